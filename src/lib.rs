@@ -1,0 +1,3 @@
+//! Committee papers from data.
+
+pub mod diag;

@@ -1,0 +1,3 @@
+//! The `papers` command.
+
+fn main() {}
