@@ -1,3 +1,94 @@
-//! Committee papers from data.
+//! Committee papers from data: one source of truth, every paper agrees.
+//!
+//! An officer keeps a plan, an inspection and its reviews as TOML; the papers that a council publishes
+//! from them are generated, say the same numbers, and are accessible by construction.
+//!
+//! # The pipeline
+//!
+//! Each stage is a function over a value, in a file or folder of its name. [`build`] reads like this list:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
+//! | [`derive`] | data | figures: counts, groups, clear days |
+//! | [`compose`] | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
+//! | [`check`] | the document | findings, each with a place and a remedy |
+//! | [`render`] | the document and its house style | Typst source |
+//! | [`compile`] | Typst source | pages |
+//! | [`export`] | pages | a PDF, whole or not at all |
+//!
+//! Every read goes through one [`World`](world::World); everything wrong is said by one kind of
+//! [`Diagnostic`](diag::Diagnostic), and all that can be found wrong is said in one run.
+//!
+//! # The seams
+//!
+//! The document in the middle is small and plain. Every output and every check reads the same one, so
+//! no two outputs can say different things. What the templates see can be printed (`--emit data`), and
+//! so can the Typst source (`--emit typst`), which the stock `typst compile` accepts.
 
+pub mod check;
+pub mod cli;
+pub mod compile;
+pub mod compose;
+pub mod derive;
 pub mod diag;
+pub mod export;
+pub mod load;
+pub mod model;
+pub mod render;
+pub mod world;
+
+use typst::syntax::FileId;
+
+use crate::compose::document::Document;
+use crate::diag::Diagnostic;
+use crate::load::paper::Paper;
+use crate::world::World;
+
+/// A paper that was built, as far as that went.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The PDF, if nothing stopped the build.
+    pub pdf: Option<Vec<u8>>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Everything that was found on the way.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A paper before it is typeset: what it is made from, and what it says.
+#[derive(Debug)]
+pub struct Composed {
+    /// What it is made from.
+    pub paper: Paper,
+    /// The values that its prose can name.
+    pub data: minijinja::Value,
+    /// What it says.
+    pub document: Document,
+}
+
+/// Builds the paper in a file: all stages in order.
+pub fn build(world: &World, file: FileId) -> Built {
+    let mut problems = Vec::new();
+    let pdf = compose(world, file, &mut problems).and_then(|Composed { paper, document, .. }| {
+        let source = render::typst(world, &document, &paper.style, &paper.style_folder);
+        let source = source.map_err(|problem| problems.push(problem)).ok()?;
+        let pages = compile::compile(world, source, &document, &mut problems)?;
+        let identity = file.get().vpath().get_without_slash();
+        let pdf = export::pdf(&pages, identity, &document, &mut problems)?;
+        Some((pdf, pages.pages().len()))
+    });
+    let (pdf, pages) = pdf.map_or((None, 0), |(pdf, pages)| (Some(pdf), pages));
+    Built { pdf, pages, problems }
+}
+
+/// The stages up to the document: load, derive, compose, check.
+pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
+    let paper = load::paper::paper(world, file, problems)?;
+    let data = compose::data(&paper.report, paper.sources.clone());
+    let (document, found) = compose::compose(&paper.report, &paper.style, paper.language(), &data);
+    problems.extend(found);
+    problems.extend(check::check(world, &document));
+    let sound = !problems.iter().any(Diagnostic::is_error);
+    sound.then_some(Composed { paper, data, document })
+}

@@ -1,0 +1,54 @@
+//! What expressions in prose can do besides naming values: filters for words, dates and lists, and `ref`.
+
+use std::sync::Arc;
+
+use minijinja::value::ValueKind;
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
+
+use super::value::Reference;
+use crate::derive::{dates, words};
+use crate::model::date::Date;
+
+/// How much work one expression may do, in minijinja's instructions.
+const FUEL: u64 = 100_000;
+
+/// The environment in which prose is evaluated; `date` is the house style's form of a date.
+pub(super) fn environment(date: &str) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_fuel(Some(FUEL));
+    environment.set_debug(true);
+    let form: Arc<str> = date.into();
+    environment.add_filter("date", move |value: &Value, pattern: Option<String>| {
+        let date = value.downcast_object_ref::<Date>().ok_or_else(|| wrong("`date` is for dates", value))?;
+        dates::format_date(date.0, pattern.as_deref().unwrap_or(&form))
+            .map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem.to_string()))
+    });
+    environment.add_filter("words", |value: &Value| {
+        let number = value.as_i64().ok_or_else(|| wrong("`words` is for whole numbers", value))?;
+        Ok::<_, Error>(words::words(number))
+    });
+    environment.add_filter("ordinal", |value: &Value| {
+        let number = value.as_i64().ok_or_else(|| wrong("`ordinal` is for whole numbers", value))?;
+        Ok::<_, Error>(words::ordinal(number))
+    });
+    environment.add_filter("and_list", |value: &Value| {
+        if value.kind() != ValueKind::Seq && value.kind() != ValueKind::Iterable {
+            return Err(wrong("`and_list` is for lists", value));
+        }
+        let items: Vec<String> = value.try_iter()?.map(|item| item.to_string()).collect();
+        Ok(words::and_list(&items))
+    });
+    environment.add_function("ref", |label: String| Value::from_object(Reference(label)));
+    environment
+}
+
+/// A date in the words of a form.
+pub(super) fn in_words(form: &str, date: Date) -> String {
+    dates::format_date(date.0, form).unwrap_or_else(|_| date.to_string())
+}
+
+/// The error for a value that a filter is not for.
+fn wrong(what: &str, value: &Value) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("{what}, and this is {}", value.kind()))
+}

@@ -1,0 +1,144 @@
+//! `{{ … }}` in prose: found, evaluated, and set aside so that Markdown never sees what they give.
+//!
+//! In comes prose; out comes the same text as Markdown, in which each expression is a short mark of
+//! characters that nobody can type, and beside it what each expression gives. Values are put in
+//! after Markdown was read, so no value is ever markup.
+
+use std::ops::Range;
+
+use minijinja::{Environment, Value};
+
+use super::value::{self, Inserted};
+use crate::diag::{Diagnostic, Place};
+use crate::load::Prose;
+
+/// Opens a mark; the number of the expression follows. A Unicode noncharacter, which no text holds.
+pub(super) const OPEN: char = '\u{FDD0}';
+/// Closes a mark.
+pub(super) const CLOSE: char = '\u{FDD1}';
+/// Stands for a `<` that Markdown would otherwise take for HTML.
+pub(super) const LESS: char = '\u{FDD2}';
+
+/// Prose ready to be read as Markdown.
+pub(super) struct Prepared<'a> {
+    /// The Markdown, with marks.
+    pub(super) markdown: String,
+    /// What each mark stands for; `None` where the expression failed and said so.
+    pub(super) inserted: Vec<Option<Inserted>>,
+    /// The places of the expressions.
+    pub(super) places: Vec<Place>,
+    /// Where runs of the Markdown start in it and in the prose.
+    runs: Vec<(usize, usize)>,
+    prose: &'a Prose,
+}
+
+impl Prepared<'_> {
+    /// The place of a range of bytes of the Markdown.
+    pub(super) fn place_of(&self, range: Range<usize>) -> Place {
+        let start = self.locate(range.start);
+        let end = self.locate(range.end).max(start);
+        self.prose.place_of(start..end)
+    }
+
+    /// The byte of the prose that a byte of the Markdown came from.
+    fn locate(&self, offset: usize) -> usize {
+        let after = self.runs.partition_point(|&(ours, _)| ours <= offset);
+        let (ours, theirs) = self.runs[after - 1];
+        let next = self.runs.get(after).map_or(self.prose.text.len(), |&(_, theirs)| theirs);
+        (theirs + (offset - ours)).min(next)
+    }
+}
+
+/// Evaluates the expressions of prose.
+pub(super) fn prepare<'a>(
+    prose: &'a Prose,
+    environment: &Environment<'_>,
+    context: &Value,
+    problems: &mut Vec<Diagnostic>,
+) -> Prepared<'a> {
+    let text = &prose.text;
+    let mut prepared = Prepared {
+        markdown: String::with_capacity(text.len()),
+        inserted: Vec::new(),
+        places: Vec::new(),
+        runs: vec![(0, 0)],
+        prose,
+    };
+    let mut at = 0;
+    while let Some(next) = text[at..].chars().next() {
+        let escaped = ends_with_escape(&text[..at]);
+        if text[at..].starts_with("{{") && !escaped {
+            let Some(length) = expression(&text[at..]) else {
+                problems.push(unclosed(prose.place_of(at..at + 2)));
+                break;
+            };
+            let inside = at + 2..at + length - 2;
+            let found = value::evaluate(prose, inside, environment, context);
+            let mark = format!("{OPEN}{}{CLOSE}", prepared.inserted.len());
+            prepared.inserted.push(found.map_err(|problem| problems.push(problem)).ok());
+            prepared.places.push(prose.place_of(at..at + length));
+            prepared.markdown.push_str(&mark);
+            at += length;
+            prepared.runs.push((prepared.markdown.len(), at));
+        } else if next == '<' && !escaped && !is_autolink(&text[at..]) {
+            prepared.markdown.push(LESS);
+            at += 1;
+            prepared.runs.push((prepared.markdown.len(), at));
+        } else {
+            if matches!(next, '\u{FDD0}'..='\u{FDEF}') {
+                problems.push(noncharacter(next, prose.place_of(at..at + next.len_utf8())));
+            } else {
+                prepared.markdown.push(next);
+            }
+            at += next.len_utf8();
+            if matches!(next, '\u{FDD0}'..='\u{FDEF}') {
+                prepared.runs.push((prepared.markdown.len(), at));
+            }
+        }
+    }
+    prepared
+}
+
+/// Whether text ends with a backslash that escapes what follows.
+fn ends_with_escape(text: &str) -> bool {
+    text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// The length of the expression that `text` starts with, braces included.
+fn expression(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, next) in text.char_indices().skip(2) {
+        match quote {
+            Some(_) if escaped => escaped = false,
+            Some(_) if next == '\\' => escaped = true,
+            Some(open) if next == open => quote = None,
+            Some(_) => {}
+            None if next == '"' || next == '\'' => quote = Some(next),
+            None if text[at..].starts_with("}}") => return Some(at + 2),
+            None => {}
+        }
+    }
+    None
+}
+
+/// Whether `text` starts with a link in angle brackets: `<https://…>` or `<name@example.org>`.
+fn is_autolink(text: &str) -> bool {
+    let Some(end) = text.find('>') else { return false };
+    let inside = &text[1..end];
+    let whole = !inside.contains(|next: char| next.is_whitespace() || next == '<' || next == '{');
+    let scheme = ["https:", "http:", "mailto:", "tel:"].iter().any(|scheme| inside.starts_with(scheme));
+    whole && (scheme || (inside.contains('@') && !inside.contains([':', '/', '\\', '"'])))
+}
+
+/// The error for `{{` without `}}`.
+fn unclosed(place: Place) -> Diagnostic {
+    Diagnostic::error(place, "`{{` has no `}}` after it")
+        .hint("close it with `}}`, or write `\\{{` to print two braces")
+}
+
+/// The error for a code point that is no character.
+fn noncharacter(found: char, place: Place) -> Diagnostic {
+    Diagnostic::error(place, format!("U+{:04X} is not a character and cannot be printed", u32::from(found)))
+        .hint("remove it; it often comes from damaged text that was pasted in")
+}

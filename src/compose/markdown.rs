@@ -1,0 +1,582 @@
+//! Markdown becomes blocks and inlines.
+//!
+//! In comes prepared prose; out come blocks in the order written. Paragraphs come out one by one, with
+//! the attributes their author gave them; numbering them, and giving lists and tables to the
+//! paragraph before them, is left to [`flow`](super::flow).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::attributes::Attributes;
+use super::document::*;
+use super::insert::{CLOSE, LESS, OPEN, Prepared};
+use super::number::label;
+use super::value::Inserted;
+use crate::diag::{Diagnostic, Place};
+use crate::model::style::Lists;
+
+/// How deep lists and quotations may stand in one another.
+const DEEPEST: usize = 16;
+
+/// A block as Markdown has it, before it is numbered.
+pub(super) enum Written {
+    /// A heading; levels count from 1 as in Markdown.
+    Heading(u8, Inlines, Attributes, Place),
+    /// A paragraph.
+    Paragraph(Inlines, Attributes, Place),
+    /// Anything else.
+    Block(Block),
+}
+
+/// Reads prepared prose.
+pub(super) fn read(prepared: &Prepared<'_>, lists: &Lists, problems: &mut Vec<Diagnostic>) -> Vec<Written> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let events: Vec<_> = Parser::new_ext(&prepared.markdown, options).into_offset_iter().collect();
+    let mut reader = Reader { prepared, lists, problems, notes: BTreeMap::new(), met: Vec::new(), depth: 0, bullets: 0, ordered: 0 };
+    reader.read_notes(&events);
+    let mut events = Events { events: &events, at: 0 };
+    reader.blocks(&mut events)
+}
+
+/// Reads prose of which only one line is wanted, such as a title.
+pub(super) fn read_line(prepared: &Prepared<'_>, lists: &Lists, problems: &mut Vec<Diagnostic>) -> Inlines {
+    let mut line = Inlines::new();
+    for written in read(prepared, lists, problems) {
+        match written {
+            Written::Paragraph(content, _, _) | Written::Heading(_, content, _, _) => {
+                if !line.is_empty() {
+                    line.push(Inline::Break);
+                }
+                line.extend(content);
+            }
+            Written::Block(_) => problems.push(
+                Diagnostic::error(prepared.place_of(0..prepared.markdown.len()), "only a line of text can stand here")
+                    .hint("put lists, tables and quotations into the text of a section"),
+            ),
+        }
+    }
+    line
+}
+
+/// Makes ordinary blocks of written ones, where nothing is numbered.
+pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
+    let plain = |written| match written {
+        Written::Heading(_, content, _, _) => Block::paragraph(vec![Inline::Strong(Span { content })]),
+        Written::Paragraph(content, attributes, place) => Block::Paragraph(Paragraph {
+            content,
+            anchor: attributes.label,
+            place: Some(place),
+            ..Paragraph::default()
+        }),
+        Written::Block(block) => block,
+    };
+    written.into_iter().map(plain).collect()
+}
+
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// The events not yet read.
+struct Events<'e, 'a> {
+    events: &'e [Spanned<'a>],
+    at: usize,
+}
+
+impl<'e, 'a> Events<'e, 'a> {
+    fn peek(&self) -> Option<&'e Spanned<'a>> {
+        self.events.get(self.at)
+    }
+
+    fn next(&mut self) -> Option<&'e Spanned<'a>> {
+        let next = self.events.get(self.at);
+        self.at += 1;
+        next
+    }
+
+    /// Passes over all up to the end of the element that was just started.
+    fn skip(&mut self) {
+        let mut open = 1;
+        while open > 0 {
+            match self.next() {
+                Some((Event::Start(_), _)) => open += 1,
+                Some((Event::End(_), _)) => open -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+    }
+}
+
+struct Reader<'r, 'p> {
+    prepared: &'r Prepared<'p>,
+    lists: &'r Lists,
+    problems: &'r mut Vec<Diagnostic>,
+    /// Footnotes by name; `None` once one was used.
+    notes: BTreeMap<String, Option<Vec<Block>>>,
+    /// Blocks met in the current line, from pictures and expressions: they need a paragraph of their own.
+    met: Vec<(Vec<Block>, Place)>,
+    depth: usize,
+    bullets: usize,
+    ordered: usize,
+}
+
+impl Reader<'_, '_> {
+    /// Reads all footnotes ahead of the text, since they may stand anywhere.
+    fn read_notes(&mut self, events: &[Spanned<'_>]) {
+        for (at, (event, _)) in events.iter().enumerate() {
+            if let Event::Start(Tag::FootnoteDefinition(name)) = event {
+                let blocks = self.blocks(&mut Events { events, at: at + 1 });
+                self.notes.insert(name.to_string(), Some(plain_blocks(blocks)));
+            }
+        }
+    }
+
+    /// Reads blocks up to the end of what they stand in.
+    fn blocks(&mut self, events: &mut Events<'_, '_>) -> Vec<Written> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = events.peek() {
+            let range = range.clone();
+            match event {
+                Event::End(_) => break,
+                Event::Start(Tag::FootnoteDefinition(_)) => {
+                    events.next();
+                    events.skip();
+                }
+                Event::Start(tag) if is_block(tag) => {
+                    events.next();
+                    self.block(tag, range, events, &mut blocks);
+                    events.next();
+                }
+                Event::Rule => {
+                    events.next();
+                    blocks.push(Written::Block(Block::Rule));
+                }
+                _ => {
+                    let start = range.start;
+                    let content = self.inlines(events);
+                    let end = events.events.get(events.at.saturating_sub(1)).map_or(start, |(_, range)| range.end);
+                    self.paragraph(content, start..end.max(start), &mut blocks);
+                }
+            }
+        }
+        blocks
+    }
+
+    /// Reads one block whose start was read; leaves its end.
+    fn block(&mut self, tag: &Tag<'_>, range: Range<usize>, events: &mut Events<'_, '_>, blocks: &mut Vec<Written>) {
+        match tag {
+            Tag::Paragraph => {
+                let content = self.inlines(events);
+                self.paragraph(content, range, blocks);
+            }
+            Tag::Heading { level, id, .. } => {
+                let content = self.inlines(events);
+                let met = std::mem::take(&mut self.met);
+                self.misplaced(met);
+                let attributes = Attributes { label: id.as_ref().map(ToString::to_string), ..Attributes::default() };
+                let place = self.prepared.place_of(range);
+                if plain(&content).trim().is_empty() {
+                    self.problems.push(Diagnostic::error(place, "this heading has no words").hint("remove the `#`, or write the heading after it"));
+                } else {
+                    blocks.push(Written::Heading(depth_of(*level), content, attributes, place));
+                }
+            }
+            Tag::BlockQuote(_) => {
+                if let Some(inside) = self.nested(&range, events, Self::blocks) {
+                    blocks.push(Written::Block(Block::Quotation(Quotation { blocks: plain_blocks(inside) })));
+                }
+            }
+            Tag::List(first) => {
+                let first = *first;
+                let list = self.nested(&range, events, |reader, events| reader.list(first, events));
+                blocks.extend(list.map(|list| Written::Block(Block::List(list))));
+            }
+            Tag::Table(alignments) => {
+                let table = self.table(alignments, events);
+                blocks.push(Written::Block(Block::Table(table)));
+            }
+            Tag::CodeBlock(kind) => {
+                let mut text = String::new();
+                while let Some((Event::Text(part), _)) = events.peek() {
+                    text.push_str(part);
+                    events.next();
+                }
+                // An indented block is a slip of the space bar far more often than code, but its words are kept.
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                let text = self.words(&text);
+                let lines = text.trim_end_matches('\n').split('\n').map(str::to_owned).collect();
+                let place = self.prepared.place_of(range);
+                if !fenced {
+                    self.problems.push(
+                        Diagnostic::warning(place, "these lines start with four spaces, so they are set as a typewriter would")
+                            .hint("remove the spaces at the start of the lines if this is ordinary text"),
+                    );
+                }
+                blocks.push(Written::Block(Block::Verbatim(Verbatim { lines, place: Some(place) })));
+            }
+            _ => {
+                let inside = self.blocks(events);
+                blocks.extend(inside);
+            }
+        }
+    }
+
+    /// Reads what stands one level deeper, or passes over it with an error where that is too deep.
+    fn nested<'e, 'a, T>(
+        &mut self,
+        range: &Range<usize>,
+        events: &mut Events<'e, 'a>,
+        read: impl FnOnce(&mut Self, &mut Events<'e, 'a>) -> T,
+    ) -> Option<T> {
+        if self.depth == DEEPEST {
+            let place = self.prepared.place_of(range.clone());
+            self.problems.push(
+                Diagnostic::error(place, format!("lists and quotations stand more than {DEEPEST} deep in one another here"))
+                    .hint("make it flatter"),
+            );
+            events.skip();
+            events.at -= 1;
+            return None;
+        }
+        self.depth += 1;
+        let inside = read(self, events);
+        self.depth -= 1;
+        Some(inside)
+    }
+
+    /// Reads the items of a list.
+    fn list(&mut self, first: Option<u64>, events: &mut Events<'_, '_>) -> List {
+        let ordered = first.is_some();
+        let (patterns, level) =
+            if ordered { (&self.lists.ordered, self.ordered) } else { (&self.lists.bullets, self.bullets) };
+        let pattern = patterns.get(level).or(patterns.last()).map_or("•", |pattern| pattern.as_str()).to_owned();
+        let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(1);
+        *(if ordered { &mut self.ordered } else { &mut self.bullets }) += 1;
+        let mut items = Vec::new();
+        while let Some((Event::Start(Tag::Item), _)) = events.peek() {
+            events.next();
+            let blocks = plain_blocks(self.blocks(events));
+            events.next();
+            let label = label(&pattern, first.saturating_add(items.len()));
+            let anchor = blocks.first().and_then(|block| match block {
+                Block::Paragraph(paragraph) => paragraph.anchor.clone(),
+                _ => None,
+            });
+            items.push(Item { label, blocks, anchor });
+        }
+        *(if ordered { &mut self.ordered } else { &mut self.bullets }) -= 1;
+        List { ordered, items }
+    }
+
+    /// Reads a table.
+    fn table(&mut self, alignments: &[Alignment], events: &mut Events<'_, '_>) -> Table {
+        let align = |alignment: &Alignment| match alignment {
+            Alignment::Right => ColumnAlign::Right,
+            Alignment::Center => ColumnAlign::Centre,
+            Alignment::None | Alignment::Left => ColumnAlign::Left,
+        };
+        let mut table = Table {
+            columns: alignments.iter().map(|alignment| Column { align: align(alignment), share: None }).collect(),
+            ..Table::default()
+        };
+        while let Some((Event::Start(tag), _)) = events.peek() {
+            let head = matches!(tag, Tag::TableHead);
+            events.next();
+            let mut row = Vec::new();
+            while let Some((Event::Start(Tag::TableCell), range)) = events.peek() {
+                let range = range.clone();
+                events.next();
+                let content = self.inlines(events);
+                row.push(self.cell(content, range));
+                events.next();
+            }
+            events.next();
+            if head {
+                table.header = row;
+            } else {
+                table.rows.push(row);
+            }
+        }
+        table
+    }
+
+    /// A table cell, which may hold blocks that an expression gave.
+    fn cell(&mut self, content: Inlines, range: Range<usize>) -> Cell {
+        let mut written = Vec::new();
+        self.paragraph(content, range, &mut written);
+        Cell { blocks: plain_blocks(written) }
+    }
+
+    /// Adds a paragraph, or the blocks that an expression alone in it gave, or the picture alone in it.
+    fn paragraph(&mut self, mut content: Inlines, range: Range<usize>, blocks: &mut Vec<Written>) {
+        let attributes = Attributes::take(&mut content, self.prepared, range.clone());
+        let place = self.prepared.place_of(range);
+        let met = std::mem::take(&mut self.met);
+        if plain(&content).trim().is_empty() && !content.iter().any(|inline| matches!(inline, Inline::Note(_))) {
+            blocks.extend(met.into_iter().flat_map(|(blocks, _)| blocks).map(Written::Block));
+            return;
+        }
+        self.misplaced(met);
+        blocks.push(Written::Paragraph(content, attributes, place));
+    }
+
+    /// Raises blocks that were met in the middle of a line.
+    fn misplaced(&mut self, met: Vec<(Vec<Block>, Place)>) {
+        for (_, place) in met {
+            self.problems.push(
+                Diagnostic::error(place, "a table, list or picture cannot stand inside a sentence")
+                    .hint("put it in a paragraph of its own, with an empty line before and after it"),
+            );
+        }
+    }
+
+    /// Reads inlines up to the end of what they stand in, or to the next block.
+    fn inlines(&mut self, events: &mut Events<'_, '_>) -> Inlines {
+        let mut inlines = Inlines::new();
+        while let Some((event, range)) = events.peek() {
+            match event {
+                Event::End(_) => break,
+                Event::Start(tag) if is_block(tag) => break,
+                Event::Rule => break,
+                _ => {}
+            }
+            events.next();
+            match event {
+                Event::Text(text) => self.text(text, range.clone(), &mut inlines),
+                Event::Html(text) | Event::InlineHtml(text) => self.text(text, range.clone(), &mut inlines),
+                Event::Code(text) => {
+                    let place = Some(self.prepared.place_of(range.clone()));
+                    inlines.push(Inline::Code(Text { text: self.words(text), place }));
+                }
+                Event::SoftBreak => inlines.push(Inline::text(" ", self.prepared.place_of(range.clone()))),
+                Event::HardBreak => inlines.push(Inline::Break),
+                Event::FootnoteReference(name) => inlines.extend(self.note(name, range.clone())),
+                Event::Start(tag) => {
+                    let content = self.inlines(events);
+                    events.next();
+                    inlines.extend(self.styled(tag, content, range.clone()));
+                }
+                _ => {}
+            }
+        }
+        inlines
+    }
+
+    /// Inlines under a tag.
+    fn styled(&mut self, tag: &Tag<'_>, content: Inlines, range: Range<usize>) -> Inlines {
+        let place = self.prepared.place_of(range);
+        let inline = match tag {
+            Tag::Emphasis => Inline::Emphasis(Span { content }),
+            Tag::Strong => Inline::Strong(Span { content }),
+            Tag::Strikethrough => Inline::Struck(Span { content }),
+            Tag::Link { link_type, dest_url, .. } => {
+                let address = self.words(dest_url);
+                let address = match link_type {
+                    pulldown_cmark::LinkType::Email => format!("mailto:{address}"),
+                    _ => address,
+                };
+                if plain(&content).trim().is_empty() {
+                    self.problems.push(Diagnostic::error(place, "this link has no words").hint("write what it leads to between the square brackets"));
+                    return content;
+                }
+                match link_target(&address) {
+                    Some(target) => Inline::Link(Link { target, content, place: Some(place) }),
+                    None => {
+                        self.problems.push(
+                            Diagnostic::error(place, format!("`{address}` is not an address that a link can lead to"))
+                                .hint("start it with https://, http:// or mailto:, or with # for a label in this paper"),
+                        );
+                        return content;
+                    }
+                }
+            }
+            Tag::Image { dest_url, .. } => {
+                let path = self.words(dest_url);
+                let alternative = plain(&content).trim().to_owned();
+                if alternative.is_empty() {
+                    self.problems.push(
+                        Diagnostic::error(place, "this image has no alternative text")
+                            .hint(format!("say in the square brackets what it shows: `![A line chart that …]({path})`")),
+                    );
+                }
+                let figure = Figure { path, alternative, caption: None, place: Some(place) };
+                self.met.push((vec![Block::Figure(figure)], place));
+                return Inlines::new();
+            }
+            _ => return content,
+        };
+        vec![inline]
+    }
+
+    /// The footnote of that name.
+    fn note(&mut self, name: &str, range: Range<usize>) -> Option<Inline> {
+        let place = self.prepared.place_of(range);
+        match self.notes.get_mut(name).map(Option::take) {
+            Some(Some(blocks)) => return Some(Inline::Note(Note { blocks })),
+            Some(None) => self.problems.push(
+                Diagnostic::error(place, format!("the footnote `{name}` is referred to twice"))
+                    .hint("write a footnote of its own for each place"),
+            ),
+            None => self.problems.push(
+                Diagnostic::error(place, format!("there is no footnote `{name}` for this to refer to"))
+                    .hint(format!("add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes")),
+            ),
+        }
+        None
+    }
+
+    /// Adds words, putting in what each mark stands for.
+    fn text(&mut self, text: &str, range: Range<usize>, inlines: &mut Inlines) {
+        let mut at = range.start;
+        // Where Markdown changed the text, as by an entity, a byte of it has no byte of its own in the source.
+        let exact = self.prepared.markdown.get(range.clone()) == Some(text);
+        let mut place_of = |length: usize| {
+            let from = at;
+            at += length;
+            if exact { self.prepared.place_of(from..at) } else { self.prepared.place_of(range.clone()) }
+        };
+        for piece in pieces(text) {
+            match piece {
+                Piece::Words(words) => {
+                    let place = place_of(words.len());
+                    let words = words.replace(LESS, "<");
+                    match inlines.last_mut() {
+                        Some(Inline::Text(last)) if joins(last, place) => {
+                            last.text.push_str(&words);
+                            if let Some(last) = &mut last.place {
+                                last.end = place.end;
+                            }
+                        }
+                        _ => inlines.push(Inline::text(words, place)),
+                    }
+                }
+                Piece::Mark(index, length) => {
+                    place_of(length);
+                    self.insert(index, inlines);
+                }
+            }
+        }
+    }
+
+    /// Puts in what an expression in the middle of a line gave.
+    fn insert(&mut self, index: usize, inlines: &mut Inlines) {
+        let place = self.prepared.places.get(index).copied();
+        match self.prepared.inserted.get(index) {
+            Some(Some(Inserted::Inlines(inserted))) => {
+                inlines.extend(inserted.iter().cloned().map(|inline| placed(inline, place)));
+            }
+            Some(Some(Inserted::Blocks(blocks))) => {
+                self.met.extend(place.map(|place| (blocks.clone(), place)));
+            }
+            Some(None) | None => {}
+        }
+    }
+
+    /// Text with every mark replaced by the words it stands for.
+    fn words(&self, text: &str) -> String {
+        pieces(text)
+            .map(|piece| match piece {
+                Piece::Words(words) => words.replace(LESS, "<"),
+                Piece::Mark(index, _) => match self.prepared.inserted.get(index) {
+                    Some(Some(Inserted::Inlines(inserted))) => plain(inserted),
+                    _ => String::new(),
+                },
+            })
+            .collect()
+    }
+}
+
+/// A piece of text: words, or the mark of an expression and its length in bytes.
+enum Piece<'a> {
+    Words(&'a str),
+    Mark(usize, usize),
+}
+
+/// Splits text at marks.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (piece, length) = match mark(rest) {
+            Some((index, length)) => (Piece::Mark(index, length), length),
+            None => {
+                let first = rest.chars().next().map_or(0, char::len_utf8);
+                let length = rest[first..].find(OPEN).map_or(rest.len(), |next| first + next);
+                (Piece::Words(&rest[..length]), length)
+            }
+        };
+        rest = &rest[length..];
+        Some(piece)
+    })
+}
+
+/// The mark that text starts with: the number of its expression, and its length in bytes.
+fn mark(text: &str) -> Option<(usize, usize)> {
+    let inside = text.strip_prefix(OPEN)?;
+    let end = inside.find(CLOSE)?;
+    let index = inside[..end].parse().ok()?;
+    Some((index, OPEN.len_utf8() + end + CLOSE.len_utf8()))
+}
+
+/// Whether words at a place go on where a text ended.
+fn joins(last: &Text, place: Place) -> bool {
+    last.place.is_some_and(|before| before.file == place.file && before.end == place.start)
+}
+
+/// What an expression gave, at the place of the expression.
+fn placed(inline: Inline, place: Option<Place>) -> Inline {
+    match inline {
+        Inline::Text(text) => Inline::Text(Text { place, ..text }),
+        Inline::Link(link) => Inline::Link(Link { place, ..link }),
+        other => other,
+    }
+}
+
+/// Where an address leads, if a link can lead there.
+fn link_target(address: &str) -> Option<Target> {
+    if let Some(anchor) = address.strip_prefix('#') {
+        return (!anchor.is_empty()).then(|| Target::Anchor(anchor.to_owned()));
+    }
+    let whole = !address.contains(|next: char| next.is_whitespace() || next.is_control());
+    let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| {
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && address.len() > scheme.len()
+    });
+    (whole && known).then(|| Target::Url(address.to_owned()))
+}
+
+/// The level of a heading as a number.
+fn depth_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Whether a tag starts a block rather than part of a line.
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag.to_end(),
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+    )
+}

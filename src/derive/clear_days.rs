@@ -1,0 +1,204 @@
+//! Clear days: by when a notice must be out, and whether it was.
+//!
+//! In come dates, the days of notice required, a [`Profile`] and the [`Holidays`] known; out come a
+//! [`Notice`] or a count. Clear days leave out both the day of publication and the day of the
+//! meeting. No statute says which days between them count: the courts and practice leave out weekends
+//! and bank holidays, parish councils follow section 243 of the Local Government Act 1972, so the way
+//! of counting is named. Reading the holidays' file and wording a late item are left to others.
+
+mod holidays;
+mod profile;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Diagnostic, Place};
+
+pub use self::holidays::{Holidays, Problem};
+pub use self::profile::Profile;
+
+/// Where the council is, which decides how much notice a meeting needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Jurisdiction {
+    /// Five clear days: sections 100A and 100B of the Local Government Act 1972.
+    England,
+    /// Three clear days: section 100BA of the same Act.
+    Wales,
+}
+
+impl Jurisdiction {
+    /// The clear days of notice that a meeting of a principal council needs.
+    pub fn clear_days(self) -> u16 {
+        match self {
+            Self::England => 5,
+            Self::Wales => 3,
+        }
+    }
+}
+
+/// The clear days' notice of a key decision or of a private meeting of an executive in England: SI
+/// 2012/2089, regulations 5 and 9.
+pub const EXECUTIVE_NOTICE: u16 = 28;
+
+/// A count that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BeyondCoverage {
+    /// It came to a year whose bank holidays are not known.
+    Years {
+        /// The day at which counting stopped.
+        reached: NaiveDate,
+        /// The years that are known, in words.
+        covered: String,
+    },
+    /// It ran off the calendar.
+    Calendar,
+}
+
+impl BeyondCoverage {
+    /// The same as a diagnostic at the date that was counted from.
+    pub fn at(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+        Diagnostic::error(place, self.to_string()).hint(self.hint())
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Years { reached, .. } => {
+                let year = reached.year();
+                format!(
+                    "check the date; if it is right, add the bank holidays of {year} to a file of the \
+                     workspace with `kind = \"bank-holidays\"`, `years = {{ from = {year}, to = {year} }}` \
+                     and a `[[holiday]]` with `date` and `name` for each"
+                )
+            }
+            Self::Calendar => "check the date and the days of notice".into(),
+        }
+    }
+}
+
+impl fmt::Display for BeyondCoverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Years { reached, covered } => write!(
+                f,
+                "bank holidays are known for {covered}, and the count of clear days reached {}",
+                reached.format("%-d %B %Y")
+            ),
+            Self::Calendar => f.write_str("the count of clear days ran off the calendar"),
+        }
+    }
+}
+
+impl std::error::Error for BeyondCoverage {}
+
+/// A day that was not counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// The day.
+    pub date: NaiveDate,
+    /// Why not: the holiday's name, or "Saturday", "Sunday", "Christmas break", "Easter break".
+    pub why: String,
+}
+
+/// When the notice of a meeting must be out, and how that was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// The day of the meeting.
+    pub meeting: NaiveDate,
+    /// The clear days required.
+    pub days_required: u16,
+    /// The way of counting.
+    pub profile: Profile,
+    /// The latest lawful day to publish, which is itself a day that counts.
+    pub last_day: NaiveDate,
+    /// The days counted, in order: as many as are required.
+    pub counted: Vec<NaiveDate>,
+    /// The other days between publication and meeting, in order.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Notice {
+    /// Whether a notice published on a day is in time.
+    pub fn meets(&self, published: NaiveDate) -> bool {
+        published <= self.last_day
+    }
+}
+
+/// The latest lawful day to publish the notice of a meeting, with the days counted and skipped.
+///
+/// Counting goes back from the meeting. A day that does not count is no day to publish either, so
+/// publication moves back to one that does.
+pub fn last_day_to_publish(
+    meeting: NaiveDate,
+    days: u16,
+    profile: Profile,
+    holidays: &Holidays,
+) -> Result<Notice, BeyondCoverage> {
+    let mut counted = Vec::new();
+    let mut skipped = Vec::new();
+    let mut date = meeting;
+    let last_day = loop {
+        date = date.pred_opt().ok_or(BeyondCoverage::Calendar)?;
+        match profile.why_skipped(date, holidays)? {
+            Some(why) => skipped.push(Skipped { date, why }),
+            None if counted.len() == usize::from(days) => break date,
+            None => counted.push(date),
+        }
+    };
+    counted.reverse();
+    skipped.reverse();
+    Ok(Notice { meeting, days_required: days, profile, last_day, counted, skipped })
+}
+
+/// The clear days between publication and a meeting; none if the meeting comes first.
+///
+/// Publication on a day that does not count is taken as made on the next that does, so that the
+/// answer is at least the days required exactly when [`Notice::meets`] holds.
+pub fn clear_days_between(
+    published: NaiveDate,
+    meeting: NaiveDate,
+    profile: Profile,
+    holidays: &Holidays,
+) -> Result<u32, BeyondCoverage> {
+    let counting = count(published, meeting, profile, holidays)?;
+    Ok(counting.saturating_sub(1))
+}
+
+/// The working days after one date up to and including another; negative if the second comes first.
+pub fn working_days_between(
+    from: NaiveDate,
+    to: NaiveDate,
+    holidays: &Holidays,
+) -> Result<i32, BeyondCoverage> {
+    let (early, late) = (from.min(to), from.max(to));
+    if early == late {
+        return Ok(0);
+    }
+    let next = |date: NaiveDate| date.succ_opt().ok_or(BeyondCoverage::Calendar);
+    let days = count(next(early)?, next(late)?, Profile::WorkingDays, holidays)?;
+    let days = i32::try_from(days).map_err(|_| BeyondCoverage::Calendar)?;
+    Ok(if to < from { -days } else { days })
+}
+
+/// The days that count from one date up to, but without, another.
+fn count(
+    from: NaiveDate,
+    to: NaiveDate,
+    profile: Profile,
+    holidays: &Holidays,
+) -> Result<u32, BeyondCoverage> {
+    if profile == Profile::CalendarDays {
+        let days = (to - from).num_days().max(0);
+        return u32::try_from(days).map_err(|_| BeyondCoverage::Calendar);
+    }
+    let mut counting = 0;
+    for date in from.iter_days().take_while(|date| *date < to) {
+        counting += u32::from(profile.why_skipped(date, holidays)?.is_none());
+    }
+    Ok(counting)
+}

@@ -1,0 +1,196 @@
+//! Dates as papers print them.
+//!
+//! In come a date and a pattern such as `%A %-d %B %Y` from a house style or a filter; out comes the
+//! text, or which part of the pattern says nothing about a date. Names of days and months are English.
+
+use std::fmt::{self, Write};
+
+use chrono::format::{Item, StrftimeItems};
+use chrono::{Datelike, NaiveDate};
+
+use super::words::{ordinal, ordinal_words};
+
+/// What a pattern can ask for, each with what it prints; a letter may follow `-`, `_` or `0`, which
+/// print a number without padding, with spaces or with zeros.
+pub const DIRECTIVES: [(char, &str); 18] = [
+    ('d', "the day of the month with two digits: 07; `%-d` for 7"),
+    ('e', "the day of the month padded with a space"),
+    ('o', "the day of the month as an ordinal: 7th"),
+    ('O', "the day of the month as an ordinal in words: seventh"),
+    ('j', "the day of the year with three digits"),
+    ('A', "the day of the week: Thursday"),
+    ('a', "the day of the week, short: Thu"),
+    ('u', "the day of the week as a number from Monday, 1"),
+    ('B', "the month: November"),
+    ('b', "the month, short: Nov"),
+    ('h', "the month, short: Nov"),
+    ('m', "the month with two digits: 11; `%-m` for 11 or 7"),
+    ('V', "the week of the year by ISO 8601 with two digits"),
+    ('G', "the year to which that week belongs"),
+    ('Y', "the year: 2022"),
+    ('y', "the year's last two digits"),
+    ('F', "the date by ISO 8601: 2022-11-07"),
+    ('%', "a per cent sign"),
+];
+
+/// A pattern that asks for something that a date does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadPattern {
+    /// The part that is wrong, as it was written.
+    pub directive: String,
+}
+
+impl BadPattern {
+    /// What to write instead.
+    pub fn hint(&self) -> String {
+        "dates are written with `%A` (Thursday), `%-d` (7), `%d` (07), `%o` (7th), `%B` (November), \
+         `%b` (Nov), `%m` (11) and `%Y` (2022); `%%` is a per cent sign"
+            .into()
+    }
+}
+
+impl fmt::Display for BadPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.directive == "%" {
+            f.write_str("the date pattern ends in a lone `%`")
+        } else {
+            write!(f, "`{}` in the date pattern is not a part of a date", self.directive)
+        }
+    }
+}
+
+impl std::error::Error for BadPattern {}
+
+/// A date by a pattern: `%A %o %B %Y` gives "Thursday 10th November 2022".
+pub fn format_date(date: NaiveDate, pattern: &str) -> Result<String, BadPattern> {
+    let mut text = String::new();
+    let mut rest = pattern;
+    while let Some(start) = rest.find('%') {
+        text.push_str(&rest[..start]);
+        let directive = first_directive(&rest[start..]);
+        write_directive(&mut text, date, directive)
+            .map_err(|fmt::Error| BadPattern { directive: directive.into() })?;
+        rest = &rest[start + directive.len()..];
+    }
+    text.push_str(rest);
+    Ok(text)
+}
+
+/// The directive at the start of a text: `%`, perhaps a padding, and a letter if there is one.
+fn first_directive(text: &str) -> &str {
+    let mut end = 1;
+    for character in text.chars().skip(1).take(2) {
+        end += character.len_utf8();
+        if !matches!(character, '-' | '_' | '0') {
+            break;
+        }
+    }
+    &text[..end]
+}
+
+/// Writes what a directive asks for, or fails.
+fn write_directive(text: &mut String, date: NaiveDate, directive: &str) -> fmt::Result {
+    let letter = directive.chars().last().filter(|_| directive.len() > 1).ok_or(fmt::Error)?;
+    if !DIRECTIVES.iter().any(|(known, _)| *known == letter) {
+        return Err(fmt::Error);
+    }
+    match directive {
+        "%o" => text.push_str(&ordinal(date.day().into())),
+        "%O" => text.push_str(&ordinal_words(date.day().into())),
+        _ => {
+            let items: Vec<Item<'_>> = StrftimeItems::new(directive).collect();
+            write!(text, "{}", date.format_with_items(items.iter()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn dates_read_as_papers_print_them() {
+        let date = day(2022, 11, 7);
+        for (pattern, printed) in [
+            ("%A %-d %B %Y", "Monday 7 November 2022"),
+            ("%A %o %B %Y", "Monday 7th November 2022"),
+            ("the %O of %B", "the seventh of November"),
+            ("%d/%m/%y", "07/11/22"),
+            ("%a %e %b", "Mon  7 Nov"),
+            ("%F", "2022-11-07"),
+            ("%j, %u, %G-W%V, %h", "311, 1, 2022-W45, Nov"),
+            ("100%% of %Y", "100% of 2022"),
+            ("", ""),
+            ("no date – at all", "no date – at all"),
+        ] {
+            assert_eq!(format_date(date, pattern).as_deref(), Ok(printed), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_bad_directive_is_named() {
+        let date = day(2022, 11, 7);
+        for (pattern, directive) in [
+            ("at %H:%M", "%H"),
+            ("%d %Q", "%Q"),
+            ("%-", "%-"),
+            ("%é", "%é"),
+            ("%-é!", "%-é"),
+            ("%:z", "%:"),
+            ("%-o", "%-o"),
+            ("%-F", "%-F"),
+            ("%s", "%s"),
+        ] {
+            let error = format_date(date, pattern).unwrap_err();
+            assert_eq!(error.directive, directive);
+            assert_eq!(
+                error.to_string(),
+                format!("`{directive}` in the date pattern is not a part of a date")
+            );
+        }
+        let error = format_date(date, "100%").unwrap_err();
+        assert_eq!(error.to_string(), "the date pattern ends in a lone `%`");
+        assert!(error.hint().contains("`%%` is a per cent sign"));
+    }
+
+    #[test]
+    fn every_directive_prints_something_at_any_date() {
+        for (letter, meaning) in DIRECTIVES {
+            for date in [NaiveDate::MIN, day(0, 1, 1), day(2024, 2, 29), NaiveDate::MAX] {
+                let printed = format_date(date, &format!("%{letter}"));
+                assert!(printed.is_ok_and(|text| !text.is_empty()), "{meaning} at {date}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_pattern_panics(pattern in prop_oneof!["\\PC*", "(%[-_0.:#+3]?\\PC){0,6}%?"], days in any::<i32>()) {
+            let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap_or(NaiveDate::MIN);
+            if let Err(error) = format_date(date, &pattern) {
+                prop_assert!(pattern.contains(&error.directive));
+            }
+        }
+
+        #[test]
+        fn text_without_directives_stays_as_it_is(text in "[^%]*") {
+            prop_assert_eq!(format_date(NaiveDate::MAX, &text), Ok(text.clone()));
+        }
+
+        #[test]
+        fn a_printed_date_is_the_date(days in 0i32..3_000_000) {
+            let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap();
+            let printed = format_date(date, "%F").unwrap();
+            prop_assert_eq!(printed.parse(), Ok(date));
+            let long = format_date(date, "%-d %B %Y").unwrap();
+            prop_assert_eq!(NaiveDate::parse_from_str(&long, "%d %B %Y"), Ok(date));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! A paper with everything it is made from: its own file, its council, its house style, its sources.
+
+use typst::syntax::{FileId, VirtualPath};
+
+use super::{Decode, Entries, Name, load};
+use crate::derive::{self, Source};
+use crate::diag::{Diagnostic, closest};
+use crate::model::council::Council;
+use crate::model::report::Report;
+use crate::model::style::Style;
+use crate::world::{World, builtin_names};
+
+/// A paper with everything it is made from.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// The paper's own file.
+    pub report: Report,
+    /// The council whose workspace it is in.
+    pub council: Council,
+    /// Its house style.
+    pub style: Style,
+    /// The folder of the style, inside the workspace or built in.
+    pub style_folder: String,
+    /// The data that its prose may name.
+    pub sources: Vec<(String, Source)>,
+}
+
+impl Paper {
+    /// The language of the paper, as a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        let language = self.report.language.as_ref().or(self.council.language.as_ref());
+        language.map_or("en-GB", |language| language.as_str())
+    }
+}
+
+/// Loads a paper. Everything that is wrong with any of its files is raised in one go.
+pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Paper> {
+    let council_file = World::id(&VirtualPath::new("council.toml").expect("the name has no `..`"));
+    let council: Option<Council> = record(world, council_file, None, problems);
+    let report: Option<Report> = record(world, file, None, problems);
+    let named = report.as_ref().and_then(|report| report.style.as_ref());
+    let named = named.or(council.as_ref().map(|council| &council.style));
+    let style = named.and_then(|named| style(world, named, problems));
+    let sources = report.as_ref().and_then(|report| sources(world, file, &report.sources, problems));
+    let (style_folder, style) = style?;
+    Some(Paper { report: report?, council: council?, style, style_folder, sources: sources? })
+}
+
+/// Loads one file into a record. `named` is the name that led to it.
+fn record<T: Decode>(
+    world: &World,
+    file: FileId,
+    named: Option<&Name>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let text = match world.text(file) {
+        Ok(text) => text,
+        Err(error) => {
+            problems.push(world.unreadable(file, &error, named.map(|named| named.place)));
+            return None;
+        }
+    };
+    let (record, found) = load(file, &text);
+    let sound = !found.iter().any(Diagnostic::is_error);
+    problems.extend(found);
+    record.filter(|_| sound)
+}
+
+/// Loads the house style of that name: the workspace's own, or one that is built in.
+fn style(world: &World, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<(String, Style)> {
+    let own = VirtualPath::new(format!("styles/{}/style.toml", named.value)).ok().map(|path| World::id(&path));
+    let file = match own {
+        Some(own) if is_plain(named) && world.has(own) => own,
+        _ if is_plain(named) && world.has(World::builtin(&format!("styles/{}/style.toml", named.value))) => {
+            World::builtin(&format!("styles/{}/style.toml", named.value))
+        }
+        _ => {
+            problems.push(unknown_style(named));
+            return None;
+        }
+    };
+    let folder = file.get().vpath().parent()?.get_with_slash().to_owned();
+    record(world, file, Some(named), problems).map(|style| (folder, style))
+}
+
+/// Whether a name is one folder's, not a path.
+fn is_plain(name: &Name) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\', ':']) && !name.starts_with('.')
+}
+
+/// The names of the house styles that are built in.
+pub fn builtin_styles() -> impl Iterator<Item = &'static str> {
+    builtin_names("styles/").filter_map(|name| name.strip_prefix("styles/")?.strip_suffix("/style.toml"))
+}
+
+/// The error for a style that is not there.
+fn unknown_style(named: &Name) -> Diagnostic {
+    let known: Vec<_> = builtin_styles().collect();
+    let error = Diagnostic::error(named.place, format!("there is no house style `{}`", named.value));
+    let error = match closest(named, known.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None => error,
+    };
+    error.hint(format!(
+        "the styles that are built in are {}; your own go into the workspace's `styles` folder",
+        known.join(", ")
+    ))
+}
+
+/// Loads the data that a paper names.
+fn sources(
+    world: &World,
+    file: FileId,
+    named: &Entries<Name>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Vec<(String, Source)>> {
+    let mut sources = Vec::new();
+    for (name, path) in named.iter() {
+        let source = match world.relative(file, path, path.place) {
+            Ok(id) => source(world, id, path, problems),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        sources.push(source.map(|source| (name.replace('-', "_"), source)));
+    }
+    sources.into_iter().collect()
+}
+
+/// Loads one file of data, by the kind that it declares.
+fn source(world: &World, id: FileId, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<Source> {
+    let text = match world.text(id) {
+        Ok(text) => text,
+        Err(error) => {
+            problems.push(world.unreadable(id, &error, named.place));
+            return None;
+        }
+    };
+    let kind = super::kind(id, &text);
+    match kind.as_ref().map(|kind| kind.as_str()) {
+        Some("inspection") => {
+            let inspection = record(world, id, Some(named), problems)?;
+            let found = derive::inspection::validate(&inspection);
+            let sound = found.is_empty();
+            problems.extend(found);
+            sound.then(|| Source::Inspection(Box::new(inspection)))
+        }
+        Some(other) => {
+            problems.push(
+                Diagnostic::error(named.place, format!("`{}` is of kind `{other}`, which prose cannot use", named.value))
+                    .hint("name an inspection"),
+            );
+            None
+        }
+        None => {
+            problems.push(
+                Diagnostic::error(named.place, format!("`{}` does not say what kind of data it is", named.value))
+                    .hint("start the file with `kind = \"inspection\"`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Records: a struct, its TOML keys and its documentation, said once.
+
+/// Declares a struct that is read from a TOML table.
+///
+/// Each field is read from the key of its name in kebab-case; a type that can do without a value may
+/// be left out, as may a field with a default (`= …`). Every key that no field names is an error.
+/// The record also remembers where it stands, in a field `place`.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident ($expected:literal) {
+            $( $(#[$field_meta:meta])* pub $field:ident: $type:ty $(= $default:expr)? , )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, serde::Serialize)]
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: $type, )*
+            /// Where it stands in its file.
+            #[serde(skip)]
+            pub place: $crate::diag::Place,
+        }
+
+        impl $crate::load::Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(
+                value: &toml::Spanned<toml::de::DeValue<'_>>,
+                decoder: &mut $crate::load::Decoder<'_>,
+            ) -> Option<Self> {
+                let mut fields = $crate::load::decode::Fields::of::<Self>(value, decoder)?;
+                let place = fields.place();
+                $(
+                    let default = $crate::load::record::default!($($default)?);
+                    let $field = fields.take::<$type>(stringify!($field), default, decoder);
+                )*
+                fields.finish(decoder);
+                Some(Self { $( $field: $field?, )* place })
+            }
+        }
+    };
+}
+
+/// The default of a field, if it was given one.
+macro_rules! default {
+    () => {
+        None
+    };
+    ($default:expr) => {
+        Some($default)
+    };
+}
+
+/// Declares an enum that is read from one of a few words.
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident ($expected:literal) {
+            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub enum $name {
+            $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )*
+        }
+
+        impl $name {
+            /// The words that name the choices, as they are written in TOML.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+        }
+
+        impl $crate::load::Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(
+                value: &toml::Spanned<toml::de::DeValue<'_>>,
+                decoder: &mut $crate::load::Decoder<'_>,
+            ) -> Option<Self> {
+                let word = <$crate::load::Name as $crate::load::Decode>::decode(value, decoder)?;
+                match word.as_str() {
+                    $( $word => Some(Self::$variant), )*
+                    _ => {
+                        decoder.raise($crate::load::record::not_a_choice(&word, Self::WORDS));
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+
+/// The error for a word that is none of the choices.
+pub(crate) fn not_a_choice(word: &crate::load::Name, words: &[&str]) -> crate::diag::Diagnostic {
+    let all: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let message = format!("`{}` is not one of {}", word.value, all.join(", "));
+    let error = crate::diag::Diagnostic::error(word.place, message);
+    match crate::diag::closest(word, words.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None => error,
+    }
+}
+
+pub(crate) use {choice, default, record};

@@ -1,0 +1,7 @@
+//! What the files hold, one file per kind. TOML keys, Rust fields and template variables spell alike.
+
+pub mod council;
+pub mod date;
+pub mod inspection;
+pub mod report;
+pub mod style;

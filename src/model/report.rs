@@ -1,0 +1,105 @@
+//! `report.toml`: a paper for a committee.
+
+use super::date::Date;
+use crate::load::record::record;
+use crate::load::{Entries, Name, Placed, Prose, Value};
+
+record! {
+    /// A paper.
+    pub struct Report("a paper") {
+        /// Always `report`.
+        pub kind: Name,
+        /// The title, as the agenda and the document's properties have it.
+        pub title: Prose,
+        /// The committee that receives it.
+        pub committee: Prose,
+        /// The day of the meeting.
+        pub meeting: Placed<Date>,
+        /// A house style other than the council's.
+        pub style: Option<Name>,
+        /// The language of the paper where it is not the council's, as a BCP 47 tag.
+        pub language: Option<Name>,
+        /// Data that the prose may use: a name, and the file it stands for.
+        pub sources: Entries<Name>,
+        /// The front-matter fields of the house style.
+        pub front: Entries<Value>,
+        /// What the committee is asked to resolve.
+        pub recommendation: Vec<Recommendation>,
+        /// The body.
+        pub section: Vec<Section>,
+        /// The appendices, in order.
+        pub appendix: Vec<Appendix>,
+        /// The background papers.
+        pub background_paper: Vec<BackgroundPaper>,
+        /// Whom to ask.
+        pub contact: Vec<Contact>,
+    }
+}
+
+record! {
+    /// One thing the committee is asked to resolve.
+    pub struct Recommendation("a recommendation") {
+        /// The wording, after the lead-in of the house style.
+        pub text: Prose,
+        /// A name that references can use.
+        pub label: Option<Name>,
+    }
+}
+
+record! {
+    /// A section of the body.
+    pub struct Section("a section") {
+        /// The house style's name for it, where the style gives it a place of its own.
+        pub id: Option<Name>,
+        /// The heading; may be left out where the house style has one for this `id`.
+        pub heading: Option<Prose>,
+        /// A name that references can use.
+        pub label: Option<Name>,
+        /// Whether its paragraphs are numbered; the house style decides where this is not said.
+        pub numbered: Option<bool>,
+        /// The prose: Markdown with `{{ … }}`.
+        pub text: Option<Prose>,
+        /// Sections inside this one.
+        pub section: Vec<Section>,
+    }
+}
+
+record! {
+    /// An appendix: generated from data, an outside file, or only named.
+    pub struct Appendix("an appendix") {
+        /// The title.
+        pub title: Prose,
+        /// A name that references can use.
+        pub label: Option<Name>,
+        /// The data it is generated from.
+        pub source: Option<Name>,
+        /// The file it is.
+        pub file: Option<Name>,
+    }
+}
+
+record! {
+    /// A document that the paper relies on (Local Government Act 1972, section 100D).
+    pub struct BackgroundPaper("a background paper") {
+        /// The title.
+        pub title: Prose,
+        /// Where it can be read.
+        pub url: Option<Name>,
+    }
+}
+
+record! {
+    /// Someone to ask about the paper.
+    pub struct Contact("a contact") {
+        /// What they are to this paper, for example `Report author`.
+        pub role: Name,
+        /// Their name.
+        pub name: Name,
+        /// Their post.
+        pub job_title: Option<Name>,
+        /// Telephone number.
+        pub telephone: Option<Name>,
+        /// E-mail address.
+        pub email: Option<Name>,
+    }
+}

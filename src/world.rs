@@ -1,0 +1,231 @@
+//! Every read goes through here: data, templates, pictures, fonts.
+//!
+//! A [`World`] is what one paper can see: the files of its workspace and what is built in, and nothing
+//! else; no network, no clock, no system fonts. It remembers what was read, which is what an output
+//! was made from.
+
+mod builtin;
+mod files;
+mod fonts;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt};
+use typst_kit::diagnostics::termcolor::WriteColor;
+use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
+use typst_kit::files::FileStore;
+use typst_kit::fonts::FontStore;
+
+pub use self::builtin::{BUILTIN, builtin_names};
+pub use self::files::Files;
+use crate::diag::{Diagnostic, Place};
+
+/// The name of the Typst source that a paper becomes.
+pub const MAIN: &str = "paper.typ";
+
+/// A workspace: what all of its papers share.
+#[derive(Clone)]
+pub struct Workspace {
+    files: Files,
+    library: Arc<LazyHash<Library>>,
+    fonts: Arc<FontStore>,
+}
+
+impl Workspace {
+    /// Opens the workspace in a folder.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        Ok(Self::of(Files::folder(folder)?))
+    }
+
+    /// A workspace that is only in memory.
+    pub fn memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        Self::of(Files::memory(files))
+    }
+
+    /// The workspace of files.
+    fn of(files: Files) -> Self {
+        // Row headers of tables are behind this feature of Typst's library.
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let library = Arc::new(LazyHash::new(Library::builder().with_features(features).build()));
+        let fonts = Arc::new(fonts::store(&files));
+        Self { files, library, fonts }
+    }
+
+    /// The files of the workspace.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// A view of the workspace for one paper.
+    pub fn world(&self) -> World {
+        World { shared: self.clone(), store: FileStore::new(self.files.clone()), main: OnceLock::new() }
+    }
+}
+
+/// What one paper can see.
+pub struct World {
+    shared: Workspace,
+    store: FileStore<Files>,
+    main: OnceLock<Source>,
+}
+
+impl World {
+    /// The identity of a path inside the workspace.
+    pub fn id(path: &VirtualPath) -> FileId {
+        RootedPath::new(VirtualRoot::Project, path.clone()).intern()
+    }
+
+    /// The identity of what is built in under a name such as `styles/medway/style.toml`.
+    pub fn builtin(name: &str) -> FileId {
+        let path = VirtualPath::new(format!("{BUILTIN}/{name}"));
+        Self::id(&path.expect("names of what is built in have no `..`"))
+    }
+
+    /// The text of a file.
+    pub fn text(&self, id: FileId) -> FileResult<String> {
+        let bytes = self.store.file(id)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
+        Ok(text.to_owned())
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, id: FileId) -> FileResult<Bytes> {
+        self.store.file(id)
+    }
+
+    /// Whether there is such a file.
+    pub fn has(&self, id: FileId) -> bool {
+        self.store.file(id).is_ok()
+    }
+
+    /// The path of a file that another one names, or why it cannot be read.
+    pub fn relative(&self, from: FileId, path: &str, place: Place) -> Result<FileId, Diagnostic> {
+        let outside = |what: &str| {
+            Diagnostic::error(place, format!("`{path}` {what}"))
+                .hint("name a file inside the workspace, by its path from this file: `plans/plan.toml`")
+        };
+        if path.is_empty() {
+            return Err(outside("names no file"));
+        }
+        if path.starts_with(['/', '\\']) || path.contains(':') {
+            return Err(outside("is an absolute path"));
+        }
+        let folder = from.get().vpath().parent();
+        let joined = folder.map(|folder| folder.join(path));
+        match joined {
+            Some(Ok(path)) if path.get_with_slash().starts_with(BUILTIN) => Err(outside("is a reserved name")),
+            Some(Ok(path)) => Ok(Self::id(&path)),
+            Some(Err(_)) | None => Err(outside("leads out of the workspace")),
+        }
+    }
+
+    /// The error for a file that cannot be read, at the place that names it.
+    pub fn unreadable(&self, id: FileId, error: &FileError, place: impl Into<Option<Place>>) -> Diagnostic {
+        let name = self.name(id);
+        let (message, hint) = match error {
+            FileError::NotFound(_) => {
+                (format!("there is no file `{name}`"), "check the spelling of the path; it starts from this file's folder")
+            }
+            FileError::IsDirectory => (format!("`{name}` is a folder, not a file"), "name a file in it"),
+            FileError::InvalidUtf8 => {
+                (format!("`{name}` is not text in UTF-8"), "save it as UTF-8 from your editor")
+            }
+            FileError::AccessDenied => (
+                format!("`{name}` may not be read"),
+                "it must be an ordinary file inside the workspace, not a link that leads out of it",
+            ),
+            _ => (format!("`{name}` cannot be read: {error}"), "check the file"),
+        };
+        Diagnostic::error(place, message).hint(hint)
+    }
+
+    /// Sets the Typst source that the paper became. Once only: a world is for one paper.
+    pub(crate) fn set_main(&self, text: String) {
+        let path = VirtualPath::new(MAIN).expect("the name has no `..`");
+        // A second source for the same paper is never made, so the first one staying is no loss.
+        let _ = self.main.set(Source::new(Self::id(&path), text));
+    }
+
+    /// The files that were looked for so far, in the order of their names.
+    pub fn read(&mut self) -> Vec<FileId> {
+        let (_, ids) = self.store.dependencies();
+        let mut ids: Vec<_> = ids.collect();
+        ids.sort_by(|a, b| a.get().vpath().get_with_slash().cmp(b.get().vpath().get_with_slash()));
+        ids
+    }
+
+    /// The fonts that the paper can use.
+    pub fn fonts(&self) -> &FontStore {
+        &self.shared.fonts
+    }
+
+    /// Draws diagnostics for people.
+    pub fn draw(&self, out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let drawn: Vec<_> = diagnostics.iter().map(Diagnostic::to_source_diagnostic).collect();
+        emit(out, self, &drawn, DiagnosticFormat::Human).map_err(io::Error::other)
+    }
+
+    /// The line and column, both from 1, at which a place starts.
+    pub fn line_and_column(&self, place: Place) -> Option<(usize, usize)> {
+        let text = self.text(place.file).ok()?;
+        let before = text.get(..place.start)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        Some((line, column))
+    }
+}
+
+impl typst::World for World {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.shared.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        Self::id(&VirtualPath::new(MAIN).expect("the name has no `..`"))
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        match self.main.get() {
+            Some(main) if main.id() == id => Ok(main.clone()),
+            _ => self.store.source(id),
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.store.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+impl DiagnosticWorld for World {
+    fn name(&self, id: FileId) -> String {
+        let path = id.get().vpath();
+        match path.get_with_slash().strip_prefix(BUILTIN) {
+            Some(name) => format!("built in: {}", name.trim_start_matches('/')),
+            None => self.shared.files.shown(path).display().to_string(),
+        }
+    }
+}
+
+/// The folder of the workspace that a path lies in: the nearest one upward that has a `council.toml`.
+pub fn workspace_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join("council.toml").is_file()).map(Path::to_owned)
+}

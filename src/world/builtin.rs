@@ -1,0 +1,19 @@
+//! What is built into the program: templates, house styles, fonts and reference data.
+
+use typst::foundations::Bytes;
+
+/// The folder under which a paper sees what is built in.
+pub const BUILTIN: &str = "/_papers";
+
+/// Every file that is built in, by name, in the order of the names within each folder.
+static TABLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// The file of that name.
+pub(super) fn bytes(name: &str) -> Option<Bytes> {
+    TABLE.iter().find(|(known, _)| *known == name).map(|(_, bytes)| Bytes::new(*bytes))
+}
+
+/// The names of all files that are built in and start with `prefix`.
+pub fn builtin_names(prefix: &str) -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
+}

@@ -1,0 +1,40 @@
+//! The fonts a paper can use: those of its workspace first, then those that are built in.
+
+use std::sync::OnceLock;
+
+use typst::syntax::VirtualPath;
+use typst::text::Font;
+use typst_kit::files::FileLoader;
+use typst_kit::fonts::FontStore;
+
+use super::builtin;
+use super::{Files, World};
+
+/// Collects the fonts of a workspace's `fonts/` folder and those that are built in.
+pub(super) fn store(files: &Files) -> FontStore {
+    let mut store = FontStore::new();
+    let own = files.list("fonts").into_iter().filter(|name| is_font(name)).filter_map(|name| {
+        let path = VirtualPath::new(format!("fonts/{name}")).ok()?;
+        files.load(World::id(&path)).ok()
+    });
+    for font in own.flat_map(Font::iter).chain(builtin_fonts().iter().cloned()) {
+        let info = font.info().clone();
+        store.push((font, info));
+    }
+    store
+}
+
+/// Whether a file name is that of a font.
+pub(crate) fn is_font(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
+}
+
+/// The fonts that are built in, read once.
+fn builtin_fonts() -> &'static [Font] {
+    static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        let names = builtin::builtin_names("fonts/").filter(|name| is_font(name));
+        names.filter_map(builtin::bytes).flat_map(Font::iter).collect()
+    })
+}
