@@ -26,6 +26,11 @@ def elements(pdf, *roles):
     return found
 
 
+def paragraph_called(pdf, role):
+    """Calls a paragraph by another role, for files that have nothing of that role to damage."""
+    elements(pdf, "P")[0].S = role
+
+
 def links(pdf):
     """The link annotations of all pages; raises if there is none."""
     found = [
@@ -91,8 +96,11 @@ def mark_orphaned(pdf):
 
 def mark_invented(pdf):
     """An element points to a mark that no page has."""
-    element = next(item for item in elements(pdf, "P", "H1") if "/Pg" in item)
-    element.K = Array([*element.K, 99_999])
+    for element in elements(pdf, "P", "H1", "LBody"):
+        if "/Pg" in element and isinstance(element.get("/K"), Array):
+            element.K.append(99_999)
+            return
+    raise Missing("mark")
 
 
 def parent_tree_torn(pdf):
@@ -105,19 +113,23 @@ def parent_tree_torn(pdf):
 
 
 def headers_gone(pdf):
-    """Header cells become plain ones."""
-    for cell in elements(pdf, "TH"):
-        cell.S = Name.TD
+    """Header cells become plain ones; where there is no table, a paragraph is called one."""
+    try:
+        for cell in elements(pdf, "TH"):
+            cell.S = Name.TD
+    except Missing:
+        paragraph_called(pdf, Name.Table)
 
 
 def scope_gone(pdf):
-    """A header cell heads nobody knows what."""
-    for cell in elements(pdf, "TH"):
-        for attributes in cell.get("/A", []):
-            if "/Scope" in attributes:
-                del attributes["/Scope"]
-                return
-    raise Missing("scope")
+    """Header cells head nobody knows what; where there are none, a paragraph is called one."""
+    try:
+        for cell in elements(pdf, "TH"):
+            for attributes in cell.get("/A", []):
+                if "/Scope" in attributes:
+                    del attributes["/Scope"]
+    except Missing:
+        paragraph_called(pdf, Name.TH)
 
 
 def alternative_gone(pdf):
@@ -128,7 +140,7 @@ def alternative_gone(pdf):
                 if key in figure:
                     del figure[key]
     except Missing:
-        elements(pdf, "P")[0].S = Name.Figure
+        paragraph_called(pdf, Name.Figure)
 
 
 def description_gone(pdf):

@@ -1,4 +1,4 @@
-"""What the validator does not look at: whether a PDF's tags, marks, links and bookmarks belong together.
+"""What the validator does not look at: whether tags, marks, links and bookmarks belong together.
 
 In comes an open PDF; out goes a list of sentences, each one thing that is wrong, and counts of what
 was looked at. Declared standards, fonts and colours are left to the validator that `conformance.py`
@@ -107,7 +107,7 @@ def check_catalog(pdf, report):
 
 
 def read_elements(tree, report):
-    """The structure tree as a flat list in reading order, with every mark and object it points to."""
+    """The structure tree as a flat list in reading order, with what each element points to."""
     role_map = tree.get("/RoleMap", Dictionary())
     elements, seen = [], set()
 
@@ -173,7 +173,7 @@ def read_content(pdf, report):
 
 
 def read_stream(stream, owner, resources, covered, content, above, number, report):
-    """Reads one content stream; `covered` says that its caller stands inside a mark or an artifact."""
+    """Reads one content stream; `covered`: it is drawn inside a mark or an artifact."""
     stack = []
     for instruction in pikepdf.parse_content_stream(stream):
         operator = str(instruction.operator)
@@ -325,7 +325,7 @@ def check_annotations(pdf, tree, elements, content, report):
             entry = back[int(key)] if key is not None and int(key) in back else None
             if not isinstance(entry, Dictionary) or entry.objgen != element.node.objgen:
                 report(
-                    f"page {number}: the parent tree does not lead from an annotation to its element"
+                    f"page {number}: the parent tree does not lead from an annotation to its tag"
                 )
             if annotation.get("/Subtype") != Name.Link:
                 continue
