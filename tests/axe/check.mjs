@@ -1,0 +1,143 @@
+// Checks HTML papers in a browser against WCAG 2.2 AA.
+//
+//     node check.mjs FILE.html …    checks each file
+//     node check.mjs --self-test    checks a good page and faulty ones made of it
+//
+// In come files; out goes one line a file with what is wrong under it, and last `N passed, N failed`.
+// Exits 1 when anything failed. Besides what axe-core finds, a paper must be one file that asks for
+// no other, and must not scroll sideways on a narrow screen. Needs Chromium, found by the name
+// `chromium` or in the variable CHROMIUM, and the packages in package.json.
+
+import { createRequire } from "node:module";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+// WCAG 2.2, 1.4.10: 320 pixels wide without scrolling sideways.
+const NARROW = { width: 320, height: 640 };
+const WIDE = { width: 1280, height: 900 };
+
+/** Every finding about one file. */
+async function check(browser, path) {
+  const address = pathToFileURL(resolve(path)).href;
+  const findings = new Set();
+  const page = await browser.newPage();
+  try {
+    await page.route("**/*", (route) => {
+      const asked = route.request().url();
+      if (asked === address || asked.startsWith("data:")) return route.continue();
+      findings.add(`it asks for another file: ${asked}`);
+      return route.abort();
+    });
+    await page.goto(address);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      for (const finding of await axe(page)) findings.add(finding);
+    }
+    await page.setViewportSize(NARROW);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > NARROW.width) findings.add(`it scrolls sideways: ${width} of ${NARROW.width} pixels`);
+  } finally {
+    await page.close();
+  }
+  return [...findings];
+}
+
+/** What axe-core finds in an open page, one sentence for each place. */
+async function axe(page) {
+  await page.evaluate(AXE);
+  const run = (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } });
+  const { violations } = await page.evaluate(run, RULES);
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${rule.help} (${node.target.join(" ")})`),
+  );
+}
+
+/** One line, and what is wrong under it. */
+function say(passed, name, findings = []) {
+  console.log(`${passed ? "ok  " : "FAIL"} ${name}`);
+  for (const finding of findings) console.log(`       ${finding}`);
+  return passed;
+}
+
+const GOOD = `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>Review</title>
+<meta name="viewport" content="width=device-width"></head>
+<body><main><h1>Review</h1><p>See <a href="https://example.org/">the letter</a>.</p>
+<table><caption>Areas</caption><tr><th scope="col">Area</th><th scope="col">Count</th></tr>
+<tr><th scope="row">Waiting</th><td>2</td></tr></table></main></body></html>`;
+
+// Name of the fault: what is replaced by what, and the word by which the finding must name it.
+const FAULTS = {
+  "nothing changed": ["", "", null],
+  "language removed": [' lang="en-GB"', "", "html-has-lang"],
+  "title removed": ["<title>Review</title>", "", "document-title"],
+  "text too pale": ["<p>", '<p style="color: #bbb">', "color-contrast"],
+  "text too pale in the dark": [
+    "</head>",
+    "<style>@media (prefers-color-scheme: dark) { body { background: #111; color: #333 } }</style></head>",
+    "color-contrast",
+  ],
+  "image without alternative text": ["</main>", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main>', "image-alt"],
+  "link without text": ["the letter", "", "link-name"],
+  "level of heading skipped": ["<table>", "<h3>Areas</h3><table>", "heading-order"],
+  "main part not marked": [/<\/?main>/g, "", "landmark-one-main"],
+  "stylesheet elsewhere": ["</head>", '<link rel="stylesheet" href="style.css"></head>', "another file"],
+  "wider than a telephone": ["<p>", '<p style="width: 50em">', "sideways"],
+};
+
+/** Plants each fault in a good page; gives whether each was found. */
+async function checkTheCheck(browser, folder) {
+  const results = [];
+  for (const [name, [old, replacement, sign]] of Object.entries(FAULTS)) {
+    const path = join(folder, "page.html");
+    await writeFile(path, GOOD.replaceAll(old, replacement));
+    const findings = await check(browser, path);
+    const passed = sign ? findings.some((finding) => finding.includes(sign)) : findings.length === 0;
+    results.push(say(passed, name, passed ? [] : findings));
+  }
+  return results;
+}
+
+const paths = process.argv.slice(2);
+if (paths.length === 0) {
+  console.error("usage: check.mjs FILE.html … or --self-test");
+  process.exit(2);
+}
+const folder = await mkdtemp(join(tmpdir(), "axe-"));
+const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: FLAGS,
+  viewport: WIDE,
+});
+const results = [];
+try {
+  if (paths[0] === "--self-test") {
+    results.push(...(await checkTheCheck(browser, folder)));
+  } else {
+    for (const path of paths) {
+      const findings = await check(browser, path);
+      results.push(say(findings.length === 0, path, findings));
+    }
+  }
+} finally {
+  await browser.close();
+  await rm(folder, { recursive: true });
+}
+const failed = results.filter((passed) => !passed).length;
+console.log(`${results.length - failed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
