@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The folders that are built in, and the names they go by inside the program.
-const FOLDERS: [(&str, &str); 3] = [("templates", ""), ("fonts", "fonts/"), ("data/reference", "reference/")];
+const FOLDERS: [(&str, &str); 3] =
+    [("templates", ""), ("fonts", "fonts/"), ("data/reference", "reference/")];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -20,7 +21,8 @@ fn main() -> io::Result<()> {
         for file in files {
             let inside = file.strip_prefix(root.join(folder)).unwrap_or(&file);
             let inside = inside.to_string_lossy().replace('\\', "/");
-            let _ = writeln!(table, "    ({:?}, include_bytes!({file:?})),", format!("{name}{inside}"));
+            let _ =
+                writeln!(table, "    ({:?}, include_bytes!({file:?})),", format!("{name}{inside}"));
         }
     }
     table.push(']');

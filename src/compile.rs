@@ -19,8 +19,9 @@ pub fn compile(
 ) -> Option<PagedDocument> {
     world.set_main(source);
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    problems.extend(warnings.iter().map(|warning| {
-        Diagnostic { severity: crate::diag::Severity::Warning, ..said(warning, document) }
+    problems.extend(warnings.iter().map(|warning| Diagnostic {
+        severity: crate::diag::Severity::Warning,
+        ..said(warning, document)
     }));
     match output {
         Ok(pages) => Some(pages),
@@ -34,5 +35,7 @@ pub fn compile(
 /// What Typst found, as it is said to the author.
 pub(crate) fn said(found: &SourceDiagnostic, document: &Document) -> Diagnostic {
     Diagnostic::error(None, format!("`{}` cannot be typeset: {}", document.title, found.message))
-        .hint("this is a fault of this program or of a template, not of your text; please report it")
+        .hint(
+            "this is a fault of this program or of a template, not of your text; please report it",
+        )
 }

@@ -21,7 +21,9 @@ pub fn pdf(
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
     let options = PdfOptions {
         ident: Smart::Custom(identity.to_owned()),
-        creator: Smart::Custom(Some(concat!("committee-papers ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(
+            concat!("committee-papers ", env!("CARGO_PKG_VERSION")).to_owned(),
+        )),
         standards: standards.expect("these two standards go together"),
         ..PdfOptions::default()
     };
@@ -32,7 +34,8 @@ pub fn pdf(
 
 /// Writes a file so that whoever looks finds the old one or the new one, never a part.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;

@@ -70,14 +70,15 @@ pub struct Composed {
 /// Builds the paper in a file: all stages in order.
 pub fn build(world: &World, file: FileId) -> Built {
     let mut problems = Vec::new();
-    let pdf = compose(world, file, &mut problems).and_then(|Composed { paper, document, .. }| {
-        let source = render::typst(world, &document, &paper.style, &paper.style_folder);
-        let source = source.map_err(|problem| problems.push(problem)).ok()?;
-        let pages = compile::compile(world, source, &document, &mut problems)?;
-        let identity = file.get().vpath().get_without_slash();
-        let pdf = export::pdf(&pages, identity, &document, &mut problems)?;
-        Some((pdf, pages.pages().len()))
-    });
+    let pdf =
+        compose(world, file, &mut problems).and_then(|Composed { paper, document, .. }| {
+            let source = render::typst(world, &document, &paper.style, &paper.style_folder);
+            let source = source.map_err(|problem| problems.push(problem)).ok()?;
+            let pages = compile::compile(world, source, &document, &mut problems)?;
+            let identity = file.get().vpath().get_without_slash();
+            let pdf = export::pdf(&pages, identity, &document, &mut problems)?;
+            Some((pdf, pages.pages().len()))
+        });
     let (pdf, pages) = pdf.map_or((None, 0), |(pdf, pages)| (Some(pdf), pages));
     Built { pdf, pages, problems }
 }

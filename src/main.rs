@@ -10,5 +10,7 @@ fn main() {
     let mut out = typst_kit::diagnostics::termcolor::NoColor::new(Vec::new());
     world.draw(&mut out, &built.problems).unwrap();
     eprintln!("{}", String::from_utf8(out.into_inner()).unwrap());
-    if let Some(pdf) = built.pdf { std::fs::write("/tmp/out.pdf", pdf).unwrap(); }
+    if let Some(pdf) = built.pdf {
+        std::fs::write("/tmp/out.pdf", pdf).unwrap();
+    }
 }

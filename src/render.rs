@@ -5,7 +5,9 @@
 //! reaches Typst only as string literals, which one formatter here writes, so no text is ever code.
 
 use minijinja::value::{Serde, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+};
 use typst::syntax::VirtualPath;
 
 use crate::compose::document::Document;
@@ -48,7 +50,10 @@ pub fn typst(
         ("document", Value::from(Serde(document))),
         ("style", Value::from(Serde(style))),
         ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
-        ("own_functions", own_functions.map_or(Value::from(()), |path| path.get_with_slash().into())),
+        (
+            "own_functions",
+            own_functions.map_or(Value::from(()), |path| path.get_with_slash().into()),
+        ),
     ]);
     let paper = environment.get_template(PAPER).map_err(|error| broken(&error))?;
     paper.render(context).map_err(|error| broken(&error))

@@ -65,7 +65,11 @@ impl Workspace {
 
     /// A view of the workspace for one paper.
     pub fn world(&self) -> World {
-        World { shared: self.clone(), store: FileStore::new(self.files.clone()), main: OnceLock::new() }
+        World {
+            shared: self.clone(),
+            store: FileStore::new(self.files.clone()),
+            main: OnceLock::new(),
+        }
     }
 }
 
@@ -108,8 +112,9 @@ impl World {
     /// The path of a file that another one names, or why it cannot be read.
     pub fn relative(&self, from: FileId, path: &str, place: Place) -> Result<FileId, Diagnostic> {
         let outside = |what: &str| {
-            Diagnostic::error(place, format!("`{path}` {what}"))
-                .hint("name a file inside the workspace, by its path from this file: `plans/plan.toml`")
+            Diagnostic::error(place, format!("`{path}` {what}")).hint(
+                "name a file inside the workspace, by its path from this file: `plans/plan.toml`",
+            )
         };
         if path.is_empty() {
             return Err(outside("names no file"));
@@ -120,20 +125,30 @@ impl World {
         let folder = from.get().vpath().parent();
         let joined = folder.map(|folder| folder.join(path));
         match joined {
-            Some(Ok(path)) if path.get_with_slash().starts_with(BUILTIN) => Err(outside("is a reserved name")),
+            Some(Ok(path)) if path.get_with_slash().starts_with(BUILTIN) => {
+                Err(outside("is a reserved name"))
+            }
             Some(Ok(path)) => Ok(Self::id(&path)),
             Some(Err(_)) | None => Err(outside("leads out of the workspace")),
         }
     }
 
     /// The error for a file that cannot be read, at the place that names it.
-    pub fn unreadable(&self, id: FileId, error: &FileError, place: impl Into<Option<Place>>) -> Diagnostic {
+    pub fn unreadable(
+        &self,
+        id: FileId,
+        error: &FileError,
+        place: impl Into<Option<Place>>,
+    ) -> Diagnostic {
         let name = self.name(id);
         let (message, hint) = match error {
-            FileError::NotFound(_) => {
-                (format!("there is no file `{name}`"), "check the spelling of the path; it starts from this file's folder")
+            FileError::NotFound(_) => (
+                format!("there is no file `{name}`"),
+                "check the spelling of the path; it starts from this file's folder",
+            ),
+            FileError::IsDirectory => {
+                (format!("`{name}` is a folder, not a file"), "name a file in it")
             }
-            FileError::IsDirectory => (format!("`{name}` is a folder, not a file"), "name a file in it"),
             FileError::InvalidUtf8 => {
                 (format!("`{name}` is not text in UTF-8"), "save it as UTF-8 from your editor")
             }

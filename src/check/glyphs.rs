@@ -17,7 +17,9 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let mut missing: BTreeMap<char, Option<Place>> = BTreeMap::new();
     document.each_text(&mut |text| {
         for (at, found) in text.text.char_indices() {
-            if !found.is_ascii_graphic() && !*known.entry(found).or_insert_with(|| shown(world, found)) {
+            if !found.is_ascii_graphic()
+                && !*known.entry(found).or_insert_with(|| shown(world, found))
+            {
                 missing.entry(found).or_insert_with(|| place_of(text, at, found));
             }
         }
@@ -57,9 +59,13 @@ fn place_of(text: &Text, at: usize, found: char) -> Option<Place> {
 fn unshown(found: char, place: Option<Place>) -> Diagnostic {
     let code = u32::from(found);
     if found.is_control() || matches!(found, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') {
-        return Diagnostic::error(place, format!("U+{code:04X} is a control character and cannot be printed"))
-            .hint("remove it; it often comes from text that was pasted in");
+        return Diagnostic::error(
+            place,
+            format!("U+{code:04X} is a control character and cannot be printed"),
+        )
+        .hint("remove it; it often comes from text that was pasted in");
     }
-    Diagnostic::error(place, format!("no font can show `{found}` (U+{code:04X})"))
-        .hint("use another character, or put a font that has it into the workspace's `fonts` folder")
+    Diagnostic::error(place, format!("no font can show `{found}` (U+{code:04X})")).hint(
+        "use another character, or put a font that has it into the workspace's `fonts` folder",
+    )
 }

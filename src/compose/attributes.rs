@@ -21,7 +21,11 @@ pub(super) struct Attributes {
 impl Attributes {
     /// Takes the attributes off the end of a paragraph, which was read from a range of the Markdown.
     /// Braces that hold anything else, and braces after a backslash, are text.
-    pub(super) fn take(content: &mut Inlines, prepared: &Prepared<'_>, range: Range<usize>) -> Self {
+    pub(super) fn take(
+        content: &mut Inlines,
+        prepared: &Prepared<'_>,
+        range: Range<usize>,
+    ) -> Self {
         let source = prepared.markdown.get(range).unwrap_or_default().trim_end();
         let Some(start) = source.rfind('{') else { return Self::default() };
         if source[..start].ends_with('\\') {
@@ -50,7 +54,10 @@ impl Attributes {
                 ".sub" => attributes.sub = true,
                 ".unnumbered" => attributes.unnumbered = true,
                 ".continued" => attributes.continued = true,
-                _ => attributes.label = Some(word.strip_prefix('#').filter(|name| is_label(name))?.to_owned()),
+                _ => {
+                    attributes.label =
+                        Some(word.strip_prefix('#').filter(|name| is_label(name))?.to_owned())
+                }
             }
         }
         (attributes != Self::default()).then_some(attributes)
@@ -59,7 +66,10 @@ impl Attributes {
 
 /// Whether a word can be a label.
 pub(super) fn is_label(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    !word.is_empty()
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ struct SourceValue {
 /// The value that a source's name stands for in prose.
 pub(super) fn value(source: Source) -> Value {
     let figures = match &source {
-        Source::Inspection(inspection) => Value::from(Serde(&derive::inspection::figures(inspection))),
+        Source::Inspection(inspection) => {
+            Value::from(Serde(&derive::inspection::figures(inspection)))
+        }
     };
     Value::from_object(SourceValue { source, figures })
 }
@@ -44,9 +46,9 @@ impl Object for SourceValue {
         let blocks = match &self.source {
             Source::Inspection(inspection) => inspection::blocks(inspection, method, arguments)?,
         };
-        blocks.map(|blocks| Value::from_object(Blocks(blocks))).ok_or_else(|| {
-            Error::new(ErrorKind::UnknownMethod, format!("`{method}()`"))
-        })
+        blocks
+            .map(|blocks| Value::from_object(Blocks(blocks)))
+            .ok_or_else(|| Error::new(ErrorKind::UnknownMethod, format!("`{method}()`")))
     }
 }
 

@@ -20,7 +20,9 @@ pub(super) fn environment(date: &str) -> Environment<'static> {
     environment.set_debug(true);
     let form: Arc<str> = date.into();
     environment.add_filter("date", move |value: &Value, pattern: Option<String>| {
-        let date = value.downcast_object_ref::<Date>().ok_or_else(|| wrong("`date` is for dates", value))?;
+        let date = value
+            .downcast_object_ref::<Date>()
+            .ok_or_else(|| wrong("`date` is for dates", value))?;
         dates::format_date(date.0, pattern.as_deref().unwrap_or(&form))
             .map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem.to_string()))
     });
@@ -29,7 +31,8 @@ pub(super) fn environment(date: &str) -> Environment<'static> {
         Ok::<_, Error>(words::words(number))
     });
     environment.add_filter("ordinal", |value: &Value| {
-        let number = value.as_i64().ok_or_else(|| wrong("`ordinal` is for whole numbers", value))?;
+        let number =
+            value.as_i64().ok_or_else(|| wrong("`ordinal` is for whole numbers", value))?;
         Ok::<_, Error>(words::ordinal(number))
     });
     environment.add_filter("and_list", |value: &Value| {

@@ -12,7 +12,13 @@ use crate::model::style::{ParagraphNumbers, StyleSection};
 
 impl Composer<'_> {
     /// Adds a section and the sections inside it. Its heading stands at `level`.
-    pub(super) fn section(&mut self, section: &Section, level: u8, top: bool, blocks: &mut Vec<Block>) {
+    pub(super) fn section(
+        &mut self,
+        section: &Section,
+        level: u8,
+        top: bool,
+        blocks: &mut Vec<Block>,
+    ) {
         let known = self.known_section(section);
         let known_heading = known.map(|known| plain_prose(&known.heading));
         let numbered = section.numbered.or(known.map(|known| known.numbered)).unwrap_or(true);
@@ -26,15 +32,26 @@ impl Composer<'_> {
         let content = self.line(&heading);
         if plain(&content).trim().is_empty() {
             self.problems.push(
-                Diagnostic::error(heading.place, "this heading is empty").hint("write the words of the heading"),
+                Diagnostic::error(heading.place, "this heading is empty")
+                    .hint("write the words of the heading"),
             );
         }
         let number = (top && numbered).then(|| self.section_number()).flatten();
         let anchor = self.label(section.label.as_ref(), |composer| {
             let words = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']);
-            if words.is_empty() { plain(&content) } else { format!("{} {words}", composer.style.labels.section.value) }
+            if words.is_empty() {
+                plain(&content)
+            } else {
+                format!("{} {words}", composer.style.labels.section.value)
+            }
         });
-        blocks.push(Block::Heading(Heading { level: level.min(6), number, content, anchor, place: Some(heading.place) }));
+        blocks.push(Block::Heading(Heading {
+            level: level.min(6),
+            number,
+            content,
+            anchor,
+            place: Some(heading.place),
+        }));
         if let Some(prose) = &section.text {
             self.body(prose, level, numbered, blocks);
         }
@@ -44,7 +61,13 @@ impl Composer<'_> {
     }
 
     /// Adds the prose of a section.
-    pub(super) fn body(&mut self, prose: &Prose, level: u8, numbered: bool, blocks: &mut Vec<Block>) {
+    pub(super) fn body(
+        &mut self,
+        prose: &Prose,
+        level: u8,
+        numbered: bool,
+        blocks: &mut Vec<Block>,
+    ) {
         let written = self.prose(prose);
         let outermost = written.iter().filter_map(|written| match written {
             Written::Heading(depth, ..) => Some(*depth),
@@ -61,7 +84,13 @@ impl Composer<'_> {
                     deepest = level;
                     let name = attributes.label.map(|label| Name::new(label, place));
                     let anchor = self.label(name.as_ref(), |_| plain(&content));
-                    blocks.push(Block::Heading(Heading { level, number: None, content, anchor, place: Some(place) }));
+                    blocks.push(Block::Heading(Heading {
+                        level,
+                        number: None,
+                        content,
+                        anchor,
+                        place: Some(place),
+                    }));
                 }
                 Written::Paragraph(content, attributes, place) => {
                     let paragraph = self.paragraph(content, attributes, place, numbered);
@@ -79,18 +108,38 @@ impl Composer<'_> {
     }
 
     /// A paragraph of a section with its number, and whether it belongs to the one before it.
-    fn paragraph(&mut self, content: Inlines, attributes: Attributes, place: Place, numbered: bool) -> (Paragraph, bool) {
+    fn paragraph(
+        &mut self,
+        content: Inlines,
+        attributes: Attributes,
+        place: Place,
+        numbered: bool,
+    ) -> (Paragraph, bool) {
         let scheme = self.style.numbering.paragraphs;
-        let counts = numbered && !attributes.unnumbered && !attributes.continued && scheme != ParagraphNumbers::None;
+        let counts = numbered
+            && !attributes.unnumbered
+            && !attributes.continued
+            && scheme != ParagraphNumbers::None;
         let number = counts.then(|| self.paragraph_number(attributes.sub));
         let name = attributes.label.map(|label| Name::new(label, place));
         let bare = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']).to_owned();
         let anchor = self.label(name.as_ref(), |composer| {
-            if bare.is_empty() { plain(&content) } else { format!("{} {bare}", composer.style.labels.paragraph.value) }
+            if bare.is_empty() {
+                plain(&content)
+            } else {
+                format!("{} {bare}", composer.style.labels.paragraph.value)
+            }
         });
         let depth = u8::from(attributes.sub);
         (
-            Paragraph { number, depth, content, anchor, place: Some(place), ..Paragraph::default() },
+            Paragraph {
+                number,
+                depth,
+                content,
+                anchor,
+                place: Some(place),
+                ..Paragraph::default()
+            },
             attributes.continued,
         )
     }
@@ -118,7 +167,8 @@ impl Composer<'_> {
         match self.style.numbering.paragraphs {
             ParagraphNumbers::BySection => format!("{}.{}{below}", self.section, self.paragraph),
             _ => {
-                let pattern = self.style.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
+                let pattern =
+                    self.style.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
                 let pattern = if sub { pattern.trim_end_matches('.') } else { pattern };
                 format!("{}{below}", label(pattern, self.paragraph))
             }
@@ -126,7 +176,11 @@ impl Composer<'_> {
     }
 
     /// Notes what references to a label say, and gives the anchor they lead to.
-    pub(super) fn label(&mut self, name: Option<&Name>, words: impl FnOnce(&Self) -> String) -> Option<String> {
+    pub(super) fn label(
+        &mut self,
+        name: Option<&Name>,
+        words: impl FnOnce(&Self) -> String,
+    ) -> Option<String> {
         let name = name?;
         let words = words(self);
         if let Err(problem) = self.labels.add(name, words) {

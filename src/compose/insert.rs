@@ -127,7 +127,8 @@ fn is_autolink(text: &str) -> bool {
     let Some(end) = text.find('>') else { return false };
     let inside = &text[1..end];
     let whole = !inside.contains(|next: char| next.is_whitespace() || next == '<' || next == '{');
-    let scheme = ["https:", "http:", "mailto:", "tel:"].iter().any(|scheme| inside.starts_with(scheme));
+    let scheme =
+        ["https:", "http:", "mailto:", "tel:"].iter().any(|scheme| inside.starts_with(scheme));
     whole && (scheme || (inside.contains('@') && !inside.contains([':', '/', '\\', '"'])))
 }
 
@@ -139,6 +140,9 @@ fn unclosed(place: Place) -> Diagnostic {
 
 /// The error for a code point that is no character.
 fn noncharacter(found: char, place: Place) -> Diagnostic {
-    Diagnostic::error(place, format!("U+{:04X} is not a character and cannot be printed", u32::from(found)))
-        .hint("remove it; it often comes from damaged text that was pasted in")
+    Diagnostic::error(
+        place,
+        format!("U+{:04X} is not a character and cannot be printed", u32::from(found)),
+    )
+    .hint("remove it; it often comes from damaged text that was pasted in")
 }

@@ -31,20 +31,37 @@ pub(super) enum Written {
 }
 
 /// Reads prepared prose.
-pub(super) fn read(prepared: &Prepared<'_>, lists: &Lists, problems: &mut Vec<Diagnostic>) -> Vec<Written> {
+pub(super) fn read(
+    prepared: &Prepared<'_>,
+    lists: &Lists,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Written> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let events: Vec<_> = Parser::new_ext(&prepared.markdown, options).into_offset_iter().collect();
-    let mut reader = Reader { prepared, lists, problems, notes: BTreeMap::new(), met: Vec::new(), depth: 0, bullets: 0, ordered: 0 };
+    let mut reader = Reader {
+        prepared,
+        lists,
+        problems,
+        notes: BTreeMap::new(),
+        met: Vec::new(),
+        depth: 0,
+        bullets: 0,
+        ordered: 0,
+    };
     reader.read_notes(&events);
     let mut events = Events { events: &events, at: 0 };
     reader.blocks(&mut events)
 }
 
 /// Reads prose of which only one line is wanted, such as a title.
-pub(super) fn read_line(prepared: &Prepared<'_>, lists: &Lists, problems: &mut Vec<Diagnostic>) -> Inlines {
+pub(super) fn read_line(
+    prepared: &Prepared<'_>,
+    lists: &Lists,
+    problems: &mut Vec<Diagnostic>,
+) -> Inlines {
     let mut line = Inlines::new();
     for written in read(prepared, lists, problems) {
         match written {
@@ -55,8 +72,11 @@ pub(super) fn read_line(prepared: &Prepared<'_>, lists: &Lists, problems: &mut V
                 line.extend(content);
             }
             Written::Block(_) => problems.push(
-                Diagnostic::error(prepared.place_of(0..prepared.markdown.len()), "only a line of text can stand here")
-                    .hint("put lists, tables and quotations into the text of a section"),
+                Diagnostic::error(
+                    prepared.place_of(0..prepared.markdown.len()),
+                    "only a line of text can stand here",
+                )
+                .hint("put lists, tables and quotations into the text of a section"),
             ),
         }
     }
@@ -66,7 +86,9 @@ pub(super) fn read_line(prepared: &Prepared<'_>, lists: &Lists, problems: &mut V
 /// Makes ordinary blocks of written ones, where nothing is numbered.
 pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
     let plain = |written| match written {
-        Written::Heading(_, content, _, _) => Block::paragraph(vec![Inline::Strong(Span { content })]),
+        Written::Heading(_, content, _, _) => {
+            Block::paragraph(vec![Inline::Strong(Span { content })])
+        }
         Written::Paragraph(content, attributes, place) => Block::Paragraph(Paragraph {
             content,
             anchor: attributes.label,
@@ -158,7 +180,10 @@ impl Reader<'_, '_> {
                 _ => {
                     let start = range.start;
                     let content = self.inlines(events);
-                    let end = events.events.get(events.at.saturating_sub(1)).map_or(start, |(_, range)| range.end);
+                    let end = events
+                        .events
+                        .get(events.at.saturating_sub(1))
+                        .map_or(start, |(_, range)| range.end);
                     self.paragraph(content, start..end.max(start), &mut blocks);
                 }
             }
@@ -167,7 +192,13 @@ impl Reader<'_, '_> {
     }
 
     /// Reads one block whose start was read; leaves its end.
-    fn block(&mut self, tag: &Tag<'_>, range: Range<usize>, events: &mut Events<'_, '_>, blocks: &mut Vec<Written>) {
+    fn block(
+        &mut self,
+        tag: &Tag<'_>,
+        range: Range<usize>,
+        events: &mut Events<'_, '_>,
+        blocks: &mut Vec<Written>,
+    ) {
         match tag {
             Tag::Paragraph => {
                 let content = self.inlines(events);
@@ -177,17 +208,25 @@ impl Reader<'_, '_> {
                 let content = self.inlines(events);
                 let met = std::mem::take(&mut self.met);
                 self.misplaced(met);
-                let attributes = Attributes { label: id.as_ref().map(ToString::to_string), ..Attributes::default() };
+                let attributes = Attributes {
+                    label: id.as_ref().map(ToString::to_string),
+                    ..Attributes::default()
+                };
                 let place = self.prepared.place_of(range);
                 if plain(&content).trim().is_empty() {
-                    self.problems.push(Diagnostic::error(place, "this heading has no words").hint("remove the `#`, or write the heading after it"));
+                    self.problems.push(
+                        Diagnostic::error(place, "this heading has no words")
+                            .hint("remove the `#`, or write the heading after it"),
+                    );
                 } else {
                     blocks.push(Written::Heading(depth_of(*level), content, attributes, place));
                 }
             }
             Tag::BlockQuote(_) => {
                 if let Some(inside) = self.nested(&range, events, Self::blocks) {
-                    blocks.push(Written::Block(Block::Quotation(Quotation { blocks: plain_blocks(inside) })));
+                    blocks.push(Written::Block(Block::Quotation(Quotation {
+                        blocks: plain_blocks(inside),
+                    })));
                 }
             }
             Tag::List(first) => {
@@ -216,7 +255,8 @@ impl Reader<'_, '_> {
                             .hint("remove the spaces at the start of the lines if this is ordinary text"),
                     );
                 }
-                blocks.push(Written::Block(Block::Verbatim(Verbatim { lines, place: Some(place) })));
+                blocks
+                    .push(Written::Block(Block::Verbatim(Verbatim { lines, place: Some(place) })));
             }
             _ => {
                 let inside = self.blocks(events);
@@ -235,8 +275,13 @@ impl Reader<'_, '_> {
         if self.depth == DEEPEST {
             let place = self.prepared.place_of(range.clone());
             self.problems.push(
-                Diagnostic::error(place, format!("lists and quotations stand more than {DEEPEST} deep in one another here"))
-                    .hint("make it flatter"),
+                Diagnostic::error(
+                    place,
+                    format!(
+                        "lists and quotations stand more than {DEEPEST} deep in one another here"
+                    ),
+                )
+                .hint("make it flatter"),
             );
             events.skip();
             events.at -= 1;
@@ -251,9 +296,16 @@ impl Reader<'_, '_> {
     /// Reads the items of a list.
     fn list(&mut self, first: Option<u64>, events: &mut Events<'_, '_>) -> List {
         let ordered = first.is_some();
-        let (patterns, level) =
-            if ordered { (&self.lists.ordered, self.ordered) } else { (&self.lists.bullets, self.bullets) };
-        let pattern = patterns.get(level).or(patterns.last()).map_or("•", |pattern| pattern.as_str()).to_owned();
+        let (patterns, level) = if ordered {
+            (&self.lists.ordered, self.ordered)
+        } else {
+            (&self.lists.bullets, self.bullets)
+        };
+        let pattern = patterns
+            .get(level)
+            .or(patterns.last())
+            .map_or("•", |pattern| pattern.as_str())
+            .to_owned();
         let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(1);
         *(if ordered { &mut self.ordered } else { &mut self.bullets }) += 1;
         let mut items = Vec::new();
@@ -280,7 +332,10 @@ impl Reader<'_, '_> {
             Alignment::None | Alignment::Left => ColumnAlign::Left,
         };
         let mut table = Table {
-            columns: alignments.iter().map(|alignment| Column { align: align(alignment), share: None }).collect(),
+            columns: alignments
+                .iter()
+                .map(|alignment| Column { align: align(alignment), share: None })
+                .collect(),
             ..Table::default()
         };
         while let Some((Event::Start(tag), _)) = events.peek() {
@@ -316,7 +371,9 @@ impl Reader<'_, '_> {
         let attributes = Attributes::take(&mut content, self.prepared, range.clone());
         let place = self.prepared.place_of(range);
         let met = std::mem::take(&mut self.met);
-        if plain(&content).trim().is_empty() && !content.iter().any(|inline| matches!(inline, Inline::Note(_))) {
+        if plain(&content).trim().is_empty()
+            && !content.iter().any(|inline| matches!(inline, Inline::Note(_)))
+        {
             blocks.extend(met.into_iter().flat_map(|(blocks, _)| blocks).map(Written::Block));
             return;
         }
@@ -329,7 +386,9 @@ impl Reader<'_, '_> {
         for (_, place) in met {
             self.problems.push(
                 Diagnostic::error(place, "a table, list or picture cannot stand inside a sentence")
-                    .hint("put it in a paragraph of its own, with an empty line before and after it"),
+                    .hint(
+                        "put it in a paragraph of its own, with an empty line before and after it",
+                    ),
             );
         }
     }
@@ -347,12 +406,16 @@ impl Reader<'_, '_> {
             events.next();
             match event {
                 Event::Text(text) => self.text(text, range.clone(), &mut inlines),
-                Event::Html(text) | Event::InlineHtml(text) => self.text(text, range.clone(), &mut inlines),
+                Event::Html(text) | Event::InlineHtml(text) => {
+                    self.text(text, range.clone(), &mut inlines)
+                }
                 Event::Code(text) => {
                     let place = Some(self.prepared.place_of(range.clone()));
                     inlines.push(Inline::Code(Text { text: self.words(text), place }));
                 }
-                Event::SoftBreak => inlines.push(Inline::text(" ", self.prepared.place_of(range.clone()))),
+                Event::SoftBreak => {
+                    inlines.push(Inline::text(" ", self.prepared.place_of(range.clone())))
+                }
                 Event::HardBreak => inlines.push(Inline::Break),
                 Event::FootnoteReference(name) => inlines.extend(self.note(name, range.clone())),
                 Event::Start(tag) => {
@@ -380,7 +443,10 @@ impl Reader<'_, '_> {
                     _ => address,
                 };
                 if plain(&content).trim().is_empty() {
-                    self.problems.push(Diagnostic::error(place, "this link has no words").hint("write what it leads to between the square brackets"));
+                    self.problems.push(
+                        Diagnostic::error(place, "this link has no words")
+                            .hint("write what it leads to between the square brackets"),
+                    );
                     return content;
                 }
                 match link_target(&address) {
@@ -422,8 +488,13 @@ impl Reader<'_, '_> {
                     .hint("write a footnote of its own for each place"),
             ),
             None => self.problems.push(
-                Diagnostic::error(place, format!("there is no footnote `{name}` for this to refer to"))
-                    .hint(format!("add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes")),
+                Diagnostic::error(
+                    place,
+                    format!("there is no footnote `{name}` for this to refer to"),
+                )
+                .hint(format!(
+                    "add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes"
+                )),
             ),
         }
         None
@@ -437,7 +508,11 @@ impl Reader<'_, '_> {
         let mut place_of = |length: usize| {
             let from = at;
             at += length;
-            if exact { self.prepared.place_of(from..at) } else { self.prepared.place_of(range.clone()) }
+            if exact {
+                self.prepared.place_of(from..at)
+            } else {
+                self.prepared.place_of(range.clone())
+            }
         };
         for piece in pieces(text) {
             match piece {
@@ -545,7 +620,8 @@ fn link_target(address: &str) -> Option<Target> {
     }
     let whole = !address.contains(|next: char| next.is_whitespace() || next.is_control());
     let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| {
-        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && address.len() > scheme.len()
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && address.len() > scheme.len()
     });
     (whole && known).then(|| Target::Url(address.to_owned()))
 }

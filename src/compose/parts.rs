@@ -27,7 +27,13 @@ impl Composer<'_> {
             if let Some(heading) = &part.heading {
                 let content = self.line(heading);
                 let level = part.level.clamp(1, 6);
-                blocks.push(Block::Heading(Heading { level, number: None, content, anchor: None, place: Some(heading.place) }));
+                blocks.push(Block::Heading(Heading {
+                    level,
+                    number: None,
+                    content,
+                    anchor: None,
+                    place: Some(heading.place),
+                }));
             }
             match &part.role {
                 Some(role) if part.kind != PartKind::Title => {
@@ -59,13 +65,19 @@ impl Composer<'_> {
             PartKind::Section => {
                 let report = self.report;
                 let level = part.level.max(2);
-                for section in report.section.iter().filter(|section| names(part, section.id.as_ref())) {
+                for section in
+                    report.section.iter().filter(|section| names(part, section.id.as_ref()))
+                {
                     self.section(section, level, true, blocks);
                 }
             }
             PartKind::Sections => {
                 let report = self.report;
-                let level = if part.heading.is_some() { part.level.saturating_add(1) } else { part.level.max(2) };
+                let level = if part.heading.is_some() {
+                    part.level.saturating_add(1)
+                } else {
+                    part.level.max(2)
+                };
                 for section in &report.section {
                     if !self.style.part.iter().any(|part| names(part, section.id.as_ref())) {
                         self.section(section, level, true, blocks);
@@ -83,16 +95,23 @@ impl Composer<'_> {
     fn fields(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let mut rows = Vec::new();
         for name in &part.fields {
-            let Some(field) = self.style.field.iter().find(|field| field.name.value == name.value) else {
+            let Some(field) = self.style.field.iter().find(|field| field.name.value == name.value)
+            else {
                 self.problems.push(
-                    Diagnostic::error(name.place, format!("the house style has no field `{}`", name.value))
-                        .hint("declare it with `[[field]]`"),
+                    Diagnostic::error(
+                        name.place,
+                        format!("the house style has no field `{}`", name.value),
+                    )
+                    .hint("declare it with `[[field]]`"),
                 );
                 continue;
             };
             if let Some(value) = self.report.front.get(&field.name) {
                 let content = self.field(field, value);
-                rows.push(form_row(Inline::text(field.label.value.clone(), field.label.place), content));
+                rows.push(form_row(
+                    Inline::text(field.label.value.clone(), field.label.place),
+                    content,
+                ));
             }
         }
         if !rows.is_empty() {
@@ -108,14 +127,19 @@ impl Composer<'_> {
                 let words = super::environment::in_words(&self.style.date, date.value);
                 vec![Inline::text(words, date.place)]
             }
-            Value::Truth(truth) => vec![Inline::text(if truth.value { "Yes" } else { "No" }, truth.place)],
+            Value::Truth(truth) => {
+                vec![Inline::text(if truth.value { "Yes" } else { "No" }, truth.place)]
+            }
             Value::Integer(number) => vec![Inline::text(number.value.to_string(), number.place)],
             Value::Number(number) => vec![Inline::text(number.value.to_string(), number.place)],
             Value::Time(time) => vec![Inline::text(time.value.to_string(), time.place)],
             Value::List(_) | Value::Table(_) => {
                 self.problems.push(
-                    Diagnostic::error(value.place(), format!("`{}` takes one value", field.name.value))
-                        .hint("write it as text in quotation marks"),
+                    Diagnostic::error(
+                        value.place(),
+                        format!("`{}` takes one value", field.name.value),
+                    )
+                    .hint("write it as text in quotation marks"),
                 );
                 Inlines::new()
             }
@@ -155,7 +179,11 @@ impl Composer<'_> {
             let anchor = self.label(appendix.label.as_ref(), |_| name.clone());
             let mut content = vec![Inline::text(format!("{name}: "), None)];
             content.extend(self.line(&appendix.title));
-            items.push(Item { label: bullet.clone(), blocks: vec![Block::paragraph(content)], anchor });
+            items.push(Item {
+                label: bullet.clone(),
+                blocks: vec![Block::paragraph(content)],
+                anchor,
+            });
         }
         if !items.is_empty() {
             blocks.push(Block::List(List { ordered: false, items }));
@@ -173,7 +201,11 @@ impl Composer<'_> {
                 let target = Target::Url(url.value.clone());
                 content = vec![Inline::Link(Link { target, content, place: Some(url.place) })];
             }
-            items.push(Item { label: bullet.clone(), blocks: vec![Block::paragraph(content)], anchor: None });
+            items.push(Item {
+                label: bullet.clone(),
+                blocks: vec![Block::paragraph(content)],
+                anchor: None,
+            });
         }
         if !items.is_empty() {
             blocks.push(Block::List(List { ordered: false, items }));
@@ -199,7 +231,8 @@ impl Composer<'_> {
         for field in self.style.field.iter().filter(|field| field.required) {
             if self.report.front.get(&field.name).is_none() {
                 let name = &field.name.value;
-                let message = format!("the house style {style} needs `{name}` ({})", field.label.value);
+                let message =
+                    format!("the house style {style} needs `{name}` ({})", field.label.value);
                 self.problems.push(
                     Diagnostic::error(self.report.kind.place, message)
                         .hint(format!("add `{name} = …` under `[front]`")),
@@ -207,8 +240,12 @@ impl Composer<'_> {
             }
         }
         let known: BTreeSet<_> = self.style.field.iter().map(|field| field.name.as_str()).collect();
-        for (name, _) in self.report.front.iter().filter(|(name, _)| !known.contains(name.as_str())) {
-            let message = format!("the house style {style} has no place for `{}`, so it is not printed", name.value);
+        for (name, _) in self.report.front.iter().filter(|(name, _)| !known.contains(name.as_str()))
+        {
+            let message = format!(
+                "the house style {style} has no place for `{}`, so it is not printed",
+                name.value
+            );
             let warning = Diagnostic::warning(name.place, message);
             self.problems.push(match closest(name, known.iter().copied()) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
@@ -222,11 +259,16 @@ impl Composer<'_> {
         for known in self.style.section.iter().filter(|known| known.required) {
             let has = |id: &Option<Name>| id.as_ref().is_some_and(|id| id.value == known.id.value);
             if !self.report.section.iter().any(|section| has(&section.id)) {
-                let message = format!("the house style {} needs a section `{}` ({})", self.style.name.value, known.id.value, known.heading.value);
-                self.problems.push(
-                    Diagnostic::error(self.report.kind.place, message)
-                        .hint(format!("add a `[[section]]` with `id = \"{}\"` and its `text`", known.id.value)),
+                let message = format!(
+                    "the house style {} needs a section `{}` ({})",
+                    self.style.name.value, known.id.value, known.heading.value
                 );
+                self.problems.push(Diagnostic::error(self.report.kind.place, message).hint(
+                    format!(
+                        "add a `[[section]]` with `id = \"{}\"` and its `text`",
+                        known.id.value
+                    ),
+                ));
             }
         }
     }
@@ -245,7 +287,10 @@ fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
         let target = Target::Url(address);
         vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
     };
-    let mut rows = vec![form_row(Inline::text(contact.role.value.clone(), contact.role.place), words(&contact.name))];
+    let mut rows = vec![form_row(
+        Inline::text(contact.role.value.clone(), contact.role.place),
+        words(&contact.name),
+    )];
     let mut row = |label: &str, content| rows.push(form_row(Inline::text(label, None), content));
     if let Some(title) = &contact.job_title {
         row("Job title", words(title));

@@ -15,12 +15,18 @@ impl Labels {
     /// Adds a label, or says why it cannot be one.
     pub(super) fn add(&mut self, name: &Name, words: String) -> Result<(), Diagnostic> {
         if !is_label(name) {
-            return Err(Diagnostic::error(name.place, format!("`{}` cannot be a label", name.value))
-                .hint("use letters, digits and hyphens only"));
+            return Err(Diagnostic::error(
+                name.place,
+                format!("`{}` cannot be a label", name.value),
+            )
+            .hint("use letters, digits and hyphens only"));
         }
         match self.0.insert(name.value.clone(), words) {
-            Some(_) => Err(Diagnostic::error(name.place, format!("the label `{}` is used twice", name.value))
-                .hint("give each thing that is referred to a label of its own")),
+            Some(_) => Err(Diagnostic::error(
+                name.place,
+                format!("the label `{}` is used twice", name.value),
+            )
+            .hint("give each thing that is referred to a label of its own")),
             None => Ok(()),
         }
     }
@@ -38,13 +44,16 @@ pub(super) fn resolve(document: &mut Document, labels: &Labels, problems: &mut V
             Some(_) => {}
             None => {
                 let known: Vec<_> = labels.0.keys().map(String::as_str).collect();
-                let error = Diagnostic::error(link.place, format!("nothing has the label `{name}`"));
+                let error =
+                    Diagnostic::error(link.place, format!("nothing has the label `{name}`"));
                 problems.push(match closest(name, known.iter().copied()) {
                     Some(near) => error.hint(format!("did you mean `{near}`?")),
-                    None if known.is_empty() => {
-                        error.hint("label a paragraph by ending it with `{#name}`, or give `label = \"name\"`")
+                    None if known.is_empty() => error.hint(
+                        "label a paragraph by ending it with `{#name}`, or give `label = \"name\"`",
+                    ),
+                    None => {
+                        error.hint(format!("the labels of this paper are {}", known.join(", ")))
                     }
-                    None => error.hint(format!("the labels of this paper are {}", known.join(", "))),
                 });
             }
         }
@@ -63,14 +72,18 @@ fn each_block(blocks: &mut [Block], visit: &mut impl FnMut(&mut Inline)) {
                 each_inline(&mut paragraph.content, visit);
                 each_block(&mut paragraph.belongings, visit);
             }
-            Block::List(list) => list.items.iter_mut().for_each(|item| each_block(&mut item.blocks, visit)),
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| each_block(&mut item.blocks, visit))
+            }
             Block::Quotation(quotation) => each_block(&mut quotation.blocks, visit),
             Block::Table(table) => {
                 let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
                 cells.for_each(|cell| each_block(&mut cell.blocks, visit));
                 each_inline(table.caption.as_deref_mut().unwrap_or_default(), visit);
             }
-            Block::Figure(figure) => each_inline(figure.caption.as_deref_mut().unwrap_or_default(), visit),
+            Block::Figure(figure) => {
+                each_inline(figure.caption.as_deref_mut().unwrap_or_default(), visit)
+            }
             Block::Region(region) => each_block(&mut region.blocks, visit),
             Block::Verbatim(_) | Block::Rule | Block::PageBreak => {}
         }

@@ -66,19 +66,25 @@ pub(super) fn evaluate(
         .compile_expression(source)
         .and_then(|expression| expression.eval(context.clone()))
         .map_err(|error| {
-            let inside = error.range().filter(|inside| inside.end <= source.len() && inside.start < inside.end);
+            let inside = error
+                .range()
+                .filter(|inside| inside.end <= source.len() && inside.start < inside.end);
             let place = inside.map_or(place, |inside| {
                 prose.place_of(range.start + inside.start..range.start + inside.end)
             });
             if error.kind() == ErrorKind::UndefinedError {
-                undefined(source, context, prose, range.start).unwrap_or_else(|| failed(&error, place))
+                undefined(source, context, prose, range.start)
+                    .unwrap_or_else(|| failed(&error, place))
             } else {
                 failed(&error, place)
             }
         })?;
     finish(&value, environment).map_err(|problem| match problem {
-        Unprintable::Undefined => undefined(source, context, prose, range.start)
-            .unwrap_or_else(|| Diagnostic::error(place, "this has no value").hint("check the spelling")),
+        Unprintable::Undefined => {
+            undefined(source, context, prose, range.start).unwrap_or_else(|| {
+                Diagnostic::error(place, "this has no value").hint("check the spelling")
+            })
+        }
         Unprintable::Said(message, hint) => Diagnostic::error(place, message).hint(hint),
     })
 }
@@ -96,7 +102,11 @@ fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unpr
     }
     if let Some(Reference(name)) = value.downcast_object_ref::<Reference>() {
         let target = Target::Anchor(name.clone());
-        return Ok(Inserted::Inlines(vec![Inline::Link(Link { target, content: vec![], place: None })]));
+        return Ok(Inserted::Inlines(vec![Inline::Link(Link {
+            target,
+            content: vec![],
+            place: None,
+        })]));
     }
     let words = if value.downcast_object_ref::<Date>().is_some() {
         let mut state = environment.empty_state();
@@ -156,8 +166,10 @@ fn undefined(source: &str, context: &Value, prose: &Prose, start: usize) -> Opti
                 offset += name.len() + 1;
                 continue;
             }
-            let known: Vec<String> =
-                inside.try_iter().map(|keys| keys.map(|key| key.to_string()).collect()).unwrap_or_default();
+            let known: Vec<String> = inside
+                .try_iter()
+                .map(|keys| keys.map(|key| key.to_string()).collect())
+                .unwrap_or_default();
             let place = prose.place_of(start + offset..start + offset + name.len());
             let message = match parent {
                 Some(parent) => format!("`{parent}` has nothing called `{name}`"),
@@ -194,9 +206,11 @@ fn names(source: &str) -> Vec<(usize, &str)> {
             None if next == '"' || next == '\'' => quote = Some(next),
             None if next.is_alphabetic() || next == '_' => {
                 let rest = &source[at..];
-                let end = rest.find(|next: char| !is_name(next) && next != '.').unwrap_or(rest.len());
+                let end =
+                    rest.find(|next: char| !is_name(next) && next != '.').unwrap_or(rest.len());
                 let path = rest[..end].trim_end_matches('.');
-                const WORDS: [&str; 9] = ["if", "else", "and", "or", "not", "in", "is", "true", "false"];
+                const WORDS: [&str; 9] =
+                    ["if", "else", "and", "or", "not", "in", "is", "true", "false"];
                 if before != '|' && !WORDS.contains(&path) && !rest[end..].starts_with('(') {
                     names.push((at, path));
                 } else if rest[end..].starts_with('(')
@@ -231,10 +245,13 @@ fn failed(error: &minijinja::Error, place: crate::diag::Place) -> Diagnostic {
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
             (format!("there is nothing of that name to use: {detail}"), "check the spelling")
         }
-        ErrorKind::OutOfFuel => {
-            ("this expression takes too long".to_owned(), "make it simpler; prose only brings values in")
+        ErrorKind::OutOfFuel => (
+            "this expression takes too long".to_owned(),
+            "make it simpler; prose only brings values in",
+        ),
+        _ if detail.is_empty() => {
+            (format!("this does not work: {}", error.kind()), "check the expression")
         }
-        _ if detail.is_empty() => (format!("this does not work: {}", error.kind()), "check the expression"),
         _ => (format!("this does not work: {detail}"), "check the expression"),
     };
     Diagnostic::error(place, message).hint(hint)

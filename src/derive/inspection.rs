@@ -61,7 +61,10 @@ pub fn figures(inspection: &Inspection) -> Figures {
 /// What the last visit that judged a weakness found of it.
 fn judgement(inspection: &Inspection, weakness: &Weakness) -> Option<Judgement> {
     let visits = inspection.visit.iter().rev();
-    visits.filter_map(|visit| weakness.judgement.get(&visit.name)).map(|judgement| judgement.value).next()
+    visits
+        .filter_map(|visit| weakness.judgement.get(&visit.name))
+        .map(|judgement| judgement.value)
+        .next()
 }
 
 /// Raises what cannot be true of an inspection: two weaknesses of one number, a judgement of a visit
@@ -71,11 +74,14 @@ pub fn validate(inspection: &Inspection) -> Vec<Diagnostic> {
     for (n, weakness) in inspection.weakness.iter().enumerate() {
         if inspection.weakness[..n].iter().any(|before| before.id.value == weakness.id.value) {
             let message = format!("two areas of weakness have the number {}", weakness.id.value);
-            problems.push(Diagnostic::error(weakness.id.place, message).hint("give each a number of its own"));
+            problems.push(
+                Diagnostic::error(weakness.id.place, message).hint("give each a number of its own"),
+            );
         }
         for (visit, _) in weakness.judgement.iter() {
             if !inspection.visit.iter().any(|known| known.name.value == visit.value) {
-                let known: Vec<_> = inspection.visit.iter().map(|visit| visit.name.as_str()).collect();
+                let known: Vec<_> =
+                    inspection.visit.iter().map(|visit| visit.name.as_str()).collect();
                 let message = format!("there is no visit called `{}` to judge at", visit.value);
                 let hint = match known.as_slice() {
                     [] => "add it with `[[visit]]`".to_owned(),
@@ -88,7 +94,8 @@ pub fn validate(inspection: &Inspection) -> Vec<Diagnostic> {
     for visit in &inspection.visit {
         if visit.end.value < visit.start.value {
             problems.push(
-                Diagnostic::error(visit.end.place, "this visit ends before it starts").hint("check both dates"),
+                Diagnostic::error(visit.end.place, "this visit ends before it starts")
+                    .hint("check both dates"),
             );
         }
     }

@@ -92,7 +92,9 @@ fn describe(value: &DeValue<'_>) -> &'static str {
 /// What to change so that a value becomes what is expected.
 fn type_hint(value: &DeValue<'_>, expected: &str) -> String {
     match value {
-        DeValue::String(text) if text.parse::<NaiveDate>().is_ok() && expected == Date::EXPECTED => {
+        DeValue::String(text)
+            if text.parse::<NaiveDate>().is_ok() && expected == Date::EXPECTED =>
+        {
             format!("remove the quotation marks: {text}")
         }
         DeValue::Table(_) if expected.starts_with("a list") => {
@@ -212,7 +214,8 @@ impl Decode for i64 {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let number = value.get_ref().as_integer();
-        let number = number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
+        let number =
+            number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
         number.or_else(|| decoder.wrong_type(value))
     }
 }
@@ -222,7 +225,8 @@ impl Decode for u8 {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let number = value.get_ref().as_integer();
-        let number = number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
+        let number =
+            number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
         number.or_else(|| decoder.wrong_type(value))
     }
 }
@@ -266,7 +270,11 @@ impl Decode for Time {
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = value.get_ref().as_datetime().and_then(|written| written.time);
         let time = written.and_then(|time| {
-            NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), time.second.unwrap_or(0).into())
+            NaiveTime::from_hms_opt(
+                time.hour.into(),
+                time.minute.into(),
+                time.second.unwrap_or(0).into(),
+            )
         });
         time.map(Self).or_else(|| decoder.wrong_type(value))
     }

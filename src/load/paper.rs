@@ -41,7 +41,8 @@ pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Opt
     let named = report.as_ref().and_then(|report| report.style.as_ref());
     let named = named.or(council.as_ref().map(|council| &council.style));
     let style = named.and_then(|named| style(world, named, problems));
-    let sources = report.as_ref().and_then(|report| sources(world, file, &report.sources, problems));
+    let sources =
+        report.as_ref().and_then(|report| sources(world, file, &report.sources, problems));
     let (style_folder, style) = style?;
     Some(Paper { report: report?, council: council?, style, style_folder, sources: sources? })
 }
@@ -68,10 +69,14 @@ fn record<T: Decode>(
 
 /// Loads the house style of that name: the workspace's own, or one that is built in.
 fn style(world: &World, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<(String, Style)> {
-    let own = VirtualPath::new(format!("styles/{}/style.toml", named.value)).ok().map(|path| World::id(&path));
+    let own = VirtualPath::new(format!("styles/{}/style.toml", named.value))
+        .ok()
+        .map(|path| World::id(&path));
     let file = match own {
         Some(own) if is_plain(named) && world.has(own) => own,
-        _ if is_plain(named) && world.has(World::builtin(&format!("styles/{}/style.toml", named.value))) => {
+        _ if is_plain(named)
+            && world.has(World::builtin(&format!("styles/{}/style.toml", named.value))) =>
+        {
             World::builtin(&format!("styles/{}/style.toml", named.value))
         }
         _ => {
@@ -90,13 +95,15 @@ fn is_plain(name: &Name) -> bool {
 
 /// The names of the house styles that are built in.
 pub fn builtin_styles() -> impl Iterator<Item = &'static str> {
-    builtin_names("styles/").filter_map(|name| name.strip_prefix("styles/")?.strip_suffix("/style.toml"))
+    builtin_names("styles/")
+        .filter_map(|name| name.strip_prefix("styles/")?.strip_suffix("/style.toml"))
 }
 
 /// The error for a style that is not there.
 fn unknown_style(named: &Name) -> Diagnostic {
     let known: Vec<_> = builtin_styles().collect();
-    let error = Diagnostic::error(named.place, format!("there is no house style `{}`", named.value));
+    let error =
+        Diagnostic::error(named.place, format!("there is no house style `{}`", named.value));
     let error = match closest(named, known.iter().copied()) {
         Some(near) => error.hint(format!("did you mean \"{near}\"?")),
         None => error,
@@ -129,7 +136,12 @@ fn sources(
 }
 
 /// Loads one file of data, by the kind that it declares.
-fn source(world: &World, id: FileId, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<Source> {
+fn source(
+    world: &World,
+    id: FileId,
+    named: &Name,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Source> {
     let text = match world.text(id) {
         Ok(text) => text,
         Err(error) => {
@@ -148,15 +160,21 @@ fn source(world: &World, id: FileId, named: &Name, problems: &mut Vec<Diagnostic
         }
         Some(other) => {
             problems.push(
-                Diagnostic::error(named.place, format!("`{}` is of kind `{other}`, which prose cannot use", named.value))
-                    .hint("name an inspection"),
+                Diagnostic::error(
+                    named.place,
+                    format!("`{}` is of kind `{other}`, which prose cannot use", named.value),
+                )
+                .hint("name an inspection"),
             );
             None
         }
         None => {
             problems.push(
-                Diagnostic::error(named.place, format!("`{}` does not say what kind of data it is", named.value))
-                    .hint("start the file with `kind = \"inspection\"`"),
+                Diagnostic::error(
+                    named.place,
+                    format!("`{}` does not say what kind of data it is", named.value),
+                )
+                .hint("start the file with `kind = \"inspection\"`"),
             );
             None
         }

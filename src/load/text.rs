@@ -118,11 +118,7 @@ fn escape(raw: &str) -> Escape {
 
 /// The length of the line ending that `raw` starts with, or zero.
 fn newline(raw: &str) -> usize {
-    if raw.starts_with("\r\n") {
-        2
-    } else {
-        usize::from(raw.starts_with('\n'))
-    }
+    if raw.starts_with("\r\n") { 2 } else { usize::from(raw.starts_with('\n')) }
 }
 
 #[cfg(test)]

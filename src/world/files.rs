@@ -31,12 +31,16 @@ enum Origin {
 impl Files {
     /// The files of a folder.
     pub(super) fn folder(folder: &Path) -> io::Result<Self> {
-        Ok(Self(Arc::new(Origin::Folder { root: folder.canonicalize()?, shown: folder.to_owned() })))
+        Ok(Self(Arc::new(Origin::Folder {
+            root: folder.canonicalize()?,
+            shown: folder.to_owned(),
+        })))
     }
 
     /// Files in memory.
     pub(super) fn memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec())));
+        let files =
+            files.into_iter().map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec())));
         Self(Arc::new(Origin::Memory(files.collect())))
     }
 

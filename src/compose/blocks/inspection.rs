@@ -14,7 +14,10 @@ pub(super) fn blocks(inspection: &Inspection, method: &str, arguments: &[Value])
             let () = from_args(arguments)?;
             let items = inspection.weakness.iter().map(|weakness| Item {
                 label: "•".into(),
-                blocks: vec![Block::paragraph(vec![Inline::text(weakness.text.value.clone(), weakness.text.place)])],
+                blocks: vec![Block::paragraph(vec![Inline::text(
+                    weakness.text.value.clone(),
+                    weakness.text.place,
+                )])],
                 anchor: None,
             });
             Ok(Some(vec![Block::List(List { ordered: false, items: items.collect() })]))

@@ -51,7 +51,9 @@ fn inlines(all: &[Inline], visit: &mut impl FnMut(&Text)) {
     for inline in all {
         match inline {
             Inline::Text(text) | Inline::Code(text) => visit(text),
-            Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => inlines(&span.content, visit),
+            Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
+                inlines(&span.content, visit)
+            }
             Inline::Link(link) => inlines(&link.content, visit),
             Inline::Note(note) => blocks(&note.blocks, visit),
             Inline::Break => {}

@@ -74,7 +74,8 @@ impl Decode for Length {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = Name::decode(value, decoder)?;
-        let number = ["pt", "mm", "cm", "in", "em", "%"].iter().find_map(|unit| written.strip_suffix(unit));
+        let number =
+            ["pt", "mm", "cm", "in", "em", "%"].iter().find_map(|unit| written.strip_suffix(unit));
         let sound = number.is_some_and(|number| {
             number.len() <= 8
                 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
