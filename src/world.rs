@@ -39,9 +39,9 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens the workspace in a folder.
-    pub fn open(folder: &Path) -> io::Result<Self> {
-        Ok(Self::of(Files::folder(folder)?))
+    /// Opens the workspace in a folder; messages write the folder as `shown`.
+    pub fn open(folder: &Path, shown: &Path) -> io::Result<Self> {
+        Ok(Self::of(Files::folder(folder, shown)?))
     }
 
     /// A workspace that is only in memory.
@@ -176,9 +176,25 @@ impl World {
         ids
     }
 
+    /// The files of the workspace.
+    pub fn files(&self) -> &Files {
+        &self.shared.files
+    }
+
     /// The fonts that the paper can use.
     pub fn fonts(&self) -> &FontStore {
         &self.shared.fonts
+    }
+
+    /// The bytes of a file of the workspace, by its path.
+    pub fn own(&self, path: &str) -> Option<Bytes> {
+        let path = VirtualPath::new(path).ok()?;
+        self.store.file(Self::id(&path)).ok()
+    }
+
+    /// A file's path as the user would write it.
+    pub fn shown(&self, id: FileId) -> String {
+        self.name(id)
     }
 
     /// Draws diagnostics for people.
