@@ -13,6 +13,7 @@ mod insert;
 mod markdown;
 mod number;
 mod parts;
+mod pictures;
 mod resolve;
 mod value;
 
@@ -20,6 +21,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 use self::document::{Document, Inlines, Running, plain};
+pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;
 use crate::diag::Diagnostic;

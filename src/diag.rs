@@ -7,8 +7,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use typst::diag::SourceDiagnostic;
-use typst::syntax::{DiagSpan, FileId, RootedPath, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 
 /// A range of bytes in a file that the user wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,18 +99,6 @@ impl Diagnostic {
     /// Whether it stops the build.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
-    }
-
-    /// The same in the shape that the terminal renderer draws.
-    pub(crate) fn to_source_diagnostic(&self) -> SourceDiagnostic {
-        let span = self
-            .place
-            .map_or(DiagSpan::detached(), |place| DiagSpan::from_range(place.file, place.range()));
-        let diagnostic = match self.severity {
-            Severity::Error => SourceDiagnostic::error(span, &*self.message),
-            Severity::Warning => SourceDiagnostic::warning(span, &*self.message),
-        };
-        diagnostic.with_hints(self.hints.iter().map(Into::into))
     }
 }
 

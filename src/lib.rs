@@ -100,8 +100,10 @@ pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
 pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
     let paper = load::paper::paper(world, file, problems)?;
     let data = compose::data(&paper.report, paper.sources.clone());
-    let (document, found) = compose::compose(&paper.report, &paper.style, paper.language(), &data);
+    let (mut document, found) =
+        compose::compose(&paper.report, &paper.style, paper.language(), &data);
     problems.extend(found);
+    compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));
     let sound = !problems.iter().any(Diagnostic::is_error);
     sound.then_some(Composed { paper, data, document })

@@ -5,6 +5,7 @@
 //! was made from.
 
 mod builtin;
+mod draw;
 mod files;
 mod fonts;
 
@@ -18,8 +19,6 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
-use typst_kit::diagnostics::termcolor::WriteColor;
-use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 
@@ -140,7 +139,7 @@ impl World {
         error: &FileError,
         place: impl Into<Option<Place>>,
     ) -> Diagnostic {
-        let name = self.name(id);
+        let name = self.shown(id);
         let (message, hint) = match error {
             FileError::NotFound(_) => (
                 format!("there is no file `{name}`"),
@@ -194,13 +193,11 @@ impl World {
 
     /// A file's path as the user would write it.
     pub fn shown(&self, id: FileId) -> String {
-        self.name(id)
-    }
-
-    /// Draws diagnostics for people.
-    pub fn draw(&self, out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
-        let drawn: Vec<_> = diagnostics.iter().map(Diagnostic::to_source_diagnostic).collect();
-        emit(out, self, &drawn, DiagnosticFormat::Human).map_err(io::Error::other)
+        let path = id.get().vpath();
+        match path.get_with_slash().strip_prefix(BUILTIN) {
+            Some(name) => format!("built in: {}", name.trim_start_matches('/')),
+            None => self.shared.files.shown(path).display().to_string(),
+        }
     }
 
     /// The line and column, both from 1, at which a place starts.
@@ -243,16 +240,6 @@ impl typst::World for World {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
-    }
-}
-
-impl DiagnosticWorld for World {
-    fn name(&self, id: FileId) -> String {
-        let path = id.get().vpath();
-        match path.get_with_slash().strip_prefix(BUILTIN) {
-            Some(name) => format!("built in: {}", name.trim_start_matches('/')),
-            None => self.shared.files.shown(path).display().to_string(),
-        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use codespan_reporting::term::termcolor::{BufferWriter, ColorChoice};
 use serde::Serialize;
-use typst_kit::diagnostics::termcolor::{BufferWriter, ColorChoice};
 
 use super::Outcome;
 use crate::diag::{Diagnostic, Severity};
