@@ -40,6 +40,7 @@ pub mod world;
 
 use typst::syntax::FileId;
 
+use crate::compose::Composition;
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
 use crate::export::{Format, Output};
@@ -99,9 +100,9 @@ pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
 /// The stages up to the document: load, derive, compose, check.
 pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
     let paper = load::paper::paper(world, file, problems)?;
-    let data = compose::data(&paper.report, paper.sources.clone());
-    let (mut document, found) =
-        compose::compose(&paper.report, &paper.style, paper.language(), &data);
+    let sources = paper.sources.clone();
+    let Composition { mut document, data, problems: found } =
+        compose::compose(&paper.report, &paper.style, paper.language(), sources);
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr, ValueKind};
 use minijinja::{Environment, ErrorKind, Value};
 
-use super::document::{Block, Inline, Inlines, Link, Target};
+use super::document::{Block, Inline, Inlines, Link, Target, plain};
 use crate::diag::{Diagnostic, closest};
 use crate::load::Prose;
 use crate::model::date::Date;
@@ -28,6 +28,29 @@ pub(crate) struct Blocks(pub(crate) Vec<Block>);
 /// A reference as a value: what `{{ ref("label") }}` gives. Its words are filled in when all numbers are known.
 #[derive(Debug)]
 pub(super) struct Reference(pub(super) String);
+
+/// Words with emphasis, links or notes, as a value: what a front-matter field with markup gives.
+#[derive(Debug)]
+struct Words(Inlines);
+
+/// Words as a value: text, where they have no markup, so that expressions can compare and change it.
+pub(super) fn words(words: Inlines) -> Value {
+    if words.iter().all(|inline| matches!(inline, Inline::Text(_))) {
+        Value::from(plain(&words))
+    } else {
+        Value::from_object(Words(words))
+    }
+}
+
+impl Object for Words {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&plain(&self.0))
+    }
+}
 
 impl Object for Blocks {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
@@ -106,6 +129,9 @@ fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unpr
             content: vec![],
             place: None,
         })]));
+    }
+    if let Some(words) = value.downcast_object_ref::<Words>() {
+        return Ok(Inserted::Inlines(words.0.clone()));
     }
     let words = if value.downcast_object_ref::<Date>().is_some() {
         let mut state = environment.empty_state();
