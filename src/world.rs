@@ -5,6 +5,7 @@
 //! was made from.
 
 mod builtin;
+mod capitals;
 mod draw;
 mod files;
 mod fonts;
