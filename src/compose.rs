@@ -1,7 +1,7 @@
 //! Stage three: data, figures and prose become the document.
 //!
 //! In come a paper, its house style and the figures derived from its data; out come a
-//! [`Document`](document::Document) with every number and reference resolved, and everything that is
+//! [`Document`] with every number and reference resolved, and everything that is
 //! wrong with the prose. How the document looks is left to [`render`](crate::render).
 
 mod attributes;

@@ -10,15 +10,15 @@
 //! | stage | from | to |
 //! |---|---|---|
 //! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
-//! | [`derive`] | data | figures: counts, groups, clear days |
+//! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
 //! | [`compose`] | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
 //! | [`check`] | the document | findings, each with a place and a remedy |
 //! | [`render`] | the document and its house style | Typst source |
 //! | [`compile`] | Typst source | pages |
 //! | [`export`] | pages | a PDF, whole or not at all |
 //!
-//! Every read goes through one [`World`](world::World); everything wrong is said by one kind of
-//! [`Diagnostic`](diag::Diagnostic), and all that can be found wrong is said in one run.
+//! Every read goes through one [`World`]; everything wrong is said by one kind of
+//! [`Diagnostic`], and all that can be found wrong is said in one run.
 //!
 //! # The seams
 //!

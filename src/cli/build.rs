@@ -1,5 +1,6 @@
 //! `papers build`.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -11,6 +12,7 @@ use serde::Serialize;
 use super::find::{Job, find};
 use super::report::{Finding, draw, failed, findings, outcome, print, say};
 use super::{Build, Outcome};
+use crate::Built;
 use crate::diag::Diagnostic;
 use crate::export::stamp::Stamp;
 use crate::export::{Format, write};
@@ -95,7 +97,15 @@ fn build(job: &Job, command: &Build) -> Done {
         let outcome = outcome(&problems, command.paths.deny_warnings);
         return Done { results, world, problems, outcome, failure: None };
     }
-    let built = crate::build(&world, job.file, &command.format);
+    // A fault of the typesetter's on one paper must not take the other papers with it.
+    let built = catch_unwind(AssertUnwindSafe(|| crate::build(&world, job.file, &command.format)));
+    let built = built.unwrap_or_else(|_| Built {
+        problems: vec![
+            Diagnostic::error(None, format!("`{}` stopped the program", job.source.display()))
+                .hint("this is a fault of this program, not of your files; please report it with the paper"),
+        ],
+        ..Built::default()
+    });
     let mut outcome = outcome(&built.problems, command.paths.deny_warnings);
     let mut failure = None;
     let mut results = Vec::new();
