@@ -6,3 +6,4 @@ mod cases;
 mod command;
 mod fidelity;
 mod pdf;
+mod samples;
