@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
 //! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
-//! | [`compose`] | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
+//! | [`compose`](mod@compose) | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
 //! | [`check`] | the document | findings, each with a place and a remedy |
 //! | [`render`] | the document and its house style | Typst source |
 //! | [`compile`] | Typst source | pages |
