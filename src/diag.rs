@@ -95,9 +95,9 @@ impl Diagnostic {
 
     /// The same in the shape that the terminal renderer draws.
     pub(crate) fn to_source_diagnostic(&self) -> SourceDiagnostic {
-        let span = self.place.map_or(DiagSpan::detached(), |place| {
-            DiagSpan::from_range(place.file, place.range())
-        });
+        let span = self
+            .place
+            .map_or(DiagSpan::detached(), |place| DiagSpan::from_range(place.file, place.range()));
         let diagnostic = match self.severity {
             Severity::Error => SourceDiagnostic::error(span, &*self.message),
             Severity::Warning => SourceDiagnostic::warning(span, &*self.message),
@@ -111,7 +111,9 @@ pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .map(|name| (edit_distance(typed, name), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count().max(typed.chars().count()) / 4)
+        .filter(|(distance, name)| {
+            *distance <= 1 + name.chars().count().max(typed.chars().count()) / 4
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

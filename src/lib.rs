@@ -1,3 +1,4 @@
 //! Committee papers from data.
 
+pub mod assemble;
 pub mod diag;
