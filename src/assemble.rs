@@ -46,7 +46,7 @@ pub use report::{Cost, Finding, Standard};
 pub use source::{Source, Unusable};
 
 use furniture::Furniture;
-use join::Place;
+use prepare::Prepared;
 
 /// A PDF and the pages of the furniture that it fills.
 #[derive(Debug, Clone)]
@@ -119,12 +119,13 @@ impl Part {
 pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
     let furniture = Source::read("agenda", furniture)?;
     let claimed = furniture.claims();
-    let packet = metadata::packet(&furniture.document);
-    let mut furniture = Furniture::new(furniture);
+    let opened = furniture.open()?;
+    let packet = metadata::packet(&opened.document);
+    let mut furniture = Furniture::new(opened);
     let intent = furniture.intent();
     let mut filled = BTreeSet::new();
     for part in &parts {
-        for page in (part.first_page..).take(part.source.pages.len()) {
+        for page in (part.first_page..).take(part.source.pages().len()) {
             if page >= furniture.pages.len() || !filled.insert(page) {
                 return Err(Unusable {
                     message: format!(
@@ -143,69 +144,34 @@ pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
     let jobs: Vec<_> = parts
         .into_iter()
         .map(|part| {
-            let after = slots.split_off(&(part.first_page + part.source.pages.len()));
+            let after = slots.split_off(&(part.first_page + part.source.pages().len()));
             let own: Vec<_> = slots.split_off(&part.first_page).into_values().collect();
             slots.extend(after);
             (part, own)
         })
         .collect();
-    let (prepared, about): (Vec<_>, Vec<_>) = jobs
+    let prepared: Vec<(Prepared, Part)> = jobs
         .into_par_iter()
         .enumerate()
-        .map(|(index, (part, slots))| {
-            let prepared = prepare::prepare(&part, index, &slots, top);
-            (
-                prepared,
-                About {
-                    first_page: part.first_page,
-                    title: part.title,
-                    bookmark: part.bookmark,
-                    name: part.source.name,
-                    claims: part.source.claims,
-                },
-            )
-        })
-        .unzip();
+        .map(|(index, (part, slots))| Ok((prepare::prepare(&part, index, &slots, top)?, part)))
+        .collect::<Result<_, Unusable>>()?;
+    let (prepared, parts): (Vec<_>, Vec<_>) = prepared.into_iter().unzip();
     let mut costs = Vec::new();
     let mut findings = Vec::new();
-    for (index, (part, about)) in prepared.iter().zip(&about).enumerate() {
-        costs.extend(report::costs(
-            index,
-            &about.name,
-            &part.report,
-            about.claims,
-            claimed,
-            intent,
-        ));
-        findings.extend(report::findings(index, &about.name, &part.report));
+    for (index, (ready, part)) in prepared.iter().zip(&parts).enumerate() {
+        costs.extend(report::costs(index, &part.source, &ready.report, claimed, intent));
+        findings.extend(report::findings(index, part.source.name(), &ready.report));
     }
     let claims = report::remaining(claimed, &costs);
-    let places: Vec<Place<'_>> = about
-        .iter()
-        .map(|about| Place {
-            first_page: about.first_page,
-            title: &about.title,
-            bookmark: &about.bookmark,
-        })
-        .collect();
     let failed = || Unusable {
         message: "the pack could not be put together".to_owned(),
         hint: "this is a fault in this program, not in your files: please report it".to_owned(),
     };
-    let mut joined = join::join(furniture, prepared, &places).ok_or_else(failed)?;
+    let mut joined = join::join(furniture, prepared, &parts).ok_or_else(failed)?;
     tidy::tidy(&mut joined);
     let identifier = tidy::fingerprint(&joined.objects);
     let instance = format!("{:016x}{:016x}", identifier[0], identifier[1]);
     join::claim(&mut joined, packet.as_deref(), claims, &instance);
     let pdf = write::write(joined, identifier).map_err(|_| failed())?;
     Ok(Pack { pdf, claims, costs, findings })
-}
-
-/// What is known of a part once it is prepared and its file let go.
-struct About {
-    first_page: usize,
-    title: String,
-    bookmark: Bookmark,
-    name: String,
-    claims: Claims,
 }

@@ -16,7 +16,7 @@ use super::look::{
 use super::outline::{self, Entry};
 use super::pages::{self, Page, Size};
 use super::roles::role;
-use super::source::Source;
+use super::source::Opened;
 
 /// A page of the furniture that a part's page fills.
 pub(super) struct Slot {
@@ -48,8 +48,8 @@ pub(super) struct Furniture {
 
 impl Furniture {
     /// Takes over a document. One without tags is given an empty structure tree.
-    pub(super) fn new(source: Source) -> Self {
-        let Source { mut document, mut pages, .. } = source;
+    pub(super) fn new(opened: Opened) -> Self {
+        let Opened { mut document, mut pages, .. } = opened;
         if document.objects.keys().any(|id| id.1 != 0) {
             document.renumber_objects();
             pages = pages::pages(&document);

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, HashMap};
 use lopdf::{Dictionary, Object, StringFormat};
 use rayon::prelude::*;
 
-use super::Bookmark;
 use super::furniture::Furniture;
 use super::look::{self, dictionary_at, numbers};
 use super::metadata;
@@ -17,13 +16,7 @@ use super::pages::moved_rectangle;
 use super::prepare::Prepared;
 use super::roles::RoleMap;
 use super::structure::Holder;
-
-/// What joining needs to know of a part beside what was prepared.
-pub(super) struct Place<'a> {
-    pub(super) first_page: usize,
-    pub(super) title: &'a str,
-    pub(super) bookmark: &'a Bookmark,
-}
+use super::{Bookmark, Part};
 
 /// A document as a list of objects: number n is at n - 1.
 pub(super) struct Joined {
@@ -36,7 +29,7 @@ pub(super) struct Joined {
 pub(super) fn join(
     furniture: Furniture,
     mut parts: Vec<Prepared>,
-    places: &[Place<'_>],
+    places: &[Part],
 ) -> Option<Joined> {
     let catalog_id = furniture.document.trailer.get(b"Root").and_then(Object::as_reference).ok()?.0;
     let outline = furniture.outline();
@@ -290,7 +283,7 @@ fn move_annotation(annotation: &mut Object, matrix: &super::pages::Matrix) {
 fn bookmarks(
     furniture: Vec<(Entry, Option<usize>)>,
     parts: &mut [Prepared],
-    places: &[Place<'_>],
+    places: &[Part],
 ) -> Vec<Entry> {
     let mut page = 0;
     let mut entries: Vec<(Entry, usize)> = Vec::new();
@@ -316,7 +309,7 @@ fn bookmarks(
             let inside = entries[at..].iter().take_while(|(entry, _)| entry.depth > depth).count();
             (at + inside, depth)
         };
-        let (at, depth, own) = match place.bookmark {
+        let (at, depth, own) = match &place.bookmark {
             Bookmark::AtDepth(depth) => {
                 let (at, depth) = in_order(*depth);
                 (at, depth, true)
@@ -336,11 +329,11 @@ fn bookmarks(
         let mut added = Vec::with_capacity(part.outline.len() + 1);
         if own {
             let mut dictionary = Dictionary::new();
-            dictionary.set("Title", look::text(place.title));
+            dictionary.set("Title", look::text(&place.title));
             let first =
                 part.page_ids.first().map_or(Object::Null, |&page| Object::Reference((page, 0)));
             dictionary.set("Dest", vec![first, "Fit".into()]);
-            added.push(Entry { depth, title: place.title.to_owned(), dictionary, open: false });
+            added.push(Entry { depth, title: place.title.clone(), dictionary, open: false });
         }
         added.extend(part.outline.drain(..).map(|entry| Entry {
             depth: entry.depth + depth + usize::from(own),

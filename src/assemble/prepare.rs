@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
+use super::Part;
 use super::annotations::{self, Annotations, Notes};
 use super::content::{self, Scan};
 use super::copy::{Copier, LeftOut, furniture};
@@ -17,8 +18,8 @@ use super::look::{array_at, catalog, dictionary, dictionary_at, entry, name_at, 
 use super::outline::{self, Entry};
 use super::pages::{Matrix, Page};
 use super::roles::Role;
+use super::source::{Opened, Source, Unusable};
 use super::structure::{self, Holder, Kid, Marks, Tree};
-use super::{Part, source::Source};
 
 /// One part, ready to be joined.
 pub(super) struct Prepared {
@@ -84,21 +85,25 @@ impl Sheet<'_> {
 
 /// Makes a part ready for the pages it fills. `index` sets its names apart, `above` is the element
 /// it goes under.
-pub(super) fn prepare(part: &Part, index: usize, slots: &[Slot], above: u32) -> Prepared {
+pub(super) fn prepare(
+    part: &Part,
+    index: usize,
+    slots: &[Slot],
+    above: u32,
+) -> Result<Prepared, Unusable> {
     let source = &part.source;
-    let document = &source.document;
+    let Opened { document, pages, repaired } = &source.open()?;
     let prefix = format!("part{}", index + 1);
     let numbers: Vec<u32> = slots.iter().map(|slot| slot.page).collect();
     let places: HashMap<_, _> =
-        source.pages.iter().enumerate().map(|(place, page)| (page.id, place)).collect();
-    let filled =
-        source.pages.iter().zip(&numbers).map(|(page, &number)| (page.id, number)).collect();
+        pages.iter().enumerate().map(|(place, page)| (page.id, place)).collect();
+    let filled = pages.iter().zip(&numbers).map(|(page, &number)| (page.id, number)).collect();
     let mut copier = Copier::new(document, filled);
     let destinations = Destinations::new(document, &numbers, prefix.clone());
-    let mut report = Report { pages: slots.len(), repaired: source.repaired, ..Report::default() };
+    let mut report = Report { pages: slots.len(), repaired: *repaired, ..Report::default() };
 
     let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(slots.len());
-    for (page, slot) in source.pages.iter().zip(slots) {
+    for (page, slot) in pages.iter().zip(slots) {
         let dictionary = dictionary(document.objects.get(&page.id).unwrap_or(&Object::Null))
             .unwrap_or(&slot.empty);
         let resources = page
@@ -134,7 +139,7 @@ pub(super) fn prepare(part: &Part, index: usize, slots: &[Slot], above: u32) -> 
     }
 
     let mut tree = Tree::new(&mut copier, &part.title, source.language());
-    tag(source, &sheets, &mut tree, &mut copier, &places, &prefix, &mut report);
+    tag(document, source, &sheets, &mut tree, &mut copier, &places, &prefix, &mut report);
     let figures = add_missing(part, &sheets, &mut tree, &mut copier, &mut report);
     tree.prune();
     tree.write(&mut copier, &numbers, above);
@@ -146,21 +151,21 @@ pub(super) fn prepare(part: &Part, index: usize, slots: &[Slot], above: u32) -> 
     let classes = classes(document, &mut copier, &prefix);
     let layers = layers(document, &mut copier);
     let mut moved = Vec::new();
-    let mut pages = Vec::with_capacity(slots.len());
+    let mut filled = Vec::with_capacity(slots.len());
     for ((place, sheet), slot) in sheets.iter().enumerate().zip(slots) {
         let matrix = sheet.page.frame.overlay(slot.sheet);
         moved.extend(slot.annotations.iter().map(|&annotation| (annotation, matrix)));
         let page =
             filled_page(document, sheet, slot, &matrix, figures.contains(&place), &mut copier);
-        pages.push((slot.page, Object::Dictionary(page)));
+        filled.push((slot.page, Object::Dictionary(page)));
     }
     let (objects, left_out) = copier.finish();
     report.left_out = left_out;
     report.damaged_tags = tree.damaged;
     let number = |element: usize| tree.elements[element].number;
-    Prepared {
+    Ok(Prepared {
         objects,
-        pages,
+        pages: filled,
         page_ids: numbers,
         moved,
         top: number(0),
@@ -183,11 +188,12 @@ pub(super) fn prepare(part: &Part, index: usize, slots: &[Slot], above: u32) -> 
         destinations: named,
         layers,
         report,
-    }
+    })
 }
 
 /// Takes in the source's own tags.
 fn tag(
+    document: &Document,
     source: &Source,
     sheets: &[Sheet<'_>],
     tree: &mut Tree,
@@ -196,7 +202,6 @@ fn tag(
     prefix: &str,
     report: &mut Report,
 ) {
-    let document = &source.document;
     let root =
         catalog(document).and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
     let Some(root) = root.filter(|_| source.is_tagged()) else { return };

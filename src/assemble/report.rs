@@ -5,6 +5,7 @@
 
 use super::metadata::{Claims, Level};
 use super::prepare::Report;
+use super::source::Source;
 
 /// Something about a part that its users should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,17 +43,17 @@ pub struct Cost {
 /// What a part costs the claims that the furniture makes.
 pub(super) fn costs(
     part: usize,
-    name: &str,
+    source: &Source,
     report: &Report,
-    own: Claims,
     claimed: Claims,
     intent: Option<i64>,
 ) -> Vec<Cost> {
+    let (name, own) = (source.name(), source.claims());
     let broken_tags = if report.untagged == report.pages {
         Some("has no tags".to_owned())
     } else if report.untagged > 0 {
         Some(format!("has no tags on {} of its {} pages", report.untagged, report.pages))
-    } else if report.unreachable > 0 || report.damaged_tags {
+    } else if report.unreachable > 0 || report.damaged_tags || report.unreadable_pages > 0 {
         Some("has tags that do not cover all of its content".to_owned())
     } else {
         None

@@ -4,25 +4,34 @@
 //! cannot be used and what to do about it. Nothing is changed or left out yet.
 
 use std::fmt;
+use std::sync::Arc;
 
 use lopdf::xref::XrefRecovery;
-use lopdf::{Document, LoadOptions};
+use lopdf::{Document, LoadOptions, Object};
 
 use super::look::{array_at, catalog, dictionary, dictionary_at, entry, resolve, text_at};
 use super::metadata::{self, Claims};
 use super::pages::{self, Page, Size};
 
-/// A PDF that can be part of a pack.
+/// A PDF that can be part of a pack. It is kept as bytes, which takes little memory and is quickly
+/// cloned, and opened anew for each pack it goes into.
 #[derive(Debug, Clone)]
 pub struct Source {
-    pub(super) name: String,
-    pub(super) document: Document,
-    pub(super) pages: Vec<Page>,
-    pub(super) repaired: bool,
+    name: String,
+    pdf: Arc<[u8]>,
+    sizes: Vec<Size>,
     title: Option<String>,
     language: Option<String>,
     tagged: bool,
-    pub(super) claims: Claims,
+    claims: Claims,
+}
+
+/// A source while it is worked on.
+pub(super) struct Opened {
+    pub(super) document: Document,
+    pub(super) pages: Vec<Page>,
+    /// Whether its index was damaged and had to be made anew.
+    pub(super) repaired: bool,
 }
 
 /// Why a PDF cannot be part of a pack.
@@ -48,49 +57,14 @@ const UNPACKED_LIMIT: usize = 128 << 20;
 impl Source {
     /// Reads a PDF, known to its users by a name. One that opens without a password is unlocked,
     /// one whose index is damaged is repaired.
-    pub fn read(name: impl Into<String>, pdf: &[u8]) -> Result<Self, Unusable> {
-        let name = name.into();
-        let unusable = |what: &str, hint: &str| Unusable {
-            message: format!("`{name}` {what}"),
-            hint: hint.to_owned(),
-        };
-        let locked = || {
-            unusable("is locked with a password", "ask for a copy that opens without a password")
-        };
-        if !pdf.windows(5).any(|window| window == b"%PDF-") {
-            return Err(unusable("is not a PDF", "save or print it as a PDF first"));
-        }
-        let options =
-            LoadOptions { max_decompressed_size: Some(UNPACKED_LIMIT), ..LoadOptions::default() };
-        let document = match Document::load_mem_with_options(pdf, options) {
-            Ok(document) if document.is_encrypted() => return Err(locked()),
-            Ok(document) => document,
-            Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => {
-                return Err(locked());
-            }
-            Err(lopdf::Error::UnsupportedSecurityHandler(_)) => return Err(locked()),
-            Err(_) => {
-                return Err(unusable(
-                    "is damaged beyond repair",
-                    "ask for it again, or open it in a PDF reader and print it to a new PDF",
-                ));
-            }
-        };
-        let pages = pages::pages(&document);
-        if pages.is_empty() {
-            return Err(unusable(
-                "has no pages",
-                "check that it is the right file, or ask for it again",
-            ));
-        }
+    ///
+    /// # Errors
+    ///
+    /// Where it is locked, damaged beyond repair, not a PDF, or has no pages.
+    pub fn read(name: impl Into<String>, pdf: impl Into<Arc<[u8]>>) -> Result<Self, Unusable> {
+        let (name, pdf) = (name.into(), pdf.into());
+        let Opened { document, pages, .. } = open(&name, &pdf)?;
         let root = catalog(&document);
-        let shown_elsewhere = root.and_then(|root| entry(&document, root, b"NeedsRendering"));
-        if shown_elsewhere.is_some_and(|needed| matches!(needed, lopdf::Object::Boolean(true))) {
-            return Err(unusable(
-                "is an interactive form whose pages are not in the file",
-                "open it in Adobe Acrobat and print it to a new PDF",
-            ));
-        }
         let packet = metadata::packet(&document);
         let information = document
             .trailer
@@ -98,15 +72,19 @@ impl Source {
             .ok()
             .and_then(|info| dictionary(resolve(&document, info)));
         Ok(Self {
+            sizes: pages.iter().map(|page| page.frame.size()).collect(),
             title: information.and_then(|information| text_at(&document, information, b"Title")),
             language: root.and_then(|root| text_at(&document, root, b"Lang")),
             tagged: has_tags(&document),
             claims: packet.as_deref().map(metadata::claims).unwrap_or_default(),
-            repaired: document.xref_recovery == Some(XrefRecovery::Reconstructed),
             name,
-            pages,
-            document,
+            pdf,
         })
+    }
+
+    /// Opens it to work on.
+    pub(super) fn open(&self) -> Result<Opened, Unusable> {
+        open(&self.name, &self.pdf)
     }
 
     /// Its name, as its users know it.
@@ -115,8 +93,8 @@ impl Source {
     }
 
     /// The size of each of its pages as displayed.
-    pub fn pages(&self) -> impl ExactSizeIterator<Item = Size> + '_ {
-        self.pages.iter().map(|page| page.frame.size())
+    pub fn pages(&self) -> &[Size] {
+        &self.sizes
     }
 
     /// The title in its metadata.
@@ -138,6 +116,49 @@ impl Source {
     pub fn claims(&self) -> Claims {
         self.claims
     }
+}
+
+fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
+    let unusable = |what: &str, hint: &str| Unusable {
+        message: format!("`{name}` {what}"),
+        hint: hint.to_owned(),
+    };
+    let locked =
+        || unusable("is locked with a password", "ask for a copy that opens without a password");
+    if !pdf.windows(5).any(|window| window == b"%PDF-") {
+        return Err(unusable("is not a PDF", "save or print it as a PDF first"));
+    }
+    let options =
+        LoadOptions { max_decompressed_size: Some(UNPACKED_LIMIT), ..LoadOptions::default() };
+    let document = match Document::load_mem_with_options(pdf, options) {
+        Ok(document) if document.is_encrypted() => return Err(locked()),
+        Ok(document) => document,
+        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(locked()),
+        Err(lopdf::Error::UnsupportedSecurityHandler(_)) => return Err(locked()),
+        Err(_) => {
+            return Err(unusable(
+                "is damaged beyond repair",
+                "ask for it again, or open it in a PDF reader and print it to a new PDF",
+            ));
+        }
+    };
+    let pages = pages::pages(&document);
+    if pages.is_empty() {
+        return Err(unusable(
+            "has no pages",
+            "check that it is the right file, or ask for it again",
+        ));
+    }
+    let shown_elsewhere =
+        catalog(&document).and_then(|root| entry(&document, root, b"NeedsRendering"));
+    if matches!(shown_elsewhere, Some(Object::Boolean(true))) {
+        return Err(unusable(
+            "is an interactive form whose pages are not in the file",
+            "open it in Adobe Acrobat and print it to a new PDF",
+        ));
+    }
+    let repaired = document.xref_recovery == Some(XrefRecovery::Reconstructed);
+    Ok(Opened { document, pages, repaired })
 }
 
 /// Whether a document has at least one structure element.

@@ -66,8 +66,8 @@ struct Walker<'a> {
 ///
 /// Where it cannot be read.
 pub fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
-    let source = Source::read("pack", pdf)?;
-    let mut walker = Walker::new(&source.document);
+    let opened = Source::read("pack", pdf)?.open()?;
+    let mut walker = Walker::new(&opened.document);
     Ok(walker.walk())
 }
 
@@ -77,8 +77,8 @@ pub fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
 ///
 /// Where it cannot be read.
 pub fn loose_ends(pdf: &[u8]) -> Result<Vec<String>, Unusable> {
-    let source = Source::read("pack", pdf)?;
-    let mut walker = Walker::new(&source.document);
+    let opened = Source::read("pack", pdf)?.open()?;
+    let mut walker = Walker::new(&opened.document);
     walker.walk();
     walker.check();
     Ok(walker.loose)

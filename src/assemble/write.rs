@@ -3,7 +3,7 @@
 //! In come numbered objects; out come the bytes of a PDF 1.7 with object streams and a
 //! cross-reference stream, the same bytes for the same objects whatever the number of threads.
 
-use lopdf::{Dictionary, Object, ObjectStream, Stream, StringFormat, Writer};
+use lopdf::{Dictionary, Object, ObjectId, ObjectStream, Stream, StringFormat, Writer};
 use rayon::prelude::*;
 
 use super::join::Joined;
@@ -33,10 +33,10 @@ pub(super) fn write(joined: Joined, identifier: [u64; 2]) -> std::io::Result<Vec
             small.push(((number, 0), object));
         }
     }
-    let mut chunks = Vec::with_capacity(small.len() / PER_STREAM + 1);
-    while !small.is_empty() {
-        let rest = small.split_off(small.len().min(PER_STREAM));
-        chunks.push(std::mem::replace(&mut small, rest));
+    let mut chunks: Vec<Vec<(ObjectId, Object)>> = Vec::with_capacity(small.len() / PER_STREAM + 1);
+    let mut small = small.into_iter().peekable();
+    while small.peek().is_some() {
+        chunks.push(small.by_ref().take(PER_STREAM).collect());
     }
     for (stream, chunk) in (count + 1..).zip(&chunks) {
         for (index, ((number, _), _)) in (0..).zip(chunk) {
