@@ -21,6 +21,8 @@ mod annotations;
 mod content;
 mod copy;
 mod destinations;
+#[cfg(test)]
+mod fixture;
 mod furniture;
 mod join;
 mod look;
@@ -28,10 +30,14 @@ mod metadata;
 mod outline;
 mod pages;
 mod prepare;
+#[cfg(test)]
+mod properties;
 mod report;
 mod roles;
 mod source;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod tidy;
 pub mod walk;
 mod write;

@@ -190,17 +190,14 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     say(
         left_out.links_to_files > 0,
         &format!(
-            "has {} to other files, which cannot work in a pack and were left out",
+            "has {} to other files, left out because they cannot work in a pack",
             counted(left_out.links_to_files, "link")
         ),
         None,
     );
     say(
         left_out.dead_links > 0,
-        &format!(
-            "has {} that lead nowhere, which were left out",
-            counted(left_out.dead_links, "link")
-        ),
+        &format!("has {} to nowhere, left out", counted(left_out.dead_links, "link")),
         None,
     );
     say(
@@ -221,7 +218,7 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     say(
         notes.fields_without_appearance > 0,
         &format!(
-            "has {} that show nothing because the file does not say how they look",
+            "has {} with nothing to show, because the file does not say how they look",
             counted(notes.fields_without_appearance, "form field")
         ),
         Some("open it in a PDF reader and print it to a new PDF"),
