@@ -18,12 +18,15 @@
 //! twice, and trees are made anew rather than patched.
 
 mod annotations;
+mod bookmarks;
 mod content;
 mod copy;
 mod destinations;
+mod fill;
 #[cfg(test)]
 mod fixture;
 mod furniture;
+mod graft;
 mod join;
 mod look;
 mod metadata;
@@ -39,7 +42,9 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trees;
 pub mod walk;
+mod whole;
 mod write;
 
 use std::collections::BTreeSet;

@@ -143,16 +143,26 @@ pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
     out
 }
 
-/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded.
-pub(super) fn page_content(document: &Document, page: &Dictionary) -> Option<Vec<u8>> {
+/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded, or
+/// there is more than is left of the budget, from which it is taken.
+pub(super) fn page_content(
+    document: &Document,
+    page: &Dictionary,
+    budget: &mut usize,
+) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for part in content_streams(document, page) {
         let Ok(stream) = resolve(document, part).as_stream() else { continue };
-        bytes.extend_from_slice(&decoded(stream)?);
+        let part = decoded(stream)?;
+        *budget = budget.checked_sub(part.len())?;
+        bytes.extend_from_slice(&part);
         bytes.push(b'\n');
     }
     Some(bytes)
 }
+
+/// What all pages of one file may unpack to: far more than real ones do, and what takes seconds.
+pub(super) const BUDGET: usize = 2 << 30;
 
 /// The content streams of a page, as references.
 pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {

@@ -3,8 +3,9 @@
 //! In comes what was counted while a part was made ready; out go findings, each with something to
 //! do, and the claims that the pack can still make.
 
+use super::annotations::Notes;
+use super::copy::LeftOut;
 use super::metadata::{Claims, Level};
-use super::prepare::Report;
 use super::source::Source;
 
 /// Something about a part that its users should know.
@@ -38,6 +39,25 @@ pub struct Cost {
     pub left: Option<Level>,
     /// Why, naming the file.
     pub message: String,
+}
+
+/// What there is to say about a part.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) left_out: LeftOut,
+    pub(super) notes: Notes,
+    /// Pages without tags.
+    pub(super) untagged: usize,
+    pub(super) pages: usize,
+    /// Marked content that the source's own tree does not reach.
+    pub(super) unreachable: usize,
+    pub(super) damaged_tags: bool,
+    pub(super) repaired: bool,
+    pub(super) unreadable_pages: usize,
+    pub(super) has_form_software: bool,
+    pub(super) is_portfolio: bool,
+    /// Colour components of its output intent, if it has one.
+    pub(super) intent: Option<i64>,
 }
 
 /// What a part costs the claims that the furniture makes.
