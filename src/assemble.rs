@@ -53,7 +53,7 @@ use rayon::prelude::*;
 
 pub use metadata::{Claims, Level};
 pub use pages::Size;
-pub use report::{Cost, Finding, Standard};
+pub use report::{Cost, Finding, RULES, Standard};
 pub use source::{Source, Unusable};
 
 use furniture::Furniture;

@@ -135,6 +135,7 @@ pub(super) fn prepare(
     let (objects, left_out) = copier.finish();
     report.left_out = left_out;
     report.damaged_tags = tree.damaged;
+    report.unlevelled = tree.elements.iter().any(|element| element.role.kind() == b"H");
     let number = |element: usize| tree.elements[element].number;
     Ok(Prepared {
         objects,

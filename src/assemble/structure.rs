@@ -167,9 +167,15 @@ impl Tree {
             let hollow = element.kids.is_empty() && (element.lost || before > 0);
             gone[index] = hollow
                 && matches!(element.role.kind(), b"Link" | b"Annot" | b"Form" | b"Reference");
-            if element.field && element.role.kind() == b"Form" {
+            // What is left of a link or field whose annotation did not come along is its text.
+            let whole = element.kids.iter().any(|kid| matches!(kid, Kid::Object { .. }));
+            if (element.lost || element.field)
+                && !whole
+                && matches!(element.role.kind(), b"Link" | b"Annot" | b"Form")
+            {
                 let holds = element.kids.iter().any(|kid| matches!(kid, Kid::Element(_)));
-                element.role = Role::standard(if holds { "Div" } else { "Span" });
+                let role = if holds && element.field { "Div" } else { "Span" };
+                element.role = Role::standard(role);
             }
         }
         self.elements[0].kids.retain(|kid| !matches!(kid, Kid::Element(kid) if gone[*kid]));
