@@ -43,6 +43,8 @@ mod structure;
 mod tests;
 mod tidy;
 mod trees;
+#[cfg(test)]
+mod typeset;
 pub mod walk;
 mod whole;
 mod write;
