@@ -153,8 +153,14 @@ pub(super) fn page_content(
     let mut bytes = Vec::new();
     for part in content_streams(document, page) {
         let Ok(stream) = resolve(document, part).as_stream() else { continue };
-        let part = decoded(stream)?;
-        *budget = budget.checked_sub(part.len())?;
+        let limit = (*budget).min(PAGE_LIMIT);
+        let Ok(part) = stream.decompressed_content_with_limit(limit) else {
+            if limit < PAGE_LIMIT {
+                *budget = 0;
+            }
+            return None;
+        };
+        *budget -= part.len().min(*budget);
         bytes.extend_from_slice(&part);
         bytes.push(b'\n');
     }
@@ -162,7 +168,7 @@ pub(super) fn page_content(
 }
 
 /// What all pages of one file may unpack to: far more than real ones do, and what takes seconds.
-pub(super) const BUDGET: usize = 2 << 30;
+pub(super) const BUDGET: usize = 256 << 20;
 
 /// The content streams of a page, as references.
 pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
@@ -176,9 +182,12 @@ pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) 
     }
 }
 
+/// More than the content of any one page unpacks to.
+const PAGE_LIMIT: usize = 64 << 20;
+
 /// A stream's bytes without its filters, unless there are more of them than any page needs.
 pub(super) fn decoded(stream: &lopdf::Stream) -> Option<Vec<u8>> {
-    stream.decompressed_content_with_limit(64 << 20).ok()
+    stream.decompressed_content_with_limit(PAGE_LIMIT).ok()
 }
 
 /// The `/MCID` of a property list written in the content.
