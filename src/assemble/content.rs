@@ -45,6 +45,9 @@ enum Token {
     Operator(Range<usize>),
 }
 
+/// The identifiers that are believed of a content however few it has, or if it cannot be read.
+pub(super) const SPARSE: u32 = 256;
+
 /// The largest identifier that is believed.
 const MARK_LIMIT: i64 = 1 << 20;
 
@@ -125,6 +128,11 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
         }
         (tag, property, start) = (b"", None, None);
     }
+    // The parent tree has a place for every number up to the last, so a few marks with huge numbers
+    // would fill the memory.
+    let most = SPARSE + 16 * u32::try_from(scan.marks.len()).unwrap_or(0);
+    scan.marks.retain(|&mark| mark < most);
+    scan.spans.retain(|&mark, _| mark < most);
     scan.open_states = states;
     scan.open_marks = open.len();
     scan

@@ -115,8 +115,9 @@ impl Tree {
     fn content(&mut self, element: usize, page: Option<usize>, mark: i64, marks: &Marks<'_>) {
         let kept = match (page, u32::try_from(mark)) {
             (Some(page), Ok(mark)) => {
-                let there =
-                    marks.pages[page].as_ref().map_or(mark < 65_536, |marks| marks.contains(&mark));
+                let there = marks.pages[page]
+                    .as_ref()
+                    .map_or(mark < content::SPARSE, |marks| marks.contains(&mark));
                 there && self.keep(element, Kid::Content { page, mark })
             }
             _ => false,

@@ -93,7 +93,7 @@ pub(super) fn prepare(
         );
         let free_mark = match &content {
             Some(_) => scan.marks.last().map_or(0, |last| last + 1),
-            None => 1 << 20,
+            None => content::SPARSE,
         };
         sheets.push(Sheet {
             page,
