@@ -1,10 +1,11 @@
-//! Stage five: the document and its house style become Typst source.
+//! Stage five: the document and its house style become Typst source, and HTML.
 //!
 //! In come a [`Document`](crate::compose::document::Document) and a [`Style`](crate::model::style::Style);
 //! out comes text. The templates under `templates/` decide what is said and in which order; Typst's
-//! functions decide how it looks. Each kind of output has a file here, and its own way of
+//! functions and CSS decide how it looks. Each kind of output has a file here, and its own way of
 //! writing the words of users so that none of them is ever code.
 
+mod html;
 mod typst;
 
 use minijinja::syntax::SyntaxConfig;
@@ -12,6 +13,7 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 
 use ::typst::syntax::VirtualPath;
 
+pub use self::html::html;
 pub use self::typst::typst;
 use crate::diag::Diagnostic;
 use crate::world::World;
