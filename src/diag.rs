@@ -100,21 +100,6 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
-<<<<<<< HEAD
-=======
-
-    /// The same in the shape that the terminal renderer draws.
-    pub(crate) fn to_source_diagnostic(&self) -> SourceDiagnostic {
-        let span = self
-            .place
-            .map_or(DiagSpan::detached(), |place| DiagSpan::from_range(place.file, place.range()));
-        let diagnostic = match self.severity {
-            Severity::Error => SourceDiagnostic::error(span, &*self.message),
-            Severity::Warning => SourceDiagnostic::warning(span, &*self.message),
-        };
-        diagnostic.with_hints(self.hints.iter().map(Into::into))
-    }
->>>>>>> assemble
 }
 
 /// The known name closest to a mistyped one, if any is close enough to be worth offering.
