@@ -12,7 +12,7 @@ use typst::syntax::VirtualPath;
 
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
-use crate::model::style::Style;
+use crate::model::style::{NumberPiece, Style, pieces};
 use crate::world::{BUILTIN, World};
 
 /// How much work the templates of one paper may do, in minijinja's instructions.
@@ -60,6 +60,11 @@ pub fn typst(
     let context = Value::from_pairs([
         ("document", Value::from(Serde(document))),
         ("style", Value::from(Serde(style))),
+        ("style_folder", Value::from(style_folder)),
+        (
+            "page_number",
+            style.page.number.as_ref().map_or(Value::from(()), |wording| page_number(wording)),
+        ),
         ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
         (
             "own_functions",
@@ -68,6 +73,16 @@ pub fn typst(
     ]);
     let paper = environment.get_template(PAPER).map_err(|error| broken(&error))?;
     paper.render(context).map_err(|error| broken(&error))
+}
+
+/// The pieces of the wording of a page number: `page`, `pages`, or words.
+fn page_number(wording: &str) -> Value {
+    let piece = |piece: &NumberPiece<'_>| match piece {
+        NumberPiece::Page => Value::from("page"),
+        NumberPiece::Pages => Value::from("pages"),
+        NumberPiece::Words(words) => Value::from_pairs([("words", Value::from(*words))]),
+    };
+    pieces(wording).unwrap_or_default().iter().map(piece).collect()
 }
 
 /// A template by name: the style's own, or the common one.

@@ -301,7 +301,7 @@ impl Reader<'_, '_> {
         } else {
             (&self.lists.bullets, self.bullets)
         };
-        let pattern = patterns
+        let common = patterns
             .get(level)
             .or(patterns.last())
             .map_or("•", |pattern| pattern.as_str())
@@ -313,7 +313,10 @@ impl Reader<'_, '_> {
             events.next();
             let blocks = plain_blocks(self.blocks(events));
             events.next();
-            let label = label(&pattern, first.saturating_add(items.len()));
+            let quoted = matches!(blocks[..], [Block::Quotation(_)]);
+            let pattern = self.lists.quotations.as_ref().filter(|_| ordered && quoted);
+            let pattern = pattern.map_or(&*common, |pattern| pattern.as_str());
+            let label = label(pattern, first.saturating_add(items.len()));
             let anchor = blocks.first().and_then(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.anchor.clone(),
                 _ => None,
@@ -469,7 +472,8 @@ impl Reader<'_, '_> {
                             .hint(format!("say in the square brackets what it shows: `![A line chart that …]({path})`")),
                     );
                 }
-                let figure = Figure { path, alternative, caption: None, place: Some(place) };
+                let figure =
+                    Figure { path, alternative, caption: None, width: None, place: Some(place) };
                 self.met.push((vec![Block::Figure(figure)], place));
                 return Inlines::new();
             }
