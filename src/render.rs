@@ -24,6 +24,9 @@ const UNBROKEN: usize = 2_000;
 /// The most characters of a paragraph that is kept on the page of the list that it leads in to.
 const BRIEF: usize = 300;
 
+/// The most characters of a word that may have a line to itself; a longer one, such as an address, may break anywhere.
+const UNBREAKABLE: usize = 24;
+
 /// How deep values of a document stand in one another at most, as far as measuring them goes.
 const DEEPEST: usize = 64;
 
@@ -96,6 +99,9 @@ fn template(world: &World, style_folder: &str, name: &str) -> Result<String, Dia
 fn literal(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
+        Some(text) if text.split_whitespace().any(|word| word.chars().count() > UNBREAKABLE) => {
+            write!(out, "#broken({});", quoted(text)).map_err(Error::from)
+        }
         // Without the semicolon a bracket, parenthesis or dot that follows would be read as a call.
         Some(text) => write!(out, "#{};", quoted(text)).map_err(Error::from),
         None => Err(Error::new(

@@ -86,7 +86,8 @@ impl Composer<'_> {
         numbered: bool,
         blocks: &mut Vec<Block>,
     ) {
-        let written = self.prose(prose);
+        let mut written = self.prose(prose);
+        written.iter_mut().for_each(turn_wide);
         let outermost = written.iter().filter_map(|written| match written {
             Written::Heading(depth, ..) => Some(*depth),
             _ => None,
@@ -117,10 +118,12 @@ impl Composer<'_> {
                         None => blocks.push(Block::Paragraph(paragraph.0)),
                     }
                 }
-                Written::Block(block) => match owner(blocks, start) {
-                    Some(owner) => owner.belongings.push(block),
-                    None => blocks.push(block),
-                },
+                Written::Block(block) => {
+                    match owner(blocks, start).filter(|_| !is_turned(&block)) {
+                        Some(owner) => owner.belongings.push(block),
+                        None => blocks.push(block),
+                    }
+                }
             }
         }
     }
@@ -235,6 +238,21 @@ fn heading_of(id: &Name) -> Prose {
     let first =
         rest.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
     Prose::new(first + rest.as_str(), "", id.place)
+}
+
+/// The most columns of a table that stands upright.
+const UPRIGHT: usize = 7;
+
+/// Gives a table that is too wide for the sheet a page on its side.
+fn turn_wide(written: &mut Written) {
+    if let Written::Block(Block::Table(table)) = written {
+        table.landscape |= table.columns.len() > UPRIGHT;
+    }
+}
+
+/// Whether a block has a page of its own, so that it cannot belong to a paragraph.
+fn is_turned(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.landscape)
 }
 
 /// Words of the house style as prose.

@@ -380,10 +380,25 @@ impl Reader<'_, '_> {
             && !content.iter().any(|inline| matches!(inline, Inline::Note(_)))
         {
             blocks.extend(met.into_iter().flat_map(|(blocks, _)| blocks).map(Written::Block));
+            if attributes.landscape {
+                self.turn(blocks.last_mut(), place);
+            }
             return;
         }
         self.misplaced(met);
         blocks.push(Written::Paragraph(content, attributes, place));
+    }
+
+    /// Gives the table that was just read a page on its side.
+    fn turn(&mut self, last: Option<&mut Written>, place: Place) {
+        match last {
+            Some(Written::Block(Block::Table(table))) => table.landscape = true,
+            _ => self.problems.push(
+                Diagnostic::error(place, "there is no table above `{.landscape}` to turn").hint(
+                    "put it on a line of its own below the table, with an empty line between",
+                ),
+            ),
+        }
     }
 
     /// Raises blocks that were met in the middle of a line.

@@ -32,6 +32,7 @@ impl Composer<'_> {
         }
         self.append_the_rest(&mut blocks);
         close_gaps(&mut blocks, &mut 0);
+        blocks.iter_mut().for_each(|block| set_upright(block, true));
         blocks
     }
 
@@ -234,6 +235,26 @@ impl Composer<'_> {
 /// A column of a share of the width; 0 is as wide as its words.
 fn column(share: f64) -> Column {
     Column { share: (share > 0.0).then_some(share), ..Column::default() }
+}
+
+/// Turns back every table that stands inside something else, where a page cannot begin.
+fn set_upright(block: &mut Block, outermost: bool) {
+    let inside = match block {
+        Block::Table(table) => {
+            table.landscape &= outermost;
+            return;
+        }
+        Block::Paragraph(paragraph) => &mut paragraph.belongings,
+        Block::Quotation(quotation) => &mut quotation.blocks,
+        Block::Region(region) => &mut region.blocks,
+        Block::List(list) => {
+            let items = list.items.iter_mut().flat_map(|item| &mut item.blocks);
+            items.for_each(|block| set_upright(block, false));
+            return;
+        }
+        _ => return,
+    };
+    inside.iter_mut().for_each(|block| set_upright(block, false));
 }
 
 /// Raises headings so that no level is skipped on the way down (PDF/UA-1, 7.4.2).

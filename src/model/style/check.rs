@@ -424,7 +424,8 @@ impl Check<'_> {
         let known: Vec<_> = LOOKS.into_iter().chain(roles).chain(rows).collect();
         let variants = style.variant.iter().flat_map(|(_, variant)| variant.look.iter());
         for (name, look) in style.look.iter().chain(variants) {
-            if !known.contains(&name.as_str()) {
+            let head_of = name.strip_suffix("-header").unwrap_or_default();
+            if !known.contains(&name.as_str()) && !known.contains(&head_of) {
                 let message = format!("nothing on a paper has the look `{}`", name.value);
                 let warning = Diagnostic::warning(name.place, message);
                 self.problems.push(match closest(name, known.iter().copied()) {
