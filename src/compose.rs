@@ -29,7 +29,7 @@ use crate::derive::Source;
 use crate::diag::Diagnostic;
 use crate::load::{self, Prose};
 use crate::model::report::Report;
-use crate::model::style::Style;
+use crate::model::style::{Field, Style};
 
 /// A paper as composed.
 #[derive(Debug)]
@@ -46,6 +46,7 @@ pub struct Composition {
 pub fn compose(
     report: &Report,
     style: &Style,
+    style_folder: &str,
     language: &str,
     sources: Vec<(String, Source)>,
 ) -> Composition {
@@ -53,6 +54,7 @@ pub fn compose(
     let mut composer = Composer {
         report,
         style,
+        style_folder,
         environment: environment::environment(&style.date),
         context: sources.collect(),
         labels: Labels::default(),
@@ -91,6 +93,8 @@ pub fn compose(
 struct Composer<'a> {
     report: &'a Report,
     style: &'a Style,
+    /// Where the style's pictures are.
+    style_folder: &'a str,
     environment: Environment<'static>,
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,
@@ -111,7 +115,8 @@ impl Composer<'_> {
             let words = self.line(prose);
             self.context.insert(name.into(), value::words(words));
         }
-        let mut front = BTreeMap::new();
+        let absent = |field: &Field| (field.name.replace('-', "_"), parts::absent());
+        let mut front: BTreeMap<_, _> = self.style.field.iter().map(absent).collect();
         for (name, given) in report.front.iter() {
             front.insert(name.replace('-', "_"), self.fact(given));
             self.context.insert("front".into(), Value::from(front.clone()));

@@ -1,4 +1,4 @@
-//! Attributes that an author gives a paragraph at its end: `{#label}`, `{.sub}`.
+//! Attributes that an author gives a paragraph at its end: `{#label}`, `{.sub}`; or, alone below it, a table: `{.landscape}`.
 
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub(super) struct Attributes {
     pub(super) unnumbered: bool,
     /// `.continued`: goes on with the paragraph before it, after a list or a table.
     pub(super) continued: bool,
+    /// `.landscape`, alone below a table: the table has a page on its side.
+    pub(super) landscape: bool,
 }
 
 impl Attributes {
@@ -54,6 +56,7 @@ impl Attributes {
                 ".sub" => attributes.sub = true,
                 ".unnumbered" => attributes.unnumbered = true,
                 ".continued" => attributes.continued = true,
+                ".landscape" => attributes.landscape = true,
                 _ => {
                     attributes.label =
                         Some(word.strip_prefix('#').filter(|name| is_label(name))?.to_owned())

@@ -139,6 +139,10 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether the first cell of each row is the header of that row.
     pub row_headers: bool,
+    /// Whether the cells of each row come in pairs: the header of a value, then the value.
+    pub pairs: bool,
+    /// Whether it is so wide that it needs a page on its side. Only a table that stands by itself can have one.
+    pub landscape: bool,
     /// What it shows, above it.
     pub caption: Option<Inlines>,
     /// What it shows, for those who cannot see it, where there is no caption.
@@ -179,10 +183,12 @@ pub struct Cell {
 pub struct Figure {
     /// Where the picture is, inside the workspace, with a leading slash.
     pub path: String,
-    /// What it shows, for those who cannot see it.
+    /// What it shows, for those who cannot see it; empty for a house style's decoration.
     pub alternative: String,
     /// What stands below it.
     pub caption: Option<Inlines>,
+    /// How wide it is, as a length, where that is not as it comes.
+    pub width: Option<String>,
     /// Where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
@@ -199,10 +205,13 @@ pub struct Verbatim {
 }
 
 /// A part of the paper that the house style treats as one thing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Region {
     /// The name of its look.
     pub role: String,
+    /// Where there are any, its blocks are the cells of a grid, row by row in these columns. Nothing but their order
+    /// relates them: a grid is no table.
+    pub columns: Vec<Column>,
     /// What is in it.
     pub blocks: Vec<Block>,
 }

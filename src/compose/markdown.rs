@@ -301,7 +301,7 @@ impl Reader<'_, '_> {
         } else {
             (&self.lists.bullets, self.bullets)
         };
-        let pattern = patterns
+        let common = patterns
             .get(level)
             .or(patterns.last())
             .map_or("•", |pattern| pattern.as_str())
@@ -313,7 +313,10 @@ impl Reader<'_, '_> {
             events.next();
             let blocks = plain_blocks(self.blocks(events));
             events.next();
-            let label = label(&pattern, first.saturating_add(items.len()));
+            let quoted = matches!(blocks[..], [Block::Quotation(_)]);
+            let pattern = self.lists.quotations.as_ref().filter(|_| ordered && quoted);
+            let pattern = pattern.map_or(&*common, |pattern| pattern.as_str());
+            let label = label(pattern, first.saturating_add(items.len()));
             let anchor = blocks.first().and_then(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.anchor.clone(),
                 _ => None,
@@ -377,10 +380,25 @@ impl Reader<'_, '_> {
             && !content.iter().any(|inline| matches!(inline, Inline::Note(_)))
         {
             blocks.extend(met.into_iter().flat_map(|(blocks, _)| blocks).map(Written::Block));
+            if attributes.landscape {
+                self.turn(blocks.last_mut(), place);
+            }
             return;
         }
         self.misplaced(met);
         blocks.push(Written::Paragraph(content, attributes, place));
+    }
+
+    /// Gives the table that was just read a page on its side.
+    fn turn(&mut self, last: Option<&mut Written>, place: Place) {
+        match last {
+            Some(Written::Block(Block::Table(table))) => table.landscape = true,
+            _ => self.problems.push(
+                Diagnostic::error(place, "there is no table above `{.landscape}` to turn").hint(
+                    "put it on a line of its own below the table, with an empty line between",
+                ),
+            ),
+        }
     }
 
     /// Raises blocks that were met in the middle of a line.
@@ -469,7 +487,8 @@ impl Reader<'_, '_> {
                             .hint(format!("say in the square brackets what it shows: `![A line chart that …]({path})`")),
                     );
                 }
-                let figure = Figure { path, alternative, caption: None, place: Some(place) };
+                let figure =
+                    Figure { path, alternative, caption: None, width: None, place: Some(place) };
                 self.met.push((vec![Block::Figure(figure)], place));
                 return Inlines::new();
             }

@@ -18,6 +18,11 @@ pub(super) fn label(pattern: &str, n: usize) -> String {
     }
 }
 
+/// Whether a pattern has a place for the number.
+pub(super) fn counts(pattern: &str) -> bool {
+    pattern.contains(['1', 'a', 'A', 'i', 'I'])
+}
+
 /// a … z, aa, ab …
 fn letters(mut n: usize) -> String {
     let mut letters = Vec::new();

@@ -40,7 +40,16 @@ pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Opt
     let report: Option<Report> = record(world, file, None, problems);
     let named = report.as_ref().and_then(|report| report.style.as_ref());
     let named = named.or(council.as_ref().map(|council| &council.style));
+    let variant = report.as_ref().and_then(|report| report.variant.as_ref());
+    let variant = variant.or(council.as_ref().and_then(|council| council.variant.as_ref()));
     let style = named.and_then(|named| style(world, named, problems));
+    let style = style.and_then(|(folder, style)| match variant {
+        Some(variant) => {
+            let style = style.in_variant(variant).map_err(|problem| problems.push(problem));
+            style.ok().map(|style| (folder, style))
+        }
+        None => Some((folder, style)),
+    });
     let sources =
         report.as_ref().and_then(|report| sources(world, file, &report.sources, problems));
     let (style_folder, style) = style?;
@@ -85,7 +94,15 @@ fn style(world: &World, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<
         }
     };
     let folder = file.get().vpath().parent()?.get_with_slash().to_owned();
-    record(world, file, Some(named), problems).map(|style| (folder, style))
+    let style: Style = record(world, file, Some(named), problems)?;
+    let has = |name: &str| {
+        let path = VirtualPath::new(format!("{folder}/{name}")).ok();
+        path.is_some_and(|path| world.has(World::id(&path)))
+    };
+    let found = style.check(&has);
+    let sound = !found.iter().any(Diagnostic::is_error);
+    problems.extend(found);
+    sound.then_some((folder, style))
 }
 
 /// Loads the house style of that name, wherever it is.

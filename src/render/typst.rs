@@ -9,7 +9,7 @@ use typst::syntax::VirtualPath;
 use super::{broken, environment};
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
-use crate::model::style::Style;
+use crate::model::style::{NumberPiece, Style, pieces};
 use crate::world::{BUILTIN, World};
 
 /// The most characters, times the number of columns, of a row that is kept on one page.
@@ -17,6 +17,9 @@ const UNBROKEN: usize = 2_000;
 
 /// The most characters of a paragraph that is kept on the page of the list that it leads in to.
 const BRIEF: usize = 300;
+
+/// The most characters of a word that may have a line to itself; a longer one, such as an address, may break anywhere.
+const UNBREAKABLE: usize = 24;
 
 /// How deep values of a document stand in one another at most, as far as measuring them goes.
 const DEEPEST: usize = 64;
@@ -47,6 +50,11 @@ pub fn typst(
     let context = Value::from_pairs([
         ("document", Value::from(Serde(document))),
         ("style", Value::from(Serde(style))),
+        ("style_folder", Value::from(style_folder)),
+        (
+            "page_number",
+            style.page.number.as_ref().map_or(Value::from(()), |wording| page_number(wording)),
+        ),
         ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
         (
             "own_functions",
@@ -57,10 +65,23 @@ pub fn typst(
     paper.render(context).map_err(|error| broken(&error))
 }
 
+/// The pieces of the wording of a page number: `page`, `pages`, or words.
+fn page_number(wording: &str) -> Value {
+    let piece = |piece: &NumberPiece<'_>| match piece {
+        NumberPiece::Page => Value::from("page"),
+        NumberPiece::Pages => Value::from("pages"),
+        NumberPiece::Words(words) => Value::from_pairs([("words", Value::from(*words))]),
+    };
+    pieces(wording).unwrap_or_default().iter().map(piece).collect()
+}
+
 /// Writes a value where a template places it: text as a literal of markup mode, and nothing else.
 fn literal(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
+        Some(text) if text.split_whitespace().any(|word| word.chars().count() > UNBREAKABLE) => {
+            write!(out, "#broken({});", quoted(text)).map_err(Error::from)
+        }
         // Without the semicolon a bracket, parenthesis or dot that follows would be read as a call.
         Some(text) => write!(out, "#{};", quoted(text)).map_err(Error::from),
         None => Err(Error::new(

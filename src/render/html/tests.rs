@@ -95,6 +95,7 @@ fn link(address: &str) -> Block {
 fn figure(path: &str) -> Block {
     let alternative = "A chart \"with\" <two> bars".into();
     Block::Figure(Figure {
+        width: None,
         path: path.into(),
         alternative,
         caption: Some(vec![text("Below it")]),
@@ -208,7 +209,11 @@ fn rich() -> Document {
     };
     let mut document = document(vec![
         heading(1, "A paper"),
-        Block::Region(Region { role: "panel".into(), blocks: vec![paragraph("in a panel")] }),
+        Block::Region(Region {
+            role: "panel".into(),
+            columns: Vec::new(),
+            blocks: vec![paragraph("in a panel")],
+        }),
         Block::Heading(section),
         Block::Paragraph(numbered),
         figure("/chart.gif"),

@@ -81,7 +81,11 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
             list(blocks.clone().boxed()),
             blocks.clone().prop_map(|blocks| Block::Quotation(Quotation { blocks })),
             table(blocks.clone().boxed()),
-            (words(), blocks).prop_map(|(role, blocks)| Block::Region(Region { role, blocks })),
+            (words(), blocks).prop_map(|(role, blocks)| Block::Region(Region {
+                role,
+                columns: Vec::new(),
+                blocks
+            })),
         ]
     });
     vec(block, 0..5)
@@ -119,7 +123,16 @@ fn table(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Block> {
     let names = (option::of(words()), option::of(inlines()), option::of(words()));
     (names, vec(column, 0..4), row.clone(), vec(row, 0..3), any::<bool>()).prop_map(
         |((role, caption, summary), columns, header, rows, row_headers)| {
-            Block::Table(Table { role, columns, header, rows, row_headers, caption, summary })
+            Block::Table(Table {
+                role,
+                columns,
+                header,
+                rows,
+                row_headers,
+                caption,
+                summary,
+                ..Table::default()
+            })
         },
     )
 }
