@@ -49,7 +49,8 @@ pub fn compose(
     language: &str,
     sources: Vec<(String, Source)>,
 ) -> Composition {
-    let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source)));
+    let as_at = report.as_at.unwrap_or(report.meeting).value;
+    let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at)));
     let mut composer = Composer {
         report,
         style,

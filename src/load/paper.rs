@@ -2,8 +2,8 @@
 
 use typst::syntax::{FileId, VirtualPath};
 
-use super::{Decode, Entries, Name, load};
-use crate::derive::{self, Source};
+use super::{Decode, Entries, Name, load, plan};
+use crate::derive::Source;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::model::council::Council;
 use crate::model::report::Report;
@@ -48,7 +48,7 @@ pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Opt
 }
 
 /// Loads one file into a record. `named` is the name that led to it.
-fn record<T: Decode>(
+pub(super) fn record<T: Decode>(
     world: &World,
     file: FileId,
     named: Option<&Name>,
@@ -157,20 +157,19 @@ fn source(
     };
     let kind = super::kind(id, &text);
     match kind.as_ref().map(|kind| kind.as_str()) {
-        Some("inspection") => {
-            let inspection = record(world, id, Some(named), problems)?;
-            let found = derive::inspection::validate(&inspection);
-            let sound = found.is_empty();
-            problems.extend(found);
-            sound.then(|| Source::Inspection(Box::new(inspection)))
-        }
+        Some("inspection") => plan::inspection(world, id, Some(named), problems)
+            .map(|found| Source::Inspection(Box::new(found))),
+        Some("plan") => plan::planned(world, id, Some(named), problems)
+            .map(|found| Source::Plan(Box::new(found))),
+        Some("review") => plan::reviewed(world, id, Some(named), problems)
+            .map(|found| Source::Review(Box::new(found))),
         Some(other) => {
             problems.push(
                 Diagnostic::error(
                     named.place,
                     format!("`{}` is of kind `{other}`, which prose cannot use", named.value),
                 )
-                .hint("name an inspection"),
+                .hint("name an inspection, a plan or a review"),
             );
             None
         }
@@ -180,7 +179,7 @@ fn source(
                     named.place,
                     format!("`{}` does not say what kind of data it is", named.value),
                 )
-                .hint("start the file with `kind = \"inspection\"`"),
+                .hint("start the file with `kind = \"inspection\"`, `\"plan\"` or `\"review\"`"),
             );
             None
         }
