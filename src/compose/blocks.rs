@@ -1,7 +1,13 @@
 //! Sources as values: their figures by name, and the whole blocks that prose can ask them for.
 
+pub(super) mod actions;
+pub(super) mod cells;
+pub(super) mod changes;
 mod inspection;
+pub(super) mod measures;
 mod plan;
+pub(super) mod progress;
+pub(super) mod review;
 
 use std::sync::Arc;
 
@@ -79,9 +85,8 @@ impl Object for SourceValue {
         let made = match &self.facts {
             Facts::Inspection(facts) => inspection::blocks(facts, method, arguments)?.map(blocks),
             Facts::Plan(planned, figures) => plan::method(planned, figures, method, arguments)?,
-            // What a review has no method for, it asks of the plan as it stood on its day.
             Facts::Review(reviewed, figures) => {
-                plan::method(&reviewed.planned, &figures.plan, method, arguments)?
+                review::method(reviewed, figures, method, arguments)?
             }
         };
         made.ok_or_else(|| Error::from(ErrorKind::UnknownMethod))
