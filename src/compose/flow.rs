@@ -4,7 +4,6 @@ use super::Composer;
 use super::attributes::Attributes;
 use super::document::{Block, Heading, Inlines, Paragraph, plain};
 use super::markdown::Written;
-use super::number::label;
 use crate::diag::{Diagnostic, Place};
 use crate::load::{Name, Prose};
 use crate::model::report::Section;
@@ -36,7 +35,7 @@ impl Composer<'_> {
                     .hint("write the words of the heading"),
             );
         }
-        let number = (top && numbered).then(|| self.section_number()).flatten();
+        let number = (top && numbered).then(|| self.numbers.section()).flatten();
         let anchor = self.label(section.label.as_ref(), |composer| {
             let words = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']);
             if words.is_empty() {
@@ -120,7 +119,7 @@ impl Composer<'_> {
             && !attributes.unnumbered
             && !attributes.continued
             && scheme != ParagraphNumbers::None;
-        let number = counts.then(|| self.paragraph_number(attributes.sub));
+        let number = counts.then(|| self.numbers.paragraph(attributes.sub));
         let name = attributes.label.map(|label| Name::new(label, place));
         let bare = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']).to_owned();
         let anchor = self.label(name.as_ref(), |composer| {
@@ -142,37 +141,6 @@ impl Composer<'_> {
             },
             attributes.continued,
         )
-    }
-
-    /// The number of the next top section, if the house style numbers sections.
-    fn section_number(&mut self) -> Option<String> {
-        let pattern = self.style.numbering.sections.as_ref()?;
-        self.section += 1;
-        if self.style.numbering.paragraphs == ParagraphNumbers::BySection {
-            self.paragraph = 0;
-            self.sub = 0;
-        }
-        Some(label(pattern, self.section))
-    }
-
-    /// The number of the next paragraph.
-    fn paragraph_number(&mut self, sub: bool) -> String {
-        if sub {
-            self.sub += 1;
-        } else {
-            self.paragraph += 1;
-            self.sub = 0;
-        }
-        let below = if sub { format!(".{}", self.sub) } else { String::new() };
-        match self.style.numbering.paragraphs {
-            ParagraphNumbers::BySection => format!("{}.{}{below}", self.section, self.paragraph),
-            _ => {
-                let pattern =
-                    self.style.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
-                let pattern = if sub { pattern.trim_end_matches('.') } else { pattern };
-                format!("{}{below}", label(pattern, self.paragraph))
-            }
-        }
     }
 
     /// Notes what references to a label say, and gives the anchor they lead to.
