@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
+pub(crate) use self::blocks::actions::why;
 use self::document::{Document, Inlines, Running, plain};
 use self::number::Numbers;
 pub use self::pictures::find as pictures;

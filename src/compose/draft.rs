@@ -95,9 +95,13 @@ impl<'a> Draft<'a> {
         self.blocks.push(block);
     }
 
-    /// Adds a block on pages that are wider than high.
-    pub(super) fn landscape(&mut self, block: Block) {
-        self.blocks.push(Block::Region(Region { role: "landscape".into(), blocks: vec![block] }));
+    /// Adds a heading inside a section and a block, on pages that are wider than high.
+    pub(super) fn landscape(&mut self, heading: &str, block: Block) {
+        let start = self.blocks.len();
+        self.heading(heading);
+        self.blocks.push(block);
+        let blocks = self.blocks.split_off(start);
+        self.blocks.push(Block::Region(Region { role: "landscape".into(), blocks }));
     }
 
     /// The marker of an outermost bullet list.

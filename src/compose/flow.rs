@@ -98,10 +98,22 @@ impl Composer<'_> {
                         None => blocks.push(Block::Paragraph(paragraph.0)),
                     }
                 }
-                Written::Block(block) => match owner(blocks, start) {
-                    Some(owner) => owner.belongings.push(block),
-                    None => blocks.push(block),
-                },
+                Written::Block(Block::Heading(mut heading)) => {
+                    heading.level = (level + heading.level).min(deepest + 1).min(6);
+                    deepest = heading.level;
+                    blocks.push(Block::Heading(heading));
+                }
+                // What an expression gives is numbered like what was written in its place.
+                Written::Block(Block::Paragraph(given)) if given.role.is_none() => {
+                    let place = given.place.unwrap_or(prose.place);
+                    let paragraph =
+                        self.paragraph(given.content, Attributes::default(), place, numbered);
+                    blocks.push(Block::Paragraph(paragraph.0));
+                    for block in given.belongings {
+                        give(block, blocks, start);
+                    }
+                }
+                Written::Block(block) => give(block, blocks, start),
             }
         }
     }
@@ -161,6 +173,15 @@ impl Composer<'_> {
     pub(super) fn known_section(&self, section: &Section) -> Option<&StyleSection> {
         let id = section.id.as_ref()?;
         self.style.section.iter().find(|known| known.id.value == id.value)
+    }
+}
+
+/// Gives a block to the numbered paragraph before it, unless it needs pages of its own.
+fn give(block: Block, blocks: &mut Vec<Block>, start: usize) {
+    let turned = matches!(&block, Block::Region(region) if region.role == "landscape");
+    match owner(blocks, start).filter(|_| !turned) {
+        Some(owner) => owner.belongings.push(block),
+        None => blocks.push(block),
     }
 }
 

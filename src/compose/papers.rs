@@ -8,7 +8,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 
 use super::Composition;
-use super::blocks::cells::words;
+use super::blocks::cells::{wide, words};
 use super::document::{Block, Cell, Table};
 use crate::derive;
 use crate::derive::plan::Planned;
@@ -77,7 +77,7 @@ fn definitions(names: &[&str]) -> Block {
     });
     Block::Table(Table {
         role: Some("form".into()),
-        columns: vec![super::blocks::cells::narrow(), super::blocks::cells::wide(1.0)],
+        columns: vec![wide(1.0), wide(3.0)],
         rows: rows.collect(),
         row_headers: true,
         summary: Some("What each figure in this paper means".into()),

@@ -57,10 +57,10 @@ impl ActionColumn {
         match self {
             Self::Id => ("No.", narrow()),
             Self::Action => ("Action", wide(2.6)),
-            Self::Lead => ("Lead", wide(1.3)),
-            Self::Accountable => ("Accountable", wide(1.3)),
+            Self::Lead => ("Lead", wide(1.6)),
+            Self::Accountable => ("Accountable", wide(1.7)),
             Self::Start => ("Start", narrow()),
-            Self::Due => ("Due", wide(1.1)),
+            Self::Due => ("Due", narrow()),
             Self::Status => ("Status", narrow()),
             Self::Success => ("Success looks like", wide(2.2)),
             Self::Update => ("Latest update", wide(2.6)),
@@ -135,7 +135,7 @@ fn kind(kind: EvidenceKind) -> &'static str {
 }
 
 /// Why an action needs attention, in words.
-pub(in crate::compose) fn why(action: &ActionState) -> String {
+pub(crate) fn why(action: &ActionState) -> String {
     let said: Vec<_> = reasons(action)
         .into_iter()
         .map(|reason| match reason {
@@ -240,12 +240,12 @@ pub(in crate::compose) fn risk_table(plan: &Plan, caption: Option<String>) -> Bl
         ]
     });
     let columns = vec![
-        ("Risk", wide(1.3)),
+        ("Risk", wide(1.5)),
         ("Mitigation", wide(1.6)),
         ("Likelihood", narrow()),
         ("Impact", narrow()),
         ("Rating", narrow()),
-        ("Owner", wide(0.9)),
+        ("Owner", wide(1.3)),
     ];
     table(caption, columns, rows.collect())
 }

@@ -90,8 +90,7 @@ pub(in crate::compose) struct Event {
 pub(in crate::compose) fn visits(inspection: &Inspection) -> Vec<Event> {
     let mut events = Vec::new();
     for visit in &inspection.visit {
-        let name = visit.name.replace('-', " ");
-        let mut name = name.clone();
+        let mut name = visit.name.value.clone();
         if let Some(first) = name.get_mut(0..1) {
             first.make_ascii_uppercase();
         }

@@ -4,9 +4,9 @@ use minijinja::Value;
 use minijinja::value::{Kwargs, from_args};
 
 use super::Made;
-use super::cells::{bullets, cell, marked, narrow, strong, table, wide};
+use super::cells::{bullets, cell, marked, narrow, strong, table, wide, words};
 use super::changes::{timeline, visits};
-use crate::compose::document::{Block, Cell, Inline, Inlines};
+use crate::compose::document::{Block, Cell, Inline, Inlines, Paragraph};
 use crate::model::inspection::{Inspection, Judgement, Weakness};
 use crate::model::plan::Status;
 
@@ -14,7 +14,7 @@ use crate::model::plan::Status;
 ///
 /// * `weakness_list()`: the areas of weakness as a list;
 /// * `weakness_table()`: each with what every visit judged of it;
-/// * `findings_by_area()`: the key findings under each area of weakness that has some;
+/// * `findings_by_area()`: a paragraph for each area of weakness that has key findings, with them and its judgement;
 /// * `timeline()`: the visits and what was published of them.
 pub(super) fn blocks(inspection: &Inspection, method: &str, arguments: &[Value]) -> Made {
     if !["weakness_list", "weakness_table", "findings_by_area", "timeline"].contains(&method) {
@@ -54,10 +54,8 @@ fn weakness_table(inspection: &Inspection, caption: Option<String>) -> Block {
             inspection.weakness.iter().any(|weakness| weakness.judgement.get(&visit.name).is_some())
         })
         .collect();
-    let headings: Vec<_> = judging
-        .iter()
-        .map(|visit| format!("Progress at {}", visit.name.replace('-', " ")))
-        .collect();
+    let headings: Vec<_> =
+        judging.iter().map(|visit| format!("Progress at {}", visit.name.value)).collect();
     let mut columns = vec![("No.", narrow()), ("Area of weakness", wide(2.4))];
     columns.extend(headings.iter().map(|heading| (heading.as_str(), wide(1.0))));
     let rows = inspection.weakness.iter().map(|weakness| {
@@ -78,20 +76,45 @@ fn weakness_table(inspection: &Inspection, caption: Option<String>) -> Block {
     )
 }
 
-/// The key findings under each area of weakness that has some.
+/// A paragraph for each area of weakness that has key findings: its title, the findings, and what the last visit that
+/// judged it found.
 fn findings_by_area(inspection: &Inspection) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for weakness in inspection.weakness.iter().filter(|weakness| !weakness.findings.is_empty()) {
-        blocks.push(Block::paragraph(vec![strong(format!(
-            "Area {}: {}",
-            weakness.id.value,
-            title(weakness)
-        ))]));
+    let with_findings = inspection.weakness.iter().filter(|weakness| !weakness.findings.is_empty());
+    let paragraph = |weakness: &Weakness| {
         let findings = weakness.findings.iter();
-        blocks.push(bullets(
-            "•",
-            findings.map(|finding| vec![Inline::text(finding.value.clone(), finding.place)]),
-        ));
-    }
-    blocks
+        let mut belongings = vec![
+            Block::paragraph(words("Key findings:")),
+            bullets(
+                "•",
+                findings.map(|finding| vec![Inline::text(finding.value.clone(), finding.place)]),
+            ),
+        ];
+        belongings.extend(judged(inspection, weakness).map(|said| Block::paragraph(words(said))));
+        let title = title(weakness);
+        let heading = match title.ends_with('.') || title.len() > 80 {
+            true => format!("Area {}", weakness.id.value),
+            false => format!("Area {}: {title}", weakness.id.value),
+        };
+        Block::Paragraph(Paragraph {
+            content: vec![strong(heading)],
+            belongings,
+            ..Paragraph::default()
+        })
+    };
+    with_findings.map(paragraph).collect()
+}
+
+/// What the last visit that judged a weakness found, as a sentence.
+fn judged(inspection: &Inspection, weakness: &Weakness) -> Option<String> {
+    let mut visits = inspection.visit.iter().rev();
+    let (visit, judgement) =
+        visits.find_map(|visit| Some((visit, weakness.judgement.get(&visit.name)?.value)))?;
+    Some(match judgement {
+        Judgement::Sufficient => {
+            format!("Judgement at the {}: progress is sufficient.", visit.name.value)
+        }
+        Judgement::NotSufficient => {
+            format!("Judgement at the {}: progress is not yet sufficient.", visit.name.value)
+        }
+    })
 }

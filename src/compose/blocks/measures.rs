@@ -99,7 +99,8 @@ pub(in crate::compose) fn reading_table(measure: &MeasureState, caption: Option<
     table(caption, columns, rows.collect())
 }
 
-/// The readings of a measure as a line, with its targets; nothing where it has no reading.
+/// The readings of a measure as a line, with its targets; nothing where it has no reading. There is no caption unless
+/// one is given.
 pub(in crate::compose) fn trend_chart(
     measure: &MeasureState,
     caption: Option<String>,
@@ -112,12 +113,14 @@ pub(in crate::compose) fn trend_chart(
     let scale = Scale::of(values, measure.unit.as_deref());
     let across = |day: NaiveDate| {
         let whole = (last - first).num_days();
-        if whole == 0 { 0.5 } else { (day - first).num_days() as f64 / whole as f64 }
+        // The margins leave room for what is written at the first and the last point.
+        if whole == 0 { 0.5 } else { 0.06 + 0.88 * (day - first).num_days() as f64 / whole as f64 }
     };
     let dot = |on: Date, value: f64, label: &str, hollow| Dot {
         x: across(on.0),
         y: scale.height(value),
         label: label.to_owned(),
+        above: false,
         hollow,
     };
     let mut days: Vec<Date> = points
@@ -135,26 +138,38 @@ pub(in crate::compose) fn trend_chart(
             named.push(Tick { at, label: short(day) });
         }
     }
-    let caption = caption.unwrap_or_else(|| measure.name.clone());
+    let mut points: Vec<_> = points
+        .iter()
+        .map(|point| dot(point.on, point.value, &point.words, point.provisional))
+        .collect();
+    let mut goals: Vec<_> =
+        measure.targets.iter().map(|goal| dot(goal.by, goal.value, &goal.words, false)).collect();
+    part_labels(&mut points, &mut goals);
     Some(Block::Chart(Chart {
         alternative: finding(measure),
-        caption: Some(words(caption)),
+        caption: caption.map(words),
         drawing: Drawing::Trend(Trend {
             line: "Reading".into(),
             goal: "Target".into(),
+            hollow: "Provisional reading".into(),
             rules: scale.ticks(),
             days: named,
-            points: points
-                .iter()
-                .map(|point| dot(point.on, point.value, &point.words, point.provisional))
-                .collect(),
-            goals: measure
-                .targets
-                .iter()
-                .map(|goal| dot(goal.by, goal.value, &goal.words, false))
-                .collect(),
+            points,
+            goals,
         }),
     }))
+}
+
+/// Writes what stands at a point below it and what stands at a target above it, unless the point is above a target
+/// that is close.
+fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
+    for goal in &mut *goals {
+        goal.above = true;
+        for point in points.iter_mut().filter(|point| (point.x - goal.x).abs() < 0.12) {
+            point.above = point.y >= goal.y;
+            goal.above = !point.above;
+        }
+    }
 }
 
 /// What the chart of a measure finds, in words.

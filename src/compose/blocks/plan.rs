@@ -5,12 +5,13 @@ use minijinja::value::{Kwargs, Serde, ValueKind, from_args};
 use minijinja::{Error, Value};
 
 use super::actions::{ActionColumn, action_table, attention_table, milestone_table, risk_table};
+use super::areas::areas_report;
 use super::cells::long;
 use super::changes::{milestones_of, movement_matrix, movement_table, timeline};
 use super::measures::{measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key};
 use super::{blocks, plan_value, wrong};
-use crate::compose::document::Block;
+use crate::compose::document::{Block, Region};
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::plan::{Figures, Planned};
@@ -22,7 +23,7 @@ use crate::model::plan::Status;
 /// The value of a method, if there is one of that name.
 ///
 /// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on
-/// another day), `movement(since)`. Every other method gives blocks; see [`made`].
+/// another day), `movement(since)`. Every other method gives blocks: `areas_report()`, and those of [`made`].
 pub(super) fn method(
     planned: &Planned,
     figures: &Figures,
@@ -54,6 +55,10 @@ pub(super) fn method(
             let movement = derive::plan::movement(&planned.plan, date(&since)?.0, figures.as_at.0);
             Value::from(Serde(&movement))
         }
+        "areas_report" => {
+            let () = from_args(arguments)?;
+            blocks(areas_report(planned, figures))
+        }
         _ => return Ok(made(planned, figures, method, arguments)?.map(blocks)),
     };
     Ok(Some(made))
@@ -63,7 +68,7 @@ pub(super) fn method(
 ///
 /// * `progress_table()`, `status_key()`, `attention_table()`, `risk_table()`, `timeline()`: nothing else;
 /// * `status_chart(table=true)`: whether the numbers follow as a table;
-/// * `action_table(columns, area, status, only)`: see [`chosen_actions`];
+/// * `action_table(columns, area, status, only, landscape=false)`: see [`chosen_actions`];
 /// * `milestone_table(only)`: `"due-next"` or `"overdue"`; without it, all;
 /// * `measure_table(area)`: the measures of one area;
 /// * `trend_chart(measure, table=true)`, `reading_table(measure)`: of one measure;
@@ -110,7 +115,13 @@ fn made(
             let columns = columns(&options)?;
             let caption =
                 caption.unwrap_or_else(|| format!("{what}, as at {}", long(figures.as_at)));
-            vec![action_table(&actions, &columns, caption)]
+            let table = action_table(&actions, &columns, caption);
+            match options.get::<Option<bool>>("landscape")?.unwrap_or(false) {
+                true => {
+                    vec![Block::Region(Region { role: "landscape".into(), blocks: vec![table] })]
+                }
+                false => vec![table],
+            }
         }
         "milestone_table" => {
             let only: Option<String> = options.get("only")?;
@@ -147,7 +158,7 @@ fn made(
         "trend_chart" => {
             let measure = named()?;
             let table = options.get::<Option<bool>>("table")?.unwrap_or(true);
-            let chart = trend_chart(measure, caption);
+            let chart = trend_chart(measure, caption.or_else(|| Some(measure.name.clone())));
             let needs_table = table || chart.is_none();
             chart.into_iter().chain(needs_table.then(|| reading_table(measure, None))).collect()
         }

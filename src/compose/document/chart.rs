@@ -71,6 +71,8 @@ pub struct Trend {
     pub line: String,
     /// What is to be reached is called in the key.
     pub goal: String,
+    /// What hollow points are called in the key.
+    pub hollow: String,
     /// The heights that are ruled.
     pub rules: Vec<Tick>,
     /// The days that are named below.
@@ -99,6 +101,8 @@ pub struct Dot {
     pub y: f64,
     /// What is written at it.
     pub label: String,
+    /// Whether that is written above it, or below.
+    pub above: bool,
     /// Whether what it stands for is not final: it is drawn hollow.
     pub hollow: bool,
 }
@@ -117,6 +121,7 @@ impl Chart {
             Drawing::Trend(trend) => {
                 visit(&trend.line);
                 visit(&trend.goal);
+                visit(&trend.hollow);
                 trend.rules.iter().chain(&trend.days).for_each(|tick| visit(&tick.label));
                 trend.points.iter().chain(&trend.goals).for_each(|dot| visit(&dot.label));
             }

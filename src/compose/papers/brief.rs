@@ -2,7 +2,7 @@
 
 use super::House;
 use crate::compose::blocks::cells::{long, words};
-use crate::compose::blocks::progress::{status_chart, status_key};
+use crate::compose::blocks::progress::status_chart;
 use crate::compose::document::{Document, Inline, Inlines};
 use crate::compose::draft::Draft;
 use crate::compose::sentences::{self, lower_first};
@@ -12,7 +12,7 @@ use crate::model::plan::Status;
 use crate::model::review::Brief;
 
 /// How many things of one kind fit on two pages; how many more there are is said.
-const MOST: usize = 6;
+const MOST: usize = 5;
 
 /// The paper. Its paragraphs are not numbered: nothing is referred to.
 pub(super) fn document(
@@ -42,7 +42,6 @@ pub(super) fn document(
     draft.unnumbered("Where the plan stands");
     draft.note(format!("{} {}", sentences::position(plan), sentences::lateness(plan)));
     draft.block(status_chart(plan, None));
-    draft.block(status_key());
     draft.unnumbered("What is red");
     let red: Vec<_> = plan.actions().filter(|action| is_red(action)).collect();
     match red.len() {

@@ -133,13 +133,11 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
         }
     }
     milestones(draft, figures, area);
-    draft.heading("Actions");
     let actions: Vec<_> = area.actions.iter().collect();
-    draft.landscape(action_table(
-        &actions,
-        &COLUMNS,
-        format!("Actions of {}, as at {as_at}", area.title),
-    ));
+    draft.landscape(
+        "Actions",
+        action_table(&actions, &COLUMNS, format!("Actions of {}, as at {as_at}", area.title)),
+    );
 }
 
 /// The milestones of an area, by how many months after submission they are due.
