@@ -21,7 +21,7 @@ use crate::export::Format;
 /// How deep the call stack of a worker may grow, in bytes: deeply nested documents need room.
 const STACK: usize = 64 << 20;
 
-/// Committee papers from data: accessible PDFs that cannot disagree.
+/// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]
 #[command(name = "papers", version, propagate_version = true)]
 struct Cli {
@@ -61,7 +61,13 @@ struct Build {
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
     /// The formats to build
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf", value_name = "FORMAT")]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "pdf,html",
+        value_name = "FORMAT"
+    )]
     format: Vec<Format>,
     /// Build what has not changed, too
     #[arg(long)]

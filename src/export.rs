@@ -14,6 +14,8 @@ use std::path::Path;
 pub enum Format {
     /// Tagged PDF, conforming to PDF/UA-1 and PDF/A-2a.
     Pdf,
+    /// One HTML file, to WCAG 2.2 AA.
+    Html,
 }
 
 impl Format {
@@ -21,6 +23,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
         }
     }
 }
@@ -42,7 +45,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     readable(file.as_file())?;
-    file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

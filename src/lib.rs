@@ -10,15 +10,16 @@
 //! | stage | from | to |
 //! |---|---|---|
 //! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
-//! | [`derive`] | data | figures: counts, groups, clear days |
-//! | [`compose`] | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
+//! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
+//! | [`compose`](mod@compose) | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
 //! | [`check`] | the document | findings, each with a place and a remedy |
-//! | [`render`] | the document and its house style | Typst source |
+//! | [`render`] | the document and its house style | Typst source, and the HTML twin |
 //! | [`compile`] | Typst source | pages |
 //! | [`export`] | pages | a PDF, whole or not at all |
+//! | [`assemble`] | the PDFs of papers and others | an agenda pack, tags and all |
 //!
-//! Every read goes through one [`World`](world::World); everything wrong is said by one kind of
-//! [`Diagnostic`](diag::Diagnostic), and all that can be found wrong is said in one run.
+//! Every read goes through one [`World`]; everything wrong is said by one kind of
+//! [`Diagnostic`], and all that can be found wrong is said in one run.
 //!
 //! # The seams
 //!
@@ -26,6 +27,7 @@
 //! no two outputs can say different things. What the templates see can be printed (`--emit data`), and
 //! so can the Typst source (`--emit typst`), which the stock `typst compile` accepts.
 
+pub mod assemble;
 pub mod check;
 pub mod cli;
 pub mod compile;
@@ -78,23 +80,34 @@ pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
     };
     for &format in formats {
         let bytes = match format {
-            Format::Pdf => render::typst(world, &document, &paper.style, &paper.style_folder)
+            Format::Pdf => typeset(world, file, &paper, &document, problems).map(|(pdf, pages)| {
+                built.pages = pages;
+                pdf
+            }),
+            Format::Html => render::html(world, &document, &paper.style, &paper.style_folder)
                 .map_err(|problem| problems.push(problem))
-                .ok()
-                .and_then(|source| compile::compile(world, source, &document, problems))
-                .and_then(|pages| {
-                    built.pages = pages.pages().len();
-                    export::pdf::pdf(
-                        &pages,
-                        file.get().vpath().get_without_slash(),
-                        &document,
-                        problems,
-                    )
-                }),
+                .map(String::into_bytes)
+                .ok(),
         };
         built.outputs.extend(bytes.map(|bytes| Output { format, bytes }));
     }
     built
+}
+
+/// The stages from the document to a PDF: render, compile, export. Also gives the number of pages.
+fn typeset(
+    world: &World,
+    file: FileId,
+    paper: &Paper,
+    document: &Document,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<(Vec<u8>, usize)> {
+    let source = render::typst(world, document, &paper.style, &paper.style_folder);
+    let source = source.map_err(|problem| problems.push(problem)).ok()?;
+    let pages = compile::compile(world, source, document, problems)?;
+    let identity = file.get().vpath().get_without_slash();
+    let pdf = export::pdf::pdf(&pages, identity, document, problems)?;
+    Some((pdf, pages.pages().len()))
 }
 
 /// The stages up to the document: load, derive, compose, check.

@@ -32,8 +32,13 @@ pub(super) fn print(text: &str) -> Outcome {
     }
 }
 
+/// How many problems of one paper are drawn.
+const MOST: usize = 100;
+
 /// Draws diagnostics on standard error.
 pub(super) fn draw(world: &World, problems: &[Diagnostic]) {
+    let more = problems.len().saturating_sub(MOST);
+    let problems = &problems[..problems.len() - more];
     let color = match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         true => ColorChoice::Auto,
         false => ColorChoice::Never,
@@ -42,6 +47,9 @@ pub(super) fn draw(world: &World, problems: &[Diagnostic]) {
     let mut buffer = writer.buffer();
     if world.draw(&mut buffer, problems).is_ok() {
         let _ = writer.print(&buffer);
+    }
+    if more > 0 {
+        say(&format!("and {more} more; mend these first"));
     }
 }
 

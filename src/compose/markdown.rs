@@ -17,7 +17,7 @@ use super::value::Inserted;
 use crate::diag::{Diagnostic, Place};
 use crate::model::style::Lists;
 
-/// How deep lists and quotations may stand in one another.
+/// How deep lists, quotations and emphasis may stand in one another.
 const DEEPEST: usize = 16;
 
 /// A block as Markdown has it, before it is numbered.
@@ -278,7 +278,7 @@ impl Reader<'_, '_> {
                 Diagnostic::error(
                     place,
                     format!(
-                        "lists and quotations stand more than {DEEPEST} deep in one another here"
+                        "lists, quotations or emphasis stand more than {DEEPEST} deep in one another here"
                     ),
                 )
                 .hint("make it flatter"),
@@ -437,7 +437,7 @@ impl Reader<'_, '_> {
                 Event::HardBreak => inlines.push(Inline::Break),
                 Event::FootnoteReference(name) => inlines.extend(self.note(name, range.clone())),
                 Event::Start(tag) => {
-                    let content = self.inlines(events);
+                    let content = self.nested(range, events, Self::inlines).unwrap_or_default();
                     events.next();
                     inlines.extend(self.styled(tag, content, range.clone()));
                 }
