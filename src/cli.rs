@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod emit;
 mod find;
+mod parallel;
 mod report;
 mod styles;
 
@@ -17,9 +18,6 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::export::Format;
-
-/// How deep the call stack of a worker may grow, in bytes: deeply nested documents need room.
-const STACK: usize = 64 << 20;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]
@@ -122,18 +120,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let workers = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let outcome = match (workers, cli.command) {
-        (Err(error), _) => {
-            report::failed(&format!("no worker threads could be started: {error}"));
-            Outcome::Failed
-        }
-        (Ok(workers), Command::Build(command)) => workers.install(|| match command.emit {
+    let outcome = match cli.command {
+        Command::Build(command) => match command.emit {
             Some(seam) => emit::run(&command, seam),
             None => build::run(&command),
-        }),
-        (Ok(workers), Command::Check(command)) => workers.install(|| check::run(&command)),
-        (Ok(_), Command::Styles(command)) => styles::run(&command),
+        },
+        Command::Check(command) => check::run(&command),
+        Command::Styles(command) => styles::run(&command),
     };
     ExitCode::from(match outcome {
         Outcome::Done => 0,

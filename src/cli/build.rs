@@ -6,11 +6,11 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::find::{Found, Job, find};
-use super::report::{Finding, draw, failed, findings, outcome, print, say};
+use super::parallel::each;
+use super::report::{Finding, draw, failed, findings, no_workers, outcome, print, say};
 use super::{Build, Outcome};
 use crate::Built;
 use crate::diag::Diagnostic;
@@ -54,15 +54,17 @@ struct Done {
 pub(super) fn run(command: &Build) -> Outcome {
     let found = find(&command.paths.paths);
     let progress = progress(found.jobs.len());
-    let done = found.jobs.par_iter().map(|job| {
+    let done = each(&found.jobs, |job| {
         let done = build(job, command);
         progress.inc(1);
         comemo::evict(MEMORY);
         done
     });
-    let done: Vec<Done> = done.collect();
     progress.finish_and_clear();
-    report(command, &found, done)
+    match done {
+        Ok(done) => report(command, &found, done),
+        Err(error) => no_workers(&error),
+    }
 }
 
 /// Builds one paper, unless it is up to date.
@@ -115,13 +117,9 @@ fn build(job: &Job, command: &Build) -> Done {
             continue;
         };
         let path = path(*format);
-        let stamp = Stamp::new(
-            &mut world,
-            String::new(),
-            &output.bytes,
-            built.pages,
-            built.problems.clone(),
-        );
+        let pages = if *format == Format::Pdf { built.pages } else { 0 };
+        let stamp =
+            Stamp::new(&mut world, String::new(), &output.bytes, pages, built.problems.clone());
         let written = write(&path, &output.bytes).and_then(|()| stamp.lay(&path));
         if let Err(error) = written {
             failure = Some(format!("`{}` cannot be written: {error}", path.display()));
@@ -129,7 +127,7 @@ fn build(job: &Job, command: &Build) -> Done {
             results.push(result(*format, Status::Failed, 0, 0));
             continue;
         }
-        results.push(result(*format, Status::Built, built.pages, output.bytes.len() as u64));
+        results.push(result(*format, Status::Built, pages, output.bytes.len() as u64));
     }
     Done { results, problems: built.problems, outcome, failure }
 }
@@ -176,10 +174,11 @@ fn summary(results: &[Result], failures: &[String]) {
     let count = |status| results.iter().filter(|result| result.status == status).count();
     for result in results.iter().filter(|result| result.status == Status::Built) {
         let pages = match result.pages {
-            1 => "1 page".to_owned(),
-            pages => format!("{pages} pages"),
+            0 => String::new(),
+            1 => " (1 page)".to_owned(),
+            pages => format!(" ({pages} pages)"),
         };
-        say(&format!("built {} ({pages})", result.output.display()));
+        say(&format!("built {}{pages}", result.output.display()));
     }
     match count(Status::Unchanged) {
         0 => {}

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use codespan_reporting::term::termcolor::{BufferWriter, ColorChoice};
+use rayon::ThreadPoolBuildError;
 use serde::Serialize;
 
 use super::Outcome;
@@ -12,6 +13,12 @@ use crate::world::World;
 /// Says on standard error that something could not be done.
 pub(super) fn failed(message: &str) {
     say(&format!("error: {message}"));
+}
+
+/// Says that no worker threads could be started.
+pub(super) fn no_workers(error: &ThreadPoolBuildError) -> Outcome {
+    failed(&format!("no worker threads could be started: {error}"));
+    Outcome::Failed
 }
 
 /// Says a line on standard error.

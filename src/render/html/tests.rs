@@ -95,11 +95,11 @@ fn link(address: &str) -> Block {
 fn figure(path: &str) -> Block {
     let alternative = "A chart \"with\" <two> bars".into();
     Block::Figure(Figure {
+        width: None,
         path: path.into(),
         alternative,
         caption: Some(vec![text("Below it")]),
         place: None,
-        width: None,
     })
 }
 
@@ -211,8 +211,8 @@ fn rich() -> Document {
         heading(1, "A paper"),
         Block::Region(Region {
             role: "panel".into(),
+            columns: Vec::new(),
             blocks: vec![paragraph("in a panel")],
-            ..Region::default()
         }),
         Block::Heading(section),
         Block::Paragraph(numbered),

@@ -83,8 +83,8 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
             table(blocks.clone().boxed()),
             (words(), blocks).prop_map(|(role, blocks)| Block::Region(Region {
                 role,
-                blocks,
-                ..Region::default()
+                columns: Vec::new(),
+                blocks
             })),
         ]
     });
