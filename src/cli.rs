@@ -9,6 +9,7 @@ mod emit;
 mod find;
 mod parallel;
 mod report;
+pub mod status;
 mod styles;
 
 use std::ffi::OsString;

@@ -113,14 +113,7 @@ fn typeset(
 /// The stages up to the document: load, derive, compose, check.
 pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
     let paper = load::paper::paper(world, file, problems)?;
-    let sources = paper.sources.clone();
-    let Composition { mut document, data, problems: found } = compose::compose(
-        &paper.report,
-        &paper.style,
-        &paper.style_folder,
-        paper.language(),
-        sources,
-    );
+    let Composition { mut document, data, problems: found } = compose::compose(&paper, None);
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));

@@ -7,6 +7,7 @@
 pub(crate) mod decode;
 pub mod paper;
 mod place;
+mod plan;
 pub(crate) mod record;
 mod text;
 

@@ -3,5 +3,7 @@
 pub mod council;
 pub mod date;
 pub mod inspection;
+pub mod plan;
 pub mod report;
+pub mod review;
 pub mod style;

@@ -4,9 +4,12 @@
 //! things. It is small and plain, in the spirit of Pandoc's: blocks and inlines. Numbers and references
 //! are resolved; `role` names what a thing is to the house style, which alone knows how that looks.
 
+pub mod chart;
 mod walk;
 
 use serde::Serialize;
+
+pub use self::chart::Chart;
 
 use crate::diag::Place;
 use crate::model::date::Date;
@@ -53,6 +56,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Figure),
+    /// A chart.
+    Chart(Chart),
     /// Text in which every space and line counts.
     Verbatim(Verbatim),
     /// A part of the paper that the house style treats as one thing, such as a box or a panel.
@@ -233,6 +238,8 @@ pub enum Inline {
     Emphasis(Span),
     /// Words that no longer hold.
     Struck(Span),
+    /// Words with a drawn mark before them.
+    Mark(Mark),
     /// A link.
     Link(Link),
     /// A footnote.
@@ -255,6 +262,16 @@ pub struct Text {
 #[derive(Debug, Clone, Serialize)]
 pub struct Span {
     /// What is emphasized.
+    pub content: Inlines,
+}
+
+/// Words with a drawn mark before them, such as a status. The mark repeats the words for the eye, in a shape that
+/// needs no colour; who cannot see it misses nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// The name of the mark: `complete`, `on-track`, `not-started`, `at-risk` or `behind`.
+    pub mark: String,
+    /// The words.
     pub content: Inlines,
 }
 
@@ -318,6 +335,7 @@ pub fn plain(inlines: &[Inline]) -> String {
                 words.push_str(&plain(&span.content));
             }
             Inline::Link(link) => words.push_str(&plain(&link.content)),
+            Inline::Mark(mark) => words.push_str(&plain(&mark.content)),
             Inline::Break => words.push(' '),
             Inline::Note(_) => {}
         }

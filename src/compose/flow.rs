@@ -4,7 +4,6 @@ use super::Composer;
 use super::attributes::Attributes;
 use super::document::{Block, Heading, Inlines, Paragraph, plain};
 use super::markdown::Written;
-use super::number::label;
 use crate::diag::{Diagnostic, Place};
 use crate::load::{Name, Prose};
 use crate::model::report::Section;
@@ -60,7 +59,7 @@ impl Composer<'_> {
                     .hint("write the words of the heading"),
             );
         }
-        let number = numbered.then(|| self.section_number()).flatten();
+        let number = numbered.then(|| self.numbers.section()).flatten();
         let anchor = self.label(label, |composer| {
             let words = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']);
             if words.is_empty() {
@@ -118,12 +117,22 @@ impl Composer<'_> {
                         None => blocks.push(Block::Paragraph(paragraph.0)),
                     }
                 }
-                Written::Block(block) => {
-                    match owner(blocks, start).filter(|_| !is_turned(&block)) {
-                        Some(owner) => owner.belongings.push(block),
-                        None => blocks.push(block),
+                Written::Block(Block::Heading(mut heading)) => {
+                    heading.level = (level + heading.level).min(deepest + 1).min(6);
+                    deepest = heading.level;
+                    blocks.push(Block::Heading(heading));
+                }
+                // What an expression gives is numbered like what was written in its place.
+                Written::Block(Block::Paragraph(given)) if given.role.is_none() => {
+                    let place = given.place.unwrap_or(prose.place);
+                    let paragraph =
+                        self.paragraph(given.content, Attributes::default(), place, numbered);
+                    blocks.push(Block::Paragraph(paragraph.0));
+                    for block in given.belongings {
+                        give(block, blocks, start);
                     }
                 }
+                Written::Block(block) => give(block, blocks, start),
             }
         }
     }
@@ -141,7 +150,7 @@ impl Composer<'_> {
             && !attributes.unnumbered
             && !attributes.continued
             && scheme != ParagraphNumbers::None;
-        let number = counts.then(|| self.paragraph_number(attributes.sub));
+        let number = counts.then(|| self.numbers.paragraph(attributes.sub));
         let name = attributes.label.map(|label| Name::new(label, place));
         let bare = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']).to_owned();
         let anchor = self.label(name.as_ref(), |composer| {
@@ -165,41 +174,10 @@ impl Composer<'_> {
         )
     }
 
-    /// The number of the next top section, if the house style numbers sections.
-    pub(super) fn section_number(&mut self) -> Option<String> {
-        let pattern = self.style.numbering.sections.as_ref()?;
-        self.section += 1;
-        if self.style.numbering.paragraphs == ParagraphNumbers::BySection {
-            self.paragraph = 0;
-            self.sub = 0;
-        }
-        Some(label(pattern, self.section))
-    }
-
     /// The number of the next paragraph, if the house style numbers paragraphs.
     pub(super) fn next_number(&mut self) -> Option<String> {
         let counts = self.style.numbering.paragraphs != ParagraphNumbers::None;
-        counts.then(|| self.paragraph_number(false))
-    }
-
-    /// The number of the next paragraph.
-    fn paragraph_number(&mut self, sub: bool) -> String {
-        if sub {
-            self.sub += 1;
-        } else {
-            self.paragraph += 1;
-            self.sub = 0;
-        }
-        let below = if sub { format!(".{}", self.sub) } else { String::new() };
-        match self.style.numbering.paragraphs {
-            ParagraphNumbers::BySection => format!("{}.{}{below}", self.section, self.paragraph),
-            _ => {
-                let pattern =
-                    self.style.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
-                let pattern = if sub { pattern.trim_end_matches('.') } else { pattern };
-                format!("{}{below}", label(pattern, self.paragraph))
-            }
-        }
+        counts.then(|| self.numbers.paragraph(false))
     }
 
     /// Notes what references to a label say, and gives the anchor they lead to.
@@ -220,6 +198,14 @@ impl Composer<'_> {
     pub(super) fn known_section(&self, section: &Section) -> Option<&StyleSection> {
         let id = section.id.as_ref()?;
         self.style.section.iter().find(|known| known.id.value == id.value)
+    }
+}
+
+/// Gives a block to the numbered paragraph before it, unless it needs pages of its own.
+fn give(block: Block, blocks: &mut Vec<Block>, start: usize) {
+    match owner(blocks, start).filter(|_| !is_turned(&block)) {
+        Some(owner) => owner.belongings.push(block),
+        None => blocks.push(block),
     }
 }
 
@@ -252,7 +238,11 @@ fn turn_wide(written: &mut Written) {
 
 /// Whether a block has a page of its own, so that it cannot belong to a paragraph.
 fn is_turned(block: &Block) -> bool {
-    matches!(block, Block::Table(table) if table.landscape)
+    match block {
+        Block::Table(table) => table.landscape,
+        Block::Region(region) => region.role == "landscape",
+        _ => false,
+    }
 }
 
 /// Words of the house style as prose.

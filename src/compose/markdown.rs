@@ -95,6 +95,9 @@ pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
             place: Some(place),
             ..Paragraph::default()
         }),
+        Written::Block(Block::Heading(heading)) => {
+            Block::paragraph(vec![Inline::Strong(Span { content: heading.content })])
+        }
         Written::Block(block) => block,
     };
     written.into_iter().map(plain).collect()

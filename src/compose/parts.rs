@@ -51,7 +51,7 @@ impl Composer<'_> {
                 let role = Some("part-heading".to_owned());
                 whole.push(Block::Paragraph(Paragraph { content, role, ..Paragraph::default() }));
             } else {
-                let number = part.numbered.then(|| self.section_number()).flatten();
+                let number = part.numbered.then(|| self.numbers.section()).flatten();
                 let level = part.level.min(DEEPEST_HEADING);
                 whole.push(Block::Heading(Heading {
                     level,

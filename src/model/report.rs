@@ -15,6 +15,8 @@ record! {
         pub committee: Prose,
         /// The day of the meeting.
         pub meeting: Placed<Date>,
+        /// The day that figures are as at, where that is not the day of the meeting.
+        pub as_at: Option<Placed<Date>>,
         /// A house style other than the council's.
         pub style: Option<Name>,
         /// A variant of the house style, such as `accessible`.

@@ -25,6 +25,9 @@ use crate::world::World;
 /// The template of blocks and inlines.
 const BLOCKS: &str = "html/blocks.html.jinja";
 
+/// The template of charts and marks.
+const CHARTS: &str = "html/charts.html.jinja";
+
 /// The template that every paper starts from.
 const PAPER: &str = "html/paper.html.jinja";
 
@@ -67,7 +70,8 @@ fn writer(
     style: &Style,
     style_folder: &str,
 ) -> Result<Environment<'static>, Diagnostic> {
-    let mut environment = environment(world, style_folder, &[BLOCKS, PAPER], AutoEscape::Html)?;
+    let mut environment =
+        environment(world, style_folder, &[CHARTS, BLOCKS, PAPER], AutoEscape::Html)?;
     environment.set_formatter(formatted);
     environment.add_function("refuse", |kind: &str| refused(kind));
     environment.add_filter("address", |address: &str| match inlet::is_address(address) {

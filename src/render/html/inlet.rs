@@ -115,6 +115,7 @@ fn blocks(all: &[Block], visit: &mut Visit<'_>) -> Result<(), Diagnostic> {
             visit(Outside::Figure(figure))?;
             inlines(figure.caption.as_deref().unwrap_or_default(), visit)
         }
+        Block::Chart(chart) => inlines(chart.caption.as_deref().unwrap_or_default(), visit),
         Block::Region(region) => blocks(&region.blocks, visit),
         Block::Verbatim(_) | Block::Rule | Block::PageBreak => Ok(()),
     })
@@ -130,6 +131,7 @@ fn inlines(all: &[Inline], visit: &mut Visit<'_>) -> Result<(), Diagnostic> {
             visit(Outside::Link(link))?;
             inlines(&link.content, visit)
         }
+        Inline::Mark(mark) => inlines(&mark.content, visit),
         Inline::Note(note) => blocks(&note.blocks, visit),
         Inline::Text(_) | Inline::Code(_) | Inline::Break => Ok(()),
     })

@@ -275,7 +275,7 @@ fn a_kind_that_the_templates_do_not_know_stops_the_paper() {
     let world = Workspace::memory([]).world();
     let mut environment = writer(&world, &style(""), FOLDER).unwrap();
     environment.add_global("language", "en");
-    for (name, kind) in [("blocks", "chart"), ("inlines", "equation"), ("words", "equation")] {
+    for (name, kind) in [("blocks", "equation"), ("inlines", "equation"), ("words", "equation")] {
         let template = format!(
             "{{% from '{BLOCKS}' import {name} %}}{{{{ {name}([{{'kind': '{kind}'}}]) }}}}"
         );
