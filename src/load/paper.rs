@@ -97,6 +97,15 @@ pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Opt
         Subject::Report(report) => sources(world, file, &report.sources, problems),
         _ => Some(Vec::new()),
     });
+    // A plan that both a report and its review name is wrong once.
+    let mut said: Vec<Diagnostic> = Vec::new();
+    problems.retain(|problem| {
+        let new = !said.contains(problem);
+        if new {
+            said.push(problem.clone());
+        }
+        new
+    });
     let (style_folder, style) = style?;
     Some(Paper { subject: subject?, council: council?, style, style_folder, sources: sources? })
 }

@@ -232,8 +232,11 @@ fn random_plan(
                 format!("{{ on = {}, status = \"{status}\"{due} }}", date(*on))
             })
             .collect();
-        toml += &action(&n.to_string(), &updates.join(", "))
-            .replace("2022-09-30", &date(*due).to_string());
+        toml += &action(&n.to_string(), &updates.join(", ")).replacen(
+            "2022-09-30",
+            &date(*due).to_string(),
+            1,
+        );
         let mut dated = |name, days: Option<u64>| {
             if let Some(days) = days {
                 toml += &format!("{name} = {}\n", date(days));
