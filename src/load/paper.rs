@@ -33,13 +33,13 @@ pub struct Paper {
 #[derive(Debug, Clone)]
 pub enum Subject {
     /// A report, which is prose and data.
-    Report(Report),
+    Report(Box<Report>),
     /// An action plan.
     Plan(Box<Planned>),
     /// The summary of a review.
     Review(Box<Reviewed>),
     /// A brief for members.
-    Brief(Brief, Box<Reviewed>),
+    Brief(Box<Brief>, Box<Reviewed>),
 }
 
 impl Subject {
@@ -124,9 +124,9 @@ fn subject(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Optio
             let brief: Brief = record(world, file, None, problems)?;
             let reviewed =
                 plan::beside(world, file, &brief.review, "review", problems, plan::reviewed)?;
-            Some(Subject::Brief(brief, Box::new(reviewed)))
+            Some(Subject::Brief(Box::new(brief), Box::new(reviewed)))
         }
-        _ => record(world, file, None, problems).map(Subject::Report),
+        _ => record(world, file, None, problems).map(|report| Subject::Report(Box::new(report))),
     }
 }
 
