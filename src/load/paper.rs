@@ -29,7 +29,6 @@ pub struct Paper {
 }
 
 /// What a paper is made from: prose, or data alone.
-#[expect(clippy::large_enum_variant, reason = "a paper has one, which is never moved about")]
 #[derive(Debug, Clone)]
 pub enum Subject {
     /// A report, which is prose and data.
