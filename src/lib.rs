@@ -26,6 +26,7 @@
 //! no two outputs can say different things. What the templates see can be printed (`--emit data`), and
 //! so can the Typst source (`--emit typst`), which the stock `typst compile` accepts.
 
+pub mod assemble;
 pub mod check;
 pub mod cli;
 pub mod compile;

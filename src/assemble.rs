@@ -1,0 +1,183 @@
+//! Packs at the level of PDF: pages, tags, stamps.
+//!
+//! In come a furniture document, whose pages are blank but for stamps where a part will stand, and
+//! the parts: our own papers and PDFs from outside, by the same path. Out comes one PDF in which each
+//! blank page is filled with the part's page, and tags, bookmarks, links and destinations of every
+//! part still work; with it, what had to be left out and which part cost the pack a claim to a
+//! standard. What the agenda says, and where which part goes, is left to others.
+//!
+//! ```text
+//! read       bytes -> a source: pages and sizes, title, tags, claims; or why it cannot be used
+//! prepare    a part -> its pages, annotations, tags, bookmarks, numbered on their own (in parallel)
+//! join       furniture + parts -> one list of objects, one of each tree
+//! tidy       what is the same is stored once, what is not reached is dropped
+//! write      objects -> bytes
+//! ```
+//!
+//! Nothing here trusts a file. Look-ups fail softly, walks keep their own stack and visit nothing
+//! twice, and trees are made anew rather than patched.
+
+mod annotations;
+mod content;
+mod copy;
+mod destinations;
+#[cfg(test)]
+mod fixture;
+mod furniture;
+mod join;
+mod look;
+mod metadata;
+mod outline;
+mod pages;
+mod prepare;
+#[cfg(test)]
+mod properties;
+mod report;
+mod roles;
+mod source;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod tidy;
+pub mod walk;
+mod write;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+pub use metadata::{Claims, Level};
+pub use pages::Size;
+pub use report::{Cost, Finding, Standard};
+pub use source::{Source, Unusable};
+
+use furniture::Furniture;
+use prepare::Prepared;
+
+/// A PDF and the pages of the furniture that it fills.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The PDF.
+    pub source: Source,
+    /// The place in the furniture, counted from 0, of the page that its first page fills. The others
+    /// fill the pages that follow.
+    pub first_page: usize,
+    /// The title of its element in the tags, and of its bookmark.
+    pub title: String,
+    /// Where its bookmarks go.
+    pub bookmark: Bookmark,
+    /// For each page the alternative text that stands for it if it has no tags. Where there is none,
+    /// a sentence that names the page and the title.
+    pub alternatives: Vec<String>,
+}
+
+/// Where the bookmarks of a part go among the furniture's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bookmark {
+    /// A bookmark of its own at a depth (0 is the top), after those that lead to its first page or a
+    /// page before it.
+    AtDepth(usize),
+    /// A bookmark of its own below the first of the furniture's with this text, or else at the top.
+    Under(String),
+    /// No bookmark of its own: those inside it go below the first of the furniture's with this text.
+    /// If there is none, as for `AtDepth(0)`.
+    Within(String),
+}
+
+/// A pack.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// The standards that it claims to conform to.
+    pub claims: Claims,
+    /// Which parts cost it which claim that the furniture makes.
+    pub costs: Vec<Cost>,
+    /// What else there is to say about the parts, in their order.
+    pub findings: Vec<Finding>,
+}
+
+impl Part {
+    /// A part with a bookmark of its own at the top.
+    pub fn new(source: Source, first_page: usize, title: impl Into<String>) -> Self {
+        let title = title.into();
+        Self { source, first_page, title, bookmark: Bookmark::AtDepth(0), alternatives: Vec::new() }
+    }
+
+    /// The alternative text of a page without tags.
+    fn alternative(&self, page: usize) -> String {
+        let given = self.alternatives.get(page).filter(|text| !text.trim().is_empty()).cloned();
+        given.unwrap_or_else(|| {
+            format!(
+                "Page {} of {}; this document has no tags, so it is not read out",
+                page + 1,
+                self.title
+            )
+        })
+    }
+}
+
+/// Fills the pages of a furniture PDF with parts.
+///
+/// # Errors
+///
+/// Where the furniture cannot be read, or has no room for a part where the part says it goes.
+pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
+    let furniture = Source::read("agenda", furniture)?;
+    let claimed = furniture.claims();
+    let opened = furniture.open()?;
+    let packet = metadata::packet(&opened.document);
+    let mut furniture = Furniture::new(opened);
+    let intent = furniture.intent();
+    let mut filled = BTreeSet::new();
+    for part in &parts {
+        for page in (part.first_page..).take(part.source.pages().len()) {
+            if page >= furniture.pages.len() || !filled.insert(page) {
+                return Err(Unusable {
+                    message: format!(
+                        "there is no blank page {} in the pack for `{}`",
+                        page + 1,
+                        part.source.name()
+                    ),
+                    hint: "this is a fault in this program, not in your files: please report it"
+                        .to_owned(),
+                });
+            }
+        }
+    }
+    let mut slots = furniture.slots(&filled);
+    let top = furniture.top;
+    let jobs: Vec<_> = parts
+        .into_iter()
+        .map(|part| {
+            let after = slots.split_off(&(part.first_page + part.source.pages().len()));
+            let own: Vec<_> = slots.split_off(&part.first_page).into_values().collect();
+            slots.extend(after);
+            (part, own)
+        })
+        .collect();
+    let prepared: Vec<(Prepared, Part)> = jobs
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, (part, slots))| Ok((prepare::prepare(&part, index, &slots, top)?, part)))
+        .collect::<Result<_, Unusable>>()?;
+    let (prepared, parts): (Vec<_>, Vec<_>) = prepared.into_iter().unzip();
+    let mut costs = Vec::new();
+    let mut findings = Vec::new();
+    for (index, (ready, part)) in prepared.iter().zip(&parts).enumerate() {
+        costs.extend(report::costs(index, &part.source, &ready.report, claimed, intent));
+        findings.extend(report::findings(index, part.source.name(), &ready.report));
+    }
+    let claims = report::remaining(claimed, &costs);
+    let failed = || Unusable {
+        message: "the pack could not be put together".to_owned(),
+        hint: "this is a fault in this program, not in your files: please report it".to_owned(),
+    };
+    let mut joined = join::join(furniture, prepared, &parts).ok_or_else(failed)?;
+    tidy::tidy(&mut joined);
+    let identifier = tidy::fingerprint(&joined.objects);
+    let instance = format!("{:016x}{:016x}", identifier[0], identifier[1]);
+    join::claim(&mut joined, packet.as_deref(), claims, &instance);
+    let pdf = write::write(joined, identifier).map_err(|_| failed())?;
+    Ok(Pack { pdf, claims, costs, findings })
+}

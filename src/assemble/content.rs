@@ -1,0 +1,350 @@
+//! What a content stream does, as far as joining needs to know.
+//!
+//! In come the decoded bytes of a page's content; out goes a [`Scan`]: which marked-content
+//! identifiers it uses, what it leaves open, whether it paints outside any tag. The operators are
+//! read as tokens and never carried out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::look::{dictionary_at, integer_at, resolve};
+
+/// What was found in a content stream.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(super) struct Scan {
+    /// The marked-content identifiers in use.
+    pub(super) marks: BTreeSet<u32>,
+    /// Operators (with their operands) that begin marked content with an identifier.
+    pub(super) marked: Vec<Range<usize>>,
+    /// What stands inside the marked content of each identifier, where it is first used.
+    pub(super) spans: BTreeMap<u32, Range<usize>>,
+    /// `Q` operators that close nothing.
+    pub(super) surplus_restores: usize,
+    /// `q` operators that are never closed.
+    pub(super) open_states: usize,
+    /// `EMC` operators that close nothing.
+    pub(super) surplus_ends: usize,
+    /// Marked content that is never closed.
+    pub(super) open_marks: usize,
+    /// Whether a text object is never closed.
+    pub(super) open_text: bool,
+    /// Whether something is painted that is neither tagged nor an artifact.
+    pub(super) unmarked_paint: bool,
+}
+
+/// One token: where it stands and what kind it is.
+enum Token {
+    /// A name, without its slash.
+    Name(Range<usize>),
+    /// A dictionary, with its brackets.
+    Dictionary(Range<usize>),
+    /// Any other operand.
+    Operand,
+    Operator(Range<usize>),
+}
+
+/// The largest identifier that is believed.
+const MARK_LIMIT: i64 = 1 << 20;
+
+/// Reads a content stream. `properties` are the page's named property lists.
+pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Dictionary>) -> Scan {
+    let properties =
+        resources.and_then(|resources| dictionary_at(document, resources, b"Properties"));
+    let mut scan = Scan::default();
+    // For each open marked content, whether it or one around it is tagged or an artifact.
+    let mut open: Vec<(bool, Option<u32>)> = Vec::new();
+    let mut states = 0usize;
+    let mut tag: &[u8] = b"";
+    let mut property: Option<Token> = None;
+    let mut start: Option<usize> = None;
+    let mut at = 0;
+    while let Some((token, end)) = next(bytes, at) {
+        let begin = match &token {
+            Token::Name(range) => range.start.saturating_sub(1),
+            Token::Dictionary(range) | Token::Operator(range) => range.start,
+            Token::Operand => at,
+        };
+        let from = *start.get_or_insert(begin);
+        at = end;
+        let operator = match token {
+            Token::Operator(range) => &bytes[range],
+            Token::Name(range) if property.is_none() && tag.is_empty() => {
+                tag = &bytes[range];
+                continue;
+            }
+            other => {
+                property = Some(other);
+                continue;
+            }
+        };
+        let around = open.last().is_some_and(|(marked, _)| *marked);
+        match operator {
+            b"q" => states += 1,
+            b"Q" if states == 0 => scan.surplus_restores += 1,
+            b"Q" => states -= 1,
+            b"BT" => scan.open_text = true,
+            b"ET" => scan.open_text = false,
+            b"BMC" | b"BDC" => {
+                let mark = match &property {
+                    Some(Token::Dictionary(range)) => inline_mark(&bytes[range.clone()]),
+                    Some(Token::Name(range)) => properties
+                        .and_then(|all| dictionary_at(document, all, &bytes[range.clone()]))
+                        .and_then(|list| integer_at(document, list, b"MCID"))
+                        .filter(|mark| (0..MARK_LIMIT).contains(mark))
+                        .and_then(|mark| u32::try_from(mark).ok()),
+                    _ => None,
+                };
+                if let Some(mark) = mark {
+                    scan.marks.insert(mark);
+                    scan.marked.push(from..end);
+                    scan.spans.entry(mark).or_insert(end..bytes.len());
+                }
+                open.push((around || mark.is_some() || tag == b"Artifact", mark));
+            }
+            b"EMC" => match open.pop() {
+                None => scan.surplus_ends += 1,
+                Some((_, Some(mark))) => {
+                    let span = scan.spans.entry(mark).or_insert(from..from);
+                    span.end = span.end.min(from.max(span.start));
+                }
+                Some(_) => {}
+            },
+            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"Tj" | b"TJ"
+            | b"'" | b"\"" | b"Do" | b"sh"
+                if !around =>
+            {
+                scan.unmarked_paint = true;
+            }
+            b"ID" => {
+                scan.unmarked_paint |= !around;
+                at = image_end(bytes, end);
+            }
+            _ => {}
+        }
+        (tag, property, start) = (b"", None, None);
+    }
+    scan.open_states = states;
+    scan.open_marks = open.len();
+    scan
+}
+
+/// A content stream with every identifier taken off its marks, so that they tag nothing.
+pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    for range in &scan.marked {
+        out.extend_from_slice(&bytes[at..range.start]);
+        out.extend_from_slice(b" /Span BMC ");
+        at = range.end;
+    }
+    out.extend_from_slice(&bytes[at..]);
+    out
+}
+
+/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded.
+pub(super) fn page_content(document: &Document, page: &Dictionary) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for part in content_streams(document, page) {
+        let Ok(stream) = resolve(document, part).as_stream() else { continue };
+        bytes.extend_from_slice(&decoded(stream)?);
+        bytes.push(b'\n');
+    }
+    Some(bytes)
+}
+
+/// The content streams of a page, as references.
+pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
+    let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
+    match resolve(document, contents) {
+        Object::Stream(_) => vec![contents],
+        Object::Array(parts) => {
+            parts.iter().filter(|part| resolve(document, part).as_stream().is_ok()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A stream's bytes without its filters, unless there are more of them than any page needs.
+pub(super) fn decoded(stream: &lopdf::Stream) -> Option<Vec<u8>> {
+    stream.decompressed_content_with_limit(64 << 20).ok()
+}
+
+/// The `/MCID` of a property list written in the content.
+fn inline_mark(list: &[u8]) -> Option<u32> {
+    let mut at = list.windows(5).position(|window| window == b"/MCID")? + 5;
+    while list.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    let digits = list[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let number = std::str::from_utf8(&list[at..at + digits]).ok()?.parse::<i64>().ok()?;
+    u32::try_from(number).ok().filter(|_| number < MARK_LIMIT)
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    b"()<>[]{}/%".contains(&byte)
+}
+
+/// The end of the run of regular characters that starts at a place.
+fn regular(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().take_while(|&&byte| !is_space(byte) && !is_delimiter(byte)).count()
+}
+
+/// The next token and the place after it; `None` at the end.
+fn next(bytes: &[u8], mut at: usize) -> Option<(Token, usize)> {
+    loop {
+        match *bytes.get(at)? {
+            byte if is_space(byte) => at += 1,
+            b'%' => at = line_end(bytes, at),
+            _ => break,
+        }
+    }
+    let start = at;
+    match bytes[at] {
+        b'/' => {
+            let end = regular(bytes, at + 1);
+            Some((Token::Name(start + 1..end), end))
+        }
+        b'(' => Some((Token::Operand, string_end(bytes, at))),
+        b'<' if bytes.get(at + 1) == Some(&b'<') => {
+            let end = nested_end(bytes, at);
+            Some((Token::Dictionary(start..end), end))
+        }
+        b'<' => Some((Token::Operand, hexadecimal_end(bytes, at))),
+        b'[' => Some((Token::Operand, nested_end(bytes, at))),
+        byte if is_delimiter(byte) => Some((Token::Operand, at + 1)),
+        byte => {
+            let end = regular(bytes, at);
+            let numeric = byte.is_ascii_digit() || b"+-.".contains(&byte);
+            let token = if numeric { Token::Operand } else { Token::Operator(start..end) };
+            Some((token, end))
+        }
+    }
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| !matches!(byte, b'\r' | b'\n')).count()
+}
+
+fn hexadecimal_end(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().position(|&byte| byte == b'>').map_or(bytes.len(), |found| at + found + 1)
+}
+
+/// The place after a string in parentheses.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0usize;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\\' => at += 1,
+            b'(' => depth += 1,
+            b')' if depth <= 1 => return at,
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    bytes.len()
+}
+
+/// The place after an array or dictionary, however deep it is nested.
+fn nested_end(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0usize;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'(' => at = string_end(bytes, at),
+            b'%' => at = line_end(bytes, at),
+            b'<' if bytes.get(at + 1) != Some(&b'<') => at = hexadecimal_end(bytes, at),
+            b'[' | b'<' => {
+                depth += 1;
+                at += if byte == b'<' { 2 } else { 1 };
+            }
+            b']' | b'>' => {
+                depth = depth.saturating_sub(1);
+                at += if byte == b'>' && bytes.get(at + 1) == Some(&b'>') { 2 } else { 1 };
+                if depth == 0 {
+                    return at.min(bytes.len());
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// The place after the data of an inline image: after an `EI` between spaces that is followed by
+/// what looks like content, not by image data that happens to hold those bytes.
+fn image_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(found) =
+        bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair == b"EI"))
+    {
+        let (start, end) = (at + found, at + found + 2);
+        let before = start == 0 || is_space(bytes[start - 1]);
+        let after = bytes.get(end).is_none_or(|&byte| is_space(byte));
+        let ahead = bytes[end..].iter().take(12);
+        if before
+            && after
+            && ahead.clone().all(|&byte| is_space(byte) && byte != 0 || (32..127).contains(&byte))
+        {
+            return end;
+        }
+        at = end;
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(content: &str) -> Scan {
+        scan(content.as_bytes(), &Document::new(), None)
+    }
+
+    #[test]
+    fn marks_are_found_however_they_are_written() {
+        let found = read(
+            "/P<</MCID 0>>BDC(a\\)/X <</MCID 9>> BDC)Tj EMC/Span <</Lang(en)/MCID 12>> BDC EMC",
+        );
+        assert_eq!(found.marks.into_iter().collect::<Vec<_>>(), [0, 12]);
+        assert!(!found.unmarked_paint);
+    }
+
+    #[test]
+    fn what_is_left_open_is_counted() {
+        let found = read("Q q q BT /P BMC EMC EMC /A BMC (x) Tj");
+        assert_eq!((found.surplus_restores, found.open_states), (1, 2));
+        assert_eq!((found.surplus_ends, found.open_marks), (1, 1));
+        assert!(found.open_text && found.unmarked_paint);
+    }
+
+    #[test]
+    fn the_data_of_an_inline_image_is_not_read_as_operators() {
+        let found = read("BI /W 1 /H 1 ID \x01 EI\u{1} q q EI Q\n EI Q");
+        assert_eq!(found.surplus_restores, 2);
+        assert_eq!(found.open_states, 0);
+    }
+
+    #[test]
+    fn marks_are_taken_off_and_nothing_else() {
+        let content = "q /P <</MCID 3>> BDC (t) Tj EMC /Artifact BMC f EMC Q";
+        let bare = without_marks(content.as_bytes(), &read(content));
+        let bare = String::from_utf8(bare).unwrap();
+        assert_eq!(bare, "q  /Span BMC  (t) Tj EMC /Artifact BMC f EMC Q");
+    }
+
+    #[test]
+    fn unfinished_tokens_end_with_the_content() {
+        for content in
+            ["(abc", "<<", "[[[", "<41", "/", "BI ID", "\\", "(\\", "<</A (", "ID EI", ">>", "%"]
+        {
+            scan(content.as_bytes(), &Document::new(), None);
+        }
+    }
+}

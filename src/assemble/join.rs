@@ -1,0 +1,423 @@
+//! Joining the prepared parts with the furniture.
+//!
+//! In come the furniture and the parts, each numbered on its own; out goes one list of objects, with
+//! one structure tree, parent tree, outline, set of named destinations, and list of layers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use lopdf::{Dictionary, Object, StringFormat};
+use rayon::prelude::*;
+
+use super::furniture::Furniture;
+use super::look::{self, dictionary_at, numbers};
+use super::metadata;
+use super::outline::{self, Entry};
+use super::pages::moved_rectangle;
+use super::prepare::Prepared;
+use super::roles::RoleMap;
+use super::structure::Holder;
+use super::{Bookmark, Part};
+
+/// A document as a list of objects: number n is at n - 1.
+pub(super) struct Joined {
+    pub(super) objects: Vec<Object>,
+    pub(super) catalog: u32,
+    pub(super) information: Option<Object>,
+}
+
+/// Joins everything. The metadata is left to [`claim`].
+pub(super) fn join(
+    furniture: Furniture,
+    mut parts: Vec<Prepared>,
+    places: &[Part],
+) -> Option<Joined> {
+    let catalog_id = furniture.document.trailer.get(b"Root").and_then(Object::as_reference).ok()?.0;
+    let outline = furniture.outline();
+    let elements = furniture.elements();
+    let mut parents = furniture.parent_tree();
+    let names = look::catalog(&furniture.document)
+        .and_then(|catalog| dictionary_at(&furniture.document, catalog, b"Names"));
+    let mut destinations = furniture.names(names, b"Dests");
+    let tree = furniture.document.get_dictionary((furniture.root, 0)).ok()?;
+    let mut identifiers = furniture.names(Some(tree), b"IDTree");
+    let mut classes =
+        dictionary_at(&furniture.document, tree, b"ClassMap").cloned().unwrap_or_default();
+    let mut roles = RoleMap::new(&furniture.document);
+    let (root, top) = (furniture.root, furniture.top);
+    let information = furniture.document.trailer.get(b"Info").ok().cloned();
+
+    let mut objects = vec![Object::Null; furniture.document.max_id as usize];
+    for ((id, _), object) in furniture.document.objects {
+        objects[id as usize - 1] = object;
+    }
+    let mut bases = Vec::with_capacity(parts.len());
+    let mut next = u32::try_from(objects.len()).ok()?;
+    for part in &parts {
+        bases.push(next);
+        next = next.checked_add(u32::try_from(part.objects.len()).ok()?)?;
+    }
+    parts.par_iter_mut().zip(&bases).for_each(|(part, &base)| part.shift(base));
+
+    let mut key = parents.keys().next_back().map_or(0, |last| last.saturating_add(1));
+    let mut layers = Vec::new();
+    for part in &mut parts {
+        rename(part, &mut roles, &mut classes, objects.len());
+        objects.append(&mut part.objects);
+        for (page, object) in part.pages.drain(..) {
+            objects[page as usize - 1] = object;
+        }
+        for &(annotation, matrix) in &part.moved {
+            move_annotation(&mut objects[annotation as usize - 1], &matrix);
+        }
+        layers.append(&mut part.layers);
+        destinations.extend(part.destinations.drain(..));
+        identifiers.extend(
+            part.identifiers.drain(..).map(|(name, number)| (name, Object::Reference((number, 0)))),
+        );
+    }
+    // The pages are in place: give everything that holds tags its key.
+    for part in &parts {
+        for (holder, marks) in &part.holders {
+            let (number, name) = match *holder {
+                Holder::Page(page) => (part.page_ids[page], "StructParents"),
+                Holder::Stream(number) => (number, "StructParents"),
+                Holder::Object(number) => (number, "StructParent"),
+            };
+            let Some(dictionary) = dictionary_mut(&mut objects[number as usize - 1]) else {
+                continue;
+            };
+            dictionary.set(name, key);
+            let value = match holder {
+                Holder::Object(_) => marks.get(&0).map(|&element| Object::Reference((element, 0))),
+                _ => {
+                    let last = marks.keys().next_back().copied().unwrap_or(0);
+                    let element = |mark| {
+                        marks
+                            .get(&mark)
+                            .map_or(Object::Null, |&element| Object::Reference((element, 0)))
+                    };
+                    objects.push(Object::Array((0..=last).map(element).collect()));
+                    Some(Object::Reference((u32::try_from(objects.len()).ok()?, 0)))
+                }
+            };
+            parents.extend(value.map(|value| (key, value)));
+            key = key.saturating_add(1);
+        }
+    }
+
+    let mut kids: Vec<(Object, usize)> = Vec::new();
+    let mut at = 0;
+    for (element, page) in elements {
+        at = page.unwrap_or(at).max(at);
+        kids.push((element, at));
+    }
+    for (part, place) in parts.iter().zip(places) {
+        let index = kids
+            .iter()
+            .rposition(|(_, page)| *page <= place.first_page)
+            .map_or(0, |index| index + 1);
+        kids.insert(index, (Object::Reference((part.top, 0)), place.first_page));
+    }
+    let kids: Vec<Object> = kids.into_iter().map(|(kid, _)| kid).collect();
+    dictionary_mut(&mut objects[top as usize - 1])?.set("K", kids);
+
+    let entries = bookmarks(outline, &mut parts, places);
+    let outlines = u32::try_from(objects.len()).ok()? + 1;
+    let has_bookmarks = !entries.is_empty();
+    objects.extend(outline::write(entries, outlines));
+    let parent_tree = tree_of(
+        &mut objects,
+        "Nums",
+        parents.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+    );
+    let strings = |names: BTreeMap<Vec<u8>, Object>| {
+        names
+            .into_iter()
+            .map(|(name, value)| (Object::String(name, StringFormat::Literal), value))
+            .collect::<Vec<_>>()
+    };
+    let identifiers = strings(identifiers);
+    let id_tree = (!identifiers.is_empty()).then(|| tree_of(&mut objects, "Names", identifiers));
+    let destinations = strings(destinations);
+    let destination_tree =
+        (!destinations.is_empty()).then(|| tree_of(&mut objects, "Names", destinations));
+
+    let tree = dictionary_mut(&mut objects[root as usize - 1])?;
+    tree.set("ParentTree", parent_tree);
+    tree.set("ParentTreeNextKey", key);
+    set_or_remove(tree, "IDTree", id_tree);
+    let role_map = roles.dictionary();
+    set_or_remove(tree, "RoleMap", (!role_map.is_empty()).then_some(Object::Dictionary(role_map)));
+    set_or_remove(tree, "ClassMap", (!classes.is_empty()).then_some(Object::Dictionary(classes)));
+
+    let names = objects[catalog_id as usize - 1].as_dict().ok()?.get(b"Names").ok().cloned();
+    let mut names = match names {
+        Some(Object::Reference((id, _))) => {
+            objects.get(id as usize - 1).and_then(|names| names.as_dict().ok()).cloned()
+        }
+        Some(Object::Dictionary(names)) => Some(names),
+        _ => None,
+    }
+    .unwrap_or_default();
+    set_or_remove(&mut names, "Dests", destination_tree);
+    let catalog = dictionary_mut(&mut objects[catalog_id as usize - 1])?;
+    set_or_remove(catalog, "Names", (!names.is_empty()).then_some(Object::Dictionary(names)));
+    set_or_remove(catalog, "Outlines", has_bookmarks.then_some(Object::Reference((outlines, 0))));
+    catalog.remove(b"Version");
+    if !layers.is_empty() {
+        catalog.set("OCProperties", layer_properties(&layers));
+    }
+    Some(Joined { objects, catalog: catalog_id, information })
+}
+
+impl Prepared {
+    /// Numbers everything of the part among the pack's objects.
+    fn shift(&mut self, base: u32) {
+        for object in &mut self.objects {
+            if let Some(dictionary) = dictionary_mut(object) {
+                // The keys of the source mean nothing in the pack.
+                dictionary.remove(b"StructParent");
+                dictionary.remove(b"StructParents");
+            }
+            shift(object, base);
+        }
+        self.pages.iter_mut().for_each(|(_, page)| shift(page, base));
+        self.classes.values_mut().for_each(|class| shift(class, base));
+        self.destinations.iter_mut().for_each(|(_, to)| shift(to, base));
+        for entry in &mut self.outline {
+            entry.dictionary.iter_mut().for_each(|(_, value)| shift(value, base));
+        }
+        self.top += base;
+        self.elements.iter_mut().for_each(|(number, _)| *number += base);
+        self.identifiers.iter_mut().for_each(|(_, number)| *number += base);
+        self.layers.iter_mut().for_each(|(number, _)| *number += base);
+        for (holder, marks) in &mut self.holders {
+            match holder {
+                Holder::Stream(number) | Holder::Object(number) => *number += base,
+                Holder::Page(_) => {}
+            }
+            marks.values_mut().for_each(|number| *number += base);
+        }
+    }
+}
+
+/// Numbers an object's references among the pack's objects. Objects are not nested deeper than the
+/// parser allows.
+fn shift(object: &mut Object, base: u32) {
+    match object {
+        Object::Reference((number, generation)) => {
+            *number += if *generation == 0 { base } else { 0 };
+            *generation = 0;
+        }
+        Object::Array(items) => items.iter_mut().for_each(|item| shift(item, base)),
+        Object::Dictionary(dictionary) => {
+            dictionary.iter_mut().for_each(|(_, value)| shift(value, base))
+        }
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| shift(value, base)),
+        _ => {}
+    }
+}
+
+/// Gives roles and classes of a part names that mean nothing else in the pack. `before` is how many
+/// objects stand before the part's.
+fn rename(part: &mut Prepared, roles: &mut RoleMap, classes: &mut Dictionary, before: usize) {
+    for (number, role) in &part.elements {
+        let name = roles.admit(role);
+        if name != role.name
+            && let Some(element) = dictionary_mut(&mut part.objects[*number as usize - 1 - before])
+        {
+            element.set("S", Object::Name(name));
+        }
+    }
+    let mut renamed: HashMap<Vec<u8>, Vec<u8>> = HashMap::new();
+    for (name, attributes) in &part.classes {
+        let mut free = name.clone();
+        let mut tried = 1;
+        while classes.get(&free).is_ok_and(|known| known != attributes) {
+            tried += 1;
+            free = [name.as_slice(), format!("-{tried}").as_bytes()].concat();
+        }
+        classes.set(free.clone(), attributes.clone());
+        if free != *name {
+            renamed.insert(name.clone(), free);
+        }
+    }
+    if renamed.is_empty() {
+        return;
+    }
+    for (number, _) in &part.elements {
+        let element = dictionary_mut(&mut part.objects[*number as usize - 1 - before]);
+        match element.and_then(|element| element.get_mut(b"C").ok()) {
+            Some(Object::Name(class)) => {
+                class.clone_from(renamed.get(class).unwrap_or(&class.clone()))
+            }
+            Some(Object::Array(list)) => {
+                for class in list.iter_mut().filter_map(|class| class.as_name_mut().ok()) {
+                    class.clone_from(renamed.get(class).unwrap_or(&class.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Moves an annotation of the furniture with the page that it stood on.
+fn move_annotation(annotation: &mut Object, matrix: &super::pages::Matrix) {
+    let Some(annotation) = dictionary_mut(annotation) else { return };
+    let nowhere = lopdf::Document::new();
+    if let Some(rectangle) = annotation.get(b"Rect").ok().and_then(|found| numbers(&nowhere, found))
+    {
+        annotation.set("Rect", moved_rectangle(matrix, rectangle).map(Object::Real).to_vec());
+    }
+    if let Ok(Object::Array(points)) = annotation.get_mut(b"QuadPoints") {
+        for pair in points.chunks_exact_mut(2) {
+            if let [Ok(x), Ok(y)] = [pair[0].as_float(), pair[1].as_float()] {
+                let [x, y] = super::pages::moved(matrix, [x, y]);
+                pair.clone_from_slice(&[Object::Real(x), Object::Real(y)]);
+            }
+        }
+    }
+}
+
+/// The bookmarks of furniture and parts in one list.
+fn bookmarks(
+    furniture: Vec<(Entry, Option<usize>)>,
+    parts: &mut [Prepared],
+    places: &[Part],
+) -> Vec<Entry> {
+    let mut page = 0;
+    let mut entries: Vec<(Entry, usize)> = Vec::new();
+    for (entry, at) in furniture {
+        page = at.unwrap_or(page);
+        entries.push((entry, page));
+    }
+    for (part, place) in parts.iter_mut().zip(places) {
+        let found = |title: &str| {
+            let same = |entry: &Entry| entry.title.split_whitespace().eq(title.split_whitespace());
+            let above = entries.iter().position(|(entry, _)| same(entry))?;
+            let depth = entries[above].0.depth;
+            let below =
+                entries[above + 1..].iter().take_while(|(entry, _)| entry.depth > depth).count();
+            Some((above + 1 + below, depth + 1))
+        };
+        let in_order = |depth: usize| {
+            let at = entries
+                .iter()
+                .rposition(|(_, page)| *page <= place.first_page)
+                .map_or(0, |index| index + 1);
+            // Never between an entry and those below it that it would take away.
+            let inside = entries[at..].iter().take_while(|(entry, _)| entry.depth > depth).count();
+            (at + inside, depth)
+        };
+        let (at, depth, own) = match &place.bookmark {
+            Bookmark::AtDepth(depth) => {
+                let (at, depth) = in_order(*depth);
+                (at, depth, true)
+            }
+            Bookmark::Under(title) => {
+                let (at, depth) = found(title).unwrap_or_else(|| in_order(0));
+                (at, depth, true)
+            }
+            Bookmark::Within(title) => match found(title) {
+                Some((at, depth)) => (at, depth, false),
+                None => {
+                    let (at, depth) = in_order(0);
+                    (at, depth, true)
+                }
+            },
+        };
+        let mut added = Vec::with_capacity(part.outline.len() + 1);
+        if own {
+            let mut dictionary = Dictionary::new();
+            dictionary.set("Title", look::text(&place.title));
+            let first =
+                part.page_ids.first().map_or(Object::Null, |&page| Object::Reference((page, 0)));
+            dictionary.set("Dest", vec![first, "Fit".into()]);
+            added.push(Entry { depth, title: place.title.clone(), dictionary, open: false });
+        }
+        added.extend(part.outline.drain(..).map(|entry| Entry {
+            depth: entry.depth + depth + usize::from(own),
+            open: false,
+            ..entry
+        }));
+        let _ = entries.splice(at..at, added.into_iter().map(|entry| (entry, place.first_page)));
+    }
+    entries.into_iter().map(|(entry, _)| entry).collect()
+}
+
+/// A name tree or number tree over sorted pairs, in leaves of a size that readers search quickly.
+fn tree_of(objects: &mut Vec<Object>, kind: &str, pairs: Vec<(Object, Object)>) -> Object {
+    const LEAF: usize = 64;
+    let mut leaves: Vec<Object> = Vec::new();
+    let few = pairs.len() <= LEAF;
+    let mut pairs = pairs.into_iter().peekable();
+    while pairs.peek().is_some() || (few && leaves.is_empty()) {
+        let chunk: Vec<(Object, Object)> = pairs.by_ref().take(LEAF).collect();
+        let mut leaf = Dictionary::new();
+        if let (false, Some(first), Some(last)) = (few, chunk.first(), chunk.last()) {
+            leaf.set("Limits", vec![first.0.clone(), last.0.clone()]);
+        }
+        leaf.set(kind, chunk.into_iter().flat_map(|(key, value)| [key, value]).collect::<Vec<_>>());
+        objects.push(Object::Dictionary(leaf));
+        leaves.push(Object::Reference((u32::try_from(objects.len()).unwrap_or(u32::MAX), 0)));
+    }
+    if few && let Some(only) = leaves.pop() {
+        return only;
+    }
+    let mut root = Dictionary::new();
+    root.set("Kids", leaves);
+    objects.push(Object::Dictionary(root));
+    Object::Reference((u32::try_from(objects.len()).unwrap_or(u32::MAX), 0))
+}
+
+/// The optional content groups of all parts, each shown or hidden as it was.
+fn layer_properties(layers: &[(u32, bool)]) -> Dictionary {
+    let list = |hidden_only: bool| -> Vec<Object> {
+        let listed = layers.iter().filter(|(_, hidden)| *hidden || !hidden_only);
+        listed.map(|&(number, _)| Object::Reference((number, 0))).collect()
+    };
+    let mut default = Dictionary::new();
+    default.set("Name", Object::string_literal("Default"));
+    default.set("Order", list(false));
+    default.set("OFF", list(true));
+    let mut properties = Dictionary::new();
+    properties.set("OCGs", list(false));
+    properties.set("D", default);
+    properties
+}
+
+/// Writes the claims into the metadata, if there is any.
+pub(super) fn claim(
+    joined: &mut Joined,
+    packet: Option<&str>,
+    claims: metadata::Claims,
+    identifier: &str,
+) {
+    let stream = joined.objects[joined.catalog as usize - 1]
+        .as_dict()
+        .ok()
+        .and_then(|catalog| catalog.get(b"Metadata").ok());
+    let Some(id) = stream.and_then(|stream| stream.as_reference().ok()) else { return };
+    if let (Some(packet), Some(Object::Stream(stream))) =
+        (packet, joined.objects.get_mut(id.0 as usize - 1))
+    {
+        stream.set_plain_content(metadata::with_claims(packet, claims, identifier).into_bytes());
+    }
+}
+
+fn set_or_remove(dictionary: &mut Dictionary, key: &str, value: Option<Object>) {
+    match value {
+        Some(value) => dictionary.set(key, value),
+        None => {
+            dictionary.remove(key.as_bytes());
+        }
+    }
+}
+
+fn dictionary_mut(object: &mut Object) -> Option<&mut Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&mut stream.dict),
+        _ => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! Looking things up in a PDF whose author may have been careless or hostile.
+//!
+//! In come a document and an object; out goes what the object leads to, or nothing. Every look-up
+//! follows references with a limit, treats `null` as absent, and never fails: what is missing or of
+//! the wrong type is simply not there.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+
+static NULL: Object = Object::Null;
+
+/// What an object leads to, after following references; `null` if that is nowhere.
+pub(super) fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    document.dereference(object).map_or(&NULL, |(_, found)| found)
+}
+
+/// The last reference on the way to what an object leads to, if it leads anywhere by reference.
+pub(super) fn target(document: &Document, object: &Object) -> Option<ObjectId> {
+    match object {
+        Object::Reference(_) => document.dereference(object).ok()?.0,
+        _ => None,
+    }
+}
+
+/// An entry of a dictionary, resolved; `None` if it is absent or null.
+pub(super) fn entry<'a>(
+    document: &'a Document,
+    dictionary: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a Object> {
+    Some(resolve(document, dictionary.get(key).ok()?)).filter(|found| !found.is_null())
+}
+
+/// The dictionary that an object is, or that a stream has.
+pub(super) fn dictionary(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// An entry that is a dictionary or a stream.
+pub(super) fn dictionary_at<'a>(
+    document: &'a Document,
+    within: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a Dictionary> {
+    dictionary(entry(document, within, key)?)
+}
+
+/// An entry that is an array.
+pub(super) fn array_at<'a>(
+    document: &'a Document,
+    within: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a [Object]> {
+    entry(document, within, key)?.as_array().ok().map(Vec::as_slice)
+}
+
+/// An entry that is a name.
+pub(super) fn name_at<'a>(
+    document: &'a Document,
+    within: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a [u8]> {
+    entry(document, within, key)?.as_name().ok()
+}
+
+/// An entry that is a string.
+pub(super) fn string_at<'a>(
+    document: &'a Document,
+    within: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a [u8]> {
+    entry(document, within, key)?.as_str().ok()
+}
+
+/// An entry that is an integer.
+pub(super) fn integer_at(document: &Document, within: &Dictionary, key: &[u8]) -> Option<i64> {
+    entry(document, within, key)?.as_i64().ok()
+}
+
+/// An entry that is a text string, decoded; empty ones count as absent.
+pub(super) fn text_at(document: &Document, within: &Dictionary, key: &[u8]) -> Option<String> {
+    let text = lopdf::decode_text_string(entry(document, within, key)?).ok()?;
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// A finite number.
+pub(super) fn number(document: &Document, object: &Object) -> Option<f32> {
+    resolve(document, object).as_float().ok().filter(|number| number.is_finite())
+}
+
+/// A rectangle or matrix: exactly `N` finite numbers.
+pub(super) fn numbers<const N: usize>(document: &Document, object: &Object) -> Option<[f32; N]> {
+    let array = resolve(document, object).as_array().ok()?;
+    let found: Vec<f32> = array.iter().filter_map(|item| number(document, item)).collect();
+    found.try_into().ok()
+}
+
+/// The catalog, or an empty dictionary where it is missing.
+pub(super) fn catalog(document: &Document) -> Option<&Dictionary> {
+    dictionary(resolve(document, document.trailer.get(b"Root").ok()?))
+}
+
+/// A text string as PDF stores it.
+pub(super) fn text(text: &str) -> Object {
+    if text.is_ascii() {
+        Object::string_literal(text)
+    } else {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+    }
+}
+
+/// The pairs of a name tree, in the order of the tree, each key once.
+pub(super) fn name_tree<'a>(
+    document: &'a Document,
+    root: &'a Object,
+) -> Vec<(&'a [u8], &'a Object)> {
+    let mut pairs = Vec::new();
+    let mut seen = HashSet::new();
+    let mut waiting = vec![root];
+    while let Some(object) = waiting.pop() {
+        if let Some(id) = target(document, object)
+            && !seen.insert(id)
+        {
+            continue;
+        }
+        let Some(node) = dictionary(resolve(document, object)) else { continue };
+        for pair in array_at(document, node, b"Names").unwrap_or_default().chunks_exact(2) {
+            if let Ok(key) = resolve(document, &pair[0]).as_str() {
+                pairs.push((key, &pair[1]));
+            }
+        }
+        waiting.extend(array_at(document, node, b"Kids").unwrap_or_default().iter().rev());
+    }
+    pairs
+}
+
+/// The pairs of a number tree, in the order of the tree.
+pub(super) fn number_tree<'a>(document: &'a Document, root: &'a Object) -> Vec<(i64, &'a Object)> {
+    let mut pairs = Vec::new();
+    let mut seen = HashSet::new();
+    let mut waiting = vec![root];
+    while let Some(object) = waiting.pop() {
+        if let Some(id) = target(document, object)
+            && !seen.insert(id)
+        {
+            continue;
+        }
+        let Some(node) = dictionary(resolve(document, object)) else { continue };
+        for pair in array_at(document, node, b"Nums").unwrap_or_default().chunks_exact(2) {
+            if let Ok(key) = resolve(document, &pair[0]).as_i64() {
+                pairs.push((key, &pair[1]));
+            }
+        }
+        waiting.extend(array_at(document, node, b"Kids").unwrap_or_default().iter().rev());
+    }
+    pairs
+}

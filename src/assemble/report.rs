@@ -1,0 +1,246 @@
+//! What a part cost the pack, and what there is to say about it, in plain words.
+//!
+//! In comes what was counted while a part was made ready; out go findings, each with something to
+//! do, and the claims that the pack can still make.
+
+use super::metadata::{Claims, Level};
+use super::prepare::Report;
+use super::source::Source;
+
+/// Something about a part that its users should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The part, by its place in the list.
+    pub part: usize,
+    /// What was found, naming the file.
+    pub message: String,
+    /// What to do about it, if anything.
+    pub hint: Option<String>,
+}
+
+/// A standard that a pack can claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standard {
+    /// PDF/UA-1: usable with assistive technology.
+    Accessible,
+    /// PDF/A-2: fit to be archived, at some level.
+    Archival,
+}
+
+/// A claim that a part cost the pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cost {
+    /// The part, by its place in the list.
+    pub part: usize,
+    /// The claim.
+    pub standard: Standard,
+    /// For [`Standard::Archival`] the lower level that is left, if one is.
+    pub left: Option<Level>,
+    /// Why, naming the file.
+    pub message: String,
+}
+
+/// What a part costs the claims that the furniture makes.
+pub(super) fn costs(
+    part: usize,
+    source: &Source,
+    report: &Report,
+    claimed: Claims,
+    intent: Option<i64>,
+) -> Vec<Cost> {
+    let (name, own) = (source.name(), source.claims());
+    let broken_tags = if report.untagged == report.pages {
+        Some("has no tags".to_owned())
+    } else if report.untagged > 0 {
+        Some(format!("has no tags on {} of its {} pages", report.untagged, report.pages))
+    } else if report.unreachable > 0 || report.damaged_tags || report.unreadable_pages > 0 {
+        Some("has tags that do not cover all of its content".to_owned())
+    } else {
+        None
+    };
+    let mut costs = Vec::new();
+    let mut cost = |standard, left, why: String| {
+        costs.push(Cost { part, standard, left, message: format!("`{name}` {why}") });
+    };
+    if claimed.ua.is_some() {
+        match &broken_tags {
+            Some(why) => {
+                cost(Standard::Accessible, None, format!("{why}, so the pack is not PDF/UA-1"))
+            }
+            None if own.ua != Some(1) => {
+                cost(
+                    Standard::Accessible,
+                    None,
+                    "does not say that it conforms to PDF/UA-1, so the pack cannot".to_owned(),
+                );
+            }
+            None => {}
+        }
+    }
+    if let Some((_, level)) = claimed.a {
+        let foreign_colours =
+            report.intent.is_some() && intent.is_some() && report.intent != intent;
+        match own.a {
+            // What conforms to parts 1 to 3 conforms to part 2 once attachments are left out.
+            Some((1..=3, own)) if !foreign_colours && report.unreadable_pages == 0 => {
+                let own = if broken_tags.is_some() { own.min(Level::U) } else { own };
+                if own < level {
+                    let (had, left) = (letter(level), letter(own));
+                    cost(
+                        Standard::Archival,
+                        Some(own),
+                        format!(
+                            "conforms to PDF/A at level {left} only, so the pack is PDF/A-2{left} and not PDF/A-2{had}"
+                        ),
+                    );
+                }
+            }
+            Some((1..=3, _)) if foreign_colours => {
+                cost(
+                    Standard::Archival,
+                    None,
+                    "is made for a different colour space, so the pack is not PDF/A-2".to_owned(),
+                );
+            }
+            _ => cost(
+                Standard::Archival,
+                None,
+                "does not say that it conforms to PDF/A, so the pack cannot".to_owned(),
+            ),
+        }
+    }
+    costs
+}
+
+fn letter(level: Level) -> &'static str {
+    match level {
+        Level::A => "a",
+        Level::U => "u",
+        Level::B => "b",
+    }
+}
+
+/// The claims that are left.
+pub(super) fn remaining(claimed: Claims, costs: &[Cost]) -> Claims {
+    let mut left = claimed;
+    for cost in costs {
+        match cost.standard {
+            Standard::Accessible => left.ua = None,
+            Standard::Archival => {
+                left.a = left.a.zip(cost.left).map(|((part, level), left)| (part, level.min(left)));
+            }
+        }
+    }
+    left
+}
+
+/// What else there is to say about a part.
+pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding> {
+    let (left_out, notes) = (&report.left_out, &report.notes);
+    let mut findings = Vec::new();
+    let mut say = |found: bool, what: &str, hint: Option<&str>| {
+        if found {
+            findings.push(Finding {
+                part,
+                message: format!("`{name}` {what}"),
+                hint: hint.map(str::to_owned),
+            });
+        }
+    };
+    let tags = Some(
+        "ask its author for a tagged PDF, exported from the original document rather than printed or scanned",
+    );
+    if report.untagged == report.pages {
+        say(true, "has no tags, so people who use screen readers cannot read it", tags);
+    } else {
+        let some = format!("has {} without tags", counted(report.untagged, "page"));
+        say(report.untagged > 0, &some, tags);
+        say(
+            report.unreachable > 0 || report.damaged_tags,
+            "has tags that do not cover all of its content",
+            tags,
+        );
+    }
+    say(
+        report.repaired,
+        "was damaged and has been repaired",
+        Some("check that its pages look right, or ask for it again"),
+    );
+    say(
+        report.unreadable_pages > 0,
+        &format!(
+            "has {} whose content could not be read",
+            counted(report.unreadable_pages, "page")
+        ),
+        Some("check that its pages look right, or ask for it again"),
+    );
+    say(
+        notes.pending_redactions > 0,
+        "has redactions that were marked but never applied: what they should hide is in the file",
+        Some("do not publish it; ask for a copy in which the redactions are applied"),
+    );
+    say(left_out.scripts > 0, "holds JavaScript, which was left out", None);
+    say(left_out.launches > 0, "holds links that start programs, which were left out", None);
+    say(
+        left_out.attachments > 0,
+        "holds attached files, which were left out",
+        Some("if members need them, add them as papers of their own"),
+    );
+    say(left_out.media > 0, "holds sound, video or 3D, which was left out", None);
+    say(
+        left_out.links_to_files > 0,
+        &format!(
+            "has {} to other files, left out because they cannot work in a pack",
+            counted(left_out.links_to_files, "link")
+        ),
+        None,
+    );
+    say(
+        left_out.dead_links > 0,
+        &format!("has {} to nowhere, left out", counted(left_out.dead_links, "link")),
+        None,
+    );
+    say(
+        left_out.other_actions > 0,
+        "has buttons or links that act on a form or a viewer, which were left out",
+        None,
+    );
+    say(
+        notes.signatures > 0,
+        "is signed; the signature shows in the pack but cannot be verified there",
+        Some("publish the signed file beside the pack if the signature matters"),
+    );
+    say(
+        notes.fields > notes.signatures,
+        "is a form; it looks as it was filled in, but cannot be filled in in the pack",
+        None,
+    );
+    say(
+        notes.fields_without_appearance > 0,
+        &format!(
+            "has {} with nothing to show, because the file does not say how they look",
+            counted(notes.fields_without_appearance, "form field")
+        ),
+        Some("open it in a PDF reader and print it to a new PDF"),
+    );
+    say(
+        report.has_form_software && notes.fields == 0,
+        "is a form for Adobe software, of which only the fixed pages are in the pack",
+        Some("open it in Adobe Acrobat and print it to a new PDF"),
+    );
+    say(
+        report.is_portfolio,
+        "is a collection of files, of which only the cover is in the pack",
+        Some("add the files in it as papers of their own"),
+    );
+    say(
+        notes.comments > 0,
+        &format!("has {} that anyone can read", counted(notes.comments, "reviewer's comment")),
+        Some("ask for a copy without comments, unless they are meant to be published"),
+    );
+    findings
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -1,0 +1,172 @@
+//! Reading a PDF that is to be part of a pack.
+//!
+//! In come the bytes of a file from anywhere; out goes a [`Source`], or the reason why the file
+//! cannot be used and what to do about it. Nothing is changed or left out yet.
+
+use std::fmt;
+use std::sync::Arc;
+
+use lopdf::xref::XrefRecovery;
+use lopdf::{Document, LoadOptions, Object};
+
+use super::look::{array_at, catalog, dictionary, dictionary_at, entry, resolve, text_at};
+use super::metadata::{self, Claims};
+use super::pages::{self, Page, Size};
+
+/// A PDF that can be part of a pack. It is kept as bytes, which takes little memory and is quickly
+/// cloned, and opened anew for each pack it goes into.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    pdf: Arc<[u8]>,
+    sizes: Vec<Size>,
+    title: Option<String>,
+    language: Option<String>,
+    tagged: bool,
+    claims: Claims,
+}
+
+/// A source while it is worked on.
+pub(super) struct Opened {
+    pub(super) document: Document,
+    pub(super) pages: Vec<Page>,
+    /// Whether its index was damaged and had to be made anew.
+    pub(super) repaired: bool,
+}
+
+/// Why a PDF cannot be part of a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// What is wrong with it, naming it.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Unusable {}
+
+/// More of this than any one table or list of objects in a real file unpacks to.
+const UNPACKED_LIMIT: usize = 128 << 20;
+
+impl Source {
+    /// Reads a PDF, known to its users by a name. One that opens without a password is unlocked,
+    /// one whose index is damaged is repaired.
+    ///
+    /// # Errors
+    ///
+    /// Where it is locked, damaged beyond repair, not a PDF, or has no pages.
+    pub fn read(name: impl Into<String>, pdf: impl Into<Arc<[u8]>>) -> Result<Self, Unusable> {
+        let (name, pdf) = (name.into(), pdf.into());
+        let Opened { document, pages, .. } = open(&name, &pdf)?;
+        let root = catalog(&document);
+        let packet = metadata::packet(&document);
+        let information = document
+            .trailer
+            .get(b"Info")
+            .ok()
+            .and_then(|info| dictionary(resolve(&document, info)));
+        Ok(Self {
+            sizes: pages.iter().map(|page| page.frame.size()).collect(),
+            title: information.and_then(|information| text_at(&document, information, b"Title")),
+            language: root.and_then(|root| text_at(&document, root, b"Lang")),
+            tagged: has_tags(&document),
+            claims: packet.as_deref().map(metadata::claims).unwrap_or_default(),
+            name,
+            pdf,
+        })
+    }
+
+    /// Opens it to work on.
+    pub(super) fn open(&self) -> Result<Opened, Unusable> {
+        open(&self.name, &self.pdf)
+    }
+
+    /// Its name, as its users know it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The size of each of its pages as displayed.
+    pub fn pages(&self) -> &[Size] {
+        &self.sizes
+    }
+
+    /// The title in its metadata.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The language it says it is in.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// Whether it has tags, good or bad.
+    pub fn is_tagged(&self) -> bool {
+        self.tagged
+    }
+
+    /// The standards it says it conforms to.
+    pub fn claims(&self) -> Claims {
+        self.claims
+    }
+}
+
+fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
+    let unusable = |what: &str, hint: &str| Unusable {
+        message: format!("`{name}` {what}"),
+        hint: hint.to_owned(),
+    };
+    let locked =
+        || unusable("is locked with a password", "ask for a copy that opens without a password");
+    if !pdf.windows(5).any(|window| window == b"%PDF-") {
+        return Err(unusable("is not a PDF", "save or print it as a PDF first"));
+    }
+    let options =
+        LoadOptions { max_decompressed_size: Some(UNPACKED_LIMIT), ..LoadOptions::default() };
+    let document = match Document::load_mem_with_options(pdf, options) {
+        Ok(document) if document.is_encrypted() => return Err(locked()),
+        Ok(document) => document,
+        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(locked()),
+        Err(lopdf::Error::UnsupportedSecurityHandler(_)) => return Err(locked()),
+        Err(_) => {
+            return Err(unusable(
+                "is damaged beyond repair",
+                "ask for it again, or open it in a PDF reader and print it to a new PDF",
+            ));
+        }
+    };
+    let pages = pages::pages(&document);
+    if pages.is_empty() {
+        return Err(unusable(
+            "has no pages",
+            "check that it is the right file, or ask for it again",
+        ));
+    }
+    let shown_elsewhere =
+        catalog(&document).and_then(|root| entry(&document, root, b"NeedsRendering"));
+    if matches!(shown_elsewhere, Some(Object::Boolean(true))) {
+        return Err(unusable(
+            "is an interactive form whose pages are not in the file",
+            "open it in Adobe Acrobat and print it to a new PDF",
+        ));
+    }
+    let repaired = document.xref_recovery == Some(XrefRecovery::Reconstructed);
+    Ok(Opened { document, pages, repaired })
+}
+
+/// Whether a document has at least one structure element.
+fn has_tags(document: &Document) -> bool {
+    let root =
+        catalog(document).and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
+    root.is_some_and(|root| match array_at(document, root, b"K") {
+        Some(tops) => tops.iter().any(|top| dictionary(resolve(document, top)).is_some()),
+        None => dictionary_at(document, root, b"K").is_some(),
+    })
+}

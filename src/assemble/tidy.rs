@@ -1,0 +1,235 @@
+//! Storing what is the same once, and dropping what nothing refers to.
+//!
+//! In come the joined objects; out come those that can be reached, each content once, numbered
+//! without gaps. Objects whose identity matters (pages, elements, annotations, bookmarks, layers) are
+//! never taken for one another, however alike.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use lopdf::{Dictionary, Object};
+use rayon::prelude::*;
+
+use super::join::Joined;
+
+/// Tidies the objects in place.
+pub(super) fn tidy(joined: &mut Joined) {
+    joined.objects.par_iter_mut().for_each(|object| {
+        if let Object::Stream(stream) = object {
+            stream.start_position = None;
+            stream.allows_compression = true;
+        }
+    });
+    let same = alike(&mut joined.objects);
+    let kept = reachable(joined, &same);
+    let mut numbers = vec![0u32; joined.objects.len()];
+    let mut next = 0;
+    for (number, kept) in numbers.iter_mut().zip(&kept) {
+        if *kept {
+            next += 1;
+            *number = next;
+        }
+    }
+    let number = |id: u32| {
+        numbers.get(same_as(&same, id)? as usize - 1).copied().filter(|&number| number > 0)
+    };
+    let objects = std::mem::take(&mut joined.objects);
+    joined.objects =
+        objects.into_iter().zip(kept).filter_map(|(object, kept)| kept.then_some(object)).collect();
+    joined.objects.par_iter_mut().for_each(|object| renumber(object, &number));
+    joined.catalog = number(joined.catalog).unwrap_or(joined.catalog);
+    if let Some(information) = &mut joined.information {
+        renumber(information, &number);
+    }
+}
+
+/// A number that stands for all the objects, the same whenever they are.
+pub(super) fn fingerprint(objects: &[Object]) -> [u64; 2] {
+    [1u64, 2].map(|seed| {
+        let each: Vec<u64> = objects.par_iter().map(|object| hashed(object, seed)).collect();
+        let mut hasher = DefaultHasher::new();
+        each.hash(&mut hasher);
+        hasher.finish()
+    })
+}
+
+fn same_as(same: &[u32], id: u32) -> Option<u32> {
+    same.get((id as usize).checked_sub(1)?).copied()
+}
+
+/// For each object the one that stands for it. Those that another stands for are emptied.
+fn alike(objects: &mut [Object]) -> Vec<u32> {
+    let mut same: Vec<u32> = (1..).take(objects.len()).collect();
+    let mergeable: Vec<bool> = objects.par_iter().map(is_mergeable).collect();
+    // What an object refers to is compared before the object itself.
+    let mut state = vec![State::New; objects.len()];
+    let mut found: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut waiting: Vec<u32> = Vec::new();
+    for start in 1..=objects.len() as u32 {
+        waiting.push(start);
+        while let Some(&id) = waiting.last() {
+            let at = id as usize - 1;
+            if !mergeable[at] || state[at] == State::Done {
+                waiting.pop();
+                continue;
+            }
+            if state[at] == State::New {
+                state[at] = State::Open;
+                let before = waiting.len();
+                references(&objects[at], &mut |to| {
+                    let next = (to as usize).checked_sub(1);
+                    if next.is_some_and(|next| {
+                        next < objects.len() && mergeable[next] && state[next] == State::New
+                    }) {
+                        waiting.push(to);
+                    }
+                });
+                if waiting.len() > before {
+                    continue;
+                }
+            }
+            waiting.pop();
+            let mut circular = false;
+            references(&objects[at], &mut |to| {
+                let next = (to as usize).checked_sub(1).filter(|&next| next < objects.len());
+                circular |= next.is_some_and(|next| mergeable[next] && state[next] == State::Open);
+            });
+            state[at] = State::Done;
+            if circular {
+                continue;
+            }
+            renumber(&mut objects[at], &|to| Some(same_as(&same, to).unwrap_or(to)));
+            let bucket = found.entry(hashed(&objects[at], 0)).or_default();
+            match bucket.iter().find(|&&other| objects[other as usize - 1] == objects[at]) {
+                Some(&other) => {
+                    same[at] = other;
+                    objects[at] = Object::Null;
+                }
+                None => bucket.push(id),
+            }
+        }
+    }
+    same
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+/// Whether two objects with this content are as good as one.
+fn is_mergeable(object: &Object) -> bool {
+    let dictionary = match object {
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &stream.dict,
+        Object::Array(_) => return true,
+        _ => return false,
+    };
+    let kind = dictionary.get(b"Type").and_then(Object::as_name).unwrap_or_default();
+    let identified = [
+        &b"Page"[..],
+        b"Pages",
+        b"Catalog",
+        b"StructElem",
+        b"StructTreeRoot",
+        b"OCG",
+        b"Annot",
+        b"Outlines",
+    ];
+    let related = [&b"Parent"[..], b"P", b"Rect", b"StructParent", b"StructParents", b"Kids"];
+    !identified.contains(&kind) && !related.iter().any(|key| dictionary.has(key))
+}
+
+/// Which objects the catalog and the information dictionary lead to.
+fn reachable(joined: &Joined, same: &[u32]) -> Vec<bool> {
+    let mut kept = vec![false; joined.objects.len()];
+    let mut waiting = vec![joined.catalog];
+    if let Some(information) = &joined.information {
+        references(information, &mut |to| waiting.push(to));
+    }
+    while let Some(id) = waiting.pop() {
+        let Some(at) = same_as(same, id).map(|id| id as usize - 1) else { continue };
+        if kept[at] || joined.objects[at].is_null() {
+            continue;
+        }
+        kept[at] = true;
+        references(&joined.objects[at], &mut |to| waiting.push(to));
+    }
+    kept
+}
+
+/// Calls a function with the number of everything that an object refers to.
+fn references(object: &Object, action: &mut impl FnMut(u32)) {
+    match object {
+        Object::Reference((number, _)) => action(*number),
+        Object::Array(items) => items.iter().for_each(|item| references(item, action)),
+        Object::Dictionary(dictionary) => {
+            dictionary.iter().for_each(|(_, value)| references(value, action))
+        }
+        Object::Stream(stream) => {
+            stream.dict.iter().for_each(|(_, value)| references(value, action))
+        }
+        _ => {}
+    }
+}
+
+/// Gives references their new numbers; those to nothing become null, which entries of dictionaries
+/// then do without.
+fn renumber(object: &mut Object, number: &impl Fn(u32) -> Option<u32>) {
+    let within = |dictionary: &mut Dictionary| {
+        let mut empty = false;
+        for (_, value) in dictionary.iter_mut() {
+            renumber(value, number);
+            empty |= value.is_null();
+        }
+        if empty {
+            dictionary.as_hashmap_mut().retain(|_, value| !value.is_null());
+        }
+    };
+    match object {
+        Object::Reference((id, _)) => match number(*id) {
+            Some(number) => *object = Object::Reference((number, 0)),
+            None => *object = Object::Null,
+        },
+        Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, number)),
+        Object::Dictionary(dictionary) => within(dictionary),
+        Object::Stream(stream) => within(&mut stream.dict),
+        _ => {}
+    }
+}
+
+fn hashed(object: &Object, seed: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    seed.hash(&mut hasher);
+    hash(object, &mut hasher);
+    hasher.finish()
+}
+
+/// Feeds an object to a hash, without regard to the order of a dictionary's entries.
+fn hash(object: &Object, hasher: &mut DefaultHasher) {
+    object.enum_variant().hash(hasher);
+    let mut entries = |dictionary: &Dictionary| {
+        let mut entries: Vec<_> = dictionary.iter().collect();
+        entries.sort_unstable_by_key(|(key, _)| *key);
+        for (key, value) in entries {
+            key.hash(hasher);
+            hash(value, hasher);
+        }
+    };
+    match object {
+        Object::Null => {}
+        Object::Boolean(value) => value.hash(hasher),
+        Object::Integer(value) => value.hash(hasher),
+        Object::Real(value) => value.to_bits().hash(hasher),
+        Object::Name(value) | Object::String(value, _) => value.hash(hasher),
+        Object::Array(items) => items.iter().for_each(|item| hash(item, hasher)),
+        Object::Dictionary(dictionary) => entries(dictionary),
+        Object::Stream(stream) => {
+            entries(&stream.dict);
+            stream.content.hash(hasher);
+        }
+        Object::Reference(id) => id.hash(hasher),
+    }
+}
