@@ -18,6 +18,15 @@ use crate::world::{BUILTIN, World};
 /// How much work the templates of one paper may do, in minijinja's instructions.
 const FUEL: u64 = 500_000_000;
 
+/// The most characters, times the number of columns, of a row that is kept on one page.
+const UNBROKEN: usize = 2_000;
+
+/// The most characters of a paragraph that is kept on the page of the list that it leads in to.
+const BRIEF: usize = 300;
+
+/// How deep values of a document stand in one another at most, as far as measuring them goes.
+const DEEPEST: usize = 64;
+
 /// The template that every paper starts from.
 const PAPER: &str = "typst/paper.typ.jinja";
 
@@ -36,6 +45,8 @@ pub fn typst(
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
     environment.set_formatter(literal);
     environment.add_filter("code", |text: &str| Value::from_safe_string(quoted(text)));
+    environment.add_test("short", short);
+    environment.add_test("brief", |inlines: &Value| length(inlines, 0) <= BRIEF);
     environment.add_filter("raw_number", |value: &Value| number(value));
     let mut syntax = minijinja::syntax::SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
@@ -95,6 +106,37 @@ fn quoted(text: &str) -> String {
     }
     literal.push('"');
     literal
+}
+
+/// Whether a row of a table is so short that it cannot fill a page, even in narrow columns; such a row stays
+/// whole, while a longer one may go on overleaf.
+fn short(row: &Value) -> bool {
+    let columns = row.len().unwrap_or(1).max(1);
+    let longest =
+        row.try_iter().into_iter().flatten().map(|cell| length(&cell, 0)).max().unwrap_or(0);
+    longest.saturating_mul(columns) <= UNBROKEN
+}
+
+/// How many characters a value holds, counting a new block as a line of forty.
+fn length(value: &Value, depth: usize) -> usize {
+    if depth > DEEPEST {
+        return UNBROKEN;
+    }
+    match value.kind() {
+        ValueKind::String => value.as_str().map_or(0, |text| text.chars().count()),
+        ValueKind::Seq => {
+            let inside = value.try_iter().into_iter().flatten();
+            inside.fold(0, |sum, inside| {
+                sum.saturating_add(length(&inside, depth + 1)).saturating_add(8)
+            })
+        }
+        ValueKind::Map => {
+            let keys = value.try_iter().into_iter().flatten();
+            let inside = keys.filter_map(|key| value.get_item(&key).ok());
+            inside.fold(0, |sum, inside| sum.saturating_add(length(&inside, depth + 1)))
+        }
+        _ => 0,
+    }
 }
 
 /// A number as Typst writes it.
