@@ -4,6 +4,7 @@
 //! [`Document`](document::Document) with every number and reference resolved, and everything that is
 //! wrong with the prose. How the document looks is left to [`render`](crate::render).
 
+pub mod agenda;
 mod attributes;
 mod blocks;
 pub mod document;
@@ -14,6 +15,7 @@ mod markdown;
 mod number;
 mod parts;
 mod resolve;
+pub(crate) mod split;
 mod value;
 
 use minijinja::value::Serde;

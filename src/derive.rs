@@ -4,6 +4,7 @@
 
 pub mod clear_days;
 pub mod dates;
+pub mod exempt;
 pub mod inspection;
 pub mod words;
 

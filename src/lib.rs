@@ -37,6 +37,7 @@ pub mod export;
 pub mod load;
 pub mod model;
 pub mod render;
+pub mod withhold;
 pub mod world;
 
 use typst::syntax::FileId;

@@ -2,6 +2,8 @@
 
 pub mod council;
 pub mod date;
+pub mod exempt;
 pub mod inspection;
+pub mod meeting;
 pub mod report;
 pub mod style;

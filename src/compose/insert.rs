@@ -99,6 +99,27 @@ pub(super) fn prepare<'a>(
     prepared
 }
 
+/// The prose with each expression, and each `<` that is text, made words of the same length: what Markdown
+/// makes of it, byte for byte, without evaluating anything.
+pub(super) fn skeleton(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    while let Some(next) = text[made.len()..].chars().next() {
+        let at = made.len();
+        let escaped = ends_with_escape(&text[..at]);
+        let length = match next {
+            '{' if text[at..].starts_with("{{") && !escaped => expression(&text[at..]).unwrap_or(0),
+            '<' if !escaped && !is_autolink(&text[at..]) => 1,
+            _ => 0,
+        };
+        if length > 0 {
+            made.extend(std::iter::repeat_n('x', length));
+        } else {
+            made.push(next);
+        }
+    }
+    made
+}
+
 /// Whether text ends with a backslash that escapes what follows.
 fn ends_with_escape(text: &str) -> bool {
     text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1

@@ -281,7 +281,7 @@ fn names(part: &Part, id: Option<&Name>) -> bool {
 }
 
 /// The rows of a form for one contact.
-fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
+pub(super) fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
     let words = |name: &Name| vec![Inline::text(name.value.clone(), name.place)];
     let link = |name: &Name, address: String| {
         let target = Target::Url(address);

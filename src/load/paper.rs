@@ -48,7 +48,7 @@ pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Opt
 }
 
 /// Loads one file into a record. `named` is the name that led to it.
-fn record<T: Decode>(
+pub(super) fn record<T: Decode>(
     world: &World,
     file: FileId,
     named: Option<&Name>,
@@ -68,7 +68,11 @@ fn record<T: Decode>(
 }
 
 /// Loads the house style of that name: the workspace's own, or one that is built in.
-fn style(world: &World, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<(String, Style)> {
+pub(super) fn style(
+    world: &World,
+    named: &Name,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<(String, Style)> {
     let own = VirtualPath::new(format!("styles/{}/style.toml", named.value))
         .ok()
         .map(|path| World::id(&path));

@@ -38,6 +38,32 @@ record! {
         /// How things look, by the name of the thing: `body`, `title`, `heading-2`, `table`, `quotation`, or any
         /// `role` of a part. What is not said is as the common look has it.
         pub look: Entries<Look>,
+        /// What its agendas say.
+        pub agenda: Option<AgendaStyle>,
+    }
+}
+
+record! {
+    /// What the agendas of a house style say.
+    pub struct AgendaStyle("the agenda") {
+        /// Whether the agenda prints the recommendations of each report.
+        pub recommendations: bool = false,
+        /// Items and notices that stand on every agenda. What a style does not say is as the common ones have it.
+        pub standing: Vec<Standing>,
+    }
+}
+
+record! {
+    /// An item or a notice that stands on every agenda.
+    pub struct Standing("a standing item") {
+        /// The name that a meeting gives in `standing`.
+        pub id: Name,
+        /// Its title.
+        pub title: Prose,
+        /// What it says: Markdown with `{{ … }}`.
+        pub text: Option<Prose>,
+        /// Whether it is a notice to those who come rather than an item of business.
+        pub notice: bool = false,
     }
 }
 
