@@ -1,8 +1,9 @@
 //! Lists what is built in, for Cargo: everything under `templates/`, `fonts/` and `data/reference/`.
 //!
-//! A house style or a template is a file in a folder; this script is why adding one touches no Rust.
+//! Also says what the program is, as a hash of its source and of all that is built in. A house style or a template is a file in a folder; this script is why adding one touches no Rust.
 
 use std::fmt::Write;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -13,8 +14,12 @@ const FOLDERS: [(&str, &str); 3] =
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut table = String::from("&[\n");
+    let mut program = DefaultHasher::new();
+    hash(&root.join("src"), &mut program)?;
+    println!("cargo::rerun-if-changed=src");
     for (folder, name) in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
+        hash(&root.join(folder), &mut program)?;
         let mut files = Vec::new();
         walk(&root.join(folder), &mut files)?;
         files.sort();
@@ -27,7 +32,20 @@ fn main() -> io::Result<()> {
     }
     table.push(']');
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("program"), format!("{:016x}", program.finish()))?;
     fs::write(out.join("builtin.rs"), table)
+}
+
+/// Hashes every file below a folder, with its name.
+fn hash(folder: &Path, program: &mut DefaultHasher) -> io::Result<()> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    files.sort();
+    for file in files {
+        file.strip_prefix(folder).unwrap_or(&file).hash(program);
+        fs::read(&file)?.hash(program);
+    }
+    Ok(())
 }
 
 /// Adds every file below a folder.

@@ -1,1 +1,137 @@
-//! spike
+//! The command line: what is asked for, and what is said about it. The only place that prints.
+//!
+//! Exit codes: 0 done, 1 something is wrong with the user's files, 2 wrong usage, or a file that
+//! cannot be read or written.
+
+mod build;
+mod check;
+mod emit;
+mod find;
+mod report;
+mod styles;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::export::Format;
+
+/// How deep the call stack of a worker may grow, in bytes: deeply nested documents need room.
+const STACK: usize = 64 << 20;
+
+/// Committee papers from data: accessible PDFs that cannot disagree.
+#[derive(Debug, Parser)]
+#[command(name = "papers", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the papers that files and folders hold
+    Build(Build),
+    /// Say what is wrong with papers, without building them
+    Check(Check),
+    /// List the house styles, or the fields and sections of one
+    Styles(Styles),
+}
+
+/// What to look at.
+#[derive(Debug, Args)]
+struct Paths {
+    /// Files and folders
+    #[arg(default_value = "data", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Print the results as JSON on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Build {
+    #[command(flatten)]
+    paths: Paths,
+    /// The folder to build into
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    out: PathBuf,
+    /// The formats to build
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf", value_name = "FORMAT")]
+    format: Vec<Format>,
+    /// Build what has not changed, too
+    #[arg(long)]
+    force: bool,
+    /// Stop halfway and show it: `data` prints what the templates see, `typst` writes Typst source
+    #[arg(long, value_enum, value_name = "SEAM", conflicts_with_all = ["format", "force"])]
+    emit: Option<Seam>,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    paths: Paths,
+}
+
+#[derive(Debug, Args)]
+struct Styles {
+    /// A house style
+    name: Option<String>,
+    /// The workspace whose own styles are listed, too
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    workspace: PathBuf,
+}
+
+/// A place between two stages that can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Seam {
+    /// What the templates see, as JSON
+    Data,
+    /// Typst source in a folder that `typst compile` accepts
+    Typst,
+}
+
+/// How a run ended, in ascending order of seriousness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// All done.
+    Done,
+    /// Something is wrong with the user's files.
+    Wrong,
+    /// Wrong usage, or a file that cannot be read or written.
+    Failed,
+}
+
+/// Runs the command with its arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are asked for, not errors; a pipe that was closed is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let workers = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    let outcome = match (workers, cli.command) {
+        (Err(error), _) => {
+            report::failed(&format!("no worker threads could be started: {error}"));
+            Outcome::Failed
+        }
+        (Ok(workers), Command::Build(command)) => workers.install(|| match command.emit {
+            Some(seam) => emit::run(&command, seam),
+            None => build::run(&command),
+        }),
+        (Ok(workers), Command::Check(command)) => workers.install(|| check::run(&command)),
+        (Ok(_), Command::Styles(command)) => styles::run(&command),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Done => 0,
+        Outcome::Wrong => 1,
+        Outcome::Failed => 2,
+    })
+}

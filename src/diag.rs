@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
-use typst::diag::SourceDiagnostic;
-use typst::syntax::{DiagSpan, FileId};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 
 /// A range of bytes in a file that the user wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,8 +38,17 @@ impl Serialize for Place {
     }
 }
 
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (path, start, end) = <(String, usize, usize)>::deserialize(deserializer)?;
+        let path = VirtualPath::new(path).map_err(serde::de::Error::custom)?;
+        let file = RootedPath::new(VirtualRoot::Project, path).intern();
+        Ok(Self { file, start, end })
+    }
+}
+
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The paper is built, but someone should look.
@@ -50,7 +58,7 @@ pub enum Severity {
 }
 
 /// One problem: where, what, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Whether it stops the build.
     pub severity: Severity,
@@ -91,18 +99,6 @@ impl Diagnostic {
     /// Whether it stops the build.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
-    }
-
-    /// The same in the shape that the terminal renderer draws.
-    pub(crate) fn to_source_diagnostic(&self) -> SourceDiagnostic {
-        let span = self
-            .place
-            .map_or(DiagSpan::detached(), |place| DiagSpan::from_range(place.file, place.range()));
-        let diagnostic = match self.severity {
-            Severity::Error => SourceDiagnostic::error(span, &*self.message),
-            Severity::Warning => SourceDiagnostic::warning(span, &*self.message),
-        };
-        diagnostic.with_hints(self.hints.iter().map(Into::into))
     }
 }
 

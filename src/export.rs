@@ -1,45 +1,60 @@
-//! Stage seven: pages become files, whole or not at all.
+//! Stage seven: pages and documents become files, whole or not at all.
+//!
+//! In comes what a paper is by now; out come the bytes of each format, one file here for each, and
+//! [`write()`] puts them where they belong.
+
+pub mod pdf;
+pub mod stamp;
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use typst::foundations::Smart;
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+/// A form in which a paper is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+pub enum Format {
+    /// Tagged PDF, conforming to PDF/UA-1 and PDF/A-2a.
+    Pdf,
+}
 
-use crate::compile::said;
-use crate::compose::document::Document;
-use crate::diag::Diagnostic;
+impl Format {
+    /// The extension of a file of this format.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+        }
+    }
+}
 
-/// Pages as a PDF that conforms to PDF/UA-1 and PDF/A-2a. `identity` tells this paper from others.
-pub fn pdf(
-    pages: &PagedDocument,
-    identity: &str,
-    document: &Document,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<u8>> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
-    let options = PdfOptions {
-        ident: Smart::Custom(identity.to_owned()),
-        creator: Smart::Custom(Some(
-            concat!("committee-papers ", env!("CARGO_PKG_VERSION")).to_owned(),
-        )),
-        standards: standards.expect("these two standards go together"),
-        ..PdfOptions::default()
-    };
-    typst_pdf::pdf(pages, &options)
-        .map_err(|errors| problems.extend(errors.iter().map(|error| said(error, document))))
-        .ok()
+/// A paper in one format.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The format.
+    pub format: Format,
+    /// The whole file.
+    pub bytes: Vec<u8>,
 }
 
 /// Writes a file so that whoever looks finds the old one or the new one, never a part.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    readable(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Gives a file the permissions of any other output; temporary files start out private.
+#[cfg(unix)]
+fn readable(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+/// Elsewhere permissions come from the folder.
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File) -> io::Result<()> {
     Ok(())
 }

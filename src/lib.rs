@@ -42,17 +42,19 @@ pub mod world;
 
 use typst::syntax::FileId;
 
+use crate::compose::Composition;
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
+use crate::export::{Format, Output};
 use crate::load::paper::Paper;
 use crate::world::World;
 
 /// A paper that was built, as far as that went.
 #[derive(Debug, Default)]
 pub struct Built {
-    /// The PDF, if nothing stopped the build.
-    pub pdf: Option<Vec<u8>>,
-    /// How many pages it has.
+    /// The paper in each format that was asked for; none where an error stopped the build.
+    pub outputs: Vec<Output>,
+    /// How many pages it has, where it was typeset.
     pub pages: usize,
     /// Everything that was found on the way.
     pub problems: Vec<Diagnostic>,
@@ -70,27 +72,41 @@ pub struct Composed {
 }
 
 /// Builds the paper in a file: all stages in order.
-pub fn build(world: &World, file: FileId) -> Built {
-    let mut problems = Vec::new();
-    let pdf =
-        compose(world, file, &mut problems).and_then(|Composed { paper, document, .. }| {
-            let source = render::typst(world, &document, &paper.style, &paper.style_folder);
-            let source = source.map_err(|problem| problems.push(problem)).ok()?;
-            let pages = compile::compile(world, source, &document, &mut problems)?;
-            let identity = file.get().vpath().get_without_slash();
-            let pdf = export::pdf(&pages, identity, &document, &mut problems)?;
-            Some((pdf, pages.pages().len()))
-        });
-    let (pdf, pages) = pdf.map_or((None, 0), |(pdf, pages)| (Some(pdf), pages));
-    Built { pdf, pages, problems }
+pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
+    let mut built = Built::default();
+    let problems = &mut built.problems;
+    let Some(Composed { paper, document, .. }) = compose(world, file, problems) else {
+        return built;
+    };
+    for &format in formats {
+        let bytes = match format {
+            Format::Pdf => render::typst(world, &document, &paper.style, &paper.style_folder)
+                .map_err(|problem| problems.push(problem))
+                .ok()
+                .and_then(|source| compile::compile(world, source, &document, problems))
+                .and_then(|pages| {
+                    built.pages = pages.pages().len();
+                    export::pdf::pdf(
+                        &pages,
+                        file.get().vpath().get_without_slash(),
+                        &document,
+                        problems,
+                    )
+                }),
+        };
+        built.outputs.extend(bytes.map(|bytes| Output { format, bytes }));
+    }
+    built
 }
 
 /// The stages up to the document: load, derive, compose, check.
 pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
     let paper = load::paper::paper(world, file, problems)?;
-    let data = compose::data(&paper.report, paper.sources.clone());
-    let (document, found) = compose::compose(&paper.report, &paper.style, paper.language(), &data);
+    let sources = paper.sources.clone();
+    let Composition { mut document, data, problems: found } =
+        compose::compose(&paper.report, &paper.style, paper.language(), sources);
     problems.extend(found);
+    compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));
     let sound = !problems.iter().any(Diagnostic::is_error);
     sound.then_some(Composed { paper, data, document })

@@ -5,6 +5,8 @@
 //! was made from.
 
 mod builtin;
+mod capitals;
+mod draw;
 mod files;
 mod fonts;
 
@@ -18,8 +20,6 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt};
-use typst_kit::diagnostics::termcolor::WriteColor;
-use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit};
 use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 
@@ -39,9 +39,9 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens the workspace in a folder.
-    pub fn open(folder: &Path) -> io::Result<Self> {
-        Ok(Self::of(Files::folder(folder)?))
+    /// Opens the workspace in a folder; messages write the folder as `shown`.
+    pub fn open(folder: &Path, shown: &Path) -> io::Result<Self> {
+        Ok(Self::of(Files::folder(folder, shown)?))
     }
 
     /// A workspace that is only in memory.
@@ -140,7 +140,7 @@ impl World {
         error: &FileError,
         place: impl Into<Option<Place>>,
     ) -> Diagnostic {
-        let name = self.name(id);
+        let name = self.shown(id);
         let (message, hint) = match error {
             FileError::NotFound(_) => (
                 format!("there is no file `{name}`"),
@@ -176,15 +176,29 @@ impl World {
         ids
     }
 
+    /// The files of the workspace.
+    pub fn files(&self) -> &Files {
+        &self.shared.files
+    }
+
     /// The fonts that the paper can use.
     pub fn fonts(&self) -> &FontStore {
         &self.shared.fonts
     }
 
-    /// Draws diagnostics for people.
-    pub fn draw(&self, out: &mut dyn WriteColor, diagnostics: &[Diagnostic]) -> io::Result<()> {
-        let drawn: Vec<_> = diagnostics.iter().map(Diagnostic::to_source_diagnostic).collect();
-        emit(out, self, &drawn, DiagnosticFormat::Human).map_err(io::Error::other)
+    /// The bytes of a file of the workspace, by its path.
+    pub fn own(&self, path: &str) -> Option<Bytes> {
+        let path = VirtualPath::new(path).ok()?;
+        self.store.file(Self::id(&path)).ok()
+    }
+
+    /// A file's path as the user would write it.
+    pub fn shown(&self, id: FileId) -> String {
+        let path = id.get().vpath();
+        match path.get_with_slash().strip_prefix(BUILTIN) {
+            Some(name) => format!("built in: {}", name.trim_start_matches('/')),
+            None => self.shared.files.shown(path).display().to_string(),
+        }
     }
 
     /// The line and column, both from 1, at which a place starts.
@@ -227,16 +241,6 @@ impl typst::World for World {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
-    }
-}
-
-impl DiagnosticWorld for World {
-    fn name(&self, id: FileId) -> String {
-        let path = id.get().vpath();
-        match path.get_with_slash().strip_prefix(BUILTIN) {
-            Some(name) => format!("built in: {}", name.trim_start_matches('/')),
-            None => self.shared.files.shown(path).display().to_string(),
-        }
     }
 }
 

@@ -46,9 +46,8 @@ impl Object for SourceValue {
         let blocks = match &self.source {
             Source::Inspection(inspection) => inspection::blocks(inspection, method, arguments)?,
         };
-        blocks
-            .map(|blocks| Value::from_object(Blocks(blocks)))
-            .ok_or_else(|| Error::new(ErrorKind::UnknownMethod, format!("`{method}()`")))
+        let blocks = blocks.map(|blocks| Value::from_object(Blocks(blocks)));
+        blocks.ok_or_else(|| Error::from(ErrorKind::UnknownMethod))
     }
 }
 

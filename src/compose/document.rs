@@ -11,6 +11,8 @@ use serde::Serialize;
 use crate::diag::Place;
 use crate::model::date::Date;
 
+pub use self::walk::Element;
+
 /// A whole paper.
 #[derive(Debug, Clone, Serialize)]
 pub struct Document {

@@ -53,5 +53,14 @@ pub(super) fn in_words(form: &str, date: Date) -> String {
 
 /// The error for a value that a filter is not for.
 fn wrong(what: &str, value: &Value) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("{what}, and this is {}", value.kind()))
+    let kind = match value.kind() {
+        _ if value.downcast_object_ref::<Date>().is_some() => "a date".to_owned(),
+        ValueKind::String => "text".to_owned(),
+        ValueKind::Bool => "true or false".to_owned(),
+        ValueKind::Number => "a number".to_owned(),
+        ValueKind::None | ValueKind::Undefined => "nothing".to_owned(),
+        ValueKind::Seq | ValueKind::Iterable => "a list".to_owned(),
+        kind => format!("a {kind}"),
+    };
+    Error::new(ErrorKind::InvalidOperation, format!("{what}, and this is {kind}"))
 }

@@ -42,7 +42,7 @@ impl Composer<'_> {
             if words.is_empty() {
                 plain(&content)
             } else {
-                format!("{} {words}", composer.style.labels.section.value)
+                format!("{}\u{A0}{words}", composer.style.labels.section.value)
             }
         });
         blocks.push(Block::Heading(Heading {
@@ -127,7 +127,7 @@ impl Composer<'_> {
             if bare.is_empty() {
                 plain(&content)
             } else {
-                format!("{} {bare}", composer.style.labels.paragraph.value)
+                format!("{}\u{A0}{bare}", composer.style.labels.paragraph.value)
             }
         });
         let depth = u8::from(attributes.sub);

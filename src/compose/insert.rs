@@ -70,7 +70,9 @@ pub(super) fn prepare<'a>(
         if text[at..].starts_with("{{") && !escaped {
             let Some(length) = expression(&text[at..]) else {
                 problems.push(unclosed(prose.place_of(at..at + 2)));
-                break;
+                at += 2;
+                prepared.runs.push((prepared.markdown.len(), at));
+                continue;
             };
             let inside = at + 2..at + length - 2;
             let found = value::evaluate(prose, inside, environment, context);
@@ -137,6 +139,7 @@ fn expression(text: &str) -> Option<usize> {
             Some(_) => {}
             None if next == '"' || next == '\'' => quote = Some(next),
             None if text[at..].starts_with("}}") => return Some(at + 2),
+            None if text[at..].starts_with("{{") => return None,
             None => {}
         }
     }

@@ -368,6 +368,8 @@ impl Reader<'_, '_> {
 
     /// Adds a paragraph, or the blocks that an expression alone in it gave, or the picture alone in it.
     fn paragraph(&mut self, mut content: Inlines, range: Range<usize>, blocks: &mut Vec<Written>) {
+        let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
+        let range = range.start..range.start + source.trim_end().len();
         let attributes = Attributes::take(&mut content, self.prepared, range.clone());
         let place = self.prepared.place_of(range);
         let met = std::mem::take(&mut self.met);
@@ -413,9 +415,7 @@ impl Reader<'_, '_> {
                     let place = Some(self.prepared.place_of(range.clone()));
                     inlines.push(Inline::Code(Text { text: self.words(text), place }));
                 }
-                Event::SoftBreak => {
-                    inlines.push(Inline::text(" ", self.prepared.place_of(range.clone())))
-                }
+                Event::SoftBreak => push(&mut inlines, " ", self.prepared.place_of(range.clone())),
                 Event::HardBreak => inlines.push(Inline::Break),
                 Event::FootnoteReference(name) => inlines.extend(self.note(name, range.clone())),
                 Event::Start(tag) => {
@@ -502,38 +502,37 @@ impl Reader<'_, '_> {
 
     /// Adds words, putting in what each mark stands for.
     fn text(&mut self, text: &str, range: Range<usize>, inlines: &mut Inlines) {
-        let mut at = range.start;
         // Where Markdown changed the text, as by an entity, a byte of it has no byte of its own in the source.
         let exact = self.prepared.markdown.get(range.clone()) == Some(text);
-        let mut place_of = |length: usize| {
-            let from = at;
-            at += length;
-            if exact {
-                self.prepared.place_of(from..at)
-            } else {
-                self.prepared.place_of(range.clone())
-            }
-        };
+        let mut at = range.start;
         for piece in pieces(text) {
+            let length = match piece {
+                Piece::Words(words) => words.len(),
+                Piece::Mark(_, length) => length,
+            };
             match piece {
+                Piece::Words(words) if exact => self.exact(words, at, inlines),
                 Piece::Words(words) => {
-                    let place = place_of(words.len());
-                    let words = words.replace(LESS, "<");
-                    match inlines.last_mut() {
-                        Some(Inline::Text(last)) if joins(last, place) => {
-                            last.text.push_str(&words);
-                            if let Some(last) = &mut last.place {
-                                last.end = place.end;
-                            }
-                        }
-                        _ => inlines.push(Inline::text(words, place)),
-                    }
+                    let place = self.prepared.place_of(range.clone());
+                    inlines.push(Inline::text(words.replace(LESS, "<"), place));
                 }
-                Piece::Mark(index, length) => {
-                    place_of(length);
-                    self.insert(index, inlines);
-                }
+                Piece::Mark(index, _) => self.insert(index, inlines),
             }
+            at += length;
+        }
+    }
+
+    /// Adds words that stand in the Markdown just so, from byte `at`: each byte keeps its place.
+    fn exact(&self, words: &str, mut at: usize, inlines: &mut Inlines) {
+        let place = self.prepared.place_of(at..at + words.len());
+        if place.end - place.start == words.len() {
+            return push(inlines, words, place);
+        }
+        for next in words.chars() {
+            let place = self.prepared.place_of(at..at + next.len_utf8());
+            let shown = if next == LESS { '<' } else { next };
+            push(inlines, shown.encode_utf8(&mut [0; 4]), place);
+            at += next.len_utf8();
         }
     }
 
@@ -599,9 +598,25 @@ fn mark(text: &str) -> Option<(usize, usize)> {
     Some((index, OPEN.len_utf8() + end + CLOSE.len_utf8()))
 }
 
-/// Whether words at a place go on where a text ended.
-fn joins(last: &Text, place: Place) -> bool {
-    last.place.is_some_and(|before| before.file == place.file && before.end == place.start)
+/// Adds words that stand at a place, to the text before them if they go on with it.
+fn push(inlines: &mut Inlines, words: &str, place: Place) {
+    match inlines.last_mut() {
+        Some(Inline::Text(last)) if joins(last, words, place) => {
+            last.text.push_str(words);
+            last.place = last.place.map(|before| Place { end: place.end, ..before });
+        }
+        _ => inlines.push(Inline::text(words, place)),
+    }
+}
+
+/// Whether words at a place go on where a text ended, so that each byte of both has its place.
+fn joins(last: &Text, words: &str, place: Place) -> bool {
+    last.place.is_some_and(|before| {
+        before.file == place.file
+            && before.end == place.start
+            && before.end - before.start == last.text.len()
+            && place.end - place.start == words.len()
+    })
 }
 
 /// What an expression gave, at the place of the expression.

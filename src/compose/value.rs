@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr, ValueKind};
 use minijinja::{Environment, ErrorKind, Value};
 
-use super::document::{Block, Inline, Inlines, Link, Target};
+use super::document::{Block, Inline, Inlines, Link, Target, plain};
 use crate::diag::{Diagnostic, closest};
 use crate::load::Prose;
 use crate::model::date::Date;
@@ -28,6 +28,29 @@ pub(crate) struct Blocks(pub(crate) Vec<Block>);
 /// A reference as a value: what `{{ ref("label") }}` gives. Its words are filled in when all numbers are known.
 #[derive(Debug)]
 pub(super) struct Reference(pub(super) String);
+
+/// Words with emphasis, links or notes, as a value: what a front-matter field with markup gives.
+#[derive(Debug)]
+struct Words(Inlines);
+
+/// Words as a value: text, where they have no markup, so that expressions can compare and change it.
+pub(super) fn words(words: Inlines) -> Value {
+    if words.iter().all(|inline| matches!(inline, Inline::Text(_))) {
+        Value::from(plain(&words))
+    } else {
+        Value::from_object(Words(words))
+    }
+}
+
+impl Object for Words {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&plain(&self.0))
+    }
+}
 
 impl Object for Blocks {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
@@ -72,12 +95,11 @@ pub(super) fn evaluate(
             let place = inside.map_or(place, |inside| {
                 prose.place_of(range.start + inside.start..range.start + inside.end)
             });
-            if error.kind() == ErrorKind::UndefinedError {
-                undefined(source, context, prose, range.start)
-                    .unwrap_or_else(|| failed(&error, place))
-            } else {
-                failed(&error, place)
-            }
+            let word = error.range().and_then(|inside| source.get(inside)).unwrap_or_default();
+            let undefined = (error.kind() == ErrorKind::UndefinedError)
+                .then(|| undefined(source, context, prose, range.start))
+                .flatten();
+            undefined.unwrap_or_else(|| failed(&error, word, place))
         })?;
     finish(&value, environment).map_err(|problem| match problem {
         Unprintable::Undefined => {
@@ -107,6 +129,9 @@ fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unpr
             content: vec![],
             place: None,
         })]));
+    }
+    if let Some(words) = value.downcast_object_ref::<Words>() {
+        return Ok(Inserted::Inlines(words.0.clone()));
     }
     let words = if value.downcast_object_ref::<Date>().is_some() {
         let mut state = environment.empty_state();
@@ -230,29 +255,56 @@ fn names(source: &str) -> Vec<(usize, &str)> {
     names
 }
 
-/// An error of the expression itself, in words.
-fn failed(error: &minijinja::Error, place: crate::diag::Place) -> Diagnostic {
+/// The filters that an author is likely to have meant.
+const FILTERS: [&str; 16] = [
+    "and_list",
+    "capitalize",
+    "date",
+    "default",
+    "first",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "ordinal",
+    "replace",
+    "round",
+    "sum",
+    "title",
+    "upper",
+    "words",
+];
+
+/// An error of the expression itself, in words. `word` is the part of it that is wrong.
+fn failed(error: &minijinja::Error, word: &str, place: crate::diag::Place) -> Diagnostic {
     let detail = error.detail().unwrap_or_default();
-    let (message, hint) = match error.kind() {
-        ErrorKind::SyntaxError => (
-            format!("this expression cannot be read: {detail}"),
-            "write a name, and filters after a bar: `{{ plan.submitted | date }}`",
-        ),
-        ErrorKind::UnknownFilter => (
-            format!("there is no such filter: {detail}"),
-            "the filters are words, ordinal, date, and_list, length and those of Jinja",
-        ),
+    match error.kind() {
+        ErrorKind::SyntaxError => {
+            Diagnostic::error(place, format!("this expression cannot be read: {detail}"))
+                .hint("write a name, and filters after a bar: `{{ plan.submitted | date }}`")
+        }
+        ErrorKind::UnknownFilter => {
+            let error = Diagnostic::error(place, format!("there is no filter `{word}`"));
+            match closest(word, FILTERS) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint(format!("the filters are {}", FILTERS.join(", "))),
+            }
+        }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
-            (format!("there is nothing of that name to use: {detail}"), "check the spelling")
+            let error =
+                Diagnostic::error(place, format!("there is nothing called `{word}` to use here"));
+            error.hint(if detail.starts_with("try ") {
+                detail
+            } else {
+                "check the spelling of the name before the brackets"
+            })
         }
-        ErrorKind::OutOfFuel => (
-            "this expression takes too long".to_owned(),
-            "make it simpler; prose only brings values in",
-        ),
-        _ if detail.is_empty() => {
-            (format!("this does not work: {}", error.kind()), "check the expression")
+        ErrorKind::OutOfFuel => Diagnostic::error(place, "this expression takes too long")
+            .hint("make it simpler; prose only brings values in"),
+        kind => {
+            let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
+            Diagnostic::error(place, format!("this does not work: {why}"))
+                .hint("check that the value is of the kind that this needs")
         }
-        _ => (format!("this does not work: {detail}"), "check the expression"),
-    };
-    Diagnostic::error(place, message).hint(hint)
+    }
 }

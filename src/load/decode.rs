@@ -76,6 +76,9 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// What a list should be.
+const LIST: &str = "a list";
+
 /// What a TOML value is, with its article.
 fn describe(value: &DeValue<'_>) -> &'static str {
     match value {
@@ -97,8 +100,11 @@ fn type_hint(value: &DeValue<'_>, expected: &str) -> String {
         {
             format!("remove the quotation marks: {text}")
         }
-        DeValue::Table(_) if expected.starts_with("a list") => {
+        DeValue::Table(_) if expected == LIST => {
             "write the group's name in double square brackets: `[[name]]`".into()
+        }
+        _ if expected == LIST => {
+            "put values between square brackets: `[\"…\", \"…\"]`; a list of groups is `[[name]]`, once for each".into()
         }
         _ if expected == <String as Decode>::EXPECTED => "put it in quotation marks".into(),
         _ => format!("write {expected}"),
@@ -306,7 +312,7 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    const EXPECTED: &'static str = "a list";
+    const EXPECTED: &'static str = LIST;
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(array) = value.get_ref().as_array() else { return decoder.wrong_type(value) };

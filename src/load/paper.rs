@@ -4,7 +4,7 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::{Decode, Entries, Name, load};
 use crate::derive::{self, Source};
-use crate::diag::{Diagnostic, closest};
+use crate::diag::{Diagnostic, Place, closest};
 use crate::model::council::Council;
 use crate::model::report::Report;
 use crate::model::style::Style;
@@ -90,6 +90,12 @@ pub(super) fn style(
     };
     let folder = file.get().vpath().parent()?.get_with_slash().to_owned();
     record(world, file, Some(named), problems).map(|style| (folder, style))
+}
+
+/// Loads the house style of that name, wherever it is.
+pub fn style_of(world: &World, name: &str, problems: &mut Vec<Diagnostic>) -> Option<Style> {
+    let nowhere = Place::new(World::builtin("styles"), 0..0);
+    style(world, &Name::new(name.to_owned(), nowhere), problems).map(|(_, style)| style)
 }
 
 /// Whether a name is one folder's, not a path.

@@ -30,11 +30,8 @@ enum Origin {
 
 impl Files {
     /// The files of a folder.
-    pub(super) fn folder(folder: &Path) -> io::Result<Self> {
-        Ok(Self(Arc::new(Origin::Folder {
-            root: folder.canonicalize()?,
-            shown: folder.to_owned(),
-        })))
+    pub(super) fn folder(folder: &Path, shown: &Path) -> io::Result<Self> {
+        Ok(Self(Arc::new(Origin::Folder { root: folder.canonicalize()?, shown: shown.to_owned() })))
     }
 
     /// Files in memory.

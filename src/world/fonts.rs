@@ -1,4 +1,4 @@
-//! The fonts a paper can use: those of its workspace first, then those that are built in.
+//! The fonts a paper can use: those of its workspace first, then those that are built in; each with its capitals.
 
 use std::sync::OnceLock;
 
@@ -8,6 +8,7 @@ use typst_kit::files::FileLoader;
 use typst_kit::fonts::FontStore;
 
 use super::builtin;
+use super::capitals::Capitals;
 use super::{Files, World};
 
 /// Collects the fonts of a workspace's `fonts/` folder and those that are built in.
@@ -19,7 +20,10 @@ pub(super) fn store(files: &Files) -> FontStore {
     });
     for font in own.flat_map(Font::iter).chain(builtin_fonts().iter().cloned()) {
         let info = font.info().clone();
+        let capitals = Capitals(font.clone());
         store.push((font, info));
+        let info = capitals.info();
+        store.push((capitals, info));
     }
     store
 }

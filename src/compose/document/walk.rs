@@ -9,6 +9,64 @@ impl Document {
         blocks(&self.blocks, visit);
         inlines(&self.running.footer, visit);
     }
+
+    /// Visits every block and every inline, each before what is inside it.
+    pub fn each_mut(&mut self, visit: &mut impl FnMut(Element<'_>)) {
+        inlines_mut(&mut self.running.header, visit);
+        blocks_mut(&mut self.blocks, visit);
+        inlines_mut(&mut self.running.footer, visit);
+    }
+}
+
+/// A part of a document that is visited.
+pub enum Element<'a> {
+    /// A block.
+    Block(&'a mut Block),
+    /// An inline.
+    Inline(&'a mut Inline),
+}
+
+/// Visits blocks and what is inside them.
+fn blocks_mut(all: &mut [Block], visit: &mut impl FnMut(Element<'_>)) {
+    for block in all {
+        visit(Element::Block(block));
+        match block {
+            Block::Heading(heading) => inlines_mut(&mut heading.content, visit),
+            Block::Paragraph(paragraph) => {
+                inlines_mut(&mut paragraph.content, visit);
+                blocks_mut(&mut paragraph.belongings, visit);
+            }
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| blocks_mut(&mut item.blocks, visit));
+            }
+            Block::Quotation(quotation) => blocks_mut(&mut quotation.blocks, visit),
+            Block::Table(table) => {
+                inlines_mut(table.caption.as_deref_mut().unwrap_or_default(), visit);
+                let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(|cell| blocks_mut(&mut cell.blocks, visit));
+            }
+            Block::Figure(figure) => {
+                inlines_mut(figure.caption.as_deref_mut().unwrap_or_default(), visit)
+            }
+            Block::Region(region) => blocks_mut(&mut region.blocks, visit),
+            Block::Verbatim(_) | Block::Rule | Block::PageBreak => {}
+        }
+    }
+}
+
+/// Visits inlines and what is inside them.
+fn inlines_mut(all: &mut [Inline], visit: &mut impl FnMut(Element<'_>)) {
+    for inline in all {
+        visit(Element::Inline(inline));
+        match inline {
+            Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
+                inlines_mut(&mut span.content, visit);
+            }
+            Inline::Link(link) => inlines_mut(&mut link.content, visit),
+            Inline::Note(note) => blocks_mut(&mut note.blocks, visit),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
 }
 
 /// Visits the words of blocks.

@@ -1,0 +1,47 @@
+//! `papers check`.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::find::find;
+use super::report::{Finding, draw, findings, outcome, print, say};
+use super::{Check, Outcome};
+
+/// What was found in one paper.
+#[derive(Debug, Serialize)]
+struct Result {
+    source: PathBuf,
+    findings: Vec<Finding>,
+}
+
+/// Says what is wrong with the papers that the paths hold.
+pub(super) fn run(command: &Check) -> Outcome {
+    let found = find(&command.paths.paths);
+    let checked = found.jobs.par_iter().map(|job| {
+        let world = job.workspace.world();
+        let mut problems = Vec::new();
+        crate::compose(&world, job.file, &mut problems);
+        (world, problems)
+    });
+    let checked: Vec<_> = checked.collect();
+    let mut end = if found.failed { Outcome::Failed } else { Outcome::Done };
+    let mut results = Vec::new();
+    for (job, (world, problems)) in found.jobs.iter().zip(&checked) {
+        draw(world, problems);
+        end = end.max(outcome(problems, command.paths.deny_warnings));
+        results.push(Result { source: job.source.clone(), findings: findings(world, problems) });
+    }
+    let findings: usize = results.iter().map(|result| result.findings.len()).sum();
+    say(&match (results.len(), findings) {
+        (papers, 0) => format!("{papers} checked, nothing found"),
+        (papers, 1) => format!("{papers} checked, 1 finding"),
+        (papers, findings) => format!("{papers} checked, {findings} findings"),
+    });
+    if command.paths.json {
+        let json = serde_json::to_string_pretty(&serde_json::json!({ "papers": results }));
+        end = end.max(print(&format!("{}\n", json.unwrap_or_default())));
+    }
+    end
+}

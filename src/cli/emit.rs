@@ -1,0 +1,101 @@
+//! `papers build --emit`: the seams of the pipeline, to look at.
+
+use std::io;
+use std::path::Path;
+
+use super::find::{Job, find};
+use super::report::{draw, failed, outcome, print, say};
+use super::{Build, Outcome, Seam};
+use crate::export::write;
+use crate::world::{BUILTIN, MAIN, World, builtin_names};
+use crate::{Composed, render};
+
+/// Shows a seam of the papers that the paths hold.
+pub(super) fn run(command: &Build, seam: Seam) -> Outcome {
+    let found = find(&command.paths.paths);
+    let mut end = if found.failed { Outcome::Failed } else { Outcome::Done };
+    for job in &found.jobs {
+        let mut world = job.workspace.world();
+        let mut problems = Vec::new();
+        if let Some(composed) = crate::compose(&world, job.file, &mut problems) {
+            end = end.max(match seam {
+                Seam::Data => data(job, &composed),
+                Seam::Typst => typst(job, &mut world, &composed, &command.out),
+            });
+        }
+        draw(&world, &problems);
+        end = end.max(outcome(&problems, command.paths.deny_warnings));
+    }
+    end
+}
+
+/// Prints what the templates see: the values that prose can name, the document, and the style.
+fn data(job: &Job, composed: &Composed) -> Outcome {
+    let seen = serde_json::json!({
+        "source": job.source,
+        "data": composed.data,
+        "document": composed.document,
+        "style": composed.paper.style,
+    });
+    print(&format!("{}\n", serde_json::to_string_pretty(&seen).unwrap_or_default()))
+}
+
+/// Writes the Typst source of a paper and all that it reads into a folder.
+fn typst(job: &Job, world: &mut World, composed: &Composed, out: &Path) -> Outcome {
+    let folder = out.join(&job.output).with_extension("typst");
+    let source = render::typst(
+        world,
+        &composed.document,
+        &composed.paper.style,
+        &composed.paper.style_folder,
+    );
+    let source = match source {
+        Ok(source) => source,
+        Err(problem) => {
+            draw(world, &[problem]);
+            return Outcome::Wrong;
+        }
+    };
+    match lay_out(world, &folder, &source) {
+        Ok(()) => {
+            let shown = folder.display();
+            say(&format!(
+                "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
+                 --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
+            ));
+            Outcome::Done
+        }
+        Err(error) => {
+            failed(&format!("`{}` cannot be written: {error}", folder.display()));
+            Outcome::Failed
+        }
+    }
+}
+
+/// Writes the source, and each file that setting it reads.
+fn lay_out(world: &mut World, folder: &Path, source: &str) -> io::Result<()> {
+    write(&folder.join(MAIN), source.as_bytes())?;
+    for name in builtin_names("fonts/").filter(|name| name.ends_with(".ttf")) {
+        if let Ok(bytes) = world.bytes(World::builtin(name)) {
+            write(&folder.join(name), &bytes)?;
+        }
+    }
+    for name in world.files().list("fonts") {
+        if let Some(bytes) = world.own(&format!("fonts/{name}")) {
+            write(&folder.join("fonts").join(name), &bytes)?;
+        }
+    }
+    // Typst itself knows best what the source reads.
+    world.set_main(source.to_owned());
+    let _ = typst::compile::<typst_layout::PagedDocument>(world);
+    for id in world.read() {
+        let path = id.get().vpath();
+        let template =
+            path.get_with_slash().starts_with(BUILTIN) && path.extension() != Some("typ");
+        let data = !path.get_with_slash().starts_with(BUILTIN) && path.extension() == Some("toml");
+        if let (false, false, Ok(bytes)) = (template, data, world.bytes(id)) {
+            write(&folder.join(path.get_without_slash()), &bytes)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Which papers files and folders hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typst::syntax::{FileId, VirtualPath};
+
+use super::report::failed;
+use crate::load;
+use crate::world::{Workspace, World, workspace_of};
+
+/// The kinds of file that papers are built from.
+const KINDS: [&str; 1] = ["report"];
+
+/// A paper to build.
+pub(super) struct Job {
+    /// The workspace it is in.
+    pub(super) workspace: Workspace,
+    /// Its file, inside the workspace.
+    pub(super) file: FileId,
+    /// Its file, as the user would write it.
+    pub(super) source: PathBuf,
+    /// Where its outputs go, below the output folder and without an extension.
+    pub(super) output: PathBuf,
+}
+
+/// What was found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The papers, in the order of their paths.
+    pub(super) jobs: Vec<Job>,
+    /// Whether something that was named could not be used.
+    pub(super) failed: bool,
+}
+
+/// Finds the papers that paths hold, and says what cannot be used.
+pub(super) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    let mut workspaces = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut outputs: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    for path in paths {
+        let files = match files(path) {
+            Ok(files) => files,
+            Err(message) => {
+                failed(&message);
+                found.failed = true;
+                continue;
+            }
+        };
+        for (file, named) in files {
+            match job(&file, named, &mut workspaces) {
+                Ok(Some(job))
+                    if seen.insert(job.source.canonicalize().unwrap_or(job.source.clone())) =>
+                {
+                    if let Some(other) = outputs.insert(job.output.clone(), job.source.clone()) {
+                        failed(&format!(
+                            "`{}` and `{}` would be built into the same file; build them into different folders with `--out`",
+                            other.display(),
+                            job.source.display()
+                        ));
+                        found.failed = true;
+                    } else {
+                        found.jobs.push(job);
+                    }
+                }
+                Ok(_) => {}
+                Err(message) => {
+                    failed(&message);
+                    found.failed = true;
+                }
+            }
+        }
+    }
+    if found.jobs.is_empty() && !found.failed {
+        let names: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        failed(&format!(
+            "there is no paper in {}; a paper is a TOML file that says `kind = \"report\"`",
+            names.join(", ")
+        ));
+        found.failed = true;
+    }
+    found
+}
+
+/// The TOML files of a path, in order, and whether the user named each.
+fn files(path: &Path) -> Result<Vec<(PathBuf, bool)>, String> {
+    let kind = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("there is no file or folder `{}`", path.display()),
+        _ => format!("`{}` cannot be read: {error}", path.display()),
+    })?;
+    if !kind.is_dir() {
+        return Ok(vec![(path.to_owned(), true)]);
+    }
+    let mut files = Vec::new();
+    walk(path, &mut files);
+    files.sort();
+    Ok(files.into_iter().map(|file| (file, false)).collect())
+}
+
+/// Adds the TOML files below a folder. Links are not followed, and what is hidden is left out.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let path = entry.path();
+        match entry.file_type() {
+            _ if name.to_string_lossy().starts_with('.') => {}
+            Ok(kind) if kind.is_dir() => walk(&path, files),
+            Ok(kind) if kind.is_file() && path.extension().is_some_and(|end| end == "toml") => {
+                files.push(path)
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The job that a file is, if it is a paper. A file that the user named has to be one.
+fn job(
+    path: &Path,
+    named: bool,
+    workspaces: &mut BTreeMap<PathBuf, (Workspace, PathBuf)>,
+) -> Result<Option<Job>, String> {
+    let shown = path.display();
+    let absolute =
+        std::path::absolute(path).map_err(|error| format!("`{shown}` cannot be found: {error}"))?;
+    let Some(root) = workspace_of(&absolute) else {
+        return match named {
+            true => Err(format!(
+                "`{shown}` is in no workspace: put a `council.toml` into its folder or one above it"
+            )),
+            false => Ok(None),
+        };
+    };
+    if !workspaces.contains_key(&root) {
+        let shown_root = shown_root(path, &absolute, &root);
+        let workspace = Workspace::open(&root, &shown_root)
+            .map_err(|error| format!("the workspace of `{shown}` cannot be read: {error}"))?;
+        workspaces.insert(root.clone(), (workspace, shown_root));
+    }
+    let (workspace, _) = &workspaces[&root];
+    let inside = VirtualPath::virtualize(&root, &absolute).map_err(|_| {
+        format!(
+            "`{shown}` has a name that this program cannot use; rename it with letters and digits"
+        )
+    })?;
+    let file = World::id(&inside);
+    let world = workspace.world();
+    let kind = match world.text(file) {
+        Ok(text) => load::kind(file, &text).map(|kind| kind.value),
+        Err(_) if named => None,
+        Err(_) => return Ok(None),
+    };
+    let paper = match kind.as_deref() {
+        Some(kind) if KINDS.contains(&kind) => true,
+        Some(kind) if named => {
+            return Err(format!(
+                "`{shown}` is of kind `{kind}`, which is data for papers and no paper itself"
+            ));
+        }
+        Some(_) => false,
+        // Loading it says what is wrong.
+        None => named || inside.get_without_slash().ends_with("report.toml"),
+    };
+    let name = root.file_name().unwrap_or_default();
+    let output = Path::new(name).join(inside.get_without_slash()).with_extension("");
+    Ok(paper.then(|| Job { workspace: workspace.clone(), file, source: path.to_owned(), output }))
+}
+
+/// The root of a workspace as the user would write it, given a path in it as they wrote it.
+fn shown_root(path: &Path, absolute: &Path, root: &Path) -> PathBuf {
+    let below = absolute.strip_prefix(root).map_or(0, |inside| inside.components().count());
+    let mut shown = path.to_owned();
+    for _ in 0..below {
+        if !shown.pop() {
+            return root.to_owned();
+        }
+    }
+    shown
+}

@@ -1,0 +1,49 @@
+//! Pictures: found inside the workspace, and known to be drawable before typesetting starts.
+
+use typst::foundations::Smart;
+use typst::syntax::FileId;
+use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
+
+use super::document::{Block, Document, Element, Figure};
+use crate::diag::Diagnostic;
+use crate::world::World;
+
+/// Finds every picture that the paper in `file` names, and says which cannot be used.
+pub fn find(world: &World, file: FileId, document: &mut Document, problems: &mut Vec<Diagnostic>) {
+    document.each_mut(&mut |element| {
+        if let Element::Block(Block::Figure(figure)) = element
+            && let Err(problem) = find_one(world, file, figure)
+        {
+            problems.push(problem);
+        }
+    });
+}
+
+/// Finds one picture and makes its path one from the root of the workspace.
+fn find_one(world: &World, file: FileId, figure: &mut Figure) -> Result<(), Diagnostic> {
+    let place = figure.place;
+    let id = match place {
+        Some(place) => world.relative(file, &figure.path, place)?,
+        None => return Ok(()),
+    };
+    let bytes = world.bytes(id).map_err(|error| world.unreadable(id, &error, place))?;
+    let format =
+        match id.get().vpath().extension().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "png" => ExchangeFormat::Png,
+            "jpg" | "jpeg" => ExchangeFormat::Jpg,
+            "gif" => ExchangeFormat::Gif,
+            "webp" => ExchangeFormat::Webp,
+            other => {
+                let message = format!("a picture of the kind `{other}` cannot be used");
+                return Err(
+                    Diagnostic::error(place, message).hint("save it as PNG, JPEG, GIF or WebP")
+                );
+            }
+        };
+    RasterImage::new(bytes, RasterFormat::Exchange(format), Smart::Auto).map_err(|_| {
+        let message = format!("`{}` is damaged, or is not what its name says", figure.path);
+        Diagnostic::error(place, message).hint("open it in a picture editor and save it again")
+    })?;
+    figure.path = id.get().vpath().get_with_slash().to_owned();
+    Ok(())
+}

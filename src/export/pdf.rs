@@ -1,0 +1,29 @@
+//! Pages as a PDF.
+
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::compile::said;
+use crate::compose::document::Document;
+use crate::diag::Diagnostic;
+
+/// Pages as a PDF that conforms to PDF/UA-1 and PDF/A-2a. `identity` tells this paper from others.
+pub fn pdf(
+    pages: &PagedDocument,
+    identity: &str,
+    document: &Document,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Vec<u8>> {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
+    let creator = concat!("committee-papers ", env!("CARGO_PKG_VERSION"));
+    let options = PdfOptions {
+        ident: Smart::Custom(identity.to_owned()),
+        creator: Smart::Custom(Some(creator.to_owned())),
+        standards: standards.expect("these two standards go together"),
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(pages, &options)
+        .map_err(|errors| problems.extend(errors.iter().map(|error| said(error, document))))
+        .ok()
+}

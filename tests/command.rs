@@ -1,0 +1,218 @@
+//! The program itself: arguments, exit codes, streams, and what it leaves on disk.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// Runs `papers` in a folder.
+fn papers(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_papers")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
+
+fn report(title: &str) -> String {
+    format!(
+        "kind = \"report\"\ntitle = \"{title}\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n\
+         front.local-members-interest = \"N/A\"\nfront.report-of = \"Leader\"\n\
+         [[section]]\nid = \"summary\"\ntext = \"What this is about.\"\n"
+    )
+}
+
+/// A folder with a workspace `data/anyshire` of two papers.
+fn workspace() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let inside = folder.path().join("data/anyshire");
+    fs::create_dir_all(inside.join("second")).unwrap();
+    fs::write(inside.join("council.toml"), COUNCIL).unwrap();
+    fs::write(inside.join("report.toml"), report("First")).unwrap();
+    fs::write(inside.join("second/report.toml"), report("Second")).unwrap();
+    folder
+}
+
+#[test]
+fn build_makes_every_paper_below_data_and_leaves_alone_what_is_up_to_date() {
+    let folder = workspace();
+    let first = papers(folder.path(), &["build"]);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert_eq!(stdout(&first), "");
+    for name in ["report.pdf", "second/report.pdf"] {
+        let path = folder.path().join("output/anyshire").join(name);
+        assert!(fs::read(path).unwrap().starts_with(b"%PDF-1.7"));
+    }
+    let again = papers(folder.path(), &["build"]);
+    assert!(stderr(&again).contains("files were up to date"), "{}", stderr(&again));
+    assert!(!stderr(&again).contains("built "), "{}", stderr(&again));
+    fs::write(folder.path().join("data/anyshire/report.toml"), report("Changed")).unwrap();
+    let changed = papers(folder.path(), &["build"]);
+    assert!(
+        stderr(&changed).contains("built output/anyshire/report.pdf (1 page)"),
+        "{}",
+        stderr(&changed)
+    );
+    assert!(!stderr(&changed).contains("second/report.pdf"), "{}", stderr(&changed));
+    let forced = papers(folder.path(), &["build", "--force"]);
+    assert!(stderr(&forced).contains("second/report.pdf"), "{}", stderr(&forced));
+}
+
+#[test]
+fn an_output_that_was_touched_or_whose_missing_source_appears_is_built_again() {
+    let folder = workspace();
+    papers(folder.path(), &["build"]);
+    fs::write(folder.path().join("output/anyshire/report.pdf"), "spoilt").unwrap();
+    let mended = papers(folder.path(), &["build"]);
+    assert!(stderr(&mended).contains("built output/anyshire/report.pdf"), "{}", stderr(&mended));
+    // A style of the workspace's own takes the place of the one built in.
+    let own = folder.path().join("data/anyshire/styles/staffordshire");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("style.toml"), "kind = \"style\"\n").unwrap();
+    let broken = papers(folder.path(), &["build"]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(stderr(&broken).contains("`numbering` is missing"), "{}", stderr(&broken));
+}
+
+#[test]
+fn one_papers_error_does_not_stop_the_others_and_its_old_output_stays() {
+    let folder = workspace();
+    papers(folder.path(), &["build"]);
+    let old = fs::read(folder.path().join("output/anyshire/report.pdf")).unwrap();
+    fs::write(folder.path().join("data/anyshire/report.toml"), "kind = \"report\"\ntitle = 7\n")
+        .unwrap();
+    fs::write(folder.path().join("data/anyshire/second/report.toml"), report("New")).unwrap();
+    let output = papers(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("data/anyshire/report.toml:2:9"), "{said}");
+    assert!(said.contains("built output/anyshire/second/report.pdf"), "{said}");
+    assert!(said.ends_with("not built: data/anyshire/report.toml\n"), "{said}");
+    assert_eq!(fs::read(folder.path().join("output/anyshire/report.pdf")).unwrap(), old);
+}
+
+#[test]
+fn json_lists_outputs_with_pages_sizes_and_findings_on_standard_output() {
+    let folder = workspace();
+    let broken = report("Title").replace("title =", "titel =");
+    fs::write(folder.path().join("data/anyshire/second/report.toml"), broken).unwrap();
+    let output = papers(folder.path(), &["build", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let outputs = json["outputs"].as_array().unwrap();
+    let first = outputs.iter().find(|one| one["source"] == "data/anyshire/report.toml").unwrap();
+    assert_eq!((&first["status"], &first["pages"]), (&"built".into(), &1.into()));
+    assert!(first["bytes"].as_u64().unwrap() > 1000 && first["milliseconds"].is_u64());
+    let second =
+        outputs.iter().find(|one| one["source"] == "data/anyshire/second/report.toml").unwrap();
+    assert_eq!(second["status"], "failed");
+    let finding =
+        second["findings"].as_array().unwrap().iter().find(|one| one["line"] == 2).unwrap();
+    assert_eq!(finding["message"], "`titel` is not a key that is known here");
+    assert_eq!(
+        (&finding["column"], &finding["hints"][0]),
+        (&1.into(), &"did you mean `title`?".into())
+    );
+}
+
+#[test]
+fn check_says_what_is_wrong_and_writes_nothing() {
+    let folder = workspace();
+    fs::write(folder.path().join("data/anyshire/report.toml"), report("{{ nothing }}")).unwrap();
+    let output = papers(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("nothing is called `nothing`"), "{}", stderr(&output));
+    assert!(!folder.path().join("output").exists());
+}
+
+#[test]
+fn warnings_stop_a_build_only_when_denied() {
+    let folder = workspace();
+    let extra =
+        report("First").replace("[[section]]", "front.favourite-colour = \"red\"\n[[section]]");
+    fs::write(folder.path().join("data/anyshire/report.toml"), extra).unwrap();
+    assert_eq!(papers(folder.path(), &["build"]).status.code(), Some(0));
+    // A warning is said again when nothing is built again.
+    let again = papers(folder.path(), &["build"]);
+    assert!(stderr(&again).contains("no place for `favourite-colour`"), "{}", stderr(&again));
+    assert_eq!(papers(folder.path(), &["build", "--deny-warnings"]).status.code(), Some(1));
+}
+
+#[test]
+fn wrong_usage_and_paths_that_hold_nothing_exit_with_2() {
+    let folder = workspace();
+    for (arguments, said) in [
+        (&["bild"][..], "unrecognized subcommand"),
+        (&["build", "nowhere"], "there is no file or folder `nowhere`"),
+        (&["build", "data/anyshire/council.toml"], "is of kind `council`"),
+        (&["build", "data/anyshire/styles"], "there is no file or folder"),
+        (&["styles", "atlantis"], "there is no house style `atlantis`"),
+    ] {
+        let output = papers(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+    }
+    let elsewhere = TempDir::new().unwrap();
+    fs::write(elsewhere.path().join("report.toml"), report("Alone")).unwrap();
+    let output = papers(elsewhere.path(), &["build", "report.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("put a `council.toml` into its folder"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_workspace_is_refused() {
+    let folder = workspace();
+    fs::write(folder.path().join("secret.toml"), "kind = \"inspection\"\n").unwrap();
+    let inside = folder.path().join("data/anyshire");
+    std::os::unix::fs::symlink(folder.path().join("secret.toml"), inside.join("linked.toml"))
+        .unwrap();
+    let linked = report("First")
+        .replace("[[section]]", "[sources]\ninspection = \"linked.toml\"\n[[section]]");
+    fs::write(inside.join("report.toml"), linked).unwrap();
+    let output = papers(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("`data/anyshire/linked.toml` may not be read"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn the_seams_can_be_looked_at() {
+    let folder = workspace();
+    let data = papers(folder.path(), &["build", "data/anyshire/report.toml", "--emit", "data"]);
+    let json: serde_json::Value = serde_json::from_slice(&data.stdout).unwrap();
+    assert_eq!(json["data"]["title"], "First");
+    assert_eq!(json["data"]["meeting"], "2022-11-10");
+    assert_eq!(json["document"]["title"], "First");
+    assert_eq!(json["style"]["name"], "Staffordshire");
+    let typst = papers(folder.path(), &["build", "data/anyshire/report.toml", "--emit", "typst"]);
+    assert_eq!(typst.status.code(), Some(0), "{}", stderr(&typst));
+    let written = folder.path().join("output/anyshire/report.typst");
+    assert!(fs::read_to_string(written.join("paper.typ")).unwrap().contains("#\"First\";"));
+    assert!(written.join("_papers/typst/lib.typ").is_file());
+    assert!(written.join("fonts/LiberationSans-Regular.ttf").is_file());
+}
+
+#[test]
+fn styles_lists_what_a_paper_in_a_style_has() {
+    let folder = workspace();
+    let list = papers(folder.path(), &["styles"]);
+    assert!(stdout(&list).contains("staffordshire "), "{}", stdout(&list));
+    let one = papers(folder.path(), &["styles", "staffordshire"]);
+    assert!(stdout(&one).contains("local-members-interest"), "{}", stdout(&one));
+    assert!(stdout(&one).contains("summary"), "{}", stdout(&one));
+}

@@ -1,0 +1,145 @@
+//! Whatever an author types is what a reader extracts, in every place that text can stand.
+
+use committee_papers::Built;
+use committee_papers::export::Format;
+use committee_papers::world::{Workspace, World};
+use proptest::prelude::*;
+use typst::syntax::VirtualPath;
+
+use crate::pdf;
+
+/// Builds a paper from its own file and one inspection, in the Staffordshire style.
+fn build(report: &str, inspection: &str) -> Built {
+    let council = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
+    let files =
+        [("council.toml", council), ("report.toml", report), ("inspection.toml", inspection)];
+    let workspace = Workspace::memory(files.map(|(path, text)| (path, text.as_bytes())));
+    let world = workspace.world();
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    committee_papers::build(&world, file, &[Format::Pdf])
+}
+
+/// A string of TOML that holds the text.
+fn toml(text: &str) -> String {
+    let escaped = text.chars().map(|next| match next {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        _ if next.is_control() => format!("\\u{:04X}", u32::from(next)),
+        _ => next.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// Markdown that prints the text: every ASCII sign that could mean something is escaped.
+fn markdown(text: &str) -> String {
+    let escape = |next: char| {
+        if next.is_ascii_punctuation() { format!("\\{next}") } else { next.to_string() }
+    };
+    text.chars().map(escape).collect()
+}
+
+/// Text as it is compared: any run of white space is one space, and a soft hyphen is nothing.
+fn normal(text: &str) -> String {
+    text.replace('\u{AD}', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A paper that has `text` in every place, each time between a mark of its own and `]`.
+fn paper(text: &str) -> (String, String) {
+    let prose = markdown(text);
+    let marked = |mark: &str| toml(&format!("{mark}[{prose}]"));
+    let section = format!(
+        "P[{prose}] **S[{prose}]** *E[{prose}]* [L[{prose}]](https://example.org) note[^1] V[{{{{ inspection.weaknesses[0].text }}}}]\n\n\
+         - I[{prose}]\n  1. J[{prose}]\n\n> Q[{prose}]\n\n### H[{prose}]\n\n| C[{prose}] | b |\n|---|---|\n| D[{prose}] | d |\n\n\
+         {{{{ inspection.weakness_list() }}}}\n\n[^1]: N[{prose}]\n"
+    );
+    let report = format!(
+        "kind = \"report\"\ntitle = {}\ncommittee = {}\nmeeting = 2022-11-10\nsources.inspection = \"inspection.toml\"\n\
+         front.local-members-interest = {}\nfront.report-of = {}\n\
+         [[recommendation]]\ntext = {}\n[[section]]\nid = \"summary\"\ntext = \"x\"\n\
+         [[section]]\nheading = {}\ntext = {}\n[[appendix]]\ntitle = {}\n\
+         [[contact]]\nrole = {}\nname = {}\n",
+        marked("T"),
+        marked("K"),
+        marked("F"),
+        marked("O"),
+        marked("R"),
+        marked("G"),
+        toml(&section),
+        marked("A"),
+        toml(&format!("U[{text}]")),
+        toml(&format!("M[{text}]")),
+    );
+    let inspection = format!(
+        "kind = \"inspection\"\nframework = \"x\"\n[[weakness]]\nid = 1\ntext = {}\n",
+        toml(&format!("W[{text}]"))
+    );
+    (report, inspection)
+}
+
+/// A character that the built-in fonts show, from left to right.
+fn character() -> impl Strategy<Value = char> {
+    prop_oneof![
+        4 => prop::char::range(' ', '~'),
+        1 => prop::sample::select("£€–—‘’“”…•éêëŵŷÂâŴŶÿß½×÷§¶†‡©®™°µ".chars().collect::<Vec<_>>()),
+        1 => prop::char::range('Α', 'Ρ'),
+        1 => prop::char::range('а', 'я'),
+        3 => prop::sample::select("\\\"#*_$<>@`~{}[]()|&%-+=!^.:;/'".chars().collect::<Vec<_>>()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_comes_back_from_every_place(characters in prop::collection::vec(character(), 1..40)) {
+        let text = normal(&characters.into_iter().collect::<String>());
+        prop_assume!(!text.is_empty());
+        let (report, inspection) = paper(&text);
+        let built = build(&report, &inspection);
+        prop_assert!(built.problems.is_empty(), "{:?}\n{report}", built.problems);
+        let read = normal(&pdf::text(&built.outputs[0].bytes));
+        for mark in "TKFORGPSELVIJQHCDNAUMW".chars() {
+            let wanted = format!("{mark}[{text}]");
+            let wanted = if mark == 'V' { format!("V[W[{text}]]") } else { wanted };
+            prop_assert!(read.contains(&wanted), "{wanted}\nis not in\n{read}");
+        }
+    }
+
+    #[test]
+    fn no_prose_stops_the_program(prose in "[ -~\n]{0,200}") {
+        let report = format!(
+            "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
+             front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
+             [[section]]\nid = \"summary\"\ntext = {}\n", toml(&prose).replace("\\u000A", "\\n"));
+        let built = build(&report, "");
+        prop_assert!(built.problems.iter().all(|problem| !problem.message.contains("cannot be typeset")), "{:?}\n{report}", built.problems);
+        prop_assert_eq!(built.outputs.is_empty(), built.problems.iter().any(|problem| problem.is_error()));
+    }
+}
+
+#[test]
+fn the_same_paper_gives_the_same_bytes() {
+    let (report, inspection) = paper("same");
+    let first = build(&report, &inspection);
+    let second = build(&report, &inspection);
+    assert!(first.problems.is_empty(), "{:?}", first.problems);
+    assert_eq!(first.outputs[0].bytes, second.outputs[0].bytes);
+}
+
+#[test]
+fn lists_and_quotations_may_be_deep_but_not_without_end() {
+    let deep = |depth: usize| {
+        let list: String =
+            (0..depth).map(|level| format!("{}- level {level}\n", "  ".repeat(level))).collect();
+        let report = format!(
+            "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
+             front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
+             [[section]]\nid = \"summary\"\ntext = {}\n",
+            toml(&list).replace("\\u000A", "\\n")
+        );
+        build(&report, "")
+    };
+    assert!(deep(12).problems.is_empty(), "{:?}", deep(12).problems);
+    let problems = deep(500).problems;
+    assert!(problems.iter().any(|problem| problem.message.contains("deep")), "{problems:?}");
+}
