@@ -25,6 +25,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 use self::document::{Document, Inlines, Running, plain};
+pub(crate) use self::number::label;
 pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;

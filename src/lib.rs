@@ -36,6 +36,7 @@ pub mod diag;
 pub mod export;
 pub mod load;
 pub mod model;
+pub mod pack;
 pub mod render;
 pub mod withhold;
 pub mod world;
@@ -75,24 +76,15 @@ pub struct Composed {
 pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
     let mut built = Built::default();
     let problems = &mut built.problems;
-    let Some(Composed { paper, document, .. }) = compose(world, file, problems) else {
+    let Some(composed) = compose(world, file, problems) else {
         return built;
     };
     for &format in formats {
         let bytes = match format {
-            Format::Pdf => render::typst(world, &document, &paper.style, &paper.style_folder)
-                .map_err(|problem| problems.push(problem))
-                .ok()
-                .and_then(|source| compile::compile(world, source, &document, problems))
-                .and_then(|pages| {
-                    built.pages = pages.pages().len();
-                    export::pdf::pdf(
-                        &pages,
-                        file.get().vpath().get_without_slash(),
-                        &document,
-                        problems,
-                    )
-                }),
+            Format::Pdf => typeset(world, file, &composed, problems).map(|(pdf, pages)| {
+                built.pages = pages;
+                pdf
+            }),
         };
         built.outputs.extend(bytes.map(|bytes| Output { format, bytes }));
     }
@@ -102,6 +94,18 @@ pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
 /// The stages up to the document: load, derive, compose, check.
 pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
     let paper = load::paper::paper(world, file, problems)?;
+    let schedule = derive::exempt::Schedule::of(paper.council.jurisdiction);
+    problems.extend(withhold::check(&paper, schedule));
+    compose_paper(world, file, withhold::restricted(&paper, schedule), problems)
+}
+
+/// The same from a paper that was loaded.
+pub fn compose_paper(
+    world: &World,
+    file: FileId,
+    paper: Paper,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Composed> {
     let sources = paper.sources.clone();
     let Composition { mut document, data, problems: found } =
         compose::compose(&paper.report, &paper.style, paper.language(), sources);
@@ -110,4 +114,20 @@ pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> O
     problems.extend(check::check(world, &document));
     let sound = !problems.iter().any(Diagnostic::is_error);
     sound.then_some(Composed { paper, data, document })
+}
+
+/// The stages from the document to a PDF, with its number of pages: render, compile, export.
+pub fn typeset(
+    world: &World,
+    file: FileId,
+    composed: &Composed,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<(Vec<u8>, usize)> {
+    let Composed { paper, document, .. } = composed;
+    let source = render::typst(world, document, &paper.style, &paper.style_folder);
+    let source = source.map_err(|problem| problems.push(problem)).ok()?;
+    let pages = compile::compile(world, source, document, problems)?;
+    let identity = file.get().vpath().get_without_slash();
+    let pdf = export::pdf::pdf(&pages, identity, document, problems)?;
+    Some((pdf, pages.pages().len()))
 }

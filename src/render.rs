@@ -13,6 +13,7 @@ use typst::syntax::VirtualPath;
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
 use crate::model::style::Style;
+use crate::pack::Furniture;
 use crate::world::{BUILTIN, World};
 
 /// How much work the templates of one paper may do, in minijinja's instructions.
@@ -30,11 +31,40 @@ const DEEPEST: usize = 64;
 /// The template that every paper starts from.
 const PAPER: &str = "typst/paper.typ.jinja";
 
+/// The template that the furniture of every pack starts from.
+const PACK: &str = "typst/pack.typ.jinja";
+
 /// Renders a document as Typst source. `style_folder` is where the style's own templates and
 /// functions are.
 pub fn typst(
     world: &World,
     document: &Document,
+    style: &Style,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
+    render(world, PAPER, [("document", Value::from(Serde(document)))], style, style_folder)
+}
+
+/// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.
+pub fn pack(
+    world: &World,
+    furniture: &Furniture,
+    style: &Style,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
+    let values = [
+        ("document", Value::from(Serde(&furniture.document))),
+        ("pack", Value::from(Serde(furniture))),
+        ("pack_functions", Value::from(format!("{BUILTIN}/typst/pack.typ"))),
+    ];
+    render(world, PACK, values, style, style_folder)
+}
+
+/// Renders values through a template and those that it uses.
+fn render<const N: usize>(
+    world: &World,
+    main: &str,
+    values: [(&'static str, Value); N],
     style: &Style,
     style_folder: &str,
 ) -> Result<String, Diagnostic> {
@@ -51,23 +81,23 @@ pub fn typst(
     let mut syntax = minijinja::syntax::SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
-    for name in ["typst/blocks.typ.jinja", PAPER] {
+    for name in ["typst/blocks.typ.jinja", "typst/looks.typ.jinja", main] {
         let source = template(world, style_folder, name)?;
         environment.add_template_owned(name, source).map_err(|error| broken(&error))?;
     }
     let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();
     let own_functions = own_functions.filter(|path| world.has(World::id(path)));
-    let context = Value::from_pairs([
-        ("document", Value::from(Serde(document))),
+    let common = [
         ("style", Value::from(Serde(style))),
         ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
         (
             "own_functions",
             own_functions.map_or(Value::from(()), |path| path.get_with_slash().into()),
         ),
-    ]);
-    let paper = environment.get_template(PAPER).map_err(|error| broken(&error))?;
-    paper.render(context).map_err(|error| broken(&error))
+    ];
+    let context = Value::from_pairs(common.into_iter().chain(values));
+    let template = environment.get_template(main).map_err(|error| broken(&error))?;
+    template.render(context).map_err(|error| broken(&error))
 }
 
 /// A template by name: the style's own, or the common one.
