@@ -107,20 +107,25 @@ fn packs(
     }
     let excluded = excluded(&bundles);
     notice::check_exclusion(&bundles, problems);
-    let evidence: Vec<_> = bundles.iter().map(|bundle| &bundle.evidence).collect();
-    let search = Search::new(&evidence);
-    let groups = (0..=gathering.meeting.supplement.len()).map(|group| group.checked_sub(1));
+    let mut plans = Vec::new();
     let mut first_page = 1;
-    let mut packs = Vec::new();
-    for supplement in groups {
+    for supplement in std::iter::once(None).chain((0..gathering.meeting.supplement.len()).map(Some))
+    {
         let own: Vec<&Bundle<'_>> =
             bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
         let plan =
             Plan::new(workspace, gathering, supplement, first_page, &own, &excluded, problems);
         let Some(plan) = plan else { return Vec::new() };
         first_page = plan.next_page();
+        plans.push(plan);
+    }
+    let agendas: Vec<_> = plans.iter().map(Plan::evidence).collect();
+    let evidence: Vec<_> = bundles.iter().map(|bundle| &bundle.evidence).chain(&agendas).collect();
+    let search = Search::new(&evidence);
+    let mut packs = Vec::new();
+    for plan in &plans {
         for version in plan.versions() {
-            let Some(pack) = pack(workspace, gathering, &plan, version, problems) else {
+            let Some(pack) = pack(workspace, gathering, plan, version, problems) else {
                 return Vec::new();
             };
             if version == Version::Public {

@@ -176,6 +176,8 @@ impl Maker<'_> {
             if let Some(title) = title {
                 bundle.public.title = Some(title.text.trim().to_owned());
             }
+            // The agenda says whose report it is, whatever is withheld.
+            bundle.evidence.words.open.extend(bundle.public.author.clone());
             bundle.evidence.withheld(&composed.document);
             Public::Withheld
         } else if withhold::is_restricted(&paper.report) {

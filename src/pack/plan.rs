@@ -3,6 +3,7 @@
 
 use super::bundle::{Bundle, Public, Unit};
 use super::furniture::{Furniture, Sheet, count};
+use super::leaks::{Evidence, texts};
 use crate::assemble::{Bookmark, Part, Size, Source};
 use crate::check;
 use crate::compose::agenda::{self, Agenda, Entry, Run, Version, page_anchor};
@@ -231,6 +232,15 @@ impl<'a> Plan<'a> {
             padding: vec![blank.to_owned(); missing],
             sheets: sheets.collect(),
         }
+    }
+
+    /// The words that the public agenda prints, and the pages that stand for what is withheld.
+    pub(super) fn evidence(&self) -> Evidence {
+        let Furniture { document, sheets, .. } = self.furniture(Version::Public);
+        let blocks = sheets.into_iter().flat_map(|sheet| sheet.blocks).collect();
+        let sheets = Document { blocks, ..document.clone() };
+        let public = [texts(&document), texts(&sheets)].concat();
+        Evidence { public, ..Evidence::default() }
     }
 
     /// The pages of one paper.
