@@ -130,8 +130,7 @@ fn public_section(
         return Section { text, section: inner, ..section.clone() };
     };
     let named = withheld.public_title().cloned();
-    let heading =
-        named.unwrap_or_else(|| Prose::new(UNNAMED_SECTION.to_owned(), "", section.place));
+    let heading = named.unwrap_or_else(|| Prose::made(UNNAMED_SECTION, section.place));
     let label = all_labels(section).into_iter().fold(None, |new: Option<Name>, old| {
         let new = new.unwrap_or_else(|| labels.fresh(section.place));
         labels.rename(&old, &new);
@@ -144,7 +143,7 @@ fn public_section(
         heading: Some(heading),
         label,
         numbered: section.numbered,
-        text: Some(Prose::new(text, "", section.place)),
+        text: Some(Prose::made(text, section.place)),
         section: Vec::new(),
         exempt: None,
         confidential: None,
@@ -200,7 +199,7 @@ fn public_appendix(appendix: &Appendix, schedule: &Schedule) -> Appendix {
 /// A title, and that what it is the title of is not for publication.
 fn with_remark(title: &Prose, schedule: &Schedule, grounds: &Grounds) -> Prose {
     let text = format!("{} (not for publication: {})", title.text.trim(), schedule.brief(grounds));
-    Prose::new(text, "", title.place)
+    Prose::made(text, title.place)
 }
 
 /// Marks what is withheld in a section.
@@ -208,8 +207,8 @@ fn mark_section(section: &mut Section, schedule: &Schedule) {
     if let Some(withheld) = section.withheld() {
         let statement = unnumbered(&format!("**{}**", schedule.statement(&Grounds::of(withheld))));
         section.text = Some(match &section.text {
-            Some(text) => Prose::new(format!("{statement}\n\n{}", text.text), "", text.place),
-            None => Prose::new(statement, "", section.place),
+            Some(text) => text.with(0, &format!("{statement}\n\n")),
+            None => Prose::made(statement, section.place),
         });
         return;
     }
@@ -257,7 +256,7 @@ impl Labels {
                 }
             }
             if text != prose.text {
-                *prose = Prose::new(text, "", prose.place);
+                *prose = Prose::made(text, prose.place);
             }
         };
         report.section.iter_mut().for_each(|section| each_prose(section, &mut rewrite));

@@ -40,6 +40,11 @@ impl Prepared<'_> {
         self.prose.place_of(start..end)
     }
 
+    /// Whether the program made the prose, so that no byte of it has a place of its own.
+    pub(super) fn is_made(&self) -> bool {
+        self.prose.is_made()
+    }
+
     /// The byte of the prose that a byte of the Markdown came from.
     fn locate(&self, offset: usize) -> usize {
         let after = self.runs.partition_point(|&(ours, _)| ours <= offset);

@@ -222,7 +222,12 @@ impl Maker<'_> {
     ) -> Option<(Composed, Source)> {
         let world = self.workspace.world();
         let public = withhold::public(paper, self.gathering.schedule());
-        let composed = compose_paper(&world, file, public, problems)?;
+        let mut found = Vec::new();
+        let composed = compose_paper(&world, file, public, &mut found);
+        // What both versions have is said of the restricted one, where its place is known.
+        found.retain(|problem| !problems.iter().any(|said| said.message == problem.message));
+        problems.append(&mut found);
+        let composed = composed?;
         let (ours, theirs) = (numbers(&composed.document), numbers(&restricted.document));
         if let Some((public, whole)) =
             ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs).or_else(|| {

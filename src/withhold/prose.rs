@@ -112,23 +112,21 @@ pub(super) fn public(
         };
         left.push(format!("Not for publication: {}.{attributes}", schedule.brief(&grounds)));
     }
-    Prose::new(left.join("\n\n"), "", prose.place)
+    Prose::made(left.join("\n\n"), prose.place)
 }
 
 /// The whole prose, with the marks of paragraphs put into words at their start.
 pub(super) fn marked(prose: &Prose, schedule: &Schedule) -> Prose {
-    let mut text = prose.text.clone();
+    let mut marked = prose.clone();
     for piece in split(&prose.text).iter().rev() {
         if let PieceKind::Paragraph(marks) = &piece.kind
             && let Some(grounds) = grounds_of(marks, None)
         {
-            text.insert_str(
-                piece.range.start,
-                &format!("**Not for publication ({}).** ", schedule.brief(&grounds)),
-            );
+            let mark = format!("**Not for publication ({}).** ", schedule.brief(&grounds));
+            marked = marked.with(piece.range.start, &mark);
         }
     }
-    if text == prose.text { prose.clone() } else { Prose::new(text, "", prose.place) }
+    marked
 }
 
 #[cfg(test)]

@@ -42,10 +42,14 @@ impl Composer<'_> {
         let author = author
             .or_else(|| Some(vec![Inline::text(entry.report.author.clone()?, None)]))
             .filter(|author| !author.is_empty());
-        if let Some(author) = author {
+        let author = author.map(|author| {
             let mut content = vec![Inline::text("Report of ", None)];
             content.extend(author);
-            blocks.push(Block::paragraph(content));
+            content
+        });
+        match entry.runs.first().filter(|run| run.title.is_none()) {
+            Some(run) => blocks.push(pages(run, author.unwrap_or_default())),
+            None => blocks.extend(author.map(Block::paragraph)),
         }
         self.withheld(entry, blocks);
         if let Some(urgent) = entry.item.urgent.as_ref() {
@@ -58,7 +62,9 @@ impl Composer<'_> {
             blocks.extend(entry.report.recommendations.iter().cloned());
         }
         for run in &entry.runs {
-            blocks.push(pages(run));
+            if let Some(title) = &run.title {
+                blocks.push(pages(run, vec![Inline::text(title.clone(), None)]));
+            }
         }
     }
 
@@ -84,17 +90,19 @@ impl Composer<'_> {
     /// What has to be said of an item that is withheld, or of which a part is.
     fn withheld(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
         let schedule = self.agenda.gathering.schedule();
-        let mut statements = Vec::new();
+        let mut statements: Vec<String> = Vec::new();
         for grounds in &entry.grounds {
             let said = match entry.whole {
                 true => schedule.statement(grounds),
-                false => {
-                    format!("Part of this is not for publication: {}.", schedule.brief(grounds))
-                }
+                false => schedule.brief(grounds),
             };
             if !statements.contains(&said) {
                 statements.push(said);
             }
+        }
+        if !entry.whole && !statements.is_empty() {
+            statements =
+                vec![format!("Part of this is not for publication: {}.", statements.join("; "))];
         }
         for statement in statements {
             blocks.extend(self.prose(&made(statement, entry.item.place)));
@@ -111,21 +119,20 @@ impl Composer<'_> {
             [("Why it is urgent: ", &urgent.why_urgent), ("Why it is late: ", &urgent.why_late)]
         {
             let labelled =
-                Prose::new(format!("**{}** {}", label.trim(), prose.text.trim()), "", prose.place);
+                Prose::made(format!("**{}** {}", label.trim(), prose.text.trim()), prose.place);
             blocks.extend(self.prose(&labelled));
         }
     }
 }
 
-/// The line that gives the pages of a paper, with a link to the first.
-fn pages(run: &Run) -> Block {
+/// The line that gives the pages of a paper after what they are, with a link to the first.
+fn pages(run: &Run, mut content: Inlines) -> Block {
     let pages = match run.first == run.last {
         true => format!("Page {}", run.first),
         false => format!("Pages {} to {}", run.first, run.last),
     };
-    let mut content = Inlines::new();
-    if let Some(title) = &run.title {
-        content.push(Inline::text(format!("{title} "), None));
+    if !content.is_empty() {
+        content.push(Inline::text(" ", None));
     }
     content.push(to_page(run.first, vec![Inline::text(pages, None)]));
     Block::Paragraph(Paragraph {
