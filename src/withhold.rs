@@ -38,16 +38,16 @@ fn section_is_restricted(section: &Section) -> bool {
         || section.section.iter().any(section_is_restricted)
 }
 
-/// Everything in a report that is withheld, by its grounds, in the order written.
-pub fn all_grounds(report: &Report) -> Vec<Grounds> {
-    let mut all = Vec::new();
-    all.extend(report.withheld().map(Grounds::of));
+/// Everything in a report that is withheld, by its grounds, in the order written; first that of the paper
+/// itself, then that of its appendices.
+pub fn all_grounds(report: &Report) -> (Vec<Grounds>, Vec<Grounds>) {
+    let mut own = Vec::new();
+    own.extend(report.withheld().map(Grounds::of));
     for section in &report.section {
-        section_grounds(section, report, &mut all);
+        section_grounds(section, report, &mut own);
     }
-    let appendices = report.appendix.iter().filter_map(Appendix::withheld);
-    all.extend(appendices.map(Grounds::of));
-    all
+    let appendices = report.appendix.iter().filter_map(Appendix::withheld).map(Grounds::of);
+    (own, appendices.collect())
 }
 
 /// Adds everything in a section that is withheld.

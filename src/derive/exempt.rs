@@ -199,6 +199,24 @@ impl Schedule {
         }
     }
 
+    /// The marking of a page that holds matter withheld on several grounds.
+    pub fn marking_all(&self, all: &[Grounds]) -> String {
+        let mut together = BTreeSet::new();
+        let mut said = Vec::new();
+        for grounds in all {
+            match grounds {
+                Grounds::Exempt { paragraphs, .. } => together.extend(paragraphs.iter().copied()),
+                Grounds::Confidential { .. } if said.is_empty() => said.push(self.marking(grounds)),
+                Grounds::Confidential { .. } => {}
+            }
+        }
+        if !together.is_empty() {
+            let paragraphs = together.into_iter().collect();
+            said.push(self.marking(&Grounds::Exempt { paragraphs, reason: None }));
+        }
+        said.join("; ")
+    }
+
     /// The same in few words, for a paragraph that stands among others.
     pub fn brief(&self, grounds: &Grounds) -> String {
         match grounds {

@@ -156,11 +156,14 @@ impl Maker<'_> {
         let item: &Item = bundle.item;
         let withheld = item.withheld().or(paper.report.withheld());
         bundle.whole = withheld.is_some();
-        bundle.grounds = match item.withheld() {
-            Some(withheld) => vec![Grounds::of(withheld)],
-            None if bundle.whole => paper.report.withheld().map(Grounds::of).into_iter().collect(),
-            None => withhold::all_grounds(&paper.report),
-        };
+        let (mut own, appendices) = withhold::all_grounds(&paper.report);
+        if let Some(withheld) = withheld {
+            own = vec![Grounds::of(withheld)];
+        }
+        bundle.grounds = own.clone();
+        if !bundle.whole {
+            bundle.grounds.extend(appendices);
+        }
         bundle.evidence.words.report(&paper.report, withheld);
         let whole = withhold::restricted(&paper, schedule);
         let Some(composed) = compose_paper(&world, file, whole, problems) else { return };
@@ -169,7 +172,6 @@ impl Maker<'_> {
             return;
         };
         bundle.restricted = facts(&composed);
-        let mut grounds = bundle.grounds.clone();
         let public = if bundle.whole {
             let title = withheld.and_then(Withheld::public_title);
             bundle.public = Facts { recommendations: Vec::new(), ..bundle.restricted.clone() };
@@ -193,7 +195,6 @@ impl Maker<'_> {
         } else {
             bundle.public = bundle.restricted.clone();
             bundle.evidence.open(&composed.document);
-            grounds.clear();
             Public::Same
         };
         bundle.units.push(Unit {
@@ -201,7 +202,7 @@ impl Maker<'_> {
             public_title: None,
             restricted,
             public,
-            grounds,
+            grounds: own,
             place: named.place,
         });
         for (n, appendix) in paper.report.appendix.iter().enumerate() {

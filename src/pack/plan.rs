@@ -247,14 +247,11 @@ impl<'a> Plan<'a> {
     fn sheets(&self, slot: &Slot<'_>, version: Version) -> Vec<Sheet> {
         let schedule = self.gathering.schedule();
         let source = slot.unit.source(version);
-        let marking = (version == Version::Restricted).then(|| {
-            let said: Vec<_> =
-                slot.unit.grounds.iter().map(|grounds| schedule.marking(grounds)).collect();
-            match said.is_empty() {
+        let marking =
+            (version == Version::Restricted).then(|| match slot.unit.grounds.is_empty() {
                 true => "Restricted version.".to_owned(),
-                false => format!("{}.", capital(&said.join("; "))),
-            }
-        });
+                false => format!("{}.", capital(&schedule.marking_all(&slot.unit.grounds))),
+            });
         (0..slot.pages)
             .map(|page| {
                 let number = self.number(slot) + page;
@@ -284,9 +281,13 @@ impl<'a> Plan<'a> {
     /// What stands on the first of the pages that are withheld.
     fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block> {
         let schedule = self.gathering.schedule();
-        let (level, title) = self.named(slot, Version::Public);
+        // A bookmark below that of the agenda would be out of its place among those of the papers.
+        let title = match self.named(slot, Version::Public) {
+            (0, title) => title,
+            (_, title) => format!("{}. {title}", slot.bundle.number),
+        };
         let mut blocks = vec![Block::Heading(Heading {
-            level: if level == 0 { 1 } else { 2 },
+            level: 1,
             number: None,
             content: vec![Inline::text(title, None)],
             anchor: None,

@@ -51,6 +51,9 @@ pub(super) fn sorted(text: &str) -> Vec<(Piece, bool)> {
         };
         sorted.push((piece, out));
     }
+    if !sorted.iter().any(|(_, out)| *out) {
+        return sorted;
+    }
     // A note or the address of a link goes with the paragraphs that use it; what only a withheld one uses, or
     // none, is withheld.
     let left: String = sorted
