@@ -18,12 +18,15 @@
 //! twice, and trees are made anew rather than patched.
 
 mod annotations;
+mod bookmarks;
 mod content;
 mod copy;
 mod destinations;
+mod fill;
 #[cfg(test)]
 mod fixture;
 mod furniture;
+mod graft;
 mod join;
 mod look;
 mod metadata;
@@ -39,7 +42,11 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod trees;
+#[cfg(test)]
+mod typeset;
 pub mod walk;
+mod whole;
 mod write;
 
 use std::collections::BTreeSet;
@@ -48,7 +55,7 @@ use rayon::prelude::*;
 
 pub use metadata::{Claims, Level};
 pub use pages::Size;
-pub use report::{Cost, Finding, Standard};
+pub use report::{Cost, Finding, RULES, Standard};
 pub use source::{Source, Unusable};
 
 use furniture::Furniture;

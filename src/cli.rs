@@ -8,7 +8,9 @@ mod check;
 mod emit;
 mod find;
 pub mod notice;
+mod parallel;
 mod report;
+pub mod status;
 mod styles;
 
 use std::ffi::OsString;
@@ -19,10 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::export::Format;
 
-/// How deep the call stack of a worker may grow, in bytes: deeply nested documents need room.
-const STACK: usize = 64 << 20;
-
-/// Committee papers from data: accessible PDFs that cannot disagree.
+/// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]
 #[command(name = "papers", version, propagate_version = true)]
 struct Cli {
@@ -62,7 +61,13 @@ struct Build {
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
     /// The formats to build
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf", value_name = "FORMAT")]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "pdf,html",
+        value_name = "FORMAT"
+    )]
     format: Vec<Format>,
     /// Build what has not changed, too
     #[arg(long)]
@@ -117,18 +122,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let workers = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let outcome = match (workers, cli.command) {
-        (Err(error), _) => {
-            report::failed(&format!("no worker threads could be started: {error}"));
-            Outcome::Failed
-        }
-        (Ok(workers), Command::Build(command)) => workers.install(|| match command.emit {
+    let outcome = match cli.command {
+        Command::Build(command) => match command.emit {
             Some(seam) => emit::run(&command, seam),
             None => build::run(&command),
-        }),
-        (Ok(workers), Command::Check(command)) => workers.install(|| check::run(&command)),
-        (Ok(_), Command::Styles(command)) => styles::run(&command),
+        },
+        Command::Check(command) => check::run(&command),
+        Command::Styles(command) => styles::run(&command),
     };
     ExitCode::from(match outcome {
         Outcome::Done => 0,

@@ -1,21 +1,24 @@
 //! Stage three: data, figures and prose become the document.
 //!
 //! In come a paper, its house style and the figures derived from its data; out come a
-//! [`Document`](document::Document) with every number and reference resolved, and everything that is
+//! [`Document`] with every number and reference resolved, and everything that is
 //! wrong with the prose. How the document looks is left to [`render`](crate::render).
 
 pub mod agenda;
 mod attributes;
 mod blocks;
 pub mod document;
+mod draft;
 mod environment;
 mod flow;
 mod insert;
 mod markdown;
 mod number;
+pub mod papers;
 mod parts;
 mod pictures;
 mod resolve;
+mod sentences;
 pub(crate) mod split;
 mod value;
 
@@ -24,15 +27,19 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
+pub(crate) use self::blocks::actions::why;
 use self::document::{Document, Inlines, Running, plain};
+use self::number::Numbers;
 pub(crate) use self::number::label;
 pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;
 use crate::diag::Diagnostic;
+use crate::load::paper::{Paper, Subject};
 use crate::load::{self, Prose};
+use crate::model::date::Date;
 use crate::model::report::Report;
-use crate::model::style::Style;
+use crate::model::style::{Field, Style};
 
 /// A paper as composed.
 #[derive(Debug)]
@@ -45,24 +52,41 @@ pub struct Composition {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Composes a paper from its own file, its house style and the data that its prose may name.
-pub fn compose(
+/// Composes a paper of whatever kind. `as_at` is the day that figures are as at, where that is not the paper's own.
+pub fn compose(paper: &Paper, as_at: Option<Date>) -> Composition {
+    let house =
+        papers::House { council: &paper.council, style: &paper.style, language: paper.language() };
+    match &paper.subject {
+        Subject::Report(report) => {
+            let sources = paper.sources.clone();
+            composed(report, &paper.style, &paper.style_folder, paper.language(), sources, as_at)
+        }
+        Subject::Plan(planned) => papers::plan(house, planned, as_at),
+        Subject::Review(reviewed) => papers::review(house, reviewed),
+        Subject::Brief(brief, reviewed) => papers::brief(house, brief, reviewed),
+    }
+}
+
+/// Composes a report from its own file, its house style and the data that its prose may name.
+fn composed(
     report: &Report,
     style: &Style,
+    style_folder: &str,
     language: &str,
     sources: Vec<(String, Source)>,
+    as_at: Option<Date>,
 ) -> Composition {
-    let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source)));
+    let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
+    let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at)));
     let mut composer = Composer {
         report,
         style,
+        style_folder,
         environment: environment::environment(&style.date),
         context: sources.collect(),
         labels: Labels::default(),
         problems: Vec::new(),
-        section: 0,
-        paragraph: 0,
-        sub: 0,
+        numbers: Numbers::new(&style.numbering),
     };
     composer.facts();
     let title = composer.line(&report.title);
@@ -94,15 +118,14 @@ pub fn compose(
 struct Composer<'a> {
     report: &'a Report,
     style: &'a Style,
+    /// Where the style's pictures are.
+    style_folder: &'a str,
     environment: Environment<'static>,
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,
     labels: Labels,
     problems: Vec<Diagnostic>,
-    /// The numbers last given to a section, a paragraph, and a paragraph below one.
-    section: usize,
-    paragraph: usize,
-    sub: usize,
+    numbers: Numbers<'a>,
 }
 
 impl Composer<'_> {
@@ -114,7 +137,8 @@ impl Composer<'_> {
             let words = self.line(prose);
             self.context.insert(name.into(), value::words(words));
         }
-        let mut front = BTreeMap::new();
+        let absent = |field: &Field| (field.name.replace('-', "_"), parts::absent());
+        let mut front: BTreeMap<_, _> = self.style.field.iter().map(absent).collect();
         for (name, given) in report.front.iter() {
             front.insert(name.replace('-', "_"), self.fact(given));
             self.context.insert("front".into(), Value::from(front.clone()));

@@ -2,12 +2,22 @@
 //!
 //! In comes typed data; out come counts, groups and dates, each documented with its definition.
 
+pub mod action;
 pub mod clear_days;
 pub mod dates;
+pub mod definitions;
 pub mod exempt;
 pub mod inspection;
+pub mod measure;
+pub mod movement;
+pub mod plan;
+pub mod progress;
+pub mod review;
+pub mod share;
 pub mod words;
 
+use self::plan::Planned;
+use self::review::Reviewed;
 use crate::model::inspection::Inspection;
 
 /// Data that a paper's prose can name.
@@ -15,4 +25,8 @@ use crate::model::inspection::Inspection;
 pub enum Source {
     /// An inspection.
     Inspection(Box<Inspection>),
+    /// An action plan.
+    Plan(Box<Planned>),
+    /// A review of one.
+    Review(Box<Reviewed>),
 }

@@ -14,6 +14,8 @@ use std::path::Path;
 pub enum Format {
     /// Tagged PDF, conforming to PDF/UA-1 and PDF/A-2a.
     Pdf,
+    /// One HTML file, to WCAG 2.2 AA.
+    Html,
 }
 
 impl Format {
@@ -21,6 +23,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
         }
     }
 }

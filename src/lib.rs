@@ -10,15 +10,16 @@
 //! | stage | from | to |
 //! |---|---|---|
 //! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
-//! | [`derive`] | data | figures: counts, groups, clear days |
-//! | [`compose`] | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
+//! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
+//! | [`compose`](mod@compose) | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
 //! | [`check`] | the document | findings, each with a place and a remedy |
-//! | [`render`] | the document and its house style | Typst source |
+//! | [`render`] | the document and its house style | Typst source, and the HTML twin |
 //! | [`compile`] | Typst source | pages |
 //! | [`export`] | pages | a PDF, whole or not at all |
+//! | [`assemble`] | the PDFs of papers and others | an agenda pack, tags and all |
 //!
-//! Every read goes through one [`World`](world::World); everything wrong is said by one kind of
-//! [`Diagnostic`](diag::Diagnostic), and all that can be found wrong is said in one run.
+//! Every read goes through one [`World`]; everything wrong is said by one kind of
+//! [`Diagnostic`], and all that can be found wrong is said in one run.
 //!
 //! # The seams
 //!
@@ -76,19 +77,39 @@ pub struct Composed {
 pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
     let mut built = Built::default();
     let problems = &mut built.problems;
-    let Some(composed) = compose(world, file, problems) else {
+    let Some(Composed { paper, document, .. }) = compose(world, file, problems) else {
         return built;
     };
     for &format in formats {
         let bytes = match format {
-            Format::Pdf => typeset(world, file, &composed, problems).map(|(pdf, pages)| {
+            Format::Pdf => typeset(world, file, &paper, &document, problems).map(|(pdf, pages)| {
                 built.pages = pages;
                 pdf
             }),
+            Format::Html => render::html(world, &document, &paper.style, &paper.style_folder)
+                .map_err(|problem| problems.push(problem))
+                .map(String::into_bytes)
+                .ok(),
         };
         built.outputs.extend(bytes.map(|bytes| Output { format, bytes }));
     }
     built
+}
+
+/// The stages from the document to a PDF: render, compile, export. Also gives the number of pages.
+pub(crate) fn typeset(
+    world: &World,
+    file: FileId,
+    paper: &Paper,
+    document: &Document,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<(Vec<u8>, usize)> {
+    let source = render::typst(world, document, &paper.style, &paper.style_folder);
+    let source = source.map_err(|problem| problems.push(problem)).ok()?;
+    let pages = compile::compile(world, source, document, problems)?;
+    let identity = file.get().vpath().get_without_slash();
+    let pdf = export::pdf::pdf(&pages, identity, document, problems)?;
+    Some((pdf, pages.pages().len()))
 }
 
 /// The stages up to the document: load, derive, compose, check.
@@ -99,35 +120,17 @@ pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> O
     compose_paper(world, file, withhold::restricted(&paper, schedule), problems)
 }
 
-/// The same from a paper that was loaded.
-pub fn compose_paper(
+/// The same from a paper that was loaded: derive, compose, check.
+pub(crate) fn compose_paper(
     world: &World,
     file: FileId,
     paper: Paper,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Composed> {
-    let sources = paper.sources.clone();
-    let Composition { mut document, data, problems: found } =
-        compose::compose(&paper.report, &paper.style, paper.language(), sources);
+    let Composition { mut document, data, problems: found } = compose::compose(&paper, None);
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));
     let sound = !problems.iter().any(Diagnostic::is_error);
     sound.then_some(Composed { paper, data, document })
-}
-
-/// The stages from the document to a PDF, with its number of pages: render, compile, export.
-pub fn typeset(
-    world: &World,
-    file: FileId,
-    composed: &Composed,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<(Vec<u8>, usize)> {
-    let Composed { paper, document, .. } = composed;
-    let source = render::typst(world, document, &paper.style, &paper.style_folder);
-    let source = source.map_err(|problem| problems.push(problem)).ok()?;
-    let pages = compile::compile(world, source, document, problems)?;
-    let identity = file.get().vpath().get_without_slash();
-    let pdf = export::pdf::pdf(&pages, identity, document, problems)?;
-    Some((pdf, pages.pages().len()))
 }

@@ -8,6 +8,7 @@ pub(crate) mod decode;
 pub mod meeting;
 pub mod paper;
 mod place;
+mod plan;
 pub(crate) mod record;
 mod text;
 

@@ -5,5 +5,7 @@ pub mod date;
 pub mod exempt;
 pub mod inspection;
 pub mod meeting;
+pub mod plan;
 pub mod report;
+pub mod review;
 pub mod style;

@@ -16,7 +16,7 @@ pub use secrets::Words;
 use crate::compose::split::{PieceKind, split};
 use crate::derive::exempt::{Grounds, Schedule};
 use crate::diag::Place;
-use crate::load::paper::Paper;
+use crate::load::paper::{Paper, Subject};
 use crate::load::{Name, Prose};
 use crate::model::exempt::Withheld;
 use crate::model::report::{Appendix, Report, Section};
@@ -73,20 +73,28 @@ fn reason(report: &Report) -> Option<&str> {
 ///
 /// A paper that is withheld as a whole has none: the whole of it is replaced by pages that say so.
 pub fn public(paper: &Paper, schedule: &Schedule) -> Paper {
-    let mut public = paper.clone();
+    match &paper.subject {
+        Subject::Report(report) => {
+            let subject = Subject::Report(public_report(report, schedule));
+            Paper { subject, ..paper.clone() }
+        }
+        _ => paper.clone(),
+    }
+}
+
+/// A report without what is withheld in it.
+fn public_report(report: &Report, schedule: &Schedule) -> Report {
+    let mut public =
+        Report { exempt: None, confidential: None, exempt_reason: None, ..report.clone() };
     let mut labels = Labels::default();
-    let report = &paper.report;
-    public.report.exempt = None;
-    public.report.confidential = None;
-    public.report.exempt_reason = None;
-    public.report.section = report
+    public.section = report
         .section
         .iter()
         .map(|section| public_section(section, report, schedule, &mut labels))
         .collect();
-    public.report.appendix =
+    public.appendix =
         report.appendix.iter().map(|appendix| public_appendix(appendix, schedule)).collect();
-    for appendix in &mut public.report.appendix {
+    for appendix in &mut public.appendix {
         if let Some(label) = appendix
             .label
             .take_if(|_| appendix.exempt.take().is_some() | appendix.confidential.take().is_some())
@@ -96,14 +104,14 @@ pub fn public(paper: &Paper, schedule: &Schedule) -> Paper {
             appendix.label = Some(new);
         }
     }
-    labels.apply(&mut public.report);
+    labels.apply(&mut public);
     public
 }
 
 /// The restricted version of a paper: all of it, with what is withheld marked where it stands.
 pub fn restricted(paper: &Paper, schedule: &Schedule) -> Paper {
     let mut restricted = paper.clone();
-    let report = &mut restricted.report;
+    let Subject::Report(report) = &mut restricted.subject else { return restricted };
     for section in &mut report.section {
         mark_section(section, schedule);
     }

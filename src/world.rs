@@ -186,10 +186,10 @@ impl World {
         &self.shared.fonts
     }
 
-    /// The bytes of a file of the workspace, by its path.
-    pub fn own(&self, path: &str) -> Option<Bytes> {
-        let path = VirtualPath::new(path).ok()?;
-        self.store.file(Self::id(&path)).ok()
+    /// Whether a font was made from another one, as the faces of capitals are.
+    pub fn is_made(&self, index: usize) -> bool {
+        let info = self.fonts().book().info(index);
+        info.is_some_and(|info| info.family.starts_with(capitals::CAPITALS_OF))
     }
 
     /// A file's path as the user would write it.

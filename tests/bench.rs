@@ -96,8 +96,7 @@ fn once(report: &str) -> ([Duration; 6], usize) {
     };
     let paper = load::paper::paper(&world, file, &mut problems).expect("the paper is sound");
     lap();
-    let composed =
-        compose::compose(&paper.report, &paper.style, paper.language(), paper.sources.clone());
+    let composed = compose::compose(&paper, None);
     lap();
     problems.extend(committee_papers::check::check(&world, &composed.document));
     lap();

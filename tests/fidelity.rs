@@ -30,6 +30,16 @@ fn toml(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
+/// A paper of one section with that prose.
+fn report(prose: &str) -> String {
+    format!(
+        "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
+         front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
+         [[section]]\nid = \"summary\"\ntext = {}\n",
+        toml(prose)
+    )
+}
+
 /// Markdown that prints the text: every ASCII sign that could mean something is escaped.
 fn markdown(text: &str) -> String {
     let escape = |next: char| {
@@ -107,10 +117,7 @@ proptest! {
 
     #[test]
     fn no_prose_stops_the_program(prose in "[ -~\n]{0,200}") {
-        let report = format!(
-            "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
-             front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
-             [[section]]\nid = \"summary\"\ntext = {}\n", toml(&prose).replace("\\u000A", "\\n"));
+        let report = report(&prose);
         let built = build(&report, "");
         prop_assert!(built.problems.iter().all(|problem| !problem.message.contains("cannot be typeset")), "{:?}\n{report}", built.problems);
         prop_assert_eq!(built.outputs.is_empty(), built.problems.iter().any(|problem| problem.is_error()));
@@ -131,15 +138,21 @@ fn lists_and_quotations_may_be_deep_but_not_without_end() {
     let deep = |depth: usize| {
         let list: String =
             (0..depth).map(|level| format!("{}- level {level}\n", "  ".repeat(level))).collect();
-        let report = format!(
-            "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
-             front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
-             [[section]]\nid = \"summary\"\ntext = {}\n",
-            toml(&list).replace("\\u000A", "\\n")
-        );
-        build(&report, "")
+        build(&report(&list), "")
     };
     assert!(deep(12).problems.is_empty(), "{:?}", deep(12).problems);
     let problems = deep(500).problems;
     assert!(problems.iter().any(|problem| problem.message.contains("deep")), "{problems:?}");
+    let emphasis = format!("{}x{}", "*a **b ".repeat(300), "** *".repeat(300));
+    let prose = report(&emphasis);
+    let problems = build(&prose, "").problems;
+    assert!(problems.iter().all(|problem| problem.message.contains("deep")), "{problems:?}");
+}
+
+#[test]
+fn prose_made_to_be_slow_is_read_in_good_time() {
+    for sign in ["<", "\\", "{{", "[", "*", "`", "&", "|", "[^", ">", "{#"] {
+        let built = build(&report(&sign.repeat(20_000)), "");
+        assert!(built.outputs.len() + built.problems.len() > 0, "{sign}");
+    }
 }

@@ -1,6 +1,9 @@
 //! The one integration-test binary.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod cases;
 mod command;
 mod fidelity;
 mod pdf;
+mod samples;

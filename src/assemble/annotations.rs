@@ -9,8 +9,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::copy::{Copier, furniture};
 use super::destinations::{Action, Destinations};
 use super::look::{
-    array_at, dictionary, dictionary_at, entry, integer_at, name_at, numbers, resolve, target,
-    text, text_at,
+    array_at, catalog, dictionary, dictionary_at, entry, integer_at, name_at, numbers, resolve,
+    target, text, text_at,
 };
 use super::pages::{Matrix, moved_rectangle};
 
@@ -68,6 +68,9 @@ pub(super) fn annotations(
     let mut found = Annotations::default();
     for object in array_at(document, page, b"Annots").unwrap_or_default() {
         let Some(annotation) = dictionary(resolve(document, object)) else { continue };
+        if annotation.get(b"Rect").ok().and_then(|found| numbers::<4>(document, found)).is_none() {
+            continue;
+        }
         let source = target(document, object);
         let flags = integer_at(document, annotation, b"F").unwrap_or(0);
         let kind = name_at(document, annotation, b"Subtype").unwrap_or_default();
@@ -231,11 +234,21 @@ fn appearance(
     form.dict.set("Subtype", "Form");
     form.dict.remove(b"StructParent");
     form.dict.remove(b"StructParents");
+    if !form.dict.has(b"Resources")
+        && let Some(shared) = shared_resources(document)
+    {
+        form.dict.set("Resources", shared.clone());
+    }
     let form = copier.copy(&Object::Stream(form));
     matrix
         .iter()
         .all(|part| part.is_finite())
         .then(|| (Object::Reference((copier.add(form), 0)), matrix))
+}
+
+/// The fonts and the like that fields draw with when they have none of their own.
+fn shared_resources(document: &Document) -> Option<&Object> {
+    dictionary_at(document, catalog(document)?, b"AcroForm")?.get(b"DR").ok()
 }
 
 /// The drawing of the state that a field with several is in.

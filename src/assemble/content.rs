@@ -45,6 +45,9 @@ enum Token {
     Operator(Range<usize>),
 }
 
+/// The identifiers that are believed of a content however few it has, or if it cannot be read.
+pub(super) const SPARSE: u32 = 256;
+
 /// The largest identifier that is believed.
 const MARK_LIMIT: i64 = 1 << 20;
 
@@ -125,6 +128,11 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
         }
         (tag, property, start) = (b"", None, None);
     }
+    // The parent tree has a place for every number up to the last, so a few marks with huge numbers
+    // would fill the memory.
+    let most = SPARSE + 16 * u32::try_from(scan.marks.len()).unwrap_or(0);
+    scan.marks.retain(|&mark| mark < most);
+    scan.spans.retain(|&mark, _| mark < most);
     scan.open_states = states;
     scan.open_marks = open.len();
     scan
@@ -143,16 +151,32 @@ pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
     out
 }
 
-/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded.
-pub(super) fn page_content(document: &Document, page: &Dictionary) -> Option<Vec<u8>> {
+/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded, or
+/// there is more than is left of the budget, from which it is taken.
+pub(super) fn page_content(
+    document: &Document,
+    page: &Dictionary,
+    budget: &mut usize,
+) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for part in content_streams(document, page) {
         let Ok(stream) = resolve(document, part).as_stream() else { continue };
-        bytes.extend_from_slice(&decoded(stream)?);
+        let limit = (*budget).min(PAGE_LIMIT);
+        let Ok(part) = stream.decompressed_content_with_limit(limit) else {
+            if limit < PAGE_LIMIT {
+                *budget = 0;
+            }
+            return None;
+        };
+        *budget -= part.len().min(*budget);
+        bytes.extend_from_slice(&part);
         bytes.push(b'\n');
     }
     Some(bytes)
 }
+
+/// What all pages of one file may unpack to: far more than real ones do, and what takes seconds.
+pub(super) const BUDGET: usize = 256 << 20;
 
 /// The content streams of a page, as references.
 pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
@@ -166,9 +190,12 @@ pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) 
     }
 }
 
+/// More than the content of any one page unpacks to.
+const PAGE_LIMIT: usize = 64 << 20;
+
 /// A stream's bytes without its filters, unless there are more of them than any page needs.
 pub(super) fn decoded(stream: &lopdf::Stream) -> Option<Vec<u8>> {
-    stream.decompressed_content_with_limit(64 << 20).ok()
+    stream.decompressed_content_with_limit(PAGE_LIMIT).ok()
 }
 
 /// The `/MCID` of a property list written in the content.

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::look::target;
 
@@ -114,10 +114,6 @@ impl<'a> Copier<'a> {
                 Object::Stream(copy)
             }
             Object::Real(number) if !number.is_finite() => Object::Integer(0),
-            // Escaping a long string that is full of brackets takes its length squared.
-            Object::String(bytes, _) if bytes.len() > 256 => {
-                Object::String(bytes.clone(), StringFormat::Hexadecimal)
-            }
             other => other.clone(),
         }
     }

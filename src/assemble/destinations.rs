@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, StringFormat};
 
 use super::copy::{Copier, furniture};
-use super::look::{
-    catalog, dictionary, dictionary_at, entry, name_at, name_tree, number, resolve, string_at,
-};
+use super::look::{catalog, dictionary, dictionary_at, entry, name_at, number, resolve, string_at};
+use super::trees::name_tree;
 
 /// The named destinations of one part, and its pages.
 pub(super) struct Destinations<'a> {

@@ -211,7 +211,7 @@ impl Read {
     fn names(&self) -> BTreeMap<Vec<u8>, Object> {
         let catalog = self.document.catalog().unwrap();
         let names = super::look::dictionary_at(&self.document, catalog, b"Names").unwrap();
-        super::look::name_tree(&self.document, names.get(b"Dests").unwrap())
+        super::trees::name_tree(&self.document, names.get(b"Dests").unwrap())
             .into_iter()
             .map(|(name, object)| {
                 (name.to_vec(), self.document.dereference(object).unwrap().1.clone())

@@ -10,13 +10,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::content;
 use super::look::{
-    array_at, catalog, dictionary, dictionary_at, entry, integer_at, name_tree, number_tree,
-    resolve, target,
+    array_at, catalog, dictionary, dictionary_at, entry, integer_at, resolve, target,
 };
 use super::outline::{self, Entry};
 use super::pages::{self, Page, Size};
 use super::roles::role;
 use super::source::Opened;
+use super::trees::{name_tree, number_tree};
 
 /// A page of the furniture that a part's page fills.
 pub(super) struct Slot {
@@ -85,7 +85,8 @@ impl Furniture {
         let document = &self.document;
         let dictionary = dictionary(document.objects.get(&page.id)?)?;
         let key = integer_at(document, dictionary, b"StructParents");
-        let bytes = content::page_content(document, dictionary).unwrap_or_default();
+        let bytes = content::page_content(document, dictionary, &mut { content::BUDGET })
+            .unwrap_or_default();
         let resources = page.resources.clone().unwrap_or_else(|| Dictionary::new().into());
         let tagged = key.and_then(|key| parents.get(&key)).is_some_and(|marks| {
             resolve(document, marks)

@@ -8,15 +8,17 @@ use std::collections::{BTreeMap, HashMap};
 use lopdf::{Dictionary, Object, StringFormat};
 use rayon::prelude::*;
 
+use super::Part;
+use super::bookmarks::bookmarks;
 use super::furniture::Furniture;
 use super::look::{self, dictionary_at, numbers};
 use super::metadata;
-use super::outline::{self, Entry};
+use super::outline;
 use super::pages::moved_rectangle;
 use super::prepare::Prepared;
 use super::roles::RoleMap;
 use super::structure::Holder;
-use super::{Bookmark, Part};
+use super::trees::tree_of;
 
 /// A document as a list of objects: number n is at n - 1.
 pub(super) struct Joined {
@@ -277,97 +279,6 @@ fn move_annotation(annotation: &mut Object, matrix: &super::pages::Matrix) {
             }
         }
     }
-}
-
-/// The bookmarks of furniture and parts in one list.
-fn bookmarks(
-    furniture: Vec<(Entry, Option<usize>)>,
-    parts: &mut [Prepared],
-    places: &[Part],
-) -> Vec<Entry> {
-    let mut page = 0;
-    let mut entries: Vec<(Entry, usize)> = Vec::new();
-    for (entry, at) in furniture {
-        page = at.unwrap_or(page);
-        entries.push((entry, page));
-    }
-    for (part, place) in parts.iter_mut().zip(places) {
-        let found = |title: &str| {
-            let same = |entry: &Entry| entry.title.split_whitespace().eq(title.split_whitespace());
-            let above = entries.iter().position(|(entry, _)| same(entry))?;
-            let depth = entries[above].0.depth;
-            let below =
-                entries[above + 1..].iter().take_while(|(entry, _)| entry.depth > depth).count();
-            Some((above + 1 + below, depth + 1))
-        };
-        let in_order = |depth: usize| {
-            let at = entries
-                .iter()
-                .rposition(|(_, page)| *page <= place.first_page)
-                .map_or(0, |index| index + 1);
-            // Never between an entry and those below it that it would take away.
-            let inside = entries[at..].iter().take_while(|(entry, _)| entry.depth > depth).count();
-            (at + inside, depth)
-        };
-        let (at, depth, own) = match &place.bookmark {
-            Bookmark::AtDepth(depth) => {
-                let (at, depth) = in_order(*depth);
-                (at, depth, true)
-            }
-            Bookmark::Under(title) => {
-                let (at, depth) = found(title).unwrap_or_else(|| in_order(0));
-                (at, depth, true)
-            }
-            Bookmark::Within(title) => match found(title) {
-                Some((at, depth)) => (at, depth, false),
-                None => {
-                    let (at, depth) = in_order(0);
-                    (at, depth, true)
-                }
-            },
-        };
-        let mut added = Vec::with_capacity(part.outline.len() + 1);
-        if own {
-            let mut dictionary = Dictionary::new();
-            dictionary.set("Title", look::text(&place.title));
-            let first =
-                part.page_ids.first().map_or(Object::Null, |&page| Object::Reference((page, 0)));
-            dictionary.set("Dest", vec![first, "Fit".into()]);
-            added.push(Entry { depth, title: place.title.clone(), dictionary, open: false });
-        }
-        added.extend(part.outline.drain(..).map(|entry| Entry {
-            depth: entry.depth + depth + usize::from(own),
-            open: false,
-            ..entry
-        }));
-        let _ = entries.splice(at..at, added.into_iter().map(|entry| (entry, place.first_page)));
-    }
-    entries.into_iter().map(|(entry, _)| entry).collect()
-}
-
-/// A name tree or number tree over sorted pairs, in leaves of a size that readers search quickly.
-fn tree_of(objects: &mut Vec<Object>, kind: &str, pairs: Vec<(Object, Object)>) -> Object {
-    const LEAF: usize = 64;
-    let mut leaves: Vec<Object> = Vec::new();
-    let few = pairs.len() <= LEAF;
-    let mut pairs = pairs.into_iter().peekable();
-    while pairs.peek().is_some() || (few && leaves.is_empty()) {
-        let chunk: Vec<(Object, Object)> = pairs.by_ref().take(LEAF).collect();
-        let mut leaf = Dictionary::new();
-        if let (false, Some(first), Some(last)) = (few, chunk.first(), chunk.last()) {
-            leaf.set("Limits", vec![first.0.clone(), last.0.clone()]);
-        }
-        leaf.set(kind, chunk.into_iter().flat_map(|(key, value)| [key, value]).collect::<Vec<_>>());
-        objects.push(Object::Dictionary(leaf));
-        leaves.push(Object::Reference((u32::try_from(objects.len()).unwrap_or(u32::MAX), 0)));
-    }
-    if few && let Some(only) = leaves.pop() {
-        return only;
-    }
-    let mut root = Dictionary::new();
-    root.set("Kids", leaves);
-    objects.push(Object::Dictionary(root));
-    Object::Reference((u32::try_from(objects.len()).unwrap_or(u32::MAX), 0))
 }
 
 /// The optional content groups of all parts, each shown or hidden as it was.

@@ -4,8 +4,6 @@
 //! follows references with a limit, treats `null` as absent, and never fails: what is missing or of
 //! the wrong type is simply not there.
 
-use std::collections::HashSet;
-
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 static NULL: Object = Object::Null;
@@ -114,51 +112,4 @@ pub(super) fn text(text: &str) -> Object {
         let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
         Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
     }
-}
-
-/// The pairs of a name tree, in the order of the tree, each key once.
-pub(super) fn name_tree<'a>(
-    document: &'a Document,
-    root: &'a Object,
-) -> Vec<(&'a [u8], &'a Object)> {
-    let mut pairs = Vec::new();
-    let mut seen = HashSet::new();
-    let mut waiting = vec![root];
-    while let Some(object) = waiting.pop() {
-        if let Some(id) = target(document, object)
-            && !seen.insert(id)
-        {
-            continue;
-        }
-        let Some(node) = dictionary(resolve(document, object)) else { continue };
-        for pair in array_at(document, node, b"Names").unwrap_or_default().chunks_exact(2) {
-            if let Ok(key) = resolve(document, &pair[0]).as_str() {
-                pairs.push((key, &pair[1]));
-            }
-        }
-        waiting.extend(array_at(document, node, b"Kids").unwrap_or_default().iter().rev());
-    }
-    pairs
-}
-
-/// The pairs of a number tree, in the order of the tree.
-pub(super) fn number_tree<'a>(document: &'a Document, root: &'a Object) -> Vec<(i64, &'a Object)> {
-    let mut pairs = Vec::new();
-    let mut seen = HashSet::new();
-    let mut waiting = vec![root];
-    while let Some(object) = waiting.pop() {
-        if let Some(id) = target(document, object)
-            && !seen.insert(id)
-        {
-            continue;
-        }
-        let Some(node) = dictionary(resolve(document, object)) else { continue };
-        for pair in array_at(document, node, b"Nums").unwrap_or_default().chunks_exact(2) {
-            if let Ok(key) = resolve(document, &pair[0]).as_i64() {
-                pairs.push((key, &pair[1]));
-            }
-        }
-        waiting.extend(array_at(document, node, b"Kids").unwrap_or_default().iter().rev());
-    }
-    pairs
 }

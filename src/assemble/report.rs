@@ -3,19 +3,42 @@
 //! In comes what was counted while a part was made ready; out go findings, each with something to
 //! do, and the claims that the pack can still make.
 
+use crate::diag::{Diagnostic, Place};
+
+use super::annotations::Notes;
+use super::copy::LeftOut;
 use super::metadata::{Claims, Level};
-use super::prepare::Report;
 use super::source::Source;
+
+/// The named rules that findings come under.
+pub const RULES: [&str; 6] = [TAGS, DAMAGE, REDACTIONS, COMMENTS, LEFT_OUT, FORM];
+const TAGS: &str = "outside-pdf-tags";
+const DAMAGE: &str = "outside-pdf-damage";
+const REDACTIONS: &str = "outside-pdf-redactions";
+const COMMENTS: &str = "outside-pdf-comments";
+const LEFT_OUT: &str = "outside-pdf-left-out";
+const FORM: &str = "outside-pdf-form";
 
 /// Something about a part that its users should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The part, by its place in the list.
     pub part: usize,
+    /// The named rule that it comes under.
+    pub rule: &'static str,
     /// What was found, naming the file.
     pub message: String,
     /// What to do about it, if anything.
     pub hint: Option<String>,
+}
+
+impl Finding {
+    /// The same as a warning, at the place where the user names the part.
+    pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+        let rule = Some(self.rule.to_owned());
+        let hints = self.hint.iter().cloned().collect();
+        Diagnostic { rule, hints, ..Diagnostic::warning(place, &*self.message) }
+    }
 }
 
 /// A standard that a pack can claim.
@@ -38,6 +61,35 @@ pub struct Cost {
     pub left: Option<Level>,
     /// Why, naming the file.
     pub message: String,
+}
+
+impl Cost {
+    /// The same as a warning, at the place where the user names the part.
+    pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+        let rule = Some("pack-conformance".to_owned());
+        Diagnostic { rule, ..Diagnostic::warning(place, &*self.message) }
+    }
+}
+
+/// What there is to say about a part.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) left_out: LeftOut,
+    pub(super) notes: Notes,
+    /// Pages without tags.
+    pub(super) untagged: usize,
+    pub(super) pages: usize,
+    /// Marked content that the source's own tree does not reach.
+    pub(super) unreachable: usize,
+    pub(super) damaged_tags: bool,
+    /// Whether it has headings without levels, which do not go with those that have them.
+    pub(super) unlevelled: bool,
+    pub(super) repaired: bool,
+    pub(super) unreadable_pages: usize,
+    pub(super) has_form_software: bool,
+    pub(super) is_portfolio: bool,
+    /// Colour components of its output intent, if it has one.
+    pub(super) intent: Option<i64>,
 }
 
 /// What a part costs the claims that the furniture makes.
@@ -74,6 +126,11 @@ pub(super) fn costs(
                     "does not say that it conforms to PDF/UA-1, so the pack cannot".to_owned(),
                 );
             }
+            None if report.unlevelled => cost(
+                Standard::Accessible,
+                None,
+                "has headings without levels, so the pack is not PDF/UA-1".to_owned(),
+            ),
             None => {}
         }
     }
@@ -138,106 +195,75 @@ pub(super) fn remaining(claimed: Claims, costs: &[Cost]) -> Claims {
 pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding> {
     let (left_out, notes) = (&report.left_out, &report.notes);
     let mut findings = Vec::new();
-    let mut say = |found: bool, what: &str, hint: Option<&str>| {
+    let mut say = |rule, found: bool, what: &str, hint: Option<&str>| {
         if found {
-            findings.push(Finding {
-                part,
-                message: format!("`{name}` {what}"),
-                hint: hint.map(str::to_owned),
-            });
+            let message = format!("`{name}` {what}");
+            findings.push(Finding { part, rule, message, hint: hint.map(str::to_owned) });
         }
     };
     let tags = Some(
-        "ask its author for a tagged PDF, exported from the original document rather than printed or scanned",
+        "ask its author for a tagged PDF, exported from the original document rather than printed \
+         or scanned",
     );
-    if report.untagged == report.pages {
-        say(true, "has no tags, so people who use screen readers cannot read it", tags);
-    } else {
-        let some = format!("has {} without tags", counted(report.untagged, "page"));
-        say(report.untagged > 0, &some, tags);
-        say(
-            report.unreachable > 0 || report.damaged_tags,
-            "has tags that do not cover all of its content",
-            tags,
-        );
-    }
+    let all = report.untagged == report.pages;
+    let some = format!("has {} without tags", counted(report.untagged, "page"));
+    let broken = report.unreachable > 0 || report.damaged_tags;
+    say(TAGS, all, "has no tags, so people who use screen readers cannot read it", tags);
+    say(TAGS, !all && report.untagged > 0, &some, tags);
+    say(TAGS, !all && broken, "has tags that do not cover all of its content", tags);
+
+    let look = Some("check that its pages look right, or ask for it again");
+    let unreadable = counted(report.unreadable_pages, "page");
+    let unreadable = format!("has {unreadable} whose content could not be read");
+    say(DAMAGE, report.repaired, "was damaged and has been repaired", look);
+    say(DAMAGE, report.unreadable_pages > 0, &unreadable, look);
+
+    let redactions = "has redactions that were marked but never applied: what they should hide is \
+                      in the file";
+    let comments = counted(notes.comments, "reviewer's comment");
+    let comments = format!("has {comments} that anyone can read");
+    let apply = "do not publish it; ask for a copy in which the redactions are applied";
+    let without = "ask for a copy without comments, unless they are meant to be published";
+    say(REDACTIONS, notes.pending_redactions > 0, redactions, Some(apply));
+    say(COMMENTS, notes.comments > 0, &comments, Some(without));
+
+    let separately = "if members need them, add them as papers of their own";
+    let files = counted(left_out.links_to_files, "link");
+    let files = format!("has {files} to other files, left out because they cannot work in a pack");
+    let nowhere = format!("has {} to nowhere, left out", counted(left_out.dead_links, "link"));
+    let actions = "has buttons or links that act on a form or a viewer, which were left out";
+    let cover = "is a collection of files, of which only the cover is in the pack";
+    say(LEFT_OUT, left_out.scripts > 0, "holds JavaScript, which was left out", None);
     say(
-        report.repaired,
-        "was damaged and has been repaired",
-        Some("check that its pages look right, or ask for it again"),
+        LEFT_OUT,
+        left_out.launches > 0,
+        "holds links that start programs, which were left out",
+        None,
     );
     say(
-        report.unreadable_pages > 0,
-        &format!(
-            "has {} whose content could not be read",
-            counted(report.unreadable_pages, "page")
-        ),
-        Some("check that its pages look right, or ask for it again"),
-    );
-    say(
-        notes.pending_redactions > 0,
-        "has redactions that were marked but never applied: what they should hide is in the file",
-        Some("do not publish it; ask for a copy in which the redactions are applied"),
-    );
-    say(left_out.scripts > 0, "holds JavaScript, which was left out", None);
-    say(left_out.launches > 0, "holds links that start programs, which were left out", None);
-    say(
+        LEFT_OUT,
         left_out.attachments > 0,
         "holds attached files, which were left out",
-        Some("if members need them, add them as papers of their own"),
+        Some(separately),
     );
-    say(left_out.media > 0, "holds sound, video or 3D, which was left out", None);
-    say(
-        left_out.links_to_files > 0,
-        &format!(
-            "has {} to other files, left out because they cannot work in a pack",
-            counted(left_out.links_to_files, "link")
-        ),
-        None,
-    );
-    say(
-        left_out.dead_links > 0,
-        &format!("has {} to nowhere, left out", counted(left_out.dead_links, "link")),
-        None,
-    );
-    say(
-        left_out.other_actions > 0,
-        "has buttons or links that act on a form or a viewer, which were left out",
-        None,
-    );
-    say(
-        notes.signatures > 0,
-        "is signed; the signature shows in the pack but cannot be verified there",
-        Some("publish the signed file beside the pack if the signature matters"),
-    );
-    say(
-        notes.fields > notes.signatures,
-        "is a form; it looks as it was filled in, but cannot be filled in in the pack",
-        None,
-    );
-    say(
-        notes.fields_without_appearance > 0,
-        &format!(
-            "has {} with nothing to show, because the file does not say how they look",
-            counted(notes.fields_without_appearance, "form field")
-        ),
-        Some("open it in a PDF reader and print it to a new PDF"),
-    );
-    say(
-        report.has_form_software && notes.fields == 0,
-        "is a form for Adobe software, of which only the fixed pages are in the pack",
-        Some("open it in Adobe Acrobat and print it to a new PDF"),
-    );
-    say(
-        report.is_portfolio,
-        "is a collection of files, of which only the cover is in the pack",
-        Some("add the files in it as papers of their own"),
-    );
-    say(
-        notes.comments > 0,
-        &format!("has {} that anyone can read", counted(notes.comments, "reviewer's comment")),
-        Some("ask for a copy without comments, unless they are meant to be published"),
-    );
+    say(LEFT_OUT, left_out.media > 0, "holds sound, video or 3D, which was left out", None);
+    say(LEFT_OUT, left_out.links_to_files > 0, &files, None);
+    say(LEFT_OUT, left_out.dead_links > 0, &nowhere, None);
+    say(LEFT_OUT, left_out.other_actions > 0, actions, None);
+    say(LEFT_OUT, report.is_portfolio, cover, Some(separately));
+
+    let signed = "is signed; the signature shows in the pack but cannot be verified there";
+    let beside = "publish the signed file beside the pack if the signature matters";
+    let form = "is a form; it looks as it was filled in, but cannot be filled in in the pack";
+    let bare = counted(notes.fields_without_appearance, "form field");
+    let bare =
+        format!("has {bare} with nothing to show, because the file does not say how they look");
+    let adobe = "is a form for Adobe software, of which only the fixed pages are in the pack";
+    let print = "open it in a PDF reader and print it to a new PDF";
+    say(FORM, notes.signatures > 0, signed, Some(beside));
+    say(FORM, notes.fields > notes.signatures, form, None);
+    say(FORM, notes.fields_without_appearance > 0, &bare, Some(print));
+    say(FORM, report.has_form_software && notes.fields == 0, adobe, Some(print));
     findings
 }
 

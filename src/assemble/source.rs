@@ -9,6 +9,8 @@ use std::sync::Arc;
 use lopdf::xref::XrefRecovery;
 use lopdf::{Document, LoadOptions, Object};
 
+use crate::diag::{Diagnostic, Place};
+
 use super::look::{array_at, catalog, dictionary, dictionary_at, entry, resolve, text_at};
 use super::metadata::{self, Claims};
 use super::pages::{self, Page, Size};
@@ -41,6 +43,13 @@ pub struct Unusable {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+}
+
+impl Unusable {
+    /// The same as an error, at the place where the user names the file.
+    pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+        Diagnostic::error(place, &*self.message).hint(&*self.hint)
+    }
 }
 
 impl fmt::Display for Unusable {

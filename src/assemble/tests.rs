@@ -97,6 +97,21 @@ fn marks_left_over_from_another_tree_are_taken_off() {
 }
 
 #[test]
+fn what_the_tags_of_a_part_leave_out_is_tagged_and_costs_the_claims() {
+    let mut partial = tagged(3, "Word");
+    partial.pages[0].1.push_str(" /P <</MCID 5>> BDC (left out) Tj EMC");
+    partial.more[7] = partial.more[7].replace("/K 0", "/K []");
+    partial.more[8] = partial.more[8].replace("/K 1", "/K []");
+    let made = pack([partial.build()]);
+    assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+    let tags = walk::tags(&made.pdf).unwrap();
+    let found: Vec<&str> = tags[2..].iter().map(|tag| tag.role.as_str()).collect();
+    assert_eq!(found, ["Part", "H1", "P", "P", "H1", "P", "H1", "P", "Figure"]);
+    assert_eq!(made.claims, Claims { ua: None, a: Some((2, Level::U)) });
+    assert!(messages(&made).contains("has no tags on 1 of its 3 pages"));
+}
+
+#[test]
 fn content_that_leaves_states_open_does_not_move_the_stamp() {
     let mut broken = untagged(1, "Text");
     broken.pages[0].1 = "Q Q q 2 0 0 2 0 0 cm q BT /X BMC (Text) Tj".to_owned();
@@ -174,7 +189,7 @@ fn table_headers_are_found_by_their_new_names() {
     }
     let root = read.document.catalog().unwrap();
     let root = read.document.get_dict_in_dict(root, b"StructTreeRoot").unwrap();
-    let identifiers = look::name_tree(&read.document, root.get(b"IDTree").unwrap());
+    let identifiers = trees::name_tree(&read.document, root.get(b"IDTree").unwrap());
     assert_eq!(
         identifiers.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
         [b"part1.h", b"part2.h"]

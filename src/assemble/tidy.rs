@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, StringFormat};
 use rayon::prelude::*;
 
 use super::join::Joined;
@@ -193,6 +193,8 @@ fn renumber(object: &mut Object, number: &impl Fn(u32) -> Option<u32>) {
             Some(number) => *object = Object::Reference((number, 0)),
             None => *object = Object::Null,
         },
+        // Escaping a long string that is full of brackets takes its length squared.
+        Object::String(bytes, format) if bytes.len() > 256 => *format = StringFormat::Hexadecimal,
         Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, number)),
         Object::Dictionary(dictionary) => within(dictionary),
         Object::Stream(stream) => within(&mut stream.dict),

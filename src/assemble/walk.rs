@@ -9,12 +9,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::content;
 use super::look::{
-    array_at, catalog, dictionary, dictionary_at, entry, integer_at, number_tree, resolve, target,
-    text_at,
+    array_at, catalog, dictionary, dictionary_at, entry, integer_at, resolve, target, text_at,
 };
 use super::pages;
 use super::roles::role;
 use super::source::{Source, Unusable};
+use super::trees::number_tree;
 
 /// One element, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +88,12 @@ impl<'a> Walker<'a> {
     fn new(document: &'a Document) -> Self {
         let pages = pages::pages(document);
         let mut marks = BTreeMap::new();
+        let mut budget = content::BUDGET;
         for page in &pages {
             let Some(node) = document.objects.get(&page.id).and_then(dictionary) else { continue };
             let resources =
                 page.resources.as_ref().and_then(|found| dictionary(resolve(document, found)));
-            let bytes = content::page_content(document, node).unwrap_or_default();
+            let bytes = content::page_content(document, node, &mut budget).unwrap_or_default();
             marks.insert(page.id, spans(document, &bytes, resources));
         }
         for (&id, object) in &document.objects {

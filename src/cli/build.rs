@@ -1,23 +1,25 @@
 //! `papers build`.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 use serde::Serialize;
 
-use super::find::{Job, find};
-use super::report::{Finding, draw, failed, findings, outcome, print, say};
+use super::find::{Found, Job, find};
+use super::parallel::each;
+use super::report::{Finding, draw, failed, findings, no_workers, outcome, print, say};
 use super::{Build, Outcome};
+use crate::Built;
 use crate::diag::Diagnostic;
 use crate::export::stamp::Stamp;
 use crate::export::{Format, write};
-use crate::world::World;
 
-/// How many times a memoized result of Typst's may be passed over before it is forgotten.
-const MEMORY: usize = 2;
+/// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
+/// little, so keeping more costs memory and saves no time.
+const MEMORY: usize = 0;
 
 /// What became of one output.
 #[derive(Debug, Serialize)]
@@ -42,7 +44,6 @@ enum Status {
 /// A paper that was dealt with.
 struct Done {
     results: Vec<Result>,
-    world: World,
     problems: Vec<Diagnostic>,
     outcome: Outcome,
     /// What went wrong outside the user's files.
@@ -53,15 +54,17 @@ struct Done {
 pub(super) fn run(command: &Build) -> Outcome {
     let found = find(&command.paths.paths);
     let progress = progress(found.jobs.len());
-    let done = found.jobs.par_iter().map(|job| {
+    let done = each(&found.jobs, |job| {
         let done = build(job, command);
         progress.inc(1);
         comemo::evict(MEMORY);
         done
     });
-    let done: Vec<Done> = done.collect();
     progress.finish_and_clear();
-    report(command, found.failed, done)
+    match done {
+        Ok(done) => report(command, &found, done),
+        Err(error) => no_workers(&error),
+    }
 }
 
 /// Builds one paper, unless it is up to date.
@@ -93,9 +96,17 @@ fn build(job: &Job, command: &Build) -> Done {
         let problems =
             stamps.into_iter().next().map(|(_, stamp)| stamp.problems).unwrap_or_default();
         let outcome = outcome(&problems, command.paths.deny_warnings);
-        return Done { results, world, problems, outcome, failure: None };
+        return Done { results, problems, outcome, failure: None };
     }
-    let built = crate::build(&world, job.file, &command.format);
+    // A fault of the typesetter's on one paper must not take the other papers with it.
+    let built = catch_unwind(AssertUnwindSafe(|| crate::build(&world, job.file, &command.format)));
+    let built = built.unwrap_or_else(|_| Built {
+        problems: vec![
+            Diagnostic::error(None, format!("`{}` stopped the program", job.source.display()))
+                .hint("this is a fault of this program, not of your files; please report it with the paper"),
+        ],
+        ..Built::default()
+    });
     let mut outcome = outcome(&built.problems, command.paths.deny_warnings);
     let mut failure = None;
     let mut results = Vec::new();
@@ -106,13 +117,9 @@ fn build(job: &Job, command: &Build) -> Done {
             continue;
         };
         let path = path(*format);
-        let stamp = Stamp::new(
-            &mut world,
-            String::new(),
-            &output.bytes,
-            built.pages,
-            built.problems.clone(),
-        );
+        let pages = if *format == Format::Pdf { built.pages } else { 0 };
+        let stamp =
+            Stamp::new(&mut world, String::new(), &output.bytes, pages, built.problems.clone());
         let written = write(&path, &output.bytes).and_then(|()| stamp.lay(&path));
         if let Err(error) = written {
             failure = Some(format!("`{}` cannot be written: {error}", path.display()));
@@ -120,32 +127,33 @@ fn build(job: &Job, command: &Build) -> Done {
             results.push(result(*format, Status::Failed, 0, 0));
             continue;
         }
-        results.push(result(*format, Status::Built, built.pages, output.bytes.len() as u64));
+        results.push(result(*format, Status::Built, pages, output.bytes.len() as u64));
     }
-    Done { results, world, problems: built.problems, outcome, failure }
+    Done { results, problems: built.problems, outcome, failure }
 }
 
 /// Says what became of all papers, failures last.
-fn report(command: &Build, failed_to_find: bool, done: Vec<Done>) -> Outcome {
-    let mut outcome = if failed_to_find { Outcome::Failed } else { Outcome::Done };
+fn report(command: &Build, found: &Found, done: Vec<Done>) -> Outcome {
+    let mut outcome = if found.failed { Outcome::Failed } else { Outcome::Done };
     let mut results = Vec::new();
     let mut failures = Vec::new();
     let said = Mutex::new(std::collections::HashSet::new());
-    for mut one in done {
+    for (job, mut one) in found.jobs.iter().zip(done) {
+        let world = job.workspace.world();
         outcome = outcome.max(one.outcome);
         // What is wrong with a council's file is wrong for each of its papers, and is said once.
         let mut new = one.problems.clone();
         new.retain(|problem| {
-            let place = problem.place.map(|place| (one.world.shown(place.file), place.range()));
+            let place = problem.place.map(|place| (world.shown(place.file), place.range()));
             let key = (place, problem.message.clone());
             key.0.is_none() || said.lock().is_ok_and(|mut said| said.insert(key))
         });
-        draw(&one.world, &new);
+        draw(&world, &new);
         if let Some(failure) = &one.failure {
             failed(failure);
         }
         for result in &mut one.results {
-            result.findings = findings(&one.world, &one.problems);
+            result.findings = findings(&world, &one.problems);
             if result.status == Status::Failed {
                 failures.push(result.source.display().to_string());
             }
@@ -166,10 +174,11 @@ fn summary(results: &[Result], failures: &[String]) {
     let count = |status| results.iter().filter(|result| result.status == status).count();
     for result in results.iter().filter(|result| result.status == Status::Built) {
         let pages = match result.pages {
-            1 => "1 page".to_owned(),
-            pages => format!("{pages} pages"),
+            0 => String::new(),
+            1 => " (1 page)".to_owned(),
+            pages => format!(" ({pages} pages)"),
         };
-        say(&format!("built {} ({pages})", result.output.display()));
+        say(&format!("built {}{pages}", result.output.display()));
     }
     match count(Status::Unchanged) {
         0 => {}

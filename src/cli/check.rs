@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::find::find;
-use super::report::{Finding, draw, findings, outcome, print, say};
+use super::parallel::each;
+use super::report::{Finding, draw, findings, no_workers, outcome, print, say};
 use super::{Check, Outcome};
 
 /// What was found in one paper.
@@ -19,13 +19,16 @@ struct Result {
 /// Says what is wrong with the papers that the paths hold.
 pub(super) fn run(command: &Check) -> Outcome {
     let found = find(&command.paths.paths);
-    let checked = found.jobs.par_iter().map(|job| {
+    let checked = each(&found.jobs, |job| {
         let world = job.workspace.world();
         let mut problems = Vec::new();
         crate::compose(&world, job.file, &mut problems);
         (world, problems)
     });
-    let checked: Vec<_> = checked.collect();
+    let checked = match checked {
+        Ok(checked) => checked,
+        Err(error) => return no_workers(&error),
+    };
     let mut end = if found.failed { Outcome::Failed } else { Outcome::Done };
     let mut results = Vec::new();
     for (job, (world, problems)) in found.jobs.iter().zip(&checked) {

@@ -7,7 +7,7 @@ use super::find::{Job, find};
 use super::report::{draw, failed, outcome, print, say};
 use super::{Build, Outcome, Seam};
 use crate::export::write;
-use crate::world::{BUILTIN, MAIN, World, builtin_names};
+use crate::world::{BUILTIN, MAIN, World};
 use crate::{Composed, render};
 
 /// Shows a seam of the papers that the paths hold.
@@ -75,15 +75,11 @@ fn typst(job: &Job, world: &mut World, composed: &Composed, out: &Path) -> Outco
 /// Writes the source, and each file that setting it reads.
 fn lay_out(world: &mut World, folder: &Path, source: &str) -> io::Result<()> {
     write(&folder.join(MAIN), source.as_bytes())?;
-    for name in builtin_names("fonts/").filter(|name| name.ends_with(".ttf")) {
-        if let Ok(bytes) = world.bytes(World::builtin(name)) {
-            write(&folder.join(name), &bytes)?;
-        }
-    }
-    for name in world.files().list("fonts") {
-        if let Some(bytes) = world.own(&format!("fonts/{name}")) {
-            write(&folder.join("fonts").join(name), &bytes)?;
-        }
+    // The faces of capitals are made as the program runs; without them the stock command shows the letters as written.
+    let faces = (0..).map_while(|index| Some((index, world.fonts().font(index)?)));
+    for (index, font) in faces.filter(|(index, _)| !world.is_made(*index)) {
+        let name = format!("{index:02} {}.ttf", font.info().family);
+        write(&folder.join("fonts").join(name), font.data())?;
     }
     // Typst itself knows best what the source reads.
     world.set_main(source.to_owned());

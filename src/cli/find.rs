@@ -8,10 +8,8 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::report::failed;
 use crate::load;
+use crate::load::paper::Subject;
 use crate::world::{Workspace, World, workspace_of};
-
-/// The kinds of file that papers are built from.
-const KINDS: [&str; 1] = ["report"];
 
 /// A paper to build.
 pub(super) struct Job {
@@ -152,7 +150,7 @@ fn job(
         Err(_) => return Ok(None),
     };
     let paper = match kind.as_deref() {
-        Some(kind) if KINDS.contains(&kind) => true,
+        Some(kind) if Subject::KINDS.contains(&kind) => true,
         Some(kind) if named => {
             return Err(format!(
                 "`{shown}` is of kind `{kind}`, which is data for papers and no paper itself"

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use codespan_reporting::term::termcolor::{BufferWriter, ColorChoice};
+use rayon::ThreadPoolBuildError;
 use serde::Serialize;
 
 use super::Outcome;
@@ -12,6 +13,12 @@ use crate::world::World;
 /// Says on standard error that something could not be done.
 pub(super) fn failed(message: &str) {
     say(&format!("error: {message}"));
+}
+
+/// Says that no worker threads could be started.
+pub(super) fn no_workers(error: &ThreadPoolBuildError) -> Outcome {
+    failed(&format!("no worker threads could be started: {error}"));
+    Outcome::Failed
 }
 
 /// Says a line on standard error.
@@ -32,8 +39,13 @@ pub(super) fn print(text: &str) -> Outcome {
     }
 }
 
+/// How many problems of one paper are drawn.
+const MOST: usize = 100;
+
 /// Draws diagnostics on standard error.
 pub(super) fn draw(world: &World, problems: &[Diagnostic]) {
+    let more = problems.len().saturating_sub(MOST);
+    let problems = &problems[..problems.len() - more];
     let color = match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         true => ColorChoice::Auto,
         false => ColorChoice::Never,
@@ -42,6 +54,9 @@ pub(super) fn draw(world: &World, problems: &[Diagnostic]) {
     let mut buffer = writer.buffer();
     if world.draw(&mut buffer, problems).is_ok() {
         let _ = writer.print(&buffer);
+    }
+    if more > 0 {
+        say(&format!("and {more} more; mend these first"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Attributes that an author gives a paragraph at its end: `{#label}`, `{.sub}`.
+//! Attributes that an author gives a paragraph at its end: `{#label}`, `{.sub}`; or, alone below it, a table: `{.landscape}`.
 
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ pub(super) struct Attributes {
     pub(super) exempt: Vec<u8>,
     /// `.confidential`: confidential information.
     pub(super) confidential: bool,
+    /// `.landscape`, alone below a table: the table has a page on its side.
+    pub(super) landscape: bool,
 }
 
 impl Attributes {
@@ -64,6 +66,7 @@ impl Attributes {
                         word[".exempt-".len()..].split('-').map(|number| number.parse().ok());
                     attributes.exempt.extend(numbers.collect::<Option<Vec<u8>>>()?);
                 }
+                ".landscape" => attributes.landscape = true,
                 _ => {
                     attributes.label =
                         Some(word.strip_prefix('#').filter(|name| is_label(name))?.to_owned())

@@ -1,6 +1,14 @@
 //! Sources as values: their figures by name, and the whole blocks that prose can ask them for.
 
+pub(super) mod actions;
+mod areas;
+pub(super) mod cells;
+pub(super) mod changes;
 mod inspection;
+pub(super) mod measures;
+mod plan;
+pub(super) mod progress;
+pub(super) mod review;
 
 use std::sync::Arc;
 
@@ -9,32 +17,64 @@ use minijinja::{Error, ErrorKind, State, Value};
 
 use super::value::Blocks;
 use crate::compose::document::Block;
+use crate::derive::plan::Planned;
 use crate::derive::{self, Source};
+use crate::model::date::Date;
 
 /// A source as prose sees it.
 #[derive(Debug)]
 struct SourceValue {
-    source: Source,
-    figures: Value,
+    facts: Facts,
+    /// What prose reaches by name.
+    named: Value,
 }
 
-/// The value that a source's name stands for in prose.
-pub(super) fn value(source: Source) -> Value {
-    let figures = match &source {
+/// What the blocks of a source are made from.
+#[derive(Debug)]
+enum Facts {
+    /// An inspection.
+    Inspection(Box<crate::model::inspection::Inspection>),
+    /// A plan as it stood on a day.
+    Plan(Box<Planned>, Box<derive::plan::Figures>),
+    /// A review.
+    Review(Box<derive::review::Reviewed>, Box<derive::review::Figures>),
+}
+
+/// The value that a source's name stands for in prose, as at a day. A review is always as at the day it was held.
+pub(super) fn value(source: Source, as_at: Date) -> Value {
+    match source {
         Source::Inspection(inspection) => {
-            Value::from(Serde(&derive::inspection::figures(inspection)))
+            let named = Value::from(Serde(&derive::inspection::figures(&inspection)));
+            Value::from_object(SourceValue { facts: Facts::Inspection(inspection), named })
         }
-    };
-    Value::from_object(SourceValue { source, figures })
+        Source::Plan(planned) => {
+            let figures = derive::plan::figures(&planned.plan, as_at.0, None);
+            plan_value(planned, figures)
+        }
+        Source::Review(reviewed) => {
+            let figures = derive::review::figures(&reviewed);
+            let named = Value::from(Serde(&figures));
+            Value::from_object(SourceValue {
+                facts: Facts::Review(reviewed, Box::new(figures)),
+                named,
+            })
+        }
+    }
+}
+
+/// The value of a plan with its figures.
+fn plan_value(planned: Box<Planned>, figures: derive::plan::Figures) -> Value {
+    let named = Value::from(Serde(&figures));
+    Value::from_object(SourceValue { facts: Facts::Plan(planned, Box::new(figures)), named })
 }
 
 impl Object for SourceValue {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.figures.get_item(key).ok().filter(|value| !value.is_undefined())
+        self.named.get_item(key).ok().filter(|value| !value.is_undefined())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.figures.try_iter().map(Iterator::collect).unwrap_or_default())
+        Enumerator::Values(self.named.try_iter().map(Iterator::collect).unwrap_or_default())
     }
 
     fn call_method(
@@ -43,12 +83,25 @@ impl Object for SourceValue {
         method: &str,
         arguments: &[Value],
     ) -> Result<Value, Error> {
-        let blocks = match &self.source {
-            Source::Inspection(inspection) => inspection::blocks(inspection, method, arguments)?,
+        let made = match &self.facts {
+            Facts::Inspection(facts) => inspection::blocks(facts, method, arguments)?.map(blocks),
+            Facts::Plan(planned, figures) => plan::method(planned, figures, method, arguments)?,
+            Facts::Review(reviewed, figures) => {
+                review::method(reviewed, figures, method, arguments)?
+            }
         };
-        let blocks = blocks.map(|blocks| Value::from_object(Blocks(blocks)));
-        blocks.ok_or_else(|| Error::from(ErrorKind::UnknownMethod))
+        made.ok_or_else(|| Error::from(ErrorKind::UnknownMethod))
     }
+}
+
+/// Blocks as a value.
+fn blocks(blocks: Vec<Block>) -> Value {
+    Value::from_object(Blocks(blocks))
+}
+
+/// The error for an argument that cannot be used.
+fn wrong(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message.into())
 }
 
 /// The blocks of a method, if there is one of that name.

@@ -4,9 +4,12 @@
 //! things. It is small and plain, in the spirit of Pandoc's: blocks and inlines. Numbers and references
 //! are resolved; `role` names what a thing is to the house style, which alone knows how that looks.
 
+pub mod chart;
 mod walk;
 
 use serde::Serialize;
+
+pub use self::chart::Chart;
 
 use crate::diag::Place;
 use crate::model::date::Date;
@@ -53,6 +56,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Figure),
+    /// A chart.
+    Chart(Chart),
     /// Text in which every space and line counts.
     Verbatim(Verbatim),
     /// A part of the paper that the house style treats as one thing, such as a box or a panel.
@@ -139,6 +144,10 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether the first cell of each row is the header of that row.
     pub row_headers: bool,
+    /// Whether the cells of each row come in pairs: the header of a value, then the value.
+    pub pairs: bool,
+    /// Whether it is so wide that it needs a page on its side. Only a table that stands by itself can have one.
+    pub landscape: bool,
     /// What it shows, above it.
     pub caption: Option<Inlines>,
     /// What it shows, for those who cannot see it, where there is no caption.
@@ -179,10 +188,12 @@ pub struct Cell {
 pub struct Figure {
     /// Where the picture is, inside the workspace, with a leading slash.
     pub path: String,
-    /// What it shows, for those who cannot see it.
+    /// What it shows, for those who cannot see it; empty for a house style's decoration.
     pub alternative: String,
     /// What stands below it.
     pub caption: Option<Inlines>,
+    /// How wide it is, as a length, where that is not as it comes.
+    pub width: Option<String>,
     /// Where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
@@ -199,10 +210,13 @@ pub struct Verbatim {
 }
 
 /// A part of the paper that the house style treats as one thing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Region {
     /// The name of its look.
     pub role: String,
+    /// Where there are any, its blocks are the cells of a grid, row by row in these columns. Nothing but their order
+    /// relates them: a grid is no table.
+    pub columns: Vec<Column>,
     /// What is in it.
     pub blocks: Vec<Block>,
 }
@@ -224,6 +238,8 @@ pub enum Inline {
     Emphasis(Span),
     /// Words that no longer hold.
     Struck(Span),
+    /// Words with a drawn mark before them.
+    Mark(Mark),
     /// A link.
     Link(Link),
     /// A footnote.
@@ -246,6 +262,16 @@ pub struct Text {
 #[derive(Debug, Clone, Serialize)]
 pub struct Span {
     /// What is emphasized.
+    pub content: Inlines,
+}
+
+/// Words with a drawn mark before them, such as a status. The mark repeats the words for the eye, in a shape that
+/// needs no colour; who cannot see it misses nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// The name of the mark: `complete`, `on-track`, `not-started`, `at-risk` or `behind`.
+    pub mark: String,
+    /// The words.
     pub content: Inlines,
 }
 
@@ -309,6 +335,7 @@ pub fn plain(inlines: &[Inline]) -> String {
                 words.push_str(&plain(&span.content));
             }
             Inline::Link(link) => words.push_str(&plain(&link.content)),
+            Inline::Mark(mark) => words.push_str(&plain(&mark.content)),
             Inline::Break => words.push(' '),
             Inline::Note(_) => {}
         }

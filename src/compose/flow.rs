@@ -4,40 +4,63 @@ use super::Composer;
 use super::attributes::Attributes;
 use super::document::{Block, Heading, Inlines, Paragraph, plain};
 use super::markdown::Written;
-use super::number::label;
 use crate::diag::{Diagnostic, Place};
 use crate::load::{Name, Prose};
 use crate::model::report::Section;
 use crate::model::style::{ParagraphNumbers, StyleSection};
 
 impl Composer<'_> {
-    /// Adds a section and the sections inside it. Its heading stands at `level`.
+    /// Adds a section and the sections inside it that have no part of their own. Its heading stands at `level`;
+    /// `top` gives it a number of its own, and `numbered` says whether its paragraphs have one where neither the
+    /// section nor the house style does.
     pub(super) fn section(
         &mut self,
         section: &Section,
         level: u8,
         top: bool,
+        numbered: bool,
         blocks: &mut Vec<Block>,
     ) {
         let known = self.known_section(section);
         let known_heading = known.map(|known| plain_prose(&known.heading));
-        let numbered = section.numbered.or(known.map(|known| known.numbered)).unwrap_or(true);
-        let Some(heading) = section.heading.clone().or(known_heading) else {
+        let numbered = section.numbered.or(known.map(|known| known.numbered)).unwrap_or(numbered);
+        let heading = section.heading.clone().or(known_heading);
+        let Some(heading) = heading.or_else(|| section.id.as_ref().map(heading_of)) else {
             self.problems.push(
                 Diagnostic::error(section.place, "this section has no heading")
                     .hint("add `heading = \"…\"`, or an `id` that the house style knows"),
             );
             return;
         };
-        let content = self.line(&heading);
+        self.heading(&heading, section.label.as_ref(), top && numbered, level, blocks);
+        if let Some(prose) = &section.text {
+            self.body(prose, level, numbered, blocks);
+        }
+        for inner in &section.section {
+            if !self.has_part(inner) {
+                self.section(inner, level.saturating_add(1), false, numbered, blocks);
+            }
+        }
+    }
+
+    /// Adds the heading of a section.
+    pub(super) fn heading(
+        &mut self,
+        heading: &Prose,
+        label: Option<&Name>,
+        numbered: bool,
+        level: u8,
+        blocks: &mut Vec<Block>,
+    ) {
+        let content = self.line(heading);
         if plain(&content).trim().is_empty() {
             self.problems.push(
                 Diagnostic::error(heading.place, "this heading is empty")
                     .hint("write the words of the heading"),
             );
         }
-        let number = (top && numbered).then(|| self.section_number()).flatten();
-        let anchor = self.label(section.label.as_ref(), |composer| {
+        let number = numbered.then(|| self.numbers.section()).flatten();
+        let anchor = self.label(label, |composer| {
             let words = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']);
             if words.is_empty() {
                 plain(&content)
@@ -52,12 +75,6 @@ impl Composer<'_> {
             anchor,
             place: Some(heading.place),
         }));
-        if let Some(prose) = &section.text {
-            self.body(prose, level, numbered, blocks);
-        }
-        for inner in &section.section {
-            self.section(inner, level.saturating_add(1), false, blocks);
-        }
     }
 
     /// Adds the prose of a section.
@@ -68,7 +85,8 @@ impl Composer<'_> {
         numbered: bool,
         blocks: &mut Vec<Block>,
     ) {
-        let written = self.prose(prose);
+        let mut written = self.prose(prose);
+        written.iter_mut().for_each(turn_wide);
         let outermost = written.iter().filter_map(|written| match written {
             Written::Heading(depth, ..) => Some(*depth),
             _ => None,
@@ -99,10 +117,22 @@ impl Composer<'_> {
                         None => blocks.push(Block::Paragraph(paragraph.0)),
                     }
                 }
-                Written::Block(block) => match owner(blocks, start) {
-                    Some(owner) => owner.belongings.push(block),
-                    None => blocks.push(block),
-                },
+                Written::Block(Block::Heading(mut heading)) => {
+                    heading.level = (level + heading.level).min(deepest + 1).min(6);
+                    deepest = heading.level;
+                    blocks.push(Block::Heading(heading));
+                }
+                // What an expression gives is numbered like what was written in its place.
+                Written::Block(Block::Paragraph(given)) if given.role.is_none() => {
+                    let place = given.place.unwrap_or(prose.place);
+                    let paragraph =
+                        self.paragraph(given.content, Attributes::default(), place, numbered);
+                    blocks.push(Block::Paragraph(paragraph.0));
+                    for block in given.belongings {
+                        give(block, blocks, start);
+                    }
+                }
+                Written::Block(block) => give(block, blocks, start),
             }
         }
     }
@@ -120,7 +150,7 @@ impl Composer<'_> {
             && !attributes.unnumbered
             && !attributes.continued
             && scheme != ParagraphNumbers::None;
-        let number = counts.then(|| self.paragraph_number(attributes.sub));
+        let number = counts.then(|| self.numbers.paragraph(attributes.sub));
         let name = attributes.label.map(|label| Name::new(label, place));
         let bare = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']).to_owned();
         let anchor = self.label(name.as_ref(), |composer| {
@@ -144,35 +174,10 @@ impl Composer<'_> {
         )
     }
 
-    /// The number of the next top section, if the house style numbers sections.
-    fn section_number(&mut self) -> Option<String> {
-        let pattern = self.style.numbering.sections.as_ref()?;
-        self.section += 1;
-        if self.style.numbering.paragraphs == ParagraphNumbers::BySection {
-            self.paragraph = 0;
-            self.sub = 0;
-        }
-        Some(label(pattern, self.section))
-    }
-
-    /// The number of the next paragraph.
-    fn paragraph_number(&mut self, sub: bool) -> String {
-        if sub {
-            self.sub += 1;
-        } else {
-            self.paragraph += 1;
-            self.sub = 0;
-        }
-        let below = if sub { format!(".{}", self.sub) } else { String::new() };
-        match self.style.numbering.paragraphs {
-            ParagraphNumbers::BySection => format!("{}.{}{below}", self.section, self.paragraph),
-            _ => {
-                let pattern =
-                    self.style.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
-                let pattern = if sub { pattern.trim_end_matches('.') } else { pattern };
-                format!("{}{below}", label(pattern, self.paragraph))
-            }
-        }
+    /// The number of the next paragraph, if the house style numbers paragraphs.
+    pub(super) fn next_number(&mut self) -> Option<String> {
+        let counts = self.style.numbering.paragraphs != ParagraphNumbers::None;
+        counts.then(|| self.numbers.paragraph(false))
     }
 
     /// Notes what references to a label say, and gives the anchor they lead to.
@@ -196,11 +201,47 @@ impl Composer<'_> {
     }
 }
 
+/// Gives a block to the numbered paragraph before it, unless it needs pages of its own.
+fn give(block: Block, blocks: &mut Vec<Block>, start: usize) {
+    match owner(blocks, start).filter(|_| !is_turned(&block)) {
+        Some(owner) => owner.belongings.push(block),
+        None => blocks.push(block),
+    }
+}
+
 /// The numbered paragraph that what comes next belongs to: the last block, if it is one.
 fn owner(blocks: &mut [Block], start: usize) -> Option<&mut Paragraph> {
     match blocks.get_mut(start..)?.last_mut()? {
         Block::Paragraph(paragraph) if paragraph.number.is_some() => Some(paragraph),
         _ => None,
+    }
+}
+
+/// The heading of a section that gives nothing but an id: `next-steps` is headed "Next steps".
+fn heading_of(id: &Name) -> Prose {
+    let words = id.replace(['-', '_'], " ");
+    let mut rest = words.chars();
+    let first =
+        rest.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    Prose::new(first + rest.as_str(), "", id.place)
+}
+
+/// The most columns of a table that stands upright.
+const UPRIGHT: usize = 7;
+
+/// Gives a table that is too wide for the sheet a page on its side.
+fn turn_wide(written: &mut Written) {
+    if let Written::Block(Block::Table(table)) = written {
+        table.landscape |= table.columns.len() > UPRIGHT;
+    }
+}
+
+/// Whether a block has a page of its own, so that it cannot belong to a paragraph.
+fn is_turned(block: &Block) -> bool {
+    match block {
+        Block::Table(table) => table.landscape,
+        Block::Region(region) => region.role == "landscape",
+        _ => false,
     }
 }
 

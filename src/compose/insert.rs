@@ -19,6 +19,9 @@ pub(super) const CLOSE: char = '\u{FDD1}';
 /// Stands for a `<` that Markdown would otherwise take for HTML.
 pub(super) const LESS: char = '\u{FDD2}';
 
+/// The longest link in angle brackets, in bytes.
+const LONGEST_LINK: usize = 2000;
+
 /// Prose ready to be read as Markdown.
 pub(super) struct Prepared<'a> {
     /// The Markdown, with marks.
@@ -70,8 +73,10 @@ pub(super) fn prepare<'a>(
         prose,
     };
     let mut at = 0;
+    let mut escaped_next = false;
     while let Some(next) = text[at..].chars().next() {
-        let escaped = ends_with_escape(&text[..at]);
+        let escaped = std::mem::replace(&mut escaped_next, false);
+        escaped_next = next == '\\' && !escaped;
         if text[at..].starts_with("{{") && !escaped {
             let Some(length) = expression(&text[at..]) else {
                 problems.push(unclosed(prose.place_of(at..at + 2)));
@@ -110,11 +115,13 @@ pub(super) fn prepare<'a>(
 /// makes of it, byte for byte, without evaluating anything.
 pub(super) fn skeleton(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
+    let mut escaped_next = false;
     while let Some(next) = text[made.len()..].chars().next() {
         let at = made.len();
-        let escaped = ends_with_escape(&text[..at]);
+        let escaped = std::mem::replace(&mut escaped_next, false);
+        escaped_next = next == '\\' && !escaped;
         let length = match next {
-            '{' if text[at..].starts_with("{{") && !escaped => expression(&text[at..]).unwrap_or(0),
+            '{' if text[at..].starts_with("{{") && !escaped => expression(&text[at..]).unwrap_or(2),
             '<' if !escaped && !is_autolink(&text[at..]) => 1,
             _ => 0,
         };
@@ -125,11 +132,6 @@ pub(super) fn skeleton(text: &str) -> String {
         }
     }
     made
-}
-
-/// Whether text ends with a backslash that escapes what follows.
-fn ends_with_escape(text: &str) -> bool {
-    text.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 /// The length of the expression that `text` starts with, braces included.
@@ -153,7 +155,8 @@ fn expression(text: &str) -> Option<usize> {
 
 /// Whether `text` starts with a link in angle brackets: `<https://…>` or `<name@example.org>`.
 fn is_autolink(text: &str) -> bool {
-    let Some(end) = text.find('>') else { return false };
+    let near = &text[..text.floor_char_boundary(LONGEST_LINK)];
+    let Some(end) = near.find('>') else { return false };
     let inside = &text[1..end];
     let whole = !inside.contains(|next: char| next.is_whitespace() || next == '<' || next == '{');
     let scheme =

@@ -17,7 +17,7 @@ use super::value::Inserted;
 use crate::diag::{Diagnostic, Place};
 use crate::model::style::Lists;
 
-/// How deep lists and quotations may stand in one another.
+/// How deep lists, quotations and emphasis may stand in one another.
 const DEEPEST: usize = 16;
 
 /// A block as Markdown has it, before it is numbered.
@@ -95,6 +95,9 @@ pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
             place: Some(place),
             ..Paragraph::default()
         }),
+        Written::Block(Block::Heading(heading)) => {
+            Block::paragraph(vec![Inline::Strong(Span { content: heading.content })])
+        }
         Written::Block(block) => block,
     };
     written.into_iter().map(plain).collect()
@@ -278,7 +281,7 @@ impl Reader<'_, '_> {
                 Diagnostic::error(
                     place,
                     format!(
-                        "lists and quotations stand more than {DEEPEST} deep in one another here"
+                        "lists, quotations or emphasis stand more than {DEEPEST} deep in one another here"
                     ),
                 )
                 .hint("make it flatter"),
@@ -301,7 +304,7 @@ impl Reader<'_, '_> {
         } else {
             (&self.lists.bullets, self.bullets)
         };
-        let pattern = patterns
+        let common = patterns
             .get(level)
             .or(patterns.last())
             .map_or("•", |pattern| pattern.as_str())
@@ -313,7 +316,10 @@ impl Reader<'_, '_> {
             events.next();
             let blocks = plain_blocks(self.blocks(events));
             events.next();
-            let label = label(&pattern, first.saturating_add(items.len()));
+            let quoted = matches!(blocks[..], [Block::Quotation(_)]);
+            let pattern = self.lists.quotations.as_ref().filter(|_| ordered && quoted);
+            let pattern = pattern.map_or(&*common, |pattern| pattern.as_str());
+            let label = label(pattern, first.saturating_add(items.len()));
             let anchor = blocks.first().and_then(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.anchor.clone(),
                 _ => None,
@@ -377,10 +383,25 @@ impl Reader<'_, '_> {
             && !content.iter().any(|inline| matches!(inline, Inline::Note(_)))
         {
             blocks.extend(met.into_iter().flat_map(|(blocks, _)| blocks).map(Written::Block));
+            if attributes.landscape {
+                self.turn(blocks.last_mut(), place);
+            }
             return;
         }
         self.misplaced(met);
         blocks.push(Written::Paragraph(content, attributes, place));
+    }
+
+    /// Gives the table that was just read a page on its side.
+    fn turn(&mut self, last: Option<&mut Written>, place: Place) {
+        match last {
+            Some(Written::Block(Block::Table(table))) => table.landscape = true,
+            _ => self.problems.push(
+                Diagnostic::error(place, "there is no table above `{.landscape}` to turn").hint(
+                    "put it on a line of its own below the table, with an empty line between",
+                ),
+            ),
+        }
     }
 
     /// Raises blocks that were met in the middle of a line.
@@ -419,7 +440,7 @@ impl Reader<'_, '_> {
                 Event::HardBreak => inlines.push(Inline::Break),
                 Event::FootnoteReference(name) => inlines.extend(self.note(name, range.clone())),
                 Event::Start(tag) => {
-                    let content = self.inlines(events);
+                    let content = self.nested(range, events, Self::inlines).unwrap_or_default();
                     events.next();
                     inlines.extend(self.styled(tag, content, range.clone()));
                 }
@@ -469,7 +490,8 @@ impl Reader<'_, '_> {
                             .hint(format!("say in the square brackets what it shows: `![A line chart that …]({path})`")),
                     );
                 }
-                let figure = Figure { path, alternative, caption: None, place: Some(place) };
+                let figure =
+                    Figure { path, alternative, caption: None, width: None, place: Some(place) };
                 self.met.push((vec![Block::Figure(figure)], place));
                 return Inlines::new();
             }

@@ -1,4 +1,53 @@
-//! Labels from numbers: `1.`, `a)`, `(iv)`.
+//! Numbers of sections and paragraphs, and labels from numbers: `1.`, `a)`, `(iv)`.
+
+use crate::model::style::{Numbering, ParagraphNumbers};
+
+/// Counts the sections and paragraphs of one paper as its house style does.
+pub(super) struct Numbers<'a> {
+    numbering: &'a Numbering,
+    /// The numbers last given to a section, a paragraph, and a paragraph below one.
+    section: usize,
+    paragraph: usize,
+    sub: usize,
+}
+
+impl<'a> Numbers<'a> {
+    /// Nothing is numbered yet.
+    pub(super) fn new(numbering: &'a Numbering) -> Self {
+        Self { numbering, section: 0, paragraph: 0, sub: 0 }
+    }
+
+    /// The number of the next top section, if the house style numbers sections.
+    pub(super) fn section(&mut self) -> Option<String> {
+        let pattern = self.numbering.sections.as_ref()?;
+        self.section += 1;
+        if self.numbering.paragraphs == ParagraphNumbers::BySection {
+            self.paragraph = 0;
+            self.sub = 0;
+        }
+        Some(label(pattern, self.section))
+    }
+
+    /// The number of the next paragraph; of one below the last, if `sub`.
+    pub(super) fn paragraph(&mut self, sub: bool) -> String {
+        if sub {
+            self.sub += 1;
+        } else {
+            self.paragraph += 1;
+            self.sub = 0;
+        }
+        let below = if sub { format!(".{}", self.sub) } else { String::new() };
+        match self.numbering.paragraphs {
+            ParagraphNumbers::BySection => format!("{}.{}{below}", self.section, self.paragraph),
+            _ => {
+                let pattern =
+                    self.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
+                let pattern = if sub { pattern.trim_end_matches('.') } else { pattern };
+                format!("{}{below}", label(pattern, self.paragraph))
+            }
+        }
+    }
+}
 
 /// The label of the nth thing (from 1) in a pattern that has one of `1`, `a`, `A`, `i`, `I` where the
 /// number goes. A pattern without one is the label of every thing, as a bullet is.
@@ -16,6 +65,11 @@ pub(crate) fn label(pattern: &str, n: usize) -> String {
         }
         None => pattern.to_owned(),
     }
+}
+
+/// Whether a pattern has a place for the number.
+pub(super) fn counts(pattern: &str) -> bool {
+    pattern.contains(['1', 'a', 'A', 'i', 'I'])
 }
 
 /// a … z, aa, ab …

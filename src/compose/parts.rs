@@ -1,58 +1,127 @@
 //! The parts of a paper in the order of its house style.
+//!
+//! In come the paper and the style's list of parts; out come blocks. Each kind of part is composed in a file
+//! of its own; here each is given its heading, its numbers and its place.
 
-use std::collections::BTreeSet;
+mod appended;
+mod fields;
+pub(super) mod lists;
+mod needs;
+mod sections;
 
+pub(super) use self::fields::absent;
 use super::Composer;
 use super::document::*;
 use super::markdown::plain_blocks;
-use super::number::label;
-use crate::diag::{Diagnostic, closest};
-use crate::load::{Name, Value};
-use crate::model::report::Contact;
-use crate::model::style::{Field, Part, PartKind};
+use crate::load::Name;
+use crate::model::style::{Part, PartCell, PartKind};
+
+/// The deepest level of a heading.
+const DEEPEST_HEADING: u8 = 6;
 
 impl Composer<'_> {
-    /// All parts of the paper. What the paper has and the house style gives no place is reported.
+    /// All parts of the paper. What the paper has and the house style gives no place is put at the end.
     pub(super) fn parts(&mut self, title: &Inlines) -> Vec<Block> {
-        self.check_fields();
-        self.check_sections();
+        self.check_needs();
         let mut blocks = Vec::new();
-        for part in &self.style.part {
-            let mut inside = Vec::new();
-            self.part(part, title, &mut inside);
-            if inside.is_empty() && part.kind != PartKind::PageBreak {
-                let Some(empty) = &part.empty else { continue };
-                inside = plain_blocks(self.prose(empty));
+        let style = self.style;
+        for part in &style.part {
+            if self.applies(part.when.as_ref(), part.unless.as_ref()) {
+                self.part(part, title, &mut blocks);
             }
-            if let Some(heading) = &part.heading {
-                let content = self.line(heading);
-                let level = part.level.clamp(1, 6);
-                blocks.push(Block::Heading(Heading {
+        }
+        self.append_the_rest(&mut blocks);
+        close_gaps(&mut blocks, &mut 0);
+        blocks.iter_mut().for_each(|block| set_upright(block, true));
+        blocks
+    }
+
+    /// Adds one part with its heading; nothing if there is nothing to show.
+    fn part(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
+        let shows = self.shows(part);
+        if !shows && part.empty.is_none() {
+            return;
+        }
+        let mut whole = Vec::new();
+        if let Some(heading) = &part.heading {
+            let content = self.line(heading);
+            if part.level == 0 {
+                let role = Some("part-heading".to_owned());
+                whole.push(Block::Paragraph(Paragraph { content, role, ..Paragraph::default() }));
+            } else {
+                let number = part.numbered.then(|| self.numbers.section()).flatten();
+                let level = part.level.min(DEEPEST_HEADING);
+                whole.push(Block::Heading(Heading {
                     level,
-                    number: None,
+                    number,
                     content,
                     anchor: None,
                     place: Some(heading.place),
                 }));
             }
-            match &part.role {
-                Some(role) if part.kind != PartKind::Title => {
-                    blocks.push(Block::Region(Region { role: role.value.clone(), blocks: inside }));
-                }
-                _ => blocks.append(&mut inside),
-            }
         }
-        blocks
+        let mut inside = Vec::new();
+        if shows {
+            self.content(part, title, &mut inside);
+        } else if let Some(empty) = &part.empty {
+            inside = plain_blocks(self.prose(empty));
+        }
+        if part.numbered && !matches!(part.kind, PartKind::Section | PartKind::Sections) {
+            inside = self.number(inside);
+        }
+        whole.append(&mut inside);
+        match &part.role {
+            Some(role) if part.kind != PartKind::Title => {
+                blocks.push(Block::Region(Region {
+                    role: role.value.clone(),
+                    blocks: whole,
+                    ..Region::default()
+                }));
+            }
+            _ => blocks.append(&mut whole),
+        }
     }
 
-    /// Adds what one part shows; nothing if there is nothing to show.
-    fn part(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
+    /// Whether a part has anything to show.
+    fn shows(&self, part: &Part) -> bool {
         match part.kind {
-            PartKind::Fields => self.fields(part, blocks),
+            PartKind::Fields => self.shows_field(&part.fields),
+            PartKind::Recommendations => !self.report.recommendation.is_empty(),
+            PartKind::Appendices => !self.report.appendix.is_empty(),
+            PartKind::BackgroundPapers => !self.report.background_paper.is_empty(),
+            PartKind::Contacts => !self.report.contact.is_empty(),
+            PartKind::Section => self.shows_section(part),
+            PartKind::Sections => self.shows_sections(),
+            PartKind::Text
+            | PartKind::Grid
+            | PartKind::Image
+            | PartKind::Title
+            | PartKind::Rule
+            | PartKind::PageBreak => true,
+        }
+    }
+
+    /// Adds what one part shows below its heading.
+    fn content(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
+        match part.kind {
+            PartKind::Fields => {
+                if let Some(lead) = &part.text {
+                    blocks.extend(plain_blocks(self.prose(lead)));
+                }
+                self.fields(&part.fields, part.layout, &part.columns, part.marker.as_ref(), blocks);
+            }
             PartKind::Text => {
                 if let Some(prose) = &part.text {
                     *blocks = plain_blocks(self.prose(prose));
                 }
+            }
+            PartKind::Grid => self.grid(part, blocks),
+            PartKind::Image => {
+                blocks.extend(self.picture(
+                    part.file.as_ref(),
+                    part.alternative.as_ref(),
+                    part.width.as_ref(),
+                ));
             }
             PartKind::Title => blocks.push(Block::Heading(Heading {
                 level: 1,
@@ -62,260 +131,142 @@ impl Composer<'_> {
                 place: Some(self.report.title.place),
             })),
             PartKind::Recommendations => self.recommendations(part, blocks),
-            PartKind::Section => {
-                let report = self.report;
-                let level = part.level.max(2);
-                for section in
-                    report.section.iter().filter(|section| names(part, section.id.as_ref()))
-                {
-                    self.section(section, level, true, blocks);
-                }
-            }
-            PartKind::Sections => {
-                let report = self.report;
-                let level = if part.heading.is_some() {
-                    part.level.saturating_add(1)
-                } else {
-                    part.level.max(2)
-                };
-                for section in &report.section {
-                    if !self.style.part.iter().any(|part| names(part, section.id.as_ref())) {
-                        self.section(section, level, true, blocks);
-                    }
-                }
-            }
-            PartKind::Appendices => self.appendices(blocks),
-            PartKind::BackgroundPapers => self.background_papers(blocks),
-            PartKind::Contacts => self.contacts(blocks),
+            PartKind::Section => self.section_part(part, blocks),
+            PartKind::Sections => self.sections_part(part, blocks),
+            PartKind::Appendices => self.appendices(part, blocks),
+            PartKind::BackgroundPapers => self.background_papers(part, blocks),
+            PartKind::Contacts => self.contacts(part, blocks),
+            PartKind::Rule => blocks.push(Block::Rule),
             PartKind::PageBreak => blocks.push(Block::PageBreak),
         }
     }
 
-    /// A form of front-matter fields.
-    fn fields(&mut self, part: &Part, blocks: &mut Vec<Block>) {
-        let mut rows = Vec::new();
-        for name in &part.fields {
-            let Some(field) = self.style.field.iter().find(|field| field.name.value == name.value)
-            else {
-                self.problems.push(
-                    Diagnostic::error(
-                        name.place,
-                        format!("the house style has no field `{}`", name.value),
-                    )
-                    .hint("declare it with `[[field]]`"),
-                );
-                continue;
-            };
-            if let Some(value) = self.report.front.get(&field.name) {
-                let content = self.field(field, value);
-                rows.push(form_row(
-                    Inline::text(field.label.value.clone(), field.label.place),
-                    content,
-                ));
+    /// A grid of cells.
+    fn grid(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let cells = part.cell.iter().map(|cell| Block::Region(self.grid_cell(cell))).collect();
+        let columns = part.columns.iter().map(|share| column(*share)).collect();
+        blocks.push(Block::Region(Region { role: "grid".into(), columns, blocks: cells }));
+    }
+
+    /// One cell of a grid.
+    fn grid_cell(&mut self, cell: &PartCell) -> Region {
+        let mut blocks = Vec::new();
+        if self.applies(cell.when.as_ref(), cell.unless.as_ref()) {
+            if let Some(text) = &cell.text {
+                blocks.extend(plain_blocks(self.prose(text)));
             }
+            self.fields(&cell.fields, cell.layout, &[], None, &mut blocks);
+            blocks.extend(self.picture(
+                cell.file.as_ref(),
+                cell.alternative.as_ref(),
+                cell.width.as_ref(),
+            ));
         }
-        if !rows.is_empty() {
-            blocks.push(form(rows));
+        let role = cell.role.as_ref().map_or_else(|| "cell".to_owned(), |role| role.value.clone());
+        Region { role, blocks, ..Region::default() }
+    }
+
+    /// A picture of the house style.
+    fn picture(
+        &self,
+        file: Option<&Name>,
+        alternative: Option<&Name>,
+        width: Option<&crate::model::style::Length>,
+    ) -> Option<Block> {
+        let file = file?;
+        Some(Block::Figure(Figure {
+            path: format!("{}/{}", self.style_folder, file.value),
+            alternative: alternative.map(|words| words.value.clone()).unwrap_or_default(),
+            caption: None,
+            width: width.map(|width| width.as_str().to_owned()),
+            place: None,
+        }))
+    }
+
+    /// Whether what depends on the paper giving something stands there.
+    fn applies(&self, when: Option<&Name>, unless: Option<&Name>) -> bool {
+        when.is_none_or(|name| self.gives(name)) && !unless.is_some_and(|name| self.gives(name))
+    }
+
+    /// Whether the paper gives something: a field that is neither blank nor false, or a list with items.
+    fn gives(&self, name: &Name) -> bool {
+        match name.as_str() {
+            "recommendations" => !self.report.recommendation.is_empty(),
+            "appendices" => !self.report.appendix.is_empty(),
+            "background-papers" => !self.report.background_paper.is_empty(),
+            "contacts" => !self.report.contact.is_empty(),
+            name => self.report.front.get(name).is_some_and(fields::is_given),
         }
     }
 
-    /// The value of a field as words.
-    fn field(&mut self, field: &Field, value: &Value) -> Inlines {
-        match value {
-            Value::Text(prose) => self.line(prose),
-            Value::Date(date) => {
-                let words = super::environment::in_words(&self.style.date, date.value);
-                vec![Inline::text(words, date.place)]
-            }
-            Value::Truth(truth) => {
-                vec![Inline::text(if truth.value { "Yes" } else { "No" }, truth.place)]
-            }
-            Value::Integer(number) => vec![Inline::text(number.value.to_string(), number.place)],
-            Value::Number(number) => vec![Inline::text(number.value.to_string(), number.place)],
-            Value::Time(time) => vec![Inline::text(time.value.to_string(), time.place)],
-            Value::List(_) | Value::Table(_) => {
-                self.problems.push(
-                    Diagnostic::error(
-                        value.place(),
-                        format!("`{}` takes one value", field.name.value),
-                    )
-                    .hint("write it as text in quotation marks"),
-                );
-                Inlines::new()
+    /// Gives paragraphs their numbers; what follows one belongs to it.
+    fn number(&mut self, blocks: Vec<Block>) -> Vec<Block> {
+        let mut numbered: Vec<Block> = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Paragraph(mut paragraph) if paragraph.role.is_none() => {
+                    paragraph.number = self.next_number();
+                    numbered.push(Block::Paragraph(paragraph));
+                }
+                block => match numbered.last_mut() {
+                    Some(Block::Paragraph(owner)) if owner.number.is_some() => {
+                        owner.belongings.push(block)
+                    }
+                    _ => numbered.push(block),
+                },
             }
         }
+        numbered
     }
 
-    /// The list of recommendations after its lead-in.
-    fn recommendations(&mut self, part: &Part, blocks: &mut Vec<Block>) {
-        let report = self.report;
-        if report.recommendation.is_empty() {
-            return;
-        }
-        if let Some(lead) = &part.text {
-            blocks.extend(plain_blocks(self.prose(lead)));
-        }
-        let pattern = part.marker.as_ref().map_or("1.", |pattern| pattern.as_str());
-        let mut items = Vec::new();
-        for (n, recommendation) in report.recommendation.iter().enumerate() {
-            let number = label(pattern, n + 1);
-            let bare = number.trim_matches(['.', ')', '(']).to_owned();
-            let anchor = self.label(recommendation.label.as_ref(), |composer| {
-                format!("{} {bare}", composer.style.labels.recommendation.value)
-            });
-            let blocks = plain_blocks(self.prose(&recommendation.text));
-            items.push(Item { label: number, blocks, anchor });
-        }
-        blocks.push(Block::List(List { ordered: true, items }));
-    }
-
-    /// The list of appendices.
-    fn appendices(&mut self, blocks: &mut Vec<Block>) {
-        let report = self.report;
-        let bullet = self.bullet();
-        let mut items = Vec::new();
-        for (n, appendix) in report.appendix.iter().enumerate() {
-            let name = format!("{} {}", self.style.labels.appendix.value, n + 1);
-            let anchor = self.label(appendix.label.as_ref(), |_| name.clone());
-            let mut content = vec![Inline::text(format!("{name}: "), None)];
-            content.extend(self.line(&appendix.title));
-            items.push(Item {
-                label: bullet.clone(),
-                blocks: vec![Block::paragraph(content)],
-                anchor,
-            });
-        }
-        if !items.is_empty() {
-            blocks.push(Block::List(List { ordered: false, items }));
-        }
-    }
-
-    /// The list of background papers.
-    fn background_papers(&mut self, blocks: &mut Vec<Block>) {
-        let report = self.report;
-        let bullet = self.bullet();
-        let mut items = Vec::new();
-        for paper in &report.background_paper {
-            let mut content = self.line(&paper.title);
-            if let Some(url) = &paper.url {
-                let target = Target::Url(url.value.clone());
-                content = vec![Inline::Link(Link { target, content, place: Some(url.place) })];
-            }
-            items.push(Item {
-                label: bullet.clone(),
-                blocks: vec![Block::paragraph(content)],
-                anchor: None,
-            });
-        }
-        if !items.is_empty() {
-            blocks.push(Block::List(List { ordered: false, items }));
-        }
-    }
-
-    /// The form of whom to ask.
-    fn contacts(&mut self, blocks: &mut Vec<Block>) {
-        let rows: Vec<_> = self.report.contact.iter().flat_map(contact_rows).collect();
-        if !rows.is_empty() {
-            blocks.push(form(rows));
-        }
+    /// The pattern of a list's labels, and whether the order of its items matters.
+    fn marker(&self, part: &Part, common: &str) -> (String, bool) {
+        let pattern = part.marker.as_ref().map_or(common, |marker| marker.as_str()).to_owned();
+        let ordered = super::number::counts(&pattern);
+        (pattern, ordered)
     }
 
     /// The marker of an outermost bullet list.
     fn bullet(&self) -> String {
         self.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str()).to_owned()
     }
-
-    /// Raises the fields that the house style requires and the paper lacks, and those it does not know.
-    fn check_fields(&mut self) {
-        let style = &self.style.name.value;
-        for field in self.style.field.iter().filter(|field| field.required) {
-            if self.report.front.get(&field.name).is_none() {
-                let name = &field.name.value;
-                let message =
-                    format!("the house style {style} needs `{name}` ({})", field.label.value);
-                self.problems.push(
-                    Diagnostic::error(self.report.kind.place, message)
-                        .hint(format!("add `{name} = …` under `[front]`")),
-                );
-            }
-        }
-        let known: BTreeSet<_> = self.style.field.iter().map(|field| field.name.as_str()).collect();
-        for (name, _) in self.report.front.iter().filter(|(name, _)| !known.contains(name.as_str()))
-        {
-            let message = format!(
-                "the house style {style} has no place for `{}`, so it is not printed",
-                name.value
-            );
-            let warning = Diagnostic::warning(name.place, message);
-            self.problems.push(match closest(name, known.iter().copied()) {
-                Some(near) => warning.hint(format!("did you mean `{near}`?")),
-                None => warning.hint(format!("`papers styles` lists the fields of {style}")),
-            });
-        }
-    }
-
-    /// Raises the sections that the house style requires and the paper lacks.
-    fn check_sections(&mut self) {
-        for known in self.style.section.iter().filter(|known| known.required) {
-            let has = |id: &Option<Name>| id.as_ref().is_some_and(|id| id.value == known.id.value);
-            if !self.report.section.iter().any(|section| has(&section.id)) {
-                let message = format!(
-                    "the house style {} needs a section `{}` ({})",
-                    self.style.name.value, known.id.value, known.heading.value
-                );
-                self.problems.push(Diagnostic::error(self.report.kind.place, message).hint(
-                    format!(
-                        "add a `[[section]]` with `id = \"{}\"` and its `text`",
-                        known.id.value
-                    ),
-                ));
-            }
-        }
-    }
 }
 
-/// Whether a part is the place of the section of that name.
-fn names(part: &Part, id: Option<&Name>) -> bool {
-    part.kind == PartKind::Section
-        && part.section.as_ref().zip(id).is_some_and(|(named, id)| named.value == id.value)
+/// A column of a share of the width; 0 is as wide as its words.
+fn column(share: f64) -> Column {
+    Column { share: (share > 0.0).then_some(share), ..Column::default() }
 }
 
-/// The rows of a form for one contact.
-pub(super) fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
-    let words = |name: &Name| vec![Inline::text(name.value.clone(), name.place)];
-    let link = |name: &Name, address: String| {
-        let target = Target::Url(address);
-        vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
+/// Turns back every table that stands inside something else, where a page cannot begin.
+fn set_upright(block: &mut Block, outermost: bool) {
+    let inside = match block {
+        Block::Table(table) => {
+            table.landscape &= outermost;
+            return;
+        }
+        Block::Paragraph(paragraph) => &mut paragraph.belongings,
+        Block::Quotation(quotation) => &mut quotation.blocks,
+        Block::Region(region) => &mut region.blocks,
+        Block::List(list) => {
+            let items = list.items.iter_mut().flat_map(|item| &mut item.blocks);
+            items.for_each(|block| set_upright(block, false));
+            return;
+        }
+        _ => return,
     };
-    let mut rows = vec![form_row(
-        Inline::text(contact.role.value.clone(), contact.role.place),
-        words(&contact.name),
-    )];
-    let mut row = |label: &str, content| rows.push(form_row(Inline::text(label, None), content));
-    if let Some(title) = &contact.job_title {
-        row("Job title", words(title));
-    }
-    if let Some(number) = &contact.telephone {
-        row("Telephone", words(number));
-    }
-    if let Some(address) = &contact.email {
-        row("E-mail address", link(address, format!("mailto:{}", address.value)));
-    }
-    rows
+    inside.iter_mut().for_each(|block| set_upright(block, false));
 }
 
-/// A row of a form.
-fn form_row(label: Inline, value: Inlines) -> Vec<Cell> {
-    vec![Cell::of(vec![label]), Cell::of(value)]
-}
-
-/// A form: a header cell and a value in each row.
-fn form(rows: Vec<Vec<Cell>>) -> Block {
-    Block::Table(Table {
-        role: Some("form".into()),
-        columns: vec![Column::default(), Column { share: Some(1.0), ..Column::default() }],
-        rows,
-        row_headers: true,
-        ..Table::default()
-    })
+/// Raises headings so that no level is skipped on the way down (PDF/UA-1, 7.4.2).
+fn close_gaps(blocks: &mut [Block], deepest: &mut u8) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                heading.level = heading.level.clamp(1, (*deepest + 1).min(DEEPEST_HEADING));
+                *deepest = heading.level;
+            }
+            Block::Region(region) => close_gaps(&mut region.blocks, deepest),
+            _ => {}
+        }
+    }
 }

@@ -2,19 +2,22 @@
 
 use typst::syntax::{FileId, VirtualPath};
 
-use super::{Decode, Entries, Name, load};
-use crate::derive::{self, Source};
+use super::{Decode, Entries, Name, load, plan};
+use crate::derive::Source;
+use crate::derive::plan::Planned;
+use crate::derive::review::Reviewed;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::model::council::Council;
 use crate::model::report::Report;
+use crate::model::review::Brief;
 use crate::model::style::Style;
 use crate::world::{World, builtin_names};
 
 /// A paper with everything it is made from.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    /// The paper's own file.
-    pub report: Report,
+    /// What its own file holds.
+    pub subject: Subject,
     /// The council whose workspace it is in.
     pub council: Council,
     /// Its house style.
@@ -25,10 +28,50 @@ pub struct Paper {
     pub sources: Vec<(String, Source)>,
 }
 
+/// What a paper is made from: prose, or data alone.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// A report, which is prose and data.
+    Report(Report),
+    /// An action plan.
+    Plan(Box<Planned>),
+    /// The summary of a review.
+    Review(Box<Reviewed>),
+    /// A brief for members.
+    Brief(Brief, Box<Reviewed>),
+}
+
+impl Subject {
+    /// The kinds of file that papers are made from.
+    pub const KINDS: [&'static str; 4] = ["report", "plan", "review", "brief"];
+
+    /// The variant of the house style that the file asks for.
+    fn variant(&self) -> Option<&Name> {
+        match self {
+            Self::Report(report) => report.variant.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The house style that the file asks for.
+    fn style(&self) -> Option<&Name> {
+        match self {
+            Self::Report(report) => report.style.as_ref(),
+            Self::Plan(planned) => planned.plan.style.as_ref(),
+            Self::Review(reviewed) => reviewed.review.style.as_ref(),
+            Self::Brief(brief, _) => brief.style.as_ref(),
+        }
+    }
+}
+
 impl Paper {
     /// The language of the paper, as a BCP 47 tag.
     pub fn language(&self) -> &str {
-        let language = self.report.language.as_ref().or(self.council.language.as_ref());
+        let own = match &self.subject {
+            Subject::Report(report) => report.language.as_ref(),
+            _ => None,
+        };
+        let language = own.or(self.council.language.as_ref());
         language.map_or("en-GB", |language| language.as_str())
     }
 }
@@ -37,14 +80,44 @@ impl Paper {
 pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Paper> {
     let council_file = World::id(&VirtualPath::new("council.toml").expect("the name has no `..`"));
     let council: Option<Council> = record(world, council_file, None, problems);
-    let report: Option<Report> = record(world, file, None, problems);
-    let named = report.as_ref().and_then(|report| report.style.as_ref());
+    let subject = subject(world, file, problems);
+    let named = subject.as_ref().and_then(Subject::style);
     let named = named.or(council.as_ref().map(|council| &council.style));
+    let variant = subject.as_ref().and_then(Subject::variant);
+    let variant = variant.or(council.as_ref().and_then(|council| council.variant.as_ref()));
     let style = named.and_then(|named| style(world, named, problems));
-    let sources =
-        report.as_ref().and_then(|report| sources(world, file, &report.sources, problems));
+    let style = style.and_then(|(folder, style)| match variant {
+        Some(variant) => {
+            let style = style.in_variant(variant).map_err(|problem| problems.push(problem));
+            style.ok().map(|style| (folder, style))
+        }
+        None => Some((folder, style)),
+    });
+    let sources = subject.as_ref().and_then(|subject| match subject {
+        Subject::Report(report) => sources(world, file, &report.sources, problems),
+        _ => Some(Vec::new()),
+    });
     let (style_folder, style) = style?;
-    Some(Paper { report: report?, council: council?, style, style_folder, sources: sources? })
+    Some(Paper { subject: subject?, council: council?, style, style_folder, sources: sources? })
+}
+
+/// Loads what a paper is made from, by the kind that its file declares.
+fn subject(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Subject> {
+    let kind = world.text(file).ok().and_then(|text| super::kind(file, &text));
+    match kind.as_ref().map(|kind| kind.as_str()) {
+        Some("plan") => {
+            plan::planned(world, file, None, problems).map(|found| Subject::Plan(Box::new(found)))
+        }
+        Some("review") => plan::reviewed(world, file, None, problems)
+            .map(|found| Subject::Review(Box::new(found))),
+        Some("brief") => {
+            let brief: Brief = record(world, file, None, problems)?;
+            let reviewed =
+                plan::beside(world, file, &brief.review, "review", problems, plan::reviewed)?;
+            Some(Subject::Brief(brief, Box::new(reviewed)))
+        }
+        _ => record(world, file, None, problems).map(Subject::Report),
+    }
 }
 
 /// Loads one file into a record. `named` is the name that led to it.
@@ -89,7 +162,15 @@ pub(super) fn style(
         }
     };
     let folder = file.get().vpath().parent()?.get_with_slash().to_owned();
-    record(world, file, Some(named), problems).map(|style| (folder, style))
+    let style: Style = record(world, file, Some(named), problems)?;
+    let has = |name: &str| {
+        let path = VirtualPath::new(format!("{folder}/{name}")).ok();
+        path.is_some_and(|path| world.has(World::id(&path)))
+    };
+    let found = style.check(&has);
+    let sound = !found.iter().any(Diagnostic::is_error);
+    problems.extend(found);
+    sound.then_some((folder, style))
 }
 
 /// Loads the house style of that name, wherever it is.
@@ -161,20 +242,19 @@ fn source(
     };
     let kind = super::kind(id, &text);
     match kind.as_ref().map(|kind| kind.as_str()) {
-        Some("inspection") => {
-            let inspection = record(world, id, Some(named), problems)?;
-            let found = derive::inspection::validate(&inspection);
-            let sound = found.is_empty();
-            problems.extend(found);
-            sound.then(|| Source::Inspection(Box::new(inspection)))
-        }
+        Some("inspection") => plan::inspection(world, id, Some(named), problems)
+            .map(|found| Source::Inspection(Box::new(found))),
+        Some("plan") => plan::planned(world, id, Some(named), problems)
+            .map(|found| Source::Plan(Box::new(found))),
+        Some("review") => plan::reviewed(world, id, Some(named), problems)
+            .map(|found| Source::Review(Box::new(found))),
         Some(other) => {
             problems.push(
                 Diagnostic::error(
                     named.place,
                     format!("`{}` is of kind `{other}`, which prose cannot use", named.value),
                 )
-                .hint("name an inspection"),
+                .hint("name an inspection, a plan or a review"),
             );
             None
         }
@@ -184,7 +264,7 @@ fn source(
                     named.place,
                     format!("`{}` does not say what kind of data it is", named.value),
                 )
-                .hint("start the file with `kind = \"inspection\"`"),
+                .hint("start the file with `kind = \"inspection\"`, `\"plan\"` or `\"review\"`"),
             );
             None
         }

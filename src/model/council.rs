@@ -12,6 +12,8 @@ record! {
         pub name: Name,
         /// The house style: a folder under the workspace's `styles/`, or one that is built in.
         pub style: Name,
+        /// The variant of the house style, such as `accessible`, where a paper names none.
+        pub variant: Option<Name>,
         /// Decides clear days and the categories of exempt information.
         pub jurisdiction: Jurisdiction = Jurisdiction::England,
         /// The language of the papers, as a BCP 47 tag.

@@ -16,8 +16,12 @@ record! {
         pub committee: Prose,
         /// The day of the meeting.
         pub meeting: Placed<Date>,
+        /// The day that figures are as at, where that is not the day of the meeting.
+        pub as_at: Option<Placed<Date>>,
         /// A house style other than the council's.
         pub style: Option<Name>,
+        /// A variant of the house style, such as `accessible`.
+        pub variant: Option<Name>,
         /// The language of the paper where it is not the council's, as a BCP 47 tag.
         pub language: Option<Name>,
         /// Data that the prose may use: a name, and the file it stands for.

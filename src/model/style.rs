@@ -6,9 +6,17 @@
 use crate::load::record::{choice, record};
 use crate::load::{Entries, Name, Prose};
 
-pub use self::look::{Align, Colour, Length, Look};
+pub use self::check::{NumberPiece, pieces};
+pub use self::field::{Field, FieldColumn, FieldValue};
+pub use self::look::{Align, Colour, Length, Lines, Look, Side};
+pub use self::part::{Layout, Part, PartCell, PartKind, StyleSection};
+pub use self::variant::{ACCESSIBLE, Variant};
 
+mod check;
+mod field;
 mod look;
+mod part;
+mod variant;
 
 record! {
     /// A house style.
@@ -38,8 +46,17 @@ record! {
         /// How things look, by the name of the thing: `body`, `title`, `heading-2`, `table`, `quotation`, or any
         /// `role` of a part. What is not said is as the common look has it.
         pub look: Entries<Look>,
+        /// Other looks of the same papers, by name. Every style has `accessible` without saying so.
+        pub variant: Entries<Variant>,
         /// What its agendas say.
         pub agenda: Option<AgendaStyle>,
+    }
+}
+
+impl Style {
+    /// The front-matter field of that name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.field.iter().find(|field| field.name.as_str() == name)
     }
 }
 
@@ -76,10 +93,26 @@ record! {
         pub margin: Length,
         /// What stands at the head of every page but the first.
         pub header: Option<Prose>,
-        /// What stands at the foot of every page, left of the page number.
+        /// The council's crest at the head of the first page.
+        pub crest: Option<Crest>,
+        /// What stands at the foot of every page, above the page number.
         pub footer: Option<Prose>,
         /// How the page number is written, around `{{ page }}` and `{{ pages }}`.
-        pub number: Option<Prose>,
+        pub number: Option<Name>,
+    }
+}
+
+record! {
+    /// A crest. It repeats what the words say, so screen readers pass over it.
+    pub struct Crest("a crest") {
+        /// The picture, in the style's folder.
+        pub file: Name,
+        /// How wide it is.
+        pub width: Length,
+        /// Where it stands.
+        pub position: Side = Side::Left,
+        /// Whether it stands on every page.
+        pub every_page: bool = false,
     }
 }
 
@@ -94,6 +127,18 @@ record! {
         pub appendix: Name,
         /// Before the number in a reference to a recommendation.
         pub recommendation: Name,
+        /// What `true` is called; "Yes" where left out.
+        pub yes: Option<Name>,
+        /// What `false` is called; "No" where left out.
+        pub no: Option<Name>,
+    }
+}
+
+impl Labels {
+    /// What a truth is called.
+    pub fn truth(&self, truth: bool) -> &str {
+        let (word, common) = if truth { (&self.yes, "Yes") } else { (&self.no, "No") };
+        word.as_ref().map_or(common, |word| word.as_str())
     }
 }
 
@@ -106,6 +151,8 @@ record! {
         pub paragraphs: ParagraphNumbers,
         /// The pattern of a paragraph's number where paragraphs count continuously.
         pub pattern: Option<Name>,
+        /// The pattern of the appendices' numbers; `1` where left out.
+        pub appendices: Option<Name>,
     }
 }
 
@@ -128,95 +175,7 @@ record! {
         pub bullets: Vec<Name>,
         /// The patterns of numbered lists.
         pub ordered: Vec<Name>,
-    }
-}
-
-record! {
-    /// A front-matter field.
-    pub struct Field("a field") {
-        /// Its key under `[front]`.
-        pub name: Name,
-        /// What stands before or above its value.
-        pub label: Name,
-        /// What kind of value it takes.
-        pub value: FieldValue = FieldValue::Text,
-        /// Whether a paper must give it.
-        pub required: bool = false,
-    }
-}
-
-choice! {
-    /// What kind of value a field takes.
-    pub enum FieldValue("\"text\", \"date\" or \"truth\"") {
-        /// Prose on one line or more.
-        Text = "text",
-        /// A date.
-        Date = "date",
-        /// `true` or `false`, printed as yes or no.
-        Truth = "truth",
-    }
-}
-
-record! {
-    /// A section that the style knows by name.
-    pub struct StyleSection("a section of the style") {
-        /// The name a paper's section gives in `id`.
-        pub id: Name,
-        /// The heading, where the paper gives none.
-        pub heading: Name,
-        /// Whether a paper must have it.
-        pub required: bool = false,
-        /// Whether its paragraphs are numbered.
-        pub numbered: bool = true,
-    }
-}
-
-record! {
-    /// Something that stands on the paper.
-    pub struct Part("a part") {
-        /// What it is.
-        pub kind: PartKind,
-        /// A heading above it.
-        pub heading: Option<Prose>,
-        /// The level of that heading; the title is level 1.
-        pub level: u8 = 2,
-        /// The look of the whole, by name.
-        pub role: Option<Name>,
-        /// The fields it shows, for `fields`.
-        pub fields: Vec<Name>,
-        /// The wording, for `text`; what leads in, for `recommendations`.
-        pub text: Option<Prose>,
-        /// The section it shows, for `section`.
-        pub section: Option<Name>,
-        /// The pattern of its items' labels, for `recommendations`.
-        pub marker: Option<Name>,
-        /// What stands there when there is nothing to show; without it the part is left out.
-        pub empty: Option<Prose>,
-    }
-}
-
-choice! {
-    /// What a part is.
-    pub enum PartKind("a kind of part") {
-        /// Some front-matter fields, as a form of labels and values.
-        Fields = "fields",
-        /// Wording of the style.
-        Text = "text",
-        /// The title of the paper.
-        Title = "title",
-        /// The recommendations.
-        Recommendations = "recommendations",
-        /// One section that the style knows by name.
-        Section = "section",
-        /// All sections that have no part of their own.
-        Sections = "sections",
-        /// The list of appendices.
-        Appendices = "appendices",
-        /// The list of background papers.
-        BackgroundPapers = "background-papers",
-        /// Whom to ask.
-        Contacts = "contacts",
-        /// A new page.
-        PageBreak = "page-break",
+        /// The pattern of numbered lists whose items are quotations, where that is another.
+        pub quotations: Option<Name>,
     }
 }

@@ -13,11 +13,11 @@ use crate::compose::document::{Block, Document, Element, Inline, Inlines, Target
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
 use crate::load::meeting::Gathering;
-use crate::load::paper::Paper;
+use crate::load::paper::{Paper, Subject};
 use crate::load::{Name, Value};
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
-use crate::model::report::Appendix;
+use crate::model::report::{Appendix, Report};
 use crate::model::style::PartKind;
 use crate::withhold;
 use crate::world::{Workspace, World};
@@ -150,13 +150,14 @@ impl Maker<'_> {
             return self.generated(file, named, None, bundle, problems);
         }
         let Some(paper) = crate::load::paper::paper(&world, file, problems) else { return };
+        let Subject::Report(report) = &paper.subject else { return };
         let schedule = self.gathering.schedule();
         problems.extend(withhold::check(&paper, schedule));
-        self.check_committee(&paper, problems);
+        self.check_committee(report, problems);
         let item: &Item = bundle.item;
-        let withheld = item.withheld().or(paper.report.withheld());
+        let withheld = item.withheld().or(report.withheld());
         bundle.whole = withheld.is_some();
-        let (mut own, appendices) = withhold::all_grounds(&paper.report);
+        let (mut own, appendices) = withhold::all_grounds(report);
         if let Some(withheld) = withheld {
             own = vec![Grounds::of(withheld)];
         }
@@ -164,10 +165,13 @@ impl Maker<'_> {
         if !bundle.whole {
             bundle.grounds.extend(appendices);
         }
-        bundle.evidence.words.report(&paper.report, withheld);
+        bundle.evidence.words.report(report, withheld);
         let whole = withhold::restricted(&paper, schedule);
         let Some(composed) = compose_paper(&world, file, whole, problems) else { return };
-        let Some((pdf, _)) = typeset(&world, file, &composed, problems) else { return };
+        let Some((pdf, _)) = typeset(&world, file, &composed.paper, &composed.document, problems)
+        else {
+            return;
+        };
         let Some(restricted) = read(named, &named.value, pdf, bundle.number, problems) else {
             return;
         };
@@ -182,7 +186,7 @@ impl Maker<'_> {
             bundle.evidence.words.open.extend(bundle.public.author.clone());
             bundle.evidence.withheld(&composed.document);
             Public::Withheld
-        } else if withhold::is_restricted(&paper.report) {
+        } else if withhold::is_restricted(report) {
             let Some((composed_public, source)) =
                 self.public(&paper, file, named, &composed, bundle.number, problems)
             else {
@@ -205,7 +209,7 @@ impl Maker<'_> {
             grounds: own,
             place: named.place,
         });
-        for (n, appendix) in paper.report.appendix.iter().enumerate() {
+        for (n, appendix) in report.appendix.iter().enumerate() {
             let label = format!("{} {}", paper.style.labels.appendix.value, n + 1);
             self.appendix(&label, appendix, file, bundle, problems);
         }
@@ -244,7 +248,7 @@ impl Maker<'_> {
             );
             return None;
         }
-        let (pdf, _) = typeset(&world, file, &composed, problems)?;
+        let (pdf, _) = typeset(&world, file, &composed.paper, &composed.document, problems)?;
         let source = read(named, &named.value, pdf, number, problems)?;
         Some((composed, source))
     }
@@ -277,7 +281,8 @@ impl Maker<'_> {
                 let world = self.workspace.world();
                 let made = self::file(&world, file, source, problems).and_then(|id| {
                     let composed = compose(&world, id, problems)?;
-                    let (pdf, _) = typeset(&world, id, &composed, problems)?;
+                    let (pdf, _) =
+                        typeset(&world, id, &composed.paper, &composed.document, problems)?;
                     match withheld {
                         true => bundle.evidence.withheld(&composed.document),
                         false => bundle.evidence.open(&composed.document),
@@ -318,7 +323,10 @@ impl Maker<'_> {
     ) {
         let world = self.workspace.world();
         let Some(composed) = compose(&world, file, problems) else { return };
-        let Some((pdf, _)) = typeset(&world, file, &composed, problems) else { return };
+        let Some((pdf, _)) = typeset(&world, file, &composed.paper, &composed.document, problems)
+        else {
+            return;
+        };
         let Some(restricted) = read(named, &named.value, pdf, bundle.number, problems) else {
             return;
         };
@@ -358,15 +366,15 @@ impl Maker<'_> {
     }
 
     /// Warns of a report that was written for another meeting.
-    fn check_committee(&self, paper: &Paper, problems: &mut Vec<Diagnostic>) {
+    fn check_committee(&self, report: &Report, problems: &mut Vec<Diagnostic>) {
         let meeting = &self.gathering.meeting;
-        if paper.report.meeting.value != meeting.date.value {
+        if report.meeting.value != meeting.date.value {
             problems.push(
                 Diagnostic::warning(
-                    paper.report.meeting.place,
+                    report.meeting.place,
                     format!(
                         "this report is dated for {}, but the meeting is on {}",
-                        paper.report.meeting.value, meeting.date.value
+                        report.meeting.value, meeting.date.value
                     ),
                 )
                 .hint("correct `meeting` in the report, or `date` in the meeting's file"),
@@ -417,7 +425,7 @@ fn numbers(document: &Document) -> Vec<String> {
 
 /// What a report says of itself.
 fn facts(composed: &Composed) -> Facts {
-    let report = &composed.paper.report;
+    let Subject::Report(report) = &composed.paper.subject else { return Facts::default() };
     let author = match report.front.get("report-of") {
         Some(Value::Text(prose)) if !prose.text.contains("{{") => {
             Some(prose.text.trim().to_owned())
@@ -433,7 +441,8 @@ fn facts(composed: &Composed) -> Facts {
 
 /// The recommendations as the paper prints them; what they refer to in the paper is named, not linked.
 fn recommendations(composed: &Composed) -> Option<Block> {
-    let count = composed.paper.report.recommendation.len();
+    let Subject::Report(report) = &composed.paper.subject else { return None };
+    let count = report.recommendation.len();
     let part =
         composed.paper.style.part.iter().find(|part| part.kind == PartKind::Recommendations)?;
     let marker = part.marker.as_ref().map_or("1.", |marker| marker.as_str());

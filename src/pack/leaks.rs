@@ -287,6 +287,10 @@ pub(super) fn texts(document: &Document) -> Vec<String> {
             texts.push(figure.path.clone());
             texts.extend(figure.caption.as_deref().map(plain));
         }
+        Element::Block(Block::Chart(chart)) => {
+            texts.push(chart.alternative.clone());
+            texts.extend(chart.caption.as_deref().map(plain));
+        }
         Element::Block(Block::Verbatim(verbatim)) => texts.push(verbatim.lines.join(" ")),
         Element::Inline(Inline::Link(link)) => match &link.target {
             Target::Url(address) => texts.push(address.clone()),

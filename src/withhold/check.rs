@@ -7,7 +7,7 @@ use crate::compose::split::{PieceKind, split};
 use crate::derive::exempt::Schedule;
 use crate::diag::Diagnostic;
 use crate::load::meeting::both;
-use crate::load::paper::Paper;
+use crate::load::paper::{Paper, Subject};
 use crate::load::{Prose, Value};
 use crate::model::exempt::{Confidential, Exempt};
 use crate::model::report::Section;
@@ -15,7 +15,7 @@ use crate::model::report::Section;
 /// Raises everything that is wrong with how a paper withholds matter.
 pub fn check(paper: &Paper, schedule: &Schedule) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let report = &paper.report;
+    let Subject::Report(report) = &paper.subject else { return problems };
     grounds(&report.exempt, &report.confidential, schedule, &mut problems);
     let mut marked = false;
     for section in &report.section {

@@ -42,3 +42,19 @@ fn builtin_fonts() -> &'static [Font] {
         names.filter_map(builtin::bytes).flat_map(Font::iter).collect()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Workspace;
+    use super::*;
+
+    #[test]
+    fn a_workspaces_own_fonts_come_before_those_built_in() {
+        let built_in = builtin::bytes("fonts/LiberationMono-Regular.ttf").unwrap();
+        let without = Workspace::memory([]);
+        let with =
+            Workspace::memory([("fonts/Own.ttf", &built_in[..]), ("fonts/note.txt", b"no font")]);
+        assert!(without.world().fonts().font(0).unwrap().info().family.starts_with("Liberation"));
+        assert_eq!(with.world().fonts().font(0).unwrap().info().family, "Liberation Mono");
+    }
+}

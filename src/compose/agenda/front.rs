@@ -1,7 +1,7 @@
 //! What stands before the business: when and where, who, and what people who come should know.
 
 use super::super::document::*;
-use super::super::parts::contact_rows;
+use super::super::parts::lists::contact_rows;
 use super::{Composer, Version, clock, heading, said};
 use crate::derive::dates::format_date;
 use crate::model::date::Date;

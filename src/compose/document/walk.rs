@@ -48,6 +48,9 @@ fn blocks_mut(all: &mut [Block], visit: &mut impl FnMut(Element<'_>)) {
             Block::Figure(figure) => {
                 inlines_mut(figure.caption.as_deref_mut().unwrap_or_default(), visit)
             }
+            Block::Chart(chart) => {
+                inlines_mut(chart.caption.as_deref_mut().unwrap_or_default(), visit);
+            }
             Block::Region(region) => blocks_mut(&mut region.blocks, visit),
             Block::Verbatim(_) | Block::Rule | Block::PageBreak => {}
         }
@@ -63,6 +66,7 @@ fn inlines_mut(all: &mut [Inline], visit: &mut impl FnMut(Element<'_>)) {
                 inlines_mut(&mut span.content, visit);
             }
             Inline::Link(link) => inlines_mut(&mut link.content, visit),
+            Inline::Mark(mark) => inlines_mut(&mut mark.content, visit),
             Inline::Note(note) => blocks_mut(&mut note.blocks, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }
@@ -93,6 +97,10 @@ fn blocks(all: &[Block], visit: &mut impl FnMut(&Text)) {
                 cells.for_each(|cell| blocks(&cell.blocks, visit));
             }
             Block::Figure(figure) => inlines(figure.caption.as_deref().unwrap_or_default(), visit),
+            Block::Chart(chart) => {
+                chart.each_label(&mut |words| made(Some(words), visit));
+                inlines(chart.caption.as_deref().unwrap_or_default(), visit);
+            }
             Block::Verbatim(verbatim) => {
                 for line in &verbatim.lines {
                     visit(&Text { text: line.clone(), place: verbatim.place });
@@ -113,6 +121,7 @@ fn inlines(all: &[Inline], visit: &mut impl FnMut(&Text)) {
                 inlines(&span.content, visit)
             }
             Inline::Link(link) => inlines(&link.content, visit),
+            Inline::Mark(mark) => inlines(&mark.content, visit),
             Inline::Note(note) => blocks(&note.blocks, visit),
             Inline::Break => {}
         }

@@ -21,6 +21,8 @@ record! {
         pub italic: Option<bool>,
         /// Whether it is shown in capitals; the text underneath stays as it was written.
         pub capitals: Option<bool>,
+        /// Whether it is underlined.
+        pub underline: Option<bool>,
         /// The colour of the text.
         pub colour: Option<Colour>,
         /// The colour behind it.
@@ -35,6 +37,12 @@ record! {
         pub width: Option<Length>,
         /// How far it stands from the left margin, or for paragraphs the room for the number.
         pub indent: Option<Length>,
+        /// Where it stands, where it is narrower than the text.
+        pub position: Option<Side>,
+        /// Which lines of a table are drawn.
+        pub lines: Option<Lines>,
+        /// Whether a mark shows its word, "Yes" or "No", and not only a tick.
+        pub words: Option<bool>,
         /// Which way its lines are set.
         pub align: Option<Align>,
         /// The space above it.
@@ -43,6 +51,89 @@ record! {
         pub below: Option<Length>,
         /// The space between its lines.
         pub leading: Option<Length>,
+        /// The space between its paragraphs.
+        pub spacing: Option<Length>,
+    }
+}
+
+impl Look {
+    /// A look that says nothing.
+    pub(super) fn none(place: crate::diag::Place) -> Self {
+        Self {
+            font: None,
+            size: None,
+            bold: None,
+            italic: None,
+            capitals: None,
+            underline: None,
+            colour: None,
+            background: None,
+            border: None,
+            border_colour: None,
+            inset: None,
+            width: None,
+            indent: None,
+            position: None,
+            lines: None,
+            words: None,
+            align: None,
+            above: None,
+            below: None,
+            leading: None,
+            spacing: None,
+            place,
+        }
+    }
+
+    /// Takes over all that another look says.
+    pub(super) fn take(&mut self, other: Self) {
+        self.font = other.font.or(self.font.take());
+        self.size = other.size.or(self.size.take());
+        self.bold = other.bold.or(self.bold.take());
+        self.italic = other.italic.or(self.italic.take());
+        self.capitals = other.capitals.or(self.capitals.take());
+        self.underline = other.underline.or(self.underline.take());
+        self.colour = other.colour.or(self.colour.take());
+        self.background = other.background.or(self.background.take());
+        self.border = other.border.or(self.border.take());
+        self.border_colour = other.border_colour.or(self.border_colour.take());
+        self.inset = other.inset.or(self.inset.take());
+        self.width = other.width.or(self.width.take());
+        self.indent = other.indent.or(self.indent.take());
+        self.position = other.position.or(self.position.take());
+        self.lines = other.lines.or(self.lines.take());
+        self.words = other.words.or(self.words.take());
+        self.align = other.align.or(self.align.take());
+        self.above = other.above.or(self.above.take());
+        self.below = other.below.or(self.below.take());
+        self.leading = other.leading.or(self.leading.take());
+        self.spacing = other.spacing.or(self.spacing.take());
+    }
+}
+
+choice! {
+    /// Which lines of a table are drawn.
+    pub enum Lines("\"all\", \"rows\", \"outside\" or \"none\"") {
+        /// Around every cell.
+        All = "all",
+        /// Between rows.
+        Rows = "rows",
+        /// Around the whole.
+        Outside = "outside",
+        /// None.
+        None = "none",
+    }
+}
+
+choice! {
+    /// Where a narrow thing stands.
+    pub enum Side("\"left\", \"centre\" or \"right\"") {
+        /// At the left.
+        Left = "left",
+        /// In the middle.
+        Centre = "centre",
+        /// At the right.
+        Right = "right",
     }
 }
 
@@ -67,6 +158,25 @@ impl Length {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A length that the program itself gives.
+    pub(super) fn fixed(length: &'static str) -> Self {
+        Self(length.to_owned())
+    }
+
+    /// Whether it is a share of something else.
+    pub fn is_share(&self) -> bool {
+        self.0.ends_with('%')
+    }
+
+    /// The length in points, if it does not depend on anything.
+    pub fn points(&self) -> Option<f64> {
+        const UNITS: [(&str, f64); 4] =
+            [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
+        UNITS.iter().find_map(|(unit, points)| {
+            Some(self.0.strip_suffix(unit)?.parse::<f64>().ok()? * points)
+        })
+    }
 }
 
 impl Decode for Length {
@@ -79,7 +189,7 @@ impl Decode for Length {
         let sound = number.is_some_and(|number| {
             number.len() <= 8
                 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-                && number.parse::<f64>().is_ok()
+                && number.parse::<f64>().is_ok_and(|number| number <= 1000.0)
         });
         if !sound {
             decoder.raise(

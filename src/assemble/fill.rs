@@ -1,0 +1,156 @@
+//! Filling one page.
+//!
+//! In come a page of a part, gone through, and the furniture's page that it fills; out goes the page
+//! of the pack: the part's content as it was, closed off so that nothing of it reaches the stamp, then
+//! its form fields as drawings, then the stamp. A page without tags is one figure.
+
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use super::annotations::Annotations;
+use super::content::{self, Scan};
+use super::copy::{Copier, furniture};
+use super::furniture::Slot;
+use super::look::{dictionary, dictionary_at, entry, resolve};
+use super::pages::{Matrix, Page};
+
+/// A page while it is being made ready.
+pub(super) struct Sheet<'a> {
+    pub(super) page: &'a Page,
+    pub(super) dictionary: &'a Dictionary,
+    /// Whether its content could be read.
+    pub(super) readable: bool,
+    pub(super) scan: Scan,
+    pub(super) annotations: Annotations,
+    /// The mark of the first thing that is added, after those in use.
+    pub(super) free_mark: u32,
+}
+
+impl Sheet<'_> {
+    /// The mark of the page as a figure: the source's own are taken off, if they can be.
+    pub(super) fn figure_mark(&self) -> u32 {
+        if self.readable { 0 } else { self.free_mark }
+    }
+}
+
+/// A page of the pack: the part's page with the furniture's stamp over it.
+pub(super) fn filled_page(
+    document: &Document,
+    sheet: &Sheet<'_>,
+    slot: &Slot,
+    matrix: &Matrix,
+    figure: bool,
+    copier: &mut Copier<'_>,
+) -> Dictionary {
+    let frame = &sheet.page.frame;
+    let mut page = Dictionary::new();
+    page.set("Type", "Page");
+    page.set("Parent", slot.parent.clone());
+    page.set("MediaBox", frame.media.map(Object::Real).to_vec());
+    if frame.crop != frame.media {
+        page.set("CropBox", frame.crop.map(Object::Real).to_vec());
+    }
+    if frame.rotate != 0 {
+        page.set("Rotate", frame.rotate);
+    }
+    if frame.unit != 1.0 {
+        page.set("UserUnit", frame.unit);
+    }
+    if let Some(group) = entry(document, sheet.dictionary, b"Group") {
+        page.set("Group", copier.copy(group));
+    }
+    let resources = sheet
+        .page
+        .resources
+        .as_ref()
+        .and_then(|resources| dictionary(resolve(document, resources)));
+    let mut resources = resources.map(|resources| copier.dictionary(resources)).unwrap_or_default();
+    let drawings = sheet
+        .page
+        .resources
+        .as_ref()
+        .and_then(|resources| dictionary(resolve(document, resources)));
+    let drawings = drawings.and_then(|resources| dictionary_at(document, resources, b"XObject"));
+    let mut drawings = drawings.map(|drawings| copier.dictionary(drawings)).unwrap_or_default();
+
+    let mut before = String::from("q\n");
+    let mut after = String::from("\n");
+    if figure {
+        let mark = sheet.figure_mark();
+        before.push_str(&format!("/Figure <</MCID {mark}>> BDC\n"));
+    }
+    let scan = &sheet.scan;
+    before.push_str(&"q ".repeat(scan.surplus_restores + 1));
+    before.push_str(&"/Span BMC ".repeat(scan.surplus_ends));
+    after.push_str(if scan.open_text { "ET " } else { "" });
+    after.push_str(&"EMC ".repeat(scan.open_marks));
+    after.push_str(&"Q ".repeat(scan.open_states + 1));
+    for (field, mark) in sheet.annotations.fields.iter().zip(sheet.free_mark..) {
+        let name = free_name(&drawings, "Field");
+        let draw = format!("q {} cm /{name} Do Q", numbers(&field.matrix));
+        after.push_str(&match figure {
+            true => format!("\n{draw}"),
+            false => format!("\n/Span <</MCID {mark}>> BDC {draw} EMC"),
+        });
+        drawings.set(name, field.appearance.clone());
+    }
+    after.push_str(if figure { "\nEMC Q\n" } else { "\nQ\n" });
+    let stamp = free_name(&drawings, "Stamp");
+    let draw = format!("q {} cm /{stamp} Do Q", numbers(matrix));
+    after.push_str(&if slot.tagged { draw } else { format!("/Artifact BMC {draw} EMC") });
+    drawings.set(stamp, furniture(slot.stamp));
+    resources.set("XObject", drawings);
+    page.set("Resources", resources);
+
+    let mut contents = vec![Object::Reference((copier.add(stream(before.into_bytes())), 0))];
+    let marked = (figure && !scan.marked.is_empty())
+        .then(|| content::page_content(document, sheet.dictionary, &mut { content::BUDGET }));
+    match marked.flatten() {
+        Some(bytes) => {
+            let bare = stream(content::without_marks(&bytes, scan));
+            contents.push(Object::Reference((copier.add(bare), 0)));
+        }
+        None => contents.extend(
+            content::content_streams(document, sheet.dictionary)
+                .into_iter()
+                .map(|part| copier.copy(part)),
+        ),
+    }
+    contents.push(Object::Reference((copier.add(stream(after.into_bytes())), 0)));
+    page.set("Contents", contents);
+
+    let own = sheet.annotations.kept.iter().map(|kept| Object::Reference((kept.number, 0)));
+    let annotations: Vec<Object> =
+        own.chain(slot.annotations.iter().map(|&stamped| furniture(stamped))).collect();
+    if !annotations.is_empty() {
+        page.set("Annots", annotations);
+        page.set("Tabs", "S");
+    }
+    page
+}
+
+fn stream(bytes: Vec<u8>) -> Stream {
+    let mut stream = Stream::new(Dictionary::new(), bytes);
+    // A stream that cannot be made smaller stays as it is.
+    let _ = stream.compress();
+    stream
+}
+
+/// A name that no drawing of a page has yet.
+fn free_name(drawings: &Dictionary, wanted: &str) -> String {
+    let mut name = wanted.to_owned();
+    let mut tried = 1;
+    while drawings.has(name.as_bytes()) {
+        tried += 1;
+        name = format!("{wanted}{tried}");
+    }
+    name
+}
+
+/// Numbers as content streams write them.
+fn numbers(matrix: &Matrix) -> String {
+    let written = matrix.map(|number| {
+        let text = format!("{number:.5}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    });
+    written.join(" ")
+}

@@ -1,0 +1,89 @@
+//! A report on every area of a plan: what was done, what it changed, what comes next.
+
+use super::cells::{bullets, strong, words};
+use crate::compose::document::{Block, Heading, Inline, Inlines, Item, List};
+use crate::derive::action::ActionState;
+use crate::derive::plan::{AreaFigures, Figures, Planned};
+use crate::model::plan::{EvidenceKind, Status};
+
+/// For each area a heading, the weakness that it answers, and three lists: developments (what the last update of each
+/// action says, with evidence of activity and output below it), evidence of impact, and next steps (of each action that
+/// is not complete the milestones not reached, or the action itself where it has none).
+pub(in crate::compose) fn areas_report(planned: &Planned, figures: &Figures) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (n, area) in figures.areas.iter().enumerate() {
+        blocks.push(Block::Heading(Heading {
+            level: 1,
+            number: None,
+            content: words(format!("{} – Area {}: {}", figures.short, n + 1, area.title)),
+            anchor: None,
+            place: None,
+        }));
+        let weaknesses = planned.inspection.iter().flat_map(|inspection| &inspection.weakness);
+        let weakness =
+            weaknesses.into_iter().find(|weakness| Some(weakness.id.value) == area.weakness);
+        if let Some(weakness) = weakness {
+            blocks.push(Block::paragraph(vec![Inline::text(
+                weakness.text.value.clone(),
+                weakness.text.place,
+            )]));
+        }
+        for (heading, list) in [
+            ("Developments", developments(area)),
+            ("Evidence of impact", impact(area)),
+            ("Next steps", next_steps(area)),
+        ] {
+            if let Some(list) = list {
+                blocks.push(Block::paragraph(vec![strong(heading)]));
+                blocks.push(list);
+            }
+        }
+    }
+    blocks
+}
+
+/// What was done.
+fn developments(area: &AreaFigures) -> Option<Block> {
+    let items = area.actions.iter().filter_map(|action| {
+        let note = action.note.as_ref()?;
+        let mut blocks = vec![Block::paragraph(words(note))];
+        let below = evidence(action, |kind| kind != EvidenceKind::Impact);
+        if !below.is_empty() {
+            blocks.push(bullets("○", below));
+        }
+        Some(Item { label: "•".into(), blocks, anchor: None })
+    });
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then_some(Block::List(List { ordered: false, items }))
+}
+
+/// What it changed.
+fn impact(area: &AreaFigures) -> Option<Block> {
+    listed(
+        area.actions
+            .iter()
+            .flat_map(|action| evidence(action, |kind| kind == EvidenceKind::Impact)),
+    )
+}
+
+/// What comes next.
+fn next_steps(area: &AreaFigures) -> Option<Block> {
+    let open = area.actions.iter().filter(|action| action.status != Status::Complete);
+    listed(open.flat_map(|action| {
+        let left = action.milestones.iter().filter(|milestone| milestone.met.is_none());
+        let left: Vec<_> = left.map(|milestone| words(&milestone.text)).collect();
+        if left.is_empty() { vec![words(&action.action)] } else { left }
+    }))
+}
+
+/// The evidence of an action of some kinds.
+fn evidence(action: &ActionState, keep: impl Fn(EvidenceKind) -> bool) -> Vec<Inlines> {
+    let some = action.evidence.iter().filter(|evidence| keep(evidence.kind));
+    some.map(|evidence| vec![super::cells::linked(&evidence.text, evidence.url.as_ref())]).collect()
+}
+
+/// A list, if there is something to list.
+fn listed(items: impl Iterator<Item = Inlines>) -> Option<Block> {
+    let mut items = items.peekable();
+    items.peek().is_some().then(|| bullets("•", items))
+}

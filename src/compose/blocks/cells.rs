@@ -1,0 +1,127 @@
+//! Small pieces that the blocks of data are put together from.
+
+use crate::compose::document::{
+    Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Span, Table, Target,
+};
+use crate::derive::dates::format_date;
+use crate::model::date::Date;
+use crate::model::plan::Status;
+
+/// Words as inlines.
+pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {
+    vec![Inline::text(text, None)]
+}
+
+/// A cell of words.
+pub(in crate::compose) fn cell(text: impl Into<String>) -> Cell {
+    Cell::of(words(text))
+}
+
+/// A cell of words; a dash for none.
+pub(in crate::compose) fn cell_or_dash(text: Option<impl Into<String>>) -> Cell {
+    text.map_or_else(|| cell("–"), cell)
+}
+
+/// A cell of several lines, each a paragraph.
+pub(in crate::compose) fn cell_of_lines(lines: impl IntoIterator<Item = Inlines>) -> Cell {
+    let blocks: Vec<_> = lines.into_iter().map(Block::paragraph).collect();
+    if blocks.is_empty() { cell("–") } else { Cell { blocks } }
+}
+
+/// A status as mark and word.
+pub(in crate::compose) fn status(status: Status) -> Inline {
+    marked(status, status.label())
+}
+
+/// Words with the mark of a status.
+pub(in crate::compose) fn marked(mark: Status, text: impl Into<String>) -> Inline {
+    Inline::Mark(Mark { mark: mark.word().into(), content: words(text) })
+}
+
+/// Words that are important.
+pub(in crate::compose) fn strong(text: impl Into<String>) -> Inline {
+    Inline::Strong(Span { content: words(text) })
+}
+
+/// Words, or a link of these words where there is an address.
+pub(in crate::compose) fn linked(text: &str, url: Option<&String>) -> Inline {
+    match url {
+        Some(url) => Inline::Link(Link {
+            target: Target::Url(url.clone()),
+            content: words(text),
+            place: None,
+        }),
+        None => Inline::text(text, None),
+    }
+}
+
+/// A date as tables have it: `29 Sep 2022`.
+pub(in crate::compose) fn short(date: Date) -> String {
+    format_date(date.0, "%-d %b %Y").unwrap_or_else(|_| date.to_string())
+}
+
+/// A date as sentences have it: `29 September 2022`.
+pub(in crate::compose) fn long(date: Date) -> String {
+    format_date(date.0, "%-d %B %Y").unwrap_or_else(|_| date.to_string())
+}
+
+/// A column as wide as its words.
+pub(in crate::compose) fn narrow() -> Column {
+    Column::default()
+}
+
+/// A column of numbers.
+pub(in crate::compose) fn number() -> Column {
+    Column { align: ColumnAlign::Right, share: None }
+}
+
+/// A column with a share of the room that is left.
+pub(in crate::compose) fn wide(share: f64) -> Column {
+    Column { share: Some(share), ..Column::default() }
+}
+
+/// A table with header cells above and a header cell in each row.
+pub(in crate::compose) fn table(
+    caption: impl Into<String>,
+    columns: Vec<(&str, Column)>,
+    rows: Vec<Vec<Cell>>,
+) -> Block {
+    let (header, columns) = columns.into_iter().map(|(name, column)| (cell(name), column)).unzip();
+    Block::Table(Table {
+        role: None,
+        columns,
+        header,
+        rows,
+        row_headers: true,
+        caption: Some(words(caption)),
+        summary: None,
+        ..Table::default()
+    })
+}
+
+/// A form: a label and a value in each row.
+pub(in crate::compose) fn form(rows: Vec<(&str, Cell)>) -> Block {
+    let rows = rows.into_iter().map(|(label, value)| vec![cell(label), value]).collect();
+    Block::Table(Table {
+        role: Some("form".into()),
+        columns: vec![narrow(), wide(1.0)],
+        rows,
+        row_headers: true,
+        ..Table::default()
+    })
+}
+
+/// A list of bullets.
+pub(in crate::compose) fn bullets(bullet: &str, items: impl IntoIterator<Item = Inlines>) -> Block {
+    let item = |content| Item {
+        label: bullet.to_owned(),
+        blocks: vec![Block::paragraph(content)],
+        anchor: None,
+    };
+    Block::List(List { ordered: false, items: items.into_iter().map(item).collect() })
+}
+
+/// A count with its noun: "1 action", "4 actions".
+pub(in crate::compose) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

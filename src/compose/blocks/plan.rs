@@ -1,0 +1,287 @@
+//! What prose can ask of a plan besides its figures: one action, area or measure by its name, the plan at
+//! another day, and whole blocks.
+
+use minijinja::value::{Kwargs, Serde, ValueKind, from_args};
+use minijinja::{Error, Value};
+
+use super::actions::{ActionColumn, action_table, attention_table, milestone_table, risk_table};
+use super::areas::areas_report;
+use super::cells::long;
+use super::changes::{milestones_of, movement_matrix, movement_table, timeline};
+use super::measures::{measure_table, reading_table, trend_chart};
+use super::progress::{progress_table, status_chart, status_key};
+use super::{blocks, plan_value, wrong};
+use crate::compose::document::{Block, Region};
+use crate::derive;
+use crate::derive::action::ActionState;
+use crate::derive::plan::{Figures, Planned};
+use crate::derive::share::Group;
+use crate::diag::closest;
+use crate::model::date::Date;
+use crate::model::plan::Status;
+
+/// The value of a method, if there is one of that name.
+///
+/// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on
+/// another day), `movement(since)`. Every other method gives blocks: `areas_report()`, and those of [`made`].
+pub(super) fn method(
+    planned: &Planned,
+    figures: &Figures,
+    method: &str,
+    arguments: &[Value],
+) -> Result<Option<Value>, Error> {
+    let made = match method {
+        "action" => {
+            let (id,): (String,) = from_args(arguments)?;
+            let known = figures.actions().map(|action| action.id.as_str());
+            let found = figures.action(&id).ok_or_else(|| unknown("action", &id, known))?;
+            Value::from(Serde(found))
+        }
+        "area" => {
+            let (id,): (String,) = from_args(arguments)?;
+            Value::from(Serde(area(figures, &id)?))
+        }
+        "measure" => {
+            let (id,): (String,) = from_args(arguments)?;
+            Value::from(Serde(measure(figures, &id)?))
+        }
+        "at" => {
+            let (day,): (Value,) = from_args(arguments)?;
+            let figures = derive::plan::figures(&planned.plan, date(&day)?.0, None);
+            plan_value(Box::new(planned.clone()), figures)
+        }
+        "movement" => {
+            let (since,): (Value,) = from_args(arguments)?;
+            let movement = derive::plan::movement(&planned.plan, date(&since)?.0, figures.as_at.0);
+            Value::from(Serde(&movement))
+        }
+        "areas_report" => {
+            let () = from_args(arguments)?;
+            blocks(areas_report(planned, figures))
+        }
+        _ => return Ok(made(planned, figures, method, arguments)?.map(blocks)),
+    };
+    Ok(Some(made))
+}
+
+/// The blocks of a method, if there is one of that name. Each takes `caption`, and:
+///
+/// * `progress_table()`, `status_key()`, `attention_table()`, `risk_table()`, `timeline()`: nothing else;
+/// * `status_chart(table=true)`: whether the numbers follow as a table;
+/// * `action_table(columns, area, status, only, landscape=false)`: see [`chosen_actions`];
+/// * `milestone_table(only)`: `"due-next"` or `"overdue"`; without it, all;
+/// * `measure_table(area)`: the measures of one area;
+/// * `trend_chart(measure, table=true)`, `reading_table(measure)`: of one measure;
+/// * `movement_table(since)`, `movement_matrix(since)`: what moved after that day.
+fn made(
+    planned: &Planned,
+    figures: &Figures,
+    method: &str,
+    arguments: &[Value],
+) -> Result<Option<Vec<Block>>, Error> {
+    let (first, options) = match method {
+        "trend_chart" | "reading_table" | "movement_table" | "movement_matrix" => {
+            let (first, options): (Value, Kwargs) = from_args(arguments)?;
+            (first, options)
+        }
+        "progress_table" | "status_chart" | "status_key" | "attention_table" | "risk_table"
+        | "timeline" | "action_table" | "milestone_table" | "measure_table" => {
+            let (options,): (Kwargs,) = from_args(arguments)?;
+            (Value::UNDEFINED, options)
+        }
+        _ => return Ok(None),
+    };
+    let named = || measure(figures, first.as_str().unwrap_or_default());
+    let movement = || {
+        date(&first).map(|since| derive::plan::movement(&planned.plan, since.0, figures.as_at.0))
+    };
+    let caption: Option<String> =
+        if method == "status_key" { None } else { options.get("caption")? };
+    let made = match method {
+        "progress_table" => vec![progress_table(figures, caption)],
+        "status_key" => vec![status_key()],
+        "attention_table" => vec![attention_table(figures, caption)],
+        "risk_table" => vec![risk_table(&planned.plan, caption)],
+        "timeline" => vec![timeline(milestones_of(planned, figures.as_at), caption)],
+        "status_chart" => {
+            let mut made = vec![status_chart(figures, caption)];
+            if options.get::<Option<bool>>("table")?.unwrap_or(true) {
+                made.push(progress_table(figures, None));
+            }
+            made
+        }
+        "action_table" => {
+            let (actions, what) = chosen_actions(figures, &options)?;
+            let columns = columns(&options)?;
+            let caption =
+                caption.unwrap_or_else(|| format!("{what}, as at {}", long(figures.as_at)));
+            let table = action_table(&actions, &columns, caption);
+            match options.get::<Option<bool>>("landscape")?.unwrap_or(false) {
+                true => {
+                    vec![Block::Region(Region {
+                        role: "landscape".into(),
+                        columns: Vec::new(),
+                        blocks: vec![table],
+                    })]
+                }
+                false => vec![table],
+            }
+        }
+        "milestone_table" => {
+            let only: Option<String> = options.get("only")?;
+            let (milestones, what) = match only.as_deref() {
+                Some("due-next") => (
+                    figures.milestones.due_next.clone(),
+                    format!("Milestones due by {}", long(figures.next)),
+                ),
+                Some("overdue") => (
+                    figures.milestones.overdue.clone(),
+                    format!("Milestones overdue at {}", long(figures.as_at)),
+                ),
+                None => {
+                    let mut all: Vec<_> =
+                        figures.actions().flat_map(|action| action.milestones.clone()).collect();
+                    all.sort_by_key(|milestone| milestone.by);
+                    (all, format!("Milestones, as at {}", long(figures.as_at)))
+                }
+                Some(other) => return Err(unknown_choice("only", other, &["due-next", "overdue"])),
+            };
+            vec![milestone_table(&milestones, caption.unwrap_or(what))]
+        }
+        "measure_table" => {
+            let only: Option<String> = options.get("area")?;
+            let measures: Vec<_> = match only {
+                Some(id) => area(figures, &id)?.measures.iter().collect(),
+                None => figures.measures().collect(),
+            };
+            let caption =
+                caption.unwrap_or_else(|| format!("Measures, as at {}", long(figures.as_at)));
+            vec![measure_table(&measures, caption)]
+        }
+        "reading_table" => vec![reading_table(named()?, caption)],
+        "trend_chart" => {
+            let measure = named()?;
+            let table = options.get::<Option<bool>>("table")?.unwrap_or(true);
+            let chart = trend_chart(measure, caption.or_else(|| Some(measure.name.clone())));
+            let needs_table = table || chart.is_none();
+            chart.into_iter().chain(needs_table.then(|| reading_table(measure, None))).collect()
+        }
+        "movement_table" => vec![movement_table(&movement()?, caption)],
+        _ => vec![movement_matrix(&movement()?, caption)],
+    };
+    options.assert_all_used()?;
+    Ok(Some(made))
+}
+
+/// The actions that an author chose, and what to call them: `area` is the `id` of one, `status` a status or a list of
+/// them, `only` the name of a group of [`Figures`] such as `"overdue"` or `"due-next"`.
+fn chosen_actions<'f>(
+    figures: &'f Figures,
+    options: &Kwargs,
+) -> Result<(Vec<&'f ActionState>, String), Error> {
+    let groups: [(&str, &str, &Group); 9] = [
+        ("open", "Actions not complete", &figures.open),
+        ("complete", "Complete actions", &figures.complete),
+        ("due", "Actions due", &figures.due),
+        ("overdue", "Overdue actions", &figures.overdue),
+        ("slipped", "Actions that slipped", &figures.slipped),
+        ("started-late", "Actions that started late", &figures.started_late),
+        ("due-next", "Actions due in the next period", &figures.due_next),
+        ("attention", "Actions that need attention", &figures.attention),
+        ("activity-only", "Actions that claim impact with only activity", &figures.activity_only),
+    ];
+    let mut what = "Actions".to_owned();
+    let mut actions: Vec<_> = figures.actions().collect();
+    if let Some(id) = options.get::<Option<String>>("area")? {
+        area(figures, &id)?;
+        actions.retain(|action| action.area == id);
+    }
+    if let Some(only) = options.get::<Option<String>>("only")? {
+        let found = groups.iter().find(|(name, ..)| *name == only);
+        let names: Vec<_> = groups.iter().map(|(name, ..)| *name).collect();
+        let (_, called, group) = found.ok_or_else(|| unknown_choice("only", &only, &names))?;
+        what = (*called).to_owned();
+        actions.retain(|action| group.ids.contains(&action.id));
+    }
+    if let Some(wanted) = options.get::<Option<Value>>("status")? {
+        let wanted = texts(&wanted)?;
+        for word in &wanted {
+            if !Status::WORDS.contains(&word.as_str()) {
+                return Err(unknown_choice("status", word, Status::WORDS));
+            }
+        }
+        actions.retain(|action| wanted.iter().any(|word| word == action.status.word()));
+    }
+    Ok((actions, what))
+}
+
+/// The columns that an author chose.
+fn columns(options: &Kwargs) -> Result<Vec<ActionColumn>, Error> {
+    use ActionColumn::{Action, Due, Id, Lead, Status};
+    let Some(wanted) = options.get::<Option<Value>>("columns")? else {
+        return Ok(vec![Id, Action, Lead, Due, Status]);
+    };
+    let known: Vec<_> = ActionColumn::ALL.iter().map(|(name, _)| *name).collect();
+    let column = |word: String| {
+        let found = ActionColumn::ALL.iter().find(|(name, _)| *name == word);
+        found.map(|(_, column)| *column).ok_or_else(|| unknown_choice("columns", &word, &known))
+    };
+    let columns: Vec<_> = texts(&wanted)?.into_iter().map(column).collect::<Result<_, _>>()?;
+    if columns.is_empty() {
+        return Err(wrong(format!("a table needs columns: {}", known.join(", "))));
+    }
+    Ok(columns)
+}
+
+/// A text, or a list of them.
+fn texts(value: &Value) -> Result<Vec<String>, Error> {
+    match value.kind() {
+        ValueKind::String => Ok(vec![value.to_string()]),
+        _ => Ok(value.try_iter()?.map(|item| item.to_string()).collect()),
+    }
+}
+
+/// The area of that name.
+fn area<'f>(figures: &'f Figures, id: &str) -> Result<&'f derive::plan::AreaFigures, Error> {
+    let known = figures.areas.iter().map(|area| area.id.as_str());
+    figures.areas.iter().find(|area| area.id == id).ok_or_else(|| unknown("area", id, known))
+}
+
+/// The error for a choice that is none.
+fn unknown_choice(option: &str, word: &str, known: &[&str]) -> Error {
+    let near = match closest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("write one of {}", known.join(", ")),
+    };
+    wrong(format!("`{option}` cannot be \"{word}\"; {near}"))
+}
+
+/// The measure of that name.
+pub(super) fn measure<'f>(
+    figures: &'f Figures,
+    id: &str,
+) -> Result<&'f derive::measure::MeasureState, Error> {
+    let named = |measure: &&derive::measure::MeasureState| measure.id.as_deref() == Some(id);
+    let known = figures.measures().filter_map(|measure| measure.id.as_deref());
+    figures.measures().find(named).ok_or_else(|| unknown("measure", id, known))
+}
+
+/// A date that an expression gave: one from the data, or text such as `2022-09-29`.
+fn date(value: &Value) -> Result<Date, Error> {
+    if let Some(date) = value.downcast_object_ref::<Date>() {
+        return Ok(*date);
+    }
+    let written = value.as_str().and_then(|text| text.parse().ok()).map(Date);
+    written
+        .ok_or_else(|| wrong("a date is wanted here, such as \"2022-09-29\" or one from the data"))
+}
+
+/// The error for a name that the plan does not have.
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Error {
+    let known: Vec<_> = known.collect();
+    let near = match closest(id, known.iter().copied()) {
+        Some(near) => format!("; did you mean \"{near}\"?"),
+        None => format!("; it has {}", known.join(", ")),
+    };
+    wrong(format!("the plan has no {what} \"{id}\"{near}"))
+}

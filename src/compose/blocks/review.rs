@@ -1,0 +1,43 @@
+//! What prose can ask of a review besides its figures: its blocks, and all that can be asked of the plan as it stood
+//! that day.
+
+use minijinja::value::{Kwargs, from_args};
+use minijinja::{Error, Value};
+
+use super::changes::{Event, milestones_of, movement_matrix, movement_table, timeline};
+use super::{blocks, plan};
+use crate::compose::document::Block;
+use crate::derive::review::{Figures, Reviewed};
+
+/// The value of a method, if there is one of that name.
+pub(super) fn method(
+    reviewed: &Reviewed,
+    figures: &Figures,
+    method: &str,
+    arguments: &[Value],
+) -> Result<Option<Value>, Error> {
+    let make: &dyn Fn(Option<String>) -> Block = match method {
+        "movement_table" => &|caption| movement_table(&figures.movement, caption),
+        "movement_matrix" => &|caption| movement_matrix(&figures.movement, caption),
+        "timeline" => &|caption| timeline(events(reviewed), caption),
+        _ => return plan::method(&reviewed.planned, &figures.plan, method, arguments),
+    };
+    let (options,): (Kwargs,) = from_args(arguments)?;
+    let caption = options.get("caption")?;
+    options.assert_all_used()?;
+    Ok(Some(blocks(vec![make(caption)])))
+}
+
+/// What happened to a plan up to its review, and when the next is.
+pub(in crate::compose) fn events(reviewed: &Reviewed) -> Vec<Event> {
+    let review = &reviewed.review;
+    let mut events = milestones_of(&reviewed.planned, review.held.value);
+    events.push(Event { on: review.held.value, what: review.name.value.clone() });
+    if let Some(letter) = review.letter {
+        events.push(Event { on: letter.value, what: format!("{}: letter", review.name.value) });
+    }
+    if let Some(next) = review.next {
+        events.push(Event { on: next.value, what: "Next review".into() });
+    }
+    events
+}

@@ -1,0 +1,130 @@
+//! Charts as data: every output draws the same one.
+//!
+//! All arithmetic is done before: positions are shares of the width or height from 0 to 1, and every
+//! label is a text. The numbers that a chart draws stand in a table beside it.
+
+use serde::Serialize;
+
+use super::Inlines;
+
+/// A chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chart {
+    /// What it finds, for those who cannot see it.
+    pub alternative: String,
+    /// What it shows, below it.
+    pub caption: Option<Inlines>,
+    /// What is drawn.
+    pub drawing: Drawing,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "shape", rename_all = "kebab-case")]
+pub enum Drawing {
+    /// Lying bars, each of several parts.
+    Bars(Bars),
+    /// A line through time.
+    Trend(Trend),
+}
+
+/// Lying bars, each of several parts that fill its whole length.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bars {
+    /// What the parts are, in the order drawn.
+    pub series: Vec<Series>,
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+}
+
+/// What one part of every bar is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The name of its mark, which tells it apart without colour.
+    pub mark: String,
+}
+
+/// A bar.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bar {
+    /// Its name.
+    pub name: String,
+    /// Its parts, one for each series; what is zero has no width.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a bar.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Its share of the bar.
+    pub width: f64,
+    /// What is written on it.
+    pub label: String,
+}
+
+/// A line through time, with what it is to reach.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trend {
+    /// What the line is called in the key.
+    pub line: String,
+    /// What is to be reached is called in the key.
+    pub goal: String,
+    /// What hollow points are called in the key.
+    pub hollow: String,
+    /// The heights that are ruled.
+    pub rules: Vec<Tick>,
+    /// The days that are named below.
+    pub days: Vec<Tick>,
+    /// The readings, in order of time.
+    pub points: Vec<Dot>,
+    /// What is to be reached, in order of time.
+    pub goals: Vec<Dot>,
+}
+
+/// A named position on an axis.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tick {
+    /// Where, from the left or from the bottom.
+    pub at: f64,
+    /// Its name.
+    pub label: String,
+}
+
+/// A point of a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dot {
+    /// Where, from the left.
+    pub x: f64,
+    /// Where, from the bottom.
+    pub y: f64,
+    /// What is written at it.
+    pub label: String,
+    /// Whether that is written above it, or below.
+    pub above: bool,
+    /// Whether what it stands for is not final: it is drawn hollow.
+    pub hollow: bool,
+}
+
+impl Chart {
+    /// Visits the words that are drawn.
+    pub(super) fn each_label(&self, visit: &mut impl FnMut(&str)) {
+        match &self.drawing {
+            Drawing::Bars(bars) => {
+                bars.series.iter().for_each(|series| visit(&series.name));
+                for bar in &bars.bars {
+                    visit(&bar.name);
+                    bar.parts.iter().for_each(|part| visit(&part.label));
+                }
+            }
+            Drawing::Trend(trend) => {
+                visit(&trend.line);
+                visit(&trend.goal);
+                visit(&trend.hollow);
+                trend.rules.iter().chain(&trend.days).for_each(|tick| visit(&tick.label));
+                trend.points.iter().chain(&trend.goals).for_each(|dot| visit(&dot.label));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Papers whose words the program drafts: headings, numbered paragraphs and blocks in the order added.
+
+use super::blocks::cells::words;
+use super::document::{Block, Document, Heading, Inlines, Paragraph, Region, Running};
+use super::number::Numbers;
+use crate::model::council::Council;
+use crate::model::date::Date;
+use crate::model::style::{ParagraphNumbers, Style};
+
+/// A paper that is being drafted.
+pub(super) struct Draft<'a> {
+    style: &'a Style,
+    numbers: Numbers<'a>,
+    title: String,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Draft<'a> {
+    /// A paper with its title.
+    pub(super) fn new(style: &'a Style, title: String) -> Self {
+        let mut draft = Self {
+            style,
+            numbers: Numbers::new(&style.numbering),
+            title: title.clone(),
+            blocks: Vec::new(),
+        };
+        draft.head(1, None, title);
+        draft
+    }
+
+    /// Adds the heading of a section, numbered as the house style does.
+    pub(super) fn section(&mut self, heading: impl Into<String>) {
+        let number = self.numbers.section();
+        self.head(2, number, heading.into());
+    }
+
+    /// Adds the heading of a section that is not numbered.
+    pub(super) fn unnumbered(&mut self, heading: impl Into<String>) {
+        self.head(2, None, heading.into());
+    }
+
+    /// Adds a heading inside a section.
+    pub(super) fn heading(&mut self, heading: impl Into<String>) {
+        self.head(3, None, heading.into());
+    }
+
+    fn head(&mut self, level: u8, number: Option<String>, heading: String) {
+        let content = words(heading);
+        self.blocks.push(Block::Heading(Heading {
+            level,
+            number,
+            content,
+            anchor: None,
+            place: None,
+        }));
+    }
+
+    /// Adds a paragraph, numbered as the house style does; nothing where there are no words.
+    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            let counts = self.style.numbering.paragraphs != ParagraphNumbers::None;
+            let number = counts.then(|| self.numbers.paragraph(false));
+            self.blocks.push(Block::Paragraph(Paragraph {
+                number,
+                content: words(text),
+                ..Paragraph::default()
+            }));
+        }
+    }
+
+    /// Adds a numbered paragraph and a list that belongs to it; nothing where the list is empty.
+    pub(super) fn list(&mut self, lead: &str, items: impl IntoIterator<Item = Inlines>) {
+        let bullet = self.bullet().to_owned();
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_some() {
+            self.paragraph(lead);
+            let list = super::blocks::cells::bullets(&bullet, items);
+            match self.blocks.last_mut() {
+                Some(Block::Paragraph(paragraph)) if paragraph.number.is_some() => {
+                    paragraph.belongings.push(list)
+                }
+                _ => self.blocks.push(list),
+            }
+        }
+    }
+
+    /// Adds a paragraph that is not numbered.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::paragraph(words(text)));
+    }
+
+    /// Adds a block.
+    pub(super) fn block(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    /// Adds a heading inside a section and a block, on pages that are wider than high.
+    pub(super) fn landscape(&mut self, heading: &str, block: Block) {
+        let start = self.blocks.len();
+        self.heading(heading);
+        self.blocks.push(block);
+        let blocks = self.blocks.split_off(start);
+        self.blocks.push(Block::Region(Region {
+            role: "landscape".into(),
+            columns: Vec::new(),
+            blocks,
+        }));
+    }
+
+    /// The marker of an outermost bullet list.
+    pub(super) fn bullet(&self) -> &'a str {
+        self.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str())
+    }
+
+    /// The paper as drafted.
+    pub(super) fn finish(self, council: &Council, language: &str, date: Date) -> Document {
+        Document {
+            running: Running { header: words(&self.title), footer: words(&council.name.value) },
+            title: self.title,
+            language: language.to_owned(),
+            date: Some(date),
+            blocks: self.blocks,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Papers that are made from data alone: a plan as an appendix, a review's summary, a brief for members.
+
+mod brief;
+mod plan;
+mod review;
+
+use minijinja::Value;
+use minijinja::value::Serde;
+
+use super::Composition;
+use super::blocks::cells::{wide, words};
+use super::document::{Block, Cell, Table};
+use crate::derive;
+use crate::derive::plan::Planned;
+use crate::derive::review::Reviewed;
+use crate::model::council::Council;
+use crate::model::date::Date;
+use crate::model::review::Brief;
+use crate::model::style::Style;
+
+/// Whose paper it is, and how it looks and reads.
+#[derive(Debug, Clone, Copy)]
+pub struct House<'a> {
+    /// The council.
+    pub council: &'a Council,
+    /// Its house style.
+    pub style: &'a Style,
+    /// The language, as a BCP 47 tag.
+    pub language: &'a str,
+}
+
+/// An action plan as it stood on a day; where none is given, on the last day that it says anything about.
+pub fn plan(house: House<'_>, planned: &Planned, as_at: Option<Date>) -> Composition {
+    let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
+    let figures = derive::plan::figures(&planned.plan, as_at.0, None);
+    let document = plan::document(house, planned, &figures);
+    let data = Value::from_pairs([("plan", Value::from(Serde(&figures)))]);
+    Composition { document, data, problems: Vec::new() }
+}
+
+/// The summary of a review.
+pub fn review(house: House<'_>, reviewed: &Reviewed) -> Composition {
+    let figures = derive::review::figures(reviewed);
+    let document = review::document(house, reviewed, &figures);
+    let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
+    Composition { document, data, problems: Vec::new() }
+}
+
+/// The brief of a review for members.
+pub fn brief(house: House<'_>, brief: &Brief, reviewed: &Reviewed) -> Composition {
+    let figures = derive::review::figures(reviewed);
+    let document = brief::document(house, brief, reviewed, &figures);
+    let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
+    Composition { document, data, problems: Vec::new() }
+}
+
+/// A cell that lists names, one to a line.
+fn names(names: &[crate::load::Name]) -> Cell {
+    Cell {
+        blocks: names
+            .iter()
+            .map(|name| {
+                Block::paragraph(vec![super::document::Inline::text(
+                    name.value.clone(),
+                    name.place,
+                )])
+            })
+            .collect(),
+    }
+}
+
+/// The definitions of the figures that a paper used, by their names.
+fn definitions(names: &[&str]) -> Block {
+    let found = names.iter().filter_map(|name| derive::definitions::definition(name));
+    let rows = found.map(|definition| {
+        vec![Cell::of(words(definition.term)), Cell::of(words(definition.meaning))]
+    });
+    Block::Table(Table {
+        role: Some("form".into()),
+        columns: vec![wide(1.0), wide(3.0)],
+        rows: rows.collect(),
+        row_headers: true,
+        summary: Some("What each figure in this paper means".into()),
+        ..Table::default()
+    })
+}

@@ -1,0 +1,73 @@
+//! What a paper has and its house style gives no place: it stands at the end, and that is said.
+
+use super::super::document::*;
+use super::lists::said;
+use crate::compose::Composer;
+use crate::diag::Diagnostic;
+use crate::load::Name;
+use crate::model::style::{Part, PartKind};
+
+impl Composer<'_> {
+    /// Adds at the end all that has no place of its own.
+    pub(super) fn append_the_rest(&mut self, blocks: &mut Vec<Block>) {
+        let rest = [
+            (PartKind::Recommendations, "recommendations", "Recommendations"),
+            (PartKind::Sections, "sections", ""),
+            (PartKind::Appendices, "appendices", "Appendices"),
+            (PartKind::BackgroundPapers, "background papers", "Background papers"),
+            (PartKind::Contacts, "contacts", "Contacts"),
+        ];
+        for (kind, what, heading) in rest {
+            if self.style.part.iter().any(|part| part.kind == kind) {
+                continue;
+            }
+            let part = plain_part(kind, heading, &self.style.name);
+            if !self.shows(&part) {
+                continue;
+            }
+            let message = format!(
+                "the house style {} has no place for {what}, so this paper's stand at its end",
+                self.style.name.value
+            );
+            self.problems.push(
+                Diagnostic::warning(self.report.kind.place, message).hint(format!(
+                    "add a `[[part]]` of the kind `{}` to the style",
+                    kind_word(kind)
+                )),
+            );
+            self.part(&part, &Inlines::new(), blocks);
+        }
+    }
+}
+
+/// The word that names a kind of part.
+fn kind_word(kind: PartKind) -> &'static str {
+    PartKind::WORDS.get(kind as usize).copied().unwrap_or_default()
+}
+
+/// A part as plain as can be.
+fn plain_part(kind: PartKind, heading: &str, at: &Name) -> Part {
+    Part {
+        kind,
+        heading: (!heading.is_empty()).then(|| said(heading, at)),
+        level: 2,
+        numbered: false,
+        role: None,
+        when: None,
+        unless: None,
+        layout: None,
+        fields: Vec::new(),
+        text: None,
+        section: None,
+        sections: Vec::new(),
+        marker: None,
+        separator: None,
+        columns: Vec::new(),
+        cell: Vec::new(),
+        file: None,
+        alternative: None,
+        width: None,
+        empty: None,
+        place: at.place,
+    }
+}

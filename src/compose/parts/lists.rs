@@ -1,0 +1,196 @@
+//! Recommendations, appendices, background papers and contacts.
+
+use super::super::document::*;
+use super::super::markdown::plain_blocks;
+use super::fields::{form_of, form_row};
+use crate::compose::Composer;
+use crate::compose::number::label;
+use crate::load::{Name, Prose};
+use crate::model::report::Contact;
+use crate::model::style::{Layout, Part};
+
+impl Composer<'_> {
+    /// The recommendations after their fields and their lead-in.
+    pub(super) fn recommendations(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let report = self.report;
+        self.fields(
+            &part.fields,
+            Some(part.layout.filter(|of| *of == Layout::Form).unwrap_or(Layout::Pairs)),
+            &part.columns,
+            None,
+            blocks,
+        );
+        let lead =
+            part.text.as_ref().map(|lead| plain_blocks(self.prose(lead))).unwrap_or_default();
+        let paragraphs = part.layout == Some(Layout::Paragraphs);
+        if !paragraphs {
+            blocks.extend(lead.iter().cloned());
+        }
+        let (pattern, ordered) = self.marker(part, "1.");
+        let mut items = Vec::new();
+        for (n, recommendation) in report.recommendation.iter().enumerate() {
+            let number = label(&pattern, n + 1);
+            let bare = number.trim_matches(['.', ')', '(']).to_owned();
+            let bare = if ordered { bare } else { (n + 1).to_string() };
+            let anchor = self.label(recommendation.label.as_ref(), |composer| {
+                format!("{} {bare}", composer.style.labels.recommendation.value)
+            });
+            let said = plain_blocks(self.prose(&recommendation.text));
+            if paragraphs {
+                blocks.extend(after_lead(&lead, said, anchor));
+            } else {
+                items.push(Item { label: number, blocks: said, anchor });
+            }
+        }
+        if !items.is_empty() {
+            blocks.push(Block::List(List { ordered, items }));
+        }
+    }
+
+    /// The list of appendices.
+    pub(super) fn appendices(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let report = self.report;
+        let separator =
+            part.separator.as_ref().map_or(": ", |separator| separator.as_str()).to_owned();
+        let pattern = self.style.numbering.appendices.as_ref();
+        let pattern = pattern.map_or_else(|| "1".to_owned(), |pattern| pattern.value.clone());
+        let mut entries = Vec::new();
+        for (n, appendix) in report.appendix.iter().enumerate() {
+            let name = format!("{} {}", self.style.labels.appendix.value, label(&pattern, n + 1));
+            let anchor = self.label(appendix.label.as_ref(), |_| name.clone());
+            let mut content = vec![Inline::text(format!("{name}{separator}"), None)];
+            content.extend(self.line(&appendix.title));
+            entries.push((content, anchor));
+        }
+        self.entries(part, entries, blocks);
+    }
+
+    /// The list of background papers.
+    pub(super) fn background_papers(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let report = self.report;
+        let mut entries = Vec::new();
+        for paper in &report.background_paper {
+            let mut content = self.line(&paper.title);
+            if let Some(url) = &paper.url {
+                let target = Target::Url(url.value.clone());
+                content = vec![Inline::Link(Link { target, content, place: Some(url.place) })];
+            }
+            entries.push((content, None));
+        }
+        self.entries(part, entries, blocks);
+    }
+
+    /// Entries after their lead-in, as a list or as paragraphs.
+    fn entries(
+        &mut self,
+        part: &Part,
+        entries: Vec<(Inlines, Option<String>)>,
+        blocks: &mut Vec<Block>,
+    ) {
+        if let Some(lead) = &part.text {
+            blocks.extend(plain_blocks(self.prose(lead)));
+        }
+        if part.layout == Some(Layout::Paragraphs) {
+            let paragraph = |(content, anchor)| {
+                Block::Paragraph(Paragraph { content, anchor, ..Paragraph::default() })
+            };
+            blocks.extend(entries.into_iter().map(paragraph));
+            return;
+        }
+        let bullet = self.bullet();
+        let (pattern, ordered) = self.marker(part, &bullet);
+        let item = |(n, (content, anchor))| Item {
+            label: label(&pattern, n + 1),
+            blocks: vec![Block::paragraph(content)],
+            anchor,
+        };
+        let items = entries.into_iter().enumerate().map(item).collect();
+        blocks.push(Block::List(List { ordered, items }));
+    }
+
+    /// Whom to ask, as a form or as lines.
+    pub(super) fn contacts(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let report = self.report;
+        if let Some(lead) = &part.text {
+            blocks.extend(plain_blocks(self.prose(lead)));
+        }
+        match part.layout {
+            Some(Layout::Lines | Layout::Paragraphs) => {
+                blocks.extend(
+                    report.contact.iter().map(|contact| Block::paragraph(contact_lines(contact))),
+                );
+            }
+            _ => {
+                let rows = report.contact.iter().flat_map(contact_rows).collect();
+                blocks.push(form_of(rows, &part.columns));
+            }
+        }
+    }
+}
+
+/// A recommendation as a sentence that starts with the lead-in.
+fn after_lead(lead: &[Block], said: Vec<Block>, anchor: Option<String>) -> Vec<Block> {
+    let mut said = said;
+    if let ([Block::Paragraph(lead)], Some(Block::Paragraph(first))) = (lead, said.first_mut()) {
+        let mut content = lead.content.clone();
+        content.push(Inline::text(" ", None));
+        content.append(&mut first.content);
+        first.content = content;
+        first.anchor = anchor;
+    }
+    said
+}
+
+/// Words of a contact.
+fn words(name: &Name) -> Inlines {
+    vec![Inline::text(name.value.clone(), name.place)]
+}
+
+/// The address of a contact as a link.
+fn address(name: &Name) -> Inlines {
+    let target = Target::Url(format!("mailto:{}", name.value));
+    vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
+}
+
+/// What is known of a contact beside name and post, each with its label.
+fn reach(contact: &Contact) -> Vec<(&'static str, Inlines)> {
+    let telephone = contact.telephone.as_ref().map(|number| ("Telephone", words(number)));
+    let email = contact.email.as_ref().map(|email| ("E-mail", address(email)));
+    telephone.into_iter().chain(email).collect()
+}
+
+/// The rows of a form for one contact.
+pub(crate) fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
+    let mut rows = vec![form_row(
+        Inline::text(contact.role.value.clone(), contact.role.place),
+        words(&contact.name),
+    )];
+    if let Some(title) = &contact.job_title {
+        rows.push(form_row(Inline::text("Job title", None), words(title)));
+    }
+    rows.extend(
+        reach(contact).into_iter().map(|(label, value)| form_row(Inline::text(label, None), value)),
+    );
+    rows
+}
+
+/// The lines of one contact.
+fn contact_lines(contact: &Contact) -> Inlines {
+    let mut head = words(&contact.name);
+    if let Some(title) = &contact.job_title {
+        head.push(Inline::text(", ", None));
+        head.extend(words(title));
+    }
+    let mut lines = vec![head];
+    lines.extend(reach(contact).into_iter().map(|(label, value)| {
+        let mut line = vec![Inline::text(format!("{label}: "), None)];
+        line.extend(value);
+        line
+    }));
+    lines.join(&[Inline::Break][..])
+}
+
+/// Words of the program as prose, at the place of what led to them.
+pub(super) fn said(words: &str, at: &Name) -> Prose {
+    Prose::new(words.to_owned(), "", at.place)
+}

@@ -1,0 +1,86 @@
+//! What a house style needs of a paper, and what a paper has that the style does not know.
+
+use std::collections::BTreeSet;
+
+use crate::compose::Composer;
+use crate::diag::{Diagnostic, closest};
+use crate::model::report::Section;
+
+impl Composer<'_> {
+    /// Raises what is missing and what is not known.
+    pub(super) fn check_needs(&mut self) {
+        self.check_fields();
+        self.check_sections();
+    }
+
+    /// Raises the fields that the house style requires and the paper lacks, and those it does not know.
+    fn check_fields(&mut self) {
+        let style = &self.style.name.value;
+        for field in self.style.field.iter().filter(|field| field.required) {
+            if self.report.front.get(&field.name).is_none() {
+                let name = &field.name.value;
+                let message =
+                    format!("the house style {style} needs `{name}` ({})", field.label.value);
+                self.problems.push(
+                    Diagnostic::error(self.report.kind.place, message)
+                        .hint(format!("add `{name} = …` under `[front]`")),
+                );
+            }
+        }
+        let known: BTreeSet<_> = self.style.field.iter().map(|field| field.name.as_str()).collect();
+        for (name, _) in self.report.front.iter().filter(|(name, _)| !known.contains(name.as_str()))
+        {
+            let message = format!(
+                "the house style {style} has no place for `{}`, so it is not printed",
+                name.value
+            );
+            let warning = Diagnostic::warning(name.place, message);
+            self.problems.push(match closest(name, known.iter().copied()) {
+                Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                None => warning.hint("`papers styles NAME` lists the fields of a style"),
+            });
+        }
+    }
+
+    /// Raises the sections that the house style requires and the paper lacks, and those it does not know.
+    fn check_sections(&mut self) {
+        let style = self.style;
+        for known in style.section.iter().filter(|known| known.required) {
+            if self.find_section(&known.id).is_none() {
+                let message = format!(
+                    "the house style {} needs a section `{}` ({})",
+                    style.name.value, known.id.value, known.heading.value
+                );
+                self.problems.push(Diagnostic::error(self.report.kind.place, message).hint(
+                    format!(
+                        "add a `[[section]]` with `id = \"{}\"` and its `text`",
+                        known.id.value
+                    ),
+                ));
+            }
+        }
+        let report = self.report;
+        self.check_known(&report.section);
+    }
+
+    /// Raises the sections with an id that the style does not know.
+    fn check_known(&mut self, sections: &[Section]) {
+        let style = self.style;
+        for section in sections {
+            if let Some(id) = section.id.as_ref().filter(|_| self.known_section(section).is_none())
+            {
+                let message = format!(
+                    "the house style {} has no section `{}`, so it stands among the others, in the order of the paper",
+                    style.name.value, id.value
+                );
+                let warning = Diagnostic::warning(id.place, message);
+                let known = style.section.iter().map(|known| known.id.as_str());
+                self.problems.push(match closest(id, known) {
+                    Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                    None => warning.hint("`papers styles NAME` lists the sections of a style"),
+                });
+            }
+            self.check_known(&section.section);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The sections of a paper in the places that its house style gives them.
+
+use super::super::document::*;
+use super::super::markdown::plain_blocks;
+use super::column;
+use super::lists::said;
+use crate::compose::Composer;
+use crate::load::{Name, Prose};
+use crate::model::report::Section;
+use crate::model::style::{Layout, Part, PartKind, StyleSection};
+
+impl<'a> Composer<'a> {
+    /// The section of that id, wherever the paper has it.
+    pub(super) fn find_section(&self, id: &Name) -> Option<&'a Section> {
+        find(&self.report.section, id)
+    }
+
+    /// Whether a section has a part of its own.
+    pub(in crate::compose) fn has_part(&self, section: &Section) -> bool {
+        let Some(id) = &section.id else { return false };
+        self.style.part.iter().any(|part| {
+            part.kind == PartKind::Section
+                && part.section.iter().chain(&part.sections).any(|named| named.value == id.value)
+        })
+    }
+
+    /// Whether anything of a section stands where the section does, and not in a part of its own.
+    pub(in crate::compose) fn stands(&self, section: &Section) -> bool {
+        section.text.is_some()
+            || section.section.is_empty()
+            || section.section.iter().any(|inner| !self.has_part(inner) && self.stands(inner))
+    }
+
+    /// What the style knows of the section of that id.
+    fn known(&self, id: &Name) -> Option<&'a StyleSection> {
+        self.style.section.iter().find(|known| known.id.value == id.value)
+    }
+
+    /// Whether the paper has a section, or the style says something in its place.
+    fn has_or_says(&self, id: &Name) -> bool {
+        self.find_section(id).is_some() || self.known(id).is_some_and(|known| known.empty.is_some())
+    }
+
+    /// Whether a part for one section has anything to show.
+    pub(super) fn shows_section(&self, part: &Part) -> bool {
+        part.section.iter().chain(&part.sections).any(|id| self.has_or_says(id))
+    }
+
+    /// Whether any section has no part of its own.
+    pub(super) fn shows_sections(&self) -> bool {
+        self.report.section.iter().any(|section| !self.has_part(section) && self.stands(section))
+    }
+
+    /// One section, and the sections inside it in the order of the style.
+    pub(super) fn section_part(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let Some(id) = &part.section else { return };
+        let level = part.level.max(2);
+        let known = self.known(id);
+        match self.find_section(id) {
+            Some(section) if part.sections.is_empty() || self.stands_alone(section, part) => {
+                self.section(section, level, true, true, blocks);
+            }
+            found => {
+                let heading = found.and_then(|section| section.heading.clone());
+                let heading =
+                    heading.or_else(|| known.map(|known| said(&known.heading, &known.heading)));
+                let Some(heading) = heading else { return };
+                let numbered = known.is_none_or(|known| known.numbered);
+                let label = found.and_then(|section| section.label.as_ref());
+                self.heading(&heading, label, numbered, level, blocks);
+                let empty =
+                    known.and_then(|known| known.empty.as_ref()).filter(|_| found.is_none());
+                if let Some(empty) =
+                    empty.filter(|_| part.sections.iter().all(|id| self.find_section(id).is_none()))
+                {
+                    self.body(empty, level, numbered, blocks);
+                }
+            }
+        }
+        if part.layout == Some(Layout::Table) {
+            self.table_of_sections(&part.sections, blocks);
+            return;
+        }
+        for id in &part.sections {
+            self.inner_section(id, level.saturating_add(1), blocks);
+        }
+    }
+
+    /// Whether a section says something itself, and not only through sections that the part places.
+    fn stands_alone(&self, section: &Section, part: &Part) -> bool {
+        let placed = |inner: &Section| {
+            inner
+                .id
+                .as_ref()
+                .is_some_and(|id| part.sections.iter().any(|named| named.value == id.value))
+        };
+        section.text.is_some() || section.section.iter().any(|inner| !placed(inner))
+    }
+
+    /// A section inside another: the paper's, or what the style says in its place.
+    fn inner_section(&mut self, id: &Name, level: u8, blocks: &mut Vec<Block>) {
+        if let Some(section) = self.find_section(id) {
+            self.section(section, level, false, true, blocks);
+            return;
+        }
+        let Some(known) = self.known(id) else { return };
+        let Some(empty) = &known.empty else { return };
+        self.heading(&said(&known.heading, &known.heading), None, false, level, blocks);
+        self.body(empty, level, known.numbered, blocks);
+    }
+
+    /// Sections as the rows of a table: what each is about, and what it says.
+    fn table_of_sections(&mut self, ids: &[Name], blocks: &mut Vec<Block>) {
+        let mut rows = Vec::new();
+        for id in ids {
+            let known = self.known(id);
+            let found = self.find_section(id);
+            let text: Option<&Prose> = match found {
+                Some(section) => section.text.as_ref(),
+                None => known.and_then(|known| known.empty.as_ref()),
+            };
+            let heading = found.and_then(|section| section.heading.clone());
+            let heading =
+                heading.or_else(|| known.map(|known| said(&known.heading, &known.heading)));
+            let (Some(text), Some(heading)) = (text, heading) else { continue };
+            let head = Cell::of(self.line(&heading));
+            let says = Cell { blocks: plain_blocks(self.prose(text)) };
+            rows.push(vec![head, says]);
+        }
+        if rows.is_empty() {
+            return;
+        }
+        blocks.push(Block::Table(Table {
+            role: Some("sections".into()),
+            columns: vec![column(1.0), column(3.0)],
+            rows,
+            row_headers: true,
+            ..Table::default()
+        }));
+    }
+
+    /// All sections that have no part of their own.
+    pub(super) fn sections_part(&mut self, part: &Part, blocks: &mut Vec<Block>) {
+        let report = self.report;
+        let headed = part.heading.is_some() && part.level > 0;
+        let level = if headed { part.level.saturating_add(1) } else { part.level.max(2) };
+        for section in &report.section {
+            if !self.has_part(section) && self.stands(section) {
+                self.section(section, level, true, true, blocks);
+            }
+        }
+    }
+}
+
+/// The section of that id among sections and those inside them.
+fn find<'s>(sections: &'s [Section], id: &Name) -> Option<&'s Section> {
+    let named = |section: &&Section| section.id.as_ref().is_some_and(|own| own.value == id.value);
+    sections
+        .iter()
+        .find(named)
+        .or_else(|| sections.iter().find_map(|section| find(&section.section, id)))
+}

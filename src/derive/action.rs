@@ -1,0 +1,224 @@
+//! An action as it stood on a day.
+//!
+//! In come an action with its whole history and a day; out comes its state on that day. Nothing dated
+//! later is looked at, so that a paper built for that day says the same for ever.
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::Serialize;
+
+use crate::model::date::Date;
+use crate::model::plan::{Action, Area, EvidenceKind, Status, Update};
+
+/// An action as it stood on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionState {
+    /// Its number in the plan.
+    pub id: String,
+    /// The `id` of its area.
+    pub area: String,
+    /// What is to be done.
+    pub action: String,
+    /// Who does it.
+    pub lead: String,
+    /// Who answers for it.
+    pub accountable: String,
+    /// How success is recognised.
+    pub success: Option<String>,
+    /// The status in the last update up to the day; not started where there is none.
+    pub status: Status,
+    /// The same in words.
+    pub status_words: &'static str,
+    /// When it was to start.
+    pub start: Date,
+    /// When it was first to be complete.
+    pub first_due: Date,
+    /// The due date in force: the last one given up to the day.
+    pub due: Date,
+    /// The day of the update that reported it complete.
+    pub completed: Option<Date>,
+    /// Whether the due date in force has passed and the action is not complete.
+    pub overdue: bool,
+    /// How many days it is overdue; 0 if it is not.
+    pub overdue_days: i64,
+    /// How far the due date in force lies after the first.
+    pub slipped: Slippage,
+    /// Whether work began after the planned start, or had not begun when an update after that start was
+    /// made, or has not begun and the planned start has passed.
+    pub started_late: bool,
+    /// The day of the last update up to the day.
+    pub updated: Option<Date>,
+    /// What the last update that says something says.
+    pub note: Option<String>,
+    /// All evidence up to the day, in the order reported.
+    pub evidence: Vec<EvidenceState>,
+    /// The milestones.
+    pub milestones: Vec<MilestoneState>,
+}
+
+/// How far a due date was moved back; zero both where it was not, or was brought forward.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Slippage {
+    /// In days.
+    pub days: i64,
+    /// In whole calendar months; from the end of one month to the end of another counts whole.
+    pub months: u32,
+}
+
+/// A piece of evidence and when it was reported.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceState {
+    /// The day of the update that gave it.
+    pub on: Date,
+    /// What it shows.
+    pub kind: EvidenceKind,
+    /// What it is.
+    pub text: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A milestone as it stood on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestoneState {
+    /// The number of its action.
+    pub action: String,
+    /// By when.
+    pub by: Date,
+    /// What.
+    pub text: String,
+    /// When it was reached, up to the day.
+    pub met: Option<Date>,
+    /// Whether its day has passed and it was not reached.
+    pub overdue: bool,
+}
+
+/// The state of an action on a day, or `None` if it was not part of the plan then.
+pub fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<ActionState> {
+    let since = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_at);
+    let added = action.added.map(|date| date.0);
+    if added.is_some_and(|date| date > as_at) || since(action.withdrawn.map(|date| date.0)) {
+        return None;
+    }
+    let updates = updates(action, as_at);
+    let last = updates.last();
+    let status = last.map_or(Status::NotStarted, |update| update.status);
+    let due = updates.iter().rev().find_map(|update| update.due).unwrap_or(action.due).value;
+    let run = updates.iter().rev().take_while(|update| update.status == Status::Complete);
+    let completed = run.last().map(|update| update.on.value);
+    let overdue = status != Status::Complete && due.0 < as_at;
+    let evidence = updates.iter().flat_map(|update| {
+        update.evidence.iter().map(|evidence| EvidenceState {
+            on: update.on.value,
+            kind: evidence.kind,
+            text: evidence.text.value.clone(),
+            url: evidence.url.as_ref().map(|url| url.value.clone()),
+        })
+    });
+    let milestones = action.milestone.iter().map(|milestone| {
+        let met = milestone.met.map(|met| met.value).filter(|met| met.0 <= as_at);
+        MilestoneState {
+            action: action.id.value.clone(),
+            by: milestone.by.value,
+            text: milestone.text.value.clone(),
+            met,
+            overdue: met.is_none() && milestone.by.0 < as_at,
+        }
+    });
+    Some(ActionState {
+        id: action.id.value.clone(),
+        area: area.id.value.clone(),
+        action: action.action.value.clone(),
+        lead: action.lead.value.clone(),
+        accountable: action.accountable.value.clone(),
+        success: action.success.as_ref().map(|success| success.value.clone()),
+        status,
+        status_words: status.label(),
+        start: action.start.value,
+        first_due: action.due.value,
+        due,
+        completed,
+        overdue,
+        overdue_days: if overdue { (as_at - due.0).num_days() } else { 0 },
+        slipped: slippage(action.due.0, due.0),
+        started_late: started_late(action, &updates, as_at),
+        updated: last.map(|update| update.on.value),
+        note: updates
+            .iter()
+            .rev()
+            .find_map(|update| update.note.as_ref())
+            .map(|note| note.value.clone()),
+        evidence: evidence.collect(),
+        milestones: milestones.collect(),
+    })
+}
+
+/// The updates up to a day, earliest first; of one day's, in the order written.
+fn updates(action: &Action, as_at: NaiveDate) -> Vec<&Update> {
+    let mut updates: Vec<_> = action.update.iter().filter(|update| update.on.0 <= as_at).collect();
+    updates.sort_by_key(|update| update.on.value);
+    updates
+}
+
+/// Whether an action started late; see [`ActionState::started_late`].
+fn started_late(action: &Action, updates: &[&Update], as_at: NaiveDate) -> bool {
+    let planned = action.start.0;
+    match updates.iter().find_map(|update| update.started) {
+        Some(started) => started.0 > planned,
+        None => {
+            let waiting = |update: &&Update| update.status == Status::NotStarted;
+            let never = updates.iter().all(waiting);
+            never && planned < as_at
+                || updates.iter().any(|update| waiting(update) && update.on.0 > planned)
+        }
+    }
+}
+
+/// How far one due date lies after another.
+fn slippage(first: NaiveDate, due: NaiveDate) -> Slippage {
+    if due <= first {
+        return Slippage::default();
+    }
+    Slippage { days: (due - first).num_days(), months: months_between(first, due) }
+}
+
+/// The whole calendar months from one day to a later one.
+pub fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    let index = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
+    let months = u32::try_from(index(to) - index(from)).unwrap_or(0);
+    let whole = to.day() >= from.day() || is_month_end(to) && is_month_end(from);
+    if whole { months } else { months.saturating_sub(1) }
+}
+
+/// A day some months later; the last of its month where that month is shorter.
+pub fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// Whether a day is the last of its month.
+fn is_month_end(date: NaiveDate) -> bool {
+    date.succ_opt().is_none_or(|next| next.month() != date.month())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn months_are_whole_calendar_months() {
+        for (from, to, months) in [
+            (day(2022, 9, 30), day(2022, 12, 31), 3),
+            (day(2022, 9, 30), day(2022, 10, 29), 0),
+            (day(2022, 9, 30), day(2022, 10, 30), 1),
+            (day(2022, 10, 31), day(2022, 11, 30), 1),
+            (day(2022, 12, 15), day(2023, 2, 14), 1),
+            (day(2022, 1, 31), day(2022, 2, 28), 1),
+            (day(2022, 5, 1), day(2022, 4, 1), 0),
+        ] {
+            assert_eq!(months_between(from, to), months, "{from} to {to}");
+        }
+    }
+}

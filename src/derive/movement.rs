@@ -1,0 +1,160 @@
+//! What moved between two days: each action from what to what.
+//!
+//! In come the actions as they stood on two days; out come the changes and who is in which group.
+//! Movements add up: from A to B and then from B to C is from A to C.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::action::ActionState;
+use crate::model::date::Date;
+use crate::model::plan::Status;
+
+/// What moved after one day, up to and including another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Movement {
+    /// The day it is measured from.
+    pub since: Date,
+    /// The day it is measured to.
+    pub until: Date,
+    /// Every action that was in the plan on either day, in the plan's order.
+    pub changes: Vec<Change>,
+    /// Those that became complete.
+    pub completed: Moved,
+    /// Those that moved to a better status, but not to complete.
+    pub improved: Moved,
+    /// Those that moved to a worse status; a complete action that was opened again is among them.
+    pub worsened: Moved,
+    /// Those in the plan on both days whose status is the same.
+    pub unchanged: Moved,
+    /// Those that joined the plan.
+    pub added: Moved,
+    /// Those that left the plan.
+    pub withdrawn: Moved,
+    /// Those that had not begun on the first day, and had on the second. They are also in one of the groups above.
+    pub started: Moved,
+    /// Those whose due date was moved to a later day. They are also in one of the groups above.
+    pub slipped: Moved,
+}
+
+/// Some of the actions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// How many.
+    pub count: usize,
+    /// Their numbers.
+    pub ids: Vec<String>,
+}
+
+/// What became of one action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Its number in the plan.
+    pub id: String,
+    /// What is to be done.
+    pub action: String,
+    /// How it stood on the first day; `None` if it was not in the plan.
+    pub from: Option<Standing>,
+    /// How it stood on the second day; `None` if it was not in the plan any more.
+    pub to: Option<Standing>,
+}
+
+/// How an action stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// Its status.
+    pub status: Status,
+    /// Its due date in force.
+    pub due: Date,
+}
+
+impl Movement {
+    /// The movement between the states of two days.
+    pub fn between(since: Date, from: &[&ActionState], until: Date, to: &[&ActionState]) -> Self {
+        let standing = |action: &ActionState| Standing { status: action.status, due: action.due };
+        let before: BTreeMap<&str, _> =
+            from.iter().map(|action| (&*action.id, standing(action))).collect();
+        let after: BTreeMap<&str, _> =
+            to.iter().map(|action| (&*action.id, standing(action))).collect();
+        let change = |action: &ActionState| Change {
+            id: action.id.clone(),
+            action: action.action.clone(),
+            from: before.get(&*action.id).copied(),
+            to: after.get(&*action.id).copied(),
+        };
+        let gone = from.iter().filter(|action| !after.contains_key(&*action.id));
+        let changes = to.iter().chain(gone).map(|action| change(action)).collect();
+        Self::of(since, until, changes)
+    }
+
+    /// This movement and the one that follows it, as one.
+    pub fn then(&self, next: &Self) -> Self {
+        let mut changes: Vec<Change> = Vec::new();
+        for later in &next.changes {
+            let earlier = self.changes.iter().find(|change| change.id == later.id);
+            // An action that neither movement begins with or ends with was in the plan only in between.
+            let from = earlier.map_or(later.from, |earlier| earlier.from);
+            changes.push(Change { from, ..later.clone() });
+        }
+        let ended = self
+            .changes
+            .iter()
+            .filter(|earlier| !next.changes.iter().any(|later| later.id == earlier.id));
+        changes.extend(ended.cloned());
+        changes.retain(|change| change.from.is_some() || change.to.is_some());
+        Self::of(self.since, next.until, changes)
+    }
+
+    /// Sorts changes into groups.
+    fn of(since: Date, until: Date, changes: Vec<Change>) -> Self {
+        let group = |keep: &dyn Fn(Standing, Standing) -> bool| {
+            moved(&changes, |change| {
+                change.from.zip(change.to).is_some_and(|(from, to)| keep(from, to))
+            })
+        };
+        let better = |from: Standing, to: Standing| rank(to.status) > rank(from.status);
+        let done = |standing: Standing| standing.status == Status::Complete;
+        Self {
+            since,
+            until,
+            completed: group(&|from, to| !done(from) && done(to)),
+            improved: group(&|from, to| better(from, to) && !done(to)),
+            worsened: group(&|from, to| better(to, from)),
+            unchanged: group(&|from, to| from.status == to.status),
+            started: group(&|from, to| {
+                from.status == Status::NotStarted && to.status != Status::NotStarted
+            }),
+            slipped: group(&|from, to| to.due > from.due),
+            added: moved(&changes, |change| change.from.is_none()),
+            withdrawn: moved(&changes, |change| change.to.is_none()),
+            changes,
+        }
+    }
+
+    /// How many actions moved from one status to another.
+    pub fn count(&self, from: Status, to: Status) -> usize {
+        let is = |standing: Option<Standing>, status| {
+            standing.is_some_and(|standing| standing.status == status)
+        };
+        self.changes.iter().filter(|change| is(change.from, from) && is(change.to, to)).count()
+    }
+}
+
+/// Which of two statuses is better.
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Behind => 0,
+        Status::AtRisk => 1,
+        Status::NotStarted => 2,
+        Status::OnTrack => 3,
+        Status::Complete => 4,
+    }
+}
+
+/// The changes that a rule picks.
+fn moved(changes: &[Change], keep: impl Fn(&Change) -> bool) -> Moved {
+    let ids: Vec<_> =
+        changes.iter().filter(|change| keep(change)).map(|change| change.id.clone()).collect();
+    Moved { count: ids.len(), ids }
+}

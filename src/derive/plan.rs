@@ -1,0 +1,334 @@
+//! Figures of an action plan as it stood on a day.
+//!
+//! In come a plan with all its history and a day; out come its state on that day and everything that
+//! can be counted of it. What each figure means is said where it stands, and in [`definitions`] for
+//! papers to print.
+//!
+//! [`definitions`]: super::definitions
+
+mod evidence;
+#[cfg(test)]
+mod tests;
+mod validate;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::action::{self, ActionState, MilestoneState, months_after};
+use super::measure::{self, MeasureState};
+use super::movement::Movement;
+use super::progress::{Position, Progress};
+use super::share::Group;
+use crate::model::date::Date;
+use crate::model::inspection::Inspection;
+use crate::model::plan::{Area, Plan, Status};
+
+pub use self::evidence::EvidenceCounts;
+pub use self::validate::validate;
+
+/// A plan and the inspection it answers.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// The inspection that it names, if it names one.
+    pub inspection: Option<Inspection>,
+}
+
+/// What can be said of a plan on a day. Prose reaches each by its name: `{{ plan.overdue.count }}`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figures {
+    /// The plan's name.
+    pub name: String,
+    /// Its short name, or its name where it has none.
+    pub short: String,
+    /// The local area it is for.
+    pub local_area: Option<String>,
+    /// When it was submitted.
+    pub submitted: Date,
+    /// When it was found fit for purpose.
+    pub fit_for_purpose: Option<Date>,
+    /// The last day it covers.
+    pub end: Option<Date>,
+    /// The day that every figure is as at.
+    pub as_at: Date,
+    /// The end of the next period: the next review, or as many months on as lie between reviews.
+    pub next: Date,
+    /// How many actions there are: the denominator of every share of actions.
+    pub total: usize,
+    /// Actions by status; the shares sum to 100.
+    pub progress: Progress,
+    /// Actions complete, on course (on track or not started) and off course (at risk or behind); the shares sum to 100.
+    pub position: Position,
+    /// Complete actions, as in `progress`.
+    pub complete: Group,
+    /// Actions that are not complete.
+    pub open: Group,
+    /// Actions whose due date in force is the day or earlier, complete or not.
+    pub due: Group,
+    /// Actions not complete whose due date in force is before the day.
+    pub overdue: Group,
+    /// Actions whose due date in force is later than their first.
+    pub slipped: Group,
+    /// Actions that started after their planned start, or should have started and have not.
+    pub started_late: Group,
+    /// Actions not complete that are due after the day and up to the end of the next period.
+    pub due_next: Group,
+    /// Actions not complete that are at risk, behind, overdue, moved or late to start.
+    pub attention: Group,
+    /// Evidence by kind.
+    pub evidence: EvidenceCounts,
+    /// Actions under way or complete without any evidence.
+    pub without_evidence: Group,
+    /// Actions that claim impact with only activity: complete without evidence of an output or of impact, or
+    /// with evidence called impact that reads as an activity (see [`definitions`](super::definitions)).
+    pub activity_only: Group,
+    /// Milestones, reached or not, and those due in the next period.
+    pub milestones: Milestones,
+    /// Measures: how many there are, met their target, improved.
+    pub measures: Measures,
+    /// The areas, each with its own figures.
+    pub areas: Vec<AreaFigures>,
+}
+
+/// What can be said of one area of a plan on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaFigures {
+    /// The name that reviews and filters use.
+    pub id: String,
+    /// The name that papers print.
+    pub title: String,
+    /// The number of the weakness it answers.
+    pub weakness: Option<i64>,
+    /// What it is to achieve.
+    pub outcome: Option<String>,
+    /// How many actions there are.
+    pub total: usize,
+    /// Actions by status; the shares sum to 100.
+    pub progress: Progress,
+    /// Actions in three groups; the shares sum to 100.
+    pub position: Position,
+    /// Actions not complete whose due date in force is before the day.
+    pub overdue: Group,
+    /// Actions whose due date in force is later than their first.
+    pub slipped: Group,
+    /// The actions.
+    pub actions: Vec<ActionState>,
+    /// The measures.
+    pub measures: Vec<MeasureState>,
+}
+
+/// The milestones of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Milestones {
+    /// How many there are.
+    pub total: usize,
+    /// How many were reached by the day.
+    pub met: usize,
+    /// Those whose day has passed and that were not reached.
+    pub overdue: Vec<MilestoneState>,
+    /// Those not reached that fall after the day and up to the end of the next period, in order of date.
+    pub due_next: Vec<MilestoneState>,
+}
+
+/// The measures of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Measures {
+    /// How many there are.
+    pub total: usize,
+    /// How many have a reading and a target: the denominator of those that met it.
+    pub judged: usize,
+    /// How many met the target in force.
+    pub met: usize,
+    /// How many did not.
+    pub not_met: usize,
+    /// How many improved over their last readings.
+    pub improving: usize,
+    /// How many have a last reading that may still be corrected.
+    pub provisional: usize,
+}
+
+impl Figures {
+    /// Every action, in the plan's order.
+    pub fn actions(&self) -> impl Iterator<Item = &ActionState> + Clone {
+        self.areas.iter().flat_map(|area| &area.actions)
+    }
+
+    /// Every measure, in the plan's order.
+    pub fn measures(&self) -> impl Iterator<Item = &MeasureState> + Clone {
+        self.areas.iter().flat_map(|area| &area.measures)
+    }
+
+    /// The action of that number.
+    pub fn action(&self, id: &str) -> Option<&ActionState> {
+        self.actions().find(|action| action.id == id)
+    }
+}
+
+/// Derives the figures of a plan on a day. `next` is the day of the next review, where it is known.
+pub fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figures {
+    let areas: Vec<_> = plan.area.iter().map(|area| area_figures(area, as_at)).collect();
+    let actions: Vec<&ActionState> = areas.iter().flat_map(|area| &area.actions).collect();
+    let actions = || actions.iter().copied();
+    let next = next.filter(|next| *next > as_at);
+    let next = next.unwrap_or_else(|| months_after(as_at, plan.review_months.into()));
+    let open = |action: &ActionState| action.status != Status::Complete;
+    let group = |keep: &dyn Fn(&ActionState) -> bool| Group::of(actions(), keep);
+    let progress = Progress::of(actions());
+    Figures {
+        name: plan.name.value.clone(),
+        short: plan.short.as_ref().unwrap_or(&plan.name).value.clone(),
+        local_area: plan.local_area.as_ref().map(|name| name.value.clone()),
+        submitted: plan.submitted.value,
+        fit_for_purpose: plan.fit_for_purpose.map(|date| date.value).filter(|date| date.0 <= as_at),
+        end: plan.end.map(|date| date.value),
+        as_at: Date(as_at),
+        next: Date(next),
+        total: progress.total,
+        complete: progress.complete.clone(),
+        position: Position::of(&progress),
+        progress,
+        open: group(&open),
+        due: group(&|action| action.due.0 <= as_at),
+        overdue: group(&|action| action.overdue),
+        slipped: group(&|action| action.slipped.days > 0),
+        started_late: group(&|action| action.started_late),
+        due_next: group(&|action| open(action) && action.due.0 > as_at && action.due.0 <= next),
+        attention: group(&needs_attention),
+        evidence: EvidenceCounts::of(actions()),
+        without_evidence: group(&|action| {
+            action.status != Status::NotStarted && action.evidence.is_empty()
+        }),
+        activity_only: group(&evidence::claims_impact_with_activity),
+        milestones: milestones(actions(), as_at, next),
+        measures: measures(areas.iter().flat_map(|area| &area.measures)),
+        areas,
+    }
+}
+
+/// The movement of a plan after one day, up to another.
+pub fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movement {
+    let states = |as_at| -> Vec<ActionState> {
+        let all =
+            plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
+        all.filter_map(|(area, action)| action::state(area, action, as_at)).collect()
+    };
+    let (from, to) = (states(since), states(until));
+    let (from, to): (Vec<_>, Vec<_>) = (from.iter().collect(), to.iter().collect());
+    Movement::between(Date(since), &from, Date(until), &to)
+}
+
+/// The last day that a plan says anything about: of its submission, updates and readings.
+pub fn last_said(plan: &Plan) -> Date {
+    let actions = plan.area.iter().flat_map(|area| &area.action);
+    let updates = actions.flat_map(|action| &action.update).map(|update| update.on.value);
+    let measures = plan.area.iter().flat_map(|area| &area.measure);
+    let readings = measures
+        .flat_map(|measure| &measure.actual)
+        .map(|reading| Date(measure::reported(reading)));
+    updates.chain(readings).fold(plan.submitted.value, Date::max)
+}
+
+/// The figures of an area.
+fn area_figures(area: &Area, as_at: NaiveDate) -> AreaFigures {
+    let actions: Vec<_> =
+        area.action.iter().filter_map(|action| action::state(area, action, as_at)).collect();
+    let progress = Progress::of(&actions);
+    AreaFigures {
+        id: area.id.value.clone(),
+        title: area.title.value.clone(),
+        weakness: area.weakness.map(|weakness| weakness.value),
+        outcome: area.outcome.as_ref().map(|outcome| outcome.value.clone()),
+        total: actions.len(),
+        position: Position::of(&progress),
+        progress,
+        overdue: Group::of(&actions, |action| action.overdue),
+        slipped: Group::of(&actions, |action| action.slipped.days > 0),
+        measures: area.measure.iter().map(|measure| measure::state(area, measure, as_at)).collect(),
+        actions,
+    }
+}
+
+/// Whether an action needs attention; see [`Figures::attention`].
+fn needs_attention(action: &ActionState) -> bool {
+    action.status != Status::Complete && !reasons(action).is_empty()
+}
+
+/// Why an action that is not complete needs attention, worst first; nothing if it does not.
+pub fn reasons(action: &ActionState) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    if action.status == Status::Complete {
+        return reasons;
+    }
+    if action.overdue {
+        reasons.push(Reason::Overdue(action.overdue_days));
+    }
+    match action.status {
+        Status::Behind => reasons.push(Reason::Behind),
+        Status::AtRisk => reasons.push(Reason::AtRisk),
+        _ => {}
+    }
+    if action.slipped.days > 0 {
+        reasons.push(Reason::Slipped(action.first_due, action.slipped.days));
+    }
+    if action.status == Status::NotStarted && action.started_late {
+        reasons.push(Reason::NotStarted(action.start));
+    }
+    reasons
+}
+
+/// Why an action needs attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Its due date passed that many days ago.
+    Overdue(i64),
+    /// It is reported as behind.
+    Behind,
+    /// It is reported as at risk.
+    AtRisk,
+    /// It was first due on that day, and was moved that many days.
+    Slipped(Date, i64),
+    /// It should have started on that day.
+    NotStarted(Date),
+}
+
+/// Sorts the milestones of actions.
+fn milestones<'a>(
+    actions: impl Iterator<Item = &'a ActionState>,
+    as_at: NaiveDate,
+    next: NaiveDate,
+) -> Milestones {
+    let all: Vec<_> = actions.flat_map(|action| &action.milestones).collect();
+    let pick = |keep: &dyn Fn(&MilestoneState) -> bool| {
+        let mut some: Vec<_> = all
+            .iter()
+            .filter(|milestone| keep(milestone))
+            .map(|milestone| (*milestone).clone())
+            .collect();
+        some.sort_by_key(|milestone| milestone.by);
+        some
+    };
+    Milestones {
+        total: all.len(),
+        met: all.iter().filter(|milestone| milestone.met.is_some()).count(),
+        overdue: pick(&|milestone| milestone.overdue),
+        due_next: pick(&|milestone| {
+            milestone.met.is_none() && milestone.by.0 > as_at && milestone.by.0 <= next
+        }),
+    }
+}
+
+/// Counts measures.
+fn measures<'a>(measures: impl Iterator<Item = &'a MeasureState>) -> Measures {
+    let all: Vec<_> = measures.collect();
+    let count =
+        |keep: &dyn Fn(&MeasureState) -> bool| all.iter().filter(|measure| keep(measure)).count();
+    Measures {
+        total: all.len(),
+        judged: count(&|measure| measure.met.is_some()),
+        met: count(&|measure| measure.met == Some(true)),
+        not_met: count(&|measure| measure.met == Some(false)),
+        improving: count(&|measure| measure.direction == Some(measure::Direction::Improving)),
+        provisional: count(&|measure| measure.provisional),
+    }
+}

@@ -1,0 +1,77 @@
+//! What shows that actions did anything, by kind; and what is called impact but is not.
+
+use serde::Serialize;
+
+use crate::derive::action::{ActionState, EvidenceState};
+use crate::model::plan::{EvidenceKind, Status};
+
+/// Evidence by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceCounts {
+    /// How many pieces there are.
+    pub total: usize,
+    /// That something was done.
+    pub activity: usize,
+    /// That something now exists.
+    pub output: usize,
+    /// That something is better.
+    pub impact: usize,
+}
+
+impl EvidenceCounts {
+    /// Counts the evidence of actions.
+    pub fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState>) -> Self {
+        let mut counts = Self { total: 0, activity: 0, output: 0, impact: 0 };
+        for evidence in actions.into_iter().flat_map(|action| &action.evidence) {
+            counts.total += 1;
+            *match evidence.kind {
+                EvidenceKind::Activity => &mut counts.activity,
+                EvidenceKind::Output => &mut counts.output,
+                EvidenceKind::Impact => &mut counts.impact,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// Words that say something was done.
+const ACTIVITY: [&str; 12] = [
+    "held",
+    "attended",
+    "met with",
+    "meeting",
+    "trained",
+    "training",
+    "launched",
+    "published",
+    "circulated",
+    "workshop",
+    "session",
+    "briefing",
+];
+
+/// Beginnings of words that say something became different.
+const CHANGE: [&str; 16] = [
+    "more", "fewer", "less", "rose", "risen", "fell", "fallen", "increas", "decreas", "reduc",
+    "improv", "better", "higher", "lower", "shorter", "faster",
+];
+
+/// Whether an action claims impact with only activity; see [`Figures::activity_only`](super::Figures::activity_only).
+pub(super) fn claims_impact_with_activity(action: &ActionState) -> bool {
+    let kinds = |kind| action.evidence.iter().any(|evidence| evidence.kind == kind);
+    let only_activity = kinds(EvidenceKind::Activity)
+        && !kinds(EvidenceKind::Output)
+        && !kinds(EvidenceKind::Impact);
+    action.status == Status::Complete && only_activity
+        || action.evidence.iter().any(reads_as_activity)
+}
+
+/// Whether evidence called impact says that something was done, and neither how much nor what changed.
+fn reads_as_activity(evidence: &EvidenceState) -> bool {
+    let text = evidence.text.to_lowercase();
+    let mut words = text.split(|next: char| !next.is_alphanumeric());
+    evidence.kind == EvidenceKind::Impact
+        && ACTIVITY.iter().any(|word| text.contains(word))
+        && !text.contains(|next: char| next.is_ascii_digit())
+        && !words.any(|word| CHANGE.iter().any(|change| word.starts_with(change)))
+}

@@ -1,0 +1,291 @@
+//! Figures of plans: examples by hand, and what holds for every plan.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
+
+use super::*;
+use crate::diag::Diagnostic;
+use crate::model::plan::Plan;
+
+fn file() -> FileId {
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new("plan.toml").unwrap()).intern()
+}
+
+fn plan(toml: &str) -> Plan {
+    let (plan, problems) = crate::load::load::<Plan>(file(), toml);
+    assert!(problems.is_empty(), "{problems:?}");
+    plan.unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+const HEAD: &str = "kind = \"plan\"\nname = \"Plan\"\nsubmitted = 2022-04-01\nend = 2023-04-30\n";
+
+/// A plan of one area with the actions and measures given.
+fn with(inside: &str) -> Plan {
+    plan(&format!("{HEAD}[[area]]\nid = \"a\"\ntitle = \"Area\"\n{inside}"))
+}
+
+/// An action due on 30 September 2022, with updates.
+fn action(id: &str, updates: &str) -> String {
+    format!(
+        "[[area.action]]\nid = \"{id}\"\naction = \"Do it\"\nlead = \"L\"\naccountable = \"A\"\n\
+         start = 2022-04-01\ndue = 2022-09-30\nupdate = [{updates}]\n"
+    )
+}
+
+#[test]
+fn the_state_of_an_action_is_that_of_its_last_update() {
+    let plan = with(&action(
+        "1",
+        "{ on = 2022-07-15, status = \"at-risk\", note = \"Staff left.\" },\n\
+         { on = 2022-09-15, status = \"behind\", due = 2022-12-31 },\n\
+         { on = 2022-12-20, status = \"complete\" }",
+    ));
+    let at = |date| figures(&plan, day(date), None).action("1").cloned().unwrap();
+    assert_eq!(at("2022-06-01").status, Status::NotStarted);
+    assert!(at("2022-06-01").started_late);
+    assert_eq!(at("2022-07-15").status, Status::AtRisk);
+    let september = at("2022-10-01");
+    assert_eq!(september.status, Status::Behind);
+    assert_eq!(september.note.as_deref(), Some("Staff left."));
+    assert_eq!((september.slipped.days, september.slipped.months), (92, 3));
+    assert!(!september.overdue);
+    assert_eq!(at("2022-12-20").completed, Some(Date(day("2022-12-20"))));
+}
+
+#[test]
+fn overdue_counts_from_the_due_date_in_force() {
+    let plan = with(&action("1", "{ on = 2022-07-15, status = \"on-track\" }"));
+    assert_eq!(figures(&plan, day("2022-09-30"), None).overdue.count, 0);
+    let late = figures(&plan, day("2022-10-10"), None);
+    assert_eq!(late.overdue.ids, ["1"]);
+    assert_eq!(late.action("1").unwrap().overdue_days, 10);
+    assert_eq!(late.due.count, 1);
+    assert_eq!(reasons(late.action("1").unwrap()), [Reason::Overdue(10)]);
+}
+
+#[test]
+fn an_action_counts_only_while_it_is_part_of_the_plan() {
+    let plan = with(&format!(
+        "{}added = 2022-06-01\nwithdrawn = 2022-08-01\n{}",
+        action("1", ""),
+        action("2", "")
+    ));
+    let total = |date| figures(&plan, day(date), None).total;
+    assert_eq!((total("2022-05-31"), total("2022-06-01"), total("2022-08-01")), (1, 2, 1));
+    let moved = movement(&plan, day("2022-05-01"), day("2022-07-01"));
+    assert_eq!(moved.added.ids, ["1"]);
+}
+
+#[test]
+fn work_that_claims_impact_with_only_activity_is_found() {
+    let complete = |id, evidence: &str| {
+        action(
+            id,
+            &format!("{{ on = 2022-09-15, status = \"complete\", evidence = [{evidence}] }}"),
+        )
+    };
+    let plan = with(
+        &[
+            complete("1", "{ kind = \"activity\", text = \"Training held\" }"),
+            complete(
+                "2",
+                "{ kind = \"impact\", text = \"A training session was held for all schools\" }",
+            ),
+            complete(
+                "3",
+                "{ kind = \"impact\", text = \"After training, 9 in 10 plans were on time\" }",
+            ),
+            complete(
+                "4",
+                "{ kind = \"impact\", text = \"Fewer families come to a meeting unheard\" }",
+            ),
+            complete("5", ""),
+        ]
+        .concat(),
+    );
+    let figures = figures(&plan, day("2022-09-29"), None);
+    assert_eq!(figures.activity_only.ids, ["1", "2"]);
+    assert_eq!(figures.without_evidence.ids, ["5"]);
+    assert_eq!((figures.evidence.total, figures.evidence.impact), (4, 3));
+}
+
+const MEASURE: &str = r#"
+[[area.measure]]
+id = "m"
+name = "Plans in time"
+unit = "%"
+better = "higher"
+baseline = { on = 2021-12-31, value = 42 }
+target = [{ by = 2022-09-30, value = 70 }, { by = 2023-03-31, value = 85 }]
+actual = [
+  { on = 2022-06-30, value = 61.5, provisional = true },
+  { on = 2022-06-30, value = 60.5, reported = 2022-09-01 },
+  { on = 2022-09-30, value = 72, reported = 2022-10-20 },
+]
+"#;
+
+#[test]
+fn a_measure_is_held_against_the_target_in_force_for_its_reading() {
+    let plan = with(MEASURE);
+    let at = |date| figures(&plan, day(date), None).measures().next().cloned().unwrap();
+    let early = at("2022-05-01");
+    assert_eq!((early.latest.is_none(), early.met, early.direction), (true, None, None));
+    let july = at("2022-07-01");
+    assert_eq!(july.variance_words.as_deref(), Some("8.5 percentage points below target"));
+    assert!(july.provisional);
+    let restated = at("2022-09-29");
+    assert_eq!(restated.latest.as_ref().unwrap().words, "60.5%");
+    assert!(restated.latest.unwrap().restated && !restated.provisional);
+    let met = at("2022-10-20");
+    assert_eq!(
+        (met.met, met.variance, met.direction),
+        (Some(true), Some(2.0), Some(measure::Direction::Improving))
+    );
+    assert_eq!(met.target.unwrap().value, 70.0);
+}
+
+/// What is wrong with a plan.
+fn problems(inside: &str) -> Vec<Diagnostic> {
+    validate(&with(inside), None)
+}
+
+#[test]
+fn what_cannot_be_true_is_said_at_its_place() {
+    let cases = [
+        (
+            action("1", "{ on = 2022-03-01, status = \"on-track\" }"),
+            "this update is dated before action 1 starts, on 2022-04-01",
+            "2022-03-01",
+        ),
+        (action("1", "") + &action("1", ""), "two actions have the id `1`", "\"1\""),
+        (
+            action("1", "").replace("2022-09-30", "2022-03-31"),
+            "action 1 is due before it starts",
+            "2022-03-31",
+        ),
+        (
+            action("1", "").replace("2022-09-30", "2023-05-31"),
+            "action 1 is first due after the plan ends, on 2023-04-30",
+            "2023-05-31",
+        ),
+        (
+            MEASURE.replace("2023-03-31", "2023-06-30"),
+            "this target is due after the plan ends, on 2023-04-30",
+            "2023-06-30",
+        ),
+        (
+            MEASURE.replace("2022-09-01", "2022-06-01"),
+            "this reading was reported before the day it describes",
+            "2022-06-01",
+        ),
+        (
+            MEASURE.replace(", reported = 2022-09-01", ""),
+            "there are two readings for 2022-06-30",
+            "2022-06-30",
+        ),
+    ];
+    for (inside, message, at) in cases {
+        let toml = format!("{HEAD}[[area]]\nid = \"a\"\ntitle = \"Area\"\n{inside}");
+        let problems = problems(&inside);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].message, message);
+        assert_eq!(&toml[problems[0].place.unwrap().range()], at);
+        assert!(!problems[0].hints.is_empty());
+    }
+}
+
+#[test]
+fn work_may_start_before_it_was_planned_to() {
+    let early = action("1", "{ on = 2022-03-20, status = \"on-track\", started = 2022-03-15 }");
+    assert_eq!(problems(&early), []);
+}
+
+/// An action with a random history.
+fn random_action()
+-> impl Strategy<Value = (u64, Vec<(u64, &'static str, Option<u64>)>, Option<u64>, Option<u64>)> {
+    let status = prop::sample::select(Status::WORDS.to_vec());
+    let update = (0u64..400, status, prop::option::of(0u64..500));
+    let dates = (prop::option::weighted(0.2, 0u64..400), prop::option::weighted(0.2, 0u64..400));
+    (1u64..390, prop::collection::vec(update, 0..5), dates)
+        .prop_map(|(due, updates, (added, withdrawn))| (due, updates, added, withdrawn))
+}
+
+/// A plan of random actions, in TOML; updates after `until` are left out.
+fn random_plan(
+    actions: &[(u64, Vec<(u64, &'static str, Option<u64>)>, Option<u64>, Option<u64>)],
+    until: u64,
+) -> Plan {
+    let start = day("2022-04-01");
+    let date = |days: u64| start + Days::new(days);
+    let mut toml = String::new();
+    for (n, (due, updates, added, withdrawn)) in actions.iter().enumerate() {
+        let updates: Vec<_> = updates
+            .iter()
+            .filter(|(on, ..)| *on <= until)
+            .map(|(on, status, due)| {
+                let due = due.map(|due| format!(", due = {}", date(due))).unwrap_or_default();
+                format!("{{ on = {}, status = \"{status}\"{due} }}", date(*on))
+            })
+            .collect();
+        toml += &action(&n.to_string(), &updates.join(", "))
+            .replace("2022-09-30", &date(*due).to_string());
+        let mut dated = |name, days: Option<u64>| {
+            if let Some(days) = days {
+                toml += &format!("{name} = {}\n", date(days));
+            }
+        };
+        dated("added", *added);
+        dated("withdrawn", *withdrawn);
+    }
+    with(&toml)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn shares_of_every_plan_sum_to_a_hundred(actions in prop::collection::vec(random_action(), 0..14), at in 0u64..450) {
+        let figures = figures(&random_plan(&actions, 1000), day("2022-04-01") + Days::new(at), None);
+        let progress = &figures.progress;
+        let by_status: u32 = Status::ALL.iter().map(|status| progress.get(*status).share).sum();
+        let position = &figures.position;
+        let groups = position.complete.share + position.on_course.share + position.off_course.share;
+        let whole = if figures.total == 0 { 0 } else { 100 };
+        prop_assert_eq!((by_status, groups), (whole, whole));
+        let counted: usize = Status::ALL.iter().map(|status| progress.get(*status).count).sum();
+        prop_assert_eq!(counted, figures.total);
+        prop_assert_eq!(figures.open.count + figures.complete.count, figures.total);
+        prop_assert!(figures.overdue.count <= figures.due.count);
+    }
+
+    #[test]
+    fn what_is_reported_later_changes_nothing_earlier(actions in prop::collection::vec(random_action(), 0..10), at in 0u64..400) {
+        let as_at = day("2022-04-01") + Days::new(at);
+        let said = |plan: &Plan| serde_json::to_string(&figures(plan, as_at, None)).unwrap();
+        prop_assert_eq!(said(&random_plan(&actions, 1000)), said(&random_plan(&actions, at)));
+    }
+
+    #[test]
+    fn movements_add_up(actions in prop::collection::vec(random_action(), 0..10), mut days in prop::array::uniform3(0u64..450)) {
+        days.sort_unstable();
+        let plan = random_plan(&actions, 1000);
+        let [a, b, c] = days.map(|at| day("2022-04-01") + Days::new(at));
+        let sorted = |movement: Movement| {
+            let mut changes = movement.changes;
+            changes.sort_by(|one, other| one.id.cmp(&other.id));
+            changes
+        };
+        let joined = movement(&plan, a, b).then(&movement(&plan, b, c));
+        let direct = movement(&plan, a, c);
+        prop_assert_eq!(joined.completed.count, direct.completed.count);
+        prop_assert_eq!(joined.slipped.count, direct.slipped.count);
+        prop_assert_eq!(sorted(joined), sorted(direct.clone()));
+        let groups = [&direct.completed, &direct.improved, &direct.worsened, &direct.unchanged, &direct.added, &direct.withdrawn];
+        prop_assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), direct.changes.len());
+    }
+}

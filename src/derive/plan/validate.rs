@@ -1,0 +1,186 @@
+//! What cannot be true of a plan.
+
+use std::collections::BTreeMap;
+
+use crate::derive::measure::reported;
+use crate::diag::Diagnostic;
+use crate::load::{Name, Placed};
+use crate::model::date::Date;
+use crate::model::inspection::Inspection;
+use crate::model::plan::{Action, Measure, Plan};
+
+/// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and a
+/// weakness that its inspection does not have.
+pub fn validate(plan: &Plan, inspection: Option<&Inspection>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    if let Some(end) = plan.end.filter(|end| end.value < plan.submitted.value) {
+        problems.push(backwards(end, "the plan ends before it was submitted"));
+    }
+    if let Some(fit) = plan.fit_for_purpose.filter(|fit| fit.value < plan.submitted.value) {
+        problems.push(backwards(fit, "the plan was found fit for purpose before it was submitted"));
+    }
+    unique(plan.area.iter().map(|area| &area.id), "areas", &mut problems);
+    let actions = || plan.area.iter().flat_map(|area| &area.action);
+    unique(actions().map(|action| &action.id), "actions", &mut problems);
+    let measures = || plan.area.iter().flat_map(|area| &area.measure);
+    unique(measures().filter_map(|measure| measure.id.as_ref()), "measures", &mut problems);
+    for area in &plan.area {
+        if let Some((number, inspection)) = area.weakness.zip(inspection) {
+            weakness(number, inspection, &mut problems);
+        }
+    }
+    for each in actions() {
+        action(each, plan.end, &mut problems);
+    }
+    for each in measures() {
+        measure(each, plan.end, &mut problems);
+    }
+    problems
+}
+
+/// Raises what cannot be true of an action.
+fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnostic>) {
+    let id = &action.id.value;
+    if action.due.value < action.start.value {
+        problems.push(backwards(action.due, format!("action {id} is due before it starts")));
+    }
+    if let Some((added, withdrawn)) = action.added.zip(action.withdrawn)
+        && withdrawn.value <= added.value
+    {
+        problems.push(backwards(withdrawn, format!("action {id} is withdrawn before it is added")));
+    }
+    after_end(action.due, end, &format!("action {id} is first due"), problems);
+    for milestone in &action.milestone {
+        after_end(milestone.by, end, &format!("this milestone of action {id} is due"), problems);
+    }
+    // Work may be found to have begun before its planned start, but not reported before it began.
+    let begins =
+        action.update.iter().filter_map(|update| update.started.map(|started| started.value)).min();
+    let begins = begins.map_or(action.start.value, |started| started.min(action.start.value));
+    let mut due = action.due.value;
+    let mut updates: Vec<_> = action.update.iter().collect();
+    updates.sort_by_key(|update| update.on.value);
+    for update in updates {
+        if update.on.value < begins {
+            problems.push(
+                Diagnostic::error(
+                    update.on.place,
+                    format!("this update is dated before action {id} starts, on {begins}"),
+                )
+                .hint(
+                    "check both dates; if work began earlier than planned, say when with `started`",
+                ),
+            );
+        }
+        if let Some(started) = update.started.filter(|started| started.value > update.on.value) {
+            problems.push(backwards(
+                started,
+                "work cannot have started after the update that reports it",
+            ));
+        }
+        if let Some(moved) = update.due {
+            if moved.value < action.start.value {
+                problems.push(backwards(
+                    moved,
+                    format!("action {id} is moved to a day before it starts"),
+                ));
+            } else if moved.value == due {
+                problems.push(
+                    Diagnostic::warning(
+                        moved.place,
+                        format!("action {id} was due on {due} already, so this moves nothing"),
+                    )
+                    .hint("leave `due` out of an update that does not move it"),
+                );
+            }
+            due = moved.value;
+        }
+    }
+}
+
+/// Raises what cannot be true of a measure.
+fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeMap::new();
+    for target in &measure.target {
+        after_end(target.by, end, "this target is due", problems);
+        if seen.insert(target.by.value, target.by.place).is_some() {
+            problems.push(
+                Diagnostic::error(
+                    target.by.place,
+                    format!("there are two targets for {}", target.by.value),
+                )
+                .hint("keep one of them"),
+            );
+        }
+    }
+    let mut seen = BTreeMap::new();
+    for reading in measure.baseline.iter().chain(&measure.actual) {
+        if let Some(day) = reading.reported.filter(|day| day.value < reading.on.value) {
+            problems.push(backwards(day, "this reading was reported before the day it describes"));
+        }
+    }
+    for reading in &measure.actual {
+        if seen.insert((reading.on.value, reported(reading)), ()).is_some() {
+            problems.push(
+                Diagnostic::error(reading.on.place, format!("there are two readings for {}", reading.on.value))
+                    .hint("keep one of them; to restate a figure, add `reported` with the day the new one became known"),
+            );
+        }
+        if let Some(baseline) =
+            measure.baseline.as_ref().filter(|baseline| reading.on.value <= baseline.on.value)
+        {
+            problems.push(
+                Diagnostic::error(
+                    reading.on.place,
+                    format!("this reading is not later than the baseline of {}", baseline.on.value),
+                )
+                .hint("check both dates; the baseline is the last value before the plan"),
+            );
+        }
+    }
+}
+
+/// Raises that a weakness is not in the inspection.
+fn weakness(number: Placed<i64>, inspection: &Inspection, problems: &mut Vec<Diagnostic>) {
+    if inspection.weakness.iter().all(|weakness| weakness.id.value != number.value) {
+        let known: Vec<_> =
+            inspection.weakness.iter().map(|weakness| weakness.id.value.to_string()).collect();
+        let message = format!("the inspection has no area of weakness {}", number.value);
+        problems.push(
+            Diagnostic::error(number.place, message).hint(format!("it has {}", known.join(", "))),
+        );
+    }
+}
+
+/// Raises each name that was given before.
+fn unique<'a>(names: impl Iterator<Item = &'a Name>, of: &str, problems: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeMap::new();
+    for name in names {
+        if seen.insert(name.value.as_str(), ()).is_some() {
+            problems.push(
+                Diagnostic::error(name.place, format!("two {of} have the id `{}`", name.value))
+                    .hint("give each an id of its own"),
+            );
+        }
+    }
+}
+
+/// Raises a day after the end of the plan.
+fn after_end(
+    day: Placed<Date>,
+    end: Option<Placed<Date>>,
+    what: &str,
+    problems: &mut Vec<Diagnostic>,
+) {
+    if let Some(end) = end.filter(|end| day.value > end.value) {
+        problems.push(
+            Diagnostic::error(day.place, format!("{what} after the plan ends, on {}", end.value))
+                .hint("bring it forward, or move the plan's `end`"),
+        );
+    }
+}
+
+/// The error for dates in an order that cannot be.
+fn backwards(day: Placed<Date>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(day.place, message).hint("check both dates")
+}

@@ -1,0 +1,78 @@
+//! How far a plan or an area of it has come: its actions by status, and by what that means.
+
+use serde::Serialize;
+
+use super::action::ActionState;
+use super::share::{Group, shares};
+use crate::model::plan::Status;
+
+/// Actions by status. The five shares sum to 100.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// How many actions there are: the denominator of every share.
+    pub total: usize,
+    /// Those that are done.
+    pub complete: Group,
+    /// Those that go as planned.
+    pub on_track: Group,
+    /// Those that have not begun.
+    pub not_started: Group,
+    /// Those that may not be complete when due.
+    pub at_risk: Group,
+    /// Those that will not be complete when due unless something changes.
+    pub behind: Group,
+}
+
+/// Actions in three groups: done, going as they should, and not. The three shares sum to 100.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Those that are done.
+    pub complete: Group,
+    /// Those on track or not yet started.
+    pub on_course: Group,
+    /// Those at risk or behind.
+    pub off_course: Group,
+}
+
+impl Progress {
+    /// Counts actions by status.
+    pub fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState> + Clone) -> Self {
+        let group = |status| Group::of(actions.clone(), |action| action.status == status);
+        let mut groups = Status::ALL.map(group);
+        share_out(&mut groups);
+        let total = groups[0].of;
+        let [complete, on_track, not_started, at_risk, behind] = groups;
+        Self { total, complete, on_track, not_started, at_risk, behind }
+    }
+
+    /// The actions of one status.
+    pub fn get(&self, status: Status) -> &Group {
+        match status {
+            Status::NotStarted => &self.not_started,
+            Status::OnTrack => &self.on_track,
+            Status::AtRisk => &self.at_risk,
+            Status::Behind => &self.behind,
+            Status::Complete => &self.complete,
+        }
+    }
+}
+
+impl Position {
+    /// Brings actions by status into three groups. Their shares are sums of those by status, so that the
+    /// two agree wherever both are shown.
+    pub fn of(progress: &Progress) -> Self {
+        Self {
+            complete: progress.complete.clone(),
+            on_course: progress.on_track.and(&progress.not_started),
+            off_course: progress.at_risk.and(&progress.behind),
+        }
+    }
+}
+
+/// Rounds the shares of groups that are shown beside each other.
+fn share_out(groups: &mut [Group]) {
+    let counts: Vec<_> = groups.iter().map(|group| group.count).collect();
+    for (group, share) in groups.iter_mut().zip(shares(&counts)) {
+        group.share = share;
+    }
+}

@@ -1,0 +1,148 @@
+//! Figures of a review: the plan as it stood that day, and what moved since the one before.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::action::months_between;
+use super::clear_days::{Holidays, working_days_between};
+use super::movement::Movement;
+use super::plan::{self, Planned};
+use crate::diag::{Diagnostic, closest};
+use crate::model::date::Date;
+use crate::model::review::Review;
+
+/// A review and the plan that it is of.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    /// The review.
+    pub review: Review,
+    /// The plan.
+    pub planned: Planned,
+}
+
+/// What can be said of a review. Prose reaches each by its name: `{{ review.movement.completed.count }}`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figures {
+    /// Its name.
+    pub name: String,
+    /// The day it was held, which all figures are as at.
+    pub held: Date,
+    /// The day that movement is measured from.
+    pub since: Date,
+    /// The day of the letter or report that followed.
+    pub letter: Option<Date>,
+    /// The working days from the review to the letter: those after the first up to and including the second,
+    /// without Saturdays, Sundays and bank holidays. `None` also where the bank holidays are not known.
+    pub working_days_to_letter: Option<i32>,
+    /// Who reviewed.
+    pub reviewers: Vec<String>,
+    /// What they concluded.
+    pub conclusions: Vec<String>,
+    /// What encouraged them.
+    pub encouraged: Vec<String>,
+    /// What they said of areas of the plan.
+    pub comments: Vec<Comment>,
+    /// What the next review will look at.
+    pub focus_next: Vec<String>,
+    /// The day of the next review.
+    pub next: Option<Date>,
+    /// The whole calendar months from the review to the next.
+    pub months_to_next: Option<u32>,
+    /// What moved after `since`, up to the review.
+    pub movement: Movement,
+    /// The plan as it stood on the day of the review.
+    pub plan: plan::Figures,
+}
+
+/// What reviewers said of an area of the plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comment {
+    /// The area's `id`.
+    pub area: String,
+    /// The area's title.
+    pub title: String,
+    /// What they said.
+    pub text: String,
+}
+
+/// Derives the figures of a review.
+pub fn figures(reviewed: &Reviewed) -> Figures {
+    let Reviewed { review, planned } = reviewed;
+    let held = review.held.value;
+    let next = review.next.map(|next| next.value);
+    let texts = |names: &[crate::load::Name]| names.iter().map(|name| name.value.clone()).collect();
+    let title = |id: &str| {
+        let area = planned.plan.area.iter().find(|area| area.id.value == id);
+        area.map(|area| area.title.value.clone()).unwrap_or_default()
+    };
+    Figures {
+        name: review.name.value.clone(),
+        held,
+        since: review.since.value,
+        letter: review.letter.map(|letter| letter.value),
+        working_days_to_letter: review.letter.and_then(|letter| working_days(held.0, letter.0)),
+        reviewers: texts(&review.reviewers),
+        conclusions: texts(&review.conclusions),
+        encouraged: texts(&review.encouraged),
+        comments: review
+            .comment
+            .iter()
+            .map(|comment| Comment {
+                area: comment.area.value.clone(),
+                title: title(&comment.area),
+                text: comment.text.value.clone(),
+            })
+            .collect(),
+        focus_next: texts(&review.focus_next),
+        next,
+        months_to_next: next.map(|next| months_between(held.0, next.0)),
+        movement: plan::movement(&planned.plan, review.since.0, held.0),
+        plan: plan::figures(&planned.plan, held.0, next.map(|next| next.0)),
+    }
+}
+
+/// The working days between two days, where the bank holidays between them are known.
+pub fn working_days(from: NaiveDate, to: NaiveDate) -> Option<i32> {
+    working_days_between(from, to, &Holidays::built_in()).ok()
+}
+
+/// Raises what cannot be true of a review: dates in an order that cannot be, an area that the plan lacks.
+pub fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
+    let Reviewed { review, planned } = reviewed;
+    let held = review.held.value;
+    let mut problems = Vec::new();
+    let mut backwards = |date: Option<crate::load::Placed<Date>>, wrong: bool, message: String| {
+        if let Some(date) = date.filter(|_| wrong) {
+            problems.push(Diagnostic::error(date.place, message).hint("check both dates"));
+        }
+    };
+    let since = review.since.value;
+    backwards(
+        Some(review.since),
+        since >= held,
+        format!("movement is measured from a day that is not before the review, on {held}"),
+    );
+    let after =
+        |date: Option<crate::load::Placed<Date>>| date.is_some_and(|date| date.value <= held);
+    backwards(
+        review.next,
+        after(review.next),
+        format!("the next review is not after this one, on {held}"),
+    );
+    let early = review.letter.is_some_and(|letter| letter.value < held);
+    backwards(review.letter, early, format!("the letter is dated before the review, on {held}"));
+    for comment in &review.comment {
+        let known = || planned.plan.area.iter().map(|area| area.id.as_str());
+        if known().all(|known| known != comment.area.value) {
+            let message = format!("the plan has no area `{}`", comment.area.value);
+            let error = Diagnostic::error(comment.area.place, message);
+            problems.push(match closest(&comment.area, known()) {
+                Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+                None => {
+                    error.hint(format!("its areas are {}", known().collect::<Vec<_>>().join(", ")))
+                }
+            });
+        }
+    }
+    problems
+}

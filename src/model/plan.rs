@@ -1,0 +1,327 @@
+//! `plan.toml`: an action plan under whatever name, such as a written statement of action, an
+//! accelerated progress plan or a priority action plan.
+//!
+//! History is kept, never overwritten: an update, a moved due date, a later figure for the same
+//! day are added beside what was said before, so that the state at any date can be derived.
+
+use super::date::Date;
+use crate::load::record::{choice, record};
+use crate::load::{Name, Placed};
+
+record! {
+    /// An action plan.
+    pub struct Plan("an action plan") {
+        /// Always `plan`.
+        pub kind: Name,
+        /// Its name, for example `Accelerated Progress Plan`.
+        pub name: Name,
+        /// Its short name, for example `APP`.
+        pub short: Option<Name>,
+        /// The local area it is for.
+        pub local_area: Option<Name>,
+        /// The inspection it answers, as a file.
+        pub inspection: Option<Name>,
+        /// A house style other than the council's.
+        pub style: Option<Name>,
+        /// When it was submitted: its first day, from which its milestones are counted.
+        pub submitted: Placed<Date>,
+        /// When it was found fit for purpose.
+        pub fit_for_purpose: Option<Placed<Date>>,
+        /// The last day it covers. No first due date, milestone or target may lie after it.
+        pub end: Option<Placed<Date>>,
+        /// How many months lie between two reviews.
+        pub review_months: u8 = 6,
+        /// Who answers for the whole of it, by post and organisation.
+        pub accountable: Vec<Name>,
+        /// The advisers who support and challenge it.
+        pub advisers: Vec<Name>,
+        /// How it is governed, a sentence each.
+        pub governance: Vec<Name>,
+        /// What a reader must know about the data, printed at the head of every paper made from it.
+        pub note: Option<Name>,
+        /// The areas for improvement.
+        pub area: Vec<Area>,
+        /// What could stop it.
+        pub risk: Vec<Risk>,
+    }
+}
+
+record! {
+    /// An area for improvement.
+    pub struct Area("an area for improvement") {
+        /// The name that reviews and filters use.
+        pub id: Name,
+        /// The name that papers print.
+        pub title: Name,
+        /// The number of the weakness it answers, in the plan's inspection.
+        pub weakness: Option<Placed<i64>>,
+        /// What it is to achieve.
+        pub outcome: Option<Name>,
+        /// What is to be done.
+        pub action: Vec<Action>,
+        /// How its effect is measured.
+        pub measure: Vec<Measure>,
+    }
+}
+
+record! {
+    /// An action.
+    pub struct Action("an action") {
+        /// Its number in the plan, for example `1.2`.
+        pub id: Name,
+        /// What is to be done.
+        pub action: Name,
+        /// Who does it, by post.
+        pub lead: Name,
+        /// Who answers for it, by post.
+        pub accountable: Name,
+        /// When it is to start.
+        pub start: Placed<Date>,
+        /// When it is first to be complete. A moved date stands in the update that moved it.
+        pub due: Placed<Date>,
+        /// How success is recognised.
+        pub success: Option<Name>,
+        /// When it joined the plan, where that was after the plan was submitted.
+        pub added: Option<Placed<Date>>,
+        /// From when on it is no longer part of the plan.
+        pub withdrawn: Option<Placed<Date>>,
+        /// What is to be reached on the way.
+        pub milestone: Vec<Milestone>,
+        /// What was reported of it, in the order reported.
+        pub update: Vec<Update>,
+    }
+}
+
+record! {
+    /// Something to be reached on the way.
+    pub struct Milestone("a milestone") {
+        /// By when.
+        pub by: Placed<Date>,
+        /// What.
+        pub text: Name,
+        /// When it was reached.
+        pub met: Option<Placed<Date>>,
+    }
+}
+
+record! {
+    /// A dated report on an action.
+    pub struct Update("an update") {
+        /// The day it describes.
+        pub on: Placed<Date>,
+        /// How the action stood.
+        pub status: Status,
+        /// When work began, where that is known to the day.
+        pub started: Option<Placed<Date>>,
+        /// The new due date, only where it was moved.
+        pub due: Option<Placed<Date>>,
+        /// What was done, and why it stands so.
+        pub note: Option<Name>,
+        /// What shows it.
+        pub evidence: Vec<Evidence>,
+    }
+}
+
+choice! {
+    /// How an action stands.
+    pub enum Status("a status") {
+        /// Work has not begun.
+        NotStarted = "not-started",
+        /// Work goes as planned.
+        OnTrack = "on-track",
+        /// It may not be complete when due.
+        AtRisk = "at-risk",
+        /// It will not be complete when due, unless something changes.
+        Behind = "behind",
+        /// It is done.
+        Complete = "complete",
+    }
+}
+
+impl Status {
+    /// Every status, from the best to the worst; an action that has not begun comes after one on track.
+    pub const ALL: [Self; 5] =
+        [Self::Complete, Self::OnTrack, Self::NotStarted, Self::AtRisk, Self::Behind];
+
+    /// The word that papers print.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotStarted => "Not started",
+            Self::OnTrack => "On track",
+            Self::AtRisk => "At risk",
+            Self::Behind => "Behind",
+            Self::Complete => "Complete",
+        }
+    }
+
+    /// The word inside a sentence: "four actions are at risk".
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not started",
+            Self::OnTrack => "on track",
+            Self::AtRisk => "at risk",
+            Self::Behind => "behind",
+            Self::Complete => "complete",
+        }
+    }
+
+    /// What it means, as the printed key has it.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::NotStarted => "work has not begun",
+            Self::OnTrack => {
+                "work goes as planned and the action is expected to be complete when due"
+            }
+            Self::AtRisk => "the action may not be complete when due",
+            Self::Behind => "the action will not be complete when due unless something changes",
+            Self::Complete => "the action is done",
+        }
+    }
+
+    /// The word as it is written in TOML, which is also the name of its mark.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not-started",
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::Behind => "behind",
+            Self::Complete => "complete",
+        }
+    }
+}
+
+record! {
+    /// Something that shows what an action did.
+    pub struct Evidence("a piece of evidence") {
+        /// What it shows.
+        pub kind: EvidenceKind,
+        /// What it is.
+        pub text: Name,
+        /// Where it can be read.
+        pub url: Option<Name>,
+    }
+}
+
+choice! {
+    /// What evidence shows.
+    pub enum EvidenceKind("\"activity\", \"output\" or \"impact\"") {
+        /// That something was done: a meeting was held, people were trained.
+        Activity = "activity",
+        /// That something now exists: a policy, a guide, a service.
+        Output = "output",
+        /// That something is better for children, young people and families.
+        Impact = "impact",
+    }
+}
+
+record! {
+    /// An indicator of an area's progress.
+    pub struct Measure("a measure") {
+        /// The name that prose and charts use.
+        pub id: Option<Name>,
+        /// What it measures.
+        pub name: Name,
+        /// Its unit: `%`, or a word such as `days`; none for a plain number.
+        pub unit: Option<Name>,
+        /// Which way is better.
+        pub better: Better,
+        /// Where it stood before the plan.
+        pub baseline: Option<Reading>,
+        /// What it is to reach, and by when.
+        pub target: Vec<Target>,
+        /// What it reached. A figure restated later is a further reading of the same day.
+        pub actual: Vec<Reading>,
+        /// What others reached.
+        pub comparator: Vec<Comparator>,
+        /// What a reader must know of how it is counted.
+        pub note: Option<Name>,
+    }
+}
+
+choice! {
+    /// Which way a measure is to move.
+    pub enum Better("\"higher\" or \"lower\"") {
+        /// Higher is better.
+        Higher = "higher",
+        /// Lower is better.
+        Lower = "lower",
+    }
+}
+
+record! {
+    /// A value of a measure on a day.
+    pub struct Reading("a reading") {
+        /// The day it describes, such as the last of a quarter.
+        pub on: Placed<Date>,
+        /// The value.
+        pub value: f64,
+        /// Whether it may still be corrected.
+        pub provisional: bool = false,
+        /// When it became known, where that was later than the day it describes. A reading of the same
+        /// day that became known later restates the one before.
+        pub reported: Option<Placed<Date>>,
+    }
+}
+
+record! {
+    /// A value to be reached.
+    pub struct Target("a target") {
+        /// By when.
+        pub by: Placed<Date>,
+        /// The value.
+        pub value: f64,
+    }
+}
+
+record! {
+    /// What others reached.
+    pub struct Comparator("a comparator") {
+        /// Who, for example `England`.
+        pub name: Name,
+        /// The value.
+        pub value: f64,
+        /// The day or the end of the period it describes.
+        pub on: Placed<Date>,
+        /// Where it is published.
+        pub source: Option<Name>,
+    }
+}
+
+record! {
+    /// Something that could stop the plan.
+    pub struct Risk("a risk") {
+        /// What could happen.
+        pub risk: Name,
+        /// What is done about it.
+        pub mitigation: Name,
+        /// How likely it is, after that.
+        pub likelihood: Grade,
+        /// How much it would matter.
+        pub impact: Grade,
+        /// Who watches it, by post.
+        pub owner: Option<Name>,
+    }
+}
+
+choice! {
+    /// How likely or how grave something is.
+    pub enum Grade("\"low\", \"medium\" or \"high\"") {
+        /// Little.
+        Low = "low",
+        /// Some.
+        Medium = "medium",
+        /// Much.
+        High = "high",
+    }
+}
+
+impl Grade {
+    /// The word that papers print.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Low => "Low",
+            Self::Medium => "Medium",
+            Self::High => "High",
+        }
+    }
+}

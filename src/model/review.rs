@@ -1,0 +1,63 @@
+//! `review.toml`: one monitoring review of one plan, and `brief.toml`: what members are told of it.
+
+use super::date::Date;
+use crate::load::record::record;
+use crate::load::{Name, Placed};
+
+record! {
+    /// A review of an action plan by those who monitor it.
+    pub struct Review("a review") {
+        /// Always `review`.
+        pub kind: Name,
+        /// The plan reviewed, as a file.
+        pub plan: Name,
+        /// Its name, for example `Six-month review`.
+        pub name: Name,
+        /// A house style other than the council's.
+        pub style: Option<Name>,
+        /// The day it was held: the figures are as at this day.
+        pub held: Placed<Date>,
+        /// The day that movement is measured from, such as the last review's.
+        pub since: Placed<Date>,
+        /// The day of the letter or report that followed.
+        pub letter: Option<Placed<Date>>,
+        /// Who reviewed.
+        pub reviewers: Vec<Name>,
+        /// What they concluded.
+        pub conclusions: Vec<Name>,
+        /// What encouraged them.
+        pub encouraged: Vec<Name>,
+        /// What they said of an area of the plan.
+        pub comment: Vec<Comment>,
+        /// What the next review will look at.
+        pub focus_next: Vec<Name>,
+        /// The day of the next review.
+        pub next: Option<Placed<Date>>,
+    }
+}
+
+record! {
+    /// What reviewers said of one area of the plan.
+    pub struct Comment("a comment on an area") {
+        /// The area's `id` in the plan.
+        pub area: Name,
+        /// What they said.
+        pub text: Name,
+    }
+}
+
+record! {
+    /// A brief of two pages that puts a review before members.
+    pub struct Brief("a brief for members") {
+        /// Always `brief`.
+        pub kind: Name,
+        /// The review it is of, as a file.
+        pub review: Name,
+        /// A house style other than the council's.
+        pub style: Option<Name>,
+        /// What members are asked to do.
+        pub asks: Vec<Name>,
+        /// Questions worth asking, before those that the figures raise.
+        pub questions: Vec<Name>,
+    }
+}

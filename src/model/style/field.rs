@@ -1,0 +1,70 @@
+//! The front-matter fields of a house style.
+
+use crate::load::record::{choice, record};
+use crate::load::{Name, Prose};
+
+record! {
+    /// A front-matter field.
+    pub struct Field("a field") {
+        /// Its key under `[front]`.
+        pub name: Name,
+        /// What stands before or above its value.
+        pub label: Name,
+        /// What kind of value it takes.
+        pub value: FieldValue = FieldValue::Text,
+        /// Whether a paper must give it.
+        pub required: bool = false,
+        /// What stands there when a paper does not give it; without it the field is left out.
+        pub default: Option<Prose>,
+        /// The form of its date, where it is not the style's.
+        pub date: Option<Name>,
+        /// What a `choice` can be.
+        pub options: Vec<Name>,
+        /// The columns of `rows`.
+        pub column: Vec<FieldColumn>,
+    }
+}
+
+record! {
+    /// A column of a field of rows.
+    pub struct FieldColumn("a column") {
+        /// Its key in each row.
+        pub name: Name,
+        /// The head of the column.
+        pub label: Name,
+        /// Its share of the width against those of the other columns; as wide as its words where left out.
+        pub share: Option<f64>,
+    }
+}
+
+choice! {
+    /// What kind of value a field takes.
+    pub enum FieldValue("a kind of value") {
+        /// Prose on one line or more.
+        Text = "text",
+        /// A date.
+        Date = "date",
+        /// `true` or `false`, printed as yes or no.
+        Truth = "truth",
+        /// One or more of the field's options.
+        Choice = "choice",
+        /// A list of texts.
+        List = "list",
+        /// A table: a list of groups of keys, such as officers who approved the paper, or people consulted.
+        Rows = "rows",
+    }
+}
+
+impl FieldValue {
+    /// What a paper should give, as it ends the sentence "this should be …".
+    pub fn expected(self) -> &'static str {
+        match self {
+            Self::Text => "text in quotation marks",
+            Self::Date => "a date such as 2022-11-10, without quotation marks",
+            Self::Truth => "`true` or `false`, without quotation marks",
+            Self::Choice => "one of its options in quotation marks, or a list of them",
+            Self::List => "a list of texts: [\"…\", \"…\"]",
+            Self::Rows => "repeated groups of keys, each under `[[front.NAME]]`",
+        }
+    }
+}

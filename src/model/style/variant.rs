@@ -1,0 +1,94 @@
+//! Variants: other looks of the same paper.
+//!
+//! In comes a style; out comes the same style with another look. What a paper says never changes.
+
+use super::{Align, Length, Look, Style};
+use crate::diag::{Diagnostic, closest};
+use crate::load::record::record;
+use crate::load::{Entries, Name};
+
+/// The variant that every style has: large type, left-aligned, in sentence case, without italics.
+pub const ACCESSIBLE: &str = "accessible";
+
+/// The smallest type of an accessible paper, in points.
+const SMALLEST: f64 = 12.0;
+
+/// The looks that are smaller than body text in the common look.
+const SMALL: [&str; 4] = ["header", "footer", "note", "verbatim"];
+
+record! {
+    /// Another look of the same papers.
+    pub struct Variant("a variant") {
+        /// How things look in it, where that is not as the style has it.
+        pub look: Entries<Look>,
+    }
+}
+
+impl Style {
+    /// The names of its variants.
+    pub fn variants(&self) -> Vec<&str> {
+        let own = self.variant.iter().map(|(name, _)| name.as_str());
+        std::iter::once(ACCESSIBLE).chain(own.filter(|name| *name != ACCESSIBLE)).collect()
+    }
+
+    /// The style in a variant.
+    pub fn in_variant(mut self, variant: &Name) -> Result<Self, Diagnostic> {
+        let own = self.variant.get(variant).map(|variant| variant.look.clone());
+        if own.is_none() && variant.value != ACCESSIBLE {
+            return Err(self.unknown_variant(variant));
+        }
+        if variant.value == ACCESSIBLE {
+            self.make_accessible();
+        }
+        for (name, look) in own.unwrap_or_default().0 {
+            self.look_mut(&name).take(look);
+        }
+        Ok(self)
+    }
+
+    /// The error for a variant that the style does not have.
+    fn unknown_variant(&self, variant: &Name) -> Diagnostic {
+        let known = self.variants();
+        let message =
+            format!("the house style {} has no variant `{}`", self.name.value, variant.value);
+        let error = Diagnostic::error(variant.place, message);
+        match closest(variant, known.iter().copied()) {
+            Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+            None => error.hint(format!("its variants are {}", known.join(", "))),
+        }
+    }
+
+    /// The look of a name, which is added if there is none.
+    fn look_mut(&mut self, name: &Name) -> &mut Look {
+        let looks = &mut self.look.0;
+        let at =
+            looks.iter().position(|(known, _)| known.value == name.value).unwrap_or_else(|| {
+                looks.push((name.clone(), Look::none(name.place)));
+                looks.len() - 1
+            });
+        &mut looks[at].1
+    }
+
+    /// Changes every look to one that more people can read.
+    fn make_accessible(&mut self) {
+        for name in SMALL.into_iter().chain(["body", "emphasis", "mark"]) {
+            self.look_mut(&Name::new(name.to_owned(), self.kind.place));
+        }
+        for (name, look) in &mut self.look.0 {
+            let small = SMALL.contains(&name.as_str()) || name.as_str() == "body";
+            let size = look.size.as_ref().map(|size| size.points());
+            if size.map_or(small, |points| points.is_none_or(|points| points < SMALLEST)) {
+                look.size = Some(Length::fixed("12pt"));
+            }
+            look.capitals = look.capitals.map(|_| false);
+            look.italic = look.italic.map(|_| false);
+            look.underline = look.underline.map(|_| false);
+            look.align = look.align.map(|_| Align::Left);
+            match name.as_str() {
+                "emphasis" => (look.italic, look.bold) = (Some(false), Some(true)),
+                "mark" => look.words = Some(true),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The document as one HTML file that needs no other.
+//!
+//! Words reach HTML only through one formatter, which escapes them, and never reach CSS at all; the
+//! file holds no script and forbids any. Pictures stand inside it as `data:` addresses. What the
+//! templates gather on the way (ids, notes, contents) is in [`gather`], how a style's looks become
+//! CSS in [`css`], and which pictures and addresses are let in, in [`inlet`].
+
+mod colour;
+mod css;
+mod gather;
+mod inlet;
+#[cfg(test)]
+mod tests;
+
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
+use typst::syntax::VirtualPath;
+
+use super::{broken, environment, file};
+use crate::compose::document::Document;
+use crate::diag::Diagnostic;
+use crate::model::style::Style;
+use crate::world::World;
+
+/// The template of blocks and inlines.
+const BLOCKS: &str = "html/blocks.html.jinja";
+
+/// The template of charts and marks.
+const CHARTS: &str = "html/charts.html.jinja";
+
+/// The template that every paper starts from.
+const PAPER: &str = "html/paper.html.jinja";
+
+/// The common style sheet.
+const SHEET: &str = "html/paper.css";
+
+/// What a style sheet inside HTML cannot hold.
+const END_OF_SHEET: &str = "</style";
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+/// Renders a document as HTML. `style_folder` is where the style's own templates are, and its
+/// `style.css` if it has one.
+pub fn html(
+    world: &World,
+    document: &Document,
+    style: &Style,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
+    let pictures = inlet::pictures(world, document)?;
+    let language = document.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let context = Value::from_pairs([
+        ("document", Value::from(Serde(document))),
+        ("sheet", Value::from_safe_string(sheet(world, style, style_folder)?)),
+        ("right_to_left", Value::from(RIGHT_TO_LEFT.contains(&language.as_str()))),
+    ]);
+    let mut environment = writer(world, style, style_folder)?;
+    environment.add_global("language", Value::from(language));
+    environment.add_function("picture", move |path: &str| {
+        pictures.get(path).cloned().ok_or_else(|| invalid(format!("`{path}` is no picture")))
+    });
+    let paper = environment.get_template(PAPER).map_err(|error| broken(&error))?;
+    paper.render(context).map_err(|error| broken(&error))
+}
+
+/// The templates, with all that they use but what is one document's.
+fn writer(
+    world: &World,
+    style: &Style,
+    style_folder: &str,
+) -> Result<Environment<'static>, Diagnostic> {
+    let mut environment =
+        environment(world, style_folder, &[CHARTS, BLOCKS, PAPER], AutoEscape::Html)?;
+    environment.set_formatter(formatted);
+    environment.add_function("refuse", |kind: &str| refused(kind));
+    environment.add_filter("address", |address: &str| match inlet::is_address(address) {
+        true => Ok(address.to_owned()),
+        false => Err(invalid(format!("`{address}` is not an address that a link can lead to"))),
+    });
+    environment.add_filter("anchor", gather::id_of);
+    let looks = css::Looks::of(style);
+    environment.add_filter("look", move |name: &str, otherwise: Option<&str>| {
+        looks.class(name, otherwise)
+    });
+    gather::add_functions(&mut environment);
+    Ok(environment)
+}
+
+/// The style sheet: the common one, what the looks of the style say, and the style's own.
+fn sheet(world: &World, style: &Style, style_folder: &str) -> Result<String, Diagnostic> {
+    let mut sheet = file(world, style_folder, SHEET)?;
+    sheet.push_str(&css::rules(style));
+    let own = VirtualPath::new(format!("{style_folder}/style.css")).ok();
+    if let Some(own) = own.map(|path| World::id(&path)).filter(|own| world.has(*own)) {
+        let text = world.text(own).map_err(|error| world.unreadable(own, &error, None))?;
+        sheet.push_str(&text);
+    }
+    if sheet.to_ascii_lowercase().contains(END_OF_SHEET) {
+        return Err(Diagnostic::error(
+            None,
+            format!(
+                "the style sheet of the house style {} contains `{END_OF_SHEET}`",
+                style.name.value
+            ),
+        )
+        .hint("remove it: a style sheet holds CSS only"));
+    }
+    Ok(sheet)
+}
+
+/// Writes a value where a template places it: words escaped, and numbers; nothing else.
+fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
+        Some(text) => escape(out, text),
+        None if value.kind() == ValueKind::Number => write!(out, "{value}").map_err(Error::from),
+        None => Err(invalid(format!("a {} cannot be placed", value.kind()))),
+    }
+}
+
+/// Writes words so that a browser reads exactly them, between tags and inside quotation marks.
+fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'', '\r', '\0']) {
+        let (before, after) = rest.split_at(at);
+        out.write_str(before)?;
+        out.write_str(match after.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            // A browser would make a bare one a line feed.
+            b'\r' => "&#13;",
+            // HTML cannot write this character; browsers show the same mark for it.
+            _ => "\u{FFFD}",
+        })?;
+        rest = &after[1..];
+    }
+    out.write_str(rest).map_err(Error::from)
+}
+
+/// Stops at a kind of thing that the templates do not know, so that none is left out in silence.
+fn refused(kind: &str) -> Result<Value, Error> {
+    Err(invalid(format!("it does not know the kind `{kind}`")))
+}
+
+/// The error of a template that asks for what cannot be.
+fn invalid(what: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, what)
+}

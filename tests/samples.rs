@@ -1,0 +1,108 @@
+//! The sample papers in `data/`: sound, conforming by their own word, and read out in the right order.
+//!
+//! `tests/samples/WORKSPACE.FILE.tags.txt` is how a paper is read out, element by element. Run with `BLESS=1` to write
+//! what came out; then read the difference.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use committee_papers::export::Format;
+use committee_papers::load;
+use committee_papers::world::{Workspace, World};
+use typst::syntax::VirtualPath;
+
+use crate::pdf;
+
+/// Every sample paper: its workspace, and its file inside.
+fn papers() -> Vec<(PathBuf, String)> {
+    let mut papers = Vec::new();
+    for workspace in fs::read_dir("data").unwrap().map(|entry| entry.unwrap().path()) {
+        if !workspace.join("council.toml").is_file() {
+            continue;
+        }
+        for file in fs::read_dir(&workspace)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        {
+            if file.ends_with(".toml") && kind(&workspace, &file).as_deref() == Some("report") {
+                papers.push((workspace.clone(), file));
+            }
+        }
+    }
+    papers.sort();
+    papers
+}
+
+/// The kind of a file in a workspace.
+fn kind(workspace: &Path, file: &str) -> Option<String> {
+    let text = fs::read_to_string(workspace.join(file)).unwrap();
+    load::kind(World::id(&VirtualPath::new(file).unwrap()), &text).map(|kind| kind.value)
+}
+
+/// Builds a sample paper, in which nothing may be found wrong.
+fn build(workspace: &Path, file: &str) -> Vec<u8> {
+    let world = Workspace::open(workspace, workspace).unwrap().world();
+    let built = committee_papers::build(
+        &world,
+        World::id(&VirtualPath::new(file).unwrap()),
+        &[Format::Pdf],
+    );
+    assert!(built.problems.is_empty(), "{}/{file}: {:?}", workspace.display(), built.problems);
+    built.outputs.into_iter().next().unwrap().bytes
+}
+
+#[test]
+fn every_sample_is_read_out_in_the_right_order() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut kept = Vec::new();
+    for (workspace, file) in papers() {
+        let pdf = build(&workspace, &file);
+        let name = workspace.file_name().unwrap().to_string_lossy().into_owned();
+        let golden = Path::new("tests/samples")
+            .join(format!("{name}.{}.tags.txt", file.trim_end_matches(".toml")));
+        let tags = pdf::tags(&pdf);
+        if bless {
+            fs::write(&golden, &tags).unwrap();
+        }
+        let wanted = fs::read_to_string(&golden).unwrap_or_default();
+        assert_eq!(tags, wanted, "{}", golden.display());
+        kept.push(golden);
+    }
+    for found in fs::read_dir("tests/samples").unwrap().map(|entry| entry.unwrap().path()) {
+        assert!(kept.contains(&found), "{} belongs to no sample", found.display());
+    }
+}
+
+#[test]
+fn every_sample_says_that_it_conforms_and_leaves_no_mark_unreached() {
+    for (workspace, file) in papers() {
+        let pdf = build(&workspace, &file);
+        let about = pdf::about(&pdf);
+        assert_eq!(about.claims, ["PDF/UA-1", "PDF/A-2a"], "{}", workspace.display());
+        assert_eq!(about.language.as_deref(), Some("en-GB"), "{}", workspace.display());
+        assert!(about.shows_title, "{}", workspace.display());
+        assert_eq!(pdf::unreachable_marks(&pdf), Vec::<String>::new(), "{}", workspace.display());
+        let labels: Vec<_> = pdf::pages(&pdf).into_iter().map(|page| page.label).collect();
+        let wanted: Vec<_> = (1..=labels.len()).map(|page| page.to_string()).collect();
+        assert_eq!(labels, wanted, "{}", workspace.display());
+        assert!(!pdf::outline(&pdf).is_empty(), "{}", workspace.display());
+        assert!(
+            pdf::fonts(&pdf).iter().all(|font| font.embedded && font.readable),
+            "{}",
+            workspace.display()
+        );
+    }
+}
+
+#[test]
+fn the_staffordshire_paper_numbers_its_paragraphs_1_to_23_straight_through() {
+    let pdf = build(Path::new("data/staffordshire"), "report.toml");
+    let tags = pdf::tags(&pdf);
+    let mut after = 0;
+    for number in 1..=23 {
+        let paragraph = format!("P \"{number}. ");
+        let found = tags[after..].find(&paragraph);
+        after +=
+            found.unwrap_or_else(|| panic!("paragraph {number} is not read out in order:\n{tags}"));
+    }
+}
