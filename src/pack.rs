@@ -5,12 +5,14 @@
 //!
 //! ```text
 //! papers     each paper and appendix on its own, in parallel, in both versions
+//! align      both versions of a paper brought together, page by page
 //! plan       which pages of the pack each has: the same in both versions
 //! furniture  the agenda, and a page for each page of a paper, with its stamps and links
 //! assemble   the pages filled; tags, bookmarks and links brought along
 //! leaks      the public file searched for all that is withheld: one find, and there is no file
 //! ```
 
+mod align;
 mod bundle;
 mod furniture;
 mod leaks;

@@ -6,6 +6,7 @@
 
 use typst::syntax::FileId;
 
+use super::align::align;
 use super::leaks::{Evidence, texts};
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
@@ -167,7 +168,16 @@ impl Maker<'_> {
         }
         bundle.evidence.words.report(report, withheld);
         let whole = withhold::restricted(&paper, schedule);
-        let Some(composed) = compose_paper(&world, file, whole, problems) else { return };
+        let Some(mut composed) = compose_paper(&world, file, whole, problems) else { return };
+        let mut other = None;
+        if !bundle.whole && withhold::is_restricted(report) {
+            let made = self.public(&paper, file, named, &composed, problems);
+            let Some(mut public) = made else { return };
+            if align(self.workspace, &mut composed, &mut public, problems).is_none() {
+                return;
+            }
+            other = Some(public);
+        }
         let Some((pdf, _)) = typeset(&world, file, &composed.paper, &composed.document, problems)
         else {
             return;
@@ -186,15 +196,15 @@ impl Maker<'_> {
             bundle.evidence.words.open.extend(bundle.public.author.clone());
             bundle.evidence.withheld(&composed.document);
             Public::Withheld
-        } else if withhold::is_restricted(report) {
-            let Some((composed_public, source)) =
-                self.public(&paper, file, named, &composed, bundle.number, problems)
-            else {
-                return;
-            };
-            bundle.public = facts(&composed_public);
+        } else if let Some(public) = other {
+            let world = self.workspace.world();
+            let made = typeset(&world, file, &public.paper, &public.document, problems);
+            let source =
+                made.and_then(|(pdf, _)| read(named, &named.value, pdf, bundle.number, problems));
+            let Some(source) = source else { return };
+            bundle.public = facts(&public);
             bundle.evidence.withheld(&composed.document);
-            bundle.evidence.open(&composed_public.document);
+            bundle.evidence.open(&public.document);
             Public::Other(source)
         } else {
             bundle.public = bundle.restricted.clone();
@@ -222,9 +232,8 @@ impl Maker<'_> {
         file: FileId,
         named: &Name,
         restricted: &Composed,
-        number: usize,
         problems: &mut Vec<Diagnostic>,
-    ) -> Option<(Composed, Source)> {
+    ) -> Option<Composed> {
         let world = self.workspace.world();
         let public = withhold::public(paper, self.gathering.schedule());
         let mut found = Vec::new();
@@ -248,9 +257,7 @@ impl Maker<'_> {
             );
             return None;
         }
-        let (pdf, _) = typeset(&world, file, &composed.paper, &composed.document, problems)?;
-        let source = read(named, &named.value, pdf, number, problems)?;
-        Some((composed, source))
+        Some(composed)
     }
 
     /// Adds an appendix of a report.

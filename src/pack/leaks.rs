@@ -324,7 +324,7 @@ mod tests {
             &["The contract is about school transport."],
         );
         assert!(found(&search, "contract with\nFerrow &\u{a0}Sons ends in March because they"));
-        assert!(found(&search, "… & Sons ends in March because they could not pay"));
+        assert!(found(&search, "… Ferrow & Sons ends in March because they could not pay"));
         assert!(!found(&search, "The contract is about school transport."));
     }
 

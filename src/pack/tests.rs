@@ -252,6 +252,27 @@ fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
 }
 
 #[test]
+fn paragraphs_start_on_the_same_pages_in_both_versions() {
+    let long = "A sentence that fills the page with many words, one after the other. ".repeat(40);
+    let body = format!(
+        "Open one.\n\n{long} {{.exempt-3}}\n\nMarker alpha.\n\n{long}\n\n{long} {{.exempt-3}}\n\n{long} {{.exempt-3}}\n\nMarker omega.\n"
+    );
+    let paper = report("Long", "exempt-reason = \"harm\"")
+        + &format!("[[section]]\nheading = \"Body\"\ntext = \"\"\"\n{body}\"\"\"\n");
+    let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &paper)]);
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let page_of = |pack: &Pack, words: &str| {
+        let pages = text::words(&pack.pdf);
+        pages.iter().position(|page| leaks::normal(page).contains(words))
+    };
+    for words in ["openone", "markeralpha", "markeromega"] {
+        let pages: Vec<_> = packs.packs.iter().map(|pack| page_of(pack, words)).collect();
+        assert!(pages[0].is_some() && pages[0] == pages[1], "{words}: {pages:?}");
+    }
+    assert!(page_of(&packs.packs[0], "markeromega") > page_of(&packs.packs[0], "markeralpha"));
+}
+
+#[test]
 fn a_mark_that_withholds_nothing_is_an_error() {
     let open = report("Open", "exempt-reason = \"harm\"")
         + "[[section]]\nheading = \"Body\"\ntext = '''\nText.\n\n- a secret {.exempt-3}\n'''\n";
@@ -276,4 +297,25 @@ fn a_file_that_is_no_pdf_is_an_error_that_names_the_item() {
     let meeting = "[[item]]\ntitle = \"Figures\"\nfile = \"figures.pdf\"\n";
     let packs = built(meeting, &[("figures.pdf", "hello")]);
     assert_eq!(errors(&packs), ["`figures.pdf` is not a PDF (item 1)"]);
+}
+
+#[test]
+fn the_sample_meeting_builds_in_both_versions_with_its_supplement() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/county-meeting"));
+    let workspace = Workspace::open(folder, folder).unwrap();
+    let packs = build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()));
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let names: Vec<_> = packs.packs.iter().map(|pack| pack.name.as_str()).collect();
+    assert_eq!(names, ["pack", "pack-restricted", "supplement-1"]);
+    assert_eq!(packs.packs[0].pages, packs.packs[1].pages);
+    let costs = packs.problems.iter().filter(|problem| problem.message.contains("PDF/UA-1"));
+    assert_eq!(costs.count(), 2, "both outside PDFs cost the pack its claim");
+    assert_eq!(packs.packs[2].claims.ua, Some(1));
+    for pack in &packs.packs {
+        assert_eq!(crate::assemble::walk::loose_ends(&pack.pdf).unwrap(), Vec::<String>::new());
+    }
+    let public = squeezed(&packs.packs[0].pdf);
+    for secret in ["pennantcoaches", "640000", "fenwickgreenhasasked", "harcastle", "overage"] {
+        assert!(!public.contains(secret), "{secret}");
+    }
 }
