@@ -476,6 +476,16 @@ fn recommendations(composed: &Composed) -> Option<Block> {
     alone.blocks.pop()
 }
 
+/// A text of the restricted version without the words that mark it, which the public version has too.
+fn unmarked(text: &str) -> &str {
+    let text = text.split(" (not for publication: ").next().unwrap_or_default();
+    match text.strip_prefix("Not for publication") {
+        Some(rest) if rest.starts_with(" (") => rest.split_once("). ").map_or("", |(_, own)| own),
+        Some(_) => "",
+        None => text,
+    }
+}
+
 /// Makes links to places in the paper words.
 fn unlink(inlines: &mut Inlines) {
     let all = std::mem::take(inlines);
@@ -493,7 +503,7 @@ fn unlink(inlines: &mut Inlines) {
 impl Evidence {
     /// Adds the words of a document that only the restricted version has.
     fn withheld(&mut self, document: &Document) {
-        self.restricted.extend(texts(document));
+        self.restricted.extend(texts(document).iter().map(|text| unmarked(text).to_owned()));
     }
 
     /// Adds the words of a document that the public version has.
