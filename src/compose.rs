@@ -137,13 +137,25 @@ impl Composer<'_> {
             let words = self.line(prose);
             self.context.insert(name.into(), value::words(words));
         }
-        let absent = |field: &Field| (field.name.replace('-', "_"), parts::absent());
-        let mut front: BTreeMap<_, _> = self.style.field.iter().map(absent).collect();
+        let own = |field: &Field| (field.name.replace('-', "_"), parts::absent());
+        let mut front: BTreeMap<_, _> = self.style.field.iter().map(own).collect();
         for (name, given) in report.front.iter() {
             front.insert(name.replace('-', "_"), self.fact(given));
             self.context.insert("front".into(), Value::from(front.clone()));
         }
-        self.context.entry("front".into()).or_insert_with(|| Value::from(front));
+        // A field that something else serves for has its value.
+        for field in self.style.field.iter().filter(|field| report.front.get(&field.name).is_none())
+        {
+            let other = field.also.iter().find(|other| report.front.get(other).is_some());
+            let value = match other {
+                Some(other) => front.get(&other.replace('-', "_")).cloned(),
+                None => self.first_contact(field).map(value::words),
+            };
+            if let Some(value) = value {
+                front.insert(field.name.replace('-', "_"), value);
+            }
+        }
+        self.context.insert("front".into(), Value::from(front));
     }
 
     /// A front-matter value as prose sees it.

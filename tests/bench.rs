@@ -125,7 +125,9 @@ fn whole(runs: usize) {
     println!();
     for pages in [1, 10, 100] {
         fs::write(data.join("report.toml"), report(pages)).expect("the folder is new");
-        run(papers(folder.path()).args(["--emit", "typst"]));
+        run(Command::new(env!("CARGO_BIN_EXE_papers"))
+            .args(["build", "data", "--emit", "typst"])
+            .current_dir(folder.path()));
         let mut ours = Vec::new();
         let mut stock = Vec::new();
         for _ in 0..runs {
@@ -146,7 +148,7 @@ fn whole(runs: usize) {
 /// A call of this program in a folder.
 fn papers(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_papers"));
-    command.args(["build", "data"]).current_dir(folder);
+    command.args(["build", "data", "--format", "pdf"]).current_dir(folder);
     command
 }
 

@@ -6,4 +6,5 @@ mod cases;
 mod command;
 mod fidelity;
 mod pdf;
+mod plans;
 mod samples;

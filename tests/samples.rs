@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use committee_papers::export::Format;
 use committee_papers::load;
+use committee_papers::load::paper::Subject;
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
@@ -24,7 +25,10 @@ fn papers() -> Vec<(PathBuf, String)> {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         {
-            if file.ends_with(".toml") && kind(&workspace, &file).as_deref() == Some("report") {
+            if file.ends_with(".toml")
+                && kind(&workspace, &file)
+                    .is_some_and(|kind| Subject::KINDS.contains(&kind.as_str()))
+            {
                 papers.push((workspace.clone(), file));
             }
         }

@@ -6,6 +6,7 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::value::Reference;
+use crate::derive::review::working_days;
 use crate::derive::{dates, words};
 use crate::model::date::Date;
 
@@ -41,6 +42,16 @@ pub(super) fn environment(date: &str) -> Environment<'static> {
         }
         let items: Vec<String> = value.try_iter()?.map(|item| item.to_string()).collect();
         Ok(words::and_list(&items))
+    });
+    environment.add_function("working_days", |from: &Value, to: &Value| {
+        let day = |value: &Value| {
+            let date = value.downcast_object_ref::<Date>();
+            date.map(|date| date.0).ok_or_else(|| wrong("`working_days` is for two dates", value))
+        };
+        working_days(day(from)?, day(to)?).ok_or_else(|| {
+            let message = "the bank holidays between these dates are not known";
+            Error::new(ErrorKind::InvalidOperation, message)
+        })
     });
     environment.add_function("ref", |label: String| Value::from_object(Reference(label)));
     environment

@@ -8,6 +8,8 @@ mod fields;
 pub(super) mod lists;
 mod needs;
 mod sections;
+#[cfg(test)]
+mod tests;
 
 pub(super) use self::fields::absent;
 use super::Composer;
@@ -195,7 +197,11 @@ impl Composer<'_> {
             "appendices" => !self.report.appendix.is_empty(),
             "background-papers" => !self.report.background_paper.is_empty(),
             "contacts" => !self.report.contact.is_empty(),
-            name => self.report.front.get(name).is_some_and(fields::is_given),
+            name => self
+                .style
+                .field(name)
+                .and_then(|field| field.given(&self.report.front))
+                .is_some_and(fields::is_given),
         }
     }
 

@@ -32,13 +32,13 @@ pub struct Paper {
 #[derive(Debug, Clone)]
 pub enum Subject {
     /// A report, which is prose and data.
-    Report(Report),
+    Report(Box<Report>),
     /// An action plan.
     Plan(Box<Planned>),
     /// The summary of a review.
     Review(Box<Reviewed>),
     /// A brief for members.
-    Brief(Brief, Box<Reviewed>),
+    Brief(Box<Brief>, Box<Reviewed>),
 }
 
 impl Subject {
@@ -97,6 +97,15 @@ pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Opt
         Subject::Report(report) => sources(world, file, &report.sources, problems),
         _ => Some(Vec::new()),
     });
+    // A plan that both a report and its review name is wrong once.
+    let mut said: Vec<Diagnostic> = Vec::new();
+    problems.retain(|problem| {
+        let new = !said.contains(problem);
+        if new {
+            said.push(problem.clone());
+        }
+        new
+    });
     let (style_folder, style) = style?;
     Some(Paper { subject: subject?, council: council?, style, style_folder, sources: sources? })
 }
@@ -114,9 +123,9 @@ fn subject(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Optio
             let brief: Brief = record(world, file, None, problems)?;
             let reviewed =
                 plan::beside(world, file, &brief.review, "review", problems, plan::reviewed)?;
-            Some(Subject::Brief(brief, Box::new(reviewed)))
+            Some(Subject::Brief(Box::new(brief), Box::new(reviewed)))
         }
-        _ => record(world, file, None, problems).map(Subject::Report),
+        _ => record(world, file, None, problems).map(|report| Subject::Report(Box::new(report))),
     }
 }
 

@@ -4,7 +4,7 @@
 //! looks comes from here. A style is a folder; nothing in it needs this program to be rebuilt.
 
 use crate::load::record::{choice, record};
-use crate::load::{Entries, Name, Prose};
+use crate::load::{Entries, Name, Prose, Value};
 
 pub use self::check::{NumberPiece, pieces};
 pub use self::field::{Field, FieldColumn, FieldValue};
@@ -50,6 +50,13 @@ record! {
         pub variant: Entries<Variant>,
         /// What its agendas say.
         pub agenda: Option<AgendaStyle>,
+    }
+}
+
+impl Field {
+    /// What a paper gives for the field, under its own name or one of those that serve for it.
+    pub fn given<'v>(&self, front: &'v Entries<Value>) -> Option<&'v Value> {
+        std::iter::once(&self.name).chain(&self.also).find_map(|name| front.get(name))
     }
 }
 

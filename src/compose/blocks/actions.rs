@@ -117,7 +117,11 @@ fn months(months: u32) -> String {
 fn due(action: &ActionState) -> Cell {
     let mut lines = vec![words(short(action.due))];
     if action.due != action.first_due {
-        lines.push(words(format!("first due {}", short(action.first_due))));
+        lines.push(vec![
+            Inline::text("moved from", None),
+            Inline::Break,
+            Inline::text(short(action.first_due), None),
+        ]);
     }
     if action.overdue {
         lines.push(vec![strong("overdue")]);

@@ -80,15 +80,19 @@ pub(in crate::compose) fn wide(share: f64) -> Column {
     Column { share: Some(share), ..Column::default() }
 }
 
+/// How many columns a table has from which on its type is smaller.
+const MANY: usize = 6;
+
 /// A table with header cells above and a header cell in each row.
 pub(in crate::compose) fn table(
     caption: impl Into<String>,
     columns: Vec<(&str, Column)>,
     rows: Vec<Vec<Cell>>,
 ) -> Block {
+    let role = (columns.len() >= MANY).then(|| "dense".to_owned());
     let (header, columns) = columns.into_iter().map(|(name, column)| (cell(name), column)).unzip();
     Block::Table(Table {
-        role: None,
+        role,
         columns,
         header,
         rows,

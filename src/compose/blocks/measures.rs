@@ -223,7 +223,8 @@ impl<'u> Scale<'u> {
     fn of(values: impl Iterator<Item = f64>, unit: Option<&'u str>) -> Self {
         let (low, high) =
             values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-        let span = if (high - low).is_finite() && high > low { high - low } else { 1.0 };
+        // A span that floating-point numbers cannot divide into steps is drawn as a flat line.
+        let span = Some(high - low).filter(|span| (1e-9..1e15).contains(span)).unwrap_or(1.0);
         let rough = span / 4.0;
         let power = 10.0_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]

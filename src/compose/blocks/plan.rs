@@ -11,7 +11,7 @@ use super::changes::{milestones_of, movement_matrix, movement_table, timeline};
 use super::measures::{measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key};
 use super::{blocks, plan_value, wrong};
-use crate::compose::document::{Block, Region};
+use crate::compose::document::Block;
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::plan::{Figures, Planned};
@@ -115,17 +115,11 @@ fn made(
             let columns = columns(&options)?;
             let caption =
                 caption.unwrap_or_else(|| format!("{what}, as at {}", long(figures.as_at)));
-            let table = action_table(&actions, &columns, caption);
-            match options.get::<Option<bool>>("landscape")?.unwrap_or(false) {
-                true => {
-                    vec![Block::Region(Region {
-                        role: "landscape".into(),
-                        columns: Vec::new(),
-                        blocks: vec![table],
-                    })]
-                }
-                false => vec![table],
+            let mut table = action_table(&actions, &columns, caption);
+            if let (Some(true), Block::Table(table)) = (options.get("landscape")?, &mut table) {
+                table.landscape = true;
             }
+            vec![table]
         }
         "milestone_table" => {
             let only: Option<String> = options.get("only")?;

@@ -3,12 +3,16 @@
 use super::super::document::*;
 use super::super::value;
 use super::column;
+use super::lists::name_and_post;
 use crate::compose::Composer;
 use crate::compose::environment::in_words;
 use crate::compose::number::{counts, label};
 use crate::diag::{Diagnostic, closest};
 use crate::load::{Entries, Name, Placed, Value};
 use crate::model::style::{Field, FieldValue, Layout};
+
+/// What stands in `also` for the first of the paper's contacts.
+const CONTACTS: &str = "contacts";
 
 /// A field that is shown: what stands before it, and what it says.
 struct Shown {
@@ -21,7 +25,8 @@ impl Composer<'_> {
     pub(super) fn shows_field(&self, names: &[Name]) -> bool {
         names.iter().any(|name| match self.style.field(name) {
             Some(field) => {
-                field.default.is_some() || self.report.front.get(name).is_some_and(is_given_at_all)
+                field.default.is_some()
+                    || field.given(&self.report.front).is_some_and(is_given_at_all)
             }
             None => false,
         })
@@ -39,7 +44,7 @@ impl Composer<'_> {
         let mut shown = Vec::new();
         for name in names {
             let Some(field) = self.style.field(name) else { continue };
-            match (field.value, layout, self.report.front.get(name)) {
+            match (field.value, layout, field.given(&self.report.front)) {
                 (FieldValue::Rows, _, Some(value)) => self.rows(field, value, blocks),
                 (FieldValue::Choice, Some(Layout::Ticks), value) => {
                     self.ticks(field, value, blocks)
@@ -75,11 +80,25 @@ impl Composer<'_> {
 
     /// A field with its value, or with what stands there when the paper does not give it.
     fn shown(&mut self, field: &Field) -> Option<Shown> {
-        let value = match self.report.front.get(&field.name) {
+        let value = match field.given(&self.report.front) {
             Some(value) if is_given_at_all(value) => self.value(field, value),
-            _ => vec![self.line(field.default.as_ref()?)],
+            _ => vec![match (self.first_contact(field), &field.default) {
+                (Some(contact), _) => contact,
+                (None, default) => self.line(default.as_ref()?),
+            }],
         };
         Some(Shown { label: Inline::text(field.label.value.clone(), field.label.place), value })
+    }
+
+    /// The first contact, where that serves for a field that the paper does not give.
+    pub(in crate::compose) fn first_contact(&self, field: &Field) -> Option<Inlines> {
+        let serves = field.also.iter().any(|name| name.value == CONTACTS);
+        let contact = self
+            .report
+            .contact
+            .first()
+            .filter(|_| serves && field.given(&self.report.front).is_none())?;
+        Some(name_and_post(contact))
     }
 
     /// The value of a field as words: one line, or one for each item of a list.

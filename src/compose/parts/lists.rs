@@ -174,14 +174,19 @@ pub(crate) fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// The lines of one contact.
-fn contact_lines(contact: &Contact) -> Inlines {
+/// A contact's name and post.
+pub(super) fn name_and_post(contact: &Contact) -> Inlines {
     let mut head = words(&contact.name);
     if let Some(title) = &contact.job_title {
         head.push(Inline::text(", ", None));
         head.extend(words(title));
     }
-    let mut lines = vec![head];
+    head
+}
+
+/// The lines of one contact.
+fn contact_lines(contact: &Contact) -> Inlines {
+    let mut lines = vec![name_and_post(contact)];
     lines.extend(reach(contact).into_iter().map(|(label, value)| {
         let mut line = vec![Inline::text(format!("{label}: "), None)];
         line.extend(value);

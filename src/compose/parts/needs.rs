@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::compose::Composer;
-use crate::diag::{Diagnostic, closest};
+use crate::diag::{Diagnostic, Place, closest};
 use crate::model::report::Section;
+
+/// How a thing that is missing is raised.
+type Raise = fn(Option<Place>, String) -> Diagnostic;
 
 impl Composer<'_> {
     /// Raises what is missing and what is not known.
@@ -16,18 +19,29 @@ impl Composer<'_> {
     /// Raises the fields that the house style requires and the paper lacks, and those it does not know.
     fn check_fields(&mut self) {
         let style = &self.style.name.value;
-        for field in self.style.field.iter().filter(|field| field.required) {
-            if self.report.front.get(&field.name).is_none() {
+        for field in self.style.field.iter().filter(|field| field.required || field.expected) {
+            if field.given(&self.report.front).is_none() && self.first_contact(field).is_none() {
                 let name = &field.name.value;
-                let message =
-                    format!("the house style {style} needs `{name}` ({})", field.label.value);
+                let (raise, verb): (Raise, _) = if field.required {
+                    (Diagnostic::error, "needs")
+                } else {
+                    (Diagnostic::warning, "expects")
+                };
+                let message = format!(
+                    "the house style {style} {verb} `{name}` ({})",
+                    field.label.trim_end_matches(':')
+                );
                 self.problems.push(
-                    Diagnostic::error(self.report.kind.place, message)
+                    raise(Some(self.report.kind.place), message)
                         .hint(format!("add `{name} = …` under `[front]`")),
                 );
             }
         }
-        let known: BTreeSet<_> = self.style.field.iter().map(|field| field.name.as_str()).collect();
+        let fields = self.style.field.iter();
+        let known: BTreeSet<_> = fields
+            .flat_map(|field| std::iter::once(&field.name).chain(&field.also))
+            .map(|name| name.as_str())
+            .collect();
         for (name, _) in self.report.front.iter().filter(|(name, _)| !known.contains(name.as_str()))
         {
             let message = format!(
@@ -45,18 +59,21 @@ impl Composer<'_> {
     /// Raises the sections that the house style requires and the paper lacks, and those it does not know.
     fn check_sections(&mut self) {
         let style = self.style;
-        for known in style.section.iter().filter(|known| known.required) {
+        for known in style.section.iter().filter(|known| known.required || known.expected) {
             if self.find_section(&known.id).is_none() {
+                let (raise, verb): (Raise, _) = if known.required {
+                    (Diagnostic::error, "needs")
+                } else {
+                    (Diagnostic::warning, "expects")
+                };
                 let message = format!(
-                    "the house style {} needs a section `{}` ({})",
+                    "the house style {} {verb} a section `{}` ({})",
                     style.name.value, known.id.value, known.heading.value
                 );
-                self.problems.push(Diagnostic::error(self.report.kind.place, message).hint(
-                    format!(
-                        "add a `[[section]]` with `id = \"{}\"` and its `text`",
-                        known.id.value
-                    ),
-                ));
+                self.problems.push(raise(Some(self.report.kind.place), message).hint(format!(
+                    "add a `[[section]]` with `id = \"{}\"` and its `text`",
+                    known.id.value
+                )));
             }
         }
         let report = self.report;

@@ -205,9 +205,11 @@ fn work_may_start_before_it_was_planned_to() {
     assert_eq!(problems(&early), []);
 }
 
+/// When an action is due, its updates (when, status, new due date), and when it joined and left the plan, in days.
+type History = (u64, Vec<(u64, &'static str, Option<u64>)>, Option<u64>, Option<u64>);
+
 /// An action with a random history.
-fn random_action()
--> impl Strategy<Value = (u64, Vec<(u64, &'static str, Option<u64>)>, Option<u64>, Option<u64>)> {
+fn random_action() -> impl Strategy<Value = History> {
     let status = prop::sample::select(Status::WORDS.to_vec());
     let update = (0u64..400, status, prop::option::of(0u64..500));
     let dates = (prop::option::weighted(0.2, 0u64..400), prop::option::weighted(0.2, 0u64..400));
@@ -216,10 +218,7 @@ fn random_action()
 }
 
 /// A plan of random actions, in TOML; updates after `until` are left out.
-fn random_plan(
-    actions: &[(u64, Vec<(u64, &'static str, Option<u64>)>, Option<u64>, Option<u64>)],
-    until: u64,
-) -> Plan {
+fn random_plan(actions: &[History], until: u64) -> Plan {
     let start = day("2022-04-01");
     let date = |days: u64| start + Days::new(days);
     let mut toml = String::new();
@@ -232,8 +231,11 @@ fn random_plan(
                 format!("{{ on = {}, status = \"{status}\"{due} }}", date(*on))
             })
             .collect();
-        toml += &action(&n.to_string(), &updates.join(", "))
-            .replace("2022-09-30", &date(*due).to_string());
+        toml += &action(&n.to_string(), &updates.join(", ")).replacen(
+            "2022-09-30",
+            &date(*due).to_string(),
+            1,
+        );
         let mut dated = |name, days: Option<u64>| {
             if let Some(days) = days {
                 toml += &format!("{name} = {}\n", date(days));

@@ -14,6 +14,11 @@ record! {
         pub value: FieldValue = FieldValue::Text,
         /// Whether a paper must give it.
         pub required: bool = false,
+        /// Whether a paper that does not give it is reported, and built all the same.
+        pub expected: bool = false,
+        /// Fields of other styles whose value serves where a paper does not give this one, in the order to try;
+        /// `contacts` is the first of the paper's contacts.
+        pub also: Vec<Name>,
         /// What stands there when a paper does not give it; without it the field is left out.
         pub default: Option<Prose>,
         /// The form of its date, where it is not the style's.

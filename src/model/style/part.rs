@@ -13,6 +13,8 @@ record! {
         pub heading: Name,
         /// Whether a paper must have it.
         pub required: bool = false,
+        /// Whether a paper that does not have it is reported, and built all the same.
+        pub expected: bool = false,
         /// Whether it and its paragraphs are numbered.
         pub numbered: bool = true,
         /// What stands there when a paper does not have it; without it the section is left out.

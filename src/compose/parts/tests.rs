@@ -1,0 +1,480 @@
+//! House styles at work: a style of a workspace's own, conditions, layouts, and what is said of what does not fit.
+
+use typst::syntax::VirtualPath;
+
+use crate::Composed;
+use crate::compose::document::*;
+use crate::diag::Diagnostic;
+use crate::load::paper::builtin_styles;
+use crate::world::{Workspace, World};
+
+const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"anyshire\"\n";
+
+/// The least that a style says.
+const STYLE: &str = r#"
+kind = "style"
+name = "Anyshire"
+summary = "Papers of a council that is not built in"
+date = "%-d %B %Y"
+[page]
+paper = "a4"
+margin = "2cm"
+[labels]
+paragraph = "paragraph"
+section = "section"
+appendix = "Appendix"
+recommendation = "recommendation"
+[numbering]
+sections = "1."
+paragraphs = "by-section"
+[lists]
+bullets = ["•"]
+ordered = ["a)"]
+"#;
+
+const REPORT: &str = r#"
+kind = "report"
+title = "A paper"
+committee = "Cabinet"
+meeting = 2022-11-10
+"#;
+
+/// Composes a paper in a style that is only in the workspace.
+fn composed(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>) {
+    let style = format!("{STYLE}{style}");
+    let report = format!("{REPORT}{report}");
+    let files = [
+        ("council.toml", COUNCIL.as_bytes()),
+        ("styles/anyshire/style.toml", style.as_bytes()),
+        ("report.toml", report.as_bytes()),
+    ];
+    let world = Workspace::memory(files).world();
+    let mut problems = Vec::new();
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let composed = crate::compose(&world, file, &mut problems);
+    (composed, problems)
+}
+
+/// A paper as lines: what each thing is, and what it says.
+fn lines(style: &str, report: &str) -> Vec<String> {
+    let (composed, problems) = composed(style, report);
+    let mut all = Vec::new();
+    tell(&composed.unwrap_or_else(|| panic!("{problems:?}")).document.blocks, &mut all);
+    all
+}
+
+fn tell(blocks: &[Block], all: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                let number = heading.number.as_deref().unwrap_or("-");
+                all.push(format!("h{} {number} {}", heading.level, plain(&heading.content)));
+            }
+            Block::Paragraph(paragraph) => {
+                let number =
+                    paragraph.number.as_deref().or(paragraph.role.as_deref()).unwrap_or("-");
+                all.push(format!("p {number} {}", plain(&paragraph.content)));
+                tell(&paragraph.belongings, all);
+            }
+            Block::List(list) => {
+                for item in &list.items {
+                    let mut inside = Vec::new();
+                    tell(&item.blocks, &mut inside);
+                    all.push(format!("item {} {}", item.label, inside.join(" ")));
+                }
+            }
+            Block::Table(table) => {
+                let row = |cells: &Vec<Cell>| {
+                    let mut inside = Vec::new();
+                    for cell in cells {
+                        tell(&cell.blocks, &mut inside);
+                    }
+                    inside.join(" | ").replace("p - ", "")
+                };
+                let role = table.role.as_deref().unwrap_or("table");
+                all.push(format!(
+                    "table {role}{}",
+                    if table.landscape { " landscape" } else { "" }
+                ));
+                all.extend(
+                    Some(&table.header)
+                        .filter(|header| !header.is_empty())
+                        .map(|header| format!("  head {}", row(header))),
+                );
+                all.extend(table.rows.iter().map(|cells| format!("  row {}", row(cells))));
+            }
+            Block::Region(region) => {
+                all.push(format!("[{} {}", region.role, region.columns.len()));
+                tell(&region.blocks, all);
+                all.push("]".into());
+            }
+            other => {
+                all.push(format!("{other:?}").split('(').next().unwrap_or_default().to_owned())
+            }
+        }
+    }
+}
+
+/// The messages of problems, with the line of the style or paper that each points at.
+fn messages(style: &str, report: &str) -> Vec<String> {
+    let whole = [format!("{STYLE}{style}"), format!("{REPORT}{report}")];
+    let (_, problems) = composed(style, report);
+    let line = |problem: &Diagnostic| {
+        let place = problem.place.unwrap();
+        let own = place.file.get().vpath().get_without_slash().ends_with("style.toml");
+        let text = &whole[usize::from(!own)];
+        text[..place.start].matches('\n').count() + 1
+    };
+    problems.iter().map(|problem| format!("{}: {}", line(problem), problem.message)).collect()
+}
+
+#[test]
+fn a_style_of_the_workspace_lays_out_forms_grids_ticks_and_tables() {
+    let style = r#"
+[[field]]
+name = "wards"
+label = "Wards affected"
+[[field]]
+name = "key-decision"
+label = "Key decision"
+value = "truth"
+[[field]]
+name = "type"
+label = "Type"
+value = "choice"
+options = ["Decision", "Information"]
+[[field]]
+name = "approvals"
+label = "Approvals"
+value = "rows"
+column = [{ name = "officer", label = "Officer" }, { name = "cleared", label = "Cleared on" }]
+[[field]]
+name = "classification"
+label = "Classification"
+default = "Open"
+[[part]]
+kind = "grid"
+columns = [2, 1]
+role = "banner"
+cell = [{ text = "{{ committee }}" }, { text = "{{ meeting | date }}", role = "when" }]
+[[part]]
+kind = "title"
+[[part]]
+kind = "fields"
+fields = ["wards", "key-decision"]
+layout = "pairs"
+[[part]]
+kind = "fields"
+fields = ["classification"]
+layout = "columns"
+[[part]]
+kind = "fields"
+heading = "Type of item"
+level = 0
+fields = ["type"]
+layout = "ticks"
+[[part]]
+kind = "text"
+text = "This is a key decision."
+when = "key-decision"
+[[part]]
+kind = "text"
+text = "Not printed."
+unless = "key-decision"
+[[part]]
+kind = "fields"
+fields = ["approvals"]
+"#;
+    let report = r#"
+[front]
+wards = "All"
+key-decision = true
+type = "Information"
+[[front.approvals]]
+officer = "Monitoring Officer"
+cleared = 2022-10-28
+"#;
+    assert_eq!(
+        lines(style, report),
+        [
+            "[banner 0",
+            "[grid 2",
+            "[cell 0",
+            "p - Cabinet",
+            "]",
+            "[when 0",
+            "p - 10 November 2022",
+            "]",
+            "]",
+            "]",
+            "h1 - A paper",
+            "table form",
+            "  row Wards affected | All | Key decision | Yes",
+            "table form",
+            "  head Classification",
+            "  row Open",
+            "p part-heading Type of item",
+            "table ticks",
+            "  row Decision | p mark-no No",
+            "  row Information | p mark-yes Yes",
+            "p - This is a key decision.",
+            "table approvals",
+            "  head Officer | Cleared on",
+            "  row Monitoring Officer | 28 October 2022",
+        ]
+    );
+}
+
+#[test]
+fn sections_stand_in_the_order_of_the_style_with_its_wording_for_those_that_are_missing() {
+    let style = r#"
+[[section]]
+id = "purpose"
+heading = "Purpose"
+[[section]]
+id = "implications"
+heading = "Implications"
+[[section]]
+id = "legal"
+heading = "Legal"
+[[section]]
+id = "financial"
+heading = "Financial"
+empty = "None."
+[[part]]
+kind = "title"
+[[part]]
+kind = "section"
+section = "purpose"
+[[part]]
+kind = "sections"
+[[part]]
+kind = "section"
+section = "implications"
+sections = ["financial", "legal"]
+[[part]]
+kind = "background-papers"
+heading = "Background papers"
+numbered = true
+layout = "paragraphs"
+empty = "None."
+[[part]]
+kind = "recommendations"
+heading = "Recommendations"
+numbered = true
+text = "Cabinet is asked to:"
+"#;
+    let report = r#"
+[[recommendation]]
+text = "agree"
+[[section]]
+id = "legal"
+text = "Law."
+[[section]]
+heading = "Other"
+text = "Something.\n\nMore. {.sub}"
+[[section]]
+id = "purpose"
+text = "Why."
+"#;
+    assert_eq!(
+        lines(style, report),
+        [
+            "h1 - A paper",
+            "h2 1. Purpose",
+            "p 1.1 Why.",
+            "h2 2. Other",
+            "p 2.1 Something.",
+            "p 2.1.1 More.",
+            "h2 3. Implications",
+            "h3 - Financial",
+            "p 3.1 None.",
+            "h3 - Legal",
+            "p 3.2 Law.",
+            "h2 4. Background papers",
+            "p 4.1 None.",
+            "h2 5. Recommendations",
+            "p 5.1 Cabinet is asked to:",
+            "item 1. p - agree",
+        ]
+    );
+}
+
+#[test]
+fn what_a_style_gives_no_place_stands_at_the_end_and_is_said() {
+    let style = "[[part]]\nkind = \"title\"\n";
+    let report = r#"
+[front]
+wards = "All"
+[[recommendation]]
+text = "agree"
+[[section]]
+id = "next-steps"
+text = "Soon."
+[[appendix]]
+title = "A letter"
+"#;
+    assert_eq!(
+        lines(style, report),
+        [
+            "h1 - A paper",
+            "h2 - Recommendations",
+            "item 1. p - agree",
+            "h2 1. Next steps",
+            "p 1.1 Soon.",
+            "h2 - Appendices",
+            "item • p - Appendix 1: A letter",
+        ]
+    );
+    assert_eq!(
+        messages(style, report),
+        [
+            "8: the house style Anyshire has no place for `wards`, so it is not printed",
+            "12: the house style Anyshire has no section `next-steps`, so it stands among the others, in the order of the paper",
+            "2: the house style Anyshire has no place for recommendations, so this paper's stand at its end",
+            "2: the house style Anyshire has no place for sections, so this paper's stand at its end",
+            "2: the house style Anyshire has no place for appendices, so this paper's stand at its end",
+        ]
+    );
+}
+
+#[test]
+fn mistakes_in_a_style_are_said_at_their_lines() {
+    let style = r##"[[field]]
+name = "date"
+label = "Date"
+date = "%Q"
+[[field]]
+name = "type"
+label = "Type"
+value = "choice"
+[[part]]
+kind = "text"
+heading = "Too early"
+text = "…"
+[[part]]
+kind = "title"
+[[part]]
+kind = "fields"
+fields = ["wrads", "date"]
+when = "typ"
+[[part]]
+kind = "section"
+section = "legal"
+[[part]]
+kind = "image"
+file = "../crest.png"
+[[part]]
+kind = "grid"
+[look.titel]
+size = "2pt"
+leading = "40%"
+"##;
+    assert_eq!(
+        messages(style, ""),
+        [
+            "23: `%Q` in the date pattern is not a part of a date",
+            "25: the field `type` is a choice without options",
+            "28: a heading stands before the title",
+            "37: nothing that a paper can give is called `typ`",
+            "36: the style has no field `wrads`",
+            "40: the style has no section `legal`",
+            "43: `../crest.png` is not a file in the style's folder",
+            "44: a part of this kind needs `cell`",
+            "46: nothing on a paper has the look `titel`",
+            "46: `40%` is a share, and nothing says of what",
+            "46: nobody can read type of this size",
+        ]
+    );
+}
+
+#[test]
+fn nothing_of_a_style_is_code() {
+    for (line, wrong) in [
+        ("[look.body]\nsize = \"1pt + panic()\"", "is not a length"),
+        ("[look.body]\ncolour = \"red\"", "is not a colour"),
+        ("[look.body]\nalign = \"center)\"", "is not one of"),
+    ] {
+        let said = messages(&format!("[[part]]\nkind = \"title\"\n{line}\n"), "");
+        assert!(said.iter().any(|said| said.contains(wrong)), "{said:?}");
+    }
+    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\ntext = \"x\"\nrole = \"#panic()\"\n[look.\"#panic()\"]\nfont = [\"Liberation Sans\\\"+panic()\"]\n";
+    let (composed, problems) = composed(style, "");
+    assert!(composed.is_some(), "{problems:?}");
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_said_at_the_value() {
+    let style = r#"
+[[field]]
+name = "when"
+label = "When"
+value = "date"
+[[field]]
+name = "type"
+label = "Type"
+value = "choice"
+options = ["Decision"]
+[[part]]
+kind = "title"
+[[part]]
+kind = "fields"
+fields = ["when"]
+[[part]]
+kind = "fields"
+fields = ["type"]
+layout = "ticks"
+"#;
+    assert_eq!(
+        messages(style, "[front]\nwhen = \"soon\"\ntype = \"Decison\"\n"),
+        ["7: `when` takes another kind of value", "8: `Decison` is not an option of `type`"]
+    );
+}
+
+#[test]
+fn a_wide_table_has_a_page_on_its_side_unless_it_stands_inside_something() {
+    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"sections\"\n";
+    let wide = "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n|1|2|3|4|5|6|7|8|\n";
+    let report = format!(
+        "[[section]]\nheading = \"One\"\ntext = \"\"\"\nWords.\n\n{wide}\n|a|b|\n|-|-|\n|1|2|\n\n{{.landscape}}\n\n> {}\"\"\"\n",
+        wide.replace('\n', "\n> ")
+    );
+    let tables: Vec<_> =
+        lines(style, &report).into_iter().filter(|line| line.starts_with("table")).collect();
+    assert_eq!(tables, ["table table landscape", "table table landscape"]);
+}
+
+#[test]
+fn every_style_that_is_built_in_is_sound() {
+    let world = Workspace::memory([]).world();
+    for name in builtin_styles() {
+        let mut problems = Vec::new();
+        let style = crate::load::paper::style_of(&world, name, &mut problems);
+        assert_eq!(problems, [], "{name}");
+        assert!(style.is_some(), "{name}");
+    }
+}
+
+#[test]
+fn the_accessible_variant_is_large_left_aligned_and_without_capitals_or_italics() {
+    let style = "[[part]]\nkind = \"title\"\n[look.title]\ncapitals = true\nitalic = true\nsize = \"9pt\"\nalign = \"centre\"\n[look.body]\nsize = \"10pt\"\n";
+    let (composed, problems) = composed(style, "variant = \"accessible\"\n");
+    let style = composed.unwrap_or_else(|| panic!("{problems:?}")).paper.style;
+    let title = style.look.get("title").unwrap();
+    assert_eq!((title.capitals, title.italic), (Some(false), Some(false)));
+    assert_eq!(title.size.as_ref().map(|size| size.as_str()), Some("12pt"));
+    assert_eq!(title.align, Some(crate::model::style::Align::Left));
+    assert_eq!(
+        style.look.get("body").unwrap().size.as_ref().map(|size| size.as_str()),
+        Some("12pt")
+    );
+    assert_eq!(style.look.get("emphasis").unwrap().italic, Some(false));
+}
+
+#[test]
+fn an_unknown_variant_is_said_with_those_that_there_are() {
+    let style = "[[part]]\nkind = \"title\"\n[variant.large.look.body]\nsize = \"16pt\"\n";
+    let said = messages(style, "variant = \"lagre\"\n");
+    assert_eq!(said, ["6: the house style Anyshire has no variant `lagre`"]);
+    assert_eq!(messages(style, "variant = \"large\"\n"), Vec::<String>::new());
+}

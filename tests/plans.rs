@@ -1,0 +1,230 @@
+//! Plans, reviews and what is said of them: every paper says the same, as at its own day.
+
+use std::fs;
+
+use committee_papers::compose::document::{Block, Document};
+use committee_papers::diag::Diagnostic;
+use committee_papers::world::{Workspace, World};
+use committee_papers::{compose, load};
+use typst::syntax::VirtualPath;
+
+/// A report that takes its figures from the plan and the review.
+const REPORT: &str = r#"
+kind = "report"
+title = "Progress"
+committee = "Committee"
+meeting = 2022-11-10
+as-at = 2022-09-29
+[sources]
+plan = "plan.toml"
+review = "review.toml"
+[front]
+local-members-interest = "N/A"
+report-of = "Cabinet Member"
+[[section]]
+id = "summary"
+text = """
+PROSE
+"""
+"#;
+
+/// The sample workspace with a report of that prose, and its texts changed: in a file, from what, to what.
+fn workspace(prose: &str, changes: &[(&str, &str, &str)]) -> World {
+    let files = ["council.toml", "inspection.toml", "plan.toml", "review.toml", "brief.toml"];
+    let mut files: Vec<(&str, String)> = files
+        .into_iter()
+        .map(|name| (name, fs::read_to_string(format!("data/staffordshire/{name}")).unwrap()))
+        .collect();
+    files.push(("report.toml", REPORT.replace("PROSE", prose)));
+    for (name, from, to) in changes {
+        let (_, text) = files.iter_mut().find(|(file, _)| file == name).unwrap();
+        assert!(text.contains(from), "{name} has no {from}");
+        *text = text.replacen(from, to, 1);
+    }
+    Workspace::memory(files.iter().map(|(name, text)| (*name, text.as_bytes()))).world()
+}
+
+/// What a paper says, and what is wrong with it.
+fn composed(world: &World, file: &str) -> (Option<Document>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let file = World::id(&VirtualPath::new(file).unwrap());
+    let composed = committee_papers::compose(world, file, &mut problems);
+    (composed.map(|composed| composed.document), problems)
+}
+
+/// A paper in which nothing is wrong.
+fn document(world: &World, file: &str) -> Document {
+    let (document, problems) = composed(world, file);
+    assert_eq!(problems, [], "{file}");
+    document.unwrap()
+}
+
+/// All words of a paper, and what its charts find.
+fn words(document: &Document) -> String {
+    let mut words = String::new();
+    document.each_text(&mut |text| {
+        words += &text.text;
+        words.push(' ');
+    });
+    for block in charts(&document.blocks) {
+        if let Block::Chart(chart) = block {
+            words += &chart.alternative;
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The charts among blocks and in what belongs to them.
+fn charts(blocks: &[Block]) -> Vec<&Block> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => found.extend(charts(&paragraph.belongings)),
+            Block::Region(region) => found.extend(charts(&region.blocks)),
+            Block::Chart(_) => found.push(block),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A paper as one comparable text.
+fn whole(document: &Document) -> String {
+    format!("{document:?}")
+}
+
+#[test]
+fn one_reading_that_changes_changes_every_figure_that_depends_on_it() {
+    let prose = "{{ plan.measure(\"in-time\").latest.words }} of plans, {{ plan.measures.met | words }} met.\n\n\
+                 {{ plan.trend_chart(\"in-time\") }}\n\n{{ review.measure_table() }}";
+    let reading = "value = 63.0, provisional";
+    let before = workspace(prose, &[]);
+    let after = workspace(prose, &[("plan.toml", reading, "value = 72.5, provisional")]);
+    for file in ["report.toml", "plan.toml", "review.toml", "brief.toml"] {
+        let (old, new) = (words(&document(&before, file)), words(&document(&after, file)));
+        assert!(old.contains("63.0%") && !old.contains("72.5%"), "{file}: {old}");
+        // Members are told of measures that are not met: this one now is.
+        assert!(
+            !new.contains("63.0%") && (new.contains("72.5%") || file == "brief.toml"),
+            "{file}: {new}"
+        );
+        assert!(old.contains("7.0 percentage points below target"), "{file}");
+        assert!(!new.contains("7.0 percentage points below target"), "{file}");
+    }
+    let report = |world| words(&document(world, "report.toml"));
+    assert!(report(&before).contains("63.0% of plans, one met."));
+    assert!(report(&after).contains("72.5% of plans, two met."));
+    assert!(report(&before).contains("to 63.0% on 31 August 2022, improving. The target is 70.0% by 30 September 2022, which is not met."));
+    assert!(report(&after).contains("to 72.5% on 31 August 2022, improving. The target is 70.0% by 30 September 2022, which is met."));
+    assert!(
+        words(&document(&before, "review.toml")).contains("one of the eight with a reading met")
+    );
+    assert!(
+        words(&document(&after, "review.toml")).contains("two of the eight with a reading met")
+    );
+}
+
+#[test]
+fn what_is_added_later_leaves_earlier_papers_as_they_were() {
+    let later = "[[area.action.update]]\non = 2022-12-01\nstatus = \"complete\"\n\n[[area.action]]\nid = \"1.4\"";
+    let prose = "{{ plan.complete.count }} of {{ plan.total }}\n\n{{ plan.status_chart() }}";
+    let before = workspace(prose, &[]);
+    let after = workspace(prose, &[("plan.toml", "[[area.action]]\nid = \"1.4\"", later)]);
+    for file in ["report.toml", "review.toml", "brief.toml"] {
+        let plain = |world| {
+            let document = document(world, file);
+            words(&document)
+        };
+        assert_eq!(plain(&before), plain(&after), "{file}");
+    }
+    assert_ne!(whole(&document(&before, "plan.toml")), whole(&document(&after, "plan.toml")));
+    // On that day the plan is another.
+    let mut problems = Vec::new();
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let paper = load::paper::paper(&after, file, &mut problems).unwrap();
+    let day = committee_papers::model::date::Date("2022-12-01".parse().unwrap());
+    assert!(words(&compose::compose(&paper, Some(day)).document).contains("10 of 27"));
+    assert!(words(&compose::compose(&paper, None).document).contains("9 of 27"));
+}
+
+#[test]
+fn shares_that_are_printed_sum_to_a_hundred() {
+    let world = workspace("{{ plan.progress_table() }}", &[]);
+    let said = words(&document(&world, "report.toml"));
+    let shares = said.split("Share of 27 actions").nth(1).unwrap().split("100%").next().unwrap();
+    let sum: u32 = shares
+        .split_whitespace()
+        .map(|share| share.trim_end_matches('%').parse::<u32>().unwrap())
+        .sum();
+    assert_eq!(sum, 100);
+}
+
+#[test]
+fn an_author_chooses_the_columns_and_the_actions_of_a_table() {
+    let prose =
+        "{{ plan.action_table(only=\"overdue\", columns=[\"id\", \"why\"], caption=\"Late\") }}";
+    let said = words(&document(&workspace(prose, &[]), "report.toml"));
+    assert!(said.contains("Late No. Why 2.4 Overdue by 14 days; at risk"), "{said}");
+    let prose =
+        "{{ plan.action_table(status=[\"behind\"], area=\"ehc-plans\", caption=\"Behind\") }}";
+    assert!(words(&document(&workspace(prose, &[]), "report.toml")).contains("Behind: none."));
+}
+
+#[test]
+fn names_that_the_plan_does_not_have_are_said_with_what_it_has() {
+    for (expression, message) in [
+        (
+            "plan.measure(\"in-tyme\").met",
+            "the plan has no measure \"in-tyme\"; did you mean \"in-time\"?",
+        ),
+        ("plan.action(\"9.9.9.9\").due", "the plan has no action \"9.9.9.9\"; it has 1.1"),
+        (
+            "plan.action_table(area=\"x\")",
+            "the plan has no area \"x\"; it has co-production, ehc-plans",
+        ),
+        (
+            "plan.action_table(only=\"late\")",
+            "`only` cannot be \"late\"; write one of open, complete",
+        ),
+        (
+            "plan.action_table(columns=[\"stats\"])",
+            "`columns` cannot be \"stats\"; did you mean \"status\"?",
+        ),
+        (
+            "plan.action_table(status=\"green\")",
+            "`status` cannot be \"green\"; write one of not-started",
+        ),
+    ] {
+        let (document, problems) =
+            composed(&workspace(&format!("{{{{ {expression} }}}}"), &[]), "report.toml");
+        assert!(document.is_none(), "{expression}");
+        assert!(
+            problems.iter().any(|problem| problem.message.contains(message)),
+            "{expression}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn working_days_are_counted_between_dates() {
+    let world = workspace("{{ working_days(review.held, review.letter) }} working days", &[]);
+    assert!(words(&document(&world, "report.toml")).contains("7 working days"));
+}
+
+#[test]
+fn findings_and_areas_are_numbered_like_what_is_written() {
+    let world = workspace(
+        "One.\n\n{{ plan.areas_report() }}\n\nTwo.",
+        &[("report.toml", "id = \"summary\"", "id = \"summary\"\nnumbered = true")],
+    );
+    let said = words(&document(&world, "report.toml"));
+    for wanted in [
+        "1. One.",
+        "APP – Area 1: Co-production with families",
+        "3. Developments",
+        "Next steps",
+        "Two.",
+    ] {
+        assert!(said.contains(wanted), "{wanted}: {said}");
+    }
+}
