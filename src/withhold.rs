@@ -75,7 +75,7 @@ fn reason(report: &Report) -> Option<&str> {
 pub fn public(paper: &Paper, schedule: &Schedule) -> Paper {
     match &paper.subject {
         Subject::Report(report) => {
-            let subject = Subject::Report(public_report(report, schedule));
+            let subject = Subject::Report(Box::new(public_report(report, schedule)));
             Paper { subject, ..paper.clone() }
         }
         _ => paper.clone(),
