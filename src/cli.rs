@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod emit;
 mod find;
+pub mod notice;
 mod parallel;
 mod report;
 pub mod status;

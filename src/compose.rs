@@ -4,6 +4,7 @@
 //! [`Document`] with every number and reference resolved, and everything that is
 //! wrong with the prose. How the document looks is left to [`render`](crate::render).
 
+pub mod agenda;
 mod attributes;
 mod blocks;
 pub mod document;
@@ -18,6 +19,7 @@ mod parts;
 mod pictures;
 mod resolve;
 mod sentences;
+pub(crate) mod split;
 mod value;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,7 @@ use minijinja::{Environment, Value};
 pub(crate) use self::blocks::actions::why;
 use self::document::{Document, Inlines, Running, plain};
 use self::number::Numbers;
+pub(crate) use self::number::label;
 pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;

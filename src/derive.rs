@@ -6,6 +6,7 @@ pub mod action;
 pub mod clear_days;
 pub mod dates;
 pub mod definitions;
+pub mod exempt;
 pub mod inspection;
 pub mod measure;
 pub mod movement;

@@ -37,7 +37,9 @@ pub mod diag;
 pub mod export;
 pub mod load;
 pub mod model;
+pub mod pack;
 pub mod render;
+pub mod withhold;
 pub mod world;
 
 use typst::syntax::FileId;
@@ -95,7 +97,7 @@ pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
 }
 
 /// The stages from the document to a PDF: render, compile, export. Also gives the number of pages.
-fn typeset(
+pub(crate) fn typeset(
     world: &World,
     file: FileId,
     paper: &Paper,
@@ -113,6 +115,18 @@ fn typeset(
 /// The stages up to the document: load, derive, compose, check.
 pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
     let paper = load::paper::paper(world, file, problems)?;
+    let schedule = derive::exempt::Schedule::of(paper.council.jurisdiction);
+    problems.extend(withhold::check(&paper, schedule));
+    compose_paper(world, file, withhold::restricted(&paper, schedule), problems)
+}
+
+/// The same from a paper that was loaded: derive, compose, check.
+pub(crate) fn compose_paper(
+    world: &World,
+    file: FileId,
+    paper: Paper,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Composed> {
     let Composition { mut document, data, problems: found } = compose::compose(&paper, None);
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);

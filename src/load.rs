@@ -5,6 +5,7 @@
 //! stops at the first problem, hence [`Decode`], which goes on.
 
 pub(crate) mod decode;
+pub mod meeting;
 pub mod paper;
 mod place;
 mod plan;

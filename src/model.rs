@@ -2,7 +2,9 @@
 
 pub mod council;
 pub mod date;
+pub mod exempt;
 pub mod inspection;
+pub mod meeting;
 pub mod plan;
 pub mod report;
 pub mod review;

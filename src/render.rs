@@ -14,7 +14,7 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use ::typst::syntax::VirtualPath;
 
 pub use self::html::html;
-pub use self::typst::typst;
+pub use self::typst::{pack, typst};
 use crate::diag::Diagnostic;
 use crate::world::World;
 

@@ -16,6 +16,10 @@ pub(super) struct Attributes {
     pub(super) unnumbered: bool,
     /// `.continued`: goes on with the paragraph before it, after a list or a table.
     pub(super) continued: bool,
+    /// `.exempt-3`, `.exempt-1-2`: exempt information under those paragraphs of Schedule 12A.
+    pub(super) exempt: Vec<u8>,
+    /// `.confidential`: confidential information.
+    pub(super) confidential: bool,
     /// `.landscape`, alone below a table: the table has a page on its side.
     pub(super) landscape: bool,
 }
@@ -48,7 +52,7 @@ impl Attributes {
     }
 
     /// Reads `{#label .class …}`.
-    fn parse(written: &str) -> Option<Self> {
+    pub(super) fn parse(written: &str) -> Option<Self> {
         let inside = written.strip_prefix('{')?.strip_suffix('}')?;
         let mut attributes = Self::default();
         for word in inside.split_whitespace() {
@@ -56,6 +60,12 @@ impl Attributes {
                 ".sub" => attributes.sub = true,
                 ".unnumbered" => attributes.unnumbered = true,
                 ".continued" => attributes.continued = true,
+                ".confidential" => attributes.confidential = true,
+                _ if word.starts_with(".exempt-") => {
+                    let numbers =
+                        word[".exempt-".len()..].split('-').map(|number| number.parse().ok());
+                    attributes.exempt.extend(numbers.collect::<Option<Vec<u8>>>()?);
+                }
                 ".landscape" => attributes.landscape = true,
                 _ => {
                     attributes.label =

@@ -43,6 +43,11 @@ impl Prepared<'_> {
         self.prose.place_of(start..end)
     }
 
+    /// Whether the program made the prose, so that no byte of it has a place of its own.
+    pub(super) fn is_made(&self) -> bool {
+        self.prose.is_made()
+    }
+
     /// The byte of the prose that a byte of the Markdown came from.
     fn locate(&self, offset: usize) -> usize {
         let after = self.runs.partition_point(|&(ours, _)| ours <= offset);
@@ -104,6 +109,29 @@ pub(super) fn prepare<'a>(
         }
     }
     prepared
+}
+
+/// The prose with each expression, and each `<` that is text, made words of the same length: what Markdown
+/// makes of it, byte for byte, without evaluating anything.
+pub(super) fn skeleton(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut escaped_next = false;
+    while let Some(next) = text[made.len()..].chars().next() {
+        let at = made.len();
+        let escaped = std::mem::replace(&mut escaped_next, false);
+        escaped_next = next == '\\' && !escaped;
+        let length = match next {
+            '{' if text[at..].starts_with("{{") && !escaped => expression(&text[at..]).unwrap_or(2),
+            '<' if !escaped && !is_autolink(&text[at..]) => 1,
+            _ => 0,
+        };
+        if length > 0 {
+            made.extend(std::iter::repeat_n('x', length));
+        } else {
+            made.push(next);
+        }
+    }
+    made
 }
 
 /// The length of the expression that `text` starts with, braces included.

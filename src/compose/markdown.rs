@@ -525,7 +525,8 @@ impl Reader<'_, '_> {
     /// Adds words, putting in what each mark stands for.
     fn text(&mut self, text: &str, range: Range<usize>, inlines: &mut Inlines) {
         // Where Markdown changed the text, as by an entity, a byte of it has no byte of its own in the source.
-        let exact = self.prepared.markdown.get(range.clone()) == Some(text);
+        let exact =
+            !self.prepared.is_made() && self.prepared.markdown.get(range.clone()) == Some(text);
         let mut at = range.start;
         for piece in pieces(text) {
             let length = match piece {
@@ -634,10 +635,13 @@ fn push(inlines: &mut Inlines, words: &str, place: Place) {
 /// Whether words at a place go on where a text ended, so that each byte of both has its place.
 fn joins(last: &Text, words: &str, place: Place) -> bool {
     last.place.is_some_and(|before| {
-        before.file == place.file
-            && before.end == place.start
-            && before.end - before.start == last.text.len()
-            && place.end - place.start == words.len()
+        // Words that the program put in have no bytes, but all the same place.
+        let put_in = before.start == before.end && before == place;
+        put_in
+            || before.file == place.file
+                && before.end == place.start
+                && before.end - before.start == last.text.len()
+                && place.end - place.start == words.len()
     })
 }
 

@@ -51,7 +51,7 @@ impl<'a> Numbers<'a> {
 
 /// The label of the nth thing (from 1) in a pattern that has one of `1`, `a`, `A`, `i`, `I` where the
 /// number goes. A pattern without one is the label of every thing, as a bullet is.
-pub(super) fn label(pattern: &str, n: usize) -> String {
+pub(crate) fn label(pattern: &str, n: usize) -> String {
     match pattern.find(['1', 'a', 'A', 'i', 'I']) {
         Some(at) => {
             let number = match pattern.as_bytes()[at] {

@@ -5,7 +5,7 @@
 
 mod appended;
 mod fields;
-mod lists;
+pub(super) mod lists;
 mod needs;
 mod sections;
 #[cfg(test)]

@@ -150,7 +150,11 @@ pub(super) fn record<T: Decode>(
 }
 
 /// Loads the house style of that name: the workspace's own, or one that is built in.
-fn style(world: &World, named: &Name, problems: &mut Vec<Diagnostic>) -> Option<(String, Style)> {
+pub(super) fn style(
+    world: &World,
+    named: &Name,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<(String, Style)> {
     let own = VirtualPath::new(format!("styles/{}/style.toml", named.value))
         .ok()
         .map(|path| World::id(&path));

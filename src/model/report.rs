@@ -1,6 +1,7 @@
 //! `report.toml`: a paper for a committee.
 
 use super::date::Date;
+use super::exempt::{Confidential, Exempt, Withheld};
 use crate::load::record::record;
 use crate::load::{Entries, Name, Placed, Prose, Value};
 
@@ -37,6 +38,19 @@ record! {
         pub background_paper: Vec<BackgroundPaper>,
         /// Whom to ask.
         pub contact: Vec<Contact>,
+        /// Why the whole paper is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why the whole paper is confidential.
+        pub confidential: Option<Confidential>,
+        /// Why the public interest is in withholding the paragraphs that the prose marks as exempt.
+        pub exempt_reason: Option<Prose>,
+    }
+}
+
+impl Report {
+    /// How it is withheld as a whole, if it is.
+    pub fn withheld(&self) -> Option<Withheld<'_>> {
+        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 
@@ -65,6 +79,17 @@ record! {
         pub text: Option<Prose>,
         /// Sections inside this one.
         pub section: Vec<Section>,
+        /// Why the section, and all in it, is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why the section, and all in it, is confidential.
+        pub confidential: Option<Confidential>,
+    }
+}
+
+impl Section {
+    /// How it is withheld as a whole, if it is.
+    pub fn withheld(&self) -> Option<Withheld<'_>> {
+        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 
@@ -79,6 +104,17 @@ record! {
         pub source: Option<Name>,
         /// The file it is.
         pub file: Option<Name>,
+        /// Why it is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
+    }
+}
+
+impl Appendix {
+    /// How it is withheld as a whole, if it is.
+    pub fn withheld(&self) -> Option<Withheld<'_>> {
+        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 

@@ -48,6 +48,8 @@ record! {
         pub look: Entries<Look>,
         /// Other looks of the same papers, by name. Every style has `accessible` without saying so.
         pub variant: Entries<Variant>,
+        /// What its agendas say.
+        pub agenda: Option<AgendaStyle>,
     }
 }
 
@@ -62,6 +64,30 @@ impl Style {
     /// The front-matter field of that name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.field.iter().find(|field| field.name.as_str() == name)
+    }
+}
+
+record! {
+    /// What the agendas of a house style say.
+    pub struct AgendaStyle("the agenda") {
+        /// Whether the agenda prints the recommendations of each report.
+        pub recommendations: bool = false,
+        /// Items and notices that stand on every agenda. What a style does not say is as the common ones have it.
+        pub standing: Vec<Standing>,
+    }
+}
+
+record! {
+    /// An item or a notice that stands on every agenda.
+    pub struct Standing("a standing item") {
+        /// The name that a meeting gives in `standing`.
+        pub id: Name,
+        /// Its title.
+        pub title: Prose,
+        /// What it says: Markdown with `{{ … }}`.
+        pub text: Option<Prose>,
+        /// Whether it is a notice to those who come rather than an item of business.
+        pub notice: bool = false,
     }
 }
 

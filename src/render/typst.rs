@@ -10,6 +10,7 @@ use super::{broken, environment};
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
 use crate::model::style::{NumberPiece, Style, pieces};
+use crate::pack::Furniture;
 use crate::world::{BUILTIN, World};
 
 /// The most characters, times the number of columns, of a row that is kept on one page.
@@ -30,6 +31,12 @@ const BLOCKS: &str = "typst/blocks.typ.jinja";
 /// The template that every paper starts from.
 const PAPER: &str = "typst/paper.typ.jinja";
 
+/// The template of the functions and the looks of a house style.
+const LOOKS: &str = "typst/looks.typ.jinja";
+
+/// The template that the furniture of every pack starts from.
+const PACK: &str = "typst/pack.typ.jinja";
+
 /// Renders a document as Typst source. `style_folder` is where the style's own templates and
 /// functions are.
 pub fn typst(
@@ -38,8 +45,34 @@ pub fn typst(
     style: &Style,
     style_folder: &str,
 ) -> Result<String, Diagnostic> {
+    render(world, PAPER, [("document", Value::from(Serde(document)))], style, style_folder)
+}
+
+/// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.
+pub fn pack(
+    world: &World,
+    furniture: &Furniture,
+    style: &Style,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
+    let values = [
+        ("document", Value::from(Serde(&furniture.document))),
+        ("pack", Value::from(Serde(furniture))),
+        ("pack_functions", Value::from(format!("{BUILTIN}/typst/pack.typ"))),
+    ];
+    render(world, PACK, values, style, style_folder)
+}
+
+/// Renders values through a template.
+fn render<const N: usize>(
+    world: &World,
+    main: &'static str,
+    values: [(&'static str, Value); N],
+    style: &Style,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
     let escape = AutoEscape::Custom("typst".into());
-    let mut environment = environment(world, style_folder, &[BLOCKS, PAPER], escape)?;
+    let mut environment = environment(world, style_folder, &[BLOCKS, LOOKS, main], escape)?;
     environment.set_formatter(literal);
     environment.add_filter("code", |text: &str| Value::from_safe_string(quoted(text)));
     environment.add_test("short", short);
@@ -47,8 +80,7 @@ pub fn typst(
     environment.add_filter("raw_number", |value: &Value| number(value));
     let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();
     let own_functions = own_functions.filter(|path| world.has(World::id(path)));
-    let context = Value::from_pairs([
-        ("document", Value::from(Serde(document))),
+    let common = [
         ("style", Value::from(Serde(style))),
         ("style_folder", Value::from(style_folder)),
         (
@@ -60,9 +92,10 @@ pub fn typst(
             "own_functions",
             own_functions.map_or(Value::from(()), |path| path.get_with_slash().into()),
         ),
-    ]);
-    let paper = environment.get_template(PAPER).map_err(|error| broken(&error))?;
-    paper.render(context).map_err(|error| broken(&error))
+    ];
+    let context = Value::from_pairs(common.into_iter().chain(values));
+    let template = environment.get_template(main).map_err(|error| broken(&error))?;
+    template.render(context).map_err(|error| broken(&error))
 }
 
 /// The pieces of the wording of a page number: `page`, `pages`, or words.

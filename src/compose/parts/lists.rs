@@ -160,7 +160,7 @@ fn reach(contact: &Contact) -> Vec<(&'static str, Inlines)> {
 }
 
 /// The rows of a form for one contact.
-fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
+pub(crate) fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
     let mut rows = vec![form_row(
         Inline::text(contact.role.value.clone(), contact.role.place),
         words(&contact.name),

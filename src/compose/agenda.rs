@@ -1,0 +1,218 @@
+//! The agenda of a meeting, and the cover of a supplement to it, as documents.
+//!
+//! In come a meeting, its house style and, for each item, what its report says of itself and which pages of
+//! the pack it has; out comes a [`Document`] for one version of the pack. Finding the pages, and leaving
+//! the public version no report that it must not have, are left to [`pack`](crate::pack).
+
+mod business;
+mod front;
+#[cfg(test)]
+mod tests;
+
+use minijinja::value::Serde;
+use minijinja::{Environment, Value};
+
+use super::document::{Block, Document, Heading, Inline, Inlines, Running, plain};
+use super::environment::{environment, in_words};
+use super::insert;
+use super::markdown::{plain_blocks, read, read_line};
+use super::value::Blocks;
+use crate::derive::exempt::Grounds;
+use crate::diag::{Diagnostic, Place};
+use crate::load::Prose;
+use crate::load::meeting::Gathering;
+use crate::model::date::{Date, Time};
+use crate::model::meeting::Item;
+
+/// Which of the two versions of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// The one that is published.
+    Public,
+    /// The one for members and officers, with what is not for publication.
+    Restricted,
+}
+
+/// One item as the agenda has it.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Its number on the agenda.
+    pub number: usize,
+    /// What the meeting's file says of it.
+    pub item: &'a Item,
+    /// What its report says of itself, as far as this version may have it.
+    pub report: Facts,
+    /// Its papers and appendices in the pack, in order.
+    pub runs: Vec<Run>,
+    /// Why it, or something in it, is withheld in public.
+    pub grounds: Vec<Grounds>,
+    /// Whether it is withheld as a whole.
+    pub whole: bool,
+}
+
+/// What a report says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Its title.
+    pub title: Option<String>,
+    /// Whose report it is.
+    pub author: Option<String>,
+    /// The recommendations, as its paper prints them.
+    pub recommendations: Vec<Block>,
+}
+
+/// Pages of the pack that one paper or appendix has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// What it is called, where it is not the paper of the item itself.
+    pub title: Option<String>,
+    /// The number of its first page.
+    pub first: usize,
+    /// The number of its last page.
+    pub last: usize,
+}
+
+/// What a document is composed for.
+#[derive(Debug, Clone)]
+pub struct Agenda<'a> {
+    /// The meeting.
+    pub gathering: &'a Gathering,
+    /// Which version of the pack.
+    pub version: Version,
+    /// The place of the supplement that it is the cover of, counted from 0; the agenda itself where `None`.
+    pub supplement: Option<usize>,
+    /// The items on it.
+    pub entries: Vec<Entry<'a>>,
+    /// Every item of the whole meeting that needs the public excluded, by its number.
+    pub excluded: Vec<(String, Grounds)>,
+}
+
+/// The anchor of a page of the pack.
+pub fn page_anchor(page: usize) -> String {
+    format!("page-{page}")
+}
+
+/// Composes an agenda or the cover of a supplement.
+pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
+    let gathering = agenda.gathering;
+    let mut composer = Composer {
+        agenda,
+        environment: environment(&gathering.style.date),
+        context: Value::UNDEFINED,
+        problems: Vec::new(),
+    };
+    composer.context = composer.data();
+    let mut blocks = Vec::new();
+    composer.front(&mut blocks);
+    composer.business(&mut blocks);
+    let committee = plain(&composer.line(&gathering.meeting.committee));
+    let date = composer.date(gathering.meeting.date.value);
+    let what = match agenda.supplement {
+        Some(place) => format!("Supplement {}", place + 1),
+        None => "Agenda".to_owned(),
+    };
+    let restricted = match agenda.version {
+        Version::Public => "",
+        Version::Restricted => " (restricted)",
+    };
+    let document = Document {
+        title: format!("{what}: {committee}, {date}{restricted}"),
+        language: gathering.language().to_owned(),
+        date: Some(gathering.meeting.date.value),
+        running: Running::default(),
+        blocks,
+    };
+    (document, composer.problems)
+}
+
+/// An agenda on its way to a document.
+struct Composer<'a> {
+    agenda: &'a Agenda<'a>,
+    environment: Environment<'static>,
+    context: Value,
+    problems: Vec<Diagnostic>,
+}
+
+impl Composer<'_> {
+    /// What the wording of standing items can name.
+    fn data(&mut self) -> Value {
+        let meeting = &self.agenda.gathering.meeting;
+        let resolution = self.agenda.gathering.schedule().resolution(&self.agenda.excluded);
+        let resolution = match resolution.is_empty() {
+            true => vec!["There is no business to exclude the press and public for.".to_owned()],
+            false => resolution,
+        };
+        let place = meeting.kind.place;
+        let blocks = resolution.into_iter().flat_map(|text| self.prose(&made(text, place)));
+        let blocks: Vec<Block> = blocks.collect();
+        let optional = |prose: &Option<Prose>| match prose {
+            Some(prose) => Value::from(prose.text.clone()),
+            None => Value::from(()),
+        };
+        let date =
+            |date: Option<Date>| date.map_or(Value::from(()), |date| Value::from(Serde(&date)));
+        Value::from_pairs([
+            ("committee", Value::from(meeting.committee.text.clone())),
+            ("meeting", date(Some(meeting.date.value))),
+            ("time", Value::from(clock(meeting.time.value))),
+            ("venue", Value::from(meeting.venue.text.clone())),
+            ("chair", optional(&meeting.chair)),
+            ("published", date(meeting.published.as_ref().map(|day| day.value))),
+            ("previous", date(meeting.previous.as_ref().map(|day| day.value))),
+            ("resolution", Value::from_object(Blocks(blocks))),
+        ])
+    }
+
+    /// Reads prose of which only a line is wanted.
+    fn line(&mut self, prose: &Prose) -> Inlines {
+        let prepared = insert::prepare(prose, &self.environment, &self.context, &mut self.problems);
+        read_line(&prepared, &self.agenda.gathering.style.lists, &mut self.problems)
+    }
+
+    /// Reads prose.
+    fn prose(&mut self, prose: &Prose) -> Vec<Block> {
+        let prepared = insert::prepare(prose, &self.environment, &self.context, &mut self.problems);
+        plain_blocks(read(&prepared, &self.agenda.gathering.style.lists, &mut self.problems))
+    }
+
+    /// A date in the form of the house style.
+    fn date(&self, date: Date) -> String {
+        in_words(&self.agenda.gathering.style.date, date)
+    }
+
+    /// The marker of an outermost bullet list.
+    fn bullet(&self) -> String {
+        let bullets = &self.agenda.gathering.style.lists.bullets;
+        bullets.first().map_or("•", |bullet| bullet.as_str()).to_owned()
+    }
+}
+
+/// Words that the program made, at the place that led to them.
+fn made(text: impl Into<String>, place: Place) -> Prose {
+    Prose::new(text.into(), "", place)
+}
+
+/// A heading without a number.
+fn heading(level: u8, content: Inlines) -> Block {
+    Block::Heading(Heading { level, number: None, content, anchor: None, place: None })
+}
+
+/// A paragraph of words that the program made.
+fn said(words: impl Into<String>) -> Block {
+    Block::paragraph(vec![Inline::text(words, None)])
+}
+
+/// A time of day as people say it: "7pm", "10.30am", "12 noon".
+fn clock(time: Time) -> String {
+    use chrono::Timelike;
+    let (hour, minute) = (time.0.hour(), time.0.minute());
+    if (hour, minute) == (12, 0) {
+        return "12 noon".to_owned();
+    }
+    let half = if hour < 12 { "am" } else { "pm" };
+    let hour = match hour % 12 {
+        0 => 12,
+        hour => hour,
+    };
+    if minute == 0 { format!("{hour}{half}") } else { format!("{hour}.{minute:02}{half}") }
+}

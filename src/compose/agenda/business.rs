@@ -1,0 +1,148 @@
+//! The business: each item with its title, whose report it is, what is recommended, and its pages.
+
+use super::super::document::*;
+use super::{Composer, Entry, Run, Version, heading, made, page_anchor, said};
+use crate::load::Prose;
+use crate::model::meeting::Urgent;
+
+impl Composer<'_> {
+    /// Adds the business.
+    pub(super) fn business(&mut self, blocks: &mut Vec<Block>) {
+        let words = if self.agenda.supplement.is_some() { "In this supplement" } else { "Agenda" };
+        blocks.push(heading(2, vec![Inline::text(words, None)]));
+        for entry in &self.agenda.entries {
+            self.entry(entry, blocks);
+        }
+    }
+
+    /// Adds one item.
+    fn entry(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
+        let first = entry.runs.first().map(|run| run.first);
+        let title = self.title(entry);
+        let content = match first {
+            Some(first) => vec![to_page(first, title)],
+            None => title,
+        };
+        blocks.push(Block::Heading(Heading {
+            level: 3,
+            number: Some(format!("{}.", entry.number)),
+            content,
+            anchor: Some(format!("item-{}", entry.number)),
+            place: Some(entry.item.place),
+        }));
+        let open = !entry.whole || self.agenda.version == Version::Restricted;
+        let standing = entry.item.standing.as_ref();
+        let standing = standing.and_then(|name| self.agenda.gathering.standing(name));
+        let text =
+            entry.item.text.as_ref().or(standing.and_then(|standing| standing.text.as_ref()));
+        if let Some(text) = text.filter(|_| open) {
+            blocks.extend(self.prose(text));
+        }
+        let author = entry.item.author.as_ref().map(|author| self.line(author));
+        let author = author
+            .or_else(|| Some(vec![Inline::text(entry.report.author.clone()?, None)]))
+            .filter(|author| !author.is_empty());
+        let author = author.map(|author| {
+            let mut content = vec![Inline::text("Report of ", None)];
+            content.extend(author);
+            content
+        });
+        match entry.runs.first().filter(|run| run.title.is_none()) {
+            Some(run) => blocks.push(pages(run, author.unwrap_or_default())),
+            None => blocks.extend(author.map(Block::paragraph)),
+        }
+        self.withheld(entry, blocks);
+        if let Some(urgent) = entry.item.urgent.as_ref() {
+            self.urgent(urgent, blocks);
+        }
+        let prints =
+            self.agenda.gathering.style.agenda.as_ref().is_some_and(|it| it.recommendations);
+        if prints && open && !entry.report.recommendations.is_empty() {
+            blocks.push(said("Recommended:"));
+            blocks.extend(entry.report.recommendations.iter().cloned());
+        }
+        for run in &entry.runs {
+            if let Some(title) = &run.title {
+                blocks.push(pages(run, vec![Inline::text(title.clone(), None)]));
+            }
+        }
+    }
+
+    /// The title of an item: its own, its report's, the house style's; in public what stands for a title that is
+    /// withheld.
+    fn title(&mut self, entry: &Entry<'_>) -> Inlines {
+        let public = self.agenda.version == Version::Public;
+        let public_title = entry.item.withheld().and_then(|withheld| withheld.public_title());
+        if let Some(title) = public_title.filter(|_| public) {
+            return self.line(title);
+        }
+        if let Some(title) = &entry.item.title {
+            return self.line(title);
+        }
+        if let Some(title) = &entry.report.title {
+            return vec![Inline::text(title.clone(), None)];
+        }
+        let gathering = self.agenda.gathering;
+        let standing = entry.item.standing.as_ref().and_then(|name| gathering.standing(name));
+        standing.map(|standing| self.line(&standing.title)).unwrap_or_default()
+    }
+
+    /// What has to be said of an item that is withheld, or of which a part is.
+    fn withheld(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
+        let schedule = self.agenda.gathering.schedule();
+        let mut statements: Vec<String> = Vec::new();
+        for grounds in &entry.grounds {
+            let said = match entry.whole {
+                true => schedule.statement(grounds),
+                false => schedule.brief(grounds),
+            };
+            if !statements.contains(&said) {
+                statements.push(said);
+            }
+        }
+        if !entry.whole && !statements.is_empty() {
+            statements =
+                vec![format!("Part of this is not for publication: {}.", statements.join("; "))];
+        }
+        for statement in statements {
+            blocks.extend(self.prose(&made(statement, entry.item.place)));
+        }
+    }
+
+    /// Why a late item is taken.
+    fn urgent(&mut self, urgent: &Urgent, blocks: &mut Vec<Block>) {
+        blocks.push(said(
+            "Late item. The Chair is of the opinion that it should be considered as a matter of urgency by reason of \
+             special circumstances, which the minutes will specify.",
+        ));
+        for (label, prose) in
+            [("Why it is urgent: ", &urgent.why_urgent), ("Why it is late: ", &urgent.why_late)]
+        {
+            let labelled =
+                Prose::made(format!("**{}** {}", label.trim(), prose.text.trim()), prose.place);
+            blocks.extend(self.prose(&labelled));
+        }
+    }
+}
+
+/// The line that gives the pages of a paper after what they are, with a link to the first.
+fn pages(run: &Run, mut content: Inlines) -> Block {
+    let pages = match run.first == run.last {
+        true => format!("Page {}", run.first),
+        false => format!("Pages {} to {}", run.first, run.last),
+    };
+    if !content.is_empty() {
+        content.push(Inline::text(" ", None));
+    }
+    content.push(to_page(run.first, vec![Inline::text(pages, None)]));
+    Block::Paragraph(Paragraph {
+        content,
+        role: Some("agenda-pages".into()),
+        ..Paragraph::default()
+    })
+}
+
+/// A link to a page of the pack.
+fn to_page(page: usize, content: Inlines) -> Inline {
+    Inline::Link(Link { target: Target::Anchor(page_anchor(page)), content, place: None })
+}

@@ -1,0 +1,161 @@
+//! What stands before the business: when and where, who, and what people who come should know.
+
+use super::super::document::*;
+use super::super::parts::lists::contact_rows;
+use super::{Composer, Version, clock, heading, said};
+use crate::derive::dates::format_date;
+use crate::model::date::Date;
+use crate::model::meeting::Notice;
+
+impl Composer<'_> {
+    /// Adds all that stands before the business.
+    pub(super) fn front(&mut self, blocks: &mut Vec<Block>) {
+        let meeting = &self.agenda.gathering.meeting;
+        let mut title = self.line(&meeting.committee);
+        if let Some(place) = self.agenda.supplement {
+            let supplement = &meeting.supplement[place];
+            title.push(Inline::text(format!(": supplement {}", place + 1), None));
+            blocks.push(heading(1, title));
+            if let Some(name) = &supplement.title {
+                let content = self.line(name);
+                blocks.push(Block::paragraph(vec![Inline::Strong(Span { content })]));
+            }
+        } else {
+            blocks.push(heading(1, title));
+        }
+        if self.agenda.version == Version::Restricted {
+            let words = vec![Inline::text(
+                "Not for publication: this is the restricted version, which holds information that is not open to \
+                 the press and public.",
+                None,
+            )];
+            blocks.push(Block::paragraph(vec![Inline::Strong(Span { content: words })]));
+        }
+        self.particulars(blocks);
+        self.lateness(blocks);
+        if self.agenda.supplement.is_none() {
+            self.membership(blocks);
+            self.notices(blocks);
+        }
+    }
+
+    /// The form of date, time, venue, publication and contacts.
+    fn particulars(&mut self, blocks: &mut Vec<Block>) {
+        let meeting = &self.agenda.gathering.meeting;
+        let words = |words: String| vec![Inline::text(words, None)];
+        let day = format_date(meeting.date.value.0, "%A %-d %B %Y")
+            .unwrap_or_else(|_| meeting.date.value.to_string());
+        let mut rows = vec![
+            row("Date", words(day)),
+            row("Time", words(clock(meeting.time.value))),
+            row("Venue", self.line(&meeting.venue)),
+        ];
+        let published = match self.agenda.supplement {
+            Some(place) => Some(meeting.supplement[place].published.value),
+            None => meeting.published.as_ref().map(|day| day.value),
+        };
+        if let Some(published) = published {
+            rows.push(row("Published", words(self.date(published))));
+        }
+        rows.extend(meeting.contact.iter().flat_map(contact_rows));
+        blocks.push(Block::Table(Table {
+            role: Some("form".into()),
+            columns: vec![Column::default(), Column { share: Some(1.0), ..Column::default() }],
+            rows,
+            row_headers: true,
+            summary: Some("When and where the meeting is held, and whom to ask".to_owned()),
+            ..Table::default()
+        }));
+    }
+
+    /// What has to be said where the agenda, or a supplement, is out too late for clear days.
+    fn lateness(&mut self, blocks: &mut Vec<Block>) {
+        let gathering = self.agenda.gathering;
+        let published = match self.agenda.supplement {
+            Some(place) => Some(gathering.meeting.supplement[place].published.value),
+            None => gathering.meeting.published.as_ref().map(|day| day.value),
+        };
+        let (Some(published), Ok(notice)) = (published, gathering.notice()) else { return };
+        if !notice.meets(published.0) {
+            let what = if self.agenda.supplement.is_some() { "supplement" } else { "agenda" };
+            blocks.push(said(late_wording(
+                what,
+                &self.date(published),
+                &self.date(Date(notice.last_day)),
+                notice.days_required,
+            )));
+        }
+    }
+
+    /// Who the members are.
+    fn membership(&mut self, blocks: &mut Vec<Block>) {
+        let meeting = &self.agenda.gathering.meeting;
+        let mut people = Vec::new();
+        for (person, office) in [(&meeting.chair, "Chair"), (&meeting.vice_chair, "Vice-Chair")] {
+            if let Some(person) = person {
+                let mut content = self.line(person);
+                content.push(Inline::text(format!(" ({office})"), None));
+                people.push(content);
+            }
+        }
+        people.extend(meeting.members.iter().map(|member| self.line(member)));
+        if people.is_empty() {
+            return;
+        }
+        let label = self.bullet();
+        let items = people.into_iter().map(|content| Item {
+            label: label.clone(),
+            blocks: vec![Block::paragraph(content)],
+            anchor: None,
+        });
+        blocks.push(heading(2, vec![Inline::text("Membership", None)]));
+        blocks.push(Block::List(List { ordered: false, items: items.collect() }));
+    }
+
+    /// What people who come should know.
+    fn notices(&mut self, blocks: &mut Vec<Block>) {
+        let gathering = self.agenda.gathering;
+        let mut notices: Vec<_> =
+            gathering.meeting.notice.iter().map(|one| self.notice(one)).collect();
+        if notices.is_empty() {
+            for standing in gathering.standing.iter().filter(|standing| standing.notice) {
+                let text = standing.text.as_ref().map(|text| self.prose(text)).unwrap_or_default();
+                notices.push((self.line(&standing.title), text));
+            }
+        }
+        if notices.is_empty() {
+            return;
+        }
+        blocks.push(heading(2, vec![Inline::text("About the meeting", None)]));
+        for (title, text) in notices {
+            blocks.push(heading(3, title));
+            blocks.extend(text);
+        }
+    }
+
+    /// A notice: the house style's words where the meeting has none of its own.
+    fn notice(&mut self, notice: &Notice) -> (Inlines, Vec<Block>) {
+        let gathering = self.agenda.gathering;
+        let standing = notice.standing.as_ref().and_then(|name| gathering.standing(name));
+        let title = notice.title.as_ref().or(standing.map(|standing| &standing.title));
+        let text = notice.text.as_ref().or(standing.and_then(|standing| standing.text.as_ref()));
+        let title = title.map(|title| self.line(title)).unwrap_or_default();
+        (title, text.map(|text| self.prose(text)).unwrap_or_default())
+    }
+}
+
+/// What a late agenda or supplement says of itself.
+pub(crate) fn late_wording(what: &str, published: &str, last_day: &str, days: u16) -> String {
+    let days = crate::derive::words::words(i64::from(days));
+    format!(
+        "This {what} was published on {published}. The last day that gives {days} clear days of notice was \
+         {last_day}. Business in it can be taken only if the Chair is of the opinion, by reason of special \
+         circumstances, which the minutes will specify, that it should be considered as a matter of urgency \
+         (Local Government Act 1972, section 100B(4)(b))."
+    )
+}
+
+/// A row of a form.
+fn row(label: &str, value: Inlines) -> Vec<Cell> {
+    vec![Cell::of(vec![Inline::text(label, None)]), Cell::of(value)]
+}

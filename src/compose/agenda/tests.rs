@@ -1,0 +1,216 @@
+//! The agenda as a document: a golden copy in words, and what each version may say.
+
+use typst::syntax::VirtualPath;
+
+use super::super::document::{Block, Cell, Document, Inline, Target, plain};
+use super::*;
+use crate::world::{Workspace, World};
+
+const COUNCIL: &str = "kind = \"council\"\nname = \"Wessen\"\nstyle = \"staffordshire\"\n";
+
+const MEETING: &str = r#"
+kind = "meeting"
+committee = "Scrutiny Committee"
+date = 2022-07-14
+time = 19:00:00
+venue = "Shire House"
+published = 2022-07-08
+previous = 2022-05-12
+chair = "Councillor Maud Ellery"
+members = ["Councillor Sian Marlowe"]
+[[contact]]
+role = "Clerk"
+name = "Ruth Ashdown"
+telephone = "01632 960114"
+[[notice]]
+standing = "recording"
+[[item]]
+standing = "apologies"
+[[item]]
+standing = "minutes"
+[[item]]
+report = "open.toml"
+[[item]]
+standing = "exclusion"
+[[item]]
+title = "Award to Pennant Coaches"
+report = "secret.toml"
+exempt = { paragraphs = [3], reason = "prices would rise", public-title = "Award of a contract" }
+[[supplement]]
+published = 2022-07-12
+[[supplement.item]]
+title = "Flood damage"
+urgent = { why-urgent = "the bridge is shut", why-late = "the flood was on 8 July" }
+"#;
+
+fn gathering() -> Gathering {
+    let workspace = Workspace::memory([
+        ("council.toml", COUNCIL.as_bytes()),
+        ("meeting.toml", MEETING.as_bytes()),
+    ]);
+    let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
+    let mut problems = Vec::new();
+    let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    gathering.unwrap()
+}
+
+fn composed(gathering: &Gathering, version: Version, supplement: Option<usize>) -> Document {
+    let items = match supplement {
+        None => &gathering.meeting.item,
+        Some(place) => &gathering.meeting.supplement[place].item,
+    };
+    let entries = (1..).zip(items).map(|(number, item)| {
+        let grounds: Vec<_> = item.withheld().map(Grounds::of).into_iter().collect();
+        let facts = Facts {
+            title: Some("A report".into()),
+            author: Some("the Leader".into()),
+            recommendations: Vec::new(),
+        };
+        let run = Run { title: None, first: 10 + number, last: 11 + number };
+        Entry {
+            number,
+            item,
+            report: if item.report.is_some() { facts } else { Facts::default() },
+            runs: if item.report.is_some() { vec![run] } else { Vec::new() },
+            whole: !grounds.is_empty(),
+            grounds,
+        }
+    });
+    let entries: Vec<_> = entries.collect();
+    let excluded = entries.iter().flat_map(|entry| {
+        entry.grounds.iter().map(|grounds| (entry.number.to_string(), grounds.clone()))
+    });
+    let excluded = excluded.collect();
+    let agenda = Agenda { gathering, version, supplement, entries, excluded };
+    let (document, problems) = compose(&agenda);
+    assert!(problems.is_empty(), "{problems:?}");
+    document
+}
+
+/// A document as lines of words: what each block is, and what it says.
+fn lines(document: &Document) -> String {
+    let mut lines = vec![format!("title: {}", document.title)];
+    walk(&document.blocks, 0, &mut lines);
+    lines.join("\n")
+}
+
+fn walk(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
+    let indent = "  ".repeat(depth);
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                let number = heading.number.as_deref().unwrap_or_default();
+                let words = words(&heading.content);
+                lines.push(
+                    format!("{indent}h{} {number} {words}", heading.level).replace("  ", " "),
+                );
+            }
+            Block::Paragraph(paragraph) => {
+                lines.push(format!("{indent}p {}", words(&paragraph.content)))
+            }
+            Block::List(list) => {
+                list.items.iter().for_each(|item| walk(&item.blocks, depth + 1, lines))
+            }
+            Block::Table(table) => {
+                for row in &table.rows {
+                    let cells: Vec<_> = row.iter().map(cell).collect();
+                    lines.push(format!("{indent}row {}", cells.join(" | ")));
+                }
+            }
+            other => panic!("an agenda has no {other:?}"),
+        }
+    }
+}
+
+fn cell(cell: &Cell) -> String {
+    let mut lines = Vec::new();
+    walk(&cell.blocks, 0, &mut lines);
+    lines.join(" ").replacen("p ", "", 1)
+}
+
+fn words(inlines: &[Inline]) -> String {
+    let each = inlines.iter().map(|inline| match inline {
+        Inline::Link(link) => match &link.target {
+            Target::Anchor(name) => format!("[{} -> {name}]", plain(&link.content)),
+            Target::Url(address) => format!("[{} -> {address}]", plain(&link.content)),
+        },
+        other => plain(std::slice::from_ref(other)),
+    });
+    each.collect()
+}
+
+#[test]
+fn an_agenda_says_all_that_a_public_one_has_to() {
+    let gathering = gathering();
+    insta::assert_snapshot!(lines(&composed(&gathering, Version::Public, None)), @r"
+    title: Agenda: Scrutiny Committee, 14 July 2022
+    h1 Scrutiny Committee
+    row Date | Thursday 14 July 2022
+    row Time | 7pm
+    row Venue | Shire House
+    row Published | 8 July 2022
+    row Clerk | Ruth Ashdown
+    row Telephone | 01632 960114
+    p This agenda was published on 8 July 2022. The last day that gives five clear days of notice was 6 July 2022. Business in it can be taken only if the Chair is of the opinion, by reason of special circumstances, which the minutes will specify, that it should be considered as a matter of urgency (Local Government Act 1972, section 100B(4)(b)).
+    h2 Membership
+      p Councillor Maud Ellery (Chair)
+      p Councillor Sian Marlowe
+    h2 About the meeting
+    h3 Recording
+    p Anyone may film, record or report on the parts of the meeting that are open to the public. Those who speak may be recorded.
+    h2 Agenda
+    h3 1. Apologies for absence
+    h3 2. Minutes of the last meeting
+    p To approve as a correct record the minutes of the meeting held on 12 May 2022.
+    h3 3. [A report -> page-13]
+    p Report of the Leader [Pages 13 to 14 -> page-13]
+    h3 4. Exclusion of the press and public
+    p To resolve that, under section 100A(4) of the Local Government Act 1972, the press and public be excluded from the meeting while the business below is considered, because if they were present exempt information would be likely to be disclosed to them, and that in all the circumstances the public interest in maintaining the exemption outweighs the public interest in disclosing the information:
+      p item 5: paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972 (information about the financial or business affairs of any particular person, including the authority that holds it)
+    h3 5. [Award of a contract -> page-15]
+    p Report of the Leader [Pages 15 to 16 -> page-15]
+    p Not for publication: this holds exempt information under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972 (information about the financial or business affairs of any particular person, including the authority that holds it). The public interest in withholding it outweighs the public interest in disclosing it. Prices would rise.
+    ");
+}
+
+#[test]
+fn a_supplement_says_why_its_items_are_urgent_and_late() {
+    let gathering = gathering();
+    insta::assert_snapshot!(lines(&composed(&gathering, Version::Public, Some(0))), @r"
+    title: Supplement 1: Scrutiny Committee, 14 July 2022
+    h1 Scrutiny Committee: supplement 1
+    row Date | Thursday 14 July 2022
+    row Time | 7pm
+    row Venue | Shire House
+    row Published | 12 July 2022
+    row Clerk | Ruth Ashdown
+    row Telephone | 01632 960114
+    p This supplement was published on 12 July 2022. The last day that gives five clear days of notice was 6 July 2022. Business in it can be taken only if the Chair is of the opinion, by reason of special circumstances, which the minutes will specify, that it should be considered as a matter of urgency (Local Government Act 1972, section 100B(4)(b)).
+    h2 In this supplement
+    h3 1. Flood damage
+    p Late item. The Chair is of the opinion that it should be considered as a matter of urgency by reason of special circumstances, which the minutes will specify.
+    p Why it is urgent: the bridge is shut
+    p Why it is late: the flood was on 8 July
+    ");
+}
+
+#[test]
+fn only_the_restricted_agenda_has_the_title_that_is_withheld() {
+    let gathering = gathering();
+    let public = lines(&composed(&gathering, Version::Public, None));
+    let restricted = lines(&composed(&gathering, Version::Restricted, None));
+    assert!(!public.contains("Pennant"));
+    assert!(restricted.contains("Award to Pennant Coaches"));
+    assert!(restricted.contains("Not for publication: this is the restricted version"));
+}
+
+#[test]
+fn times_are_as_people_say_them() {
+    let time =
+        |hour, minute| clock(Time(chrono::NaiveTime::from_hms_opt(hour, minute, 0).unwrap()));
+    assert_eq!(time(19, 0), "7pm");
+    assert_eq!(time(10, 30), "10.30am");
+    assert_eq!(time(12, 0), "12 noon");
+    assert_eq!(time(0, 5), "12.05am");
+}

@@ -1,0 +1,140 @@
+//! `meeting.toml`: a meeting, its agenda, and the supplements to it.
+
+use super::date::{Date, Time};
+use super::exempt::{Confidential, Exempt, Withheld};
+use super::report::Contact;
+use crate::derive::clear_days::Profile;
+use crate::load::record::{choice, record};
+use crate::load::{Name, Placed, Prose};
+
+record! {
+    /// A meeting.
+    pub struct Meeting("a meeting") {
+        /// Always `meeting`.
+        pub kind: Name,
+        /// The committee that meets.
+        pub committee: Prose,
+        /// The day of the meeting.
+        pub date: Placed<Date>,
+        /// When it starts.
+        pub time: Placed<Time>,
+        /// Where it is held.
+        pub venue: Prose,
+        /// The day on which the agenda is published.
+        pub published: Option<Placed<Date>>,
+        /// The meeting before, whose minutes are to be approved.
+        pub previous: Option<Placed<Date>>,
+        /// The clear days of notice, where not those that the law asks for.
+        pub clear_days: Option<Placed<u8>>,
+        /// Which days count as clear days.
+        pub counting: Counting = Counting::WorkingDays,
+        /// A house style other than the council's.
+        pub style: Option<Name>,
+        /// The language of the agenda where it is not the council's, as a BCP 47 tag.
+        pub language: Option<Name>,
+        /// Who chairs it.
+        pub chair: Option<Prose>,
+        /// Who chairs it where the chair cannot.
+        pub vice_chair: Option<Prose>,
+        /// The other members.
+        pub members: Vec<Prose>,
+        /// Whom to ask about the meeting.
+        pub contact: Vec<Contact>,
+        /// What people who come should know; all notices of the house style where none is given.
+        pub notice: Vec<Notice>,
+        /// The business, in order.
+        pub item: Vec<Item>,
+        /// What was published later, in order.
+        pub supplement: Vec<Supplement>,
+    }
+}
+
+choice! {
+    /// Which days count as clear days.
+    pub enum Counting("\"working-days\", \"parish\" or \"calendar-days\"") {
+        /// All but Saturdays, Sundays and bank holidays.
+        WorkingDays = "working-days",
+        /// All but Sundays, bank holidays, the Christmas and Easter breaks and days of mourning.
+        Parish = "parish",
+        /// Every day.
+        CalendarDays = "calendar-days",
+    }
+}
+
+impl Counting {
+    /// The same for the count.
+    pub fn profile(self) -> Profile {
+        match self {
+            Self::WorkingDays => Profile::WorkingDays,
+            Self::Parish => Profile::Parish,
+            Self::CalendarDays => Profile::CalendarDays,
+        }
+    }
+}
+
+record! {
+    /// Something that people who come to the meeting should know.
+    pub struct Notice("a notice") {
+        /// The house style's name for it.
+        pub standing: Option<Name>,
+        /// Its heading.
+        pub title: Option<Prose>,
+        /// What it says.
+        pub text: Option<Prose>,
+    }
+}
+
+record! {
+    /// An item of business.
+    pub struct Item("an item") {
+        /// The house style's name for it, where it stands on every agenda.
+        pub standing: Option<Name>,
+        /// Its title, where that is not its report's or the house style's.
+        pub title: Option<Prose>,
+        /// What the agenda says about it.
+        pub text: Option<Prose>,
+        /// The report on it.
+        pub report: Option<Name>,
+        /// A PDF from outside on it.
+        pub file: Option<Name>,
+        /// Whose report it is, where the report does not say.
+        pub author: Option<Prose>,
+        /// Why it is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
+        /// Why it is taken although it is late.
+        pub urgent: Option<Urgent>,
+        /// The number of the item on the agenda that this belongs to, for a late paper in a supplement.
+        pub number: Option<Placed<u8>>,
+    }
+}
+
+impl Item {
+    /// How the item is withheld, if it is.
+    pub fn withheld(&self) -> Option<Withheld<'_>> {
+        Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
+    }
+}
+
+record! {
+    /// Why a late item is taken: the minutes must say so (section 100B(4)(b) of the Local Government Act 1972).
+    pub struct Urgent("a group such as `{ why-urgent = \"…\", why-late = \"…\" }`") {
+        /// The special circumstances by reason of which the chair considers it urgent.
+        pub why_urgent: Prose,
+        /// Why it was not on the agenda in time.
+        pub why_late: Prose,
+    }
+}
+
+record! {
+    /// Papers that are published after the agenda.
+    pub struct Supplement("a supplement") {
+        /// The day on which it is published.
+        pub published: Placed<Date>,
+        /// Its title, where it is not only a number.
+        pub title: Option<Prose>,
+        /// Its items, in order.
+        pub item: Vec<Item>,
+    }
+}

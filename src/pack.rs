@@ -1,0 +1,211 @@
+//! Packs: the agenda of a meeting with all of its papers, for the public and for members.
+//!
+//! In comes the file of a meeting; out come its packs: the public one, the restricted one where anything
+//! is not for publication, and both of each supplement. The stages:
+//!
+//! ```text
+//! papers     each paper and appendix on its own, in parallel, in both versions
+//! align      both versions of a paper brought together, page by page
+//! plan       which pages of the pack each has: the same in both versions
+//! furniture  the agenda, and a page for each page of a paper, with its stamps and links
+//! assemble   the pages filled; tags, bookmarks and links brought along
+//! leaks      the public file searched for all that is withheld: one find, and there is no file
+//! ```
+
+mod align;
+mod bundle;
+mod furniture;
+mod leaks;
+mod notice;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use typst::syntax::FileId;
+
+pub use furniture::{Furniture, Sheet};
+pub use leaks::{Leak, Search};
+
+use crate::assemble::{Claims, assemble};
+use crate::compose::agenda::Version;
+use crate::derive::exempt::Grounds;
+use crate::diag::Diagnostic;
+use crate::load::meeting::Gathering;
+use crate::world::Workspace;
+use bundle::{Bundle, Request};
+use plan::Plan;
+
+/// The packs of a meeting, as far as they could be built.
+#[derive(Debug, Default)]
+pub struct Packs {
+    /// The packs: of the agenda, then of each supplement; the public one first.
+    pub packs: Vec<Pack>,
+    /// Everything that was found on the way.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// One pack.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// What to call its file, without an extension: `pack`, `pack-restricted`, `supplement-1` …
+    pub name: String,
+    /// Which version it is.
+    pub version: Version,
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The standards that it conforms to.
+    pub claims: Claims,
+}
+
+/// Builds the packs of a meeting.
+pub fn build(workspace: &Workspace, file: FileId) -> Packs {
+    let mut problems = Vec::new();
+    let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
+    let packs = gathering.map(|gathering| {
+        notice::check(&gathering, &mut problems);
+        packs(workspace, &gathering, &mut problems)
+    });
+    let mut said = BTreeSet::new();
+    problems.retain(|problem| {
+        let place =
+            problem.place.map(|place| (place.file.get().vpath().get_with_slash(), place.start));
+        said.insert(format!("{place:?} {}", problem.message))
+    });
+    Packs { packs: packs.unwrap_or_default(), problems }
+}
+
+/// The packs of a meeting that was loaded.
+fn packs(
+    workspace: &Workspace,
+    gathering: &Gathering,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Pack> {
+    let requests = requests(gathering);
+    let made: Vec<(Option<Bundle<'_>>, Vec<Diagnostic>)> = requests
+        .into_par_iter()
+        .map(|request| {
+            let mut problems = Vec::new();
+            let bundle = bundle::bundle(workspace, gathering, request, &mut problems);
+            // What one paper was typeset with is of little use to the next, and takes much memory.
+            comemo::evict(4);
+            (bundle, problems)
+        })
+        .collect();
+    let mut bundles = Vec::new();
+    let mut whole = true;
+    for (bundle, found) in made {
+        problems.extend(found);
+        whole &= bundle.is_some();
+        bundles.extend(bundle);
+    }
+    if !whole {
+        return Vec::new();
+    }
+    let excluded = excluded(&bundles);
+    notice::check_exclusion(&bundles, problems);
+    let mut plans = Vec::new();
+    let mut first_page = 1;
+    for supplement in std::iter::once(None).chain((0..gathering.meeting.supplement.len()).map(Some))
+    {
+        let own: Vec<&Bundle<'_>> =
+            bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
+        let plan =
+            Plan::new(workspace, gathering, supplement, first_page, &own, &excluded, problems);
+        let Some(plan) = plan else { return Vec::new() };
+        first_page = plan.next_page();
+        plans.push(plan);
+    }
+    let agendas: Vec<_> = plans.iter().map(Plan::evidence).collect();
+    let evidence: Vec<_> = bundles.iter().map(|bundle| &bundle.evidence).chain(&agendas).collect();
+    let search = Search::new(&evidence);
+    let mut packs = Vec::new();
+    for plan in &plans {
+        for version in plan.versions() {
+            let Some(pack) = pack(workspace, gathering, plan, version, problems) else {
+                return Vec::new();
+            };
+            if version == Version::Public {
+                let leaks = search.pdf(&pack.pdf);
+                if !leaks.is_empty() {
+                    problems.extend(leaks.iter().map(Leak::diagnostic));
+                    return Vec::new();
+                }
+            }
+            packs.push(pack);
+        }
+    }
+    packs
+}
+
+/// The items of the agenda and of its supplements, with their numbers.
+fn requests(gathering: &Gathering) -> Vec<Request<'_>> {
+    let meeting = &gathering.meeting;
+    let mut requests: Vec<_> = (1..)
+        .zip(&meeting.item)
+        .map(|(number, item)| Request { number, item, supplement: None })
+        .collect();
+    let mut next = requests.len() + 1;
+    for (place, supplement) in meeting.supplement.iter().enumerate() {
+        for item in &supplement.item {
+            let number = match &item.number {
+                Some(number) => usize::from(number.value),
+                None => {
+                    next += 1;
+                    next - 1
+                }
+            };
+            requests.push(Request { number, item, supplement: Some(place) });
+        }
+    }
+    requests
+}
+
+/// Every item that needs the public excluded, by its number.
+fn excluded(bundles: &[Bundle<'_>]) -> Vec<(String, Grounds)> {
+    let grounds = bundles.iter().flat_map(|bundle| {
+        bundle.grounds.iter().map(|grounds| (bundle.number.to_string(), grounds.clone()))
+    });
+    grounds.collect()
+}
+
+/// One version of one pack: its furniture, filled.
+fn pack(
+    workspace: &Workspace,
+    gathering: &Gathering,
+    plan: &Plan<'_>,
+    version: Version,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Pack> {
+    let furniture = plan.furniture(version);
+    let pdf = furniture::typeset(workspace, gathering, &furniture, problems)?;
+    let (parts, places) = plan.parts(version);
+    let made = assemble(&pdf, parts).map_err(|unusable| {
+        problems.push(Diagnostic::error(None, unusable.message).hint(unusable.hint));
+    });
+    let made = made.ok()?;
+    for finding in &made.findings {
+        let warning =
+            Diagnostic::warning(places.get(finding.part).copied().flatten(), &*finding.message);
+        problems.push(match &finding.hint {
+            Some(hint) => warning.hint(hint),
+            None => warning,
+        });
+    }
+    for cost in &made.costs {
+        problems
+            .push(Diagnostic::warning(places.get(cost.part).copied().flatten(), &*cost.message));
+    }
+    let suffix = if version == Version::Restricted { "-restricted" } else { "" };
+    let name = match plan.supplement {
+        None => format!("pack{suffix}"),
+        Some(place) => format!("supplement-{}{suffix}", place + 1),
+    };
+    let pages = plan.pages();
+    Some(Pack { name, version, pdf: made.pdf, pages, claims: made.claims })
+}

@@ -1,0 +1,88 @@
+//! The furniture of a pack: one document of the agenda and of a page for each page of a paper, blank but
+//! for its stamps, at that page's own size. Withheld pages are here too, with the words that stand for them.
+
+use serde::Serialize;
+
+use crate::compose::agenda::Version;
+use crate::compose::document::{Block, Document};
+use crate::diag::Diagnostic;
+use crate::load::meeting::Gathering;
+use crate::world::Workspace;
+use crate::{compile, export, render};
+
+/// The furniture of one pack.
+#[derive(Debug, Clone, Serialize)]
+pub struct Furniture {
+    /// The agenda, or the cover of a supplement.
+    pub document: Document,
+    /// Which version of the pack it is for.
+    #[serde(skip)]
+    pub version: Version,
+    /// The number of its first page.
+    pub first_page: usize,
+    /// What the pages of the agenda are marked with, after "Not for publication".
+    pub marking: Option<String>,
+    /// What stands on each page that only keeps the agenda as long as that of the other version.
+    pub padding: Vec<String>,
+    /// The pages after the agenda.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A page after the agenda.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sheet {
+    /// Its width, in points.
+    pub width: f32,
+    /// Its height, in points.
+    pub height: f32,
+    /// Whether a page of a paper fills it.
+    pub filled: bool,
+    /// Which item it belongs to, as it is stamped.
+    pub stamp: Option<String>,
+    /// What it is marked with, after "Not for publication".
+    pub marking: Option<String>,
+    /// The names that links to it use.
+    pub anchors: Vec<String>,
+    /// What stands on it, where no page of a paper does.
+    pub blocks: Vec<Block>,
+}
+
+/// Typesets furniture.
+pub(super) fn typeset(
+    workspace: &Workspace,
+    gathering: &Gathering,
+    furniture: &Furniture,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Vec<u8>> {
+    let pages = pages(workspace, gathering, furniture, problems)?;
+    let version = match furniture.version {
+        Version::Public => "public",
+        Version::Restricted => "restricted",
+    };
+    let file = gathering.file.get().vpath().get_without_slash();
+    let identity = format!("{file}, {version}, from page {}", furniture.first_page);
+    export::pdf::pdf(&pages, &identity, &furniture.document, problems)
+}
+
+/// How many pages furniture has.
+pub(super) fn count(
+    workspace: &Workspace,
+    gathering: &Gathering,
+    furniture: &Furniture,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    pages(workspace, gathering, furniture, problems).map(|pages| pages.pages().len())
+}
+
+/// Lays out furniture.
+fn pages(
+    workspace: &Workspace,
+    gathering: &Gathering,
+    furniture: &Furniture,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<typst_layout::PagedDocument> {
+    let world = workspace.world();
+    let source = render::pack(&world, furniture, &gathering.style, &gathering.style_folder);
+    let source = source.map_err(|problem| problems.push(problem)).ok()?;
+    compile::compile(&world, source, &furniture.document, problems)
+}

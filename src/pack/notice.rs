@@ -1,0 +1,61 @@
+//! Whether an agenda and its supplements are out in time, and whether the public can be excluded where
+//! something is not for publication.
+
+use crate::diag::Diagnostic;
+use crate::load::meeting::Gathering;
+use crate::pack::bundle::Bundle;
+
+/// Raises what is late, and late items that do not say why they are taken.
+pub(super) fn check(gathering: &Gathering, problems: &mut Vec<Diagnostic>) {
+    let notice = match gathering.notice() {
+        Ok(notice) => notice,
+        Err(problem) => return problems.push(problem),
+    };
+    let last = notice.last_day.format("%A %-d %B %Y");
+    let days = crate::derive::words::words(i64::from(notice.days_required));
+    if let Some(published) = &gathering.meeting.published
+        && !notice.meets(published.value.0)
+    {
+        problems.push(
+            Diagnostic::warning(
+                published.place,
+                format!("this is too late: {days} clear days of notice needed publication by {last}"),
+            )
+            .hint("the agenda says so; its business can be taken only if the Chair accepts it as urgent, and the minutes say why"),
+        );
+    }
+    for supplement in &gathering.meeting.supplement {
+        if notice.meets(supplement.published.value.0) {
+            continue;
+        }
+        for item in
+            supplement.item.iter().filter(|item| item.urgent.is_none() && item.number.is_none())
+        {
+            problems.push(
+                Diagnostic::warning(
+                    item.place,
+                    format!("this item is late, {days} clear days of notice needed publication by {last}, and it does not say why it is taken"),
+                )
+                .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify"),
+            );
+        }
+    }
+}
+
+/// Raises that something is not for publication and the agenda has no item to exclude the public.
+pub(super) fn check_exclusion(bundles: &[Bundle<'_>], problems: &mut Vec<Diagnostic>) {
+    let excludes = |bundle: &&Bundle<'_>| {
+        bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
+    };
+    let agenda = || bundles.iter().filter(|bundle| bundle.supplement.is_none());
+    let Some(first) = agenda().find(|bundle| bundle.whole) else { return };
+    if !agenda().take_while(|bundle| bundle.number < first.number).any(|bundle| excludes(&bundle)) {
+        problems.push(
+            Diagnostic::warning(
+                first.item.place,
+                "this item is not for publication, and no item before it excludes the press and public",
+            )
+            .hint("add an `[[item]]` with `standing = \"exclusion\"` before it"),
+        );
+    }
+}
