@@ -7,19 +7,22 @@ mod build;
 mod check;
 mod emit;
 mod find;
-pub mod notice;
+mod notice;
 mod parallel;
 mod report;
-pub mod status;
+mod status;
 mod styles;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::Options;
 use crate::export::Format;
+use crate::model::date::Date;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]
@@ -35,6 +38,10 @@ enum Command {
     Build(Build),
     /// Say what is wrong with papers, without building them
     Check(Check),
+    /// Show where a plan stands, and what has moved
+    Status(Status),
+    /// Show the last lawful day to publish the agenda of a meeting
+    Notice(Notice),
     /// List the house styles, or the fields and sections of one
     Styles(Styles),
 }
@@ -69,6 +76,12 @@ struct Build {
         value_name = "FORMAT"
     )]
     format: Vec<Format>,
+    /// The day that figures are as at, such as 2022-09-29, where that is not the paper's own
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_at: Option<NaiveDate>,
+    /// The variant of the house style, such as `accessible`
+    #[arg(long, value_name = "NAME")]
+    variant: Option<String>,
     /// Build what has not changed, too
     #[arg(long)]
     force: bool,
@@ -92,6 +105,37 @@ struct Styles {
     workspace: PathBuf,
 }
 
+#[derive(Debug, Args)]
+struct Status {
+    /// An action plan
+    #[arg(value_name = "PLAN")]
+    plan: PathBuf,
+    /// The day that the position is as at; the day of the plan's last update where left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_at: Option<NaiveDate>,
+    /// The day that movement is measured from
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    since: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+struct Notice {
+    /// A meeting
+    #[arg(value_name = "MEETING")]
+    meeting: PathBuf,
+}
+
+impl Build {
+    /// What is wanted of each paper.
+    fn options(&self) -> Options {
+        Options {
+            formats: self.format.clone(),
+            as_at: self.as_at.map(Date),
+            variant: self.variant.clone(),
+        }
+    }
+}
+
 /// A place between two stages that can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Seam {
@@ -112,6 +156,11 @@ enum Outcome {
     Failed,
 }
 
+/// Reads a day as it is written on the command line.
+fn day(written: &str) -> Result<NaiveDate, &'static str> {
+    written.parse().map_err(|_| "write a day that exists as year-month-day, such as 2022-09-29")
+}
+
 /// Runs the command with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
@@ -128,6 +177,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => build::run(&command),
         },
         Command::Check(command) => check::run(&command),
+        Command::Status(command) => status::run(&command),
+        Command::Notice(command) => notice::run(&command),
         Command::Styles(command) => styles::run(&command),
     };
     ExitCode::from(match outcome {

@@ -49,6 +49,7 @@ use crate::compose::document::Document;
 use crate::diag::Diagnostic;
 use crate::export::{Format, Output};
 use crate::load::paper::Paper;
+use crate::model::date::Date;
 use crate::world::World;
 
 /// A paper that was built, as far as that went.
@@ -60,6 +61,17 @@ pub struct Built {
     pub pages: usize,
     /// Everything that was found on the way.
     pub problems: Vec<Diagnostic>,
+}
+
+/// What is wanted of a paper beyond what its file says.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The formats to build.
+    pub formats: Vec<Format>,
+    /// The day that figures are as at, where that is not the paper's own.
+    pub as_at: Option<Date>,
+    /// The variant of the house style, where that is not the paper's own.
+    pub variant: Option<String>,
 }
 
 /// A paper before it is typeset: what it is made from, and what it says.
@@ -74,13 +86,13 @@ pub struct Composed {
 }
 
 /// Builds the paper in a file: all stages in order.
-pub fn build(world: &World, file: FileId, formats: &[Format]) -> Built {
+pub fn build(world: &World, file: FileId, options: &Options) -> Built {
     let mut built = Built::default();
     let problems = &mut built.problems;
-    let Some(Composed { paper, document, .. }) = compose(world, file, problems) else {
+    let Some(Composed { paper, document, .. }) = compose(world, file, options, problems) else {
         return built;
     };
-    for &format in formats {
+    for &format in &options.formats {
         let bytes = match format {
             Format::Pdf => typeset(world, file, &paper, &document, problems).map(|(pdf, pages)| {
                 built.pages = pages;
@@ -113,11 +125,16 @@ pub(crate) fn typeset(
 }
 
 /// The stages up to the document: load, derive, compose, check.
-pub fn compose(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Composed> {
-    let paper = load::paper::paper(world, file, problems)?;
+pub fn compose(
+    world: &World,
+    file: FileId,
+    options: &Options,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Composed> {
+    let paper = load::paper::paper(world, file, options.variant.as_deref(), problems)?;
     let schedule = derive::exempt::Schedule::of(paper.council.jurisdiction);
     problems.extend(withhold::check(&paper, schedule));
-    compose_paper(world, file, withhold::restricted(&paper, schedule), problems)
+    compose_paper(world, file, withhold::restricted(&paper, schedule), options.as_at, problems)
 }
 
 /// The same from a paper that was loaded: derive, compose, check.
@@ -125,9 +142,10 @@ pub(crate) fn compose_paper(
     world: &World,
     file: FileId,
     paper: Paper,
+    as_at: Option<Date>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Composed> {
-    let Composition { mut document, data, problems: found } = compose::compose(&paper, None);
+    let Composition { mut document, data, problems: found } = compose::compose(&paper, as_at);
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));

@@ -94,7 +94,7 @@ fn once(report: &str) -> ([Duration; 6], usize) {
         stage += 1;
         start = Instant::now();
     };
-    let paper = load::paper::paper(&world, file, &mut problems).expect("the paper is sound");
+    let paper = load::paper::paper(&world, file, None, &mut problems).expect("the paper is sound");
     lap();
     let composed = compose::compose(&paper, None);
     lap();

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use codespan_reporting::term::termcolor::NoColor;
+use committee_papers::Options;
 use committee_papers::export::Format;
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
@@ -21,7 +22,11 @@ fn outcome(folder: &Path) -> Vec<(&'static str, String)> {
     let workspace = Workspace::open(folder, Path::new(name)).unwrap();
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let built = committee_papers::build(&world, file, &[Format::Pdf]);
+    let built = committee_papers::build(
+        &world,
+        file,
+        &Options { formats: vec![Format::Pdf], ..Options::default() },
+    );
     let mut drawn = NoColor::new(Vec::new());
     world.draw(&mut drawn, &built.problems).unwrap();
     let mut given = Vec::new();

@@ -1,6 +1,7 @@
 //! Whatever an author types is what a reader extracts, in every place that text can stand.
 
 use committee_papers::Built;
+use committee_papers::Options;
 use committee_papers::export::Format;
 use committee_papers::world::{Workspace, World};
 use proptest::prelude::*;
@@ -16,7 +17,11 @@ fn build(report: &str, inspection: &str) -> Built {
     let workspace = Workspace::memory(files.map(|(path, text)| (path, text.as_bytes())));
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    committee_papers::build(&world, file, &[Format::Pdf])
+    committee_papers::build(
+        &world,
+        file,
+        &Options { formats: vec![Format::Pdf], ..Options::default() },
+    )
 }
 
 /// A string of TOML that holds the text.

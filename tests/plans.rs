@@ -141,7 +141,7 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
     // On that day the plan is another.
     let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let paper = load::paper::paper(&after, file, &mut problems).unwrap();
+    let paper = load::paper::paper(&after, file, None, &mut problems).unwrap();
     let day = committee_papers::model::date::Date("2022-12-01".parse().unwrap());
     assert!(words(&compose::compose(&paper, Some(day)).document).contains("10 of 27"));
     assert!(words(&compose::compose(&paper, None).document).contains("9 of 27"));

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use committee_papers::Options;
 use committee_papers::export::Format;
 use committee_papers::load;
 use committee_papers::load::paper::Subject;
@@ -49,7 +50,7 @@ fn build(workspace: &Path, file: &str) -> Vec<u8> {
     let built = committee_papers::build(
         &world,
         World::id(&VirtualPath::new(file).unwrap()),
-        &[Format::Pdf],
+        &Options { formats: vec![Format::Pdf], ..Options::default() },
     );
     assert!(built.problems.is_empty(), "{}/{file}: {:?}", workspace.display(), built.problems);
     built.outputs.into_iter().next().unwrap().bytes

@@ -67,9 +67,53 @@ pub(super) fn run(command: &Build) -> Outcome {
     }
 }
 
+/// Builds the packs of a meeting.
+fn packs(job: &Job, command: &Build) -> Done {
+    let start = Instant::now();
+    let built = crate::pack::build(&job.workspace, job.file);
+    let mut outcome = outcome(&built.problems, command.paths.deny_warnings);
+    let mut failure = None;
+    let mut results = Vec::new();
+    let mut note = |output: PathBuf, status, pages, bytes: usize| {
+        let milliseconds = start.elapsed().as_millis();
+        let source = job.source.clone();
+        results.push(Result {
+            source,
+            output,
+            status,
+            pages,
+            bytes: bytes as u64,
+            milliseconds,
+            findings: Vec::new(),
+        });
+    };
+    let stem = job.output.file_name().unwrap_or_default().to_string_lossy();
+    if built.packs.is_empty() || outcome != Outcome::Done {
+        note(command.out.join(&job.output).with_extension("pdf"), Status::Failed, 0, 0);
+        return Done { results, problems: built.problems, outcome, failure };
+    }
+    for pack in &built.packs {
+        let path = command.out.join(job.output.with_file_name(format!("{stem}-{}.pdf", pack.name)));
+        match write(&path, &pack.pdf) {
+            Ok(()) => note(path, Status::Built, pack.pages, pack.pdf.len()),
+            Err(error) => {
+                failure = Some(format!("`{}` cannot be written: {error}", path.display()));
+                outcome = Outcome::Failed;
+                note(path, Status::Failed, 0, 0);
+            }
+        }
+    }
+    Done { results, problems: built.problems, outcome, failure }
+}
+
 /// Builds one paper, unless it is up to date.
 fn build(job: &Job, command: &Build) -> Done {
+    if job.meeting {
+        return packs(job, command);
+    }
     let start = Instant::now();
+    let options = command.options();
+    let stamped = format!("{:?} {:?}", options.as_at, options.variant);
     let mut world = job.workspace.world();
     let path = |format: Format| command.out.join(&job.output).with_extension(format.extension());
     let result = |format, status, pages, bytes| Result {
@@ -85,7 +129,9 @@ fn build(job: &Job, command: &Build) -> Done {
         && let Some(stamps) = command
             .format
             .iter()
-            .map(|format| Stamp::current(&path(*format), &world, "").map(|stamp| (*format, stamp)))
+            .map(|format| {
+                Stamp::current(&path(*format), &world, &stamped).map(|stamp| (*format, stamp))
+            })
             .collect::<Option<Vec<_>>>()
     {
         let results = stamps.iter().map(|(format, stamp)| {
@@ -99,7 +145,7 @@ fn build(job: &Job, command: &Build) -> Done {
         return Done { results, problems, outcome, failure: None };
     }
     // A fault of the typesetter's on one paper must not take the other papers with it.
-    let built = catch_unwind(AssertUnwindSafe(|| crate::build(&world, job.file, &command.format)));
+    let built = catch_unwind(AssertUnwindSafe(|| crate::build(&world, job.file, &options)));
     let built = built.unwrap_or_else(|_| Built {
         problems: vec![
             Diagnostic::error(None, format!("`{}` stopped the program", job.source.display()))
@@ -119,7 +165,7 @@ fn build(job: &Job, command: &Build) -> Done {
         let path = path(*format);
         let pages = if *format == Format::Pdf { built.pages } else { 0 };
         let stamp =
-            Stamp::new(&mut world, String::new(), &output.bytes, pages, built.problems.clone());
+            Stamp::new(&mut world, stamped.clone(), &output.bytes, pages, built.problems.clone());
         let written = write(&path, &output.bytes).and_then(|()| stamp.lay(&path));
         if let Err(error) = written {
             failure = Some(format!("`{}` cannot be written: {error}", path.display()));

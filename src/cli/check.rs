@@ -8,6 +8,7 @@ use super::find::find;
 use super::parallel::each;
 use super::report::{Finding, draw, findings, no_workers, outcome, print, say};
 use super::{Check, Outcome};
+use crate::Options;
 
 /// What was found in one paper.
 #[derive(Debug, Serialize)]
@@ -22,7 +23,12 @@ pub(super) fn run(command: &Check) -> Outcome {
     let checked = each(&found.jobs, |job| {
         let world = job.workspace.world();
         let mut problems = Vec::new();
-        crate::compose(&world, job.file, &mut problems);
+        if job.meeting {
+            // What is wrong with a pack shows only when it is put together.
+            problems = crate::pack::build(&job.workspace, job.file).problems;
+        } else {
+            crate::compose(&world, job.file, &Options::default(), &mut problems);
+        }
         (world, problems)
     });
     let checked = match checked {

@@ -15,9 +15,17 @@ pub(super) fn run(command: &Build, seam: Seam) -> Outcome {
     let found = find(&command.paths.paths);
     let mut end = if found.failed { Outcome::Failed } else { Outcome::Done };
     for job in &found.jobs {
+        if job.meeting {
+            say(&format!(
+                "{} is a meeting: its packs are put together from PDFs, so there is no source to show",
+                job.source.display()
+            ));
+            continue;
+        }
         let mut world = job.workspace.world();
         let mut problems = Vec::new();
-        if let Some(composed) = crate::compose(&world, job.file, &mut problems) {
+        if let Some(composed) = crate::compose(&world, job.file, &command.options(), &mut problems)
+        {
             end = end.max(match seam {
                 Seam::Data => data(job, &composed),
                 Seam::Typst => typst(job, &mut world, &composed, &command.out),

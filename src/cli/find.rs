@@ -11,12 +11,17 @@ use crate::load;
 use crate::load::paper::Subject;
 use crate::world::{Workspace, World, workspace_of};
 
+/// The kind of file that packs are made from.
+const MEETING: &str = "meeting";
+
 /// A paper to build.
 pub(super) struct Job {
     /// The workspace it is in.
     pub(super) workspace: Workspace,
     /// Its file, inside the workspace.
     pub(super) file: FileId,
+    /// Whether it is a meeting, which becomes packs.
+    pub(super) meeting: bool,
     /// Its file, as the user would write it.
     pub(super) source: PathBuf,
     /// Where its outputs go, below the output folder and without an extension.
@@ -150,7 +155,7 @@ fn job(
         Err(_) => return Ok(None),
     };
     let paper = match kind.as_deref() {
-        Some(kind) if Subject::KINDS.contains(&kind) => true,
+        Some(kind) if Subject::KINDS.contains(&kind) || kind == MEETING => true,
         Some(kind) if named => {
             return Err(format!(
                 "`{shown}` is of kind `{kind}`, which is data for papers and no paper itself"
@@ -162,7 +167,14 @@ fn job(
     };
     let name = root.file_name().unwrap_or_default();
     let output = Path::new(name).join(inside.get_without_slash()).with_extension("");
-    Ok(paper.then(|| Job { workspace: workspace.clone(), file, source: path.to_owned(), output }))
+    let meeting = kind.as_deref() == Some(MEETING);
+    Ok(paper.then(|| Job {
+        workspace: workspace.clone(),
+        file,
+        meeting,
+        source: path.to_owned(),
+        output,
+    }))
 }
 
 /// The root of a workspace as the user would write it, given a path in it as they wrote it.

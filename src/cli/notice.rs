@@ -4,11 +4,48 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
+use super::find::find;
+use super::report::{self, draw, failed};
+use super::{Notice as Command, Outcome};
 use crate::derive::clear_days::Notice;
 use crate::derive::words::words;
 use crate::diag::Diagnostic;
+use crate::load;
 use crate::load::meeting::Gathering;
 use crate::model::council::Jurisdiction;
+
+/// Says by when the notice of a meeting must be out.
+pub(super) fn run(command: &Command) -> Outcome {
+    let found = find(std::slice::from_ref(&command.meeting));
+    let Some(job) = found.jobs.first() else { return Outcome::Failed };
+    if !job.meeting {
+        failed(&format!("`{}` is no meeting", command.meeting.display()));
+        return Outcome::Failed;
+    }
+    let world = job.workspace.world();
+    let mut problems = Vec::new();
+    let gathering = load::meeting::meeting(&world, job.file, &mut problems);
+    let mut text = Vec::new();
+    match gathering.map(|gathering| print(&gathering, &mut text)) {
+        Some(Ok(Ok(()))) => {
+            draw(&world, &problems);
+            report::print(&String::from_utf8_lossy(&text))
+        }
+        Some(Ok(Err(error))) => {
+            failed(&format!("the notice cannot be shown: {error}"));
+            Outcome::Failed
+        }
+        Some(Err(problem)) => {
+            problems.push(problem);
+            draw(&world, &problems);
+            Outcome::Wrong
+        }
+        None => {
+            draw(&world, &problems);
+            Outcome::Wrong
+        }
+    }
+}
 
 /// Prints the last lawful day to publish, the days counted, those skipped and why, and whether the agenda
 /// and its supplements are in time. The error is that of the count, or of writing.

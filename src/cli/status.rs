@@ -5,10 +5,42 @@
 
 use std::io::{self, Write};
 
+use super::find::find;
+use super::report::{draw, failed, print};
+use super::{Outcome, Status as Command};
 use crate::derive::movement::Movement;
-use crate::derive::plan::{Figures, figures, movement, reasons};
+use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
+use crate::load;
+use crate::load::paper::{Paper, Subject};
 use crate::model::date::Date;
 use crate::model::plan::{Plan, Status};
+
+/// Says where a plan stands.
+pub(super) fn run(command: &Command) -> Outcome {
+    let found = find(std::slice::from_ref(&command.plan));
+    let Some(job) = found.jobs.first() else { return Outcome::Failed };
+    let world = job.workspace.world();
+    let mut problems = Vec::new();
+    let paper = load::paper::paper(&world, job.file, None, &mut problems);
+    draw(&world, &problems);
+    let Some(Paper { subject: Subject::Plan(planned), .. }) = paper else {
+        if problems.is_empty() {
+            failed(&format!("`{}` is no plan", command.plan.display()));
+            return Outcome::Failed;
+        }
+        return Outcome::Wrong;
+    };
+    let as_at = command.as_at.map_or_else(|| last_said(&planned.plan), Date);
+    let mut text = Vec::new();
+    let position = Position::of(&planned.plan, as_at, command.since.map(Date));
+    match position.write(&mut text) {
+        Ok(()) => print(&String::from_utf8_lossy(&text)),
+        Err(error) => {
+            failed(&format!("the position cannot be shown: {error}"));
+            Outcome::Failed
+        }
+    }
+}
 
 /// What is said of a plan.
 #[derive(Debug)]

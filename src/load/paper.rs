@@ -76,14 +76,21 @@ impl Paper {
     }
 }
 
-/// Loads a paper. Everything that is wrong with any of its files is raised in one go.
-pub fn paper(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Paper> {
+/// Loads a paper, in a variant of its house style if one is named. Everything that is wrong with any of its files
+/// is raised in one go.
+pub fn paper(
+    world: &World,
+    file: FileId,
+    variant: Option<&str>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Paper> {
     let council_file = World::id(&VirtualPath::new("council.toml").expect("the name has no `..`"));
     let council: Option<Council> = record(world, council_file, None, problems);
     let subject = subject(world, file, problems);
     let named = subject.as_ref().and_then(Subject::style);
     let named = named.or(council.as_ref().map(|council| &council.style));
-    let variant = subject.as_ref().and_then(Subject::variant);
+    let wanted = variant.map(|name| Name::new(name.to_owned(), Place::new(council_file, 0..0)));
+    let variant = wanted.as_ref().or(subject.as_ref().and_then(Subject::variant));
     let variant = variant.or(council.as_ref().and_then(|council| council.variant.as_ref()));
     let style = named.and_then(|named| style(world, named, problems));
     let style = style.and_then(|(folder, style)| match variant {

@@ -8,6 +8,7 @@ use typst::syntax::FileId;
 
 use super::align::align;
 use super::leaks::{Evidence, texts};
+use crate::Options;
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
 use crate::compose::document::{Block, Document, Element, Inline, Inlines, Target};
@@ -150,7 +151,7 @@ impl Maker<'_> {
         if kind.is_some_and(|kind| *kind.value != *"report") {
             return self.generated(file, named, None, bundle, problems);
         }
-        let Some(paper) = crate::load::paper::paper(&world, file, problems) else { return };
+        let Some(paper) = crate::load::paper::paper(&world, file, None, problems) else { return };
         let Subject::Report(report) = &paper.subject else { return };
         let schedule = self.gathering.schedule();
         problems.extend(withhold::check(&paper, schedule));
@@ -168,7 +169,7 @@ impl Maker<'_> {
         }
         bundle.evidence.words.report(report, withheld);
         let whole = withhold::restricted(&paper, schedule);
-        let Some(mut composed) = compose_paper(&world, file, whole, problems) else { return };
+        let Some(mut composed) = compose_paper(&world, file, whole, None, problems) else { return };
         let mut other = None;
         if !bundle.whole && withhold::is_restricted(report) {
             let made = self.public(&paper, file, named, &composed, problems);
@@ -237,7 +238,7 @@ impl Maker<'_> {
         let world = self.workspace.world();
         let public = withhold::public(paper, self.gathering.schedule());
         let mut found = Vec::new();
-        let composed = compose_paper(&world, file, public, &mut found);
+        let composed = compose_paper(&world, file, public, None, &mut found);
         // What both versions have is said of the restricted one, where its place is known.
         found.retain(|problem| !problems.iter().any(|said| said.message == problem.message));
         problems.append(&mut found);
@@ -287,7 +288,7 @@ impl Maker<'_> {
             (Some(source), _) => {
                 let world = self.workspace.world();
                 let made = self::file(&world, file, source, problems).and_then(|id| {
-                    let composed = compose(&world, id, problems)?;
+                    let composed = compose(&world, id, &Options::default(), problems)?;
                     let (pdf, _) =
                         typeset(&world, id, &composed.paper, &composed.document, problems)?;
                     match withheld {
@@ -329,7 +330,7 @@ impl Maker<'_> {
         problems: &mut Vec<Diagnostic>,
     ) {
         let world = self.workspace.world();
-        let Some(composed) = compose(&world, file, problems) else { return };
+        let Some(composed) = compose(&world, file, &Options::default(), problems) else { return };
         let Some((pdf, _)) = typeset(&world, file, &composed.paper, &composed.document, problems)
         else {
             return;

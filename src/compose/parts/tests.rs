@@ -51,7 +51,7 @@ fn composed(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>) {
     let world = Workspace::memory(files).world();
     let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let composed = crate::compose(&world, file, &mut problems);
+    let composed = crate::compose(&world, file, &crate::Options::default(), &mut problems);
     (composed, problems)
 }
 
