@@ -5,7 +5,7 @@ use std::fs;
 use committee_papers::compose::document::{Block, Document};
 use committee_papers::diag::Diagnostic;
 use committee_papers::world::{Workspace, World};
-use committee_papers::{compose, load};
+use committee_papers::{Options, compose, load};
 use typst::syntax::VirtualPath;
 
 /// A report that takes its figures from the plan and the review.
@@ -48,7 +48,7 @@ fn workspace(prose: &str, changes: &[(&str, &str, &str)]) -> World {
 fn composed(world: &World, file: &str) -> (Option<Document>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new(file).unwrap());
-    let composed = committee_papers::compose(world, file, &mut problems);
+    let composed = committee_papers::compose(world, file, &Options::default(), &mut problems);
     (composed.map(|composed| composed.document), problems)
 }
 

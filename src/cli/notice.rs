@@ -49,7 +49,7 @@ pub(super) fn run(command: &Command) -> Outcome {
 
 /// Prints the last lawful day to publish, the days counted, those skipped and why, and whether the agenda
 /// and its supplements are in time. The error is that of the count, or of writing.
-pub fn print(gathering: &Gathering, out: &mut dyn Write) -> Result<io::Result<()>, Diagnostic> {
+fn print(gathering: &Gathering, out: &mut dyn Write) -> Result<io::Result<()>, Diagnostic> {
     Ok(write(gathering, &gathering.notice()?, out))
 }
 

@@ -44,16 +44,16 @@ pub(super) fn run(command: &Command) -> Outcome {
 
 /// What is said of a plan.
 #[derive(Debug)]
-pub struct Position {
+struct Position {
     /// Its figures on the day.
-    pub figures: Figures,
+    figures: Figures,
     /// What moved since another day, where one was given.
-    pub movement: Option<Movement>,
+    movement: Option<Movement>,
 }
 
 impl Position {
     /// The position of a plan on a day, and what moved since another.
-    pub fn of(plan: &Plan, as_at: Date, since: Option<Date>) -> Self {
+    fn of(plan: &Plan, as_at: Date, since: Option<Date>) -> Self {
         Self {
             figures: figures(plan, as_at.0, None),
             movement: since.map(|since| movement(plan, since.0, as_at.0)),
@@ -61,7 +61,7 @@ impl Position {
     }
 
     /// Writes the position: actions by area and status, what needs attention, the measures, and what moved.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let figures = &self.figures;
         writeln!(out, "{}, as at {}", figures.name, figures.as_at)?;
         writeln!(out)?;
