@@ -234,8 +234,8 @@ fn no_secret_reaches_a_public_pack_from_any_place() {
 #[test]
 fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
     let secret = "The firm was paid one million pounds to say nothing of the accident at the depot";
-    let open = report("Open", "")
-        + &format!("[[section]]\nheading = \"Body\"\ntext = \"Someone pasted this.\"\n");
+    let open =
+        report("Open", "") + "[[section]]\nheading = \"Body\"\ntext = \"Someone pasted this.\"\n";
     let mut restricted =
         report("Closed", "exempt = { paragraphs = [3], reason = \"it would do harm\" }");
     restricted.push_str(&format!("[[section]]\nheading = \"Body\"\ntext = \"{secret}.\"\n"));

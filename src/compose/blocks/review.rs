@@ -4,12 +4,15 @@
 use minijinja::value::{Kwargs, from_args};
 use minijinja::{Error, Value};
 
+use super::cells::bullets;
 use super::changes::{Event, milestones_of, movement_matrix, movement_table, timeline};
 use super::{blocks, plan};
-use crate::compose::document::Block;
+use crate::compose::document::{Block, Inline};
 use crate::derive::review::{Figures, Reviewed};
+use crate::load::Name;
 
-/// The value of a method, if there is one of that name.
+/// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
+/// `focus_list()` give what the reviewers said as a list, the rest are tables.
 pub(super) fn method(
     reviewed: &Reviewed,
     figures: &Figures,
@@ -20,12 +23,20 @@ pub(super) fn method(
         "movement_table" => &|caption| movement_table(&figures.movement, caption),
         "movement_matrix" => &|caption| movement_matrix(&figures.movement, caption),
         "timeline" => &|caption| timeline(events(reviewed), caption),
+        "conclusions_list" => &|_| list(&reviewed.review.conclusions),
+        "encouraged_list" => &|_| list(&reviewed.review.encouraged),
+        "focus_list" => &|_| list(&reviewed.review.focus_next),
         _ => return plan::method(&reviewed.planned, &figures.plan, method, arguments),
     };
     let (options,): (Kwargs,) = from_args(arguments)?;
     let caption = options.get("caption")?;
     options.assert_all_used()?;
     Ok(Some(blocks(vec![make(caption)])))
+}
+
+/// What the reviewers said, as a list.
+fn list(said: &[Name]) -> Block {
+    bullets("•", said.iter().map(|said| vec![Inline::text(said.value.clone(), said.place)]))
 }
 
 /// What happened to a plan up to its review, and when the next is.
