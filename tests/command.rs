@@ -223,3 +223,73 @@ fn styles_lists_what_a_paper_in_a_style_has() {
     assert!(stdout(&one).contains("local-members-interest"), "{}", stdout(&one));
     assert!(stdout(&one).contains("summary"), "{}", stdout(&one));
 }
+
+#[test]
+fn a_build_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    let folder = workspace();
+    let output = folder.path().join("output/anyshire/report.pdf");
+    papers(folder.path(), &["build"]);
+    for pause in 0..12 {
+        fs::write(
+            folder.path().join("data/anyshire/report.toml"),
+            report(&format!("Version {pause}")),
+        )
+        .unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_papers"))
+            .arg("build")
+            .current_dir(folder.path())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(4 * pause));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let bytes = fs::read(&output).unwrap();
+        assert!(bytes.starts_with(b"%PDF-1.7") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
+    }
+}
+
+#[test]
+fn a_position_and_a_notice_are_printed_on_standard_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let notice = papers(root, &["notice", "data/county-meeting/meeting.toml"]);
+    assert_eq!(notice.status.code(), Some(0), "{}", stderr(&notice));
+    assert!(stdout(&notice).contains("Publish by Wednesday 6 July 2022."), "{}", stdout(&notice));
+    let status = papers(root, &["status", "data/staffordshire/plan.toml", "--since", "2022-04-01"]);
+    assert_eq!(status.status.code(), Some(0), "{}", stderr(&status));
+    assert!(stdout(&status).contains("moved since 2022-04-01"), "{}", stdout(&status));
+    let earlier =
+        papers(root, &["status", "data/staffordshire/plan.toml", "--as-at", "2022-04-02"]);
+    assert_ne!(stdout(&earlier), stdout(&status));
+    let wrong = papers(root, &["status", "data/staffordshire/plan.toml", "--as-at", "soon"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("such as 2022-09-29"), "{}", stderr(&wrong));
+    let report = papers(root, &["status", "data/staffordshire/report.toml"]);
+    assert!(stderr(&report).contains("is no plan"), "{}", stderr(&report));
+}
+
+#[test]
+fn a_meeting_becomes_packs_with_the_same_page_numbers_and_a_supplement_that_goes_on() {
+    let folder = TempDir::new().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = folder.path().to_string_lossy().into_owned();
+    let built = papers(root, &["build", "data/county-meeting/meeting.toml", "--out", &out]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("county-meeting"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["meeting-pack-restricted.pdf", "meeting-pack.pdf", "meeting-supplement-1.pdf"]
+    );
+    let labels = |name: &str| -> Vec<String> {
+        let pdf = fs::read(folder.path().join("county-meeting").join(name)).unwrap();
+        crate::pdf::pages(&pdf).into_iter().map(|page| page.label).collect()
+    };
+    let (public, restricted) = (labels("meeting-pack.pdf"), labels("meeting-pack-restricted.pdf"));
+    assert_eq!(public, restricted, "page numbers agree between the versions");
+    let next = (public.len() + 1).to_string();
+    assert_eq!(labels("meeting-supplement-1.pdf")[0], next, "a supplement goes on counting");
+}

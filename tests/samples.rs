@@ -111,3 +111,73 @@ fn the_staffordshire_paper_numbers_its_paragraphs_1_to_23_straight_through() {
             found.unwrap_or_else(|| panic!("paragraph {number} is not read out in order:\n{tags}"));
     }
 }
+
+/// The files of a sample workspace, with another house style in its council's file.
+fn in_style(workspace: &Path, style: &str) -> Vec<(String, Vec<u8>)> {
+    let own = format!("style = \"{}\"", workspace.file_name().unwrap().to_string_lossy());
+    let files = fs::read_dir(workspace).unwrap().map(|entry| entry.unwrap().path());
+    files
+        .filter(|path| path.is_file())
+        .map(|path| {
+            let mut bytes = fs::read(&path).unwrap();
+            if path.ends_with("council.toml") {
+                let text = String::from_utf8(bytes).unwrap();
+                assert!(text.contains(&own), "{}", path.display());
+                bytes = text.replace(&own, &format!("style = \"{style}\"")).into_bytes();
+            }
+            (path.file_name().unwrap().to_string_lossy().into_owned(), bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn every_sample_builds_in_every_style_and_variant_and_loses_no_prose() {
+    let styles: Vec<_> = load::paper::builtin_styles().collect();
+    assert_eq!(styles.len(), 5, "{styles:?}");
+    for name in &styles {
+        let workspace = Path::new("data").join(name);
+        let mut looks = Vec::new();
+        for style in &styles {
+            for variant in [None, Some("accessible".to_owned())] {
+                let files = in_style(&workspace, style);
+                let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+                let world = Workspace::memory(files).world();
+                let file = World::id(&VirtualPath::new("report.toml").unwrap());
+                let options = Options {
+                    formats: vec![Format::Pdf],
+                    variant: variant.clone(),
+                    ..Options::default()
+                };
+                let built = committee_papers::build(&world, file, &options);
+                let errors: Vec<_> =
+                    built.problems.iter().filter(|problem| problem.is_error()).collect();
+                assert!(errors.is_empty(), "{name} in {style}, {variant:?}: {errors:?}");
+                let pdf = &built.outputs[0].bytes;
+                assert_eq!(pdf::about(pdf).claims, ["PDF/UA-1", "PDF/A-2a"], "{name} in {style}");
+                let text = pdf::text(pdf);
+                for paragraph in prose(&workspace) {
+                    assert!(text.contains(&paragraph), "{name} in {style} has lost: {paragraph}");
+                }
+                looks.push(pdf.clone());
+            }
+        }
+        looks.sort();
+        looks.dedup();
+        assert_eq!(looks.len(), 10, "two styles or variants of {name} look alike");
+    }
+}
+
+/// Lines of a sample's prose that are plain words: long enough to be looked for, and without markup.
+fn prose(workspace: &Path) -> Vec<String> {
+    let text = fs::read_to_string(workspace.join("report.toml")).unwrap();
+    let body = text.split("[[section]]").skip(1).collect::<String>();
+    let plain = |line: &&str| {
+        line.len() > 60
+            && !line.contains(['{', '[', ']', '*', '=', '|', '>', '#', '`', '\\', '_', '<'])
+    };
+    let lines = body.lines().map(str::trim).filter(plain);
+    let lines = lines.map(|line| {
+        line.trim_start_matches("- ").trim_start_matches(|next: char| next.is_ascii_digit())
+    });
+    lines.map(|line| line.trim_start_matches(". ").to_owned()).collect()
+}
