@@ -48,7 +48,7 @@ fn hash(folder: &Path, program: &mut DefaultHasher) -> io::Result<()> {
     Ok(())
 }
 
-/// Adds every file below a folder.
+/// Adds every file below a folder, but for those that only explain it.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     if !folder.exists() {
         return Ok(());
@@ -57,7 +57,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             walk(&path, files)?;
-        } else {
+        } else if path.file_stem().is_none_or(|stem| stem != "README") {
             files.push(path);
         }
     }
