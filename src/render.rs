@@ -19,7 +19,7 @@ use crate::diag::Diagnostic;
 use crate::world::World;
 
 /// How much work the templates of one paper may do, in minijinja's instructions.
-const FUEL: u64 = 500_000_000;
+const FUEL: u64 = 100_000_000;
 
 /// An environment with those templates, which a house style may replace.
 fn environment(

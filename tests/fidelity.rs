@@ -161,3 +161,26 @@ fn prose_made_to_be_slow_is_read_in_good_time() {
         assert!(built.outputs.len() + built.problems.len() > 0, "{sign}");
     }
 }
+
+#[test]
+fn a_template_that_never_ends_runs_out_of_fuel() {
+    let endless =
+        "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}";
+    let files = [
+        ("council.toml", "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"own\"\n".to_owned()),
+        ("report.toml", report("Words.")),
+        (
+            "styles/own/style.toml",
+            include_str!("../templates/styles/staffordshire/style.toml").to_owned(),
+        ),
+        ("styles/own/typst/paper.typ.jinja", endless.replace("{{ a }}", "x")),
+    ];
+    let workspace = Workspace::memory(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+    let world = workspace.world();
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let options = Options { formats: vec![Format::Pdf], ..Options::default() };
+    let built = committee_papers::build(&world, file, &options);
+    assert!(built.outputs.is_empty());
+    let said = &built.problems.last().unwrap().message;
+    assert!(said.contains("paper.typ.jinja") && said.contains("fuel"), "{said}");
+}

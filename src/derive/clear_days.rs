@@ -14,25 +14,17 @@ mod tests;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::diag::{Diagnostic, Place};
+use crate::model::council::Jurisdiction;
 
 pub use self::holidays::{Holidays, Problem};
 pub use self::profile::Profile;
 
-/// Where the council is, which decides how much notice a meeting needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Jurisdiction {
-    /// Five clear days: sections 100A and 100B of the Local Government Act 1972.
-    England,
-    /// Three clear days: section 100BA of the same Act.
-    Wales,
-}
-
 impl Jurisdiction {
-    /// The clear days of notice that a meeting of a principal council needs.
+    /// The clear days of notice that a meeting of a principal council needs: five in England (sections 100A and 100B of
+    /// the Local Government Act 1972), three in Wales (section 100BA).
     pub fn clear_days(self) -> u16 {
         match self {
             Self::England => 5,

@@ -9,7 +9,7 @@ use super::record::record as declare;
 use crate::derive::clear_days::{Holidays, Notice, last_day_to_publish};
 use crate::derive::exempt::Schedule;
 use crate::diag::{Diagnostic, Place, closest};
-use crate::model::council::{Council, Jurisdiction};
+use crate::model::council::Council;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::style::{Standing, Style};
 use crate::world::World;
@@ -63,10 +63,7 @@ impl Gathering {
     /// The clear days of notice that the meeting needs.
     pub fn days(&self) -> u16 {
         let own = self.meeting.clear_days.as_ref().map(|days| u16::from(days.value));
-        own.unwrap_or(match self.council.jurisdiction {
-            Jurisdiction::England => crate::derive::clear_days::Jurisdiction::England.clear_days(),
-            Jurisdiction::Wales => crate::derive::clear_days::Jurisdiction::Wales.clear_days(),
-        })
+        own.unwrap_or_else(|| self.council.jurisdiction.clear_days())
     }
 
     /// By when the notice of the meeting must be out.

@@ -1,0 +1,263 @@
+//! What stands in a line: words, emphasis, links, pictures, footnotes, and what expressions gave.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::super::document::*;
+use super::super::insert::{CLOSE, LESS, OPEN};
+use super::super::value::Inserted;
+use super::{Events, Reader, is_block};
+use crate::diag::{Diagnostic, Place};
+
+impl Reader<'_, '_> {
+    /// Reads inlines up to the end of what they stand in, or to the next block.
+    pub(super) fn inlines(&mut self, events: &mut Events<'_, '_>) -> Inlines {
+        let mut inlines = Inlines::new();
+        while let Some((event, range)) = events.peek() {
+            match event {
+                Event::End(_) => break,
+                Event::Start(tag) if is_block(tag) => break,
+                Event::Rule => break,
+                _ => {}
+            }
+            events.next();
+            match event {
+                Event::Text(text) => self.text(text, range.clone(), &mut inlines),
+                Event::Html(text) | Event::InlineHtml(text) => {
+                    self.text(text, range.clone(), &mut inlines)
+                }
+                Event::Code(text) => {
+                    let place = Some(self.prepared.place_of(range.clone()));
+                    inlines.push(Inline::Code(Text { text: self.words(text), place }));
+                }
+                Event::SoftBreak => push(&mut inlines, " ", self.prepared.place_of(range.clone())),
+                Event::HardBreak => inlines.push(Inline::Break),
+                Event::FootnoteReference(name) => inlines.extend(self.note(name, range.clone())),
+                Event::Start(tag) => {
+                    let content = self.nested(range, events, Self::inlines).unwrap_or_default();
+                    events.next();
+                    inlines.extend(self.styled(tag, content, range.clone()));
+                }
+                _ => {}
+            }
+        }
+        inlines
+    }
+
+    /// Inlines under a tag.
+    fn styled(&mut self, tag: &Tag<'_>, content: Inlines, range: Range<usize>) -> Inlines {
+        let place = self.prepared.place_of(range);
+        let inline = match tag {
+            Tag::Emphasis => Inline::Emphasis(Span { content }),
+            Tag::Strong => Inline::Strong(Span { content }),
+            Tag::Strikethrough => Inline::Struck(Span { content }),
+            Tag::Link { link_type, dest_url, .. } => {
+                let address = self.words(dest_url);
+                let address = match link_type {
+                    pulldown_cmark::LinkType::Email => format!("mailto:{address}"),
+                    _ => address,
+                };
+                if plain(&content).trim().is_empty() {
+                    self.problems.push(
+                        Diagnostic::error(place, "this link has no words")
+                            .hint("write what it leads to between the square brackets"),
+                    );
+                    return content;
+                }
+                match link_target(&address) {
+                    Some(target) => Inline::Link(Link { target, content, place: Some(place) }),
+                    None => {
+                        self.problems.push(
+                            Diagnostic::error(place, format!("`{address}` is not an address that a link can lead to"))
+                                .hint("start it with https://, http:// or mailto:, or with # for a label in this paper"),
+                        );
+                        return content;
+                    }
+                }
+            }
+            Tag::Image { dest_url, .. } => {
+                let path = self.words(dest_url);
+                let alternative = plain(&content).trim().to_owned();
+                if alternative.is_empty() {
+                    self.problems.push(
+                        Diagnostic::error(place, "this image has no alternative text")
+                            .hint(format!("say in the square brackets what it shows: `![A line chart that …]({path})`")),
+                    );
+                }
+                let figure =
+                    Figure { path, alternative, caption: None, width: None, place: Some(place) };
+                self.met.push((vec![Block::Figure(figure)], place));
+                return Inlines::new();
+            }
+            _ => return content,
+        };
+        vec![inline]
+    }
+
+    /// The footnote of that name.
+    fn note(&mut self, name: &str, range: Range<usize>) -> Option<Inline> {
+        let place = self.prepared.place_of(range);
+        match self.notes.get_mut(name).map(Option::take) {
+            Some(Some(blocks)) => return Some(Inline::Note(Note { blocks })),
+            Some(None) => self.problems.push(
+                Diagnostic::error(place, format!("the footnote `{name}` is referred to twice"))
+                    .hint("write a footnote of its own for each place"),
+            ),
+            None => self.problems.push(
+                Diagnostic::error(
+                    place,
+                    format!("there is no footnote `{name}` for this to refer to"),
+                )
+                .hint(format!(
+                    "add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes"
+                )),
+            ),
+        }
+        None
+    }
+
+    /// Adds words, putting in what each mark stands for.
+    fn text(&mut self, text: &str, range: Range<usize>, inlines: &mut Inlines) {
+        // Where Markdown changed the text, as by an entity, a byte of it has no byte of its own in the source.
+        let exact =
+            !self.prepared.is_made() && self.prepared.markdown.get(range.clone()) == Some(text);
+        let mut at = range.start;
+        for piece in pieces(text) {
+            let length = match piece {
+                Piece::Words(words) => words.len(),
+                Piece::Mark(_, length) => length,
+            };
+            match piece {
+                Piece::Words(words) if exact => self.exact(words, at, inlines),
+                Piece::Words(words) => {
+                    let place = self.prepared.place_of(range.clone());
+                    inlines.push(Inline::text(words.replace(LESS, "<"), place));
+                }
+                Piece::Mark(index, _) => self.insert(index, inlines),
+            }
+            at += length;
+        }
+    }
+
+    /// Adds words that stand in the Markdown just so, from byte `at`: each byte keeps its place.
+    fn exact(&self, words: &str, mut at: usize, inlines: &mut Inlines) {
+        let place = self.prepared.place_of(at..at + words.len());
+        if place.end - place.start == words.len() {
+            return push(inlines, words, place);
+        }
+        for next in words.chars() {
+            let place = self.prepared.place_of(at..at + next.len_utf8());
+            let shown = if next == LESS { '<' } else { next };
+            push(inlines, shown.encode_utf8(&mut [0; 4]), place);
+            at += next.len_utf8();
+        }
+    }
+
+    /// Puts in what an expression in the middle of a line gave.
+    fn insert(&mut self, index: usize, inlines: &mut Inlines) {
+        let place = self.prepared.places.get(index).copied();
+        match self.prepared.inserted.get(index) {
+            Some(Some(Inserted::Inlines(inserted))) => {
+                inlines.extend(inserted.iter().cloned().map(|inline| placed(inline, place)));
+            }
+            Some(Some(Inserted::Blocks(blocks))) => {
+                self.met.extend(place.map(|place| (blocks.clone(), place)));
+            }
+            Some(None) | None => {}
+        }
+    }
+
+    /// Text with every mark replaced by the words it stands for.
+    pub(super) fn words(&self, text: &str) -> String {
+        pieces(text)
+            .map(|piece| match piece {
+                Piece::Words(words) => words.replace(LESS, "<"),
+                Piece::Mark(index, _) => match self.prepared.inserted.get(index) {
+                    Some(Some(Inserted::Inlines(inserted))) => plain(inserted),
+                    _ => String::new(),
+                },
+            })
+            .collect()
+    }
+}
+
+/// A piece of text: words, or the mark of an expression and its length in bytes.
+enum Piece<'a> {
+    Words(&'a str),
+    Mark(usize, usize),
+}
+
+/// Splits text at marks.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (piece, length) = match mark(rest) {
+            Some((index, length)) => (Piece::Mark(index, length), length),
+            None => {
+                let first = rest.chars().next().map_or(0, char::len_utf8);
+                let length = rest[first..].find(OPEN).map_or(rest.len(), |next| first + next);
+                (Piece::Words(&rest[..length]), length)
+            }
+        };
+        rest = &rest[length..];
+        Some(piece)
+    })
+}
+
+/// The mark that text starts with: the number of its expression, and its length in bytes.
+fn mark(text: &str) -> Option<(usize, usize)> {
+    let inside = text.strip_prefix(OPEN)?;
+    let end = inside.find(CLOSE)?;
+    let index = inside[..end].parse().ok()?;
+    Some((index, OPEN.len_utf8() + end + CLOSE.len_utf8()))
+}
+
+/// Adds words that stand at a place, to the text before them if they go on with it.
+fn push(inlines: &mut Inlines, words: &str, place: Place) {
+    match inlines.last_mut() {
+        Some(Inline::Text(last)) if joins(last, words, place) => {
+            last.text.push_str(words);
+            last.place = last.place.map(|before| Place { end: place.end, ..before });
+        }
+        _ => inlines.push(Inline::text(words, place)),
+    }
+}
+
+/// Whether words at a place go on where a text ended, so that each byte of both has its place.
+fn joins(last: &Text, words: &str, place: Place) -> bool {
+    last.place.is_some_and(|before| {
+        // Words that the program put in have no bytes, but all the same place.
+        let put_in = before.start == before.end && before == place;
+        put_in
+            || before.file == place.file
+                && before.end == place.start
+                && before.end - before.start == last.text.len()
+                && place.end - place.start == words.len()
+    })
+}
+
+/// What an expression gave, at the place of the expression.
+fn placed(inline: Inline, place: Option<Place>) -> Inline {
+    match inline {
+        Inline::Text(text) => Inline::Text(Text { place, ..text }),
+        Inline::Link(link) => Inline::Link(Link { place, ..link }),
+        other => other,
+    }
+}
+
+/// Where an address leads, if a link can lead there.
+fn link_target(address: &str) -> Option<Target> {
+    if let Some(anchor) = address.strip_prefix('#') {
+        return (!anchor.is_empty()).then(|| Target::Anchor(anchor.to_owned()));
+    }
+    let whole = !address.contains(|next: char| next.is_whitespace() || next.is_control());
+    let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| {
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && address.len() > scheme.len()
+    });
+    (whole && known).then(|| Target::Url(address.to_owned()))
+}
