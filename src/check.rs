@@ -4,7 +4,9 @@
 //! rules.
 
 mod glyphs;
+mod levels;
 
+pub use self::levels::apply as apply_levels;
 use crate::compose::document::Document;
 use crate::diag::Diagnostic;
 use crate::world::World;

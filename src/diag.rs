@@ -89,6 +89,13 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(place, message) }
     }
 
+    /// Says which named rule found it, so that a council can set how serious it is.
+    #[must_use]
+    pub fn rule(mut self, rule: &str) -> Self {
+        self.rule = Some(rule.to_owned());
+        self
+    }
+
     /// Adds something the reader can do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

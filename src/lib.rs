@@ -134,6 +134,7 @@ pub fn compose(
     let paper = load::paper::paper(world, file, options.variant.as_deref(), problems)?;
     let schedule = derive::exempt::Schedule::of(paper.council.jurisdiction);
     problems.extend(withhold::check(&paper, schedule));
+    problems.extend(withhold::warn(&paper));
     compose_paper(world, file, withhold::restricted(&paper, schedule), options.as_at, problems)
 }
 
@@ -149,6 +150,7 @@ pub(crate) fn compose_paper(
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));
+    check::apply_levels(&paper.council.check, problems);
     let sound = !problems.iter().any(Diagnostic::is_error);
     sound.then_some(Composed { paper, data, document })
 }

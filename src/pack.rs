@@ -69,7 +69,9 @@ pub fn build(workspace: &Workspace, file: FileId) -> Packs {
     let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
     let packs = gathering.map(|gathering| {
         notice::check(&gathering, &mut problems);
-        packs(workspace, &gathering, &mut problems)
+        let packs = packs(workspace, &gathering, &mut problems);
+        crate::check::apply_levels(&gathering.council.check, &mut problems);
+        packs
     });
     let mut said = BTreeSet::new();
     problems.retain(|problem| {
@@ -189,18 +191,9 @@ fn pack(
         problems.push(Diagnostic::error(None, unusable.message).hint(unusable.hint));
     });
     let made = made.ok()?;
-    for finding in &made.findings {
-        let warning =
-            Diagnostic::warning(places.get(finding.part).copied().flatten(), &*finding.message);
-        problems.push(match &finding.hint {
-            Some(hint) => warning.hint(hint),
-            None => warning,
-        });
-    }
-    for cost in &made.costs {
-        problems
-            .push(Diagnostic::warning(places.get(cost.part).copied().flatten(), &*cost.message));
-    }
+    let place = |part: usize| places.get(part).copied().flatten();
+    problems.extend(made.findings.iter().map(|finding| finding.diagnostic(place(finding.part))));
+    problems.extend(made.costs.iter().map(|cost| cost.diagnostic(place(cost.part))));
     let suffix = if version == Version::Restricted { "-restricted" } else { "" };
     let name = match plan.supplement {
         None => format!("pack{suffix}"),

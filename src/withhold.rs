@@ -15,7 +15,7 @@ pub use secrets::Words;
 
 use crate::compose::split::{PieceKind, split};
 use crate::derive::exempt::{Grounds, Schedule};
-use crate::diag::Place;
+use crate::diag::{Diagnostic, Place};
 use crate::load::paper::{Paper, Subject};
 use crate::load::{Name, Prose};
 use crate::model::exempt::Withheld;
@@ -29,6 +29,16 @@ pub fn is_restricted(report: &Report) -> bool {
     report.withheld().is_some()
         || report.appendix.iter().any(|appendix| appendix.withheld().is_some())
         || report.section.iter().any(section_is_restricted)
+}
+
+/// Warns that a paper that is built by itself is the restricted version of it.
+pub fn warn(paper: &Paper) -> Option<Diagnostic> {
+    let Subject::Report(report) = &paper.subject else { return None };
+    is_restricted(report).then(|| {
+        Diagnostic::warning(report.kind.place, "this paper holds matter that is not for publication, and so does what is built of it")
+            .rule("restricted-paper")
+            .hint("publish the public pack of its meeting, from which that matter is taken out, not this file")
+    })
 }
 
 /// Whether a section holds anything that is not for publication.

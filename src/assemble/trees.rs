@@ -8,33 +8,26 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::look::{array_at, dictionary, resolve, target};
 
-/// The pairs of a name tree, in the order of the tree, each key once.
+/// The pairs of a name tree, in the order of the tree.
 pub(super) fn name_tree<'a>(
     document: &'a Document,
     root: &'a Object,
 ) -> Vec<(&'a [u8], &'a Object)> {
-    let mut pairs = Vec::new();
-    let mut seen = HashSet::new();
-    let mut waiting = vec![root];
-    while let Some(object) = waiting.pop() {
-        if let Some(id) = target(document, object)
-            && !seen.insert(id)
-        {
-            continue;
-        }
-        let Some(node) = dictionary(resolve(document, object)) else { continue };
-        for pair in array_at(document, node, b"Names").unwrap_or_default().chunks_exact(2) {
-            if let Ok(key) = resolve(document, &pair[0]).as_str() {
-                pairs.push((key, &pair[1]));
-            }
-        }
-        waiting.extend(array_at(document, node, b"Kids").unwrap_or_default().iter().rev());
-    }
-    pairs
+    pairs(document, root, b"Names", |key| key.as_str().ok())
 }
 
 /// The pairs of a number tree, in the order of the tree.
 pub(super) fn number_tree<'a>(document: &'a Document, root: &'a Object) -> Vec<(i64, &'a Object)> {
+    pairs(document, root, b"Nums", |key| key.as_i64().ok())
+}
+
+/// The pairs of a tree whose leaves keep them under a name, with the keys that can be read.
+fn pairs<'a, K>(
+    document: &'a Document,
+    root: &'a Object,
+    name: &[u8],
+    read: impl Fn(&'a Object) -> Option<K>,
+) -> Vec<(K, &'a Object)> {
     let mut pairs = Vec::new();
     let mut seen = HashSet::new();
     let mut waiting = vec![root];
@@ -45,10 +38,8 @@ pub(super) fn number_tree<'a>(document: &'a Document, root: &'a Object) -> Vec<(
             continue;
         }
         let Some(node) = dictionary(resolve(document, object)) else { continue };
-        for pair in array_at(document, node, b"Nums").unwrap_or_default().chunks_exact(2) {
-            if let Ok(key) = resolve(document, &pair[0]).as_i64() {
-                pairs.push((key, &pair[1]));
-            }
+        for pair in array_at(document, node, name).unwrap_or_default().chunks_exact(2) {
+            pairs.extend(read(resolve(document, &pair[0])).map(|key| (key, &pair[1])));
         }
         waiting.extend(array_at(document, node, b"Kids").unwrap_or_default().iter().rev());
     }

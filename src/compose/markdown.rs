@@ -256,6 +256,7 @@ impl Reader<'_, '_> {
                 if !fenced {
                     self.problems.push(
                         Diagnostic::warning(place, "these lines start with four spaces, so they are set as a typewriter would")
+                            .rule("typewriter-text")
                             .hint("remove the spaces at the start of the lines if this is ordinary text"),
                     );
                 }

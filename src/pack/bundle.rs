@@ -385,6 +385,7 @@ impl Maker<'_> {
                         report.meeting.value, meeting.date.value
                     ),
                 )
+                .rule("meeting-date")
                 .hint("correct `meeting` in the report, or `date` in the meeting's file"),
             );
         }

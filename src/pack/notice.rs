@@ -21,6 +21,7 @@ pub(super) fn check(gathering: &Gathering, problems: &mut Vec<Diagnostic>) {
                 published.place,
                 format!("this is too late: {days} clear days of notice needed publication by {last}"),
             )
+            .rule("late-publication")
             .hint("the agenda says so; its business can be taken only if the Chair accepts it as urgent, and the minutes say why"),
         );
     }
@@ -36,6 +37,7 @@ pub(super) fn check(gathering: &Gathering, problems: &mut Vec<Diagnostic>) {
                     item.place,
                     format!("this item is late, {days} clear days of notice needed publication by {last}, and it does not say why it is taken"),
                 )
+                .rule("late-publication")
                 .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify"),
             );
         }
@@ -55,6 +57,7 @@ pub(super) fn check_exclusion(bundles: &[Bundle<'_>], problems: &mut Vec<Diagnos
                 first.item.place,
                 "this item is not for publication, and no item before it excludes the press and public",
             )
+            .rule("no-exclusion")
             .hint("add an `[[item]]` with `standing = \"exclusion\"` before it"),
         );
     }

@@ -30,10 +30,9 @@ impl Composer<'_> {
                 self.style.name.value
             );
             self.problems.push(
-                Diagnostic::warning(self.report.kind.place, message).hint(format!(
-                    "add a `[[part]]` of the kind `{}` to the style",
-                    kind_word(kind)
-                )),
+                Diagnostic::warning(self.report.kind.place, message).rule("unplaced-part").hint(
+                    format!("add a `[[part]]` of the kind `{}` to the style", kind_word(kind)),
+                ),
             );
             self.part(&part, &Inlines::new(), blocks);
         }

@@ -48,7 +48,7 @@ impl Composer<'_> {
                 "the house style {style} has no place for `{}`, so it is not printed",
                 name.value
             );
-            let warning = Diagnostic::warning(name.place, message);
+            let warning = Diagnostic::warning(name.place, message).rule("unplaced-field");
             self.problems.push(match closest(name, known.iter().copied()) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
                 None => warning.hint("`papers styles NAME` lists the fields of a style"),
@@ -90,7 +90,7 @@ impl Composer<'_> {
                     "the house style {} has no section `{}`, so it stands among the others, in the order of the paper",
                     style.name.value, id.value
                 );
-                let warning = Diagnostic::warning(id.place, message);
+                let warning = Diagnostic::warning(id.place, message).rule("unplaced-section");
                 let known = style.section.iter().map(|known| known.id.as_str());
                 self.problems.push(match closest(id, known) {
                     Some(near) => warning.hint(format!("did you mean `{near}`?")),
