@@ -6,10 +6,11 @@ use crate::load::Entries;
 use crate::model::council::Level;
 
 /// The rules of papers and agendas; those of outside PDFs stand beside the code that applies them.
-const RULES: [&str; 8] = [
+const RULES: [&str; 9] = [
     "late-publication",
     "meeting-date",
     "no-exclusion",
+    "pack-conformance",
     "restricted-paper",
     "typewriter-text",
     "unplaced-field",
