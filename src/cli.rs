@@ -8,7 +8,6 @@ mod check;
 mod emit;
 mod find;
 mod notice;
-mod parallel;
 mod report;
 mod status;
 mod styles;
@@ -126,9 +125,10 @@ struct Notice {
 }
 
 impl Build {
-    /// What is wanted of each paper.
-    fn options(&self) -> Options {
+    /// What is wanted of a paper.
+    fn options(&self, job: &find::Job) -> Options {
         Options {
+            withheld: job.withheld,
             formats: self.format.clone(),
             as_at: self.as_at.map(Date),
             variant: self.variant.clone(),

@@ -17,8 +17,8 @@ pub fn compile(
     document: &Document,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<PagedDocument> {
-    world.set_main(source);
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let world = world.with_main(source);
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     problems.extend(warnings.iter().map(|warning| Diagnostic {
         severity: crate::diag::Severity::Warning,
         ..said(warning, document)

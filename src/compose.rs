@@ -97,7 +97,11 @@ fn composed(
         title: plain(&title),
         language: language.to_owned(),
         date: Some(report.meeting.value),
-        running: Running { header: header.unwrap_or_default(), footer: footer.unwrap_or_default() },
+        running: Running {
+            header: header.unwrap_or_default(),
+            footer: footer.unwrap_or_default(),
+            marking: None,
+        },
         blocks,
     };
     let data = composer.data();

@@ -7,7 +7,7 @@ pub mod pdf;
 pub mod stamp;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A form in which a paper is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
@@ -28,13 +28,26 @@ impl Format {
     }
 }
 
-/// A paper in one format.
+/// A file that a paper or a meeting becomes.
 #[derive(Debug, Clone)]
 pub struct Output {
+    /// What its name has after that of its source: nothing, `-restricted`, `-pack` …
+    pub suffix: String,
     /// The format.
     pub format: Format,
     /// The whole file.
     pub bytes: Vec<u8>,
+    /// How many pages it has; 0 in a format without pages.
+    pub pages: usize,
+}
+
+/// The path of an output: a stem such as `output/wessen/report`, what its name has after that, and its format.
+pub fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
+    let mut path = stem.as_os_str().to_owned();
+    path.push(suffix);
+    path.push(".");
+    path.push(format.extension());
+    path.into()
 }
 
 /// Writes a file so that whoever looks finds the old one or the new one, never a part.

@@ -38,7 +38,9 @@ pub mod export;
 pub mod load;
 pub mod model;
 pub mod pack;
+mod parallel;
 pub mod render;
+mod versions;
 pub mod withhold;
 pub mod world;
 
@@ -46,7 +48,7 @@ use typst::syntax::FileId;
 
 use crate::compose::Composition;
 use crate::compose::document::Document;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::export::{Format, Output};
 use crate::load::paper::Paper;
 use crate::model::date::Date;
@@ -57,8 +59,6 @@ use crate::world::World;
 pub struct Built {
     /// The paper in each format that was asked for; none where an error stopped the build.
     pub outputs: Vec<Output>,
-    /// How many pages it has, where it was typeset.
-    pub pages: usize,
     /// Everything that was found on the way.
     pub problems: Vec<Diagnostic>,
 }
@@ -72,6 +72,9 @@ pub struct Options {
     pub as_at: Option<Date>,
     /// The variant of the house style, where that is not the paper's own.
     pub variant: Option<String>,
+    /// Where another file says that all of the paper is withheld, if one does: a search of the workspace
+    /// ([`Elsewhere`](withhold::Elsewhere)) finds that.
+    pub withheld: Option<Place>,
 }
 
 /// A paper before it is typeset: what it is made from, and what it says.
@@ -85,25 +88,31 @@ pub struct Composed {
     pub document: Document,
 }
 
-/// Builds the paper in a file: all stages in order.
+/// Builds the paper in a file: all stages in order, for each of its versions.
 pub fn build(world: &World, file: FileId, options: &Options) -> Built {
     let mut built = Built::default();
     let problems = &mut built.problems;
-    let Some(Composed { paper, document, .. }) = compose(world, file, options, problems) else {
+    let Some(paper) = load::paper::paper(world, file, options.variant.as_deref(), problems) else {
         return built;
     };
-    for &format in &options.formats {
-        let bytes = match format {
-            Format::Pdf => typeset(world, file, &paper, &document, problems).map(|(pdf, pages)| {
-                built.pages = pages;
-                pdf
-            }),
-            Format::Html => render::html(world, &document, &paper.style, &paper.style_folder)
-                .map_err(|problem| problems.push(problem))
-                .map(String::into_bytes)
-                .ok(),
-        };
-        built.outputs.extend(bytes.map(|bytes| Output { format, bytes }));
+    for version in versions::versions(world, file, paper, options, problems) {
+        let Composed { paper, document, .. } = &version.composed;
+        for &format in &options.formats {
+            let made = match format {
+                Format::Pdf => typeset(world, file, paper, document, problems),
+                Format::Html => render::html(world, document, &paper.style, &paper.style_folder)
+                    .map_err(|problem| problems.push(problem))
+                    .map(|page| (page.into_bytes(), 0))
+                    .ok(),
+            };
+            let Some((bytes, pages)) = made else { continue };
+            let leaks = version.leaks(format, &bytes);
+            if leaks.is_empty() {
+                let suffix = version.suffix.to_owned();
+                built.outputs.push(Output { suffix, format, bytes, pages });
+            }
+            problems.extend(leaks);
+        }
     }
     built
 }
@@ -124,7 +133,8 @@ pub(crate) fn typeset(
     Some((pdf, pages.pages().len()))
 }
 
-/// The stages up to the document: load, derive, compose, check.
+/// The stages up to the document: load, derive, compose, check. Of a paper in which something is withheld, this
+/// is the restricted version.
 pub fn compose(
     world: &World,
     file: FileId,
@@ -134,7 +144,7 @@ pub fn compose(
     let paper = load::paper::paper(world, file, options.variant.as_deref(), problems)?;
     let schedule = derive::exempt::Schedule::of(paper.council.jurisdiction);
     problems.extend(withhold::check(&paper, schedule));
-    problems.extend(withhold::warn(&paper));
+    problems.extend(withhold::warn(&paper, options.withheld));
     compose_paper(world, file, withhold::restricted(&paper, schedule), options.as_at, problems)
 }
 

@@ -14,30 +14,36 @@
 
 mod align;
 mod bundle;
+mod facts;
 mod furniture;
 mod leaks;
+mod memory;
 mod notice;
 mod plan;
 #[cfg(test)]
 mod tests;
 mod text;
+mod typeset;
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use typst::syntax::FileId;
 
 pub use furniture::{Furniture, Sheet};
-pub use leaks::{Leak, Search};
+pub use leaks::{Evidence, Leak, Search};
+pub use memory::Memory;
 
 use crate::assemble::{Claims, assemble};
 use crate::compose::agenda::Version;
 use crate::derive::exempt::Grounds;
 use crate::diag::Diagnostic;
+use crate::export::{Format, Output};
 use crate::load::meeting::Gathering;
 use crate::world::Workspace;
+use crate::{Built, parallel};
 use bundle::{Bundle, Request};
 use plan::Plan;
+use typeset::Typesetter;
 
 /// The packs of a meeting, as far as they could be built.
 #[derive(Debug, Default)]
@@ -63,13 +69,28 @@ pub struct Pack {
     pub claims: Claims,
 }
 
-/// Builds the packs of a meeting.
-pub fn build(workspace: &Workspace, file: FileId) -> Packs {
+impl From<Packs> for Built {
+    fn from(packs: Packs) -> Self {
+        let outputs = packs.packs.into_iter().map(|pack| Output {
+            suffix: format!("-{}", pack.name),
+            format: Format::Pdf,
+            bytes: pack.pdf,
+            pages: pack.pages,
+        });
+        Self { outputs: outputs.collect(), problems: packs.problems }
+    }
+}
+
+/// Builds the packs of a meeting. Papers that the memory holds are not typeset again.
+pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Packs {
     let mut problems = Vec::new();
     let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
     let packs = gathering.map(|gathering| {
         notice::check(&gathering, &mut problems);
-        let packs = packs(workspace, &gathering, &mut problems);
+        let packs = packs(Typesetter { workspace, memory }, &gathering, &mut problems);
+        if !packs.is_empty() {
+            memory.forget_rest();
+        }
         crate::check::apply_levels(&gathering.council.check, &mut problems);
         packs
     });
@@ -84,21 +105,26 @@ pub fn build(workspace: &Workspace, file: FileId) -> Packs {
 
 /// The packs of a meeting that was loaded.
 fn packs(
-    workspace: &Workspace,
+    typesetter: Typesetter<'_>,
     gathering: &Gathering,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Pack> {
-    let requests = requests(gathering);
-    let made: Vec<(Option<Bundle<'_>>, Vec<Diagnostic>)> = requests
-        .into_par_iter()
-        .map(|request| {
-            let mut problems = Vec::new();
-            let bundle = bundle::bundle(workspace, gathering, request, &mut problems);
-            // What one paper was typeset with is of little use to the next, and takes much memory.
-            comemo::evict(4);
-            (bundle, problems)
-        })
-        .collect();
+    let made = parallel::each(&requests(gathering), |request| {
+        let mut problems = Vec::new();
+        let bundle = bundle::bundle(typesetter, gathering, *request, &mut problems);
+        // What one paper was typeset with is of little use to the next, and takes much memory.
+        comemo::evict(4);
+        (bundle, problems)
+    });
+    let made = match made {
+        Ok(made) => made,
+        Err(error) => {
+            let message = format!("no worker threads could be started: {error}");
+            problems
+                .push(Diagnostic::error(None, message).hint("close other programs, and try again"));
+            return Vec::new();
+        }
+    };
     let mut bundles = Vec::new();
     let mut whole = true;
     for (bundle, found) in made {
@@ -118,7 +144,7 @@ fn packs(
         let own: Vec<&Bundle<'_>> =
             bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
         let plan =
-            Plan::new(workspace, gathering, supplement, first_page, &own, &excluded, problems);
+            Plan::new(typesetter, gathering, supplement, first_page, &own, &excluded, problems);
         let Some(plan) = plan else { return Vec::new() };
         first_page = plan.next_page();
         plans.push(plan);
@@ -129,13 +155,13 @@ fn packs(
     let mut packs = Vec::new();
     for plan in &plans {
         for version in plan.versions() {
-            let Some(pack) = pack(workspace, gathering, plan, version, problems) else {
+            let Some(pack) = pack(typesetter, gathering, plan, version, problems) else {
                 return Vec::new();
             };
             if version == Version::Public {
                 let leaks = search.pdf(&pack.pdf);
                 if !leaks.is_empty() {
-                    problems.extend(leaks.iter().map(Leak::diagnostic));
+                    problems.extend(leaks.iter().map(|leak| leak.diagnostic("pack")));
                     return Vec::new();
                 }
             }
@@ -178,14 +204,14 @@ fn excluded(bundles: &[Bundle<'_>]) -> Vec<(String, Grounds)> {
 
 /// One version of one pack: its furniture, filled.
 fn pack(
-    workspace: &Workspace,
+    typesetter: Typesetter<'_>,
     gathering: &Gathering,
     plan: &Plan<'_>,
     version: Version,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Pack> {
     let furniture = plan.furniture(version);
-    let pdf = furniture::typeset(workspace, gathering, &furniture, problems)?;
+    let pdf = typesetter.furniture(gathering, &furniture, problems)?.pdf;
     let (parts, places) = plan.parts(version);
     let made = assemble(&pdf, parts).map_err(|unusable| {
         problems.push(Diagnostic::error(None, unusable.message).hint(unusable.hint));

@@ -7,10 +7,12 @@
 //! none of them reached a public file.
 
 mod check;
+mod elsewhere;
 mod prose;
 mod secrets;
 
 pub use check::check;
+pub use elsewhere::Elsewhere;
 pub use secrets::Words;
 
 use crate::compose::split::{PieceKind, split};
@@ -31,14 +33,22 @@ pub fn is_restricted(report: &Report) -> bool {
         || report.section.iter().any(section_is_restricted)
 }
 
-/// Warns that a paper that is built by itself is the restricted version of it.
-pub fn warn(paper: &Paper) -> Option<Diagnostic> {
-    let Subject::Report(report) = &paper.subject else { return None };
-    is_restricted(report).then(|| {
-        Diagnostic::warning(report.kind.place, "this paper holds matter that is not for publication, and so does what is built of it")
+/// Warns that a paper that is built by itself has a restricted version. `elsewhere` is where another file says
+/// that all of it is withheld, if one does.
+pub fn warn(paper: &Paper, elsewhere: Option<Place>) -> Option<Diagnostic> {
+    let own = match &paper.subject {
+        Subject::Report(report) => is_restricted(report).then_some(report.kind.place),
+        _ => None,
+    };
+    let (place, what) = match elsewhere {
+        Some(place) => (place, "the paper that is named here is not for publication"),
+        None => (own?, "this paper holds matter that is not for publication"),
+    };
+    Some(
+        Diagnostic::warning(place, format!("{what}, so its restricted version must not be published"))
             .rule("restricted-paper")
-            .hint("publish the public pack of its meeting, from which that matter is taken out, not this file")
-    })
+            .hint("the restricted version has `-restricted` at the end of its name; give it only to those who may see it"),
+    )
 }
 
 /// Whether a section holds anything that is not for publication.

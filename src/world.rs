@@ -1,8 +1,8 @@
 //! Every read goes through here: data, templates, pictures, fonts.
 //!
 //! A [`World`] is what one paper can see: the files of its workspace and what is built in, and nothing
-//! else; no network, no clock, no system fonts. It remembers what was read, which is what an output
-//! was made from.
+//! else; no network, no clock, no system fonts. Its [`Workspace`] remembers what was looked for, which is
+//! what an output was made from.
 
 mod builtin;
 mod capitals;
@@ -12,7 +12,7 @@ mod fonts;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -24,7 +24,7 @@ use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 
 pub use self::builtin::{BUILTIN, builtin_names};
-pub use self::files::Files;
+pub use self::files::{Files, files_below};
 use crate::diag::{Diagnostic, Place};
 
 /// The name of the Typst source that a paper becomes.
@@ -63,12 +63,28 @@ impl Workspace {
         &self.files
     }
 
+    /// The same workspace, none of whose files was looked for yet.
+    pub fn unread(&self) -> Self {
+        Self { files: self.files.unread(), ..self.clone() }
+    }
+
+    /// The files that were looked for so far, in the order of their names; what is built in as well.
+    pub fn read(&self) -> Vec<FileId> {
+        let paths = self.files.looked_for().into_iter();
+        paths.filter_map(|path| VirtualPath::new(path).ok()).map(|path| World::id(&path)).collect()
+    }
+
+    /// Counts the files that were looked for in the other as looked for here, too.
+    pub fn also_read(&self, other: &Self) {
+        self.files.also_read(&other.files);
+    }
+
     /// A view of the workspace for one paper.
     pub fn world(&self) -> World {
         World {
             shared: self.clone(),
             store: FileStore::new(self.files.clone()),
-            main: OnceLock::new(),
+            main: None,
         }
     }
 }
@@ -77,7 +93,7 @@ impl Workspace {
 pub struct World {
     shared: Workspace,
     store: FileStore<Files>,
-    main: OnceLock<Source>,
+    main: Option<Source>,
 }
 
 impl World {
@@ -161,19 +177,11 @@ impl World {
         Diagnostic::error(place, message).hint(hint)
     }
 
-    /// Sets the Typst source that the paper became. Once only: a world is for one paper.
-    pub(crate) fn set_main(&self, text: String) {
+    /// The same files with the Typst source that a paper became.
+    pub(crate) fn with_main(&self, text: String) -> Self {
         let path = VirtualPath::new(MAIN).expect("the name has no `..`");
-        // A second source for the same paper is never made, so the first one staying is no loss.
-        let _ = self.main.set(Source::new(Self::id(&path), text));
-    }
-
-    /// The files that were looked for so far, in the order of their names.
-    pub fn read(&mut self) -> Vec<FileId> {
-        let (_, ids) = self.store.dependencies();
-        let mut ids: Vec<_> = ids.collect();
-        ids.sort_by(|a, b| a.get().vpath().get_with_slash().cmp(b.get().vpath().get_with_slash()));
-        ids
+        let main = Some(Source::new(Self::id(&path), text));
+        Self { main, ..self.shared.world() }
     }
 
     /// The files of the workspace.
@@ -225,7 +233,7 @@ impl typst::World for World {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        match self.main.get() {
+        match &self.main {
             Some(main) if main.id() == id => Ok(main.clone()),
             _ => self.store.source(id),
         }

@@ -7,15 +7,15 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// Runs `papers` in a folder.
-fn papers(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn papers(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_papers")).args(arguments).current_dir(folder).output().unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
@@ -266,30 +266,4 @@ fn a_position_and_a_notice_are_printed_on_standard_output() {
     assert!(stderr(&wrong).contains("such as 2022-09-29"), "{}", stderr(&wrong));
     let report = papers(root, &["status", "data/staffordshire/report.toml"]);
     assert!(stderr(&report).contains("is no plan"), "{}", stderr(&report));
-}
-
-#[test]
-fn a_meeting_becomes_packs_with_the_same_page_numbers_and_a_supplement_that_goes_on() {
-    let folder = TempDir::new().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = folder.path().to_string_lossy().into_owned();
-    let built = papers(root, &["build", "data/county-meeting/meeting.toml", "--out", &out]);
-    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
-    let mut names: Vec<_> = fs::read_dir(folder.path().join("county-meeting"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert_eq!(
-        names,
-        ["meeting-pack-restricted.pdf", "meeting-pack.pdf", "meeting-supplement-1.pdf"]
-    );
-    let labels = |name: &str| -> Vec<String> {
-        let pdf = fs::read(folder.path().join("county-meeting").join(name)).unwrap();
-        crate::pdf::pages(&pdf).into_iter().map(|page| page.label).collect()
-    };
-    let (public, restricted) = (labels("meeting-pack.pdf"), labels("meeting-pack-restricted.pdf"));
-    assert_eq!(public, restricted, "page numbers agree between the versions");
-    let next = (public.len() + 1).to_string();
-    assert_eq!(labels("meeting-supplement-1.pdf")[0], next, "a supplement goes on counting");
 }

@@ -5,6 +5,7 @@
 mod cases;
 mod command;
 mod fidelity;
+mod packs;
 mod pdf;
 mod plans;
 mod samples;

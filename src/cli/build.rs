@@ -1,21 +1,24 @@
 //! `papers build`.
 
+use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::find::{Found, Job, find};
-use super::parallel::each;
+use super::find::{Job, find};
 use super::report::{Finding, draw, failed, findings, no_workers, outcome, print, say};
 use super::{Build, Outcome};
 use crate::Built;
 use crate::diag::Diagnostic;
-use crate::export::stamp::Stamp;
-use crate::export::{Format, write};
+use crate::export::stamp::{Origin, Stamp};
+use crate::export::{Format, Output, path, write};
+use crate::pack::Memory;
+use crate::parallel::each;
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
 /// little, so keeping more costs memory and saves no time.
@@ -41,7 +44,7 @@ enum Status {
     Failed,
 }
 
-/// A paper that was dealt with.
+/// A paper or meeting that was dealt with.
 struct Done {
     results: Vec<Result>,
     problems: Vec<Diagnostic>,
@@ -50,141 +53,150 @@ struct Done {
     failure: Option<String>,
 }
 
-/// Builds the papers that the paths hold.
+/// Builds the papers that the paths hold, then the packs of meetings.
 pub(super) fn run(command: &Build) -> Outcome {
     let found = find(&command.paths.paths);
     let progress = progress(found.jobs.len());
-    let done = each(&found.jobs, |job| {
+    let one = |job: &&Job| {
         let done = build(job, command);
         progress.inc(1);
         comemo::evict(MEMORY);
         done
+    };
+    let (meetings, papers): (Vec<&Job>, Vec<&Job>) = found.jobs.iter().partition(|job| job.meeting);
+    // A meeting works on many papers at once by itself.
+    let done = each(&papers, one).and_then(|mut done| {
+        for meeting in &meetings {
+            done.append(&mut each(std::slice::from_ref(meeting), one)?);
+        }
+        Ok(done)
     });
     progress.finish_and_clear();
     match done {
-        Ok(done) => report(command, &found, done),
+        Ok(done) => {
+            let done = papers.into_iter().chain(meetings).zip(done);
+            report(command, found.failed, done.collect())
+        }
         Err(error) => no_workers(&error),
     }
 }
 
-/// Builds the packs of a meeting.
-fn packs(job: &Job, command: &Build) -> Done {
-    let start = Instant::now();
-    let built = crate::pack::build(&job.workspace, job.file);
-    let mut outcome = outcome(&built.problems, command.paths.deny_warnings);
-    let mut failure = None;
-    let mut results = Vec::new();
-    let mut note = |output: PathBuf, status, pages, bytes: usize| {
-        let milliseconds = start.elapsed().as_millis();
-        let source = job.source.clone();
-        results.push(Result {
-            source,
-            output,
-            status,
-            pages,
-            bytes: bytes as u64,
-            milliseconds,
-            findings: Vec::new(),
-        });
-    };
-    let stem = job.output.file_name().unwrap_or_default().to_string_lossy();
-    if built.packs.is_empty() || outcome != Outcome::Done {
-        note(command.out.join(&job.output).with_extension("pdf"), Status::Failed, 0, 0);
-        return Done { results, problems: built.problems, outcome, failure };
-    }
-    for pack in &built.packs {
-        let path = command.out.join(job.output.with_file_name(format!("{stem}-{}.pdf", pack.name)));
-        match write(&path, &pack.pdf) {
-            Ok(()) => note(path, Status::Built, pack.pages, pack.pdf.len()),
-            Err(error) => {
-                failure = Some(format!("`{}` cannot be written: {error}", path.display()));
-                outcome = Outcome::Failed;
-                note(path, Status::Failed, 0, 0);
-            }
-        }
-    }
-    Done { results, problems: built.problems, outcome, failure }
-}
-
-/// Builds one paper, unless it is up to date.
+/// Builds one paper or meeting, unless it is up to date.
 fn build(job: &Job, command: &Build) -> Done {
-    if job.meeting {
-        return packs(job, command);
-    }
     let start = Instant::now();
-    let options = command.options();
-    let stamped = format!("{:?} {:?}", options.as_at, options.variant);
-    let mut world = job.workspace.world();
-    let path = |format: Format| command.out.join(&job.output).with_extension(format.extension());
-    let result = |format, status, pages, bytes| Result {
+    let options = command.options(job);
+    let stamped = format!("{:?} {:?} {:?}", options.as_at, options.variant, options.withheld);
+    let stem = command.out.join(&job.output);
+    let result = |format, status, suffix: &str, pages, bytes| Result {
         source: job.source.clone(),
-        output: path(format),
+        output: path(&stem, suffix, format),
         status,
         pages,
         bytes,
         milliseconds: start.elapsed().as_millis(),
         findings: Vec::new(),
     };
+    let workspace = job.workspace.unread();
+    let world = workspace.world();
+    let before: Vec<_> =
+        command.format.iter().map(|format| (*format, Stamp::laid(&stem, *format))).collect();
     if !command.force
-        && let Some(stamps) = command
-            .format
+        && let Some(stamps) = before
             .iter()
-            .map(|format| {
-                Stamp::current(&path(*format), &world, &stamped).map(|stamp| (*format, stamp))
+            .map(|(format, stamp)| {
+                let stamp = stamp.as_ref()?;
+                stamp.is_current(&stem, *format, &world, &stamped).then_some((*format, stamp))
             })
             .collect::<Option<Vec<_>>>()
     {
-        let results = stamps.iter().map(|(format, stamp)| {
-            let bytes = std::fs::metadata(path(*format)).map_or(0, |file| file.len());
-            result(*format, Status::Unchanged, stamp.pages, bytes)
+        let results = stamps.iter().flat_map(|(format, stamp)| {
+            stamp.outputs.iter().map(|output| {
+                result(*format, Status::Unchanged, &output.suffix, output.pages, output.bytes)
+            })
         });
         let results = results.collect();
-        let problems =
-            stamps.into_iter().next().map(|(_, stamp)| stamp.problems).unwrap_or_default();
+        let problems = stamps.first().map(|(_, stamp)| stamp.problems.clone()).unwrap_or_default();
         let outcome = outcome(&problems, command.paths.deny_warnings);
         return Done { results, problems, outcome, failure: None };
     }
     // A fault of the typesetter's on one paper must not take the other papers with it.
-    let built = catch_unwind(AssertUnwindSafe(|| crate::build(&world, job.file, &options)));
-    let built = built.unwrap_or_else(|_| Built {
+    let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
+        true => {
+            let memory = Memory::in_folder(beside(&stem));
+            crate::pack::build(&workspace, job.file, &memory).into()
+        }
+        false => crate::build(&world, job.file, &options),
+    }));
+    let Built { outputs, problems } = built.unwrap_or_else(|_| Built {
         problems: vec![
             Diagnostic::error(None, format!("`{}` stopped the program", job.source.display()))
                 .hint("this is a fault of this program, not of your files; please report it with the paper"),
         ],
         ..Built::default()
     });
-    let mut outcome = outcome(&built.problems, command.paths.deny_warnings);
+    let mut outcome = outcome(&problems, command.paths.deny_warnings);
     let mut failure = None;
     let mut results = Vec::new();
-    for format in &command.format {
-        let output = built.outputs.iter().find(|output| output.format == *format);
-        let Some(output) = output.filter(|_| outcome == Outcome::Done) else {
-            results.push(result(*format, Status::Failed, 0, 0));
-            continue;
-        };
-        let path = path(*format);
-        let pages = if *format == Format::Pdf { built.pages } else { 0 };
-        let stamp =
-            Stamp::new(&mut world, stamped.clone(), &output.bytes, pages, built.problems.clone());
-        let written = write(&path, &output.bytes).and_then(|()| stamp.lay(&path));
-        if let Err(error) = written {
-            failure = Some(format!("`{}` cannot be written: {error}", path.display()));
-            outcome = Outcome::Failed;
-            results.push(result(*format, Status::Failed, 0, 0));
+    let origin = Origin::of(&workspace);
+    for (format, before) in before {
+        if outcome != Outcome::Done {
+            results.push(result(format, Status::Failed, "", 0, 0));
             continue;
         }
-        results.push(result(*format, Status::Built, pages, output.bytes.len() as u64));
+        let outputs: Vec<_> = outputs.iter().filter(|output| output.format == format).collect();
+        let stamp = Stamp::new(origin.clone(), stamped.clone(), &outputs, problems.clone());
+        if let Err(message) = put(&stem, format, before, &outputs, &stamp) {
+            failure = Some(message);
+            outcome = Outcome::Failed;
+            results.push(result(format, Status::Failed, "", 0, 0));
+            continue;
+        }
+        results.extend(outputs.iter().map(|output| {
+            let bytes = output.bytes.len() as u64;
+            result(format, Status::Built, &output.suffix, output.pages, bytes)
+        }));
     }
-    Done { results, problems: built.problems, outcome, failure }
+    Done { results, problems, outcome, failure }
+}
+
+/// Writes the outputs of one format and their stamp, and takes away those that an earlier build made and
+/// this one does not: a paper that became exempt leaves no public file behind.
+fn put(
+    stem: &Path,
+    format: Format,
+    before: Option<Stamp>,
+    outputs: &[&Output],
+    stamp: &Stamp,
+) -> std::result::Result<(), String> {
+    let failed = |path: &Path, what: &str, error: io::Error| {
+        format!("`{}` cannot be {what}: {error}", path.display())
+    };
+    for old in before.iter().flat_map(|stamp| &stamp.outputs) {
+        let path = path(stem, &old.suffix, format);
+        if outputs.iter().all(|output| output.suffix != old.suffix) && path.is_file() {
+            fs::remove_file(&path).map_err(|error| failed(&path, "taken away", error))?;
+        }
+    }
+    for output in outputs {
+        let path = path(stem, &output.suffix, format);
+        write(&path, &output.bytes).map_err(|error| failed(&path, "written", error))?;
+    }
+    stamp.lay(stem, format).map_err(|error| failed(stem, "written", error))
+}
+
+/// The folder of what a meeting remembers of its papers.
+fn beside(stem: &Path) -> PathBuf {
+    let name = stem.file_name().unwrap_or_default().to_string_lossy();
+    stem.with_file_name(format!(".{name}.parts"))
 }
 
 /// Says what became of all papers, failures last.
-fn report(command: &Build, found: &Found, done: Vec<Done>) -> Outcome {
-    let mut outcome = if found.failed { Outcome::Failed } else { Outcome::Done };
+fn report(command: &Build, failed_before: bool, done: Vec<(&Job, Done)>) -> Outcome {
+    let mut outcome = if failed_before { Outcome::Failed } else { Outcome::Done };
     let mut results = Vec::new();
     let mut failures = Vec::new();
     let said = Mutex::new(std::collections::HashSet::new());
-    for (job, mut one) in found.jobs.iter().zip(done) {
+    for (job, mut one) in done {
         let world = job.workspace.world();
         outcome = outcome.max(one.outcome);
         // What is wrong with a council's file is wrong for each of its papers, and is said once.

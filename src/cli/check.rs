@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::find::find;
-use super::parallel::each;
 use super::report::{Finding, draw, findings, no_workers, outcome, print, say};
 use super::{Check, Outcome};
 use crate::Options;
+use crate::pack::Memory;
+use crate::parallel::each;
 
 /// What was found in one paper.
 #[derive(Debug, Serialize)]
@@ -25,9 +26,10 @@ pub(super) fn run(command: &Check) -> Outcome {
         let mut problems = Vec::new();
         if job.meeting {
             // What is wrong with a pack shows only when it is put together.
-            problems = crate::pack::build(&job.workspace, job.file).problems;
+            problems = crate::pack::build(&job.workspace, job.file, &Memory::none()).problems;
         } else {
-            crate::compose(&world, job.file, &Options::default(), &mut problems);
+            let options = Options { withheld: job.withheld, ..Options::default() };
+            crate::compose(&world, job.file, &options, &mut problems);
         }
         (world, problems)
     });

@@ -1,13 +1,13 @@
 //! `papers build --emit`: the seams of the pipeline, to look at.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::find::{Job, find};
 use super::report::{draw, failed, outcome, print, say};
 use super::{Build, Outcome, Seam};
 use crate::export::write;
-use crate::world::{BUILTIN, MAIN, World};
+use crate::world::{MAIN, Workspace};
 use crate::{Composed, render};
 
 /// Shows a seam of the papers that the paths hold.
@@ -22,13 +22,15 @@ pub(super) fn run(command: &Build, seam: Seam) -> Outcome {
             ));
             continue;
         }
-        let mut world = job.workspace.world();
+        let workspace = job.workspace.unread();
+        let world = workspace.world();
         let mut problems = Vec::new();
-        if let Some(composed) = crate::compose(&world, job.file, &command.options(), &mut problems)
+        if let Some(composed) =
+            crate::compose(&world, job.file, &command.options(job), &mut problems)
         {
             end = end.max(match seam {
                 Seam::Data => data(job, &composed),
-                Seam::Typst => typst(job, &mut world, &composed, &command.out),
+                Seam::Typst => typst(job, &workspace, &composed, &command.out),
             });
         }
         draw(&world, &problems);
@@ -49,10 +51,13 @@ fn data(job: &Job, composed: &Composed) -> Outcome {
 }
 
 /// Writes the Typst source of a paper and all that it reads into a folder.
-fn typst(job: &Job, world: &mut World, composed: &Composed, out: &Path) -> Outcome {
-    let folder = out.join(&job.output).with_extension("typst");
+fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path) -> Outcome {
+    let mut folder = out.join(&job.output).into_os_string();
+    folder.push(".typst");
+    let folder = PathBuf::from(folder);
+    let world = workspace.world();
     let source = render::typst(
-        world,
+        &world,
         &composed.document,
         &composed.paper.style,
         &composed.paper.style_folder,
@@ -60,11 +65,11 @@ fn typst(job: &Job, world: &mut World, composed: &Composed, out: &Path) -> Outco
     let source = match source {
         Ok(source) => source,
         Err(problem) => {
-            draw(world, &[problem]);
+            draw(&world, &[problem]);
             return Outcome::Wrong;
         }
     };
-    match lay_out(world, &folder, &source) {
+    match lay_out(workspace, &folder, &source) {
         Ok(()) => {
             let shown = folder.display();
             say(&format!(
@@ -81,24 +86,21 @@ fn typst(job: &Job, world: &mut World, composed: &Composed, out: &Path) -> Outco
 }
 
 /// Writes the source, and each file that setting it reads.
-fn lay_out(world: &mut World, folder: &Path, source: &str) -> io::Result<()> {
+fn lay_out(workspace: &Workspace, folder: &Path, source: &str) -> io::Result<()> {
     write(&folder.join(MAIN), source.as_bytes())?;
+    // Typst itself knows best what the source reads.
+    let workspace = workspace.unread();
+    let world = workspace.world().with_main(source.to_owned());
+    let _ = typst::compile::<typst_layout::PagedDocument>(&world);
     // The faces of capitals are made as the program runs; without them the stock command shows the letters as written.
     let faces = (0..).map_while(|index| Some((index, world.fonts().font(index)?)));
     for (index, font) in faces.filter(|(index, _)| !world.is_made(*index)) {
         let name = format!("{index:02} {}.ttf", font.info().family);
         write(&folder.join("fonts").join(name), font.data())?;
     }
-    // Typst itself knows best what the source reads.
-    world.set_main(source.to_owned());
-    let _ = typst::compile::<typst_layout::PagedDocument>(world);
-    for id in world.read() {
-        let path = id.get().vpath();
-        let template =
-            path.get_with_slash().starts_with(BUILTIN) && path.extension() != Some("typ");
-        let data = !path.get_with_slash().starts_with(BUILTIN) && path.extension() == Some("toml");
-        if let (false, false, Ok(bytes)) = (template, data, world.bytes(id)) {
-            write(&folder.join(path.get_without_slash()), &bytes)?;
+    for id in workspace.read() {
+        if let Ok(bytes) = world.bytes(id) {
+            write(&folder.join(id.get().vpath().get_without_slash()), &bytes)?;
         }
     }
     Ok(())

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use typst::syntax::{FileId, VirtualPath};
 
 use super::report::failed;
+use crate::diag::Place;
 use crate::load;
 use crate::load::paper::Subject;
-use crate::world::{Workspace, World, workspace_of};
+use crate::withhold::Elsewhere;
+use crate::world::{Workspace, World, files_below, workspace_of};
 
 /// The kind of file that packs are made from.
 const MEETING: &str = "meeting";
@@ -22,6 +24,8 @@ pub(super) struct Job {
     pub(super) file: FileId,
     /// Whether it is a meeting, which becomes packs.
     pub(super) meeting: bool,
+    /// Where another file says that all of it is withheld, if one does.
+    pub(super) withheld: Option<Place>,
     /// Its file, as the user would write it.
     pub(super) source: PathBuf,
     /// Where its outputs go, below the output folder and without an extension.
@@ -96,33 +100,14 @@ fn files(path: &Path) -> Result<Vec<(PathBuf, bool)>, String> {
     if !kind.is_dir() {
         return Ok(vec![(path.to_owned(), true)]);
     }
-    let mut files = Vec::new();
-    walk(path, &mut files);
-    files.sort();
-    Ok(files.into_iter().map(|file| (file, false)).collect())
-}
-
-/// Adds the TOML files below a folder. Links are not followed, and what is hidden is left out.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let path = entry.path();
-        match entry.file_type() {
-            _ if name.to_string_lossy().starts_with('.') => {}
-            Ok(kind) if kind.is_dir() => walk(&path, files),
-            Ok(kind) if kind.is_file() && path.extension().is_some_and(|end| end == "toml") => {
-                files.push(path)
-            }
-            _ => {}
-        }
-    }
+    Ok(files_below(path, "toml").into_iter().map(|file| (file, false)).collect())
 }
 
 /// The job that a file is, if it is a paper. A file that the user named has to be one.
 fn job(
     path: &Path,
     named: bool,
-    workspaces: &mut BTreeMap<PathBuf, (Workspace, PathBuf)>,
+    workspaces: &mut BTreeMap<PathBuf, (Workspace, Elsewhere)>,
 ) -> Result<Option<Job>, String> {
     let shown = path.display();
     let absolute =
@@ -139,9 +124,10 @@ fn job(
         let shown_root = shown_root(path, &absolute, &root);
         let workspace = Workspace::open(&root, &shown_root)
             .map_err(|error| format!("the workspace of `{shown}` cannot be read: {error}"))?;
-        workspaces.insert(root.clone(), (workspace, shown_root));
+        let elsewhere = Elsewhere::in_workspace(&workspace);
+        workspaces.insert(root.clone(), (workspace, elsewhere));
     }
-    let (workspace, _) = &workspaces[&root];
+    let (workspace, elsewhere) = &workspaces[&root];
     let inside = VirtualPath::virtualize(&root, &absolute).map_err(|_| {
         format!(
             "`{shown}` has a name that this program cannot use; rename it with letters and digits"
@@ -172,6 +158,7 @@ fn job(
         workspace: workspace.clone(),
         file,
         meeting,
+        withheld: elsewhere.place(file),
         source: path.to_owned(),
         output,
     }))

@@ -38,6 +38,8 @@ pub struct Running {
     pub header: Inlines,
     /// At the foot of every page.
     pub footer: Inlines,
+    /// At the top edge of every page, where the paper is not for publication.
+    pub marking: Option<String>,
 }
 
 /// A block of a document.
@@ -308,6 +310,11 @@ impl Inline {
     /// Words that were written at a place.
     pub fn text(text: impl Into<String>, place: impl Into<Option<Place>>) -> Self {
         Self::Text(Text { text: text.into(), place: place.into() })
+    }
+
+    /// Important words that the program made.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::Strong(Span { content: vec![Self::text(text, None)] })
     }
 }
 

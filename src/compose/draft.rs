@@ -116,7 +116,11 @@ impl<'a> Draft<'a> {
     /// The paper as drafted.
     pub(super) fn finish(self, council: &Council, language: &str, date: Date) -> Document {
         Document {
-            running: Running { header: words(&self.title), footer: words(&council.name.value) },
+            running: Running {
+                header: words(&self.title),
+                footer: words(&council.name.value),
+                marking: None,
+            },
             title: self.title,
             language: language.to_owned(),
             date: Some(date),

@@ -1,4 +1,4 @@
-//! What is up to date: beside each output lies a stamp that says all that it came from.
+//! What is up to date: beside the outputs of a paper lies a stamp that says all that they came from.
 
 use std::fs;
 use std::io;
@@ -8,81 +8,112 @@ use serde::{Deserialize, Serialize};
 use typst::syntax::{FileId, VirtualPath};
 use typst::utils::hash128;
 
-use super::write;
+use super::{Format, Output, path, write};
 use crate::diag::Diagnostic;
-use crate::world::{BUILTIN, World};
+use crate::world::{BUILTIN, Workspace, World};
 
 /// What this program is: a hash of its source and of all that is built in, made when it was compiled.
 const PROGRAM: &str = include_str!(concat!(env!("OUT_DIR"), "/program"));
 
-/// What an output came from, and what is to be said of it when it is not built again.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Stamp {
+/// All that something came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
     program: String,
-    /// The options that the output depends on.
-    options: String,
     /// Each file that was looked for, with the hash of what was found; `None` if there was none.
     sources: Vec<(String, Option<String>)>,
     /// The names in the workspace's folder of fonts.
     fonts: Vec<String>,
-    /// The hash of the output.
-    output: String,
-    /// How many pages the paper has.
-    pub pages: usize,
+}
+
+impl Origin {
+    /// The origin of what was just made in a workspace: all files of it that were looked for. What is built
+    /// in is part of the program.
+    pub fn of(workspace: &Workspace) -> Self {
+        let world = workspace.world();
+        let fonts = workspace.files().list("fonts");
+        let own = fonts.iter().filter_map(|name| VirtualPath::new(format!("fonts/{name}")).ok());
+        let own: Vec<_> = own.map(|path| World::id(&path)).collect();
+        let built_in = |id: &FileId| id.get().vpath().get_with_slash().starts_with(BUILTIN);
+        let read = workspace.read().into_iter().filter(|id| !built_in(id)).chain(own);
+        let sources = read.map(|id| (name(id), found(&world, id))).collect();
+        Self { program: PROGRAM.into(), sources, fonts }
+    }
+
+    /// Whether all of it is in the world as it was.
+    pub fn is_in(&self, world: &World) -> bool {
+        self.program == PROGRAM
+            && self.fonts == world.files().list("fonts")
+            && self.sources.iter().all(|(name, hash)| {
+                VirtualPath::new(name).is_ok_and(|path| found(world, World::id(&path)) == *hash)
+            })
+    }
+}
+
+/// What the outputs of a paper in one format came from, and what is to be said of them when they are not
+/// built again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Stamp {
+    origin: Origin,
+    /// The options that the outputs depend on.
+    options: String,
+    /// The outputs.
+    pub outputs: Vec<Stamped>,
     /// What was found on the way.
     pub problems: Vec<Diagnostic>,
 }
 
+/// An output as its stamp knows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Stamped {
+    /// What its name has after that of its source.
+    pub suffix: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// How many bytes it has.
+    pub bytes: u64,
+    hash: String,
+}
+
 impl Stamp {
-    /// The stamp of an output that was just made in a world.
+    /// The stamp of outputs that were just made.
     pub fn new(
-        world: &mut World,
+        origin: Origin,
         options: String,
-        output: &[u8],
-        pages: usize,
+        outputs: &[&Output],
         problems: Vec<Diagnostic>,
     ) -> Self {
-        let fonts = world.files().list("fonts");
-        let own = fonts.iter().filter_map(|name| VirtualPath::new(format!("fonts/{name}")).ok());
-        let own: Vec<_> = own.map(|path| World::id(&path)).collect();
-        let read = world.read().into_iter().chain(own).filter(|id| {
-            // What is built in is part of the program.
-            !id.get().vpath().get_with_slash().starts_with(BUILTIN)
+        let outputs = outputs.iter().map(|output| Stamped {
+            suffix: output.suffix.clone(),
+            pages: output.pages,
+            bytes: output.bytes.len() as u64,
+            hash: hash(&output.bytes),
         });
-        let read: Vec<_> = read.collect();
-        let sources = read.into_iter().map(|id| (name(id), found(world, id))).collect();
-        Self {
-            program: PROGRAM.into(),
-            options,
-            sources,
-            fonts,
-            output: hash(output),
-            pages,
-            problems,
-        }
+        Self { origin, options, outputs: outputs.collect(), problems }
     }
 
-    /// The stamp of the output at `path`, if that is still what building it again would give.
-    pub fn current(path: &Path, world: &World, options: &str) -> Option<Self> {
-        let stamp: Self = serde_json::from_slice(&fs::read(beside(path)).ok()?).ok()?;
-        let same = stamp.program == PROGRAM
-            && stamp.options == options
-            && stamp.fonts == world.files().list("fonts")
-            && stamp.sources.iter().all(|(name, hash)| {
-                VirtualPath::new(name).is_ok_and(|path| found(world, World::id(&path)) == *hash)
-            });
-        let output = same.then(|| fs::read(path).ok()).flatten()?;
-        (hash(&output) == stamp.output).then_some(stamp)
+    /// The stamp that was laid for the outputs whose names start with `stem`.
+    pub fn laid(stem: &Path, format: Format) -> Option<Self> {
+        serde_json::from_slice(&fs::read(beside(stem, format)).ok()?).ok()
     }
 
-    /// Lays the stamp beside the output at `path`.
-    pub fn lay(&self, path: &Path) -> io::Result<()> {
-        write(&beside(path), &serde_json::to_vec(self).map_err(io::Error::other)?)
+    /// Whether the outputs are still what building them again would give.
+    pub fn is_current(&self, stem: &Path, format: Format, world: &World, options: &str) -> bool {
+        let there = |output: &Stamped| {
+            fs::read(path(stem, &output.suffix, format))
+                .is_ok_and(|bytes| hash(&bytes) == output.hash)
+        };
+        self.options == options && self.outputs.iter().all(there) && self.origin.is_in(world)
+    }
+
+    /// Lays the stamp beside the outputs.
+    pub fn lay(&self, stem: &Path, format: Format) -> io::Result<()> {
+        write(&beside(stem, format), &serde_json::to_vec(self).map_err(io::Error::other)?)
     }
 }
 
-/// Where the stamp of an output lies.
-fn beside(path: &Path) -> PathBuf {
+/// Where the stamp of outputs lies.
+fn beside(stem: &Path, format: Format) -> PathBuf {
+    let path = path(stem, "", format);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.stamp"))
 }
@@ -98,6 +129,6 @@ fn found(world: &World, id: FileId) -> Option<String> {
 }
 
 /// A hash of bytes.
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", hash128(bytes))
 }

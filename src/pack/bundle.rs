@@ -7,23 +7,22 @@
 use typst::syntax::FileId;
 
 use super::align::align;
-use super::leaks::{Evidence, texts};
-use crate::Options;
+use super::facts::facts;
+use super::leaks::Evidence;
+use super::typeset::{Typeset, Typesetter};
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
-use crate::compose::document::{Block, Document, Element, Inline, Inlines, Target};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
+use crate::load::Name;
 use crate::load::meeting::Gathering;
 use crate::load::paper::{Paper, Subject};
-use crate::load::{Name, Value};
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
-use crate::model::style::PartKind;
 use crate::withhold;
-use crate::world::{Workspace, World};
-use crate::{Composed, compose, compose_paper, typeset};
+use crate::world::World;
+use crate::{Composed, compose_paper};
 
 /// An item to be made ready.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +89,7 @@ impl Bundle<'_> {
 
 /// Makes an item ready. Everything that is wrong with its files is raised.
 pub(super) fn bundle<'a>(
-    workspace: &Workspace,
+    typesetter: Typesetter<'_>,
     gathering: &'a Gathering,
     request: Request<'a>,
     problems: &mut Vec<Diagnostic>,
@@ -109,7 +108,7 @@ pub(super) fn bundle<'a>(
     };
     bundle.evidence.words.item(item);
     let before = problems.len();
-    let maker = Maker { workspace, gathering };
+    let maker = Maker { typesetter, gathering };
     if let Some(named) = &item.report {
         maker.report(named, &mut bundle, problems);
     }
@@ -134,131 +133,153 @@ pub(super) fn bundle<'a>(
 
 /// What every paper of a pack is made with.
 struct Maker<'a> {
-    workspace: &'a Workspace,
+    typesetter: Typesetter<'a>,
     gathering: &'a Gathering,
+}
+
+/// A paper as something else names it.
+struct Named<'a> {
+    name: &'a Name,
+    /// The file that names it.
+    from: FileId,
+    /// How all of it is withheld by what names it, if it is.
+    withheld: Option<Withheld<'a>>,
+}
+
+/// A paper that was made from data.
+struct Made {
+    /// Its file.
+    file: FileId,
+    /// The paper as its author wrote it.
+    paper: Paper,
+    /// Its restricted version.
+    restricted: (Composed, Source),
+    /// Its public version where that is another one; none where all of it is withheld, or nothing is.
+    public: Option<(Composed, Source)>,
+    /// Whether all of it is withheld.
+    whole: bool,
+    /// Why it, or something in it, is withheld.
+    grounds: Vec<Grounds>,
 }
 
 impl Maker<'_> {
     /// Adds the report of an item and its appendices.
     fn report(&self, named: &Name, bundle: &mut Bundle<'_>, problems: &mut Vec<Diagnostic>) {
-        let world = self.workspace.world();
-        let Some(file) = file(&world, self.gathering.file, named, problems) else { return };
-        let text = match world.text(file) {
-            Ok(text) => text,
-            Err(error) => return problems.push(world.unreadable(file, &error, named.place)),
-        };
-        let kind = crate::load::kind(file, &text);
-        if kind.is_some_and(|kind| *kind.value != *"report") {
-            return self.generated(file, named, None, bundle, problems);
-        }
-        let Some(paper) = crate::load::paper::paper(&world, file, None, problems) else { return };
-        let Subject::Report(report) = &paper.subject else { return };
-        let schedule = self.gathering.schedule();
-        problems.extend(withhold::check(&paper, schedule));
-        self.check_committee(report, problems);
         let item: &Item = bundle.item;
-        let withheld = item.withheld().or(report.withheld());
-        bundle.whole = withheld.is_some();
-        let (mut own, appendices) = withhold::all_grounds(report);
-        if let Some(withheld) = withheld {
-            own = vec![Grounds::of(withheld)];
-        }
-        bundle.grounds = own.clone();
-        if !bundle.whole {
-            bundle.grounds.extend(appendices);
-        }
-        bundle.evidence.words.report(report, withheld);
-        let whole = withhold::restricted(&paper, schedule);
-        let Some(mut composed) = compose_paper(&world, file, whole, None, problems) else { return };
-        let mut other = None;
-        if !bundle.whole && withhold::is_restricted(report) {
-            let made = self.public(&paper, file, named, &composed, problems);
-            let Some(mut public) = made else { return };
-            if align(self.workspace, &mut composed, &mut public, problems).is_none() {
-                return;
-            }
-            other = Some(public);
-        }
-        let Some((pdf, _)) = typeset(&world, file, &composed.paper, &composed.document, problems)
-        else {
-            return;
-        };
-        let Some(restricted) = read(named, &named.value, pdf, bundle.number, problems) else {
-            return;
-        };
+        let source = Named { name: named, from: self.gathering.file, withheld: item.withheld() };
+        let Some(made) = self.made(source, bundle, problems) else { return };
+        let (composed, restricted) = made.restricted;
+        bundle.whole = made.whole;
+        bundle.grounds = made.grounds.clone();
         bundle.restricted = facts(&composed);
-        let public = if bundle.whole {
-            let title = withheld.and_then(Withheld::public_title);
-            bundle.public = Facts { recommendations: Vec::new(), ..bundle.restricted.clone() };
-            if let Some(title) = title {
+        bundle.public = match &made.public {
+            Some((public, _)) => facts(public),
+            None => bundle.restricted.clone(),
+        };
+        if made.whole {
+            bundle.public.recommendations.clear();
+            let own = match &made.paper.subject {
+                Subject::Report(report) => report.withheld(),
+                _ => None,
+            };
+            if let Some(title) = item.withheld().or(own).and_then(Withheld::public_title) {
                 bundle.public.title = Some(title.text.trim().to_owned());
             }
             // The agenda says whose report it is, whatever is withheld.
             bundle.evidence.words.open.extend(bundle.public.author.clone());
-            bundle.evidence.withheld(&composed.document);
-            Public::Withheld
-        } else if let Some(public) = other {
-            let world = self.workspace.world();
-            let made = typeset(&world, file, &public.paper, &public.document, problems);
-            let source =
-                made.and_then(|(pdf, _)| read(named, &named.value, pdf, bundle.number, problems));
-            let Some(source) = source else { return };
-            bundle.public = facts(&public);
-            bundle.evidence.withheld(&composed.document);
-            bundle.evidence.open(&public.document);
-            Public::Other(source)
-        } else {
-            bundle.public = bundle.restricted.clone();
-            bundle.evidence.open(&composed.document);
-            Public::Same
-        };
+        }
         bundle.units.push(Unit {
             title: None,
             public_title: None,
             restricted,
-            public,
-            grounds: own,
+            public: match made.public {
+                Some((_, public)) => Public::Other(public),
+                None if made.whole => Public::Withheld,
+                None => Public::Same,
+            },
+            grounds: made.grounds,
             place: named.place,
         });
+        let Subject::Report(report) = &made.paper.subject else { return };
+        self.check_committee(report, problems);
+        if !made.whole {
+            bundle.grounds.extend(withhold::all_grounds(report).1);
+        }
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let label = format!("{} {}", paper.style.labels.appendix.value, n + 1);
-            self.appendix(&label, appendix, file, bundle, problems);
+            let label = format!("{} {}", made.paper.style.labels.appendix.value, n + 1);
+            self.appendix(&label, appendix, made.file, bundle, problems);
         }
     }
 
-    /// The public version of a paper of which something is withheld.
-    fn public(
+    /// Makes a paper from data, in both versions, and notes its words.
+    fn made(
         &self,
-        paper: &Paper,
-        file: FileId,
-        named: &Name,
-        restricted: &Composed,
+        named: Named<'_>,
+        bundle: &mut Bundle<'_>,
         problems: &mut Vec<Diagnostic>,
-    ) -> Option<Composed> {
-        let world = self.workspace.world();
-        let public = withhold::public(paper, self.gathering.schedule());
+    ) -> Option<Made> {
+        let Named { name: named, from, withheld } = named;
+        let world = self.typesetter.workspace.world();
+        let file = file(&world, from, named, problems)?;
+        world
+            .text(file)
+            .map_err(|error| problems.push(world.unreadable(file, &error, named.place)))
+            .ok()?;
+        let paper = crate::load::paper::paper(&world, file, None, problems)?;
+        let schedule = self.gathering.schedule();
+        problems.extend(withhold::check(&paper, schedule));
+        let mut whole = withheld.is_some() || bundle.whole;
+        let mut grounds: Vec<_> = withheld.map(Grounds::of).into_iter().collect();
+        let mut parted = false;
+        if let Subject::Report(report) = &paper.subject {
+            let withheld = withheld.or(report.withheld());
+            whole |= withheld.is_some();
+            parted = withhold::is_restricted(report);
+            // The agenda names an item by the title of its report, unless it has another one for the public.
+            let is_item = from == self.gathering.file;
+            let titled = !whole || is_item && withheld.and_then(Withheld::public_title).is_none();
+            bundle.evidence.words.report(report, whole, titled);
+            grounds = match withheld {
+                Some(withheld) => vec![Grounds::of(withheld)],
+                None => withhold::all_grounds(report).0,
+            };
+        }
+        let restricted = withhold::restricted(&paper, schedule);
+        let mut composed = compose_paper(&world, file, restricted, None, problems)?;
+        let read = |typeset: Typeset, problems: &mut _| {
+            read(named, &named.value, typeset.pdf, bundle.number, problems)
+        };
+        if whole || !parted {
+            let typeset = self.typesetter.paper(file, &composed, problems)?;
+            let source = read(typeset, problems)?;
+            match whole {
+                true => bundle.evidence.withheld(&composed.document),
+                false => bundle.evidence.open(&composed.document),
+            }
+            let restricted = (composed, source);
+            return Some(Made { file, paper, restricted, public: None, whole, grounds });
+        }
         let mut found = Vec::new();
-        let composed = compose_paper(&world, file, public, None, &mut found);
+        let public = withhold::public(&paper, schedule);
+        let public = compose_paper(&world, file, public, None, &mut found);
         // What both versions have is said of the restricted one, where its place is known.
         found.retain(|problem| !problems.iter().any(|said| said.message == problem.message));
         problems.append(&mut found);
-        let composed = composed?;
-        let (ours, theirs) = (numbers(&composed.document), numbers(&restricted.document));
-        if let Some((public, whole)) =
-            ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs).or_else(|| {
-                (ours.len() != theirs.len()).then(|| Some((ours.last()?, theirs.last()?))).flatten()
-            })
-        {
-            problems.push(
-                Diagnostic::error(
-                    named.place,
-                    format!("paragraph {whole} of the restricted version is {public} in the public one"),
-                )
-                .hint("mark the paragraph and what belongs to it, not a part of it; if that is so, please report this"),
-            );
-            return None;
-        }
-        Some(composed)
+        let mut public = public?;
+        let aligned =
+            align(self.typesetter, file, named.place, &mut composed, &mut public, problems)?;
+        let restricted = read(aligned.restricted, problems)?;
+        let source = read(aligned.public, problems)?;
+        bundle.evidence.withheld(&composed.document);
+        bundle.evidence.open(&public.document);
+        Some(Made {
+            file,
+            paper,
+            restricted: (composed, restricted),
+            public: Some((public, source)),
+            whole,
+            grounds,
+        })
     }
 
     /// Adds an appendix of a report.
@@ -279,79 +300,45 @@ impl Maker<'_> {
                 format!("{label}: {}", title.text.trim())
             }
         };
-        let grounds = match appendix.withheld() {
+        let mut grounds = match appendix.withheld() {
             Some(withheld) => vec![Grounds::of(withheld)],
             None if bundle.whole => bundle.grounds.clone(),
             None => Vec::new(),
         };
-        let made = match (&appendix.source, &appendix.file) {
-            (Some(source), _) => {
-                let world = self.workspace.world();
-                let made = self::file(&world, file, source, problems).and_then(|id| {
-                    let composed = compose(&world, id, &Options::default(), problems)?;
-                    let (pdf, _) =
-                        typeset(&world, id, &composed.paper, &composed.document, problems)?;
-                    match withheld {
-                        true => bundle.evidence.withheld(&composed.document),
-                        false => bundle.evidence.open(&composed.document),
-                    }
-                    read(source, &source.value, pdf, bundle.number, problems)
-                });
-                made.map(|made| (made, source.place))
-            }
-            (None, Some(named)) => {
-                let made = self.outside(file, named, bundle.number, problems);
-                made.map(|(source, text)| {
-                    bundle.evidence.outside(text, withheld);
-                    (source, named.place)
-                })
-            }
-            (None, None) => None,
+        let made = if let Some(source) = &appendix.source {
+            let named = Named { name: source, from: file, withheld: appendix.withheld() };
+            let made = self.made(named, bundle, problems);
+            made.map(|made| {
+                if !withheld {
+                    bundle.grounds.extend(made.grounds.iter().cloned());
+                    grounds = made.grounds;
+                }
+                let public = match made.public {
+                    Some((_, public)) => Public::Other(public),
+                    None if made.whole => Public::Withheld,
+                    None => Public::Same,
+                };
+                (made.restricted.1, public, source.place)
+            })
+        } else if let Some(named) = &appendix.file {
+            self.outside(file, named, bundle.number, problems).map(|(source, text)| {
+                bundle.evidence.outside(text, withheld);
+                let public = if withheld { Public::Withheld } else { Public::Same };
+                (source, public, named.place)
+            })
+        } else {
+            None
         };
-        if let Some((restricted, place)) = made {
+        if let Some((restricted, public, place)) = made {
             bundle.units.push(Unit {
                 title: Some(title),
                 public_title: Some(public_title),
                 restricted,
-                public: if withheld { Public::Withheld } else { Public::Same },
+                public,
                 grounds,
                 place,
             });
         }
-    }
-
-    /// Adds a paper that is generated from data of another kind than a report.
-    fn generated(
-        &self,
-        file: FileId,
-        named: &Name,
-        title: Option<String>,
-        bundle: &mut Bundle<'_>,
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        let world = self.workspace.world();
-        let Some(composed) = compose(&world, file, &Options::default(), problems) else { return };
-        let Some((pdf, _)) = typeset(&world, file, &composed.paper, &composed.document, problems)
-        else {
-            return;
-        };
-        let Some(restricted) = read(named, &named.value, pdf, bundle.number, problems) else {
-            return;
-        };
-        bundle.restricted.title = Some(composed.document.title.clone());
-        bundle.public = bundle.restricted.clone();
-        match bundle.whole {
-            true => bundle.evidence.withheld(&composed.document),
-            false => bundle.evidence.open(&composed.document),
-        }
-        bundle.units.push(Unit {
-            title: title.clone(),
-            public_title: title,
-            restricted,
-            public: if bundle.whole { Public::Withheld } else { Public::Same },
-            grounds: bundle.grounds.clone(),
-            place: named.place,
-        });
     }
 
     /// Reads a PDF from outside, and the words in it.
@@ -362,7 +349,7 @@ impl Maker<'_> {
         number: usize,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<(Source, Vec<String>)> {
-        let world = self.workspace.world();
+        let world = self.typesetter.workspace.world();
         let id = file(&world, from, named, problems)?;
         let bytes = world
             .bytes(id)
@@ -416,109 +403,4 @@ fn read(
             problems.push(Diagnostic::error(named.place, message).hint(unusable.hint));
         })
         .ok()
-}
-
-/// The numbers of paragraphs and sections, in order.
-fn numbers(document: &Document) -> Vec<String> {
-    let mut numbers = Vec::new();
-    document.clone().each_mut(&mut |element| {
-        let Element::Block(block) = element else { return };
-        match block {
-            Block::Paragraph(paragraph) => numbers.extend(paragraph.number.clone()),
-            Block::Heading(heading) => numbers.extend(heading.number.clone()),
-            _ => {}
-        }
-    });
-    numbers
-}
-
-/// What a report says of itself.
-fn facts(composed: &Composed) -> Facts {
-    let Subject::Report(report) = &composed.paper.subject else { return Facts::default() };
-    let author = match report.front.get("report-of") {
-        Some(Value::Text(prose)) if !prose.text.contains("{{") => {
-            Some(prose.text.trim().to_owned())
-        }
-        _ => None,
-    };
-    Facts {
-        title: Some(composed.document.title.clone()),
-        author,
-        recommendations: recommendations(composed).into_iter().collect(),
-    }
-}
-
-/// The recommendations as the paper prints them; what they refer to in the paper is named, not linked.
-fn recommendations(composed: &Composed) -> Option<Block> {
-    let Subject::Report(report) = &composed.paper.subject else { return None };
-    let count = report.recommendation.len();
-    let part =
-        composed.paper.style.part.iter().find(|part| part.kind == PartKind::Recommendations)?;
-    let marker = part.marker.as_ref().map_or("1.", |marker| marker.as_str());
-    let first = crate::compose::label(marker, 1);
-    let mut found = None;
-    composed.document.clone().each_mut(&mut |element| {
-        if let Element::Block(Block::List(list)) = element
-            && found.is_none()
-            && count > 0
-            && list.ordered
-            && list.items.len() == count
-            && list.items[0].label == first
-        {
-            found = Some(list.clone());
-        }
-    });
-    let mut list = found?;
-    list.items.iter_mut().for_each(|item| item.anchor = None);
-    let mut alone = Document { blocks: vec![Block::List(list)], ..composed.document.clone() };
-    alone.each_mut(&mut |element| match element {
-        Element::Block(Block::Paragraph(paragraph)) => unlink(&mut paragraph.content),
-        Element::Block(_) | Element::Inline(_) => {}
-    });
-    alone.blocks.pop()
-}
-
-/// A text of the restricted version without the words that mark it, which the public version has too.
-fn unmarked(text: &str) -> &str {
-    let text = text.split(" (not for publication: ").next().unwrap_or_default();
-    match text.strip_prefix("Not for publication") {
-        Some(rest) if rest.starts_with(" (") => rest.split_once("). ").map_or("", |(_, own)| own),
-        Some(_) => "",
-        None => text,
-    }
-}
-
-/// Makes links to places in the paper words.
-fn unlink(inlines: &mut Inlines) {
-    let all = std::mem::take(inlines);
-    for inline in all {
-        match inline {
-            Inline::Link(link) if matches!(link.target, Target::Anchor(_)) => {
-                inlines.extend(link.content)
-            }
-            Inline::Note(_) => {}
-            other => inlines.push(other),
-        }
-    }
-}
-
-impl Evidence {
-    /// Adds the words of a document that only the restricted version has.
-    fn withheld(&mut self, document: &Document) {
-        self.restricted.extend(texts(document).iter().map(|text| unmarked(text).to_owned()));
-    }
-
-    /// Adds the words of a document that the public version has.
-    fn open(&mut self, document: &Document) {
-        self.public.extend(texts(document));
-    }
-
-    /// Adds the words of a PDF from outside.
-    fn outside(&mut self, text: Vec<String>, withheld: bool) {
-        if withheld {
-            self.outside_withheld.extend(text);
-        } else {
-            self.outside_open.extend(text);
-        }
-    }
 }

@@ -5,10 +5,6 @@ use serde::Serialize;
 
 use crate::compose::agenda::Version;
 use crate::compose::document::{Block, Document};
-use crate::diag::Diagnostic;
-use crate::load::meeting::Gathering;
-use crate::world::Workspace;
-use crate::{compile, export, render};
 
 /// The furniture of one pack.
 #[derive(Debug, Clone, Serialize)]
@@ -45,44 +41,4 @@ pub struct Sheet {
     pub anchors: Vec<String>,
     /// What stands on it, where no page of a paper does.
     pub blocks: Vec<Block>,
-}
-
-/// Typesets furniture.
-pub(super) fn typeset(
-    workspace: &Workspace,
-    gathering: &Gathering,
-    furniture: &Furniture,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<u8>> {
-    let pages = pages(workspace, gathering, furniture, problems)?;
-    let version = match furniture.version {
-        Version::Public => "public",
-        Version::Restricted => "restricted",
-    };
-    let file = gathering.file.get().vpath().get_without_slash();
-    let identity = format!("{file}, {version}, from page {}", furniture.first_page);
-    export::pdf::pdf(&pages, &identity, &furniture.document, problems)
-}
-
-/// How many pages furniture has.
-pub(super) fn count(
-    workspace: &Workspace,
-    gathering: &Gathering,
-    furniture: &Furniture,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<usize> {
-    pages(workspace, gathering, furniture, problems).map(|pages| pages.pages().len())
-}
-
-/// Lays out furniture.
-fn pages(
-    workspace: &Workspace,
-    gathering: &Gathering,
-    furniture: &Furniture,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<typst_layout::PagedDocument> {
-    let world = workspace.world();
-    let source = render::pack(&world, furniture, &gathering.style, &gathering.style_folder);
-    let source = source.map_err(|problem| problems.push(problem)).ok()?;
-    compile::compile(&world, source, &furniture.document, problems)
 }

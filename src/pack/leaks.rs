@@ -46,6 +46,37 @@ pub struct Evidence {
     pub outside_open: Vec<String>,
 }
 
+impl Evidence {
+    /// Adds the words of a document that only the restricted version has.
+    pub(crate) fn withheld(&mut self, document: &Document) {
+        self.restricted.extend(texts(document).iter().map(|text| unmarked(text).to_owned()));
+    }
+
+    /// Adds the words of a document that the public version has.
+    pub(crate) fn open(&mut self, document: &Document) {
+        self.public.extend(texts(document));
+    }
+
+    /// Adds the words of a PDF from outside.
+    pub(super) fn outside(&mut self, text: Vec<String>, withheld: bool) {
+        if withheld {
+            self.outside_withheld.extend(text);
+        } else {
+            self.outside_open.extend(text);
+        }
+    }
+}
+
+/// A text of the restricted version without the words that mark it, which the public version has too.
+fn unmarked(text: &str) -> &str {
+    let text = text.split(" (not for publication: ").next().unwrap_or_default();
+    match text.strip_prefix("Not for publication") {
+        Some(rest) if rest.starts_with(" (") => rest.split_once("). ").map_or("", |(_, own)| own),
+        Some(_) => "",
+        None => text,
+    }
+}
+
 /// Withheld words that were found in a public file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leak {
@@ -56,12 +87,12 @@ pub struct Leak {
 }
 
 impl Leak {
-    /// The same as an error.
-    pub fn diagnostic(&self) -> Diagnostic {
+    /// The same as an error. `what` is what it was found in the public one of: a pack, a version.
+    pub fn diagnostic(&self, what: &str) -> Diagnostic {
         let words: String = self.words.chars().take(60).collect();
         Diagnostic::error(
             None,
-            format!("withheld text stands in the public pack {}, so it is not written: `{words}`", self.place),
+            format!("withheld text stands in the public {what} {}, so it is not written: `{words}`", self.place),
         )
         .hint(
             "take it out of the public item, report or file that repeats it, or mark that as exempt too; if it stands \

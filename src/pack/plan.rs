@@ -2,8 +2,9 @@
 //! in both: a paper takes as many pages as its longer version, and what is withheld as many as it has.
 
 use super::bundle::{Bundle, Public, Unit};
-use super::furniture::{Furniture, Sheet, count};
+use super::furniture::{Furniture, Sheet};
 use super::leaks::{Evidence, texts};
+use super::typeset::Typesetter;
 use crate::assemble::{Bookmark, Part, Size, Source};
 use crate::check;
 use crate::compose::agenda::{self, Agenda, Entry, Run, Version, page_anchor};
@@ -11,7 +12,6 @@ use crate::compose::document::{Block, Document, Heading, Inline};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
 use crate::load::meeting::Gathering;
-use crate::world::Workspace;
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
 const TRIES: usize = 5;
@@ -87,7 +87,7 @@ impl Bundle<'_> {
 impl<'a> Plan<'a> {
     /// Plans a pack that starts at a page.
     pub(super) fn new(
-        workspace: &Workspace,
+        typesetter: Typesetter<'_>,
         gathering: &'a Gathering,
         supplement: Option<usize>,
         first_page: usize,
@@ -118,7 +118,7 @@ impl<'a> Plan<'a> {
         let before = problems.len();
         let (document, found) = agenda::compose(&plan.agenda(Version::Restricted));
         problems.extend(found);
-        problems.extend(check::check(&workspace.world(), &document));
+        problems.extend(check::check(&typesetter.workspace.world(), &document));
         if problems[before..].iter().any(Diagnostic::is_error) {
             return None;
         }
@@ -126,9 +126,9 @@ impl<'a> Plan<'a> {
             let mut lengths = Vec::new();
             for version in plan.versions() {
                 let measured = plan.measured(version);
+                let typeset = typesetter.furniture(gathering, &measured, problems)?;
                 // All anchors stand on one page after the agenda.
-                let pages = count(workspace, gathering, &measured, problems)?.saturating_sub(1);
-                lengths.push((version, pages));
+                lengths.push((version, typeset.pages.saturating_sub(1)));
             }
             let longest = lengths.iter().map(|(_, pages)| *pages).max().unwrap_or(1);
             let settled = longest == plan.agenda_pages;

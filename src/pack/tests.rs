@@ -29,7 +29,7 @@ fn built(meeting: &str, files: &[(&str, &str)]) -> Packs {
     let mut all = vec![("council.toml", COUNCIL.as_bytes()), ("meeting.toml", meeting.as_bytes())];
     all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
     let workspace = Workspace::memory(all);
-    build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()))
+    build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()), &Memory::none())
 }
 
 fn errors(packs: &Packs) -> Vec<&str> {
@@ -73,7 +73,8 @@ fn a_late_agenda_builds_with_a_warning_and_says_so() {
         ("council.toml", COUNCIL.as_bytes()),
         ("meeting.toml", text.as_bytes()),
     ]);
-    let packs = build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()));
+    let packs =
+        build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()), &Memory::none());
     assert!(packs.problems.iter().any(|problem| {
         problem
             .message
@@ -303,7 +304,8 @@ fn a_file_that_is_no_pdf_is_an_error_that_names_the_item() {
 fn the_sample_meeting_builds_in_both_versions_with_its_supplement() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/county-meeting"));
     let workspace = Workspace::open(folder, folder).unwrap();
-    let packs = build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()));
+    let packs =
+        build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()), &Memory::none());
     assert_eq!(errors(&packs), Vec::<&str>::new());
     let names: Vec<_> = packs.packs.iter().map(|pack| pack.name.as_str()).collect();
     assert_eq!(names, ["pack", "pack-restricted", "supplement-1"]);

@@ -22,18 +22,17 @@ pub struct Words {
 }
 
 impl Words {
-    /// Adds the words of a report. `withheld` is how all of it is withheld, if it is.
-    pub fn report(&mut self, report: &Report, withheld: Option<Withheld<'_>>) {
+    /// Adds the words of a report. `whole` is whether all of it is withheld, `titled` whether its title is
+    /// public all the same.
+    pub fn report(&mut self, report: &Report, whole: bool, titled: bool) {
         self.open(&report.committee);
-        let whole = withheld.is_some();
-        let public_title = withheld.and_then(Withheld::public_title);
-        match public_title {
-            Some(title) => {
-                self.withheld(&report.title);
-                self.open(title);
-            }
-            None => self.open(&report.title),
+        if titled {
+            self.open(&report.title)
+        } else {
+            self.withheld(&report.title)
         }
+        let public_title = report.withheld().and_then(Withheld::public_title);
+        public_title.into_iter().for_each(|title| self.open(title));
         let rest = strings(&(
             &report.recommendation,
             &report.background_paper,

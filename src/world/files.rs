@@ -1,10 +1,10 @@
 //! The files of a workspace: on disk, where nothing outside its folder is ever read, or in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::Bytes;
@@ -16,9 +16,13 @@ use super::builtin::{self, BUILTIN};
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1 << 30;
 
-/// Where the files of a workspace are.
+/// Where the files of a workspace are, and which of them were looked for.
 #[derive(Debug, Clone)]
-pub struct Files(Arc<Origin>);
+pub struct Files {
+    origin: Arc<Origin>,
+    /// The paths of the files that were looked for.
+    read: Arc<Mutex<BTreeSet<String>>>,
+}
 
 #[derive(Debug)]
 enum Origin {
@@ -31,19 +35,41 @@ enum Origin {
 impl Files {
     /// The files of a folder.
     pub(super) fn folder(folder: &Path, shown: &Path) -> io::Result<Self> {
-        Ok(Self(Arc::new(Origin::Folder { root: folder.canonicalize()?, shown: shown.to_owned() })))
+        Ok(Self::of(Origin::Folder { root: folder.canonicalize()?, shown: shown.to_owned() }))
     }
 
     /// Files in memory.
     pub(super) fn memory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let files =
             files.into_iter().map(|(path, bytes)| (format!("/{path}"), Bytes::new(bytes.to_vec())));
-        Self(Arc::new(Origin::Memory(files.collect())))
+        Self::of(Origin::Memory(files.collect()))
+    }
+
+    /// The files of an origin, none of which was looked for yet.
+    fn of(origin: Origin) -> Self {
+        Self { origin: Arc::new(origin), read: Arc::default() }
+    }
+
+    /// The same files, none of which was looked for yet.
+    pub(super) fn unread(&self) -> Self {
+        Self { origin: Arc::clone(&self.origin), read: Arc::default() }
+    }
+
+    /// The paths, with a leading slash, of the files that were looked for, in order.
+    pub(super) fn looked_for(&self) -> Vec<String> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.iter().cloned().collect()
+    }
+
+    /// Counts the files that were looked for in the other as looked for here, too.
+    pub(super) fn also_read(&self, other: &Self) {
+        let others = other.looked_for();
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).extend(others);
     }
 
     /// The path to show the user for a path inside the workspace.
     pub(super) fn shown(&self, path: &VirtualPath) -> PathBuf {
-        match &*self.0 {
+        match &*self.origin {
             Origin::Folder { shown, .. } => shown.join(path.get_without_slash()),
             Origin::Memory(_) => path.get_without_slash().into(),
         }
@@ -51,7 +77,7 @@ impl Files {
 
     /// The names of the files right inside a folder of the workspace, in order.
     pub fn list(&self, folder: &str) -> Vec<String> {
-        let mut names: Vec<String> = match &*self.0 {
+        let mut names: Vec<String> = match &*self.origin {
             Origin::Folder { root, .. } => fs::read_dir(root.join(folder))
                 .into_iter()
                 .flatten()
@@ -66,6 +92,20 @@ impl Files {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// The paths of all files with an extension, in order. Links are not followed, and what is hidden is left out.
+    pub fn below(&self, extension: &str) -> Vec<VirtualPath> {
+        match &*self.origin {
+            Origin::Folder { root, .. } => {
+                let paths = files_below(root, extension).into_iter();
+                paths.filter_map(|path| VirtualPath::virtualize(root, &path).ok()).collect()
+            }
+            Origin::Memory(files) => {
+                let paths = files.keys().filter_map(|path| VirtualPath::new(path).ok());
+                paths.filter(|path| path.extension() == Some(extension)).collect()
+            }
+        }
     }
 
     /// Reads a file of a folder, if it is an ordinary file that really is inside.
@@ -92,11 +132,14 @@ impl FileLoader for Files {
         if !matches!(id.get().root(), VirtualRoot::Project) {
             return Err(FileError::AccessDenied);
         }
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert(path.get_with_slash().to_owned());
+        drop(read);
         if let Some(name) = path.get_with_slash().strip_prefix(BUILTIN) {
             let name = name.trim_start_matches('/');
             return builtin::bytes(name).ok_or_else(|| FileError::NotFound(name.into()));
         }
-        match &*self.0 {
+        match &*self.origin {
             Origin::Folder { root, .. } => Self::read(root, path),
             Origin::Memory(files) => files
                 .get(path.get_with_slash())
@@ -104,4 +147,27 @@ impl FileLoader for Files {
                 .ok_or_else(|| FileError::NotFound(path.get_without_slash().into())),
         }
     }
+}
+
+/// The files below a folder with an extension, in order. Links are not followed, and what is hidden is left out.
+pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                _ if entry.file_name().to_string_lossy().starts_with('.') => {}
+                Ok(kind) if kind.is_dir() => waiting.push(path),
+                Ok(kind)
+                    if kind.is_file() && path.extension().is_some_and(|end| end == extension) =>
+                {
+                    found.push(path)
+                }
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
 }

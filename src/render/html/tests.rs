@@ -225,6 +225,7 @@ fn rich() -> Document {
     document.running = Running {
         header: vec![text("Committee")],
         footer: vec![text("Sample"), note("in the foot")],
+        marking: None,
     };
     document
 }

@@ -144,7 +144,7 @@ pub(super) fn document() -> impl Strategy<Value = Document> {
             title,
             language,
             date: None,
-            running: Running { header, footer },
+            running: Running { header, footer, marking: None },
             blocks,
         },
     )

@@ -15,7 +15,7 @@ const STACK: usize = 64 << 20;
 /// A single job has all cores to itself, since typesetting is parallel inside. Several have a core each:
 /// in one shared pool, a worker that waits for part of its paper would start on another one meanwhile, and
 /// so on until all papers are in memory.
-pub(super) fn each<T: Sync, R: Send>(
+pub(crate) fn each<T: Sync, R: Send>(
     jobs: &[T],
     work: impl Fn(&T) -> R + Sync,
 ) -> Result<Vec<R>, ThreadPoolBuildError> {
