@@ -49,10 +49,16 @@ pub fn html(
     style_folder: &str,
 ) -> Result<String, Diagnostic> {
     let pictures = inlet::pictures(world, document)?;
+    let crest = match &style.page.crest {
+        Some(crest) => Some(inlet::crest(world, &format!("{style_folder}/{}", crest.file.value))?),
+        None => None,
+    };
     let language = document.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let context = Value::from_pairs([
         ("document", Value::from(Serde(document))),
         ("sheet", Value::from_safe_string(sheet(world, style, style_folder)?)),
+        ("crest", Value::from(crest)),
+        ("page", Value::from(Serde(&style.page))),
         ("right_to_left", Value::from(RIGHT_TO_LEFT.contains(&language.as_str()))),
     ]);
     let mut environment = writer(world, style, style_folder)?;

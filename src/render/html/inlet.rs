@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use typst::syntax::VirtualPath;
 
 use crate::compose::document::{Block, Document, Figure, Inline, Link, Target};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::world::World;
 
 /// The schemes of addresses that links may have.
@@ -35,6 +35,11 @@ pub(super) fn pictures(
     Ok(pictures)
 }
 
+/// The crest of a house style as a `data:` address.
+pub(super) fn crest(world: &World, path: &str) -> Result<String, Diagnostic> {
+    address(world, path, None)
+}
+
 /// Whether a link may lead to an address.
 pub(super) fn is_address(address: &str) -> bool {
     let known = |scheme: &&str| {
@@ -57,21 +62,29 @@ fn check(link: &Link) -> Result<(), Diagnostic> {
     }
 }
 
-/// A picture as a `data:` address. Drawings (SVG) stay out: a file of theirs may hold script.
+/// A picture as a `data:` address.
 fn picture(world: &World, figure: &Figure) -> Result<String, Diagnostic> {
-    let place = figure.place;
-    let path = VirtualPath::new(&figure.path).map_err(|_| {
-        Diagnostic::error(place, format!("`{}` leads out of the workspace", figure.path))
+    address(world, &figure.path, figure.place)
+}
+
+/// The file of a picture as a `data:` address. A drawing (SVG) that holds script stays out: browsers do not run the
+/// script of a picture, but a reader who saves it has a file that does.
+fn address(world: &World, path: &str, place: Option<Place>) -> Result<String, Diagnostic> {
+    let named = path;
+    let path = VirtualPath::new(path).map_err(|_| {
+        Diagnostic::error(place, format!("`{named}` leads out of the workspace"))
             .hint("name a picture inside the workspace")
     })?;
     let id = World::id(&path);
     let bytes = world.bytes(id).map_err(|error| world.unreadable(id, &error, place))?;
+    if holds_script(&bytes) {
+        let message = format!("the drawing `{named}` holds script, which no paper may");
+        return Err(Diagnostic::error(place, message)
+            .hint("save it as a plain SVG from your drawing program, or as PNG"));
+    }
     let kind = kind(&bytes).ok_or_else(|| {
-        Diagnostic::error(
-            place,
-            format!("`{}` is no picture that a web page can show", figure.path),
-        )
-        .hint("save it as PNG, JPEG, GIF or WebP")
+        Diagnostic::error(place, format!("`{named}` is no picture that a web page can show"))
+            .hint("save it as PNG, JPEG, GIF, WebP or SVG")
     })?;
     Ok(format!("data:{kind};base64,{}", BASE64_STANDARD.encode(&bytes)))
 }
@@ -83,8 +96,36 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
         [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
         [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ if is_drawing(bytes) => Some("image/svg+xml"),
         _ => None,
     }
+}
+
+/// How far into a file the start of a drawing may stand, after its declaration and comments.
+const PREAMBLE: usize = 4096;
+
+/// Whether a file is a drawing, as far as its beginning says.
+fn is_drawing(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(bytes.get(..PREAMBLE).unwrap_or(bytes));
+    start.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') && start.contains("<svg")
+}
+
+/// Whether a drawing holds script, or what leads to it.
+fn holds_script(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let handler = |(at, _): (usize, &str)| {
+        // An attribute such as `onload=`, after white space.
+        let before = text[..at].chars().next_back();
+        let name = text[at + 2..].trim_start_matches(|next: char| next.is_ascii_alphabetic());
+        before.is_some_and(char::is_whitespace)
+            && name.trim_start().starts_with('=')
+            && name.len() < text.len() - at - 2
+    };
+    is_drawing(bytes)
+        && (["<script", "javascript:", "<foreignobject", "<handler", "<!entity"]
+            .iter()
+            .any(|part| text.contains(part))
+            || text.match_indices("on").any(handler))
 }
 
 /// What a document takes from outside.

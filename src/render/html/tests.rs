@@ -300,7 +300,8 @@ fn only_addresses_of_the_web_mail_and_telephone_are_led_to() {
 
 #[test]
 fn pictures_are_known_by_what_they_hold_and_stand_inside_the_file() {
-    let pictures: [(&str, &[u8]); 3] = [
+    let pictures: [(&str, &[u8]); 4] = [
+        ("image/svg+xml", b"<!-- on = 1 --><svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("image/png", b"\x89PNG\r\n\x1a\n"),
         ("image/jpeg", b"\xFF\xD8\xFF\xE0"),
         ("image/webp", b"RIFF\0\0\0\0WEBP"),
@@ -316,10 +317,13 @@ fn pictures_are_known_by_what_they_hold_and_stand_inside_the_file() {
         refused(&[("a.png", b"%PDF-1.7")], "/a.png"),
         "`/a.png` is no picture that a web page can show"
     );
-    assert_eq!(
-        refused(&[("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")], "/a.svg"),
-        "`/a.svg` is no picture that a web page can show"
-    );
+    for script in ["<script>x</script>", "<a onload = 'x'/>", "<a href='javascript:x'/>"] {
+        let drawing = format!("<?xml version='1.0'?><svg>{script}</svg>");
+        assert_eq!(
+            refused(&[("a.svg", drawing.as_bytes())], "/a.svg"),
+            "the drawing `/a.svg` holds script, which no paper may"
+        );
+    }
     assert_eq!(refused(&[], "/a.png"), "there is no file `a.png`");
     assert_eq!(refused(&[], "/../a.png"), "`/../a.png` leads out of the workspace");
 }
