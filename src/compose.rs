@@ -34,6 +34,7 @@ pub(crate) use self::number::label;
 pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;
+use crate::derive::dates::Names;
 use crate::diag::Diagnostic;
 use crate::load::paper::{Paper, Subject};
 use crate::load::{self, Prose};
@@ -78,11 +79,13 @@ fn composed(
 ) -> Composition {
     let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
     let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at)));
+    let names = style.labels.names(language);
     let mut composer = Composer {
         report,
         style,
         style_folder,
-        environment: environment::environment(&style.date),
+        names: names.clone(),
+        environment: environment::environment(&style.date, names.clone()),
         context: sources.collect(),
         labels: Labels::default(),
         problems: Vec::new(),
@@ -92,7 +95,8 @@ fn composed(
     let title = composer.line(&report.title);
     let header = style.page.header.as_ref().map(|prose| composer.line(prose));
     let footer = style.page.footer.as_ref().map(|prose| composer.line(prose));
-    let blocks = composer.parts(&title);
+    let mut blocks = composer.parts(&title);
+    blocks::progress::key_once(&mut blocks);
     let mut document = Document {
         title: plain(&title),
         language: language.to_owned(),
@@ -124,6 +128,8 @@ struct Composer<'a> {
     style: &'a Style,
     /// Where the style's pictures are.
     style_folder: &'a str,
+    /// The names of months and days of the week.
+    names: Names,
     environment: Environment<'static>,
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,

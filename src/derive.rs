@@ -30,3 +30,14 @@ pub enum Source {
     /// A review of one.
     Review(Box<Reviewed>),
 }
+
+impl Source {
+    /// The plan whose figures it has, if it has one.
+    pub(crate) fn plan(&mut self) -> Option<&mut Planned> {
+        match self {
+            Self::Inspection(_) => None,
+            Self::Plan(planned) => Some(planned),
+            Self::Review(reviewed) => Some(&mut reviewed.planned),
+        }
+    }
+}

@@ -5,11 +5,13 @@
 //! stops at the first problem, hence [`Decode`], which goes on.
 
 pub(crate) mod decode;
+mod fonts;
 pub mod meeting;
 pub mod paper;
 mod place;
 mod plan;
 pub(crate) mod record;
+pub(crate) mod scale;
 mod text;
 
 use toml::Spanned;

@@ -8,4 +8,5 @@ pub mod meeting;
 pub mod plan;
 pub mod report;
 pub mod review;
+pub mod scale;
 pub mod style;

@@ -1,5 +1,6 @@
 //! `papers check`.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use super::find::find;
 use super::report::{Finding, draw, findings, no_workers, outcome, print, say};
 use super::{Check, Outcome};
 use crate::Options;
+use crate::diag::Diagnostic;
 use crate::pack::Memory;
 use crate::parallel::each;
 
@@ -39,13 +41,21 @@ pub(super) fn run(command: &Check) -> Outcome {
     };
     let mut end = if found.failed { Outcome::Failed } else { Outcome::Done };
     let mut results = Vec::new();
+    let mut said = HashSet::new();
+    let mut count = 0;
     for (job, (world, problems)) in found.jobs.iter().zip(&checked) {
-        draw(world, problems);
+        // What is wrong with a file that many papers share is said once.
+        let new = |problem: &&Diagnostic| {
+            let place = problem.place.map(|place| (world.shown(place.file), place.range()));
+            place.is_none() || said.insert((place, problem.message.clone()))
+        };
+        let fresh: Vec<_> = problems.iter().filter(new).cloned().collect();
+        draw(world, &fresh);
+        count += fresh.len();
         end = end.max(outcome(problems, command.paths.deny_warnings));
         results.push(Result { source: job.source.clone(), findings: findings(world, problems) });
     }
-    let findings: usize = results.iter().map(|result| result.findings.len()).sum();
-    say(&match (results.len(), findings) {
+    say(&match (results.len(), count) {
         (papers, 0) => format!("{papers} checked, nothing found"),
         (papers, 1) => format!("{papers} checked, 1 finding"),
         (papers, findings) => format!("{papers} checked, {findings} findings"),

@@ -10,10 +10,12 @@ use super::report::{draw, failed, print};
 use super::{Outcome, Status as Command};
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
+use crate::derive::progress::Progress;
 use crate::load;
 use crate::load::paper::{Paper, Subject};
 use crate::model::date::Date;
-use crate::model::plan::{Plan, Status};
+use crate::model::plan::Plan;
+use crate::model::scale::{Level, Scale};
 
 /// Says where a plan stands.
 pub(super) fn run(command: &Command) -> Outcome {
@@ -32,7 +34,8 @@ pub(super) fn run(command: &Command) -> Outcome {
     };
     let as_at = command.as_at.map_or_else(|| last_said(&planned.plan), Date);
     let mut text = Vec::new();
-    let position = Position::of(&planned.plan, as_at, command.since.map(Date));
+    let position =
+        Position::of(&planned.plan, planned.scale.clone(), as_at, command.since.map(Date));
     match position.write(&mut text) {
         Ok(()) => print(&String::from_utf8_lossy(&text)),
         Err(error) => {
@@ -45,6 +48,8 @@ pub(super) fn run(command: &Command) -> Outcome {
 /// What is said of a plan.
 #[derive(Debug)]
 struct Position {
+    /// The scale that they are printed on.
+    scale: Scale,
     /// Its figures on the day.
     figures: Figures,
     /// What moved since another day, where one was given.
@@ -53,8 +58,9 @@ struct Position {
 
 impl Position {
     /// The position of a plan on a day, and what moved since another.
-    fn of(plan: &Plan, as_at: Date, since: Option<Date>) -> Self {
+    fn of(plan: &Plan, scale: Scale, as_at: Date, since: Option<Date>) -> Self {
         Self {
+            scale,
             figures: figures(plan, as_at.0, None),
             movement: since.map(|since| movement(plan, since.0, as_at.0)),
         }
@@ -101,35 +107,19 @@ impl Position {
     /// Writes how many actions of each area are at each status.
     fn write_progress(&self, out: &mut dyn Write) -> io::Result<()> {
         let figures = &self.figures;
-        let mut rows = vec![[
-            "area".to_owned(),
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-            "all".into(),
-        ]];
-        for (cell, status) in rows[0][1..6].iter_mut().zip(Status::ALL) {
-            *cell = status.phrase().into();
-        }
-        let row = |name: &str, progress: &crate::derive::progress::Progress| {
-            let [a, b, c, d, e] = Status::ALL.map(|status| progress.get(status).count.to_string());
-            [name.to_owned(), a, b, c, d, e, progress.total.to_string()]
+        let levels = &self.scale.level;
+        let line = |name: &str, cells: &dyn Fn(&Level) -> String, all: String| -> Vec<String> {
+            std::iter::once(name.to_owned()).chain(levels.iter().map(cells)).chain([all]).collect()
         };
+        let row = |name: &str, progress: &Progress| {
+            let count = |level: &Level| progress.on(level).count.to_string();
+            line(name, &count, progress.total.to_string())
+        };
+        let mut rows = vec![line("area", &Level::phrase, "all".into())];
         rows.extend(figures.areas.iter().map(|area| row(&area.title, &area.progress)));
         rows.push(row("all areas", &figures.progress));
-        let [a, b, c, d, e] =
-            Status::ALL.map(|status| format!("{}%", figures.progress.get(status).share));
-        rows.push([
-            "share".into(),
-            a,
-            b,
-            c,
-            d,
-            e,
-            if figures.total == 0 { "0%" } else { "100%" }.into(),
-        ]);
+        let share = |level: &Level| format!("{}%", figures.progress.on(level).share);
+        rows.push(line("share", &share, if figures.total == 0 { "0%" } else { "100%" }.into()));
         write_rows(out, &rows)
     }
 
@@ -182,13 +172,14 @@ fn write_movement(out: &mut dyn Write, movement: &Movement) -> io::Result<()> {
 }
 
 /// Writes rows with their columns in line.
-fn write_rows<const N: usize>(out: &mut dyn Write, rows: &[[String; N]]) -> io::Result<()> {
-    let width =
-        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<_> = (0..N).map(width).collect();
+fn write_rows(out: &mut dyn Write, rows: &[impl AsRef<[String]>]) -> io::Result<()> {
+    let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.as_ref().get(column));
+    let width = |column: usize| cells(column).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widths: Vec<_> = (0..columns).map(width).collect();
     for row in rows {
         let mut line = String::from(" ");
-        for (cell, width) in row.iter().zip(&widths) {
+        for (cell, width) in row.as_ref().iter().zip(&widths) {
             line += &format!(" {cell:<width$} ");
         }
         writeln!(out, "{}", line.trim_end())?;
@@ -234,7 +225,14 @@ update = [{ on = 2022-06-01, status = "complete" }]
         let plan = crate::load::load::<Plan>(file, PLAN).0.unwrap();
         let day = |text: &str| Date(text.parse().unwrap());
         let mut out = Vec::new();
-        Position::of(&plan, day("2022-07-01"), Some(day("2022-05-15"))).write(&mut out).unwrap();
+        Position::of(
+            &plan,
+            crate::load::scale::common(),
+            day("2022-07-01"),
+            Some(day("2022-05-15")),
+        )
+        .write(&mut out)
+        .unwrap();
         let expected = "\
 Plan, as at 2022-07-01
 

@@ -97,7 +97,10 @@ pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
     let gathering = agenda.gathering;
     let mut composer = Composer {
         agenda,
-        environment: environment(&gathering.style.date),
+        environment: environment(
+            &gathering.style.date,
+            gathering.style.labels.names(gathering.language()),
+        ),
         context: Value::UNDEFINED,
         problems: Vec::new(),
     };
@@ -177,7 +180,9 @@ impl Composer<'_> {
 
     /// A date in the form of the house style.
     fn date(&self, date: Date) -> String {
-        in_words(&self.agenda.gathering.style.date, date)
+        let gathering = self.agenda.gathering;
+        let names = gathering.style.labels.names(gathering.language());
+        in_words(&gathering.style.date, &names, date)
     }
 
     /// The marker of an outermost bullet list.

@@ -9,6 +9,7 @@ pub(super) mod measures;
 mod plan;
 pub(super) mod progress;
 pub(super) mod review;
+pub(super) mod timeline;
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::blocks::cells::words;
 use super::document::{Block, Document, Heading, Inlines, Paragraph, Region, Running};
-use super::number::Numbers;
+use super::number::{Numbers, Rank};
 use crate::model::council::Council;
 use crate::model::date::Date;
 use crate::model::style::{ParagraphNumbers, Style};
@@ -41,7 +41,8 @@ impl<'a> Draft<'a> {
 
     /// Adds a heading inside a section.
     pub(super) fn heading(&mut self, heading: impl Into<String>) {
-        self.head(3, None, heading.into());
+        let number = self.numbers.heading(Rank::Subsection);
+        self.head(3, number, heading.into());
     }
 
     fn head(&mut self, level: u8, number: Option<String>, heading: String) {

@@ -6,6 +6,7 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::value::Reference;
+use crate::derive::dates::Names;
 use crate::derive::review::working_days;
 use crate::derive::{dates, words};
 use crate::model::date::Date;
@@ -13,8 +14,9 @@ use crate::model::date::Date;
 /// How much work one expression may do, in minijinja's instructions.
 const FUEL: u64 = 100_000;
 
-/// The environment in which prose is evaluated; `date` is the house style's form of a date.
-pub(super) fn environment(date: &str) -> Environment<'static> {
+/// The environment in which prose is evaluated; `date` is the house style's form of a date, in which months and days
+/// have these `names`.
+pub(super) fn environment(date: &str, names: Names) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_fuel(Some(FUEL));
@@ -24,7 +26,7 @@ pub(super) fn environment(date: &str) -> Environment<'static> {
         let date = value
             .downcast_object_ref::<Date>()
             .ok_or_else(|| wrong("`date` is for dates", value))?;
-        dates::format_date(date.0, pattern.as_deref().unwrap_or(&form))
+        dates::format_date_in(&names, date.0, pattern.as_deref().unwrap_or(&form))
             .map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem.to_string()))
     });
     environment.add_filter("words", |value: &Value| {
@@ -58,8 +60,8 @@ pub(super) fn environment(date: &str) -> Environment<'static> {
 }
 
 /// A date in the words of a form.
-pub(super) fn in_words(form: &str, date: Date) -> String {
-    dates::format_date(date.0, form).unwrap_or_else(|_| date.to_string())
+pub(super) fn in_words(form: &str, names: &Names, date: Date) -> String {
+    dates::format_date_in(names, date.0, form).unwrap_or_else(|_| date.to_string())
 }
 
 /// The error for a value that a filter is not for.

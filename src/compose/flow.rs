@@ -4,20 +4,22 @@ use super::Composer;
 use super::attributes::Attributes;
 use super::document::{Block, Heading, Inlines, Paragraph, plain};
 use super::markdown::Written;
+use super::number::Rank;
+use crate::derive::words::sentence_case;
 use crate::diag::{Diagnostic, Place};
 use crate::load::{Name, Prose};
 use crate::model::report::Section;
 use crate::model::style::{ParagraphNumbers, StyleSection};
 
 impl Composer<'_> {
-    /// Adds a section and the sections inside it that have no part of their own. Its heading stands at `level`;
-    /// `top` gives it a number of its own, and `numbered` says whether its paragraphs have one where neither the
-    /// section nor the house style does.
+    /// Adds a section and the sections inside it that have no part of their own. Its heading stands at `level` and has
+    /// a `rank` among those that are numbered; `numbered` says whether it and its paragraphs are numbered where neither
+    /// the section nor the house style does.
     pub(super) fn section(
         &mut self,
         section: &Section,
         level: u8,
-        top: bool,
+        rank: Rank,
         numbered: bool,
         blocks: &mut Vec<Block>,
     ) {
@@ -32,23 +34,23 @@ impl Composer<'_> {
             );
             return;
         };
-        self.heading(&heading, section.label.as_ref(), top && numbered, level, blocks);
+        self.heading(&heading, section.label.as_ref(), numbered.then_some(rank), level, blocks);
         if let Some(prose) = &section.text {
-            self.body(prose, level, numbered, blocks);
+            self.body(prose, level, rank, numbered, blocks);
         }
         for inner in &section.section {
             if !self.has_part(inner) {
-                self.section(inner, level.saturating_add(1), false, numbered, blocks);
+                self.section(inner, level.saturating_add(1), rank.inner(), numbered, blocks);
             }
         }
     }
 
-    /// Adds the heading of a section.
+    /// Adds the heading of a section, which is numbered if it has a rank.
     pub(super) fn heading(
         &mut self,
         heading: &Prose,
         label: Option<&Name>,
-        numbered: bool,
+        rank: Option<Rank>,
         level: u8,
         blocks: &mut Vec<Block>,
     ) {
@@ -59,15 +61,8 @@ impl Composer<'_> {
                     .hint("write the words of the heading"),
             );
         }
-        let number = numbered.then(|| self.numbers.section()).flatten();
-        let anchor = self.label(label, |composer| {
-            let words = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']);
-            if words.is_empty() {
-                plain(&content)
-            } else {
-                format!("{}\u{A0}{words}", composer.style.labels.section.value)
-            }
-        });
+        let number = rank.and_then(|rank| self.numbers.heading(rank));
+        let anchor = self.heading_label(label, number.as_deref(), &content);
         blocks.push(Block::Heading(Heading {
             level: level.min(6),
             number,
@@ -77,11 +72,25 @@ impl Composer<'_> {
         }));
     }
 
-    /// Adds the prose of a section.
+    /// Notes what references to a heading say: its number, or its words where it has none.
+    fn heading_label(
+        &mut self,
+        label: Option<&Name>,
+        number: Option<&str>,
+        content: &Inlines,
+    ) -> Option<String> {
+        self.label(label, |composer| match bare(number.unwrap_or_default()) {
+            "" => plain(content),
+            number => composer.style.labels.numbered(&composer.style.labels.section, number),
+        })
+    }
+
+    /// Adds the prose of a section whose heading has a `level` and a `rank`.
     pub(super) fn body(
         &mut self,
         prose: &Prose,
         level: u8,
+        rank: Rank,
         numbered: bool,
         blocks: &mut Vec<Block>,
     ) {
@@ -100,11 +109,14 @@ impl Composer<'_> {
                     // PDF/UA-1 7.4.2: no level is skipped on the way down.
                     let level = (level + 1 + depth - outermost).min(deepest + 1).min(6);
                     deepest = level;
+                    let rank = if depth > outermost { Rank::Below } else { rank.inner() };
+                    let counts = numbered && !attributes.unnumbered;
+                    let number = counts.then(|| self.numbers.heading(rank)).flatten();
                     let name = attributes.label.map(|label| Name::new(label, place));
-                    let anchor = self.label(name.as_ref(), |_| plain(&content));
+                    let anchor = self.heading_label(name.as_ref(), number.as_deref(), &content);
                     blocks.push(Block::Heading(Heading {
                         level,
-                        number: None,
+                        number,
                         content,
                         anchor,
                         place: Some(place),
@@ -152,12 +164,10 @@ impl Composer<'_> {
             && scheme != ParagraphNumbers::None;
         let number = counts.then(|| self.numbers.paragraph(attributes.sub));
         let name = attributes.label.map(|label| Name::new(label, place));
-        let bare = number.as_deref().unwrap_or_default().trim_end_matches(['.', ')']).to_owned();
         let anchor = self.label(name.as_ref(), |composer| {
-            if bare.is_empty() {
-                plain(&content)
-            } else {
-                format!("{}\u{A0}{bare}", composer.style.labels.paragraph.value)
+            match bare(number.as_deref().unwrap_or_default()) {
+                "" => plain(&content),
+                number => composer.style.labels.numbered(&composer.style.labels.paragraph, number),
             }
         });
         let depth = u8::from(attributes.sub);
@@ -217,13 +227,15 @@ fn owner(blocks: &mut [Block], start: usize) -> Option<&mut Paragraph> {
     }
 }
 
+/// A number as references have it, without the full stop or bracket after it.
+fn bare(number: &str) -> &str {
+    let number = number.trim_end_matches(['.', ':', ' ', '–', '-']);
+    if number.starts_with('(') { number } else { number.trim_end_matches(')') }
+}
+
 /// The heading of a section that gives nothing but an id: `next-steps` is headed "Next steps".
 fn heading_of(id: &Name) -> Prose {
-    let words = id.replace(['-', '_'], " ");
-    let mut rest = words.chars();
-    let first =
-        rest.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
-    Prose::new(first + rest.as_str(), "", id.place)
+    Prose::new(sentence_case(id), "", id.place)
 }
 
 /// The most columns of a table that stands upright.

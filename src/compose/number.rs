@@ -1,12 +1,37 @@
-//! Numbers of sections and paragraphs, and labels from numbers: `1.`, `a)`, `(iv)`.
+//! Numbers of sections, of the headings inside them, and of paragraphs.
 
+use crate::model::style::pattern::{fill, first_place};
 use crate::model::style::{Numbering, ParagraphNumbers};
+
+pub(crate) use crate::model::style::pattern::{counts, label};
+
+/// How a heading ranks among the others of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// It is that of a section.
+    Section,
+    /// It stands directly below that of a section.
+    Subsection,
+    /// It stands further below.
+    Below,
+}
+
+impl Rank {
+    /// The rank of the headings directly below one of this rank.
+    pub(super) fn inner(self) -> Self {
+        match self {
+            Self::Section => Self::Subsection,
+            Self::Subsection | Self::Below => Self::Below,
+        }
+    }
+}
 
 /// Counts the sections and paragraphs of one paper as its house style does.
 pub(super) struct Numbers<'a> {
     numbering: &'a Numbering,
-    /// The numbers last given to a section, a paragraph, and a paragraph below one.
+    /// The numbers last given to a section, to a heading inside it, to a paragraph, and to a paragraph below one.
     section: usize,
+    subsection: usize,
     paragraph: usize,
     sub: usize,
 }
@@ -14,18 +39,43 @@ pub(super) struct Numbers<'a> {
 impl<'a> Numbers<'a> {
     /// Nothing is numbered yet.
     pub(super) fn new(numbering: &'a Numbering) -> Self {
-        Self { numbering, section: 0, paragraph: 0, sub: 0 }
+        Self { numbering, section: 0, subsection: 0, paragraph: 0, sub: 0 }
     }
 
-    /// The number of the next top section, if the house style numbers sections.
+    /// The number of the next heading of a rank, if the house style numbers those.
+    pub(super) fn heading(&mut self, rank: Rank) -> Option<String> {
+        match rank {
+            Rank::Section => self.section(),
+            Rank::Subsection => self.subsection(),
+            Rank::Below => None,
+        }
+    }
+
+    /// The number of the next section, if the house style numbers sections.
     pub(super) fn section(&mut self) -> Option<String> {
         let pattern = self.numbering.sections.as_ref()?;
         self.section += 1;
-        if self.numbering.paragraphs == ParagraphNumbers::BySection {
+        self.subsection = 0;
+        if self.by_section() {
             self.paragraph = 0;
             self.sub = 0;
         }
         Some(label(pattern, self.section))
+    }
+
+    /// The number of the next heading directly below a section's, if the house style numbers those. Paragraphs that
+    /// stand before the first one count with them, so that no number is given twice.
+    fn subsection(&mut self) -> Option<String> {
+        let pattern = self.numbering.subsections.as_ref().filter(|_| self.section > 0)?;
+        if self.subsection == 0 && self.by_section() {
+            self.subsection = self.paragraph;
+        }
+        self.subsection += 1;
+        if self.by_section() {
+            self.paragraph = 0;
+            self.sub = 0;
+        }
+        Some(fill(pattern, &[self.section, self.subsection]))
     }
 
     /// The number of the next paragraph; of one below the last, if `sub`.
@@ -36,94 +86,68 @@ impl<'a> Numbers<'a> {
             self.paragraph += 1;
             self.sub = 0;
         }
-        let below = if sub { format!(".{}", self.sub) } else { String::new() };
-        match self.numbering.paragraphs {
-            ParagraphNumbers::BySection => format!("{}.{}{below}", self.section, self.paragraph),
-            _ => {
-                let pattern =
-                    self.numbering.pattern.as_ref().map_or("1.", |pattern| pattern.as_str());
-                let pattern = if sub { pattern.trim_end_matches('.') } else { pattern };
-                format!("{}{below}", label(pattern, self.paragraph))
+        let own = self.numbering.pattern.as_ref().map(|pattern| pattern.as_str());
+        let mut numbers = vec![self.paragraph];
+        let pattern = if self.by_section() {
+            if self.subsection > 0 {
+                numbers.insert(0, self.subsection);
             }
-        }
+            numbers.insert(0, self.section);
+            own.map_or_else(|| self.within_section(), str::to_owned)
+        } else {
+            own.unwrap_or("1.").to_owned()
+        };
+        numbers.extend(sub.then_some(self.sub));
+        fill(&pattern, &numbers)
     }
-}
 
-/// The label of the nth thing (from 1) in a pattern that has one of `1`, `a`, `A`, `i`, `I` where the
-/// number goes. A pattern without one is the label of every thing, as a bullet is.
-pub(crate) fn label(pattern: &str, n: usize) -> String {
-    match pattern.find(['1', 'a', 'A', 'i', 'I']) {
-        Some(at) => {
-            let number = match pattern.as_bytes()[at] {
-                b'a' => letters(n),
-                b'A' => letters(n).to_ascii_uppercase(),
-                b'i' => roman(n),
-                b'I' => roman(n).to_ascii_uppercase(),
-                _ => n.to_string(),
-            };
-            format!("{}{number}{}", &pattern[..at], &pattern[at + 1..])
-        }
-        None => pattern.to_owned(),
+    /// The pattern of paragraphs within a section: the section's number as its heading has it, a full stop, digits.
+    fn within_section(&self) -> String {
+        let section = self.numbering.sections.as_ref();
+        format!("{}.1", section.and_then(|pattern| first_place(pattern)).unwrap_or("1"))
     }
-}
 
-/// Whether a pattern has a place for the number.
-pub(super) fn counts(pattern: &str) -> bool {
-    pattern.contains(['1', 'a', 'A', 'i', 'I'])
-}
-
-/// a … z, aa, ab …
-fn letters(mut n: usize) -> String {
-    let mut letters = Vec::new();
-    while n > 0 {
-        n -= 1;
-        letters.push((b'a' + (n % 26) as u8) as char);
-        n /= 26;
+    /// Whether paragraphs count within sections.
+    fn by_section(&self) -> bool {
+        self.numbering.paragraphs == ParagraphNumbers::BySection
     }
-    letters.iter().rev().collect()
-}
-
-/// i, ii, iii, iv … up to 3,999; digits beyond.
-fn roman(n: usize) -> String {
-    const STEPS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if n > 3999 {
-        return n.to_string();
-    }
-    let mut left = n;
-    let mut numeral = String::new();
-    for (value, sign) in STEPS {
-        while left >= value {
-            numeral.push_str(sign);
-            left -= value;
-        }
-    }
-    numeral
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The numbering of a style whose `[numbering]` is this.
+    fn numbering(text: &str) -> Numbering {
+        let file = crate::world::World::builtin("style.toml");
+        crate::load::load(file, text).0.unwrap()
+    }
+
     #[test]
-    fn a_pattern_carries_the_number_in_its_own_script() {
-        assert_eq!(label("1.", 12), "12.");
-        assert_eq!(label("a)", 28), "ab)");
-        assert_eq!(label("(i)", 14), "(xiv)");
-        assert_eq!(label("A", 3), "C");
-        assert_eq!(label("•", 3), "•");
+    fn paragraphs_count_within_the_heading_they_stand_below() {
+        let numbering = numbering(
+            "sections = '1.'\nsubsections = '1.1'\nparagraphs = 'by-section'\npattern = '1.1.1'",
+        );
+        let mut numbers = Numbers::new(&numbering);
+        assert_eq!(numbers.section().unwrap(), "1.");
+        assert_eq!(numbers.paragraph(false), "1.1");
+        assert_eq!(numbers.heading(Rank::Subsection).unwrap(), "1.2");
+        assert_eq!(numbers.paragraph(false), "1.2.1");
+        assert_eq!(numbers.paragraph(true), "1.2.1.1");
+        assert_eq!(numbers.heading(Rank::Below), None);
+        assert_eq!(numbers.paragraph(false), "1.2.2");
+        assert_eq!(numbers.section().unwrap(), "2.");
+        assert_eq!(numbers.heading(Rank::Subsection).unwrap(), "2.1");
+    }
+
+    #[test]
+    fn lettered_sections_letter_their_paragraphs() {
+        let lettered = numbering("sections = 'A.'\nparagraphs = 'by-section'\npattern = 'A1'");
+        let mut numbers = Numbers::new(&lettered);
+        let given = [numbers.section().unwrap(), numbers.paragraph(false), numbers.paragraph(true)];
+        assert_eq!(given, ["A.", "A1", "A1.1"]);
+        let plain = numbering("sections = 'Part A:'\nparagraphs = 'by-section'");
+        let mut numbers = Numbers::new(&plain);
+        assert_eq!([numbers.section().unwrap(), numbers.paragraph(false)], ["Part A:", "A.1"]);
     }
 }

@@ -6,7 +6,7 @@ use crate::derive::action::ActionState;
 use crate::derive::movement::{Moved, Movement};
 use crate::derive::plan::Figures;
 use crate::derive::words::{and_list, words};
-use crate::model::plan::Status;
+use crate::model::scale::Scale;
 
 /// A number inside a sentence: in words below ten.
 pub(super) fn number(number: usize) -> String {
@@ -40,24 +40,24 @@ pub(super) fn happened(moved: &Moved, was: &str, were: &str) -> String {
     }
 }
 
-/// The position of a plan in one sentence: how many of how many actions are at each status.
-pub(super) fn position(figures: &Figures) -> String {
+/// The position of a plan in one sentence: how many of how many actions are on each level of the scale.
+pub(super) fn position(scale: &Scale, figures: &Figures) -> String {
     if figures.total == 0 {
         return format!("On {}, the plan had no actions.", long(figures.as_at));
     }
-    let some = Status::ALL
-        .into_iter()
-        .map(|status| (status, figures.progress.get(status)))
+    let levels = scale.level.iter();
+    let some = levels
+        .map(|level| (level, figures.progress.on(level)))
         .filter(|(_, group)| group.count > 0);
     let each: Vec<_> = some
         .enumerate()
-        .map(|(n, (status, group))| {
+        .map(|(n, (level, group))| {
             let verb = match (n, group.count) {
                 (0, 1) => " was",
                 (0, _) => " were",
                 _ => "",
             };
-            format!("{}{verb} {} ({}%)", number(group.count), status.phrase(), group.share)
+            format!("{}{verb} {} ({}%)", number(group.count), level.phrase(), group.share)
         })
         .collect();
     let of = counted(figures.total, "action", "actions");

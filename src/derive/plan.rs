@@ -22,6 +22,7 @@ use super::share::Group;
 use crate::model::date::Date;
 use crate::model::inspection::Inspection;
 use crate::model::plan::{Area, Plan, Status};
+use crate::model::scale::Scale;
 
 pub use self::evidence::EvidenceCounts;
 pub use self::validate::validate;
@@ -33,6 +34,8 @@ pub struct Planned {
     pub plan: Plan,
     /// The inspection that it names, if it names one.
     pub inspection: Option<Inspection>,
+    /// The scale on which papers print how its actions stand.
+    pub scale: Scale,
 }
 
 /// What can be said of a plan on a day. Prose reaches each by its name: `{{ plan.overdue.count }}`.
@@ -236,7 +239,7 @@ fn area_figures(area: &Area, as_at: NaiveDate) -> AreaFigures {
     let progress = Progress::of(&actions);
     AreaFigures {
         id: area.id.value.clone(),
-        title: area.title.value.clone(),
+        title: area.title().value.clone(),
         weakness: area.weakness.map(|weakness| weakness.value),
         outcome: area.outcome.as_ref().map(|outcome| outcome.value.clone()),
         total: actions.len(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::action::ActionState;
 use super::share::{Group, shares};
 use crate::model::plan::Status;
+use crate::model::scale::Level;
 
 /// Actions by status. The five shares sum to 100.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -43,6 +44,13 @@ impl Progress {
         let total = groups[0].of;
         let [complete, on_track, not_started, at_risk, behind] = groups;
         Self { total, complete, on_track, not_started, at_risk, behind }
+    }
+
+    /// The actions on one level of a scale.
+    pub fn on(&self, level: &Level) -> Group {
+        let mut groups = level.statuses.iter().map(|status| self.get(*status).clone());
+        let first = groups.next().unwrap_or_default();
+        groups.fold(first, |all, group| all.and(&group))
     }
 
     /// The actions of one status.

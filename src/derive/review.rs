@@ -73,7 +73,7 @@ pub fn figures(reviewed: &Reviewed) -> Figures {
     let texts = |names: &[crate::load::Name]| names.iter().map(|name| name.value.clone()).collect();
     let title = |id: &str| {
         let area = planned.plan.area.iter().find(|area| area.id.value == id);
-        area.map(|area| area.title.value.clone()).unwrap_or_default()
+        area.map(|area| area.title().value.clone()).unwrap_or_default()
     };
     Figures {
         name: review.name.value.clone(),

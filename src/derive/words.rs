@@ -101,6 +101,23 @@ pub fn ordinal(number: i64) -> String {
     format!("{number}{suffix}")
 }
 
+/// Beginnings of words that keep their hyphen.
+const PREFIXES: [&str; 8] = ["co", "re", "non", "pre", "post", "self", "multi", "inter"];
+
+/// The words of a key, with a capital: `next-steps` is "Next steps", `co-production` is "Co-production".
+pub fn sentence_case(key: &str) -> String {
+    let mut words = String::new();
+    for part in key.split(['-', '_']).filter(|part| !part.is_empty()) {
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        if !words.is_empty() {
+            words.push(if PREFIXES.contains(&last) { '-' } else { ' ' });
+        }
+        words.push_str(part);
+    }
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
 /// A list as it stands in a sentence: "a", "a and b", "a, b and c".
 pub fn and_list<S: AsRef<str>>(items: &[S]) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();

@@ -2,7 +2,7 @@
 
 use typst::syntax::{FileId, VirtualPath};
 
-use super::{Decode, Entries, Name, load, plan};
+use super::{Decode, Entries, Name, fonts, load, plan, scale};
 use crate::derive::Source;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Place, closest};
 use crate::model::council::Council;
 use crate::model::report::Report;
 use crate::model::review::Brief;
+use crate::model::scale::Scale;
 use crate::model::style::Style;
 use crate::world::{World, builtin_names};
 
@@ -53,6 +54,15 @@ impl Subject {
         }
     }
 
+    /// The plan whose actions it shows, if it is made from one.
+    fn plan(&mut self) -> Option<&mut Planned> {
+        match self {
+            Self::Report(_) => None,
+            Self::Plan(planned) => Some(planned),
+            Self::Review(reviewed) | Self::Brief(_, reviewed) => Some(&mut reviewed.planned),
+        }
+    }
+
     /// The house style that the file asks for.
     fn style(&self) -> Option<&Name> {
         match self {
@@ -86,7 +96,7 @@ pub fn paper(
 ) -> Option<Paper> {
     let council_file = World::id(&VirtualPath::new("council.toml").expect("the name has no `..`"));
     let council: Option<Council> = record(world, council_file, None, problems);
-    let subject = subject(world, file, problems);
+    let mut subject = subject(world, file, problems);
     let named = subject.as_ref().and_then(Subject::style);
     let named = named.or(council.as_ref().map(|council| &council.style));
     let wanted = variant.map(|name| Name::new(name.to_owned(), Place::new(council_file, 0..0)));
@@ -100,10 +110,15 @@ pub fn paper(
         }
         None => Some((folder, style)),
     });
-    let sources = subject.as_ref().and_then(|subject| match subject {
+    let mut sources = subject.as_ref().and_then(|subject| match subject {
         Subject::Report(report) => sources(world, file, &report.sources, problems),
         _ => Some(Vec::new()),
     });
+    let scale =
+        council.as_ref().and_then(|council| scale::scale(world, council.rag.as_ref(), problems));
+    let of_sources = sources.iter_mut().flatten().filter_map(|(_, source)| source.plan());
+    let plans = subject.as_mut().and_then(Subject::plan).into_iter().chain(of_sources);
+    plans.zip(std::iter::repeat(&scale)).for_each(print_on);
     // A plan that both a report and its review name is wrong once.
     let mut said: Vec<Diagnostic> = Vec::new();
     problems.retain(|problem| {
@@ -114,7 +129,15 @@ pub fn paper(
         new
     });
     let (style_folder, style) = style?;
+    scale?;
     Some(Paper { subject: subject?, council: council?, style, style_folder, sources: sources? })
+}
+
+/// Sets the scale that a plan's statuses are printed on.
+fn print_on((plan, scale): (&mut Planned, &Option<Scale>)) {
+    if let Some(scale) = scale {
+        plan.scale = scale.clone();
+    }
 }
 
 /// Loads what a paper is made from, by the kind that its file declares.
@@ -186,6 +209,8 @@ pub(super) fn style(
     let found = style.check(&has);
     let sound = !found.iter().any(Diagnostic::is_error);
     problems.extend(found);
+    let mut style = style;
+    fonts::settle(world, &mut style, problems);
     sound.then_some((folder, style))
 }
 
@@ -196,7 +221,7 @@ pub fn style_of(world: &World, name: &str, problems: &mut Vec<Diagnostic>) -> Op
 }
 
 /// Whether a name is one folder's, not a path.
-fn is_plain(name: &Name) -> bool {
+pub(super) fn is_plain(name: &Name) -> bool {
     !name.is_empty() && !name.contains(['/', '\\', ':']) && !name.starts_with('.')
 }
 

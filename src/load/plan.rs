@@ -2,14 +2,15 @@
 
 use typst::syntax::FileId;
 
-use super::Name;
 use super::paper::record;
+use super::{Name, scale};
 use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
+use crate::derive::words::sentence_case;
 use crate::diag::Diagnostic;
-use crate::model::inspection::Inspection;
-use crate::model::plan::Plan;
+use crate::model::inspection::{Inspection, Weakness};
+use crate::model::plan::{Area, Plan};
 use crate::model::review::Review;
 use crate::world::World;
 
@@ -32,13 +33,25 @@ pub(super) fn planned(
     named: Option<&Name>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Planned> {
-    let plan: Plan = record(world, file, named, problems)?;
+    let mut plan: Plan = record(world, file, named, problems)?;
     let inspection = match &plan.inspection {
         Some(named) => Some(beside(world, file, named, "inspection", problems, inspection)?),
         None => None,
     };
     let sound = raise(derive::plan::validate(&plan, inspection.as_ref()), problems);
-    sound.then_some(Planned { plan, inspection })
+    plan.area.iter_mut().for_each(|area| entitle(area, inspection.as_ref()));
+    sound.then_some(Planned { plan, inspection, scale: scale::common() })
+}
+
+/// Gives an area that has no title one: the short name of its weakness, or the words of its `id`.
+fn entitle(area: &mut Area, inspection: Option<&Inspection>) {
+    let weaknesses = inspection.iter().flat_map(|inspection| &inspection.weakness);
+    let answered = |weakness: &&Weakness| {
+        area.weakness.is_some_and(|number| number.value == weakness.id.value)
+    };
+    let short = weaknesses.filter(answered).find_map(|weakness| weakness.title.clone());
+    let words = || Name::new(sentence_case(&area.id), area.id.place);
+    area.title = area.title.take().or(short).or_else(|| Some(words()));
 }
 
 /// Loads a review and the plan that it is of.

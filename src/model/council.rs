@@ -16,6 +16,9 @@ record! {
         pub variant: Option<Name>,
         /// Decides clear days and the categories of exempt information.
         pub jurisdiction: Jurisdiction = Jurisdiction::England,
+        /// The scale on which papers print how actions stand: a file under the workspace's `scales/`, or one that is
+        /// built in; `five-point` where left out.
+        pub rag: Option<Name>,
         /// The language of the papers, as a BCP 47 tag.
         pub language: Option<Name>,
         /// How serious a rule's findings are, by the rule's name.

@@ -51,8 +51,9 @@ record! {
     pub struct Area("an area for improvement") {
         /// The name that reviews and filters use.
         pub id: Name,
-        /// The name that papers print.
-        pub title: Name,
+        /// The name that papers print. Where left out, the short name of its weakness, or else the words of its `id`:
+        /// `co-production` is "Co-production".
+        pub title: Option<Name>,
         /// The number of the weakness it answers, in the plan's inspection.
         pub weakness: Option<Placed<i64>>,
         /// What it is to achieve.
@@ -61,6 +62,13 @@ record! {
         pub action: Vec<Action>,
         /// How its effect is measured.
         pub measure: Vec<Measure>,
+    }
+}
+
+impl Area {
+    /// The name that papers print.
+    pub fn title(&self) -> &Name {
+        self.title.as_ref().unwrap_or(&self.id)
     }
 }
 
@@ -162,19 +170,6 @@ impl Status {
             Self::AtRisk => "at risk",
             Self::Behind => "behind",
             Self::Complete => "complete",
-        }
-    }
-
-    /// What it means, as the printed key has it.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::NotStarted => "work has not begun",
-            Self::OnTrack => {
-                "work goes as planned and the action is expected to be complete when due"
-            }
-            Self::AtRisk => "the action may not be complete when due",
-            Self::Behind => "the action will not be complete when due unless something changes",
-            Self::Complete => "the action is done",
         }
     }
 

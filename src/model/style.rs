@@ -3,6 +3,7 @@
 //! What a paper says comes from its own file; where each thing stands, what it is called and how it
 //! looks comes from here. A style is a folder; nothing in it needs this program to be rebuilt.
 
+use crate::derive::dates::Names;
 use crate::load::record::{choice, record};
 use crate::load::{Entries, Name, Prose, Value};
 
@@ -16,6 +17,7 @@ mod check;
 mod field;
 mod look;
 mod part;
+pub mod pattern;
 mod variant;
 
 record! {
@@ -138,10 +140,38 @@ record! {
         pub yes: Option<Name>,
         /// What `false` is called; "No" where left out.
         pub no: Option<Name>,
+        /// The twelve months; those of the paper's language where left out, as far as the program knows it.
+        pub months: Vec<Name>,
+        /// The days of the week from Monday; likewise.
+        pub weekdays: Vec<Name>,
     }
 }
 
 impl Labels {
+    /// A reference to a thing by its number: "paragraph 4.11"; the number alone where that names the thing already, as
+    /// "Part B" does.
+    pub fn numbered(&self, label: &Name, number: &str) -> String {
+        if label.is_empty()
+            || number.starts_with(|first: char| first.is_alphabetic()) && number.contains(' ')
+        {
+            return number.to_owned();
+        }
+        format!("{}\u{A0}{number}", label.value)
+    }
+
+    /// The names of months and days, in papers of a language.
+    pub fn names(&self, language: &str) -> Names {
+        let mut names = Names::of_language(language);
+        let all = |own: &[Name]| own.iter().map(|name| name.value.clone()).collect();
+        if !self.months.is_empty() {
+            names.months = all(&self.months);
+        }
+        if !self.weekdays.is_empty() {
+            names.weekdays = all(&self.weekdays);
+        }
+        names
+    }
+
     /// What a truth is called.
     pub fn truth(&self, truth: bool) -> &str {
         let (word, common) = if truth { (&self.yes, "Yes") } else { (&self.no, "No") };
@@ -150,13 +180,16 @@ impl Labels {
 }
 
 record! {
-    /// How sections and paragraphs are numbered. A pattern has one of `1`, `a`, `A`, `i`, `I` where the number goes.
+    /// How sections and paragraphs are numbered. A [`pattern`] has one of `1`, `a`, `A`, `i`, `I` where a number goes.
     pub struct Numbering("the numbering") {
         /// The pattern of the top sections' numbers; none where left out.
         pub sections: Option<Name>,
+        /// The pattern of the numbers of headings inside a section, such as `1.1`; none where left out.
+        pub subsections: Option<Name>,
         /// How paragraphs count.
         pub paragraphs: ParagraphNumbers,
-        /// The pattern of a paragraph's number where paragraphs count continuously.
+        /// The pattern of a paragraph's number: `1.` for those that count continuously, `1.1` or `A1` for those that
+        /// count by section.
         pub pattern: Option<Name>,
         /// The pattern of the appendices' numbers; `1` where left out.
         pub appendices: Option<Name>,
@@ -168,7 +201,7 @@ choice! {
     pub enum ParagraphNumbers("\"continuous\", \"by-section\" or \"none\"") {
         /// 1, 2, 3 … through the whole paper.
         Continuous = "continuous",
-        /// 4.1, 4.2 … in section 4.
+        /// 4.1, 4.2 … in section 4; 4.1.1, 4.1.2 … below its heading 4.1, where such headings are numbered.
         BySection = "by-section",
         /// Not at all.
         None = "none",

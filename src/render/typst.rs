@@ -16,6 +16,12 @@ use crate::world::{BUILTIN, World};
 /// The most characters, times the number of columns, of a row that is kept on one page.
 const UNBROKEN: usize = 2_000;
 
+/// The most rows of a table that is kept on one page.
+const FEW_ROWS: usize = 8;
+
+/// How many characters stand in a line, as far as estimating heights goes.
+const LINE: usize = 80;
+
 /// The most characters of a paragraph that is kept on the page of the list that it leads in to.
 const BRIEF: usize = 300;
 
@@ -76,6 +82,7 @@ fn render<const N: usize>(
     environment.set_formatter(literal);
     environment.add_filter("code", |text: &str| Value::from_safe_string(quoted(text)));
     environment.add_test("short", short);
+    environment.add_test("compact", compact);
     environment.add_test("brief", |inlines: &Value| length(inlines, 0) <= BRIEF);
     environment.add_filter("raw_number", |value: &Value| number(value));
     let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();
@@ -149,6 +156,22 @@ fn short(row: &Value) -> bool {
     let longest =
         row.try_iter().into_iter().flatten().map(|cell| length(&cell, 0)).max().unwrap_or(0);
     longest.saturating_mul(columns) <= UNBROKEN
+}
+
+/// Whether a table is so small that it fits on half a page, even in narrow columns; such a table stays whole, while
+/// a longer one may go on overleaf, below its head again.
+fn compact(table: &Value) -> bool {
+    let Ok(rows) = table.get_attr("rows") else { return false };
+    let rows: Vec<_> = rows.try_iter().into_iter().flatten().collect();
+    let height = |row: &Value| {
+        let columns = row.len().unwrap_or(1).max(1);
+        let cells = row.try_iter().into_iter().flatten();
+        let longest = cells.map(|cell| length(&cell, 0)).max().unwrap_or(0);
+        longest.saturating_mul(columns).saturating_add(LINE)
+    };
+    let header = table.get_attr("header").map_or(0, |header| height(&header));
+    rows.len() <= FEW_ROWS
+        && rows.iter().map(height).fold(header, usize::saturating_add) <= UNBROKEN
 }
 
 /// How many characters a value holds, counting a new block as a line of forty.

@@ -5,6 +5,7 @@ use crate::compose::document::{Block, Cell, Column, Inline, Inlines};
 use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::{Figures, Reason, reasons};
 use crate::model::plan::{EvidenceKind, Grade, Plan, Status};
+use crate::model::scale::Scale;
 
 /// A column of an action table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl ActionColumn {
     }
 
     /// What it says of an action.
-    fn cell(self, action: &ActionState) -> Cell {
+    fn cell(self, scale: &Scale, action: &ActionState) -> Cell {
         match self {
             Self::Id => cell(&action.id),
             Self::Action => cell(&action.action),
@@ -79,7 +80,7 @@ impl ActionColumn {
             Self::Accountable => cell(&action.accountable),
             Self::Start => cell(short(action.start)),
             Self::Due => due(action),
-            Self::Status => Cell::of(vec![status(action.status)]),
+            Self::Status => Cell::of(vec![status(scale, action.status)]),
             Self::Success => cell_or_dash(action.success.as_deref()),
             Self::Update => match (action.updated, &action.note) {
                 (Some(on), Some(note)) => cell(format!("{}: {note}", short(on))),
@@ -167,6 +168,7 @@ pub(crate) fn why(action: &ActionState) -> String {
 
 /// A table of actions; a sentence where there is none.
 pub(in crate::compose) fn action_table(
+    scale: &Scale,
     actions: &[&ActionState],
     columns: &[ActionColumn],
     caption: String,
@@ -175,7 +177,8 @@ pub(in crate::compose) fn action_table(
         return Block::paragraph(words(format!("{caption}: none.")));
     }
     let headings = columns.iter().map(|column| column.heading()).collect();
-    let row = |action: &&ActionState| columns.iter().map(|column| column.cell(action)).collect();
+    let row =
+        |action: &&ActionState| columns.iter().map(|column| column.cell(scale, action)).collect();
     table(caption, headings, actions.iter().map(row).collect())
 }
 
@@ -203,13 +206,17 @@ pub(in crate::compose) fn milestone_table(milestones: &[MilestoneState], caption
 }
 
 /// The actions that need attention, with why and by when.
-pub(in crate::compose) fn attention_table(figures: &Figures, caption: Option<String>) -> Block {
+pub(in crate::compose) fn attention_table(
+    scale: &Scale,
+    figures: &Figures,
+    caption: Option<String>,
+) -> Block {
     use ActionColumn::{Action, Due, Id, Lead, Status, Why};
     let caption = caption
         .unwrap_or_else(|| format!("Actions that need attention, as at {}", long(figures.as_at)));
     let actions: Vec<_> =
         figures.actions().filter(|action| figures.attention.ids.contains(&action.id)).collect();
-    action_table(&actions, &[Id, Action, Status, Why, Due, Lead], caption)
+    action_table(scale, &actions, &[Id, Action, Status, Why, Due, Lead], caption)
 }
 
 /// How grave a risk is: likelihood times impact, each from 1 to 3.

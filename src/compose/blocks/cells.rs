@@ -6,6 +6,7 @@ use crate::compose::document::{
 use crate::derive::dates::format_date;
 use crate::model::date::Date;
 use crate::model::plan::Status;
+use crate::model::scale::Scale;
 
 /// Words as inlines.
 pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {
@@ -28,9 +29,10 @@ pub(in crate::compose) fn cell_of_lines(lines: impl IntoIterator<Item = Inlines>
     if blocks.is_empty() { cell("–") } else { Cell { blocks } }
 }
 
-/// A status as mark and word.
-pub(in crate::compose) fn status(status: Status) -> Inline {
-    marked(status, status.label())
+/// A status as mark and word, on the scale that papers print.
+pub(in crate::compose) fn status(scale: &Scale, status: Status) -> Inline {
+    let level = scale.level_of(status);
+    marked(level.mark(), level.words(status))
 }
 
 /// Words with the mark of a status.

@@ -5,7 +5,7 @@ use minijinja::value::{Kwargs, from_args};
 
 use super::Made;
 use super::cells::{bullets, cell, marked, narrow, strong, table, wide, words};
-use super::changes::{timeline, visits};
+use super::timeline::{timeline, visits};
 use crate::compose::document::{Block, Cell, Inline, Inlines, Paragraph};
 use crate::model::inspection::{Inspection, Judgement, Weakness};
 use crate::model::plan::Status;
@@ -30,7 +30,7 @@ pub(super) fn blocks(inspection: &Inspection, method: &str, arguments: &[Value])
     Ok(Some(match method {
         "weakness_table" => vec![weakness_table(inspection, caption)],
         "findings_by_area" => findings_by_area(inspection),
-        "timeline" => vec![timeline(visits(inspection), caption)],
+        "timeline" => timeline(visits(inspection), caption),
         _ => vec![bullets("•", inspection.weakness.iter().map(text))],
     }))
 }

@@ -5,30 +5,35 @@ use chrono::NaiveDate;
 use super::cells::*;
 use crate::compose::document::chart::{Dot, Drawing, Tick, Trend};
 use crate::compose::document::{Block, Cell, Chart, Inline, Inlines};
-use crate::derive::measure::{Direction, MeasureState, Point, amount};
+use crate::derive::measure::{Comparison, Direction, MeasureState, Point, amount};
 use crate::model::date::Date;
 use crate::model::plan::{Better, Status};
 
-/// Measures with baseline, target and last reading; a sentence where there is none.
+/// Measures with baseline, target and last reading, and with what others reached where that is given; a sentence where
+/// there is none.
 pub(in crate::compose) fn measure_table(measures: &[&MeasureState], caption: String) -> Block {
     if measures.is_empty() {
         return Block::paragraph(words(format!("{caption}: none.")));
     }
+    let compared = measures.iter().any(|measure| !measure.comparators.is_empty());
     let row = |measure: &&MeasureState| {
+        let others = cell_of_lines(measure.comparators.iter().map(others));
         let target = measure
             .target
             .as_ref()
             .map(|target| format!("{} by {}", target.words, short(target.by)));
-        vec![
+        let mut row = vec![
             cell(&measure.name),
             cell_or_dash(measure.baseline.as_ref().map(dated)),
             cell_or_dash(target),
             cell_or_dash(measure.latest.as_ref().map(dated)),
             Cell::of(against_target(measure)),
             cell_or_dash(measure.direction.map(Direction::label)),
-        ]
+        ];
+        row.extend(compared.then_some(others));
+        row
     };
-    let columns = vec![
+    let mut columns = vec![
         ("Measure", wide(1.9)),
         ("Baseline", wide(1.0)),
         ("Target in force", wide(1.0)),
@@ -36,7 +41,21 @@ pub(in crate::compose) fn measure_table(measures: &[&MeasureState], caption: Str
         ("Against target", wide(1.5)),
         ("Direction", narrow()),
     ];
+    columns.extend(compared.then(|| ("Others", wide(1.4))));
     table(caption, columns, measures.iter().map(row).collect())
+}
+
+/// What another reached, with its day and where it is published.
+fn others(other: &Comparison) -> Inlines {
+    let mut said = format!("{}: {} ({})", other.name, other.words, short(other.on));
+    match &other.source {
+        Some(address) if address.starts_with("https://") || address.starts_with("http://") => {
+            return vec![linked(&said, Some(address))];
+        }
+        Some(source) => said += &format!(", {source}"),
+        None => {}
+    }
+    words(said)
 }
 
 /// A reading with its day and what qualifies it.
@@ -62,14 +81,21 @@ fn against_target(measure: &MeasureState) -> Inlines {
     }
 }
 
-/// The readings and targets of a measure, in order of time.
+/// The readings and targets of a measure and what others reached, in order of time.
 pub(in crate::compose) fn reading_table(measure: &MeasureState, caption: Option<String>) -> Block {
     let caption = caption.unwrap_or_else(|| format!("{}: readings and targets", measure.name));
     let points = || measure.baseline.iter().chain(&measure.readings);
     let mut days: Vec<Date> =
         points().map(|point| point.on).chain(measure.targets.iter().map(|goal| goal.by)).collect();
+    days.extend(measure.comparators.iter().map(|other| other.on));
     days.sort_unstable();
     days.dedup();
+    let mut names: Vec<&str> = Vec::new();
+    for other in &measure.comparators {
+        if !names.contains(&other.name.as_str()) {
+            names.push(&other.name);
+        }
+    }
     if days.is_empty() {
         return Block::paragraph(words(format!("{caption}: none.")));
     }
@@ -83,19 +109,22 @@ pub(in crate::compose) fn reading_table(measure: &MeasureState, caption: Option<
             Some(Point { restated: true, .. }) => "Restated",
             _ => "–",
         };
-        vec![
+        let mut row = vec![
             cell(short(day)),
             cell_or_dash(reading.map(|point| point.words.clone())),
             cell_or_dash(target.map(|goal| goal.words.clone())),
-            cell(remark),
-        ]
+        ];
+        row.extend(names.iter().map(|name| {
+            let mut others = measure.comparators.iter();
+            let other = others.find(|other| other.name == *name && other.on == day);
+            cell_or_dash(other.map(|other| other.words.clone()))
+        }));
+        row.push(cell(remark));
+        row
     });
-    let columns = vec![
-        ("Date", narrow()),
-        ("Reading", number()),
-        ("Target", number()),
-        ("Remark", wide(1.0)),
-    ];
+    let mut columns = vec![("Date", narrow()), ("Reading", number()), ("Target", number())];
+    columns.extend(names.iter().map(|name| (*name, number())));
+    columns.push(("Remark", wide(1.0)));
     table(caption, columns, rows.collect())
 }
 

@@ -7,9 +7,10 @@ use minijinja::{Error, Value};
 use super::actions::{ActionColumn, action_table, attention_table, milestone_table, risk_table};
 use super::areas::areas_report;
 use super::cells::long;
-use super::changes::{milestones_of, movement_matrix, movement_table, timeline};
+use super::changes::{movement_matrix, movement_table};
 use super::measures::{measure_table, reading_table, trend_chart};
-use super::progress::{progress_table, status_chart, status_key};
+use super::progress::{progress_table, status_chart, status_key, with_key};
+use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, wrong};
 use crate::compose::document::Block;
 use crate::derive;
@@ -19,11 +20,12 @@ use crate::derive::share::Group;
 use crate::diag::closest;
 use crate::model::date::Date;
 use crate::model::plan::Status;
+use crate::model::scale::Level;
 
 /// The value of a method, if there is one of that name.
 ///
 /// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on
-/// another day), `movement(since)`. Every other method gives blocks: `areas_report()`, and those of [`made`].
+/// another day), `movement(since)`, `level("amber")` (the actions on a level of the status scale). Every other method gives blocks: `areas_report()`, and those of [`made`].
 pub(super) fn method(
     planned: &Planned,
     figures: &Figures,
@@ -44,6 +46,14 @@ pub(super) fn method(
         "measure" => {
             let (id,): (String,) = from_args(arguments)?;
             Value::from(Serde(measure(figures, &id)?))
+        }
+        "level" => {
+            let (label,): (String,) = from_args(arguments)?;
+            let levels = &planned.scale.level;
+            let named = |level: &&Level| level.label.to_lowercase() == label.to_lowercase();
+            let known = levels.iter().map(|level| level.label.as_str());
+            let found = levels.iter().find(named).ok_or_else(|| unknown("level", &label, known))?;
+            Value::from(Serde(&figures.progress.on(found)))
         }
         "at" => {
             let (day,): (Value,) = from_args(arguments)?;
@@ -91,6 +101,7 @@ fn made(
         }
         _ => return Ok(None),
     };
+    let scale = &planned.scale;
     let named = || measure(figures, first.as_str().unwrap_or_default());
     let movement = || {
         date(&first).map(|since| derive::plan::movement(&planned.plan, since.0, figures.as_at.0))
@@ -98,15 +109,15 @@ fn made(
     let caption: Option<String> =
         if method == "status_key" { None } else { options.get("caption")? };
     let made = match method {
-        "progress_table" => vec![progress_table(figures, caption)],
-        "status_key" => vec![status_key()],
-        "attention_table" => vec![attention_table(figures, caption)],
+        "progress_table" => vec![progress_table(scale, figures, caption)],
+        "status_key" => vec![status_key(scale)],
+        "attention_table" => vec![attention_table(scale, figures, caption)],
         "risk_table" => vec![risk_table(&planned.plan, caption)],
-        "timeline" => vec![timeline(milestones_of(planned, figures.as_at), caption)],
+        "timeline" => timeline(milestones_of(planned, figures.as_at), caption),
         "status_chart" => {
-            let mut made = vec![status_chart(figures, caption)];
+            let mut made = vec![status_chart(scale, figures, caption)];
             if options.get::<Option<bool>>("table")?.unwrap_or(true) {
-                made.push(progress_table(figures, None));
+                made.push(progress_table(scale, figures, None));
             }
             made
         }
@@ -115,7 +126,7 @@ fn made(
             let columns = columns(&options)?;
             let caption =
                 caption.unwrap_or_else(|| format!("{what}, as at {}", long(figures.as_at)));
-            let mut table = action_table(&actions, &columns, caption);
+            let mut table = action_table(scale, &actions, &columns, caption);
             if let (Some(true), Block::Table(table)) = (options.get("landscape")?, &mut table) {
                 table.landscape = true;
             }
@@ -160,11 +171,11 @@ fn made(
             let needs_table = table || chart.is_none();
             chart.into_iter().chain(needs_table.then(|| reading_table(measure, None))).collect()
         }
-        "movement_table" => vec![movement_table(&movement()?, caption)],
-        _ => vec![movement_matrix(&movement()?, caption)],
+        "movement_table" => vec![movement_table(scale, &movement()?, caption)],
+        _ => vec![movement_matrix(scale, &movement()?, caption)],
     };
     options.assert_all_used()?;
-    Ok(Some(made))
+    Ok(Some(with_key(method, scale, made)))
 }
 
 /// The actions that an author chose, and what to call them: `area` is the `id` of one, `status` a status or a list of

@@ -5,7 +5,9 @@ use minijinja::value::{Kwargs, from_args};
 use minijinja::{Error, Value};
 
 use super::cells::bullets;
-use super::changes::{Event, milestones_of, movement_matrix, movement_table, timeline};
+use super::changes::{movement_matrix, movement_table};
+use super::progress::with_key;
+use super::timeline::{Event, milestones_of, timeline};
 use super::{blocks, plan};
 use crate::compose::document::{Block, Inline};
 use crate::derive::review::{Figures, Reviewed};
@@ -19,19 +21,20 @@ pub(super) fn method(
     method: &str,
     arguments: &[Value],
 ) -> Result<Option<Value>, Error> {
-    let make: &dyn Fn(Option<String>) -> Block = match method {
-        "movement_table" => &|caption| movement_table(&figures.movement, caption),
-        "movement_matrix" => &|caption| movement_matrix(&figures.movement, caption),
+    let scale = &reviewed.planned.scale;
+    let make: &dyn Fn(Option<String>) -> Vec<Block> = match method {
+        "movement_table" => &|caption| vec![movement_table(scale, &figures.movement, caption)],
+        "movement_matrix" => &|caption| vec![movement_matrix(scale, &figures.movement, caption)],
         "timeline" => &|caption| timeline(events(reviewed), caption),
-        "conclusions_list" => &|_| list(&reviewed.review.conclusions),
-        "encouraged_list" => &|_| list(&reviewed.review.encouraged),
-        "focus_list" => &|_| list(&reviewed.review.focus_next),
+        "conclusions_list" => &|_| vec![list(&reviewed.review.conclusions)],
+        "encouraged_list" => &|_| vec![list(&reviewed.review.encouraged)],
+        "focus_list" => &|_| vec![list(&reviewed.review.focus_next)],
         _ => return plan::method(&reviewed.planned, &figures.plan, method, arguments),
     };
     let (options,): (Kwargs,) = from_args(arguments)?;
     let caption = options.get("caption")?;
     options.assert_all_used()?;
-    Ok(Some(blocks(vec![make(caption)])))
+    Ok(Some(blocks(with_key(method, scale, make(caption)))))
 }
 
 /// What the reviewers said, as a list.

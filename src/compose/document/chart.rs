@@ -26,6 +26,8 @@ pub enum Drawing {
     Bars(Bars),
     /// A line through time.
     Trend(Trend),
+    /// What happened when.
+    Timeline(Timeline),
 }
 
 /// Lying bars, each of several parts that fill its whole length.
@@ -83,6 +85,28 @@ pub struct Trend {
     pub goals: Vec<Dot>,
 }
 
+/// What happened when: numbered points on a line, which a table beside it names.
+#[derive(Debug, Clone, Serialize)]
+pub struct Timeline {
+    /// The years, where each begins.
+    pub years: Vec<Tick>,
+    /// What happened, in order of time.
+    pub events: Vec<Moment>,
+    /// How many rows above each other the points need so that none covers another.
+    pub rows: usize,
+}
+
+/// A point of a timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moment {
+    /// Where, from the left.
+    pub at: f64,
+    /// In which row above the line, from 0.
+    pub row: usize,
+    /// Its number in the table.
+    pub label: String,
+}
+
 /// A named position on an axis.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tick {
@@ -117,6 +141,10 @@ impl Chart {
                     visit(&bar.name);
                     bar.parts.iter().for_each(|part| visit(&part.label));
                 }
+            }
+            Drawing::Timeline(timeline) => {
+                timeline.years.iter().for_each(|year| visit(&year.label));
+                timeline.events.iter().for_each(|event| visit(&event.label));
             }
             Drawing::Trend(trend) => {
                 visit(&trend.line);

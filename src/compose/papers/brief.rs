@@ -2,7 +2,7 @@
 
 use super::House;
 use crate::compose::blocks::cells::{long, words};
-use crate::compose::blocks::progress::status_chart;
+use crate::compose::blocks::progress::{status_chart, status_key};
 use crate::compose::document::{Document, Inline, Inlines};
 use crate::compose::draft::Draft;
 use crate::compose::sentences::{self, lower_first};
@@ -40,8 +40,13 @@ pub(super) fn document(
         );
     }
     draft.unnumbered("Where the plan stands");
-    draft.note(format!("{} {}", sentences::position(plan), sentences::lateness(plan)));
-    draft.block(status_chart(plan, None));
+    draft.note(format!(
+        "{} {}",
+        sentences::position(&reviewed.planned.scale, plan),
+        sentences::lateness(plan)
+    ));
+    draft.block(status_chart(&reviewed.planned.scale, plan, None));
+    draft.block(status_key(&reviewed.planned.scale));
     draft.unnumbered("What is red");
     let red: Vec<_> = plan.actions().filter(|action| is_red(action)).collect();
     match red.len() {

@@ -31,11 +31,11 @@ pub(super) fn document(house: House<'_>, planned: &Planned, figures: &Figures) -
     let mut draft = Draft::new(house.style, figures.name.clone());
     cover(&mut draft, planned, figures);
     draft.section("Where the plan stands");
-    draft.paragraph(sentences::position(figures));
+    draft.paragraph(sentences::position(&planned.scale, figures));
     draft.paragraph(sentences::lateness(figures));
-    draft.block(progress_table(figures, None));
-    draft.block(status_chart(figures, None));
-    draft.block(status_key());
+    draft.block(progress_table(&planned.scale, figures, None));
+    draft.block(status_chart(&planned.scale, figures, None));
+    draft.block(status_key(&planned.scale));
     for (n, area) in figures.areas.iter().enumerate() {
         self::area(&mut draft, planned, figures, n + 1, area);
     }
@@ -136,7 +136,12 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
     let actions: Vec<_> = area.actions.iter().collect();
     draft.landscape(
         "Actions",
-        action_table(&actions, &COLUMNS, format!("Actions of {}, as at {as_at}", area.title)),
+        action_table(
+            &planned.scale,
+            &actions,
+            &COLUMNS,
+            format!("Actions of {}, as at {as_at}", area.title),
+        ),
     );
 }
 

@@ -3,10 +3,11 @@
 use super::{House, definitions, names};
 use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
 use crate::compose::blocks::cells::{cell, form, long, strong, words};
-use crate::compose::blocks::changes::{movement_matrix, movement_table, timeline};
+use crate::compose::blocks::changes::{movement_matrix, movement_table};
 use crate::compose::blocks::measures::{measure_table, reading_table, trend_chart};
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
 use crate::compose::blocks::review::events;
+use crate::compose::blocks::timeline::timeline;
 use crate::compose::document::{Document, Inline, Inlines};
 use crate::compose::draft::Draft;
 use crate::compose::sentences::{self, capital, counted_words, number};
@@ -22,18 +23,18 @@ pub(super) fn document(house: House<'_>, reviewed: &Reviewed, figures: &Figures)
     cover(&mut draft, reviewed, figures);
     what_was_reviewed(&mut draft, reviewed, figures);
     draft.section("The position at a glance");
-    draft.paragraph(sentences::position(&figures.plan));
+    draft.paragraph(sentences::position(&reviewed.planned.scale, &figures.plan));
     draft.paragraph(sentences::lateness(&figures.plan));
-    draft.block(progress_table(&figures.plan, None));
-    draft.block(status_chart(&figures.plan, None));
-    draft.block(status_key());
+    draft.block(progress_table(&reviewed.planned.scale, &figures.plan, None));
+    draft.block(status_chart(&reviewed.planned.scale, &figures.plan, None));
+    draft.block(status_key(&reviewed.planned.scale));
     draft.section(format!("What moved since {}", long(figures.since)));
     for sentence in sentences::movement(&figures.movement) {
         draft.paragraph(sentence);
     }
-    draft.block(movement_matrix(&figures.movement, None));
-    draft.block(movement_table(&figures.movement, None));
-    attention(&mut draft, figures);
+    draft.block(movement_matrix(&reviewed.planned.scale, &figures.movement, None));
+    draft.block(movement_table(&reviewed.planned.scale, &figures.movement, None));
+    attention(&mut draft, reviewed, figures);
     measures(&mut draft, figures);
     evidence(&mut draft, figures);
     conclusions(&mut draft, figures);
@@ -112,11 +113,13 @@ fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figur
             after.unwrap_or_default()
         ));
     }
-    draft.block(timeline(events(reviewed), Some("Visits, plan and reviews".into())));
+    for block in timeline(events(reviewed), Some("Visits, plan and reviews".into())) {
+        draft.block(block);
+    }
 }
 
 /// The actions that need attention.
-fn attention(draft: &mut Draft<'_>, figures: &Figures) {
+fn attention(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     draft.section("Actions that need attention");
     draft.paragraph(match figures.plan.attention.count {
         0 => "No action needs attention.".to_owned(),
@@ -132,7 +135,7 @@ fn attention(draft: &mut Draft<'_>, figures: &Figures) {
         ),
     });
     if figures.plan.attention.count > 0 {
-        draft.block(attention_table(&figures.plan, None));
+        draft.block(attention_table(&reviewed.planned.scale, &figures.plan, None));
     }
 }
 

@@ -134,7 +134,7 @@ impl Composer<'_> {
             }
             (FieldValue::Text | FieldValue::Date, Value::Date(date)) => {
                 let form = field.date.as_ref().unwrap_or(&self.style.date);
-                Some(vec![Inline::text(in_words(form, date.value), date.place)])
+                Some(vec![Inline::text(in_words(form, &self.names, date.value), date.place)])
             }
             (FieldValue::Text | FieldValue::Truth, Value::Truth(truth)) => {
                 Some(vec![Inline::text(self.style.labels.truth(truth.value), truth.place)])

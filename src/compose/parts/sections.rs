@@ -5,6 +5,7 @@ use super::super::markdown::plain_blocks;
 use super::column;
 use super::lists::said;
 use crate::compose::Composer;
+use crate::compose::number::Rank;
 use crate::load::{Name, Prose};
 use crate::model::report::Section;
 use crate::model::style::{Layout, Part, PartKind, StyleSection};
@@ -58,7 +59,7 @@ impl<'a> Composer<'a> {
         let known = self.known(id);
         match self.find_section(id) {
             Some(section) if part.sections.is_empty() || self.stands_alone(section, part) => {
-                self.section(section, level, true, true, blocks);
+                self.section(section, level, Rank::Section, true, blocks);
             }
             found => {
                 let heading = found.and_then(|section| section.heading.clone());
@@ -67,13 +68,13 @@ impl<'a> Composer<'a> {
                 let Some(heading) = heading else { return };
                 let numbered = known.is_none_or(|known| known.numbered);
                 let label = found.and_then(|section| section.label.as_ref());
-                self.heading(&heading, label, numbered, level, blocks);
+                self.heading(&heading, label, numbered.then_some(Rank::Section), level, blocks);
                 let empty =
                     known.and_then(|known| known.empty.as_ref()).filter(|_| found.is_none());
                 if let Some(empty) =
                     empty.filter(|_| part.sections.iter().all(|id| self.find_section(id).is_none()))
                 {
-                    self.body(empty, level, numbered, blocks);
+                    self.body(empty, level, Rank::Section, numbered, blocks);
                 }
             }
         }
@@ -100,13 +101,14 @@ impl<'a> Composer<'a> {
     /// A section inside another: the paper's, or what the style says in its place.
     fn inner_section(&mut self, id: &Name, level: u8, blocks: &mut Vec<Block>) {
         if let Some(section) = self.find_section(id) {
-            self.section(section, level, false, true, blocks);
+            self.section(section, level, Rank::Subsection, true, blocks);
             return;
         }
         let Some(known) = self.known(id) else { return };
         let Some(empty) = &known.empty else { return };
-        self.heading(&said(&known.heading, &known.heading), None, false, level, blocks);
-        self.body(empty, level, known.numbered, blocks);
+        let rank = known.numbered.then_some(Rank::Subsection);
+        self.heading(&said(&known.heading, &known.heading), None, rank, level, blocks);
+        self.body(empty, level, Rank::Subsection, known.numbered, blocks);
     }
 
     /// Sections as the rows of a table: what each is about, and what it says.
@@ -146,7 +148,7 @@ impl<'a> Composer<'a> {
         let level = if headed { part.level.saturating_add(1) } else { part.level.max(2) };
         for section in &report.section {
             if !self.has_part(section) && self.stands(section) {
-                self.section(section, level, true, true, blocks);
+                self.section(section, level, Rank::Section, true, blocks);
             }
         }
     }

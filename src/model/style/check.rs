@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::pattern::counts;
 use super::{Field, FieldValue, Layout, Length, Look, Part, PartCell, PartKind, Style};
 use crate::derive::dates;
 use crate::diag::{Diagnostic, Place, closest};
@@ -135,16 +136,42 @@ impl Check<'_> {
     fn numbers(&mut self) {
         let style = self.style;
         self.date(&style.date);
+        for (what, names, many) in
+            [("months", &style.labels.months, 12), ("weekdays", &style.labels.weekdays, 7)]
+        {
+            if !names.is_empty() && names.len() != many {
+                let message = format!("there are {} {what} and not {many}", names.len());
+                self.error(
+                    style.labels.place,
+                    message,
+                    format!("name all {many}, or leave `{what}` out"),
+                );
+            }
+        }
         let numbering = &style.numbering;
-        let patterns = [&numbering.sections, &numbering.pattern, &numbering.appendices];
+        let patterns = [
+            &numbering.sections,
+            &numbering.subsections,
+            &numbering.pattern,
+            &numbering.appendices,
+        ];
+        if let Some(pattern) =
+            numbering.subsections.as_ref().filter(|_| numbering.sections.is_none())
+        {
+            self.error(
+                pattern.place,
+                "headings inside sections are numbered, and sections are not",
+                "add `sections = \"1.\"`",
+            );
+        }
         for pattern in patterns.into_iter().flatten().chain(&style.lists.ordered) {
             self.pattern(pattern);
-            if !pattern.contains(['1', 'a', 'A', 'i', 'I']) {
+            if !counts(pattern) {
                 let message = format!("`{}` has no place for the number", pattern.value);
                 self.error(
                     pattern.place,
                     message,
-                    "put one of 1, a, A, i, I where the number goes: \"1.\" or \"a)\"",
+                    "put one of 1, a, A, i, I where the number goes: \"1.\", \"a)\" or \"Part A\"",
                 );
             }
         }

@@ -1,0 +1,165 @@
+//! What happened when, as a drawing and as the table that names its points.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::cells::*;
+use crate::compose::document::chart::{Drawing, Moment, Tick, Timeline};
+use crate::compose::document::{Block, Chart};
+use crate::derive::plan::Planned;
+use crate::model::date::Date;
+use crate::model::inspection::Inspection;
+
+/// How many events a drawing needs to say more than its table.
+const FEW: usize = 3;
+
+/// How many rows of points stand above each other at most; further ones may touch.
+const ROWS: usize = 5;
+
+/// How close two points of a row may stand, as a share of the width.
+const APART: f64 = 0.045;
+
+/// How close two names of years may stand.
+const YEARS_APART: f64 = 0.07;
+
+/// Something that happened on a day.
+pub(in crate::compose) struct Event {
+    /// When.
+    pub(in crate::compose) on: Date,
+    /// What.
+    pub(in crate::compose) what: String,
+}
+
+/// The visits of an inspection and what was published of them.
+pub(in crate::compose) fn visits(inspection: &Inspection) -> Vec<Event> {
+    let mut events = Vec::new();
+    for visit in &inspection.visit {
+        let mut name = visit.name.value.clone();
+        if let Some(first) = name.get_mut(0..1) {
+            first.make_ascii_uppercase();
+        }
+        events.push(Event {
+            on: visit.start.value,
+            what: format!("{name} by inspectors, to {}", long(visit.end.value)),
+        });
+        if let Some(published) = &visit.published {
+            events.push(Event { on: published.value, what: format!("{name}: findings published") });
+        }
+    }
+    events
+}
+
+/// What happened to a plan up to a day, its inspection included.
+pub(in crate::compose) fn milestones_of(planned: &Planned, as_at: Date) -> Vec<Event> {
+    let plan = &planned.plan;
+    let name = plan.short.as_ref().unwrap_or(&plan.name);
+    let mut events = planned.inspection.as_ref().map(visits).unwrap_or_default();
+    events.push(Event { on: plan.submitted.value, what: format!("{} submitted", name.value) });
+    if let Some(fit) = plan.fit_for_purpose {
+        events.push(Event { on: fit.value, what: format!("{} found fit for purpose", name.value) });
+    }
+    events.retain(|event| event.on <= as_at);
+    events
+}
+
+/// What happened when: a drawing where there is enough to draw, and always a table.
+pub(in crate::compose) fn timeline(mut events: Vec<Event>, caption: Option<String>) -> Vec<Block> {
+    let caption = caption.unwrap_or_else(|| "Timeline".into());
+    events.sort_by_key(|event| event.on);
+    if events.is_empty() {
+        return vec![Block::paragraph(words(format!("{caption}: nothing yet.")))];
+    }
+    let Some(drawing) = drawing(&events) else {
+        let rows = events.into_iter().map(|event| vec![cell(long(event.on)), cell(event.what)]);
+        let columns = vec![("Date", narrow()), ("Event", wide(1.0))];
+        return vec![table(caption, columns, rows.collect())];
+    };
+    let chart = Block::Chart(Chart {
+        alternative: finding(&events),
+        caption: Some(words(caption.clone())),
+        drawing: Drawing::Timeline(drawing),
+    });
+    let rows = events
+        .into_iter()
+        .enumerate()
+        .map(|(n, event)| vec![cell((n + 1).to_string()), cell(long(event.on)), cell(event.what)]);
+    let columns = vec![("No.", narrow()), ("Date", narrow()), ("Event", wide(1.0))];
+    vec![chart, table(format!("{caption}: the events by number"), columns, rows.collect())]
+}
+
+/// What the drawing finds, in words.
+fn finding(events: &[Event]) -> String {
+    let mut said = format!("Timeline of {}", counted(events.len(), "event", "events"));
+    if let (Some(first), Some(last)) = (events.first(), events.last()) {
+        said += &format!(" from {} to {}", long(first.on), long(last.on));
+    }
+    let gaps = events.windows(2).map(|pair| ((pair[1].on.0 - pair[0].on.0).num_days(), pair));
+    // Of equal gaps the first is named.
+    if let Some((_, pair)) = gaps.rev().max_by_key(|(days, _)| *days) {
+        said += &format!(
+            ", with the longest time between {} and {}",
+            long(pair[0].on),
+            long(pair[1].on)
+        );
+    }
+    said + ". The table below names each by its number."
+}
+
+/// The drawing of events in order of time; nothing where there are few, or all on one day.
+fn drawing(events: &[Event]) -> Option<Timeline> {
+    let (first, last) = (events.first()?.on.0, events.last()?.on.0);
+    let whole = (last - first).num_days();
+    if events.len() < FEW || whole == 0 {
+        return None;
+    }
+    let across = |day: NaiveDate| 0.02 + 0.96 * (day - first).num_days() as f64 / whole as f64;
+    let mut years: Vec<Tick> = Vec::new();
+    for year in first.year()..=last.year() {
+        let Some(begins) = NaiveDate::from_ymd_opt(year, 1, 1) else { continue };
+        let at = across(begins.max(first));
+        if years.last().is_none_or(|before| at - before.at > YEARS_APART) {
+            years.push(Tick { at, label: year.to_string() });
+        }
+    }
+    let mut ends = [f64::NEG_INFINITY; ROWS];
+    let moments = events.iter().enumerate().map(|(n, event)| {
+        let at = across(event.on.0);
+        let row = ends.iter().position(|end| at - end >= APART).unwrap_or(n % ROWS);
+        ends[row] = at;
+        Moment { at, row, label: (n + 1).to_string() }
+    });
+    let moments: Vec<_> = moments.collect();
+    let rows = moments.iter().map(|moment| moment.row + 1).max().unwrap_or(1);
+    Some(Timeline { years, events: moments, rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(on: &str) -> Event {
+        Event { on: Date(on.parse().unwrap()), what: "A visit".into() }
+    }
+
+    #[test]
+    fn points_that_would_cover_each_other_stand_in_rows() {
+        let days = ["2018-11-05", "2022-01-18", "2022-01-20", "2022-01-21", "2023-04-20"];
+        let drawn = drawing(&days.map(event)).unwrap();
+        let rows: Vec<_> = drawn.events.iter().map(|moment| moment.row).collect();
+        assert_eq!((rows, drawn.rows), (vec![0, 0, 1, 2, 0], 3));
+        let years: Vec<_> = drawn.years.iter().map(|year| year.label.as_str()).collect();
+        assert_eq!(years, ["2018", "2020", "2021", "2022", "2023"]);
+        assert!(drawn.events.iter().all(|moment| (0.0..=1.0).contains(&moment.at)));
+    }
+
+    #[test]
+    fn few_events_are_a_table_alone() {
+        assert_eq!(timeline(["2018-11-05", "2022-01-18"].map(event).into(), None).len(), 1);
+        assert_eq!(
+            timeline(["2018-11-05", "2018-11-05", "2018-11-05"].map(event).into(), None).len(),
+            1
+        );
+        assert!(finding(&["2018-11-05", "2022-01-18", "2022-02-01"].map(event)).contains(
+            "from 5 November 2018 to 1 February 2022, with the longest time between 5 November 2018 and 18 January 2022"
+        ));
+    }
+}

@@ -1,0 +1,84 @@
+//! The font families of a house style, as far as there are fonts for them.
+//!
+//! In comes a style that asks for families by name; out comes one that asks only for those that the paper can have.
+
+use typst::World as _;
+
+use super::Name;
+use crate::diag::{Diagnostic, closest};
+use crate::model::style::{Look, Style};
+use crate::world::World;
+
+/// Families that are everywhere but here, and those of the same widths that are built in.
+const SAME_WIDTHS: [(&str, &str); 6] = [
+    ("arial", SANS),
+    ("helvetica", SANS),
+    ("times new roman", SERIF),
+    ("times", SERIF),
+    ("courier new", MONO),
+    ("courier", MONO),
+];
+
+const SANS: &str = "Liberation Sans";
+const SERIF: &str = "Liberation Serif";
+const MONO: &str = "Liberation Mono";
+
+/// What stands in the names of families with serifs.
+const SERIFS: [&str; 9] =
+    ["serif", "times", "georgia", "garamond", "libertin", "roman", "book", "palatino", "cambria"];
+
+/// Leaves every look the families that the paper can have; where there is none, one that is built in, and a warning.
+pub(super) fn settle(world: &World, style: &mut Style, problems: &mut Vec<Diagnostic>) {
+    let variants = style.variant.0.iter_mut().flat_map(|(_, variant)| &mut variant.look.0);
+    for (_, look) in style.look.0.iter_mut().chain(variants) {
+        settle_look(world, look, problems);
+    }
+}
+
+/// The same for one look.
+fn settle_look(world: &World, look: &mut Look, problems: &mut Vec<Diagnostic>) {
+    let Some(wanted) = &look.font else { return };
+    let Some(first) = wanted.first() else {
+        look.font = None;
+        return;
+    };
+    let mut found: Vec<Name> = wanted.iter().filter_map(|name| family(world, name)).collect();
+    if found.is_empty() {
+        let serif = SERIFS.iter().any(|part| first.to_lowercase().contains(part))
+            && !first.to_lowercase().contains("sans");
+        let instead = if serif { SERIF } else { SANS };
+        problems.push(missing(world, first, instead));
+        found.push(Name::new(instead.to_owned(), first.place));
+    }
+    look.font = Some(found);
+}
+
+/// The family of that name, or the one built in that takes its place.
+fn family(world: &World, name: &Name) -> Option<Name> {
+    let small = name.trim().to_lowercase();
+    if world.book().contains_family(&small) {
+        return Some(name.clone());
+    }
+    let same = SAME_WIDTHS.iter().find(|(known, _)| *known == small);
+    same.map(|(_, same)| Name::new((*same).to_owned(), name.place))
+}
+
+/// The warning for a family that the paper cannot have.
+fn missing(world: &World, name: &Name, instead: &str) -> Diagnostic {
+    let known: Vec<&str> = world
+        .book()
+        .families()
+        .map(|(family, _)| family)
+        .filter(|family| !family.starts_with("Capitals of "))
+        .collect();
+    let message = format!("there is no font `{}`, so {instead} stands in its place", name.value);
+    let warning = Diagnostic::warning(name.place, message).rule("missing-font");
+    let warning = match closest(name, known.iter().copied()) {
+        Some(near) => warning.hint(format!("did you mean \"{near}\"?")),
+        None => warning,
+    };
+    warning.hint(format!(
+        "put the font’s files (.ttf or .otf) into the workspace’s `fonts` folder, or use one of {}",
+        known.join(", ")
+    ))
+}

@@ -1,0 +1,118 @@
+//! `scales/NAME.toml`: the scale on which a council prints how actions stand, such as red, amber and green.
+//!
+//! Plans say how an action stands in five words ([`Status`]), whatever the scale; a scale says what papers call
+//! them, which of them share a level, and what each level means. So a plan's data outlives a change of scale.
+
+use super::plan::Status;
+use crate::diag::Diagnostic;
+use crate::load::Name;
+use crate::load::record::record;
+
+/// The scale where a council names none.
+pub const COMMON: &str = "five-point";
+
+record! {
+    /// A status scale.
+    pub struct Scale("a status scale") {
+        /// Always `scale`.
+        pub kind: Name,
+        /// What it is, in a few words.
+        pub name: Name,
+        /// Its levels, from the best to the worst.
+        pub level: Vec<Level>,
+    }
+}
+
+record! {
+    /// A level of a scale.
+    pub struct Level("a level") {
+        /// What papers call it: one or two words that say it without colour.
+        pub label: Name,
+        /// The statuses of plans that stand on it; it has the mark and the colour of the first.
+        pub statuses: Vec<Status>,
+        /// What it means, as the printed key has it.
+        pub meaning: Name,
+    }
+}
+
+impl Level {
+    /// The status whose mark and colour it has.
+    pub fn mark(&self) -> Status {
+        self.statuses.first().copied().unwrap_or(Status::NotStarted)
+    }
+
+    /// What a status that stands on it is called: its label, and the status in words where the label is another.
+    pub fn words(&self, status: Status) -> String {
+        if self.is_named_after(status) {
+            return self.label.value.clone();
+        }
+        format!("{}: {}", self.label.value, status.phrase())
+    }
+
+    /// The level inside a sentence: "four actions are at risk", "four actions are amber".
+    pub fn phrase(&self) -> String {
+        self.label.to_lowercase()
+    }
+
+    /// Whether it has one status, whose own name it bears.
+    fn is_named_after(&self, status: Status) -> bool {
+        self.statuses.len() == 1 && self.label.to_lowercase() == status.phrase()
+    }
+}
+
+impl Scale {
+    /// The level that a status stands on.
+    pub fn level_of(&self, status: Status) -> &Level {
+        let found = self.level.iter().find(|level| level.statuses.contains(&status));
+        found.expect("a scale has a level for every status, as is checked when it is loaded")
+    }
+
+    /// Raises what cannot be true of a scale: a status that stands on two levels or on none, two levels of one name.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for status in Status::ALL {
+            let on: Vec<_> =
+                self.level.iter().filter(|level| level.statuses.contains(&status)).collect();
+            let word = status.word();
+            match on.as_slice() {
+                [_] => {}
+                [] => problems.push(
+                    Diagnostic::error(
+                        self.kind.place,
+                        format!("the scale has no level for the status `{word}`"),
+                    )
+                    .hint(format!("add \"{word}\" to the `statuses` of a `[[level]]`")),
+                ),
+                [.., last] => problems.push(
+                    Diagnostic::error(
+                        last.place,
+                        format!("the status `{word}` stands on two levels of the scale"),
+                    )
+                    .hint("keep it on one of them"),
+                ),
+            }
+        }
+        for (n, level) in self.level.iter().enumerate() {
+            if level.label.trim().is_empty() {
+                problems.push(
+                    Diagnostic::error(level.label.place, "this level has no name")
+                        .hint("give it a word that says it without colour, such as \"Amber\""),
+                );
+            }
+            if self.level[..n].iter().any(|other| other.label.value == level.label.value) {
+                let message = format!("two levels are called `{}`", level.label.value);
+                problems.push(
+                    Diagnostic::error(level.label.place, message)
+                        .hint("give each level a name of its own"),
+                );
+            }
+            if level.statuses.is_empty() {
+                problems.push(
+                    Diagnostic::error(level.place, "no status stands on this level")
+                        .hint(format!("add `statuses`, of {}", Status::WORDS.join(", "))),
+                );
+            }
+        }
+        problems
+    }
+}
