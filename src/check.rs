@@ -3,6 +3,7 @@
 //! In comes a document; out come findings, each with its place and a remedy. One file per family of
 //! rules.
 
+mod acronyms;
 mod glyphs;
 mod levels;
 
@@ -13,5 +14,7 @@ use crate::world::World;
 
 /// Applies every rule.
 pub fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
-    glyphs::check(world, document)
+    let mut problems = glyphs::check(world, document);
+    problems.extend(acronyms::check(document));
+    problems
 }

@@ -1,14 +1,19 @@
 //! How serious the findings of a rule are to a council: `[check]` in `council.toml`.
 
+use super::acronyms;
 use crate::assemble;
 use crate::diag::{Diagnostic, Severity, closest};
 use crate::load::Entries;
 use crate::model::council::Level;
 
 /// The rules of papers and agendas; those of outside PDFs stand beside the code that applies them.
-const RULES: [&str; 9] = [
+const RULES: [&str; 13] = [
+    acronyms::RULE,
     "late-publication",
     "meeting-date",
+    "missing-field",
+    "missing-font",
+    "missing-section",
     "no-exclusion",
     "pack-conformance",
     "restricted-paper",
@@ -18,6 +23,9 @@ const RULES: [&str; 9] = [
     "unplaced-section",
 ];
 
+/// The rules that are applied only where a council asks for them.
+const ON_REQUEST: [&str; 1] = [acronyms::RULE];
+
 /// Gives each finding the seriousness that the council wants, and leaves out those of rules that are off.
 pub fn apply(levels: &Entries<Level>, problems: &mut Vec<Diagnostic>) {
     let known = || RULES.iter().chain(&assemble::RULES).copied();
@@ -26,7 +34,7 @@ pub fn apply(levels: &Entries<Level>, problems: &mut Vec<Diagnostic>) {
             Some(Level::Off) => return false,
             Some(Level::Error) => problem.severity = Severity::Error,
             Some(Level::Warning) => problem.severity = Severity::Warning,
-            None => {}
+            None => return problem.rule.as_deref().is_none_or(|rule| !ON_REQUEST.contains(&rule)),
         }
         true
     });
@@ -54,7 +62,7 @@ mod tests {
             format!("kind = \"council\"\nname = \"X\"\nstyle = \"staffordshire\"\n{levels}");
         let report = "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
              front.report-of = \"x\"\nfront.local-members-interest = \"x\"\nfront.colour = \"x\"\n\
-             [[section]]\nid = \"summary\"\ntext = \"x\"\n";
+             [[section]]\nid = \"summary\"\ntext = \"the APP\"\n";
         let files = [("council.toml", council.as_bytes()), ("report.toml", report.as_bytes())];
         let world = Workspace::memory(files).world();
         let file = World::id(&VirtualPath::new("report.toml").unwrap());
@@ -73,6 +81,8 @@ mod tests {
         assert_eq!(found(""), [(Severity::Warning, rule())]);
         assert_eq!(found("check.unplaced-field = \"error\""), [(Severity::Error, rule())]);
         assert_eq!(found("check.unplaced-field = \"off\""), []);
+        let asked = found("check.unplaced-field = \"off\"\ncheck.acronym-explained = \"warning\"");
+        assert_eq!(asked, [(Severity::Warning, acronyms::RULE.to_owned())]);
         let [_, unknown] = &found("check.unplaced-feild = \"off\"")[..] else {
             panic!("two findings")
         };

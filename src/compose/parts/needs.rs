@@ -31,10 +31,10 @@ impl Composer<'_> {
                     "the house style {style} {verb} `{name}` ({})",
                     field.label.trim_end_matches(':')
                 );
-                self.problems.push(
-                    raise(Some(self.report.kind.place), message)
-                        .hint(format!("add `{name} = …` under `[front]`")),
-                );
+                let problem = raise(Some(self.report.kind.place), message)
+                    .hint(format!("add `{name} = …` under `[front]`"));
+                let problem = if field.required { problem } else { problem.rule("missing-field") };
+                self.problems.push(problem);
             }
         }
         let fields = self.style.field.iter();
@@ -70,10 +70,13 @@ impl Composer<'_> {
                     "the house style {} {verb} a section `{}` ({})",
                     style.name.value, known.id.value, known.heading.value
                 );
-                self.problems.push(raise(Some(self.report.kind.place), message).hint(format!(
+                let problem = raise(Some(self.report.kind.place), message).hint(format!(
                     "add a `[[section]]` with `id = \"{}\"` and its `text`",
                     known.id.value
-                )));
+                ));
+                let problem =
+                    if known.required { problem } else { problem.rule("missing-section") };
+                self.problems.push(problem);
             }
         }
         let report = self.report;

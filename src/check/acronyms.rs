@@ -1,0 +1,99 @@
+//! Acronyms that a paper uses before it says what they stand for.
+//!
+//! A council asks for this rule with `acronym-explained = "warning"`, since which acronyms its members know is its own
+//! affair. An acronym is explained where it first stands in brackets after its words, "education, health and care (EHC)
+//! plans", or before them, "EHC (education, health and care)".
+
+use std::collections::BTreeSet;
+
+use crate::compose::document::{Document, Text};
+use crate::diag::{Diagnostic, Place};
+
+/// The rule's name.
+pub(super) const RULE: &str = "acronym-explained";
+
+/// What looks like an acronym and needs no explaining.
+const KNOWN: [&str; 14] =
+    ["UK", "GB", "EU", "US", "NHS", "BBC", "TV", "MP", "MPS", "PDF", "OK", "AM", "PM", "NA"];
+
+/// The fewest and the most letters of an acronym.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Raises each acronym that is not explained where it first stands.
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
+    let mut met = BTreeSet::new();
+    let mut problems = Vec::new();
+    document.each_text(&mut |text| {
+        // A heading in capitals is no row of acronyms.
+        if text.text.chars().any(char::is_lowercase) {
+            for (at, word) in acronyms(&text.text) {
+                if met.insert(word.to_owned()) && !is_explained(&text.text, at, word) {
+                    problems.extend(text.place.map(|_| unexplained(text, at, word)));
+                }
+            }
+        }
+    });
+    problems
+}
+
+/// The acronyms of a text and the bytes where they start.
+fn acronyms(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = 0;
+    let words = text.split_inclusive(|next: char| !next.is_alphanumeric());
+    words.filter_map(move |word| {
+        let at = end;
+        end += word.len();
+        let word = word.trim_end_matches(|next: char| !next.is_alphanumeric());
+        let letters = word.strip_suffix('s').unwrap_or(word);
+        let is_roman = letters.bytes().all(|byte| b"IVXLC".contains(&byte));
+        let sound = LETTERS.contains(&letters.len())
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !is_roman
+            && !KNOWN.contains(&letters);
+        sound.then_some((at, letters))
+    })
+}
+
+/// Whether an acronym stands in brackets, or has brackets after it.
+fn is_explained(text: &str, at: usize, word: &str) -> bool {
+    let before = text[..at].trim_end_matches(['‘', '“', '\'', '"']);
+    let after = text[at + word.len()..].trim_start_matches('s').trim_start();
+    before.ends_with('(') || after.starts_with('(')
+}
+
+/// The warning for an acronym.
+fn unexplained(text: &Text, at: usize, word: &str) -> Diagnostic {
+    let place = text.place.map(|place| {
+        // Where each byte of the text has a place of its own, the acronym alone is shown.
+        let exact = place.end - place.start == text.text.len();
+        let start = if exact { place.start + at } else { place.start };
+        let end = if exact { start + word.len() } else { place.end };
+        Place { start, end, ..place }
+    });
+    Diagnostic::warning(place, format!("`{word}` is not explained where it first stands"))
+        .rule(RULE)
+        .hint(format!("write its words, then `({word})`, and the short form from then on"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_short_words_in_capitals() {
+        let found: Vec<_> =
+            acronyms("The SENCOs and EHC plans, part II, of the NHS in A4").collect();
+        assert_eq!(found, [(4, "SENCO"), (15, "EHC")]);
+    }
+
+    #[test]
+    fn brackets_explain() {
+        let explained = |text: &str| {
+            let (at, word) = acronyms(text).next().unwrap();
+            is_explained(text, at, word)
+        };
+        assert!(explained("an accelerated progress plan (APP) follows"));
+        assert!(explained("an APP (accelerated progress plan) follows"));
+        assert!(!explained("an APP follows"));
+    }
+}
