@@ -12,7 +12,7 @@ mod tests;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
-use super::document::{Block, Document, Heading, Inline, Inlines, Running, plain};
+use super::document::{Block, Document, Heading, Inline, Inlines, Region, Running, plain};
 use super::environment::{environment, in_words};
 use super::insert;
 use super::markdown::{plain_blocks, read, read_line};
@@ -83,7 +83,7 @@ pub struct Agenda<'a> {
     pub supplement: Option<usize>,
     /// The items on it.
     pub entries: Vec<Entry<'a>>,
-    /// Every item of the whole meeting that needs the public excluded, by its number.
+    /// Every item of it that needs the public excluded, by its number: `9`, or `7 (in part)`.
     pub excluded: Vec<(String, Grounds)>,
 }
 
@@ -200,6 +200,11 @@ fn made(text: impl Into<String>, place: Place) -> Prose {
 /// A heading without a number.
 fn heading(level: u8, content: Inlines) -> Block {
     Block::Heading(Heading { level, number: None, content, anchor: None, place: None })
+}
+
+/// Blocks that a house style may give a look of their own.
+fn region(role: &str, blocks: Vec<Block>) -> Block {
+    Block::Region(Region { role: role.to_owned(), columns: Vec::new(), blocks })
 }
 
 /// A paragraph of words that the program made.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::document::{Inline, Inlines};
 use super::insert::Prepared;
+use crate::model::exempt::Paragraph;
 
 /// What an author says of a paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) struct Attributes {
     /// `.continued`: goes on with the paragraph before it, after a list or a table.
     pub(super) continued: bool,
     /// `.exempt-3`, `.exempt-1-2`: exempt information under those paragraphs of Schedule 12A.
-    pub(super) exempt: Vec<u8>,
+    pub(super) exempt: Vec<Paragraph>,
     /// `.confidential`: confidential information.
     pub(super) confidential: bool,
     /// `.landscape`, alone below a table: the table has a page on its side.
@@ -64,7 +65,7 @@ impl Attributes {
                 _ if word.starts_with(".exempt-") => {
                     let numbers =
                         word[".exempt-".len()..].split('-').map(|number| number.parse().ok());
-                    attributes.exempt.extend(numbers.collect::<Option<Vec<u8>>>()?);
+                    attributes.exempt.extend(numbers.collect::<Option<Vec<Paragraph>>>()?);
                 }
                 ".landscape" => attributes.landscape = true,
                 _ => {

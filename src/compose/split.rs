@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::attributes::Attributes;
 use super::insert::skeleton;
+use crate::model::exempt::Paragraph;
 
 /// A top-level piece of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(crate) struct Marks {
     /// Goes on with the paragraph before it.
     pub(crate) continued: bool,
     /// The paragraphs of Schedule 12A that make it exempt.
-    pub(crate) exempt: Vec<u8>,
+    pub(crate) exempt: Vec<Paragraph>,
     /// Whether it is confidential.
     pub(crate) confidential: bool,
     /// The bytes that say so, braces included, within the prose.
@@ -152,7 +153,7 @@ mod tests {
         let pieces = split(text);
         let kinds: Vec<_> = pieces.iter().map(|piece| &piece.kind).collect();
         assert!(
-            matches!(kinds[0], PieceKind::Paragraph(marks) if marks.exempt == [3] && marks.label.as_deref() == Some("one"))
+            matches!(kinds[0], PieceKind::Paragraph(marks) if marks.exempt == [Paragraph::from(3)] && marks.label.as_deref() == Some("one"))
         );
         assert!(matches!(kinds[1], PieceKind::Block));
         assert!(matches!(kinds[2], PieceKind::Heading { .. }));

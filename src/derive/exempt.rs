@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::words::and_list;
 use crate::diag::Diagnostic;
 use crate::load::Placed;
 use crate::model::council::Jurisdiction;
-use crate::model::exempt::{Exempt, Withheld};
+use crate::model::exempt::{Exempt, Paragraph, Withheld};
 
 /// The descriptions of exempt information that ship with the program.
 const BUILT_IN: &str = include_str!("../../data/reference/exempt.toml");
@@ -45,12 +46,22 @@ pub struct Schedule {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Category {
     /// The number of its paragraph.
-    pub paragraph: u8,
+    #[serde(deserialize_with = "paragraph")]
+    pub paragraph: Paragraph,
     /// What it describes, in words that follow "information".
     pub text: String,
     /// Whether it is exempt only while the public interest is in withholding it.
     #[serde(default = "yes")]
     pub public_interest: bool,
+    /// When it applies, where that is not always.
+    #[serde(default)]
+    pub only: Option<String>,
+}
+
+/// The number of a paragraph as the file writes it: text, since some have a letter.
+fn paragraph<'de, D: Deserializer<'de>>(value: D) -> Result<Paragraph, D::Error> {
+    let text = String::deserialize(value)?;
+    text.parse().map_err(|()| D::Error::custom("this is no number of a paragraph"))
 }
 
 fn yes() -> bool {
@@ -63,7 +74,7 @@ pub enum Grounds {
     /// It is exempt information.
     Exempt {
         /// The paragraphs that describe it, in order.
-        paragraphs: Vec<u8>,
+        paragraphs: Vec<Paragraph>,
         /// Why the public interest is in withholding it.
         reason: Option<String>,
     },
@@ -90,8 +101,8 @@ impl Grounds {
 }
 
 /// The numbers of paragraphs, each once and in order.
-fn numbers(paragraphs: &[Placed<u8>]) -> Vec<u8> {
-    let numbers: BTreeSet<u8> = paragraphs.iter().map(|number| number.value).collect();
+fn numbers(paragraphs: &[Placed<Paragraph>]) -> Vec<Paragraph> {
+    let numbers: BTreeSet<Paragraph> = paragraphs.iter().map(|number| number.value).collect();
     numbers.into_iter().collect()
 }
 
@@ -112,7 +123,7 @@ impl Schedule {
     }
 
     /// The description of that paragraph.
-    pub fn category(&self, paragraph: u8) -> Option<&Category> {
+    pub fn category(&self, paragraph: Paragraph) -> Option<&Category> {
         self.category.iter().find(|category| category.paragraph == paragraph)
     }
 
@@ -136,7 +147,7 @@ impl Schedule {
             );
         }
         let blank = exempt.reason.as_ref().is_none_or(|reason| reason.is_blank());
-        if blank && self.is_tested(&numbers(&exempt.paragraphs)) {
+        if blank && exempt.paragraphs.iter().any(|number| self.is_tested(number.value)) {
             problems.push(
                 Diagnostic::error(exempt.place, "this does not say why the public interest is in withholding it")
                     .hint("add `reason = \"…\"`; the public agenda prints it, so it must not reveal what is withheld"),
@@ -146,7 +157,7 @@ impl Schedule {
     }
 
     /// What is wrong with the number of a paragraph.
-    pub fn check_number(&self, number: u8) -> Option<String> {
+    pub fn check_number(&self, number: Paragraph) -> Option<String> {
         self.category(number).is_none().then(|| {
             format!("paragraph {number} of Part {} of Schedule 12A does not describe exempt information", self.part)
         })
@@ -154,30 +165,26 @@ impl Schedule {
 
     /// All descriptions, to choose from.
     pub fn all(&self) -> String {
-        let each: Vec<_> = self
-            .category
-            .iter()
-            .map(|category| format!("{}: information {}", category.paragraph, category.text))
-            .collect();
-        format!("the paragraphs are {}", each.join("; "))
+        let each = self.category.iter().map(|category| {
+            let only = category.only.as_ref().map(|only| format!(" (only {only})"));
+            let only = only.unwrap_or_default();
+            format!("{}: information {}{only}", category.paragraph, category.text)
+        });
+        format!("the paragraphs are {}", each.collect::<Vec<_>>().join("; "))
     }
 
-    /// Whether any of the paragraphs holds only while the public interest is in withholding.
-    fn is_tested(&self, paragraphs: &[u8]) -> bool {
-        paragraphs
-            .iter()
-            .any(|number| self.category(*number).is_none_or(|category| category.public_interest))
+    /// Whether a paragraph holds only while the public interest is in withholding.
+    fn is_tested(&self, paragraph: Paragraph) -> bool {
+        self.category(paragraph).is_none_or(|category| category.public_interest)
     }
 
     /// Where the paragraphs are: "paragraphs 1 and 3 of Part 1 of Schedule 12A to the … Act 1972".
-    pub fn citation(&self, paragraphs: &[u8]) -> String {
-        let word = if paragraphs.len() == 1 { "paragraph" } else { "paragraphs" };
-        let numbers: Vec<_> = paragraphs.iter().map(u8::to_string).collect();
-        format!("{word} {} of Part {} of Schedule 12A to {ACT}", and_list(&numbers), self.part)
+    pub fn citation(&self, paragraphs: &[Paragraph]) -> String {
+        format!("{} of Part {} of Schedule 12A to {ACT}", listed(paragraphs), self.part)
     }
 
     /// What the paragraphs describe: "information about …; information likely to …".
-    pub fn description(&self, paragraphs: &[u8]) -> String {
+    pub fn description(&self, paragraphs: &[Paragraph]) -> String {
         let each: Vec<_> = paragraphs
             .iter()
             .filter_map(|number| Some(format!("information {}", self.category(*number)?.text)))
@@ -185,45 +192,45 @@ impl Schedule {
         each.join("; ")
     }
 
-    /// The marking of a page, after "Not for publication".
+    /// What matter is, after "Not for publication": which paragraphs make it exempt, and what they describe.
     pub fn marking(&self, grounds: &Grounds) -> String {
         match grounds {
-            Grounds::Exempt { paragraphs, .. } => format!(
-                "exempt information under {} ({})",
-                self.citation(paragraphs),
-                self.description(paragraphs)
-            ),
+            Grounds::Exempt { paragraphs, .. } => {
+                format!("{}: {}", self.cited(grounds), self.description(paragraphs))
+            }
+            Grounds::Confidential { .. } => self.cited(grounds),
+        }
+    }
+
+    /// The same without the descriptions.
+    fn cited(&self, grounds: &Grounds) -> String {
+        match grounds {
+            Grounds::Exempt { paragraphs, .. } => {
+                format!("exempt information under {}", self.citation(paragraphs))
+            }
             Grounds::Confidential { .. } => {
                 format!("confidential information under section 100A of {ACT}")
             }
         }
     }
 
-    /// The marking of a page that holds matter withheld on several grounds.
+    /// The marking of a copy that holds matter withheld on several grounds.
     pub fn marking_all(&self, all: &[Grounds]) -> String {
-        let mut together = BTreeSet::new();
-        let mut said = Vec::new();
-        for grounds in all {
-            match grounds {
-                Grounds::Exempt { paragraphs, .. } => together.extend(paragraphs.iter().copied()),
-                Grounds::Confidential { .. } if said.is_empty() => said.push(self.marking(grounds)),
-                Grounds::Confidential { .. } => {}
-            }
-        }
-        if !together.is_empty() {
-            let paragraphs = together.into_iter().collect();
-            said.push(self.marking(&Grounds::Exempt { paragraphs, reason: None }));
-        }
-        said.join("; ")
+        let each: Vec<_> = together(all).iter().map(|grounds| self.marking(grounds)).collect();
+        each.join("; and ")
+    }
+
+    /// The marking of one page of such a copy.
+    pub fn page_marking(&self, all: &[Grounds]) -> String {
+        let each: Vec<_> = together(all).iter().map(|grounds| self.cited(grounds)).collect();
+        each.join(", and ")
     }
 
     /// The same in few words, for a paragraph that stands among others.
     pub fn brief(&self, grounds: &Grounds) -> String {
         match grounds {
             Grounds::Exempt { paragraphs, .. } => {
-                let word = if paragraphs.len() == 1 { "paragraph" } else { "paragraphs" };
-                let numbers: Vec<_> = paragraphs.iter().map(u8::to_string).collect();
-                format!("exempt information, Schedule 12A, {word} {}", and_list(&numbers))
+                format!("exempt information, Schedule 12A, {}", listed(paragraphs))
             }
             Grounds::Confidential { .. } => "confidential information".to_owned(),
         }
@@ -231,11 +238,14 @@ impl Schedule {
 
     /// What stands in the public version in place of what is withheld.
     pub fn statement(&self, grounds: &Grounds) -> String {
-        let mut said = format!("Not for publication: this holds {}.", self.marking(grounds));
+        let mut said = format!("Not for publication: this contains {}.", self.marking(grounds));
         match grounds {
             Grounds::Exempt { paragraphs, reason } => {
-                if self.is_tested(paragraphs) {
-                    said.push_str(" The public interest in withholding it outweighs the public interest in disclosing it.");
+                if paragraphs.iter().any(|paragraph| self.is_tested(*paragraph)) {
+                    said.push_str(
+                        " In all the circumstances, the public interest in maintaining the exemption outweighs the \
+                         public interest in disclosing the information.",
+                    );
                 }
                 if let Some(reason) = reason {
                     said.push(' ');
@@ -250,64 +260,118 @@ impl Schedule {
         said
     }
 
+    /// What the agenda says of an item of which only a part is withheld.
+    pub fn part_statement(&self, all: &[Grounds]) -> String {
+        format!("Part of this item is not for publication: it contains {}.", self.page_marking(all))
+    }
+
     /// The resolution to exclude the press and public, a paragraph for each of its parts, in Markdown. Items
-    /// come by number with their grounds; none gives nothing.
+    /// come by number, such as `6` or `7 (in part)`, with their grounds; none gives nothing.
     ///
     /// For exempt information the meeting resolves, and the resolution says which description applies to
     /// which item (section 100A(4) and (5)); for confidential information it must exclude (100A(2)).
     pub fn resolution(&self, items: &[(String, Grounds)]) -> Vec<String> {
-        let mut said = Vec::new();
-        let mut groups: Vec<(&[u8], Vec<&str>)> = Vec::new();
-        let mut confidential = Vec::new();
+        let mut exempt: Vec<(&str, BTreeSet<Paragraph>)> = Vec::new();
+        let mut confidential: Vec<&str> = Vec::new();
         for (number, grounds) in items {
             match grounds {
                 Grounds::Exempt { paragraphs, .. } => {
-                    match groups.iter_mut().find(|(known, _)| *known == paragraphs.as_slice()) {
-                        Some((_, numbers)) if numbers.contains(&number.as_str()) => {}
-                        Some((_, numbers)) => numbers.push(number),
-                        None => groups.push((paragraphs, vec![number])),
+                    match exempt.iter_mut().find(|(known, _)| known == number) {
+                        Some((_, known)) => known.extend(paragraphs),
+                        None => exempt.push((number, paragraphs.iter().copied().collect())),
                     }
                 }
                 Grounds::Confidential { .. } if confidential.contains(&number.as_str()) => {}
-                Grounds::Confidential { .. } => confidential.push(number.as_str()),
+                Grounds::Confidential { .. } => confidential.push(number),
             }
         }
-        if !groups.is_empty() {
-            let tested = groups.iter().any(|(paragraphs, _)| self.is_tested(paragraphs));
-            let mut text = format!(
-                "To resolve that, under section 100A(4) of {ACT}, the press and public be excluded from the meeting \
-                 while the business below is considered, because if they were present exempt information would be \
-                 likely to be disclosed to them"
-            );
-            if tested {
-                text.push_str(
-                    ", and that in all the circumstances the public interest in maintaining the exemption \
-                     outweighs the public interest in disclosing the information",
-                );
-            }
-            text.push_str(":\n");
-            for (paragraphs, numbers) in &groups {
-                let items = if numbers.len() == 1 { "item" } else { "items" };
-                text.push_str(&format!(
-                    "\n- {items} {}: {} ({})",
-                    and_list(numbers),
-                    self.citation(paragraphs),
-                    self.description(paragraphs)
-                ));
-            }
-            said.push(text);
+        let mut said = Vec::new();
+        if !exempt.is_empty() {
+            said.push(self.exclusion(&exempt));
         }
         if !confidential.is_empty() {
-            let items = if confidential.len() == 1 { "item" } else { "items" };
             said.push(format!(
-                "The press and public must be excluded while {items} {} {} considered, because confidential \
-                 information would be likely to be disclosed (section 100A(2) of {ACT}).",
-                and_list(&confidential),
+                "The press and public must be excluded while {} {} considered, because it is likely that confidential \
+                 information would be disclosed to them if they were present (section 100A(2) of {ACT}).",
+                numbered(&confidential),
                 if confidential.len() == 1 { "is" } else { "are" },
             ));
         }
         said
     }
+
+    /// The part of the resolution that is about exempt information: items for the same reasons together.
+    fn exclusion(&self, items: &[(&str, BTreeSet<Paragraph>)]) -> String {
+        let mut groups: Vec<(&BTreeSet<Paragraph>, Vec<&str>)> = Vec::new();
+        for (number, paragraphs) in items {
+            match groups.iter_mut().find(|(known, _)| *known == paragraphs) {
+                Some((_, numbers)) => numbers.push(number),
+                None => groups.push((paragraphs, vec![number])),
+            }
+        }
+        let mut text = format!(
+            "To resolve that, under section 100A(4) of {ACT}, the press and public be excluded from the meeting while \
+             the business below is considered, because it is likely, in view of the nature of that business, that exempt \
+             information would be disclosed to them if they were present"
+        );
+        let all = || items.iter().flat_map(|(_, paragraphs)| paragraphs);
+        if all().any(|paragraph| self.is_tested(*paragraph)) {
+            let untested: BTreeSet<_> =
+                all().copied().filter(|paragraph| !self.is_tested(*paragraph)).collect();
+            let except = match untested.is_empty() {
+                true => String::new(),
+                false => format!(
+                    "except under {}, where the law asks for no such test, ",
+                    listed(&untested.into_iter().collect::<Vec<_>>())
+                ),
+            };
+            text.push_str(&format!(
+                ", and that, {except}in all the circumstances, the public interest in maintaining the exemption \
+                 outweighs the public interest in disclosing the information"
+            ));
+        }
+        text.push_str(":\n");
+        for (paragraphs, numbers) in &groups {
+            let paragraphs: Vec<_> = paragraphs.iter().copied().collect();
+            text.push_str(&format!(
+                "\n- {}: {} ({})",
+                numbered(numbers),
+                self.description(&paragraphs),
+                self.citation(&paragraphs)
+            ));
+        }
+        text
+    }
+}
+
+/// Grounds on which one copy is withheld: what is exempt taken together, what is confidential first.
+fn together(all: &[Grounds]) -> Vec<Grounds> {
+    let mut exempt = BTreeSet::new();
+    let mut said = Vec::new();
+    for grounds in all {
+        match grounds {
+            Grounds::Exempt { paragraphs, .. } => exempt.extend(paragraphs.iter().copied()),
+            Grounds::Confidential { .. } if said.is_empty() => said.push(grounds.clone()),
+            Grounds::Confidential { .. } => {}
+        }
+    }
+    if !exempt.is_empty() {
+        said.push(Grounds::Exempt { paragraphs: exempt.into_iter().collect(), reason: None });
+    }
+    said
+}
+
+/// "paragraph 3", "paragraphs 1 and 3".
+fn listed(paragraphs: &[Paragraph]) -> String {
+    let word = if paragraphs.len() == 1 { "paragraph" } else { "paragraphs" };
+    let numbers: Vec<_> = paragraphs.iter().map(Paragraph::to_string).collect();
+    format!("{word} {}", and_list(&numbers))
+}
+
+/// "item 6", "items 6 and 9".
+fn numbered(items: &[&str]) -> String {
+    let word = if items.len() == 1 { "item" } else { "items" };
+    format!("{word} {}", and_list(items))
 }
 
 /// Words as a sentence: with a capital and a full stop.
@@ -326,23 +390,40 @@ mod tests {
 
     fn exempt(paragraphs: &[u8]) -> Grounds {
         Grounds::Exempt {
-            paragraphs: paragraphs.to_vec(),
+            paragraphs: paragraphs.iter().copied().map(Paragraph::from).collect(),
             reason: Some("it would harm the tender".into()),
         }
+    }
+
+    fn paragraph(number: &str) -> Paragraph {
+        number.parse().unwrap()
     }
 
     #[test]
     fn each_country_has_its_own_paragraphs() {
         let numbers = |jurisdiction| {
             let schedule = Schedule::of(jurisdiction);
-            let all: Vec<u8> =
-                schedule.category.iter().map(|category| category.paragraph).collect();
-            (schedule.part, all)
+            let all: Vec<_> =
+                schedule.category.iter().map(|category| category.paragraph.to_string()).collect();
+            (schedule.part, all.join(" "))
         };
-        assert_eq!(numbers(Jurisdiction::England), (1, (1..=7).collect()));
-        assert_eq!(numbers(Jurisdiction::Wales), (4, (12..=18).collect()));
-        assert!(Schedule::of(Jurisdiction::England).check_number(12).is_some());
-        assert!(Schedule::of(Jurisdiction::Wales).check_number(3).is_some());
+        assert_eq!(numbers(Jurisdiction::England), (1, "1 2 3 4 5 6 7".to_owned()));
+        assert_eq!(
+            numbers(Jurisdiction::Wales),
+            (4, "12 13 14 15 16 17 18 18A 18B 18C".to_owned())
+        );
+        assert!(Schedule::of(Jurisdiction::England).check_number(paragraph("12")).is_some());
+        assert!(Schedule::of(Jurisdiction::Wales).check_number(paragraph("3")).is_some());
+        assert!(Schedule::of(Jurisdiction::Wales).check_number(paragraph("18c")).is_none());
+    }
+
+    #[test]
+    fn the_number_of_a_paragraph_is_a_number_and_perhaps_a_letter() {
+        assert_eq!(paragraph("18c").to_string(), "18C");
+        assert!(paragraph("18") < paragraph("18A") && paragraph("18C") < paragraph("19"));
+        for wrong in ["", "A", "+3", "3AB", "3.1", "256", "1é"] {
+            assert!(wrong.parse::<Paragraph>().is_err(), "{wrong}");
+        }
     }
 
     #[test]
@@ -350,11 +431,25 @@ mod tests {
         let said = Schedule::of(Jurisdiction::England).statement(&exempt(&[3]));
         assert_eq!(
             said,
-            "Not for publication: this holds exempt information under paragraph 3 of Part 1 of Schedule 12A to the \
-             Local Government Act 1972 (information about the financial or business affairs of any particular \
-             person, including the authority that holds it). The public interest in withholding it outweighs the \
-             public interest in disclosing it. It would harm the tender."
+            "Not for publication: this contains exempt information under paragraph 3 of Part 1 of Schedule 12A to the \
+             Local Government Act 1972: information relating to the financial or business affairs of any particular \
+             person (including the authority holding that information). In all the circumstances, the public interest \
+             in maintaining the exemption outweighs the public interest in disclosing the information. It would harm \
+             the tender."
         );
+    }
+
+    #[test]
+    fn what_is_withheld_for_several_reasons_is_marked_once() {
+        let schedule = Schedule::of(Jurisdiction::England);
+        let order = Grounds::Confidential { reason: "an order of the court".into() };
+        let all = [exempt(&[3]), order.clone(), exempt(&[1, 3]), order];
+        assert_eq!(
+            schedule.page_marking(&all),
+            "confidential information under section 100A of the Local Government Act 1972, and exempt information \
+             under paragraphs 1 and 3 of Part 1 of Schedule 12A to the Local Government Act 1972"
+        );
+        assert!(schedule.marking_all(&all).contains("1972; and exempt information"));
     }
 
     #[test]
@@ -362,11 +457,18 @@ mod tests {
         let schedule = Schedule::of(Jurisdiction::Wales);
         assert!(!schedule.statement(&exempt(&[16])).contains("public interest"));
         assert!(schedule.statement(&exempt(&[14])).contains("public interest"));
+        let said = schedule.resolution(&[("5".to_owned(), exempt(&[14, 16]))]);
+        assert!(said[0].contains("except under paragraph 16, where the law asks for no such test"));
+        assert!(said[0].contains("of Part 4 of Schedule 12A"));
+        let said = schedule.resolution(&[("5".to_owned(), exempt(&[16]))]);
+        assert!(!said[0].contains("public interest"));
     }
 
     #[test]
     fn a_resolution_groups_items_by_paragraph_and_tells_confidential_from_exempt() {
         let items = [
+            ("5 (in part)".to_owned(), exempt(&[3])),
+            ("5 (in part)".to_owned(), exempt(&[1, 4])),
             ("6".to_owned(), exempt(&[3])),
             ("7".to_owned(), Grounds::Confidential { reason: "an order of the court".into() }),
             ("8".to_owned(), exempt(&[1, 2])),
@@ -374,8 +476,18 @@ mod tests {
         ];
         let said = Schedule::of(Jurisdiction::England).resolution(&items);
         assert_eq!(said.len(), 2);
-        assert!(said[0].contains("\n- items 6 and 9: paragraph 3 of Part 1 of Schedule 12A"));
-        assert!(said[0].contains("\n- item 8: paragraphs 1 and 2 of Part 1"));
+        let lines: Vec<_> = said[0].lines().filter(|line| line.starts_with("- ")).collect();
+        assert_eq!(lines.len(), 3);
+        assert!(
+            lines[0].starts_with("- item 5 (in part): information relating to any individual; ")
+        );
+        assert!(lines[0].ends_with(
+            "(paragraphs 1, 3 and 4 of Part 1 of Schedule 12A to the Local Government Act 1972)"
+        ));
+        assert!(lines[1].starts_with(
+            "- items 6 and 9: information relating to the financial or business affairs"
+        ));
+        assert!(lines[2].starts_with("- item 8: "));
         assert!(said[1].contains("while item 7 is considered"));
         assert!(Schedule::of(Jurisdiction::England).resolution(&[]).is_empty());
     }

@@ -1,15 +1,86 @@
 //! Why something is not for publication: what an author writes beside an item, a report, a section or
 //! an appendix. What the law says about each reason is left to [`derive::exempt`](crate::derive::exempt).
 
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::diag::Diagnostic;
+use crate::load::decode::{Decode, Decoder};
 use crate::load::record::record;
 use crate::load::{Placed, Prose};
+
+/// The number of a paragraph of Schedule 12A: `3`, or `18C` where one was put in later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Paragraph {
+    number: u8,
+    letter: Option<char>,
+}
+
+impl From<u8> for Paragraph {
+    fn from(number: u8) -> Self {
+        Self { number, letter: None }
+    }
+}
+
+impl FromStr for Paragraph {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (digits, letter) = match text.chars().next_back() {
+            Some(last) if last.is_ascii_alphabetic() => {
+                (&text[..text.len() - 1], Some(last.to_ascii_uppercase()))
+            }
+            _ => (text, None),
+        };
+        let plain = digits.bytes().all(|digit| digit.is_ascii_digit());
+        let number = digits.parse().ok().filter(|_| plain);
+        number.map(|number| Self { number, letter }).ok_or(())
+    }
+}
+
+impl fmt::Display for Paragraph {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.number)?;
+        self.letter.map_or(Ok(()), |letter| write!(formatter, "{letter}"))
+    }
+}
+
+impl Serialize for Paragraph {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Decode for Paragraph {
+    const EXPECTED: &'static str = "the number of a paragraph, such as 3 or \"18C\"";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let found = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        if found.is_none() {
+            let place = decoder.place(value.span());
+            decoder.raise(
+                Diagnostic::error(place, "this is not the number of a paragraph of Schedule 12A")
+                    .hint("write the number alone, such as 3, or \"18C\" where it has a letter"),
+            );
+        }
+        found
+    }
+}
 
 record! {
     /// Exempt information: the press and public may be excluded by a resolution.
     pub struct Exempt("a group such as `{ paragraphs = [3], reason = \"…\" }`") {
         /// The paragraphs of Schedule 12A to the Local Government Act 1972 that describe it: of Part 1 in
-        /// England, of Part 4 in Wales.
-        pub paragraphs: Vec<Placed<u8>>,
+        /// England, of Part 4 in Wales; one with a letter in quotation marks, such as `"18C"`.
+        pub paragraphs: Vec<Placed<Paragraph>>,
         /// Why the public interest in withholding it outweighs the public interest in disclosing it. The
         /// public agenda prints this, so it must not itself reveal what is withheld.
         pub reason: Option<Prose>,

@@ -1,7 +1,7 @@
 //! The business: each item with its title, whose report it is, what is recommended, and its pages.
 
 use super::super::document::*;
-use super::{Composer, Entry, Run, Version, heading, made, page_anchor, said};
+use super::{Composer, Entry, Run, Version, heading, made, page_anchor, region, said};
 use crate::load::Prose;
 use crate::model::meeting::Urgent;
 
@@ -12,6 +12,16 @@ impl Composer<'_> {
         blocks.push(heading(2, vec![Inline::text(words, None)]));
         for entry in &self.agenda.entries {
             self.entry(entry, blocks);
+        }
+        // The agenda was published before, so what a supplement adds has a resolution of its own.
+        if self.agenda.supplement.is_some()
+            && !self.agenda.excluded.is_empty()
+            && let Some(standing) = self.agenda.gathering.standing("exclusion")
+        {
+            let title = self.line(&standing.title);
+            blocks.push(heading(3, title));
+            let text = standing.text.as_ref().map(|text| self.prose(text)).unwrap_or_default();
+            blocks.push(region("agenda-item", text));
         }
     }
 
@@ -30,6 +40,15 @@ impl Composer<'_> {
             anchor: Some(format!("item-{}", entry.number)),
             place: Some(entry.item.place),
         }));
+        let mut inside = Vec::new();
+        self.inside(entry, &mut inside);
+        if !inside.is_empty() {
+            blocks.push(region("agenda-item", inside));
+        }
+    }
+
+    /// Adds what stands below the title of an item.
+    fn inside(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
         let open = !entry.whole || self.agenda.version == Version::Restricted;
         let standing = entry.item.standing.as_ref();
         let standing = standing.and_then(|name| self.agenda.gathering.standing(name));
@@ -48,7 +67,9 @@ impl Composer<'_> {
             content
         });
         match entry.runs.first().filter(|run| run.title.is_none()) {
-            Some(run) => blocks.push(pages(run, author.unwrap_or_default())),
+            Some(run) => {
+                blocks.push(pages(run, author.unwrap_or_else(|| vec![Inline::text("Paper", None)])))
+            }
             None => blocks.extend(author.map(Block::paragraph)),
         }
         self.withheld(entry, blocks);
@@ -91,19 +112,12 @@ impl Composer<'_> {
     fn withheld(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
         let schedule = self.agenda.gathering.schedule();
         let mut statements: Vec<String> = Vec::new();
-        for grounds in &entry.grounds {
-            let said = match entry.whole {
-                true => schedule.statement(grounds),
-                false => schedule.brief(grounds),
-            };
-            if !statements.contains(&said) {
-                statements.push(said);
-            }
+        match entry.grounds.as_slice() {
+            [] => {}
+            grounds if !entry.whole => statements.push(schedule.part_statement(grounds)),
+            grounds => statements.extend(grounds.iter().map(|grounds| schedule.statement(grounds))),
         }
-        if !entry.whole && !statements.is_empty() {
-            statements =
-                vec![format!("Part of this is not for publication: {}.", statements.join("; "))];
-        }
+        statements.dedup();
         for statement in statements {
             blocks.extend(self.prose(&made(statement, entry.item.place)));
         }

@@ -2,15 +2,23 @@
 
 use super::super::document::*;
 use super::super::parts::lists::contact_rows;
-use super::{Composer, Version, clock, heading, said};
+use super::{Composer, Version, clock, heading, region, said};
 use crate::derive::dates::format_date;
 use crate::model::date::Date;
 use crate::model::meeting::Notice;
+
+/// The most members that stand in one column.
+const MANY: usize = 12;
 
 impl Composer<'_> {
     /// Adds all that stands before the business.
     pub(super) fn front(&mut self, blocks: &mut Vec<Block>) {
         let meeting = &self.agenda.gathering.meeting;
+        blocks.push(Block::Paragraph(Paragraph {
+            content: vec![Inline::text(&*self.agenda.gathering.council.name.value, None)],
+            role: Some("agenda-council".into()),
+            ..Paragraph::default()
+        }));
         let mut title = self.line(&meeting.committee);
         if let Some(place) = self.agenda.supplement {
             let supplement = &meeting.supplement[place];
@@ -103,13 +111,18 @@ impl Composer<'_> {
             return;
         }
         let label = self.bullet();
+        let many = people.len() > MANY;
         let items = people.into_iter().map(|content| Item {
             label: label.clone(),
             blocks: vec![Block::paragraph(content)],
             anchor: None,
         });
         blocks.push(heading(2, vec![Inline::text("Membership", None)]));
-        blocks.push(Block::List(List { ordered: false, items: items.collect() }));
+        let list = Block::List(List { ordered: false, items: items.collect() });
+        blocks.push(match many {
+            true => region("agenda-members", vec![list]),
+            false => list,
+        });
     }
 
     /// What people who come should know.

@@ -118,6 +118,7 @@ fn walk(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
                     lines.push(format!("{indent}row {}", cells.join(" | ")));
                 }
             }
+            Block::Region(region) => walk(&region.blocks, depth, lines),
             other => panic!("an agenda has no {other:?}"),
         }
     }
@@ -145,6 +146,7 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
     let gathering = gathering();
     insta::assert_snapshot!(lines(&composed(&gathering, Version::Public, None)), @r"
     title: Agenda: Scrutiny Committee, 14 July 2022
+    p Wessen
     h1 Scrutiny Committee
     row Date | Thursday 14 July 2022
     row Time | 7pm
@@ -166,11 +168,11 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
     h3 3. [A report -> page-13]
     p Report of the Leader [Pages 13 to 14 -> page-13]
     h3 4. Exclusion of the press and public
-    p To resolve that, under section 100A(4) of the Local Government Act 1972, the press and public be excluded from the meeting while the business below is considered, because if they were present exempt information would be likely to be disclosed to them, and that in all the circumstances the public interest in maintaining the exemption outweighs the public interest in disclosing the information:
-      p item 5: paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972 (information about the financial or business affairs of any particular person, including the authority that holds it)
+    p To resolve that, under section 100A(4) of the Local Government Act 1972, the press and public be excluded from the meeting while the business below is considered, because it is likely, in view of the nature of that business, that exempt information would be disclosed to them if they were present, and that, in all the circumstances, the public interest in maintaining the exemption outweighs the public interest in disclosing the information:
+      p item 5: information relating to the financial or business affairs of any particular person (including the authority holding that information) (paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972)
     h3 5. [Award of a contract -> page-15]
     p Report of the Leader [Pages 15 to 16 -> page-15]
-    p Not for publication: this holds exempt information under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972 (information about the financial or business affairs of any particular person, including the authority that holds it). The public interest in withholding it outweighs the public interest in disclosing it. Prices would rise.
+    p Not for publication: this contains exempt information under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972: information relating to the financial or business affairs of any particular person (including the authority holding that information). In all the circumstances, the public interest in maintaining the exemption outweighs the public interest in disclosing the information. Prices would rise.
     ");
 }
 
@@ -179,6 +181,7 @@ fn a_supplement_says_why_its_items_are_urgent_and_late() {
     let gathering = gathering();
     insta::assert_snapshot!(lines(&composed(&gathering, Version::Public, Some(0))), @r"
     title: Supplement 1: Scrutiny Committee, 14 July 2022
+    p Wessen
     h1 Scrutiny Committee: supplement 1
     row Date | Thursday 14 July 2022
     row Time | 7pm
