@@ -22,6 +22,7 @@ mod bookmarks;
 mod content;
 mod copy;
 mod destinations;
+mod edges;
 mod fill;
 #[cfg(test)]
 mod fixture;
@@ -53,6 +54,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub use edges::Rectangle;
 pub use metadata::{Claims, Level};
 pub use pages::Size;
 pub use report::{Cost, Finding, RULES, Standard};

@@ -1,7 +1,8 @@
 //! Packs: the agenda of a meeting with all of its papers, for the public and for members.
 //!
 //! In comes the file of a meeting; out come its packs: the public one, the restricted one where anything
-//! is not for publication, and both of each supplement. The stages:
+//! is not for publication, and both of each supplement; with each public one its agenda as an HTML file. Restricted
+//! packs go to members as PDF alone. The stages:
 //!
 //! ```text
 //! papers     each paper and appendix on its own, in parallel, in both versions
@@ -9,7 +10,8 @@
 //! plan       which pages of the pack each has: the same in both versions
 //! furniture  the agenda, and a page for each page of a paper, with its stamps and links
 //! assemble   the pages filled; tags, bookmarks and links brought along
-//! leaks      the public file searched for all that is withheld: one find, and there is no file
+//! twin       the public agenda once more, as HTML
+//! leaks      the public files searched for all that is withheld: one find, and there is no file
 //! ```
 
 mod align;
@@ -17,12 +19,15 @@ mod bundle;
 mod facts;
 mod furniture;
 mod leaks;
+mod markup;
 mod memory;
 mod notice;
 mod plan;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod text;
+mod twin;
 mod typeset;
 
 use std::collections::BTreeSet;
@@ -32,10 +37,10 @@ use typst::syntax::FileId;
 pub use furniture::{Furniture, Sheet};
 pub use leaks::{Evidence, Leak, Search};
 pub use memory::Memory;
+pub use twin::Twin;
 
 use crate::assemble::{Claims, assemble};
 use crate::compose::agenda::Version;
-use crate::derive::exempt::Grounds;
 use crate::diag::Diagnostic;
 use crate::export::{Format, Output};
 use crate::load::meeting::Gathering;
@@ -67,15 +72,26 @@ pub struct Pack {
     pub pages: usize,
     /// The standards that it conforms to.
     pub claims: Claims,
+    /// Its agenda as an HTML file, where it is public.
+    pub twin: Option<Twin>,
 }
 
 impl From<Packs> for Built {
     fn from(packs: Packs) -> Self {
-        let outputs = packs.packs.into_iter().map(|pack| Output {
-            suffix: format!("-{}", pack.name),
-            format: Format::Pdf,
-            bytes: pack.pdf,
-            pages: pack.pages,
+        let outputs = packs.packs.into_iter().flat_map(|pack| {
+            let pdf = Output {
+                suffix: format!("-{}", pack.name),
+                format: Format::Pdf,
+                bytes: pack.pdf,
+                pages: pack.pages,
+            };
+            let twin = pack.twin.map(|twin| Output {
+                suffix: format!("-{}", twin.name),
+                format: Format::Html,
+                bytes: twin.html.into_bytes(),
+                pages: 0,
+            });
+            std::iter::once(pdf).chain(twin)
         });
         Self { outputs: outputs.collect(), problems: packs.problems }
     }
@@ -135,7 +151,6 @@ fn packs(
     if !whole {
         return Vec::new();
     }
-    let excluded = excluded(&bundles);
     notice::check_exclusion(&bundles, problems);
     let mut plans = Vec::new();
     let mut first_page = 1;
@@ -143,8 +158,7 @@ fn packs(
     {
         let own: Vec<&Bundle<'_>> =
             bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
-        let plan =
-            Plan::new(typesetter, gathering, supplement, first_page, &own, &excluded, problems);
+        let plan = Plan::new(typesetter, gathering, supplement, first_page, &own, problems);
         let Some(plan) = plan else { return Vec::new() };
         first_page = plan.next_page();
         plans.push(plan);
@@ -159,7 +173,8 @@ fn packs(
                 return Vec::new();
             };
             if version == Version::Public {
-                let leaks = search.pdf(&pack.pdf);
+                let mut leaks = search.pdf(&pack.pdf);
+                leaks.extend(pack.twin.iter().flat_map(|twin| search.html(&twin.html)));
                 if !leaks.is_empty() {
                     problems.extend(leaks.iter().map(|leak| leak.diagnostic("pack")));
                     return Vec::new();
@@ -194,14 +209,6 @@ fn requests(gathering: &Gathering) -> Vec<Request<'_>> {
     requests
 }
 
-/// Every item that needs the public excluded, by its number.
-fn excluded(bundles: &[Bundle<'_>]) -> Vec<(String, Grounds)> {
-    let grounds = bundles.iter().flat_map(|bundle| {
-        bundle.grounds.iter().map(|grounds| (bundle.number.to_string(), grounds.clone()))
-    });
-    grounds.collect()
-}
-
 /// One version of one pack: its furniture, filled.
 fn pack(
     typesetter: Typesetter<'_>,
@@ -225,6 +232,13 @@ fn pack(
         None => format!("pack{suffix}"),
         Some(place) => format!("supplement-{}{suffix}", place + 1),
     };
+    let twin = match version {
+        Version::Restricted => None,
+        Version::Public => {
+            let twin = twin::twin(&typesetter.workspace.world(), gathering, plan, &name);
+            Some(twin.map_err(|problem| problems.push(problem)).ok()?)
+        }
+    };
     let pages = plan.pages();
-    Some(Pack { name, version, pdf: made.pdf, pages, claims: made.claims })
+    Some(Pack { name, version, pdf: made.pdf, pages, claims: made.claims, twin })
 }

@@ -14,7 +14,7 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use ::typst::syntax::VirtualPath;
 
 pub use self::html::html;
-pub use self::typst::{pack, typst};
+pub use self::typst::{pack, typst, typst_in_pack};
 use crate::diag::Diagnostic;
 use crate::world::World;
 

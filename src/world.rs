@@ -81,11 +81,7 @@ impl Workspace {
 
     /// A view of the workspace for one paper.
     pub fn world(&self) -> World {
-        World {
-            shared: self.clone(),
-            store: FileStore::new(self.files.clone()),
-            main: None,
-        }
+        World { shared: self.clone(), store: FileStore::new(self.files.clone()), main: None }
     }
 }
 

@@ -101,7 +101,13 @@ fn a_meeting_becomes_packs_with_the_same_page_numbers_and_a_supplement_that_goes
     names.sort();
     assert_eq!(
         names,
-        ["meeting-pack-restricted.pdf", "meeting-pack.pdf", "meeting-supplement-1.pdf"]
+        [
+            "meeting-agenda.html",
+            "meeting-pack-restricted.pdf",
+            "meeting-pack.pdf",
+            "meeting-supplement-1.html",
+            "meeting-supplement-1.pdf"
+        ]
     );
     let labels = |name: &str| -> Vec<String> {
         let pdf = fs::read(folder.path().join("county-meeting").join(name)).unwrap();

@@ -63,6 +63,9 @@ pub(super) fn bookmarks(
             dictionary.set("Dest", vec![first, "Fit".into()]);
             added.push(Entry { depth, title: place.title.clone(), dictionary, open: false });
         }
+        if own {
+            drop_repetition(&place.title, &mut part.outline);
+        }
         added.extend(part.outline.drain(..).map(|entry| Entry {
             depth: entry.depth + depth + usize::from(own),
             open: false,
@@ -71,4 +74,53 @@ pub(super) fn bookmarks(
         let _ = entries.splice(at..at, added.into_iter().map(|entry| (entry, place.first_page)));
     }
     entries.into_iter().map(|(entry, _)| entry).collect()
+}
+
+/// Takes away the first bookmark of a part where it only repeats the part's title, which may go on from a label
+/// such as "4." or "Appendix 1:". What stood below it moves up.
+fn drop_repetition(title: &str, outline: &mut Vec<Entry>) {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (title, Some(first)) = (words(title), outline.first()) else { return };
+    let label = title.strip_suffix(&*words(&first.title)).map(str::trim_end);
+    if first.depth != 0
+        || !label.is_some_and(|label| label.is_empty() || label.ends_with(['.', ':']))
+    {
+        return;
+    }
+    outline.remove(0);
+    for entry in outline.iter_mut().take_while(|entry| entry.depth > 0) {
+        entry.depth -= 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(title: &str, outline: &[(usize, &str)]) -> Vec<(usize, String)> {
+        let entry = |(depth, title): &(usize, &str)| Entry {
+            depth: *depth,
+            title: (*title).to_owned(),
+            dictionary: Dictionary::new(),
+            open: false,
+        };
+        let mut outline: Vec<_> = outline.iter().map(entry).collect();
+        drop_repetition(title, &mut outline);
+        outline.into_iter().map(|entry| (entry.depth, entry.title)).collect()
+    }
+
+    #[test]
+    fn a_bookmark_that_repeats_the_title_of_its_part_goes_and_what_stood_below_it_moves_up() {
+        let outline =
+            [(0, "School  places"), (1, "Summary"), (2, "In brief"), (0, "Annex"), (1, "A")];
+        let without = [(0, "Summary"), (1, "In brief"), (0, "Annex"), (1, "A")]
+            .map(|(depth, title)| (depth, title.to_owned()));
+        for title in ["School places", "6. School places", "Appendix 1: School places"] {
+            assert_eq!(left(title, &outline), without, "{title}");
+        }
+        for title in ["6. New school places", "6. School", ""] {
+            assert_eq!(left(title, &outline).len(), 5, "{title}");
+        }
+        assert!(left("x", &[]).is_empty());
+    }
 }

@@ -10,12 +10,14 @@ use crate::model::style::PartKind;
 /// What a report says of itself.
 pub(super) fn facts(composed: &Composed) -> Facts {
     let Subject::Report(report) = &composed.paper.subject else { return Facts::default() };
-    let author = match report.front.get("report-of") {
-        Some(Value::Text(prose)) if !prose.text.contains("{{") => {
-            Some(prose.text.trim().to_owned())
+    let author = ["report-of", "report-from", "author"].iter().find_map(|name| {
+        match report.front.get(*name) {
+            Some(Value::Text(prose)) if !prose.text.contains("{{") => {
+                Some(prose.text.trim().to_owned())
+            }
+            _ => None,
         }
-        _ => None,
-    };
+    });
     Facts {
         title: Some(composed.document.title.clone()),
         author,

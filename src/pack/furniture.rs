@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::compose::agenda::Version;
 use crate::compose::document::{Block, Document};
+use crate::pack::spots::Spots;
 
 /// The furniture of one pack.
 #[derive(Debug, Clone, Serialize)]
@@ -16,7 +17,7 @@ pub struct Furniture {
     pub version: Version,
     /// The number of its first page.
     pub first_page: usize,
-    /// What the pages of the agenda are marked with, after "Not for publication".
+    /// What the pages of the agenda are marked with, where they are not for publication.
     pub marking: Option<String>,
     /// What stands on each page that only keeps the agenda as long as that of the other version.
     pub padding: Vec<String>,
@@ -35,8 +36,10 @@ pub struct Sheet {
     pub filled: bool,
     /// Which item it belongs to, as it is stamped.
     pub stamp: Option<String>,
-    /// What it is marked with, after "Not for publication".
+    /// What it is marked with, where it is not for publication.
     pub marking: Option<String>,
+    /// Where its stamps go.
+    pub spots: Spots,
     /// The names that links to it use.
     pub anchors: Vec<String>,
     /// What stands on it, where no page of a paper does.

@@ -4,8 +4,10 @@
 use super::bundle::{Bundle, Public, Unit};
 use super::furniture::{Furniture, Sheet};
 use super::leaks::{Evidence, texts};
+use super::spots::{STRIP, Spots};
+use super::twin;
 use super::typeset::Typesetter;
-use crate::assemble::{Bookmark, Part, Size, Source};
+use crate::assemble::{Bookmark, Part, Rectangle, Size, Source};
 use crate::check;
 use crate::compose::agenda::{self, Agenda, Entry, Run, Version, page_anchor};
 use crate::compose::document::{Block, Document, Heading, Inline};
@@ -15,6 +17,12 @@ use crate::load::meeting::Gathering;
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
 const TRIES: usize = 5;
+
+/// The marking of a page of the restricted version that holds nothing withheld.
+const RESTRICTED: &str = "Not for publication: restricted version";
+
+/// The most characters that the marking of a page has room for.
+const LONGEST_MARKING: usize = 320;
 
 /// The plan of one pack.
 pub(super) struct Plan<'a> {
@@ -26,7 +34,6 @@ pub(super) struct Plan<'a> {
     /// The length of the agenda in each version.
     lengths: Vec<(Version, usize)>,
     bundles: Vec<&'a Bundle<'a>>,
-    excluded: &'a [(String, Grounds)],
     slots: Vec<Slot<'a>>,
 }
 
@@ -37,6 +44,8 @@ struct Slot<'a> {
     /// Its first page, counted from 0 after the agenda.
     start: usize,
     pages: usize,
+    /// What each page of a PDF from outside has near its edges.
+    edges: Vec<Vec<Rectangle>>,
 }
 
 impl Unit {
@@ -47,6 +56,11 @@ impl Unit {
             (Version::Public, Public::Other(source)) => Some(source),
             (Version::Public, Public::Withheld) => None,
         }
+    }
+
+    /// Whether it was made from data, which is named by a TOML file; such papers keep their edges free.
+    fn is_ours(&self) -> bool {
+        self.restricted.name().ends_with(".toml")
     }
 
     /// How many pages it takes in both versions.
@@ -92,7 +106,6 @@ impl<'a> Plan<'a> {
         supplement: Option<usize>,
         first_page: usize,
         bundles: &[&'a Bundle<'a>],
-        excluded: &'a [(String, Grounds)],
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let mut slots = Vec::new();
@@ -100,7 +113,11 @@ impl<'a> Plan<'a> {
         for bundle in bundles {
             for unit in &bundle.units {
                 let pages = unit.length();
-                slots.push(Slot { bundle, unit, start, pages });
+                let edges = match unit.is_ours() {
+                    true => Vec::new(),
+                    false => unit.restricted.near_edges(STRIP),
+                };
+                slots.push(Slot { bundle, unit, start, pages, edges });
                 start += pages;
             }
         }
@@ -112,7 +129,6 @@ impl<'a> Plan<'a> {
             agenda_pages: 2,
             lengths: Vec::new(),
             bundles,
-            excluded,
             slots,
         };
         let before = problems.len();
@@ -161,6 +177,17 @@ impl<'a> Plan<'a> {
         self.agenda_pages + self.slots.iter().map(|slot| slot.pages).sum::<usize>()
     }
 
+    /// The page of the pack's file, counted from 1, that has a number.
+    pub(super) fn page_of_file(&self, number: usize) -> Option<usize> {
+        let page = number.checked_sub(self.first_page)? + 1;
+        (page <= self.pages()).then_some(page)
+    }
+
+    /// The agenda that is published.
+    pub(super) fn public_agenda(&self) -> Document {
+        agenda::compose(&self.agenda(Version::Public)).0
+    }
+
     /// The number of the page after its last.
     pub(super) fn next_page(&self) -> usize {
         self.first_page + self.pages()
@@ -198,8 +225,18 @@ impl<'a> Plan<'a> {
             version,
             supplement: self.supplement,
             entries: entries.collect(),
-            excluded: self.excluded.to_vec(),
+            excluded: self.excluded(),
         }
+    }
+
+    /// Every item that needs the public excluded, by its number.
+    fn excluded(&self) -> Vec<(String, Grounds)> {
+        let grounds = self.bundles.iter().flat_map(|bundle| {
+            let part = if bundle.whole { "" } else { " (in part)" };
+            let number = format!("{}{part}", bundle.number);
+            bundle.grounds.iter().map(move |grounds| (number.clone(), grounds.clone()))
+        });
+        grounds.collect()
     }
 
     /// The agenda alone, with everything that it links to on one page after it.
@@ -211,6 +248,7 @@ impl<'a> Plan<'a> {
             filled: true,
             stamp: None,
             marking: None,
+            spots: Spots::default(),
             anchors: anchors.collect(),
             blocks: Vec::new(),
         };
@@ -228,7 +266,7 @@ impl<'a> Plan<'a> {
             document,
             version,
             first_page: self.first_page,
-            marking: (version == Version::Restricted).then(|| "Restricted version.".to_owned()),
+            marking: (version == Version::Restricted).then(|| RESTRICTED.to_owned()),
             padding: vec![blank.to_owned(); missing],
             sheets: sheets.collect(),
         }
@@ -239,7 +277,12 @@ impl<'a> Plan<'a> {
         let Furniture { document, sheets, .. } = self.furniture(Version::Public);
         let blocks = sheets.into_iter().flat_map(|sheet| sheet.blocks).collect();
         let sheets = Document { blocks, ..document.clone() };
-        let public = [texts(&document), texts(&sheets)].concat();
+        let mut public = [texts(&document), texts(&sheets)].concat();
+        public.extend(twin::OWN_WORDS.iter().map(|&words| words.to_owned()));
+        public.extend(self.slots.iter().map(|slot| format!("Agenda item {}", slot.bundle.number)));
+        // The wording of the house style is no one's secret, though only a withheld paper may print it.
+        let style = serde_json::to_value(&self.gathering.style).unwrap_or_default();
+        add_strings(&style, &mut public);
         Evidence { public, ..Evidence::default() }
     }
 
@@ -247,11 +290,20 @@ impl<'a> Plan<'a> {
     fn sheets(&self, slot: &Slot<'_>, version: Version) -> Vec<Sheet> {
         let schedule = self.gathering.schedule();
         let source = slot.unit.source(version);
-        let marking =
-            (version == Version::Restricted).then(|| match slot.unit.grounds.is_empty() {
-                true => "Restricted version.".to_owned(),
-                false => format!("{}.", capital(&schedule.marking_all(&slot.unit.grounds))),
-            });
+        // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
+        let marking = |page: usize| match slot.unit.grounds.as_slice() {
+            _ if version == Version::Public => None,
+            [] => Some(RESTRICTED.to_owned()),
+            grounds => {
+                let full = schedule.marking_all(grounds);
+                let ours = slot.unit.is_ours();
+                let said = match page == 0 && ours && full.len() <= LONGEST_MARKING {
+                    true => full,
+                    false => schedule.page_marking(grounds),
+                };
+                Some(format!("Not for publication: {said}"))
+            }
+        };
         (0..slot.pages)
             .map(|page| {
                 let number = self.number(slot) + page;
@@ -265,12 +317,18 @@ impl<'a> Plan<'a> {
                     None if page == 0 => self.in_place(slot, number),
                     None => vec![said(format!("Page {number} is not for publication."))],
                 };
+                let marking = marking(page);
+                let spots = match slot.edges.get(page).filter(|edges| filled && !edges.is_empty()) {
+                    Some(near) => Spots::among(size, near, marking.as_ref().map(String::len)),
+                    None => Spots::default(),
+                };
                 Sheet {
                     width: size.width,
                     height: size.height,
                     filled,
                     stamp: Some(format!("Agenda item {}", slot.bundle.number)),
-                    marking: marking.clone(),
+                    marking,
+                    spots,
                     anchors: (page == 0).then(|| page_anchor(number)).into_iter().collect(),
                     blocks,
                 }
@@ -322,6 +380,18 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// Adds the strings that a value holds.
+fn add_strings(value: &serde_json::Value, strings: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => strings.push(text.clone()),
+        serde_json::Value::Array(all) => all.iter().for_each(|value| add_strings(value, strings)),
+        serde_json::Value::Object(all) => {
+            all.values().for_each(|value| add_strings(value, strings))
+        }
+        _ => {}
+    }
+}
+
 /// The size of a page: its own, or that of the same page in the other version.
 fn size(unit: &Unit, source: Option<&Source>, page: usize) -> Size {
     let own = source.and_then(|source| source.pages().get(page));
@@ -332,12 +402,4 @@ fn size(unit: &Unit, source: Option<&Source>, page: usize) -> Size {
 /// A paragraph of words that the program made.
 fn said(words: String) -> Block {
     Block::paragraph(vec![Inline::text(words, None)])
-}
-
-/// Words with a capital.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String =
-        letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
 }

@@ -10,6 +10,8 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
+use super::markup;
+
 /// A text and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -52,32 +54,12 @@ pub(super) fn all(pdf: &[u8]) -> Result<Vec<Found>, String> {
     Ok(found)
 }
 
-/// The texts of an HTML file: what is read, and all that is written.
+/// The texts of an HTML file: what is read, and what its attributes hold.
 pub(super) fn html(html: &str) -> Vec<Found> {
-    let mut read = String::with_capacity(html.len());
-    let mut inside = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            letter if !inside => read.push(letter),
-            _ => {}
-        }
-    }
-    for (entity, letter) in [
-        ("&amp;", "&"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#x27;", "'"),
-        ("&#39;", "'"),
-    ] {
-        read = read.replace(entity, letter);
-    }
-    vec![
-        Found { place: "in the text of the page".into(), text: read },
-        Found { place: "in the source of the page".into(), text: html.to_owned() },
-    ]
+    let (text, values) = markup::texts(html);
+    let values =
+        values.into_iter().map(|text| Found { place: "in the source of the page".into(), text });
+    std::iter::once(Found { place: "in the text of the page".into(), text }).chain(values).collect()
 }
 
 /// The encodings of all fonts of a document.
@@ -226,18 +208,22 @@ fn stream_text(document: &Document, stream: &Stream, fonts: &Fonts<'_>) -> Optio
             text: shown(&content, &names, fonts),
         });
     }
-    let place = match kind {
-        b"Metadata" => "in its metadata",
-        b"EmbeddedFile" => "in an attached file",
+    let text = String::from_utf8_lossy(&content);
+    let (place, text) = match kind {
+        b"Metadata" => {
+            let (text, values) = markup::texts(&text);
+            ("in its metadata", format!("{text} {}", values.join(" ")))
+        }
+        b"EmbeddedFile" => ("in an attached file", text.into_owned()),
         _ => return None,
     };
-    Some(Found { place: place.into(), text: String::from_utf8_lossy(&content).into_owned() })
+    Some(Found { place: place.into(), text })
 }
 
 /// Adds the strings and names of a dictionary.
 fn dictionary_strings(dictionary: &Dictionary, strings: &mut Vec<String>) {
     for (key, value) in dictionary {
-        strings.push(String::from_utf8_lossy(key).into_owned());
+        strings.extend(own_word(key));
         object_strings(value, strings, 1);
     }
 }
@@ -252,7 +238,7 @@ fn object_strings(object: &Object, strings: &mut Vec<String>, depth: usize) {
             strings.push(lopdf::decode_text_string(object).unwrap_or_default());
             strings.push(String::from_utf8_lossy(bytes).into_owned());
         }
-        Object::Name(name) => strings.push(String::from_utf8_lossy(name).into_owned()),
+        Object::Name(name) => strings.extend(own_word(name)),
         Object::Array(objects) => {
             objects.iter().for_each(|object| object_strings(object, strings, depth + 1));
         }
@@ -261,3 +247,22 @@ fn object_strings(object: &Object, strings: &mut Vec<String>, depth: usize) {
         _ => {}
     }
 }
+
+/// A name, unless it is a word of PDF itself, which nobody wrote.
+fn own_word(name: &[u8]) -> Option<String> {
+    let name = String::from_utf8_lossy(name);
+    (!VOCABULARY.split_whitespace().any(|word| word == name)).then(|| name.into_owned())
+}
+
+/// The words of PDF that could be taken for people's: they are headings and heads of columns, too.
+const VOCABULARY: &str = "
+    Action Actions Alternate Annot Annotation Annots Artifact Aside Attached Author Background BackgroundColor Base
+    BibEntry Block BlockQuote Border BorderColor BorderStyle BorderThickness Bottom Caption Catalog Center Circle Code
+    ColSpan Color ColorSpace Column Comment Contents Content Count Creator CreationDate Date Dest Direction Document
+    DocumentFragment Domain Encoding Figure Filter First Flags Font Footer Footnote Form Formula Group Header Headers
+    Heading Height Highlight Identity Image Indent Index Info Inline Justify Keywords Kids Lang Language Last Layout
+    Left Length Limits Link List ListNumbering Marked Matrix Metadata Middle Name Names Next None Normal Note Numbers
+    Ordering Outlines Page PageLabel PageLabels Pages Pagination Parent Part Parts Pattern Placement Prev Private
+    Producer Quote Range Rate Reference References Registry Resources Right Role RoleMap Root Rotate RowSpan Scope
+    Script Section Shading Size Solid Span Square Stamp Start State Status Strong Style Subject Subtype Summary
+    Supplement Suspects Table Tabs Terms Text Title Trapped Type Underline Version Warichu Watermark Width Widget";

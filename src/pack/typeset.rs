@@ -44,7 +44,7 @@ impl Typesetter<'_> {
     ) -> Option<Typeset> {
         let Composed { paper, document, .. } = composed;
         let world = self.workspace.world();
-        let source = render::typst(&world, document, &paper.style, &paper.style_folder);
+        let source = render::typst_in_pack(&world, document, &paper.style, &paper.style_folder);
         let source = source.map_err(|problem| problems.push(problem)).ok()?;
         self.source(source, file.get().vpath().get_without_slash(), document, problems)
     }

@@ -51,7 +51,30 @@ pub fn typst(
     style: &Style,
     style_folder: &str,
 ) -> Result<String, Diagnostic> {
-    render(world, PAPER, [("document", Value::from(Serde(document)))], style, style_folder)
+    paper(world, document, style, style_folder, true)
+}
+
+/// The same for a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints
+/// none of its own.
+pub fn typst_in_pack(
+    world: &World,
+    document: &Document,
+    style: &Style,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
+    paper(world, document, style, style_folder, false)
+}
+
+/// Renders a document as a paper, with or without numbers on its pages.
+fn paper(
+    world: &World,
+    document: &Document,
+    style: &Style,
+    style_folder: &str,
+    numbered: bool,
+) -> Result<String, Diagnostic> {
+    let values = [("document", Value::from(Serde(document))), ("numbered", Value::from(numbered))];
+    render(world, PAPER, values, style, style_folder)
 }
 
 /// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.

@@ -46,7 +46,18 @@ pub(super) fn is_address(address: &str) -> bool {
         let start = address.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    SCHEMES.iter().any(known) && !address.contains(|next: char| next.is_control() || next == ' ')
+    (SCHEMES.iter().any(known) || is_page(address))
+        && !address.contains(|next: char| next.is_control() || next == ' ')
+}
+
+/// Whether an address leads to a PDF in the same folder, or to one of its pages: "meeting-pack.pdf#page=9".
+fn is_page(address: &str) -> bool {
+    let (file, page) = address.split_once("#page=").unwrap_or((address, "1"));
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~%".contains(letter);
+    file.ends_with(".pdf")
+        && file.chars().all(plain)
+        && !page.is_empty()
+        && page.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// Raises a link that leads where none may.

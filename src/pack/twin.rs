@@ -1,0 +1,119 @@
+//! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
+//! pages of the PDF. Its links lead to the pages of the pack's file. The restricted version has no twin.
+
+use crate::compose::document::{Block, Document, Element, Inline, Inlines, Link, Target};
+use crate::diag::Diagnostic;
+use crate::load::meeting::Gathering;
+use crate::pack::plan::Plan;
+use crate::render;
+use crate::world::World;
+
+/// The words that the program itself puts into public files beside those of the agenda, for the search for what is
+/// withheld: there they are no find.
+pub(super) const OWN_WORDS: [&str; 14] = [
+    "Contents",
+    "Skip to main content",
+    "Footnotes",
+    "Back to the text, footnote",
+    "Table 1",
+    "Cynnwys",
+    "Neidio i’r prif gynnwys",
+    "Troednodiadau",
+    "Yn ôl i’r testun, troednodyn",
+    "Tabl 1",
+    "Page 1 of 1; this document has no tags, so it is not read out",
+    "Agenda and papers (PDF, 1 pages)",
+    "Supplement and papers (PDF, 1 pages)",
+    "This page as a PDF",
+];
+
+/// An agenda as one HTML file.
+#[derive(Debug, Clone)]
+pub struct Twin {
+    /// What to call its file, without an extension: `agenda`, `supplement-1` …
+    pub name: String,
+    /// The file.
+    pub html: String,
+}
+
+/// Makes the twin of a plan's public version. `pack` is what the pack is called.
+pub(super) fn twin(
+    world: &World,
+    gathering: &Gathering,
+    plan: &Plan<'_>,
+    pack: &str,
+) -> Result<Twin, Diagnostic> {
+    let stem = gathering.file.get().vpath().get_without_slash();
+    let stem = stem.rsplit('/').next().unwrap_or_default();
+    let stem = stem.strip_suffix(".toml").unwrap_or(stem);
+    let file = encoded(&format!("{stem}-{pack}.pdf"));
+    let mut document = plan.public_agenda();
+    lead_to(&mut document, &file, plan);
+    let at = document.blocks.iter().position(|block| matches!(block, Block::Table(_)));
+    let at = at.map_or(document.blocks.len(), |at| at + 1);
+    document.blocks.insert(at, introduction(&file, plan));
+    let html = render::html(world, &document, &gathering.style, &gathering.style_folder)?;
+    let name = match plan.supplement {
+        None => "agenda".to_owned(),
+        Some(_) => pack.to_owned(),
+    };
+    Ok(Twin { name, html })
+}
+
+/// Where the papers are.
+fn introduction(file: &str, plan: &Plan<'_>) -> Block {
+    let words = match (plan.supplement, plan.pages()) {
+        (_, 1) => "This page as a PDF".to_owned(),
+        (None, pages) => format!("Agenda and papers (PDF, {pages} pages)"),
+        (Some(_), pages) => format!("Supplement and papers (PDF, {pages} pages)"),
+    };
+    Block::paragraph(vec![link(file.to_owned(), vec![Inline::text(words, None)])])
+}
+
+/// Makes links to pages of the pack lead to those of its file, and says of each that it is one.
+fn lead_to(document: &mut Document, file: &str, plan: &Plan<'_>) {
+    document.each_mut(&mut |element| {
+        if let Element::Inline(Inline::Link(link)) = element
+            && let Target::Anchor(anchor) = &link.target
+            && let Some(page) = anchor.strip_prefix("page-").and_then(|page| page.parse().ok())
+            && let Some(page) = plan.page_of_file(page)
+        {
+            link.target = Target::Url(format!("{file}#page={page}"));
+            if let [Inline::Text(text)] = link.content.as_mut_slice()
+                && text.text.starts_with("Page")
+            {
+                text.text.push_str(" (PDF)");
+            }
+        }
+    });
+}
+
+/// A link.
+fn link(address: String, content: Inlines) -> Inline {
+    Inline::Link(Link { target: Target::Url(address), content, place: None })
+}
+
+/// The name of a file as an address has it.
+fn encoded(name: &str) -> String {
+    let mut address = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                address.push(char::from(byte));
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_written_as_addresses_have_them() {
+        assert_eq!(encoded("meeting-pack.pdf"), "meeting-pack.pdf");
+        assert_eq!(encoded("cyngor ŵyl #1.pdf"), "cyngor%20%C5%B5yl%20%231.pdf");
+    }
+}
