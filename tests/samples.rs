@@ -1,6 +1,6 @@
 //! The sample papers in `data/`: sound, conforming by their own word, and read out in the right order.
 //!
-//! `tests/samples/WORKSPACE.FILE.tags.txt` is how a paper is read out, element by element. Run with `BLESS=1` to write
+//! `tests/samples/WORKSPACE.FILE.tags.txt` is how a paper or a pack is read out, element by element. Run with `BLESS=1` to write
 //! what came out; then read the difference.
 
 use std::fs;
@@ -10,6 +10,7 @@ use committee_papers::Options;
 use committee_papers::export::Format;
 use committee_papers::load;
 use committee_papers::load::paper::Subject;
+use committee_papers::pack::{self, Pack};
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
@@ -56,6 +57,27 @@ fn build(workspace: &Path, file: &str) -> Vec<u8> {
     built.outputs.into_iter().next().unwrap().bytes
 }
 
+/// The packs of a sample meeting, in which no error may be found.
+fn packs(workspace: &str) -> Vec<Pack> {
+    let folder = Path::new("data").join(workspace);
+    let workspace = Workspace::open(&folder, &folder).unwrap();
+    let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
+    let made = pack::build(&workspace, file);
+    let errors: Vec<_> = made.problems.iter().filter(|problem| problem.is_error()).collect();
+    assert!(errors.is_empty(), "{}: {errors:?}", folder.display());
+    made.packs
+}
+
+/// Compares with what is kept, or keeps it; gives the name of the file back.
+fn as_kept(golden: PathBuf, tags: &str, bless: bool) -> PathBuf {
+    if bless {
+        fs::write(&golden, tags).unwrap();
+    }
+    let wanted = fs::read_to_string(&golden).unwrap_or_default();
+    assert_eq!(tags, wanted, "{}", golden.display());
+    golden
+}
+
 #[test]
 fn every_sample_is_read_out_in_the_right_order() {
     let bless = std::env::var_os("BLESS").is_some();
@@ -66,12 +88,12 @@ fn every_sample_is_read_out_in_the_right_order() {
         let golden = Path::new("tests/samples")
             .join(format!("{name}.{}.tags.txt", file.trim_end_matches(".toml")));
         let tags = pdf::tags(&pdf);
-        if bless {
-            fs::write(&golden, &tags).unwrap();
-        }
-        let wanted = fs::read_to_string(&golden).unwrap_or_default();
-        assert_eq!(tags, wanted, "{}", golden.display());
-        kept.push(golden);
+        kept.push(as_kept(golden, &tags, bless));
+    }
+    for pack in packs("medway") {
+        let golden =
+            Path::new("tests/samples").join(format!("medway.meeting-{}.tags.txt", pack.name));
+        kept.push(as_kept(golden, &pdf::tags(&pack.pdf), bless));
     }
     for found in fs::read_dir("tests/samples").unwrap().map(|entry| entry.unwrap().path()) {
         assert!(kept.contains(&found), "{} belongs to no sample", found.display());
@@ -96,6 +118,18 @@ fn every_sample_says_that_it_conforms_and_leaves_no_mark_unreached() {
             "{}",
             workspace.display()
         );
+    }
+}
+
+#[test]
+fn packs_of_our_own_papers_say_that_they_conform() {
+    let packs = packs("medway");
+    let names: Vec<_> = packs.iter().map(|pack| pack.name.as_str()).collect();
+    assert_eq!(names, ["pack", "pack-restricted", "supplement-1"]);
+    for pack in &packs {
+        let about = pdf::about(&pack.pdf);
+        assert_eq!(about.claims, ["PDF/UA-1", "PDF/A-2a"], "{}", pack.name);
+        assert_eq!(pdf::unreachable_marks(&pack.pdf), Vec::<String>::new(), "{}", pack.name);
     }
 }
 

@@ -334,7 +334,7 @@ impl Schedule {
         for (paragraphs, numbers) in &groups {
             let paragraphs: Vec<_> = paragraphs.iter().copied().collect();
             text.push_str(&format!(
-                "\n- {}: {} ({})",
+                "\n- {}: {}, under {}",
                 numbered(numbers),
                 self.description(&paragraphs),
                 self.citation(&paragraphs)
@@ -482,7 +482,7 @@ mod tests {
             lines[0].starts_with("- item 5 (in part): information relating to any individual; ")
         );
         assert!(lines[0].ends_with(
-            "(paragraphs 1, 3 and 4 of Part 1 of Schedule 12A to the Local Government Act 1972)"
+            ", under paragraphs 1, 3 and 4 of Part 1 of Schedule 12A to the Local Government Act 1972"
         ));
         assert!(lines[1].starts_with(
             "- items 6 and 9: information relating to the financial or business affairs"

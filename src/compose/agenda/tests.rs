@@ -169,7 +169,7 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
     p Report of the Leader [Pages 13 to 14 -> page-13]
     h3 4. Exclusion of the press and public
     p To resolve that, under section 100A(4) of the Local Government Act 1972, the press and public be excluded from the meeting while the business below is considered, because it is likely, in view of the nature of that business, that exempt information would be disclosed to them if they were present, and that, in all the circumstances, the public interest in maintaining the exemption outweighs the public interest in disclosing the information:
-      p item 5: information relating to the financial or business affairs of any particular person (including the authority holding that information) (paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972)
+      p item 5: information relating to the financial or business affairs of any particular person (including the authority holding that information), under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972
     h3 5. [Award of a contract -> page-15]
     p Report of the Leader [Pages 15 to 16 -> page-15]
     p Not for publication: this contains exempt information under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972: information relating to the financial or business affairs of any particular person (including the authority holding that information). In all the circumstances, the public interest in maintaining the exemption outweighs the public interest in disclosing the information. Prices would rise.
