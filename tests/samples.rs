@@ -10,7 +10,7 @@ use committee_papers::Options;
 use committee_papers::export::Format;
 use committee_papers::load;
 use committee_papers::load::paper::Subject;
-use committee_papers::pack::{self, Pack};
+use committee_papers::pack::{self, Memory, Pack};
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
@@ -62,7 +62,7 @@ fn packs(workspace: &str) -> Vec<Pack> {
     let folder = Path::new("data").join(workspace);
     let workspace = Workspace::open(&folder, &folder).unwrap();
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    let made = pack::build(&workspace, file);
+    let made = pack::build(&workspace, file, &Memory::none());
     let errors: Vec<_> = made.problems.iter().filter(|problem| problem.is_error()).collect();
     assert!(errors.is_empty(), "{}: {errors:?}", folder.display());
     made.packs

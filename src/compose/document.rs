@@ -297,6 +297,9 @@ pub enum Target {
     Url(String),
     /// To an anchor in this document.
     Anchor(String),
+    /// To a PDF beside this file, or to a page of it: `meeting-pack.pdf#page=9`. The program makes these, for HTML
+    /// alone.
+    Beside(String),
 }
 
 /// A footnote.

@@ -324,7 +324,7 @@ pub(super) fn texts(document: &Document) -> Vec<String> {
         }
         Element::Block(Block::Verbatim(verbatim)) => texts.push(verbatim.lines.join(" ")),
         Element::Inline(Inline::Link(link)) => match &link.target {
-            Target::Url(address) => texts.push(address.clone()),
+            Target::Url(address) | Target::Beside(address) => texts.push(address.clone()),
             Target::Anchor(name) => texts.push(name.clone()),
         },
         Element::Block(_) | Element::Inline(_) => {}

@@ -78,7 +78,7 @@ fn lead_to(document: &mut Document, file: &str, plan: &Plan<'_>) {
             && let Some(page) = anchor.strip_prefix("page-").and_then(|page| page.parse().ok())
             && let Some(page) = plan.page_of_file(page)
         {
-            link.target = Target::Url(format!("{file}#page={page}"));
+            link.target = Target::Beside(format!("{file}#page={page}"));
             if let [Inline::Text(text)] = link.content.as_mut_slice()
                 && text.text.starts_with("Page")
             {
@@ -90,7 +90,7 @@ fn lead_to(document: &mut Document, file: &str, plan: &Plan<'_>) {
 
 /// A link.
 fn link(address: String, content: Inlines) -> Inline {
-    Inline::Link(Link { target: Target::Url(address), content, place: None })
+    Inline::Link(Link { target: Target::Beside(address), content, place: None })
 }
 
 /// The name of a file as an address has it.

@@ -84,6 +84,10 @@ fn writer(
         true => Ok(address.to_owned()),
         false => Err(invalid(format!("`{address}` is not an address that a link can lead to"))),
     });
+    environment.add_filter("page", |address: &str| match inlet::is_page(address) {
+        true => Ok(address.to_owned()),
+        false => Err(invalid(format!("`{address}` is not a PDF beside this file"))),
+    });
     environment.add_filter("anchor", gather::id_of);
     let looks = css::Looks::of(style);
     environment.add_filter("look", move |name: &str, otherwise: Option<&str>| {

@@ -134,7 +134,9 @@ fn words(inlines: &[Inline]) -> String {
     let each = inlines.iter().map(|inline| match inline {
         Inline::Link(link) => match &link.target {
             Target::Anchor(name) => format!("[{} -> {name}]", plain(&link.content)),
-            Target::Url(address) => format!("[{} -> {address}]", plain(&link.content)),
+            Target::Url(address) | Target::Beside(address) => {
+                format!("[{} -> {address}]", plain(&link.content))
+            }
         },
         other => plain(std::slice::from_ref(other)),
     });

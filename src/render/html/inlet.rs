@@ -46,12 +46,11 @@ pub(super) fn is_address(address: &str) -> bool {
         let start = address.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    (SCHEMES.iter().any(known) || is_page(address))
-        && !address.contains(|next: char| next.is_control() || next == ' ')
+    SCHEMES.iter().any(known) && !address.contains(|next: char| next.is_control() || next == ' ')
 }
 
 /// Whether an address leads to a PDF in the same folder, or to one of its pages: "meeting-pack.pdf#page=9".
-fn is_page(address: &str) -> bool {
+pub(super) fn is_page(address: &str) -> bool {
     let (file, page) = address.split_once("#page=").unwrap_or((address, "1"));
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~%".contains(letter);
     file.ends_with(".pdf")
@@ -69,7 +68,7 @@ fn check(link: &Link) -> Result<(), Diagnostic> {
                 "start it with https://, http://, mailto: or tel:, and leave no spaces in it",
             ))
         }
-        Target::Url(_) | Target::Anchor(_) => Ok(()),
+        Target::Url(_) | Target::Anchor(_) | Target::Beside(_) => Ok(()),
     }
 }
 

@@ -286,6 +286,19 @@ fn a_kind_that_the_templates_do_not_know_stops_the_paper() {
 }
 
 #[test]
+fn a_page_of_a_file_beside_this_one_is_led_to_and_nothing_else_is() {
+    let to = |address: &str| {
+        let target = Target::Beside(address.into());
+        let link = Link { target, content: vec![text("words")], place: None };
+        render_in(&[], &document(vec![Block::paragraph(vec![Inline::Link(link)])]), "")
+    };
+    assert!(to("x-pack.pdf#page=9").unwrap().contains("<a href=\"x-pack.pdf#page=9\">words</a>"));
+    for wrong in ["//x.pdf", "a/x.pdf", "javascript:x.pdf", "x.html", "x.pdf#page=", "x.pdf#top"] {
+        assert!(to(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn only_addresses_of_the_web_mail_and_telephone_are_led_to() {
     for address in ["https://example.org/?a=1&b=\"2\"", "mailto:a@example.org", "TEL:01632960123"] {
         check_markup(&Node::read(&render(&document(vec![link(address)]))));
