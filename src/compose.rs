@@ -16,8 +16,10 @@ mod markdown;
 mod number;
 pub mod papers;
 mod parts;
+mod pasted;
 mod pictures;
 mod resolve;
+mod running;
 mod sentences;
 pub(crate) mod split;
 mod value;
@@ -194,6 +196,7 @@ impl Composer<'_> {
 
     /// Reads prose.
     fn prose(&mut self, prose: &Prose) -> Vec<markdown::Written> {
+        pasted::check(prose, &mut self.problems);
         let data = self.data();
         let prepared = insert::prepare(prose, &self.environment, &data, &mut self.problems);
         markdown::read(&prepared, &self.style.lists, &mut self.problems)

@@ -1,6 +1,7 @@
 //! Characters that no font of the paper can show, found before typesetting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use typst::World as _;
 
@@ -8,23 +9,38 @@ use crate::compose::document::{Document, Text};
 use crate::diag::{Diagnostic, Place};
 use crate::world::World;
 
-/// How many characters that cannot be shown are reported one by one.
+/// How many places with characters that cannot be shown are reported one by one.
 const MOST: usize = 20;
 
-/// Raises each character that cannot be shown, at the first place it stands.
+/// Raises each character that cannot be shown, at the first place it stands; neighbours together.
 pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let mut known = BTreeMap::new();
-    let mut missing: BTreeMap<char, Option<Place>> = BTreeMap::new();
+    let mut met = BTreeSet::new();
+    let mut problems = Vec::new();
     document.each_text(&mut |text| {
-        for (at, found) in text.text.char_indices() {
-            if !found.is_ascii_graphic()
-                && !*known.entry(found).or_insert_with(|| shown(world, found))
-            {
-                missing.entry(found).or_insert_with(|| place_of(text, at, found));
+        let mut run: Option<Range<usize>> = None;
+        let end = text.text.len();
+        for (at, found) in text.text.char_indices().chain([(end, 'x')]) {
+            let missing = !found.is_ascii_graphic()
+                && !*known.entry(found).or_insert_with(|| shown(world, found));
+            match &mut run {
+                // A control character is said alone: it can be removed, and the others cannot.
+                Some(run) if missing && !is_control(found) => run.end = at + found.len_utf8(),
+                // Words of one script go on over a space.
+                Some(_) if found == ' ' => {}
+                _ => {
+                    let done = run.take().filter(|run| {
+                        let new = text.text[run.clone()].chars().filter(|next| met.insert(*next));
+                        new.filter(|next| *next != ' ').count() > 0
+                    });
+                    problems.extend(done.map(|run| unshown(text, run)));
+                    run = missing.then(|| at..at + found.len_utf8());
+                }
             }
         }
     });
-    missing.into_iter().take(MOST).map(|(found, place)| unshown(found, place)).collect()
+    problems.truncate(MOST);
+    problems
 }
 
 /// Whether a character leaves the reader what the author typed.
@@ -45,27 +61,39 @@ fn shown(world: &World, found: char) -> bool {
     }
 }
 
-/// The place of one character of a text, or of the whole text where that is all that is known.
-fn place_of(text: &Text, at: usize, found: char) -> Option<Place> {
+/// Whether a character is no text at all.
+fn is_control(found: char) -> bool {
+    found.is_control()
+        || matches!(found, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The place of a range of a text, or of the whole text where that is all that is known.
+fn place_of(text: &Text, range: &Range<usize>) -> Option<Place> {
     let place = text.place?;
     if place.end - place.start != text.text.len() {
         return Some(place);
     }
-    let start = place.start + at;
-    Some(Place { file: place.file, start, end: start + found.len_utf8() })
+    Some(Place { start: place.start + range.start, end: place.start + range.end, ..place })
 }
 
-/// The error for a character that cannot be shown.
-fn unshown(found: char, place: Option<Place>) -> Diagnostic {
-    let code = u32::from(found);
-    if found.is_control() || matches!(found, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') {
+/// The error for characters that cannot be shown.
+fn unshown(text: &Text, range: Range<usize>) -> Diagnostic {
+    let place = place_of(text, &range);
+    let words = &text.text[range];
+    let first = words.chars().next().unwrap_or_default();
+    let code = u32::from(first);
+    if is_control(first) {
         return Diagnostic::error(
             place,
             format!("U+{code:04X} is a control character and cannot be printed"),
         )
         .hint("remove it; it often comes from text that was pasted in");
     }
-    Diagnostic::error(place, format!("no font can show `{found}` (U+{code:04X})")).hint(
-        "use another character, or put a font that has it into the workspace's `fonts` folder",
+    let message = match words.chars().count() {
+        1 => format!("no font can show `{words}` (U+{code:04X})"),
+        _ => format!("no font can show `{words}`"),
+    };
+    Diagnostic::error(place, message).hint(
+        "use other characters, or put a font that has them into the workspace's `fonts` folder",
     )
 }

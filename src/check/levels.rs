@@ -7,7 +7,7 @@ use crate::load::Entries;
 use crate::model::council::Level;
 
 /// The rules of papers and agendas; those of outside PDFs stand beside the code that applies them.
-const RULES: [&str; 13] = [
+const RULES: [&str; 14] = [
     acronyms::RULE,
     "late-publication",
     "meeting-date",
@@ -16,6 +16,7 @@ const RULES: [&str; 13] = [
     "missing-section",
     "no-exclusion",
     "pack-conformance",
+    "pasted-text",
     "restricted-paper",
     "typewriter-text",
     "unplaced-field",

@@ -115,7 +115,8 @@ impl Position {
             let count = |level: &Level| progress.on(level).count.to_string();
             line(name, &count, progress.total.to_string())
         };
-        let mut rows = vec![line("area", &Level::phrase, "all".into())];
+        let mut rows =
+            vec![line("area", &|level: &Level| level.label.to_lowercase(), "all".into())];
         rows.extend(figures.areas.iter().map(|area| row(&area.title, &area.progress)));
         rows.push(row("all areas", &figures.progress));
         let share = |level: &Level| format!("{}%", figures.progress.on(level).share);

@@ -1,9 +1,11 @@
 //! Papers whose words the program drafts: headings, numbered paragraphs and blocks in the order added.
 
 use super::blocks::cells::words;
-use super::document::{Block, Document, Heading, Inlines, Paragraph, Region, Running};
+use super::document::{Block, Document, Heading, Inlines, Paragraph, Region};
 use super::number::{Numbers, Rank};
-use crate::model::council::Council;
+use super::papers::House;
+use super::running::running;
+use crate::diag::Diagnostic;
 use crate::model::date::Date;
 use crate::model::style::{ParagraphNumbers, Style};
 
@@ -114,16 +116,17 @@ impl<'a> Draft<'a> {
         self.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str())
     }
 
-    /// The paper as drafted.
-    pub(super) fn finish(self, council: &Council, language: &str, date: Date) -> Document {
+    /// The paper as drafted; what is wrong with the style's wording is raised.
+    pub(super) fn finish(
+        self,
+        house: House<'_>,
+        date: Date,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Document {
         Document {
-            running: Running {
-                header: words(&self.title),
-                footer: words(&council.name.value),
-                marking: None,
-            },
+            running: running(house, &self.title, date, problems),
             title: self.title,
-            language: language.to_owned(),
+            language: house.language.to_owned(),
             date: Some(date),
             blocks: self.blocks,
         }

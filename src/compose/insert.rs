@@ -99,6 +99,9 @@ pub(super) fn prepare<'a>(
         } else {
             if matches!(next, '\u{FDD0}'..='\u{FDEF}') {
                 problems.push(noncharacter(next, prose.place_of(at..at + next.len_utf8())));
+            } else if next == '\t' && !indents(&text[..at]) {
+                // A tab between words has no width of its own in a paragraph, so the words would join.
+                prepared.markdown.push(' ');
             } else {
                 prepared.markdown.push(next);
             }
@@ -109,6 +112,12 @@ pub(super) fn prepare<'a>(
         }
     }
     prepared
+}
+
+/// Whether only white space stands before the end of a text on its line, or the marker of a list.
+fn indents(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    line.chars().all(char::is_whitespace)
 }
 
 /// The prose with each expression, and each `<` that is text, made words of the same length: what Markdown

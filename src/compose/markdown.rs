@@ -5,11 +5,13 @@
 //! paragraph before them, is left to [`flow`](super::flow).
 
 mod line;
+mod notes;
+mod table;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::attributes::Attributes;
 use super::document::*;
@@ -53,8 +55,9 @@ pub(super) fn read(
         ordered: 0,
     };
     reader.read_notes(&events);
-    let mut events = Events { events: &events, at: 0 };
-    reader.blocks(&mut events)
+    let blocks = reader.blocks(&mut Events { events: &events, at: 0 });
+    reader.check_notes(&events);
+    blocks
 }
 
 /// Reads prose of which only one line is wanted, such as a title.
@@ -141,8 +144,8 @@ struct Reader<'r, 'p> {
     prepared: &'r Prepared<'p>,
     lists: &'r Lists,
     problems: &'r mut Vec<Diagnostic>,
-    /// Footnotes by name; `None` once one was used.
-    notes: BTreeMap<String, Option<Vec<Block>>>,
+    /// Footnotes by name.
+    notes: BTreeMap<String, notes::Known>,
     /// Blocks met in the current line, from pictures and expressions: they need a paragraph of their own.
     met: Vec<(Vec<Block>, Place)>,
     depth: usize,
@@ -151,16 +154,6 @@ struct Reader<'r, 'p> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads all footnotes ahead of the text, since they may stand anywhere.
-    fn read_notes(&mut self, events: &[Spanned<'_>]) {
-        for (at, (event, _)) in events.iter().enumerate() {
-            if let Event::Start(Tag::FootnoteDefinition(name)) = event {
-                let blocks = self.blocks(&mut Events { events, at: at + 1 });
-                self.notes.insert(name.to_string(), Some(plain_blocks(blocks)));
-            }
-        }
-    }
-
     /// Reads blocks up to the end of what they stand in.
     fn blocks(&mut self, events: &mut Events<'_, '_>) -> Vec<Written> {
         let mut blocks = Vec::new();
@@ -208,15 +201,22 @@ impl Reader<'_, '_> {
                 let content = self.inlines(events);
                 self.paragraph(content, range, blocks);
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, .. } => {
                 let content = self.inlines(events);
                 let met = std::mem::take(&mut self.met);
                 self.misplaced(met);
                 let attributes = Attributes {
                     label: id.as_ref().map(ToString::to_string),
+                    unnumbered: classes.iter().any(|class| &**class == "unnumbered"),
                     ..Attributes::default()
                 };
                 let place = self.prepared.place_of(range);
+                for class in classes.iter().filter(|class| &***class != "unnumbered") {
+                    self.problems.push(
+                        Diagnostic::error(place, format!("a heading cannot be `{{.{class}}}`"))
+                            .hint("put it at the end of each paragraph below, or make the heading that of a `[[section]]`"),
+                    );
+                }
                 if plain(&content).trim().is_empty() {
                     self.problems.push(
                         Diagnostic::error(place, "this heading has no words")
@@ -332,48 +332,6 @@ impl Reader<'_, '_> {
         List { ordered, items }
     }
 
-    /// Reads a table.
-    fn table(&mut self, alignments: &[Alignment], events: &mut Events<'_, '_>) -> Table {
-        let align = |alignment: &Alignment| match alignment {
-            Alignment::Right => ColumnAlign::Right,
-            Alignment::Center => ColumnAlign::Centre,
-            Alignment::None | Alignment::Left => ColumnAlign::Left,
-        };
-        let mut table = Table {
-            columns: alignments
-                .iter()
-                .map(|alignment| Column { align: align(alignment), share: None })
-                .collect(),
-            ..Table::default()
-        };
-        while let Some((Event::Start(tag), _)) = events.peek() {
-            let head = matches!(tag, Tag::TableHead);
-            events.next();
-            let mut row = Vec::new();
-            while let Some((Event::Start(Tag::TableCell), range)) = events.peek() {
-                let range = range.clone();
-                events.next();
-                let content = self.inlines(events);
-                row.push(self.cell(content, range));
-                events.next();
-            }
-            events.next();
-            if head {
-                table.header = row;
-            } else {
-                table.rows.push(row);
-            }
-        }
-        table
-    }
-
-    /// A table cell, which may hold blocks that an expression gave.
-    fn cell(&mut self, content: Inlines, range: Range<usize>) -> Cell {
-        let mut written = Vec::new();
-        self.paragraph(content, range, &mut written);
-        Cell { blocks: plain_blocks(written) }
-    }
-
     /// Adds a paragraph, or the blocks that an expression alone in it gave, or the picture alone in it.
     fn paragraph(&mut self, mut content: Inlines, range: Range<usize>, blocks: &mut Vec<Written>) {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
@@ -392,18 +350,6 @@ impl Reader<'_, '_> {
         }
         self.misplaced(met);
         blocks.push(Written::Paragraph(content, attributes, place));
-    }
-
-    /// Gives the table that was just read a page on its side.
-    fn turn(&mut self, last: Option<&mut Written>, place: Place) {
-        match last {
-            Some(Written::Block(Block::Table(table))) => table.landscape = true,
-            _ => self.problems.push(
-                Diagnostic::error(place, "there is no table above `{.landscape}` to turn").hint(
-                    "put it on a line of its own below the table, with an empty line between",
-                ),
-            ),
-        }
     }
 
     /// Raises blocks that were met in the middle of a line.

@@ -57,7 +57,9 @@ pub(super) fn position(scale: &Scale, figures: &Figures) -> String {
                 (0, _) => " were",
                 _ => "",
             };
-            format!("{}{verb} {} ({}%)", number(group.count), level.phrase(), group.share)
+            let colour = level.colour().map(|colour| format!("{colour}, ")).unwrap_or_default();
+            let words = level.statuses_in_words();
+            format!("{}{verb} {words} ({colour}{}%)", number(group.count), group.share)
         })
         .collect();
     let of = counted(figures.total, "action", "actions");

@@ -49,9 +49,22 @@ impl Level {
         format!("{}: {}", self.label.value, status.phrase())
     }
 
-    /// The level inside a sentence: "four actions are at risk", "four actions are amber".
+    /// The statuses that stand on it, inside a sentence: "on track or not started".
+    pub fn statuses_in_words(&self) -> String {
+        let phrases: Vec<_> = self.statuses.iter().map(|status| status.phrase()).collect();
+        phrases.join(" or ")
+    }
+
+    /// Its label inside a sentence, where that says more than the statuses do: "amber".
+    pub fn colour(&self) -> Option<String> {
+        let named_after = self.statuses.iter().any(|status| self.is_named_after(*status));
+        (!named_after).then(|| self.label.to_lowercase())
+    }
+
+    /// The level inside a sentence: "four actions are at risk", "four actions are at risk (amber)".
     pub fn phrase(&self) -> String {
-        self.label.to_lowercase()
+        let words = self.statuses_in_words();
+        self.colour().map_or_else(|| words.clone(), |colour| format!("{words} ({colour})"))
     }
 
     /// Whether it has one status, whose own name it bears.

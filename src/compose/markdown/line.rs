@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::super::document::*;
 use super::super::insert::{CLOSE, LESS, OPEN};
+use super::super::pasted::RULE;
 use super::super::value::Inserted;
 use super::{Events, Reader, is_block};
 use crate::diag::{Diagnostic, Place};
@@ -47,7 +48,17 @@ impl Reader<'_, '_> {
 
     /// Inlines under a tag.
     fn styled(&mut self, tag: &Tag<'_>, content: Inlines, range: Range<usize>) -> Inlines {
-        let place = self.prepared.place_of(range);
+        let place = self.prepared.place_of(range.clone());
+        if matches!(tag, Tag::Emphasis | Tag::Strong) && self.is_inside_word(&range) {
+            self.problems.push(
+                Diagnostic::warning(
+                    place,
+                    "these stars mark words as important, and are not printed",
+                )
+                .rule(RULE)
+                .hint("write `\\*` for a star that is to be printed, or × for times"),
+            );
+        }
         let inline = match tag {
             Tag::Emphasis => Inline::Emphasis(Span { content }),
             Tag::Strong => Inline::Strong(Span { content }),
@@ -62,6 +73,13 @@ impl Reader<'_, '_> {
                     self.problems.push(
                         Diagnostic::error(place, "this link has no words")
                             .hint("write what it leads to between the square brackets"),
+                    );
+                    return content;
+                }
+                if address.is_empty() {
+                    self.problems.push(
+                        Diagnostic::error(place, "this link leads nowhere")
+                            .hint("write its address between the round brackets"),
                     );
                     return content;
                 }
@@ -95,26 +113,12 @@ impl Reader<'_, '_> {
         vec![inline]
     }
 
-    /// The footnote of that name.
-    fn note(&mut self, name: &str, range: Range<usize>) -> Option<Inline> {
-        let place = self.prepared.place_of(range);
-        match self.notes.get_mut(name).map(Option::take) {
-            Some(Some(blocks)) => return Some(Inline::Note(Note { blocks })),
-            Some(None) => self.problems.push(
-                Diagnostic::error(place, format!("the footnote `{name}` is referred to twice"))
-                    .hint("write a footnote of its own for each place"),
-            ),
-            None => self.problems.push(
-                Diagnostic::error(
-                    place,
-                    format!("there is no footnote `{name}` for this to refer to"),
-                )
-                .hint(format!(
-                    "add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes"
-                )),
-            ),
-        }
-        None
+    /// Whether what stands in a range of the Markdown has a letter or a digit right before and right after it.
+    fn is_inside_word(&self, range: &Range<usize>) -> bool {
+        let markdown = &self.prepared.markdown;
+        let before = markdown.get(..range.start).and_then(|text| text.chars().next_back());
+        let after = markdown.get(range.end..).and_then(|text| text.chars().next());
+        [before, after].into_iter().all(|next| next.is_some_and(char::is_alphanumeric))
     }
 
     /// Adds words, putting in what each mark stands for.

@@ -8,6 +8,7 @@ use crate::compose::draft::Draft;
 use crate::compose::sentences::{self, lower_first};
 use crate::derive::action::ActionState;
 use crate::derive::review::{Figures, Reviewed};
+use crate::diag::Diagnostic;
 use crate::model::plan::Status;
 use crate::model::review::Brief;
 
@@ -20,6 +21,7 @@ pub(super) fn document(
     brief: &Brief,
     reviewed: &Reviewed,
     figures: &Figures,
+    problems: &mut Vec<Diagnostic>,
 ) -> Document {
     let plan = &figures.plan;
     let mut draft = Draft::new(
@@ -79,7 +81,7 @@ pub(super) fn document(
     if let Some(note) = &reviewed.planned.plan.note {
         draft.note(note.value.clone());
     }
-    draft.finish(house.council, house.language, figures.held)
+    draft.finish(house, figures.held, problems)
 }
 
 /// Whether an action is behind or overdue.

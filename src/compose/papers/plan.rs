@@ -12,6 +12,7 @@ use crate::compose::draft::Draft;
 use crate::compose::sentences;
 use crate::derive::action::{MilestoneState, months_after};
 use crate::derive::plan::{AreaFigures, Figures, Planned};
+use crate::diag::Diagnostic;
 use crate::model::inspection::Inspection;
 
 /// The columns of the plan's own table.
@@ -27,7 +28,12 @@ const COLUMNS: [ActionColumn; 8] = [
 ];
 
 /// The paper.
-pub(super) fn document(house: House<'_>, planned: &Planned, figures: &Figures) -> Document {
+pub(super) fn document(
+    house: House<'_>,
+    planned: &Planned,
+    figures: &Figures,
+    problems: &mut Vec<Diagnostic>,
+) -> Document {
     let mut draft = Draft::new(house.style, figures.name.clone());
     cover(&mut draft, planned, figures);
     draft.section("Where the plan stands");
@@ -58,7 +64,7 @@ pub(super) fn document(house: House<'_>, planned: &Planned, figures: &Figures) -
         used.push("risk rating");
     }
     draft.block(definitions(&used));
-    draft.finish(house.council, house.language, figures.as_at)
+    draft.finish(house, figures.as_at, problems)
 }
 
 /// The form at the head of the plan.

@@ -14,10 +14,16 @@ use crate::compose::sentences::{self, capital, counted_words, number};
 use crate::derive;
 use crate::derive::review::{Figures, Reviewed};
 use crate::derive::words::and_list;
+use crate::diag::Diagnostic;
 use crate::model::plan::EvidenceKind;
 
 /// The paper.
-pub(super) fn document(house: House<'_>, reviewed: &Reviewed, figures: &Figures) -> Document {
+pub(super) fn document(
+    house: House<'_>,
+    reviewed: &Reviewed,
+    figures: &Figures,
+    problems: &mut Vec<Diagnostic>,
+) -> Document {
     let mut draft =
         Draft::new(house.style, format!("{} of the {}", figures.name, figures.plan.name));
     cover(&mut draft, reviewed, figures);
@@ -41,7 +47,7 @@ pub(super) fn document(house: House<'_>, reviewed: &Reviewed, figures: &Figures)
     next(&mut draft, reviewed, figures);
     draft.section("What the figures mean");
     draft.block(definitions(&used(reviewed, figures)));
-    draft.finish(house.council, house.language, figures.held)
+    draft.finish(house, figures.held, problems)
 }
 
 /// The form at the head of the paper.

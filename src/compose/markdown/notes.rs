@@ -1,0 +1,101 @@
+//! Footnotes of prose: read ahead of the text, since they may stand anywhere, and each used once.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::super::document::*;
+use super::{Events, Reader, Spanned, plain_blocks};
+use crate::diag::Diagnostic;
+
+/// A footnote that prose defines.
+pub(super) struct Known {
+    /// What it says, until it is used.
+    blocks: Option<Vec<Block>>,
+    /// Where it stands in the Markdown.
+    range: Range<usize>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads all footnotes.
+    pub(super) fn read_notes(&mut self, events: &[Spanned<'_>]) {
+        for (at, (event, range)) in events.iter().enumerate() {
+            let Event::Start(Tag::FootnoteDefinition(name)) = event else { continue };
+            let blocks = plain_blocks(self.blocks(&mut Events { events, at: at + 1 }));
+            let known = Known { blocks: Some(blocks), range: range.clone() };
+            if self.notes.insert(name.to_string(), known).is_some() {
+                self.problems.push(
+                    Diagnostic::error(
+                        self.prepared.place_of(range.clone()),
+                        format!("the footnote `{name}` is there twice"),
+                    )
+                    .hint("give each footnote a name of its own"),
+                );
+            }
+        }
+    }
+
+    /// The footnote of that name, where the text refers to it.
+    pub(super) fn note(&mut self, name: &str, range: Range<usize>) -> Option<Inline> {
+        let blocks = self.notes.get_mut(name).map(|known| known.blocks.take());
+        match blocks {
+            Some(Some(blocks)) => return Some(Inline::Note(Note { blocks })),
+            Some(None) => self.problems.push(
+                Diagnostic::error(
+                    self.prepared.place_of(range),
+                    format!("the footnote `{name}` is referred to twice"),
+                )
+                .hint("write a footnote of its own for each place"),
+            ),
+            None => self.unknown_note(name, range),
+        }
+        None
+    }
+
+    /// Raises footnotes that nothing refers to, and references to footnotes that are not there.
+    pub(super) fn check_notes(&mut self, events: &[Spanned<'_>]) {
+        let left = self.notes.iter().filter(|(_, known)| known.blocks.is_some());
+        for (name, known) in left {
+            self.problems.push(
+                Diagnostic::error(
+                    self.prepared.place_of(known.range.clone()),
+                    format!("nothing refers to the footnote `{name}`, so it would not be printed"),
+                )
+                .hint(format!("write `[^{name}]` where its number is to stand, or remove it")),
+            );
+        }
+        // Markdown takes a reference to a footnote that is not there for words.
+        let markdown = &self.prepared.markdown;
+        let is_text = |at: usize| {
+            events
+                .iter()
+                .any(|(event, range)| matches!(event, Event::Text(_)) && range.contains(&at))
+        };
+        let references: Vec<_> = markdown
+            .match_indices("[^")
+            .filter_map(|(at, _)| {
+                let name = markdown[at + 2..].split(']').next()?;
+                let whole = markdown[at + 2 + name.len()..].starts_with(']');
+                let sound = whole && !name.is_empty() && !name.contains(char::is_whitespace);
+                (sound && !self.notes.contains_key(name) && is_text(at + 2))
+                    .then(|| (name.to_owned(), at..at + name.len() + 3))
+            })
+            .collect();
+        for (name, range) in references {
+            self.unknown_note(&name, range);
+        }
+    }
+
+    /// Raises a reference to a footnote that is not there.
+    fn unknown_note(&mut self, name: &str, range: Range<usize>) {
+        self.problems.push(
+            Diagnostic::error(
+                self.prepared.place_of(range),
+                format!("there is no footnote `{name}` for this to refer to"),
+            )
+            .hint(format!(
+                "add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes"
+            )),
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! Tables of prose.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Tag};
+
+use super::super::document::*;
+use super::{Events, Reader, Written, plain_blocks};
+use crate::diag::{Diagnostic, Place};
+
+impl Reader<'_, '_> {
+    /// Reads a table.
+    pub(super) fn table(&mut self, alignments: &[Alignment], events: &mut Events<'_, '_>) -> Table {
+        let align = |alignment: &Alignment| match alignment {
+            Alignment::Right => ColumnAlign::Right,
+            Alignment::Center => ColumnAlign::Centre,
+            Alignment::None | Alignment::Left => ColumnAlign::Left,
+        };
+        let mut table = Table {
+            columns: alignments
+                .iter()
+                .map(|alignment| Column { align: align(alignment), share: None })
+                .collect(),
+            ..Table::default()
+        };
+        while let Some((Event::Start(tag), range)) = events.peek() {
+            let head = matches!(tag, Tag::TableHead);
+            self.check_width(range.clone(), alignments.len());
+            events.next();
+            let mut row = Vec::new();
+            while let Some((Event::Start(Tag::TableCell), range)) = events.peek() {
+                let range = range.clone();
+                events.next();
+                let content = self.inlines(events);
+                row.push(self.cell(content, range));
+                events.next();
+            }
+            events.next();
+            if head {
+                table.header = row;
+            } else {
+                table.rows.push(row);
+            }
+        }
+        table
+    }
+
+    /// A table cell, which may hold blocks that an expression gave.
+    fn cell(&mut self, content: Inlines, range: Range<usize>) -> Cell {
+        let mut written = Vec::new();
+        self.paragraph(content, range, &mut written);
+        Cell { blocks: plain_blocks(written) }
+    }
+
+    /// Raises a row with more cells than the table has columns: Markdown would leave the last ones out.
+    fn check_width(&mut self, range: Range<usize>, columns: usize) {
+        let row = self.prepared.markdown.get(range.clone()).unwrap_or_default();
+        let cells = cells(row);
+        if cells > columns {
+            let message = format!("this row has {cells} cells, and its table {columns} columns");
+            self.problems.push(
+                Diagnostic::error(self.prepared.place_of(range), message)
+                    .hint("give the head of the table, and the line of dashes below it, as many cells; write a `|` that is text as `\\|`"),
+            );
+        }
+    }
+
+    /// Gives the table that was just read a page on its side.
+    pub(super) fn turn(&mut self, last: Option<&mut Written>, place: Place) {
+        match last {
+            Some(Written::Block(Block::Table(table))) => table.landscape = true,
+            _ => self.problems.push(
+                Diagnostic::error(place, "there is no table above `{.landscape}` to turn").hint(
+                    "put it on a line of its own below the table, with an empty line between",
+                ),
+            ),
+        }
+    }
+}
+
+/// How many cells a row has, as it was written.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = 1;
+    let mut escaped = false;
+    let mut rest = row.chars().peekable();
+    while let Some(next) = rest.next() {
+        if next == '|' && !escaped && rest.peek().is_some() {
+            cells += 1;
+        }
+        escaped = next == '\\' && !escaped;
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_part_cells_unless_they_are_escaped() {
+        assert_eq!(cells("| a | b |"), 2);
+        assert_eq!(cells("a | b | c"), 3);
+        assert_eq!(cells(r"| a \| b |"), 1);
+    }
+}

@@ -1,0 +1,254 @@
+//! What was pasted or typed as a word processor has it, and would be printed otherwise than its author expects.
+//!
+//! In comes prose as written; out come warnings of the rule [`RULE`], each at its line. The words are printed all the
+//! same: nothing here changes what a paper says.
+
+use std::ops::Range;
+
+use crate::diag::Diagnostic;
+use crate::load::Prose;
+
+/// The rule's name.
+pub(in crate::compose) const RULE: &str = "pasted-text";
+
+/// Characters that people type as bullets.
+const BULLETS: [char; 12] =
+    ['•', '·', '▪', '●', '○', '◦', '‣', '➢', '■', '□', '\u{F0B7}', '\u{F0A7}'];
+
+/// The tags that text pasted from a web page brings along.
+const TAGS: [&str; 24] = [
+    "a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "hr", "i", "img", "li", "ol",
+    "p", "script", "span", "strong", "style", "sub", "sup", "table", "u",
+];
+
+/// The longest line that is taken for a heading, in characters.
+const HEADING: usize = 80;
+
+/// A line of prose: its words, and where it stands.
+struct Line<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+impl Line<'_> {
+    /// Its bytes without the space around its words.
+    fn range(&self) -> Range<usize> {
+        let start = self.start + (self.text.len() - self.text.trim_start().len());
+        start..start + self.text.trim().len()
+    }
+
+    /// Its words.
+    fn words(&self) -> &str {
+        self.text.trim()
+    }
+}
+
+/// Raises what looks typed or pasted as a word processor has it.
+pub(in crate::compose) fn check(prose: &Prose, problems: &mut Vec<Diagnostic>) {
+    if prose.is_made() {
+        return;
+    }
+    let mut at = 0;
+    let mut fenced = false;
+    let lines: Vec<Line<'_>> = prose
+        .text
+        .split_inclusive('\n')
+        .map(|text| {
+            let line = Line { text, start: at };
+            at += text.len();
+            line
+        })
+        .filter(|line| {
+            let fence = line.words().starts_with("```") || line.words().starts_with("~~~");
+            fenced ^= fence;
+            !(fenced || fence || line.text.starts_with("    "))
+        })
+        .collect();
+    let mut warn = |range: Range<usize>, message: String, hint: &str| {
+        let warning = Diagnostic::warning(prose.place_of(range), message);
+        problems.push(warning.rule(RULE).hint(hint));
+    };
+    for (n, line) in lines.iter().enumerate() {
+        let blank = |other: Option<&Line<'_>>| other.is_none_or(|other| other.words().is_empty());
+        let first = blank(n.checked_sub(1).and_then(|before| lines.get(before)));
+        let last = blank(lines.get(n + 1));
+        let next = lines.get(n + 1).map(Line::words).unwrap_or_default();
+        if let Some((message, hint)) = of_line(line.words(), first, last, next) {
+            warn(line.range(), message.to_owned(), hint);
+        }
+        for range in tags(line.text)
+            .into_iter()
+            .map(|range| line.start + range.start..line.start + range.end)
+        {
+            let tag = &prose.text[range.clone()];
+            let message = format!("`{tag}` is printed as it stands");
+            warn(
+                range,
+                message,
+                "papers are written in Markdown: `**bold**`, `*italic*`, `- ` for a list; remove the tag",
+            );
+        }
+        if let Some(range) = spaced_link(line.text) {
+            warn(
+                line.start + range.start..line.start + range.end,
+                "this is no link, since its address has a space in it".to_owned(),
+                "write %20 for each space in the address",
+            );
+        }
+    }
+}
+
+/// What a line alone shows: whether it is the first or the last of its paragraph counts, and what the next says.
+fn of_line(
+    words: &str,
+    first: bool,
+    last: bool,
+    next: &str,
+) -> Option<(&'static str, &'static str)> {
+    let hollow = |line: &str| line.starts_with("o\t") || line.starts_with("o  ");
+    if words.starts_with(BULLETS) || hollow(words) && (first || hollow(next)) {
+        return Some((
+            "this bullet was typed by hand, so the line is no item of a list",
+            "start the line with `- `; the house style has the bullet",
+        ));
+    }
+    if first && typed_number(words) {
+        return Some((
+            "this number was typed by hand, beside what the house style numbers",
+            "remove it; refer to a paragraph by a label: `{#label}` and `{{ ref(\"label\") }}`",
+        ));
+    }
+    if typed_letter(words) && typed_letter(next) {
+        return Some((
+            "these letters were typed by hand, so the lines run on as one paragraph",
+            "start each line with `1. `; the house style has the letter",
+        ));
+    }
+    if first && last && in_capitals(words) {
+        return Some((
+            "this line looks like a heading, and is a paragraph",
+            "write `### ` before it, in small letters; the house style has the capitals",
+        ));
+    }
+    if words.trim_start_matches('#').starts_with(char::is_alphabetic) && words.starts_with("##") {
+        return Some((
+            "this is no heading, since no space follows the `#`",
+            "put a space after the last `#`",
+        ));
+    }
+    let tabbed = |line: &str| line.contains('\t') && !line.starts_with('|');
+    if first && tabbed(words) && tabbed(next) {
+        return Some((
+            "these lines have tabs between words, as a pasted table has, and run on as one paragraph",
+            "write a table: `| A | B |`, below it `|---|---|`, then its rows",
+        ));
+    }
+    None
+}
+
+/// Whether a line starts with a number such as 1.2 that is no quantity: a word with a capital follows.
+fn typed_number(words: &str) -> bool {
+    let number = words.find(|next: char| !(next.is_ascii_digit() || next == '.')).unwrap_or(0);
+    let (number, rest) = words.split_at(number);
+    let parts = number.trim_end_matches('.').split('.');
+    let dotted =
+        parts.clone().count() > 1 && parts.clone().all(|part| !part.is_empty() && part.len() < 3);
+    dotted
+        && rest.starts_with(char::is_whitespace)
+        && rest.trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether a line starts with a letter or a small numeral in brackets: `(a)`, `b)`, `(iv)`.
+fn typed_letter(words: &str) -> bool {
+    let Some((label, rest)) = words.split_once(')') else { return false };
+    let label = label.strip_prefix('(').unwrap_or(label);
+    let is_label = label.len() == 1 && label.starts_with(|next: char| next.is_ascii_alphabetic())
+        || !label.is_empty() && label.len() < 5 && label.bytes().all(|byte| b"ivx".contains(&byte));
+    is_label && rest.starts_with(char::is_whitespace)
+}
+
+/// Whether a line is in capitals as headings are.
+fn in_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|next| next.is_alphabetic()).count();
+    letters > 5
+        && words.chars().count() <= HEADING
+        && words.contains(' ')
+        && !words.chars().any(char::is_lowercase)
+        && words.starts_with(char::is_alphanumeric)
+}
+
+/// The tags of HTML in a line.
+fn tags(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('<') {
+        let inside = &text[at + 1..];
+        let Some(end) = inside.find('>') else { continue };
+        let name = inside[..end].trim_start_matches('/');
+        let name =
+            name.split(|next: char| !next.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if TAGS.contains(&name.to_ascii_lowercase().as_str()) || inside.starts_with("!--") {
+            found.push(at..at + 1 + end + 1);
+        }
+    }
+    found
+}
+
+/// A link whose address has a space, which Markdown does not take for one.
+fn spaced_link(text: &str) -> Option<Range<usize>> {
+    text.match_indices("](").find_map(|(at, _)| {
+        let address = &text[at + 2..];
+        let end = address.find(')')?;
+        let (scheme, rest) = address[..end].trim_start_matches('<').split_once("://")?;
+        let known = matches!(scheme, "http" | "https");
+        // A title in quotation marks may follow an address.
+        let spaced = rest
+            .trim_end()
+            .find(' ')
+            .is_some_and(|space| !rest[space..].trim_start().starts_with(['"', '\'', '(']));
+        (known && spaced).then(|| at + 2..at + 2 + end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(words: &str) -> Option<&'static str> {
+        of_line(words, true, true, "").map(|(message, _)| message)
+    }
+
+    #[test]
+    fn what_was_typed_by_hand_is_told_from_what_only_looks_like_it() {
+        for typed in [
+            "• An item",
+            "\u{F0B7}\tAn item",
+            "1.2 The Council",
+            "1.2.\tThe Council",
+            "ALL IN CAPITALS",
+            "##Heading",
+        ] {
+            assert!(said(typed).is_some(), "{typed}");
+        }
+        for sound in [
+            "1.2 million people",
+            "2022.5 x",
+            "- An item",
+            "An APP",
+            "| A | B |",
+            "## Heading",
+            "",
+            "(a)",
+        ] {
+            assert_eq!(said(sound), None, "{sound}");
+        }
+        assert!(of_line("(a) One", true, false, "(b) two").is_some());
+        assert!(of_line("A\tB", true, false, "1\t2").is_some());
+    }
+
+    #[test]
+    fn tags_and_links_with_spaces_are_found() {
+        assert_eq!(tags("a <b>c</b> < d <https://example.org> <!-- e -->").len(), 3);
+        assert!(spaced_link("[a](https://example.org/a b)").is_some());
+        assert_eq!(spaced_link("[a](https://example.org/a \"b\") [c](#d e)"), None);
+    }
+}

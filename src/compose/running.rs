@@ -1,0 +1,72 @@
+//! The head and the foot of papers that are drafted from data alone.
+//!
+//! In come a house style and what there is to say; out comes what it repeats on each page. A style's wording may name
+//! things that only a report has, such as its committee: they are empty, and so is the punctuation around them.
+
+use minijinja::Value;
+
+use super::document::{Inline, Inlines, Running, plain};
+use super::papers::House;
+use super::{environment, insert, markdown, parts, value};
+use crate::derive::dates::Names;
+use crate::diag::Diagnostic;
+use crate::load::Prose;
+use crate::model::date::Date;
+
+/// What is left over between words that are not there.
+const SEPARATORS: [char; 9] = [' ', '–', '—', '-', '|', '·', ',', ':', '/'];
+
+/// What the style repeats on the pages of a paper of that title and day: the title above and the council below, where
+/// the style says nothing.
+pub(super) fn running(
+    house: House<'_>,
+    title: &str,
+    date: Date,
+    problems: &mut Vec<Diagnostic>,
+) -> Running {
+    let style = house.style;
+    let names: Names = style.labels.names(house.language);
+    let environment = environment::environment(&style.date, names);
+    let words = |text: &str| vec![Inline::text(text, None)];
+    let fields = style.field.iter().map(|field| (field.name.replace('-', "_"), parts::absent()));
+    let data = Value::from_pairs([
+        ("title", value::words(words(title))),
+        ("committee", parts::absent()),
+        ("council", value::words(words(&house.council.name))),
+        ("meeting", Value::from_object(date)),
+        ("front", Value::from_pairs(fields)),
+    ]);
+    let mut line = |prose: &Option<Prose>, otherwise: &str| {
+        let said = prose.as_ref().map(|prose| {
+            let prepared = insert::prepare(prose, &environment, &data, problems);
+            trimmed(markdown::read_line(&prepared, &style.lists, problems))
+        });
+        said.filter(|said| !plain(said).trim().is_empty()).unwrap_or_else(|| words(otherwise))
+    };
+    Running {
+        header: line(&style.page.header, title),
+        footer: line(&style.page.footer, &house.council.name),
+        marking: None,
+    }
+}
+
+/// A line without the separators at its ends.
+fn trimmed(mut line: Inlines) -> Inlines {
+    while let Some(Inline::Text(first)) = line.first_mut() {
+        first.text = first.text.trim_start_matches(SEPARATORS).to_owned();
+        first.place = None;
+        if !first.text.is_empty() {
+            break;
+        }
+        line.remove(0);
+    }
+    while let Some(Inline::Text(last)) = line.last_mut() {
+        last.text = last.text.trim_end_matches(SEPARATORS).to_owned();
+        last.place = None;
+        if !last.text.is_empty() {
+            break;
+        }
+        line.pop();
+    }
+    line
+}
