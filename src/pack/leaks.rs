@@ -11,7 +11,9 @@
 
 use std::collections::HashSet;
 
-use super::text::{self, Found};
+use rayon::prelude::*;
+
+use super::text::{self, APART, Found};
 use crate::compose::document::{Block, Document, Element, Inline, Target, plain};
 use crate::diag::Diagnostic;
 use crate::withhold::Words;
@@ -168,7 +170,7 @@ impl Search {
                 }];
             }
         };
-        self.leaks(found.iter())
+        self.leaks(&found)
     }
 
     /// Searches a finished HTML file.
@@ -177,22 +179,24 @@ impl Search {
             return Vec::new();
         }
         let found = text::html(html);
-        self.leaks(found.iter())
+        self.leaks(&found)
     }
 
     /// The leaks in texts.
-    fn leaks<'a>(&self, found: impl Iterator<Item = &'a Found>) -> Vec<Leak> {
+    fn leaks(&self, found: &[Found]) -> Vec<Leak> {
+        let all: Vec<Option<Leak>> = found
+            .par_iter()
+            .map(|found| {
+                let texts: Vec<String> = found.text.split(APART).map(normal).collect();
+                // No text holds this, so nothing is found across two.
+                let words = self.find(&texts.join("\u{1}"))?;
+                Some(Leak { place: found.place.clone(), words })
+            })
+            .collect();
         let mut leaks: Vec<Leak> = Vec::new();
-        for found in found {
-            if leaks.len() >= MOST {
-                break;
-            }
-            let text = normal(&found.text);
-            if let Some(words) = self.find(&text) {
-                let leak = Leak { place: found.place.clone(), words };
-                if !leaks.contains(&leak) {
-                    leaks.push(leak);
-                }
+        for leak in all.into_iter().flatten() {
+            if leaks.len() < MOST && !leaks.contains(&leak) {
+                leaks.push(leak);
             }
         }
         leaks

@@ -4,10 +4,12 @@
 //! for a search, not for people: order and layout do not matter, but nothing may be missed. It reads the
 //! file on its own, so that a slip of those who made it is not repeated here.
 
-use std::collections::{BTreeMap, HashMap};
+mod shown;
 
-use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
 use super::markup;
@@ -17,16 +19,22 @@ use super::markup;
 pub(super) struct Found {
     /// Where, in words that follow "in the public pack".
     pub(super) place: String,
-    /// The text.
+    /// The text, or several with [`APART`] between them.
     pub(super) text: String,
 }
 
+/// What stands between texts that do not belong together. No text holds it.
+pub(super) const APART: char = '\u{FDD0}';
+
 /// The most that one stream of a file may unpack to, in bytes.
-const LARGEST: usize = 256 << 20;
+const LARGEST: usize = 64 << 20;
+
+/// How many objects are searched at a time.
+const AT_A_TIME: usize = 1000;
 
 /// The words on the pages of a PDF, page by page; none if it cannot be read.
 pub(super) fn words(pdf: &[u8]) -> Vec<String> {
-    let Ok(document) = Document::load_mem(pdf) else { return Vec::new() };
+    let Ok(document) = load(pdf) else { return Vec::new() };
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
     let fonts = Fonts::of(&document);
     pages.par_iter().map(|(_, page)| page_text(&document, *page, &fonts)).collect()
@@ -34,7 +42,7 @@ pub(super) fn words(pdf: &[u8]) -> Vec<String> {
 
 /// Every text in a PDF, or why it cannot be read.
 pub(super) fn all(pdf: &[u8]) -> Result<Vec<Found>, String> {
-    let document = Document::load_mem(pdf).map_err(|error| error.to_string())?;
+    let document = load(pdf).map_err(|error| error.to_string())?;
     let fonts = Fonts::of(&document);
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
     let mut found: Vec<Found> = pages
@@ -44,14 +52,46 @@ pub(super) fn all(pdf: &[u8]) -> Result<Vec<Found>, String> {
             text: page_text(&document, *page, &fonts),
         })
         .collect();
-    let objects: Vec<(&ObjectId, &Object)> = document.objects.iter().collect();
-    let inside: Vec<Vec<Found>> =
-        objects.par_iter().map(|(_, object)| inside(&document, object, &fonts)).collect();
+    let objects: Vec<&Object> = document.objects.values().collect();
+    let inside: Vec<Vec<Found>> = objects
+        .par_chunks(AT_A_TIME)
+        .map(|objects| {
+            let mut texts = Texts::default();
+            objects.iter().for_each(|object| inside(&document, object, &fonts, &mut texts));
+            texts.found()
+        })
+        .collect();
     found.extend(inside.into_iter().flatten());
-    let mut strings = Vec::new();
-    dictionary_strings(&document.trailer, &mut strings);
-    found.extend(strings.into_iter().map(|text| Found { place: "in its trailer".into(), text }));
+    let mut texts = Texts::default();
+    dictionary_strings(&document.trailer, texts.at("in its trailer"), 0);
+    found.extend(texts.found());
     Ok(found)
+}
+
+/// Opens a file, no part of which may unpack to more than a real one does.
+fn load(pdf: &[u8]) -> lopdf::Result<Document> {
+    let options = LoadOptions { max_decompressed_size: Some(LARGEST), ..LoadOptions::default() };
+    Document::load_mem_with_options(pdf, options)
+}
+
+/// Texts by where they were found, each once.
+#[derive(Default)]
+struct Texts(BTreeMap<&'static str, Vec<String>>);
+
+impl Texts {
+    fn at(&mut self, place: &'static str) -> &mut Vec<String> {
+        self.0.entry(place).or_default()
+    }
+
+    fn found(self) -> Vec<Found> {
+        let apart = APART.to_string();
+        let found = self.0.into_iter().map(|(place, mut texts)| {
+            texts.sort_unstable();
+            texts.dedup();
+            Found { place: place.to_owned(), text: texts.join(&apart) }
+        });
+        found.collect()
+    }
 }
 
 /// The texts of an HTML file: what is read, and what its attributes hold.
@@ -73,13 +113,25 @@ impl<'a> Fonts<'a> {
         });
         Self(fonts.collect())
     }
+
+    /// The encoding of a font by its name on a page.
+    fn named(&self, names: &BTreeMap<Vec<u8>, &Object>, name: &[u8]) -> Option<&Encoding<'a>> {
+        match names.get(name) {
+            Some(Object::Reference(id)) => self.0.get(id),
+            _ => None,
+        }
+    }
 }
 
 /// The text of a page: its content, with the fonts that it names.
 fn page_text(document: &Document, page: ObjectId, fonts: &Fonts<'_>) -> String {
-    let Ok(content) = document.get_page_content_with_limit(page, LARGEST) else {
-        return String::new();
-    };
+    let mut content = Vec::new();
+    for stream in document.get_page_contents(page) {
+        if let Ok(stream) = document.get_object(stream).and_then(Object::as_stream) {
+            content.extend(unpacked(stream));
+            content.push(b'\n');
+        }
+    }
     let mut names: BTreeMap<Vec<u8>, &Object> = BTreeMap::new();
     if let Ok((own, inherited)) = document.get_page_resources(page) {
         let inherited = inherited.iter().filter_map(|id| document.get_dictionary(*id).ok());
@@ -87,7 +139,12 @@ fn page_text(document: &Document, page: ObjectId, fonts: &Fonts<'_>) -> String {
             add_fonts(document, resources, &mut names);
         }
     }
-    shown(&content, &names, fonts)
+    shown::shown(&content, |name| fonts.named(&names, name))
+}
+
+/// What a stream holds, as far as it can be unpacked.
+fn unpacked(stream: &Stream) -> Vec<u8> {
+    stream.decompressed_content_with_limit(LARGEST).unwrap_or_else(|_| stream.content.clone())
 }
 
 /// Adds the fonts that resources name.
@@ -104,70 +161,20 @@ fn add_fonts<'a>(
     }
 }
 
-/// The text that content shows.
-fn shown(content: &[u8], names: &BTreeMap<Vec<u8>, &Object>, fonts: &Fonts<'_>) -> String {
-    let Ok(content) = Content::decode(content) else { return String::new() };
-    let mut text = String::new();
-    let mut encoding = None;
-    for operation in &content.operations {
-        match operation.operator.as_str() {
-            "Tf" => {
-                let font = operation.operands.first().and_then(|name| name.as_name().ok());
-                let font = font.and_then(|name| names.get(name));
-                encoding = match font {
-                    Some(Object::Reference(id)) => fonts.0.get(id),
-                    _ => None,
-                };
-            }
-            "Tj" | "TJ" | "'" | "\"" => {
-                operation.operands.iter().for_each(|operand| decode(operand, encoding, &mut text));
-            }
-            // Words that stand for others are read out in their place.
-            "BDC" | "DP" => {
-                for operand in &operation.operands {
-                    let mut strings = Vec::new();
-                    object_strings(operand, &mut strings, 0);
-                    text.push_str(&strings.join(" "));
-                }
-            }
-            _ => {}
-        }
-    }
-    text
-}
-
-/// Adds the text of an operand.
-fn decode(operand: &Object, encoding: Option<&Encoding<'_>>, text: &mut String) {
-    match operand {
-        Object::String(bytes, _) => {
-            match encoding.map(|encoding| Document::decode_text(encoding, bytes)) {
-                Some(Ok(decoded)) => text.push_str(&decoded),
-                Some(Err(_)) | None => text.extend(bytes.iter().map(|byte| char::from(*byte))),
-            }
-        }
-        Object::Array(operands) => {
-            operands.iter().for_each(|operand| decode(operand, encoding, text))
-        }
-        _ => {}
-    }
-}
-
 /// The texts of one object: its strings and names, and what its stream holds.
-fn inside(document: &Document, object: &Object, fonts: &Fonts<'_>) -> Vec<Found> {
-    let mut strings = Vec::new();
-    object_strings(object, &mut strings, 0);
+fn inside(document: &Document, object: &Object, fonts: &Fonts<'_>, texts: &mut Texts) {
     let dictionary = match object {
         Object::Dictionary(dictionary) => Some(dictionary),
         Object::Stream(stream) => Some(&stream.dict),
         _ => None,
     };
-    let place = dictionary.map_or("in its objects", place_of).to_owned();
-    let mut found: Vec<Found> =
-        strings.into_iter().map(|text| Found { place: place.clone(), text }).collect();
-    if let Object::Stream(stream) = object {
-        found.extend(stream_text(document, stream, fonts));
+    let place = dictionary.map_or("in its objects", place_of);
+    object_strings(object, texts.at(place), 0);
+    if let Object::Stream(stream) = object
+        && let Some((place, text)) = stream_text(document, stream, fonts)
+    {
+        texts.at(place).push(text);
     }
-    found
 }
 
 /// What an object is to a reader.
@@ -188,43 +195,43 @@ fn place_of(dictionary: &Dictionary) -> &'static str {
 }
 
 /// The text of a stream that is no page's content: a drawing with text, metadata, an attached file.
-fn stream_text(document: &Document, stream: &Stream, fonts: &Fonts<'_>) -> Option<Found> {
+fn stream_text(
+    document: &Document,
+    stream: &Stream,
+    fonts: &Fonts<'_>,
+) -> Option<(&'static str, String)> {
     let subtype = stream.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
     let kind = stream.dict.get(b"Type").and_then(Object::as_name).unwrap_or_default();
     if subtype == b"Image" || matches!(kind, b"ObjStm" | b"XRef") {
         return None;
     }
-    let content =
-        stream.decompressed_content_with_limit(LARGEST).unwrap_or_else(|_| stream.content.clone());
-    if subtype == b"Form" {
+    if subtype == b"Form" || stream.dict.has(b"PatternType") {
         let mut names = BTreeMap::new();
         if let Ok(resources) =
             stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict)
         {
             add_fonts(document, resources, &mut names);
         }
-        return Some(Found {
-            place: "in a drawing on a page".into(),
-            text: shown(&content, &names, fonts),
-        });
+        let text = shown::shown(&unpacked(stream), |name| fonts.named(&names, name));
+        return Some(("in a drawing on a page", text));
     }
-    let text = String::from_utf8_lossy(&content);
-    let (place, text) = match kind {
+    let held = unpacked(stream);
+    let text = String::from_utf8_lossy(&held);
+    match kind {
         b"Metadata" => {
             let (text, values) = markup::texts(&text);
-            ("in its metadata", format!("{text} {}", values.join(" ")))
+            Some(("in its metadata", format!("{text} {}", values.join(" "))))
         }
-        b"EmbeddedFile" => ("in an attached file", text.into_owned()),
-        _ => return None,
-    };
-    Some(Found { place: place.into(), text })
+        b"EmbeddedFile" => Some(("in an attached file", text.into_owned())),
+        _ => None,
+    }
 }
 
 /// Adds the strings and names of a dictionary.
-fn dictionary_strings(dictionary: &Dictionary, strings: &mut Vec<String>) {
+fn dictionary_strings(dictionary: &Dictionary, strings: &mut Vec<String>, depth: usize) {
     for (key, value) in dictionary {
         strings.extend(own_word(key));
-        object_strings(value, strings, 1);
+        object_strings(value, strings, depth + 1);
     }
 }
 
@@ -235,23 +242,26 @@ fn object_strings(object: &Object, strings: &mut Vec<String>, depth: usize) {
     }
     match object {
         Object::String(bytes, _) => {
-            strings.push(lopdf::decode_text_string(object).unwrap_or_default());
+            if !bytes.is_ascii() {
+                strings.push(lopdf::decode_text_string(object).unwrap_or_default());
+            }
             strings.push(String::from_utf8_lossy(bytes).into_owned());
         }
         Object::Name(name) => strings.extend(own_word(name)),
         Object::Array(objects) => {
             objects.iter().for_each(|object| object_strings(object, strings, depth + 1));
         }
-        Object::Dictionary(dictionary) => dictionary_strings(dictionary, strings),
-        Object::Stream(stream) => dictionary_strings(&stream.dict, strings),
+        Object::Dictionary(dictionary) => dictionary_strings(dictionary, strings, depth),
+        Object::Stream(stream) => dictionary_strings(&stream.dict, strings, depth),
         _ => {}
     }
 }
 
 /// A name, unless it is a word of PDF itself, which nobody wrote.
 fn own_word(name: &[u8]) -> Option<String> {
-    let name = String::from_utf8_lossy(name);
-    (!VOCABULARY.split_whitespace().any(|word| word == name)).then(|| name.into_owned())
+    static WORDS: LazyLock<HashSet<&[u8]>> =
+        LazyLock::new(|| VOCABULARY.split_whitespace().map(str::as_bytes).collect());
+    (!WORDS.contains(name)).then(|| String::from_utf8_lossy(name).into_owned())
 }
 
 /// The words of PDF that could be taken for people's: they are headings and heads of columns, too.
