@@ -24,28 +24,26 @@ mod copy;
 mod destinations;
 mod edges;
 mod fill;
-#[cfg(test)]
-mod fixture;
 mod furniture;
 mod graft;
 mod join;
 mod look;
+mod mend;
 mod metadata;
+mod moved;
 mod outline;
 mod pages;
 mod prepare;
-#[cfg(test)]
-mod properties;
 mod report;
 mod roles;
 mod source;
 mod structure;
+mod tagging;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tidy;
 mod trees;
-#[cfg(test)]
-mod typeset;
+mod unpack;
 pub mod walk;
 mod whole;
 mod write;
@@ -184,9 +182,9 @@ pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
     };
     let mut joined = join::join(furniture, prepared, &parts).ok_or_else(failed)?;
     tidy::tidy(&mut joined);
-    let identifier = tidy::fingerprint(&joined.objects);
-    let instance = format!("{:016x}{:016x}", identifier[0], identifier[1]);
-    join::claim(&mut joined, packet.as_deref(), claims, &instance);
-    let pdf = write::write(joined, identifier).map_err(|_| failed())?;
+    let claim = |identifier: &str| {
+        Some(metadata::with_claims(packet.as_deref()?, claims, identifier).into_bytes())
+    };
+    let pdf = write::write(joined, claim).map_err(|_| failed())?;
     Ok(Pack { pdf, claims, costs, findings })
 }

@@ -24,7 +24,7 @@ pub(super) struct Kept {
     pub(super) role: &'static str,
 }
 
-/// A form field or signature as it looks: a drawing and where it is placed.
+/// A form field, signature or the like as it looks: a drawing and where it is placed.
 pub(super) struct Field {
     /// Its number in the source, by which tags name it.
     pub(super) source: Option<ObjectId>,
@@ -43,6 +43,8 @@ pub(super) struct Annotations {
 /// Things to say about the annotations of a part.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Notes {
+    /// All that were gone through.
+    pub(super) seen: usize,
     /// Form fields, whether or not they show anything.
     pub(super) fields: usize,
     pub(super) fields_without_appearance: usize,
@@ -51,6 +53,9 @@ pub(super) struct Notes {
     /// Reviewers' comments that anyone can read.
     pub(super) comments: usize,
 }
+
+/// More links, comments and fields than any paper has.
+const MOST: usize = 50_000;
 
 const HIDDEN: i64 = 2;
 const PRINT: i64 = 4;
@@ -66,7 +71,11 @@ pub(super) fn annotations(
     notes: &mut Notes,
 ) -> Annotations {
     let mut found = Annotations::default();
-    for object in array_at(document, page, b"Annots").unwrap_or_default() {
+    let all = array_at(document, page, b"Annots").unwrap_or_default();
+    let (all, surplus) = all.split_at(all.len().min(MOST.saturating_sub(notes.seen)));
+    notes.seen += all.len();
+    copier.left_out.surplus += surplus.len();
+    for object in all {
         let Some(annotation) = dictionary(resolve(document, object)) else { continue };
         if annotation.get(b"Rect").ok().and_then(|found| numbers::<4>(document, found)).is_none() {
             continue;
@@ -95,7 +104,7 @@ pub(super) fn annotations(
             b"Text" | b"FreeText" | b"Line" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine"
             | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut" | b"Stamp" | b"Caret"
             | b"Ink" => {
-                if flags & HIDDEN != 0 {
+                if flags & (HIDDEN | NO_VIEW) != 0 {
                     continue;
                 }
                 if text_at(document, annotation, b"Contents").is_some() {
@@ -103,19 +112,27 @@ pub(super) fn annotations(
                 }
                 "Annot"
             }
-            b"FileAttachment" => {
-                copier.left_out.attachments += 1;
-                continue;
-            }
-            b"Sound" | b"Movie" | b"Screen" | b"3D" | b"RichMedia" => {
-                copier.left_out.media += 1;
-                continue;
-            }
             b"Redact" => {
                 notes.pending_redactions += 1;
                 continue;
             }
-            _ => continue,
+            b"Popup" | b"PrinterMark" | b"TrapNet" => continue,
+            other => {
+                match other {
+                    b"FileAttachment" => copier.left_out.attachments += 1,
+                    b"Sound" | b"Movie" | b"Screen" | b"3D" | b"RichMedia" => {
+                        copier.left_out.media += 1;
+                    }
+                    _ => {}
+                }
+                // What cannot come along still looks as it did.
+                if flags & (HIDDEN | NO_VIEW) == 0
+                    && let Some((appearance, matrix)) = appearance(document, annotation, copier)
+                {
+                    found.fields.push(Field { source, appearance, matrix });
+                }
+                continue;
+            }
         };
         let reserved = copier.reserve();
         let Some(mut copy) = cleaned(document, annotation, copier, destinations) else { continue };
@@ -172,6 +189,8 @@ fn cleaned(
     ] {
         bare.remove(key);
     }
+    // Other programs' own entries, which can hold whole annotations.
+    bare.as_hashmap_mut().retain(|key, _| !key.contains(&b':'));
     let mut copy = copier.dictionary(&bare);
     match action {
         Some(Action::GoTo(to)) => copy.set("Dest", to),

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document};
 
-use super::look::{dictionary_at, integer_at, resolve};
+use super::look::{dictionary_at, integer_at};
 
 /// What was found in a content stream.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -149,53 +149,6 @@ pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
     }
     out.extend_from_slice(&bytes[at..]);
     out
-}
-
-/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded, or
-/// there is more than is left of the budget, from which it is taken.
-pub(super) fn page_content(
-    document: &Document,
-    page: &Dictionary,
-    budget: &mut usize,
-) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    for part in content_streams(document, page) {
-        let Ok(stream) = resolve(document, part).as_stream() else { continue };
-        let limit = (*budget).min(PAGE_LIMIT);
-        let Ok(part) = stream.decompressed_content_with_limit(limit) else {
-            if limit < PAGE_LIMIT {
-                *budget = 0;
-            }
-            return None;
-        };
-        *budget -= part.len().min(*budget);
-        bytes.extend_from_slice(&part);
-        bytes.push(b'\n');
-    }
-    Some(bytes)
-}
-
-/// What all pages of one file may unpack to: far more than real ones do, and what takes seconds.
-pub(super) const BUDGET: usize = 256 << 20;
-
-/// The content streams of a page, as references.
-pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
-    let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
-    match resolve(document, contents) {
-        Object::Stream(_) => vec![contents],
-        Object::Array(parts) => {
-            parts.iter().filter(|part| resolve(document, part).as_stream().is_ok()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// More than the content of any one page unpacks to.
-const PAGE_LIMIT: usize = 64 << 20;
-
-/// A stream's bytes without its filters, unless there are more of them than any page needs.
-pub(super) fn decoded(stream: &lopdf::Stream) -> Option<Vec<u8>> {
-    stream.decompressed_content_with_limit(PAGE_LIMIT).ok()
 }
 
 /// The `/MCID` of a property list written in the content.

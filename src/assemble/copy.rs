@@ -20,18 +20,27 @@ pub(super) struct LeftOut {
     pub(super) attachments: usize,
     pub(super) media: usize,
     pub(super) dead_links: usize,
+    /// Links, comments and fields beyond all measure.
+    pub(super) surplus: usize,
 }
 
 /// Copies objects out of one source. A reference of generation 0 in what it gives is to one of its
 /// own objects, counted from 1; one of generation 1 is to an object of the furniture.
 pub(super) struct Copier<'a> {
     document: &'a Document,
+    copied: Copied,
+    /// Copies of what several pages have in common, by the object it is in and its name.
+    common: HashMap<(ObjectId, Vec<u8>), u32>,
+    pub(super) left_out: LeftOut,
+}
+
+/// What has been copied out of a source so far, and what is still to come because that refers to it.
+pub(super) struct Copied {
     /// For each page of the source the furniture's page that it fills.
     pages: HashMap<ObjectId, u32>,
     ids: HashMap<ObjectId, u32>,
     waiting: Vec<ObjectId>,
     objects: Vec<Object>,
-    pub(super) left_out: LeftOut,
 }
 
 /// A reference to an object of the furniture.
@@ -45,25 +54,23 @@ const LEFT: [&[u8]; 6] = [b"AA", b"JS", b"AF", b"PieceInfo", b"Metadata", b"OPI"
 
 impl<'a> Copier<'a> {
     pub(super) fn new(document: &'a Document, pages: HashMap<ObjectId, u32>) -> Self {
-        Self {
-            document,
+        let copied = Copied {
             pages,
-            ids: HashMap::new(),
+            ids: HashMap::with_capacity(document.objects.len()),
             waiting: Vec::new(),
             objects: Vec::new(),
-            left_out: LeftOut::default(),
-        }
+        };
+        Self { document, copied, common: HashMap::new(), left_out: LeftOut::default() }
     }
 
     /// A number for an object that will be [`set`](Self::set).
     pub(super) fn reserve(&mut self) -> u32 {
-        self.objects.push(Object::Null);
-        u32::try_from(self.objects.len()).expect("a source has fewer objects than 32 bits count")
+        self.copied.reserve()
     }
 
     /// Gives a reserved object its content, whose references are already the pack's.
     pub(super) fn set(&mut self, id: u32, object: impl Into<Object>) {
-        self.objects[id as usize - 1] = object.into();
+        self.copied.objects[id as usize - 1] = object.into();
     }
 
     /// Adds an object whose references are already the pack's.
@@ -75,42 +82,31 @@ impl<'a> Copier<'a> {
 
     /// The furniture's page that a page of the source fills.
     pub(super) fn page(&self, object: &Object) -> Option<u32> {
-        self.pages.get(&target(self.document, object)?).copied()
+        self.copied.pages.get(&target(self.document, object)?).copied()
     }
 
     /// The number that an object of the source has or will have in the pack.
     pub(super) fn number(&mut self, id: ObjectId) -> u32 {
-        if let Some(&number) = self.ids.get(&id) {
-            return number;
-        }
-        let number = self.reserve();
-        self.ids.insert(id, number);
-        self.waiting.push(id);
-        number
+        self.copied.number(id)
     }
 
     /// Says that an object of the source has been copied by hand, under this number.
     pub(super) fn copied(&mut self, id: ObjectId, number: u32) {
-        self.ids.insert(id, number);
+        self.copied.ids.insert(id, number);
     }
 
-    /// A copy of an object. What it refers to is copied by [`finish`](Self::finish).
+    /// A copy of an object. What it refers to is copied by [`Copied::finish`].
     pub(super) fn copy(&mut self, object: &Object) -> Object {
         match object {
-            Object::Reference(_) => self.reference(object),
+            Object::Reference(_) => self.copied.reference(self.document, object),
             Object::Array(items) => {
                 Object::Array(items.iter().map(|item| self.copy(item)).collect())
             }
             Object::Dictionary(dictionary) => Object::Dictionary(self.dictionary(dictionary)),
             Object::Stream(stream) => {
-                let mut dict = self.dictionary(&stream.dict);
-                // These would put the data of a stream in another file.
-                for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
-                    dict.remove(key);
-                }
-                dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
                 let mut copy = lopdf::Stream::new(Dictionary::new(), stream.content.clone());
-                copy.dict = dict;
+                copy.dict = self.dictionary(&stream.dict);
+                at_home(&mut copy);
                 Object::Stream(copy)
             }
             Object::Real(number) if !number.is_finite() => Object::Integer(0),
@@ -118,28 +114,11 @@ impl<'a> Copier<'a> {
         }
     }
 
-    fn reference(&mut self, object: &Object) -> Object {
-        if let Some(page) = self.page(object) {
-            return furniture(page);
-        }
-        let Some(id) = target(self.document, object) else { return Object::Null };
-        match self.document.objects.get(&id) {
-            None | Some(Object::Null) => Object::Null,
-            Some(Object::Dictionary(found)) if is_of_the_document(found) => Object::Null,
-            Some(_) => Object::Reference((self.number(id), 0)),
-        }
-    }
-
     /// A copy of a dictionary, without what must not come along.
     pub(super) fn dictionary(&mut self, dictionary: &Dictionary) -> Dictionary {
         let mut copy = Dictionary::new();
         for (key, value) in dictionary {
-            if LEFT.contains(&key.as_slice()) {
-                match key.as_slice() {
-                    b"AA" | b"JS" => self.left_out.scripts += 1,
-                    b"AF" => self.left_out.attachments += 1,
-                    _ => {}
-                }
+            if self.left_out.takes(key) {
                 continue;
             }
             let value = self.copy(value);
@@ -150,18 +129,120 @@ impl<'a> Copier<'a> {
         copy
     }
 
-    /// Copies all that is referred to and not yet copied, and gives all objects in order.
-    pub(super) fn finish(mut self) -> (Vec<Object>, LeftOut) {
+    /// A copy of a dictionary that several pages have in common.
+    pub(super) fn common(&mut self, holder: ObjectId, name: &[u8], found: &Dictionary) -> Object {
+        let key = (holder, name.to_vec());
+        if let Some(&number) = self.common.get(&key) {
+            return Object::Reference((number, 0));
+        }
+        let copy = self.dictionary(found);
+        let number = self.add(copy);
+        self.common.insert(key, number);
+        Object::Reference((number, 0))
+    }
+
+    /// What has been copied, free of the source, which can then be taken apart for the rest.
+    pub(super) fn copied_so_far(self) -> (Copied, LeftOut) {
+        (self.copied, self.left_out)
+    }
+}
+
+impl Copied {
+    /// Takes all that is referred to and not yet copied out of the source, and gives all objects in
+    /// order.
+    pub(super) fn finish(mut self, mut document: Document, left_out: &mut LeftOut) -> Vec<Object> {
         while let Some(id) = self.waiting.pop() {
             let number = self.ids[&id];
-            let document = self.document;
-            if let Some(object) = document.objects.get(&id) {
-                let copy = self.copy(object);
-                self.set(number, copy);
-            }
+            let Some(object) = document.objects.get_mut(&id) else { continue };
+            let mut object = std::mem::replace(object, Object::Null);
+            self.take_over(&document, &mut object, left_out);
+            self.objects[number as usize - 1] = object;
         }
-        (self.objects, self.left_out)
+        self.objects
     }
+
+    /// Makes an object of the source one of the pack, as [`Copier::copy`] does.
+    fn take_over(&mut self, document: &Document, object: &mut Object, left_out: &mut LeftOut) {
+        match object {
+            Object::Reference(_) => *object = self.reference(document, object),
+            Object::Array(items) => {
+                items.iter_mut().for_each(|item| self.take_over(document, item, left_out));
+            }
+            Object::Dictionary(dictionary) => self.take_entries(document, dictionary, left_out),
+            Object::Stream(stream) => {
+                self.take_entries(document, &mut stream.dict, left_out);
+                at_home(stream);
+            }
+            Object::Real(number) if !number.is_finite() => *object = Object::Integer(0),
+            _ => {}
+        }
+    }
+
+    fn take_entries(
+        &mut self,
+        document: &Document,
+        dictionary: &mut Dictionary,
+        left_out: &mut LeftOut,
+    ) {
+        dictionary.as_hashmap_mut().retain(|key, value| {
+            if left_out.takes(key) {
+                return false;
+            }
+            self.take_over(document, value, left_out);
+            !value.is_null()
+        });
+    }
+
+    fn reserve(&mut self) -> u32 {
+        self.objects.push(Object::Null);
+        u32::try_from(self.objects.len()).expect("a source has fewer objects than 32 bits count")
+    }
+
+    fn number(&mut self, id: ObjectId) -> u32 {
+        if let Some(&number) = self.ids.get(&id) {
+            return number;
+        }
+        let number = self.reserve();
+        self.ids.insert(id, number);
+        self.waiting.push(id);
+        number
+    }
+
+    fn reference(&mut self, document: &Document, object: &Object) -> Object {
+        let Some(id) = target(document, object) else { return Object::Null };
+        if let Some(&page) = self.pages.get(&id) {
+            return furniture(page);
+        }
+        // What is numbered already may have been taken out of the source.
+        if let Some(&number) = self.ids.get(&id) {
+            return Object::Reference((number, 0));
+        }
+        match document.objects.get(&id) {
+            None | Some(Object::Null) => Object::Null,
+            Some(Object::Dictionary(found)) if is_of_the_document(found) => Object::Null,
+            Some(_) => Object::Reference((self.number(id), 0)),
+        }
+    }
+}
+
+impl LeftOut {
+    /// Whether an entry of a dictionary stays behind, which is counted.
+    fn takes(&mut self, key: &[u8]) -> bool {
+        match key {
+            b"AA" | b"JS" => self.scripts += 1,
+            b"AF" => self.attachments += 1,
+            _ => {}
+        }
+        LEFT.contains(&key)
+    }
+}
+
+/// Makes a stream one whose data is in the pack itself.
+fn at_home(stream: &mut lopdf::Stream) {
+    for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
+        stream.dict.remove(key);
+    }
+    stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
 }
 
 /// Whether an object belongs to the document as a whole, and so is never copied as part of a page.

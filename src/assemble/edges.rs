@@ -8,10 +8,10 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use rayon::prelude::*;
 
-use super::content::{BUDGET, decoded, page_content};
-use super::look::{dictionary, dictionary_at, entry, name_at, numbers, resolve};
+use super::look::{dictionary, dictionary_at, entry, name_at, numbers};
 use super::pages::{Frame, Matrix, Page, moved, moved_rectangle};
 use super::source::Source;
+use super::unpack::{self, Budget};
 
 /// A rectangle on a page as displayed, in points from its upper left corner: left, top, right, bottom.
 pub type Rectangle = [f32; 4];
@@ -33,8 +33,9 @@ impl Source {
     /// Pages that cannot be looked at have nothing.
     pub fn near_edges(&self, strip: f32) -> Vec<Vec<Rectangle>> {
         let Ok(opened) = self.open() else { return Vec::new() };
+        let share = opened.pages.len();
         let look = |page: &Page| {
-            let found = drawn(&opened.document, page);
+            let found = drawn(&opened.document, page, Budget::share(share));
             let size = page.frame.size();
             let at_edge = |mark: &Rectangle| {
                 mark[1] < strip && mark[3] > 0.0
@@ -79,14 +80,12 @@ fn product(first: &Matrix, second: &Matrix) -> Matrix {
 }
 
 /// Rectangles around all that a page draws, in its own coordinates.
-fn drawn(document: &Document, page: &Page) -> Vec<[f32; 4]> {
+fn drawn(document: &Document, page: &Page, mut budget: Budget) -> Vec<[f32; 4]> {
     let node = document.get_object(page.id).ok().and_then(dictionary);
-    let mut budget = BUDGET;
-    let content = node.and_then(|node| page_content(document, node, &mut budget));
-    let mut pen = Pen { document, left: MOST, found: Vec::new(), around: Vec::new() };
+    let content = node.and_then(|node| unpack::page_content(document, node, &mut budget));
+    let mut pen = Pen { document, budget, left: MOST, found: Vec::new(), around: Vec::new() };
     if let Some(content) = content {
-        let resources = page.resources.as_ref().and_then(|own| dictionary(resolve(document, own)));
-        pen.draw(&content, resources, State::default());
+        pen.draw(&content, page.resources(document), State::default());
     }
     pen.found
 }
@@ -120,6 +119,7 @@ impl Default for State {
 /// What follows a page's content.
 struct Pen<'a> {
     document: &'a Document,
+    budget: Budget,
     /// How many operators may still be looked at.
     left: usize,
     found: Vec<[f32; 4]>,
@@ -268,7 +268,7 @@ impl Pen<'_> {
         let own = stream.dict.get(b"Matrix").ok().and_then(|matrix| numbers(document, matrix));
         let matrix = own.map_or(state.matrix, |own| product(&own, &state.matrix));
         let inside = dictionary_at(document, &stream.dict, b"Resources").or(resources);
-        if let Some(content) = decoded(stream) {
+        if let Some(content) = self.budget.decode(stream) {
             self.around.push(id);
             self.draw(&content, inside, State { matrix, ..state });
             self.around.pop();
@@ -350,8 +350,13 @@ mod tests {
             b"0 0 10 10 re f /X Do".to_vec(),
         );
         document.objects.insert(form, stream.into());
-        let mut pen =
-            Pen { document: &document, left: MOST, found: Vec::new(), around: Vec::new() };
+        let mut pen = Pen {
+            document: &document,
+            budget: Budget::default(),
+            left: MOST,
+            found: Vec::new(),
+            around: Vec::new(),
+        };
         pen.draw(b"/X Do", Some(&resources), State::default());
         assert_eq!(pen.found, [[0.0, 0.0, 10.0, 10.0]]);
     }

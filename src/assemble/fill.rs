@@ -10,8 +10,9 @@ use super::annotations::Annotations;
 use super::content::{self, Scan};
 use super::copy::{Copier, furniture};
 use super::furniture::Slot;
-use super::look::{dictionary, dictionary_at, entry, resolve};
+use super::look::{dictionary, entry, resolve};
 use super::pages::{Matrix, Page};
+use super::unpack::{self, Budget};
 
 /// A page while it is being made ready.
 pub(super) struct Sheet<'a> {
@@ -39,6 +40,7 @@ pub(super) fn filled_page(
     slot: &Slot,
     matrix: &Matrix,
     figure: bool,
+    repaired: bool,
     copier: &mut Copier<'_>,
 ) -> Dictionary {
     let frame = &sheet.page.frame;
@@ -58,19 +60,7 @@ pub(super) fn filled_page(
     if let Some(group) = entry(document, sheet.dictionary, b"Group") {
         page.set("Group", copier.copy(group));
     }
-    let resources = sheet
-        .page
-        .resources
-        .as_ref()
-        .and_then(|resources| dictionary(resolve(document, resources)));
-    let mut resources = resources.map(|resources| copier.dictionary(resources)).unwrap_or_default();
-    let drawings = sheet
-        .page
-        .resources
-        .as_ref()
-        .and_then(|resources| dictionary(resolve(document, resources)));
-    let drawings = drawings.and_then(|resources| dictionary_at(document, resources, b"XObject"));
-    let mut drawings = drawings.map(|drawings| copier.dictionary(drawings)).unwrap_or_default();
+    let (mut resources, mut drawings) = copied_resources(document, sheet.page, copier);
 
     let mut before = String::from("q\n");
     let mut after = String::from("\n");
@@ -84,8 +74,9 @@ pub(super) fn filled_page(
     after.push_str(if scan.open_text { "ET " } else { "" });
     after.push_str(&"EMC ".repeat(scan.open_marks));
     after.push_str(&"Q ".repeat(scan.open_states + 1));
+    let mut tried = 0;
     for (field, mark) in sheet.annotations.fields.iter().zip(sheet.free_mark..) {
-        let name = free_name(&drawings, "Field");
+        let name = free_name(&drawings, "Field", &mut tried);
         let draw = format!("q {} cm /{name} Do Q", numbers(&field.matrix));
         after.push_str(&match figure {
             true => format!("\n{draw}"),
@@ -94,7 +85,7 @@ pub(super) fn filled_page(
         drawings.set(name, field.appearance.clone());
     }
     after.push_str(if figure { "\nEMC Q\n" } else { "\nQ\n" });
-    let stamp = free_name(&drawings, "Stamp");
+    let stamp = free_name(&drawings, "Stamp", &mut 0);
     let draw = format!("q {} cm /{stamp} Do Q", numbers(matrix));
     after.push_str(&if slot.tagged { draw } else { format!("/Artifact BMC {draw} EMC") });
     drawings.set(stamp, furniture(slot.stamp));
@@ -102,15 +93,17 @@ pub(super) fn filled_page(
     page.set("Resources", resources);
 
     let mut contents = vec![Object::Reference((copier.add(stream(before.into_bytes())), 0))];
-    let marked = (figure && !scan.marked.is_empty())
-        .then(|| content::page_content(document, sheet.dictionary, &mut { content::BUDGET }));
-    match marked.flatten() {
+    // What holds marks that lead nowhere is written anew, and so is what may not end as it should.
+    let stale = figure && !scan.marked.is_empty();
+    let anew = (sheet.readable && (stale || repaired))
+        .then(|| unpack::page_content(document, sheet.dictionary, &mut Budget::default()));
+    match anew.flatten() {
         Some(bytes) => {
-            let bare = stream(content::without_marks(&bytes, scan));
+            let bare = stream(if stale { content::without_marks(&bytes, scan) } else { bytes });
             contents.push(Object::Reference((copier.add(bare), 0)));
         }
         None => contents.extend(
-            content::content_streams(document, sheet.dictionary)
+            unpack::content_streams(document, sheet.dictionary)
                 .into_iter()
                 .map(|part| copier.copy(part)),
         ),
@@ -128,22 +121,53 @@ pub(super) fn filled_page(
     page
 }
 
+/// The resources of a page, and apart from the others the drawings, to which more will be added.
+fn copied_resources(
+    document: &Document,
+    page: &Page,
+    copier: &mut Copier<'_>,
+) -> (Dictionary, Dictionary) {
+    let (mut copy, mut drawings) = (Dictionary::new(), Dictionary::new());
+    let Some((holder, written)) = page.written_resources(document) else { return (copy, drawings) };
+    for (key, value) in dictionary(resolve(document, written)).into_iter().flatten() {
+        if key == b"XObject" {
+            let found = dictionary(resolve(document, value));
+            drawings = found.map(|found| copier.dictionary(found)).unwrap_or_default();
+            continue;
+        }
+        // What pages have in common is copied once.
+        let value = match value {
+            Object::Dictionary(common) if holder != page.id => copier.common(holder, key, common),
+            own => copier.copy(own),
+        };
+        if !value.is_null() {
+            copy.set(key.clone(), value);
+        }
+    }
+    (copy, drawings)
+}
+
 fn stream(bytes: Vec<u8>) -> Stream {
     let mut stream = Stream::new(Dictionary::new(), bytes);
-    // A stream that cannot be made smaller stays as it is.
-    let _ = stream.compress();
+    if stream.content.len() > SMALL {
+        // A stream that cannot be made smaller stays as it is.
+        let _ = stream.compress();
+    }
     stream
 }
 
-/// A name that no drawing of a page has yet.
-fn free_name(drawings: &Dictionary, wanted: &str) -> String {
-    let mut name = wanted.to_owned();
-    let mut tried = 1;
-    while drawings.has(name.as_bytes()) {
-        tried += 1;
-        name = format!("{wanted}{tried}");
+/// A stream of so few bytes hardly gets smaller, and there are several on each page.
+const SMALL: usize = 256;
+
+/// A name that no drawing of a page has yet, when so many have been tried.
+fn free_name(drawings: &Dictionary, wanted: &str, tried: &mut usize) -> String {
+    loop {
+        *tried += 1;
+        let name = if *tried == 1 { wanted.to_owned() } else { format!("{wanted}{tried}") };
+        if !drawings.has(name.as_bytes()) {
+            return name;
+        }
     }
-    name
 }
 
 /// Numbers as content streams write them.

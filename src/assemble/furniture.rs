@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::content;
 use super::look::{
     array_at, catalog, dictionary, dictionary_at, entry, integer_at, resolve, target,
 };
 use super::outline::{self, Entry};
 use super::pages::{self, Page, Size};
-use super::roles::role;
+use super::roles::Roles;
 use super::source::Opened;
 use super::trees::{name_tree, number_tree};
+use super::unpack::{self, Budget};
 
 /// A page of the furniture that a part's page fills.
 pub(super) struct Slot {
@@ -85,9 +85,8 @@ impl Furniture {
         let document = &self.document;
         let dictionary = dictionary(document.objects.get(&page.id)?)?;
         let key = integer_at(document, dictionary, b"StructParents");
-        let bytes = content::page_content(document, dictionary, &mut { content::BUDGET })
-            .unwrap_or_default();
-        let resources = page.resources.clone().unwrap_or_else(|| Dictionary::new().into());
+        let resources = page.written_resources(document).map(|(_, written)| written.clone());
+        let resources = resources.unwrap_or_else(|| Dictionary::new().into());
         let tagged = key.and_then(|key| parents.get(&key)).is_some_and(|marks| {
             resolve(document, marks)
                 .as_array()
@@ -117,9 +116,7 @@ impl Furniture {
                 .collect(),
             empty: Dictionary::new(),
         };
-        let mut form = Stream::new(form, bytes);
-        // One that cannot be made smaller stays as it is.
-        let _ = form.compress();
+        let form = Object::Stream(drawing(document, dictionary, form));
         Some(Slot { stamp: self.document.add_object(form).0, ..slot })
     }
 
@@ -224,6 +221,26 @@ impl Furniture {
     }
 }
 
+/// The content of a page as a drawing with the given entries.
+fn drawing(document: &Document, page: &Dictionary, mut entries: Dictionary) -> Stream {
+    if let [only] = unpack::content_streams(document, page)[..]
+        && let Ok(stream) = resolve(document, only).as_stream()
+    {
+        // One stream can stay packed as it is.
+        for key in [&b"Filter"[..], b"DecodeParms"] {
+            if let Ok(value) = stream.dict.get(key) {
+                entries.set(key, value.clone());
+            }
+        }
+        return Stream::new(entries, stream.content.clone());
+    }
+    let bytes = unpack::page_content(document, page, &mut Budget::default()).unwrap_or_default();
+    let mut drawing = Stream::new(entries, bytes);
+    // One that cannot be made smaller stays as it is.
+    let _ = drawing.compress();
+    drawing
+}
+
 /// The structure tree root and the `Document` element of a document, made if they are missing.
 fn structure(document: &mut Document) -> (u32, u32) {
     let found = catalog(document)
@@ -256,7 +273,7 @@ fn structure(document: &mut Document) -> (u32, u32) {
         && let Some(id) = target(document, only)
         && document
             .get_dictionary(id)
-            .is_ok_and(|element| role(document, element).kind() == b"Document")
+            .is_ok_and(|element| Roles::new(document).of(element).kind() == b"Document")
     {
         return (root.0, id.0);
     }

@@ -11,8 +11,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use super::content;
 use super::copy::Copier;
 use super::look::{dictionary, dictionary_at, entry, integer_at, resolve, target};
-use super::roles::role;
+use super::roles::Roles;
 use super::structure::{Kid, Tree};
+use super::unpack::Budget;
 
 /// What the tree needs to know of the pages.
 pub(super) struct Marks<'a> {
@@ -37,7 +38,9 @@ impl Tree {
         copier: &mut Copier<'_>,
         marks: &Marks<'_>,
         prefix: &str,
+        budget: &mut Budget,
     ) {
+        let roles = Roles::new(document);
         let mut drawings = HashMap::new();
         let mut waiting = VecDeque::new();
         let tops = match entry(document, root, b"K") {
@@ -49,7 +52,7 @@ impl Tree {
         if let [only] = tops[..]
             && let Some(element) = dictionary(resolve(document, only))
             && element.has(b"S")
-            && matches!(role(document, element).kind(), b"Document" | b"Part")
+            && matches!(roles.of(element).kind(), b"Document" | b"Part")
         {
             if let Some(id) = target(document, only) {
                 self.seen.insert(id, 0);
@@ -78,7 +81,7 @@ impl Tree {
                         self.damaged = true;
                         continue;
                     }
-                    let added = self.element(copier, parent, role(document, kid));
+                    let added = self.element(copier, parent, roles.of(kid));
                     if let Some(id) = target(document, object) {
                         self.seen.insert(id, added);
                     }
@@ -90,7 +93,7 @@ impl Tree {
                         Some(stream) => {
                             let marks_of = drawings
                                 .entry(stream)
-                                .or_insert_with(|| drawing_marks(document, stream));
+                                .or_insert_with(|| drawing_marks(document, stream, budget));
                             let mark =
                                 u32::try_from(mark).ok().filter(|mark| marks_of.contains(mark));
                             let kept = match (page, mark) {
@@ -213,12 +216,13 @@ fn own_page(document: &Document, element: &Dictionary, marks: &Marks<'_>) -> Opt
 }
 
 /// The marks that a drawing uses.
-fn drawing_marks(document: &Document, id: ObjectId) -> BTreeSet<u32> {
+fn drawing_marks(document: &Document, id: ObjectId, budget: &mut Budget) -> BTreeSet<u32> {
     let Some(stream) = document.objects.get(&id).and_then(|object| object.as_stream().ok()) else {
         return BTreeSet::new();
     };
     let resources = dictionary_at(document, &stream.dict, b"Resources");
-    content::decoded(stream)
+    budget
+        .decode(stream)
         .map(|bytes| content::scan(&bytes, document, resources).marks)
         .unwrap_or_default()
 }

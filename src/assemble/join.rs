@@ -11,10 +11,9 @@ use rayon::prelude::*;
 use super::Part;
 use super::bookmarks::bookmarks;
 use super::furniture::Furniture;
-use super::look::{self, dictionary_at, numbers};
-use super::metadata;
+use super::look::{self, dictionary_at};
+use super::moved::move_all;
 use super::outline;
-use super::pages::moved_rectangle;
 use super::prepare::Prepared;
 use super::roles::RoleMap;
 use super::structure::Holder;
@@ -27,13 +26,14 @@ pub(super) struct Joined {
     pub(super) information: Option<Object>,
 }
 
-/// Joins everything. The metadata is left to [`claim`].
+/// Joins everything. The metadata is left as it is.
 pub(super) fn join(
-    furniture: Furniture,
+    mut furniture: Furniture,
     mut parts: Vec<Prepared>,
     places: &[Part],
 ) -> Option<Joined> {
     let catalog_id = furniture.document.trailer.get(b"Root").and_then(Object::as_reference).ok()?.0;
+    move_all(&mut furniture.document, parts.iter().flat_map(|part| &part.moved));
     let outline = furniture.outline();
     let elements = furniture.elements();
     let mut parents = furniture.parent_tree();
@@ -67,9 +67,6 @@ pub(super) fn join(
         objects.append(&mut part.objects);
         for (page, object) in part.pages.drain(..) {
             objects[page as usize - 1] = object;
-        }
-        for &(annotation, matrix) in &part.moved {
-            move_annotation(&mut objects[annotation as usize - 1], &matrix);
         }
         layers.append(&mut part.layers);
         destinations.extend(part.destinations.drain(..));
@@ -263,24 +260,6 @@ fn rename(part: &mut Prepared, roles: &mut RoleMap, classes: &mut Dictionary, be
     }
 }
 
-/// Moves an annotation of the furniture with the page that it stood on.
-fn move_annotation(annotation: &mut Object, matrix: &super::pages::Matrix) {
-    let Some(annotation) = dictionary_mut(annotation) else { return };
-    let nowhere = lopdf::Document::new();
-    if let Some(rectangle) = annotation.get(b"Rect").ok().and_then(|found| numbers(&nowhere, found))
-    {
-        annotation.set("Rect", moved_rectangle(matrix, rectangle).map(Object::Real).to_vec());
-    }
-    if let Ok(Object::Array(points)) = annotation.get_mut(b"QuadPoints") {
-        for pair in points.chunks_exact_mut(2) {
-            if let [Ok(x), Ok(y)] = [pair[0].as_float(), pair[1].as_float()] {
-                let [x, y] = super::pages::moved(matrix, [x, y]);
-                pair.clone_from_slice(&[Object::Real(x), Object::Real(y)]);
-            }
-        }
-    }
-}
-
 /// The optional content groups of all parts, each shown or hidden as it was.
 fn layer_properties(layers: &[(u32, bool)]) -> Dictionary {
     let list = |hidden_only: bool| -> Vec<Object> {
@@ -297,23 +276,12 @@ fn layer_properties(layers: &[(u32, bool)]) -> Dictionary {
     properties
 }
 
-/// Writes the claims into the metadata, if there is any.
-pub(super) fn claim(
-    joined: &mut Joined,
-    packet: Option<&str>,
-    claims: metadata::Claims,
-    identifier: &str,
-) {
-    let stream = joined.objects[joined.catalog as usize - 1]
-        .as_dict()
-        .ok()
-        .and_then(|catalog| catalog.get(b"Metadata").ok());
-    let Some(id) = stream.and_then(|stream| stream.as_reference().ok()) else { return };
-    if let (Some(packet), Some(Object::Stream(stream))) =
-        (packet, joined.objects.get_mut(id.0 as usize - 1))
-    {
-        stream.set_plain_content(metadata::with_claims(packet, claims, identifier).into_bytes());
-    }
+/// The number of the document's metadata, if it has any.
+pub(super) fn metadata(objects: &[Object], catalog: u32) -> Option<u32> {
+    let catalog = objects.get((catalog as usize).checked_sub(1)?)?.as_dict().ok()?;
+    let (number, _) = catalog.get(b"Metadata").ok()?.as_reference().ok()?;
+    let found = objects.get((number as usize).checked_sub(1)?)?;
+    found.as_stream().is_ok().then_some(number)
 }
 
 fn set_or_remove(dictionary: &mut Dictionary, key: &str, value: Option<Object>) {

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use lopdf::Document;
 
-use super::content::decoded;
 use super::look::{catalog, entry};
+use super::unpack::Budget;
 
 /// The standards that a PDF says it conforms to.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ const MANAGEMENT: &str = "http://ns.adobe.com/xap/1.0/mm/";
 /// The metadata of a document as text.
 pub(super) fn packet(document: &Document) -> Option<String> {
     let stream = entry(document, catalog(document)?, b"Metadata")?.as_stream().ok()?;
-    let bytes = decoded(stream)?;
+    let bytes = Budget::default().decode(stream)?;
     match bytes.as_slice() {
         [0xFE, 0xFF, units @ ..] => {
             let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));

@@ -38,8 +38,26 @@ pub(super) struct Frame {
 #[derive(Debug, Clone)]
 pub(super) struct Page {
     pub(super) id: ObjectId,
-    pub(super) resources: Option<Object>,
+    /// The node of the page tree whose resources it uses.
+    pub(super) resources: Option<ObjectId>,
     pub(super) frame: Frame,
+}
+
+impl Page {
+    /// Its resources as they are written, and the object they are in.
+    pub(super) fn written_resources<'a>(
+        &self,
+        document: &'a Document,
+    ) -> Option<(ObjectId, &'a Object)> {
+        let holder = self.resources?;
+        let written = dictionary(document.objects.get(&holder)?)?.get(b"Resources").ok()?;
+        Some((target(document, written).unwrap_or(holder), written))
+    }
+
+    /// Its resources.
+    pub(super) fn resources<'a>(&self, document: &'a Document) -> Option<&'a Dictionary> {
+        dictionary(resolve(document, self.written_resources(document)?.1))
+    }
 }
 
 impl Frame {
@@ -88,22 +106,22 @@ pub(super) fn moved_rectangle(matrix: &Matrix, [x0, y0, x1, y1]: [f32; 4]) -> [f
 
 /// What a node of the page tree hands down.
 #[derive(Clone, Copy, Default)]
-struct Inherited<'a> {
-    resources: Option<&'a Object>,
+struct Inherited {
+    resources: Option<ObjectId>,
     media: Option<[f32; 4]>,
     crop: Option<[f32; 4]>,
     rotate: Option<f32>,
 }
 
-impl<'a> Inherited<'a> {
-    fn with(mut self, document: &'a Document, node: &'a Dictionary) -> Self {
+impl Inherited {
+    fn with(mut self, document: &Document, id: ObjectId, node: &Dictionary) -> Self {
         let rectangle = |key: &[u8]| rectangle(numbers(document, node.get(key).ok()?)?);
         self.media = rectangle(b"MediaBox").or(self.media);
         self.crop = rectangle(b"CropBox").or(self.crop);
         self.rotate =
             node.get(b"Rotate").ok().and_then(|turn| number(document, turn)).or(self.rotate);
         if dictionary_at(document, node, b"Resources").is_some() {
-            self.resources = node.get(b"Resources").ok();
+            self.resources = Some(id);
         }
         self
     }
@@ -130,7 +148,7 @@ impl<'a> Inherited<'a> {
             rotate: [90, 180, 270].into_iter().find(|&quarter| turn == quarter as f32).unwrap_or(0),
             unit: unit.filter(|unit| (0.001..=1000.0).contains(unit)).unwrap_or(1.0),
         };
-        Page { id, resources: self.resources.cloned(), frame }
+        Page { id, resources: self.resources, frame }
     }
 }
 
@@ -153,12 +171,14 @@ pub(super) fn pages(document: &Document) -> Vec<Page> {
     }
     while let Some((object, inherited)) = waiting.pop() {
         let Some(id) = target(document, object) else { continue };
-        if !seen.insert(id) {
+        let Ok(node) = resolve(document, object).as_dict() else { continue };
+        let kids = array_at(document, node, b"Kids");
+        // A page can be shown again, but what stands below a node is there only once.
+        if !seen.insert(id) && kids.is_some() {
             continue;
         }
-        let Ok(node) = resolve(document, object).as_dict() else { continue };
-        let inherited = inherited.with(document, node);
-        match array_at(document, node, b"Kids") {
+        let inherited = inherited.with(document, id, node);
+        match kids {
             Some(kids) => waiting.extend(kids.iter().rev().map(|kid| (kid, inherited))),
             None if name_at(document, node, b"Type") == Some(b"Pages") => {}
             None => pages.push(inherited.page(document, id, node)),
@@ -167,7 +187,7 @@ pub(super) fn pages(document: &Document) -> Vec<Page> {
     if pages.is_empty() {
         for (&id, object) in &document.objects {
             if let Some(node) = dictionary(object).filter(|node| node.has_type(b"Page")) {
-                pages.push(Inherited::default().with(document, node).page(document, id, node));
+                pages.push(Inherited::default().with(document, id, node).page(document, id, node));
             }
         }
     }

@@ -4,9 +4,9 @@
 //! its numbers shifted to be joined with the others. Parts know nothing of each other here, so all
 //! are made ready at once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::Object;
 
 use super::Part;
 use super::annotations;
@@ -15,14 +15,15 @@ use super::copy::Copier;
 use super::destinations::Destinations;
 use super::fill::{self, Sheet};
 use super::furniture::Slot;
-use super::graft::Marks;
-use super::look::{catalog, dictionary, dictionary_at, resolve};
+use super::look::dictionary;
+use super::moved::Moved;
 use super::outline::{self, Entry};
-use super::pages::Matrix;
 use super::report::Report;
 use super::roles::Role;
-use super::source::{Opened, Source, Unusable};
-use super::structure::{Holder, Kid, Tree};
+use super::source::{Opened, Unusable};
+use super::structure::{Holder, Tree};
+use super::tagging::Tagging;
+use super::unpack::{self, Budget};
 use super::whole;
 
 /// One part, ready to be joined.
@@ -33,8 +34,8 @@ pub(super) struct Prepared {
     pub(super) pages: Vec<(u32, Object)>,
     /// The furniture's pages that it fills.
     pub(super) page_ids: Vec<u32>,
-    /// The furniture's annotations that move with their page, and where to.
-    pub(super) moved: Vec<(u32, Matrix)>,
+    /// How each of them moves.
+    pub(super) moved: Vec<Moved>,
     /// The element of the part.
     pub(super) top: u32,
     pub(super) elements: Vec<(u32, Role)>,
@@ -58,26 +59,26 @@ pub(super) fn prepare(
     above: u32,
 ) -> Result<Prepared, Unusable> {
     let source = &part.source;
-    let Opened { document, pages, repaired } = &source.open()?;
+    let Opened { document: owned, pages, repaired } = source.open()?;
+    let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
     let numbers: Vec<u32> = slots.iter().map(|slot| slot.page).collect();
+    // What leads to a page that is shown more than once leads to where it is shown first.
     let places: HashMap<_, _> =
-        pages.iter().enumerate().map(|(place, page)| (page.id, place)).collect();
-    let filled = pages.iter().zip(&numbers).map(|(page, &number)| (page.id, number)).collect();
+        pages.iter().enumerate().rev().map(|(place, page)| (page.id, place)).collect();
+    let filled =
+        pages.iter().zip(&numbers).rev().map(|(page, &number)| (page.id, number)).collect();
     let mut copier = Copier::new(document, filled);
     let destinations = Destinations::new(document, &numbers, prefix.clone());
-    let mut report = Report { pages: slots.len(), repaired: *repaired, ..Report::default() };
+    let mut report = Report { pages: slots.len(), repaired, ..Report::default() };
 
-    let mut budget = content::BUDGET;
+    let mut budget = Budget::default();
     let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(slots.len());
     for (page, slot) in pages.iter().zip(slots) {
         let dictionary = dictionary(document.objects.get(&page.id).unwrap_or(&Object::Null))
             .unwrap_or(&slot.empty);
-        let resources = page
-            .resources
-            .as_ref()
-            .and_then(|resources| super::look::dictionary(resolve(document, resources)));
-        let content = content::page_content(document, dictionary, &mut budget);
+        let resources = page.resources(document);
+        let content = unpack::page_content(document, dictionary, &mut budget);
         let scan = content
             .as_deref()
             .map(|bytes| content::scan(bytes, document, resources))
@@ -106,8 +107,9 @@ pub(super) fn prepare(
     }
 
     let mut tree = Tree::new(&mut copier, &part.title, source.language());
-    tag(document, source, &sheets, &mut tree, &mut copier, &places, &prefix);
-    let figures = add_missing(part, &sheets, &mut tree, &mut copier, &mut report);
+    let tagging = Tagging { document, part, sheets: &sheets, places: &places, prefix: &prefix };
+    tagging.take_over(&mut tree, &mut copier, &mut budget);
+    let figures = tagging.add_missing(&mut tree, &mut copier, &mut report);
     tree.prune();
     tree.write(&mut copier, &numbers, above);
 
@@ -121,18 +123,20 @@ pub(super) fn prepare(
     let mut filled = Vec::with_capacity(slots.len());
     for ((place, sheet), slot) in sheets.iter().enumerate().zip(slots) {
         let matrix = sheet.page.frame.overlay(slot.sheet);
-        moved.extend(slot.annotations.iter().map(|&annotation| (annotation, matrix)));
+        moved.push(Moved { page: slot.page, matrix, annotations: slot.annotations.clone() });
         let page = fill::filled_page(
             document,
             sheet,
             slot,
             &matrix,
             figures.contains(&place),
+            repaired,
             &mut copier,
         );
         filled.push((slot.page, Object::Dictionary(page)));
     }
-    let (objects, left_out) = copier.finish();
+    let (copied, mut left_out) = copier.copied_so_far();
+    let objects = copied.finish(owned, &mut left_out);
     report.left_out = left_out;
     report.damaged_tags = tree.damaged;
     report.unlevelled = tree.elements.iter().any(|element| element.role.kind() == b"H");
@@ -163,85 +167,4 @@ pub(super) fn prepare(
         layers,
         report,
     })
-}
-
-/// Takes in the source's own tags.
-fn tag(
-    document: &Document,
-    source: &Source,
-    sheets: &[Sheet<'_>],
-    tree: &mut Tree,
-    copier: &mut Copier<'_>,
-    places: &HashMap<ObjectId, usize>,
-    prefix: &str,
-) {
-    let root =
-        catalog(document).and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
-    let Some(root) = root.filter(|_| source.is_tagged()) else { return };
-    let mut marks: Vec<Option<BTreeSet<u32>>> =
-        sheets.iter().map(|sheet| sheet.readable.then(|| sheet.scan.marks.clone())).collect();
-    let mut kept = HashMap::new();
-    let mut fields = HashMap::new();
-    for (place, sheet) in sheets.iter().enumerate() {
-        kept.extend(
-            sheet.annotations.kept.iter().filter_map(|kept| Some((kept.source?, kept.number))),
-        );
-        for (field, mark) in sheet.annotations.fields.iter().zip(sheet.free_mark..) {
-            fields.extend(field.source.map(|source| (source, (place, mark))));
-            if let Some(marks) = &mut marks[place] {
-                marks.insert(mark);
-            }
-        }
-    }
-    tree.graft(
-        document,
-        root,
-        copier,
-        &Marks { places, pages: &marks, kept: &kept, fields: &fields },
-        prefix,
-    );
-}
-
-/// Adds elements for what the source's tags leave out: whole pages, which become figures and whose
-/// places are given back; marked content; form fields; annotations.
-fn add_missing(
-    part: &Part,
-    sheets: &[Sheet<'_>],
-    tree: &mut Tree,
-    copier: &mut Copier<'_>,
-    report: &mut Report,
-) -> BTreeSet<usize> {
-    let mut figures = BTreeSet::new();
-    let (tagged, trusted) = (part.source.is_tagged(), part.source.claims().ua.is_some());
-    for (page, sheet) in sheets.iter().enumerate() {
-        let mut made = Vec::new();
-        let reached = tree.holders.get(&Holder::Page(page)).cloned();
-        let untouched = reached.is_none() && !tree.drawn.contains(&page);
-        let shows = !sheet.scan.marks.is_empty() || (sheet.scan.unmarked_paint && !trusted);
-        if !tagged || (untouched && shows) {
-            figures.insert(page);
-            let kid = Kid::Content { page, mark: sheet.figure_mark() };
-            made.push(tree.make(copier, "Figure", Some(&part.alternative(page)), kid));
-        } else {
-            let missing =
-                |mark: &u32| reached.as_ref().is_none_or(|marks| !marks.contains_key(mark));
-            let fields = sheet.free_mark..sheet.free_mark + sheet.annotations.fields.len() as u32;
-            for mark in sheet.scan.marks.iter().copied().filter(missing) {
-                report.unreachable += 1;
-                made.push(tree.make(copier, "P", None, Kid::Content { page, mark }));
-            }
-            for mark in fields.filter(missing) {
-                made.push(tree.make(copier, "Span", None, Kid::Content { page, mark }));
-            }
-        }
-        for kept in &sheet.annotations.kept {
-            if !tree.holders.contains_key(&Holder::Object(kept.number)) {
-                let kid = Kid::Object { page, number: kept.number };
-                made.push(tree.make(copier, kept.role, None, kid));
-            }
-        }
-        tree.place(page, made);
-    }
-    report.untagged = figures.len();
-    figures
 }

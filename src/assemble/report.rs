@@ -232,6 +232,10 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     let files = format!("has {files} to other files, left out because they cannot work in a pack");
     let nowhere = format!("has {} to nowhere, left out", counted(left_out.dead_links, "link"));
     let actions = "has buttons or links that act on a form or a viewer, which were left out";
+    let beyond = format!(
+        "has more links, comments and form fields than a pack can hold; {} were left out",
+        left_out.surplus
+    );
     let cover = "is a collection of files, of which only the cover is in the pack";
     say(LEFT_OUT, left_out.scripts > 0, "holds JavaScript, which was left out", None);
     say(
@@ -250,6 +254,7 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     say(LEFT_OUT, left_out.links_to_files > 0, &files, None);
     say(LEFT_OUT, left_out.dead_links > 0, &nowhere, None);
     say(LEFT_OUT, left_out.other_actions > 0, actions, None);
+    say(LEFT_OUT, left_out.surplus > 0, &beyond, None);
     say(LEFT_OUT, report.is_portfolio, cover, Some(separately));
 
     let signed = "is signed; the signature shows in the pack but cannot be verified there";

@@ -100,12 +100,29 @@ fn nearest(name: &[u8]) -> Option<&'static [u8]> {
     })
 }
 
-/// The role of an element, resolved through its namespace or the document's role map.
-pub(super) fn role(document: &Document, element: &Dictionary) -> Role {
+/// What a document's own role map says.
+#[derive(Clone, Copy)]
+pub(super) struct Roles<'a> {
+    document: &'a Document,
+    map: Option<&'a Dictionary>,
+}
+
+impl<'a> Roles<'a> {
+    /// The role map of a document.
+    pub(super) fn new(document: &'a Document) -> Self {
+        let root = catalog(document)
+            .and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
+        Self { document, map: root.and_then(|root| dictionary_at(document, root, b"RoleMap")) }
+    }
+
+    /// The role of an element, resolved through its namespace or the role map.
+    pub(super) fn of(&self, element: &Dictionary) -> Role {
+        role(self.document, self.map, element)
+    }
+}
+
+fn role(document: &Document, map: Option<&Dictionary>, element: &Dictionary) -> Role {
     let name = name_at(document, element, b"S").unwrap_or(b"NonStruct").to_vec();
-    let root =
-        catalog(document).and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
-    let map = root.and_then(|root| dictionary_at(document, root, b"RoleMap"));
     let mut namespace = dictionary_at(document, element, b"NS");
     let mut at = name.as_slice();
     for _ in 0..32 {

@@ -6,12 +6,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use lopdf::xref::XrefRecovery;
-use lopdf::{Document, LoadOptions, Object};
+use lopdf::xref::{XrefEntry, XrefRecovery};
+use lopdf::{DecompressError, Document, EncryptionState, LoadOptions, Object, ObjectId};
 
 use crate::diag::{Diagnostic, Place};
 
 use super::look::{array_at, catalog, dictionary, dictionary_at, entry, resolve, text_at};
+use super::mend;
 use super::metadata::{self, Claims};
 use super::pages::{self, Page, Size};
 
@@ -60,8 +61,13 @@ impl fmt::Display for Unusable {
 
 impl std::error::Error for Unusable {}
 
-/// More of this than any one table or list of objects in a real file unpacks to.
-const UNPACKED_LIMIT: usize = 128 << 20;
+/// More than any one table or list of objects in a real file unpacks to, and more than all of them do.
+/// Each byte can come to a hundred once it is an object.
+const UNPACKED_LIMIT: usize = 8 << 20;
+const UNPACKED_TOTAL: usize = 512 << 20;
+
+/// More pages than any paper has.
+const MOST_PAGES: usize = 10_000;
 
 impl Source {
     /// Reads a PDF, known to its users by a name. One that opens without a password is unlocked,
@@ -134,40 +140,124 @@ fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
     };
     let locked =
         || unusable("is locked with a password", "ask for a copy that opens without a password");
-    if !pdf.windows(5).any(|window| window == b"%PDF-") {
-        return Err(unusable("is not a PDF", "save or print it as a PDF first"));
-    }
-    let options =
-        LoadOptions { max_decompressed_size: Some(UNPACKED_LIMIT), ..LoadOptions::default() };
-    let document = match Document::load_mem_with_options(pdf, options) {
-        Ok(document) if document.is_encrypted() => return Err(locked()),
-        Ok(document) => document,
-        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(locked()),
-        Err(lopdf::Error::UnsupportedSecurityHandler(_)) => return Err(locked()),
-        Err(_) => {
-            return Err(unusable(
-                "is damaged beyond repair",
-                "ask for it again, or open it in a PDF reader and print it to a new PDF",
-            ));
+    let headed;
+    let pdf = match pdf {
+        _ if holds(pdf, b"%PDF-") => pdf,
+        // Readers do without the first line, as long as the rest is there.
+        _ if holds(pdf, b"endobj") => {
+            headed = [b"%PDF-1.7\n", pdf].concat();
+            &headed
+        }
+        _ => return Err(unusable("is not a PDF", "save or print it as a PDF first")),
+    };
+    let loaded = |force_reconstruct| -> lopdf::Result<Opened> {
+        let limit = Some(unpacked_limit(pdf));
+        let options = LoadOptions {
+            max_decompressed_size: limit,
+            force_reconstruct,
+            ..LoadOptions::default()
+        };
+        let mut document = Document::load_mem_with_options(pdf, options)?;
+        let mended = mend::mend(&mut document, pdf);
+        let pages = pages::pages(&document);
+        let rebuilt = document.xref_recovery == Some(XrefRecovery::Reconstructed);
+        Ok(Opened { document, pages, repaired: mended || rebuilt })
+    };
+    let opened = match loaded(false) {
+        Ok(opened) => {
+            // An index can be read and still be wrong: then what it leads to is not all there.
+            let lost = lost(&opened.document);
+            let found_more = |again: &Opened| {
+                again.pages.len() > opened.pages.len()
+                    || again.pages.len() == opened.pages.len()
+                        && lost.iter().any(|&id| again.document.has_object(id))
+            };
+            let doubtful = opened.pages.is_empty() || !lost.is_empty();
+            let again = if doubtful { loaded(true).ok().filter(found_more) } else { None };
+            again.unwrap_or(opened)
+        }
+        Err(error) => {
+            return Err(match error {
+                lopdf::Error::InvalidPassword
+                | lopdf::Error::Decryption(_)
+                | lopdf::Error::UnsupportedSecurityHandler(_) => locked(),
+                lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => unusable(
+                    "unpacks to far more than a real document does",
+                    "do not open it; ask its author for it again",
+                ),
+                _ => unusable(
+                    "is damaged beyond repair",
+                    "ask for it again, or open it in a PDF reader and print it to a new PDF",
+                ),
+            });
         }
     };
-    let pages = pages::pages(&document);
-    if pages.is_empty() {
+    let document = &opened.document;
+    if document.is_encrypted() {
+        return Err(locked());
+    }
+    if document.encryption_state.as_ref().is_some_and(|state| !is_known(state)) {
+        return Err(unusable(
+            "is encrypted in an unusual way",
+            "open it in a PDF reader and print it to a new PDF",
+        ));
+    }
+    if opened.pages.is_empty() {
         return Err(unusable(
             "has no pages",
             "check that it is the right file, or ask for it again",
         ));
     }
+    if opened.pages.len() > MOST_PAGES {
+        return Err(unusable(
+            &format!("has {} pages, more than a pack can hold", opened.pages.len()),
+            "check that it is the right file, or ask for a shorter one",
+        ));
+    }
     let shown_elsewhere =
-        catalog(&document).and_then(|root| entry(&document, root, b"NeedsRendering"));
+        catalog(document).and_then(|root| entry(document, root, b"NeedsRendering"));
     if matches!(shown_elsewhere, Some(Object::Boolean(true))) {
         return Err(unusable(
             "is an interactive form whose pages are not in the file",
             "open it in Adobe Acrobat and print it to a new PDF",
         ));
     }
-    let repaired = document.xref_recovery == Some(XrefRecovery::Reconstructed);
-    Ok(Opened { document, pages, repaired })
+    Ok(opened)
+}
+
+/// The objects that a document's index lists where there are none.
+fn lost(document: &Document) -> Vec<ObjectId> {
+    // What encrypted documents are opened with is taken out of them.
+    if document.encryption_state.is_some()
+        || document.xref_recovery == Some(XrefRecovery::Reconstructed)
+    {
+        return Vec::new();
+    }
+    let listed = document.reference_table.entries.iter().filter_map(|(&id, entry)| match entry {
+        XrefEntry::Normal { generation, .. } => Some((id, *generation)),
+        _ => None,
+    });
+    listed.filter(|&id| !document.has_object(id)).collect()
+}
+
+/// Whether some bytes hold others.
+fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// What one table or list of objects may unpack to, so that all of them together are not too much.
+fn unpacked_limit(pdf: &[u8]) -> usize {
+    let lists = pdf.windows(7).filter(|window| window == b"/ObjStm").count();
+    (UNPACKED_TOTAL / lists.max(1)).clamp(UNPACKED_LIMIT / 4, UNPACKED_LIMIT)
+}
+
+/// Whether it is said how the contents of an encrypted document are to be read.
+fn is_known(state: &EncryptionState) -> bool {
+    let named = [state.default_stream_filter(), state.default_string_filter()];
+    state.version() < 4
+        || named.iter().all(|&name| {
+            name.is_empty() || name == b"Identity" || state.crypt_filters().contains_key(name)
+        })
 }
 
 /// Whether a document has at least one structure element.

@@ -185,9 +185,10 @@ impl Tree {
 
     /// Writes the elements. `pages` are the furniture's pages that the part fills, `above` is the
     /// furniture's element that the part goes under.
-    pub(super) fn write(&self, copier: &mut Copier<'_>, pages: &[u32], above: u32) {
-        for (index, element) in self.elements.iter().enumerate() {
-            let mut copy = element.dictionary.clone();
+    pub(super) fn write(&mut self, copier: &mut Copier<'_>, pages: &[u32], above: u32) {
+        for index in 0..self.elements.len() {
+            let mut copy = std::mem::take(&mut self.elements[index].dictionary);
+            let element = &self.elements[index];
             copy.set("Type", "StructElem");
             copy.set("S", Object::Name(element.role.name.clone()));
             copy.set(

@@ -43,16 +43,6 @@ pub(super) fn tidy(joined: &mut Joined) {
     }
 }
 
-/// A number that stands for all the objects, the same whenever they are.
-pub(super) fn fingerprint(objects: &[Object]) -> [u64; 2] {
-    [1u64, 2].map(|seed| {
-        let each: Vec<u64> = objects.par_iter().map(|object| hashed(object, seed)).collect();
-        let mut hasher = DefaultHasher::new();
-        each.hash(&mut hasher);
-        hasher.finish()
-    })
-}
-
 fn same_as(same: &[u32], id: u32) -> Option<u32> {
     same.get((id as usize).checked_sub(1)?).copied()
 }
@@ -61,6 +51,7 @@ fn same_as(same: &[u32], id: u32) -> Option<u32> {
 fn alike(objects: &mut [Object]) -> Vec<u32> {
     let mut same: Vec<u32> = (1..).take(objects.len()).collect();
     let mergeable: Vec<bool> = objects.par_iter().map(is_mergeable).collect();
+    let contents: Vec<u64> = objects.par_iter().map(hashed_content).collect();
     // What an object refers to is compared before the object itself.
     let mut state = vec![State::New; objects.len()];
     let mut found: HashMap<u64, Vec<u32>> = HashMap::new();
@@ -99,7 +90,7 @@ fn alike(objects: &mut [Object]) -> Vec<u32> {
                 continue;
             }
             renumber(&mut objects[at], &|to| Some(same_as(&same, to).unwrap_or(to)));
-            let bucket = found.entry(hashed(&objects[at], 0)).or_default();
+            let bucket = found.entry(hashed(&objects[at], contents[at])).or_default();
             match bucket.iter().find(|&&other| objects[other as usize - 1] == objects[at]) {
                 Some(&other) => {
                     same[at] = other;
@@ -202,14 +193,24 @@ fn renumber(object: &mut Object, number: &impl Fn(u32) -> Option<u32>) {
     }
 }
 
-fn hashed(object: &Object, seed: u64) -> u64 {
+/// The hash of what stands in a stream, the greater part of most files.
+fn hashed_content(object: &Object) -> u64 {
     let mut hasher = DefaultHasher::new();
-    seed.hash(&mut hasher);
+    if let Object::Stream(stream) = object {
+        stream.content.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn hashed(object: &Object, content: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
     hash(object, &mut hasher);
     hasher.finish()
 }
 
-/// Feeds an object to a hash, without regard to the order of a dictionary's entries.
+/// Feeds an object to a hash, without regard to the order of a dictionary's entries. What stands in a
+/// stream is left to [`hashed_content`].
 fn hash(object: &Object, hasher: &mut DefaultHasher) {
     object.enum_variant().hash(hasher);
     let mut entries = |dictionary: &Dictionary| {
@@ -228,10 +229,7 @@ fn hash(object: &Object, hasher: &mut DefaultHasher) {
         Object::Name(value) | Object::String(value, _) => value.hash(hasher),
         Object::Array(items) => items.iter().for_each(|item| hash(item, hasher)),
         Object::Dictionary(dictionary) => entries(dictionary),
-        Object::Stream(stream) => {
-            entries(&stream.dict);
-            stream.content.hash(hasher);
-        }
+        Object::Stream(stream) => entries(&stream.dict),
         Object::Reference(id) => id.hash(hasher),
     }
 }

@@ -12,9 +12,10 @@ use super::look::{
     array_at, catalog, dictionary, dictionary_at, entry, integer_at, resolve, target, text_at,
 };
 use super::pages;
-use super::roles::role;
+use super::roles::Roles;
 use super::source::{Source, Unusable};
 use super::trees::number_tree;
+use super::unpack::{self, Budget};
 
 /// One element, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,16 @@ struct Walker<'a> {
 ///
 /// Where it cannot be read.
 pub fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
-    let opened = Source::read("pack", pdf)?.open()?;
+    tags_of(&Source::read("pack", pdf)?)
+}
+
+/// The tags of a source in reading order.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn tags_of(source: &Source) -> Result<Vec<Tag>, Unusable> {
+    let opened = source.open()?;
     let mut walker = Walker::new(&opened.document);
     Ok(walker.walk())
 }
@@ -88,19 +98,18 @@ impl<'a> Walker<'a> {
     fn new(document: &'a Document) -> Self {
         let pages = pages::pages(document);
         let mut marks = BTreeMap::new();
-        let mut budget = content::BUDGET;
+        let mut budget = Budget::default();
         for page in &pages {
             let Some(node) = document.objects.get(&page.id).and_then(dictionary) else { continue };
-            let resources =
-                page.resources.as_ref().and_then(|found| dictionary(resolve(document, found)));
-            let bytes = content::page_content(document, node, &mut budget).unwrap_or_default();
+            let resources = page.resources(document);
+            let bytes = unpack::readable_content(document, node, &mut budget);
             marks.insert(page.id, spans(document, &bytes, resources));
         }
         for (&id, object) in &document.objects {
             if let Object::Stream(stream) = object
                 && stream.dict.has(b"StructParents")
             {
-                let bytes = content::decoded(stream).unwrap_or_default();
+                let bytes = budget.decode(stream).unwrap_or_default();
                 marks.insert(
                     id,
                     spans(document, &bytes, dictionary_at(document, &stream.dict, b"Resources")),
@@ -120,6 +129,7 @@ impl<'a> Walker<'a> {
 
     fn walk(&mut self) -> Vec<Tag> {
         let document = self.document;
+        let roles = Roles::new(document);
         let root = catalog(document)
             .and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
         let mut waiting: Vec<(&Object, usize)> = root
@@ -180,7 +190,7 @@ impl<'a> Walker<'a> {
             waiting.extend(below.into_iter().rev());
             tags.push(Tag {
                 depth,
-                role: String::from_utf8_lossy(role(document, element).kind()).into_owned(),
+                role: String::from_utf8_lossy(roles.of(element).kind()).into_owned(),
                 title: text_at(document, element, b"T"),
                 alternative: text_at(document, element, b"Alt"),
                 content: held,

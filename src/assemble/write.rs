@@ -3,10 +3,12 @@
 //! In come numbered objects; out come the bytes of a PDF 1.7 with object streams and a
 //! cross-reference stream, the same bytes for the same objects whatever the number of threads.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use lopdf::{Dictionary, Object, ObjectId, ObjectStream, Stream, StringFormat, Writer};
 use rayon::prelude::*;
 
-use super::join::Joined;
+use super::join::{self, Joined};
 
 /// How many objects share a stream: many compress well, few are read quickly.
 const PER_STREAM: usize = 200;
@@ -18,14 +20,24 @@ enum Place {
     In { stream: u32, index: u16 },
 }
 
-/// Writes a document. `identifier` goes into the trailer.
-pub(super) fn write(joined: Joined, identifier: [u64; 2]) -> std::io::Result<Vec<u8>> {
-    let Joined { objects, catalog, information } = joined;
+/// Writes a document. What is written comes to an identifier, by which `metadata` can call the file.
+pub(super) fn write(
+    joined: Joined,
+    metadata: impl FnOnce(&str) -> Option<Vec<u8>>,
+) -> std::io::Result<Vec<u8>> {
+    let Joined { mut objects, catalog, information } = joined;
+    let about = join::metadata(&objects, catalog).map(|number| {
+        let object = std::mem::replace(&mut objects[number as usize - 1], Object::Null);
+        (number, object)
+    });
     let count = u32::try_from(objects.len()).map_err(std::io::Error::other)?;
     let mut places = vec![Place::At(0); objects.len()];
     let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut small = Vec::new();
     for (number, object) in (1..=count).zip(objects) {
+        if about.as_ref().is_some_and(|(about, _)| *about == number) {
+            continue;
+        }
         if let Object::Stream(_) = object {
             places[number as usize - 1] = Place::At(file.len() as u64);
             write_object(&mut file, number, &object)?;
@@ -57,6 +69,21 @@ pub(super) fn write(joined: Joined, identifier: [u64; 2]) -> std::io::Result<Vec
     for (number, stream) in (count + 1..).zip(streams) {
         places.push(Place::At(file.len() as u64));
         write_object(&mut file, number, &Object::Stream(stream))?;
+    }
+    let identifier = [1u64, 2].map(|seed| {
+        let mut hasher = DefaultHasher::new();
+        seed.hash(&mut hasher);
+        file.hash(&mut hasher);
+        hasher.finish()
+    });
+    if let Some((number, mut object)) = about {
+        if let Object::Stream(stream) = &mut object
+            && let Some(packet) = metadata(&format!("{:016x}{:016x}", identifier[0], identifier[1]))
+        {
+            stream.set_plain_content(packet);
+        }
+        places[number as usize - 1] = Place::At(file.len() as u64);
+        write_object(&mut file, number, &object)?;
     }
     let start = file.len();
     places.push(Place::At(start as u64));

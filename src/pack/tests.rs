@@ -1,5 +1,7 @@
 //! Packs of meetings in memory: pages that agree, and secrets that stay.
 
+mod sample;
+
 use typst::syntax::VirtualPath;
 
 use super::*;

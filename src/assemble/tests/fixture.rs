@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::{Pack, Part, Source, assemble};
+use crate::assemble::{Pack, Part, Source, assemble, look, outline, trees};
 
 /// A file of objects, the first of which is the catalog, with a cross-reference table.
-pub(super) fn file(objects: &[String]) -> Vec<u8> {
+pub(crate) fn file(objects: &[String]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (index, object) in objects.iter().enumerate() {
@@ -24,12 +24,12 @@ pub(super) fn file(objects: &[String]) -> Vec<u8> {
 }
 
 /// A stream object.
-pub(super) fn stream(dictionary: &str, data: &str) -> String {
+pub(crate) fn stream(dictionary: &str, data: &str) -> String {
     format!("<<{dictionary}/Length {}>>\nstream\n{data}\nendstream", data.len())
 }
 
 /// Metadata that claims PDF/UA-1 and a level of PDF/A-2.
-pub(super) fn metadata(level: &str) -> String {
+pub(crate) fn metadata(level: &str) -> String {
     let packet = format!(
         "<rdf xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\
          <pdfaid:part>2</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>\
@@ -40,56 +40,60 @@ pub(super) fn metadata(level: &str) -> String {
 
 /// A PDF that is put together object by object: pages are 2 to n + 1 under the page tree at the end.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Builder {
+pub(crate) struct Builder {
     /// Entries of the catalog.
-    pub(super) catalog: String,
+    pub(crate) catalog: String,
+    /// Entries of the root of the page tree, which pages inherit.
+    pub(crate) inherited: String,
     /// For each page its entries and its content.
-    pub(super) pages: Vec<(String, String)>,
+    pub(crate) pages: Vec<(String, String)>,
     /// Further objects; the first has the number that [`Builder::next`] gives.
-    pub(super) more: Vec<String>,
+    pub(crate) more: Vec<String>,
 }
 
 impl Builder {
     /// The number of the next further object, once all pages are there.
-    pub(super) fn next(&self) -> usize {
+    pub(crate) fn next(&self) -> usize {
         2 + 2 * self.pages.len() + 1 + self.more.len()
     }
 
     /// Adds an object and gives its number.
-    pub(super) fn add(&mut self, object: impl Into<String>) -> usize {
+    pub(crate) fn add(&mut self, object: impl Into<String>) -> usize {
         let number = self.next();
         self.more.push(object.into());
         number
     }
 
     /// The number of a page.
-    pub(super) fn page(&self, index: usize) -> usize {
+    pub(crate) fn page(&self, index: usize) -> usize {
         2 + index
     }
 
     /// The file.
-    pub(super) fn build(&self) -> Vec<u8> {
+    pub(crate) fn build(&self) -> Vec<u8> {
         let count = self.pages.len();
         let tree = 2 + 2 * count;
         let mut objects = vec![format!("<</Type/Catalog/Pages {tree} 0 R{}>>", self.catalog)];
         for (index, (entries, _)) in self.pages.iter().enumerate() {
             let content = 2 + count + index;
             let size = if entries.contains("/MediaBox") { "" } else { "/MediaBox[0 0 300 400]" };
-            objects.push(format!(
-                "<</Type/Page/Parent {tree} 0 R/Contents {content} 0 R{size}{entries}>>"
-            ));
+            let own = format!("/Contents {content} 0 R");
+            let contents = if entries.contains("/Contents") { "" } else { &own };
+            objects.push(format!("<</Type/Page/Parent {tree} 0 R{contents}{size}{entries}>>"));
         }
         objects.extend(self.pages.iter().map(|(_, content)| stream("", content)));
         let kids: Vec<String> =
             (0..count).map(|index| format!("{} 0 R", self.page(index))).collect();
-        objects.push(format!("<</Type/Pages/Count {count}/Kids[{}]>>", kids.join(" ")));
+        let own = format!("/Kids[{}]", kids.join(" "));
+        let kids = if self.inherited.contains("/Kids") { "" } else { &own };
+        objects.push(format!("<</Type/Pages/Count {count}{kids}{}>>", self.inherited));
         objects.extend(self.more.iter().cloned());
         file(&objects)
     }
 }
 
 /// A furniture of so many pages: the first has a tagged word and a bookmark, all have a stamp.
-pub(super) fn furniture(pages: usize) -> Vec<u8> {
+pub(crate) fn furniture(pages: usize) -> Vec<u8> {
     let mut builder = Builder::default();
     for page in 0..pages {
         let stamp = format!("/Artifact BMC (Stamp {}) Tj EMC", page + 1);
@@ -116,7 +120,7 @@ pub(super) fn furniture(pages: usize) -> Vec<u8> {
 }
 
 /// A tagged part: so many pages with a heading and a paragraph each.
-pub(super) fn tagged(pages: usize, word: &str) -> Builder {
+pub(crate) fn tagged(pages: usize, word: &str) -> Builder {
     let mut builder = Builder::default();
     for page in 0..pages {
         let content = format!(
@@ -154,18 +158,18 @@ pub(super) fn tagged(pages: usize, word: &str) -> Builder {
 }
 
 /// A part without tags: so many pages with a word each.
-pub(super) fn untagged(pages: usize, word: &str) -> Builder {
+pub(crate) fn untagged(pages: usize, word: &str) -> Builder {
     let pages = (0..pages).map(|page| (String::new(), format!("({word} {page}) Tj"))).collect();
     Builder { pages, ..Builder::default() }
 }
 
 /// A part under the name `part.pdf`.
-pub(super) fn part(pdf: impl Into<Vec<u8>>, first_page: usize) -> Part {
+pub(crate) fn part(pdf: impl Into<Vec<u8>>, first_page: usize) -> Part {
     Part::new(Source::read("part.pdf", pdf.into()).unwrap(), first_page, "Part")
 }
 
 /// A pack of parts one after another from the second page of a furniture that has just enough.
-pub(super) fn pack(parts: impl IntoIterator<Item = Vec<u8>>) -> Pack {
+pub(crate) fn pack(parts: impl IntoIterator<Item = Vec<u8>>) -> Pack {
     let mut next = 1;
     let parts: Vec<Part> = parts
         .into_iter()
@@ -179,25 +183,25 @@ pub(super) fn pack(parts: impl IntoIterator<Item = Vec<u8>>) -> Pack {
 }
 
 /// A pack opened for looking into.
-pub(super) struct Read {
-    pub(super) document: Document,
-    pub(super) pages: Vec<ObjectId>,
+pub(crate) struct Read {
+    pub(crate) document: Document,
+    pub(crate) pages: Vec<ObjectId>,
 }
 
 impl Read {
-    pub(super) fn new(pdf: &[u8]) -> Self {
+    pub(crate) fn new(pdf: &[u8]) -> Self {
         let document = Document::load_mem(pdf).unwrap();
         let pages = document.page_iter().collect();
         Self { document, pages }
     }
 
     /// The content of a page.
-    pub(super) fn content(&self, page: usize) -> String {
+    pub(crate) fn content(&self, page: usize) -> String {
         String::from_utf8_lossy(&self.document.get_page_content(self.pages[page])).into_owned()
     }
 
     /// The place of the page that a destination leads to.
-    pub(super) fn leads_to(&self, destination: &Object) -> Option<usize> {
+    pub(crate) fn leads_to(&self, destination: &Object) -> Option<usize> {
         let (_, found) = self.document.dereference(destination).ok()?;
         let named = match found {
             Object::String(name, _) => Some(self.names().get(name)?.clone()),
@@ -208,10 +212,11 @@ impl Read {
         self.pages.iter().position(|&other| other == page)
     }
 
-    fn names(&self) -> BTreeMap<Vec<u8>, Object> {
+    /// The named destinations.
+    pub(crate) fn names(&self) -> BTreeMap<Vec<u8>, Object> {
         let catalog = self.document.catalog().unwrap();
-        let names = super::look::dictionary_at(&self.document, catalog, b"Names").unwrap();
-        super::trees::name_tree(&self.document, names.get(b"Dests").unwrap())
+        let names = look::dictionary_at(&self.document, catalog, b"Names").unwrap();
+        trees::name_tree(&self.document, names.get(b"Dests").unwrap())
             .into_iter()
             .map(|(name, object)| {
                 (name.to_vec(), self.document.dereference(object).unwrap().1.clone())
@@ -220,24 +225,23 @@ impl Read {
     }
 
     /// The annotations of a page.
-    pub(super) fn annotations(&self, page: usize) -> Vec<&Dictionary> {
+    pub(crate) fn annotations(&self, page: usize) -> Vec<&Dictionary> {
         self.document.get_page_annotations(self.pages[page]).unwrap()
     }
 
     /// The titles of all bookmarks, each below how many, and the page it leads to.
-    pub(super) fn bookmarks(&self) -> Vec<(usize, String, Option<usize>)> {
-        let entries = super::outline::read(&self.document, |item| {
+    pub(crate) fn bookmarks(&self) -> Vec<(usize, String, Option<usize>)> {
+        let entries = outline::read(&self.document, |item| {
             item.get(b"Dest")
                 .map(|to| [("Dest", to.clone())].into_iter().collect())
                 .unwrap_or_default()
         });
-        let leads =
-            |entry: &super::outline::Entry| self.leads_to(entry.dictionary.get(b"Dest").ok()?);
+        let leads = |entry: &outline::Entry| self.leads_to(entry.dictionary.get(b"Dest").ok()?);
         entries.iter().map(|entry| (entry.depth, entry.title.clone(), leads(entry))).collect()
     }
 
     /// References to objects that are not there.
-    pub(super) fn dangling(&self) -> Vec<ObjectId> {
+    pub(crate) fn dangling(&self) -> Vec<ObjectId> {
         let mut document = self.document.clone();
         document
             .traverse_objects(|_| {})
@@ -247,7 +251,7 @@ impl Read {
     }
 
     /// Everything in the file, unpacked.
-    pub(super) fn everything(&self) -> String {
+    pub(crate) fn everything(&self) -> String {
         let mut all = String::new();
         for object in self.document.objects.values() {
             all.push_str(&format!("{object:?}\n"));

@@ -10,8 +10,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fixture::Read;
-use super::walk::{self, Content, Tag};
-use super::{Claims, Level, Part, Source, assemble};
+use crate::assemble::walk::{self, Content, Tag};
+use crate::assemble::{Claims, Level, Part, Source, assemble};
 
 /// One file of markup and two fonts.
 struct Desk {
@@ -52,7 +52,7 @@ impl World for Desk {
 }
 
 /// A PDF that conforms to PDF/UA-1 and PDF/A-2a.
-fn typeset(markup: &str) -> Vec<u8> {
+pub(super) fn typeset(markup: &str) -> Vec<u8> {
     let markup = format!(
         "#set document(title: \"Paper\", date: datetime(year: 2022, month: 7, day: 6))\n\
          #set text(lang: \"en\", font: \"Liberation Sans\")\n{markup}"
@@ -60,8 +60,8 @@ fn typeset(markup: &str) -> Vec<u8> {
     let path = VirtualPath::new("main.typ").unwrap();
     let id = FileId::new(RootedPath::new(VirtualRoot::Project, path));
     let data: [&[u8]; 2] = [
-        include_bytes!("../../fonts/LiberationSans-Regular.ttf"),
-        include_bytes!("../../fonts/LiberationSans-Bold.ttf"),
+        include_bytes!("../../../fonts/LiberationSans-Regular.ttf"),
+        include_bytes!("../../../fonts/LiberationSans-Bold.ttf"),
     ];
     let fonts: Vec<Font> = data.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
     let desk = Desk {
@@ -76,7 +76,7 @@ fn typeset(markup: &str) -> Vec<u8> {
     typst_pdf::pdf(&document, &options).unwrap()
 }
 
-const PAPER: &str = r#"
+pub(super) const PAPER: &str = r#"
 #set heading(numbering: "1.")
 = Overview <over>
 Some text#footnote[A note.], see @over, #link("https://example.org")[a page] and @figures.

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::content;
 use super::fixture::{Builder, Read, furniture, part, stream, tagged, untagged};
-use super::walk::{self, Content};
-use super::{Source, assemble};
+use crate::assemble::content;
+use crate::assemble::walk::{self, Content};
+use crate::assemble::{Part, Source, assemble};
 
 /// A generated part.
 #[derive(Debug, Clone)]
@@ -121,7 +121,7 @@ proptest! {
             }
         }
         if let Ok(source) = Source::read("part.pdf", bytes) && source.pages().len() <= 8 {
-            let pack = assemble(&furniture(9), vec![super::Part::new(source, 1, "Part")]).unwrap();
+            let pack = assemble(&furniture(9), vec![Part::new(source, 1, "Part")]).unwrap();
             let read = Read::new(&pack.pdf);
             prop_assert_eq!(read.pages.len(), 9);
             prop_assert_eq!(read.dangling(), vec![]);

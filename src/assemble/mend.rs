@@ -1,0 +1,195 @@
+//! Putting right what readers of PDFs put right silently.
+//!
+//! In come a document as it was parsed and the bytes it came from; out goes the same document with
+//! what is written in unusual or broken ways written as everything after expects it: streams without
+//! a length, filters named by reference or in short, pages that are not objects of their own.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::look::{array_at, catalog, dictionary, resolve, target};
+
+/// Mends a document. Whether it was damaged, not only unusual.
+pub(super) fn mend(document: &mut Document, pdf: &[u8]) -> bool {
+    let damaged = add_lengths(document, pdf);
+    spell_out_filters(document);
+    set_pages_apart(document);
+    damaged
+}
+
+/// Fills streams whose length is not said, up to where they end.
+fn add_lengths(document: &mut Document, pdf: &[u8]) -> bool {
+    // What is encrypted is parsed piece by piece, so positions mean nothing.
+    if document.encryption_state.is_some() {
+        return false;
+    }
+    let unsaid: Vec<(ObjectId, usize)> = document
+        .objects
+        .iter()
+        .filter_map(|(&id, object)| {
+            let stream = object.as_stream().ok().filter(|stream| stream.content.is_empty())?;
+            let length = stream.dict.get(b"Length").ok().map(|length| resolve(document, length));
+            let said = matches!(length, Some(Object::Integer(0)));
+            Some((id, stream.start_position.filter(|_| !said)?))
+        })
+        .collect();
+    if unsaid.is_empty() {
+        return false;
+    }
+    let base = pdf.windows(5).position(|bytes| bytes == b"%PDF-").unwrap_or(0);
+    let pdf = &pdf[base..];
+    let ends: Vec<usize> = positions(pdf, b"endstream").collect();
+    // Streams do not overlap, so together they are no longer than the file.
+    let mut left = pdf.len();
+    for (id, start) in unsaid {
+        let end = ends.get(ends.partition_point(|&end| end < start)).copied();
+        let Some(data) = pdf.get(start..end.unwrap_or(pdf.len())) else { continue };
+        let data = data.strip_suffix(b"\n").unwrap_or(data);
+        let data = data.strip_suffix(b"\r").unwrap_or(data);
+        if data.len() > left {
+            break;
+        }
+        left -= data.len();
+        if let Some(Object::Stream(stream)) = document.objects.get_mut(&id) {
+            stream.set_content(data.to_vec());
+        }
+    }
+    true
+}
+
+/// Where a word stands in a file.
+fn positions<'a>(pdf: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let first = word.first().copied();
+    let starts = pdf.iter().enumerate().filter(move |(_, byte)| Some(**byte) == first);
+    starts.map(|(at, _)| at).filter(move |&at| pdf[at..].starts_with(word))
+}
+
+/// Names the filters of every stream in full, where they are used.
+fn spell_out_filters(document: &mut Document) {
+    let changes: Vec<(ObjectId, Object, Option<Object>)> = document
+        .objects
+        .iter()
+        .filter_map(|(&id, object)| {
+            let dictionary = &object.as_stream().ok()?.dict;
+            let filter = dictionary.get(b"Filter").ok()?;
+            let parameters = dictionary.get(b"DecodeParms").ok();
+            let plain = |object: &Object| match object {
+                Object::Name(name) => full_name(name) == name.as_slice() && name != b"Crypt",
+                Object::Null | Object::Dictionary(_) => true,
+                _ => false,
+            };
+            let is_plain = |object: &Object| match object {
+                Object::Array(items) => items.iter().all(plain),
+                other => plain(other),
+            };
+            if is_plain(filter) && parameters.is_none_or(is_plain) {
+                return None;
+            }
+            let (filters, parameters) = chain(document, filter, parameters);
+            Some((id, filters, parameters))
+        })
+        .collect();
+    for (id, filters, parameters) in changes {
+        if let Some(Object::Stream(stream)) = document.objects.get_mut(&id) {
+            stream.dict.set("Filter", filters);
+            match parameters {
+                Some(parameters) => stream.dict.set("DecodeParms", parameters),
+                None => {
+                    stream.dict.remove(b"DecodeParms");
+                }
+            }
+        }
+    }
+}
+
+/// Filters and their parameters, without the one that means encryption, which is undone by now.
+fn chain(
+    document: &Document,
+    filter: &Object,
+    parameters: Option<&Object>,
+) -> (Object, Option<Object>) {
+    let list = |object: &Object| -> Vec<Object> {
+        match resolve(document, object) {
+            Object::Array(items) => {
+                items.iter().map(|item| resolve(document, item).clone()).collect()
+            }
+            Object::Null => Vec::new(),
+            other => vec![other.clone()],
+        }
+    };
+    let mut parameters = parameters.map(list).unwrap_or_default().into_iter();
+    let mut filters = Vec::new();
+    let mut kept = Vec::new();
+    for filter in list(filter) {
+        let parameter = parameters.next().unwrap_or(Object::Null);
+        match filter {
+            Object::Name(name) if name == b"Crypt" => {}
+            Object::Name(name) => {
+                filters.push(Object::Name(full_name(&name).to_vec()));
+                kept.push(parameter);
+            }
+            other => {
+                filters.push(other);
+                kept.push(parameter);
+            }
+        }
+    }
+    let said = kept.iter().any(|parameter| !parameter.is_null());
+    (Object::Array(filters), said.then_some(Object::Array(kept)))
+}
+
+/// The name of a filter that may be given in short, as only pictures inside content should.
+fn full_name(name: &[u8]) -> &[u8] {
+    match name {
+        b"Fl" => b"FlateDecode",
+        b"AHx" => b"ASCIIHexDecode",
+        b"A85" => b"ASCII85Decode",
+        b"LZW" => b"LZWDecode",
+        b"RL" => b"RunLengthDecode",
+        b"CCF" => b"CCITTFaxDecode",
+        b"DCT" => b"DCTDecode",
+        full => full,
+    }
+}
+
+/// Makes each node of the page tree that stands inside another an object of its own.
+fn set_pages_apart(document: &mut Document) {
+    let root = catalog(document).and_then(|catalog| catalog.get(b"Pages").ok()).cloned();
+    let mut waiting = Vec::new();
+    match root {
+        Some(Object::Dictionary(inside)) => {
+            let id = document.add_object(inside);
+            if let Ok(catalog) = document.catalog_mut() {
+                catalog.set("Pages", id);
+            }
+            waiting.push(id);
+        }
+        Some(root) => waiting.extend(target(document, &root)),
+        None => {}
+    }
+    let mut seen = HashSet::new();
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let Some(node) = document.objects.get(&id).and_then(dictionary) else { continue };
+        let Some(kids) = array_at(document, node, b"Kids") else { continue };
+        waiting.extend(kids.iter().filter_map(|kid| target(document, kid)));
+        if !kids.iter().any(|kid| matches!(kid, Object::Dictionary(_))) {
+            continue;
+        }
+        let mut kids = kids.to_vec();
+        for kid in &mut kids {
+            if let Object::Dictionary(inside) = kid {
+                let own: Dictionary = std::mem::take(inside);
+                let id = document.add_object(own);
+                *kid = Object::Reference(id);
+                waiting.push(id);
+            }
+        }
+        if let Some(Object::Dictionary(node)) = document.objects.get_mut(&id) {
+            node.set("Kids", kids);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The tags of a part's pages: those that the source has, and those made for what they leave out.
+//!
+//! In come pages that have been gone through; out goes a [`Tree`] in which all that they show has a
+//! place.
+
+use std::collections::{BTreeSet, HashMap};
+
+use lopdf::{Document, ObjectId};
+
+use super::Part;
+use super::copy::Copier;
+use super::fill::Sheet;
+use super::graft::Marks;
+use super::look::{catalog, dictionary_at};
+use super::report::Report;
+use super::structure::{Holder, Kid, Tree};
+use super::unpack::Budget;
+
+/// The pages of a part, to be tagged.
+pub(super) struct Tagging<'a> {
+    pub(super) document: &'a Document,
+    pub(super) part: &'a Part,
+    pub(super) sheets: &'a [Sheet<'a>],
+    /// The place of each page of the source.
+    pub(super) places: &'a HashMap<ObjectId, usize>,
+    /// What sets the part's names apart.
+    pub(super) prefix: &'a str,
+}
+
+impl Tagging<'_> {
+    /// Takes over the source's own tags.
+    pub(super) fn take_over(&self, tree: &mut Tree, copier: &mut Copier<'_>, budget: &mut Budget) {
+        let Self { document, part, sheets, places, prefix } = *self;
+        let root = catalog(document)
+            .and_then(|catalog| dictionary_at(document, catalog, b"StructTreeRoot"));
+        let Some(root) = root.filter(|_| part.source.is_tagged()) else { return };
+        let mut marks: Vec<Option<BTreeSet<u32>>> =
+            sheets.iter().map(|sheet| sheet.readable.then(|| sheet.scan.marks.clone())).collect();
+        let mut kept = HashMap::new();
+        let mut fields = HashMap::new();
+        for (place, sheet) in sheets.iter().enumerate().rev() {
+            kept.extend(
+                sheet.annotations.kept.iter().filter_map(|kept| Some((kept.source?, kept.number))),
+            );
+            for (field, mark) in sheet.annotations.fields.iter().zip(sheet.free_mark..) {
+                fields.extend(field.source.map(|source| (source, (place, mark))));
+                if let Some(marks) = &mut marks[place] {
+                    marks.insert(mark);
+                }
+            }
+        }
+        tree.graft(
+            document,
+            root,
+            copier,
+            &Marks { places, pages: &marks, kept: &kept, fields: &fields },
+            prefix,
+            budget,
+        );
+    }
+
+    /// Adds elements for what the source's tags leave out: whole pages, which become figures and whose
+    /// places are given back; marked content; form fields; annotations.
+    pub(super) fn add_missing(
+        &self,
+        tree: &mut Tree,
+        copier: &mut Copier<'_>,
+        report: &mut Report,
+    ) -> BTreeSet<usize> {
+        let Self { part, sheets, .. } = *self;
+        let mut figures = BTreeSet::new();
+        let (tagged, trusted) = (part.source.is_tagged(), part.source.claims().ua.is_some());
+        for (page, sheet) in sheets.iter().enumerate() {
+            let mut made = Vec::new();
+            let reached = tree.holders.get(&Holder::Page(page)).cloned();
+            let untouched = reached.is_none() && !tree.drawn.contains(&page);
+            let shows = !sheet.scan.marks.is_empty() || (sheet.scan.unmarked_paint && !trusted);
+            if !tagged || (untouched && shows) {
+                figures.insert(page);
+                let kid = Kid::Content { page, mark: sheet.figure_mark() };
+                made.push(tree.make(copier, "Figure", Some(&part.alternative(page)), kid));
+            } else {
+                let missing =
+                    |mark: &u32| reached.as_ref().is_none_or(|marks| !marks.contains_key(mark));
+                let fields =
+                    sheet.free_mark..sheet.free_mark + sheet.annotations.fields.len() as u32;
+                for mark in sheet.scan.marks.iter().copied().filter(missing) {
+                    report.unreachable += 1;
+                    made.push(tree.make(copier, "P", None, Kid::Content { page, mark }));
+                }
+                for mark in fields.filter(missing) {
+                    made.push(tree.make(copier, "Span", None, Kid::Content { page, mark }));
+                }
+            }
+            for kept in &sheet.annotations.kept {
+                if !tree.holders.contains_key(&Holder::Object(kept.number)) {
+                    let kid = Kid::Object { page, number: kept.number };
+                    made.push(tree.make(copier, kept.role, None, kid));
+                }
+            }
+            tree.place(page, made);
+        }
+        report.untagged = figures.len();
+        figures
+    }
+}

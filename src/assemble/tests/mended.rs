@@ -1,0 +1,242 @@
+//! Files that are written in unusual or broken ways, as other programs write them.
+
+use super::fixture::{Builder, Read, file, pack, stream, tagged, untagged};
+use super::messages;
+use crate::assemble::{Source, walk};
+
+/// A file in which words are replaced by others of the same length, so that all stays in its place.
+fn altered(pdf: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut pdf = pdf;
+    let found: Vec<usize> =
+        (0..pdf.len()).filter(|&at| pdf[at..].starts_with(from.as_bytes())).collect();
+    assert!(!found.is_empty(), "{from} is not in the file");
+    for at in found {
+        pdf[at..at + to.len()].copy_from_slice(to.as_bytes());
+    }
+    pdf
+}
+
+#[test]
+fn streams_without_a_length_end_where_they_end() {
+    let made = pack([altered(untagged(2, "Word").build(), "/Length", "/Lenght")]);
+    let read = Read::new(&made.pdf);
+    assert!(read.content(1).contains("(Word 0) Tj") && read.content(2).contains("(Word 1) Tj"));
+    assert!(messages(&made).contains("was damaged and has been repaired"));
+}
+
+#[test]
+fn what_an_index_points_beside_is_found() {
+    let own = untagged(2, "Word").build();
+    let offset = own.windows(8).position(|bytes| bytes == b"\n5 0 obj").unwrap() + 1;
+    let (right, wrong) = (format!("{offset:010} 00000 n"), format!("{:010} 00000 n", offset + 3));
+    let made = pack([altered(own, &right, &wrong)]);
+    let read = Read::new(&made.pdf);
+    assert!(read.content(1).contains("(Word 0) Tj") && read.content(2).contains("(Word 1) Tj"));
+    assert!(messages(&made).contains("was damaged and has been repaired"));
+}
+
+#[test]
+fn filters_are_known_by_reference_and_in_short() {
+    for filter in ["/AHx", "/ASCIIHexDecode", "[/Crypt/AHx]"] {
+        let mut builder = untagged(1, "Word");
+        let name = builder.add(filter);
+        let content =
+            builder.add(stream(&format!("/Filter {name} 0 R"), "28 68 65 78 29 20 54 6A>"));
+        builder.pages[0].0 = format!("/Contents {content} 0 R");
+        let made = pack([builder.build()]);
+        let read = Read::new(&made.pdf);
+        assert!(read.content(1).contains("(hex)"), "{filter}: {}", read.content(1));
+        assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn pages_that_are_no_objects_of_their_own_are_pages() {
+    let page = |word: &str, content: usize| {
+        format!("<</Type/Page/MediaBox[0 0 300 400]/Contents {content} 0 R/Note({word})>>")
+    };
+    let objects = [
+        format!(
+            "<</Type/Catalog/Pages<</Type/Pages/Count 3/Kids[{} <</Type/Pages/Kids[{}]>> {}]>>>>",
+            page("a", 2),
+            page("b", 3),
+            page("c", 4)
+        ),
+        stream("", "(One) Tj"),
+        stream("", "(Two) Tj"),
+        stream("", "(Three) Tj"),
+    ];
+    let read = Read::new(&pack([file(&objects)]).pdf);
+    assert_eq!(read.pages.len(), 4);
+    for (page, word) in [(1, "(One)"), (2, "(Two)"), (3, "(Three)")] {
+        assert!(read.content(page).contains(word));
+    }
+}
+
+#[test]
+fn a_page_that_is_shown_twice_is_two_pages_and_links_lead_to_the_first() {
+    let mut builder = tagged(2, "Word");
+    let first = builder.page(0);
+    builder.pages[1].0.push_str(&format!(
+        "/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest[{first} 0 R/Fit]>>]"
+    ));
+    builder.inherited = format!("/Kids[{first} 0 R {} 0 R {first} 0 R]", builder.page(1));
+    let made = pack([builder.build()]);
+    let read = Read::new(&made.pdf);
+    assert_eq!(read.pages.len(), 4);
+    assert!(read.content(1).contains("(Word 0)") && read.content(3).contains("(Word 0)"));
+    let link = &read.annotations(2)[0];
+    assert_eq!(read.leads_to(link.get(b"Dest").unwrap()), Some(1));
+    assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+    assert!(messages(&made).contains("has no tags on 1 of its 3 pages"));
+}
+
+#[test]
+fn a_file_without_its_first_line_is_a_pdf() {
+    let own = altered(untagged(1, "Word").build(), "%PDF-1.7", "%SPOILED");
+    assert!(Read::new(&pack([own]).pdf).content(1).contains("(Word 0)"));
+}
+
+#[test]
+fn a_file_encrypted_by_unknown_means_is_not_taken_for_open() {
+    let mut document = lopdf::Document::load_mem(&tagged(1, "Word").build()).unwrap();
+    let identifier = lopdf::Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![identifier.clone(), identifier]);
+    let aes: std::sync::Arc<dyn lopdf::encryption::crypt_filters::CryptFilter> =
+        std::sync::Arc::new(lopdf::encryption::crypt_filters::Aes128CryptFilter);
+    let version = lopdf::EncryptionVersion::V4 {
+        document: &document,
+        encrypt_metadata: true,
+        crypt_filters: [(b"StdCF".to_vec(), aes)].into(),
+        stream_filter: b"StdCF".to_vec(),
+        string_filter: b"StdCF".to_vec(),
+        owner_password: "owner",
+        user_password: "",
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert!(Read::new(&pack([bytes.clone()]).pdf).content(1).contains("(Word 0)"));
+    let unknown = altered(bytes, "/StmF/StdCF", "/StmF/Other");
+    let refused = Source::read("letter.pdf", unknown).unwrap_err();
+    assert_eq!(refused.message, "`letter.pdf` is encrypted in an unusual way");
+}
+
+#[test]
+fn annotations_of_unknown_kinds_still_look_as_they_did() {
+    let mut builder = tagged(1, "Word");
+    let look = builder.add(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "(Draft) Tj"));
+    let annotation = |kind: &str, flags: u8| {
+        format!("<</Subtype/{kind}/F {flags}/Rect[0 0 9 9]/AP<</N {look} 0 R>>>>")
+    };
+    let all = [
+        annotation("Watermark", 4),
+        annotation("Screen", 4),
+        annotation("Whatever", 2),
+        annotation("Popup", 4),
+    ];
+    builder.pages[0].0.push_str(&format!("/Annots[{}]", all.join("")));
+    let made = pack([builder.build()]);
+    let read = Read::new(&made.pdf);
+    assert!(read.annotations(1).is_empty());
+    assert_eq!(read.content(1).matches("/Field").count(), 2);
+    assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+    assert!(messages(&made).contains("sound, video or 3D"));
+}
+
+#[test]
+fn entries_of_other_programs_do_not_come_along_with_an_annotation() {
+    let mut builder = untagged(1, "Word");
+    let copy = builder.add("<</Subtype/Square/Rect[0 0 9 9]/Contents(an older version)>>");
+    builder.pages[0].0 = format!(
+        "/Annots[<</Type/Annot/Subtype/Square/Rect[0 0 9 9]/ACME:Extras<</Was {copy} 0 R>>>>]"
+    );
+    let made = pack([builder.build()]);
+    assert!(!Read::new(&made.pdf).everything().contains("an older version"));
+    assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn content_that_unpacks_without_end_is_soon_given_up() {
+    let mut builder = untagged(40, "Word");
+    let bomb = packed(&packed(&vec![b' '; 32 << 20]));
+    let filters = "/Filter[/ASCIIHexDecode/FlateDecode/FlateDecode]";
+    let content = builder.add(stream(filters, &hexadecimal(&bomb)));
+    for page in &mut builder.pages {
+        page.0 = format!("/Contents {content} 0 R");
+    }
+    let made = pack([builder.build()]);
+    assert!(messages(&made).contains("has 40 pages whose content could not be read"));
+    assert_eq!(Read::new(&made.pdf).pages.len(), 41);
+}
+
+/// Bytes as hexadecimal digits, which a test can write as text.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">"
+}
+
+/// Bytes packed with Flate.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), bytes.to_vec());
+    stream.compress().unwrap();
+    stream.content
+}
+
+#[test]
+fn lists_of_objects_that_unpack_without_end_are_refused_by_name() {
+    let mut builder = untagged(1, "Word");
+    let filters = "/Filter[/ASCIIHexDecode/FlateDecode]";
+    let list = hexadecimal(&packed(&vec![b' '; 9 << 20]));
+    builder.add(stream(&format!("/Type/ObjStm/N 1/First 4{filters}"), &list));
+    let refused = Source::read("letter.pdf", builder.build()).unwrap_err();
+    assert_eq!(refused.message, "`letter.pdf` unpacks to far more than a real document does");
+}
+
+#[test]
+fn what_pages_have_in_common_is_copied_once() {
+    let mut builder = untagged(50, "Word");
+    let fonts: String = (0..100).map(|font| format!("/F{font}<</Type/Font/Own {font}>>")).collect();
+    builder.inherited = format!("/Resources<</Font<<{fonts}>>/XObject<<>>>>");
+    let made = pack([builder.build()]);
+    let read = Read::new(&made.pdf);
+    assert_eq!(read.everything().matches("/Type /Font/Own 99").count(), 1);
+    let page = read.document.get_dictionary(read.pages[50]).unwrap();
+    let resources = page.get(b"Resources").unwrap().as_dict().unwrap();
+    let fonts = resources.get_deref(b"Font", &read.document).unwrap().as_dict().unwrap();
+    assert_eq!(fonts.len(), 100);
+}
+
+#[test]
+fn links_beyond_all_measure_are_left_out_and_said() {
+    let mut builder = untagged(2, "Word");
+    let link = builder.add("<</Subtype/Link/Rect[0 0 9 9]/Dest(nowhere)>>");
+    for page in &mut builder.pages {
+        page.0 = format!("/Annots[{}]", format!("{link} 0 R ").repeat(30_000));
+    }
+    let said = messages(&pack([builder.build()]));
+    assert!(said.contains("50000 links to nowhere") && said.contains("; 10000 were left out"));
+}
+
+#[test]
+fn a_file_of_more_pages_than_any_paper_is_refused() {
+    let mut builder = untagged(1, "Word");
+    let page = builder.page(0);
+    builder.inherited = format!("/Kids[{}]", format!("{page} 0 R ").repeat(10_001));
+    let refused = Source::read("letter.pdf", builder.build()).unwrap_err();
+    assert_eq!(refused.message, "`letter.pdf` has 10001 pages, more than a pack can hold");
+}
+
+#[test]
+fn content_that_cannot_be_read_stays_and_is_said() {
+    let mut builder = Builder::default();
+    builder.pages.push((String::new(), String::new()));
+    let content = builder.add(stream("/Filter/NoSuchDecode", "whatever"));
+    builder.pages[0].0 = format!("/Contents {content} 0 R");
+    let made = pack([builder.build()]);
+    assert!(messages(&made).contains("has 1 page whose content could not be read"));
+    assert!(Read::new(&made.pdf).everything().contains("whatever"));
+    assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+}

@@ -1,0 +1,96 @@
+//! Unpacking the content of pages, within bounds.
+//!
+//! In come a page or a stream; out come its bytes without filters, as long as there are not more of
+//! them than a real file has. What they mean is left to [`content`](super::content).
+
+use lopdf::{DecompressError, Dictionary, Document, Object};
+
+use super::look::resolve;
+
+/// What may still be unpacked of one file, in bytes, so that a small one cannot keep anyone waiting.
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    /// Far more than the pages of real files unpack to, and what takes a second or two.
+    fn default() -> Self {
+        Self(256 << 20)
+    }
+}
+
+impl Budget {
+    /// What one page of so many may unpack to, where each is looked at on its own.
+    pub(super) fn share(pages: usize) -> Self {
+        Self((Self::default().0 / pages.max(1)).clamp(64 << 10, LAYERED_LIMIT))
+    }
+
+    /// A stream's bytes without its filters; `None` if they cannot be taken off, or if there are
+    /// more bytes than any one page needs, or than are left.
+    pub(super) fn decode(&mut self, stream: &lopdf::Stream) -> Option<Vec<u8>> {
+        // Filters on filters could unpack much more on the way than they come to in the end.
+        let layers = stream.filters().map_or(0, |filters| {
+            filters.iter().filter(|filter| !filter.starts_with(b"ASCII")).count()
+        });
+        let most = if layers > 1 { LAYERED_LIMIT } else { PAGE_LIMIT };
+        let limit = self.0.min(most);
+        let found = stream.decompressed_content_with_limit(limit);
+        let spent = match &found {
+            Ok(bytes) if layers < 2 => bytes.len(),
+            Err(error) if layers < 2 && !is_too_much(error) => 0,
+            _ => limit,
+        };
+        self.0 -= spent;
+        found.ok()
+    }
+}
+
+/// More than the content of any one page unpacks to.
+const PAGE_LIMIT: usize = 64 << 20;
+
+/// The same where it is packed more than once.
+const LAYERED_LIMIT: usize = 4 << 20;
+
+fn is_too_much(error: &lopdf::Error) -> bool {
+    matches!(error, lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. }))
+}
+
+/// The decoded content of a page, its streams joined; `None` if one of them cannot be decoded.
+pub(super) fn page_content(
+    document: &Document,
+    page: &Dictionary,
+    budget: &mut Budget,
+) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for part in content_streams(document, page) {
+        let Ok(stream) = resolve(document, part).as_stream() else { continue };
+        bytes.extend(budget.decode(stream)?);
+        bytes.push(b'\n');
+    }
+    Some(bytes)
+}
+
+/// The same of the streams that can be decoded.
+pub(super) fn readable_content(
+    document: &Document,
+    page: &Dictionary,
+    budget: &mut Budget,
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for part in content_streams(document, page) {
+        let stream = resolve(document, part).as_stream().ok();
+        bytes.extend(stream.and_then(|stream| budget.decode(stream)).unwrap_or_default());
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+/// The content streams of a page, as references.
+pub(super) fn content_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
+    let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
+    match resolve(document, contents) {
+        Object::Stream(_) => vec![contents],
+        Object::Array(parts) => {
+            parts.iter().filter(|part| resolve(document, part).as_stream().is_ok()).collect()
+        }
+        _ => Vec::new(),
+    }
+}

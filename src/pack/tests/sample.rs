@@ -1,0 +1,50 @@
+//! The sample meeting: each of its packs says what its furniture and its papers say, in their order.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::super::*;
+use crate::assemble::tests::grafted::{compared, expected};
+use crate::assemble::walk;
+use crate::world::World;
+
+#[test]
+fn the_tags_of_the_sample_packs_are_those_of_their_papers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/county-meeting");
+    let workspace = Workspace::open(&folder, Path::new("data/county-meeting")).unwrap();
+    let memory = Memory::none();
+    let typesetter = Typesetter { workspace: &workspace, memory: &memory };
+    let file = World::id(&typst::syntax::VirtualPath::new("meeting.toml").unwrap());
+    let mut problems = Vec::new();
+    let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems).unwrap();
+    let bundles: Vec<Bundle<'_>> = requests(&gathering)
+        .into_par_iter()
+        .map(|request| bundle::bundle(typesetter, &gathering, request, &mut Vec::new()).unwrap())
+        .collect();
+    let mut walked = 0;
+    let mut first_page = 1;
+    for supplement in std::iter::once(None).chain((0..gathering.meeting.supplement.len()).map(Some))
+    {
+        let own: Vec<&Bundle<'_>> =
+            bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
+        let plan =
+            Plan::new(typesetter, &gathering, supplement, first_page, &own, &mut problems).unwrap();
+        first_page = plan.next_page();
+        for version in plan.versions() {
+            let furniture = plan.furniture(version);
+            let furniture =
+                typesetter.furniture(&gathering, &furniture, &mut problems).unwrap().pdf;
+            let (parts, _) = plan.parts(version);
+            let made = assemble(&furniture, parts.clone()).unwrap();
+            let (found, expected) = (compared(&made.pdf), expected(&furniture, &parts));
+            for (found, expected) in found.iter().zip(&expected) {
+                assert_eq!(found, expected, "{:?} of {supplement:?}", version);
+            }
+            assert_eq!(found.len(), expected.len());
+            assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+            walked += parts.len();
+        }
+    }
+    assert!(walked >= 8, "the sample has papers in both versions and a supplement");
+}
