@@ -7,9 +7,10 @@ use crate::load::Entries;
 use crate::model::council::Level;
 
 /// The rules of papers and agendas; those of outside PDFs stand beside the code that applies them.
-const RULES: [&str; 14] = [
+const RULES: [&str; 15] = [
     acronyms::RULE,
     "late-publication",
+    "meeting-committee",
     "meeting-date",
     "missing-field",
     "missing-font",

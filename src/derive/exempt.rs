@@ -48,6 +48,8 @@ pub struct Category {
     /// The number of its paragraph.
     #[serde(deserialize_with = "paragraph")]
     pub paragraph: Paragraph,
+    /// What it is about, in few words.
+    pub short: String,
     /// What it describes, in words that follow "information".
     pub text: String,
     /// Whether it is exempt only while the public interest is in withholding it.
@@ -166,11 +168,10 @@ impl Schedule {
     /// All descriptions, to choose from.
     pub fn all(&self) -> String {
         let each = self.category.iter().map(|category| {
-            let only = category.only.as_ref().map(|only| format!(" (only {only})"));
-            let only = only.unwrap_or_default();
-            format!("{}: information {}{only}", category.paragraph, category.text)
+            let only = category.only.as_ref().map(|only| format!(", {only}")).unwrap_or_default();
+            format!("{} ({}{only})", category.paragraph, category.short)
         });
-        format!("the paragraphs are {}", each.collect::<Vec<_>>().join("; "))
+        format!("the paragraphs are {}", and_list(&each.collect::<Vec<_>>()))
     }
 
     /// Whether a paragraph holds only while the public interest is in withholding.

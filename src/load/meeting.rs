@@ -154,6 +154,15 @@ fn check(gathering: &Gathering, problems: &mut Vec<Diagnostic>) {
             );
         }
     }
+    let supplements = meeting.supplement.iter().map(|supplement| &supplement.published);
+    for published in meeting.published.iter().chain(supplements) {
+        if published.value > meeting.date.value {
+            problems.push(
+                Diagnostic::error(published.place, "this day is after the meeting")
+                    .hint("correct it, or the `date` of the meeting"),
+            );
+        }
+    }
     let mut last = meeting.published.as_ref();
     for supplement in &meeting.supplement {
         if let Some(before) = last
@@ -200,6 +209,19 @@ fn check_item(gathering: &Gathering, item: &Item, problems: &mut Vec<Diagnostic>
         problems.push(
             Diagnostic::error(item.place, "this item has no title")
                 .hint("give it a `title`, a `report`, or the name of a `standing` item"),
+        );
+    }
+    let ends = |name: &Name, end: &str| name.value.to_lowercase().ends_with(end);
+    if let Some(file) = item.file.as_ref().filter(|file| ends(file, ".toml")) {
+        problems.push(
+            Diagnostic::error(file.place, "this is no PDF")
+                .hint("a paper that is made from data is named in `report`"),
+        );
+    }
+    if let Some(report) = item.report.as_ref().filter(|report| ends(report, ".pdf")) {
+        problems.push(
+            Diagnostic::error(report.place, "this is a PDF, not the data of a report")
+                .hint("a PDF from outside is named in `file`"),
         );
     }
     if let (Some(_), Some(file)) = (&item.report, &item.file) {

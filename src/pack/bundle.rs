@@ -17,6 +17,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::load::Name;
 use crate::load::meeting::Gathering;
 use crate::load::paper::{Paper, Subject};
+use crate::model::date::Date;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
@@ -363,13 +364,27 @@ impl Maker<'_> {
     /// Warns of a report that was written for another meeting.
     fn check_committee(&self, report: &Report, problems: &mut Vec<Diagnostic>) {
         let meeting = &self.gathering.meeting;
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (committee, own) = (words(&meeting.committee.text), words(&report.committee.text));
+        if committee.to_lowercase() != own.to_lowercase() {
+            problems.push(
+                Diagnostic::warning(
+                    report.committee.place,
+                    format!("this report is for the {own}, but the meeting is of the {committee}"),
+                )
+                .rule("meeting-committee")
+                .hint("correct `committee` in the report, or in the meeting's file"),
+            );
+        }
         if report.meeting.value != meeting.date.value {
+            let day = |date: Date| date.0.format("%A %-d %B %Y").to_string();
             problems.push(
                 Diagnostic::warning(
                     report.meeting.place,
                     format!(
-                        "this report is dated for {}, but the meeting is on {}",
-                        report.meeting.value, meeting.date.value
+                        "this report is for {}, but the meeting is on {}",
+                        day(report.meeting.value),
+                        day(meeting.date.value)
                     ),
                 )
                 .rule("meeting-date")

@@ -11,7 +11,7 @@ use crate::model::style::PartKind;
 pub(super) fn facts(composed: &Composed) -> Facts {
     let Subject::Report(report) = &composed.paper.subject else { return Facts::default() };
     let author = ["report-of", "report-from", "author"].iter().find_map(|name| {
-        match report.front.get(*name) {
+        match report.front.get(name) {
             Some(Value::Text(prose)) if !prose.text.contains("{{") => {
                 Some(prose.text.trim().to_owned())
             }

@@ -358,6 +358,51 @@ fn words_of_pdf_html_and_the_house_style_are_no_leak() {
 }
 
 #[test]
+fn a_report_for_another_committee_or_day_is_warned_of() {
+    let other = report("First", "")
+        .replace("committee = \"Scrutiny Committee\"", "committee = \"Cabinet\"")
+        .replace("2022-07-14", "2022-07-15");
+    let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &other)]);
+    let said: Vec<_> = packs.problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(
+        said,
+        [
+            "this report is for the Cabinet, but the meeting is of the Scrutiny Committee",
+            "this report is for Friday 15 July 2022, but the meeting is on Thursday 14 July 2022",
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_an_agenda_is_said_where_it_stands() {
+    let said = |meeting: &str| {
+        let packs = built(meeting, &[("a.toml", &report("First", ""))]);
+        assert!(packs.packs.is_empty(), "{meeting}");
+        let first = packs.problems.into_iter().find(Diagnostic::is_error).unwrap();
+        assert!(first.place.is_some() && !first.hints.is_empty(), "{meeting}");
+        first.message.to_string()
+    };
+    for (meeting, message) in [
+        ("[[item]]\ntitle = \"x\"\nfile = \"a.toml\"\n", "this is no PDF"),
+        ("[[item]]\nreport = \"x.pdf\"\n", "this is a PDF, not the data of a report"),
+        (
+            "[[item]]\ntitle = \"x\"\n[[supplement]]\npublished = 2022-07-15\n[[supplement.item]]\ntitle = \"y\"\n",
+            "this day is after the meeting",
+        ),
+        (
+            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [8], reason = \"y\" }\n",
+            "paragraph 8 of Part 1 of Schedule 12A does not describe exempt information",
+        ),
+        (
+            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [\"3a)\"], reason = \"y\" }\n",
+            "this is not the number of a paragraph of Schedule 12A",
+        ),
+    ] {
+        assert_eq!(said(meeting), message);
+    }
+}
+
+#[test]
 fn each_pack_excludes_the_public_for_its_own_items() {
     let withheld = "exempt = { paragraphs = [3], reason = \"harm\" }\n";
     let meeting = format!(
