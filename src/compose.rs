@@ -32,7 +32,7 @@ use minijinja::{Environment, Value};
 pub(crate) use self::blocks::actions::why;
 use self::document::{Document, Inlines, Running, plain};
 use self::number::Numbers;
-pub(crate) use self::number::label;
+pub(crate) use self::parts::lists::recommendation_anchor;
 pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;

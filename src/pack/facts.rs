@@ -3,13 +3,16 @@
 use crate::Composed;
 use crate::compose::agenda::Facts;
 use crate::compose::document::{Block, Document, Element, Inline, Inlines, Target};
+use crate::compose::recommendation_anchor;
 use crate::load::Value;
 use crate::load::paper::Subject;
-use crate::model::style::PartKind;
 
 /// What a report says of itself.
 pub(super) fn facts(composed: &Composed) -> Facts {
-    let Subject::Report(report) = &composed.paper.subject else { return Facts::default() };
+    let title = Some(composed.document.title.clone());
+    let Subject::Report(report) = &composed.paper.subject else {
+        return Facts { title, ..Facts::default() };
+    };
     let author = ["report-of", "report-from", "author"].iter().find_map(|name| {
         match report.front.get(name) {
             Some(Value::Text(prose)) if !prose.text.contains("{{") => {
@@ -18,41 +21,38 @@ pub(super) fn facts(composed: &Composed) -> Facts {
             _ => None,
         }
     });
-    Facts {
-        title: Some(composed.document.title.clone()),
-        author,
-        recommendations: recommendations(composed).into_iter().collect(),
-    }
+    Facts { title, author, recommendations: recommendations(composed) }
 }
 
-/// The recommendations as the paper prints them; what they refer to in the paper is named, not linked.
-fn recommendations(composed: &Composed) -> Option<Block> {
-    let Subject::Report(report) = &composed.paper.subject else { return None };
-    let count = report.recommendation.len();
-    let part =
-        composed.paper.style.part.iter().find(|part| part.kind == PartKind::Recommendations)?;
-    let marker = part.marker.as_ref().map_or("1.", |marker| marker.as_str());
-    let first = crate::compose::label(marker, 1);
-    let mut found = None;
-    composed.document.clone().each_mut(&mut |element| {
-        if let Element::Block(Block::List(list)) = element
-            && found.is_none()
-            && count > 0
-            && list.ordered
-            && list.items.len() == count
-            && list.items[0].label == first
-        {
-            found = Some(list.clone());
+/// The recommendations as the paper prints them: a list, or paragraphs, which lose the numbers that they have
+/// there. What they refer to in the paper is named, not linked.
+fn recommendations(composed: &Composed) -> Vec<Block> {
+    let Subject::Report(report) = &composed.paper.subject else { return Vec::new() };
+    let anchors: Vec<String> = (1..)
+        .zip(&report.recommendation)
+        .map(|(place, own)| recommendation_anchor(own.label.as_ref(), place))
+        .collect();
+    let is_one = |anchor: &Option<String>| anchor.as_ref().is_some_and(|own| anchors.contains(own));
+    let mut found = Vec::new();
+    composed.document.clone().each_mut(&mut |element| match element {
+        Element::Block(Block::List(list)) if list.items.iter().any(|item| is_one(&item.anchor)) => {
+            list.items.iter_mut().for_each(|item| item.anchor = None);
+            found.push(Block::List(list.clone()));
         }
+        Element::Block(Block::Paragraph(paragraph)) if is_one(&paragraph.anchor) => {
+            let content = paragraph.content.clone();
+            let belongings = std::mem::take(&mut paragraph.belongings);
+            found.push(Block::paragraph(content));
+            found.extend(belongings);
+        }
+        Element::Block(_) | Element::Inline(_) => {}
     });
-    let mut list = found?;
-    list.items.iter_mut().for_each(|item| item.anchor = None);
-    let mut alone = Document { blocks: vec![Block::List(list)], ..composed.document.clone() };
+    let mut alone = Document { blocks: found, ..composed.document.clone() };
     alone.each_mut(&mut |element| match element {
         Element::Block(Block::Paragraph(paragraph)) => unlink(&mut paragraph.content),
         Element::Block(_) | Element::Inline(_) => {}
     });
-    alone.blocks.pop()
+    alone.blocks
 }
 
 /// Makes links to places in the paper words.

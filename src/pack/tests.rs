@@ -1,5 +1,6 @@
 //! Packs of meetings in memory: pages that agree, and secrets that stay.
 
+mod agenda;
 mod sample;
 
 use typst::syntax::VirtualPath;
@@ -285,65 +286,6 @@ fn a_mark_that_withholds_nothing_is_an_error() {
 }
 
 #[test]
-fn supplements_go_on_with_the_page_numbers_of_the_pack() {
-    let meeting = "[[item]]\nreport = \"a.toml\"\n[[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nreport = \"b.toml\"\nurgent = { why-urgent = \"x is broken\", why-late = \"it broke yesterday\" }\n";
-    let packs =
-        built(meeting, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
-    assert_eq!(errors(&packs), Vec::<&str>::new());
-    let names: Vec<_> = packs.packs.iter().map(|pack| (pack.name.as_str(), pack.pages)).collect();
-    assert_eq!(names, [("pack", 2), ("supplement-1", 2)]);
-    let pages = text::words(&packs.packs[1].pdf);
-    assert_eq!(pages.len(), 2);
-    assert!(leaks::normal(&pages[0]).contains("bboxpage3mcid"), "{}", pages[0]);
-    assert!(!leaks::normal(&pages[0]).contains("page1"), "{}", pages[0]);
-}
-
-#[test]
-fn a_page_of_a_pack_has_no_number_but_that_of_the_pack() {
-    let packs = built(
-        "[[item]]\nreport = \"a.toml\"\n[[item]]\nreport = \"p.toml\"\n",
-        &[
-            ("a.toml", &report("First", "")),
-            (
-                "p.toml",
-                &report("Part", "exempt-reason = \"harm\"").replace("A summary.", "A. {.exempt-3}"),
-            ),
-        ],
-    );
-    assert_eq!(errors(&packs), Vec::<&str>::new());
-    assert_eq!(packs.packs.len(), 2);
-    for pack in &packs.packs {
-        for words in text::words(&pack.pdf) {
-            assert!(!leaks::normal(&words).contains("of1"), "{words}");
-        }
-    }
-}
-
-#[test]
-fn the_twin_of_a_public_agenda_leads_to_pages_of_the_pack() {
-    let meeting = "[[item]]\nreport = \"a.toml\"\n[[item]]\nstanding = \"exclusion\"\n\
-        [[item]]\ntitle = \"Award to Ferrow and Sons\"\nreport = \"b.toml\"\n\
-        exempt = { paragraphs = [3], reason = \"harm\", public-title = \"An award\" }\n\
-        [[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nnumber = 1\nreport = \"c.toml\"\n";
-    let files = ["First", "Second", "Third"].map(|title| report(title, ""));
-    let packs =
-        built(meeting, &[("a.toml", &files[0]), ("b.toml", &files[1]), ("c.toml", &files[2])]);
-    assert_eq!(errors(&packs), Vec::<&str>::new());
-    let twins: Vec<_> =
-        packs.packs.iter().map(|pack| pack.twin.as_ref().map(|twin| twin.name.as_str())).collect();
-    assert_eq!(twins, [Some("agenda"), None, Some("supplement-1")]);
-    let html = |place: usize| &packs.packs[place].twin.as_ref().unwrap().html;
-    assert!(
-        html(0).contains("<a href=\"meeting-pack.pdf#page=3\">Page 3 (PDF)</a>"),
-        "{}",
-        html(0)
-    );
-    assert!(html(0).contains("An award") && !html(0).contains("Ferrow"));
-    assert!(html(0).contains("<a href=\"meeting-pack.pdf\">Agenda and papers (PDF, 4 pages)</a>"));
-    assert!(html(2).contains("<a href=\"meeting-supplement-1.pdf#page=2\">Page 6 (PDF)</a>"));
-}
-
-#[test]
 fn words_of_pdf_html_and_the_house_style_are_no_leak() {
     let headings =
         ["Background", "Summary", "Title", "Description", "Action", "Layout", "Contents"];
@@ -355,67 +297,6 @@ fn words_of_pdf_html_and_the_house_style_are_no_leak() {
         exempt = { paragraphs = [3], reason = \"harm\", public-title = \"An award\" }\n";
     let packs = built(meeting, &[("a.toml", &(report("First", "") + &body))]);
     assert_eq!(errors(&packs), Vec::<&str>::new());
-}
-
-#[test]
-fn a_report_for_another_committee_or_day_is_warned_of() {
-    let other = report("First", "")
-        .replace("committee = \"Scrutiny Committee\"", "committee = \"Cabinet\"")
-        .replace("2022-07-14", "2022-07-15");
-    let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &other)]);
-    let said: Vec<_> = packs.problems.iter().map(|problem| &*problem.message).collect();
-    assert_eq!(
-        said,
-        [
-            "this report is for the Cabinet, but the meeting is of the Scrutiny Committee",
-            "this report is for Friday 15 July 2022, but the meeting is on Thursday 14 July 2022",
-        ]
-    );
-}
-
-#[test]
-fn what_cannot_be_an_agenda_is_said_where_it_stands() {
-    let said = |meeting: &str| {
-        let packs = built(meeting, &[("a.toml", &report("First", ""))]);
-        assert!(packs.packs.is_empty(), "{meeting}");
-        let first = packs.problems.into_iter().find(Diagnostic::is_error).unwrap();
-        assert!(first.place.is_some() && !first.hints.is_empty(), "{meeting}");
-        first.message.to_string()
-    };
-    for (meeting, message) in [
-        ("[[item]]\ntitle = \"x\"\nfile = \"a.toml\"\n", "this is no PDF"),
-        ("[[item]]\nreport = \"x.pdf\"\n", "this is a PDF, not the data of a report"),
-        (
-            "[[item]]\ntitle = \"x\"\n[[supplement]]\npublished = 2022-07-15\n[[supplement.item]]\ntitle = \"y\"\n",
-            "this day is after the meeting",
-        ),
-        (
-            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [8], reason = \"y\" }\n",
-            "paragraph 8 of Part 1 of Schedule 12A does not describe exempt information",
-        ),
-        (
-            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [\"3a)\"], reason = \"y\" }\n",
-            "this is not the number of a paragraph of Schedule 12A",
-        ),
-    ] {
-        assert_eq!(said(meeting), message);
-    }
-}
-
-#[test]
-fn each_pack_excludes_the_public_for_its_own_items() {
-    let withheld = "exempt = { paragraphs = [3], reason = \"harm\" }\n";
-    let meeting = format!(
-        "[[item]]\nstanding = \"exclusion\"\n[[item]]\nreport = \"a.toml\"\n{withheld}\
-         [[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nreport = \"b.toml\"\n\
-         urgent = {{ why-urgent = \"x is broken\", why-late = \"it broke yesterday\" }}\n{withheld}"
-    );
-    let packs =
-        built(&meeting, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
-    assert_eq!(errors(&packs), Vec::<&str>::new());
-    let (agenda, supplement) = (squeezed(&packs.packs[0].pdf), squeezed(&packs.packs[2].pdf));
-    assert!(agenda.contains("item2informationrelating") && !agenda.contains("item3"));
-    assert!(supplement.contains("item3informationrelating"));
 }
 
 #[test]

@@ -35,6 +35,8 @@ impl Composer<'_> {
             let anchor = self.label(recommendation.label.as_ref(), |composer| {
                 format!("{} {bare}", composer.style.labels.recommendation.value)
             });
+            let anchor = anchor.unwrap_or_else(|| recommendation_anchor(None, n + 1));
+            let anchor = Some(anchor);
             let said = plain_blocks(self.prose(&recommendation.text));
             if paragraphs {
                 blocks.extend(after_lead(&lead, said, anchor));
@@ -139,6 +141,11 @@ fn after_lead(lead: &[Block], said: Vec<Block>, anchor: Option<String>) -> Vec<B
         first.anchor = anchor;
     }
     said
+}
+
+/// The anchor of a recommendation, by which an agenda finds it: its label, or its place among them from 1.
+pub(crate) fn recommendation_anchor(label: Option<&Name>, place: usize) -> String {
+    label.map_or_else(|| format!("recommendation-{place}"), |label| label.value.clone())
 }
 
 /// Words of a contact.

@@ -1,0 +1,175 @@
+//! What agendas say, in PDF and in HTML, and what is said of meetings that cannot be.
+
+use super::*;
+
+#[test]
+fn the_twin_of_a_public_agenda_leads_to_pages_of_the_pack() {
+    let meeting = "[[item]]\nreport = \"a.toml\"\n[[item]]\nstanding = \"exclusion\"\n\
+        [[item]]\ntitle = \"Award to Ferrow and Sons\"\nreport = \"b.toml\"\n\
+        exempt = { paragraphs = [3], reason = \"harm\", public-title = \"An award\" }\n\
+        [[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nnumber = 1\nreport = \"c.toml\"\n";
+    let files = ["First", "Second", "Third"].map(|title| report(title, ""));
+    let packs =
+        built(meeting, &[("a.toml", &files[0]), ("b.toml", &files[1]), ("c.toml", &files[2])]);
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let twins: Vec<_> =
+        packs.packs.iter().map(|pack| pack.twin.as_ref().map(|twin| twin.name.as_str())).collect();
+    assert_eq!(twins, [Some("agenda"), None, Some("supplement-1")]);
+    let html = |place: usize| &packs.packs[place].twin.as_ref().unwrap().html;
+    assert!(
+        html(0).contains("<a href=\"meeting-pack.pdf#page=3\">Page 3 (PDF)</a>"),
+        "{}",
+        html(0)
+    );
+    assert!(html(0).contains("An award") && !html(0).contains("Ferrow"));
+    assert!(html(0).contains("<a href=\"meeting-pack.pdf\">Agenda and papers (PDF, 4 pages)</a>"));
+    assert!(html(2).contains("<a href=\"meeting-supplement-1.pdf#page=2\">Page 6 (PDF)</a>"));
+}
+
+#[test]
+fn a_report_for_another_committee_or_day_is_warned_of() {
+    let other = report("First", "")
+        .replace("committee = \"Scrutiny Committee\"", "committee = \"Cabinet\"")
+        .replace("2022-07-14", "2022-07-15");
+    let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &other)]);
+    let said: Vec<_> = packs.problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(
+        said,
+        [
+            "this report is for the Cabinet, but the meeting is of the Scrutiny Committee",
+            "this report is for Friday 15 July 2022, but the meeting is on Thursday 14 July 2022",
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_an_agenda_is_said_where_it_stands() {
+    let said = |meeting: &str| {
+        let packs = built(meeting, &[("a.toml", &report("First", ""))]);
+        assert!(packs.packs.is_empty(), "{meeting}");
+        let first = packs.problems.into_iter().find(Diagnostic::is_error).unwrap();
+        assert!(first.place.is_some() && !first.hints.is_empty(), "{meeting}");
+        first.message.to_string()
+    };
+    for (meeting, message) in [
+        ("[[item]]\ntitle = \"x\"\nfile = \"a.toml\"\n", "this is no PDF"),
+        ("[[item]]\nreport = \"x.pdf\"\n", "this is a PDF, not the data of a report"),
+        (
+            "[[item]]\ntitle = \"x\"\n[[supplement]]\npublished = 2022-07-15\n[[supplement.item]]\ntitle = \"y\"\n",
+            "this day is after the meeting",
+        ),
+        (
+            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [8], reason = \"y\" }\n",
+            "paragraph 8 of Part 1 of Schedule 12A does not describe exempt information",
+        ),
+        (
+            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [\"3a)\"], reason = \"y\" }\n",
+            "this is not the number of a paragraph of Schedule 12A",
+        ),
+    ] {
+        assert_eq!(said(meeting), message);
+    }
+}
+
+#[test]
+fn a_plan_or_a_review_can_be_an_item() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/staffordshire"));
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let files = ["inspection.toml", "plan.toml", "review.toml"].map(|name| (name, read(name)));
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let meeting = "[[item]]\nreport = \"review.toml\"\n[[item]]\nreport = \"plan.toml\"\n";
+    let packs = built(meeting, &files);
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let agenda = &packs.packs[0].twin.as_ref().unwrap().html;
+    assert!(agenda.contains(">Six-month review of the Accelerated Progress Plan</a></h3>"));
+}
+
+#[test]
+fn the_agenda_prints_recommendations_as_each_house_style_does_where_it_wishes() {
+    for style in crate::load::paper::builtin_styles() {
+        let folder = format!("{}/templates/styles/{style}", env!("CARGO_MANIFEST_DIR"));
+        let own = std::fs::read_to_string(format!("{folder}/style.toml")).unwrap()
+            + "\n[agenda]\nrecommendations = true\n";
+        let council = COUNCIL.replace("staffordshire", "own");
+        let sample = std::fs::read_to_string(format!(
+            "{}/data/{style}/report.toml",
+            env!("CARGO_MANIFEST_DIR")
+        ));
+        let front = sample.unwrap();
+        let front = front.split("[front]").nth(1).unwrap().split("\n[[").next().unwrap().to_owned();
+        let paper = format!(
+            "kind = \"report\"\ntitle = \"First\"\ncommittee = \"Scrutiny Committee\"\nmeeting = 2022-07-14\n\
+             [sources]\ninspection = \"inspection.toml\"\n[front]\n{front}\n\
+             [[recommendation]]\ntext = \"alpha {{{{ ref('here') }}}}; and\"\n\
+             [[recommendation]]\ntext = \"beta\"\nlabel = \"second\"\n\
+             [[section]]\nheading = \"Body\"\ntext = \"Words. {{#here}}\"\n"
+        );
+        let inspection =
+            std::fs::read(format!("{}/data/sheffield/inspection.toml", env!("CARGO_MANIFEST_DIR")));
+        let meeting = format!("{MEETING}[[item]]\nreport = \"a.toml\"\n");
+        let workspace = Workspace::memory([
+            ("council.toml", council.as_bytes()),
+            ("meeting.toml", meeting.as_bytes()),
+            ("a.toml", paper.as_bytes()),
+            ("inspection.toml", &inspection.unwrap()),
+            ("styles/own/style.toml", own.as_bytes()),
+        ]);
+        let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
+        let packs = build(&workspace, file, &Memory::none());
+        assert_eq!(errors(&packs), Vec::<&str>::new(), "{style}");
+        let html = leaks::normal(&packs.packs[0].twin.as_ref().unwrap().html);
+        let said = html.split("recommended").nth(1).unwrap_or_else(|| panic!("{style}: {html}"));
+        assert!(said.contains("alpha") && said.contains("beta"), "{style}: {said}");
+    }
+}
+
+#[test]
+fn each_pack_excludes_the_public_for_its_own_items() {
+    let withheld = "exempt = { paragraphs = [3], reason = \"harm\" }\n";
+    let meeting = format!(
+        "[[item]]\nstanding = \"exclusion\"\n[[item]]\nreport = \"a.toml\"\n{withheld}\
+         [[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nreport = \"b.toml\"\n\
+         urgent = {{ why-urgent = \"x is broken\", why-late = \"it broke yesterday\" }}\n{withheld}"
+    );
+    let packs =
+        built(&meeting, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let (agenda, supplement) = (squeezed(&packs.packs[0].pdf), squeezed(&packs.packs[2].pdf));
+    assert!(agenda.contains("item2informationrelating") && !agenda.contains("item3"));
+    assert!(supplement.contains("item3informationrelating"));
+}
+
+#[test]
+fn a_page_of_a_pack_has_no_number_but_that_of_the_pack() {
+    let packs = built(
+        "[[item]]\nreport = \"a.toml\"\n[[item]]\nreport = \"p.toml\"\n",
+        &[
+            ("a.toml", &report("First", "")),
+            (
+                "p.toml",
+                &report("Part", "exempt-reason = \"harm\"").replace("A summary.", "A. {.exempt-3}"),
+            ),
+        ],
+    );
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    assert_eq!(packs.packs.len(), 2);
+    for pack in &packs.packs {
+        for words in text::words(&pack.pdf) {
+            assert!(!leaks::normal(&words).contains("of1"), "{words}");
+        }
+    }
+}
+
+#[test]
+fn supplements_go_on_with_the_page_numbers_of_the_pack() {
+    let meeting = "[[item]]\nreport = \"a.toml\"\n[[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nreport = \"b.toml\"\nurgent = { why-urgent = \"x is broken\", why-late = \"it broke yesterday\" }\n";
+    let packs =
+        built(meeting, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let names: Vec<_> = packs.packs.iter().map(|pack| (pack.name.as_str(), pack.pages)).collect();
+    assert_eq!(names, [("pack", 2), ("supplement-1", 2)]);
+    let pages = text::words(&packs.packs[1].pdf);
+    assert_eq!(pages.len(), 2);
+    assert!(leaks::normal(&pages[0]).contains("bboxpage3mcid"), "{}", pages[0]);
+    assert!(!leaks::normal(&pages[0]).contains("page1"), "{}", pages[0]);
+}
