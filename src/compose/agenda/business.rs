@@ -78,8 +78,11 @@ impl Composer<'_> {
         }
         let prints =
             self.agenda.gathering.style.agenda.as_ref().is_some_and(|it| it.recommendations);
-        if prints && open && !entry.report.recommendations.is_empty() {
-            blocks.push(said("Recommended:"));
+        if prints && open {
+            // Paragraphs say by themselves what they are; a list needs words before it.
+            if let Some(Block::List(_)) = entry.report.recommendations.first() {
+                blocks.push(said("Recommended:"));
+            }
             blocks.extend(entry.report.recommendations.iter().cloned());
         }
         for run in &entry.runs {

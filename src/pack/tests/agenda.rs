@@ -118,8 +118,7 @@ fn the_agenda_prints_recommendations_as_each_house_style_does_where_it_wishes() 
         let packs = build(&workspace, file, &Memory::none());
         assert_eq!(errors(&packs), Vec::<&str>::new(), "{style}");
         let html = leaks::normal(&packs.packs[0].twin.as_ref().unwrap().html);
-        let said = html.split("recommended").nth(1).unwrap_or_else(|| panic!("{style}: {html}"));
-        assert!(said.contains("alpha") && said.contains("beta"), "{style}: {said}");
+        assert!(html.contains("alpha") && html.contains("beta"), "{style}: {html}");
     }
 }
 
@@ -170,6 +169,6 @@ fn supplements_go_on_with_the_page_numbers_of_the_pack() {
     assert_eq!(names, [("pack", 2), ("supplement-1", 2)]);
     let pages = text::words(&packs.packs[1].pdf);
     assert_eq!(pages.len(), 2);
-    assert!(leaks::normal(&pages[0]).contains("bboxpage3mcid"), "{}", pages[0]);
+    assert!(leaks::normal(&pages[0]).contains("page3"), "{}", pages[0]);
     assert!(!leaks::normal(&pages[0]).contains("page1"), "{}", pages[0]);
 }
