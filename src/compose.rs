@@ -23,6 +23,7 @@ mod running;
 mod sentences;
 pub(crate) mod split;
 mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 

@@ -54,16 +54,25 @@ pub(super) fn run(command: &Styles) -> Outcome {
     end.max(print(&text))
 }
 
+/// How much a style wants something.
+fn need(required: bool, expected: bool) -> &'static str {
+    match (required, expected) {
+        (true, _) => "required",
+        (false, true) => "expected",
+        (false, false) => "optional",
+    }
+}
+
 /// Describes one style: what a paper in it gives.
 fn describe(name: &str, style: &Style, text: &mut String) {
     let _ = writeln!(text, "{name}: {}\n\nFields, under [front]:", style.summary.value);
     for field in &style.field {
-        let need = if field.required { "required" } else { "optional" };
+        let need = need(field.required, field.expected);
         let _ = writeln!(text, "  {:28} {need}  {}", field.name.value, field.label.value);
     }
     let _ = writeln!(text, "\nSections that have an id:");
     for section in &style.section {
-        let need = if section.required { "required" } else { "optional" };
+        let need = need(section.required, section.expected);
         let _ = writeln!(text, "  {:28} {need}  {}", section.id.value, section.heading.value);
     }
 }

@@ -5,29 +5,56 @@ use super::document::{Block, Document, Heading, Inlines, Paragraph, Region};
 use super::number::{Numbers, Rank};
 use super::papers::House;
 use super::running::running;
+use super::wording::Wording;
 use crate::diag::Diagnostic;
 use crate::model::date::Date;
-use crate::model::style::{ParagraphNumbers, Style};
+use crate::model::style::ParagraphNumbers;
+use minijinja::{Value, context};
 
 /// A paper that is being drafted.
 pub(super) struct Draft<'a> {
-    style: &'a Style,
+    house: House<'a>,
+    wording: Wording<'a>,
+    /// The figures that every sentence can name.
+    values: Value,
     numbers: Numbers<'a>,
     title: String,
     blocks: Vec<Block>,
 }
 
 impl<'a> Draft<'a> {
-    /// A paper with its title.
-    pub(super) fn new(style: &'a Style, title: String) -> Self {
+    /// A paper of a house, about figures, with a title.
+    pub(super) fn new(
+        house: House<'a>,
+        values: Value,
+        title: impl FnOnce(&Self) -> String,
+    ) -> Self {
         let mut draft = Self {
-            style,
-            numbers: Numbers::new(&style.numbering),
-            title: title.clone(),
+            house,
+            wording: Wording::of(house),
+            values,
+            numbers: Numbers::new(&house.style.numbering),
+            title: String::new(),
             blocks: Vec::new(),
         };
-        draft.head(1, None, title);
+        draft.title = title(&draft);
+        draft.head(1, None, draft.title.clone());
         draft
+    }
+
+    /// The sentence of a key.
+    pub(super) fn say(&self, key: &str) -> String {
+        self.wording.say(key, self.values.clone())
+    }
+
+    /// The sentence of a key that names more than the paper's figures.
+    pub(super) fn say_of(&self, key: &str, values: Value) -> String {
+        self.wording.say(key, context! { ..values, ..self.values.clone() })
+    }
+
+    /// The sentences of a key, a line each.
+    pub(super) fn lines(&self, key: &str) -> Vec<String> {
+        self.wording.lines(key, self.values.clone())
     }
 
     /// Adds the heading of a section, numbered as the house style does.
@@ -62,7 +89,7 @@ impl<'a> Draft<'a> {
     pub(super) fn paragraph(&mut self, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            let counts = self.style.numbering.paragraphs != ParagraphNumbers::None;
+            let counts = self.house.style.numbering.paragraphs != ParagraphNumbers::None;
             let number = counts.then(|| self.numbers.paragraph(false));
             self.blocks.push(Block::Paragraph(Paragraph {
                 number,
@@ -113,20 +140,17 @@ impl<'a> Draft<'a> {
 
     /// The marker of an outermost bullet list.
     pub(super) fn bullet(&self) -> &'a str {
-        self.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str())
+        self.house.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str())
     }
 
     /// The paper as drafted; what is wrong with the style's wording is raised.
-    pub(super) fn finish(
-        self,
-        house: House<'_>,
-        date: Date,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Document {
+    pub(super) fn finish(self, date: Date, problems: &mut Vec<Diagnostic>) -> Document {
+        let running = running(self.house, &self.title, date, problems);
+        problems.extend(self.wording.finish());
         Document {
-            running: running(house, &self.title, date, problems),
+            running,
             title: self.title,
-            language: house.language.to_owned(),
+            language: self.house.language.to_owned(),
             date: Some(date),
             blocks: self.blocks,
         }

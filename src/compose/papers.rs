@@ -33,27 +33,27 @@ pub struct House<'a> {
 pub fn plan(house: House<'_>, planned: &Planned, as_at: Option<Date>) -> Composition {
     let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
     let figures = derive::plan::figures(&planned.plan, as_at.0, None);
-    let mut problems = Vec::new();
-    let document = plan::document(house, planned, &figures, &mut problems);
     let data = Value::from_pairs([("plan", Value::from(Serde(&figures)))]);
+    let mut problems = Vec::new();
+    let document = plan::document(house, planned, &figures, &data, &mut problems);
     Composition { document, data, problems }
 }
 
 /// The summary of a review.
 pub fn review(house: House<'_>, reviewed: &Reviewed) -> Composition {
     let figures = derive::review::figures(reviewed);
-    let mut problems = Vec::new();
-    let document = review::document(house, reviewed, &figures, &mut problems);
     let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
+    let mut problems = Vec::new();
+    let document = review::document(house, reviewed, &figures, &data, &mut problems);
     Composition { document, data, problems }
 }
 
 /// The brief of a review for members.
 pub fn brief(house: House<'_>, brief: &Brief, reviewed: &Reviewed) -> Composition {
     let figures = derive::review::figures(reviewed);
-    let mut problems = Vec::new();
-    let document = brief::document(house, brief, reviewed, &figures, &mut problems);
     let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
+    let mut problems = Vec::new();
+    let document = brief::document(house, brief, reviewed, &figures, &data, &mut problems);
     Composition { document, data, problems }
 }
 

@@ -16,6 +16,9 @@ pub trait Decode: Sized {
     /// What the value should be, as it ends the sentence "this should be …".
     const EXPECTED: &'static str;
 
+    /// Whether it is a group of keys with a head of its own, `[name]`.
+    const IS_GROUP: bool = false;
+
     /// Reads the value; raises what is wrong with it and gives `None`.
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self>;
 
@@ -148,10 +151,13 @@ impl<'t, 'i> Fields<'t, 'i> {
         let value = match found {
             Some((_, value)) => T::decode(value, decoder),
             None => default.or_else(T::missing).or_else(|| {
-                decoder.raise(
-                    Diagnostic::error(self.place, format!("`{name}` is missing"))
-                        .hint(format!("add `{name} = …`, which should be {}", T::EXPECTED)),
-                );
+                decoder.raise(Diagnostic::error(self.place, format!("`{name}` is missing")).hint(
+                    if T::IS_GROUP {
+                        format!("add `[{name}]` and its keys, which are {}", T::EXPECTED)
+                    } else {
+                        format!("add `{name} = …`, which should be {}", T::EXPECTED)
+                    },
+                ));
                 None
             }),
         };

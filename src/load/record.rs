@@ -3,7 +3,7 @@
 /// Declares a struct that is read from a TOML table.
 ///
 /// Each field is read from the key of its name in kebab-case; a type that can do without a value may
-/// be left out, as may a field with a default (`= …`). Every key that no field names is an error.
+/// be left out, as may a field with a default (`= …`), and a record all of whose fields may. Every key that no field names is an error.
 /// The record also remembers where it stands, in a field `place`.
 macro_rules! record {
     (
@@ -23,6 +23,17 @@ macro_rules! record {
 
         impl $crate::load::Decode for $name {
             const EXPECTED: &'static str = $expected;
+            const IS_GROUP: bool = true;
+
+            fn missing() -> Option<Self> {
+                Some(Self {
+                    $( $field: {
+                        let default: Option<$type> = $crate::load::record::default!($($default)?);
+                        default.or_else(<$type as $crate::load::Decode>::missing)?
+                    }, )*
+                    place: $crate::load::record::nowhere(),
+                })
+            }
 
             fn decode(
                 value: &toml::Spanned<toml::de::DeValue<'_>>,
@@ -88,6 +99,16 @@ macro_rules! choice {
             }
         }
     };
+}
+
+/// The place of what no file says.
+pub(crate) fn nowhere() -> crate::diag::Place {
+    crate::diag::Place::new(crate::world::World::builtin("defaults"), 0..0)
+}
+
+/// A name that no file says.
+pub(crate) fn common(name: &str) -> crate::load::Name {
+    crate::load::Name::new(name.to_owned(), nowhere())
 }
 
 /// The error for a word that is none of the choices.

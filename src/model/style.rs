@@ -4,21 +4,23 @@
 //! looks comes from here. A style is a folder; nothing in it needs this program to be rebuilt.
 
 use crate::derive::dates::Names;
-use crate::load::record::{choice, record};
+use crate::load::record::{choice, common, record};
 use crate::load::{Entries, Name, Prose, Value};
 
-pub use self::check::{NumberPiece, pieces};
 pub use self::field::{Field, FieldColumn, FieldValue};
 pub use self::look::{Align, Colour, Length, Lines, Look, Side};
+pub use self::page_number::{NumberPiece, pieces};
 pub use self::part::{Layout, Part, PartCell, PartKind, StyleSection};
 pub use self::variant::{ACCESSIBLE, Variant};
 
 mod check;
 mod field;
 mod look;
+mod page_number;
 mod part;
 pub mod pattern;
 mod variant;
+pub(crate) mod wording;
 
 record! {
     /// A house style.
@@ -38,7 +40,7 @@ record! {
         /// How lists are marked.
         pub lists: Lists,
         /// The form of a date, as `strftime` writes it, with `%o` for the day as an ordinal.
-        pub date: Name,
+        pub date: Name = common("%-d %B %Y"),
         /// The front-matter fields that a paper may or must give.
         pub field: Vec<Field>,
         /// The sections that the style knows by name.
@@ -50,6 +52,8 @@ record! {
         pub look: Entries<Look>,
         /// Other looks of the same papers, by name. Every style has `accessible` without saying so.
         pub variant: Entries<Variant>,
+        /// What drafted papers say in it, by the keys of the common wording.
+        pub wording: Entries<Name>,
         /// What its agendas say.
         pub agenda: Option<AgendaStyle>,
     }
@@ -129,13 +133,13 @@ record! {
     /// The words that the program itself says.
     pub struct Labels("the labels") {
         /// Before the number in a reference to a paragraph.
-        pub paragraph: Name,
+        pub paragraph: Name = common("paragraph"),
         /// Before the number in a reference to a section.
-        pub section: Name,
+        pub section: Name = common("section"),
         /// Before the number of an appendix.
-        pub appendix: Name,
+        pub appendix: Name = common("Appendix"),
         /// Before the number in a reference to a recommendation.
-        pub recommendation: Name,
+        pub recommendation: Name = common("recommendation"),
         /// What `true` is called; "Yes" where left out.
         pub yes: Option<Name>,
         /// What `false` is called; "No" where left out.
@@ -187,7 +191,7 @@ record! {
         /// The pattern of the numbers of headings inside a section, such as `1.1`; none where left out.
         pub subsections: Option<Name>,
         /// How paragraphs count.
-        pub paragraphs: ParagraphNumbers,
+        pub paragraphs: ParagraphNumbers = ParagraphNumbers::None,
         /// The pattern of a paragraph's number: `1.` for those that count continuously, `1.1` or `A1` for those that
         /// count by section.
         pub pattern: Option<Name>,

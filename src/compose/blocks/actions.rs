@@ -119,7 +119,7 @@ fn due(action: &ActionState) -> Cell {
     let mut lines = vec![words(short(action.due))];
     if action.due != action.first_due {
         lines.push(vec![
-            Inline::text("moved from", None),
+            Inline::text("moved from ", None),
             Inline::Break,
             Inline::text(short(action.first_due), None),
         ]);

@@ -106,7 +106,7 @@ pub(in crate::compose) fn table(
 }
 
 /// A form: a label and a value in each row.
-pub(in crate::compose) fn form(rows: Vec<(&str, Cell)>) -> Block {
+pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
     let rows = rows.into_iter().map(|(label, value)| vec![cell(label), value]).collect();
     Block::Table(Table {
         role: Some("form".into()),

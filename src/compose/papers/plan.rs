@@ -1,6 +1,8 @@
 //! An action plan as a paper: its cover, where it stands, and each area with its actions, milestones and measures.
 
 use chrono::NaiveDate;
+use minijinja::value::Serde;
+use minijinja::{Value, context};
 
 use super::{House, definitions, names};
 use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table, risk_table};
@@ -9,11 +11,10 @@ use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
 use crate::compose::document::{Cell, Document};
 use crate::compose::draft::Draft;
-use crate::compose::sentences;
 use crate::derive::action::{MilestoneState, months_after};
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::diag::Diagnostic;
-use crate::model::inspection::Inspection;
+use crate::model::date::Date;
 
 /// The columns of the plan's own table.
 const COLUMNS: [ActionColumn; 8] = [
@@ -32,13 +33,14 @@ pub(super) fn document(
     house: House<'_>,
     planned: &Planned,
     figures: &Figures,
+    data: &Value,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
-    let mut draft = Draft::new(house.style, figures.name.clone());
+    let mut draft = Draft::new(house, data.clone(), |_| figures.name.clone());
     cover(&mut draft, planned, figures);
-    draft.section("Where the plan stands");
-    draft.paragraph(sentences::position(&planned.scale, figures));
-    draft.paragraph(sentences::lateness(figures));
+    draft.section(draft.say("position-heading"));
+    draft.paragraph(draft.position(&planned.scale, figures));
+    draft.paragraph(draft.lateness(figures));
     draft.block(progress_table(&planned.scale, figures, None));
     draft.block(status_chart(&planned.scale, figures, None));
     draft.block(status_key(&planned.scale));
@@ -46,10 +48,10 @@ pub(super) fn document(
         self::area(&mut draft, planned, figures, n + 1, area);
     }
     if !planned.plan.risk.is_empty() {
-        draft.section("Risks");
+        draft.section(draft.say("risks-heading"));
         draft.block(risk_table(&planned.plan, None));
     }
-    draft.section("What the figures mean");
+    draft.section(draft.say("meanings-heading"));
     let mut used =
         vec!["plan.progress", "plan.progress.complete.share", "plan.overdue", "plan.slipped"];
     if figures.measures.total > 0 {
@@ -64,74 +66,67 @@ pub(super) fn document(
         used.push("risk rating");
     }
     draft.block(definitions(&used));
-    draft.finish(house, figures.as_at, problems)
+    draft.finish(figures.as_at, problems)
 }
 
 /// The form at the head of the plan.
 fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     let plan = &planned.plan;
-    let mut rows: Vec<(&str, Cell)> = Vec::new();
+    let mut rows: Vec<(String, Cell)> = Vec::new();
+    let mut row = |key: &str, value: Cell| rows.push((draft.say(key), value));
     if let Some(area) = &figures.local_area {
-        rows.push(("Local area", cell(area)));
+        row("local-area", cell(area));
     }
     if let Some(inspection) = &planned.inspection {
-        rows.extend(inspected(inspection));
-    }
-    rows.push(("Plan submitted", cell(long(figures.submitted))));
-    if let Some(fit) = figures.fit_for_purpose {
-        rows.push(("Found fit for purpose", cell(long(fit))));
-    }
-    if let Some(end) = figures.end {
-        rows.push(("Plan ends", cell(long(end))));
-    }
-    for (label, given) in [
-        ("Accountable officers", &plan.accountable),
-        ("Advisers", &plan.advisers),
-        ("Governance", &plan.governance),
-    ] {
-        if !given.is_empty() {
-            rows.push((label, names(given)));
+        row("inspection", cell(&inspection.framework.value));
+        if let Some(last) = inspection.visit.last() {
+            let days = context! { start => Value::from_object(last.start.value), end => Value::from_object(last.end.value) };
+            row("last-visit", cell(draft.say_of("visit-days", days)));
+            if let Some(published) = &last.published {
+                row("findings-published", cell(long(published.value)));
+            }
         }
     }
-    rows.push(("Figures as at", cell(long(figures.as_at))));
+    row("plan-submitted", cell(long(figures.submitted)));
+    if let Some(fit) = figures.fit_for_purpose {
+        row("fit-for-purpose", cell(long(fit)));
+    }
+    if let Some(end) = figures.end {
+        row("plan-ends", cell(long(end)));
+    }
+    for (key, given) in [
+        ("accountable", &plan.accountable),
+        ("advisers", &plan.advisers),
+        ("governance", &plan.governance),
+    ] {
+        if !given.is_empty() {
+            row(key, names(given));
+        }
+    }
+    row("as-at", cell(long(figures.as_at)));
     draft.block(form(rows));
     if let Some(note) = &plan.note {
         draft.note(note.value.clone());
     }
 }
 
-/// What the plan answers.
-fn inspected(inspection: &Inspection) -> Vec<(&'static str, Cell)> {
-    let mut rows = vec![("Inspection", cell(&inspection.framework.value))];
-    if let Some(last) = inspection.visit.last() {
-        rows.push((
-            "Last visit",
-            cell(format!("{} to {}", long(last.start.value), long(last.end.value))),
-        ));
-        if let Some(published) = &last.published {
-            rows.push(("Findings published", cell(long(published.value))));
-        }
-    }
-    rows
-}
-
 /// One area: what was weak, what is to be achieved, measures, milestones and actions.
 fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, area: &AreaFigures) {
-    draft.section(format!("Area {n}: {}", area.title));
+    let of_area = || context! { n, area => Value::from(Serde(area)) };
+    draft.section(draft.say_of("area-heading", of_area()));
     let weaknesses = planned.inspection.iter().flat_map(|inspection| &inspection.weakness);
     if let Some(weakness) =
         weaknesses.into_iter().find(|weakness| Some(weakness.id.value) == area.weakness)
     {
-        draft.paragraph(format!("Inspectors found: {}", weakness.text.value));
+        draft.paragraph(draft.say_of("weakness", context! { text => weakness.text.value.clone() }));
     }
-    if let Some(outcome) = &area.outcome {
-        draft.paragraph(format!("What this area is to achieve: {outcome}"));
+    if area.outcome.is_some() {
+        draft.paragraph(draft.say_of("outcome", of_area()));
     }
-    let as_at = long(figures.as_at);
     if !area.measures.is_empty() {
-        draft.heading("Measures");
+        draft.heading(draft.say("measures-heading"));
         let measures: Vec<_> = area.measures.iter().collect();
-        draft.block(measure_table(&measures, format!("Measures of {}, as at {as_at}", area.title)));
+        draft.block(measure_table(&measures, draft.say_of("measures-caption", of_area())));
         for measure in &area.measures {
             if let Some(note) = &measure.note {
                 draft.note(format!("{}: {note}", measure.name));
@@ -140,15 +135,9 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
     }
     milestones(draft, figures, area);
     let actions: Vec<_> = area.actions.iter().collect();
-    draft.landscape(
-        "Actions",
-        action_table(
-            &planned.scale,
-            &actions,
-            &COLUMNS,
-            format!("Actions of {}, as at {as_at}", area.title),
-        ),
-    );
+    let caption = draft.say_of("actions-caption", of_area());
+    let table = action_table(&planned.scale, &actions, &COLUMNS, caption);
+    draft.landscape(&draft.say("actions-heading"), table);
 }
 
 /// The milestones of an area, by how many months after submission they are due.
@@ -159,17 +148,16 @@ fn milestones(draft: &mut Draft<'_>, figures: &Figures, area: &AreaFigures) {
         return;
     }
     left.sort_by_key(|milestone| milestone.by);
-    draft.heading("Milestones");
+    draft.heading(draft.say("milestones-heading"));
     for months in [3, 6, 12] {
         let end = months_after(figures.submitted.0, months);
-        let caption = format!(
-            "{} within {months} months, by {}",
-            area.title,
-            long(crate::model::date::Date(end))
-        );
+        let day = Value::from_object(Date(end));
+        let values = context! { months, area => Value::from(Serde(area)), end => day };
+        let caption = draft.say_of("milestones-caption", values);
         take(draft, &mut left, end, caption);
     }
-    take(draft, &mut left, NaiveDate::MAX, format!("{} later", area.title));
+    let caption = draft.say_of("later-caption", context! { area => Value::from(Serde(area)) });
+    take(draft, &mut left, NaiveDate::MAX, caption);
 }
 
 /// Adds a table of the milestones up to a day, and leaves the others.

@@ -1,5 +1,8 @@
 //! The summary of a review: what was reviewed, where the plan stands, what moved, what needs attention, what comes next.
 
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
 use super::{House, definitions, names};
 use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
 use crate::compose::blocks::cells::{cell, form, long, strong, words};
@@ -8,12 +11,10 @@ use crate::compose::blocks::measures::{measure_table, reading_table, trend_chart
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
 use crate::compose::blocks::review::events;
 use crate::compose::blocks::timeline::timeline;
-use crate::compose::document::{Document, Inline, Inlines};
+use crate::compose::document::{Cell, Document, Inline, Inlines};
 use crate::compose::draft::Draft;
-use crate::compose::sentences::{self, capital, counted_words, number};
 use crate::derive;
 use crate::derive::review::{Figures, Reviewed};
-use crate::derive::words::and_list;
 use crate::diag::Diagnostic;
 use crate::model::plan::EvidenceKind;
 
@@ -22,20 +23,20 @@ pub(super) fn document(
     house: House<'_>,
     reviewed: &Reviewed,
     figures: &Figures,
+    data: &Value,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
-    let mut draft =
-        Draft::new(house.style, format!("{} of the {}", figures.name, figures.plan.name));
+    let mut draft = Draft::new(house, values(data), |draft| draft.say("review-title"));
     cover(&mut draft, reviewed, figures);
     what_was_reviewed(&mut draft, reviewed, figures);
-    draft.section("The position at a glance");
-    draft.paragraph(sentences::position(&reviewed.planned.scale, &figures.plan));
-    draft.paragraph(sentences::lateness(&figures.plan));
+    draft.section(draft.say("glance-heading"));
+    draft.paragraph(draft.position(&reviewed.planned.scale, &figures.plan));
+    draft.paragraph(draft.lateness(&figures.plan));
     draft.block(progress_table(&reviewed.planned.scale, &figures.plan, None));
     draft.block(status_chart(&reviewed.planned.scale, &figures.plan, None));
     draft.block(status_key(&reviewed.planned.scale));
-    draft.section(format!("What moved since {}", long(figures.since)));
-    for sentence in sentences::movement(&figures.movement) {
+    draft.section(draft.say("movement-heading"));
+    for sentence in draft.lines("movement") {
         draft.paragraph(sentence);
     }
     draft.block(movement_matrix(&reviewed.planned.scale, &figures.movement, None));
@@ -45,25 +46,26 @@ pub(super) fn document(
     evidence(&mut draft, figures);
     conclusions(&mut draft, figures);
     next(&mut draft, reviewed, figures);
-    draft.section("What the figures mean");
+    draft.section(draft.say("meanings-heading"));
     draft.block(definitions(&used(reviewed, figures)));
-    draft.finish(house, figures.held, problems)
+    draft.finish(figures.held, problems)
 }
 
 /// The form at the head of the paper.
 fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let mut rows = Vec::new();
+    let mut row = |key: &str, value: Cell| rows.push((draft.say(key), value));
     if let Some(area) = &figures.plan.local_area {
-        rows.push(("Local area", cell(area)));
+        row("local-area", cell(area));
     }
-    rows.push(("Review held", cell(long(figures.held))));
+    row("review-held", cell(long(figures.held)));
     if !reviewed.review.reviewers.is_empty() {
-        rows.push(("Reviewed by", names(&reviewed.review.reviewers)));
+        row("reviewed-by", names(&reviewed.review.reviewers));
     }
-    rows.push(("Movement since", cell(long(figures.since))));
-    rows.push(("Figures as at", cell(long(figures.held))));
+    row("movement-since", cell(long(figures.since)));
+    row("as-at", cell(long(figures.held)));
     if let Some(next) = figures.next {
-        rows.push(("Next review", cell(long(next))));
+        row("next-review", cell(long(next)));
     }
     draft.block(form(rows));
     if let Some(note) = &reviewed.planned.plan.note {
@@ -74,72 +76,31 @@ fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
 /// The plan, its inspection, and the review.
 fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let plan = &figures.plan;
-    draft.section("What was reviewed");
-    let by = match figures.reviewers.as_slice() {
-        [] => String::new(),
-        reviewers => format!(" by {}", and_list(reviewers)),
-    };
-    draft.paragraph(format!(
-        "The {} was submitted on {}. It was reviewed{by} on {}.",
-        plan.name,
-        long(plan.submitted),
-        long(figures.held)
-    ));
+    draft.section(draft.say("reviewed-heading"));
+    draft.paragraph(draft.say("submitted"));
     if let Some(inspection) = &reviewed.planned.inspection {
         let found = derive::inspection::figures(inspection);
-        draft.paragraph(format!(
-            "Inspectors found {} of significant weakness. At the last visit progress was sufficient in {}; {} outstanding.",
-            counted_words(found.weaknesses.len(), "area", "areas"),
-            number(found.sufficient.count),
-            match found.outstanding.count {
-                0 => "none was".into(),
-                1 => "one was".to_owned(),
-                count => format!("{} were", number(count)),
-            }
-        ));
+        let values = context! { inspection => Value::from(Serde(&found)) };
+        draft.paragraph(draft.say_of("inspected", values));
     }
-    draft.list(
-        &format!(
-            "The plan has {} with {}:",
-            counted_words(plan.areas.len(), "area", "areas"),
-            counted_words(plan.total, "action", "actions")
-        ),
-        plan.areas.iter().map(|area| {
-            words(format!("{}: {}", area.title, counted_words(area.total, "action", "actions")))
-        }),
-    );
-    if let Some(letter) = figures.letter {
-        let working = figures.working_days_to_letter.and_then(|days| usize::try_from(days).ok());
-        let after = working.map(|days| {
-            format!(", {} after the review", counted_words(days, "working day", "working days"))
-        });
-        draft.paragraph(format!(
-            "The reviewers’ letter is dated {}{}.",
-            long(letter),
-            after.unwrap_or_default()
-        ));
+    let areas: Vec<_> = plan
+        .areas
+        .iter()
+        .map(|area| words(draft.say_of("area", context! { area => Value::from(Serde(area)) })))
+        .collect();
+    draft.list(&draft.say("areas"), areas);
+    if figures.letter.is_some() {
+        draft.paragraph(draft.say("letter"));
     }
-    for block in timeline(events(reviewed), Some("Visits, plan and reviews".into())) {
+    for block in timeline(events(reviewed), Some(draft.say("timeline-caption"))) {
         draft.block(block);
     }
 }
 
 /// The actions that need attention.
 fn attention(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
-    draft.section("Actions that need attention");
-    draft.paragraph(match figures.plan.attention.count {
-        0 => "No action needs attention.".to_owned(),
-        1 => format!(
-            "One of {} needs attention.",
-            counted_words(figures.plan.total, "action", "actions")
-        ),
-        count => format!(
-            "{} of {} need attention ({}%).",
-            capital(&number(count)),
-            counted_words(figures.plan.total, "action", "actions"),
-            figures.plan.attention.share
-        ),
-    });
+    draft.section(draft.say("attention-heading"));
+    draft.paragraph(draft.say("attention"));
     if figures.plan.attention.count > 0 {
         draft.block(attention_table(&reviewed.planned.scale, &figures.plan, None));
     }
@@ -147,13 +108,13 @@ fn attention(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
 
 /// Every measure, with its trend.
 fn measures(draft: &mut Draft<'_>, figures: &Figures) {
-    draft.section("Measures");
-    draft.paragraph(sentences::measures(&figures.plan));
+    draft.section(draft.say("measures-heading"));
+    draft.paragraph(draft.say("measures"));
     let all: Vec<_> = figures.plan.measures().collect();
     if all.is_empty() {
         return;
     }
-    draft.block(measure_table(&all, format!("Measures, as at {}", long(figures.held))));
+    draft.block(measure_table(&all, draft.say("all-measures-caption")));
     for measure in all {
         draft.heading(measure.name.clone());
         if let Some(chart) = trend_chart(measure, None) {
@@ -168,8 +129,8 @@ fn measures(draft: &mut Draft<'_>, figures: &Figures) {
 
 /// What shows that actions made a difference.
 fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
-    draft.section("Evidence of impact");
-    draft.paragraph(sentences::evidence(&figures.plan));
+    draft.section(draft.say("evidence-heading"));
+    draft.paragraph(draft.say("evidence"));
     let all = figures
         .plan
         .actions()
@@ -179,13 +140,13 @@ fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
         .map(|(action, evidence)| {
             let doubt = figures.plan.activity_only.ids.contains(&action.id);
             vec![
-                Inline::text(format!("Action {}: ", action.id), None),
+                Inline::text(draft.say_of("impact-of", context! { id => action.id.clone() }), None),
                 crate::compose::blocks::cells::linked(&evidence.text, evidence.url.as_ref()),
-                Inline::text(if doubt { " (reads as an activity)" } else { "" }, None),
+                Inline::text(if doubt { draft.say("doubtful") } else { String::new() }, None),
             ]
         })
         .collect();
-    draft.list("The evidence of impact is:", items);
+    draft.list(&draft.say("impact"), items);
 }
 
 /// What the reviewers said.
@@ -196,11 +157,11 @@ fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
     {
         return;
     }
-    draft.section("What the reviewers concluded");
-    draft.list("The reviewers concluded:", figures.conclusions.iter().map(words));
-    draft.list("They were encouraged by what they saw:", figures.encouraged.iter().map(words));
+    draft.section(draft.say("conclusions-heading"));
+    draft.list(&draft.say("concluded"), figures.conclusions.iter().map(words));
+    draft.list(&draft.say("encouraged"), figures.encouraged.iter().map(words));
     draft.list(
-        "Of the areas of the plan they said:",
+        &draft.say("of-areas"),
         figures.comments.iter().map(|comment| {
             vec![strong(format!("{}: ", comment.title)), Inline::text(comment.text.clone(), None)]
         }),
@@ -210,65 +171,29 @@ fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
 /// The period up to the next review.
 fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let plan = &figures.plan;
-    draft.section("What comes next");
-    if let Some(next) = figures.next {
-        let months = figures
-            .months_to_next
-            .and_then(|months| usize::try_from(months).ok())
-            .filter(|months| *months > 0);
-        let after = months.map(|months| {
-            format!(", {} after this one", counted_words(months, "whole month", "whole months"))
-        });
-        draft.paragraph(format!(
-            "The next review is on {}{}.",
-            long(next),
-            after.unwrap_or_default()
-        ));
+    draft.section(draft.say("next-heading"));
+    if figures.next.is_some() {
+        draft.paragraph(draft.say("next"));
     }
-    draft.list("It will look at:", figures.focus_next.iter().map(words));
+    draft.list(&draft.say("focus"), figures.focus_next.iter().map(words));
     let milestones = &plan.milestones;
-    draft.paragraph(format!(
-        "Of {}, {} reached by {}, {} overdue and {} due by {}.",
-        counted_words(milestones.total, "milestone", "milestones"),
-        was_were(milestones.met),
-        long(figures.held),
-        was_were(milestones.overdue.len()),
-        is_are(milestones.due_next.len()),
-        long(plan.next)
-    ));
+    draft.paragraph(draft.say("milestones"));
     if !milestones.overdue.is_empty() {
-        draft.block(milestone_table(
-            &milestones.overdue,
-            format!("Milestones overdue at {}", long(figures.held)),
-        ));
+        draft.block(milestone_table(&milestones.overdue, draft.say("overdue-caption")));
     }
     if !milestones.due_next.is_empty() {
-        draft.block(milestone_table(
-            &milestones.due_next,
-            format!("Milestones due by {}", long(plan.next)),
-        ));
+        draft.block(milestone_table(&milestones.due_next, draft.say("due-next-caption")));
     }
     if !reviewed.planned.plan.risk.is_empty() {
         draft.block(risk_table(&reviewed.planned.plan, None));
     }
 }
 
-/// "one was", "four were".
-fn was_were(count: usize) -> String {
-    format!(
-        "{} {}",
-        if count == 0 { "none".into() } else { number(count) },
-        if count > 1 { "were" } else { "was" }
-    )
-}
-
-/// "one is", "four are".
-fn is_are(count: usize) -> String {
-    format!(
-        "{} {}",
-        if count == 0 { "none".into() } else { number(count) },
-        if count > 1 { "are" } else { "is" }
-    )
+/// The figures that the sentences of a review name: its own, and those of its plan.
+pub(super) fn values(data: &Value) -> Value {
+    let review = data.get_attr("review").unwrap_or_default();
+    let plan = review.get_attr("plan").unwrap_or_default();
+    context! { review, plan }
 }
 
 /// The names of the figures that the paper used.

@@ -3,12 +3,16 @@
 //! In comes a style that was read whole; out come the problems, each at its line. Nothing of a style reaches
 //! typesetting that did not pass here or when it was read.
 
+mod looks;
+mod parts;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::page_number::pieces;
 use super::pattern::counts;
-use super::{Field, FieldValue, Layout, Length, Look, Part, PartCell, PartKind, Style};
+use super::{FieldValue, Length, Style};
 use crate::derive::dates;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::load::Name;
@@ -16,45 +20,8 @@ use crate::load::Name;
 /// The sheets that a paper can be printed on.
 const SHEETS: [&str; 5] = ["a3", "a4", "a5", "us-letter", "us-legal"];
 
-/// The things that have a look without a style naming them in a `role`.
-const LOOKS: [&str; 29] = [
-    "body",
-    "title",
-    "heading-2",
-    "heading-3",
-    "heading-4",
-    "heading-5",
-    "heading-6",
-    "paragraph",
-    "sub-paragraph",
-    "list",
-    "quotation",
-    "table",
-    "table-header",
-    "row-header",
-    "form",
-    "sections",
-    "ticks",
-    "mark",
-    "cell",
-    "caption",
-    "link",
-    "strong",
-    "emphasis",
-    "verbatim",
-    "note",
-    "header",
-    "footer",
-    "part-heading",
-    "page-number",
-];
-
-/// What a part or a cell can depend on beside fields.
-const GIVEN: [&str; 4] = ["recommendations", "appendices", "background-papers", "contacts"];
-
-/// The widest margin and the largest type, in points.
+/// The widest margin, in points.
 const WIDEST_MARGIN: f64 = 200.0;
-const LARGEST_TYPE: f64 = 96.0;
 
 /// The longest pattern of a number, in bytes.
 const LONGEST_PATTERN: usize = 16;
@@ -69,6 +36,7 @@ impl Style {
         check.sections();
         check.parts();
         check.looks();
+        check.wording();
         check.problems
     }
 }
@@ -252,149 +220,15 @@ impl Check<'_> {
         }
     }
 
-    /// The parts, and that they make a paper.
-    fn parts(&mut self) {
-        let style = self.style;
-        let mut titles = style.part.iter().filter(|part| part.kind == PartKind::Title);
-        let title = titles.next();
-        if title.is_none() {
-            self.error(
-                style.kind.place,
-                "the style has no place for the title",
-                "add a `[[part]]` with `kind = \"title\"`",
-            );
-        }
-        if let Some(second) = titles.next() {
-            self.error(
-                second.place,
-                "the title stands twice",
-                "keep one part of the kind `title`; `{{ title }}` in a text repeats its words",
-            );
-        }
-        let mut headed = false;
-        for part in &style.part {
-            let heading = (part.heading.is_some() && part.level > 0)
-                || matches!(part.kind, PartKind::Section | PartKind::Sections);
-            headed |= part.kind == PartKind::Title;
-            if heading && !headed && title.is_some() {
-                self.error(
-                    part.place,
-                    "a heading stands before the title",
-                    "give it `level = 0`, or move the part below the title",
-                );
+    /// The wording of drafted papers.
+    fn wording(&mut self) {
+        let known = super::wording::keys();
+        for (key, _) in self.style.wording.iter() {
+            if !known.iter().any(|known| known == key.as_str()) {
+                let names = known.iter().map(String::as_str);
+                let hint = "the keys are those of the common wording, `templates/wording.toml`";
+                self.unknown(key, "no drafted paper has a sentence", names, hint);
             }
-            self.part(part);
-        }
-    }
-
-    /// One part.
-    fn part(&mut self, part: &Part) {
-        if part.level > 6 {
-            self.error(
-                part.place,
-                format!("there is no heading of level {}", part.level),
-                "write a level from 1 to 6, or 0",
-            );
-        }
-        self.condition(part.when.as_ref());
-        self.condition(part.unless.as_ref());
-        self.shown(&part.fields, part.layout, part.place);
-        for id in part.section.iter().chain(&part.sections) {
-            let known = self.style.section.iter().map(|section| section.id.as_str());
-            if !known.clone().any(|known| known == id.as_str()) {
-                self.unknown(
-                    id,
-                    "the style has no section",
-                    known,
-                    "declare it with `[[section]]`",
-                );
-            }
-        }
-        if let Some(marker) = &part.marker {
-            self.pattern(marker);
-        }
-        for share in &part.columns {
-            self.share(*share, part.place);
-        }
-        let missing = match part.kind {
-            PartKind::Fields if part.fields.is_empty() => Some("fields"),
-            PartKind::Text if part.text.is_none() => Some("text"),
-            PartKind::Section if part.section.is_none() => Some("section"),
-            PartKind::Image if part.file.is_none() => Some("file"),
-            PartKind::Grid if part.cell.is_empty() => Some("cell"),
-            PartKind::Grid if part.columns.is_empty() => Some("columns"),
-            _ => None,
-        };
-        if let Some(missing) = missing {
-            let message = format!("a part of this kind needs `{missing}`");
-            self.error(
-                part.place,
-                message,
-                format!("add `{missing}` to it; the guide to styles has an example"),
-            );
-        }
-        self.picture(part.file.as_ref(), part.width.as_ref(), part.place);
-        for cell in &part.cell {
-            self.cell(cell);
-        }
-    }
-
-    /// One cell of a grid.
-    fn cell(&mut self, cell: &PartCell) {
-        self.condition(cell.when.as_ref());
-        self.condition(cell.unless.as_ref());
-        self.shown(&cell.fields, cell.layout, cell.place);
-        self.picture(cell.file.as_ref(), cell.width.as_ref(), cell.place);
-    }
-
-    /// Fields that a part shows.
-    fn shown(&mut self, names: &[Name], layout: Option<Layout>, place: Place) {
-        let style = self.style;
-        for name in names {
-            match style.field(name) {
-                None => {
-                    let known = style.field.iter().map(|field| field.name.as_str());
-                    self.unknown(
-                        name,
-                        "the style has no field",
-                        known,
-                        "declare it with `[[field]]`",
-                    );
-                }
-                Some(Field { value, .. })
-                    if layout == Some(Layout::Ticks) && *value != FieldValue::Choice =>
-                {
-                    let message =
-                        format!("`{}` is no choice, so it has nothing to tick", name.value);
-                    self.error(
-                        place,
-                        message,
-                        "give the field `value = \"choice\"` and its `options`",
-                    );
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// What a part or a cell depends on.
-    fn condition(&mut self, name: Option<&Name>) {
-        let Some(name) = name else { return };
-        let fields = self.style.field.iter().map(|field| field.name.as_str());
-        let known = fields.chain(GIVEN);
-        if !known.clone().any(|known| known == name.as_str()) {
-            let hint = format!("name a field, or one of {}", GIVEN.join(", "));
-            self.unknown(name, "nothing that a paper can give is called", known, &hint);
-        }
-    }
-
-    /// A picture and its width.
-    fn picture(&mut self, file: Option<&Name>, width: Option<&Length>, place: Place) {
-        if let Some(file) = file {
-            self.file(file);
-        }
-        if let Some(width) = width {
-            self.width(width, place);
         }
     }
 
@@ -435,109 +269,4 @@ impl Check<'_> {
             );
         }
     }
-
-    /// The looks.
-    fn looks(&mut self) {
-        let style = self.style;
-        let parts = style.part.iter().flat_map(|part| {
-            part.role.iter().chain(part.cell.iter().filter_map(|cell| cell.role.as_ref()))
-        });
-        let roles = parts.map(|role| role.as_str());
-        let rows = style
-            .field
-            .iter()
-            .filter(|field| field.value == FieldValue::Rows)
-            .map(|field| field.name.as_str());
-        let known: Vec<_> = LOOKS.into_iter().chain(roles).chain(rows).collect();
-        let variants = style.variant.iter().flat_map(|(_, variant)| variant.look.iter());
-        for (name, look) in style.look.iter().chain(variants) {
-            let head_of = name.strip_suffix("-header").unwrap_or_default();
-            if !known.contains(&name.as_str()) && !known.contains(&head_of) {
-                let message = format!("nothing on a paper has the look `{}`", name.value);
-                let warning = Diagnostic::warning(name.place, message);
-                self.problems.push(match closest(name, known.iter().copied()) {
-                    Some(near) => warning.hint(format!("did you mean `{near}`?")),
-                    None => warning.hint("give a part `role = \"…\"` of that name"),
-                });
-            }
-            self.look(look);
-        }
-    }
-
-    /// The lengths of one look.
-    fn look(&mut self, look: &Look) {
-        let lengths = [
-            &look.size,
-            &look.border,
-            &look.indent,
-            &look.above,
-            &look.below,
-            &look.leading,
-            &look.spacing,
-        ];
-        for length in lengths.into_iter().flatten().filter(|length| length.is_share()) {
-            let message = format!("`{}` is a share, and nothing says of what", length.as_str());
-            self.error(look.place, message, "write it in pt, mm, cm, in or em");
-        }
-        let points = |length: &Length| {
-            length
-                .points()
-                .or_else(|| Some(length.as_str().strip_suffix("em")?.parse::<f64>().ok()? * 12.0))
-        };
-        if look
-            .size
-            .as_ref()
-            .and_then(points)
-            .is_some_and(|size| !(4.0..=LARGEST_TYPE).contains(&size))
-        {
-            self.error(
-                look.place,
-                "nobody can read type of this size",
-                "write a size from 4pt to 96pt",
-            );
-        }
-        for (length, most) in [
-            (&look.indent, 200.0),
-            (&look.inset, 100.0),
-            (&look.above, 400.0),
-            (&look.below, 400.0),
-        ] {
-            if length.as_ref().and_then(points).is_some_and(|length| length > most) {
-                self.error(
-                    look.place,
-                    "this leaves no room for words",
-                    format!("write a length of at most {most}pt"),
-                );
-            }
-        }
-    }
-}
-
-/// A piece of the wording of a page number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberPiece<'a> {
-    /// Words.
-    Words(&'a str),
-    /// The number of this page.
-    Page,
-    /// How many pages there are.
-    Pages,
-}
-
-/// The pieces of the wording of a page number, or the part of it that is none.
-pub fn pieces(wording: &str) -> Result<Vec<NumberPiece<'_>>, &str> {
-    let mut pieces = Vec::new();
-    let mut rest = wording;
-    while let Some(start) = rest.find("{{") {
-        let end = rest[start..].find("}}").map(|end| start + end + 2).ok_or(&rest[start..])?;
-        pieces.push(NumberPiece::Words(&rest[..start]));
-        pieces.push(match rest[start + 2..end - 2].trim() {
-            "page" => NumberPiece::Page,
-            "pages" => NumberPiece::Pages,
-            _ => return Err(&rest[start..end]),
-        });
-        rest = &rest[end..];
-    }
-    pieces.push(NumberPiece::Words(rest));
-    Ok(pieces)
 }

@@ -1,0 +1,119 @@
+//! What cannot be so of the looks of a style.
+
+use super::Check;
+use crate::diag::{Diagnostic, closest};
+use crate::model::style::{FieldValue, Length, Look};
+
+/// The things that have a look without a style naming them in a `role`.
+const LOOKS: [&str; 29] = [
+    "body",
+    "title",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "heading-5",
+    "heading-6",
+    "paragraph",
+    "sub-paragraph",
+    "list",
+    "quotation",
+    "table",
+    "table-header",
+    "row-header",
+    "form",
+    "sections",
+    "ticks",
+    "mark",
+    "cell",
+    "caption",
+    "link",
+    "strong",
+    "emphasis",
+    "verbatim",
+    "note",
+    "header",
+    "footer",
+    "part-heading",
+    "page-number",
+];
+
+/// The largest type, in points.
+const LARGEST_TYPE: f64 = 96.0;
+
+impl Check<'_> {
+    /// The looks.
+    pub(super) fn looks(&mut self) {
+        let style = self.style;
+        let parts = style.part.iter().flat_map(|part| {
+            part.role.iter().chain(part.cell.iter().filter_map(|cell| cell.role.as_ref()))
+        });
+        let roles = parts.map(|role| role.as_str());
+        let rows = style
+            .field
+            .iter()
+            .filter(|field| field.value == FieldValue::Rows)
+            .map(|field| field.name.as_str());
+        let known: Vec<_> = LOOKS.into_iter().chain(roles).chain(rows).collect();
+        let variants = style.variant.iter().flat_map(|(_, variant)| variant.look.iter());
+        for (name, look) in style.look.iter().chain(variants) {
+            let head_of = name.strip_suffix("-header").unwrap_or_default();
+            if !known.contains(&name.as_str()) && !known.contains(&head_of) {
+                let message = format!("nothing on a paper has the look `{}`", name.value);
+                let warning = Diagnostic::warning(name.place, message);
+                self.problems.push(match closest(name, known.iter().copied()) {
+                    Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                    None => warning.hint("give a part `role = \"…\"` of that name"),
+                });
+            }
+            self.look(look);
+        }
+    }
+
+    /// The lengths of one look.
+    fn look(&mut self, look: &Look) {
+        let lengths = [
+            &look.size,
+            &look.border,
+            &look.indent,
+            &look.above,
+            &look.below,
+            &look.leading,
+            &look.spacing,
+        ];
+        for length in lengths.into_iter().flatten().filter(|length| length.is_share()) {
+            let message = format!("`{}` is a share, and nothing says of what", length.as_str());
+            self.error(look.place, message, "write it in pt, mm, cm, in or em");
+        }
+        let points = |length: &Length| {
+            length
+                .points()
+                .or_else(|| Some(length.as_str().strip_suffix("em")?.parse::<f64>().ok()? * 12.0))
+        };
+        if look
+            .size
+            .as_ref()
+            .and_then(points)
+            .is_some_and(|size| !(4.0..=LARGEST_TYPE).contains(&size))
+        {
+            self.error(
+                look.place,
+                "nobody can read type of this size",
+                "write a size from 4pt to 96pt",
+            );
+        }
+        for (length, most) in [
+            (&look.indent, 200.0),
+            (&look.inset, 100.0),
+            (&look.above, 400.0),
+            (&look.below, 400.0),
+        ] {
+            if length.as_ref().and_then(points).is_some_and(|length| length > most) {
+                self.error(
+                    look.place,
+                    "this leaves no room for words",
+                    format!("write a length of at most {most}pt"),
+                );
+            }
+        }
+    }
+}

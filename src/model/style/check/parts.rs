@@ -1,0 +1,157 @@
+//! What cannot be so of the parts of a style, and that they make a paper.
+
+use super::Check;
+use crate::diag::Place;
+use crate::load::Name;
+use crate::model::style::{Field, FieldValue, Layout, Length, Part, PartCell, PartKind};
+
+/// What a part or a cell can depend on beside fields.
+const GIVEN: [&str; 4] = ["recommendations", "appendices", "background-papers", "contacts"];
+
+impl Check<'_> {
+    /// The parts, and that they make a paper.
+    pub(super) fn parts(&mut self) {
+        let style = self.style;
+        let mut titles = style.part.iter().filter(|part| part.kind == PartKind::Title);
+        let title = titles.next();
+        if title.is_none() {
+            self.error(
+                style.kind.place,
+                "the style has no place for the title",
+                "add a `[[part]]` with `kind = \"title\"`",
+            );
+        }
+        if let Some(second) = titles.next() {
+            self.error(
+                second.place,
+                "the title stands twice",
+                "keep one part of the kind `title`; `{{ title }}` in a text repeats its words",
+            );
+        }
+        let mut headed = false;
+        for part in &style.part {
+            let heading = (part.heading.is_some() && part.level > 0)
+                || matches!(part.kind, PartKind::Section | PartKind::Sections);
+            headed |= part.kind == PartKind::Title;
+            if heading && !headed && title.is_some() {
+                self.error(
+                    part.place,
+                    "a heading stands before the title",
+                    "give it `level = 0`, or move the part below the title",
+                );
+            }
+            self.part(part);
+        }
+    }
+
+    /// One part.
+    fn part(&mut self, part: &Part) {
+        if part.level > 6 {
+            self.error(
+                part.place,
+                format!("there is no heading of level {}", part.level),
+                "write a level from 1 to 6, or 0",
+            );
+        }
+        self.condition(part.when.as_ref());
+        self.condition(part.unless.as_ref());
+        self.shown(&part.fields, part.layout, part.place);
+        for id in part.section.iter().chain(&part.sections) {
+            let known = self.style.section.iter().map(|section| section.id.as_str());
+            if !known.clone().any(|known| known == id.as_str()) {
+                self.unknown(
+                    id,
+                    "the style has no section",
+                    known,
+                    "declare it with `[[section]]`",
+                );
+            }
+        }
+        if let Some(marker) = &part.marker {
+            self.pattern(marker);
+        }
+        for share in &part.columns {
+            self.share(*share, part.place);
+        }
+        let missing = match part.kind {
+            PartKind::Fields if part.fields.is_empty() => Some("fields"),
+            PartKind::Text if part.text.is_none() => Some("text"),
+            PartKind::Section if part.section.is_none() => Some("section"),
+            PartKind::Image if part.file.is_none() => Some("file"),
+            PartKind::Grid if part.cell.is_empty() => Some("cell"),
+            PartKind::Grid if part.columns.is_empty() => Some("columns"),
+            _ => None,
+        };
+        if let Some(missing) = missing {
+            let message = format!("a part of this kind needs `{missing}`");
+            self.error(
+                part.place,
+                message,
+                format!("add `{missing}` to it; the guide to styles has an example"),
+            );
+        }
+        self.picture(part.file.as_ref(), part.width.as_ref(), part.place);
+        for cell in &part.cell {
+            self.cell(cell);
+        }
+    }
+
+    /// One cell of a grid.
+    fn cell(&mut self, cell: &PartCell) {
+        self.condition(cell.when.as_ref());
+        self.condition(cell.unless.as_ref());
+        self.shown(&cell.fields, cell.layout, cell.place);
+        self.picture(cell.file.as_ref(), cell.width.as_ref(), cell.place);
+    }
+
+    /// Fields that a part shows.
+    fn shown(&mut self, names: &[Name], layout: Option<Layout>, place: Place) {
+        let style = self.style;
+        for name in names {
+            match style.field(name) {
+                None => {
+                    let known = style.field.iter().map(|field| field.name.as_str());
+                    self.unknown(
+                        name,
+                        "the style has no field",
+                        known,
+                        "declare it with `[[field]]`",
+                    );
+                }
+                Some(Field { value, .. })
+                    if layout == Some(Layout::Ticks) && *value != FieldValue::Choice =>
+                {
+                    let message =
+                        format!("`{}` is no choice, so it has nothing to tick", name.value);
+                    self.error(
+                        place,
+                        message,
+                        "give the field `value = \"choice\"` and its `options`",
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// What a part or a cell depends on.
+    fn condition(&mut self, name: Option<&Name>) {
+        let Some(name) = name else { return };
+        let fields = self.style.field.iter().map(|field| field.name.as_str());
+        let known = fields.chain(GIVEN);
+        if !known.clone().any(|known| known == name.as_str()) {
+            let hint = format!("name a field, or one of {}", GIVEN.join(", "));
+            self.unknown(name, "nothing that a paper can give is called", known, &hint);
+        }
+    }
+
+    /// A picture and its width.
+    fn picture(&mut self, file: Option<&Name>, width: Option<&Length>, place: Place) {
+        if let Some(file) = file {
+            self.file(file);
+        }
+        if let Some(width) = width {
+            self.width(width, place);
+        }
+    }
+}
