@@ -78,7 +78,7 @@ fn an_output_that_was_touched_or_whose_missing_source_appears_is_built_again() {
     fs::write(own.join("style.toml"), "kind = \"style\"\n").unwrap();
     let broken = papers(folder.path(), &["build"]);
     assert_eq!(broken.status.code(), Some(1));
-    assert!(stderr(&broken).contains("`numbering` is missing"), "{}", stderr(&broken));
+    assert!(stderr(&broken).contains("`page` is missing"), "{}", stderr(&broken));
 }
 
 #[test]

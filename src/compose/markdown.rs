@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
                     ..Attributes::default()
                 };
                 let place = self.prepared.place_of(range);
-                for class in classes.iter().filter(|class| &***class != "unnumbered") {
+                for class in classes.iter().filter(|class| !is_known(class)) {
                     self.problems.push(
                         Diagnostic::error(place, format!("a heading cannot be `{{.{class}}}`"))
                             .hint("put it at the end of each paragraph below, or make the heading that of a `[[section]]`"),
@@ -375,6 +375,11 @@ fn depth_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Whether a heading may have a class; marks that withhold are looked at before anything is composed.
+fn is_known(class: &str) -> bool {
+    matches!(class, "unnumbered" | "confidential") || class.starts_with("exempt")
 }
 
 /// Whether a tag starts a block rather than part of a line.

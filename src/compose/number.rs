@@ -78,8 +78,9 @@ impl<'a> Numbers<'a> {
         Some(fill(pattern, &[self.section, self.subsection]))
     }
 
-    /// The number of the next paragraph; of one below the last, if `sub`.
+    /// The number of the next paragraph; of one below the last, if `sub` and there is one above it.
     pub(super) fn paragraph(&mut self, sub: bool) -> String {
+        let sub = sub && self.paragraph > 0;
         if sub {
             self.sub += 1;
         } else {

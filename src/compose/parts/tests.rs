@@ -1,11 +1,14 @@
 //! House styles at work: a style of a workspace's own, conditions, layouts, and what is said of what does not fit.
 
+mod mistakes;
+mod numbers;
+mod variants;
+
 use typst::syntax::VirtualPath;
 
 use crate::Composed;
 use crate::compose::document::*;
 use crate::diag::Diagnostic;
-use crate::load::paper::builtin_styles;
 use crate::world::{Workspace, World};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"anyshire\"\n";
@@ -41,7 +44,11 @@ meeting = 2022-11-10
 
 /// Composes a paper in a style that is only in the workspace.
 fn composed(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>) {
-    let style = format!("{STYLE}{style}");
+    composed_in(&format!("{STYLE}{style}"), report)
+}
+
+/// The same in a style that is given whole.
+fn composed_in(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>) {
     let report = format!("{REPORT}{report}");
     let files = [
         ("council.toml", COUNCIL.as_bytes()),
@@ -339,99 +346,6 @@ title = "A letter"
 }
 
 #[test]
-fn mistakes_in_a_style_are_said_at_their_lines() {
-    let style = r##"[[field]]
-name = "date"
-label = "Date"
-date = "%Q"
-[[field]]
-name = "type"
-label = "Type"
-value = "choice"
-[[part]]
-kind = "text"
-heading = "Too early"
-text = "…"
-[[part]]
-kind = "title"
-[[part]]
-kind = "fields"
-fields = ["wrads", "date"]
-when = "typ"
-[[part]]
-kind = "section"
-section = "legal"
-[[part]]
-kind = "image"
-file = "../crest.png"
-[[part]]
-kind = "grid"
-[look.titel]
-size = "2pt"
-leading = "40%"
-"##;
-    assert_eq!(
-        messages(style, ""),
-        [
-            "23: `%Q` in the date pattern is not a part of a date",
-            "25: the field `type` is a choice without options",
-            "28: a heading stands before the title",
-            "37: nothing that a paper can give is called `typ`",
-            "36: the style has no field `wrads`",
-            "40: the style has no section `legal`",
-            "43: `../crest.png` is not a file in the style's folder",
-            "44: a part of this kind needs `cell`",
-            "46: nothing on a paper has the look `titel`",
-            "46: `40%` is a share, and nothing says of what",
-            "46: nobody can read type of this size",
-        ]
-    );
-}
-
-#[test]
-fn nothing_of_a_style_is_code() {
-    for (line, wrong) in [
-        ("[look.body]\nsize = \"1pt + panic()\"", "is not a length"),
-        ("[look.body]\ncolour = \"red\"", "is not a colour"),
-        ("[look.body]\nalign = \"center)\"", "is not one of"),
-    ] {
-        let said = messages(&format!("[[part]]\nkind = \"title\"\n{line}\n"), "");
-        assert!(said.iter().any(|said| said.contains(wrong)), "{said:?}");
-    }
-    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\ntext = \"x\"\nrole = \"#panic()\"\n[look.\"#panic()\"]\nfont = [\"Liberation Sans\\\"+panic()\"]\n";
-    let (composed, problems) = composed(style, "");
-    assert!(composed.is_some(), "{problems:?}");
-}
-
-#[test]
-fn a_value_of_the_wrong_kind_is_said_at_the_value() {
-    let style = r#"
-[[field]]
-name = "when"
-label = "When"
-value = "date"
-[[field]]
-name = "type"
-label = "Type"
-value = "choice"
-options = ["Decision"]
-[[part]]
-kind = "title"
-[[part]]
-kind = "fields"
-fields = ["when"]
-[[part]]
-kind = "fields"
-fields = ["type"]
-layout = "ticks"
-"#;
-    assert_eq!(
-        messages(style, "[front]\nwhen = \"soon\"\ntype = \"Decison\"\n"),
-        ["7: `when` takes another kind of value", "8: `Decison` is not an option of `type`"]
-    );
-}
-
-#[test]
 fn a_wide_table_has_a_page_on_its_side_unless_it_stands_inside_something() {
     let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"sections\"\n";
     let wide = "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n|1|2|3|4|5|6|7|8|\n";
@@ -442,39 +356,4 @@ fn a_wide_table_has_a_page_on_its_side_unless_it_stands_inside_something() {
     let tables: Vec<_> =
         lines(style, &report).into_iter().filter(|line| line.starts_with("table")).collect();
     assert_eq!(tables, ["table table landscape", "table table landscape"]);
-}
-
-#[test]
-fn every_style_that_is_built_in_is_sound() {
-    let world = Workspace::memory([]).world();
-    for name in builtin_styles() {
-        let mut problems = Vec::new();
-        let style = crate::load::paper::style_of(&world, name, &mut problems);
-        assert_eq!(problems, [], "{name}");
-        assert!(style.is_some(), "{name}");
-    }
-}
-
-#[test]
-fn the_accessible_variant_is_large_left_aligned_and_without_capitals_or_italics() {
-    let style = "[[part]]\nkind = \"title\"\n[look.title]\ncapitals = true\nitalic = true\nsize = \"9pt\"\nalign = \"centre\"\n[look.body]\nsize = \"10pt\"\n";
-    let (composed, problems) = composed(style, "variant = \"accessible\"\n");
-    let style = composed.unwrap_or_else(|| panic!("{problems:?}")).paper.style;
-    let title = style.look.get("title").unwrap();
-    assert_eq!((title.capitals, title.italic), (Some(false), Some(false)));
-    assert_eq!(title.size.as_ref().map(|size| size.as_str()), Some("12pt"));
-    assert_eq!(title.align, Some(crate::model::style::Align::Left));
-    assert_eq!(
-        style.look.get("body").unwrap().size.as_ref().map(|size| size.as_str()),
-        Some("12pt")
-    );
-    assert_eq!(style.look.get("emphasis").unwrap().italic, Some(false));
-}
-
-#[test]
-fn an_unknown_variant_is_said_with_those_that_there_are() {
-    let style = "[[part]]\nkind = \"title\"\n[variant.large.look.body]\nsize = \"16pt\"\n";
-    let said = messages(style, "variant = \"lagre\"\n");
-    assert_eq!(said, ["6: the house style Anyshire has no variant `lagre`"]);
-    assert_eq!(messages(style, "variant = \"large\"\n"), Vec::<String>::new());
 }
