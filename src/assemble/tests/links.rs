@@ -88,8 +88,8 @@ fn bookmarks_hang_where_they_are_told() {
 
 #[test]
 fn links_of_the_furniture_lead_to_the_same_place_of_a_page_that_lies_otherwise() {
-    let mut builder = fixture::Builder::default();
-    builder.pages = vec![(String::new(), String::new()); 3];
+    let pages = vec![(String::new(), String::new()); 3];
+    let mut builder = fixture::Builder { pages, ..fixture::Builder::default() };
     let (second, third) = (builder.page(1), builder.page(2));
     let named = builder.add(format!("[{third} 0 R/XYZ 5 null 0]"));
     builder.catalog = format!("/Names<</Dests<</Names[(there){named} 0 R]>>>>");
