@@ -35,7 +35,7 @@ use std::collections::BTreeSet;
 use typst::syntax::FileId;
 
 pub use furniture::{Furniture, Sheet};
-pub use leaks::{Evidence, Leak, Search};
+pub use leaks::{Evidence, LEAK, Leak, Search};
 pub use memory::Memory;
 pub use twin::Twin;
 
@@ -44,6 +44,7 @@ use crate::compose::agenda::Version;
 use crate::diag::Diagnostic;
 use crate::export::{Format, Output};
 use crate::load::meeting::Gathering;
+use crate::versions::RESTRICTED;
 use crate::world::Workspace;
 use crate::{Built, parallel};
 use bundle::{Bundle, Request};
@@ -227,7 +228,7 @@ fn pack(
     let place = |part: usize| places.get(part).copied().flatten();
     problems.extend(made.findings.iter().map(|finding| finding.diagnostic(place(finding.part))));
     problems.extend(made.costs.iter().map(|cost| cost.diagnostic(place(cost.part))));
-    let suffix = if version == Version::Restricted { "-restricted" } else { "" };
+    let suffix = if version == Version::Restricted { RESTRICTED } else { "" };
     let name = match plan.supplement {
         None => format!("pack{suffix}"),
         Some(place) => format!("supplement-{}{suffix}", place + 1),

@@ -17,7 +17,7 @@ use crate::world::World;
 use crate::{Composed, Options, compose_paper, withhold};
 
 /// What the name of a restricted version has after that of its source.
-const RESTRICTED: &str = "-restricted";
+pub(crate) const RESTRICTED: &str = "-restricted";
 
 /// A version of a paper.
 pub(crate) struct Version {

@@ -214,3 +214,30 @@ fn a_paper_that_becomes_exempt_leaves_no_public_file_behind() {
     assert!(said.contains("the paper that is named here is not for publication"), "{said}");
     assert!(said.contains("data/anyshire/meeting.toml:16:1"), "{said}");
 }
+
+#[test]
+fn a_leak_stops_the_pack_and_takes_away_the_one_that_was_there() {
+    let folder = workspace();
+    let inside = folder.path().join("data/anyshire");
+    let secret = "[[section]]\nheading = \"The bid\"\ntext = \"Pennant could not pay the pension fund in March and asked the council to wait.\"\n";
+    fs::write(inside.join("closed/report.toml"), report("closed", secret)).unwrap();
+    let open = MEETING.split("exempt = ").next().unwrap();
+    fs::write(inside.join("meeting.toml"), open).unwrap();
+    papers(folder.path(), &["build", "data/anyshire/closed"]);
+    let made = folder.path().join("output/anyshire/closed/report.pdf");
+    fs::copy(made, inside.join("outside.pdf")).unwrap();
+    let outside = "[[item]]\ntitle = \"A letter\"\nfile = \"outside.pdf\"\n";
+    fs::write(inside.join("meeting.toml"), format!("{open}{outside}")).unwrap();
+    let build = || papers(folder.path(), &["build", "data/anyshire/meeting.toml"]);
+    assert_eq!(build().status.code(), Some(0));
+    let left = || {
+        let names = files(&folder.path().join("output/anyshire"), false).into_keys();
+        names.filter(|name| name.starts_with("meeting")).collect::<Vec<_>>()
+    };
+    assert_eq!(left(), ["meeting-agenda.html", "meeting-pack-restricted.pdf", "meeting-pack.pdf"]);
+    fs::write(inside.join("meeting.toml"), format!("{MEETING}{outside}")).unwrap();
+    let leaked = build();
+    assert_eq!(leaked.status.code(), Some(1), "{}", stderr(&leaked));
+    assert!(stderr(&leaked).contains("error[leak]: withheld text stands in the public pack"));
+    assert_eq!(left(), ["meeting-pack-restricted.pdf"]);
+}

@@ -32,7 +32,8 @@ const ON_REQUEST: [&str; 1] = [acronyms::RULE];
 pub fn apply(levels: &Entries<Level>, problems: &mut Vec<Diagnostic>) {
     let known = || RULES.iter().chain(&assemble::RULES).copied();
     problems.retain_mut(|problem| {
-        match problem.rule.as_deref().and_then(|rule| levels.get(rule)) {
+        let rule = problem.rule.as_deref().filter(|rule| known().any(|one| one == *rule));
+        match rule.and_then(|rule| levels.get(rule)) {
             Some(Level::Off) => return false,
             Some(Level::Error) => problem.severity = Severity::Error,
             Some(Level::Warning) => problem.severity = Severity::Warning,

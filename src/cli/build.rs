@@ -17,8 +17,9 @@ use crate::Built;
 use crate::diag::Diagnostic;
 use crate::export::stamp::{Origin, Stamp};
 use crate::export::{Format, Output, path, write};
-use crate::pack::Memory;
+use crate::pack::{LEAK, Memory};
 use crate::parallel::each;
+use crate::versions::RESTRICTED;
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
 /// little, so keeping more costs memory and saves no time.
@@ -138,7 +139,12 @@ fn build(job: &Job, command: &Build) -> Done {
     let mut failure = None;
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
+    let leaks = problems.iter().any(|problem| problem.rule.as_deref() == Some(LEAK));
     for (format, before) in before {
+        if leaks && let Err(message) = withdraw(&stem, format, before.as_ref()) {
+            failure = Some(message);
+            outcome = Outcome::Failed;
+        }
         if outcome != Outcome::Done {
             results.push(result(format, Status::Failed, "", 0, 0));
             continue;
@@ -159,6 +165,29 @@ fn build(job: &Job, command: &Build) -> Done {
     Done { results, problems, outcome, failure }
 }
 
+/// Takes away the public outputs that an earlier build made: what was found in the new ones may be in them.
+fn withdraw(
+    stem: &Path,
+    format: Format,
+    before: Option<&Stamp>,
+) -> std::result::Result<(), String> {
+    let made = before.into_iter().flat_map(|stamp| &stamp.outputs);
+    for old in made.filter(|old| !old.suffix.ends_with(RESTRICTED)) {
+        take_away(&path(stem, &old.suffix, format))?;
+    }
+    Ok(())
+}
+
+/// Takes away a file, if it is there.
+fn take_away(path: &Path) -> std::result::Result<(), String> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("`{}` cannot be taken away: {error}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Writes the outputs of one format and their stamp, and takes away those that an earlier build made and
 /// this one does not: a paper that became exempt leaves no public file behind.
 fn put(
@@ -168,20 +197,18 @@ fn put(
     outputs: &[&Output],
     stamp: &Stamp,
 ) -> std::result::Result<(), String> {
-    let failed = |path: &Path, what: &str, error: io::Error| {
-        format!("`{}` cannot be {what}: {error}", path.display())
-    };
+    let failed =
+        |path: &Path, error: io::Error| format!("`{}` cannot be written: {error}", path.display());
     for old in before.iter().flat_map(|stamp| &stamp.outputs) {
-        let path = path(stem, &old.suffix, format);
-        if outputs.iter().all(|output| output.suffix != old.suffix) && path.is_file() {
-            fs::remove_file(&path).map_err(|error| failed(&path, "taken away", error))?;
+        if outputs.iter().all(|output| output.suffix != old.suffix) {
+            take_away(&path(stem, &old.suffix, format))?;
         }
     }
     for output in outputs {
         let path = path(stem, &output.suffix, format);
-        write(&path, &output.bytes).map_err(|error| failed(&path, "written", error))?;
+        write(&path, &output.bytes).map_err(|error| failed(&path, error))?;
     }
-    stamp.lay(stem, format).map_err(|error| failed(stem, "written", error))
+    stamp.lay(stem, format).map_err(|error| failed(stem, error))
 }
 
 /// The folder of what a meeting remembers of its papers.

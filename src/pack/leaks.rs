@@ -18,6 +18,9 @@ use crate::compose::document::{Block, Document, Element, Inline, Target, plain};
 use crate::diag::Diagnostic;
 use crate::withhold::Words;
 
+/// The rule that a leak breaks. No council can turn it off.
+pub const LEAK: &str = "leak";
+
 /// The length of the stretches that are looked for, in bytes of letters and digits.
 const STRETCH: usize = 40;
 
@@ -96,6 +99,7 @@ impl Leak {
             None,
             format!("withheld text stands in the public {what} {}, so it is not written: `{words}`", self.place),
         )
+        .rule(LEAK)
         .hint(
             "take it out of the public item, report or file that repeats it, or mark that as exempt too; if it stands \
              in neither, this is a fault in this program: please report it",
