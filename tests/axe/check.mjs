@@ -5,7 +5,8 @@
 //
 // In come files; out goes one line a file with what is wrong under it, and last `N passed, N failed`.
 // Exits 1 when anything failed. Besides what axe-core finds, a paper must be one file that asks for
-// no other, and must not scroll sideways on a narrow screen. Needs Chromium, found by the name
+// no other, must not scroll sideways on a narrow screen, and must lay its tables out as tables, since
+// screen readers take no other layout for one. Needs Chromium, found by the name
 // `chromium` or in the variable CHROMIUM, and the packages in package.json.
 
 import { createRequire } from "node:module";
@@ -48,6 +49,8 @@ async function check(browser, path) {
       await page.emulateMedia({ colorScheme });
       for (const finding of await axe(page)) findings.add(finding);
     }
+    const broken = await page.evaluate(laidOutOtherwise);
+    if (broken > 0) findings.add(`it lays tables out as something else: ${broken} of their elements`);
     await page.setViewportSize(NARROW);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > NARROW.width) findings.add(`it scrolls sideways: ${width} of ${NARROW.width} pixels`);
@@ -55,6 +58,13 @@ async function check(browser, path) {
     await page.close();
   }
   return [...findings];
+}
+
+/** How many elements of tables are displayed as anything but what they are; runs inside the page. */
+function laidOutOtherwise() {
+  const usual = { TABLE: "table", THEAD: "table-header-group", TBODY: "table-row-group", TR: "table-row", TH: "table-cell", TD: "table-cell" };
+  const parts = [...document.querySelectorAll("table, thead, tbody, tr, th, td")];
+  return parts.filter((part) => getComputedStyle(part).display !== usual[part.tagName]).length;
 }
 
 /** What axe-core finds in an open page, one sentence for each place. */
@@ -97,6 +107,7 @@ const FAULTS = {
   "level of heading skipped": ["<table>", "<h3>Areas</h3><table>", "heading-order"],
   "main part not marked": [/<\/?main>/g, "", "landmark-one-main"],
   "stylesheet elsewhere": ["</head>", '<link rel="stylesheet" href="style.css"></head>', "another file"],
+  "table laid out as a grid": ["<table>", '<table style="display: grid">', "tables out"],
   "wider than a telephone": ["<p>", '<p style="width: 50em">', "sideways"],
 };
 
