@@ -220,6 +220,8 @@ fn pack(
 ) -> Option<Pack> {
     let furniture = plan.furniture(version);
     let pdf = typesetter.furniture(gathering, &furniture, problems)?.pdf;
+    // Joining needs the memory that typesetting took.
+    comemo::evict(0);
     let (parts, places) = plan.parts(version);
     let made = assemble(&pdf, parts).map_err(|unusable| {
         problems.push(Diagnostic::error(None, unusable.message).hint(unusable.hint));

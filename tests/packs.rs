@@ -241,3 +241,15 @@ fn a_leak_stops_the_pack_and_takes_away_the_one_that_was_there() {
     assert!(stderr(&leaked).contains("error[leak]: withheld text stands in the public pack"));
     assert_eq!(left(), ["meeting-pack-restricted.pdf"]);
 }
+
+#[test]
+fn papers_that_would_be_built_into_the_same_file_are_refused() {
+    let folder = workspace();
+    let inside = folder.path().join("data/anyshire");
+    fs::write(inside.join("part/report-restricted.toml"), report("other", "")).unwrap();
+    let refused = papers(folder.path(), &["build"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = stderr(&refused);
+    let both = "`data/anyshire/part/report-restricted.toml` and `data/anyshire/part/report.toml` would be built into the same file";
+    assert!(said.contains(both), "{said}");
+}

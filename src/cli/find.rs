@@ -10,6 +10,7 @@ use super::report::failed;
 use crate::diag::Place;
 use crate::load;
 use crate::load::paper::Subject;
+use crate::versions::RESTRICTED;
 use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World, files_below, workspace_of};
 
@@ -30,6 +31,22 @@ pub(super) struct Job {
     pub(super) source: PathBuf,
     /// Where its outputs go, below the output folder and without an extension.
     pub(super) output: PathBuf,
+}
+
+impl Job {
+    /// The names that its outputs may have, below the output folder and without an extension.
+    fn names(&self) -> Vec<PathBuf> {
+        let suffixes: &[&str] = match self.meeting {
+            true => &["-pack", "-pack-restricted", "-agenda"],
+            false => &["", RESTRICTED],
+        };
+        let name = |suffix: &&str| {
+            let mut name = self.output.clone().into_os_string();
+            name.push(suffix);
+            name.into()
+        };
+        suffixes.iter().map(name).collect()
+    }
 }
 
 /// What was found.
@@ -61,14 +78,16 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
                 Ok(Some(job))
                     if seen.insert(job.source.canonicalize().unwrap_or(job.source.clone())) =>
                 {
-                    if let Some(other) = outputs.insert(job.output.clone(), job.source.clone()) {
+                    let names = job.names();
+                    if let Some(other) = names.iter().find_map(|name| outputs.get(name)) {
                         failed(&format!(
-                            "`{}` and `{}` would be built into the same file; build them into different folders with `--out`",
+                            "`{}` and `{}` would be built into the same file; rename one, or build them into different folders with `--out`",
                             other.display(),
                             job.source.display()
                         ));
                         found.failed = true;
                     } else {
+                        outputs.extend(names.into_iter().map(|name| (name, job.source.clone())));
                         found.jobs.push(job);
                     }
                 }
