@@ -253,3 +253,22 @@ fn papers_that_would_be_built_into_the_same_file_are_refused() {
     let both = "`data/anyshire/part/report-restricted.toml` and `data/anyshire/part/report.toml` would be built into the same file";
     assert!(said.contains(both), "{said}");
 }
+
+#[test]
+fn a_format_that_is_not_built_again_leaves_nothing_withheld_behind() {
+    let folder = workspace();
+    let path = folder.path().join("data/anyshire/part/report.toml");
+    fs::write(&path, report("part", &PART.replace(" {.exempt-3}", ""))).unwrap();
+    let build =
+        |format| papers(folder.path(), &["build", "data/anyshire/part", "--format", format]);
+    build("pdf,html");
+    let part = folder.path().join("output/anyshire/part");
+    let names = || files(&part, false).into_keys().collect::<Vec<_>>();
+    assert_eq!(names(), ["report.html", "report.pdf"]);
+    fs::write(&path, report("part", PART)).unwrap();
+    build("pdf");
+    assert_eq!(names(), ["report-restricted.pdf", "report.pdf"], "the old HTML is gone");
+    build("html");
+    let all = ["report-restricted.html", "report-restricted.pdf", "report.html", "report.pdf"];
+    assert_eq!(names(), all, "what is current stays");
+}

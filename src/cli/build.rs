@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -140,11 +141,20 @@ fn build(job: &Job, command: &Build) -> Done {
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
     let leaks = problems.iter().any(|problem| problem.rule.as_deref() == Some(LEAK));
-    for (format, before) in before {
-        if leaks && let Err(message) = withdraw(&stem, format, before.as_ref()) {
+    let restricted = outputs.iter().any(|output| output.suffix.ends_with(RESTRICTED));
+    for format in Format::value_variants() {
+        // A format that is not built now may still stand there with what has been withheld since.
+        let stale = || restricted && !command.format.contains(format);
+        if (leaks || stale())
+            && let Some(old) = Stamp::laid(&stem, *format)
+            && (leaks || !old.is_current(&stem, *format, &world, &stamped))
+            && let Err(message) = withdraw(&stem, *format, &old)
+        {
             failure = Some(message);
             outcome = Outcome::Failed;
         }
+    }
+    for (format, before) in before {
         if outcome != Outcome::Done {
             results.push(result(format, Status::Failed, "", 0, 0));
             continue;
@@ -165,14 +175,9 @@ fn build(job: &Job, command: &Build) -> Done {
     Done { results, problems, outcome, failure }
 }
 
-/// Takes away the public outputs that an earlier build made: what was found in the new ones may be in them.
-fn withdraw(
-    stem: &Path,
-    format: Format,
-    before: Option<&Stamp>,
-) -> std::result::Result<(), String> {
-    let made = before.into_iter().flat_map(|stamp| &stamp.outputs);
-    for old in made.filter(|old| !old.suffix.ends_with(RESTRICTED)) {
+/// Takes away the public outputs that an earlier build made: what is withheld now may be in them.
+fn withdraw(stem: &Path, format: Format, before: &Stamp) -> std::result::Result<(), String> {
+    for old in before.outputs.iter().filter(|old| !old.suffix.ends_with(RESTRICTED)) {
         take_away(&path(stem, &old.suffix, format))?;
     }
     Ok(())
