@@ -34,10 +34,10 @@ pub(in crate::compose) fn measure_table(measures: &[&MeasureState], caption: Str
         row
     };
     let mut columns = vec![
-        ("Measure", wide(1.9)),
+        ("Measure", wide(1.7)),
         ("Baseline", wide(1.0)),
         ("Target in force", wide(1.0)),
-        ("Latest", wide(1.1)),
+        ("Latest", wide(1.3)),
         ("Against target", wide(1.5)),
         ("Direction", narrow()),
     ];
