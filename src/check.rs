@@ -8,8 +8,8 @@ mod glyphs;
 mod levels;
 
 pub use self::levels::apply as apply_levels;
-use crate::compose::document::Document;
 use crate::diag::Diagnostic;
+use crate::document::Document;
 use crate::world::World;
 
 /// Applies every rule.

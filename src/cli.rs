@@ -21,7 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::Options;
 use crate::export::Format;
-use crate::model::date::Date;
+use crate::read::date::Date;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]

@@ -6,8 +6,8 @@
 use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 
-use crate::compose::document::Document;
 use crate::diag::Diagnostic;
+use crate::document::Document;
 use crate::world::World;
 
 /// Lays out a paper.

@@ -7,7 +7,6 @@
 pub mod agenda;
 mod attributes;
 mod blocks;
-pub mod document;
 mod draft;
 mod environment;
 mod flow;
@@ -31,19 +30,19 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
 pub(crate) use self::blocks::actions::why;
-use self::document::{Document, Inlines, Running, plain};
 use self::number::Numbers;
 pub(crate) use self::parts::lists::recommendation_anchor;
 pub use self::pictures::find as pictures;
 use self::resolve::Labels;
 use crate::derive::Source;
-use crate::derive::dates::Names;
 use crate::diag::Diagnostic;
+use crate::document::{Document, Inlines, Running, plain};
+use crate::language::dates::Names;
 use crate::load::paper::{Paper, Subject};
-use crate::load::{self, Prose};
-use crate::model::date::Date;
 use crate::model::report::Report;
 use crate::model::style::{Field, Style};
+use crate::read::date::Date;
+use crate::read::{self, Prose};
 
 /// A paper as composed.
 #[derive(Debug)]
@@ -58,12 +57,11 @@ pub struct Composition {
 
 /// Composes a paper of whatever kind. `as_at` is the day that figures are as at, where that is not the paper's own.
 pub fn compose(paper: &Paper, as_at: Option<Date>) -> Composition {
-    let house =
-        papers::House { council: &paper.council, style: &paper.style, language: paper.language() };
+    let house = &paper.house;
     match &paper.subject {
         Subject::Report(report) => {
             let sources = paper.sources.clone();
-            composed(report, &paper.style, &paper.style_folder, paper.language(), sources, as_at)
+            composed(report, &house.style, &house.style_folder, &house.language, sources, as_at)
         }
         Subject::Plan(planned) => papers::plan(house, planned, as_at),
         Subject::Review(reviewed) => papers::review(house, reviewed),
@@ -172,11 +170,11 @@ impl Composer<'_> {
     }
 
     /// A front-matter value as prose sees it.
-    fn fact(&mut self, given: &load::Value) -> Value {
+    fn fact(&mut self, given: &read::Value) -> Value {
         match given {
-            load::Value::Text(prose) => value::words(self.line(prose)),
-            load::Value::List(list) => list.iter().map(|given| self.fact(given)).collect(),
-            load::Value::Table(table) => Value::from_pairs(
+            read::Value::Text(prose) => value::words(self.line(prose)),
+            read::Value::List(list) => list.iter().map(|given| self.fact(given)).collect(),
+            read::Value::Table(table) => Value::from_pairs(
                 table.iter().map(|(name, given)| (name.replace('-', "_"), self.fact(given))),
             ),
             other => Value::from(Serde(other)),

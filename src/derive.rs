@@ -4,7 +4,6 @@
 
 pub mod action;
 pub mod clear_days;
-pub mod dates;
 pub mod definitions;
 pub mod exempt;
 pub mod inspection;
@@ -14,7 +13,6 @@ pub mod plan;
 pub mod progress;
 pub mod review;
 pub mod share;
-pub mod words;
 
 use self::plan::Planned;
 use self::review::Reviewed;

@@ -4,6 +4,7 @@
 //! file the user wrote, what is wrong in their words, and what to do about it. Drawing one on a
 //! terminal is left to [`World::draw`](crate::world::World::draw), raising one to each stage.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -58,7 +59,7 @@ pub enum Severity {
 }
 
 /// One problem: where, what, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Whether it stops the build.
     pub severity: Severity,
@@ -109,38 +110,108 @@ impl Diagnostic {
     }
 }
 
+/// What a stage gives, and what it found on the way that does not stop it.
+#[derive(Debug, Clone)]
+pub struct Warned<T> {
+    /// What it gives.
+    pub value: T,
+    /// What it found.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// The value of a stage that found nothing at all, which tests rely on.
+    #[cfg(test)]
+    pub(crate) fn silent(self) -> T {
+        assert_eq!(self.findings, []);
+        self.value
+    }
+}
+
+/// What becomes of a stage: its value and what it found, or all that it found, errors among it.
+pub type Outcome<T> = Result<Warned<T>, Vec<Diagnostic>>;
+
+/// The value of a stage, if it gave one, and everything that it found.
+pub fn apart<T>(outcome: Outcome<T>) -> (Option<T>, Vec<Diagnostic>) {
+    match outcome {
+        Ok(Warned { value, findings }) => (Some(value), findings),
+        Err(findings) => (None, findings),
+    }
+}
+
+/// What is found on the way to a value, so that independent problems are all said in one run.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<Diagnostic>);
+
+impl Findings {
+    /// Notes one.
+    pub fn push(&mut self, found: Diagnostic) {
+        self.0.push(found);
+    }
+
+    /// Notes what a step found, and gives its value, if it has one.
+    pub fn take<T>(&mut self, outcome: Outcome<T>) -> Option<T> {
+        match outcome {
+            Ok(Warned { value, findings }) => {
+                self.0.extend(findings);
+                Some(value)
+            }
+            Err(findings) => {
+                self.0.extend(findings);
+                None
+            }
+        }
+    }
+
+    /// Notes why a step failed, or gives its value.
+    pub fn note<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|found| self.0.push(found)).ok()
+    }
+
+    /// Whether any of it is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(Diagnostic::is_error)
+    }
+
+    /// All of it, in the order in which it was found.
+    pub fn into_inner(self) -> Vec<Diagnostic> {
+        self.0
+    }
+
+    /// What becomes of the stage: its value, unless there is none or something found is an error. What was found
+    /// twice is said once.
+    pub fn finish<T>(mut self, value: Option<T>) -> Outcome<T> {
+        say_once(&mut self.0);
+        match value {
+            Some(value) if !self.has_errors() => Ok(Warned { value, findings: self.0 }),
+            _ => Err(self.0),
+        }
+    }
+}
+
+impl Extend<Diagnostic> for Findings {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, found: I) {
+        self.0.extend(found);
+    }
+}
+
+/// Leaves out what was found before: what is wrong with a file that two others name is wrong once.
+pub(crate) fn say_once(findings: &mut Vec<Diagnostic>) {
+    let mut said = HashSet::new();
+    findings.retain(|found| said.insert(found.clone()));
+}
+
 /// The known name closest to a mistyped one, if any is close enough to be worth offering.
 pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: String = typed.chars().take(64).collect();
     known
         .into_iter()
-        .map(|name| (edit_distance(typed, name), name))
+        .map(|name| (strsim::osa_distance(&typed, name), name))
         .filter(|(distance, name)| {
             *distance <= 1 + name.chars().count().max(typed.chars().count()) / 4
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// The number of single-character edits (insert, remove, replace, swap neighbours) between two words.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(64).collect();
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let mut best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    best = best.min(rows[i - 2][j - 2] + 1);
-                }
-                best
-            };
-        }
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]

@@ -34,12 +34,16 @@ pub mod compile;
 pub mod compose;
 pub mod derive;
 pub mod diag;
+pub mod document;
 pub mod export;
+pub mod language;
 pub mod load;
 pub mod model;
 pub mod pack;
 mod parallel;
+pub mod read;
 pub mod render;
+pub mod search;
 mod versions;
 pub mod withhold;
 pub mod world;
@@ -47,11 +51,11 @@ pub mod world;
 use typst::syntax::FileId;
 
 use crate::compose::Composition;
-use crate::compose::document::Document;
 use crate::diag::{Diagnostic, Place};
+use crate::document::Document;
 use crate::export::{Format, Output};
 use crate::load::paper::Paper;
-use crate::model::date::Date;
+use crate::read::date::Date;
 use crate::world::World;
 
 /// A paper that was built, as far as that went.
@@ -92,18 +96,20 @@ pub struct Composed {
 pub fn build(world: &World, file: FileId, options: &Options) -> Built {
     let mut built = Built::default();
     let problems = &mut built.problems;
-    let Some(paper) = load::paper::paper(world, file, options.variant.as_deref(), problems) else {
-        return built;
-    };
+    let (paper, found) = diag::apart(load::paper::paper(world, file, options.variant.as_deref()));
+    problems.extend(found);
+    let Some(paper) = paper else { return built };
     for version in versions::versions(world, file, paper, options, problems) {
         let Composed { paper, document, .. } = &version.composed;
         for &format in &options.formats {
             let made = match format {
                 Format::Pdf => typeset(world, file, paper, document, problems),
-                Format::Html => render::html(world, document, &paper.style, &paper.style_folder)
-                    .map_err(|problem| problems.push(problem))
-                    .map(|page| (page.into_bytes(), 0))
-                    .ok(),
+                Format::Html => {
+                    render::html(world, document, &paper.house.style, &paper.house.style_folder)
+                        .map_err(|problem| problems.push(problem))
+                        .map(|page| (page.into_bytes(), 0))
+                        .ok()
+                }
             };
             let Some((bytes, pages)) = made else { continue };
             let leaks = version.leaks(format, &bytes);
@@ -125,7 +131,7 @@ pub(crate) fn typeset(
     document: &Document,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<(Vec<u8>, usize)> {
-    let source = render::typst(world, document, &paper.style, &paper.style_folder);
+    let source = render::typst(world, document, &paper.house.style, &paper.house.style_folder);
     let source = source.map_err(|problem| problems.push(problem)).ok()?;
     let pages = compile::compile(world, source, document, problems)?;
     let identity = file.get().vpath().get_without_slash();
@@ -141,8 +147,10 @@ pub fn compose(
     options: &Options,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Composed> {
-    let paper = load::paper::paper(world, file, options.variant.as_deref(), problems)?;
-    let schedule = derive::exempt::Schedule::of(paper.council.jurisdiction);
+    let (paper, found) = diag::apart(load::paper::paper(world, file, options.variant.as_deref()));
+    problems.extend(found);
+    let paper = paper?;
+    let schedule = paper.house.schedule();
     problems.extend(withhold::check(&paper, schedule));
     problems.extend(withhold::warn(&paper, options.withheld));
     compose_paper(world, file, withhold::restricted(&paper, schedule), options.as_at, problems)
@@ -160,7 +168,7 @@ pub(crate) fn compose_paper(
     problems.extend(found);
     compose::pictures(world, file, &mut document, problems);
     problems.extend(check::check(world, &document));
-    check::apply_levels(&paper.council.check, problems);
+    check::apply_levels(&paper.house.council.check, problems);
     let sound = !problems.iter().any(Diagnostic::is_error);
     sound.then_some(Composed { paper, data, document })
 }

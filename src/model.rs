@@ -1,7 +1,6 @@
 //! What the files hold, one file per kind. TOML keys, Rust fields and template variables spell alike.
 
 pub mod council;
-pub mod date;
 pub mod exempt;
 pub mod inspection;
 pub mod meeting;

@@ -18,15 +18,12 @@ mod align;
 mod bundle;
 mod facts;
 mod furniture;
-mod leaks;
-mod markup;
 mod memory;
 mod notice;
 mod plan;
 mod spots;
 #[cfg(test)]
 mod tests;
-mod text;
 mod twin;
 mod typeset;
 
@@ -35,7 +32,6 @@ use std::collections::BTreeSet;
 use typst::syntax::FileId;
 
 pub use furniture::{Furniture, Sheet};
-pub use leaks::{Evidence, LEAK, Leak, Search};
 pub use memory::Memory;
 pub use twin::Twin;
 
@@ -43,7 +39,8 @@ use crate::assemble::{Claims, assemble};
 use crate::compose::agenda::Version;
 use crate::diag::Diagnostic;
 use crate::export::{Format, Output};
-use crate::load::meeting::Gathering;
+use crate::load::meeting::Convened;
+use crate::search::Search;
 use crate::versions::RESTRICTED;
 use crate::world::Workspace;
 use crate::{Built, parallel};
@@ -100,15 +97,15 @@ impl From<Packs> for Built {
 
 /// Builds the packs of a meeting. Papers that the memory holds are not typeset again.
 pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Packs {
-    let mut problems = Vec::new();
-    let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
-    let packs = gathering.map(|gathering| {
-        notice::check(&gathering, &mut problems);
-        let packs = packs(Typesetter { workspace, memory }, &gathering, &mut problems);
+    let (convened, mut problems) =
+        crate::diag::apart(crate::load::meeting::meeting(&workspace.world(), file));
+    let packs = convened.map(|convened| {
+        notice::check(&convened, &mut problems);
+        let packs = packs(Typesetter { workspace, memory }, &convened, &mut problems);
         if !packs.is_empty() {
             memory.forget_rest();
         }
-        crate::check::apply_levels(&gathering.council.check, &mut problems);
+        crate::check::apply_levels(&convened.house.council.check, &mut problems);
         packs
     });
     let mut said = BTreeSet::new();
@@ -123,12 +120,12 @@ pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Packs {
 /// The packs of a meeting that was loaded.
 fn packs(
     typesetter: Typesetter<'_>,
-    gathering: &Gathering,
+    convened: &Convened,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Pack> {
-    let made = parallel::each(&requests(gathering), |request| {
+    let made = parallel::each(&requests(convened), |request| {
         let mut problems = Vec::new();
-        let bundle = bundle::bundle(typesetter, gathering, *request, &mut problems);
+        let bundle = bundle::bundle(typesetter, convened, *request, &mut problems);
         // What one paper was typeset with is of little use to the next, and takes much memory.
         comemo::evict(4);
         (bundle, problems)
@@ -155,11 +152,11 @@ fn packs(
     notice::check_exclusion(&bundles, problems);
     let mut plans = Vec::new();
     let mut first_page = 1;
-    for supplement in std::iter::once(None).chain((0..gathering.meeting.supplement.len()).map(Some))
+    for supplement in std::iter::once(None).chain((0..convened.meeting.supplement.len()).map(Some))
     {
         let own: Vec<&Bundle<'_>> =
             bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
-        let plan = Plan::new(typesetter, gathering, supplement, first_page, &own, problems);
+        let plan = Plan::new(typesetter, convened, supplement, first_page, &own, problems);
         let Some(plan) = plan else { return Vec::new() };
         first_page = plan.next_page();
         plans.push(plan);
@@ -170,7 +167,7 @@ fn packs(
     let mut packs = Vec::new();
     for plan in &plans {
         for version in plan.versions() {
-            let Some(pack) = pack(typesetter, gathering, plan, version, problems) else {
+            let Some(pack) = pack(typesetter, convened, plan, version, problems) else {
                 return Vec::new();
             };
             if version == Version::Public {
@@ -188,8 +185,8 @@ fn packs(
 }
 
 /// The items of the agenda and of its supplements, with their numbers.
-fn requests(gathering: &Gathering) -> Vec<Request<'_>> {
-    let meeting = &gathering.meeting;
+fn requests(convened: &Convened) -> Vec<Request<'_>> {
+    let meeting = &convened.meeting;
     let mut requests: Vec<_> = (1..)
         .zip(&meeting.item)
         .map(|(number, item)| Request { number, item, supplement: None })
@@ -213,13 +210,13 @@ fn requests(gathering: &Gathering) -> Vec<Request<'_>> {
 /// One version of one pack: its furniture, filled.
 fn pack(
     typesetter: Typesetter<'_>,
-    gathering: &Gathering,
+    convened: &Convened,
     plan: &Plan<'_>,
     version: Version,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Pack> {
     let furniture = plan.furniture(version);
-    let pdf = typesetter.furniture(gathering, &furniture, problems)?.pdf;
+    let pdf = typesetter.furniture(convened, &furniture, problems)?.pdf;
     // Joining needs the memory that typesetting took.
     comemo::evict(0);
     let (parts, places) = plan.parts(version);
@@ -238,7 +235,7 @@ fn pack(
     let twin = match version {
         Version::Restricted => None,
         Version::Public => {
-            let twin = twin::twin(&typesetter.workspace.world(), gathering, plan, &name);
+            let twin = twin::twin(&typesetter.workspace.world(), convened, plan, &name);
             Some(twin.map_err(|problem| problems.push(problem)).ok()?)
         }
     };

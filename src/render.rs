@@ -1,6 +1,6 @@
 //! Stage five: the document and its house style become Typst source, and HTML.
 //!
-//! In come a [`Document`](crate::compose::document::Document) and a [`Style`](crate::model::style::Style);
+//! In come a [`Document`](crate::document::Document) and a [`Style`](crate::model::style::Style);
 //! out comes text. The templates under `templates/` decide what is said and in which order; Typst's
 //! functions and CSS decide how it looks. Each kind of output has a file here, and its own way of
 //! writing the words of users so that none of them is ever code.

@@ -7,12 +7,12 @@
 
 use typst::syntax::FileId;
 
-use crate::compose::document::{Block, Inline};
 use crate::derive::exempt::{Grounds, Schedule};
 use crate::diag::Diagnostic;
+use crate::document::{Block, Inline};
 use crate::export::Format;
 use crate::load::paper::{Paper, Subject};
-use crate::pack::{Evidence, Search};
+use crate::search::{Evidence, Search};
 use crate::world::World;
 use crate::{Composed, Options, compose_paper, withhold};
 
@@ -48,7 +48,7 @@ pub(crate) fn versions(
     options: &Options,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Version> {
-    let schedule = Schedule::of(paper.council.jurisdiction);
+    let schedule = Schedule::of(paper.house.council.jurisdiction);
     let before = problems.len();
     problems.extend(withhold::check(&paper, schedule));
     problems.extend(withhold::warn(&paper, options.withheld));

@@ -19,9 +19,9 @@ use crate::compose::split::{PieceKind, split};
 use crate::derive::exempt::{Grounds, Schedule};
 use crate::diag::{Diagnostic, Place};
 use crate::load::paper::{Paper, Subject};
-use crate::load::{Name, Prose};
 use crate::model::exempt::Withheld;
 use crate::model::report::{Appendix, Report, Section};
+use crate::read::{Name, Prose};
 
 /// What the public version calls a section whose heading is withheld.
 const UNNAMED_SECTION: &str = "Not for publication";
@@ -293,7 +293,7 @@ impl Labels {
         report.background_paper.iter_mut().for_each(|paper| rewrite(&mut paper.title));
         rewrite(&mut report.title);
         for (_, value) in &mut report.front.0 {
-            if let crate::load::Value::Text(prose) = value {
+            if let crate::read::Value::Text(prose) = value {
                 rewrite(prose);
             }
         }

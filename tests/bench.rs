@@ -106,14 +106,15 @@ fn once(report: &str) -> ([Duration; 6], usize) {
         stage += 1;
         start = Instant::now();
     };
-    let paper = load::paper::paper(&world, file, None, &mut problems).expect("the paper is sound");
+    let paper = load::paper::paper(&world, file, None).expect("the paper is sound").value;
     lap();
     let composed = compose::compose(&paper, None);
     lap();
     problems.extend(committee_papers::check::check(&world, &composed.document));
     lap();
-    let source = render::typst(&world, &composed.document, &paper.style, &paper.style_folder)
-        .expect("the templates are sound");
+    let source =
+        render::typst(&world, &composed.document, &paper.house.style, &paper.house.style_folder)
+            .expect("the templates are sound");
     lap();
     let pages = compile::compile(&world, source, &composed.document, &mut problems)
         .expect("the source is sound");

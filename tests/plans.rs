@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use committee_papers::compose::document::{Block, Document};
 use committee_papers::diag::Diagnostic;
+use committee_papers::document::{Block, Document};
 use committee_papers::world::{Workspace, World};
 use committee_papers::{Options, compose, load};
 use typst::syntax::VirtualPath;
@@ -139,10 +139,9 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
     }
     assert_ne!(whole(&document(&before, "plan.toml")), whole(&document(&after, "plan.toml")));
     // On that day the plan is another.
-    let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let paper = load::paper::paper(&after, file, None, &mut problems).unwrap();
-    let day = committee_papers::model::date::Date("2022-12-01".parse().unwrap());
+    let paper = load::paper::paper(&after, file, None).unwrap().value;
+    let day = committee_papers::read::date::Date("2022-12-01".parse().unwrap());
     assert!(words(&compose::compose(&paper, Some(day)).document).contains("10 of 27"));
     assert!(words(&compose::compose(&paper, None).document).contains("9 of 27"));
 }

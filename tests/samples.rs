@@ -42,7 +42,8 @@ fn papers() -> Vec<(PathBuf, String)> {
 /// The kind of a file in a workspace.
 fn kind(workspace: &Path, file: &str) -> Option<String> {
     let text = fs::read_to_string(workspace.join(file)).unwrap();
-    load::kind(World::id(&VirtualPath::new(file).unwrap()), &text).map(|kind| kind.value)
+    committee_papers::read::kind(World::id(&VirtualPath::new(file).unwrap()), &text)
+        .map(|kind| kind.value)
 }
 
 /// Builds a sample paper, in which nothing may be found wrong.
@@ -166,7 +167,7 @@ fn in_style(workspace: &Path, style: &str) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn every_sample_builds_in_every_style_and_variant_and_loses_no_prose() {
-    let styles: Vec<_> = load::paper::builtin_styles().collect();
+    let styles: Vec<_> = load::house::builtin_styles().collect();
     assert_eq!(styles.len(), 5, "{styles:?}");
     for name in &styles {
         let workspace = Path::new("data").join(name);

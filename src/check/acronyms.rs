@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::compose::document::{Document, Text};
 use crate::diag::{Diagnostic, Place};
+use crate::document::{Document, Text};
 
 /// The rule's name.
 pub(super) const RULE: &str = "acronym-explained";

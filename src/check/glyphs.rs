@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use typst::World as _;
 
-use crate::compose::document::{Document, Text};
 use crate::diag::{Diagnostic, Place};
+use crate::document::{Document, Text};
 use crate::world::World;
 
 /// How many places with characters that cannot be shown are reported one by one.

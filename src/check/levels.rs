@@ -3,8 +3,8 @@
 use super::acronyms;
 use crate::assemble;
 use crate::diag::{Diagnostic, Severity, closest};
-use crate::load::Entries;
 use crate::model::council::Level;
+use crate::read::Entries;
 
 /// The rules of papers and agendas; those of outside PDFs stand beside the code that applies them.
 const RULES: [&str; 15] = [

@@ -18,8 +18,9 @@ use crate::Built;
 use crate::diag::Diagnostic;
 use crate::export::stamp::{Origin, Stamp};
 use crate::export::{Format, Output, path, write};
-use crate::pack::{LEAK, Memory};
+use crate::pack::Memory;
 use crate::parallel::each;
+use crate::search::LEAK;
 use crate::versions::RESTRICTED;
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share

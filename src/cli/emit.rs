@@ -45,7 +45,7 @@ fn data(job: &Job, composed: &Composed) -> Outcome {
         "source": job.source,
         "data": composed.data,
         "document": composed.document,
-        "style": composed.paper.style,
+        "style": composed.paper.house.style,
     });
     print(&format!("{}\n", serde_json::to_string_pretty(&seen).unwrap_or_default()))
 }
@@ -59,8 +59,8 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path) -> O
     let source = render::typst(
         &world,
         &composed.document,
-        &composed.paper.style,
-        &composed.paper.style_folder,
+        &composed.paper.house.style,
+        &composed.paper.house.style_folder,
     );
     let source = match source {
         Ok(source) => source,

@@ -8,7 +8,6 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::report::failed;
 use crate::diag::Place;
-use crate::load;
 use crate::load::paper::Subject;
 use crate::versions::RESTRICTED;
 use crate::withhold::Elsewhere;
@@ -155,7 +154,7 @@ fn job(
     let file = World::id(&inside);
     let world = workspace.world();
     let kind = match world.text(file) {
-        Ok(text) => load::kind(file, &text).map(|kind| kind.value),
+        Ok(text) => crate::read::kind(file, &text).map(|kind| kind.value),
         Err(_) if named => None,
         Err(_) => return Ok(None),
     };

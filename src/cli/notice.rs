@@ -8,10 +8,10 @@ use super::find::find;
 use super::report::{self, draw, failed};
 use super::{Notice as Command, Outcome};
 use crate::derive::clear_days::Notice;
-use crate::derive::words::words;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, apart};
+use crate::language::words::words;
 use crate::load;
-use crate::load::meeting::Gathering;
+use crate::load::meeting::Convened;
 use crate::model::council::Jurisdiction;
 
 /// Says by when the notice of a meeting must be out.
@@ -19,14 +19,13 @@ pub(super) fn run(command: &Command) -> Outcome {
     let found = find(std::slice::from_ref(&command.meeting));
     let Some(job) = found.jobs.first() else { return Outcome::Failed };
     if !job.meeting {
-        failed(&format!("`{}` is no meeting", command.meeting.display()));
+        failed(&format!("`{}` is not a meeting", command.meeting.display()));
         return Outcome::Failed;
     }
     let world = job.workspace.world();
-    let mut problems = Vec::new();
-    let gathering = load::meeting::meeting(&world, job.file, &mut problems);
+    let (convened, mut problems) = apart(load::meeting::meeting(&world, job.file));
     let mut text = Vec::new();
-    match gathering.map(|gathering| print(&gathering, &mut text)) {
+    match convened.map(|convened| print(&convened, &mut text)) {
         Some(Ok(Ok(()))) => {
             draw(&world, &problems);
             report::print(&String::from_utf8_lossy(&text))
@@ -49,17 +48,17 @@ pub(super) fn run(command: &Command) -> Outcome {
 
 /// Prints the last lawful day to publish, the days counted, those skipped and why, and whether the agenda
 /// and its supplements are in time. The error is that of the count, or of writing.
-fn print(gathering: &Gathering, out: &mut dyn Write) -> Result<io::Result<()>, Diagnostic> {
-    Ok(write(gathering, &gathering.notice()?, out))
+fn print(convened: &Convened, out: &mut dyn Write) -> Result<io::Result<()>, Diagnostic> {
+    Ok(write(convened, &convened.notice()?, out))
 }
 
 /// Writes it.
-fn write(gathering: &Gathering, notice: &Notice, out: &mut dyn Write) -> io::Result<()> {
-    let meeting = &gathering.meeting;
+fn write(convened: &Convened, notice: &Notice, out: &mut dyn Write) -> io::Result<()> {
+    let meeting = &convened.meeting;
     writeln!(out, "{}, {}", meeting.committee.text.trim(), day(notice.meeting))?;
     writeln!(out)?;
     writeln!(out, "Publish by {}.", day(notice.last_day))?;
-    let country = match gathering.council.jurisdiction {
+    let country = match convened.house.council.jurisdiction {
         Jurisdiction::England => "England",
         Jurisdiction::Wales => "Wales",
     };
@@ -139,11 +138,9 @@ mod tests {
             ("meeting.toml", meeting.as_bytes()),
         ]);
         let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-        let mut problems = Vec::new();
-        let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
-        let gathering = gathering.unwrap_or_else(|| panic!("{problems:?}"));
+        let convened = crate::load::meeting::meeting(&workspace.world(), file).unwrap().value;
         let mut out = Vec::new();
-        print(&gathering, &mut out).unwrap().unwrap();
+        print(&convened, &mut out).unwrap().unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -11,23 +11,23 @@ use super::{Outcome, Status as Command};
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
+use crate::diag::apart;
 use crate::load;
 use crate::load::paper::{Paper, Subject};
-use crate::model::date::Date;
 use crate::model::plan::Plan;
 use crate::model::scale::{Level, Scale};
+use crate::read::date::Date;
 
 /// Says where a plan stands.
 pub(super) fn run(command: &Command) -> Outcome {
     let found = find(std::slice::from_ref(&command.plan));
     let Some(job) = found.jobs.first() else { return Outcome::Failed };
     let world = job.workspace.world();
-    let mut problems = Vec::new();
-    let paper = load::paper::paper(&world, job.file, None, &mut problems);
+    let (paper, problems) = apart(load::paper::paper(&world, job.file, None));
     draw(&world, &problems);
     let Some(Paper { subject: Subject::Plan(planned), .. }) = paper else {
         if problems.is_empty() {
-            failed(&format!("`{}` is no plan", command.plan.display()));
+            failed(&format!("`{}` is not a plan", command.plan.display()));
             return Outcome::Failed;
         }
         return Outcome::Wrong;
@@ -223,7 +223,7 @@ update = [{ on = 2022-06-01, status = "complete" }]
     fn the_position_is_a_table_with_what_needs_attention_and_what_moved() {
         let file: FileId =
             RootedPath::new(VirtualRoot::Project, VirtualPath::new("plan.toml").unwrap()).intern();
-        let plan = crate::load::load::<Plan>(file, PLAN).0.unwrap();
+        let plan = crate::read::read::<Plan>(file, PLAN).unwrap().value;
         let day = |text: &str| Date(text.parse().unwrap());
         let mut out = Vec::new();
         Position::of(

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::report::{draw, failed, print};
 use super::{Outcome, Styles};
-use crate::load::paper::{builtin_styles, style_of};
+use crate::diag::apart;
+use crate::load::house::{builtin_styles, style_of};
 use crate::model::style::Style;
 use crate::world::{Workspace, workspace_of};
 
@@ -41,8 +42,8 @@ pub(super) fn run(command: &Styles) -> Outcome {
     let mut text = String::new();
     let mut end = Outcome::Done;
     for name in shown {
-        let mut problems = Vec::new();
-        match style_of(&world, &name, &mut problems) {
+        let (style, problems) = apart(style_of(&world, &name));
+        match style {
             Some(style) if command.name.is_some() => describe(&name, &style, &mut text),
             Some(style) => {
                 let _ = writeln!(text, "{name:16} {}", style.summary.value);

@@ -12,17 +12,17 @@ mod tests;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
-use super::document::{Block, Document, Heading, Inline, Inlines, Region, Running, plain};
 use super::environment::{environment, in_words};
 use super::insert;
 use super::markdown::{plain_blocks, read, read_line};
 use super::value::Blocks;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
-use crate::load::Prose;
-use crate::load::meeting::Gathering;
-use crate::model::date::{Date, Time};
+use crate::document::{Block, Document, Heading, Inline, Inlines, Region, Running, plain};
+use crate::load::meeting::Convened;
 use crate::model::meeting::Item;
+use crate::read::Prose;
+use crate::read::date::{Date, Time};
 
 /// Which of the two versions of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +76,7 @@ pub struct Run {
 #[derive(Debug, Clone)]
 pub struct Agenda<'a> {
     /// The meeting.
-    pub gathering: &'a Gathering,
+    pub convened: &'a Convened,
     /// Which version of the pack.
     pub version: Version,
     /// The place of the supplement that it is the cover of, counted from 0; the agenda itself where `None`.
@@ -94,12 +94,12 @@ pub fn page_anchor(page: usize) -> String {
 
 /// Composes an agenda or the cover of a supplement.
 pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
-    let gathering = agenda.gathering;
+    let convened = agenda.convened;
     let mut composer = Composer {
         agenda,
         environment: environment(
-            &gathering.style.date,
-            gathering.style.labels.names(gathering.language()),
+            &convened.house.style.date,
+            convened.house.style.labels.names(&convened.house.language),
         ),
         context: Value::UNDEFINED,
         problems: Vec::new(),
@@ -108,8 +108,8 @@ pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
     let mut blocks = Vec::new();
     composer.front(&mut blocks);
     composer.business(&mut blocks);
-    let committee = plain(&composer.line(&gathering.meeting.committee));
-    let date = composer.date(gathering.meeting.date.value);
+    let committee = plain(&composer.line(&convened.meeting.committee));
+    let date = composer.date(convened.meeting.date.value);
     let what = match agenda.supplement {
         Some(place) => format!("Supplement {}", place + 1),
         None => "Agenda".to_owned(),
@@ -120,8 +120,8 @@ pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
     };
     let document = Document {
         title: format!("{what}: {committee}, {date}{restricted}"),
-        language: gathering.language().to_owned(),
-        date: Some(gathering.meeting.date.value),
+        language: convened.house.language.clone(),
+        date: Some(convened.meeting.date.value),
         running: Running::default(),
         blocks,
     };
@@ -139,8 +139,8 @@ struct Composer<'a> {
 impl Composer<'_> {
     /// What the wording of standing items can name.
     fn data(&mut self) -> Value {
-        let meeting = &self.agenda.gathering.meeting;
-        let resolution = self.agenda.gathering.schedule().resolution(&self.agenda.excluded);
+        let meeting = &self.agenda.convened.meeting;
+        let resolution = self.agenda.convened.house.schedule().resolution(&self.agenda.excluded);
         let resolution = match resolution.is_empty() {
             true => vec!["There is no business to exclude the press and public for.".to_owned()],
             false => resolution,
@@ -169,25 +169,25 @@ impl Composer<'_> {
     /// Reads prose of which only a line is wanted.
     fn line(&mut self, prose: &Prose) -> Inlines {
         let prepared = insert::prepare(prose, &self.environment, &self.context, &mut self.problems);
-        read_line(&prepared, &self.agenda.gathering.style.lists, &mut self.problems)
+        read_line(&prepared, &self.agenda.convened.house.style.lists, &mut self.problems)
     }
 
     /// Reads prose.
     fn prose(&mut self, prose: &Prose) -> Vec<Block> {
         let prepared = insert::prepare(prose, &self.environment, &self.context, &mut self.problems);
-        plain_blocks(read(&prepared, &self.agenda.gathering.style.lists, &mut self.problems))
+        plain_blocks(read(&prepared, &self.agenda.convened.house.style.lists, &mut self.problems))
     }
 
     /// A date in the form of the house style.
     fn date(&self, date: Date) -> String {
-        let gathering = self.agenda.gathering;
-        let names = gathering.style.labels.names(gathering.language());
-        in_words(&gathering.style.date, &names, date)
+        let convened = self.agenda.convened;
+        let names = convened.house.style.labels.names(&convened.house.language);
+        in_words(&convened.house.style.date, &names, date)
     }
 
     /// The marker of an outermost bullet list.
     fn bullet(&self) -> String {
-        let bullets = &self.agenda.gathering.style.lists.bullets;
+        let bullets = &self.agenda.convened.house.style.lists.bullets;
         bullets.first().map_or("•", |bullet| bullet.as_str()).to_owned()
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::document::{Inline, Inlines};
 use super::insert::Prepared;
+use crate::document::{Inline, Inlines};
 use crate::model::exempt::Paragraph;
 
 /// What an author says of a paragraph.

@@ -17,10 +17,10 @@ use minijinja::value::{Enumerator, Object, Serde};
 use minijinja::{Error, ErrorKind, State, Value};
 
 use super::value::Blocks;
-use crate::compose::document::Block;
 use crate::derive::plan::Planned;
 use crate::derive::{self, Source};
-use crate::model::date::Date;
+use crate::document::Block;
+use crate::read::date::Date;
 
 /// A source as prose sees it.
 #[derive(Debug)]

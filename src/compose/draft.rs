@@ -1,19 +1,19 @@
 //! Papers whose words the program drafts: headings, numbered paragraphs and blocks in the order added.
 
 use super::blocks::cells::words;
-use super::document::{Block, Document, Heading, Inlines, Paragraph, Region};
 use super::number::{Numbers, Rank};
-use super::papers::House;
 use super::running::running;
 use super::wording::Wording;
 use crate::diag::Diagnostic;
-use crate::model::date::Date;
+use crate::document::{Block, Document, Heading, Inlines, Paragraph, Region};
+use crate::load::house::House;
 use crate::model::style::ParagraphNumbers;
+use crate::read::date::Date;
 use minijinja::{Value, context};
 
 /// A paper that is being drafted.
 pub(super) struct Draft<'a> {
-    house: House<'a>,
+    house: &'a House,
     wording: Wording<'a>,
     /// The figures that every sentence can name.
     values: Value,
@@ -25,7 +25,7 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// A paper of a house, about figures, with a title.
     pub(super) fn new(
-        house: House<'a>,
+        house: &'a House,
         values: Value,
         title: impl FnOnce(&Self) -> String,
     ) -> Self {
@@ -150,7 +150,7 @@ impl<'a> Draft<'a> {
         Document {
             running,
             title: self.title,
-            language: self.house.language.to_owned(),
+            language: self.house.language.clone(),
             date: Some(date),
             blocks: self.blocks,
         }

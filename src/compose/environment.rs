@@ -6,10 +6,10 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::value::Reference;
-use crate::derive::dates::Names;
 use crate::derive::review::working_days;
-use crate::derive::{dates, words};
-use crate::model::date::Date;
+use crate::language::dates::Names;
+use crate::language::{dates, words};
+use crate::read::date::Date;
 
 /// How much work one expression may do, in minijinja's instructions.
 const FUEL: u64 = 100_000;

@@ -2,14 +2,14 @@
 
 use super::Composer;
 use super::attributes::Attributes;
-use super::document::{Block, Heading, Inlines, Paragraph, plain};
 use super::markdown::Written;
 use super::number::Rank;
-use crate::derive::words::sentence_case;
 use crate::diag::{Diagnostic, Place};
-use crate::load::{Name, Prose};
+use crate::document::{Block, Heading, Inlines, Paragraph, plain};
+use crate::language::words::sentence_case;
 use crate::model::report::Section;
 use crate::model::style::{ParagraphNumbers, StyleSection};
+use crate::read::{Name, Prose};
 
 impl Composer<'_> {
     /// Adds a section and the sections inside it that have no part of their own. Its heading stands at `level` and has

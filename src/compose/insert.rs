@@ -10,7 +10,7 @@ use minijinja::{Environment, Value};
 
 use super::value::{self, Inserted};
 use crate::diag::{Diagnostic, Place};
-use crate::load::Prose;
+use crate::read::Prose;
 
 /// Opens a mark; the number of the expression follows. A Unicode noncharacter, which no text holds.
 pub(super) const OPEN: char = '\u{FDD0}';

@@ -14,10 +14,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::attributes::Attributes;
-use super::document::*;
 use super::insert::Prepared;
 use super::number::label;
 use crate::diag::{Diagnostic, Place};
+use crate::document::*;
 use crate::model::style::Lists;
 
 /// How deep lists, quotations and emphasis may stand in one another.

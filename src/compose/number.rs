@@ -121,7 +121,7 @@ mod tests {
     /// The numbering of a style whose `[numbering]` is this.
     fn numbering(text: &str) -> Numbering {
         let file = crate::world::World::builtin("style.toml");
-        crate::load::load(file, text).0.unwrap()
+        crate::read::read(file, text).unwrap().silent()
     }
 
     #[test]

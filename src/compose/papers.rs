@@ -9,28 +9,16 @@ use minijinja::value::Serde;
 
 use super::Composition;
 use super::blocks::cells::{wide, words};
-use super::document::{Block, Cell, Table};
 use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
-use crate::model::council::Council;
-use crate::model::date::Date;
+use crate::document::{Block, Cell, Table};
+use crate::load::house::House;
 use crate::model::review::Brief;
-use crate::model::style::Style;
-
-/// Whose paper it is, and how it looks and reads.
-#[derive(Debug, Clone, Copy)]
-pub struct House<'a> {
-    /// The council.
-    pub council: &'a Council,
-    /// Its house style.
-    pub style: &'a Style,
-    /// The language, as a BCP 47 tag.
-    pub language: &'a str,
-}
+use crate::read::date::Date;
 
 /// An action plan as it stood on a day; where none is given, on the last day that it says anything about.
-pub fn plan(house: House<'_>, planned: &Planned, as_at: Option<Date>) -> Composition {
+pub fn plan(house: &House, planned: &Planned, as_at: Option<Date>) -> Composition {
     let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
     let figures = derive::plan::figures(&planned.plan, as_at.0, None);
     let data = Value::from_pairs([("plan", Value::from(Serde(&figures)))]);
@@ -40,7 +28,7 @@ pub fn plan(house: House<'_>, planned: &Planned, as_at: Option<Date>) -> Composi
 }
 
 /// The summary of a review.
-pub fn review(house: House<'_>, reviewed: &Reviewed) -> Composition {
+pub fn review(house: &House, reviewed: &Reviewed) -> Composition {
     let figures = derive::review::figures(reviewed);
     let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
     let mut problems = Vec::new();
@@ -49,7 +37,7 @@ pub fn review(house: House<'_>, reviewed: &Reviewed) -> Composition {
 }
 
 /// The brief of a review for members.
-pub fn brief(house: House<'_>, brief: &Brief, reviewed: &Reviewed) -> Composition {
+pub fn brief(house: &House, brief: &Brief, reviewed: &Reviewed) -> Composition {
     let figures = derive::review::figures(reviewed);
     let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
     let mut problems = Vec::new();
@@ -58,12 +46,12 @@ pub fn brief(house: House<'_>, brief: &Brief, reviewed: &Reviewed) -> Compositio
 }
 
 /// A cell that lists names, one to a line.
-fn names(names: &[crate::load::Name]) -> Cell {
+fn names(names: &[crate::read::Name]) -> Cell {
     Cell {
         blocks: names
             .iter()
             .map(|name| {
-                Block::paragraph(vec![super::document::Inline::text(
+                Block::paragraph(vec![crate::document::Inline::text(
                     name.value.clone(),
                     name.place,
                 )])

@@ -13,10 +13,10 @@ mod tests;
 
 pub(super) use self::fields::absent;
 use super::Composer;
-use super::document::*;
 use super::markdown::plain_blocks;
-use crate::load::Name;
+use crate::document::*;
 use crate::model::style::{Part, PartCell, PartKind};
+use crate::read::Name;
 
 /// The deepest level of a heading.
 const DEEPEST_HEADING: u8 = 6;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::diag::Diagnostic;
-use crate::load::Prose;
+use crate::read::Prose;
 
 /// The rule's name.
 pub(in crate::compose) const RULE: &str = "pasted-text";

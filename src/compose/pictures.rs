@@ -4,8 +4,8 @@ use typst::foundations::Smart;
 use typst::syntax::FileId;
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
 
-use super::document::{Block, Document, Element, Figure};
 use crate::diag::Diagnostic;
+use crate::document::{Block, Document, Element, Figure};
 use crate::world::World;
 
 /// Finds every picture that the paper in `file` names, and says which cannot be used.

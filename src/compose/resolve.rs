@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::attributes::is_label;
-use super::document::{Document, Element, Inline, Target};
 use crate::diag::{Diagnostic, closest};
-use crate::load::Name;
+use crate::document::{Document, Element, Inline, Target};
+use crate::read::Name;
 
 /// What references to each label say.
 #[derive(Debug, Default)]

@@ -5,13 +5,13 @@
 
 use minijinja::Value;
 
-use super::document::{Inline, Inlines, Running, plain};
-use super::papers::House;
 use super::{environment, insert, markdown, parts, value};
-use crate::derive::dates::Names;
 use crate::diag::Diagnostic;
-use crate::load::Prose;
-use crate::model::date::Date;
+use crate::document::{Inline, Inlines, Running, plain};
+use crate::language::dates::Names;
+use crate::load::house::House;
+use crate::read::Prose;
+use crate::read::date::Date;
 
 /// What is left over between words that are not there.
 const SEPARATORS: [char; 9] = [' ', '–', '—', '-', '|', '·', ',', ':', '/'];
@@ -19,13 +19,13 @@ const SEPARATORS: [char; 9] = [' ', '–', '—', '-', '|', '·', ',', ':', '/']
 /// What the style repeats on the pages of a paper of that title and day: the title above and the council below, where
 /// the style says nothing.
 pub(super) fn running(
-    house: House<'_>,
+    house: &House,
     title: &str,
     date: Date,
     problems: &mut Vec<Diagnostic>,
 ) -> Running {
-    let style = house.style;
-    let names: Names = style.labels.names(house.language);
+    let style = &house.style;
+    let names: Names = style.labels.names(&house.language);
     let environment = environment::environment(&style.date, names);
     let words = |text: &str| vec![Inline::text(text, None)];
     let fields = style.field.iter().map(|field| (field.name.replace('-', "_"), parts::absent()));

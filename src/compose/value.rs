@@ -7,10 +7,10 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr, ValueKind};
 use minijinja::{Environment, ErrorKind, Value};
 
-use super::document::{Block, Inline, Inlines, Link, Target, plain};
 use crate::diag::{Diagnostic, closest};
-use crate::load::Prose;
-use crate::model::date::Date;
+use crate::document::{Block, Inline, Inlines, Link, Target, plain};
+use crate::read::Prose;
+use crate::read::date::Date;
 
 /// What takes the place of an expression.
 #[derive(Debug, Clone)]

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
-use super::papers::House;
-use crate::derive::dates::{self, Names};
-use crate::derive::words::{and_list, words};
 use crate::diag::Diagnostic;
-use crate::load::Name;
-use crate::model::date::Date;
+use crate::language::dates::{self, Names};
+use crate::language::words::{and_list, words};
+use crate::load::house::House;
 use crate::model::style::wording::common;
+use crate::read::Name;
+use crate::read::date::Date;
 
 /// The form of a date in a sentence.
 const DATE: &str = "%-d %B %Y";
@@ -33,8 +33,8 @@ pub(super) struct Wording<'a> {
 
 impl<'a> Wording<'a> {
     /// The wording of a house style.
-    pub(super) fn of(house: House<'a>) -> Self {
-        let mut environment = environment(house.style.labels.names(house.language));
+    pub(super) fn of(house: &'a House) -> Self {
+        let mut environment = environment(house.style.labels.names(&house.language));
         for (key, text) in common() {
             environment
                 .add_template_owned(key, text)

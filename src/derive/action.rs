@@ -6,8 +6,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
-use crate::model::date::Date;
 use crate::model::plan::{Action, Area, EvidenceKind, Status, Update};
+use crate::read::date::Date;
 
 /// An action as it stood on a day.
 #[derive(Debug, Clone, Serialize)]

@@ -1,13 +1,13 @@
 //! Clear days: by when a notice must be out, and whether it was.
 //!
-//! In come dates, the days of notice required, a [`Profile`] and the [`Holidays`] known; out come a
+//! In come dates, the days of notice required, a [`Counting`] and the [`Holidays`] known; out come a
 //! [`Notice`] or a count. Clear days leave out both the day of publication and the day of the
 //! meeting. No statute says which days between them count: the courts and practice leave out weekends
 //! and bank holidays, parish councils follow section 243 of the Local Government Act 1972, so the way
 //! of counting is named. Reading the holidays' file and wording a late item are left to others.
 
+mod counting;
 mod holidays;
-mod profile;
 #[cfg(test)]
 mod tests;
 
@@ -16,11 +16,12 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::model::meeting::Counting;
+
 use crate::diag::{Diagnostic, Place};
 use crate::model::council::Jurisdiction;
 
 pub use self::holidays::{Holidays, Problem};
-pub use self::profile::Profile;
 
 impl Jurisdiction {
     /// The clear days of notice that a meeting of a principal council needs: five in England (sections 100A and 100B of
@@ -105,7 +106,7 @@ pub struct Notice {
     /// The clear days required.
     pub days_required: u16,
     /// The way of counting.
-    pub profile: Profile,
+    pub profile: Counting,
     /// The latest lawful day to publish, which is itself a day that counts.
     pub last_day: NaiveDate,
     /// The days counted, in order: as many as are required.
@@ -128,7 +129,7 @@ impl Notice {
 pub fn last_day_to_publish(
     meeting: NaiveDate,
     days: u16,
-    profile: Profile,
+    profile: Counting,
     holidays: &Holidays,
 ) -> Result<Notice, BeyondCoverage> {
     let mut counted = Vec::new();
@@ -154,7 +155,7 @@ pub fn last_day_to_publish(
 pub fn clear_days_between(
     published: NaiveDate,
     meeting: NaiveDate,
-    profile: Profile,
+    profile: Counting,
     holidays: &Holidays,
 ) -> Result<u32, BeyondCoverage> {
     let counting = count(published, meeting, profile, holidays)?;
@@ -172,7 +173,7 @@ pub fn working_days_between(
         return Ok(0);
     }
     let next = |date: NaiveDate| date.succ_opt().ok_or(BeyondCoverage::Calendar);
-    let days = count(next(early)?, next(late)?, Profile::WorkingDays, holidays)?;
+    let days = count(next(early)?, next(late)?, Counting::WorkingDays, holidays)?;
     let days = i32::try_from(days).map_err(|_| BeyondCoverage::Calendar)?;
     Ok(if to < from { -days } else { days })
 }
@@ -181,10 +182,10 @@ pub fn working_days_between(
 fn count(
     from: NaiveDate,
     to: NaiveDate,
-    profile: Profile,
+    profile: Counting,
     holidays: &Holidays,
 ) -> Result<u32, BeyondCoverage> {
-    if profile == Profile::CalendarDays {
+    if profile == Counting::CalendarDays {
         let days = (to - from).num_days().max(0);
         return u32::try_from(days).map_err(|_| BeyondCoverage::Calendar);
     }

@@ -14,11 +14,11 @@ use std::sync::OnceLock;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::words::and_list;
 use crate::diag::Diagnostic;
-use crate::load::Placed;
+use crate::language::words::and_list;
 use crate::model::council::Jurisdiction;
-use crate::model::exempt::{Exempt, Paragraph, Withheld};
+use crate::model::exempt::{Confidential, Exempt, Paragraph, Withheld};
+use crate::read::Placed;
 
 /// The descriptions of exempt information that ship with the program.
 const BUILT_IN: &str = include_str!("../../data/reference/exempt.toml");
@@ -133,8 +133,21 @@ impl Schedule {
         self.category.iter().find(|category| category.paragraph == paragraph)
     }
 
+    /// Raises what is wrong with the grounds on which something is withheld.
+    pub fn check(
+        &self,
+        exempt: &Option<Exempt>,
+        confidential: &Option<Confidential>,
+    ) -> Vec<Diagnostic> {
+        let both = exempt.as_ref().filter(|_| confidential.is_some()).map(|exempt| {
+            Diagnostic::error(exempt.place, "this is said to be both exempt and confidential")
+                .hint("confidential information may never be disclosed, so keep only `confidential` if that is true")
+        });
+        both.into_iter().chain(exempt.iter().flat_map(|exempt| self.check_exempt(exempt))).collect()
+    }
+
     /// Raises paragraphs that describe nothing, and reasons that are missing.
-    pub fn check(&self, exempt: &Exempt) -> Vec<Diagnostic> {
+    fn check_exempt(&self, exempt: &Exempt) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         if exempt.paragraphs.is_empty() {
             problems.push(

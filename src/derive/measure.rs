@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::date::Date;
 use crate::model::plan::{Area, Better, Measure, Reading};
+use crate::read::date::Date;
 
 /// A measure as it stood on a day.
 #[derive(Debug, Clone, Serialize)]

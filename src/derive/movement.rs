@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::action::ActionState;
-use crate::model::date::Date;
 use crate::model::plan::Status;
+use crate::read::date::Date;
 
 /// What moved after one day, up to and including another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

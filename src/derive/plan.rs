@@ -19,10 +19,10 @@ use super::measure::{self, MeasureState};
 use super::movement::Movement;
 use super::progress::{Position, Progress};
 use super::share::Group;
-use crate::model::date::Date;
 use crate::model::inspection::Inspection;
 use crate::model::plan::{Area, Plan, Status};
 use crate::model::scale::Scale;
+use crate::read::date::Date;
 
 pub use self::evidence::EvidenceCounts;
 pub use self::validate::validate;

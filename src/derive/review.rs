@@ -8,8 +8,8 @@ use super::clear_days::{Holidays, working_days_between};
 use super::movement::Movement;
 use super::plan::{self, Planned};
 use crate::diag::{Diagnostic, closest};
-use crate::model::date::Date;
 use crate::model::review::Review;
+use crate::read::date::Date;
 
 /// A review and the plan that it is of.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ pub fn figures(reviewed: &Reviewed) -> Figures {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;
     let next = review.next.map(|next| next.value);
-    let texts = |names: &[crate::load::Name]| names.iter().map(|name| name.value.clone()).collect();
+    let texts = |names: &[crate::read::Name]| names.iter().map(|name| name.value.clone()).collect();
     let title = |id: &str| {
         let area = planned.plan.area.iter().find(|area| area.id.value == id);
         area.map(|area| area.title().value.clone()).unwrap_or_default()
@@ -111,7 +111,7 @@ pub fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;
     let mut problems = Vec::new();
-    let mut backwards = |date: Option<crate::load::Placed<Date>>, wrong: bool, message: String| {
+    let mut backwards = |date: Option<crate::read::Placed<Date>>, wrong: bool, message: String| {
         if let Some(date) = date.filter(|_| wrong) {
             problems.push(Diagnostic::error(date.place, message).hint("check both dates"));
         }
@@ -123,7 +123,7 @@ pub fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
         format!("movement is measured from a day that is not before the review, on {held}"),
     );
     let after =
-        |date: Option<crate::load::Placed<Date>>| date.is_some_and(|date| date.value <= held);
+        |date: Option<crate::read::Placed<Date>>| date.is_some_and(|date| date.value <= held);
     backwards(
         review.next,
         after(review.next),

@@ -5,8 +5,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compile::said;
-use crate::compose::document::Document;
 use crate::diag::Diagnostic;
+use crate::document::Document;
 
 /// Pages as a PDF that conforms to PDF/UA-1 and PDF/A-2a. `identity` tells this paper from others.
 pub fn pdf(

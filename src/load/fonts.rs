@@ -4,9 +4,9 @@
 
 use typst::World as _;
 
-use super::Name;
 use crate::diag::{Diagnostic, closest};
 use crate::model::style::{Look, Style};
+use crate::read::Name;
 use crate::world::World;
 
 /// Families that are everywhere but here, and those of the same widths that are built in.
@@ -28,29 +28,27 @@ const SERIFS: [&str; 9] =
     ["serif", "times", "georgia", "garamond", "libertin", "roman", "book", "palatino", "cambria"];
 
 /// Leaves every look the families that the paper can have; where there is none, one that is built in, and a warning.
-pub(super) fn settle(world: &World, style: &mut Style, problems: &mut Vec<Diagnostic>) {
+pub(super) fn settle(world: &World, style: &mut Style) -> Vec<Diagnostic> {
     let variants = style.variant.0.iter_mut().flat_map(|(_, variant)| &mut variant.look.0);
-    for (_, look) in style.look.0.iter_mut().chain(variants) {
-        settle_look(world, look, problems);
-    }
+    let looks = style.look.0.iter_mut().chain(variants);
+    looks.filter_map(|(_, look)| settle_look(world, look)).collect()
 }
 
-/// The same for one look.
-fn settle_look(world: &World, look: &mut Look, problems: &mut Vec<Diagnostic>) {
-    let Some(wanted) = &look.font else { return };
-    let Some(first) = wanted.first() else {
-        look.font = None;
-        return;
-    };
+/// Settles one look, and warns where none of its families is there.
+fn settle_look(world: &World, look: &mut Look) -> Option<Diagnostic> {
+    let wanted = look.font.take()?;
+    let first = wanted.first()?;
     let mut found: Vec<Name> = wanted.iter().filter_map(|name| family(world, name)).collect();
+    let mut warning = None;
     if found.is_empty() {
         let serif = SERIFS.iter().any(|part| first.to_lowercase().contains(part))
             && !first.to_lowercase().contains("sans");
         let instead = if serif { SERIF } else { SANS };
-        problems.push(missing(world, first, instead));
+        warning = Some(missing(world, first, instead));
         found.push(Name::new(instead.to_owned(), first.place));
     }
     look.font = Some(found);
+    warning
 }
 
 /// The family of that name, or the one built in that takes its place.

@@ -1,30 +1,27 @@
 //! A paper with everything it is made from: its own file, its council, its house style, its sources.
 
-use typst::syntax::{FileId, VirtualPath};
+use typst::syntax::FileId;
 
-use super::{Decode, Entries, Name, fonts, load, plan, scale};
+use super::file::record;
+use super::house::{House, council, style};
+use super::{data, scale};
 use crate::derive::Source;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
-use crate::diag::{Diagnostic, Place, closest};
-use crate::model::council::Council;
+use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::model::report::Report;
 use crate::model::review::Brief;
-use crate::model::scale::Scale;
-use crate::model::style::Style;
-use crate::world::{World, builtin_names};
+use crate::read::record::nowhere;
+use crate::read::{self, Entries, Name};
+use crate::world::World;
 
 /// A paper with everything it is made from.
 #[derive(Debug, Clone)]
 pub struct Paper {
     /// What its own file holds.
     pub subject: Subject,
-    /// The council whose workspace it is in.
-    pub council: Council,
-    /// Its house style.
-    pub style: Style,
-    /// The folder of the style, inside the workspace or built in.
-    pub style_folder: String,
+    /// Whose paper it is, and how it looks and reads.
+    pub house: House,
     /// The data that its prose may name.
     pub sources: Vec<(String, Source)>,
 }
@@ -50,7 +47,15 @@ impl Subject {
     fn variant(&self) -> Option<&Name> {
         match self {
             Self::Report(report) => report.variant.as_ref(),
-            _ => None,
+            Self::Plan(_) | Self::Review(_) | Self::Brief(..) => None,
+        }
+    }
+
+    /// The language that the file asks for.
+    fn language(&self) -> Option<&Name> {
+        match self {
+            Self::Report(report) => report.language.as_ref(),
+            Self::Plan(_) | Self::Review(_) | Self::Brief(..) => None,
         }
     }
 
@@ -74,240 +79,105 @@ impl Subject {
     }
 }
 
-impl Paper {
-    /// The language of the paper, as a BCP 47 tag.
-    pub fn language(&self) -> &str {
-        let own = match &self.subject {
-            Subject::Report(report) => report.language.as_ref(),
-            _ => None,
-        };
-        let language = own.or(self.council.language.as_ref());
-        language.map_or("en-GB", |language| language.as_str())
-    }
-}
-
 /// Loads a paper, in a variant of its house style if one is named. Everything that is wrong with any of its files
-/// is raised in one go.
-pub fn paper(
-    world: &World,
-    file: FileId,
-    variant: Option<&str>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Paper> {
-    let council_file = World::id(&VirtualPath::new("council.toml").expect("the name has no `..`"));
-    let council: Option<Council> = record(world, council_file, None, problems);
-    let mut subject = subject(world, file, problems);
-    let named = subject.as_ref().and_then(Subject::style);
-    let named = named.or(council.as_ref().map(|council| &council.style));
-    let wanted = variant.map(|name| Name::new(name.to_owned(), Place::new(council_file, 0..0)));
-    let variant = wanted.as_ref().or(subject.as_ref().and_then(Subject::variant));
+/// is found in one go.
+pub fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Paper> {
+    let mut findings = Findings::default();
+    let council = findings.take(council(world));
+    let mut subject = findings.take(subject(world, file));
+    let own = |of: fn(&Subject) -> Option<&Name>| subject.as_ref().and_then(of);
+    let wanted = variant.map(|name| Name::new(name.to_owned(), nowhere()));
+    let variant = wanted.as_ref().or(own(Subject::variant));
     let variant = variant.or(council.as_ref().and_then(|council| council.variant.as_ref()));
-    let style = named.and_then(|named| style(world, named, problems));
-    let style = style.and_then(|(folder, style)| match variant {
-        Some(variant) => {
-            let style = style.in_variant(variant).map_err(|problem| problems.push(problem));
-            style.ok().map(|style| (folder, style))
+    let named = own(Subject::style).or(council.as_ref().map(|council| &council.style));
+    let style = named.and_then(|named| findings.take(style(world, named, variant)));
+    let mut sources = match &subject {
+        Some(Subject::Report(report)) => findings.take(sources(world, file, &report.sources)),
+        Some(Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..)) => Some(Vec::new()),
+        None => None,
+    };
+    let scale = council.as_ref().map(|council| scale::scale(world, council.rag.as_ref()));
+    if let Some(scale) = scale.and_then(|scale| findings.take(scale)) {
+        let of_sources = sources.iter_mut().flatten().filter_map(|(_, source)| source.plan());
+        for plan in subject.as_mut().and_then(Subject::plan).into_iter().chain(of_sources) {
+            plan.scale = scale.clone();
         }
-        None => Some((folder, style)),
-    });
-    let mut sources = subject.as_ref().and_then(|subject| match subject {
-        Subject::Report(report) => sources(world, file, &report.sources, problems),
-        _ => Some(Vec::new()),
-    });
-    let scale =
-        council.as_ref().and_then(|council| scale::scale(world, council.rag.as_ref(), problems));
-    let of_sources = sources.iter_mut().flatten().filter_map(|(_, source)| source.plan());
-    let plans = subject.as_mut().and_then(Subject::plan).into_iter().chain(of_sources);
-    plans.zip(std::iter::repeat(&scale)).for_each(print_on);
-    // A plan that both a report and its review name is wrong once.
-    let mut said: Vec<Diagnostic> = Vec::new();
-    problems.retain(|problem| {
-        let new = !said.contains(problem);
-        if new {
-            said.push(problem.clone());
-        }
-        new
-    });
-    let (style_folder, style) = style?;
-    scale?;
-    Some(Paper { subject: subject?, council: council?, style, style_folder, sources: sources? })
-}
-
-/// Sets the scale that a plan's statuses are printed on.
-fn print_on((plan, scale): (&mut Planned, &Option<Scale>)) {
-    if let Some(scale) = scale {
-        plan.scale = scale.clone();
     }
+    let language = subject.as_ref().and_then(Subject::language).cloned();
+    let house = council.zip(style);
+    let house = house.map(|(council, style)| House::new(council, style, language.as_ref()));
+    let paper = subject.zip(house).zip(sources);
+    findings.finish(paper.map(|((subject, house), sources)| Paper { subject, house, sources }))
 }
 
 /// Loads what a paper is made from, by the kind that its file declares.
-fn subject(world: &World, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Subject> {
-    let kind = world.text(file).ok().and_then(|text| super::kind(file, &text));
-    match kind.as_ref().map(|kind| kind.as_str()) {
-        Some("plan") => {
-            plan::planned(world, file, None, problems).map(|found| Subject::Plan(Box::new(found)))
-        }
-        Some("review") => plan::reviewed(world, file, None, problems)
-            .map(|found| Subject::Review(Box::new(found))),
-        Some("brief") => {
-            let brief: Brief = record(world, file, None, problems)?;
-            let reviewed =
-                plan::beside(world, file, &brief.review, "review", problems, plan::reviewed)?;
+fn subject(world: &World, file: FileId) -> Outcome<Subject> {
+    let mut findings = Findings::default();
+    let kind = world.text(file).ok().and_then(|text| read::kind(file, &text));
+    let subject = match kind.as_ref().map(|kind| kind.as_str()) {
+        Some("plan") => findings
+            .take(data::planned(world, file, None))
+            .map(|planned| Subject::Plan(Box::new(planned))),
+        Some("review") => findings
+            .take(data::reviewed(world, file, None))
+            .map(|reviewed| Subject::Review(Box::new(reviewed))),
+        Some("brief") => findings.take(record::<Brief>(world, file, None)).and_then(|brief| {
+            let reviewed = data::beside(world, file, &brief.review, "review", data::reviewed);
+            let reviewed = findings.take(reviewed)?;
             Some(Subject::Brief(Box::new(brief), Box::new(reviewed)))
-        }
-        _ => record(world, file, None, problems).map(|report| Subject::Report(Box::new(report))),
-    }
-}
-
-/// Loads one file into a record. `named` is the name that led to it.
-pub(super) fn record<T: Decode>(
-    world: &World,
-    file: FileId,
-    named: Option<&Name>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<T> {
-    let text = match world.text(file) {
-        Ok(text) => text,
-        Err(error) => {
-            problems.push(world.unreadable(file, &error, named.map(|named| named.place)));
-            return None;
-        }
+        }),
+        _ => findings
+            .take(record::<Report>(world, file, None))
+            .map(|report| Subject::Report(Box::new(report))),
     };
-    let (record, found) = load(file, &text);
-    let sound = !found.iter().any(Diagnostic::is_error);
-    problems.extend(found);
-    record.filter(|_| sound)
-}
-
-/// Loads the house style of that name: the workspace's own, or one that is built in.
-pub(super) fn style(
-    world: &World,
-    named: &Name,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<(String, Style)> {
-    let own = VirtualPath::new(format!("styles/{}/style.toml", named.value))
-        .ok()
-        .map(|path| World::id(&path));
-    let file = match own {
-        Some(own) if is_plain(named) && world.has(own) => own,
-        _ if is_plain(named)
-            && world.has(World::builtin(&format!("styles/{}/style.toml", named.value))) =>
-        {
-            World::builtin(&format!("styles/{}/style.toml", named.value))
-        }
-        _ => {
-            problems.push(unknown_style(named));
-            return None;
-        }
-    };
-    let folder = file.get().vpath().parent()?.get_with_slash().to_owned();
-    let style: Style = record(world, file, Some(named), problems)?;
-    let has = |name: &str| {
-        let path = VirtualPath::new(format!("{folder}/{name}")).ok();
-        path.is_some_and(|path| world.has(World::id(&path)))
-    };
-    let found = style.check(&has);
-    let sound = !found.iter().any(Diagnostic::is_error);
-    problems.extend(found);
-    let mut style = style;
-    fonts::settle(world, &mut style, problems);
-    sound.then_some((folder, style))
-}
-
-/// Loads the house style of that name, wherever it is.
-pub fn style_of(world: &World, name: &str, problems: &mut Vec<Diagnostic>) -> Option<Style> {
-    let nowhere = Place::new(World::builtin("styles"), 0..0);
-    style(world, &Name::new(name.to_owned(), nowhere), problems).map(|(_, style)| style)
-}
-
-/// Whether a name is one folder's, not a path.
-pub(super) fn is_plain(name: &Name) -> bool {
-    !name.is_empty() && !name.contains(['/', '\\', ':']) && !name.starts_with('.')
-}
-
-/// The names of the house styles that are built in.
-pub fn builtin_styles() -> impl Iterator<Item = &'static str> {
-    builtin_names("styles/")
-        .filter_map(|name| name.strip_prefix("styles/")?.strip_suffix("/style.toml"))
-}
-
-/// The error for a style that is not there.
-fn unknown_style(named: &Name) -> Diagnostic {
-    let known: Vec<_> = builtin_styles().collect();
-    let error =
-        Diagnostic::error(named.place, format!("there is no house style `{}`", named.value));
-    let error = match closest(named, known.iter().copied()) {
-        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
-        None => error,
-    };
-    error.hint(format!(
-        "the styles that are built in are {}; your own go into the workspace's `styles` folder",
-        known.join(", ")
-    ))
+    findings.finish(subject)
 }
 
 /// Loads the data that a paper names.
-fn sources(
-    world: &World,
-    file: FileId,
-    named: &Entries<Name>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<(String, Source)>> {
+fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Vec<(String, Source)>> {
+    let mut findings = Findings::default();
     let mut sources = Vec::new();
     for (name, path) in named.iter() {
-        let source = match world.relative(file, path, path.place) {
-            Ok(id) => source(world, id, path, problems),
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        };
-        sources.push(source.map(|source| (name.replace('-', "_"), source)));
+        let id = findings.note(world.relative(file, path, path.place));
+        let found = id.and_then(|id| findings.take(source(world, id, path)));
+        sources.push(found.map(|source| (name.replace('-', "_"), source)));
     }
-    sources.into_iter().collect()
+    findings.finish(sources.into_iter().collect())
 }
 
 /// Loads one file of data, by the kind that it declares.
-fn source(
-    world: &World,
-    id: FileId,
-    named: &Name,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Source> {
-    let text = match world.text(id) {
-        Ok(text) => text,
-        Err(error) => {
-            problems.push(world.unreadable(id, &error, named.place));
-            return None;
-        }
-    };
-    let kind = super::kind(id, &text);
-    match kind.as_ref().map(|kind| kind.as_str()) {
-        Some("inspection") => plan::inspection(world, id, Some(named), problems)
-            .map(|found| Source::Inspection(Box::new(found))),
-        Some("plan") => plan::planned(world, id, Some(named), problems)
-            .map(|found| Source::Plan(Box::new(found))),
-        Some("review") => plan::reviewed(world, id, Some(named), problems)
-            .map(|found| Source::Review(Box::new(found))),
+fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
+    let text = world.text(id);
+    let text = text.map_err(|error| vec![world.unreadable(id, &error, named.place)])?;
+    let mut findings = Findings::default();
+    let named_as = Some(named);
+    let source = match read::kind(id, &text).as_ref().map(|kind| kind.as_str()) {
+        Some("inspection") => findings
+            .take(data::inspection(world, id, named_as))
+            .map(|inspection| Source::Inspection(Box::new(inspection))),
+        Some("plan") => findings
+            .take(data::planned(world, id, named_as))
+            .map(|planned| Source::Plan(Box::new(planned))),
+        Some("review") => findings
+            .take(data::reviewed(world, id, named_as))
+            .map(|reviewed| Source::Review(Box::new(reviewed))),
         Some(other) => {
-            problems.push(
-                Diagnostic::error(
-                    named.place,
-                    format!("`{}` is of kind `{other}`, which prose cannot use", named.value),
-                )
-                .hint("name an inspection, a plan or a review"),
+            let message = format!("`{}` is of kind `{other}`, which prose cannot use", named.value);
+            findings.push(
+                Diagnostic::error(named.place, message)
+                    .hint("name an inspection, a plan or a review"),
             );
             None
         }
         None => {
-            problems.push(
-                Diagnostic::error(
-                    named.place,
-                    format!("`{}` does not say what kind of data it is", named.value),
-                )
-                .hint("start the file with `kind = \"inspection\"`, `\"plan\"` or `\"review\"`"),
+            let message = format!("`{}` does not say what kind of data it is", named.value);
+            findings.push(
+                Diagnostic::error(named.place, message).hint(
+                    "start the file with `kind = \"inspection\"`, `\"plan\"` or `\"review\"`",
+                ),
             );
             None
         }
-    }
+    };
+    findings.finish(source)
 }

@@ -1,7 +1,7 @@
 //! `council.toml`: the workspace of one council, and what holds for all of its papers.
 
-use crate::load::record::{choice, record};
-use crate::load::{Entries, Name};
+use crate::read::record::{choice, record};
+use crate::read::{Entries, Name};
 
 record! {
     /// A council. Its file marks the root of a workspace; paths and reads never leave that folder.

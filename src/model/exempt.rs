@@ -9,9 +9,9 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::diag::Diagnostic;
-use crate::load::decode::{Decode, Decoder};
-use crate::load::record::record;
-use crate::load::{Placed, Prose};
+use crate::read::decode::{Decode, Decoder};
+use crate::read::record::record;
+use crate::read::{Placed, Prose};
 
 /// The number of a paragraph of Schedule 12A: `3`, or `18C` where one was put in later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,8 @@
 //! `inspection.toml`: an inspection, its re-visits, and the areas of weakness that were found.
 
-use super::date::Date;
-use crate::load::record::{choice, record};
-use crate::load::{Entries, Name, Placed};
+use crate::read::date::Date;
+use crate::read::record::{choice, record};
+use crate::read::{Entries, Name, Placed};
 
 record! {
     /// An inspection of a local area and what became of it.

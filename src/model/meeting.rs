@@ -1,11 +1,10 @@
 //! `meeting.toml`: a meeting, its agenda, and the supplements to it.
 
-use super::date::{Date, Time};
 use super::exempt::{Confidential, Exempt, Withheld};
 use super::report::Contact;
-use crate::derive::clear_days::Profile;
-use crate::load::record::{choice, record};
-use crate::load::{Name, Placed, Prose};
+use crate::read::date::{Date, Time};
+use crate::read::record::{choice, record};
+use crate::read::{Name, Placed, Prose};
 
 record! {
     /// A meeting.
@@ -58,17 +57,6 @@ choice! {
         Parish = "parish",
         /// Every day.
         CalendarDays = "calendar-days",
-    }
-}
-
-impl Counting {
-    /// The same for the count.
-    pub fn profile(self) -> Profile {
-        match self {
-            Self::WorkingDays => Profile::WorkingDays,
-            Self::Parish => Profile::Parish,
-            Self::CalendarDays => Profile::CalendarDays,
-        }
     }
 }
 

@@ -4,9 +4,9 @@
 //! History is kept, never overwritten: an update, a moved due date, a later figure for the same
 //! day are added beside what was said before, so that the state at any date can be derived.
 
-use super::date::Date;
-use crate::load::record::{choice, record};
-use crate::load::{Name, Placed};
+use crate::read::date::Date;
+use crate::read::record::{choice, record};
+use crate::read::{Name, Placed};
 
 record! {
     /// An action plan.

@@ -1,9 +1,9 @@
 //! `report.toml`: a paper for a committee.
 
-use super::date::Date;
 use super::exempt::{Confidential, Exempt, Withheld};
-use crate::load::record::record;
-use crate::load::{Entries, Name, Placed, Prose, Value};
+use crate::read::date::Date;
+use crate::read::record::record;
+use crate::read::{Entries, Name, Placed, Prose, Value};
 
 record! {
     /// A paper.

@@ -1,8 +1,8 @@
 //! `review.toml`: one monitoring review of one plan, and `brief.toml`: what members are told of it.
 
-use super::date::Date;
-use crate::load::record::record;
-use crate::load::{Name, Placed};
+use crate::read::date::Date;
+use crate::read::record::record;
+use crate::read::{Name, Placed};
 
 record! {
     /// A review of an action plan by those who monitor it.

@@ -5,8 +5,8 @@
 
 use super::plan::Status;
 use crate::diag::Diagnostic;
-use crate::load::Name;
-use crate::load::record::record;
+use crate::read::Name;
+use crate::read::record::record;
 
 /// The scale where a council names none.
 pub const COMMON: &str = "five-point";

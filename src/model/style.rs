@@ -3,9 +3,9 @@
 //! What a paper says comes from its own file; where each thing stands, what it is called and how it
 //! looks comes from here. A style is a folder; nothing in it needs this program to be rebuilt.
 
-use crate::derive::dates::Names;
-use crate::load::record::{choice, common, record};
-use crate::load::{Entries, Name, Prose, Value};
+use crate::language::dates::Names;
+use crate::read::record::{choice, common, record};
+use crate::read::{Entries, Name, Prose, Value};
 
 pub use self::field::{Field, FieldColumn, FieldValue};
 pub use self::look::{Align, Colour, Length, Lines, Look, Side};

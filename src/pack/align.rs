@@ -9,8 +9,8 @@ use typst::syntax::FileId;
 
 use super::typeset::{Typeset, Typesetter};
 use crate::Composed;
-use crate::compose::document::{Block, Document, Element, Inline};
 use crate::diag::{Diagnostic, Place};
+use crate::document::{Block, Document, Element, Inline};
 
 /// How often both are laid out at most.
 const ROUNDS: usize = 60;

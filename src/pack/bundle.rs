@@ -8,19 +8,19 @@ use typst::syntax::FileId;
 
 use super::align::align;
 use super::facts::facts;
-use super::leaks::Evidence;
 use super::typeset::{Typeset, Typesetter};
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
-use crate::load::Name;
-use crate::load::meeting::Gathering;
+use crate::load::meeting::Convened;
 use crate::load::paper::{Paper, Subject};
-use crate::model::date::Date;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
+use crate::read::Name;
+use crate::read::date::Date;
+use crate::search::Evidence;
 use crate::withhold;
 use crate::world::World;
 use crate::{Composed, compose_paper};
@@ -91,7 +91,7 @@ impl Bundle<'_> {
 /// Makes an item ready. Everything that is wrong with its files is raised.
 pub(super) fn bundle<'a>(
     typesetter: Typesetter<'_>,
-    gathering: &'a Gathering,
+    convened: &'a Convened,
     request: Request<'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Bundle<'a>> {
@@ -109,12 +109,12 @@ pub(super) fn bundle<'a>(
     };
     bundle.evidence.words.item(item);
     let before = problems.len();
-    let maker = Maker { typesetter, gathering };
+    let maker = Maker { typesetter, convened };
     if let Some(named) = &item.report {
         maker.report(named, &mut bundle, problems);
     }
     if let Some(named) = &item.file
-        && let Some((source, text)) = maker.outside(gathering.file, named, number, problems)
+        && let Some((source, text)) = maker.outside(convened.file, named, number, problems)
     {
         bundle.evidence.outside(text, bundle.whole);
         let public = if bundle.whole { Public::Withheld } else { Public::Same };
@@ -135,7 +135,7 @@ pub(super) fn bundle<'a>(
 /// What every paper of a pack is made with.
 struct Maker<'a> {
     typesetter: Typesetter<'a>,
-    gathering: &'a Gathering,
+    convened: &'a Convened,
 }
 
 /// A paper as something else names it.
@@ -167,7 +167,7 @@ impl Maker<'_> {
     /// Adds the report of an item and its appendices.
     fn report(&self, named: &Name, bundle: &mut Bundle<'_>, problems: &mut Vec<Diagnostic>) {
         let item: &Item = bundle.item;
-        let source = Named { name: named, from: self.gathering.file, withheld: item.withheld() };
+        let source = Named { name: named, from: self.convened.file, withheld: item.withheld() };
         let Some(made) = self.made(source, bundle, problems) else { return };
         let (composed, restricted) = made.restricted;
         bundle.whole = made.whole;
@@ -207,7 +207,7 @@ impl Maker<'_> {
             bundle.grounds.extend(withhold::all_grounds(report).1);
         }
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let label = format!("{} {}", made.paper.style.labels.appendix.value, n + 1);
+            let label = format!("{} {}", made.paper.house.style.labels.appendix.value, n + 1);
             self.appendix(&label, appendix, made.file, bundle, problems);
         }
     }
@@ -226,8 +226,10 @@ impl Maker<'_> {
             .text(file)
             .map_err(|error| problems.push(world.unreadable(file, &error, named.place)))
             .ok()?;
-        let paper = crate::load::paper::paper(&world, file, None, problems)?;
-        let schedule = self.gathering.schedule();
+        let (paper, found) = crate::diag::apart(crate::load::paper::paper(&world, file, None));
+        problems.extend(found);
+        let paper = paper?;
+        let schedule = self.convened.house.schedule();
         problems.extend(withhold::check(&paper, schedule));
         let mut whole = withheld.is_some() || bundle.whole;
         let mut grounds: Vec<_> = withheld.map(Grounds::of).into_iter().collect();
@@ -237,7 +239,7 @@ impl Maker<'_> {
             whole |= withheld.is_some();
             parted = withhold::is_restricted(report);
             // The agenda names an item by the title of its report, unless it has another one for the public.
-            let is_item = from == self.gathering.file;
+            let is_item = from == self.convened.file;
             let titled = !whole || is_item && withheld.and_then(Withheld::public_title).is_none();
             bundle.evidence.words.report(report, whole, titled);
             grounds = match withheld {
@@ -356,14 +358,14 @@ impl Maker<'_> {
             .bytes(id)
             .map_err(|error| problems.push(world.unreadable(id, &error, named.place)))
             .ok()?;
-        let text = super::text::words(&bytes);
+        let text = crate::search::text::words(&bytes);
         let source = read(named, &named.value, bytes.to_vec(), number, problems)?;
         Some((source, text))
     }
 
     /// Warns of a report that was written for another meeting.
     fn check_committee(&self, report: &Report, problems: &mut Vec<Diagnostic>) {
-        let meeting = &self.gathering.meeting;
+        let meeting = &self.convened.meeting;
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (committee, own) = (words(&meeting.committee.text), words(&report.committee.text));
         if committee.to_lowercase() != own.to_lowercase() {

@@ -2,10 +2,10 @@
 
 use crate::Composed;
 use crate::compose::agenda::Facts;
-use crate::compose::document::{Block, Document, Element, Inline, Inlines, Target};
 use crate::compose::recommendation_anchor;
-use crate::load::Value;
+use crate::document::{Block, Document, Element, Inline, Inlines, Target};
 use crate::load::paper::Subject;
+use crate::read::Value;
 
 /// What a report says of itself.
 pub(super) fn facts(composed: &Composed) -> Facts {

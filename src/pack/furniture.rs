@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::compose::agenda::Version;
-use crate::compose::document::{Block, Document};
+use crate::document::{Block, Document};
 use crate::pack::spots::Spots;
 
 /// The furniture of one pack.

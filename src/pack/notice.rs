@@ -2,18 +2,18 @@
 //! something is not for publication.
 
 use crate::diag::Diagnostic;
-use crate::load::meeting::Gathering;
+use crate::load::meeting::Convened;
 use crate::pack::bundle::Bundle;
 
 /// Raises what is late, and late items that do not say why they are taken.
-pub(super) fn check(gathering: &Gathering, problems: &mut Vec<Diagnostic>) {
-    let notice = match gathering.notice() {
+pub(super) fn check(convened: &Convened, problems: &mut Vec<Diagnostic>) {
+    let notice = match convened.notice() {
         Ok(notice) => notice,
         Err(problem) => return problems.push(problem),
     };
     let last = notice.last_day.format("%A %-d %B %Y");
-    let days = crate::derive::words::words(i64::from(notice.days_required));
-    if let Some(published) = &gathering.meeting.published
+    let days = crate::language::words::words(i64::from(notice.days_required));
+    if let Some(published) = &convened.meeting.published
         && !notice.meets(published.value.0)
     {
         problems.push(
@@ -25,7 +25,7 @@ pub(super) fn check(gathering: &Gathering, problems: &mut Vec<Diagnostic>) {
             .hint("the agenda says so; its business can be taken only if the Chair accepts it as urgent, and the minutes say why"),
         );
     }
-    for supplement in &gathering.meeting.supplement {
+    for supplement in &convened.meeting.supplement {
         if notice.meets(supplement.published.value.0) {
             continue;
         }

@@ -3,17 +3,17 @@
 
 use super::bundle::{Bundle, Public, Unit};
 use super::furniture::{Furniture, Sheet};
-use super::leaks::{Evidence, texts};
 use super::spots::{STRIP, Spots};
 use super::twin;
 use super::typeset::Typesetter;
 use crate::assemble::{Bookmark, Part, Rectangle, Size, Source};
 use crate::check;
 use crate::compose::agenda::{self, Agenda, Entry, Run, Version, page_anchor};
-use crate::compose::document::{Block, Document, Heading, Inline};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
-use crate::load::meeting::Gathering;
+use crate::document::{Block, Document, Heading, Inline};
+use crate::load::meeting::Convened;
+use crate::search::{Evidence, texts};
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
 const TRIES: usize = 5;
@@ -26,7 +26,7 @@ const LONGEST_MARKING: usize = 320;
 
 /// The plan of one pack.
 pub(super) struct Plan<'a> {
-    gathering: &'a Gathering,
+    convened: &'a Convened,
     /// The supplement that it is for, counted from 0; `None` for the agenda.
     pub(super) supplement: Option<usize>,
     first_page: usize,
@@ -102,7 +102,7 @@ impl<'a> Plan<'a> {
     /// Plans a pack that starts at a page.
     pub(super) fn new(
         typesetter: Typesetter<'_>,
-        gathering: &'a Gathering,
+        convened: &'a Convened,
         supplement: Option<usize>,
         first_page: usize,
         bundles: &[&'a Bundle<'a>],
@@ -123,7 +123,7 @@ impl<'a> Plan<'a> {
         }
         let bundles = bundles.to_vec();
         let mut plan = Self {
-            gathering,
+            convened,
             supplement,
             first_page,
             agenda_pages: 2,
@@ -142,7 +142,7 @@ impl<'a> Plan<'a> {
             let mut lengths = Vec::new();
             for version in plan.versions() {
                 let measured = plan.measured(version);
-                let typeset = typesetter.furniture(gathering, &measured, problems)?;
+                let typeset = typesetter.furniture(convened, &measured, problems)?;
                 // All anchors stand on one page after the agenda.
                 lengths.push((version, typeset.pages.saturating_sub(1)));
             }
@@ -156,7 +156,7 @@ impl<'a> Plan<'a> {
         }
         problems.push(
             Diagnostic::error(
-                gathering.meeting.kind.place,
+                convened.meeting.kind.place,
                 "the length of this agenda does not settle",
             )
             .hint("this is a fault in this program, not in your files: please report it"),
@@ -221,7 +221,7 @@ impl<'a> Plan<'a> {
             }
         });
         Agenda {
-            gathering: self.gathering,
+            convened: self.convened,
             version,
             supplement: self.supplement,
             entries: entries.collect(),
@@ -281,14 +281,14 @@ impl<'a> Plan<'a> {
         public.extend(twin::OWN_WORDS.iter().map(|&words| words.to_owned()));
         public.extend(self.slots.iter().map(|slot| format!("Agenda item {}", slot.bundle.number)));
         // The wording of the house style is no one's secret, though only a withheld paper may print it.
-        let style = serde_json::to_value(&self.gathering.style).unwrap_or_default();
+        let style = serde_json::to_value(&self.convened.house.style).unwrap_or_default();
         add_strings(&style, &mut public);
         Evidence { public, ..Evidence::default() }
     }
 
     /// The pages of one paper.
     fn sheets(&self, slot: &Slot<'_>, version: Version) -> Vec<Sheet> {
-        let schedule = self.gathering.schedule();
+        let schedule = self.convened.house.schedule();
         let source = slot.unit.source(version);
         // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
         let marking = |page: usize| match slot.unit.grounds.as_slice() {
@@ -338,7 +338,7 @@ impl<'a> Plan<'a> {
 
     /// What stands on the first of the pages that are withheld.
     fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block> {
-        let schedule = self.gathering.schedule();
+        let schedule = self.convened.house.schedule();
         // A bookmark below that of the agenda would be out of its place among those of the papers.
         let title = match self.named(slot, Version::Public) {
             (0, title) => title,

@@ -6,6 +6,7 @@ mod sample;
 use typst::syntax::VirtualPath;
 
 use super::*;
+use crate::search::{self, Evidence};
 use crate::world::World;
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Wessen\"\nstyle = \"staffordshire\"\n";
@@ -46,8 +47,8 @@ fn errors(packs: &Packs) -> Vec<&str> {
 
 /// All that can be read in a PDF, without white space.
 fn squeezed(pdf: &[u8]) -> String {
-    let found = text::all(pdf).unwrap();
-    found.into_iter().map(|found| leaks::normal(&found.text)).collect::<Vec<_>>().join("\n")
+    let found = search::text::all(pdf).unwrap();
+    found.into_iter().map(|found| search::normal(&found.text)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -218,7 +219,7 @@ fn no_secret_reaches_a_public_pack_from_any_place() {
         let (said, whole) = (squeezed(&public.pdf), squeezed(&restricted.pdf));
         let mut shown = 0;
         for secret in &secrets {
-            let secret = leaks::normal(secret);
+            let secret = search::normal(secret);
             assert!(!said.contains(&secret), "seed {seed}: {secret} is public");
             shown += usize::from(whole.contains(&secret));
         }
@@ -246,7 +247,7 @@ fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
     let meeting = "[[item]]\nstanding = \"exclusion\"\n[[item]]\nreport = \"open.toml\"\n[[item]]\nreport = \"closed.toml\"\n";
     let files = [("open.toml", open.as_str()), ("closed.toml", restricted.as_str())];
     assert_eq!(built(meeting, &files).packs.len(), 2);
-    let mut evidence = leaks::Evidence::default();
+    let mut evidence = Evidence::default();
     evidence.words.withheld.push(secret.to_owned());
     let search = Search::new(&[&evidence]);
     let packs = built(meeting, &files);
@@ -266,8 +267,8 @@ fn paragraphs_start_on_the_same_pages_in_both_versions() {
     let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &paper)]);
     assert_eq!(errors(&packs), Vec::<&str>::new());
     let page_of = |pack: &Pack, words: &str| {
-        let pages = text::words(&pack.pdf);
-        pages.iter().position(|page| leaks::normal(page).contains(words))
+        let pages = search::text::words(&pack.pdf);
+        pages.iter().position(|page| search::normal(page).contains(words))
     };
     for words in ["openone", "markeralpha", "markeromega"] {
         let pages: Vec<_> = packs.packs.iter().map(|pack| page_of(pack, words)).collect();

@@ -1,9 +1,9 @@
 //! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
 //! pages of the PDF. Its links lead to the pages of the pack's file. The restricted version has no twin.
 
-use crate::compose::document::{Block, Document, Element, Inline, Inlines, Link, Target};
 use crate::diag::Diagnostic;
-use crate::load::meeting::Gathering;
+use crate::document::{Block, Document, Element, Inline, Inlines, Link, Target};
+use crate::load::meeting::Convened;
 use crate::pack::plan::Plan;
 use crate::render;
 use crate::world::World;
@@ -39,11 +39,11 @@ pub struct Twin {
 /// Makes the twin of a plan's public version. `pack` is what the pack is called.
 pub(super) fn twin(
     world: &World,
-    gathering: &Gathering,
+    convened: &Convened,
     plan: &Plan<'_>,
     pack: &str,
 ) -> Result<Twin, Diagnostic> {
-    let stem = gathering.file.get().vpath().get_without_slash();
+    let stem = convened.file.get().vpath().get_without_slash();
     let stem = stem.rsplit('/').next().unwrap_or_default();
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
     let file = encoded(&format!("{stem}-{pack}.pdf"));
@@ -52,7 +52,7 @@ pub(super) fn twin(
     let at = document.blocks.iter().position(|block| matches!(block, Block::Table(_)));
     let at = at.map_or(document.blocks.len(), |at| at + 1);
     document.blocks.insert(at, introduction(&file, plan));
-    let html = render::html(world, &document, &gathering.style, &gathering.style_folder)?;
+    let html = render::html(world, &document, &convened.house.style, &convened.house.style_folder)?;
     let name = match plan.supplement {
         None => "agenda".to_owned(),
         Some(_) => pack.to_owned(),

@@ -9,10 +9,10 @@ use typst_layout::PagedDocument;
 use super::furniture::Furniture;
 use super::memory::Memory;
 use crate::compose::agenda::Version;
-use crate::compose::document::{Block, Document};
 use crate::diag::Diagnostic;
+use crate::document::{Block, Document};
 use crate::export::stamp::{Origin, hash};
-use crate::load::meeting::Gathering;
+use crate::load::meeting::Convened;
 use crate::world::Workspace;
 use crate::{Composed, compile, export, render};
 
@@ -44,7 +44,8 @@ impl Typesetter<'_> {
     ) -> Option<Typeset> {
         let Composed { paper, document, .. } = composed;
         let world = self.workspace.world();
-        let source = render::typst_in_pack(&world, document, &paper.style, &paper.style_folder);
+        let source =
+            render::typst_in_pack(&world, document, &paper.house.style, &paper.house.style_folder);
         let source = source.map_err(|problem| problems.push(problem)).ok()?;
         self.source(source, file.get().vpath().get_without_slash(), document, problems)
     }
@@ -52,14 +53,15 @@ impl Typesetter<'_> {
     /// Typesets the furniture of a pack.
     pub(super) fn furniture(
         &self,
-        gathering: &Gathering,
+        convened: &Convened,
         furniture: &Furniture,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Typeset> {
         let world = self.workspace.world();
-        let source = render::pack(&world, furniture, &gathering.style, &gathering.style_folder);
+        let source =
+            render::pack(&world, furniture, &convened.house.style, &convened.house.style_folder);
         let source = source.map_err(|problem| problems.push(problem)).ok()?;
-        let file = gathering.file.get().vpath().get_without_slash();
+        let file = convened.file.get().vpath().get_without_slash();
         let version = match furniture.version {
             Version::Public => "public",
             Version::Restricted => "restricted",

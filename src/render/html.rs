@@ -17,8 +17,8 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value}
 use typst::syntax::VirtualPath;
 
 use super::{broken, environment, file};
-use crate::compose::document::Document;
 use crate::diag::Diagnostic;
+use crate::document::Document;
 use crate::model::style::Style;
 use crate::world::World;
 

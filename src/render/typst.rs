@@ -7,8 +7,8 @@ use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
 use super::{broken, environment};
-use crate::compose::document::Document;
 use crate::diag::Diagnostic;
+use crate::document::Document;
 use crate::model::style::{NumberPiece, Style, pieces};
 use crate::pack::Furniture;
 use crate::world::{BUILTIN, World};

@@ -6,11 +6,10 @@ use std::ops::Range;
 use crate::compose::split::{PieceKind, split};
 use crate::derive::exempt::Schedule;
 use crate::diag::Diagnostic;
-use crate::load::meeting::both;
 use crate::load::paper::{Paper, Subject};
-use crate::load::{Prose, Value};
 use crate::model::exempt::{Confidential, Exempt};
 use crate::model::report::Section;
+use crate::read::{Prose, Value};
 
 /// Raises everything that is wrong with how a paper withholds matter.
 pub fn check(paper: &Paper, schedule: &Schedule) -> Vec<Diagnostic> {
@@ -52,8 +51,7 @@ fn grounds(
     schedule: &Schedule,
     problems: &mut Vec<Diagnostic>,
 ) {
-    both(exempt.as_ref().map(|exempt| exempt.place), confidential.is_some(), problems);
-    problems.extend(exempt.iter().flat_map(|exempt| schedule.check(exempt)));
+    problems.extend(schedule.check(exempt, confidential));
 }
 
 /// Raises what is wrong in a section.

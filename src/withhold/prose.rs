@@ -6,7 +6,7 @@
 use super::Labels;
 use crate::compose::split::{Marks, Piece, PieceKind, split};
 use crate::derive::exempt::{Grounds, Schedule};
-use crate::load::{Name, Prose};
+use crate::read::{Name, Prose};
 
 /// Why a paragraph is withheld, if it is.
 fn grounds_of(marks: &Marks, reason: Option<&str>) -> Option<Grounds> {

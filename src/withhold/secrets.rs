@@ -7,10 +7,10 @@
 use serde::Serialize;
 
 use super::prose;
-use crate::load::Prose;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Report, Section};
+use crate::read::Prose;
 
 /// Words of the data.
 #[derive(Debug, Clone, Default)]

@@ -1,9 +1,9 @@
 //! The business: each item with its title, whose report it is, what is recommended, and its pages.
 
-use super::super::document::*;
 use super::{Composer, Entry, Run, Version, heading, made, page_anchor, region, said};
-use crate::load::Prose;
+use crate::document::*;
 use crate::model::meeting::Urgent;
+use crate::read::Prose;
 
 impl Composer<'_> {
     /// Adds the business.
@@ -16,7 +16,7 @@ impl Composer<'_> {
         // The agenda was published before, so what a supplement adds has a resolution of its own.
         if self.agenda.supplement.is_some()
             && !self.agenda.excluded.is_empty()
-            && let Some(standing) = self.agenda.gathering.standing("exclusion")
+            && let Some(standing) = self.agenda.convened.standing("exclusion")
         {
             let title = self.line(&standing.title);
             blocks.push(heading(3, title));
@@ -51,7 +51,7 @@ impl Composer<'_> {
     fn inside(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
         let open = !entry.whole || self.agenda.version == Version::Restricted;
         let standing = entry.item.standing.as_ref();
-        let standing = standing.and_then(|name| self.agenda.gathering.standing(name));
+        let standing = standing.and_then(|name| self.agenda.convened.standing(name));
         let text =
             entry.item.text.as_ref().or(standing.and_then(|standing| standing.text.as_ref()));
         if let Some(text) = text.filter(|_| open) {
@@ -77,7 +77,7 @@ impl Composer<'_> {
             self.urgent(urgent, blocks);
         }
         let prints =
-            self.agenda.gathering.style.agenda.as_ref().is_some_and(|it| it.recommendations);
+            self.agenda.convened.house.style.agenda.as_ref().is_some_and(|it| it.recommendations);
         if prints && open {
             // Paragraphs say by themselves what they are; a list needs words before it.
             if let Some(Block::List(_)) = entry.report.recommendations.first() {
@@ -106,14 +106,14 @@ impl Composer<'_> {
         if let Some(title) = &entry.report.title {
             return vec![Inline::text(title.clone(), None)];
         }
-        let gathering = self.agenda.gathering;
-        let standing = entry.item.standing.as_ref().and_then(|name| gathering.standing(name));
+        let convened = self.agenda.convened;
+        let standing = entry.item.standing.as_ref().and_then(|name| convened.standing(name));
         standing.map(|standing| self.line(&standing.title)).unwrap_or_default()
     }
 
     /// What has to be said of an item that is withheld, or of which a part is.
     fn withheld(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
-        let schedule = self.agenda.gathering.schedule();
+        let schedule = self.agenda.convened.house.schedule();
         let mut statements: Vec<String> = Vec::new();
         match entry.grounds.as_slice() {
             [] => {}

@@ -1,11 +1,11 @@
 //! What stands before the business: when and where, who, and what people who come should know.
 
-use super::super::document::*;
 use super::super::parts::lists::contact_rows;
 use super::{Composer, Version, clock, heading, region, said};
-use crate::derive::dates::format_date;
-use crate::model::date::Date;
+use crate::document::*;
+use crate::language::dates::format_date;
 use crate::model::meeting::Notice;
+use crate::read::date::Date;
 
 /// The most members that stand in one column.
 const MANY: usize = 12;
@@ -13,9 +13,9 @@ const MANY: usize = 12;
 impl Composer<'_> {
     /// Adds all that stands before the business.
     pub(super) fn front(&mut self, blocks: &mut Vec<Block>) {
-        let meeting = &self.agenda.gathering.meeting;
+        let meeting = &self.agenda.convened.meeting;
         blocks.push(Block::Paragraph(Paragraph {
-            content: vec![Inline::text(&*self.agenda.gathering.council.name.value, None)],
+            content: vec![Inline::text(&*self.agenda.convened.house.council.name.value, None)],
             role: Some("agenda-council".into()),
             ..Paragraph::default()
         }));
@@ -49,7 +49,7 @@ impl Composer<'_> {
 
     /// The form of date, time, venue, publication and contacts.
     fn particulars(&mut self, blocks: &mut Vec<Block>) {
-        let meeting = &self.agenda.gathering.meeting;
+        let meeting = &self.agenda.convened.meeting;
         let words = |words: String| vec![Inline::text(words, None)];
         let day = format_date(meeting.date.value.0, "%A %-d %B %Y")
             .unwrap_or_else(|_| meeting.date.value.to_string());
@@ -78,12 +78,12 @@ impl Composer<'_> {
 
     /// What has to be said where the agenda, or a supplement, is out too late for clear days.
     fn lateness(&mut self, blocks: &mut Vec<Block>) {
-        let gathering = self.agenda.gathering;
+        let convened = self.agenda.convened;
         let published = match self.agenda.supplement {
-            Some(place) => Some(gathering.meeting.supplement[place].published.value),
-            None => gathering.meeting.published.as_ref().map(|day| day.value),
+            Some(place) => Some(convened.meeting.supplement[place].published.value),
+            None => convened.meeting.published.as_ref().map(|day| day.value),
         };
-        let (Some(published), Ok(notice)) = (published, gathering.notice()) else { return };
+        let (Some(published), Ok(notice)) = (published, convened.notice()) else { return };
         if !notice.meets(published.0) {
             let what = if self.agenda.supplement.is_some() { "supplement" } else { "agenda" };
             blocks.push(said(late_wording(
@@ -97,7 +97,7 @@ impl Composer<'_> {
 
     /// Who the members are.
     fn membership(&mut self, blocks: &mut Vec<Block>) {
-        let meeting = &self.agenda.gathering.meeting;
+        let meeting = &self.agenda.convened.meeting;
         let mut people = Vec::new();
         for (person, office) in [(&meeting.chair, "Chair"), (&meeting.vice_chair, "Vice-Chair")] {
             if let Some(person) = person {
@@ -127,11 +127,11 @@ impl Composer<'_> {
 
     /// What people who come should know.
     fn notices(&mut self, blocks: &mut Vec<Block>) {
-        let gathering = self.agenda.gathering;
+        let convened = self.agenda.convened;
         let mut notices: Vec<_> =
-            gathering.meeting.notice.iter().map(|one| self.notice(one)).collect();
+            convened.meeting.notice.iter().map(|one| self.notice(one)).collect();
         if notices.is_empty() {
-            for standing in gathering.standing.iter().filter(|standing| standing.notice) {
+            for standing in convened.standing.iter().filter(|standing| standing.notice) {
                 let text = standing.text.as_ref().map(|text| self.prose(text)).unwrap_or_default();
                 notices.push((self.line(&standing.title), text));
             }
@@ -148,8 +148,8 @@ impl Composer<'_> {
 
     /// A notice: the house style's words where the meeting has none of its own.
     fn notice(&mut self, notice: &Notice) -> (Inlines, Vec<Block>) {
-        let gathering = self.agenda.gathering;
-        let standing = notice.standing.as_ref().and_then(|name| gathering.standing(name));
+        let convened = self.agenda.convened;
+        let standing = notice.standing.as_ref().and_then(|name| convened.standing(name));
         let title = notice.title.as_ref().or(standing.map(|standing| &standing.title));
         let text = notice.text.as_ref().or(standing.and_then(|standing| standing.text.as_ref()));
         let title = title.map(|title| self.line(title)).unwrap_or_default();
@@ -159,7 +159,7 @@ impl Composer<'_> {
 
 /// What a late agenda or supplement says of itself.
 pub(crate) fn late_wording(what: &str, published: &str, last_day: &str, days: u16) -> String {
-    let days = crate::derive::words::words(i64::from(days));
+    let days = crate::language::words::words(i64::from(days));
     format!(
         "This {what} was published on {published}. The last day that gives {days} clear days of notice was \
          {last_day}. Business in it can be taken only if the Chair is of the opinion, by reason of special \

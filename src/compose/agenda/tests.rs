@@ -2,8 +2,8 @@
 
 use typst::syntax::VirtualPath;
 
-use super::super::document::{Block, Cell, Document, Inline, Target, plain};
 use super::*;
+use crate::document::{Block, Cell, Document, Inline, Target, plain};
 use crate::world::{Workspace, World};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Wessen\"\nstyle = \"staffordshire\"\n";
@@ -43,22 +43,19 @@ title = "Flood damage"
 urgent = { why-urgent = "the bridge is shut", why-late = "the flood was on 8 July" }
 "#;
 
-fn gathering() -> Gathering {
+fn convened() -> Convened {
     let workspace = Workspace::memory([
         ("council.toml", COUNCIL.as_bytes()),
         ("meeting.toml", MEETING.as_bytes()),
     ]);
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    let mut problems = Vec::new();
-    let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems);
-    assert!(problems.is_empty(), "{problems:?}");
-    gathering.unwrap()
+    crate::load::meeting::meeting(&workspace.world(), file).unwrap().silent()
 }
 
-fn composed(gathering: &Gathering, version: Version, supplement: Option<usize>) -> Document {
+fn composed(convened: &Convened, version: Version, supplement: Option<usize>) -> Document {
     let items = match supplement {
-        None => &gathering.meeting.item,
-        Some(place) => &gathering.meeting.supplement[place].item,
+        None => &convened.meeting.item,
+        Some(place) => &convened.meeting.supplement[place].item,
     };
     let entries = (1..).zip(items).map(|(number, item)| {
         let grounds: Vec<_> = item.withheld().map(Grounds::of).into_iter().collect();
@@ -82,7 +79,7 @@ fn composed(gathering: &Gathering, version: Version, supplement: Option<usize>) 
         entry.grounds.iter().map(|grounds| (entry.number.to_string(), grounds.clone()))
     });
     let excluded = excluded.collect();
-    let agenda = Agenda { gathering, version, supplement, entries, excluded };
+    let agenda = Agenda { convened, version, supplement, entries, excluded };
     let (document, problems) = compose(&agenda);
     assert!(problems.is_empty(), "{problems:?}");
     document
@@ -145,8 +142,8 @@ fn words(inlines: &[Inline]) -> String {
 
 #[test]
 fn an_agenda_says_all_that_a_public_one_has_to() {
-    let gathering = gathering();
-    insta::assert_snapshot!(lines(&composed(&gathering, Version::Public, None)), @r"
+    let convened = convened();
+    insta::assert_snapshot!(lines(&composed(&convened, Version::Public, None)), @r"
     title: Agenda: Scrutiny Committee, 14 July 2022
     p Wessen
     h1 Scrutiny Committee
@@ -180,8 +177,8 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
 
 #[test]
 fn a_supplement_says_why_its_items_are_urgent_and_late() {
-    let gathering = gathering();
-    insta::assert_snapshot!(lines(&composed(&gathering, Version::Public, Some(0))), @r"
+    let convened = convened();
+    insta::assert_snapshot!(lines(&composed(&convened, Version::Public, Some(0))), @r"
     title: Supplement 1: Scrutiny Committee, 14 July 2022
     p Wessen
     h1 Scrutiny Committee: supplement 1
@@ -202,9 +199,9 @@ fn a_supplement_says_why_its_items_are_urgent_and_late() {
 
 #[test]
 fn only_the_restricted_agenda_has_the_title_that_is_withheld() {
-    let gathering = gathering();
-    let public = lines(&composed(&gathering, Version::Public, None));
-    let restricted = lines(&composed(&gathering, Version::Restricted, None));
+    let convened = convened();
+    let public = lines(&composed(&convened, Version::Public, None));
+    let restricted = lines(&composed(&convened, Version::Restricted, None));
     assert!(!public.contains("Pennant"));
     assert!(restricted.contains("Award to Pennant Coaches"));
     assert!(restricted.contains("Not for publication: this is the restricted version"));

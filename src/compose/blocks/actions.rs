@@ -1,9 +1,9 @@
 //! Tables of a plan's actions, milestones and risks.
 
 use super::cells::*;
-use crate::compose::document::{Block, Cell, Column, Inline, Inlines};
 use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::{Figures, Reason, reasons};
+use crate::document::{Block, Cell, Column, Inline, Inlines};
 use crate::model::plan::{EvidenceKind, Grade, Plan, Status};
 use crate::model::scale::Scale;
 

@@ -1,9 +1,9 @@
 //! A report on every area of a plan: what was done, what it changed, what comes next.
 
 use super::cells::{bullets, strong, words};
-use crate::compose::document::{Block, Heading, Inline, Inlines, Item, List};
 use crate::derive::action::ActionState;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
+use crate::document::{Block, Heading, Inline, Inlines, Item, List};
 use crate::model::plan::{EvidenceKind, Status};
 
 /// For each area a heading, the weakness that it answers, and three lists: developments (what the last update of each

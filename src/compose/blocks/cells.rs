@@ -1,12 +1,12 @@
 //! Small pieces that the blocks of data are put together from.
 
-use crate::compose::document::{
+use crate::document::{
     Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Span, Table, Target,
 };
-use crate::derive::dates::format_date;
-use crate::model::date::Date;
+use crate::language::dates::format_date;
 use crate::model::plan::Status;
 use crate::model::scale::Scale;
+use crate::read::date::Date;
 
 /// Words as inlines.
 pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {

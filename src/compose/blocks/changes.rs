@@ -1,8 +1,8 @@
 //! Tables of what moved.
 
 use super::cells::*;
-use crate::compose::document::{Block, Cell, Inlines};
 use crate::derive::movement::{Change, Movement, Standing};
+use crate::document::{Block, Cell, Inlines};
 use crate::model::scale::{Level, Scale};
 
 /// Every action whose status or due date moved, from what to what; a sentence where none did.

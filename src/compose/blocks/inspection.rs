@@ -6,7 +6,7 @@ use minijinja::value::{Kwargs, from_args};
 use super::Made;
 use super::cells::{bullets, cell, marked, narrow, strong, table, wide, words};
 use super::timeline::{timeline, visits};
-use crate::compose::document::{Block, Cell, Inline, Inlines, Paragraph};
+use crate::document::{Block, Cell, Inline, Inlines, Paragraph};
 use crate::model::inspection::{Inspection, Judgement, Weakness};
 use crate::model::plan::Status;
 

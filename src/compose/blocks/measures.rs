@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::cells::*;
-use crate::compose::document::chart::{Dot, Drawing, Tick, Trend};
-use crate::compose::document::{Block, Cell, Chart, Inline, Inlines};
 use crate::derive::measure::{Comparison, Direction, MeasureState, Point, amount};
-use crate::model::date::Date;
+use crate::document::chart::{Dot, Drawing, Tick, Trend};
+use crate::document::{Block, Cell, Chart, Inline, Inlines};
 use crate::model::plan::{Better, Status};
+use crate::read::date::Date;
 
 /// Measures with baseline, target and last reading, and with what others reached where that is given; a sentence where
 /// there is none.

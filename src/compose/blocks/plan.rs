@@ -12,15 +12,15 @@ use super::measures::{measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key, with_key};
 use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, wrong};
-use crate::compose::document::Block;
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::plan::{Figures, Planned};
 use crate::derive::share::Group;
 use crate::diag::closest;
-use crate::model::date::Date;
+use crate::document::Block;
 use crate::model::plan::Status;
 use crate::model::scale::Level;
+use crate::read::date::Date;
 
 /// The value of a method, if there is one of that name.
 ///

@@ -1,11 +1,11 @@
 //! How far a plan has come: the table, the chart and the key of its statuses.
 
 use super::cells::{cell, counted, long, marked, number, table, wide, words};
-use crate::compose::document::chart::{Bar, Bars, Drawing, Part, Series};
-use crate::compose::document::{Block, Chart, Inline, Inlines, Paragraph};
 use crate::derive::plan::Figures;
 use crate::derive::progress::Progress;
-use crate::derive::words::and_list;
+use crate::document::chart::{Bar, Bars, Drawing, Part, Series};
+use crate::document::{Block, Chart, Inline, Inlines, Paragraph};
+use crate::language::words::and_list;
 use crate::model::scale::{Level, Scale};
 
 /// The role of the paragraph that is the key.

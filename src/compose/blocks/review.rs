@@ -9,9 +9,9 @@ use super::changes::{movement_matrix, movement_table};
 use super::progress::with_key;
 use super::timeline::{Event, milestones_of, timeline};
 use super::{blocks, plan};
-use crate::compose::document::{Block, Inline};
 use crate::derive::review::{Figures, Reviewed};
-use crate::load::Name;
+use crate::document::{Block, Inline};
+use crate::read::Name;
 
 /// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
 /// `focus_list()` give what the reviewers said as a list, the rest are tables.

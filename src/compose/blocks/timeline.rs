@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::cells::*;
-use crate::compose::document::chart::{Drawing, Moment, Tick, Timeline};
-use crate::compose::document::{Block, Chart};
 use crate::derive::plan::Planned;
-use crate::model::date::Date;
+use crate::document::chart::{Drawing, Moment, Tick, Timeline};
+use crate::document::{Block, Chart};
 use crate::model::inspection::Inspection;
+use crate::read::date::Date;
 
 /// How many events a drawing needs to say more than its table.
 const FEW: usize = 3;

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::super::document::*;
 use super::super::insert::{CLOSE, LESS, OPEN};
 use super::super::pasted::RULE;
 use super::super::value::Inserted;
 use super::{Events, Reader, is_block};
 use crate::diag::{Diagnostic, Place};
+use crate::document::*;
 
 impl Reader<'_, '_> {
     /// Reads inlines up to the end of what they stand in, or to the next block.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::super::document::*;
 use super::{Events, Reader, Spanned, plain_blocks};
 use crate::diag::Diagnostic;
+use crate::document::*;
 
 /// A footnote that prose defines.
 pub(super) struct Known {

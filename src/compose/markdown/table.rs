@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::super::document::*;
 use super::{Events, Reader, Written, plain_blocks};
 use crate::diag::{Diagnostic, Place};
+use crate::document::*;
 
 impl Reader<'_, '_> {
     /// Reads a table.

@@ -3,16 +3,16 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::House;
 use super::review::values;
 use crate::compose::blocks::cells::words;
 use crate::compose::blocks::progress::{status_chart, status_key};
-use crate::compose::document::{Document, Inline, Inlines};
 use crate::compose::draft::Draft;
 use crate::compose::why;
 use crate::derive::action::ActionState;
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Diagnostic;
+use crate::document::{Document, Inline, Inlines};
+use crate::load::house::House;
 use crate::model::plan::Status;
 use crate::model::review::Brief;
 
@@ -21,7 +21,7 @@ const MOST: usize = 5;
 
 /// The paper. Its paragraphs are not numbered: nothing is referred to.
 pub(super) fn document(
-    house: House<'_>,
+    house: &House,
     brief: &Brief,
     reviewed: &Reviewed,
     figures: &Figures,

@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{House, definitions, names};
+use super::{definitions, names};
 use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table, risk_table};
 use crate::compose::blocks::cells::{cell, form, long};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
-use crate::compose::document::{Cell, Document};
 use crate::compose::draft::Draft;
 use crate::derive::action::{MilestoneState, months_after};
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::diag::Diagnostic;
-use crate::model::date::Date;
+use crate::document::{Cell, Document};
+use crate::load::house::House;
+use crate::read::date::Date;
 
 /// The columns of the plan's own table.
 const COLUMNS: [ActionColumn; 8] = [
@@ -30,7 +31,7 @@ const COLUMNS: [ActionColumn; 8] = [
 
 /// The paper.
 pub(super) fn document(
-    house: House<'_>,
+    house: &House,
     planned: &Planned,
     figures: &Figures,
     data: &Value,

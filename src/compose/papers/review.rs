@@ -3,7 +3,7 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{House, definitions, names};
+use super::{definitions, names};
 use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
 use crate::compose::blocks::cells::{cell, form, long, strong, words};
 use crate::compose::blocks::changes::{movement_matrix, movement_table};
@@ -11,16 +11,17 @@ use crate::compose::blocks::measures::{measure_table, reading_table, trend_chart
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
 use crate::compose::blocks::review::events;
 use crate::compose::blocks::timeline::timeline;
-use crate::compose::document::{Cell, Document, Inline, Inlines};
 use crate::compose::draft::Draft;
 use crate::derive;
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Diagnostic;
+use crate::document::{Cell, Document, Inline, Inlines};
+use crate::load::house::House;
 use crate::model::plan::EvidenceKind;
 
 /// The paper.
 pub(super) fn document(
-    house: House<'_>,
+    house: &House,
     reviewed: &Reviewed,
     figures: &Figures,
     data: &Value,

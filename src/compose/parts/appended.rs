@@ -1,11 +1,11 @@
 //! What a paper has and its house style gives no place: it stands at the end, and that is said.
 
-use super::super::document::*;
 use super::lists::said;
 use crate::compose::Composer;
 use crate::diag::Diagnostic;
-use crate::load::Name;
+use crate::document::*;
 use crate::model::style::{Part, PartKind};
+use crate::read::Name;
 
 impl Composer<'_> {
     /// Adds at the end all that has no place of its own.

@@ -1,6 +1,5 @@
 //! Front-matter fields, laid out as forms, tables, lines, lists or ticks.
 
-use super::super::document::*;
 use super::super::value;
 use super::column;
 use super::lists::name_and_post;
@@ -8,8 +7,9 @@ use crate::compose::Composer;
 use crate::compose::environment::in_words;
 use crate::compose::number::{counts, label};
 use crate::diag::{Diagnostic, closest};
-use crate::load::{Entries, Name, Placed, Value};
+use crate::document::*;
 use crate::model::style::{Field, FieldValue, Layout};
+use crate::read::{Entries, Name, Placed, Value};
 
 /// What stands in `also` for the first of the paper's contacts.
 const CONTACTS: &str = "contacts";

@@ -1,13 +1,13 @@
 //! Recommendations, appendices, background papers and contacts.
 
-use super::super::document::*;
 use super::super::markdown::plain_blocks;
 use super::fields::{form_of, form_row};
 use crate::compose::Composer;
 use crate::compose::number::label;
-use crate::load::{Name, Prose};
+use crate::document::*;
 use crate::model::report::Contact;
 use crate::model::style::{Layout, Part};
+use crate::read::{Name, Prose};
 
 impl Composer<'_> {
     /// The recommendations after their fields and their lead-in.

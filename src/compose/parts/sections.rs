@@ -1,14 +1,14 @@
 //! The sections of a paper in the places that its house style gives them.
 
-use super::super::document::*;
 use super::super::markdown::plain_blocks;
 use super::column;
 use super::lists::said;
 use crate::compose::Composer;
 use crate::compose::number::Rank;
-use crate::load::{Name, Prose};
+use crate::document::*;
 use crate::model::report::Section;
 use crate::model::style::{Layout, Part, PartKind, StyleSection};
+use crate::read::{Name, Prose};
 
 impl<'a> Composer<'a> {
     /// The section of that id, wherever the paper has it.

@@ -7,8 +7,8 @@ mod variants;
 use typst::syntax::VirtualPath;
 
 use crate::Composed;
-use crate::compose::document::*;
 use crate::diag::Diagnostic;
+use crate::document::*;
 use crate::world::{Workspace, World};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"anyshire\"\n";

@@ -13,12 +13,12 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn notice(meeting: NaiveDate, days: u16, profile: Profile) -> Notice {
+fn notice(meeting: NaiveDate, days: u16, profile: Counting) -> Notice {
     last_day_to_publish(meeting, days, profile, &HOLIDAYS).unwrap()
 }
 
 fn england(meeting: NaiveDate) -> Notice {
-    notice(meeting, Jurisdiction::England.clear_days(), Profile::default())
+    notice(meeting, Jurisdiction::England.clear_days(), Counting::WorkingDays)
 }
 
 fn why(notice: &Notice) -> Vec<(u32, &str)> {
@@ -71,13 +71,13 @@ fn days_counted_and_skipped_are_named_in_order() {
 #[test]
 fn wales_needs_three_clear_days() {
     let wales = Jurisdiction::Wales.clear_days();
-    assert_eq!(notice(day(2022, 7, 14), wales, Profile::WorkingDays).last_day, day(2022, 7, 8));
-    assert_eq!(notice(day(2026, 4, 8), wales, Profile::WorkingDays).last_day, day(2026, 3, 31));
+    assert_eq!(notice(day(2022, 7, 14), wales, Counting::WorkingDays).last_day, day(2022, 7, 8));
+    assert_eq!(notice(day(2026, 4, 8), wales, Counting::WorkingDays).last_day, day(2026, 3, 31));
 }
 
 #[test]
 fn saturdays_count_for_a_parish_and_sundays_do_not() {
-    let tuesday = notice(day(2022, 7, 12), 3, Profile::Parish);
+    let tuesday = notice(day(2022, 7, 12), 3, Counting::Parish);
     assert_eq!(tuesday.last_day, day(2022, 7, 7));
     assert_eq!(tuesday.counted, [day(2022, 7, 8), day(2022, 7, 9), day(2022, 7, 11)]);
     assert_eq!(why(&tuesday), [(10, "Sunday")]);
@@ -85,7 +85,7 @@ fn saturdays_count_for_a_parish_and_sundays_do_not() {
 
 #[test]
 fn a_parish_skips_the_easter_break() {
-    let notice = notice(day(2026, 4, 10), 3, Profile::Parish);
+    let notice = notice(day(2026, 4, 10), 3, Counting::Parish);
     assert_eq!(notice.last_day, day(2026, 3, 31));
     assert_eq!(
         why(&notice),
@@ -103,8 +103,8 @@ fn a_parish_skips_the_easter_break() {
 #[test]
 fn a_parish_skips_days_of_mourning_and_a_principal_council_does_not() {
     let meeting = day(2022, 9, 22);
-    assert_eq!(notice(meeting, 3, Profile::WorkingDays).last_day, day(2022, 9, 15));
-    let parish = notice(meeting, 3, Profile::Parish);
+    assert_eq!(notice(meeting, 3, Counting::WorkingDays).last_day, day(2022, 9, 15));
+    let parish = notice(meeting, 3, Counting::Parish);
     assert_eq!(parish.last_day, day(2022, 9, 6));
     assert_eq!(parish.skipped[0].why, "mourning for Queen Elizabeth II");
     assert_eq!(parish.skipped[11].why, "State Funeral of Queen Elizabeth II");
@@ -112,10 +112,10 @@ fn a_parish_skips_days_of_mourning_and_a_principal_council_does_not() {
 
 #[test]
 fn an_executive_notice_counts_as_many_days_as_it_is_told() {
-    let calendar = notice(day(2023, 3, 31), EXECUTIVE_NOTICE, Profile::CalendarDays);
+    let calendar = notice(day(2023, 3, 31), EXECUTIVE_NOTICE, Counting::CalendarDays);
     assert_eq!(calendar.last_day, day(2023, 3, 2));
     assert!(calendar.skipped.is_empty());
-    let working = notice(day(2023, 3, 31), EXECUTIVE_NOTICE, Profile::WorkingDays);
+    let working = notice(day(2023, 3, 31), EXECUTIVE_NOTICE, Counting::WorkingDays);
     assert_eq!(working.last_day, day(2023, 2, 20));
 }
 
@@ -123,7 +123,7 @@ fn an_executive_notice_counts_as_many_days_as_it_is_told() {
 fn publishing_at_the_weekend_is_publishing_on_the_monday() {
     let holidays = &*HOLIDAYS;
     let between = |published| {
-        clear_days_between(published, day(2019, 11, 4), Profile::WorkingDays, holidays).unwrap()
+        clear_days_between(published, day(2019, 11, 4), Counting::WorkingDays, holidays).unwrap()
     };
     assert_eq!(between(day(2019, 10, 25)), 5);
     assert_eq!(between(day(2019, 10, 26)), 4);
@@ -145,7 +145,7 @@ fn working_days_are_counted_from_the_day_after() {
 fn a_count_beyond_the_data_says_which_years_are_known_and_what_to_do() {
     let holidays = &*HOLIDAYS;
     let error =
-        last_day_to_publish(day(2029, 1, 4), 5, Profile::WorkingDays, holidays).unwrap_err();
+        last_day_to_publish(day(2029, 1, 4), 5, Counting::WorkingDays, holidays).unwrap_err();
     assert_eq!(
         error.to_string(),
         "bank holidays are known for 2015 to 2028, and the count of clear days reached 3 January 2029"
@@ -163,7 +163,7 @@ fn a_count_beyond_the_data_says_which_years_are_known_and_what_to_do() {
     let notice = last_day_to_publish(
         day(2029, 1, 4),
         5,
-        Profile::WorkingDays,
+        Counting::WorkingDays,
         &holidays.clone().with(own.unwrap()),
     );
     assert_eq!(notice.unwrap().last_day, day(2028, 12, 22));
@@ -174,19 +174,19 @@ fn a_count_that_stays_within_the_data_is_made() {
     assert_eq!(england(day(2029, 1, 1)).last_day, day(2028, 12, 20));
     assert_eq!(england(day(2015, 1, 12)).last_day, day(2015, 1, 2));
     let holidays = &*HOLIDAYS;
-    assert!(last_day_to_publish(day(2015, 1, 9), 5, Profile::WorkingDays, holidays).is_err());
+    assert!(last_day_to_publish(day(2015, 1, 9), 5, Counting::WorkingDays, holidays).is_err());
 }
 
 #[test]
 fn the_ends_of_the_calendar_are_errors_too() {
     let holidays = &*HOLIDAYS;
-    for profile in Profile::ALL {
+    for profile in Counting::ALL {
         for (a, b) in [(NaiveDate::MIN, NaiveDate::MAX), (NaiveDate::MAX, NaiveDate::MIN)] {
             let far = last_day_to_publish(a, u16::MAX, profile, holidays);
-            assert_eq!(far.is_ok(), profile == Profile::CalendarDays && a == NaiveDate::MAX);
+            assert_eq!(far.is_ok(), profile == Counting::CalendarDays && a == NaiveDate::MAX);
             assert!(
                 clear_days_between(a, b, profile, holidays).is_ok_and(|n| n > 0)
-                    == (profile == Profile::CalendarDays && a < b)
+                    == (profile == Counting::CalendarDays && a < b)
             );
             assert!(working_days_between(a, b, holidays).is_err());
         }
@@ -195,7 +195,7 @@ fn the_ends_of_the_calendar_are_errors_too() {
 
 #[test]
 fn a_notice_is_plain_data_for_templates() {
-    let json = serde_json::to_value(notice(day(2022, 7, 12), 1, Profile::Parish)).unwrap();
+    let json = serde_json::to_value(notice(day(2022, 7, 12), 1, Counting::Parish)).unwrap();
     assert_eq!(
         json,
         serde_json::json!({
@@ -207,13 +207,13 @@ fn a_notice_is_plain_data_for_templates() {
             "skipped": [{ "date": "2022-07-10", "why": "Sunday" }],
         })
     );
-    for profile in Profile::ALL {
-        assert_eq!(serde_json::to_value(profile).unwrap(), profile.name());
+    for profile in Counting::ALL {
+        assert_eq!(serde_json::to_value(profile).unwrap(), Counting::WORDS[profile as usize]);
     }
 }
 
-fn any_profile() -> impl Strategy<Value = Profile> {
-    prop::sample::select(Profile::ALL.to_vec())
+fn any_profile() -> impl Strategy<Value = Counting> {
+    prop::sample::select(Counting::ALL.to_vec())
 }
 
 /// A date of the years covered, and some to either side.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ACT, Grounds, Schedule, listed};
-use crate::derive::words::and_list;
+use crate::language::words::and_list;
 use crate::model::exempt::Paragraph;
 
 impl Schedule {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::derive::measure::reported;
 use crate::diag::Diagnostic;
-use crate::load::{Name, Placed};
-use crate::model::date::Date;
 use crate::model::inspection::Inspection;
 use crate::model::plan::{Action, Measure, Plan};
+use crate::read::date::Date;
+use crate::read::{Name, Placed};
 
 /// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and a
 /// weakness that its inspection does not have.

@@ -13,9 +13,9 @@ use chrono::NaiveDate;
 use super::page_number::pieces;
 use super::pattern::counts;
 use super::{FieldValue, Length, Style};
-use crate::derive::dates;
 use crate::diag::{Diagnostic, Place, closest};
-use crate::load::Name;
+use crate::language::dates;
+use crate::read::Name;
 
 /// The sheets that a paper can be printed on.
 const SHEETS: [&str; 5] = ["a3", "a4", "a5", "us-letter", "us-legal"];

@@ -1,7 +1,7 @@
 //! The front-matter fields of a house style.
 
-use crate::load::record::{choice, record};
-use crate::load::{Name, Prose};
+use crate::read::record::{choice, record};
+use crate::read::{Name, Prose};
 
 record! {
     /// A front-matter field.

@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::diag::Diagnostic;
-use crate::load::record::{choice, record};
-use crate::load::{Decode, Decoder, Name};
+use crate::read::record::{choice, record};
+use crate::read::{Decode, Decoder, Name};
 
 record! {
     /// How a thing looks. What is left out is as the common look has it.

@@ -1,8 +1,8 @@
 //! What stands on a paper, in order, and the sections that a house style knows by name.
 
 use super::Length;
-use crate::load::record::{choice, record};
-use crate::load::{Name, Prose};
+use crate::read::record::{choice, record};
+use crate::read::{Name, Prose};
 
 record! {
     /// A section that the style knows by name.

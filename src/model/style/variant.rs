@@ -4,8 +4,8 @@
 
 use super::{Align, Length, Look, Style};
 use crate::diag::{Diagnostic, closest};
-use crate::load::record::record;
-use crate::load::{Entries, Name};
+use crate::read::record::record;
+use crate::read::{Entries, Name};
 
 /// The variant that every style has: large type, left-aligned, in sentence case, without italics.
 pub const ACCESSIBLE: &str = "accessible";

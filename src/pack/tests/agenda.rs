@@ -52,7 +52,7 @@ fn what_cannot_be_an_agenda_is_said_where_it_stands() {
         first.message.to_string()
     };
     for (meeting, message) in [
-        ("[[item]]\ntitle = \"x\"\nfile = \"a.toml\"\n", "this is no PDF"),
+        ("[[item]]\ntitle = \"x\"\nfile = \"a.toml\"\n", "this is not a PDF"),
         ("[[item]]\nreport = \"x.pdf\"\n", "this is a PDF, not the data of a report"),
         (
             "[[item]]\ntitle = \"x\"\n[[supplement]]\npublished = 2022-07-15\n[[supplement.item]]\ntitle = \"y\"\n",
@@ -86,7 +86,7 @@ fn a_plan_or_a_review_can_be_an_item() {
 
 #[test]
 fn the_agenda_prints_recommendations_as_each_house_style_does_where_it_wishes() {
-    for style in crate::load::paper::builtin_styles() {
+    for style in crate::load::house::builtin_styles() {
         let folder = format!("{}/templates/styles/{style}", env!("CARGO_MANIFEST_DIR"));
         let own = std::fs::read_to_string(format!("{folder}/style.toml")).unwrap()
             + "\n[agenda]\nrecommendations = true\n";
@@ -117,7 +117,7 @@ fn the_agenda_prints_recommendations_as_each_house_style_does_where_it_wishes() 
         let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
         let packs = build(&workspace, file, &Memory::none());
         assert_eq!(errors(&packs), Vec::<&str>::new(), "{style}");
-        let html = leaks::normal(&packs.packs[0].twin.as_ref().unwrap().html);
+        let html = search::normal(&packs.packs[0].twin.as_ref().unwrap().html);
         assert!(html.contains("alpha") && html.contains("beta"), "{style}: {html}");
     }
 }
@@ -153,8 +153,8 @@ fn a_page_of_a_pack_has_no_number_but_that_of_the_pack() {
     assert_eq!(errors(&packs), Vec::<&str>::new());
     assert_eq!(packs.packs.len(), 2);
     for pack in &packs.packs {
-        for words in text::words(&pack.pdf) {
-            assert!(!leaks::normal(&words).contains("of1"), "{words}");
+        for words in search::text::words(&pack.pdf) {
+            assert!(!search::normal(&words).contains("of1"), "{words}");
         }
     }
 }
@@ -167,8 +167,8 @@ fn supplements_go_on_with_the_page_numbers_of_the_pack() {
     assert_eq!(errors(&packs), Vec::<&str>::new());
     let names: Vec<_> = packs.packs.iter().map(|pack| (pack.name.as_str(), pack.pages)).collect();
     assert_eq!(names, [("pack", 2), ("supplement-1", 2)]);
-    let pages = text::words(&packs.packs[1].pdf);
+    let pages = search::text::words(&packs.packs[1].pdf);
     assert_eq!(pages.len(), 2);
-    assert!(leaks::normal(&pages[0]).contains("page3"), "{}", pages[0]);
-    assert!(!leaks::normal(&pages[0]).contains("page1"), "{}", pages[0]);
+    assert!(search::normal(&pages[0]).contains("page3"), "{}", pages[0]);
+    assert!(!search::normal(&pages[0]).contains("page1"), "{}", pages[0]);
 }

@@ -17,24 +17,23 @@ fn the_tags_of_the_sample_packs_are_those_of_their_papers() {
     let typesetter = Typesetter { workspace: &workspace, memory: &memory };
     let file = World::id(&typst::syntax::VirtualPath::new("meeting.toml").unwrap());
     let mut problems = Vec::new();
-    let gathering = crate::load::meeting::meeting(&workspace.world(), file, &mut problems).unwrap();
-    let bundles: Vec<Bundle<'_>> = requests(&gathering)
+    let convened = crate::load::meeting::meeting(&workspace.world(), file).unwrap().silent();
+    let bundles: Vec<Bundle<'_>> = requests(&convened)
         .into_par_iter()
-        .map(|request| bundle::bundle(typesetter, &gathering, request, &mut Vec::new()).unwrap())
+        .map(|request| bundle::bundle(typesetter, &convened, request, &mut Vec::new()).unwrap())
         .collect();
     let mut walked = 0;
     let mut first_page = 1;
-    for supplement in std::iter::once(None).chain((0..gathering.meeting.supplement.len()).map(Some))
+    for supplement in std::iter::once(None).chain((0..convened.meeting.supplement.len()).map(Some))
     {
         let own: Vec<&Bundle<'_>> =
             bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
         let plan =
-            Plan::new(typesetter, &gathering, supplement, first_page, &own, &mut problems).unwrap();
+            Plan::new(typesetter, &convened, supplement, first_page, &own, &mut problems).unwrap();
         first_page = plan.next_page();
         for version in plan.versions() {
             let furniture = plan.furniture(version);
-            let furniture =
-                typesetter.furniture(&gathering, &furniture, &mut problems).unwrap().pdf;
+            let furniture = typesetter.furniture(&convened, &furniture, &mut problems).unwrap().pdf;
             let (parts, _) = plan.parts(version);
             let made = assemble(&furniture, parts.clone()).unwrap();
             let (found, expected) = (compared(&made.pdf), expected(&furniture, &parts));

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use typst::syntax::VirtualPath;
 
-use crate::compose::document::{Block, Document, Figure, Inline, Link, Target};
 use crate::diag::{Diagnostic, Place};
+use crate::document::{Block, Document, Figure, Inline, Link, Target};
 use crate::world::World;
 
 /// The schemes of addresses that links may have.

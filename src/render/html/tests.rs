@@ -7,9 +7,8 @@ use proptest::prelude::*;
 
 use self::reading::Node;
 use super::{BLOCKS, html, writer};
-use crate::compose::document::*;
 use crate::diag::Diagnostic;
-use crate::load::load;
+use crate::document::*;
 use crate::model::style::Style;
 use crate::world::{Workspace, World};
 
@@ -39,9 +38,7 @@ ordered = ["1."]
 /// A style with these looks.
 fn style(looks: &str) -> Style {
     let file = World::builtin("styles/plain/style.toml");
-    let (style, problems) = load(file, &format!("{PLAIN}{looks}"));
-    assert_eq!(problems, []);
-    style.unwrap()
+    crate::read::read(file, &format!("{PLAIN}{looks}")).unwrap().silent()
 }
 
 /// The HTML of a document, in a workspace with these files.

@@ -1,7 +1,7 @@
 //! What is said of mistakes in a style, and of values that do not fit it.
 
 use super::*;
-use crate::load::paper::builtin_styles;
+use crate::load::house::builtin_styles;
 
 #[test]
 fn mistakes_in_a_style_are_said_at_their_lines() {
@@ -100,9 +100,7 @@ layout = "ticks"
 fn every_style_that_is_built_in_is_sound() {
     let world = Workspace::memory([]).world();
     for name in builtin_styles() {
-        let mut problems = Vec::new();
-        let style = crate::load::paper::style_of(&world, name, &mut problems);
-        assert_eq!(problems, [], "{name}");
-        assert!(style.is_some(), "{name}");
+        let style = crate::load::house::style_of(&world, name).unwrap();
+        assert_eq!(style.findings, [], "{name}");
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 fn the_accessible_variant_is_large_left_aligned_and_without_capitals_or_italics() {
     let style = "[[part]]\nkind = \"title\"\n[look.title]\ncapitals = true\nitalic = true\nsize = \"9pt\"\nalign = \"centre\"\n[look.body]\nsize = \"10pt\"\n";
     let (composed, problems) = composed(style, "variant = \"accessible\"\n");
-    let style = composed.unwrap_or_else(|| panic!("{problems:?}")).paper.style;
+    let style = composed.unwrap_or_else(|| panic!("{problems:?}")).paper.house.style;
     let title = style.look.get("title").unwrap();
     assert_eq!((title.capitals, title.italic), (Some(false), Some(false)));
     assert_eq!(title.size.as_ref().map(|size| size.as_str()), Some("12pt"));

@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::diag::Place;
-use crate::load::Name;
 use crate::model::style::{Field, FieldValue, Layout, Length, Part, PartCell, PartKind};
+use crate::read::Name;
 
 /// What a part or a cell can depend on beside fields.
 const GIVEN: [&str; 4] = ["recommendations", "appendices", "background-papers", "contacts"];

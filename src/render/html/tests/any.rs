@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::compose::document::*;
+use crate::document::*;
 
 /// Words: any characters, and what would be markup if it were let through.
 pub(super) fn words() -> impl Strategy<Value = String> {

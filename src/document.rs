@@ -12,7 +12,7 @@ use serde::Serialize;
 pub use self::chart::Chart;
 
 use crate::diag::Place;
-use crate::model::date::Date;
+use crate::read::date::Date;
 
 pub use self::walk::Element;
 

@@ -21,28 +21,28 @@ macro_rules! record {
             pub place: $crate::diag::Place,
         }
 
-        impl $crate::load::Decode for $name {
+        impl $crate::read::Decode for $name {
             const EXPECTED: &'static str = $expected;
             const IS_GROUP: bool = true;
 
             fn missing() -> Option<Self> {
                 Some(Self {
                     $( $field: {
-                        let default: Option<$type> = $crate::load::record::default!($($default)?);
-                        default.or_else(<$type as $crate::load::Decode>::missing)?
+                        let default: Option<$type> = $crate::read::record::default!($($default)?);
+                        default.or_else(<$type as $crate::read::Decode>::missing)?
                     }, )*
-                    place: $crate::load::record::nowhere(),
+                    place: $crate::read::record::nowhere(),
                 })
             }
 
             fn decode(
                 value: &toml::Spanned<toml::de::DeValue<'_>>,
-                decoder: &mut $crate::load::Decoder<'_>,
+                decoder: &mut $crate::read::Decoder<'_>,
             ) -> Option<Self> {
-                let mut fields = $crate::load::decode::Fields::of::<Self>(value, decoder)?;
+                let mut fields = $crate::read::decode::Fields::of::<Self>(value, decoder)?;
                 let place = fields.place();
                 $(
-                    let default = $crate::load::record::default!($($default)?);
+                    let default = $crate::read::record::default!($($default)?);
                     let $field = fields.take::<$type>(stringify!($field), default, decoder);
                 )*
                 fields.finish(decoder);
@@ -81,18 +81,18 @@ macro_rules! choice {
             pub const WORDS: &'static [&'static str] = &[$($word),*];
         }
 
-        impl $crate::load::Decode for $name {
+        impl $crate::read::Decode for $name {
             const EXPECTED: &'static str = $expected;
 
             fn decode(
                 value: &toml::Spanned<toml::de::DeValue<'_>>,
-                decoder: &mut $crate::load::Decoder<'_>,
+                decoder: &mut $crate::read::Decoder<'_>,
             ) -> Option<Self> {
-                let word = <$crate::load::Name as $crate::load::Decode>::decode(value, decoder)?;
+                let word = <$crate::read::Name as $crate::read::Decode>::decode(value, decoder)?;
                 match word.as_str() {
                     $( $word => Some(Self::$variant), )*
                     _ => {
-                        decoder.raise($crate::load::record::not_a_choice(&word, Self::WORDS));
+                        decoder.raise($crate::read::record::not_a_choice(&word, Self::WORDS));
                         None
                     }
                 }
@@ -107,12 +107,12 @@ pub(crate) fn nowhere() -> crate::diag::Place {
 }
 
 /// A name that no file says.
-pub(crate) fn common(name: &str) -> crate::load::Name {
-    crate::load::Name::new(name.to_owned(), nowhere())
+pub(crate) fn common(name: &str) -> crate::read::Name {
+    crate::read::Name::new(name.to_owned(), nowhere())
 }
 
 /// The error for a word that is none of the choices.
-pub(crate) fn not_a_choice(word: &crate::load::Name, words: &[&str]) -> crate::diag::Diagnostic {
+pub(crate) fn not_a_choice(word: &crate::read::Name, words: &[&str]) -> crate::diag::Diagnostic {
     let all: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
     let message = format!("`{}` is not one of {}", word.value, all.join(", "));
     let error = crate::diag::Diagnostic::error(word.place, message);

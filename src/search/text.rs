@@ -16,15 +16,15 @@ use super::markup;
 
 /// A text and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Where, in words that follow "in the public pack".
-    pub(super) place: String,
+    pub(crate) place: String,
     /// The text, or several with [`APART`] between them.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// What stands between texts that do not belong together. No text holds it.
-pub(super) const APART: char = '\u{FDD0}';
+pub(crate) const APART: char = '\u{FDD0}';
 
 /// The most that one stream of a file may unpack to, in bytes.
 const LARGEST: usize = 64 << 20;
@@ -33,7 +33,7 @@ const LARGEST: usize = 64 << 20;
 const AT_A_TIME: usize = 1000;
 
 /// The words on the pages of a PDF, page by page; none if it cannot be read.
-pub(super) fn words(pdf: &[u8]) -> Vec<String> {
+pub(crate) fn words(pdf: &[u8]) -> Vec<String> {
     let Ok(document) = load(pdf) else { return Vec::new() };
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
     let fonts = Fonts::of(&document);
@@ -41,7 +41,7 @@ pub(super) fn words(pdf: &[u8]) -> Vec<String> {
 }
 
 /// Every text in a PDF, or why it cannot be read.
-pub(super) fn all(pdf: &[u8]) -> Result<Vec<Found>, String> {
+pub(crate) fn all(pdf: &[u8]) -> Result<Vec<Found>, String> {
     let document = load(pdf).map_err(|error| error.to_string())?;
     let fonts = Fonts::of(&document);
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
@@ -95,7 +95,7 @@ impl Texts {
 }
 
 /// The texts of an HTML file: what is read, and what its attributes hold.
-pub(super) fn html(html: &str) -> Vec<Found> {
+pub(crate) fn html(html: &str) -> Vec<Found> {
     let (text, values) = markup::texts(html);
     let values =
         values.into_iter().map(|text| Found { place: "in the source of the page".into(), text });

@@ -1,41 +1,18 @@
 //! Ways of counting clear days, by name.
 //!
-//! In come a day and the [`Holidays`] known; out comes whether the day counts under a [`Profile`] and,
+//! In come a day and the [`Holidays`] known; out comes whether the day counts under a [`Counting`] and,
 //! if not, why. Adding days up is left to the level above.
 
 use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use serde::{Deserialize, Serialize};
 
 use super::{BeyondCoverage, Holidays};
+use crate::model::meeting::Counting;
 
-/// A way of counting: which of the days between publication and meeting count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profile {
-    /// All but Saturdays, Sundays and bank holidays: the practice of principal councils.
-    #[default]
-    WorkingDays,
-    /// All but Sundays, bank holidays, the Christmas and Easter breaks and days of mourning:
-    /// section 243 as the National Association of Local Councils reads it for parishes.
-    Parish,
-    /// Every day.
-    CalendarDays,
-}
-
-impl Profile {
-    /// Every profile, in the order to offer them.
+impl Counting {
+    /// Every way of counting, in the order to offer them.
     pub const ALL: [Self; 3] = [Self::WorkingDays, Self::Parish, Self::CalendarDays];
-
-    /// The name as it is written in TOML.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::WorkingDays => "working-days",
-            Self::Parish => "parish",
-            Self::CalendarDays => "calendar-days",
-        }
-    }
 
     /// The days left out, in words that follow "not counting".
     pub fn left_out(self) -> &'static str {
@@ -78,9 +55,9 @@ impl Profile {
     }
 }
 
-impl fmt::Display for Profile {
+impl fmt::Display for Counting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(Self::WORDS[*self as usize])
     }
 }
 

@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
 use super::{Entries, Name, Placed, Prose, Value};
-use crate::diag::{Diagnostic, Place, closest};
-use crate::model::date::{Date, Time};
+use crate::diag::{Diagnostic, Findings, Outcome, Place, closest};
+use crate::read::date::{Date, Time};
 
 /// A type that can be read from a TOML value.
 pub trait Decode: Sized {
@@ -61,10 +61,13 @@ impl<'a> Decoder<'a> {
         self.problems.iter().any(Diagnostic::is_error)
     }
 
-    /// Everything that was raised, in the order of the file.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    /// What becomes of the file: its record, unless there is none or an error was raised, and everything that was
+    /// raised, in the order of the file.
+    pub fn finish<T>(mut self, record: Option<T>) -> Outcome<T> {
         self.problems.sort_by_key(|problem| problem.place.map(|place| place.start));
-        self.problems
+        let mut findings = Findings::default();
+        findings.extend(self.problems);
+        findings.finish(record)
     }
 
     /// Raises that a value has the wrong type.

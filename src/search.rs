@@ -9,13 +9,16 @@
 //! or emphasis hides a leak. Long texts are looked for in overlapping stretches, so that a part of one is
 //! found as well.
 
+mod markup;
+pub(crate) mod text;
+
 use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::text::{self, APART, Found};
-use crate::compose::document::{Block, Document, Element, Inline, Target, plain};
+use self::text::{APART, Found};
 use crate::diag::Diagnostic;
+use crate::document::{Block, Document, Element, Inline, Target, plain};
 use crate::withhold::Words;
 
 /// The rule that a leak breaks. No council can turn it off.
@@ -63,7 +66,7 @@ impl Evidence {
     }
 
     /// Adds the words of a PDF from outside.
-    pub(super) fn outside(&mut self, text: Vec<String>, withheld: bool) {
+    pub(crate) fn outside(&mut self, text: Vec<String>, withheld: bool) {
         if withheld {
             self.outside_withheld.extend(text);
         } else {
@@ -249,7 +252,7 @@ fn stretches(text: &str, length: usize) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The letters and digits of a text, in lower case.
-pub(super) fn normal(text: &str) -> String {
+pub(crate) fn normal(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -306,7 +309,7 @@ fn segments(prose: &str) -> Vec<String> {
 }
 
 /// Everything that a document says or holds, block by block.
-pub(super) fn texts(document: &Document) -> Vec<String> {
+pub(crate) fn texts(document: &Document) -> Vec<String> {
     let mut texts = vec![document.title.clone()];
     document.clone().each_mut(&mut |element| match element {
         Element::Block(Block::Paragraph(paragraph)) => {

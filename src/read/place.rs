@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::Prose;
 use crate::diag::Place;
-use crate::model::date::{Date, Time};
+use crate::read::date::{Date, Time};
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

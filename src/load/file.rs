@@ -1,0 +1,72 @@
+//! One file of a workspace as a record, and the file that a name stands for.
+
+use typst::syntax::{FileId, VirtualPath};
+
+use crate::diag::{Diagnostic, Outcome, closest};
+use crate::read::{self, Decode, Name};
+use crate::world::{World, builtin_names};
+
+/// Loads one file into a record. `named` is the name that led to it, if one did.
+pub(super) fn record<T: Decode>(world: &World, file: FileId, named: Option<&Name>) -> Outcome<T> {
+    let place = named.map(|named| named.place);
+    match world.text(file) {
+        Ok(text) => read::read(file, &text),
+        Err(error) => Err(vec![world.unreadable(file, &error, place)]),
+    }
+}
+
+/// A file at the root of the workspace.
+pub(super) fn root(name: &str) -> FileId {
+    World::id(&VirtualPath::new(name).expect("the name has no `..`"))
+}
+
+/// A kind of file that a workspace may have of its own, and of which some are built in.
+pub(super) struct Shelf {
+    /// What one is called in messages.
+    pub(super) what: &'static str,
+    /// The folder they are in, of the workspace and of what is built in.
+    pub(super) folder: &'static str,
+    /// What follows the name of one in the path of its file.
+    pub(super) ending: &'static str,
+}
+
+impl Shelf {
+    /// The file of that name: the workspace's own, or the one that is built in.
+    pub(super) fn find(&self, world: &World, named: &Name) -> Result<FileId, Diagnostic> {
+        let path = format!("{}/{}{}", self.folder, named.value, self.ending);
+        let plain =
+            !named.is_empty() && !named.contains(['/', '\\', ':']) && !named.starts_with('.');
+        let own = VirtualPath::new(&path).ok().filter(|_| plain).map(|path| World::id(&path));
+        match own {
+            Some(own) if world.has(own) => Ok(own),
+            Some(_) if world.has(World::builtin(&path)) => Ok(World::builtin(&path)),
+            _ => Err(self.unknown(world, named)),
+        }
+    }
+
+    /// The names of those that are built in.
+    pub(super) fn built_in(&self) -> impl Iterator<Item = &'static str> {
+        let (folder, ending) = (self.folder, self.ending);
+        builtin_names(folder).filter_map(move |path| {
+            path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(ending)
+        })
+    }
+
+    /// The error for a name that stands for no file.
+    fn unknown(&self, world: &World, named: &Name) -> Diagnostic {
+        let Self { what, folder, ending } = self;
+        let built_in: Vec<_> = self.built_in().collect();
+        let own = world.files().list(folder);
+        let first = ending.split('/').next().unwrap_or_default();
+        let own = own.iter().map(|name| name.strip_suffix(first).unwrap_or(name));
+        let error = Diagnostic::error(named.place, format!("there is no {what} `{}`", named.value));
+        let error = match closest(named, own.chain(built_in.iter().copied())) {
+            Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+            None => error,
+        };
+        error.hint(format!(
+            "the {what}s that are built in are {}; your own go into the workspace's `{folder}` folder",
+            built_in.join(", ")
+        ))
+    }
+}

@@ -1,0 +1,92 @@
+//! The house that papers come from: a council, and the style in which it publishes.
+
+use typst::syntax::VirtualPath;
+
+use super::file::{Shelf, record, root};
+use super::fonts;
+use crate::derive::exempt::Schedule;
+use crate::diag::{Findings, Outcome};
+use crate::model::council::Council;
+use crate::model::style::Style;
+use crate::read::Name;
+use crate::read::record::nowhere;
+use crate::world::World;
+
+/// Where house styles are.
+const STYLES: Shelf = Shelf { what: "house style", folder: "styles", ending: "/style.toml" };
+
+/// Whose paper or agenda it is, and how it looks and reads.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// The council whose workspace it is in.
+    pub council: Council,
+    /// The house style, in the variant that was asked for.
+    pub style: Style,
+    /// The folder of the style, inside the workspace or built in.
+    pub style_folder: String,
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+}
+
+impl House {
+    /// The house of a paper that may ask for a language of its own.
+    pub(super) fn new(
+        council: Council,
+        (style_folder, style): (String, Style),
+        language: Option<&Name>,
+    ) -> Self {
+        let language = language.or(council.language.as_ref());
+        let language = language.map_or("en-GB", |language| language.as_str()).to_owned();
+        Self { council, style, style_folder, language }
+    }
+
+    /// The descriptions of exempt information that hold for the council.
+    pub fn schedule(&self) -> &'static Schedule {
+        Schedule::of(self.council.jurisdiction)
+    }
+}
+
+/// Loads the council of the workspace.
+pub(super) fn council(world: &World) -> Outcome<Council> {
+    record(world, root("council.toml"), None)
+}
+
+/// Loads the house style of that name, the workspace's own or one that is built in, with the folder it is in; in a
+/// variant if one is named.
+pub(super) fn style(
+    world: &World,
+    named: &Name,
+    variant: Option<&Name>,
+) -> Outcome<(String, Style)> {
+    let mut findings = Findings::default();
+    let Some(file) = findings.note(STYLES.find(world, named)) else { return findings.finish(None) };
+    let folder = file.get().vpath().parent().expect("the file of a style is in a folder");
+    let folder = folder.get_with_slash().to_owned();
+    let Some(mut style) = findings.take(record::<Style>(world, file, Some(named))) else {
+        return findings.finish(None);
+    };
+    let has = |name: &str| {
+        let path = VirtualPath::new(format!("{folder}/{name}")).ok();
+        path.is_some_and(|path| world.has(World::id(&path)))
+    };
+    findings.extend(style.check(&has));
+    findings.extend(fonts::settle(world, &mut style));
+    let style = match variant {
+        Some(variant) => findings.note(style.in_variant(variant)),
+        None => Some(style),
+    };
+    findings.finish(style.map(|style| (folder, style)))
+}
+
+/// Loads the house style of that name, wherever it is.
+pub fn style_of(world: &World, name: &str) -> Outcome<Style> {
+    let mut findings = Findings::default();
+    let found = style(world, &Name::new(name.to_owned(), nowhere()), None);
+    let style = findings.take(found).map(|(_, style)| style);
+    findings.finish(style)
+}
+
+/// The names of the house styles that are built in.
+pub fn builtin_styles() -> impl Iterator<Item = &'static str> {
+    STYLES.built_in()
+}

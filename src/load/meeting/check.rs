@@ -1,0 +1,137 @@
+//! What is wrong with the business of a meeting, as far as its own file says.
+
+use super::Convened;
+use crate::diag::{Diagnostic, closest};
+use crate::model::meeting::Item;
+use crate::read::Name;
+
+/// Raises what is wrong with the business of a meeting as far as its own file says.
+pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let meeting = &convened.meeting;
+    for notice in &meeting.notice {
+        problems.extend(named(convened, notice.standing.as_ref(), true));
+        if notice.standing.is_none() && (notice.title.is_none() || notice.text.is_none()) {
+            problems.push(Diagnostic::error(notice.place, "this notice says nothing").hint(
+                "give it a `title` and a `text`, or name one of the house style in `standing`",
+            ));
+        }
+    }
+    if meeting.item.is_empty() {
+        problems.push(
+            Diagnostic::error(meeting.kind.place, "this meeting has no business")
+                .hint("add an `[[item]]` for each item of the agenda"),
+        );
+    }
+    for item in &meeting.item {
+        problems.extend(check_item(convened, item));
+        if let Some(number) = &item.number {
+            problems.push(
+                Diagnostic::error(number.place, "items of the agenda are numbered in their order")
+                    .hint("remove `number`; only a late paper in a supplement names the item it belongs to"),
+            );
+        }
+    }
+    let supplements = meeting.supplement.iter().map(|supplement| &supplement.published);
+    for published in meeting.published.iter().chain(supplements) {
+        if published.value > meeting.date.value {
+            problems.push(
+                Diagnostic::error(published.place, "this day is after the meeting")
+                    .hint("correct it, or the `date` of the meeting"),
+            );
+        }
+    }
+    let mut last = meeting.published.as_ref();
+    for supplement in &meeting.supplement {
+        if let Some(before) = last
+            && supplement.published.value < before.value
+        {
+            problems.push(
+                Diagnostic::error(
+                    supplement.published.place,
+                    "this supplement is published before what it adds to",
+                )
+                .hint(
+                    "check the dates; supplements stand in the order in which they are published",
+                ),
+            );
+        }
+        last = Some(&supplement.published);
+        if supplement.item.is_empty() {
+            problems.push(
+                Diagnostic::error(supplement.place, "this supplement has no items")
+                    .hint("add a `[[supplement.item]]` for each paper in it"),
+            );
+        }
+        for item in &supplement.item {
+            problems.extend(check_item(convened, item));
+            if let Some(number) = &item.number
+                && (number.value == 0 || usize::from(number.value) > meeting.item.len())
+            {
+                problems.push(
+                    Diagnostic::error(
+                        number.place,
+                        format!("the agenda has no item {}", number.value),
+                    )
+                    .hint(format!("its items are numbered from 1 to {}", meeting.item.len())),
+                );
+            }
+        }
+    }
+    problems
+}
+
+/// Raises what is wrong with one item.
+fn check_item(convened: &Convened, item: &Item) -> Vec<Diagnostic> {
+    let mut problems = Vec::from_iter(named(convened, item.standing.as_ref(), false));
+    if item.standing.is_none() && item.title.is_none() && item.report.is_none() {
+        problems.push(
+            Diagnostic::error(item.place, "this item has no title")
+                .hint("give it a `title`, a `report`, or the name of a `standing` item"),
+        );
+    }
+    let ends = |name: &Name, end: &str| name.value.to_lowercase().ends_with(end);
+    if let Some(file) = item.file.as_ref().filter(|file| ends(file, ".toml")) {
+        problems.push(
+            Diagnostic::error(file.place, "this is not a PDF")
+                .hint("a paper that is made from data is named in `report`"),
+        );
+    }
+    if let Some(report) = item.report.as_ref().filter(|report| ends(report, ".pdf")) {
+        problems.push(
+            Diagnostic::error(report.place, "this is a PDF, not the data of a report")
+                .hint("a PDF from outside is named in `file`"),
+        );
+    }
+    if let (Some(_), Some(file)) = (&item.report, &item.file) {
+        problems.push(
+            Diagnostic::error(file.place, "this item has both a report and a file")
+                .hint("make the file an appendix of the report, or an item of its own"),
+        );
+    }
+    problems.extend(convened.house.schedule().check(&item.exempt, &item.confidential));
+    problems
+}
+
+/// Raises the name of a standing item or notice that is not known.
+fn named(convened: &Convened, name: Option<&Name>, notice: bool) -> Option<Diagnostic> {
+    let name = name?;
+    let known: Vec<&str> = convened
+        .standing
+        .iter()
+        .filter(|standing| standing.notice == notice)
+        .map(|standing| standing.id.as_str())
+        .collect();
+    if known.contains(&name.as_str()) {
+        return None;
+    }
+    let what = if notice { "notice" } else { "item" };
+    let error = Diagnostic::error(
+        name.place,
+        format!("the house style has no standing {what} `{}`", name.value),
+    );
+    Some(match closest(name, known.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None => error.hint(format!("the standing {what}s are {}", known.join(", "))),
+    })
+}
