@@ -265,5 +265,5 @@ fn a_position_and_a_notice_are_printed_on_standard_output() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(stderr(&wrong).contains("such as 2022-09-29"), "{}", stderr(&wrong));
     let report = papers(root, &["status", "data/staffordshire/report.toml"]);
-    assert!(stderr(&report).contains("is no plan"), "{}", stderr(&report));
+    assert!(stderr(&report).contains("is not a plan"), "{}", stderr(&report));
 }
