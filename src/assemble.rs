@@ -55,7 +55,7 @@ use rayon::prelude::*;
 pub use edges::Rectangle;
 pub use metadata::{Claims, Level};
 pub use pages::Size;
-pub use report::{Cost, Finding, RULES, Standard};
+pub use report::{Cost, Finding, Standard};
 pub use source::{Source, Unusable};
 
 use furniture::Furniture;

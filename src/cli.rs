@@ -9,6 +9,7 @@ mod emit;
 mod find;
 mod notice;
 mod report;
+mod rules;
 mod status;
 mod styles;
 
@@ -43,6 +44,8 @@ enum Command {
     Notice(Notice),
     /// List the house styles, or the fields and sections of one
     Styles(Styles),
+    /// List the rules that papers are checked by, or explain one
+    Rules(Rules),
 }
 
 /// What to look at.
@@ -102,6 +105,15 @@ struct Styles {
     /// The workspace whose own styles are listed, too
     #[arg(long, value_name = "DIR", default_value = ".")]
     workspace: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Rules {
+    /// A rule
+    name: Option<String>,
+    /// Print the rules as JSON on standard output
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +192,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Status(command) => status::run(&command),
         Command::Notice(command) => notice::run(&command),
         Command::Styles(command) => styles::run(&command),
+        Command::Rules(command) => rules::run(&command),
     };
     ExitCode::from(match outcome {
         Outcome::Done => 0,

@@ -4,11 +4,15 @@
 //! file the user wrote, what is wrong in their words, and what to do about it. Drawing one on a
 //! terminal is left to [`World::draw`](crate::world::World::draw), raising one to each stage.
 
+pub mod rule;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
+
+pub use self::rule::{Rule, Severity};
 
 /// A range of bytes in a file that the user wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,23 +52,13 @@ impl<'de> Deserialize<'de> for Place {
     }
 }
 
-/// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// The paper is built, but someone should look.
-    Warning,
-    /// The paper is not built.
-    Error,
-}
-
 /// One problem: where, what, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Whether it stops the build.
     pub severity: Severity,
     /// The named rule that found it, if one did.
-    pub rule: Option<String>,
+    pub rule: Option<Rule>,
     /// Where it stands; `None` only where no text can be pointed at.
     pub place: Option<Place>,
     /// What is wrong: lower case, no full stop.
@@ -90,11 +84,9 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(place, message) }
     }
 
-    /// Says which named rule found it, so that a council can set how serious it is.
-    #[must_use]
-    pub fn rule(mut self, rule: &str) -> Self {
-        self.rule = Some(rule.to_owned());
-        self
+    /// What a named rule found, as serious as the rule is, at a place if there is one.
+    pub fn of(rule: Rule, place: impl Into<Option<Place>>, message: impl Into<String>) -> Self {
+        Self { severity: rule.severity(), rule: Some(rule), ..Self::error(place, message) }
     }
 
     /// Adds something the reader can do.

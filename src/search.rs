@@ -17,12 +17,9 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use self::text::{APART, Found};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Element, Inline, Target, plain};
 use crate::withhold::Words;
-
-/// The rule that a leak breaks. No council can turn it off.
-pub const LEAK: &str = "leak";
 
 /// The length of the stretches that are looked for, in bytes of letters and digits.
 const STRETCH: usize = 40;
@@ -98,11 +95,11 @@ impl Leak {
     /// The same as an error. `what` is what it was found in the public one of: a pack, a version.
     pub fn diagnostic(&self, what: &str) -> Diagnostic {
         let words: String = self.words.chars().take(60).collect();
-        Diagnostic::error(
+        Diagnostic::of(
+            Rule::Leak,
             None,
             format!("withheld text stands in the public {what} {}, so it is not written: `{words}`", self.place),
         )
-        .rule(LEAK)
         .hint(
             "take it out of the public item, report or file that repeats it, or mark that as exempt too; if it stands \
              in neither, this is a fault in this program: please report it",

@@ -17,7 +17,7 @@ pub use secrets::Words;
 
 use crate::compose::split::{PieceKind, split};
 use crate::derive::exempt::{Grounds, Schedule};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::Withheld;
 use crate::model::report::{Appendix, Report, Section};
@@ -45,8 +45,7 @@ pub fn warn(paper: &Paper, elsewhere: Option<Place>) -> Option<Diagnostic> {
         None => (own?, "this paper holds matter that is not for publication"),
     };
     Some(
-        Diagnostic::warning(place, format!("{what}, so its restricted version must not be published"))
-            .rule("restricted-paper")
+        Diagnostic::of(Rule::RestrictedPaper, place, format!("{what}, so its restricted version must not be published"))
             .hint("the restricted version has `-restricted` at the end of its name; give it only to those who may see it"),
     )
 }

@@ -8,4 +8,5 @@ mod fidelity;
 mod packs;
 mod pdf;
 mod plans;
+mod rules;
 mod samples;

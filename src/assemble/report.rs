@@ -3,21 +3,12 @@
 //! In comes what was counted while a part was made ready; out go findings, each with something to
 //! do, and the claims that the pack can still make.
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 
 use super::annotations::Notes;
 use super::copy::LeftOut;
 use super::metadata::{Claims, Level};
 use super::source::Source;
-
-/// The named rules that findings come under.
-pub const RULES: [&str; 6] = [TAGS, DAMAGE, REDACTIONS, COMMENTS, LEFT_OUT, FORM];
-const TAGS: &str = "outside-pdf-tags";
-const DAMAGE: &str = "outside-pdf-damage";
-const REDACTIONS: &str = "outside-pdf-redactions";
-const COMMENTS: &str = "outside-pdf-comments";
-const LEFT_OUT: &str = "outside-pdf-left-out";
-const FORM: &str = "outside-pdf-form";
 
 /// Something about a part that its users should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +16,7 @@ pub struct Finding {
     /// The part, by its place in the list.
     pub part: usize,
     /// The named rule that it comes under.
-    pub rule: &'static str,
+    pub rule: Rule,
     /// What was found, naming the file.
     pub message: String,
     /// What to do about it, if anything.
@@ -35,9 +26,8 @@ pub struct Finding {
 impl Finding {
     /// The same as a warning, at the place where the user names the part.
     pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
-        let rule = Some(self.rule.to_owned());
         let hints = self.hint.iter().cloned().collect();
-        Diagnostic { rule, hints, ..Diagnostic::warning(place, &*self.message) }
+        Diagnostic { hints, ..Diagnostic::of(self.rule, place, &*self.message) }
     }
 }
 
@@ -66,8 +56,7 @@ pub struct Cost {
 impl Cost {
     /// The same as a warning, at the place where the user names the part.
     pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
-        let rule = Some("pack-conformance".to_owned());
-        Diagnostic { rule, ..Diagnostic::warning(place, &*self.message) }
+        Diagnostic::of(Rule::PackConformance, place, &*self.message)
     }
 }
 
@@ -208,15 +197,25 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     let all = report.untagged == report.pages;
     let some = format!("has {} without tags", counted(report.untagged, "page"));
     let broken = report.unreachable > 0 || report.damaged_tags;
-    say(TAGS, all, "has no tags, so people who use screen readers cannot read it", tags);
-    say(TAGS, !all && report.untagged > 0, &some, tags);
-    say(TAGS, !all && broken, "has tags that do not cover all of its content", tags);
+    say(
+        Rule::OutsidePdfTags,
+        all,
+        "has no tags, so people who use screen readers cannot read it",
+        tags,
+    );
+    say(Rule::OutsidePdfTags, !all && report.untagged > 0, &some, tags);
+    say(
+        Rule::OutsidePdfTags,
+        !all && broken,
+        "has tags that do not cover all of its content",
+        tags,
+    );
 
     let look = Some("check that its pages look right, or ask for it again");
     let unreadable = counted(report.unreadable_pages, "page");
     let unreadable = format!("has {unreadable} whose content could not be read");
-    say(DAMAGE, report.repaired, "was damaged and has been repaired", look);
-    say(DAMAGE, report.unreadable_pages > 0, &unreadable, look);
+    say(Rule::OutsidePdfDamage, report.repaired, "was damaged and has been repaired", look);
+    say(Rule::OutsidePdfDamage, report.unreadable_pages > 0, &unreadable, look);
 
     let redactions = "has redactions that were marked but never applied: what they should hide is \
                       in the file";
@@ -224,8 +223,8 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     let comments = format!("has {comments} that anyone can read");
     let apply = "do not publish it; ask for a copy in which the redactions are applied";
     let without = "ask for a copy without comments, unless they are meant to be published";
-    say(REDACTIONS, notes.pending_redactions > 0, redactions, Some(apply));
-    say(COMMENTS, notes.comments > 0, &comments, Some(without));
+    say(Rule::OutsidePdfRedactions, notes.pending_redactions > 0, redactions, Some(apply));
+    say(Rule::OutsidePdfComments, notes.comments > 0, &comments, Some(without));
 
     let separately = "if members need them, add them as papers of their own";
     let files = counted(left_out.links_to_files, "link");
@@ -237,25 +236,35 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
         left_out.surplus
     );
     let cover = "is a collection of files, of which only the cover is in the pack";
-    say(LEFT_OUT, left_out.scripts > 0, "holds JavaScript, which was left out", None);
     say(
-        LEFT_OUT,
+        Rule::OutsidePdfLeftOut,
+        left_out.scripts > 0,
+        "holds JavaScript, which was left out",
+        None,
+    );
+    say(
+        Rule::OutsidePdfLeftOut,
         left_out.launches > 0,
         "holds links that start programs, which were left out",
         None,
     );
     say(
-        LEFT_OUT,
+        Rule::OutsidePdfLeftOut,
         left_out.attachments > 0,
         "holds attached files, which were left out",
         Some(separately),
     );
-    say(LEFT_OUT, left_out.media > 0, "holds sound, video or 3D, which was left out", None);
-    say(LEFT_OUT, left_out.links_to_files > 0, &files, None);
-    say(LEFT_OUT, left_out.dead_links > 0, &nowhere, None);
-    say(LEFT_OUT, left_out.other_actions > 0, actions, None);
-    say(LEFT_OUT, left_out.surplus > 0, &beyond, None);
-    say(LEFT_OUT, report.is_portfolio, cover, Some(separately));
+    say(
+        Rule::OutsidePdfLeftOut,
+        left_out.media > 0,
+        "holds sound, video or 3D, which was left out",
+        None,
+    );
+    say(Rule::OutsidePdfLeftOut, left_out.links_to_files > 0, &files, None);
+    say(Rule::OutsidePdfLeftOut, left_out.dead_links > 0, &nowhere, None);
+    say(Rule::OutsidePdfLeftOut, left_out.other_actions > 0, actions, None);
+    say(Rule::OutsidePdfLeftOut, left_out.surplus > 0, &beyond, None);
+    say(Rule::OutsidePdfLeftOut, report.is_portfolio, cover, Some(separately));
 
     let signed = "is signed; the signature shows in the pack but cannot be verified there";
     let beside = "publish the signed file beside the pack if the signature matters";
@@ -265,10 +274,10 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
         format!("has {bare} with nothing to show, because the file does not say how they look");
     let adobe = "is a form for Adobe software, of which only the fixed pages are in the pack";
     let print = "open it in a PDF reader and print it to a new PDF";
-    say(FORM, notes.signatures > 0, signed, Some(beside));
-    say(FORM, notes.fields > notes.signatures, form, None);
-    say(FORM, notes.fields_without_appearance > 0, &bare, Some(print));
-    say(FORM, report.has_form_software && notes.fields == 0, adobe, Some(print));
+    say(Rule::OutsidePdfForm, notes.signatures > 0, signed, Some(beside));
+    say(Rule::OutsidePdfForm, notes.fields > notes.signatures, form, None);
+    say(Rule::OutsidePdfForm, notes.fields_without_appearance > 0, &bare, Some(print));
+    say(Rule::OutsidePdfForm, report.has_form_software && notes.fields == 0, adobe, Some(print));
     findings
 }
 

@@ -6,11 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Document, Text};
-
-/// The rule's name.
-pub(super) const RULE: &str = "acronym-explained";
 
 /// What looks like an acronym and needs no explaining.
 const KNOWN: [&str; 14] =
@@ -70,8 +67,8 @@ fn unexplained(text: &Text, at: usize, word: &str) -> Diagnostic {
         let end = if exact { start + word.len() } else { place.end };
         Place { start, end, ..place }
     });
-    Diagnostic::warning(place, format!("`{word}` is not explained where it first stands"))
-        .rule(RULE)
+    let message = format!("`{word}` is not explained where it first stands");
+    Diagnostic::of(Rule::AcronymExplained, place, message)
         .hint(format!("write its words, then `({word})`, and the short form from then on"))
 }
 

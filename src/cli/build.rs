@@ -15,12 +15,11 @@ use super::find::{Job, find};
 use super::report::{Finding, draw, failed, findings, no_workers, outcome, print, say};
 use super::{Build, Outcome};
 use crate::Built;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::export::stamp::{Origin, Stamp};
 use crate::export::{Format, Output, path, write};
 use crate::pack::Memory;
 use crate::parallel::each;
-use crate::search::LEAK;
 use crate::versions::RESTRICTED;
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
@@ -141,7 +140,7 @@ fn build(job: &Job, command: &Build) -> Done {
     let mut failure = None;
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
-    let leaks = problems.iter().any(|problem| problem.rule.as_deref() == Some(LEAK));
+    let leaks = problems.iter().any(|problem| problem.rule == Some(Rule::Leak));
     let restricted = outputs.iter().any(|output| output.suffix.ends_with(RESTRICTED));
     for format in Format::value_variants() {
         // A format that is not built now may still stand there with what has been withheld since.

@@ -7,7 +7,7 @@ use rayon::ThreadPoolBuildError;
 use serde::Serialize;
 
 use super::Outcome;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Rule, Severity};
 use crate::world::World;
 
 /// Says on standard error that something could not be done.
@@ -65,7 +65,7 @@ pub(super) fn draw(world: &World, problems: &[Diagnostic]) {
 pub(super) struct Finding {
     severity: Severity,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<String>,
+    rule: Option<Rule>,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub(super) fn findings(world: &World, problems: &[Diagnostic]) -> Vec<Finding> {
         let at = problem.place.and_then(|place| world.line_and_column(place));
         Finding {
             severity: problem.severity,
-            rule: problem.rule.clone(),
+            rule: problem.rule,
             file: problem.place.map(|place| world.shown(place.file)),
             line: at.map(|(line, _)| line),
             column: at.map(|(_, column)| column),

@@ -16,7 +16,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::attributes::Attributes;
 use super::insert::Prepared;
 use super::number::label;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 use crate::model::style::Lists;
 
@@ -255,8 +255,7 @@ impl Reader<'_, '_> {
                 let place = self.prepared.place_of(range);
                 if !fenced {
                     self.problems.push(
-                        Diagnostic::warning(place, "these lines start with four spaces, so they are set as a typewriter would")
-                            .rule("typewriter-text")
+                        Diagnostic::of(Rule::TypewriterText, place, "these lines start with four spaces, so they are set as a typewriter would")
                             .hint("remove the spaces at the start of the lines if this is ordinary text"),
                     );
                 }

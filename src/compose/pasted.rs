@@ -1,15 +1,12 @@
 //! What was pasted or typed as a word processor has it, and would be printed otherwise than its author expects.
 //!
-//! In comes prose as written; out come warnings of the rule [`RULE`], each at its line. The words are printed all the
+//! In comes prose as written; out come warnings of the rule [`Rule::PastedText`], each at its line. The words are printed all the
 //! same: nothing here changes what a paper says.
 
 use std::ops::Range;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::read::Prose;
-
-/// The rule's name.
-pub(in crate::compose) const RULE: &str = "pasted-text";
 
 /// Characters that people type as bullets.
 const BULLETS: [char; 12] =
@@ -65,8 +62,8 @@ pub(in crate::compose) fn check(prose: &Prose, problems: &mut Vec<Diagnostic>) {
         })
         .collect();
     let mut warn = |range: Range<usize>, message: String, hint: &str| {
-        let warning = Diagnostic::warning(prose.place_of(range), message);
-        problems.push(warning.rule(RULE).hint(hint));
+        let warning = Diagnostic::of(Rule::PastedText, prose.place_of(range), message);
+        problems.push(warning.hint(hint));
     };
     for (n, line) in lines.iter().enumerate() {
         let blank = |other: Option<&Line<'_>>| other.is_none_or(|other| other.words().is_empty());

@@ -4,7 +4,7 @@
 
 use typst::World as _;
 
-use crate::diag::{Diagnostic, closest};
+use crate::diag::{Diagnostic, Rule, closest};
 use crate::model::style::{Look, Style};
 use crate::read::Name;
 use crate::world::World;
@@ -70,7 +70,7 @@ fn missing(world: &World, name: &Name, instead: &str) -> Diagnostic {
         .filter(|family| !family.starts_with("Capitals of "))
         .collect();
     let message = format!("there is no font `{}`, so {instead} stands in its place", name.value);
-    let warning = Diagnostic::warning(name.place, message).rule("missing-font");
+    let warning = Diagnostic::of(Rule::MissingFont, name.place, message);
     let warning = match closest(name, known.iter().copied()) {
         Some(near) => warning.hint(format!("did you mean \"{near}\"?")),
         None => warning,

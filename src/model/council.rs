@@ -1,7 +1,15 @@
 //! `council.toml`: the workspace of one council, and what holds for all of its papers.
 
-use crate::read::record::{choice, record};
-use crate::read::{Entries, Name};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+pub use crate::diag::rule::Level;
+use crate::diag::{Diagnostic, Rule, closest};
+use crate::read::record::{choice, not_a_choice, record};
+use crate::read::{Decode, Decoder, Entries, Name};
 
 record! {
     /// A council. Its file marks the root of a workspace; paths and reads never leave that folder.
@@ -21,8 +29,8 @@ record! {
         pub rag: Option<Name>,
         /// The language of the papers, as a BCP 47 tag.
         pub language: Option<Name>,
-        /// How serious a rule's findings are, by the rule's name.
-        pub check: Entries<Level>,
+        /// How the findings of rules count, where it is not as usual.
+        pub check: Levels,
     }
 }
 
@@ -36,14 +44,64 @@ choice! {
     }
 }
 
-choice! {
-    /// How serious the findings of a rule are.
-    pub enum Level("\"error\", \"warning\" or \"off\"") {
-        /// The paper is not built.
-        Error = "error",
-        /// The paper is built, and the finding shown.
-        Warning = "warning",
-        /// The rule is not applied.
-        Off = "off",
+/// How the findings of rules count for a council, `[check]` in its file, by the rules' names.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Levels(BTreeMap<Rule, Level>);
+
+impl Levels {
+    /// How the findings of a rule count.
+    pub fn of(&self, rule: Rule) -> Level {
+        self.0.get(&rule).copied().unwrap_or(rule.about().default)
+    }
+}
+
+impl Decode for Levels {
+    const EXPECTED: &'static str = Entries::<Level>::EXPECTED;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let entries = Entries::<Level>::decode(value, decoder)?;
+        let mut levels = BTreeMap::new();
+        for (name, level) in entries.iter() {
+            match Rule::named(name) {
+                Some(rule) if rule.about().settable => drop(levels.insert(rule, *level)),
+                Some(_) => {
+                    let message =
+                        format!("no council can set `{}`, so this changes nothing", name.value);
+                    decoder.raise(Diagnostic::warning(name.place, message).hint("remove the line"));
+                }
+                None => decoder.raise(no_rule(name)),
+            }
+        }
+        Some(Self(levels))
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// The warning for a rule that does not exist.
+fn no_rule(name: &Name) -> Diagnostic {
+    let message = format!("there is no rule `{}`, so this changes nothing", name.value);
+    let warning = Diagnostic::warning(name.place, message);
+    match closest(name, Rule::ALL.iter().map(|rule| rule.about().name)) {
+        Some(near) => warning.hint(format!("did you mean `{near}`?")),
+        None => warning.hint("`papers rules` lists the rules"),
+    }
+}
+
+impl Decode for Level {
+    const EXPECTED: &'static str = "\"error\", \"warning\" or \"off\"";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let word = Name::decode(value, decoder)?;
+        let words = ["error", "warning", "off"];
+        let level = words.iter().zip([Self::Error, Self::Warning, Self::Off]);
+        let found =
+            level.clone().find(|(known, _)| ***known == *word.value).map(|(_, level)| level);
+        if found.is_none() {
+            decoder.raise(not_a_choice(&word, &words));
+        }
+        found
     }
 }

@@ -12,7 +12,7 @@ use super::typeset::{Typeset, Typesetter};
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::meeting::Convened;
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::Withheld;
@@ -370,18 +370,19 @@ impl Maker<'_> {
         let (committee, own) = (words(&meeting.committee.text), words(&report.committee.text));
         if committee.to_lowercase() != own.to_lowercase() {
             problems.push(
-                Diagnostic::warning(
+                Diagnostic::of(
+                    Rule::MeetingCommittee,
                     report.committee.place,
                     format!("this report is for the {own}, but the meeting is of the {committee}"),
                 )
-                .rule("meeting-committee")
                 .hint("correct `committee` in the report, or in the meeting's file"),
             );
         }
         if report.meeting.value != meeting.date.value {
             let day = |date: Date| date.0.format("%A %-d %B %Y").to_string();
             problems.push(
-                Diagnostic::warning(
+                Diagnostic::of(
+                    Rule::MeetingDate,
                     report.meeting.place,
                     format!(
                         "this report is for {}, but the meeting is on {}",
@@ -389,7 +390,6 @@ impl Maker<'_> {
                         day(meeting.date.value)
                     ),
                 )
-                .rule("meeting-date")
                 .hint("correct `meeting` in the report, or `date` in the meeting's file"),
             );
         }

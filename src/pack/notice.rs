@@ -1,7 +1,7 @@
 //! Whether an agenda and its supplements are out in time, and whether the public can be excluded where
 //! something is not for publication.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::load::meeting::Convened;
 use crate::pack::bundle::Bundle;
 
@@ -17,11 +17,11 @@ pub(super) fn check(convened: &Convened, problems: &mut Vec<Diagnostic>) {
         && !notice.meets(published.value.0)
     {
         problems.push(
-            Diagnostic::warning(
+            Diagnostic::of(
+                Rule::LatePublication,
                 published.place,
                 format!("this is too late: {days} clear days of notice needed publication by {last}"),
             )
-            .rule("late-publication")
             .hint("the agenda says so; its business can be taken only if the Chair accepts it as urgent, and the minutes say why"),
         );
     }
@@ -33,12 +33,12 @@ pub(super) fn check(convened: &Convened, problems: &mut Vec<Diagnostic>) {
             supplement.item.iter().filter(|item| item.urgent.is_none() && item.number.is_none())
         {
             problems.push(
-                Diagnostic::warning(
+                Diagnostic::of(
+                    Rule::LatePublication,
                     item.place,
                     format!("this item is late, {days} clear days of notice needed publication by {last}, and it does not say why it is taken"),
                 )
-                .rule("late-publication")
-                .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify"),
+                    .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify"),
             );
         }
     }
@@ -53,11 +53,11 @@ pub(super) fn check_exclusion(bundles: &[Bundle<'_>], problems: &mut Vec<Diagnos
     let Some(first) = agenda().find(|bundle| bundle.whole) else { return };
     if !agenda().take_while(|bundle| bundle.number < first.number).any(|bundle| excludes(&bundle)) {
         problems.push(
-            Diagnostic::warning(
+            Diagnostic::of(
+                Rule::NoExclusion,
                 first.item.place,
                 "this item is not for publication, and no item before it excludes the press and public",
             )
-            .rule("no-exclusion")
             .hint("add an `[[item]]` with `standing = \"exclusion\"` before it"),
         );
     }

@@ -21,7 +21,7 @@ impl World {
                 Severity::Warning => Drawn::warning(),
             };
             let mut drawn = drawn.with_message(&problem.message).with_notes(hints.collect());
-            drawn.code.clone_from(&problem.rule);
+            drawn.code = problem.rule.map(|rule| rule.to_string());
             let file = match problem.place.map(|place| (place, self.text(place.file))) {
                 Some((place, Ok(text))) => {
                     let start = text.floor_char_boundary(place.start);

@@ -5,10 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::super::insert::{CLOSE, LESS, OPEN};
-use super::super::pasted::RULE;
 use super::super::value::Inserted;
 use super::{Events, Reader, is_block};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 
 impl Reader<'_, '_> {
@@ -51,11 +50,11 @@ impl Reader<'_, '_> {
         let place = self.prepared.place_of(range.clone());
         if matches!(tag, Tag::Emphasis | Tag::Strong) && self.is_inside_word(&range) {
             self.problems.push(
-                Diagnostic::warning(
+                Diagnostic::of(
+                    Rule::PastedText,
                     place,
                     "these stars mark words as important, and are not printed",
                 )
-                .rule(RULE)
                 .hint("write `\\*` for a star that is to be printed, or × for times"),
             );
         }

@@ -2,7 +2,7 @@
 
 use super::lists::said;
 use crate::compose::Composer;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::document::*;
 use crate::model::style::{Part, PartKind};
 use crate::read::Name;
@@ -30,9 +30,10 @@ impl Composer<'_> {
                 self.style.name.value
             );
             self.problems.push(
-                Diagnostic::warning(self.report.kind.place, message).rule("unplaced-part").hint(
-                    format!("add a `[[part]]` of the kind `{}` to the style", kind_word(kind)),
-                ),
+                Diagnostic::of(Rule::UnplacedPart, self.report.kind.place, message).hint(format!(
+                    "add a `[[part]]` of the kind `{}` to the style",
+                    kind_word(kind)
+                )),
             );
             self.part(&part, &Inlines::new(), blocks);
         }

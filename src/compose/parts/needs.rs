@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::compose::Composer;
-use crate::diag::{Diagnostic, Place, closest};
+use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::model::report::Section;
 
-/// How a thing that is missing is raised.
-type Raise = fn(Option<Place>, String) -> Diagnostic;
+/// How a thing that is missing is raised: as an error where it has to be there, else by a rule.
+fn missing(place: Place, message: String, required: bool, rule: Rule) -> Diagnostic {
+    match required {
+        true => Diagnostic::error(place, message),
+        false => Diagnostic::of(rule, place, message),
+    }
+}
 
 impl Composer<'_> {
     /// Raises what is missing and what is not known.
@@ -22,19 +27,16 @@ impl Composer<'_> {
         for field in self.style.field.iter().filter(|field| field.required || field.expected) {
             if field.given(&self.report.front).is_none() && self.first_contact(field).is_none() {
                 let name = &field.name.value;
-                let (raise, verb): (Raise, _) = if field.required {
-                    (Diagnostic::error, "needs")
-                } else {
-                    (Diagnostic::warning, "expects")
-                };
+                let verb = if field.required { "needs" } else { "expects" };
                 let message = format!(
                     "the house style {style} {verb} `{name}` ({})",
                     field.label.trim_end_matches(':')
                 );
-                let problem = raise(Some(self.report.kind.place), message)
-                    .hint(format!("add `{name} = …` under `[front]`"));
-                let problem = if field.required { problem } else { problem.rule("missing-field") };
-                self.problems.push(problem);
+                let place = self.report.kind.place;
+                self.problems.push(
+                    missing(place, message, field.required, Rule::MissingField)
+                        .hint(format!("add `{name} = …` under `[front]`")),
+                );
             }
         }
         let fields = self.style.field.iter();
@@ -48,7 +50,7 @@ impl Composer<'_> {
                 "the house style {style} has no place for `{}`, so it is not printed",
                 name.value
             );
-            let warning = Diagnostic::warning(name.place, message).rule("unplaced-field");
+            let warning = Diagnostic::of(Rule::UnplacedField, name.place, message);
             self.problems.push(match closest(name, known.iter().copied()) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
                 None => warning.hint("`papers styles NAME` lists the fields of a style"),
@@ -61,22 +63,18 @@ impl Composer<'_> {
         let style = self.style;
         for known in style.section.iter().filter(|known| known.required || known.expected) {
             if self.find_section(&known.id).is_none() {
-                let (raise, verb): (Raise, _) = if known.required {
-                    (Diagnostic::error, "needs")
-                } else {
-                    (Diagnostic::warning, "expects")
-                };
+                let verb = if known.required { "needs" } else { "expects" };
                 let message = format!(
                     "the house style {} {verb} a section `{}` ({})",
                     style.name.value, known.id.value, known.heading.value
                 );
-                let problem = raise(Some(self.report.kind.place), message).hint(format!(
-                    "add a `[[section]]` with `id = \"{}\"` and its `text`",
-                    known.id.value
-                ));
-                let problem =
-                    if known.required { problem } else { problem.rule("missing-section") };
-                self.problems.push(problem);
+                let place = self.report.kind.place;
+                self.problems.push(
+                    missing(place, message, known.required, Rule::MissingSection).hint(format!(
+                        "add a `[[section]]` with `id = \"{}\"` and its `text`",
+                        known.id.value
+                    )),
+                );
             }
         }
         let report = self.report;
@@ -93,7 +91,7 @@ impl Composer<'_> {
                     "the house style {} has no section `{}`, so it stands among the others, in the order of the paper",
                     style.name.value, id.value
                 );
-                let warning = Diagnostic::warning(id.place, message).rule("unplaced-section");
+                let warning = Diagnostic::of(Rule::UnplacedSection, id.place, message);
                 let known = style.section.iter().map(|known| known.id.as_str());
                 self.problems.push(match closest(id, known) {
                     Some(near) => warning.hint(format!("did you mean `{near}`?")),

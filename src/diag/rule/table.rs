@@ -1,0 +1,129 @@
+//! The table of rules. [`rule`](super) says what an entry means: how its findings count unless a council says
+//! otherwise, what it finds, why that matters, and what to do about it.
+
+super::rules! {
+    HouseStyle = "What the house style asks for" {
+        MissingField = "missing-field" (Warning) {
+            finds: "a field that the house style expects is not under `[front]`",
+            why: "The council's report form asks for it, and members look for it.",
+            remedy: "Give it, or write why there is nothing to say.",
+        }
+        MissingSection = "missing-section" (Warning) {
+            finds: "a section that the house style expects is not in the paper",
+            why: "The council's report form asks for it, and a decision taken without it can be challenged.",
+            remedy: "Add the section with its `id`, even if it only says that there are no implications, and why.",
+        }
+        UnplacedField = "unplaced-field" (Warning) {
+            finds: "a field under `[front]` has no place in the house style",
+            why: "It is not printed, so what its author meant to say is lost.",
+            remedy: "Correct its name, or say it in a section.",
+        }
+        UnplacedSection = "unplaced-section" (Warning) {
+            finds: "a section has an `id` that the house style does not know",
+            why: "It stands among the others instead of where the form has it.",
+            remedy: "Correct the `id`, or give the section a heading and no `id`.",
+        }
+        UnplacedPart = "unplaced-part" (Warning) {
+            finds: "the house style has no place for something that the paper has",
+            why: "It stands at the end of the paper, where its readers may miss it.",
+            remedy: "Add a part of that kind to the house style.",
+        }
+        MissingFont = "missing-font" (Warning) {
+            finds: "a font that the house style names is not there",
+            why: "Another one stands in its place, and the paper does not look as the council wants it.",
+            remedy: "Put the font's files into the workspace's `fonts` folder, or name another one.",
+        }
+    }
+
+    Law = "Law and publication" {
+        LatePublication = "late-publication" (Warning) {
+            finds: "an agenda or an item was published with too few clear days of notice",
+            why: "It can be taken only as urgent, for reasons that the minutes specify (Local Government Act 1972, section 100B).",
+            remedy: "Publish in time, or say why the item is urgent and why it is late.",
+        }
+        NoExclusion = "no-exclusion" (Warning) {
+            finds: "an item is not for publication and no item before it excludes the press and public",
+            why: "The public may stay unless the meeting resolves otherwise (Local Government Act 1972, section 100A(4)).",
+            remedy: "Add an item with `standing = \"exclusion\"` before it.",
+        }
+        RestrictedPaper = "restricted-paper" (Warning) {
+            finds: "a paper holds something that is not for publication",
+            why: "A version of it must not be published (Local Government Act 1972, section 100B(2) and Schedule 12A).",
+            remedy: "Publish the file without `-restricted` at the end of its name, and only that.",
+        }
+        Leak = "leak" (Error, fixed) {
+            finds: "withheld words stand in a file for the public",
+            why: "What is published cannot be taken back (Local Government Act 1972, section 100B(2) and Schedule 12A).",
+            remedy: "Take the words out of the public text that repeats them, or mark that text as exempt too.",
+        }
+    }
+
+    Consistency = "Consistency" {
+        MeetingCommittee = "meeting-committee" (Warning) {
+            finds: "a report was written for another committee than the one that meets",
+            why: "The paper would print a committee that does not consider it.",
+            remedy: "Correct `committee` in the report or in the meeting's file.",
+        }
+        MeetingDate = "meeting-date" (Warning) {
+            finds: "a report was written for another day than that of the meeting",
+            why: "The paper would print the wrong day, and give figures as at that day.",
+            remedy: "Correct `meeting` in the report, or `date` in the meeting's file.",
+        }
+    }
+
+    Language = "Accessibility and plain English" {
+        AcronymExplained = "acronym-explained" (Off) {
+            finds: "an acronym is not explained where it first stands",
+            why: "Residents who read the paper may not know it.",
+            remedy: "Write its words, then the acronym in brackets, and the short form from then on.",
+        }
+        PastedText = "pasted-text" (Warning) {
+            finds: "text was typed or pasted as a word processor has it",
+            why: "It is printed otherwise than its author expects, and screen readers meet no list, heading or table.",
+            remedy: "Write it as Markdown: `- ` for a list, `### ` for a heading, `| … |` for a table.",
+        }
+        TypewriterText = "typewriter-text" (Warning) {
+            finds: "lines start with four spaces and are set as a typewriter would",
+            why: "That is meant for code; in a paper it is mostly a slip of the space bar.",
+            remedy: "Remove the spaces at the start of the lines.",
+        }
+    }
+
+    Outside = "PDFs from outside" {
+        OutsidePdfTags = "outside-pdf-tags" (Warning) {
+            finds: "a PDF has no tags, or tags that do not cover all of its pages",
+            why: "Screen readers cannot read it (Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018).",
+            remedy: "Ask its author for a tagged PDF, exported from the original document and not printed or scanned.",
+        }
+        OutsidePdfDamage = "outside-pdf-damage" (Warning) {
+            finds: "a PDF was damaged, and was repaired as far as possible",
+            why: "Something may be missing from its pages.",
+            remedy: "Look at its pages in the pack, or ask for the file again.",
+        }
+        OutsidePdfRedactions = "outside-pdf-redactions" (Warning) {
+            finds: "a PDF has redactions that were marked but never applied",
+            why: "What they should hide is still in the file, where anyone can read it.",
+            remedy: "Do not publish it; ask for a copy in which the redactions are applied.",
+        }
+        OutsidePdfComments = "outside-pdf-comments" (Warning) {
+            finds: "a PDF has comments of its reviewers",
+            why: "Anyone can read them once the pack is published.",
+            remedy: "Ask for a copy without comments, unless they are meant to be published.",
+        }
+        OutsidePdfLeftOut = "outside-pdf-left-out" (Warning) {
+            finds: "something in a PDF cannot be in a pack and was left out",
+            why: "Scripts, attached files, sound and video cannot be in a document that is to be archived (ISO 19005-2).",
+            remedy: "If members need it, add it to the agenda as a paper of its own.",
+        }
+        OutsidePdfForm = "outside-pdf-form" (Warning) {
+            finds: "a PDF is a form, or is signed",
+            why: "In a pack it looks as it was filled in, but it cannot be filled in, and its signature cannot be verified.",
+            remedy: "Publish the original beside the pack if the form or the signature matters.",
+        }
+        PackConformance = "pack-conformance" (Warning) {
+            finds: "a PDF does not conform to the standards for accessible and archived files, so the pack does not either",
+            why: "The pack makes only the claims that all of its parts bear out (PDF/UA-1, ISO 14289-1; PDF/A-2, ISO 19005-2).",
+            remedy: "Ask for a tagged PDF that conforms, or publish the content as a paper of your own.",
+        }
+    }
+}
