@@ -5,6 +5,7 @@
 mod cases;
 mod command;
 mod fidelity;
+mod figures;
 mod packs;
 mod pdf;
 mod plans;

@@ -147,18 +147,6 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
 }
 
 #[test]
-fn shares_that_are_printed_sum_to_a_hundred() {
-    let world = workspace("{{ plan.progress_table() }}", &[]);
-    let said = words(&document(&world, "report.toml"));
-    let shares = said.split("Share of 27 actions").nth(1).unwrap().split("100%").next().unwrap();
-    let sum: u32 = shares
-        .split_whitespace()
-        .map(|share| share.trim_end_matches('%').parse::<u32>().unwrap())
-        .sum();
-    assert_eq!(sum, 100);
-}
-
-#[test]
 fn an_author_chooses_the_columns_and_the_actions_of_a_table() {
     let prose =
         "{{ plan.action_table(only=\"overdue\", columns=[\"id\", \"why\"], caption=\"Late\") }}";

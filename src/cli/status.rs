@@ -119,8 +119,9 @@ impl Position {
             vec![line("area", &|level: &Level| level.label.to_lowercase(), "all".into())];
         rows.extend(figures.areas.iter().map(|area| row(&area.title, &area.progress)));
         rows.push(row("all areas", &figures.progress));
-        let share = |level: &Level| format!("{}%", figures.progress.on(level).share);
-        rows.push(line("share", &share, if figures.total == 0 { "0%" } else { "100%" }.into()));
+        let share = |share: Option<u32>| share.map_or("–".into(), |share| format!("{share}%"));
+        let of_level = |level: &Level| share(figures.progress.on(level).share);
+        rows.push(line("share", &of_level, share((figures.total > 0).then_some(100))));
         write_rows(out, &rows)
     }
 

@@ -125,6 +125,11 @@ impl<'a> Draft<'a> {
         self.blocks.push(block);
     }
 
+    /// Adds blocks.
+    pub(super) fn blocks(&mut self, blocks: impl IntoIterator<Item = Block>) {
+        self.blocks.extend(blocks);
+    }
+
     /// Adds a heading inside a section and a block, on pages that are wider than high.
     pub(super) fn landscape(&mut self, heading: &str, block: Block) {
         let start = self.blocks.len();

@@ -21,7 +21,7 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "plan.progress.complete.share",
         term: "Share",
-        meaning: "The number of actions with a status, out of all actions in the plan at that date, in whole per cent. Shares that are shown together are rounded so that they sum to 100.",
+        meaning: "The number of actions with a status, out of all actions in the plan at that date, in whole per cent. Each share is rounded by itself, so that shares shown together may not sum to 100.",
     },
     Definition {
         name: "plan.position",

@@ -59,9 +59,9 @@ pub struct Figures {
     pub next: Date,
     /// How many actions there are: the denominator of every share of actions.
     pub total: usize,
-    /// Actions by status; the shares sum to 100.
+    /// Actions by status.
     pub progress: Progress,
-    /// Actions complete, on course (on track or not started) and off course (at risk or behind); the shares sum to 100.
+    /// Actions complete, on course (on track or not started) and off course (at risk or behind).
     pub position: Position,
     /// Complete actions, as in `progress`.
     pub complete: Group,
@@ -107,9 +107,9 @@ pub struct AreaFigures {
     pub outcome: Option<String>,
     /// How many actions there are.
     pub total: usize,
-    /// Actions by status; the shares sum to 100.
+    /// Actions by status.
     pub progress: Progress,
-    /// Actions in three groups; the shares sum to 100.
+    /// Actions in three groups.
     pub position: Position,
     /// Actions not complete whose due date in force is before the day.
     pub overdue: Group,

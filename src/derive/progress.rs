@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::action::ActionState;
-use super::share::{Group, shares};
+use super::share::Group;
 use crate::model::plan::Status;
 use crate::model::scale::Level;
 
-/// Actions by status. The five shares sum to 100.
+/// Actions by status.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Progress {
     /// How many actions there are: the denominator of every share.
@@ -24,7 +24,7 @@ pub struct Progress {
     pub behind: Group,
 }
 
-/// Actions in three groups: done, going as they should, and not. The three shares sum to 100.
+/// Actions in three groups: done, going as they should, and not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Position {
     /// Those that are done.
@@ -39,8 +39,7 @@ impl Progress {
     /// Counts actions by status.
     pub fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState> + Clone) -> Self {
         let group = |status| Group::of(actions.clone(), |action| action.status == status);
-        let mut groups = Status::ALL.map(group);
-        share_out(&mut groups);
+        let groups = Status::ALL.map(group);
         let total = groups[0].of;
         let [complete, on_track, not_started, at_risk, behind] = groups;
         Self { total, complete, on_track, not_started, at_risk, behind }
@@ -66,21 +65,12 @@ impl Progress {
 }
 
 impl Position {
-    /// Brings actions by status into three groups. Their shares are sums of those by status, so that the
-    /// two agree wherever both are shown.
+    /// Brings actions by status into three groups.
     pub fn of(progress: &Progress) -> Self {
         Self {
             complete: progress.complete.clone(),
             on_course: progress.on_track.and(&progress.not_started),
             off_course: progress.at_risk.and(&progress.behind),
         }
-    }
-}
-
-/// Rounds the shares of groups that are shown beside each other.
-fn share_out(groups: &mut [Group]) {
-    let counts: Vec<_> = groups.iter().map(|group| group.count).collect();
-    for (group, share) in groups.iter_mut().zip(shares(&counts)) {
-        group.share = share;
     }
 }

@@ -1,7 +1,7 @@
 //! Counts and their shares of a whole.
 //!
-//! In come counts; out come whole percentages that sum to 100, so that a reader who adds them up
-//! finds nothing missing.
+//! In come counts; out come percentages, each rounded by itself, as a reader with a calculator finds it. Shares that are
+//! shown together are not made to sum to 100; where they do not, a note says why.
 
 use serde::Serialize;
 
@@ -14,14 +14,14 @@ pub struct Group {
     pub count: usize,
     /// The denominator: how many there are in all.
     pub of: usize,
-    /// The share in per cent, rounded together with the shares it is shown beside so that they sum to 100.
-    pub share: u32,
+    /// The share in whole per cent; none of no actions at all.
+    pub share: Option<u32>,
     /// The numbers of the actions, in the plan's order.
     pub ids: Vec<String>,
 }
 
 impl Group {
-    /// The actions that a rule picks. Its share is rounded alone: there is nothing it must sum with.
+    /// The actions that a rule picks.
     pub(super) fn of<'a>(
         actions: impl IntoIterator<Item = &'a ActionState>,
         keep: impl Fn(&ActionState) -> bool,
@@ -34,35 +34,31 @@ impl Group {
                 ids.push(action.id.clone());
             }
         }
-        let share = shares(&[ids.len(), of - ids.len()])[0];
-        Self { count: ids.len(), of, share, ids }
+        Self::new(ids, of)
     }
 
-    /// This group and another that it has nothing in common with, of the same actions.
+    /// This group and another that it has nothing in common with, of the same actions. The share is that of both
+    /// together, which need not be the sum of their shares.
     pub(super) fn and(&self, other: &Self) -> Self {
-        let ids = self.ids.iter().chain(&other.ids).cloned().collect();
-        Self { count: self.count + other.count, of: self.of, share: self.share + other.share, ids }
+        Self::new(self.ids.iter().chain(&other.ids).cloned().collect(), self.of)
+    }
+
+    /// Some actions out of so many.
+    fn new(ids: Vec<String>, of: usize) -> Self {
+        Self { count: ids.len(), of, share: share(ids.len(), of), ids }
     }
 }
 
-/// Shares in whole per cent by the largest remainder: each is rounded down, and the points that are
-/// left go to the counts that lost most. They sum to 100 unless all counts are zero; of equal
-/// remainders the earlier wins.
-pub fn shares(counts: &[usize]) -> Vec<u32> {
-    let total: u128 = counts.iter().map(|count| *count as u128).sum();
-    if total == 0 {
-        return vec![0; counts.len()];
-    }
-    let exact = counts.iter().map(|count| *count as u128 * 100);
-    let mut shares: Vec<u128> = exact.clone().map(|count| count / total).collect();
-    let left = 100 - shares.iter().sum::<u128>();
-    let mut order: Vec<usize> = (0..counts.len()).collect();
-    let remainders: Vec<u128> = exact.map(|count| count % total).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(remainders[*at]));
-    for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
-        shares[at] += 1;
-    }
-    shares.into_iter().map(|share| u32::try_from(share).unwrap_or(100)).collect()
+/// A share in whole per cent, half a point rounded up; nothing of nothing has no share.
+pub fn share(count: usize, of: usize) -> Option<u32> {
+    let (count, of) = (count as u128, of as u128);
+    let rounded = (count * 200 + of).checked_div(of * 2)?;
+    u32::try_from(rounded).ok()
+}
+
+/// Whether shares that are shown together sum to another number than 100.
+pub fn need_note(shares: impl IntoIterator<Item = Option<u32>>) -> bool {
+    shares.into_iter().sum::<Option<u32>>().is_some_and(|sum| sum != 100)
 }
 
 #[cfg(test)]
@@ -72,30 +68,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thirds_sum_to_a_hundred() {
-        assert_eq!(shares(&[1, 1, 1]), [34, 33, 33]);
-        assert_eq!(shares(&[60, 6, 34]), [60, 6, 34]);
-        assert_eq!(shares(&[2, 4, 1]), [29, 57, 14]);
-        assert_eq!(shares(&[0, 0]), [0, 0]);
-        assert!(shares(&[]).is_empty());
+    fn a_share_is_rounded_as_a_person_would() {
+        assert_eq!((share(3, 6), share(1, 3), share(2, 3)), (Some(50), Some(33), Some(67)));
+        assert_eq!((share(1, 8), share(1, 200), share(1, 201)), (Some(13), Some(1), Some(0)));
+        assert_eq!((share(0, 5), share(5, 5), share(0, 0)), (Some(0), Some(100), None));
+    }
+
+    #[test]
+    fn a_note_is_needed_where_shares_do_not_sum_to_a_hundred() {
+        let shares = |counts: &[usize]| {
+            let all = counts.iter().sum();
+            counts.iter().map(|count| share(*count, all)).collect::<Vec<_>>()
+        };
+        assert!(need_note(shares(&[1, 1, 1])) && need_note(shares(&[1, 1, 1, 1, 2])));
+        assert!(!need_note(shares(&[60, 6, 34])) && !need_note(shares(&[0, 0])));
     }
 
     proptest! {
         #[test]
-        fn shares_sum_to_a_hundred_and_are_within_a_point(counts in prop::collection::vec(0usize..500, 1..8)) {
-            let total: usize = counts.iter().sum();
-            let shares = shares(&counts);
-            prop_assert_eq!(shares.iter().sum::<u32>(), if total == 0 { 0 } else { 100 });
-            for (count, share) in counts.iter().zip(shares) {
-                let exact = if total == 0 { 0.0 } else { *count as f64 * 100.0 / total as f64 };
-                prop_assert!((f64::from(share) - exact).abs() < 1.0);
+        fn a_share_is_within_half_a_point_of_the_truth(count in any::<u32>(), more in any::<u32>()) {
+            let (count, all) = (count as usize, count as usize + more as usize);
+            if let Some(share) = share(count, all) {
+                let (twice, exact) = (u128::from(share) * 2 * all as u128, count as u128 * 200);
+                prop_assert!(twice.abs_diff(exact) <= all as u128);
+                prop_assert!(twice >= exact || twice.abs_diff(exact) < all as u128, "half goes up");
             }
         }
 
         #[test]
-        fn no_count_is_too_large(counts in prop::collection::vec(any::<usize>(), 1..5)) {
-            let sum: u32 = shares(&counts).iter().sum();
-            prop_assert!(sum == 100 || counts.iter().all(|count| *count == 0));
+        fn no_count_is_too_large(count in any::<usize>()) {
+            prop_assert_eq!(share(count, count), (count > 0).then_some(100));
         }
     }
 }

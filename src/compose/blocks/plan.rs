@@ -109,7 +109,7 @@ fn made(
     let caption: Option<String> =
         if method == "status_key" { None } else { options.get("caption")? };
     let made = match method {
-        "progress_table" => vec![progress_table(scale, figures, caption)],
+        "progress_table" => progress_table(scale, figures, caption),
         "status_key" => vec![status_key(scale)],
         "attention_table" => vec![attention_table(scale, figures, caption)],
         "risk_table" => vec![risk_table(&planned.plan, caption)],
@@ -117,7 +117,7 @@ fn made(
         "status_chart" => {
             let mut made = vec![status_chart(scale, figures, caption)];
             if options.get::<Option<bool>>("table")?.unwrap_or(true) {
-                made.push(progress_table(scale, figures, None));
+                made.extend(progress_table(scale, figures, None));
             }
             made
         }

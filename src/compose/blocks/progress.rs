@@ -1,12 +1,13 @@
 //! How far a plan has come: the table, the chart and the key of its statuses.
 
-use super::cells::{cell, counted, long, marked, number, table, wide, words};
+use super::cells::{cell, cell_or_dash, counted, long, marked, number, table, wide, words};
 use crate::derive::plan::Figures;
 use crate::derive::progress::Progress;
+use crate::derive::share::need_note;
 use crate::document::chart::{Bar, Bars, Drawing, Part, Series};
 use crate::document::{Block, Chart, Inline, Inlines, Paragraph};
 use crate::language::words::and_list;
-use crate::model::scale::{Level, Scale};
+use crate::model::scale::Scale;
 
 /// The role of the paragraph that is the key.
 const KEY: &str = "key";
@@ -24,12 +25,13 @@ const NEED_KEY: [&str; 6] = [
     "movement_matrix",
 ];
 
-/// The actions of each area and of the whole plan by status, with the shares of the whole.
+/// The actions of each area and of the whole plan by status, with the shares of the whole, and a note where these do
+/// not sum to 100.
 pub(in crate::compose) fn progress_table(
     scale: &Scale,
     figures: &Figures,
     caption: Option<String>,
-) -> Block {
+) -> Vec<Block> {
     let caption = caption
         .unwrap_or_else(|| format!("Actions by area and status, as at {}", long(figures.as_at)));
     let mut columns = vec![("Area", wide(1.0))];
@@ -46,11 +48,18 @@ pub(in crate::compose) fn progress_table(
     rows.push(row("All areas", &figures.progress));
     let mut shares =
         vec![cell(format!("Share of {}", counted(figures.total, "action", "actions")))];
-    let share = |level: &Level| cell(format!("{}%", figures.progress.on(level).share));
-    shares.extend(scale.level.iter().map(share));
-    shares.push(cell(if figures.total == 0 { "0%" } else { "100%" }));
+    let share = |share: Option<u32>| cell_or_dash(share.map(|share| format!("{share}%")));
+    shares.extend(scale.level.iter().map(|level| share(figures.progress.on(level).share)));
+    shares.push(share((figures.total > 0).then_some(100)));
     rows.push(shares);
-    table(caption, columns, rows)
+    let note = rounding_note(scale, &figures.progress).map(|note| Block::paragraph(words(note)));
+    std::iter::once(table(caption, columns, rows)).chain(note).collect()
+}
+
+/// Why the shares of the levels do not sum to 100, where they do not (Government Statistical Service practice).
+pub(in crate::compose) fn rounding_note(scale: &Scale, progress: &Progress) -> Option<String> {
+    let shares = scale.level.iter().map(|level| progress.on(level).share);
+    need_note(shares).then(|| "Percentages may not sum to 100 because of rounding.".to_owned())
 }
 
 /// The same as bars. The numbers stand on the bars, and in the table.

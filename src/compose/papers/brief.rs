@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 
 use super::review::values;
 use crate::compose::blocks::cells::words;
-use crate::compose::blocks::progress::{status_chart, status_key};
+use crate::compose::blocks::progress::{rounding_note, status_chart, status_key};
 use crate::compose::draft::Draft;
 use crate::compose::why;
 use crate::derive::action::ActionState;
@@ -47,6 +47,9 @@ pub(super) fn document(
     let position = draft.position(&reviewed.planned.scale, plan);
     draft.note(format!("{position} {}", draft.lateness(plan)));
     draft.block(status_chart(&reviewed.planned.scale, plan, None));
+    if let Some(note) = rounding_note(&reviewed.planned.scale, &plan.progress) {
+        draft.note(note);
+    }
     draft.block(status_key(&reviewed.planned.scale));
     draft.unnumbered(draft.say("red-heading"));
     let red: Vec<_> = plan.actions().filter(|action| is_red(action)).collect();

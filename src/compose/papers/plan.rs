@@ -42,7 +42,7 @@ pub(super) fn document(
     draft.section(draft.say("position-heading"));
     draft.paragraph(draft.position(&planned.scale, figures));
     draft.paragraph(draft.lateness(figures));
-    draft.block(progress_table(&planned.scale, figures, None));
+    draft.blocks(progress_table(&planned.scale, figures, None));
     draft.block(status_chart(&planned.scale, figures, None));
     draft.block(status_key(&planned.scale));
     for (n, area) in figures.areas.iter().enumerate() {

@@ -33,7 +33,7 @@ pub(super) fn document(
     draft.section(draft.say("glance-heading"));
     draft.paragraph(draft.position(&reviewed.planned.scale, &figures.plan));
     draft.paragraph(draft.lateness(&figures.plan));
-    draft.block(progress_table(&reviewed.planned.scale, &figures.plan, None));
+    draft.blocks(progress_table(&reviewed.planned.scale, &figures.plan, None));
     draft.block(status_chart(&reviewed.planned.scale, &figures.plan, None));
     draft.block(status_key(&reviewed.planned.scale));
     draft.section(draft.say("movement-heading"));
