@@ -1,21 +1,116 @@
 //! Putting right what readers of PDFs put right silently.
 //!
 //! In come a document as it was parsed and the bytes it came from; out goes the same document with
-//! what is written in unusual or broken ways written as everything after expects it: streams without
-//! a length, filters named by reference or in short, pages that are not objects of their own.
+//! what is written in unusual or broken ways written as everything after expects it: objects that a
+//! strict parser refuses, streams without a length, filters named by reference or in short, pages that
+//! are not objects of their own.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::look::{array_at, catalog, dictionary, resolve, target};
+use super::lenient::{self, Indirect};
+use super::look::{array_at, catalog, dictionary, integer_at, resolve, target};
 
-/// Mends a document. Whether it was damaged, not only unusual.
-pub(super) fn mend(document: &mut Document, pdf: &[u8]) -> bool {
+/// Mends a document. Whether it was damaged, not only unusual. No list of objects may unpack to more than a
+/// limit.
+pub(super) fn mend(document: &mut Document, pdf: &[u8], limit: usize) -> bool {
+    let base = lenient::find(pdf, b"%PDF-").unwrap_or(0);
+    let pdf = &pdf[base..];
+    restore_objects(document, pdf);
+    restore_members(document, limit);
     let damaged = add_lengths(document, pdf);
     spell_out_filters(document);
     set_pages_apart(document);
     damaged
+}
+
+/// The objects that a document's index lists where there are none.
+pub(super) fn lost(document: &Document) -> Vec<ObjectId> {
+    let listed = document.reference_table.entries.iter().filter_map(|(&id, entry)| match entry {
+        XrefEntry::Normal { generation, .. } => Some((id, *generation)),
+        XrefEntry::Compressed { .. } => Some((id, 0)),
+        XrefEntry::Free | XrefEntry::UnusableFree => None,
+    });
+    // What encrypted documents are opened with is taken out of them.
+    let key = document.encryption_state.as_ref().and_then(|state| state.encrypt_object_id());
+    listed.filter(|id| !document.has_object(*id) && Some(*id) != key).collect()
+}
+
+/// Reads the objects that the parser refused where the index says they stand.
+fn restore_objects(document: &mut Document, pdf: &[u8]) {
+    let lost: HashSet<ObjectId> = lost(document).into_iter().collect();
+    if lost.is_empty() {
+        return;
+    }
+    let entries = document.reference_table.entries.iter();
+    let mut places: Vec<(usize, ObjectId)> = entries
+        .filter_map(|(&id, entry)| match entry {
+            XrefEntry::Normal { offset, generation } => Some((*offset as usize, (id, *generation))),
+            _ => None,
+        })
+        .collect();
+    places.sort_unstable();
+    let mut found = Vec::new();
+    for (index, (place, id)) in places.iter().enumerate().filter(|(_, (_, id))| lost.contains(id)) {
+        let next = places[index..].iter().map(|(next, _)| *next).find(|next| next > place);
+        let end = next.unwrap_or(pdf.len());
+        found.extend(
+            lenient::indirect(pdf, *place, end)
+                .filter(|found| found.id == *id)
+                .map(|found| (found, end)),
+        );
+    }
+    // Plain objects first: one of them may say how long a stream is.
+    found.sort_by_key(|(found, _)| found.data.is_some());
+    for (Indirect { id, object, data }, end) in found {
+        let mut object = match (object, data) {
+            (Object::Dictionary(entries), Some(start)) => {
+                let said = integer_at(document, &entries, b"Length")
+                    .and_then(|said| usize::try_from(said).ok());
+                Object::Stream(lenient::stream(pdf, entries, start, end, said))
+            }
+            (object, _) => object,
+        };
+        if let Some(state) = &document.encryption_state {
+            // What cannot be decrypted stays as it is, as with all other objects.
+            let _ = lopdf::encryption::decrypt_object(state, id, &mut object);
+        }
+        document.objects.insert(id, object);
+    }
+}
+
+/// Reads the objects that the parser refused inside lists of objects.
+fn restore_members(document: &mut Document, limit: usize) {
+    let mut lists: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (id, _) in lost(document) {
+        if let Some(XrefEntry::Compressed { container, .. }) = document.reference_table.get(id) {
+            lists.entry(*container).or_default().push(id);
+        }
+    }
+    for (list, members) in lists {
+        let stream = document.objects.get(&(list, 0)).and_then(|list| list.as_stream().ok());
+        let Some(found) = stream.and_then(|stream| listed(document, stream, limit)) else {
+            continue;
+        };
+        let found = found.into_iter().filter(|(id, _)| members.contains(id));
+        document.objects.extend(found.map(|(id, object)| ((id, 0), object)));
+    }
+}
+
+/// The objects in a list, each with its number.
+fn listed(document: &Document, list: &Stream, limit: usize) -> Option<Vec<(u32, Object)>> {
+    let first = usize::try_from(integer_at(document, &list.dict, b"First")?).ok()?;
+    let bytes = list.decompressed_content_with_limit(limit).ok()?;
+    let index = String::from_utf8_lossy(bytes.get(..first)?).into_owned();
+    let numbers: Vec<usize> =
+        index.split_ascii_whitespace().map_while(|number| number.parse().ok()).collect();
+    let member = |pair: &[usize]| {
+        let place = first.checked_add(pair[1])?;
+        Some((u32::try_from(pair[0]).ok()?, lenient::direct(&bytes, place)))
+    };
+    Some(numbers.chunks_exact(2).filter_map(member).collect())
 }
 
 /// Fills streams whose length is not said, up to where they end.
@@ -37,8 +132,6 @@ fn add_lengths(document: &mut Document, pdf: &[u8]) -> bool {
     if unsaid.is_empty() {
         return false;
     }
-    let base = pdf.windows(5).position(|bytes| bytes == b"%PDF-").unwrap_or(0);
-    let pdf = &pdf[base..];
     let ends: Vec<usize> = positions(pdf, b"endstream").collect();
     // Streams do not overlap, so together they are no longer than the file.
     let mut left = pdf.len();

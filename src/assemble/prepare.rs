@@ -15,6 +15,7 @@ use super::copy::Copier;
 use super::destinations::Destinations;
 use super::fill::{self, Sheet};
 use super::furniture::Slot;
+use super::gaps::Gaps;
 use super::look::dictionary;
 use super::moved::Moved;
 use super::outline::{self, Entry};
@@ -59,7 +60,7 @@ pub(super) fn prepare(
     above: u32,
 ) -> Result<Prepared, Unusable> {
     let source = &part.source;
-    let Opened { document: owned, pages, repaired } = source.open()?;
+    let Opened { document: owned, pages, repaired, lost } = source.open()?;
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
     let numbers: Vec<u32> = slots.iter().map(|slot| slot.page).collect();
@@ -74,7 +75,8 @@ pub(super) fn prepare(
 
     let mut budget = Budget::default();
     let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(slots.len());
-    for (page, slot) in pages.iter().zip(slots) {
+    let gaps = Gaps::new(document, &lost, repaired);
+    for (place, (page, slot)) in pages.iter().zip(slots).enumerate() {
         let dictionary = dictionary(document.objects.get(&page.id).unwrap_or(&Object::Null))
             .unwrap_or(&slot.empty);
         let resources = page.resources(document);
@@ -83,7 +85,8 @@ pub(super) fn prepare(
             .as_deref()
             .map(|bytes| content::scan(bytes, document, resources))
             .unwrap_or_default();
-        report.unreadable_pages += usize::from(content.is_none());
+        report.unreadable.extend(content.is_none().then_some(place));
+        report.incomplete.extend(gaps.on(page, dictionary).then_some(place));
         let annotations = annotations::annotations(
             document,
             dictionary,

@@ -3,6 +3,8 @@
 //! In comes what was counted while a part was made ready; out go findings, each with something to
 //! do, and the claims that the pack can still make.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Place, Rule};
 
 use super::annotations::Notes;
@@ -74,7 +76,10 @@ pub(super) struct Report {
     /// Whether it has headings without levels, which do not go with those that have them.
     pub(super) unlevelled: bool,
     pub(super) repaired: bool,
-    pub(super) unreadable_pages: usize,
+    /// The pages whose content cannot be unpacked.
+    pub(super) unreadable: BTreeSet<usize>,
+    /// The pages that need objects which nothing could be made of.
+    pub(super) incomplete: BTreeSet<usize>,
     pub(super) has_form_software: bool,
     pub(super) is_portfolio: bool,
     /// Colour components of its output intent, if it has one.
@@ -94,7 +99,7 @@ pub(super) fn costs(
         Some("has no tags".to_owned())
     } else if report.untagged > 0 {
         Some(format!("has no tags on {} of its {} pages", report.untagged, report.pages))
-    } else if report.unreachable > 0 || report.damaged_tags || report.unreadable_pages > 0 {
+    } else if report.unreachable > 0 || report.damaged_tags || !report.unreadable.is_empty() {
         Some("has tags that do not cover all of its content".to_owned())
     } else {
         None
@@ -128,7 +133,7 @@ pub(super) fn costs(
             report.intent.is_some() && intent.is_some() && report.intent != intent;
         match own.a {
             // What conforms to parts 1 to 3 conforms to part 2 once attachments are left out.
-            Some((1..=3, own)) if !foreign_colours && report.unreadable_pages == 0 => {
+            Some((1..=3, own)) if !foreign_colours && report.unreadable.is_empty() => {
                 let own = if broken_tags.is_some() { own.min(Level::U) } else { own };
                 if own < level {
                     let (had, left) = (letter(level), letter(own));
@@ -212,10 +217,15 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     );
 
     let look = Some("check that its pages look right, or ask for it again");
-    let unreadable = counted(report.unreadable_pages, "page");
-    let unreadable = format!("has {unreadable} whose content could not be read");
+    let unreadable =
+        format!("has content on {} that could not be read", on_pages(&report.unreadable));
+    let incomplete = format!(
+        "is damaged: something that {} needs could not be read and is left out",
+        on_pages(&report.incomplete)
+    );
     say(Rule::OutsidePdfDamage, report.repaired, "was damaged and has been repaired", look);
-    say(Rule::OutsidePdfDamage, report.unreadable_pages > 0, &unreadable, look);
+    say(Rule::OutsidePdfDamage, !report.unreadable.is_empty(), &unreadable, look);
+    say(Rule::OutsidePdfDamage, !report.incomplete.is_empty(), &incomplete, look);
 
     let redactions = "has redactions that were marked but never applied: what they should hide is \
                       in the file";
@@ -281,6 +291,46 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     findings
 }
 
+/// Pages, counted from 0, in words: "page 3", "pages 1, 4 to 9 and 12".
+pub(super) fn on_pages(pages: &BTreeSet<usize>) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last == page => *last = page + 1,
+            _ => runs.push((page + 1, page + 1)),
+        }
+    }
+    let mut said: Vec<String> = runs
+        .iter()
+        .flat_map(|&(first, last)| match last - first {
+            0 => vec![first.to_string()],
+            1 => vec![first.to_string(), last.to_string()],
+            _ => vec![format!("{first} to {last}")],
+        })
+        .collect();
+    let what = if pages.len() == 1 { "page" } else { "pages" };
+    match said.pop() {
+        Some(last) if !said.is_empty() => format!("{what} {} and {last}", said.join(", ")),
+        last => format!("{what} {}", last.unwrap_or_default()),
+    }
+}
+
 fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_said_in_runs() {
+        for (pages, said) in [
+            (vec![2], "page 3"),
+            (vec![0, 1], "pages 1 and 2"),
+            (vec![0, 3, 4, 5, 11], "pages 1, 4 to 6 and 12"),
+        ] {
+            assert_eq!(on_pages(&pages.into_iter().collect()), said);
+        }
+    }
 }

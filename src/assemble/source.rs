@@ -3,10 +3,11 @@
 //! In come the bytes of a file from anywhere; out goes a [`Source`], or the reason why the file
 //! cannot be used and what to do about it. Nothing is changed or left out yet.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use lopdf::xref::{XrefEntry, XrefRecovery};
+use lopdf::xref::XrefRecovery;
 use lopdf::{DecompressError, Document, EncryptionState, LoadOptions, Object, ObjectId};
 
 use crate::diag::{Diagnostic, Place};
@@ -35,6 +36,8 @@ pub(super) struct Opened {
     pub(super) pages: Vec<Page>,
     /// Whether its index was damaged and had to be made anew.
     pub(super) repaired: bool,
+    /// The objects that its index lists and that nothing could be made of.
+    pub(super) lost: HashSet<ObjectId>,
 }
 
 /// Why a PDF cannot be part of a pack.
@@ -151,28 +154,29 @@ fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
         _ => return Err(unusable("is not a PDF", "save or print it as a PDF first")),
     };
     let loaded = |force_reconstruct| -> lopdf::Result<Opened> {
-        let limit = Some(unpacked_limit(pdf));
+        let limit = unpacked_limit(pdf);
         let options = LoadOptions {
-            max_decompressed_size: limit,
+            max_decompressed_size: Some(limit),
             force_reconstruct,
             ..LoadOptions::default()
         };
         let mut document = Document::load_mem_with_options(pdf, options)?;
-        let mended = mend::mend(&mut document, pdf);
+        let mended = mend::mend(&mut document, pdf, limit);
+        let lost = mend::lost(&document).into_iter().collect();
         let pages = pages::pages(&document);
         let rebuilt = document.xref_recovery == Some(XrefRecovery::Reconstructed);
-        Ok(Opened { document, pages, repaired: mended || rebuilt })
+        Ok(Opened { document, pages, repaired: mended || rebuilt, lost })
     };
     let opened = match loaded(false) {
         Ok(opened) => {
             // An index can be read and still be wrong: then what it leads to is not all there.
-            let lost = lost(&opened.document);
+            let rebuilt = opened.document.xref_recovery == Some(XrefRecovery::Reconstructed);
             let found_more = |again: &Opened| {
                 again.pages.len() > opened.pages.len()
                     || again.pages.len() == opened.pages.len()
-                        && lost.iter().any(|&id| again.document.has_object(id))
+                        && opened.lost.iter().any(|&id| again.document.has_object(id))
             };
-            let doubtful = opened.pages.is_empty() || !lost.is_empty();
+            let doubtful = opened.pages.is_empty() || !opened.lost.is_empty() && !rebuilt;
             let again = if doubtful { loaded(true).ok().filter(found_more) } else { None };
             again.unwrap_or(opened)
         }
@@ -223,21 +227,6 @@ fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
         ));
     }
     Ok(opened)
-}
-
-/// The objects that a document's index lists where there are none.
-fn lost(document: &Document) -> Vec<ObjectId> {
-    // What encrypted documents are opened with is taken out of them.
-    if document.encryption_state.is_some()
-        || document.xref_recovery == Some(XrefRecovery::Reconstructed)
-    {
-        return Vec::new();
-    }
-    let listed = document.reference_table.entries.iter().filter_map(|(&id, entry)| match entry {
-        XrefEntry::Normal { generation, .. } => Some((id, *generation)),
-        _ => None,
-    });
-    listed.filter(|&id| !document.has_object(id)).collect()
 }
 
 /// Whether some bytes hold others.

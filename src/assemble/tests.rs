@@ -2,6 +2,7 @@
 
 pub(crate) mod fixture;
 pub(crate) mod grafted;
+mod lenient;
 mod links;
 mod mended;
 mod odd;

@@ -169,7 +169,7 @@ fn content_that_unpacks_without_end_is_soon_given_up() {
         page.0 = format!("/Contents {content} 0 R");
     }
     let made = pack([builder.build()]);
-    assert!(messages(&made).contains("has 40 pages whose content could not be read"));
+    assert!(messages(&made).contains("has content on pages 1 to 40 that could not be read"));
     assert_eq!(Read::new(&made.pdf).pages.len(), 41);
 }
 
@@ -236,7 +236,7 @@ fn content_that_cannot_be_read_stays_and_is_said() {
     let content = builder.add(stream("/Filter/NoSuchDecode", "whatever"));
     builder.pages[0].0 = format!("/Contents {content} 0 R");
     let made = pack([builder.build()]);
-    assert!(messages(&made).contains("has 1 page whose content could not be read"));
+    assert!(messages(&made).contains("has content on page 1 that could not be read"));
     assert!(Read::new(&made.pdf).everything().contains("whatever"));
     assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
 }
