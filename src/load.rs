@@ -7,6 +7,7 @@ mod data;
 mod file;
 mod fonts;
 pub mod house;
+pub(crate) mod kind;
 pub mod meeting;
 pub mod paper;
 pub(crate) mod scale;

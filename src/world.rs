@@ -7,6 +7,7 @@
 mod builtin;
 mod capitals;
 mod draw;
+mod encoding;
 mod files;
 mod fonts;
 
@@ -24,7 +25,7 @@ use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 
 pub use self::builtin::{BUILTIN, builtin_names};
-pub use self::files::{Files, files_below};
+pub use self::files::{Files, TomlFiles};
 use crate::diag::{Diagnostic, Place};
 
 /// The name of the Typst source that a paper becomes.
@@ -104,11 +105,20 @@ impl World {
         Self::id(&path.expect("names of what is built in have no `..`"))
     }
 
-    /// The text of a file.
+    /// The text of a file, in whatever encoding it is saved.
     pub fn text(&self, id: FileId) -> FileResult<String> {
-        let bytes = self.store.file(id)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
-        Ok(text.to_owned())
+        let (text, _) = encoding::decode(&self.store.file(id)?).ok_or(FileError::InvalidUtf8)?;
+        Ok(text)
+    }
+
+    /// The warning for a file that is not saved as UTF-8, though it could be read.
+    pub fn foreign(&self, id: FileId) -> Option<Diagnostic> {
+        let (_, encoding) = encoding::decode(&self.store.file(id).ok()?)?;
+        let message = format!("this file is saved as {}, and was read as that", encoding?);
+        let warning = Diagnostic::warning(Place::new(id, 0..0), message);
+        Some(warning.hint(
+            "save it as UTF-8 (in Notepad: File, Save as, Encoding), then look at its pound signs, dashes and quotation marks",
+        ))
     }
 
     /// The bytes of a file.
@@ -162,11 +172,15 @@ impl World {
                 (format!("`{name}` is a folder, not a file"), "name a file in it")
             }
             FileError::InvalidUtf8 => {
-                (format!("`{name}` is not text in UTF-8"), "save it as UTF-8 from your editor")
+                (format!("`{name}` is not text"), "open it in a text editor, and save it as UTF-8")
             }
             FileError::AccessDenied => (
                 format!("`{name}` may not be read"),
-                "it must be an ordinary file inside the workspace, not a link that leads out of it",
+                "ask whoever owns the file to let you read it",
+            ),
+            FileError::Other(Some(why)) => (
+                format!("`{name}` cannot be read: {why}"),
+                "put an ordinary file into the workspace in its place",
             ),
             _ => (format!("`{name}` cannot be read: {error}"), "check the file"),
         };

@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use typst::syntax::{FileId, VirtualPath};
 
-use super::report::failed;
+use super::report::{failed, say};
 use crate::diag::Place;
+use crate::language::words::and_list;
+use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
+use crate::read;
 use crate::versions::RESTRICTED;
 use crate::withhold::Elsewhere;
-use crate::world::{Workspace, World, files_below, workspace_of};
+use crate::world::{TomlFiles, Workspace, World, workspace_of};
 
 /// The kind of file that packs are made from.
 const MEETING: &str = "meeting";
@@ -64,14 +68,17 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
     let mut seen = BTreeSet::new();
     let mut outputs: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for path in paths {
-        let files = match files(path) {
-            Ok(files) => files,
-            Err(message) => {
-                failed(&message);
-                found.failed = true;
-                continue;
-            }
-        };
+        let (files, passed) = files(path);
+        for message in &passed {
+            failed(message);
+            found.failed = true;
+        }
+        let (files, strays): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(file, _)| root_of(file).is_some());
+        for message in homeless(strays) {
+            failed(&message);
+            found.failed = true;
+        }
         for (file, named) in files {
             match job(&file, named, &mut workspaces) {
                 Ok(Some(job))
@@ -109,16 +116,63 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
     found
 }
 
-/// The TOML files of a path, in order, and whether the user named each.
-fn files(path: &Path) -> Result<Vec<(PathBuf, bool)>, String> {
-    let kind = fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => format!("there is no file or folder `{}`", path.display()),
-        _ => format!("`{}` cannot be read: {error}", path.display()),
-    })?;
-    if !kind.is_dir() {
-        return Ok(vec![(path.to_owned(), true)]);
+/// The TOML files of a path, in order, and whether the user named each; and what of it cannot be looked at.
+fn files(path: &Path) -> (Vec<(PathBuf, bool)>, Vec<String>) {
+    match fs::metadata(path) {
+        Ok(kind) if kind.is_dir() => {
+            let TomlFiles { files, passed } = TomlFiles::below(path);
+            (files.into_iter().map(|file| (file, false)).collect(), passed)
+        }
+        Ok(_) => (vec![(path.to_owned(), true)], Vec::new()),
+        Err(error) => {
+            let shown = path.display();
+            let message = match error.kind() {
+                io::ErrorKind::NotFound => format!("there is no file or folder `{shown}`"),
+                _ => format!("`{shown}` cannot be read: {error}"),
+            };
+            (Vec::new(), vec![message])
+        }
     }
-    Ok(files_below(path, "toml").into_iter().map(|file| (file, false)).collect())
+}
+
+/// The root of the workspace that a path lies in.
+fn root_of(path: &Path) -> Option<PathBuf> {
+    workspace_of(&std::path::absolute(path).ok()?)
+}
+
+/// What is said of files that are in no workspace: once for each folder, unless they are nothing of this program's.
+fn homeless(files: Vec<(PathBuf, bool)>) -> Vec<String> {
+    let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for (file, named) in files {
+        if named || is_ours(&file) {
+            folders
+                .entry(file.parent().map_or_else(PathBuf::new, Path::to_owned))
+                .or_default()
+                .push(file);
+        }
+    }
+    let message = |files: Vec<PathBuf>| {
+        let shown: Vec<_> = files.iter().map(|file| format!("`{}`", file.display())).collect();
+        let (are, folder) = if files.len() == 1 { ("is", "its") } else { ("are", "their") };
+        format!(
+            "{} {are} in no workspace: put a `council.toml` into {folder} folder or one above it, with the lines \
+             `kind = \"council\"`, `name = \"…\"` and `style = \"…\"`",
+            and_list(&shown)
+        )
+    };
+    folders.into_values().map(message).collect()
+}
+
+/// Whether a file in no workspace says that it is something of this program's, or cannot be read.
+fn is_ours(path: &Path) -> bool {
+    let folder = path.parent().unwrap_or(path);
+    let file = path
+        .file_name()
+        .and_then(|name| VirtualPath::new(name.to_str()?).ok())
+        .map(|name| World::id(&name));
+    let (Ok(workspace), Some(file)) = (Workspace::open(folder, folder), file) else { return true };
+    let text = workspace.world().text(file);
+    text.map_or(true, |text| read::kind(file, &text).is_some_and(|kind| is_known(&kind)))
 }
 
 /// The job that a file is, if it is a paper. A file that the user named has to be one.
@@ -130,14 +184,7 @@ fn job(
     let shown = path.display();
     let absolute =
         std::path::absolute(path).map_err(|error| format!("`{shown}` cannot be found: {error}"))?;
-    let Some(root) = workspace_of(&absolute) else {
-        return match named {
-            true => Err(format!(
-                "`{shown}` is in no workspace: put a `council.toml` into its folder or one above it"
-            )),
-            false => Ok(None),
-        };
-    };
+    let Some(root) = workspace_of(&absolute) else { return Ok(None) };
     if !workspaces.contains_key(&root) {
         let shown_root = shown_root(path, &absolute, &root);
         let workspace = Workspace::open(&root, &shown_root)
@@ -153,21 +200,22 @@ fn job(
     })?;
     let file = World::id(&inside);
     let world = workspace.world();
-    let kind = match world.text(file) {
-        Ok(text) => crate::read::kind(file, &text).map(|kind| kind.value),
-        Err(_) if named => None,
-        Err(_) => return Ok(None),
-    };
+    // Where a file cannot be read, or says no kind, loading it says so.
+    let text = world.text(file).unwrap_or_default();
+    let kind = read::kind(file, &text).map(|kind| kind.value);
     let paper = match kind.as_deref() {
         Some(kind) if Subject::KINDS.contains(&kind) || kind == MEETING => true,
-        Some(kind) if named => {
+        Some(kind) if is_known(kind) && named => {
             return Err(format!(
                 "`{shown}` is of kind `{kind}`, which is data for papers and no paper itself"
             ));
         }
-        Some(_) => false,
-        // Loading it says what is wrong.
-        None => named || inside.get_without_slash().ends_with("report.toml"),
+        Some(kind) => !is_known(kind),
+        None if named || text.is_empty() || is_like_a_paper(&text) => true,
+        None => {
+            say(&format!("warning: `{shown}` is left out, since it has no line `kind = \"…\"`"));
+            false
+        }
     };
     let name = root.file_name().unwrap_or_default();
     let output = Path::new(name).join(inside.get_without_slash()).with_extension("");

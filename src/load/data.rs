@@ -3,6 +3,7 @@
 use typst::syntax::FileId;
 
 use super::file::record;
+use super::kind::is_known;
 use super::scale;
 use crate::derive;
 use crate::derive::plan::Planned;
@@ -75,7 +76,7 @@ pub(super) fn beside<T>(
 ) -> Outcome<T> {
     let file = world.relative(from, named, named.place).map_err(|problem| vec![problem])?;
     let found = world.text(file).ok().and_then(|text| read::kind(file, &text));
-    match found.filter(|found| found.value != kind) {
+    match found.filter(|found| found.value != kind && is_known(found)) {
         Some(found) => {
             let message = format!("`{}` is of kind `{}`, not `{kind}`", named.value, found.value);
             Err(vec![

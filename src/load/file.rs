@@ -2,17 +2,26 @@
 
 use typst::syntax::{FileId, VirtualPath};
 
-use crate::diag::{Diagnostic, Outcome, closest};
-use crate::read::{self, Decode, Name};
+use super::kind::{self, Kind};
+use crate::diag::{Diagnostic, Findings, Outcome, closest};
+use crate::read::{self, Name};
 use crate::world::{World, builtin_names};
 
 /// Loads one file into a record. `named` is the name that led to it, if one did.
-pub(super) fn record<T: Decode>(world: &World, file: FileId, named: Option<&Name>) -> Outcome<T> {
+pub(super) fn record<T: Kind>(world: &World, file: FileId, named: Option<&Name>) -> Outcome<T> {
     let place = named.map(|named| named.place);
-    match world.text(file) {
-        Ok(text) => read::read(file, &text),
-        Err(error) => Err(vec![world.unreadable(file, &error, place)]),
-    }
+    let text = world.text(file).map_err(|error| vec![world.unreadable(file, &error, place)])?;
+    let mut findings = Findings::default();
+    findings.extend(world.foreign(file));
+    let kind = read::kind(file, &text).filter(|kind| kind.value != T::KIND);
+    let misspelt = kind.as_ref().is_none_or(|kind| kind::near(kind) == Some(T::KIND));
+    findings.extend(kind.map(|kind| match kind::is_known(&kind) {
+        true => kind::other(&kind, T::KIND),
+        false => kind::unknown(&kind),
+    }));
+    // A file of another kind has other keys, so nothing more can be said of it.
+    let record = if misspelt { findings.take(read::read(file, &text)) } else { None };
+    findings.finish(record)
 }
 
 /// A file at the root of the workspace.

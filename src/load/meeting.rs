@@ -7,6 +7,7 @@ use typst::syntax::FileId;
 
 use super::file::{record, root};
 use super::house::{House, council, style};
+use super::kind::Kind;
 use crate::derive::clear_days::{Holidays, Notice, last_day_to_publish};
 use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::model::meeting::Meeting;
@@ -23,6 +24,10 @@ declare! {
         /// The standing items and notices.
         pub standing: Vec<Standing>,
     }
+}
+
+impl Kind for CommonAgenda {
+    const KIND: &'static str = "agenda";
 }
 
 /// A meeting with what its agenda is made from.

@@ -4,6 +4,7 @@ use typst::syntax::FileId;
 
 use super::file::record;
 use super::house::{House, council, style};
+use super::kind::{self, is_known};
 use super::{data, scale};
 use crate::derive::Source;
 use crate::derive::plan::Planned;
@@ -151,7 +152,8 @@ fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
     let text = text.map_err(|error| vec![world.unreadable(id, &error, named.place)])?;
     let mut findings = Findings::default();
     let named_as = Some(named);
-    let source = match read::kind(id, &text).as_ref().map(|kind| kind.as_str()) {
+    let kind = read::kind(id, &text);
+    let source = match kind.as_ref().map(|kind| kind.as_str()) {
         Some("inspection") => findings
             .take(data::inspection(world, id, named_as))
             .map(|inspection| Source::Inspection(Box::new(inspection))),
@@ -161,12 +163,16 @@ fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
         Some("review") => findings
             .take(data::reviewed(world, id, named_as))
             .map(|reviewed| Source::Review(Box::new(reviewed))),
-        Some(other) => {
+        Some(other) if is_known(other) => {
             let message = format!("`{}` is of kind `{other}`, which prose cannot use", named.value);
             findings.push(
                 Diagnostic::error(named.place, message)
                     .hint("name an inspection, a plan or a review"),
             );
+            None
+        }
+        Some(_) => {
+            findings.extend(kind.as_ref().map(kind::unknown));
             None
         }
         None => {

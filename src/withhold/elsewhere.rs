@@ -26,7 +26,7 @@ impl Elsewhere {
     /// What the files of a workspace withhold.
     pub fn in_workspace(workspace: &Workspace) -> Self {
         let world = workspace.world();
-        let texts = workspace.files().below("toml").into_iter().filter_map(|path| {
+        let texts = workspace.files().toml().into_iter().filter_map(|path| {
             let text = world.text(World::id(&path)).ok()?;
             Some((World::id(&path), text))
         });

@@ -1,7 +1,7 @@
 //! The files of a workspace: on disk, where nothing outside its folder is ever read, or in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -94,33 +94,36 @@ impl Files {
         names
     }
 
-    /// The paths of all files with an extension, in order. Links are not followed, and what is hidden is left out.
-    pub fn below(&self, extension: &str) -> Vec<VirtualPath> {
+    /// The paths of all TOML files, in order. Links to folders are not followed, and what is hidden is left out.
+    pub fn toml(&self) -> Vec<VirtualPath> {
         match &*self.origin {
             Origin::Folder { root, .. } => {
-                let paths = files_below(root, extension).into_iter();
+                let paths = TomlFiles::below(root).files.into_iter();
                 paths.filter_map(|path| VirtualPath::virtualize(root, &path).ok()).collect()
             }
             Origin::Memory(files) => {
-                let paths = files.keys().filter_map(|path| VirtualPath::new(path).ok());
-                paths.filter(|path| path.extension() == Some(extension)).collect()
+                let paths = files.keys().filter(|path| is_toml(Path::new(path)));
+                paths.filter_map(|path| VirtualPath::new(path).ok()).collect()
             }
         }
     }
 
     /// Reads a file of a folder, if it is an ordinary file that really is inside.
     fn read(root: &Path, path: &VirtualPath) -> FileResult<Bytes> {
-        let wanted = path.realize(root).map_err(|_| FileError::AccessDenied)?;
+        let wanted = path.realize(root).map_err(|_| outside())?;
         let found = wanted.canonicalize().map_err(|error| FileError::from_io(error, &wanted))?;
         if !found.starts_with(root) {
-            return Err(FileError::AccessDenied);
+            return Err(outside());
         }
         let kind = fs::metadata(&found).map_err(|error| FileError::from_io(error, &wanted))?;
         if kind.is_dir() {
             return Err(FileError::IsDirectory);
         }
-        if !kind.is_file() || kind.len() > LARGEST {
-            return Err(FileError::AccessDenied);
+        if !kind.is_file() {
+            return Err(FileError::Other(Some("it is no ordinary file".into())));
+        }
+        if kind.len() > LARGEST {
+            return Err(FileError::Other(Some("it is larger than a gigabyte".into())));
         }
         fs::read(&found).map(Bytes::new).map_err(|error| FileError::from_io(error, &wanted))
     }
@@ -130,7 +133,7 @@ impl FileLoader for Files {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.get().vpath();
         if !matches!(id.get().root(), VirtualRoot::Project) {
-            return Err(FileError::AccessDenied);
+            return Err(outside());
         }
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.insert(path.get_with_slash().to_owned());
@@ -149,25 +152,67 @@ impl FileLoader for Files {
     }
 }
 
-/// The files below a folder with an extension, in order. Links are not followed, and what is hidden is left out.
-pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            match entry.file_type() {
-                _ if entry.file_name().to_string_lossy().starts_with('.') => {}
-                Ok(kind) if kind.is_dir() => waiting.push(path),
-                Ok(kind)
-                    if kind.is_file() && path.extension().is_some_and(|end| end == extension) =>
-                {
-                    found.push(path)
+/// Why a file outside the workspace is not read.
+fn outside() -> FileError {
+    FileError::Other(Some("it is a link that leads out of the workspace".into()))
+}
+
+/// The TOML files below a folder.
+#[derive(Debug, Default)]
+pub struct TomlFiles {
+    /// Their paths, in order. What is hidden is left out.
+    pub files: Vec<PathBuf>,
+    /// What may hold more, and why it was passed over, in words.
+    pub passed: Vec<String>,
+}
+
+impl TomlFiles {
+    /// Looks for them in a folder and the folders in it.
+    pub fn below(folder: &Path) -> Self {
+        let mut found = Self::default();
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+            match entries {
+                Ok(entries) => entries.iter().for_each(|entry| found.look(entry, &mut waiting)),
+                Err(error) => {
+                    let shown = folder.display();
+                    found
+                        .passed
+                        .push(format!("the folder `{shown}` cannot be read: {}", error.kind()));
                 }
-                _ => {}
             }
         }
+        found.files.sort();
+        found.passed.sort();
+        found
     }
-    found.sort();
-    found
+
+    /// Looks at one entry of a folder; adds it to those waiting if it is a folder itself.
+    fn look(&mut self, entry: &DirEntry, waiting: &mut Vec<PathBuf>) {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let is = |kind: fn(&FileType) -> bool| entry.file_type().is_ok_and(|entry| kind(&entry));
+        if name.starts_with('.') {
+            return;
+        }
+        if is(FileType::is_dir) {
+            waiting.push(path);
+        } else if is_toml(&path) {
+            self.files.push(path);
+        } else if is(FileType::is_symlink) && path.is_dir() {
+            let shown = path.display();
+            self.passed.push(format!("`{shown}` is a link to a folder, which is not followed"));
+        } else if name.ends_with(".toml.txt") {
+            let shown = path.display();
+            self.passed.push(format!(
+                "`{shown}` is not read, since its name ends with `.txt`; rename it without that"
+            ));
+        }
+    }
+}
+
+/// Whether a file is TOML, by its name.
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
 }
