@@ -22,7 +22,6 @@ mod running;
 mod sentences;
 pub(crate) mod split;
 mod value;
-mod wording;
 
 use std::collections::BTreeMap;
 
@@ -37,7 +36,8 @@ use self::resolve::Labels;
 use crate::derive::Source;
 use crate::diag::Diagnostic;
 use crate::document::{Document, Inlines, Running, plain};
-use crate::language::dates::Names;
+use crate::language::Wording;
+use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 use crate::model::style::{Field, Style};
@@ -59,10 +59,7 @@ pub struct Composition {
 pub fn compose(paper: &Paper, as_at: Option<Date>) -> Composition {
     let house = &paper.house;
     match &paper.subject {
-        Subject::Report(report) => {
-            let sources = paper.sources.clone();
-            composed(report, &house.style, &house.style_folder, &house.language, sources, as_at)
-        }
+        Subject::Report(report) => composed(report, house, paper.sources.clone(), as_at),
         Subject::Plan(planned) => papers::plan(house, planned, as_at),
         Subject::Review(reviewed) => papers::review(house, reviewed),
         Subject::Brief(brief, reviewed) => papers::brief(house, brief, reviewed),
@@ -72,21 +69,19 @@ pub fn compose(paper: &Paper, as_at: Option<Date>) -> Composition {
 /// Composes a report from its own file, its house style and the data that its prose may name.
 fn composed(
     report: &Report,
-    style: &Style,
-    style_folder: &str,
-    language: &str,
+    house: &House,
     sources: Vec<(String, Source)>,
     as_at: Option<Date>,
 ) -> Composition {
     let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
     let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at)));
-    let names = style.labels.names(language);
+    let House { style, style_folder, wording, .. } = house;
     let mut composer = Composer {
         report,
         style,
         style_folder,
-        names: names.clone(),
-        environment: environment::environment(&style.date, names.clone()),
+        wording,
+        environment: environment::environment(&style.date, wording),
         context: sources.collect(),
         labels: Labels::default(),
         problems: Vec::new(),
@@ -100,7 +95,7 @@ fn composed(
     blocks::progress::key_once(&mut blocks);
     let mut document = Document {
         title: plain(&title),
-        language: language.to_owned(),
+        language: house.language.clone(),
         date: Some(report.meeting.value),
         running: Running {
             header: header.unwrap_or_default(),
@@ -129,8 +124,7 @@ struct Composer<'a> {
     style: &'a Style,
     /// Where the style's pictures are.
     style_folder: &'a str,
-    /// The names of months and days of the week.
-    names: Names,
+    wording: &'a Wording,
     environment: Environment<'static>,
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,

@@ -1,4 +1,128 @@
-//! The words and dates of a language: numbers in words, lists with "and", months and days of the week.
+//! The words of a language: numbers, dates, lists, and every fixed word and sentence that a paper prints.
+//!
+//! In comes a file of `wording/`, built in or of a workspace; out come the words. A language is a file: nothing in
+//! Rust says a word that is printed. Which language a paper is in is left to [`load`](crate::load).
 
+pub mod case;
 pub mod dates;
-pub mod words;
+pub mod lists;
+pub mod numbers;
+#[cfg(test)]
+mod tests;
+pub mod wording;
+
+use std::sync::{Arc, OnceLock};
+
+use self::dates::DateWords;
+use self::lists::ListWords;
+use self::numbers::NumberWords;
+pub use self::wording::Wording;
+use crate::diag::{Diagnostic, closest};
+use crate::read::record::record;
+use crate::read::{self, Entries, Name};
+use crate::world::World;
+
+/// The language of papers that name none, and of whatever another language does not say.
+pub const COMMON: &str = "en";
+
+/// The languages that are built in, each with its file.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("cy", include_str!("../templates/wording/cy.toml")),
+    ("en", include_str!("../templates/wording/en.toml")),
+];
+
+record! {
+    /// A language.
+    pub struct Language("a language") {
+        /// Always `wording`.
+        pub kind: Name,
+        /// What it is called in itself.
+        pub name: Name,
+        /// How numbers are said.
+        pub numbers: NumberWords,
+        /// How dates are said.
+        pub dates: DateWords,
+        /// How lists are said.
+        pub lists: ListWords,
+        /// Nouns that are counted, each by how many there are: `1 = "one action"`, `other = "{n} actions"`.
+        pub noun: Entries<Entries<Name>>,
+        /// Everything else that is printed, by its key: words, and sentences as minijinja templates.
+        pub wording: Entries<Name>,
+    }
+}
+
+impl Language {
+    /// The language of that name, if it is built in.
+    pub fn built_in(name: &str) -> Option<Arc<Self>> {
+        static LANGUAGES: [OnceLock<Arc<Language>>; BUILT_IN.len()] =
+            [const { OnceLock::new() }; BUILT_IN.len()];
+        let at = BUILT_IN.iter().position(|(known, _)| *known == name)?;
+        let (name, text) = BUILT_IN[at];
+        let read = || {
+            let file = World::builtin(&format!("wording/{name}.toml"));
+            let language = read::read(file, text)
+                .expect("the file is part of the program, and a test reads it");
+            Arc::new(language.value)
+        };
+        Some(LANGUAGES[at].get_or_init(read).clone())
+    }
+
+    /// The language of papers that name none.
+    pub fn common() -> Arc<Self> {
+        Self::built_in(COMMON).expect("it is one of those above")
+    }
+
+    /// The keys of everything that a language says.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        static KEYS: OnceLock<Vec<String>> = OnceLock::new();
+        let keys = KEYS.get_or_init(|| {
+            Self::common().wording.iter().map(|(key, _)| key.value.clone()).collect()
+        });
+        keys.iter().map(String::as_str)
+    }
+
+    /// Takes from another language what it does not say itself, and gives the keys of that.
+    pub fn complete(&mut self, other: &Self) -> Vec<String> {
+        let mut missing = add(&mut self.noun, &other.noun);
+        missing.extend(add(&mut self.wording, &other.wording));
+        missing
+    }
+
+    /// Raises what cannot be true of a language: names of days that are too few, and keys that nothing asks for.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let DateWords { months, months_short, weekdays, weekdays_short, ordinals, place } =
+            &self.dates;
+        let lists = [
+            ("months", months, 12),
+            ("months-short", months_short, 12),
+            ("weekdays", weekdays, 7),
+            ("weekdays-short", weekdays_short, 7),
+            ("ordinals", ordinals, 31),
+        ];
+        let wrong = lists.into_iter().filter(|(_, names, all)| names.len() != *all).map(
+            |(key, names, all)| {
+                Diagnostic::error(*place, format!("`{key}` names {} of {all}", names.len()))
+                    .hint(format!("name all {all}, in order"))
+            },
+        );
+        let unknown =
+            self.wording.iter().filter(|(key, _)| !Self::keys().any(|known| known == key.as_str()));
+        let unknown = unknown.map(|(key, _)| {
+            let error = Diagnostic::error(key.place, format!("nothing says `{}`", key.value));
+            match closest(key, Self::keys()) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint("the keys are those of `templates/wording/en.toml`"),
+            }
+        });
+        wrong.chain(unknown).collect()
+    }
+}
+
+/// Adds the entries that another group has and this one lacks, and gives their keys.
+fn add<T: Clone>(own: &mut Entries<T>, other: &Entries<T>) -> Vec<String> {
+    let lacks = |key: &Name| own.get(key).is_none();
+    let missing: Vec<_> = other.0.iter().filter(|(key, _)| lacks(key)).cloned().collect();
+    let keys = missing.iter().map(|(key, _)| key.value.clone()).collect();
+    own.0.extend(missing);
+    keys
+}

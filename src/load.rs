@@ -8,6 +8,7 @@ mod file;
 mod fonts;
 pub mod house;
 pub(crate) mod kind;
+mod language;
 pub mod meeting;
 pub mod paper;
 pub(crate) mod scale;

@@ -9,7 +9,7 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::report::{failed, say};
 use crate::diag::Place;
-use crate::language::words::and_list;
+use crate::language::Language;
 use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
 use crate::read;
@@ -157,7 +157,7 @@ fn homeless(files: Vec<(PathBuf, bool)>) -> Vec<String> {
         format!(
             "{} {are} in no workspace: put a `council.toml` into {folder} folder or one above it, with the lines \
              `kind = \"council\"`, `name = \"…\"` and `style = \"…\"`",
-            and_list(&shown)
+            Language::common().lists.list(&shown)
         )
     };
     folders.into_values().map(message).collect()

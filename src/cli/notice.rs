@@ -9,7 +9,7 @@ use super::report::{self, draw, failed};
 use super::{Notice as Command, Outcome};
 use crate::derive::clear_days::Notice;
 use crate::diag::{Diagnostic, apart};
-use crate::language::words::words;
+use crate::language::Language;
 use crate::load;
 use crate::load::meeting::Convened;
 use crate::model::council::Jurisdiction;
@@ -66,7 +66,7 @@ fn write(convened: &Convened, notice: &Notice, out: &mut dyn Write) -> io::Resul
     writeln!(
         out,
         "That gives {} clear {} of notice ({country}), not counting {}.",
-        words(i64::from(notice.days_required)),
+        Language::common().numbers.words(notice.days_required.into()),
         if days == 1 { "day" } else { "days" },
         notice.profile.left_out(),
     )?;

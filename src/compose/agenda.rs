@@ -12,7 +12,7 @@ mod tests;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
 
-use super::environment::{environment, in_words};
+use super::environment::environment;
 use super::insert;
 use super::markdown::{plain_blocks, read, read_line};
 use super::value::Blocks;
@@ -97,10 +97,7 @@ pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
     let convened = agenda.convened;
     let mut composer = Composer {
         agenda,
-        environment: environment(
-            &convened.house.style.date,
-            convened.house.style.labels.names(&convened.house.language),
-        ),
+        environment: environment(&convened.house.style.date, &convened.house.wording),
         context: Value::UNDEFINED,
         problems: Vec::new(),
     };
@@ -180,9 +177,8 @@ impl Composer<'_> {
 
     /// A date in the form of the house style.
     fn date(&self, date: Date) -> String {
-        let convened = self.agenda.convened;
-        let names = convened.house.style.labels.names(&convened.house.language);
-        in_words(&convened.house.style.date, &names, date)
+        let house = &self.agenda.convened.house;
+        house.wording.date_as(date, &house.style.date)
     }
 
     /// The marker of an outermost bullet list.

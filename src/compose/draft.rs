@@ -3,9 +3,9 @@
 use super::blocks::cells::words;
 use super::number::{Numbers, Rank};
 use super::running::running;
-use super::wording::Wording;
 use crate::diag::Diagnostic;
 use crate::document::{Block, Document, Heading, Inlines, Paragraph, Region};
+use crate::language::Wording;
 use crate::load::house::House;
 use crate::model::style::ParagraphNumbers;
 use crate::read::date::Date;
@@ -14,7 +14,7 @@ use minijinja::{Value, context};
 /// A paper that is being drafted.
 pub(super) struct Draft<'a> {
     house: &'a House,
-    wording: Wording<'a>,
+    wording: &'a Wording,
     /// The figures that every sentence can name.
     values: Value,
     numbers: Numbers<'a>,
@@ -31,7 +31,7 @@ impl<'a> Draft<'a> {
     ) -> Self {
         let mut draft = Self {
             house,
-            wording: Wording::of(house),
+            wording: &house.wording,
             values,
             numbers: Numbers::new(&house.style.numbering),
             title: String::new(),
@@ -151,7 +151,7 @@ impl<'a> Draft<'a> {
     /// The paper as drafted; what is wrong with the style's wording is raised.
     pub(super) fn finish(self, date: Date, problems: &mut Vec<Diagnostic>) -> Document {
         let running = running(self.house, &self.title, date, problems);
-        problems.extend(self.wording.finish());
+        problems.extend(self.wording.take_problems());
         Document {
             running,
             title: self.title,
@@ -159,5 +159,52 @@ impl<'a> Draft<'a> {
             date: Some(date),
             blocks: self.blocks,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::world::{Workspace, World};
+
+    /// What a plan says in a house style with that wording, and what was wrong.
+    fn built(council: &str, wording: &str) -> (String, Vec<String>) {
+        let style = format!(
+            "kind = 'style'\nname = 'Own'\nsummary = 'Own'\npage = {{ paper = 'a4', margin = '2cm' }}\n\
+             part = [{{ kind = 'title' }}]\n[wording]\n{wording}\n"
+        );
+        let council = format!("kind = 'council'\nname = 'X'\nstyle = 'own'\n{council}");
+        let plan = "kind = 'plan'\nname = 'Plan'\nsubmitted = 2022-04-01\n";
+        let world = Workspace::memory([
+            ("council.toml", council.as_bytes()),
+            ("plan.toml", plan.as_bytes()),
+            ("styles/own/style.toml", style.as_bytes()),
+        ])
+        .world();
+        let file = World::id(&typst::syntax::VirtualPath::new("plan.toml").unwrap());
+        let mut problems = Vec::new();
+        let made = crate::compose(&world, file, &crate::Options::default(), &mut problems);
+        let mut words = String::new();
+        if let Some(made) = &made {
+            made.document.each_text(&mut |text| words.push_str(&text.text));
+        }
+        (words, problems.into_iter().map(|problem| problem.message).collect())
+    }
+
+    #[test]
+    fn a_style_says_sentences_in_its_own_words_and_a_mistake_is_raised_at_them() {
+        let (words, problems) = built("", "position = 'Nothing in {{ plan.name }}.'");
+        assert!(words.contains("Nothing in Plan."), "{words} {problems:?}");
+        assert_eq!(problems, Vec::<String>::new());
+        let (_, problems) = built("", "position = '{{ plan.nmae }}'\nlateness = '{% if %}'");
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        let (_, problems) = built("", "positoin = 'x'");
+        assert!(problems.iter().any(|said| said.contains("`positoin`")), "{problems:?}");
+    }
+
+    #[test]
+    fn a_plan_is_drafted_in_the_language_of_the_council() {
+        let (words, problems) = built("language = 'cy'", "");
+        assert_eq!(problems, Vec::<String>::new());
+        assert!(words.contains("Ar 1 Ebrill 2022, nid oedd camau yn y cynllun."), "{words}");
     }
 }

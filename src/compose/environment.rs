@@ -7,43 +7,45 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::value::Reference;
 use crate::derive::review::working_days;
-use crate::language::dates::Names;
-use crate::language::{dates, words};
+use crate::language::{Wording, dates};
 use crate::read::date::Date;
 
 /// How much work one expression may do, in minijinja's instructions.
 const FUEL: u64 = 100_000;
 
-/// The environment in which prose is evaluated; `date` is the house style's form of a date, in which months and days
-/// have these `names`.
-pub(super) fn environment(date: &str, names: Names) -> Environment<'static> {
+/// The environment in which prose is evaluated; `date` is the house style's form of a date.
+pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_fuel(Some(FUEL));
     environment.set_debug(true);
     let form: Arc<str> = date.into();
+    let language = wording.language().clone();
     environment.add_filter("date", move |value: &Value, pattern: Option<String>| {
         let date = value
             .downcast_object_ref::<Date>()
             .ok_or_else(|| wrong("`date` is for dates", value))?;
-        dates::format_date_in(&names, date.0, pattern.as_deref().unwrap_or(&form))
+        dates::format_date(&language, date.0, pattern.as_deref().unwrap_or(&form))
             .map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem.to_string()))
     });
-    environment.add_filter("words", |value: &Value| {
+    let language = wording.language().clone();
+    environment.add_filter("words", move |value: &Value| {
         let number = value.as_i64().ok_or_else(|| wrong("`words` is for whole numbers", value))?;
-        Ok::<_, Error>(words::words(number))
+        Ok::<_, Error>(language.numbers.words(number))
     });
-    environment.add_filter("ordinal", |value: &Value| {
+    let language = wording.language().clone();
+    environment.add_filter("ordinal", move |value: &Value| {
         let number =
             value.as_i64().ok_or_else(|| wrong("`ordinal` is for whole numbers", value))?;
-        Ok::<_, Error>(words::ordinal(number))
+        Ok::<_, Error>(language.numbers.ordinal(number))
     });
-    environment.add_filter("and_list", |value: &Value| {
+    let language = wording.language().clone();
+    environment.add_filter("and_list", move |value: &Value| {
         if value.kind() != ValueKind::Seq && value.kind() != ValueKind::Iterable {
             return Err(wrong("`and_list` is for lists", value));
         }
         let items: Vec<String> = value.try_iter()?.map(|item| item.to_string()).collect();
-        Ok(words::and_list(&items))
+        Ok(language.lists.list(&items))
     });
     environment.add_function("working_days", |from: &Value, to: &Value| {
         let day = |value: &Value| {
@@ -57,11 +59,6 @@ pub(super) fn environment(date: &str, names: Names) -> Environment<'static> {
     });
     environment.add_function("ref", |label: String| Value::from_object(Reference(label)));
     environment
-}
-
-/// A date in the words of a form.
-pub(super) fn in_words(form: &str, names: &Names, date: Date) -> String {
-    dates::format_date_in(names, date.0, form).unwrap_or_else(|_| date.to_string())
 }
 
 /// The error for a value that a filter is not for.

@@ -6,7 +6,7 @@ use super::markdown::Written;
 use super::number::Rank;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{Block, Heading, Inlines, Paragraph, plain};
-use crate::language::words::sentence_case;
+use crate::language::case::sentence_case;
 use crate::model::report::Section;
 use crate::model::style::{ParagraphNumbers, StyleSection};
 use crate::read::{Name, Prose};
@@ -81,7 +81,7 @@ impl Composer<'_> {
     ) -> Option<String> {
         self.label(label, |composer| match bare(number.unwrap_or_default()) {
             "" => plain(content),
-            number => composer.style.labels.numbered(&composer.style.labels.section, number),
+            number => composer.wording.numbered("section", number),
         })
     }
 
@@ -167,7 +167,7 @@ impl Composer<'_> {
         let anchor = self.label(name.as_ref(), |composer| {
             match bare(number.as_deref().unwrap_or_default()) {
                 "" => plain(&content),
-                number => composer.style.labels.numbered(&composer.style.labels.paragraph, number),
+                number => composer.wording.numbered("paragraph", number),
             }
         });
         let depth = u8::from(attributes.sub);

@@ -8,7 +8,6 @@ use minijinja::Value;
 use super::{environment, insert, markdown, parts, value};
 use crate::diag::Diagnostic;
 use crate::document::{Inline, Inlines, Running, plain};
-use crate::language::dates::Names;
 use crate::load::house::House;
 use crate::read::Prose;
 use crate::read::date::Date;
@@ -25,8 +24,7 @@ pub(super) fn running(
     problems: &mut Vec<Diagnostic>,
 ) -> Running {
     let style = &house.style;
-    let names: Names = style.labels.names(&house.language);
-    let environment = environment::environment(&style.date, names);
+    let environment = environment::environment(&style.date, &house.wording);
     let words = |text: &str| vec![Inline::text(text, None)];
     let fields = style.field.iter().map(|field| (field.name.replace('-', "_"), parts::absent()));
     let data = Value::from_pairs([

@@ -15,7 +15,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::diag::Diagnostic;
-use crate::language::words::and_list;
+use crate::language::Language;
 use crate::model::council::Jurisdiction;
 use crate::model::exempt::{Confidential, Exempt, Paragraph, Withheld};
 use crate::read::Placed;
@@ -188,7 +188,7 @@ impl Schedule {
             let only = category.only.as_ref().map(|only| format!(", {only}")).unwrap_or_default();
             format!("{} ({}{only})", category.paragraph, category.short)
         });
-        format!("the paragraphs are {}", and_list(&each.collect::<Vec<_>>()))
+        format!("the paragraphs are {}", Language::common().lists.list(&each.collect::<Vec<_>>()))
     }
 
     /// Whether a paragraph holds only while the public interest is in withholding.
@@ -305,7 +305,7 @@ fn together(all: &[Grounds]) -> Vec<Grounds> {
 fn listed(paragraphs: &[Paragraph]) -> String {
     let word = if paragraphs.len() == 1 { "paragraph" } else { "paragraphs" };
     let numbers: Vec<_> = paragraphs.iter().map(Paragraph::to_string).collect();
-    format!("{word} {}", and_list(&numbers))
+    format!("{word} {}", Language::common().lists.list(&numbers))
 }
 
 /// Words as a sentence: with a capital and a full stop.

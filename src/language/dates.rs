@@ -1,15 +1,16 @@
 //! Dates as papers print them.
 //!
 //! In come a date and a pattern such as `%A %-d %B %Y` from a house style or a filter; out comes the
-//! text, or which part of the pattern says nothing about a date. Names of days and months are English unless others
-//! are given.
+//! text, in the names of days and months that a language has, or which part of the pattern says nothing about a date.
 
 use std::fmt::{self, Write};
 
 use chrono::format::{Item, StrftimeItems};
 use chrono::{Datelike, NaiveDate};
 
-use super::words::{ordinal, ordinal_words};
+use super::Language;
+use crate::read::Name;
+use crate::read::record::record;
 
 /// What a pattern can ask for, each with what it prints; a letter may follow `-`, `_` or `0`, which
 /// print a number without padding, with spaces or with zeros.
@@ -62,85 +63,49 @@ impl fmt::Display for BadPattern {
 
 impl std::error::Error for BadPattern {}
 
-/// The names of months and days of the week, where they are not the English ones.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names {
-    /// The months from January on; English where there are not twelve.
-    pub months: Vec<String>,
-    /// The days of the week from Monday on; English where there are not seven.
-    pub weekdays: Vec<String>,
+record! {
+    /// How dates are said.
+    pub struct DateWords("the words of dates") {
+        /// The months from January on.
+        pub months: Vec<Name>,
+        /// The same where room is short.
+        pub months_short: Vec<Name>,
+        /// The days of the week from Monday on.
+        pub weekdays: Vec<Name>,
+        /// The same where room is short.
+        pub weekdays_short: Vec<Name>,
+        /// The days of the month as ordinals in words, from the first on.
+        pub ordinals: Vec<Name>,
+    }
 }
 
-impl Names {
-    /// The names in a language, given as a BCP 47 tag.
-    pub fn of_language(language: &str) -> Self {
-        let primary = language.split('-').next().unwrap_or_default();
-        if !primary.eq_ignore_ascii_case("cy") {
-            return Self::default();
-        }
-        let all = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        Self { months: all(&WELSH_MONTHS), weekdays: all(&WELSH_DAYS) }
-    }
-
-    /// The name that a directive asks for, if it asks for one and it is not the English one.
-    fn of(&self, date: NaiveDate, letter: char) -> Option<String> {
-        let month = self.months.get(date.month0() as usize).filter(|_| self.months.len() == 12);
-        let day = date.weekday().num_days_from_monday() as usize;
-        let day = self.weekdays.get(day).filter(|_| self.weekdays.len() == 7);
-        let short = |name: &String| {
-            let last = name.split(' ').next_back().unwrap_or_default();
-            last.chars().take(3).collect()
-        };
+impl DateWords {
+    /// The name that a directive asks for, if it asks for one that the language has.
+    fn named(&self, date: NaiveDate, letter: char) -> Option<&Name> {
+        let weekday = date.weekday().num_days_from_monday() as usize;
         match letter {
-            'B' => month.cloned(),
-            'b' | 'h' => month.map(short),
-            'A' => day.cloned(),
-            'a' => day.map(short),
+            'B' => self.months.get(date.month0() as usize),
+            'b' | 'h' => self.months_short.get(date.month0() as usize),
+            'A' => self.weekdays.get(weekday),
+            'a' => self.weekdays_short.get(weekday),
+            'O' => self.ordinals.get(date.day0() as usize),
             _ => None,
         }
     }
 }
 
-/// The months in Welsh.
-const WELSH_MONTHS: [&str; 12] = [
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-];
-
-/// The days of the week in Welsh, from Monday.
-const WELSH_DAYS: [&str; 7] = [
-    "Dydd Llun",
-    "Dydd Mawrth",
-    "Dydd Mercher",
-    "Dydd Iau",
-    "Dydd Gwener",
-    "Dydd Sadwrn",
-    "Dydd Sul",
-];
-
 /// A date by a pattern: `%A %o %B %Y` gives "Thursday 10th November 2022".
-pub fn format_date(date: NaiveDate, pattern: &str) -> Result<String, BadPattern> {
-    format_date_in(&Names::default(), date, pattern)
-}
-
-/// The same with other names of months and days.
-pub fn format_date_in(names: &Names, date: NaiveDate, pattern: &str) -> Result<String, BadPattern> {
+pub fn format_date(
+    language: &Language,
+    date: NaiveDate,
+    pattern: &str,
+) -> Result<String, BadPattern> {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some(start) = rest.find('%') {
         text.push_str(&rest[..start]);
         let directive = first_directive(&rest[start..]);
-        write_directive(&mut text, names, date, directive)
+        write_directive(&mut text, language, date, directive)
             .map_err(|fmt::Error| BadPattern { directive: directive.into() })?;
         rest = &rest[start + directive.len()..];
     }
@@ -163,7 +128,7 @@ fn first_directive(text: &str) -> &str {
 /// Writes what a directive asks for, or fails.
 fn write_directive(
     text: &mut String,
-    names: &Names,
+    language: &Language,
     date: NaiveDate,
     directive: &str,
 ) -> fmt::Result {
@@ -171,13 +136,12 @@ fn write_directive(
     if !DIRECTIVES.iter().any(|(known, _)| *known == letter) {
         return Err(fmt::Error);
     }
-    if let Some(name) = names.of(date, letter) {
-        text.push_str(&name);
+    if let Some(name) = language.dates.named(date, letter).filter(|_| directive.len() == 2) {
+        text.push_str(name);
         return Ok(());
     }
     match directive {
-        "%o" => text.push_str(&ordinal(date.day().into())),
-        "%O" => text.push_str(&ordinal_words(date.day().into())),
+        "%o" => text.push_str(&language.numbers.ordinal(date.day().into())),
         _ => {
             let items: Vec<Item<'_>> = StrftimeItems::new(directive).collect();
             write!(text, "{}", date.format_with_items(items.iter()))?;
@@ -196,12 +160,15 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
+    fn format_date(date: NaiveDate, pattern: &str) -> Result<String, BadPattern> {
+        super::format_date(&Language::common(), date, pattern)
+    }
+
     #[test]
     fn welsh_papers_have_welsh_dates() {
-        let welsh = Names::of_language("cy-GB");
-        let date = format_date_in(&welsh, day(2022, 11, 10), "%A %-d %B %Y, %a %b");
-        assert_eq!(date.unwrap(), "Dydd Iau 10 Tachwedd 2022, Iau Tac");
-        assert_eq!(Names::of_language("en-GB"), Names::default());
+        let welsh = Language::built_in("cy").unwrap();
+        let date = super::format_date(&welsh, day(2022, 11, 10), "%A %-d %B %Y, %a %b, y %O, %o");
+        assert_eq!(date.unwrap(), "Dydd Iau 10 Tachwedd 2022, Iau Tach, y degfed, 10fed");
     }
 
     #[test]

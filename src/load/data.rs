@@ -9,7 +9,7 @@ use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::diag::{Diagnostic, Findings, Outcome};
-use crate::language::words::sentence_case;
+use crate::language::case::sentence_case;
 use crate::model::inspection::{Inspection, Weakness};
 use crate::model::plan::{Area, Plan};
 use crate::model::review::Review;

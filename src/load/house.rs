@@ -3,9 +3,10 @@
 use typst::syntax::VirtualPath;
 
 use super::file::{Shelf, record, root};
-use super::fonts;
+use super::{fonts, language};
 use crate::derive::exempt::Schedule;
-use crate::diag::{Findings, Outcome};
+use crate::diag::{Findings, Outcome, Warned};
+use crate::language::Wording;
 use crate::model::council::Council;
 use crate::model::style::Style;
 use crate::read::Name;
@@ -26,20 +27,27 @@ pub struct House {
     pub style_folder: String,
     /// The language, as a BCP 47 tag.
     pub language: String,
+    /// What papers say in that language and style.
+    pub wording: Wording,
+}
+
+/// Puts a house together from a council, a style with its folder, and the language that a paper asks for.
+pub(super) fn house(
+    world: &World,
+    council: Council,
+    (style_folder, style): (String, Style),
+    language: Option<&Name>,
+) -> Outcome<House> {
+    let tag = language.or(council.language.as_ref()).cloned();
+    language::language(world, tag.as_ref()).map(|language| {
+        let wording = Wording::new(language.value, style.own_words());
+        let language_tag = tag.map_or_else(|| "en-GB".to_owned(), |tag| tag.value);
+        let house = House { council, style, style_folder, language: language_tag, wording };
+        Warned { value: house, findings: language.findings }
+    })
 }
 
 impl House {
-    /// The house of a paper that may ask for a language of its own.
-    pub(super) fn new(
-        council: Council,
-        (style_folder, style): (String, Style),
-        language: Option<&Name>,
-    ) -> Self {
-        let language = language.or(council.language.as_ref());
-        let language = language.map_or("en-GB", |language| language.as_str()).to_owned();
-        Self { council, style, style_folder, language }
-    }
-
     /// The descriptions of exempt information that hold for the council.
     pub fn schedule(&self) -> &'static Schedule {
         Schedule::of(self.council.jurisdiction)

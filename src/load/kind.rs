@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, closest};
+use crate::language::Language;
 use crate::model::council::Council;
 use crate::model::inspection::Inspection;
 use crate::model::meeting::Meeting;
@@ -45,6 +46,7 @@ kinds! {
     Meeting = "meeting",
     Style = "style",
     Scale = "scale",
+    Language = "wording",
 }
 
 /// Whether there is such a kind of file.

@@ -6,7 +6,7 @@ mod check;
 use typst::syntax::FileId;
 
 use super::file::{record, root};
-use super::house::{House, council, style};
+use super::house::{self, House, council, style};
 use super::kind::Kind;
 use crate::derive::clear_days::{Holidays, Notice, last_day_to_publish};
 use crate::diag::{Diagnostic, Findings, Outcome};
@@ -79,7 +79,9 @@ pub fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     let holidays = findings.take(holidays(world));
     let language = meeting.as_ref().and_then(|meeting| meeting.language.clone());
     let house = council.zip(style);
-    let house = house.map(|(council, style)| House::new(council, style, language.as_ref()));
+    let house = house.and_then(|(council, style)| {
+        findings.take(house::house(world, council, style, language.as_ref()))
+    });
     let (Some(meeting), Some(house), Some(common), Some(holidays)) =
         (meeting, house, common, holidays)
     else {

@@ -3,7 +3,7 @@
 use typst::syntax::FileId;
 
 use super::file::record;
-use super::house::{House, council, style};
+use super::house::{self, House, council, style};
 use super::kind::{self, is_known};
 use super::{data, scale};
 use crate::derive::Source;
@@ -106,7 +106,9 @@ pub fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Pape
     }
     let language = subject.as_ref().and_then(Subject::language).cloned();
     let house = council.zip(style);
-    let house = house.map(|(council, style)| House::new(council, style, language.as_ref()));
+    let house = house.and_then(|(council, style)| {
+        findings.take(house::house(world, council, style, language.as_ref()))
+    });
     let paper = subject.zip(house).zip(sources);
     findings.finish(paper.map(|((subject, house), sources)| Paper { subject, house, sources }))
 }

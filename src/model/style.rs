@@ -3,7 +3,8 @@
 //! What a paper says comes from its own file; where each thing stands, what it is called and how it
 //! looks comes from here. A style is a folder; nothing in it needs this program to be rebuilt.
 
-use crate::language::dates::Names;
+use std::collections::BTreeMap;
+
 use crate::read::record::{choice, common, record};
 use crate::read::{Entries, Name, Prose, Value};
 
@@ -20,7 +21,6 @@ mod page_number;
 mod part;
 pub mod pattern;
 mod variant;
-pub(crate) mod wording;
 
 record! {
     /// A house style.
@@ -33,7 +33,7 @@ record! {
         pub summary: Name,
         /// The sheet and what repeats on each.
         pub page: Page,
-        /// The words that the program itself says.
+        /// What things of a paper are called.
         pub labels: Labels,
         /// How sections and paragraphs are numbered.
         pub numbering: Numbering,
@@ -52,7 +52,7 @@ record! {
         pub look: Entries<Look>,
         /// Other looks of the same papers, by name. Every style has `accessible` without saying so.
         pub variant: Entries<Variant>,
-        /// What drafted papers say in it, by the keys of the common wording.
+        /// What papers say in it, by the keys of the language.
         pub wording: Entries<Name>,
         /// What its agendas say.
         pub agenda: Option<AgendaStyle>,
@@ -130,56 +130,39 @@ record! {
 }
 
 record! {
-    /// The words that the program itself says.
+    /// What things of a paper are called, where that is not as the language has it.
     pub struct Labels("the labels") {
         /// Before the number in a reference to a paragraph.
-        pub paragraph: Name = common("paragraph"),
+        pub paragraph: Option<Name>,
         /// Before the number in a reference to a section.
-        pub section: Name = common("section"),
+        pub section: Option<Name>,
         /// Before the number of an appendix.
-        pub appendix: Name = common("Appendix"),
+        pub appendix: Option<Name>,
         /// Before the number in a reference to a recommendation.
-        pub recommendation: Name = common("recommendation"),
-        /// What `true` is called; "Yes" where left out.
+        pub recommendation: Option<Name>,
+        /// What `true` is called.
         pub yes: Option<Name>,
-        /// What `false` is called; "No" where left out.
+        /// What `false` is called.
         pub no: Option<Name>,
-        /// The twelve months; those of the paper's language where left out, as far as the program knows it.
-        pub months: Vec<Name>,
-        /// The days of the week from Monday; likewise.
-        pub weekdays: Vec<Name>,
     }
 }
 
-impl Labels {
-    /// A reference to a thing by its number: "paragraph 4.11"; the number alone where that names the thing already, as
-    /// "Part B" does.
-    pub fn numbered(&self, label: &Name, number: &str) -> String {
-        if label.is_empty()
-            || number.starts_with(|first: char| first.is_alphabetic()) && number.contains(' ')
-        {
-            return number.to_owned();
-        }
-        format!("{}\u{A0}{number}", label.value)
-    }
-
-    /// The names of months and days, in papers of a language.
-    pub fn names(&self, language: &str) -> Names {
-        let mut names = Names::of_language(language);
-        let all = |own: &[Name]| own.iter().map(|name| name.value.clone()).collect();
-        if !self.months.is_empty() {
-            names.months = all(&self.months);
-        }
-        if !self.weekdays.is_empty() {
-            names.weekdays = all(&self.weekdays);
-        }
-        names
-    }
-
-    /// What a truth is called.
-    pub fn truth(&self, truth: bool) -> &str {
-        let (word, common) = if truth { (&self.yes, "Yes") } else { (&self.no, "No") };
-        word.as_ref().map_or(common, |word| word.as_str())
+impl Style {
+    /// What it says in words of its own, by the keys of the language.
+    pub fn own_words(&self) -> BTreeMap<String, Name> {
+        let Labels { paragraph, section, appendix, recommendation, yes, no, .. } = &self.labels;
+        let labels = [
+            ("paragraph", paragraph),
+            ("section", section),
+            ("appendix", appendix),
+            ("recommendation", recommendation),
+            ("yes", yes),
+            ("no", no),
+        ];
+        let labels =
+            labels.into_iter().filter_map(|(key, own)| Some((key.to_owned(), own.clone()?)));
+        let wording = self.wording.iter().map(|(key, own)| (key.value.clone(), own.clone()));
+        labels.chain(wording).collect()
     }
 }
 

@@ -207,7 +207,7 @@ impl Maker<'_> {
             bundle.grounds.extend(withhold::all_grounds(report).1);
         }
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let label = format!("{} {}", made.paper.house.style.labels.appendix.value, n + 1);
+            let label = format!("{} {}", made.paper.house.wording.word("appendix"), n + 1);
             self.appendix(&label, appendix, made.file, bundle, problems);
         }
     }

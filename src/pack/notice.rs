@@ -12,7 +12,7 @@ pub(super) fn check(convened: &Convened, problems: &mut Vec<Diagnostic>) {
         Err(problem) => return problems.push(problem),
     };
     let last = notice.last_day.format("%A %-d %B %Y");
-    let days = crate::language::words::words(i64::from(notice.days_required));
+    let days = crate::language::Language::common().numbers.words(notice.days_required.into());
     if let Some(published) = &convened.meeting.published
         && !notice.meets(published.value.0)
     {

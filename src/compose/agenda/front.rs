@@ -3,7 +3,6 @@
 use super::super::parts::lists::contact_rows;
 use super::{Composer, Version, clock, heading, region, said};
 use crate::document::*;
-use crate::language::dates::format_date;
 use crate::model::meeting::Notice;
 use crate::read::date::Date;
 
@@ -51,8 +50,7 @@ impl Composer<'_> {
     fn particulars(&mut self, blocks: &mut Vec<Block>) {
         let meeting = &self.agenda.convened.meeting;
         let words = |words: String| vec![Inline::text(words, None)];
-        let day = format_date(meeting.date.value.0, "%A %-d %B %Y")
-            .unwrap_or_else(|_| meeting.date.value.to_string());
+        let day = self.agenda.convened.house.wording.date_as(meeting.date.value, "%A %-d %B %Y");
         let mut rows = vec![
             row("Date", words(day)),
             row("Time", words(clock(meeting.time.value))),
@@ -159,7 +157,7 @@ impl Composer<'_> {
 
 /// What a late agenda or supplement says of itself.
 pub(crate) fn late_wording(what: &str, published: &str, last_day: &str, days: u16) -> String {
-    let days = crate::language::words::words(i64::from(days));
+    let days = crate::language::Language::common().numbers.words(days.into());
     format!(
         "This {what} was published on {published}. The last day that gives {days} clear days of notice was \
          {last_day}. Business in it can be taken only if the Chair is of the opinion, by reason of special \

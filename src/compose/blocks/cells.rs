@@ -3,7 +3,7 @@
 use crate::document::{
     Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Span, Table, Target,
 };
-use crate::language::dates::format_date;
+use crate::language::Wording;
 use crate::model::plan::Status;
 use crate::model::scale::Scale;
 use crate::read::date::Date;
@@ -59,12 +59,12 @@ pub(in crate::compose) fn linked(text: &str, url: Option<&String>) -> Inline {
 
 /// A date as tables have it: `29 Sep 2022`.
 pub(in crate::compose) fn short(date: Date) -> String {
-    format_date(date.0, "%-d %b %Y").unwrap_or_else(|_| date.to_string())
+    Wording::default().short_date(date)
 }
 
 /// A date as sentences have it: `29 September 2022`.
 pub(in crate::compose) fn long(date: Date) -> String {
-    format_date(date.0, "%-d %B %Y").unwrap_or_else(|_| date.to_string())
+    Wording::default().date(date)
 }
 
 /// A column as wide as its words.

@@ -6,7 +6,7 @@ use crate::derive::progress::Progress;
 use crate::derive::share::need_note;
 use crate::document::chart::{Bar, Bars, Drawing, Part, Series};
 use crate::document::{Block, Chart, Inline, Inlines, Paragraph};
-use crate::language::words::and_list;
+use crate::language::Language;
 use crate::model::scale::Scale;
 
 /// The role of the paragraph that is the key.
@@ -113,7 +113,7 @@ fn finding(scale: &Scale, figures: &Figures) -> String {
             .filter(|(count, _)| *count > 0)
             .map(|(count, level)| format!("{count} {}", level.phrase()))
             .collect();
-        if some.is_empty() { "none".to_owned() } else { and_list(&some) }
+        if some.is_empty() { "none".to_owned() } else { Language::common().lists.list(&some) }
     };
     let mut said = format!(
         "Bar chart. Of {}, {}.",

@@ -4,7 +4,6 @@ use super::super::value;
 use super::column;
 use super::lists::name_and_post;
 use crate::compose::Composer;
-use crate::compose::environment::in_words;
 use crate::compose::number::{counts, label};
 use crate::diag::{Diagnostic, closest};
 use crate::document::*;
@@ -134,10 +133,10 @@ impl Composer<'_> {
             }
             (FieldValue::Text | FieldValue::Date, Value::Date(date)) => {
                 let form = field.date.as_ref().unwrap_or(&self.style.date);
-                Some(vec![Inline::text(in_words(form, &self.names, date.value), date.place)])
+                Some(vec![Inline::text(self.wording.date_as(date.value, form), date.place)])
             }
             (FieldValue::Text | FieldValue::Truth, Value::Truth(truth)) => {
-                Some(vec![Inline::text(self.style.labels.truth(truth.value), truth.place)])
+                Some(vec![Inline::text(self.wording.truth(truth.value), truth.place)])
             }
             _ => {
                 self.problems.push(
@@ -224,7 +223,7 @@ impl Composer<'_> {
             let role = if truth { "mark-yes" } else { "mark-no" };
             Cell {
                 blocks: vec![Block::Paragraph(Paragraph {
-                    content: vec![Inline::text(self.style.labels.truth(truth), None)],
+                    content: vec![Inline::text(self.wording.truth(truth), None)],
                     role: Some(role.into()),
                     ..Paragraph::default()
                 })],

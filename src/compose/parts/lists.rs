@@ -33,7 +33,7 @@ impl Composer<'_> {
             let bare = number.trim_matches(['.', ')', '(']).to_owned();
             let bare = if ordered { bare } else { (n + 1).to_string() };
             let anchor = self.label(recommendation.label.as_ref(), |composer| {
-                format!("{} {bare}", composer.style.labels.recommendation.value)
+                format!("{} {bare}", composer.wording.word("recommendation"))
             });
             let anchor = anchor.unwrap_or_else(|| recommendation_anchor(None, n + 1));
             let anchor = Some(anchor);
@@ -58,7 +58,7 @@ impl Composer<'_> {
         let pattern = pattern.map_or_else(|| "1".to_owned(), |pattern| pattern.value.clone());
         let mut entries = Vec::new();
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let name = format!("{} {}", self.style.labels.appendix.value, label(&pattern, n + 1));
+            let name = format!("{} {}", self.wording.word("appendix"), label(&pattern, n + 1));
             let anchor = self.label(appendix.label.as_ref(), |_| name.clone());
             let mut content = vec![Inline::text(format!("{name}{separator}"), None)];
             content.extend(self.line(&appendix.title));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ACT, Grounds, Schedule, listed};
-use crate::language::words::and_list;
+use crate::language::Language;
 use crate::model::exempt::Paragraph;
 
 impl Schedule {
@@ -89,5 +89,5 @@ impl Schedule {
 /// "item 6", "items 6 and 9".
 fn numbered(items: &[&str]) -> String {
     let word = if items.len() == 1 { "item" } else { "items" };
-    format!("{word} {}", and_list(items))
+    format!("{word} {}", Language::common().lists.list(items))
 }

@@ -14,7 +14,7 @@ use super::page_number::pieces;
 use super::pattern::counts;
 use super::{FieldValue, Length, Style};
 use crate::diag::{Diagnostic, Place, closest};
-use crate::language::dates;
+use crate::language::{Language, dates};
 use crate::read::Name;
 
 /// The sheets that a paper can be printed on.
@@ -104,18 +104,6 @@ impl Check<'_> {
     fn numbers(&mut self) {
         let style = self.style;
         self.date(&style.date);
-        for (what, names, many) in
-            [("months", &style.labels.months, 12), ("weekdays", &style.labels.weekdays, 7)]
-        {
-            if !names.is_empty() && names.len() != many {
-                let message = format!("there are {} {what} and not {many}", names.len());
-                self.error(
-                    style.labels.place,
-                    message,
-                    format!("name all {many}, or leave `{what}` out"),
-                );
-            }
-        }
         let numbering = &style.numbering;
         let patterns = [
             &numbering.sections,
@@ -165,7 +153,7 @@ impl Check<'_> {
 
     /// The form of a date.
     fn date(&mut self, form: &Name) {
-        if let Err(problem) = dates::format_date(NaiveDate::default(), form) {
+        if let Err(problem) = dates::format_date(&Language::common(), NaiveDate::default(), form) {
             self.error(form.place, problem.to_string(), problem.hint());
         }
     }
@@ -220,14 +208,13 @@ impl Check<'_> {
         }
     }
 
-    /// The wording of drafted papers.
+    /// What papers say in it.
     fn wording(&mut self) {
-        let known = super::wording::keys();
         for (key, _) in self.style.wording.iter() {
-            if !known.iter().any(|known| known == key.as_str()) {
-                let names = known.iter().map(String::as_str);
-                let hint = "the keys are those of the common wording, `templates/wording.toml`";
-                self.unknown(key, "no drafted paper has a sentence", names, hint);
+            if !Language::keys().any(|known| known == key.as_str()) {
+                let keys: Vec<_> = Language::keys().collect();
+                let hint = "the keys are those of `templates/wording/en.toml`";
+                self.unknown(key, "nothing says", keys.into_iter(), hint);
             }
         }
     }

@@ -1,0 +1,60 @@
+//! Capitals and full stops, as the place of words in a sentence asks for them.
+
+/// Text with its first letter a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Words inside a sentence: without their full stop, their first letter small unless it is a name's.
+pub fn inside(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Words as a sentence: with a capital and a full stop.
+pub fn sentence(words: &str) -> String {
+    let words = capital(words.trim());
+    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    words + end
+}
+
+/// Beginnings of words that keep their hyphen.
+const PREFIXES: [&str; 8] = ["co", "re", "non", "pre", "post", "self", "multi", "inter"];
+
+/// The words of a key, with a capital: `next-steps` is "Next steps", `co-production` is "Co-production".
+pub fn sentence_case(key: &str) -> String {
+    let mut words = String::new();
+    for part in key.split(['-', '_']).filter(|part| !part.is_empty()) {
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        if !words.is_empty() {
+            words.push(if PREFIXES.contains(&last) { '-' } else { ' ' });
+        }
+        words.push_str(part);
+    }
+    capital(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_in_a_sentence_or_are_one() {
+        assert_eq!((inside("Do it."), inside("EHC plans")), ("do it".into(), "EHC plans".into()));
+        assert_eq!((sentence(" it would. "), sentence("why")), ("It would.".into(), "Why.".into()));
+        assert_eq!(capital("ŵyl"), "Ŵyl");
+    }
+
+    #[test]
+    fn a_key_reads_as_a_heading() {
+        assert_eq!(sentence_case("next-steps"), "Next steps");
+        assert_eq!(sentence_case("co-production"), "Co-production");
+    }
+}

@@ -1,0 +1,85 @@
+//! Lists as they stand in a sentence.
+
+use crate::read::Name;
+use crate::read::record::record;
+
+record! {
+    /// How lists are said.
+    pub struct ListWords("the words of lists") {
+        /// What stands between two items that are not the last: `, `.
+        pub comma: Name,
+        /// What stands before the last: ` and `.
+        pub and: Name,
+        /// What stands there instead before some beginnings of the last.
+        pub before: Vec<AndBefore>,
+    }
+}
+
+record! {
+    /// Another "and", before some beginnings: in Welsh `ac` before a vowel.
+    pub struct AndBefore("another \"and\"") {
+        /// What stands there.
+        pub and: Name,
+        /// The beginnings, in small letters.
+        pub beginnings: Vec<Name>,
+    }
+}
+
+impl ListWords {
+    /// A list as it stands in a sentence: "a", "a and b", "a, b and c".
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        match items.as_slice() {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [start @ .., last] => {
+                format!("{}{}{last}", start.join(&self.comma), self.and_before(last))
+            }
+        }
+    }
+
+    /// The "and" before an item.
+    fn and_before(&self, item: &str) -> &str {
+        let item = item.to_lowercase();
+        let begins = |other: &&AndBefore| {
+            other.beginnings.iter().any(|start| item.starts_with(start.as_str()))
+        };
+        self.before.iter().find(begins).map_or(&self.and, |other| &other.and)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::language::Language;
+
+    #[test]
+    fn lists_read_as_they_are_spoken() {
+        let english = Language::common();
+        assert_eq!(english.lists.list::<&str>(&[]), "");
+        assert_eq!(english.lists.list(&["a"]), "a");
+        assert_eq!(english.lists.list(&["a", "b"]), "a and b");
+        assert_eq!(
+            english.lists.list(&["a".to_owned(), "b".to_owned(), "c".to_owned()]),
+            "a, b and c"
+        );
+    }
+
+    #[test]
+    fn a_language_may_have_another_and_before_some_words() {
+        let welsh = Language::built_in("cy").unwrap();
+        assert_eq!(welsh.lists.list(&["tai", "Addysg"]), "tai ac Addysg");
+        assert_eq!(welsh.lists.list(&["2.1", "2.2"]), "2.1 a 2.2");
+        assert_eq!(welsh.lists.list(&["1.0", "1.1", "1.2"]), "1.0, 1.1 ac 1.2");
+    }
+
+    proptest! {
+        #[test]
+        fn lists_keep_every_item_in_order(items in prop::collection::vec("[a-z]{1,5}x", 1..6)) {
+            let list = Language::common().lists.list(&items);
+            let split: Vec<&str> = list.split(", ").flat_map(|part| part.split(" and ")).collect();
+            prop_assert_eq!(split, items);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What a paper says in its language and its house style: words, and sentences made from figures.
+//!
+//! In come a key and figures; out come the words: the house style's own, or the language's. A mistake in a house
+//! style's wording is raised at its place, once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::ValueKind;
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
+
+use super::{Language, case, dates, numbers};
+use crate::diag::Diagnostic;
+use crate::read::Name;
+use crate::read::date::Date;
+
+/// The form of a date in a sentence.
+const DATE: &str = "%-d %B %Y";
+
+/// The form of a date where room is short.
+const SHORT_DATE: &str = "%-d %b %Y";
+
+/// How much work one sentence may be, in minijinja's instructions.
+const FUEL: u64 = 1_000_000;
+
+/// What a paper says.
+#[derive(Debug, Clone)]
+pub struct Wording(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    language: Arc<Language>,
+    /// What is said in other words than the language's.
+    own: BTreeMap<String, Name>,
+    environment: Environment<'static>,
+    problems: Mutex<Vec<Diagnostic>>,
+}
+
+impl Default for Wording {
+    fn default() -> Self {
+        Self::new(Language::common(), BTreeMap::new())
+    }
+}
+
+impl Wording {
+    /// The wording of a language, of which some is said in other words, by the same keys.
+    pub fn new(language: Arc<Language>, own: BTreeMap<String, Name>) -> Self {
+        let environment = environment(&language);
+        let compiled =
+            own.iter().map(|(key, text)| (text, environment.template_from_named_str(key, text)));
+        let problems =
+            compiled.filter_map(|(text, made)| Some(wrong(text, &made.err()?))).collect();
+        Self(Arc::new(Inner { language, own, environment, problems: Mutex::new(problems) }))
+    }
+
+    /// The language.
+    pub fn language(&self) -> &Arc<Language> {
+        &self.0.language
+    }
+
+    /// Words that need no figures.
+    pub fn word(&self, key: &str) -> String {
+        self.say(key, Value::UNDEFINED)
+    }
+
+    /// The sentence of a key, made from values.
+    pub fn say(&self, key: &str, values: Value) -> String {
+        let Inner { language, own, environment, .. } = &*self.0;
+        let text = own.get(key).or_else(|| language.wording.get(key));
+        debug_assert!(text.is_some(), "no language says `{key}`");
+        let Some(text) = text else { return String::new() };
+        if !text.contains('{') {
+            return text.trim_matches('\n').to_owned();
+        }
+        match environment.render_named_str(key, text, values) {
+            Ok(said) => said.trim_matches('\n').to_owned(),
+            Err(error) => {
+                self.raise(wrong(text, &error));
+                String::new()
+            }
+        }
+    }
+
+    /// The lines of a key, each a paragraph.
+    pub fn lines(&self, key: &str, values: Value) -> Vec<String> {
+        let said = self.say(key, values);
+        said.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// What a truth is called.
+    pub fn truth(&self, truth: bool) -> String {
+        self.word(if truth { "yes" } else { "no" })
+    }
+
+    /// A reference to a thing by its number: "paragraph 4.11"; the number alone where that names the thing already, as
+    /// "Part B" does.
+    pub fn numbered(&self, key: &str, number: &str) -> String {
+        let label = self.word(key);
+        let names_itself =
+            number.starts_with(|first: char| first.is_alphabetic()) && number.contains(' ');
+        if label.is_empty() || names_itself {
+            return number.to_owned();
+        }
+        format!("{label}\u{A0}{number}")
+    }
+
+    /// A count in figures with its noun: "12 actions".
+    pub fn figures(&self, count: usize, noun: &str) -> String {
+        counted(&self.0.language, count, noun, &count.to_string())
+    }
+
+    /// A list: "a, b and c".
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        self.0.language.lists.list(items)
+    }
+
+    /// A date by a pattern of a house style's, which was checked when that was loaded.
+    pub fn date_as(&self, date: Date, pattern: &str) -> String {
+        dates::format_date(&self.0.language, date.0, pattern).unwrap_or_else(|_| date.to_string())
+    }
+
+    /// A date as sentences have it: "29 September 2022".
+    pub fn date(&self, date: Date) -> String {
+        self.date_as(date, DATE)
+    }
+
+    /// A date as tables have it: "29 Sep 2022".
+    pub fn short_date(&self, date: Date) -> String {
+        self.date_as(date, SHORT_DATE)
+    }
+
+    /// Everything that was wrong with the house style's wording so far, which is then forgotten.
+    pub fn take_problems(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut *self.0.problems.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes what is wrong with some wording, once.
+    fn raise(&self, problem: Diagnostic) {
+        let mut problems = self.0.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// The error for wording that cannot be used.
+fn wrong(text: &Name, error: &Error) -> Diagnostic {
+    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    Diagnostic::error(text.place, format!("this wording cannot be used: {detail}")).hint(
+        "start from the common wording, in `templates/wording/en.toml`; it has every figure that this one can name",
+    )
+}
+
+/// A count with its noun, where the count is written so.
+fn counted(language: &Language, count: usize, noun: &str, written: &str) -> String {
+    match language.noun.get(noun) {
+        Some(forms) => numbers::counted(forms, count, written),
+        None => format!("{written} {noun}"),
+    }
+}
+
+/// The environment in which sentences are made.
+fn environment(language: &Arc<Language>) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_fuel(Some(FUEL));
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    let own = language.clone();
+    environment.add_filter("date", move |value: &Value, form: Option<String>| {
+        let date =
+            value.downcast_object_ref::<Date>().ok_or_else(|| invalid("`date` is for dates"))?;
+        dates::format_date(&own, date.0, form.as_deref().unwrap_or(DATE)).map_err(invalid)
+    });
+    let own = language.clone();
+    environment.add_filter("short_date", move |value: &Value| {
+        let date = value
+            .downcast_object_ref::<Date>()
+            .ok_or_else(|| invalid("`short_date` is for dates"))?;
+        dates::format_date(&own, date.0, SHORT_DATE).map_err(invalid)
+    });
+    let own = language.clone();
+    environment.add_filter("number", move |count: usize| own.numbers.inside(count));
+    let own = language.clone();
+    environment.add_filter("opening", move |count: usize| own.numbers.opening(count));
+    let own = language.clone();
+    environment.add_filter("counted", move |count: usize, noun: &str, many: Option<&str>| {
+        let written = own.numbers.inside(count);
+        match many {
+            Some(many) => format!("{written} {}", if count == 1 { noun } else { many }),
+            None => counted(&own, count, noun, &written),
+        }
+    });
+    let own = language.clone();
+    environment.add_filter("figures", move |count: usize, noun: &str| {
+        counted(&own, count, noun, &count.to_string())
+    });
+    environment.add_filter("capital", case::capital);
+    environment.add_filter("inside", case::inside);
+    environment.add_filter("bare", |text: &str| text.trim_end_matches('.').to_owned());
+    let own = language.clone();
+    environment.add_filter("and_list", move |value: &Value| {
+        if !matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable) {
+            return Err(invalid("`and_list` is for lists"));
+        }
+        Ok(own.lists.list(&value.try_iter()?.map(|item| item.to_string()).collect::<Vec<_>>()))
+    });
+    environment
+}
+
+/// The error for a value that a filter is not for.
+fn invalid(message: impl fmt::Display) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message.to_string())
+}

@@ -1,0 +1,133 @@
+//! The language of a paper: a file of the workspace's `wording` folder, or one that is built in.
+
+use std::sync::Arc;
+
+use typst::syntax::VirtualPath;
+
+use super::file::record;
+use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::language::Language;
+use crate::read::Name;
+use crate::world::World;
+
+/// How many keys a message lists at most.
+const FEW: usize = 5;
+
+/// Loads the language of that BCP 47 tag; the common one where a paper names none, or one that nobody has put into words.
+pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Language>> {
+    let mut findings = Findings::default();
+    let Some(tag) = tag else { return findings.finish(Some(Language::common())) };
+    let whole = tag.to_ascii_lowercase();
+    let primary = whole.split('-').next().unwrap_or_default();
+    for name in [whole.as_str(), primary] {
+        let plain = !name.is_empty()
+            && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '-');
+        let path = VirtualPath::new(format!("wording/{name}.toml")).ok().filter(|_| plain);
+        let built_in = Language::built_in(name);
+        match path.map(|path| World::id(&path)).filter(|own| world.has(*own)) {
+            Some(own) => {
+                let language = findings.take(record::<Language>(world, own, Some(tag)));
+                let language = language.map(|mut language| {
+                    findings.extend(complete(&mut language, built_in.as_deref()));
+                    Arc::new(language)
+                });
+                return findings.finish(language);
+            }
+            None if built_in.is_some() => return findings.finish(built_in),
+            None => {}
+        }
+    }
+    findings.push(
+        Diagnostic::warning(
+            tag.place,
+            format!("nobody has put the words of papers into the language `{}`, so they stand in English", tag.value),
+        )
+        .hint(format!("add `wording/{primary}.toml` to the workspace, with the keys of `templates/wording/en.toml`")),
+    );
+    findings.finish(Some(Language::common()))
+}
+
+/// Puts into a language of a workspace what it does not say, from the one of that name that is built in or else from the
+/// common one, and gives what is wrong with it.
+fn complete(language: &mut Language, built_in: Option<&Language>) -> Vec<Diagnostic> {
+    let mut problems = language.check();
+    let common = Language::common();
+    let missing = language.complete(built_in.unwrap_or(&common));
+    if built_in.is_none() && !missing.is_empty() {
+        let first: Vec<_> = missing.iter().take(FEW).map(|key| format!("`{key}`")).collect();
+        let more = if missing.len() > FEW { ", …" } else { "" };
+        problems.push(
+            Diagnostic::warning(
+                language.kind.place,
+                format!("this wording lacks {} of the words that papers print, so those stand in English", missing.len()),
+            )
+            .hint(format!("add the keys {}{more} under `[wording]`", first.join(", "))),
+        );
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::record::nowhere;
+    use crate::world::Workspace;
+
+    fn loaded(tag: &str, files: &[(&str, &str)]) -> (Option<Arc<Language>>, Vec<String>) {
+        let files = files.iter().map(|(name, text)| (*name, text.as_bytes()));
+        let world = Workspace::memory(files).world();
+        let tag = Name::new(tag.to_owned(), nowhere());
+        let (language, found) = crate::diag::apart(language(&world, Some(&tag)));
+        (language, found.into_iter().map(|found| found.message).collect())
+    }
+
+    /// English as the text of a file, with one word changed.
+    fn english(from: &str, to: &str) -> String {
+        let text = include_str!("../../templates/wording/en.toml");
+        assert!(text.contains(from));
+        text.replace(from, to)
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_tag_or_by_what_the_tag_starts_with() {
+        for (tag, name) in [("cy", "Cymraeg"), ("cy-GB", "Cymraeg"), ("EN", "English")] {
+            let (language, found) = loaded(tag, &[]);
+            assert_eq!((language.unwrap().name.as_str(), found), (name, Vec::new()), "{tag}");
+        }
+        for tag in ["xx", "", "../cy", "c y"] {
+            let (language, found) = loaded(tag, &[]);
+            assert_eq!((language.unwrap().name.as_str(), found.len()), ("English", 1), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_workspace_brings_a_language_of_its_own() {
+        let own = english("name = \"English\"", "name = \"Gàidhlig\"")
+            .replace("Milestones", "Clachan-mìle");
+        let (language, found) = loaded("gd", &[("wording/gd.toml", &own)]);
+        assert_eq!(found, Vec::<String>::new());
+        let language = language.unwrap();
+        assert_eq!(language.wording.get("milestones-heading").unwrap().as_str(), "Clachan-mìle");
+    }
+
+    #[test]
+    fn what_a_language_lacks_stands_in_english_and_that_is_said() {
+        let own = english("risks-heading = \"Risks\"\n", "");
+        let (language, found) = loaded("gd", &[("wording/gd.toml", &own)]);
+        assert_eq!(
+            found,
+            ["this wording lacks 1 of the words that papers print, so those stand in English"]
+        );
+        assert_eq!(language.unwrap().wording.get("risks-heading").unwrap().as_str(), "Risks");
+        let (language, found) = loaded("cy", &[("wording/cy.toml", &own)]);
+        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(language.unwrap().wording.get("risks-heading").unwrap().as_str(), "Risgiau");
+    }
+
+    #[test]
+    fn a_language_that_cannot_be_is_wrong_at_its_lines() {
+        let own = english("risks-heading", "riks-heading").replace("\"Jan\", ", "");
+        let (_, found) = loaded("gd", &[("wording/gd.toml", &own)]);
+        assert_eq!(found[..2], ["`months-short` names 11 of 12", "nothing says `riks-heading`"]);
+    }
+}
