@@ -24,6 +24,7 @@ use typst::{Feature, Library, LibraryExt};
 use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 
+pub(crate) use self::builtin::builtin_texts;
 pub use self::builtin::{BUILTIN, builtin_names};
 pub use self::files::{Files, TomlFiles};
 use crate::diag::{Diagnostic, Place};

@@ -238,7 +238,9 @@ fn a_leak_stops_the_pack_and_takes_away_the_one_that_was_there() {
     fs::write(inside.join("meeting.toml"), format!("{MEETING}{outside}")).unwrap();
     let leaked = build();
     assert_eq!(leaked.status.code(), Some(1), "{}", stderr(&leaked));
-    assert!(stderr(&leaked).contains("error[leak]: withheld text stands in the public pack"));
+    assert!(
+        stderr(&leaked).contains("error[leak]: the public pack is not written, for withheld words")
+    );
     assert_eq!(left(), ["meeting-pack-restricted.pdf"]);
 }
 

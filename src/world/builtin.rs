@@ -17,3 +17,8 @@ pub(super) fn bytes(name: &str) -> Option<Bytes> {
 pub fn builtin_names(prefix: &str) -> impl Iterator<Item = &'static str> {
     TABLE.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
 }
+
+/// The text of every file that is built in and is text.
+pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+}

@@ -1,24 +1,38 @@
 //! The words that page content shows.
 //!
-//! In come the bytes of a content stream and the fonts it names; out goes its text. The content is read
-//! token by token with nothing kept but names and strings, and whatever is wrong with it, all strings
-//! after that are still read.
+//! In come the bytes of a content stream and the fonts it names; out goes its text, with white space wherever one word
+//! could end and another begin. The content is read token by token with nothing kept but names and strings, and
+//! whatever is wrong with it, all strings after that are still read.
 
-use lopdf::{Encoding, Object};
+use std::sync::Arc;
 
-use super::own_word;
+use super::font::Font;
+use super::strings::{own_word, text_string};
 
-/// The operands since the last operator that can hold words: names and strings.
+/// How far to the left a number in a row of strings must move what follows to part words, in thousandths of a letter's
+/// height. Pairs of letters are drawn together by less.
+const APART: f32 = -120.0;
+
+/// The operands since the last operator that can hold words: names and strings, and where words part.
 #[derive(Default)]
 struct Operands {
     bytes: Vec<u8>,
-    /// Where each ends, and whether it is a string.
-    ends: Vec<(usize, bool)>,
+    /// Where each ends.
+    ends: Vec<(usize, Operand)>,
+}
+
+/// An operand that can hold words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operand {
+    Name,
+    String,
+    /// A move between two strings of a row.
+    Space,
 }
 
 impl Operands {
-    fn push(&mut self, is_string: bool) {
-        self.ends.push((self.bytes.len(), is_string));
+    fn push(&mut self, operand: Operand) {
+        self.ends.push((self.bytes.len(), operand));
     }
 
     fn clear(&mut self) {
@@ -26,93 +40,101 @@ impl Operands {
         self.ends.clear();
     }
 
-    /// Adds the strings to a text.
-    fn add_strings(&self, encoding: Option<&Encoding<'_>>, text: &mut String) {
-        for (string, _) in self.iter().filter(|(_, is_string)| *is_string) {
-            decode(string, encoding, text);
+    /// Adds the strings to a text; without a font, their bytes as they are.
+    fn add_strings(&self, font: Option<&Font>, text: &mut String) {
+        for (string, operand) in self.iter() {
+            match (operand, font) {
+                (Operand::Name, _) => {}
+                (Operand::Space, _) => text.push(' '),
+                (Operand::String, Some(font)) => font.show(string, text),
+                (Operand::String, None) => text.extend(string.iter().map(|&byte| char::from(byte))),
+            }
         }
     }
 
-    fn iter(&self) -> impl Iterator<Item = (&[u8], bool)> {
+    fn iter(&self) -> impl Iterator<Item = (&[u8], Operand)> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, _)| *end));
-        starts
-            .zip(&self.ends)
-            .map(|(start, &(end, is_string))| (&self.bytes[start..end], is_string))
+        starts.zip(&self.ends).map(|(start, &(end, operand))| (&self.bytes[start..end], operand))
     }
 }
 
-/// The text that content shows. `font` gives the encoding of a font by its name.
-pub(super) fn shown<'a>(
-    content: &[u8],
-    font: impl Fn(&[u8]) -> Option<&'a Encoding<'a>>,
-) -> String {
+/// The text that content shows. `font` gives a font by its name.
+pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -> String {
     let mut text = String::new();
-    let mut encoding = None;
+    let mut current = None;
     let mut operands = Operands::default();
+    let mut in_row = false;
     let mut at = 0;
     while let Some(&byte) = content.get(at) {
         match byte {
             b'%' => at += length(&content[at..], |byte| !matches!(byte, b'\r' | b'\n')),
             b'/' => {
                 at = name(content, at + 1, &mut operands.bytes);
-                operands.push(false);
+                operands.push(Operand::Name);
             }
             b'(' => {
                 at = literal(content, at + 1, &mut operands.bytes);
-                operands.push(true);
+                operands.push(Operand::String);
             }
             b'<' if content.get(at + 1) == Some(&b'<') => at += 2,
             b'<' => {
                 at = hexadecimal(content, at + 1, &mut operands.bytes);
-                operands.push(true);
+                operands.push(Operand::String);
             }
-            byte if is_space(byte) || is_delimiter(byte) => at += 1,
+            byte if is_space(byte) || is_delimiter(byte) => {
+                in_row = byte == b'[' || in_row && byte != b']';
+                at += 1;
+            }
             _ => {
                 let word = &content[at..][..length(&content[at..], is_regular)];
                 at += word.len();
                 match word {
-                    [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => continue,
+                    [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => {
+                        if in_row && number(word) < APART {
+                            operands.push(Operand::Space);
+                        }
+                        continue;
+                    }
                     b"Tf" => {
-                        let name = operands.iter().find(|(_, is_string)| !is_string);
-                        encoding = name.and_then(|(name, _)| font(name));
+                        let name = operands.iter().find(|(_, operand)| *operand == Operand::Name);
+                        current = name.and_then(|(name, _)| font(name));
                     }
                     // Words that stand for others are read out in their place.
                     b"BDC" | b"DP" => {
                         let words = operands.iter().filter_map(replacement);
                         text.push_str(&words.collect::<Vec<_>>().join(" "));
                     }
-                    b"ID" => at = image_end(content, at),
+                    b"BT" | b"ET" | b"Td" | b"TD" | b"Tm" | b"T*" => text.push('\n'),
+                    b"ID" => at = image_end(content, at).unwrap_or(at),
                     // Only text is written as a string, so a wrong operator does not make it safe.
-                    _ => operands.add_strings(encoding, &mut text),
+                    _ => {
+                        if matches!(word, b"'" | b"\"") {
+                            text.push('\n');
+                        }
+                        operands.add_strings(current.as_deref(), &mut text);
+                    }
                 }
                 operands.clear();
+                in_row = false;
             }
         }
     }
-    operands.add_strings(encoding, &mut text);
+    operands.add_strings(current.as_deref(), &mut text);
     text
 }
 
-/// Adds a string in an encoding; without one, its bytes as they are.
-fn decode(string: &[u8], encoding: Option<&Encoding<'_>>, text: &mut String) {
-    let before = text.len();
-    if encoding.is_none_or(|encoding| encoding.write_to_string(string, text).is_err()) {
-        text.truncate(before);
-        text.extend(string.iter().map(|&byte| char::from(byte)));
-    }
+/// A number, or 0 where it is none.
+fn number(word: &[u8]) -> f32 {
+    std::str::from_utf8(word).ok().and_then(|word| word.parse().ok()).unwrap_or_default()
 }
 
 /// A name that somebody gave, or a string that is read out.
-fn replacement((bytes, is_string): (&[u8], bool)) -> Option<String> {
-    if !is_string {
-        return own_word(bytes);
+fn replacement((bytes, operand): (&[u8], Operand)) -> Option<String> {
+    match operand {
+        Operand::Name => own_word(bytes),
+        Operand::String => Some(text_string(bytes)),
+        Operand::Space => None,
     }
-    let plain = String::from_utf8_lossy(bytes).into_owned();
-    if bytes.is_ascii() {
-        return Some(plain);
-    }
-    let decoded = lopdf::decode_text_string(&Object::string_literal(bytes)).unwrap_or_default();
-    Some(plain + " " + &decoded)
 }
 
 /// Reads a name, gives the place after it.
@@ -187,15 +209,18 @@ fn hexadecimal(content: &[u8], at: usize, bytes: &mut Vec<u8>) -> usize {
     at + end + 1
 }
 
-/// The place after the data of a picture inside the content: the first `EI` that stands alone.
-fn image_end(content: &[u8], from: usize) -> usize {
-    let rest = content.get(from..).unwrap_or_default();
-    let alone = |&at: &usize| {
-        &rest[at + 1..at + 3] == b"EI"
-            && is_space(rest[at])
+/// The place after the data of a picture inside the content, by the rule that joining uses as well, though no code of
+/// its: after an `EI` that stands alone, before what looks like content; `None` if there is none.
+fn image_end(content: &[u8], from: usize) -> Option<usize> {
+    let rest = content.get(from..)?;
+    let ends = |&at: &usize| {
+        let ahead = rest[at + 3..].iter().take(12);
+        is_space(rest[at])
+            && &rest[at + 1..at + 3] == b"EI"
             && rest.get(at + 3).is_none_or(|&byte| is_space(byte))
+            && ahead.clone().all(|&byte| matches!(byte, 9 | 10 | 12 | 13 | 32..127))
     };
-    (0..rest.len().saturating_sub(2)).find(alone).map_or(from, |at| from + at + 3)
+    (0..rest.len().saturating_sub(2)).find(ends).map(|at| from + at + 3)
 }
 
 fn digit(byte: u8) -> Option<u8> {
@@ -229,7 +254,7 @@ mod tests {
 
     #[test]
     fn strings_are_read_however_they_are_written() {
-        assert_eq!(read("BT (a\\(b\\)c) Tj [(d) -20 (e(f))] TJ <67 6> ' ET"), "a(b)cde(f)g`");
+        assert_eq!(read("BT (a\\(b\\)c) Tj [(d) -20 (e(f))] TJ <67 6> ' ET"), "\na(b)cde(f)\ng`\n");
         assert_eq!(read("(\\101\\\nB\\7) Tj"), "AB\u{7}");
     }
 
@@ -244,9 +269,16 @@ mod tests {
     }
 
     #[test]
+    fn words_part_where_strings_are_moved_apart() {
+        assert_eq!(read("[(to) -250 (day) 30 (s) -90 (!)] TJ 0 -12 Td (x) Tj"), "to days!\nx");
+        assert_eq!(read("-250 (a) Tj (b) Tj T* (c) Tj"), "ab\nc");
+    }
+
+    #[test]
     fn faults_do_not_hide_what_follows() {
         assert_eq!(read("( >> ] } ) Tj << (here) Tj"), " >> ] } here");
         assert_eq!(read("BI /W 1 ID \u{1}( EI (after) Tj"), "after");
+        assert_eq!(read("BI ID \u{1} EI \u{2}( EI Q (after) Tj"), "after");
         assert_eq!(read("[(a) 0 Tc -250 (b)] TJ (c) Tk (d)"), "abcd");
         assert_eq!(read("(never closed Tj"), "never closed Tj");
         assert_eq!(read("BI ID (no end) Tj"), "no end");

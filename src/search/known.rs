@@ -1,0 +1,75 @@
+//! What the program itself prints, so that no search takes it for a secret.
+//!
+//! The words of all templates, house styles, wordings, scales and laws that are built in, with what programs that
+//! write PDFs say of themselves. Everybody can read them.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::fold::Folded;
+use crate::world;
+
+/// What is known.
+struct Known {
+    texts: Vec<Folded>,
+    words: HashSet<String>,
+    /// All words one after the other, a space before and after each.
+    run: String,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let texts: Vec<_> = OWN.into_iter().chain(world::builtin_texts()).map(Folded::new).collect();
+    let words = texts.iter().flat_map(Folded::words).map(str::to_owned).collect();
+    let run = texts.iter().map(|text| run(text.words()) + "\u{1}").collect();
+    Known { texts, words, run }
+});
+
+/// What is printed by Rust rather than by what is built in.
+const OWN: [&str; 20] = [
+    "Not for publication: restricted version",
+    "Not for publication: this is the restricted version of this paper.",
+    "Agenda item",
+    "Appendix",
+    "Page",
+    "Pages are not for publication.",
+    "Contents",
+    "Skip to main content",
+    "Footnotes",
+    "Back to the text, footnote",
+    "Table",
+    "Figure",
+    "Cynnwys",
+    "Neidio i’r prif gynnwys",
+    "Troednodiadau",
+    "Yn ôl i’r testun, troednodyn",
+    "Tabl",
+    "this document has no tags, so it is not read out",
+    "Agenda and papers (PDF, pages) Supplement and papers (PDF, pages) This page as a PDF",
+    "papers committee-papers Typst krilla",
+];
+
+/// The texts that the program prints from.
+pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {
+    KNOWN.texts.iter()
+}
+
+/// Whether the program uses a word, which is folded.
+pub(super) fn has(word: &str) -> bool {
+    KNOWN.words.contains(word)
+}
+
+/// Whether the program prints these words, which are folded, one after the other, whatever the numbers among them.
+pub(super) fn prints(words: &[&str]) -> bool {
+    KNOWN.run.contains(&run(words.iter().copied()))
+}
+
+/// Words one after the other, a space before and after each, without numbers such as pages, items and tables have.
+fn run<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words = words.filter(|word| !is_number(word));
+    words.fold(" ".to_owned(), |run, word| run + word + " ")
+}
+
+/// Whether a word is a number such as pages, items and tables have.
+fn is_number(word: &str) -> bool {
+    word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
