@@ -14,15 +14,15 @@ pub mod progress;
 pub mod review;
 pub mod share;
 
+use self::inspection::Inspected;
 use self::plan::Planned;
 use self::review::Reviewed;
-use crate::model::inspection::Inspection;
 
 /// Data that a paper's prose can name.
 #[derive(Debug, Clone)]
 pub enum Source {
     /// An inspection.
-    Inspection(Box<Inspection>),
+    Inspection(Box<Inspected>),
     /// An action plan.
     Plan(Box<Planned>),
     /// A review of one.

@@ -6,6 +6,7 @@
 mod data;
 mod file;
 mod fonts;
+mod framework;
 pub mod house;
 pub(crate) mod kind;
 mod language;

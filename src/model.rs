@@ -2,6 +2,7 @@
 
 pub mod council;
 pub mod exempt;
+pub mod framework;
 pub mod inspection;
 pub mod meeting;
 pub mod plan;

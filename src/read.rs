@@ -7,6 +7,7 @@
 
 pub mod date;
 pub(crate) mod decode;
+mod id;
 mod place;
 mod prose;
 pub(crate) mod record;
@@ -16,6 +17,7 @@ use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
 pub use self::decode::{Decode, Decoder};
+pub use self::id::{Id, Several};
 pub use self::place::{Entries, Name, Placed, Value};
 pub use self::prose::Prose;
 use crate::diag::{Diagnostic, Outcome, Place};

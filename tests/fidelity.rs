@@ -86,7 +86,7 @@ fn paper(text: &str) -> (String, String) {
         toml(&format!("M[{text}]")),
     );
     let inspection = format!(
-        "kind = \"inspection\"\nframework = \"x\"\n[[weakness]]\nid = 1\ntext = {}\n",
+        "kind = \"inspection\"\nframework = \"area-send-2016\"\n[[weakness]]\nid = 1\ntext = {}\n",
         toml(&format!("W[{text}]"))
     );
     (report, inspection)

@@ -1,10 +1,10 @@
 //! Sources as values: their figures by name, and the whole blocks that prose can ask them for.
 
 pub(super) mod actions;
-mod areas;
+pub(super) mod areas;
 pub(super) mod cells;
 pub(super) mod changes;
-mod inspection;
+pub(super) mod inspection;
 pub(super) mod measures;
 mod plan;
 pub(super) mod progress;
@@ -17,8 +17,10 @@ use minijinja::value::{Enumerator, Object, Serde};
 use minijinja::{Error, ErrorKind, State, Value};
 
 use super::value::Blocks;
+use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
 use crate::derive::{self, Source};
+use crate::diag::closest;
 use crate::document::Block;
 use crate::read::date::Date;
 
@@ -34,7 +36,7 @@ struct SourceValue {
 #[derive(Debug)]
 enum Facts {
     /// An inspection.
-    Inspection(Box<crate::model::inspection::Inspection>),
+    Inspection(Box<Inspected>, Box<derive::inspection::Figures>),
     /// A plan as it stood on a day.
     Plan(Box<Planned>, Box<derive::plan::Figures>),
     /// A review.
@@ -44,9 +46,11 @@ enum Facts {
 /// The value that a source's name stands for in prose, as at a day. A review is always as at the day it was held.
 pub(super) fn value(source: Source, as_at: Date) -> Value {
     match source {
-        Source::Inspection(inspection) => {
-            let named = Value::from(Serde(&derive::inspection::figures(&inspection)));
-            Value::from_object(SourceValue { facts: Facts::Inspection(inspection), named })
+        Source::Inspection(inspected) => {
+            let figures = derive::inspection::figures(&inspected, None);
+            let named = Value::from(Serde(&figures));
+            let facts = Facts::Inspection(inspected, Box::new(figures));
+            Value::from_object(SourceValue { facts, named })
         }
         Source::Plan(planned) => {
             let figures = derive::plan::figures(&planned.plan, as_at.0, None);
@@ -85,7 +89,9 @@ impl Object for SourceValue {
         arguments: &[Value],
     ) -> Result<Value, Error> {
         let made = match &self.facts {
-            Facts::Inspection(facts) => inspection::blocks(facts, method, arguments)?.map(blocks),
+            Facts::Inspection(inspected, figures) => {
+                inspection::method(inspected, figures, method, arguments)?
+            }
             Facts::Plan(planned, figures) => plan::method(planned, figures, method, arguments)?,
             Facts::Review(reviewed, figures) => {
                 review::method(reviewed, figures, method, arguments)?
@@ -105,5 +111,11 @@ fn wrong(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidOperation, message.into())
 }
 
-/// The blocks of a method, if there is one of that name.
-type Made = Result<Option<Vec<Block>>, Error>;
+/// The error for a choice that is none.
+fn unknown_choice(option: &str, word: &str, known: &[&str]) -> Error {
+    let near = match closest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("write one of {}", known.join(", ")),
+    };
+    wrong(format!("`{option}` cannot be \"{word}\"; {near}"))
+}

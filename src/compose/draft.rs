@@ -57,6 +57,11 @@ impl<'a> Draft<'a> {
         self.wording.lines(key, self.values.clone())
     }
 
+    /// The sentences of a key that names more than the paper's figures, a line each.
+    pub(super) fn lines_of(&self, key: &str, values: Value) -> Vec<String> {
+        self.wording.lines(key, context! { ..values, ..self.values.clone() })
+    }
+
     /// Adds the heading of a section, numbered as the house style does.
     pub(super) fn section(&mut self, heading: impl Into<String>) {
         let number = self.numbers.section();

@@ -178,6 +178,21 @@ pub fn working_days_between(
     Ok(if to < from { -days } else { days })
 }
 
+/// The day by which that many working days after a date have passed.
+pub fn working_days_after(
+    from: NaiveDate,
+    days: u32,
+    holidays: &Holidays,
+) -> Result<NaiveDate, BeyondCoverage> {
+    let mut date = from;
+    let mut left = days;
+    while left > 0 {
+        date = date.succ_opt().ok_or(BeyondCoverage::Calendar)?;
+        left -= u32::from(Counting::WorkingDays.why_skipped(date, holidays)?.is_none());
+    }
+    Ok(date)
+}
+
 /// The days that count from one date up to, but without, another.
 fn count(
     from: NaiveDate,

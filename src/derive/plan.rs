@@ -6,6 +6,7 @@
 //!
 //! [`definitions`]: super::definitions
 
+mod answers;
 mod evidence;
 #[cfg(test)]
 mod tests;
@@ -15,25 +16,29 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::action::{self, ActionState, MilestoneState, months_after};
+use super::inspection::Inspected;
 use super::measure::{self, MeasureState};
 use super::movement::Movement;
 use super::progress::{Position, Progress};
 use super::share::Group;
-use crate::model::inspection::Inspection;
 use crate::model::plan::{Area, Plan, Status};
 use crate::model::scale::Scale;
+use crate::read::Id;
 use crate::read::date::Date;
 
 pub use self::evidence::EvidenceCounts;
 pub use self::validate::validate;
 
-/// A plan and the inspection it answers.
+/// How many months lie between two reviews where nothing says otherwise.
+const REVIEW_MONTHS: u8 = 6;
+
+/// A plan and the inspections it answers.
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The plan.
     pub plan: Plan,
-    /// The inspection that it names, if it names one.
-    pub inspection: Option<Inspection>,
+    /// The inspections that it names, in that order.
+    pub inspections: Vec<Inspected>,
     /// The scale on which papers print how its actions stand.
     pub scale: Scale,
 }
@@ -101,8 +106,8 @@ pub struct AreaFigures {
     pub id: String,
     /// The name that papers print.
     pub title: String,
-    /// The number of the weakness it answers.
-    pub weakness: Option<i64>,
+    /// The first finding it answers.
+    pub weakness: Option<Id>,
     /// What it is to achieve.
     pub outcome: Option<String>,
     /// How many actions there are.
@@ -174,7 +179,8 @@ pub fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figure
     let actions: Vec<&ActionState> = areas.iter().flat_map(|area| &area.actions).collect();
     let actions = || actions.iter().copied();
     let next = next.filter(|next| *next > as_at);
-    let next = next.unwrap_or_else(|| months_after(as_at, plan.review_months.into()));
+    let next = next
+        .unwrap_or_else(|| months_after(as_at, plan.review_months.unwrap_or(REVIEW_MONTHS).into()));
     let open = |action: &ActionState| action.status != Status::Complete;
     let group = |keep: &dyn Fn(&ActionState) -> bool| Group::of(actions(), keep);
     let progress = Progress::of(actions());
@@ -240,7 +246,7 @@ fn area_figures(area: &Area, as_at: NaiveDate) -> AreaFigures {
     AreaFigures {
         id: area.id.value.clone(),
         title: area.title().value.clone(),
-        weakness: area.weakness.map(|weakness| weakness.value),
+        weakness: area.links().next().map(|link| link.id.value.clone()),
         outcome: area.outcome.as_ref().map(|outcome| outcome.value.clone()),
         total: actions.len(),
         position: Position::of(&progress),

@@ -3,55 +3,74 @@
 use typst::syntax::FileId;
 
 use super::file::record;
+use super::framework::framework;
 use super::kind::is_known;
 use super::scale;
 use crate::derive;
+use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::language::case::sentence_case;
-use crate::model::inspection::{Inspection, Weakness};
-use crate::model::plan::{Area, Plan};
+use crate::model::inspection::{Inspection, Visit};
+use crate::model::plan::Plan;
 use crate::model::review::Review;
 use crate::read::{self, Name};
 use crate::world::World;
 
-/// Loads an inspection. `named` is the name that led to it, if one did.
-pub(super) fn inspection(world: &World, file: FileId, named: Option<&Name>) -> Outcome<Inspection> {
+/// Loads an inspection and its framework. `named` is the name that led to it, if one did.
+pub(super) fn inspection(world: &World, file: FileId, named: Option<&Name>) -> Outcome<Inspected> {
     let mut findings = Findings::default();
-    let inspection = findings.take(record(world, file, named));
-    findings.extend(inspection.iter().flat_map(derive::inspection::validate));
-    findings.finish(inspection)
+    let inspection = findings.take(record::<Inspection>(world, file, named));
+    let day =
+        inspection.iter().flat_map(|inspection| &inspection.visit).filter_map(Visit::day).min();
+    let framework =
+        inspection.as_ref().map(|inspection| framework(world, &inspection.framework, day));
+    let framework = framework.and_then(|framework| findings.take(framework));
+    let inspected = inspection.zip(framework);
+    let inspected = inspected.map(|(inspection, framework)| Inspected::new(inspection, framework));
+    let inspected = inspected.and_then(|inspected| findings.take(inspected));
+    findings.finish(inspected)
 }
 
-/// Loads a plan and the inspection that it names.
+/// Loads a plan and the inspections that it names.
 pub(super) fn planned(world: &World, file: FileId, named: Option<&Name>) -> Outcome<Planned> {
     let mut findings = Findings::default();
-    let Some(mut plan) = findings.take(record::<Plan>(world, file, named)) else {
+    let Some(plan) = findings.take(record::<Plan>(world, file, named)) else {
         return findings.finish(None);
     };
-    let inspection = plan
+    let inspections: Vec<_> = plan
         .inspection
-        .as_ref()
-        .map(|named| findings.take(beside(world, file, named, "inspection", inspection)));
+        .iter()
+        .map(|named| findings.take(beside(world, file, named, "inspection", inspection)))
+        .collect();
     // What is wrong with an inspection that cannot be read is not said of the plan as well.
-    let Some(inspection) = inspection.map_or(Some(None), |found| found.map(Some)) else {
+    let Some(inspections) = inspections.into_iter().collect::<Option<Vec<_>>>() else {
         return findings.finish(None);
     };
-    findings.extend(derive::plan::validate(&plan, inspection.as_ref()));
-    plan.area.iter_mut().for_each(|area| entitle(area, inspection.as_ref()));
-    findings.finish(Some(Planned { plan, inspection, scale: scale::common() }))
+    findings.extend(derive::plan::validate(&plan, &inspections));
+    let mut planned = Planned { plan, inspections, scale: scale::common() };
+    settle(&mut planned);
+    findings.finish(Some(planned))
 }
 
-/// Gives an area that has no title one: the short name of its weakness, or the words of its `id`.
-fn entitle(area: &mut Area, inspection: Option<&Inspection>) {
-    let weaknesses = inspection.iter().flat_map(|inspection| &inspection.weakness);
-    let answered = |weakness: &&Weakness| {
-        area.weakness.is_some_and(|number| number.value == weakness.id.value)
-    };
-    let short = weaknesses.filter(answered).find_map(|weakness| weakness.title.clone());
-    let words = || Name::new(sentence_case(&area.id), area.id.place);
-    area.title = area.title.take().or(short).or_else(|| Some(words()));
+/// Gives each area that has no title one, the short name of the finding it answers or the words of its `id`; and the
+/// plan as many months between reviews as its kind has.
+fn settle(planned: &mut Planned) {
+    let titles: Vec<_> = planned
+        .plan
+        .area
+        .iter()
+        .map(|area| {
+            let short = planned.answered(area).find_map(|(_, finding)| finding.title.clone());
+            short.unwrap_or_else(|| Name::new(sentence_case(&area.id), area.id.place))
+        })
+        .collect();
+    let months = planned.kind().and_then(|kind| kind.review_months);
+    planned.plan.review_months = planned.plan.review_months.or(months);
+    for (area, title) in planned.plan.area.iter_mut().zip(titles) {
+        area.title.get_or_insert(title);
+    }
 }
 
 /// Loads a review and the plan that it is of.

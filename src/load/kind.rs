@@ -5,6 +5,7 @@ use toml::de::DeTable;
 use crate::diag::{Diagnostic, closest};
 use crate::language::Language;
 use crate::model::council::Council;
+use crate::model::framework::Framework;
 use crate::model::inspection::Inspection;
 use crate::model::meeting::Meeting;
 use crate::model::plan::Plan;
@@ -47,6 +48,7 @@ kinds! {
     Style = "style",
     Scale = "scale",
     Language = "wording",
+    Framework = "framework",
 }
 
 /// Whether there is such a kind of file.

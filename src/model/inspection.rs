@@ -1,59 +1,116 @@
-//! `inspection.toml`: an inspection, its re-visits, and the areas of weakness that were found.
+//! `inspection.toml`: an inspection under some framework, its visits, what was judged and what was found.
 
 use crate::read::date::Date;
-use crate::read::record::{choice, record};
-use crate::read::{Entries, Name, Placed};
+use crate::read::record::record;
+use crate::read::{Entries, Id, Name, Placed};
 
 record! {
-    /// An inspection of a local area and what became of it.
+    /// An inspection, and what became of it.
     pub struct Inspection("an inspection") {
         /// Always `inspection`.
         pub kind: Name,
-        /// The framework inspected under.
+        /// The framework inspected under: a file under the workspace's `frameworks/`, one that is built in, or what
+        /// one that is built in is also called.
         pub framework: Name,
-        /// The inspection, then each re-visit, in the order held.
+        /// The inspection, then each later visit.
         pub visit: Vec<Visit>,
-        /// The areas of weakness, in the inspectors' order.
-        pub weakness: Vec<Weakness>,
+        /// What is judged whatever was found.
+        pub subject: Vec<Subject>,
+        /// What was found, in the inspectors' order.
+        pub finding: Vec<Finding>,
+        /// Findings of the framework's first kind, such as areas of weakness.
+        pub weakness: Vec<Finding>,
     }
 }
 
 record! {
-    /// One visit by inspectors.
+    /// One visit by inspectors, or a notice that they issued.
     pub struct Visit("a visit") {
         /// What judgements call it, for example `re-visit`.
         pub name: Name,
+        /// The framework's kind of visit, where the name does not say it.
+        pub kind: Option<Name>,
         /// The first day on site.
-        pub start: Placed<Date>,
+        pub start: Option<Placed<Date>>,
         /// The last day on site.
-        pub end: Placed<Date>,
+        pub end: Option<Placed<Date>>,
+        /// When the inspected received the letter or report.
+        pub received: Option<Placed<Date>>,
         /// When the letter or report was published.
         pub published: Option<Placed<Date>>,
+        /// When a notice or a judgement from the desk was issued.
+        pub issued: Option<Placed<Date>>,
     }
 }
 
 record! {
-    /// An area of significant weakness.
-    pub struct Weakness("an area of weakness") {
-        /// The inspectors' number for it.
-        pub id: Placed<i64>,
+    /// Something that is judged whatever was found.
+    pub struct Subject("a subject") {
+        /// The framework's name for it, or the inspection's own.
+        pub id: Placed<Id>,
+        /// Which of the framework's subjects it is one of, where inspections name their own.
+        pub kind: Option<Name>,
+        /// What papers call it, where the report departs from the framework's words.
+        pub title: Option<Name>,
+        /// What each visit judged of it, by the visit's name.
+        pub judgement: Entries<Placed<Id>>,
+    }
+}
+
+record! {
+    /// Something that was found, most often to be put right.
+    pub struct Finding("a finding") {
+        /// The inspectors' number or name for it.
+        pub id: Placed<Id>,
+        /// The framework's kind of finding; its first where left out.
+        pub kind: Option<Name>,
         /// A short name for tables, where the text is long.
         pub title: Option<Name>,
-        /// What was found to be weak.
+        /// What was found.
         pub text: Name,
+        /// The subject that it belongs to.
+        pub subject: Option<Placed<Id>>,
+        /// The finding that it stands below.
+        pub under: Option<Placed<Id>>,
+        /// Who answers for it, in the order published.
+        pub responsible: Vec<Name>,
+        /// Its priority, where the framework has some.
+        pub priority: Option<Placed<Id>>,
+        /// By when it has to be put right.
+        pub due: Option<Placed<Date>>,
+        /// Marks that the report gives it.
+        pub tags: Vec<Name>,
         /// What each visit judged of it, by the visit's name.
-        pub judgement: Entries<Placed<Judgement>>,
+        pub judgement: Entries<Placed<Id>>,
         /// The key findings on it.
         pub findings: Vec<Name>,
     }
 }
 
-choice! {
-    /// Whether a local area has made enough progress on a weakness.
-    pub enum Judgement("\"sufficient\" or \"not-sufficient\"") {
-        /// Sufficient progress.
-        Sufficient = "sufficient",
-        /// Not sufficient progress.
-        NotSufficient = "not-sufficient",
+impl Inspection {
+    /// Everything that was found, in the order of its file.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.weakness.iter().chain(&self.finding)
+    }
+}
+
+impl Visit {
+    /// The day it began, or was issued.
+    pub fn day(&self) -> Option<Date> {
+        let days = [self.start, self.issued, self.published, self.received, self.end];
+        days.into_iter().flatten().map(|day| day.value).next()
+    }
+
+    /// The day from which on what it found could be known.
+    pub fn known(&self) -> Option<Date> {
+        let days = [self.received, self.published, self.issued].into_iter().flatten();
+        days.map(|day| day.value).min().or(self.end.map(|end| end.value)).or(self.day())
+    }
+}
+
+impl Finding {
+    /// Its short name, or its text.
+    pub fn title(&self) -> &Name {
+        self.title.as_ref().unwrap_or(&self.text)
     }
 }

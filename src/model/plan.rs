@@ -4,9 +4,13 @@
 //! History is kept, never overwritten: an update, a moved due date, a later figure for the same
 //! day are added beside what was said before, so that the state at any date can be derived.
 
+use toml::Spanned;
+use toml::de::DeValue;
+
 use crate::read::date::Date;
+use crate::read::decode::Fields;
 use crate::read::record::{choice, record};
-use crate::read::{Name, Placed};
+use crate::read::{Decode, Decoder, Id, Name, Placed, Several};
 
 record! {
     /// An action plan.
@@ -19,8 +23,10 @@ record! {
         pub short: Option<Name>,
         /// The local area it is for.
         pub local_area: Option<Name>,
-        /// The inspection it answers, as a file.
-        pub inspection: Option<Name>,
+        /// Which of its framework's kinds of plan it is, where its name does not say so.
+        pub r#type: Option<Name>,
+        /// The inspections it answers, as files: one, or a list.
+        pub inspection: Several<Name>,
         /// A house style other than the council's.
         pub style: Option<Name>,
         /// When it was submitted: its first day, from which its milestones are counted.
@@ -29,8 +35,8 @@ record! {
         pub fit_for_purpose: Option<Placed<Date>>,
         /// The last day it covers. No first due date, milestone or target may lie after it.
         pub end: Option<Placed<Date>>,
-        /// How many months lie between two reviews.
-        pub review_months: u8 = 6,
+        /// How many months lie between two reviews. Where left out, as many as the framework says, or else six.
+        pub review_months: Option<u8>,
         /// Who answers for the whole of it, by post and organisation.
         pub accountable: Vec<Name>,
         /// The advisers who support and challenge it.
@@ -54,8 +60,10 @@ record! {
         /// The name that papers print. Where left out, the short name of its weakness, or else the words of its `id`:
         /// `co-production` is "Co-production".
         pub title: Option<Name>,
-        /// The number of the weakness it answers, in the plan's inspection.
-        pub weakness: Option<Placed<i64>>,
+        /// The findings it answers, of the plan's inspections: one, or a list.
+        pub finding: Several<Link>,
+        /// The same, where the framework calls them weaknesses.
+        pub weakness: Several<Link>,
         /// What it is to achieve.
         pub outcome: Option<Name>,
         /// What is to be done.
@@ -66,9 +74,41 @@ record! {
 }
 
 impl Area {
+    /// The findings it answers.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.weakness.iter().chain(self.finding.iter())
+    }
+
     /// The name that papers print.
     pub fn title(&self) -> &Name {
         self.title.as_ref().unwrap_or(&self.id)
+    }
+}
+
+/// The finding that an area answers: its `id`, or a group of keys where that alone could mean several.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Link {
+    /// The `id` of the finding.
+    pub id: Placed<Id>,
+    /// Its kind.
+    pub kind: Option<Name>,
+    /// The inspection that it is of, as the plan names its file.
+    pub of: Option<Name>,
+}
+
+impl Decode for Link {
+    const EXPECTED: &'static str = "the `id` of a finding, or { of = \"inspection.toml\", id = 1 }";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            return Decode::decode(value, decoder).map(|id| Self { id, kind: None, of: None });
+        }
+        let mut fields = Fields::of::<Self>(value, decoder)?;
+        let id = fields.take("id", None, decoder);
+        let kind = fields.take("kind", None, decoder);
+        let of = fields.take("of", None, decoder);
+        fields.finish(decoder);
+        Some(Self { id: id?, kind: kind?, of: of? })
     }
 }
 

@@ -71,7 +71,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Raises that a value has the wrong type.
-    fn wrong_type<T: Decode>(&mut self, value: &Spanned<DeValue<'_>>) -> Option<T> {
+    pub(super) fn wrong_type<T: Decode>(&mut self, value: &Spanned<DeValue<'_>>) -> Option<T> {
         let place = self.place(value.span());
         let found = describe(value.get_ref());
         self.raise(

@@ -1,12 +1,15 @@
 //! A report on every area of a plan: what was done, what it changed, what comes next.
 
 use super::cells::{bullets, strong, words};
+use super::inspection::said;
 use crate::derive::action::ActionState;
+use crate::derive::inspection::Inspected;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
-use crate::document::{Block, Heading, Inline, Inlines, Item, List};
+use crate::document::{Block, Heading, Inlines, Item, List};
+use crate::model::inspection::Finding;
 use crate::model::plan::{EvidenceKind, Status};
 
-/// For each area a heading, the weakness that it answers, and three lists: developments (what the last update of each
+/// For each area a heading, the findings that it answers, and three lists: developments (what the last update of each
 /// action says, with evidence of activity and output below it), evidence of impact, and next steps (of each action that
 /// is not complete the milestones not reached, or the action itself where it has none).
 pub(in crate::compose) fn areas_report(planned: &Planned, figures: &Figures) -> Vec<Block> {
@@ -19,14 +22,8 @@ pub(in crate::compose) fn areas_report(planned: &Planned, figures: &Figures) -> 
             anchor: None,
             place: None,
         }));
-        let weaknesses = planned.inspection.iter().flat_map(|inspection| &inspection.weakness);
-        let weakness =
-            weaknesses.into_iter().find(|weakness| Some(weakness.id.value) == area.weakness);
-        if let Some(weakness) = weakness {
-            blocks.push(Block::paragraph(vec![Inline::text(
-                weakness.text.value.clone(),
-                weakness.text.place,
-            )]));
+        for (_, finding) in of(planned, area) {
+            blocks.push(Block::paragraph(said(&finding.text)));
         }
         for (heading, list) in [
             ("Developments", developments(area)),
@@ -40,6 +37,15 @@ pub(in crate::compose) fn areas_report(planned: &Planned, figures: &Figures) -> 
         }
     }
     blocks
+}
+
+/// The findings that an area answers, each with its inspection.
+pub(in crate::compose) fn of<'p>(
+    planned: &'p Planned,
+    area: &AreaFigures,
+) -> impl Iterator<Item = (&'p Inspected, &'p Finding)> {
+    let of_plan = planned.plan.area.iter().find(|one| one.id.value == area.id);
+    of_plan.into_iter().flat_map(|area| planned.answered(area))
 }
 
 /// What was done.

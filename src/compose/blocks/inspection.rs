@@ -1,120 +1,360 @@
-//! Blocks of an inspection.
+//! What prose can ask of an inspection besides its figures: lists and tables of what was found and judged.
 
-use minijinja::Value;
 use minijinja::value::{Kwargs, from_args};
+use minijinja::{Error, Value};
 
-use super::Made;
-use super::cells::{bullets, cell, marked, narrow, strong, table, wide, words};
+use super::cells::{
+    bullets, cell, cell_or_dash, marked, narrow, short, strong, table, wide, words,
+};
 use super::timeline::{timeline, visits};
-use crate::document::{Block, Cell, Inline, Inlines, Paragraph};
-use crate::model::inspection::{Inspection, Judgement, Weakness};
-use crate::model::plan::Status;
+use super::{blocks, unknown_choice, wrong};
+use crate::derive::inspection::{Figures, Found, Graded, Inspected, Judged, Standing, expected};
+use crate::document::{Block, Cell, Column, Inline, Inlines, Item, List, Paragraph, Quotation};
+use crate::language::case::{capital, sentence_case};
+use crate::model::framework::FindingKind;
+use crate::model::inspection::Visit;
+use crate::read::{Id, Name, Placed};
 
-/// The blocks of a method:
+/// The value of a method, if there is one of that name:
 ///
-/// * `weakness_list()`: the areas of weakness as a list;
-/// * `weakness_table()`: each with what every visit judged of it;
-/// * `findings_by_area()`: a paragraph for each area of weakness that has key findings, with them and its judgement;
-/// * `timeline()`: the visits and what was published of them.
-pub(super) fn blocks(inspection: &Inspection, method: &str, arguments: &[Value]) -> Made {
-    if !["weakness_list", "weakness_table", "findings_by_area", "timeline"].contains(&method) {
-        return Ok(None);
+/// * `finding_list(kind, grade, show="text", joined=false, numbered=false, quoted=false)`: what was found, as a list;
+/// * `finding_table(kind, grade)`: the same with what every visit judged of it and who answers for it;
+/// * `weakness_list(…)`, `weakness_table(…)`: these of the framework's first kind of finding;
+/// * `findings_by_area()`: a paragraph for each finding that has key findings, with them and its judgement;
+/// * `judgement_table()`: what every visit judged whatever was found;
+/// * `timeline()`: the visits and what was published of them;
+/// * `expected(kind)`: the day by which the framework expects a kind of visit or plan.
+pub(super) fn method(
+    inspected: &Inspected,
+    figures: &Figures,
+    method: &str,
+    arguments: &[Value],
+) -> Result<Option<Value>, Error> {
+    if method == "expected" {
+        let (called,): (String,) = from_args(arguments)?;
+        return expected(inspected, None, &called).map(Value::from_object).map(Some).map_err(wrong);
     }
     let (options,): (Kwargs,) = from_args(arguments)?;
-    let caption: Option<String> = if matches!(method, "weakness_table" | "timeline") {
-        options.get("caption")?
-    } else {
-        None
+    let first = inspected.framework.finding(None).map(|kind| kind.id.value.clone());
+    let made = match method {
+        "finding_list" => vec![list(&chosen(inspected, figures, None, &options)?, &options)?],
+        "weakness_list" => vec![list(&chosen(inspected, figures, first, &options)?, &options)?],
+        "finding_table" | "weakness_table" => {
+            let of = first.filter(|_| method == "weakness_table");
+            let found = chosen(inspected, figures, of, &options)?;
+            vec![finding_table(inspected, figures, &found, options.get("caption")?)]
+        }
+        "findings_by_area" => findings_by_area(figures),
+        "judgement_table" => vec![judgement_table(inspected, figures, options.get("caption")?)],
+        "timeline" => timeline(visits(inspected, None), options.get("caption")?),
+        _ => return Ok(None),
     };
     options.assert_all_used()?;
-    Ok(Some(match method {
-        "weakness_table" => vec![weakness_table(inspection, caption)],
-        "findings_by_area" => findings_by_area(inspection),
-        "timeline" => timeline(visits(inspection), caption),
-        _ => vec![bullets("•", inspection.weakness.iter().map(text))],
-    }))
+    Ok(Some(blocks(made)))
 }
 
-/// The text of a weakness.
-fn text(weakness: &Weakness) -> Inlines {
-    vec![Inline::text(weakness.text.value.clone(), weakness.text.place)]
+/// The findings that an author chose: of a kind, with a latest grade.
+fn chosen<'f>(
+    inspected: &Inspected,
+    figures: &'f Figures,
+    of: Option<String>,
+    options: &Kwargs,
+) -> Result<Vec<&'f Found>, Error> {
+    let mut found: Vec<&Found> = figures.findings.iter().collect();
+    let kind = match of {
+        Some(kind) => Some(kind),
+        None => options.get::<Option<String>>("kind")?,
+    };
+    if let Some(kind) = kind {
+        let kinds: Vec<_> =
+            inspected.framework.finding.iter().map(|kind| kind.id.as_str()).collect();
+        if !kinds.contains(&kind.as_str()) {
+            return Err(unknown_choice("kind", &kind, &kinds));
+        }
+        found.retain(|found| found.finding.kind.as_ref().is_some_and(|own| own.value == kind));
+    }
+    if let Some(wanted) = options.get::<Option<Value>>("grade")? {
+        let wanted = wanted.to_string();
+        let scales = &inspected.framework.scale;
+        let grade = scales.iter().find_map(|scale| scale.grade(&wanted)).ok_or_else(|| {
+            let grades = scales.iter().flat_map(|scale| &scale.grade);
+            unknown_choice(
+                "grade",
+                &wanted,
+                &grades.map(|grade| grade.id.as_str()).collect::<Vec<_>>(),
+            )
+        })?;
+        let has = |found: &&Found| {
+            found.standing.grade.as_ref().is_some_and(|own| own.id == grade.id.value)
+        };
+        found.retain(has);
+    }
+    Ok(found)
 }
 
-/// The short name of a weakness, or its text.
-fn title(weakness: &Weakness) -> &str {
-    weakness.title.as_ref().unwrap_or(&weakness.text)
+/// A list of findings, each with those that stand below it.
+///
+/// `show` is `"text"` or `"title"`; `joined` makes the items one sentence, with semicolons, "and" and a full stop;
+/// `numbered` numbers them; `quoted` sets each as a quotation, in quotation marks.
+fn list(found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
+    let show: Option<String> = options.get("show")?;
+    let choose: fn(&Found) -> &Name = match show.as_deref() {
+        None | Some("text") => |found| &found.finding.text,
+        Some("title") => |found| found.finding.title(),
+        Some(other) => return Err(unknown_choice("show", other, &["text", "title"])),
+    };
+    let is_asked =
+        |option: &str| Ok::<_, Error>(options.get::<Option<bool>>(option)? == Some(true));
+    let (joined, numbered, quoted) =
+        (is_asked("joined")?, is_asked("numbered")?, is_asked("quoted")?);
+    let is_below = |found: &Found, other: &Found| {
+        found.finding.under.as_ref().is_some_and(|under| under.value == other.finding.id.value)
+    };
+    let top: Vec<_> =
+        found.iter().filter(|one| !found.iter().any(|other| is_below(one, other))).collect();
+    let items = top.iter().enumerate().map(|(n, one)| {
+        let said = choose(one);
+        let left = top.len() - n - 1;
+        let (bare, end) = match left {
+            _ if !joined => (said.as_str(), ""),
+            0 => (said.trim_end_matches('.'), "."),
+            1 => (said.trim_end_matches('.'), "; and"),
+            _ => (said.trim_end_matches('.'), ";"),
+        };
+        let text = if quoted { format!("“{bare}”{end}") } else { format!("{bare}{end}") };
+        let content = vec![Inline::text(text, said.place)];
+        let mut blocks = match quoted {
+            true => vec![Block::Quotation(Quotation { blocks: vec![Block::paragraph(content)] })],
+            false => vec![Block::paragraph(content)],
+        };
+        let below: Vec<_> = found.iter().filter(|other| is_below(other, one)).collect();
+        if !below.is_empty() {
+            let below = below
+                .into_iter()
+                .map(|one| vec![Inline::text(choose(one).value.clone(), choose(one).place)]);
+            blocks.push(bullets("○", below));
+        }
+        let label = if numbered { format!("{}.", n + 1) } else { "•".into() };
+        Item { label, blocks, anchor: None }
+    });
+    Ok(Block::List(List { ordered: numbered, items: items.collect() }))
 }
 
-/// Each area of weakness with what every visit judged of it.
-fn weakness_table(inspection: &Inspection, caption: Option<String>) -> Block {
-    let judging: Vec<_> = inspection
-        .visit
+/// Findings with what every visit judged of them, and who answers for them where that is said.
+fn finding_table(
+    inspected: &Inspected,
+    figures: &Figures,
+    found: &[&Found],
+    caption: Option<String>,
+) -> Block {
+    let kinds: Vec<&FindingKind> = inspected
+        .framework
+        .finding
         .iter()
-        .filter(|visit| {
-            inspection.weakness.iter().any(|weakness| weakness.judgement.get(&visit.name).is_some())
-        })
+        .filter(|kind| found.iter().any(|found| is_of(found, kind)))
         .collect();
-    let headings: Vec<_> =
-        judging.iter().map(|visit| format!("Progress at {}", visit.name.value)).collect();
-    let mut columns = vec![("No.", narrow()), ("Area of weakness", wide(2.4))];
+    let caption = caption.unwrap_or_else(|| match kinds.as_slice() {
+        [kind] => capital(&kind.many),
+        _ => "Findings".to_owned(),
+    });
+    if found.is_empty() {
+        return Block::paragraph(words(format!("{caption}: none.")));
+    }
+    let judging: Vec<&Visit> = figures
+        .visits
+        .iter()
+        .filter(|visit| found.iter().any(|found| found.standing.at(visit).is_some()))
+        .collect();
+    let headings: Vec<_> = judging
+        .iter()
+        .map(|visit| heading(found.iter().map(|found| &found.standing), visit))
+        .collect();
+    let one = match kinds.as_slice() {
+        [kind] => capital(&kind.one),
+        _ => "Finding".to_owned(),
+    };
+    let has = |given: fn(&Found) -> bool| found.iter().any(|found| given(found));
+    let (kind, subject) = (kinds.len() > 1, has(|found| found.finding.subject.is_some()));
+    let (who, due) = (
+        has(|found| !found.finding.responsible.is_empty()),
+        has(|found| found.finding.due.is_some()),
+    );
+    let priority = has(|found| found.finding.priority.is_some());
+    let mut columns: Vec<(&str, Column)> = vec![("No.", narrow())];
+    for (shown, name, column) in [
+        (kind, "Kind", wide(1.0)),
+        (true, one.as_str(), wide(2.4)),
+        (subject, "Of", wide(1.2)),
+        (who, "Responsible", wide(1.2)),
+        (priority, "Priority", narrow()),
+        (due, "Due", narrow()),
+    ] {
+        if shown {
+            columns.push((name, column));
+        }
+    }
     columns.extend(headings.iter().map(|heading| (heading.as_str(), wide(1.0))));
-    let rows = inspection.weakness.iter().map(|weakness| {
-        let mut row = vec![cell(weakness.id.value.to_string()), cell(title(weakness))];
-        row.extend(judging.iter().map(|visit| match weakness.judgement.get(&visit.name) {
-            Some(judgement) => Cell::of(vec![match judgement.value {
-                Judgement::Sufficient => marked(Status::Complete, "Sufficient"),
-                Judgement::NotSufficient => marked(Status::Behind, "Not sufficient"),
-            }]),
-            None => cell("–"),
-        }));
+    let rows = found.iter().map(|one| {
+        let finding = &one.finding;
+        let mut row = vec![cell(finding.id.to_string())];
+        let title = finding.title();
+        for (shown, cell) in [
+            (kind, cell(&*one.short)),
+            (true, Cell::of(vec![Inline::text(title.value.clone(), title.place)])),
+            (
+                subject,
+                cell_or_dash(finding.subject.as_ref().map(|id| subject_title(inspected, id))),
+            ),
+            (who, cell_or_dash(Some(names(&finding.responsible)).filter(|who| !who.is_empty()))),
+            (
+                priority,
+                cell_or_dash(
+                    finding.priority.as_ref().map(|id| priority_label(inspected, one, id)),
+                ),
+            ),
+            (due, cell_or_dash(finding.due.map(|due| short(due.value)))),
+        ] {
+            if shown {
+                row.push(cell);
+            }
+        }
+        row.extend(judging.iter().map(|visit| grade_cell(one.standing.at(visit))));
         row
     });
-    table(
-        caption.unwrap_or_else(|| "Areas of significant weakness".into()),
-        columns,
-        rows.collect(),
-    )
+    table(caption, columns, rows.collect())
 }
 
-/// A paragraph for each area of weakness that has key findings: its title, the findings, and what the last visit that
-/// judged it found.
-fn findings_by_area(inspection: &Inspection) -> Vec<Block> {
-    let with_findings = inspection.weakness.iter().filter(|weakness| !weakness.findings.is_empty());
-    let paragraph = |weakness: &Weakness| {
-        let findings = weakness.findings.iter();
+/// What every visit judged whatever was found; a sentence where nothing was judged.
+pub(in crate::compose) fn judgement_table(
+    inspected: &Inspected,
+    figures: &Figures,
+    caption: Option<String>,
+) -> Block {
+    let caption = caption
+        .unwrap_or_else(|| capital(&format!("{}s", inspected.framework.words.judgement.value)));
+    let judges = |visit: &Visit, subject: &Judged| {
+        let kind = subject.subject.kind.as_ref();
+        let judged = inspected.visit_kind(visit).map(|kind| &kind.judges);
+        judged
+            .zip(kind)
+            .is_some_and(|(judges, kind)| judges.iter().any(|one| one.value == kind.value))
+    };
+    let judging: Vec<&Visit> = figures
+        .visits
+        .iter()
+        .filter(|visit| figures.subjects.iter().any(|one| one.standing.at(visit).is_some()))
+        .collect();
+    let subjects: Vec<&Judged> = figures
+        .subjects
+        .iter()
+        .filter(|one| judging.iter().any(|visit| judges(visit, one)))
+        .collect();
+    if subjects.is_empty() {
+        return Block::paragraph(words(format!("{caption}: none.")));
+    }
+    let group = capital(&inspected.framework.words.group);
+    let has_groups = subjects.iter().any(|one| one.group.is_some());
+    let headings: Vec<_> = judging
+        .iter()
+        .map(|visit| heading(subjects.iter().map(|one| &one.standing), visit))
+        .collect();
+    let judgement = capital(&inspected.framework.words.judgement);
+    let mut columns = vec![(judgement.as_str(), wide(2.4))];
+    if has_groups {
+        columns.insert(1, (group.as_str(), wide(1.2)));
+    }
+    columns.extend(headings.iter().map(|heading| (heading.as_str(), wide(1.0))));
+    let rows = subjects.iter().map(|one| {
+        let mut row = vec![cell(title(one))];
+        if has_groups {
+            row.push(cell_or_dash(one.group.clone()));
+        }
+        row.extend(judging.iter().map(|visit| grade_cell(one.standing.at(visit))));
+        row
+    });
+    table(caption, columns, rows.collect())
+}
+
+/// A paragraph for each finding that has key findings: its title, them, and what the last visit that judged it found.
+fn findings_by_area(figures: &Figures) -> Vec<Block> {
+    let paragraph = |found: &Found| {
+        let findings = found.finding.findings.iter();
         let mut belongings = vec![
             Block::paragraph(words("Key findings:")),
-            bullets(
-                "•",
-                findings.map(|finding| vec![Inline::text(finding.value.clone(), finding.place)]),
-            ),
+            bullets("•", findings.map(|one| vec![Inline::text(one.value.clone(), one.place)])),
         ];
-        belongings.extend(judged(inspection, weakness).map(|said| Block::paragraph(words(said))));
-        let title = title(weakness);
+        if let Some(grade) = &found.standing.grade {
+            let said =
+                format!("{} at the {}: {}.", grade.of, grade.visit, grade.label.to_lowercase());
+            belongings.push(Block::paragraph(words(said)));
+        }
+        let title = found.finding.title();
+        let number = format!("{} {}", found.short, *found.finding.id);
         let heading = match title.ends_with('.') || title.len() > 80 {
-            true => format!("Area {}", weakness.id.value),
-            false => format!("Area {}: {title}", weakness.id.value),
+            true => number,
+            false => format!("{number}: {}", title.value),
         };
-        Block::Paragraph(Paragraph {
-            content: vec![strong(heading)],
-            belongings,
-            ..Paragraph::default()
-        })
+        let content = vec![strong(heading)];
+        Block::Paragraph(Paragraph { content, belongings, ..Paragraph::default() })
     };
+    let with_findings = figures.findings.iter().filter(|found| !found.finding.findings.is_empty());
     with_findings.map(paragraph).collect()
 }
 
-/// What the last visit that judged a weakness found, as a sentence.
-fn judged(inspection: &Inspection, weakness: &Weakness) -> Option<String> {
-    let mut visits = inspection.visit.iter().rev();
-    let (visit, judgement) =
-        visits.find_map(|visit| Some((visit, weakness.judgement.get(&visit.name)?.value)))?;
-    Some(match judgement {
-        Judgement::Sufficient => {
-            format!("Judgement at the {}: progress is sufficient.", visit.name.value)
-        }
-        Judgement::NotSufficient => {
-            format!("Judgement at the {}: progress is not yet sufficient.", visit.name.value)
-        }
-    })
+/// What papers call a subject.
+fn title(judged: &Judged) -> String {
+    let title = judged.subject.title.as_ref().map(|title| title.value.clone());
+    title.unwrap_or_else(|| sentence_case(&judged.subject.id))
+}
+
+/// What papers call the subject of an `id`.
+fn subject_title(inspected: &Inspected, id: &Placed<Id>) -> String {
+    let own = inspected.inspection.subject.iter().find(|subject| subject.id.value == id.value);
+    let own = own.and_then(|subject| subject.title.clone());
+    let title =
+        own.or_else(|| inspected.framework.subject(id).map(|subject| subject.title.clone()));
+    title.map_or_else(|| sentence_case(id), |title| title.value)
+}
+
+/// What papers call a priority.
+fn priority_label(inspected: &Inspected, found: &Found, priority: &Placed<Id>) -> String {
+    let kind = inspected.kind(&found.finding);
+    let scale = kind.and_then(|kind| inspected.framework.scale(kind.priority.as_ref()));
+    scale
+        .and_then(|scale| scale.grade(priority))
+        .map_or_else(|| priority.to_string(), |grade| grade.title())
+}
+
+/// Names, in the order given.
+fn names(names: &[Name]) -> String {
+    names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a finding is of a kind.
+fn is_of(found: &Found, kind: &FindingKind) -> bool {
+    found.finding.kind.as_ref().is_some_and(|own| own.value == kind.id.value)
+}
+
+/// The heading of what a visit judged: what the scale measures, and the visit.
+fn heading<'s>(standings: impl Iterator<Item = &'s Standing>, visit: &Visit) -> String {
+    let mut of: Vec<&str> = standings.filter_map(|one| Some(one.at(visit)?.of.as_str())).collect();
+    of.dedup();
+    match of.as_slice() {
+        [of] => format!("{of} at {}", visit.name.value),
+        _ => capital(&visit.name),
+    }
+}
+
+/// A grade as sign and words; a dash where there is none.
+fn grade_cell(grade: Option<&Graded>) -> Cell {
+    let Some(grade) = grade else { return cell("–") };
+    match grade.mark {
+        Some(mark) => Cell::of(vec![marked(mark, &*grade.label)]),
+        None => cell(&*grade.label),
+    }
+}
+
+/// Words as inlines with the place where they were written.
+pub(in crate::compose) fn said(name: &Name) -> Inlines {
+    vec![Inline::text(name.value.clone(), name.place)]
 }

@@ -11,7 +11,7 @@ use super::changes::{movement_matrix, movement_table};
 use super::measures::{measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key, with_key};
 use super::timeline::{milestones_of, timeline};
-use super::{blocks, plan_value, wrong};
+use super::{blocks, plan_value, unknown_choice, wrong};
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::plan::{Figures, Planned};
@@ -25,7 +25,7 @@ use crate::read::date::Date;
 /// The value of a method, if there is one of that name.
 ///
 /// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on
-/// another day), `movement(since)`, `level("amber")` (the actions on a level of the status scale). Every other method gives blocks: `areas_report()`, and those of [`made`].
+/// another day), `movement(since)`, `expected("re-visit")` (the day by which the framework expects that), `level("amber")` (the actions on a level of the status scale). Every other method gives blocks: `areas_report()`, and those of [`made`].
 pub(super) fn method(
     planned: &Planned,
     figures: &Figures,
@@ -64,6 +64,13 @@ pub(super) fn method(
             let (since,): (Value,) = from_args(arguments)?;
             let movement = derive::plan::movement(&planned.plan, date(&since)?.0, figures.as_at.0);
             Value::from(Serde(&movement))
+        }
+        "expected" => {
+            let (called,): (String,) = from_args(arguments)?;
+            let inspected = planned.inspections.first();
+            let inspected = inspected.ok_or_else(|| wrong("the plan names no inspection"))?;
+            let day = derive::inspection::expected(inspected, Some(&planned.plan), &called);
+            Value::from_object(day.map_err(wrong)?)
         }
         "areas_report" => {
             let () = from_args(arguments)?;
@@ -250,15 +257,6 @@ fn texts(value: &Value) -> Result<Vec<String>, Error> {
 fn area<'f>(figures: &'f Figures, id: &str) -> Result<&'f derive::plan::AreaFigures, Error> {
     let known = figures.areas.iter().map(|area| area.id.as_str());
     figures.areas.iter().find(|area| area.id == id).ok_or_else(|| unknown("area", id, known))
-}
-
-/// The error for a choice that is none.
-fn unknown_choice(option: &str, word: &str, known: &[&str]) -> Error {
-    let near = match closest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("write one of {}", known.join(", ")),
-    };
-    wrong(format!("`{option}` cannot be \"{word}\"; {near}"))
 }
 
 /// The measure of that name.

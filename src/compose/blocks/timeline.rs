@@ -3,10 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::cells::*;
+use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
 use crate::document::chart::{Drawing, Moment, Tick, Timeline};
 use crate::document::{Block, Chart};
-use crate::model::inspection::Inspection;
+use crate::language::case::capital;
 use crate::read::date::Date;
 
 /// How many events a drawing needs to say more than its table.
@@ -29,20 +30,18 @@ pub(in crate::compose) struct Event {
     pub(in crate::compose) what: String,
 }
 
-/// The visits of an inspection and what was published of them.
-pub(in crate::compose) fn visits(inspection: &Inspection) -> Vec<Event> {
+/// The visits of an inspection and what was published of them, as far as that was known on a day if one is given.
+pub(in crate::compose) fn visits(inspected: &Inspected, as_at: Option<NaiveDate>) -> Vec<Event> {
     let mut events = Vec::new();
-    for visit in &inspection.visit {
-        let mut name = visit.name.value.clone();
-        if let Some(first) = name.get_mut(0..1) {
-            first.make_ascii_uppercase();
+    for visit in inspected.visits(as_at) {
+        let name = capital(&visit.name);
+        if let Some((start, end)) = visit.start.zip(visit.end) {
+            let inspectors = &inspected.framework.words.inspectors.value;
+            let what = format!("{name} by {inspectors}, to {}", long(end.value));
+            events.push(Event { on: start.value, what });
         }
-        events.push(Event {
-            on: visit.start.value,
-            what: format!("{name} by inspectors, to {}", long(visit.end.value)),
-        });
-        if let Some(published) = &visit.published {
-            events.push(Event { on: published.value, what: format!("{name}: findings published") });
+        for (day, what) in [(visit.issued, "issued"), (visit.published, "findings published")] {
+            events.extend(day.map(|day| Event { on: day.value, what: format!("{name}: {what}") }));
         }
     }
     events
@@ -52,7 +51,8 @@ pub(in crate::compose) fn visits(inspection: &Inspection) -> Vec<Event> {
 pub(in crate::compose) fn milestones_of(planned: &Planned, as_at: Date) -> Vec<Event> {
     let plan = &planned.plan;
     let name = plan.short.as_ref().unwrap_or(&plan.name);
-    let mut events = planned.inspection.as_ref().map(visits).unwrap_or_default();
+    let all = |inspected| visits(inspected, Some(as_at.0));
+    let mut events: Vec<Event> = planned.inspections.iter().flat_map(all).collect();
     events.push(Event { on: plan.submitted.value, what: format!("{} submitted", name.value) });
     if let Some(fit) = plan.fit_for_purpose {
         events.push(Event { on: fit.value, what: format!("{} found fit for purpose", name.value) });

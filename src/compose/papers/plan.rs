@@ -6,6 +6,7 @@ use minijinja::{Value, context};
 
 use super::{definitions, names};
 use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table, risk_table};
+use crate::compose::blocks::areas::of;
 use crate::compose::blocks::cells::{cell, form, long};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
@@ -78,14 +79,15 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     if let Some(area) = &figures.local_area {
         row("local-area", cell(area));
     }
-    if let Some(inspection) = &planned.inspection {
-        row("inspection", cell(&inspection.framework.value));
-        if let Some(last) = inspection.visit.last() {
-            let days = context! { start => Value::from_object(last.start.value), end => Value::from_object(last.end.value) };
+    for inspected in &planned.inspections {
+        row("inspection", cell(inspected.title()));
+        let Some(last) = inspected.visits(Some(figures.as_at.0)).last() else { continue };
+        if let Some((start, end)) = last.start.zip(last.end) {
+            let days = context! { start => Value::from_object(start.value), end => Value::from_object(end.value) };
             row("last-visit", cell(draft.say_of("visit-days", days)));
-            if let Some(published) = &last.published {
-                row("findings-published", cell(long(published.value)));
-            }
+        }
+        if let Some(published) = last.published.filter(|day| day.value <= figures.as_at) {
+            row("findings-published", cell(long(published.value)));
         }
     }
     row("plan-submitted", cell(long(figures.submitted)));
@@ -115,11 +117,14 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
 fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, area: &AreaFigures) {
     let of_area = || context! { n, area => Value::from(Serde(area)) };
     draft.section(draft.say_of("area-heading", of_area()));
-    let weaknesses = planned.inspection.iter().flat_map(|inspection| &inspection.weakness);
-    if let Some(weakness) =
-        weaknesses.into_iter().find(|weakness| Some(weakness.id.value) == area.weakness)
-    {
-        draft.paragraph(draft.say_of("weakness", context! { text => weakness.text.value.clone() }));
+    for (inspected, finding) in of(planned, area) {
+        let found = context! {
+            one => inspected.kind(finding).map(|kind| kind.one.value.clone()),
+            id => Value::from(Serde(&finding.id)),
+            text => finding.text.value.clone(),
+            framework => (planned.inspections.len() > 1).then(|| inspected.title()),
+        };
+        draft.paragraph(draft.say_of("found", found));
     }
     if area.outcome.is_some() {
         draft.paragraph(draft.say_of("outcome", of_area()));

@@ -7,12 +7,14 @@ use super::{definitions, names};
 use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
 use crate::compose::blocks::cells::{cell, form, long, strong, words};
 use crate::compose::blocks::changes::{movement_matrix, movement_table};
+use crate::compose::blocks::inspection::judgement_table;
 use crate::compose::blocks::measures::{measure_table, reading_table, trend_chart};
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
 use crate::compose::blocks::review::events;
 use crate::compose::blocks::timeline::timeline;
 use crate::compose::draft::Draft;
 use crate::derive;
+use crate::derive::inspection::{Inspected, Judged};
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Diagnostic;
 use crate::document::{Cell, Document, Inline, Inlines};
@@ -79,10 +81,8 @@ fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figur
     let plan = &figures.plan;
     draft.section(draft.say("reviewed-heading"));
     draft.paragraph(draft.say("submitted"));
-    if let Some(inspection) = &reviewed.planned.inspection {
-        let found = derive::inspection::figures(inspection);
-        let values = context! { inspection => Value::from(Serde(&found)) };
-        draft.paragraph(draft.say_of("inspected", values));
+    for inspected in &reviewed.planned.inspections {
+        found(draft, inspected, figures);
     }
     let areas: Vec<_> = plan
         .areas
@@ -96,6 +96,32 @@ fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figur
     for block in timeline(events(reviewed), Some(draft.say("timeline-caption"))) {
         draft.block(block);
     }
+}
+
+/// How many subjects are said in sentences; more are a table.
+const FEW: usize = 3;
+
+/// What an inspection found and judged, as far as that was known on the day of the review.
+fn found(draft: &mut Draft<'_>, inspected: &Inspected, figures: &Figures) {
+    let found = derive::inspection::figures(inspected, Some(figures.held.0));
+    let said = Value::from(Serde(&inspected.framework.words));
+    for sentence in draft.lines_of(
+        "inspected",
+        context! { inspection => Value::from(Serde(&found)), said => said.clone() },
+    ) {
+        draft.paragraph(sentence);
+    }
+    let judged: Vec<_> = found.subjects.iter().filter(|one| one.standing.grade.is_some()).collect();
+    if judged.len() > FEW {
+        draft.block(judgement_table(inspected, &found, None));
+        return;
+    }
+    let lead = draft.say_of("judged", context! { count => judged.len(), said => said.clone() });
+    let one = |judged: &&Judged| {
+        words(draft.say_of("subject", context! { judged => Value::from(Serde(*judged)) }))
+    };
+    let items: Vec<_> = judged.iter().map(one).collect();
+    draft.list(&lead, items);
 }
 
 /// The actions that need attention.

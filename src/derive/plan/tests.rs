@@ -150,7 +150,7 @@ fn a_measure_is_held_against_the_target_in_force_for_its_reading() {
 
 /// What is wrong with a plan.
 fn problems(inside: &str) -> Vec<Diagnostic> {
-    validate(&with(inside), None)
+    validate(&with(inside), &[])
 }
 
 #[test]

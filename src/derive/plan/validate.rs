@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::answers;
+use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
 use crate::diag::Diagnostic;
-use crate::model::inspection::Inspection;
 use crate::model::plan::{Action, Measure, Plan};
 use crate::read::date::Date;
 use crate::read::{Name, Placed};
 
-/// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and a
-/// weakness that its inspection does not have.
-pub fn validate(plan: &Plan, inspection: Option<&Inspection>) -> Vec<Diagnostic> {
+/// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and an area that
+/// answers what none of its inspections found.
+pub fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if let Some(end) = plan.end.filter(|end| end.value < plan.submitted.value) {
         problems.push(backwards(end, "the plan ends before it was submitted"));
@@ -24,11 +25,7 @@ pub fn validate(plan: &Plan, inspection: Option<&Inspection>) -> Vec<Diagnostic>
     unique(actions().map(|action| &action.id), "actions", &mut problems);
     let measures = || plan.area.iter().flat_map(|area| &area.measure);
     unique(measures().filter_map(|measure| measure.id.as_ref()), "measures", &mut problems);
-    for area in &plan.area {
-        if let Some((number, inspection)) = area.weakness.zip(inspection) {
-            weakness(number, inspection, &mut problems);
-        }
-    }
+    problems.extend(answers::validate(plan, inspections));
     for each in actions() {
         action(each, plan.end, &mut problems);
     }
@@ -137,18 +134,6 @@ fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diag
                 .hint("check both dates; the baseline is the last value before the plan"),
             );
         }
-    }
-}
-
-/// Raises that a weakness is not in the inspection.
-fn weakness(number: Placed<i64>, inspection: &Inspection, problems: &mut Vec<Diagnostic>) {
-    if inspection.weakness.iter().all(|weakness| weakness.id.value != number.value) {
-        let known: Vec<_> =
-            inspection.weakness.iter().map(|weakness| weakness.id.value.to_string()).collect();
-        let message = format!("the inspection has no area of weakness {}", number.value);
-        problems.push(
-            Diagnostic::error(number.place, message).hint(format!("it has {}", known.join(", "))),
-        );
     }
 }
 

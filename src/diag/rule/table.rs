@@ -71,6 +71,34 @@ super::rules! {
         }
     }
 
+    Inspection = "Inspections and the plans that answer them" {
+        FrameworkTime = "framework-time" (Warning) {
+            finds: "an inspection took place before or after the time for which its framework is set down",
+            why: "The paper would use grades and names that did not hold then.",
+            remedy: "Name the framework that held then, or correct the date.",
+        }
+        FindingResponsible = "finding-responsible" (Warning) {
+            finds: "a finding does not say who answers for it, and under its framework inspectors always do",
+            why: "Members ask who answers, and the report says it.",
+            remedy: "Add `responsible`, in the order of the report.",
+        }
+        PublishedRating = "published-rating" (Warning) {
+            finds: "a rating is not the one that the scores give",
+            why: "One of the two is not what was published.",
+            remedy: "Check the scores and the rating against the report.",
+        }
+        FindingWithoutArea = "finding-without-area" (Warning) {
+            finds: "no area of a plan answers a finding that such a plan has to answer",
+            why: "What inspectors found would go without an action.",
+            remedy: "Name the finding in an area with `finding`, or say which kind of plan it is with `type`.",
+        }
+        AreaWithoutFinding = "area-without-finding" (Warning) {
+            finds: "an area of a plan that answers an inspection answers no finding",
+            why: "Members cannot see what the area is there for.",
+            remedy: "Say which finding it answers with `finding`.",
+        }
+    }
+
     Language = "Accessibility and plain English" {
         AcronymExplained = "acronym-explained" (Off) {
             finds: "an acronym is not explained where it first stands",

@@ -1,0 +1,86 @@
+//! The framework of an inspection: the workspace's own, or one that is built in.
+
+use super::file::{Shelf, record};
+use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::model::framework::Framework;
+use crate::read::Name;
+use crate::read::date::Date;
+use crate::world::World;
+
+/// Where frameworks are.
+const FRAMEWORKS: Shelf = Shelf { what: "framework", folder: "frameworks", ending: ".toml" };
+
+/// Loads the framework that an inspection names: the file of that name, or one that is so called. Of several that are,
+/// that which fits the day of the inspection; the last where no day is known.
+pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outcome<Framework> {
+    let unknown = match FRAMEWORKS.find(world, named) {
+        Ok(file) => return checked(record(world, file, Some(named))),
+        Err(unknown) => unknown,
+    };
+    let mut called = called(world, named);
+    let fitting = called.iter().rposition(|one| day.is_none_or(|day| one.fits(day)));
+    match (fitting, day) {
+        (Some(at), _) => {
+            checked(Ok(crate::diag::Warned { value: called.swap_remove(at), findings: Vec::new() }))
+        }
+        (None, Some(day)) if !called.is_empty() => {
+            let message =
+                format!("no framework called `{}` fits an inspection of {day}", named.value);
+            let times: Vec<_> = called.iter().map(time).collect();
+            Err(vec![
+                Diagnostic::error(named.place, message)
+                    .hint(format!("{}; name the file of the one that is meant", times.join("; "))),
+            ])
+        }
+        _ => Err(vec![unknown]),
+    }
+}
+
+/// A framework, unless something in it cannot be true.
+fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
+    let mut findings = Findings::default();
+    let framework = findings.take(framework);
+    findings.extend(framework.iter().flat_map(Framework::check));
+    findings.finish(framework)
+}
+
+/// Every framework that is so called: those built in, or the workspace's version of one, before those of its own.
+fn called(world: &World, named: &Name) -> Vec<Framework> {
+    let own = world.files().list(FRAMEWORKS.folder);
+    let own = own.iter().filter_map(|name| name.strip_suffix(FRAMEWORKS.ending));
+    let built_in: Vec<_> = FRAMEWORKS.built_in().collect();
+    let others = own.filter(|name| !built_in.contains(name));
+    let names = built_in.iter().copied().chain(others);
+    let read = |name: &str| {
+        let file = FRAMEWORKS.find(world, &Name::new(name.to_owned(), named.place)).ok()?;
+        // Only what holds the words is worth reading as a framework.
+        let holds = world.text(file).ok()?.to_lowercase().contains(&named.to_lowercase());
+        let framework = holds.then(|| record::<Framework>(world, file, Some(named)))?;
+        framework.ok().map(|framework| framework.value).filter(|one| one.is_called(named))
+    };
+    let mut called: Vec<_> = names.filter_map(read).collect();
+    called.sort_by_key(|framework| framework.from.map(|from| from.value));
+    called
+}
+
+/// A framework and its time, in words.
+fn time(framework: &Framework) -> String {
+    let from = framework.from.map(|from| format!(" from {}", from.value)).unwrap_or_default();
+    let until = framework.until.map(|until| format!(" until {}", until.value)).unwrap_or_default();
+    format!("`{}` holds{from}{until}", framework.name.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_wrong_with_any_framework_that_is_built_in() {
+        let world = crate::world::Workspace::memory([]).world();
+        for name in FRAMEWORKS.built_in() {
+            let named = Name::new(name.to_owned(), crate::read::record::nowhere());
+            let loaded = framework(&world, &named, None);
+            assert_eq!(loaded.map(|framework| framework.findings), Ok(Vec::new()), "{name}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What cannot be true of a framework: names that stand for nothing or for two things.
+
+use super::{Framework, Grading};
+use crate::diag::{Diagnostic, closest};
+use crate::read::Name;
+
+/// The names by which prose reaches what every inspection has, which no kind of finding and no grade may take.
+const RESERVED: [&str; 14] = [
+    "by",
+    "expected",
+    "findings",
+    "first",
+    "framework",
+    "kinds",
+    "latest",
+    "name",
+    "of",
+    "outstanding",
+    "plans",
+    "subjects",
+    "visits",
+    "weaknesses",
+];
+
+impl Framework {
+    /// Raises what cannot be true of it.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let scales: Vec<&Name> = self.scale.iter().map(|scale| &scale.id).collect();
+        let subjects: Vec<&Name> = self.subject.iter().map(|subject| &subject.id).collect();
+        let kinds: Vec<&Name> = self.finding.iter().map(|kind| &kind.id).collect();
+        let visits: Vec<&Name> = self.visit.iter().map(|visit| &visit.id).collect();
+        let plans: Vec<&Name> = self.plan.iter().map(|plan| &plan.id).collect();
+        let judged: Vec<&Name> = subjects.iter().chain(&kinds).copied().collect();
+        let mut found = Vec::new();
+        if visits.is_empty() {
+            found.push(
+                Diagnostic::error(self.kind.place, "the framework has no kind of visit")
+                    .hint("add `[[visit]]` with its `id` and `name`"),
+            );
+        }
+        if kinds.is_empty() && subjects.is_empty() {
+            found.push(
+                Diagnostic::error(
+                    self.kind.place,
+                    "the framework neither judges nor finds anything",
+                )
+                .hint("add `[[subject]]` or `[[finding]]`"),
+            );
+        }
+        for (of, names) in [
+            ("scales", &scales),
+            ("subjects or kinds of finding", &judged),
+            ("kinds of visit", &visits),
+            ("kinds of plan", &plans),
+        ] {
+            found.extend(twice(of, names));
+        }
+        let mut refer = |what: &str, name: Option<&Name>, known: &[&Name]| {
+            found.extend(name.and_then(|name| unknown(what, name, known)));
+        };
+        for subject in &self.subject {
+            refer("scale", subject.scale.as_ref(), &scales);
+            refer("kind of finding", subject.r#for.as_ref(), &kinds);
+            refer("scale", subject.derived.as_ref().map(|derived| &derived.from), &scales);
+        }
+        for kind in &self.finding {
+            refer("scale", kind.scale.as_ref(), &scales);
+            refer("scale", kind.priority.as_ref(), &scales);
+            refer("kind of finding", kind.under.as_ref(), &kinds);
+        }
+        for name in self.visit.iter().flat_map(|visit| &visit.judges) {
+            refer("subject or kind of finding", Some(name), &judged);
+        }
+        for name in self.plan.iter().flat_map(|plan| &plan.answers) {
+            refer("kind of finding", Some(name), &kinds);
+        }
+        for subject in &self.subject {
+            let bands = subject.derived.iter().flat_map(|derived| &derived.bands);
+            for band in bands {
+                let scale = self.scale(subject.scale.as_ref());
+                if scale.is_some_and(|scale| scale.grade(&band.grade).is_none()) {
+                    let message = format!("its scale has no grade {}", band.grade.written());
+                    found.push(
+                        Diagnostic::error(band.grade.place, message).hint("check the spelling"),
+                    );
+                }
+            }
+        }
+        found.extend(self.scale.iter().flat_map(Grading::check));
+        found.extend(self.taken());
+        found
+    }
+
+    /// Raises the names of kinds of finding and grades that prose could not tell from others.
+    fn taken(&self) -> Vec<Diagnostic> {
+        let grades = self.scale.iter().flat_map(|scale| &scale.grade);
+        let kinds = self.finding.iter().map(|kind| (kind.id.value.clone(), kind.id.place));
+        let all = kinds.chain(grades.map(|grade| (grade.id.to_string(), grade.id.place)));
+        let mut seen: Vec<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
+        let mut found = Vec::new();
+        for (name, place) in all {
+            let prose = name.replace('-', "_");
+            if seen.contains(&prose) {
+                let message = format!("prose could not tell this `{name}` from another");
+                found.push(
+                    Diagnostic::error(place, message)
+                        .hint("give kinds of finding and grades names that nothing else has"),
+                );
+            }
+            seen.push(prose);
+        }
+        found
+    }
+}
+
+impl Grading {
+    /// Raises that it has no grades.
+    fn check(&self) -> Option<Diagnostic> {
+        self.grade.is_empty().then(|| {
+            Diagnostic::error(self.place, format!("the scale `{}` has no grades", self.id.value))
+                .hint("add `grade = [{ id = \"…\" }, …]`, from the best to the worst")
+        })
+    }
+}
+
+/// Raises each name that was given before.
+fn twice(of: &str, names: &[&Name]) -> Vec<Diagnostic> {
+    let again = names
+        .iter()
+        .enumerate()
+        .filter(|(n, name)| names[..*n].iter().any(|before| before.value == name.value));
+    again
+        .map(|(_, name)| {
+            Diagnostic::error(name.place, format!("two {of} have the id `{}`", name.value))
+                .hint("give each an id of its own")
+        })
+        .collect()
+}
+
+/// The error for a name that stands for nothing, if it does not.
+fn unknown(what: &str, name: &Name, known: &[&Name]) -> Option<Diagnostic> {
+    if known.iter().any(|one| one.value == name.value) {
+        return None;
+    }
+    let error = Diagnostic::error(name.place, format!("there is no {what} `{}`", name.value));
+    let all = || known.iter().map(|one| one.as_str());
+    Some(match closest(name, all()) {
+        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None => error.hint(format!("there are {}", all().collect::<Vec<_>>().join(", "))),
+    })
+}
