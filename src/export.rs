@@ -50,16 +50,34 @@ pub fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
     path.into()
 }
 
+/// How the names of files start that are being written.
+const UNFINISHED: &str = ".papers-unfinished-";
+
 /// Writes a file so that whoever looks finds the old one or the new one, never a part.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    // It is locked until it has its name, so that another build does not sweep it away. Where a disk has no locks,
+    // nothing is swept.
+    let _ = file.as_file().try_lock();
     file.write_all(bytes)?;
     readable(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Removes what a build that was killed left half written in a folder.
+pub fn sweep(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED)
+            && std::fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            // What cannot be removed is as harmless as it was.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Gives a file the permissions of any other output; temporary files start out private.
@@ -73,4 +91,27 @@ fn readable(file: &std::fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable(_: &std::fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_half_written_is_swept_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join(format!("{UNFINISHED}left"));
+        std::fs::write(&left, "half").unwrap();
+        let busy = folder.path().join(format!("{UNFINISHED}busy"));
+        let writing = std::fs::File::create(&busy).unwrap();
+        writing.lock().unwrap();
+        write(&folder.path().join("paper.pdf"), b"whole").unwrap();
+        sweep(folder.path());
+        let mut names: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, [&format!("{UNFINISHED}busy"), "paper.pdf"]);
+    }
 }

@@ -220,10 +220,10 @@ impl World {
         }
     }
 
-    /// The line and column, both from 1, at which a place starts.
-    pub fn line_and_column(&self, place: Place) -> Option<(usize, usize)> {
-        let text = self.text(place.file).ok()?;
-        let before = text.get(..place.start)?;
+    /// The line and column, both from 1, of a byte of a file.
+    pub fn line_and_column(&self, file: FileId, at: usize) -> Option<(usize, usize)> {
+        let text = self.text(file).ok()?;
+        let before = text.get(..at)?;
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
         Some((line, column))

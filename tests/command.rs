@@ -113,13 +113,166 @@ fn json_lists_outputs_with_pages_sizes_and_findings_on_standard_output() {
     let second =
         outputs.iter().find(|one| one["source"] == "data/anyshire/second/report.toml").unwrap();
     assert_eq!(second["status"], "failed");
-    let finding =
-        second["findings"].as_array().unwrap().iter().find(|one| one["line"] == 2).unwrap();
-    assert_eq!(finding["message"], "`titel` is not a key that is known here");
+    assert_eq!((&json["version"], &json["exit"]), (&1.into(), &1.into()));
+    assert_eq!(json["errors"], serde_json::json!([]));
+    let findings = json["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|one| one["line"] == 2).unwrap();
     assert_eq!(
-        (&finding["column"], &finding["hints"][0]),
-        (&1.into(), &"did you mean `title`?".into())
+        *finding,
+        serde_json::json!({
+            "severity": "error",
+            "file": "data/anyshire/second/report.toml",
+            "line": 2, "column": 1, "end_line": 2, "end_column": 6,
+            "message": "`titel` is not a key that is known here",
+            "hints": ["did you mean `title`?"],
+            "papers": ["data/anyshire/second/report.toml"],
+        })
     );
+}
+
+#[test]
+fn json_says_what_keeps_a_command_from_its_work_and_a_shared_finding_once() {
+    let folder = workspace();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&papers(folder.path(), arguments).stdout).unwrap()
+    };
+    let missing = json(&["check", "nothing.toml", "--json"]);
+    assert_eq!(missing["errors"], serde_json::json!(["there is no file or folder `nothing.toml`"]));
+    assert_eq!((&missing["exit"], &missing["papers"]), (&2.into(), &serde_json::json!([])));
+    let council = format!("{COUNCIL}check.no-such-rule = \"off\"\n");
+    fs::write(folder.path().join("data/anyshire/council.toml"), council).unwrap();
+    let shared = json(&["check", "--json"]);
+    let findings = shared["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0]["papers"].as_array().unwrap().len(), 2);
+    assert_eq!(shared["papers"][0]["warnings"], 1);
+    for (arguments, key) in [
+        (&["styles", "--json"][..], "styles"),
+        (&["styles", "medway", "--json"], "style"),
+        (&["rules", "--json"], "rules"),
+        (&["--json"], "here"),
+        (&["build", "--emit", "data", "--json"], "seen"),
+        (&["man", "--json"], "page"),
+    ] {
+        let said = json(arguments);
+        assert_eq!((&said["version"], &said["exit"]), (&1.into(), &0.into()), "{arguments:?}");
+        assert!(!said[key].is_null(), "{arguments:?}");
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (arguments, key) in [
+        (["notice", "data/county-meeting/meeting.toml", "--json"], "notice"),
+        (["status", "data/staffordshire/plan.toml", "--json"], "status"),
+    ] {
+        let said: serde_json::Value =
+            serde_json::from_slice(&papers(root, &arguments).stdout).unwrap();
+        assert!(said[key].is_object(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_a_path_the_workspace_around_the_current_folder_is_built() {
+    let folder = workspace();
+    let inside = folder.path().join("data/anyshire");
+    let root = papers(&inside, &["build"]);
+    assert!(stderr(&root).contains("built output/anyshire/report.pdf"), "{}", stderr(&root));
+    assert!(inside.join("output/anyshire/second/report.html").is_file());
+    let below = papers(&inside.join("second"), &["build", "--force"]);
+    assert_eq!(below.status.code(), Some(0), "{}", stderr(&below));
+    assert!(stderr(&below).contains("built ../output/anyshire/report.pdf"), "{}", stderr(&below));
+    assert!(!inside.join("second/output").exists());
+    let nowhere = TempDir::new().unwrap();
+    let lost = papers(nowhere.path(), &["build"]);
+    assert_eq!(lost.status.code(), Some(2));
+    assert!(stderr(&lost).contains("there is no workspace here"), "{}", stderr(&lost));
+}
+
+#[test]
+fn by_itself_the_command_says_what_can_be_done_here() {
+    let folder = workspace();
+    let said = papers(folder.path(), &[]);
+    assert_eq!(said.status.code(), Some(0));
+    assert!(stdout(&said).starts_with("In `data`: 2 papers, 0 meetings.\n"), "{}", stdout(&said));
+    let nowhere = TempDir::new().unwrap();
+    let lost = papers(nowhere.path(), &[]);
+    assert_eq!(lost.status.code(), Some(0));
+    assert!(stdout(&lost).contains("There is no workspace here"), "{}", stdout(&lost));
+}
+
+#[test]
+fn colour_is_as_asked_for_and_quiet_says_only_what_is_wrong() {
+    let folder = workspace();
+    fs::write(folder.path().join("data/anyshire/report.toml"), report("{{ nothing }}")).unwrap();
+    let is_coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_papers"));
+        command.current_dir(folder.path()).arg("check").args(arguments);
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        stderr(&command.envs(variables.iter().copied()).output().unwrap()).contains("\u{1b}[")
+    };
+    assert!(!is_coloured(&[], &[]));
+    assert!(is_coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(is_coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!is_coloured(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!is_coloured(&["--color=never"], &[("CLICOLOR_FORCE", "1")]));
+    let quiet = papers(folder.path(), &["build", "--quiet"]);
+    assert!(stderr(&quiet).contains("nothing is called `nothing`"), "{}", stderr(&quiet));
+    assert!(!stderr(&quiet).contains("built"), "{}", stderr(&quiet));
+}
+
+#[test]
+fn a_format_that_is_named_twice_is_built_once() {
+    let folder = workspace();
+    let built = papers(folder.path(), &["build", "--format", "html,html"]);
+    assert_eq!(stderr(&built).matches("built output/anyshire/report.html").count(), 1);
+}
+
+#[test]
+fn what_cannot_be_read_or_written_exits_with_3() {
+    let folder = workspace();
+    let blocked = papers(folder.path(), &["build", "--out", "data/anyshire/report.toml"]);
+    assert_eq!(blocked.status.code(), Some(3), "{}", stderr(&blocked));
+    assert!(stderr(&blocked).contains("cannot be written"), "{}", stderr(&blocked));
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_papers"));
+        let said = command.arg("rules").stdout(full).output().unwrap();
+        assert_eq!(said.status.code(), Some(3), "{}", stderr(&said));
+    }
+}
+
+#[test]
+fn a_position_fits_the_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (columns, most) in [(None, 80), (Some("60"), 60), (Some("200"), 200)] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_papers"));
+        command.current_dir(root).args(["status", "data/staffordshire/plan.toml"]);
+        command.env_remove("COLUMNS").envs(columns.map(|columns| ("COLUMNS", columns)));
+        let said = stdout(&command.output().unwrap());
+        let widest = said.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= most && widest > most / 2, "{widest} of {most}\n{said}");
+    }
+}
+
+#[test]
+fn movement_is_not_measured_from_a_day_after_the_position() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let status =
+        |since| papers(root, &["status", "data/staffordshire/plan.toml", "--since", since]);
+    let late = status("2023-01-01");
+    assert_eq!((late.status.code(), stdout(&late)), (Some(2), String::new()));
+    assert!(stderr(&late).contains("1 Jan 2023 is after"), "{}", stderr(&late));
+}
+
+#[test]
+fn the_command_line_describes_itself_for_shells_and_for_man() {
+    let folder = TempDir::new().unwrap();
+    let script = papers(folder.path(), &["completions", "bash"]);
+    assert!(stdout(&script).contains("complete -F _papers"), "{}", stdout(&script));
+    let page = papers(folder.path(), &["man", "build"]);
+    assert!(stdout(&page).contains(".TH papers-build 1"), "{}", stdout(&page));
+    assert_eq!(papers(folder.path(), &["man", "bild"]).status.code(), Some(2));
+    for command in ["build", "check", "status", "notice", "styles", "rules", "completions", "man"] {
+        let help = papers(folder.path(), &["help", command]);
+        assert!(stdout(&help).contains("Example"), "{command}: {}", stdout(&help));
+    }
 }
 
 #[test]
@@ -247,6 +400,11 @@ fn a_build_that_is_killed_leaves_the_old_file_or_the_new_one() {
         let bytes = fs::read(&output).unwrap();
         assert!(bytes.starts_with(b"%PDF-1.7") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
     }
+    papers(folder.path(), &["build"]);
+    let left =
+        fs::read_dir(output.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = left.filter(|name| name.to_string_lossy().contains("unfinished")).collect();
+    assert_eq!(left, Vec::<std::ffi::OsString>::new());
 }
 
 #[test]
@@ -257,7 +415,7 @@ fn a_position_and_a_notice_are_printed_on_standard_output() {
     assert!(stdout(&notice).contains("Publish by Wednesday 6 July 2022."), "{}", stdout(&notice));
     let status = papers(root, &["status", "data/staffordshire/plan.toml", "--since", "2022-04-01"]);
     assert_eq!(status.status.code(), Some(0), "{}", stderr(&status));
-    assert!(stdout(&status).contains("moved since 2022-04-01"), "{}", stdout(&status));
+    assert!(stdout(&status).contains("moved since 1 Apr 2022"), "{}", stdout(&status));
     let earlier =
         papers(root, &["status", "data/staffordshire/plan.toml", "--as-at", "2022-04-02"]);
     assert_ne!(stdout(&earlier), stdout(&status));

@@ -250,7 +250,7 @@ fn papers_that_would_be_built_into_the_same_file_are_refused() {
     let inside = folder.path().join("data/anyshire");
     fs::write(inside.join("part/report-restricted.toml"), report("other", "")).unwrap();
     let refused = papers(folder.path(), &["build"]);
-    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(refused.status.code(), Some(1));
     let said = stderr(&refused);
     let both = "`data/anyshire/part/report-restricted.toml` and `data/anyshire/part/report.toml` would be built into the same file";
     assert!(said.contains(both), "{said}");

@@ -91,12 +91,14 @@ fn lay(folder: &Path, files: &BTreeMap<String, File>, rule: Rule) {
     }
 }
 
-/// What was found in the papers below a folder: what the rule says, each finding once, and all other errors.
+/// What was found in the papers below a folder: what the rule says, and all other errors.
 fn said(json: &serde_json::Value, folder: &str, rule: Rule) -> (Vec<String>, Vec<String>) {
     let (mut said, mut errors) = (Vec::new(), Vec::new());
-    let papers = json["papers"].as_array().unwrap();
-    let below = papers.iter().filter(|paper| paper["source"].as_str().unwrap().starts_with(folder));
-    for finding in below.flat_map(|paper| paper["findings"].as_array().unwrap()) {
+    let of_folder = |finding: &&serde_json::Value| {
+        let papers = finding["papers"].as_array().unwrap();
+        papers.iter().any(|paper| paper.as_str().unwrap().starts_with(folder))
+    };
+    for finding in json["findings"].as_array().unwrap().iter().filter(of_folder) {
         let text = |key: &str| finding[key].as_str().map(str::to_owned);
         let at = text("file").map(|file| {
             let file = file.strip_prefix(folder).unwrap_or(&file).to_owned();
@@ -110,7 +112,6 @@ fn said(json: &serde_json::Value, folder: &str, rule: Rule) -> (Vec<String>, Vec
         }
         let of_rule = finding["rule"] == *rule.about().name;
         match severity.as_str() {
-            _ if of_rule && said.contains(&one) => {}
             _ if of_rule => said.push(one),
             "error" => errors.push(one),
             _ => {}

@@ -1,26 +1,28 @@
 //! `papers build`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::find::{Job, find};
-use super::report::{Finding, draw, failed, findings, no_workers, outcome, print, say};
-use super::{Build, Outcome};
-use crate::Built;
+use super::Outcome;
+use super::arguments::Build;
+use super::find::{Job, find, home};
+use super::report::{Answer, Report};
 use crate::diag::{Diagnostic, Rule};
 use crate::export::stamp::{Origin, Stamp};
-use crate::export::{Format, Output, path, write};
+use crate::export::{Format, Output, path, sweep, write};
 use crate::pack::Memory;
 use crate::parallel::each;
+use crate::read::date::Date;
 use crate::versions::RESTRICTED;
+use crate::{Built, Options};
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
 /// little, so keeping more costs memory and saves no time.
@@ -35,7 +37,6 @@ struct Result {
     pages: usize,
     bytes: u64,
     milliseconds: u128,
-    findings: Vec<Finding>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -50,22 +51,26 @@ enum Status {
 struct Done {
     results: Vec<Result>,
     problems: Vec<Diagnostic>,
-    outcome: Outcome,
     /// What went wrong outside the user's files.
     failure: Option<String>,
 }
 
 /// Builds the papers that the paths hold, then the packs of meetings.
-pub(super) fn run(command: &Build) -> Outcome {
-    let found = find(&command.paths.paths);
-    let progress = progress(found.jobs.len());
+pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
+    let jobs = find(&command.paths.paths, report);
+    let progress = progress(jobs.len(), report);
+    let out = command.out();
+    for job in &jobs {
+        let stem = out.join(&job.output);
+        stem.parent().into_iter().chain([&*beside(&stem)]).for_each(sweep);
+    }
     let one = |job: &&Job| {
-        let done = build(job, command);
+        let done = build(job, command, &out);
         progress.inc(1);
         comemo::evict(MEMORY);
         done
     };
-    let (meetings, papers): (Vec<&Job>, Vec<&Job>) = found.jobs.iter().partition(|job| job.meeting);
+    let (meetings, papers): (Vec<&Job>, Vec<&Job>) = jobs.iter().partition(|job| job.meeting);
     // A meeting works on many papers at once by itself.
     let done = each(&papers, one).and_then(|mut done| {
         for meeting in &meetings {
@@ -74,21 +79,55 @@ pub(super) fn run(command: &Build) -> Outcome {
         Ok(done)
     });
     progress.finish_and_clear();
-    match done {
-        Ok(done) => {
-            let done = papers.into_iter().chain(meetings).zip(done);
-            report(command, found.failed, done.collect())
+    let done = report.workers(done)?;
+    let done: Vec<_> = papers.into_iter().chain(meetings).zip(done).collect();
+    for (job, one) in &done {
+        report.found(
+            &job.workspace.world(),
+            &job.source,
+            &one.problems,
+            command.paths.deny_warnings,
+        );
+        if let Some(failure) = &one.failure {
+            report.fail(Outcome::Failed, failure.clone());
         }
-        Err(error) => no_workers(&error),
+    }
+    let results: Vec<_> = done.into_iter().flat_map(|(_, one)| one.results).collect();
+    summary(&results, report);
+    Some(Answer::new("outputs", &results, String::new()))
+}
+
+impl Build {
+    /// What is wanted of a paper.
+    pub(super) fn options(&self, job: &Job) -> Options {
+        let formats: BTreeSet<_> = self.format.iter().copied().collect();
+        Options {
+            withheld: job.withheld,
+            formats: formats.into_iter().collect(),
+            as_at: self.as_at.map(Date),
+            variant: self.variant.clone(),
+        }
+    }
+
+    /// The folder to build into.
+    pub(super) fn out(&self) -> PathBuf {
+        match (&self.out, &self.paths.paths[..]) {
+            (Some(out), _) => out.clone(),
+            (None, []) => {
+                home().filter(|home| home.starts_with("..")).unwrap_or_default().join("output")
+            }
+            (None, _) => "output".into(),
+        }
     }
 }
 
 /// Builds one paper or meeting, unless it is up to date.
-fn build(job: &Job, command: &Build) -> Done {
+fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let start = Instant::now();
     let options = command.options(job);
+    let formats = &options.formats;
     let stamped = format!("{:?} {:?} {:?}", options.as_at, options.variant, options.withheld);
-    let stem = command.out.join(&job.output);
+    let stem = out.join(&job.output);
     let result = |format, status, suffix: &str, pages, bytes| Result {
         source: job.source.clone(),
         output: path(&stem, suffix, format),
@@ -96,12 +135,11 @@ fn build(job: &Job, command: &Build) -> Done {
         pages,
         bytes,
         milliseconds: start.elapsed().as_millis(),
-        findings: Vec::new(),
     };
     let workspace = job.workspace.unread();
     let world = workspace.world();
     let before: Vec<_> =
-        command.format.iter().map(|format| (*format, Stamp::laid(&stem, *format))).collect();
+        formats.iter().map(|format| (*format, Stamp::laid(&stem, *format))).collect();
     if !command.force
         && let Some(stamps) = before
             .iter()
@@ -118,8 +156,7 @@ fn build(job: &Job, command: &Build) -> Done {
         });
         let results = results.collect();
         let problems = stamps.first().map(|(_, stamp)| stamp.problems.clone()).unwrap_or_default();
-        let outcome = outcome(&problems, command.paths.deny_warnings);
-        return Done { results, problems, outcome, failure: None };
+        return Done { results, problems, failure: None };
     }
     // A fault of the typesetter's on one paper must not take the other papers with it.
     let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
@@ -136,7 +173,8 @@ fn build(job: &Job, command: &Build) -> Done {
         ],
         ..Built::default()
     });
-    let mut outcome = outcome(&problems, command.paths.deny_warnings);
+    let deny = command.paths.deny_warnings;
+    let stopped = problems.iter().any(|problem| deny || problem.is_error());
     let mut failure = None;
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
@@ -144,18 +182,17 @@ fn build(job: &Job, command: &Build) -> Done {
     let restricted = outputs.iter().any(|output| output.suffix.ends_with(RESTRICTED));
     for format in Format::value_variants() {
         // A format that is not built now may still stand there with what has been withheld since.
-        let stale = || restricted && !command.format.contains(format);
+        let stale = || restricted && !formats.contains(format);
         if (leaks || stale())
             && let Some(old) = Stamp::laid(&stem, *format)
             && (leaks || !old.is_current(&stem, *format, &world, &stamped))
             && let Err(message) = withdraw(&stem, *format, &old)
         {
             failure = Some(message);
-            outcome = Outcome::Failed;
         }
     }
     for (format, before) in before {
-        if outcome != Outcome::Done {
+        if stopped || failure.is_some() {
             results.push(result(format, Status::Failed, "", 0, 0));
             continue;
         }
@@ -163,7 +200,6 @@ fn build(job: &Job, command: &Build) -> Done {
         let stamp = Stamp::new(origin.clone(), stamped.clone(), &outputs, problems.clone());
         if let Err(message) = put(&stem, format, before, &outputs, &stamp) {
             failure = Some(message);
-            outcome = Outcome::Failed;
             results.push(result(format, Status::Failed, "", 0, 0));
             continue;
         }
@@ -172,7 +208,7 @@ fn build(job: &Job, command: &Build) -> Done {
             result(format, Status::Built, &output.suffix, output.pages, bytes)
         }));
     }
-    Done { results, problems, outcome, failure }
+    Done { results, problems, failure }
 }
 
 /// Takes away the public outputs that an earlier build made: what is withheld now may be in them.
@@ -222,67 +258,32 @@ fn beside(stem: &Path) -> PathBuf {
     stem.with_file_name(format!(".{name}.parts"))
 }
 
-/// Says what became of all papers, failures last.
-fn report(command: &Build, failed_before: bool, done: Vec<(&Job, Done)>) -> Outcome {
-    let mut outcome = if failed_before { Outcome::Failed } else { Outcome::Done };
-    let mut results = Vec::new();
-    let mut failures = Vec::new();
-    let said = Mutex::new(std::collections::HashSet::new());
-    for (job, mut one) in done {
-        let world = job.workspace.world();
-        outcome = outcome.max(one.outcome);
-        // What is wrong with a council's file is wrong for each of its papers, and is said once.
-        let mut new = one.problems.clone();
-        new.retain(|problem| {
-            let place = problem.place.map(|place| (world.shown(place.file), place.range()));
-            let key = (place, problem.message.clone());
-            key.0.is_none() || said.lock().is_ok_and(|mut said| said.insert(key))
-        });
-        draw(&world, &new);
-        if let Some(failure) = &one.failure {
-            failed(failure);
-        }
-        for result in &mut one.results {
-            result.findings = findings(&world, &one.problems);
-            if result.status == Status::Failed {
-                failures.push(result.source.display().to_string());
-            }
-        }
-        results.append(&mut one.results);
-    }
-    failures.dedup();
-    summary(&results, &failures);
-    if command.paths.json {
-        let json = serde_json::to_string_pretty(&serde_json::json!({ "outputs": results }));
-        outcome = outcome.max(print(&format!("{}\n", json.unwrap_or_default())));
-    }
-    outcome
-}
-
-/// Says in a few lines what was built.
-fn summary(results: &[Result], failures: &[String]) {
-    let count = |status| results.iter().filter(|result| result.status == status).count();
-    for result in results.iter().filter(|result| result.status == Status::Built) {
+/// Says in a few lines what was built, failures last.
+fn summary(results: &[Result], report: &Report) {
+    let of = |status| results.iter().filter(move |result| result.status == status);
+    for result in of(Status::Built) {
         let pages = match result.pages {
             0 => String::new(),
             1 => " (1 page)".to_owned(),
             pages => format!(" ({pages} pages)"),
         };
-        say(&format!("built {}{pages}", result.output.display()));
+        report.say(&format!("built {}{pages}", result.output.display()));
     }
-    match count(Status::Unchanged) {
+    match of(Status::Unchanged).count() {
         0 => {}
-        1 => say("1 file was up to date"),
-        unchanged => say(&format!("{unchanged} files were up to date")),
+        1 => report.say("1 file was up to date"),
+        unchanged => report.say(&format!("{unchanged} files were up to date")),
     }
+    let mut failures: Vec<_> = of(Status::Failed).map(|result| result.source.display()).collect();
+    failures.dedup_by_key(|failure| failure.to_string());
     for failure in failures {
-        say(&format!("not built: {failure}"));
+        report.say(&format!("not built: {failure}"));
     }
 }
 
 /// The progress bar; only a terminal shows it, and only for several papers.
-fn progress(papers: usize) -> ProgressBar {
-    if papers < 2 {
+fn progress(papers: usize, report: &Report) -> ProgressBar {
+    if papers < 2 || !report.shows_progress() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:30} {pos} of {len} papers");

@@ -3,20 +3,23 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::arguments::{Build, Seam};
 use super::find::{Job, find};
-use super::report::{draw, failed, outcome, print, say};
-use super::{Build, Outcome, Seam};
+use super::report::{Answer, Report};
 use crate::export::write;
 use crate::world::{MAIN, Workspace};
 use crate::{Composed, render};
 
 /// Shows a seam of the papers that the paths hold.
-pub(super) fn run(command: &Build, seam: Seam) -> Outcome {
-    let found = find(&command.paths.paths);
-    let mut end = if found.failed { Outcome::Failed } else { Outcome::Done };
-    for job in &found.jobs {
+pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<Answer> {
+    let jobs = find(&command.paths.paths, report);
+    let mut seen = Vec::new();
+    for job in &jobs {
         if job.meeting {
-            say(&format!(
+            report.say(&format!(
                 "{} is a meeting: its packs are put together from PDFs, so there is no source to show",
                 job.source.display()
             ));
@@ -25,33 +28,32 @@ pub(super) fn run(command: &Build, seam: Seam) -> Outcome {
         let workspace = job.workspace.unread();
         let world = workspace.world();
         let mut problems = Vec::new();
-        if let Some(composed) =
-            crate::compose(&world, job.file, &command.options(job), &mut problems)
-        {
-            end = end.max(match seam {
-                Seam::Data => data(job, &composed),
-                Seam::Typst => typst(job, &workspace, &composed, &command.out),
-            });
+        let composed = crate::compose(&world, job.file, &command.options(job), &mut problems);
+        report.found(&world, &job.source, &problems, command.paths.deny_warnings);
+        match (composed, seam) {
+            (Some(composed), Seam::Data) => seen.push(data(job, &composed)),
+            (Some(composed), Seam::Typst) => {
+                typst(job, &workspace, &composed, &command.out(), report);
+            }
+            (None, _) => {}
         }
-        draw(&world, &problems);
-        end = end.max(outcome(&problems, command.paths.deny_warnings));
     }
-    end
+    let text = seen.iter().map(|paper| format!("{paper:#}\n")).collect();
+    Some(Answer::new("seen", &seen, text))
 }
 
-/// Prints what the templates see: the values that prose can name, the document, and the style.
-fn data(job: &Job, composed: &Composed) -> Outcome {
-    let seen = serde_json::json!({
+/// What the templates see: the values that prose can name, the document, and the style.
+fn data(job: &Job, composed: &Composed) -> Value {
+    json!({
         "source": job.source,
         "data": composed.data,
         "document": composed.document,
         "style": composed.paper.house.style,
-    });
-    print(&format!("{}\n", serde_json::to_string_pretty(&seen).unwrap_or_default()))
+    })
 }
 
 /// Writes the Typst source of a paper and all that it reads into a folder.
-fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path) -> Outcome {
+fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, report: &mut Report) {
     let mut folder = out.join(&job.output).into_os_string();
     folder.push(".typst");
     let folder = PathBuf::from(folder);
@@ -64,24 +66,15 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path) -> O
     );
     let source = match source {
         Ok(source) => source,
-        Err(problem) => {
-            draw(&world, &[problem]);
-            return Outcome::Wrong;
-        }
+        Err(problem) => return report.found(&world, &job.source, &[problem], false),
     };
+    let shown = folder.display();
     match lay_out(workspace, &folder, &source) {
-        Ok(()) => {
-            let shown = folder.display();
-            say(&format!(
-                "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
-                 --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
-            ));
-            Outcome::Done
-        }
-        Err(error) => {
-            failed(&format!("`{}` cannot be written: {error}", folder.display()));
-            Outcome::Failed
-        }
+        Ok(()) => report.say(&format!(
+            "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
+             --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
+        )),
+        Err(error) => report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}")),
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use typst::syntax::{FileId, VirtualPath};
 
-use super::report::{failed, say};
+use super::Outcome;
+use super::report::Report;
 use crate::diag::Place;
 use crate::language::Language;
 use crate::load::kind::{is_known, is_like_a_paper};
@@ -52,85 +53,102 @@ impl Job {
     }
 }
 
-/// What was found.
-#[derive(Default)]
-pub(super) struct Found {
-    /// The papers, in the order of their paths.
-    pub(super) jobs: Vec<Job>,
-    /// Whether something that was named could not be used.
-    pub(super) failed: bool,
-}
-
-/// Finds the papers that paths hold, and says what cannot be used.
-pub(super) fn find(paths: &[PathBuf]) -> Found {
-    let mut found = Found::default();
+/// Finds the papers that paths hold, in the order of the paths, and says what cannot be used.
+pub(super) fn find(paths: &[PathBuf], report: &mut Report) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let home = match paths {
+        [] => match home() {
+            Some(home) => vec![home],
+            None => {
+                let message = "there is no workspace here and no folder `data`; name a file or a folder, such as `papers build .`";
+                report.fail(Outcome::Usage, message.to_owned());
+                return jobs;
+            }
+        },
+        named => named.to_vec(),
+    };
+    let paths = &home[..];
     let mut workspaces = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut outputs: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for path in paths {
-        let (files, passed) = files(path);
-        for message in &passed {
-            failed(message);
-            found.failed = true;
-        }
         let (files, strays): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|(file, _)| root_of(file).is_some());
+            files(path, report).into_iter().partition(|(file, _)| root_of(file).is_some());
         for message in homeless(strays) {
-            failed(&message);
-            found.failed = true;
+            report.fail(Outcome::Usage, message);
         }
         for (file, named) in files {
-            match job(&file, named, &mut workspaces) {
+            match job(&file, named, &mut workspaces, report) {
                 Ok(Some(job))
                     if seen.insert(job.source.canonicalize().unwrap_or(job.source.clone())) =>
                 {
                     let names = job.names();
                     if let Some(other) = names.iter().find_map(|name| outputs.get(name)) {
-                        failed(&format!(
-                            "`{}` and `{}` would be built into the same file; rename one, or build them into different folders with `--out`",
-                            other.display(),
-                            job.source.display()
-                        ));
-                        found.failed = true;
+                        report.fail(
+                            Outcome::Wrong,
+                            format!(
+                                "`{}` and `{}` would be built into the same file; rename one, or build them into different folders with `--out`",
+                                other.display(),
+                                job.source.display()
+                            ),
+                        );
                     } else {
                         outputs.extend(names.into_iter().map(|name| (name, job.source.clone())));
-                        found.jobs.push(job);
+                        jobs.push(job);
                     }
                 }
                 Ok(_) => {}
-                Err(message) => {
-                    failed(&message);
-                    found.failed = true;
-                }
+                Err((outcome, message)) => report.fail(outcome, message),
             }
         }
     }
-    if found.jobs.is_empty() && !found.failed {
+    if jobs.is_empty() && !report.has_failures() {
         let names: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        failed(&format!(
-            "there is no paper in {}; a paper is a TOML file that says `kind = \"report\"`",
-            names.join(", ")
-        ));
-        found.failed = true;
+        report.fail(
+            Outcome::Usage,
+            format!(
+                "there is no paper in {}; a paper is a TOML file that says `kind = \"report\"`",
+                names.join(", ")
+            ),
+        );
     }
-    found
+    jobs
 }
 
-/// The TOML files of a path, in order, and whether the user named each; and what of it cannot be looked at.
-fn files(path: &Path) -> (Vec<(PathBuf, bool)>, Vec<String>) {
+/// Where papers are looked for if no path is given, as the user would write it: in the workspace around the current
+/// folder, else in its folder `data`.
+pub(super) fn home() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    match workspace_of(&here) {
+        Some(root) => {
+            let below = here.strip_prefix(&root).map_or(0, |inside| inside.components().count());
+            Some(if below == 0 { ".".into() } else { vec![".."; below].iter().collect() })
+        }
+        None => Some(PathBuf::from("data")).filter(|data| data.is_dir()),
+    }
+}
+
+/// Why a path cannot be used, and how serious that is.
+type Refused = (Outcome, String);
+
+/// The TOML files of a path, in order, and whether the user named each; says what of it cannot be looked at.
+fn files(path: &Path, report: &mut Report) -> Vec<(PathBuf, bool)> {
     match fs::metadata(path) {
         Ok(kind) if kind.is_dir() => {
             let TomlFiles { files, passed } = TomlFiles::below(path);
-            (files.into_iter().map(|file| (file, false)).collect(), passed)
+            passed.into_iter().for_each(|message| report.fail(Outcome::Failed, message));
+            files.into_iter().map(|file| (file, false)).collect()
         }
-        Ok(_) => (vec![(path.to_owned(), true)], Vec::new()),
+        Ok(_) => vec![(path.to_owned(), true)],
         Err(error) => {
             let shown = path.display();
-            let message = match error.kind() {
-                io::ErrorKind::NotFound => format!("there is no file or folder `{shown}`"),
-                _ => format!("`{shown}` cannot be read: {error}"),
-            };
-            (Vec::new(), vec![message])
+            match error.kind() {
+                io::ErrorKind::NotFound => {
+                    report.fail(Outcome::Usage, format!("there is no file or folder `{shown}`"));
+                }
+                _ => report.fail(Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
+            }
+            Vec::new()
         }
     }
 }
@@ -180,23 +198,30 @@ fn job(
     path: &Path,
     named: bool,
     workspaces: &mut BTreeMap<PathBuf, (Workspace, Elsewhere)>,
-) -> Result<Option<Job>, String> {
+    report: &mut Report,
+) -> Result<Option<Job>, Refused> {
     let shown = path.display();
+    let usage = |message: String| (Outcome::Usage, message);
+    let failed = |message: String| (Outcome::Failed, message);
+    // A path that goes up is followed, so that the folder of its workspace has a name.
+    let followed = path.components().any(|part| part == Component::ParentDir);
+    let absolute = if followed { path.canonicalize() } else { std::path::absolute(path) };
     let absolute =
-        std::path::absolute(path).map_err(|error| format!("`{shown}` cannot be found: {error}"))?;
+        absolute.map_err(|error| failed(format!("`{shown}` cannot be found: {error}")))?;
     let Some(root) = workspace_of(&absolute) else { return Ok(None) };
     if !workspaces.contains_key(&root) {
         let shown_root = shown_root(path, &absolute, &root);
-        let workspace = Workspace::open(&root, &shown_root)
-            .map_err(|error| format!("the workspace of `{shown}` cannot be read: {error}"))?;
+        let workspace = Workspace::open(&root, &shown_root).map_err(|error| {
+            failed(format!("the workspace of `{shown}` cannot be read: {error}"))
+        })?;
         let elsewhere = Elsewhere::in_workspace(&workspace);
         workspaces.insert(root.clone(), (workspace, elsewhere));
     }
     let (workspace, elsewhere) = &workspaces[&root];
     let inside = VirtualPath::virtualize(&root, &absolute).map_err(|_| {
-        format!(
+        usage(format!(
             "`{shown}` has a name that this program cannot use; rename it with letters and digits"
-        )
+        ))
     })?;
     let file = World::id(&inside);
     let world = workspace.world();
@@ -206,14 +231,15 @@ fn job(
     let paper = match kind.as_deref() {
         Some(kind) if Subject::KINDS.contains(&kind) || kind == MEETING => true,
         Some(kind) if is_known(kind) && named => {
-            return Err(format!(
-                "`{shown}` is of kind `{kind}`, which is data for papers and no paper itself"
-            ));
+            return Err(usage(format!(
+                "`{shown}` is of kind `{kind}`, which is data for papers and not a paper itself"
+            )));
         }
         Some(kind) => !is_known(kind),
         None if named || text.is_empty() || is_like_a_paper(&text) => true,
         None => {
-            say(&format!("warning: `{shown}` is left out, since it has no line `kind = \"…\"`"));
+            report
+                .warn(path, format!("`{shown}` is left out, since it has no line `kind = \"…\"`"));
             false
         }
     };

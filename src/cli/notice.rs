@@ -1,121 +1,137 @@
 //! `papers notice`: by when the notice of a meeting must be out, and whether it is.
 
-use std::io::{self, Write};
+use std::fmt::Write;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
+use super::Outcome;
+use super::arguments::Notice as Command;
 use super::find::find;
-use super::report::{self, draw, failed};
-use super::{Notice as Command, Outcome};
-use crate::derive::clear_days::Notice;
-use crate::diag::{Diagnostic, apart};
+use super::report::{Answer, Report};
+use crate::derive::clear_days::{Notice, Skipped};
+use crate::diag::apart;
 use crate::language::Language;
 use crate::load;
 use crate::load::meeting::Convened;
 use crate::model::council::Jurisdiction;
 
+/// What is said of a meeting.
+#[derive(Debug, Serialize)]
+struct Verdict<'a> {
+    meeting: NaiveDate,
+    publish_by: NaiveDate,
+    clear_days: u16,
+    counted: &'a [NaiveDate],
+    not_counted: Vec<NotCounted<'a>>,
+    /// When the agenda and its supplements are published, if the file says so.
+    published: Vec<Published>,
+}
+
+/// A day that does not count.
+#[derive(Debug, Serialize)]
+struct NotCounted<'a> {
+    date: NaiveDate,
+    why: &'a str,
+}
+
+/// The agenda or a supplement.
+#[derive(Debug, Serialize)]
+struct Published {
+    what: String,
+    on: NaiveDate,
+    in_time: bool,
+}
+
 /// Says by when the notice of a meeting must be out.
-pub(super) fn run(command: &Command) -> Outcome {
-    let found = find(std::slice::from_ref(&command.meeting));
-    let Some(job) = found.jobs.first() else { return Outcome::Failed };
+pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
+    let jobs = find(std::slice::from_ref(&command.meeting), report);
+    let job = jobs.first()?;
     if !job.meeting {
-        failed(&format!("`{}` is not a meeting", command.meeting.display()));
-        return Outcome::Failed;
+        let message = format!("`{}` is not a meeting", command.meeting.display());
+        report.fail(Outcome::Usage, message);
+        return None;
     }
     let world = job.workspace.world();
     let (convened, mut problems) = apart(load::meeting::meeting(&world, job.file));
-    let mut text = Vec::new();
-    match convened.map(|convened| print(&convened, &mut text)) {
-        Some(Ok(Ok(()))) => {
-            draw(&world, &problems);
-            report::print(&String::from_utf8_lossy(&text))
-        }
-        Some(Ok(Err(error))) => {
-            failed(&format!("the notice cannot be shown: {error}"));
-            Outcome::Failed
-        }
-        Some(Err(problem)) => {
-            problems.push(problem);
-            draw(&world, &problems);
-            Outcome::Wrong
-        }
-        None => {
-            draw(&world, &problems);
-            Outcome::Wrong
+    let notice = convened.as_ref().and_then(|convened| {
+        let notice = convened.notice().map_err(|problem| problems.push(problem));
+        notice.ok()
+    });
+    report.found(&world, &job.source, &problems, false);
+    let (convened, notice) = convened.as_ref().zip(notice.as_ref())?;
+    let verdict = Verdict::of(convened, notice);
+    Some(Answer::new("notice", &verdict, text(convened, notice, &verdict.published)))
+}
+
+impl<'a> Verdict<'a> {
+    /// The verdict on a meeting, given the notice that it needs.
+    fn of(convened: &Convened, notice: &'a Notice) -> Self {
+        let meeting = &convened.meeting;
+        let agenda = meeting.published.iter().map(|on| ("The agenda".to_owned(), on.value));
+        let supplements = (1..).zip(&meeting.supplement).map(|(number, supplement)| {
+            (format!("Supplement {number}"), supplement.published.value)
+        });
+        let published = agenda.chain(supplements).map(|(what, on)| Published {
+            what,
+            on: on.0,
+            in_time: notice.meets(on.0),
+        });
+        let not_counted =
+            notice.skipped.iter().map(|Skipped { date, why }| NotCounted { date: *date, why });
+        Self {
+            meeting: notice.meeting,
+            publish_by: notice.last_day,
+            clear_days: notice.days_required,
+            counted: &notice.counted,
+            not_counted: not_counted.collect(),
+            published: published.collect(),
         }
     }
 }
 
-/// Prints the last lawful day to publish, the days counted, those skipped and why, and whether the agenda
-/// and its supplements are in time. The error is that of the count, or of writing.
-fn print(convened: &Convened, out: &mut dyn Write) -> Result<io::Result<()>, Diagnostic> {
-    Ok(write(convened, &convened.notice()?, out))
-}
-
-/// Writes it.
-fn write(convened: &Convened, notice: &Notice, out: &mut dyn Write) -> io::Result<()> {
+/// The last lawful day to publish, the days counted, those skipped and why, and whether the agenda and its supplements
+/// are in time.
+fn text(convened: &Convened, notice: &Notice, published: &[Published]) -> String {
     let meeting = &convened.meeting;
-    writeln!(out, "{}, {}", meeting.committee.text.trim(), day(notice.meeting))?;
-    writeln!(out)?;
-    writeln!(out, "Publish by {}.", day(notice.last_day))?;
     let country = match convened.house.council.jurisdiction {
         Jurisdiction::England => "England",
         Jurisdiction::Wales => "Wales",
     };
-    let days = usize::from(notice.days_required);
-    writeln!(
-        out,
-        "That gives {} clear {} of notice ({country}), not counting {}.",
+    let mut text = format!(
+        "{}, {}\n\nPublish by {}.\nThat gives {} clear {} of notice ({country}), not counting {}.\n",
+        meeting.committee.text.trim(),
+        day(notice.meeting),
+        day(notice.last_day),
         Language::common().numbers.words(notice.days_required.into()),
-        if days == 1 { "day" } else { "days" },
+        if notice.days_required == 1 { "day" } else { "days" },
         notice.profile.left_out(),
-    )?;
-    if !notice.counted.is_empty() {
-        writeln!(out)?;
-        writeln!(out, "Counted:")?;
-        for date in &notice.counted {
-            writeln!(out, "  {}", day(*date))?;
+    );
+    let counted: Vec<_> = notice.counted.iter().map(|date| day(*date)).collect();
+    let skipped = notice.skipped.iter().map(|skipped| {
+        let date = day(skipped.date);
+        match date.starts_with(skipped.why.as_str()) {
+            true => date,
+            false => format!("{date}: {}", skipped.why),
+        }
+    });
+    for (title, days) in [("Counted", counted), ("Not counted", skipped.collect())] {
+        if !days.is_empty() {
+            let _ = writeln!(text, "\n{title}:\n  {}", days.join("\n  "));
         }
     }
-    if !notice.skipped.is_empty() {
-        writeln!(out)?;
-        writeln!(out, "Not counted:")?;
-        for skipped in &notice.skipped {
-            let date = day(skipped.date);
-            match date.starts_with(skipped.why.as_str()) {
-                true => writeln!(out, "  {date}")?,
-                false => writeln!(out, "  {date}: {}", skipped.why)?,
-            }
-        }
+    text.push('\n');
+    if meeting.published.is_none() {
+        text.push_str("The file does not say when the agenda is published: add `published`.\n");
     }
-    writeln!(out)?;
-    match &meeting.published {
-        Some(published) => verdict("The agenda", published.value.0, notice, out)?,
-        None => {
-            writeln!(out, "The file does not say when the agenda is published: add `published`.")?
-        }
+    for Published { what, on, in_time } in published {
+        let verdict = match in_time {
+            true => "in time.",
+            false => "late. What is new in it can be taken only if the Chair accepts it as urgent.",
+        };
+        let _ = writeln!(text, "{what} is dated {}: {verdict}", day(*on));
     }
-    for (number, supplement) in (1..).zip(&meeting.supplement) {
-        verdict(&format!("Supplement {number}"), supplement.published.value.0, notice, out)?;
-    }
-    Ok(())
-}
-
-/// Says whether something was published in time.
-fn verdict(
-    what: &str,
-    published: NaiveDate,
-    notice: &Notice,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let date = day(published);
-    match notice.meets(published) {
-        true => writeln!(out, "{what} is dated {date}: in time."),
-        false => writeln!(
-            out,
-            "{what} is dated {date}: late. What is new in it can be taken only if the Chair accepts it as urgent."
-        ),
-    }
+    text
 }
 
 /// A day in full.
@@ -139,9 +155,8 @@ mod tests {
         ]);
         let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
         let convened = crate::load::meeting::meeting(&workspace.world(), file).unwrap().value;
-        let mut out = Vec::new();
-        print(&convened, &mut out).unwrap().unwrap();
-        String::from_utf8(out).unwrap()
+        let notice = convened.notice().unwrap();
+        text(&convened, &notice, &Verdict::of(&convened, &notice).published)
     }
 
     #[test]

@@ -1,102 +1,258 @@
-//! What is said about a run: diagnostics for people on standard error, results as JSON on standard output.
+//! What is said about a run, as it goes and at its end.
+//!
+//! In come failures, findings and notes from the commands, and at the end their answer. On standard error go all that
+//! is said about the run; on standard output goes the answer alone, as text or as JSON. Each finding is said once,
+//! however many papers it was found in.
 
+use std::collections::HashMap;
+use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
+use std::path::Path;
 
 use codespan_reporting::term::termcolor::{BufferWriter, ColorChoice};
 use rayon::ThreadPoolBuildError;
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use super::Outcome;
+use super::arguments::{Manner, When};
+use super::table::width;
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::world::World;
 
-/// Says on standard error that something could not be done.
-pub(super) fn failed(message: &str) {
-    say(&format!("error: {message}"));
+/// The version of the JSON that is printed: it grows when a program that reads it would have to change.
+const VERSION: u8 = 1;
+
+/// How many findings of one paper are drawn.
+const MOST: usize = 100;
+
+/// What a command was asked for: text for people, and the same for programs under a name.
+pub(super) struct Answer {
+    name: &'static str,
+    json: Value,
+    text: String,
 }
 
-/// Says that no worker threads could be started.
-pub(super) fn no_workers(error: &ThreadPoolBuildError) -> Outcome {
-    failed(&format!("no worker threads could be started: {error}"));
-    Outcome::Failed
+impl Answer {
+    /// An answer in both forms.
+    pub(super) fn new(name: &'static str, json: &impl Serialize, text: String) -> Self {
+        Self { name, json: serde_json::to_value(json).unwrap_or_default(), text }
+    }
+}
+
+/// A run: how it speaks, how it goes, and what was said.
+pub(super) struct Report {
+    manner: Manner,
+    outcome: Outcome,
+    failures: Vec<String>,
+    findings: Vec<Finding>,
+    /// Where a finding stands in the list, by its place or its paper, and its message.
+    known: HashMap<(String, Range<usize>, String), usize>,
+}
+
+impl Report {
+    /// A run at its start.
+    pub(super) fn new(manner: Manner) -> Self {
+        let (failures, findings, known) = Default::default();
+        Self { manner, outcome: Outcome::Done, failures, findings, known }
+    }
+
+    /// Says a line, unless the user wants to hear only what is wrong.
+    pub(super) fn say(&self, line: &str) {
+        if !self.manner.quiet {
+            say(line);
+        }
+    }
+
+    /// How wide the answer may be.
+    pub(super) fn width(&self) -> u16 {
+        width()
+    }
+
+    /// Whether to show how far a run has come: not where only what is wrong is wanted.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.manner.quiet
+    }
+
+    /// Says that something could not be done, and counts how serious that is.
+    pub(super) fn fail(&mut self, outcome: Outcome, message: impl Into<String>) {
+        let message = message.into();
+        say(&format!("error: {message}"));
+        self.failures.push(message);
+        self.outcome = self.outcome.max(outcome);
+    }
+
+    /// Whether something could not be done.
+    pub(super) fn has_failures(&self) -> bool {
+        !self.failures.is_empty()
+    }
+
+    /// Says something of a file as a whole that someone should look at.
+    pub(super) fn warn(&mut self, file: &Path, message: impl Into<String>) {
+        let message = message.into();
+        say(&format!("warning: {message}"));
+        self.findings.push(Finding {
+            severity: Severity::Warning,
+            rule: None,
+            file: Some(file.display().to_string()),
+            spot: None,
+            message,
+            hints: Vec::new(),
+            papers: Vec::new(),
+        });
+    }
+
+    /// Says what was found in a paper and was not said before; `deny` makes warnings count as errors.
+    pub(super) fn found(
+        &mut self,
+        world: &World,
+        paper: &Path,
+        problems: &[Diagnostic],
+        deny: bool,
+    ) {
+        if problems.iter().any(|problem| deny || problem.is_error()) {
+            self.outcome = self.outcome.max(Outcome::Wrong);
+        }
+        let paper = paper.display().to_string();
+        let mut new = Vec::new();
+        for problem in problems {
+            let (file, range) = match problem.place {
+                Some(place) => (world.shown(place.file), place.range()),
+                None => (paper.clone(), 0..0),
+            };
+            let next = self.findings.len();
+            let at = *self.known.entry((file, range, problem.message.clone())).or_insert(next);
+            if at == next {
+                self.findings.push(Finding::new(world, problem));
+                new.push(problem);
+            }
+            let papers = &mut self.findings[at].papers;
+            if !papers.contains(&paper) {
+                papers.push(paper.clone());
+            }
+        }
+        let more = new.len().saturating_sub(MOST);
+        new.truncate(MOST);
+        self.draw(world, new);
+        if more > 0 {
+            self.say(&format!("and {more} more in this paper"));
+        }
+    }
+
+    /// What workers made, unless they could not be started.
+    pub(super) fn workers<T>(&mut self, done: Result<T, ThreadPoolBuildError>) -> Option<T> {
+        match done {
+            Ok(done) => Some(done),
+            Err(error) => {
+                self.fail(Outcome::Failed, format!("no worker threads could be started: {error}"));
+                None
+            }
+        }
+    }
+
+    /// How many findings there are.
+    pub(super) fn findings(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Draws findings on standard error.
+    fn draw(&self, world: &World, problems: Vec<&Diagnostic>) {
+        let writer = BufferWriter::stderr(self.color());
+        let mut buffer = writer.buffer();
+        if world.draw(&mut buffer, problems).is_ok() {
+            // Nothing can be said about standard error being closed.
+            let _ = writer.print(&buffer);
+        }
+    }
+
+    /// Whether standard error has colour.
+    fn color(&self) -> ColorChoice {
+        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let forced = || set("CLICOLOR_FORCE") && env::var_os("CLICOLOR_FORCE") != Some("0".into());
+        match self.manner.color {
+            When::Always => ColorChoice::Always,
+            When::Never => ColorChoice::Never,
+            When::Auto if set("NO_COLOR") => ColorChoice::Never,
+            When::Auto if forced() => ColorChoice::Always,
+            When::Auto if io::stderr().is_terminal() => ColorChoice::Auto,
+            When::Auto => ColorChoice::Never,
+        }
+    }
+
+    /// Prints the answer, if there is one, and says how the run ended.
+    pub(super) fn end(mut self, answer: Option<Answer>) -> Outcome {
+        let text = match (self.manner.json, answer) {
+            (false, answer) => answer.map(|answer| answer.text).unwrap_or_default(),
+            (true, answer) => {
+                let mut all = Map::new();
+                all.insert("version".into(), json!(VERSION));
+                all.insert("exit".into(), json!(self.outcome as u8));
+                all.insert("errors".into(), json!(self.failures));
+                all.insert("findings".into(), json!(self.findings));
+                all.extend(answer.map(|answer| (answer.name.to_owned(), answer.json)));
+                serde_json::to_string_pretty(&all).unwrap_or_default() + "\n"
+            }
+        };
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            // A reader who has seen enough is no failure.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.fail(Outcome::Failed, format!("standard output cannot be written: {error}"));
+            }
+            _ => {}
+        }
+        self.outcome
+    }
 }
 
 /// Says a line on standard error.
-pub(super) fn say(line: &str) {
+fn say(line: &str) {
     // Nothing can be said about standard error being closed.
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Prints text on standard output. A reader who has seen enough is no failure.
-pub(super) fn print(text: &str) -> Outcome {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            failed(&format!("standard output cannot be written: {error}"));
-            Outcome::Failed
-        }
-        _ => Outcome::Done,
-    }
-}
-
-/// How many problems of one paper are drawn.
-const MOST: usize = 100;
-
-/// Draws diagnostics on standard error.
-pub(super) fn draw(world: &World, problems: &[Diagnostic]) {
-    let more = problems.len().saturating_sub(MOST);
-    let problems = &problems[..problems.len() - more];
-    let color = match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        true => ColorChoice::Auto,
-        false => ColorChoice::Never,
-    };
-    let writer = BufferWriter::stderr(color);
-    let mut buffer = writer.buffer();
-    if world.draw(&mut buffer, problems).is_ok() {
-        let _ = writer.print(&buffer);
-    }
-    if more > 0 {
-        say(&format!("and {more} more; mend these first"));
-    }
-}
-
 /// A finding as JSON has it.
 #[derive(Debug, Serialize)]
-pub(super) struct Finding {
+struct Finding {
     severity: Severity,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<Rule>,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
+    #[serde(flatten)]
+    spot: Option<Spot>,
     message: String,
     hints: Vec<String>,
+    /// The papers that it was found in.
+    papers: Vec<String>,
 }
 
-/// Diagnostics as JSON has them.
-pub(super) fn findings(world: &World, problems: &[Diagnostic]) -> Vec<Finding> {
-    let finding = |problem: &Diagnostic| {
-        let at = problem.place.and_then(|place| world.line_and_column(place));
-        Finding {
+/// Where in its file a finding stands; lines and columns count from 1, and the end is after the last character.
+#[derive(Debug, Serialize)]
+struct Spot {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl Finding {
+    /// A diagnostic that was found in no paper yet.
+    fn new(world: &World, problem: &Diagnostic) -> Self {
+        let spot = problem.place.and_then(|place| {
+            let (line, column) = world.line_and_column(place.file, place.start)?;
+            let (end_line, end_column) = world.line_and_column(place.file, place.end)?;
+            Some(Spot { line, column, end_line, end_column })
+        });
+        Self {
             severity: problem.severity,
             rule: problem.rule,
             file: problem.place.map(|place| world.shown(place.file)),
-            line: at.map(|(line, _)| line),
-            column: at.map(|(_, column)| column),
+            spot,
             message: problem.message.clone(),
             hints: problem.hints.clone(),
+            papers: Vec::new(),
         }
-    };
-    problems.iter().map(finding).collect()
-}
-
-/// How problems leave a run; `deny` makes warnings count as errors.
-pub(super) fn outcome(problems: &[Diagnostic], deny: bool) -> Outcome {
-    match problems.iter().any(|problem| deny || problem.is_error()) {
-        true => Outcome::Wrong,
-        false => Outcome::Done,
     }
 }

@@ -1,13 +1,15 @@
-//! `papers status`: where a plan stands and what moved, as a table for the terminal.
+//! `papers status`: where a plan stands and what moved, as tables for the terminal.
 //!
-//! In come a plan and one or two days; out goes plain text, legible without colour. Finding and loading the plan, and
-//! the options of the command line, are left to [`cli`](super).
+//! In come a plan and one or two days; out goes plain text, legible without colour and no wider than the terminal.
 
-use std::io::{self, Write};
+use serde::Serialize;
 
+use super::Outcome;
+use super::arguments::Status as Command;
 use super::find::find;
-use super::report::{draw, failed, print};
-use super::{Outcome, Status as Command};
+use super::report::{Answer, Report};
+use super::table::{row, table};
+use crate::derive::action::ActionState;
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
@@ -19,38 +21,40 @@ use crate::model::scale::{Level, Scale};
 use crate::read::date::Date;
 
 /// Says where a plan stands.
-pub(super) fn run(command: &Command) -> Outcome {
-    let found = find(std::slice::from_ref(&command.plan));
-    let Some(job) = found.jobs.first() else { return Outcome::Failed };
+pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
+    let jobs = find(std::slice::from_ref(&command.plan), report);
+    let job = jobs.first()?;
     let world = job.workspace.world();
     let (paper, problems) = apart(load::paper::paper(&world, job.file, None));
-    draw(&world, &problems);
-    let Some(Paper { subject: Subject::Plan(planned), .. }) = paper else {
-        if problems.is_empty() {
-            failed(&format!("`{}` is not a plan", command.plan.display()));
-            return Outcome::Failed;
-        }
-        return Outcome::Wrong;
+    report.found(&world, &job.source, &problems, false);
+    let Subject::Plan(planned) = paper.map(|Paper { subject, .. }| subject)? else {
+        let message = format!("`{}` is not a plan", command.plan.display());
+        report.fail(Outcome::Usage, message);
+        return None;
     };
     let as_at = command.as_at.map_or_else(|| last_said(&planned.plan), Date);
-    let mut text = Vec::new();
-    let position =
-        Position::of(&planned.plan, planned.scale.clone(), as_at, command.since.map(Date));
-    match position.write(&mut text) {
-        Ok(()) => print(&String::from_utf8_lossy(&text)),
-        Err(error) => {
-            failed(&format!("the position cannot be shown: {error}"));
-            Outcome::Failed
-        }
+    let since = command.since.map(Date);
+    if let Some(since) = since.filter(|since| *since > as_at) {
+        let message = format!(
+            "{} is after {}, the day that the position is as at; give an earlier day with `--since`, or a later one with `--as-at`",
+            day(since),
+            day(as_at)
+        );
+        report.fail(Outcome::Usage, message);
+        return None;
     }
+    let position = Position::of(&planned.plan, planned.scale.clone(), as_at, since);
+    Some(Answer::new("status", &position, position.text(report.width())))
 }
 
 /// What is said of a plan.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Position {
     /// The scale that they are printed on.
+    #[serde(skip)]
     scale: Scale,
     /// Its figures on the day.
+    #[serde(rename = "plan")]
     figures: Figures,
     /// What moved since another day, where one was given.
     movement: Option<Movement>,
@@ -66,99 +70,85 @@ impl Position {
         }
     }
 
-    /// Writes the position: actions by area and status, what needs attention, the measures, and what moved.
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// The position in words: actions by area and status, what needs attention, the measures, and what moved.
+    fn text(&self, width: u16) -> String {
         let figures = &self.figures;
-        writeln!(out, "{}, as at {}", figures.name, figures.as_at)?;
-        writeln!(out)?;
-        self.write_progress(out)?;
-        writeln!(out)?;
-        writeln!(
-            out,
-            "overdue {}, slipped {}, started late {}, due by {}: {}",
-            figures.overdue.count,
-            figures.slipped.count,
-            figures.started_late.count,
-            figures.next,
-            figures.due_next.count
-        )?;
-        let attention: Vec<_> =
-            figures.actions().filter(|action| !reasons(action).is_empty()).collect();
-        if !attention.is_empty() {
-            writeln!(out, "\nneeds attention")?;
-            let rows = attention.into_iter().map(|action| {
-                [
-                    action.id.clone(),
-                    action.status_words.to_lowercase(),
-                    format!("due {}", action.due),
-                    crate::compose::why(action),
-                    action.action.clone(),
-                ]
-            });
-            write_rows(out, &rows.collect::<Vec<_>>())?;
-        }
-        self.write_measures(out)?;
-        match &self.movement {
-            Some(movement) => write_movement(out, movement),
-            None => Ok(()),
-        }
+        let parts = [
+            format!("{}, as at {}\n", figures.name, day(figures.as_at)),
+            self.progress(width),
+            format!(
+                "overdue {}, slipped {}, started late {}, due by {}: {}\n",
+                figures.overdue.count,
+                figures.slipped.count,
+                figures.started_late.count,
+                day(figures.next),
+                figures.due_next.count
+            ),
+            titled("needs attention", &self.attention(), width),
+            titled("measures", &self.measures(), width),
+            self.movement.as_ref().map(|movement| moved(movement, width)).unwrap_or_default(),
+        ];
+        let said: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join("\n")
     }
 
-    /// Writes how many actions of each area are at each status.
-    fn write_progress(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// How many actions of each area are at each status.
+    fn progress(&self, width: u16) -> String {
         let figures = &self.figures;
         let levels = &self.scale.level;
-        let line = |name: &str, cells: &dyn Fn(&Level) -> String, all: String| -> Vec<String> {
-            std::iter::once(name.to_owned()).chain(levels.iter().map(cells)).chain([all]).collect()
+        let line = |name: &str, cell: &dyn Fn(&Level) -> String, all: &str| -> Vec<String> {
+            let cells = levels.iter().map(cell);
+            std::iter::once(name.to_owned()).chain(cells).chain([all.to_owned()]).collect()
         };
-        let row = |name: &str, progress: &Progress| {
+        let counts = |name: &str, progress: &Progress| {
             let count = |level: &Level| progress.on(level).count.to_string();
-            line(name, &count, progress.total.to_string())
+            line(name, &count, &progress.total.to_string())
         };
-        let mut rows =
-            vec![line("area", &|level: &Level| level.label.to_lowercase(), "all".into())];
-        rows.extend(figures.areas.iter().map(|area| row(&area.title, &area.progress)));
-        rows.push(row("all areas", &figures.progress));
+        let mut rows = vec![line("area", &|level| level.label.to_lowercase(), "all")];
+        rows.extend(figures.areas.iter().map(|area| counts(&area.title, &area.progress)));
+        rows.push(counts("all areas", &figures.progress));
         let share = |share: Option<u32>| share.map_or("–".into(), |share| format!("{share}%"));
         let of_level = |level: &Level| share(figures.progress.on(level).share);
-        rows.push(line("share", &of_level, share((figures.total > 0).then_some(100))));
-        write_rows(out, &rows)
+        rows.push(line("share", &of_level, &share((figures.total > 0).then_some(100))));
+        table(&rows, width)
     }
 
-    /// Writes each measure with its last reading against its target.
-    fn write_measures(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rows: Vec<_> = self
-            .figures
-            .measures()
-            .map(|measure| {
-                let latest = measure.latest.as_ref().or(measure.baseline.as_ref());
-                let latest = latest.map_or("no reading".into(), |point| {
-                    format!("{} on {}", point.words, point.on)
-                });
-                let met = match measure.met {
-                    Some(true) => "met",
-                    Some(false) => "not met",
-                    None => "",
-                };
-                [
-                    measure.name.clone(),
-                    latest,
-                    met.to_owned(),
-                    measure.variance_words.clone().unwrap_or_default(),
-                ]
-            })
-            .collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        writeln!(out, "\nmeasures")?;
-        write_rows(out, &rows)
+    /// The actions that need attention, and why.
+    fn attention(&self) -> Vec<Vec<String>> {
+        let needy = |action: &&ActionState| !reasons(action).is_empty();
+        let line = |action: &ActionState| {
+            let status = action.status_words.to_lowercase();
+            let due = format!("due {}", day(action.due));
+            row([&action.id, &status, &due, &crate::compose::why(action), &action.action])
+        };
+        self.figures.actions().filter(needy).map(line).collect()
+    }
+
+    /// Each measure with its last reading against its target.
+    fn measures(&self) -> Vec<Vec<String>> {
+        let lines = self.figures.measures().map(|measure| {
+            let latest = measure.latest.as_ref().or(measure.baseline.as_ref());
+            let latest = latest.map_or("no reading".into(), |point| {
+                format!("{} on {}", point.words, day(point.on))
+            });
+            let met = match measure.met {
+                Some(true) => "met",
+                Some(false) => "not met",
+                None => "",
+            };
+            row([
+                &measure.name,
+                &latest,
+                met,
+                measure.variance_words.as_deref().unwrap_or_default(),
+            ])
+        });
+        lines.collect()
     }
 }
 
-/// Writes what moved.
-fn write_movement(out: &mut dyn Write, movement: &Movement) -> io::Result<()> {
-    writeln!(out, "\nmoved since {}", movement.since)?;
+/// What moved.
+fn moved(movement: &Movement, width: u16) -> String {
     let groups = [
         ("completed", &movement.completed),
         ("improved", &movement.improved),
@@ -168,25 +158,19 @@ fn write_movement(out: &mut dyn Write, movement: &Movement) -> io::Result<()> {
         ("withdrawn", &movement.withdrawn),
         ("unchanged", &movement.unchanged),
     ];
-    let rows = groups
-        .map(|(name, group)| [name.to_owned(), group.count.to_string(), group.ids.join(", ")]);
-    write_rows(out, &rows)
+    let rows =
+        groups.map(|(name, group)| row([name, &group.count.to_string(), &group.ids.join(", ")]));
+    titled(&format!("moved since {}", day(movement.since)), &rows, width)
 }
 
-/// Writes rows with their columns in line.
-fn write_rows(out: &mut dyn Write, rows: &[impl AsRef<[String]>]) -> io::Result<()> {
-    let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
-    let cells = |column: usize| rows.iter().filter_map(move |row| row.as_ref().get(column));
-    let width = |column: usize| cells(column).map(|cell| cell.chars().count()).max().unwrap_or(0);
-    let widths: Vec<_> = (0..columns).map(width).collect();
-    for row in rows {
-        let mut line = String::from(" ");
-        for (cell, width) in row.as_ref().iter().zip(&widths) {
-            line += &format!(" {cell:<width$} ");
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
+/// A table under its title, unless it is empty.
+fn titled(title: &str, rows: &[Vec<String>], width: u16) -> String {
+    if rows.is_empty() { String::new() } else { format!("{title}\n{}", table(rows, width)) }
+}
+
+/// A day, as short as tables have it.
+fn day(date: Date) -> String {
+    date.0.format("%-d %b %Y").to_string()
 }
 
 #[cfg(test)]
@@ -226,29 +210,22 @@ update = [{ on = 2022-06-01, status = "complete" }]
             RootedPath::new(VirtualRoot::Project, VirtualPath::new("plan.toml").unwrap()).intern();
         let plan = crate::read::read::<Plan>(file, PLAN).unwrap().value;
         let day = |text: &str| Date(text.parse().unwrap());
-        let mut out = Vec::new();
-        Position::of(
-            &plan,
-            crate::load::scale::common(),
-            day("2022-07-01"),
-            Some(day("2022-05-15")),
-        )
-        .write(&mut out)
-        .unwrap();
+        let (as_at, since) = (day("2022-07-01"), Some(day("2022-05-15")));
+        let position = Position::of(&plan, crate::load::scale::common(), as_at, since);
         let expected = "\
-Plan, as at 2022-07-01
+Plan, as at 1 Jul 2022
 
   area       complete  on track  not started  at risk  behind  all
   One area   1         0         0            1        0       2
   all areas  1         0         0            1        0       2
   share      50%       0%        0%           50%      0%      100%
 
-overdue 1, slipped 0, started late 0, due by 2023-01-01: 0
+overdue 1, slipped 0, started late 0, due by 1 Jan 2023: 0
 
 needs attention
-  1  at risk  due 2022-06-30  Overdue by 1 day; at risk  Do it
+  1  at risk  due 30 Jun 2022  Overdue by 1 day; at risk  Do it
 
-moved since 2022-05-15
+moved since 15 May 2022
   completed            1  2
   improved             0
   worsened             0
@@ -257,6 +234,6 @@ moved since 2022-05-15
   withdrawn            0
   unchanged            1  1
 ";
-        assert_eq!(String::from_utf8(out).unwrap(), expected);
+        assert_eq!(position.text(80), expected);
     }
 }

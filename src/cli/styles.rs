@@ -1,58 +1,71 @@
 //! `papers styles`.
 
-use std::fmt::Write;
+use serde::Serialize;
 
-use super::report::{draw, failed, print};
-use super::{Outcome, Styles};
+use super::Outcome;
+use super::arguments::Styles;
+use super::report::{Answer, Report};
+use super::table::table;
 use crate::diag::apart;
 use crate::load::house::{builtin_styles, style_of};
 use crate::model::style::Style;
 use crate::world::{Workspace, workspace_of};
 
+/// A house style in a list.
+#[derive(Debug, Serialize)]
+struct Listed {
+    name: String,
+    summary: String,
+}
+
 /// Lists the house styles, or shows one.
-pub(super) fn run(command: &Styles) -> Outcome {
-    let folder = std::path::absolute(&command.workspace).ok();
-    let root = folder.as_deref().and_then(workspace_of);
-    let workspace = match &root {
-        Some(root) => match Workspace::open(root, root) {
-            Ok(workspace) => workspace,
-            Err(error) => {
-                failed(&format!("`{}` cannot be read: {error}", command.workspace.display()));
-                return Outcome::Failed;
-            }
-        },
-        None => Workspace::memory([]),
-    };
+pub(super) fn run(command: &Styles, report: &mut Report) -> Option<Answer> {
+    let workspace = workspace(command, report)?;
     let built_in = builtin_styles().map(str::to_owned);
     let mut names: Vec<_> = workspace.files().list("styles").into_iter().chain(built_in).collect();
     names.sort_unstable();
     names.dedup();
-    let shown = match &command.name {
-        Some(name) if !names.contains(name) => {
-            failed(&format!(
-                "there is no house style `{name}`; the styles are {}",
-                names.join(", ")
-            ));
-            return Outcome::Failed;
-        }
-        Some(name) => vec![name.clone()],
-        None => names,
-    };
     let world = workspace.world();
-    let mut text = String::new();
-    let mut end = Outcome::Done;
-    for name in shown {
-        let (style, problems) = apart(style_of(&world, &name));
-        match style {
-            Some(style) if command.name.is_some() => describe(&name, &style, &mut text),
-            Some(style) => {
-                let _ = writeln!(text, "{name:16} {}", style.summary.value);
-            }
-            None => end = Outcome::Wrong,
+    let mut load = |name: &str| {
+        let (style, problems) = apart(style_of(&world, name));
+        report.found(&world, name.as_ref(), &problems, false);
+        style
+    };
+    match &command.name {
+        None => {
+            let styles = names.into_iter().filter_map(|name| {
+                let summary = load(&name)?.summary.value;
+                Some(Listed { name, summary })
+            });
+            let styles: Vec<_> = styles.collect();
+            let rows: Vec<_> =
+                styles.iter().map(|style| [style.name.clone(), style.summary.clone()]).collect();
+            Some(Answer::new("styles", &styles, table(&rows, report.width())))
         }
-        draw(&world, &problems);
+        Some(name) if names.contains(name) => {
+            let style = load(name)?;
+            Some(Answer::new("style", &style, describe(name, &style, report.width())))
+        }
+        Some(name) => {
+            let names = names.join(", ");
+            let message = format!("there is no house style `{name}`; the styles are {names}");
+            report.fail(Outcome::Usage, message);
+            None
+        }
     }
-    end.max(print(&text))
+}
+
+/// The workspace whose styles are asked for; an empty one where the folder is in none.
+fn workspace(command: &Styles, report: &mut Report) -> Option<Workspace> {
+    let folder = std::path::absolute(&command.workspace).ok();
+    let Some(root) = folder.as_deref().and_then(workspace_of) else {
+        return Some(Workspace::memory([]));
+    };
+    let opened = Workspace::open(&root, &root).map_err(|error| {
+        let message = format!("`{}` cannot be read: {error}", command.workspace.display());
+        report.fail(Outcome::Failed, message);
+    });
+    opened.ok()
 }
 
 /// How much a style wants something.
@@ -65,15 +78,18 @@ fn need(required: bool, expected: bool) -> &'static str {
 }
 
 /// Describes one style: what a paper in it gives.
-fn describe(name: &str, style: &Style, text: &mut String) {
-    let _ = writeln!(text, "{name}: {}\n\nFields, under [front]:", style.summary.value);
-    for field in &style.field {
-        let need = need(field.required, field.expected);
-        let _ = writeln!(text, "  {:28} {need}  {}", field.name.value, field.label.value);
-    }
-    let _ = writeln!(text, "\nSections that have an id:");
-    for section in &style.section {
-        let need = need(section.required, section.expected);
-        let _ = writeln!(text, "  {:28} {need}  {}", section.id.value, section.heading.value);
-    }
+fn describe(name: &str, style: &Style, width: u16) -> String {
+    let row = |name: &str, required, expected, words: &str| {
+        [name, need(required, expected), words].map(str::to_owned)
+    };
+    let fields = style.field.iter();
+    let fields = fields.map(|one| row(&one.name, one.required, one.expected, &one.label));
+    let sections = style.section.iter();
+    let sections = sections.map(|one| row(&one.id, one.required, one.expected, &one.heading));
+    format!(
+        "{name}: {}\n\nFields, under [front]:\n{}\nSections that have an id:\n{}",
+        style.summary.value,
+        table(&fields.collect::<Vec<_>>(), width),
+        table(&sections.collect::<Vec<_>>(), width)
+    )
 }

@@ -1,0 +1,215 @@
+//! What can be asked for on the command line, and the help that says so.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::export::Format;
+
+/// Committee papers from data: accessible PDF and HTML that cannot disagree.
+#[derive(Debug, Parser)]
+#[command(
+    name = "papers",
+    version,
+    propagate_version = true,
+    after_help = "Without a command, `papers` says what can be done in the current folder.\n\
+        Exit codes: 0 done, 1 something is wrong in your files, 2 wrong usage, 3 something cannot be read or written."
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) manner: Manner,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// How a run speaks.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Manner {
+    /// Print the results as JSON on standard output
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Say only what is wrong
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// When to use colour
+    #[arg(
+        long,
+        alias = "colour",
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
+    pub(super) color: When,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal, unless `NO_COLOR` is set; elsewhere if `CLICOLOR_FORCE` is
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the papers and packs that files and folders hold
+    Build(Build),
+    /// Say what is wrong with papers, without building them
+    Check(Check),
+    /// Show where a plan stands, and what has moved
+    Status(Status),
+    /// Show the last lawful day to publish the agenda of a meeting
+    Notice(Notice),
+    /// List the house styles, or the fields and sections of one
+    Styles(Styles),
+    /// List the rules that papers are checked by, or explain one
+    Rules(Rules),
+    /// Print what completes commands in a shell
+    Completions(Completions),
+    /// Print the manual page of the program or of a command
+    Man(Man),
+}
+
+/// What to look at.
+#[derive(Debug, Args)]
+pub(super) struct Paths {
+    /// Files and folders; where left out, the workspace around the current folder, else its folder `data`
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers build                              the workspace that you are in\n  \
+    papers build send/report.toml             one paper\n  \
+    papers build --format pdf --out /tmp/try  PDF alone, elsewhere\n  \
+    papers build --as-at 2022-09-29           with the figures of that day\n  \
+    papers build meeting.toml                 an agenda and its packs")]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) paths: Paths,
+    /// The folder to build into; where left out, `output` in the current folder, or in that of the workspace if no PATH is
+    /// given
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The formats to build
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "pdf,html",
+        value_name = "FORMAT"
+    )]
+    pub(super) format: Vec<Format>,
+    /// The day that figures are as at, such as 2022-09-29, where that is not the paper's own
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_at: Option<NaiveDate>,
+    /// The variant of the house style, such as `accessible`
+    #[arg(long, value_name = "NAME")]
+    pub(super) variant: Option<String>,
+    /// Build what has not changed, too
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Stop halfway and show it: `data` prints what the templates see, `typst` writes Typst source
+    #[arg(long, value_enum, value_name = "SEAM", conflicts_with_all = ["format", "force"])]
+    pub(super) emit: Option<Seam>,
+}
+
+/// A place between two stages that can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Seam {
+    /// What the templates see, as JSON
+    Data,
+    /// Typst source in a folder that `typst compile` accepts
+    Typst,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers check                        the workspace that you are in\n  \
+    papers check send --deny-warnings   exit with 1 for a warning, too\n  \
+    papers check --json                 for other programs")]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) paths: Paths,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers status plan.toml                       as at its last update\n  \
+    papers status plan.toml --since 2022-04-01    and what has moved since\n  \
+    papers status plan.toml --as-at 2022-09-29    as it was on a day")]
+pub(super) struct Status {
+    /// An action plan
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// The day that the position is as at; the day of the plan's last update where left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_at: Option<NaiveDate>,
+    /// The day that movement is measured from
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) since: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  papers notice meeting.toml")]
+pub(super) struct Notice {
+    /// A meeting
+    #[arg(value_name = "MEETING")]
+    pub(super) meeting: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers styles                 all of them\n  \
+    papers styles staffordshire   what a paper in that style gives")]
+pub(super) struct Styles {
+    /// A house style
+    pub(super) name: Option<String>,
+    /// The workspace whose own styles are listed, too
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) workspace: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers rules                 all of them, by family\n  \
+    papers rules missing-field   what one finds, why, and what to do\n\n\
+    `[check]` in council.toml makes a rule an \"error\", a \"warning\" or \"off\".")]
+pub(super) struct Rules {
+    /// A rule
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  papers completions bash > ~/.local/share/bash-completion/completions/papers"
+)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers man | man -l -         read it\n  \
+    papers man build > papers-build.1")]
+pub(super) struct Man {
+    /// A command
+    pub(super) command: Option<String>,
+}
+
+/// Reads a day as it is written on the command line.
+fn day(written: &str) -> Result<NaiveDate, &'static str> {
+    written.parse().map_err(|_| "write a day that exists as year-month-day, such as 2022-09-29")
+}
