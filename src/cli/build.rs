@@ -267,17 +267,17 @@ fn summary(results: &[Result], report: &Report) {
             1 => " (1 page)".to_owned(),
             pages => format!(" ({pages} pages)"),
         };
-        report.say(&format!("built {}{pages}", result.output.display()));
+        report.note(&format!("built {}{pages}", result.output.display()));
     }
     match of(Status::Unchanged).count() {
         0 => {}
-        1 => report.say("1 file was up to date"),
-        unchanged => report.say(&format!("{unchanged} files were up to date")),
+        1 => report.note("1 file was up to date"),
+        unchanged => report.note(&format!("{unchanged} files were up to date")),
     }
     let mut failures: Vec<_> = of(Status::Failed).map(|result| result.source.display()).collect();
     failures.dedup_by_key(|failure| failure.to_string());
     for failure in failures {
-        report.say(&format!("not built: {failure}"));
+        report.note(&format!("not built: {failure}"));
     }
 }
 

@@ -47,6 +47,6 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
         0 => "nothing found".to_owned(),
         findings => counted(findings, "finding"),
     };
-    report.say(&format!("{} checked, {found}", counted(results.len(), "paper")));
+    report.note(&format!("{} checked, {found}", counted(results.len(), "paper")));
     Some(Answer::new("papers", &results, String::new()))
 }

@@ -19,7 +19,7 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
     let mut seen = Vec::new();
     for job in &jobs {
         if job.meeting {
-            report.say(&format!(
+            report.note(&format!(
                 "{} is a meeting: its packs are put together from PDFs, so there is no source to show",
                 job.source.display()
             ));
@@ -70,7 +70,7 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, repo
     };
     let shown = folder.display();
     match lay_out(workspace, &folder, &source) {
-        Ok(()) => report.say(&format!(
+        Ok(()) => report.note(&format!(
             "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
              --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
         )),

@@ -59,7 +59,7 @@ impl Report {
     }
 
     /// Says a line, unless the user wants to hear only what is wrong.
-    pub(super) fn say(&self, line: &str) {
+    pub(super) fn note(&self, line: &str) {
         if !self.manner.quiet {
             say(line);
         }
@@ -136,7 +136,7 @@ impl Report {
         new.truncate(MOST);
         self.draw(world, new);
         if more > 0 {
-            self.say(&format!("and {more} more in this paper"));
+            self.note(&format!("and {more} more in this paper"));
         }
     }
 
