@@ -74,8 +74,9 @@ fn composed(
     as_at: Option<Date>,
 ) -> Composition {
     let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
-    let sources = sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at)));
     let House { style, style_folder, wording, .. } = house;
+    let sources =
+        sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at, wording)));
     let mut composer = Composer {
         report,
         style,

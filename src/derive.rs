@@ -4,7 +4,6 @@
 
 pub mod action;
 pub mod clear_days;
-pub mod definitions;
 pub mod exempt;
 pub mod inspection;
 pub mod measure;

@@ -14,6 +14,7 @@ use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
 use crate::diag::apart;
+use crate::language::Wording;
 use crate::load;
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Plan;
@@ -119,7 +120,13 @@ impl Position {
         let line = |action: &ActionState| {
             let status = action.status_words.to_lowercase();
             let due = format!("due {}", day(action.due));
-            row([&action.id, &status, &due, &crate::compose::why(action), &action.action])
+            row([
+                &action.id,
+                &status,
+                &due,
+                &crate::compose::why(&Wording::default(), action),
+                &action.action,
+            ])
         };
         self.figures.actions().filter(needy).map(line).collect()
     }

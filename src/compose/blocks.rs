@@ -9,6 +9,7 @@ pub(super) mod measures;
 mod plan;
 pub(super) mod progress;
 pub(super) mod review;
+pub(super) mod terms;
 pub(super) mod timeline;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::derive::plan::Planned;
 use crate::derive::{self, Source};
 use crate::diag::closest;
 use crate::document::Block;
+use crate::language::Wording;
 use crate::read::date::Date;
 
 /// A source as prose sees it.
@@ -30,6 +32,8 @@ struct SourceValue {
     facts: Facts,
     /// What prose reaches by name.
     named: Value,
+    /// The words of the paper that it stands in.
+    wording: Wording,
 }
 
 /// What the blocks of a source are made from.
@@ -44,33 +48,33 @@ enum Facts {
 }
 
 /// The value that a source's name stands for in prose, as at a day. A review is always as at the day it was held.
-pub(super) fn value(source: Source, as_at: Date) -> Value {
+pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
+    let words = wording.clone();
     match source {
         Source::Inspection(inspected) => {
             let figures = derive::inspection::figures(&inspected, None);
             let named = Value::from(Serde(&figures));
             let facts = Facts::Inspection(inspected, Box::new(figures));
-            Value::from_object(SourceValue { facts, named })
+            Value::from_object(SourceValue { facts, named, wording: words })
         }
         Source::Plan(planned) => {
             let figures = derive::plan::figures(&planned.plan, as_at.0, None);
-            plan_value(planned, figures)
+            plan_value(planned, figures, wording)
         }
         Source::Review(reviewed) => {
             let figures = derive::review::figures(&reviewed);
             let named = Value::from(Serde(&figures));
-            Value::from_object(SourceValue {
-                facts: Facts::Review(reviewed, Box::new(figures)),
-                named,
-            })
+            let facts = Facts::Review(reviewed, Box::new(figures));
+            Value::from_object(SourceValue { facts, named, wording: words })
         }
     }
 }
 
 /// The value of a plan with its figures.
-fn plan_value(planned: Box<Planned>, figures: derive::plan::Figures) -> Value {
+fn plan_value(planned: Box<Planned>, figures: derive::plan::Figures, wording: &Wording) -> Value {
     let named = Value::from(Serde(&figures));
-    Value::from_object(SourceValue { facts: Facts::Plan(planned, Box::new(figures)), named })
+    let facts = Facts::Plan(planned, Box::new(figures));
+    Value::from_object(SourceValue { facts, named, wording: wording.clone() })
 }
 
 impl Object for SourceValue {
@@ -88,13 +92,16 @@ impl Object for SourceValue {
         method: &str,
         arguments: &[Value],
     ) -> Result<Value, Error> {
-        let made = match &self.facts {
+        let Self { facts, wording, .. } = &**self;
+        let made = match facts {
             Facts::Inspection(inspected, figures) => {
-                inspection::method(inspected, figures, method, arguments)?
+                inspection::method(wording, inspected, figures, method, arguments)?
             }
-            Facts::Plan(planned, figures) => plan::method(planned, figures, method, arguments)?,
+            Facts::Plan(planned, figures) => {
+                plan::method(wording, planned, figures, method, arguments)?
+            }
             Facts::Review(reviewed, figures) => {
-                review::method(reviewed, figures, method, arguments)?
+                review::method(wording, reviewed, figures, method, arguments)?
             }
         };
         made.ok_or_else(|| Error::from(ErrorKind::UnknownMethod))

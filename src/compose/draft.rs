@@ -1,12 +1,13 @@
 //! Papers whose words the program drafts: headings, numbered paragraphs and blocks in the order added.
 
 use super::blocks::cells::words;
+use super::blocks::terms::Terms;
 use super::number::{Numbers, Rank};
 use super::running::running;
 use crate::diag::Diagnostic;
 use crate::document::{Block, Document, Heading, Inlines, Paragraph, Region};
-use crate::language::Wording;
 use crate::load::house::House;
+use crate::model::scale::Scale;
 use crate::model::style::ParagraphNumbers;
 use crate::read::date::Date;
 use minijinja::{Value, context};
@@ -14,7 +15,7 @@ use minijinja::{Value, context};
 /// A paper that is being drafted.
 pub(super) struct Draft<'a> {
     house: &'a House,
-    wording: &'a Wording,
+    terms: Terms<'a>,
     /// The figures that every sentence can name.
     values: Value,
     numbers: Numbers<'a>,
@@ -23,15 +24,16 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// A paper of a house, about figures, with a title.
+    /// A paper of a house, on a status scale, about figures, with a title.
     pub(super) fn new(
         house: &'a House,
+        scale: &'a Scale,
         values: Value,
         title: impl FnOnce(&Self) -> String,
     ) -> Self {
         let mut draft = Self {
             house,
-            wording: &house.wording,
+            terms: Terms { wording: &house.wording, scale },
             values,
             numbers: Numbers::new(&house.style.numbering),
             title: String::new(),
@@ -42,24 +44,34 @@ impl<'a> Draft<'a> {
         draft
     }
 
+    /// What it calls things.
+    pub(super) fn terms(&self) -> Terms<'a> {
+        self.terms
+    }
+
     /// The sentence of a key.
     pub(super) fn say(&self, key: &str) -> String {
-        self.wording.say(key, self.values.clone())
+        self.terms.wording.say(key, self.values.clone())
     }
 
     /// The sentence of a key that names more than the paper's figures.
     pub(super) fn say_of(&self, key: &str, values: Value) -> String {
-        self.wording.say(key, context! { ..values, ..self.values.clone() })
+        self.terms.wording.say(key, context! { ..values, ..self.values.clone() })
     }
 
     /// The sentences of a key, a line each.
     pub(super) fn lines(&self, key: &str) -> Vec<String> {
-        self.wording.lines(key, self.values.clone())
+        self.terms.wording.lines(key, self.values.clone())
+    }
+
+    /// A date as sentences have it.
+    pub(super) fn date(&self, date: Date) -> String {
+        self.terms.wording.date(date)
     }
 
     /// The sentences of a key that names more than the paper's figures, a line each.
     pub(super) fn lines_of(&self, key: &str, values: Value) -> Vec<String> {
-        self.wording.lines(key, context! { ..values, ..self.values.clone() })
+        self.terms.wording.lines(key, context! { ..values, ..self.values.clone() })
     }
 
     /// Adds the heading of a section, numbered as the house style does.
@@ -156,7 +168,7 @@ impl<'a> Draft<'a> {
     /// The paper as drafted; what is wrong with the style's wording is raised.
     pub(super) fn finish(self, date: Date, problems: &mut Vec<Diagnostic>) -> Document {
         let running = running(self.house, &self.title, date, problems);
-        problems.extend(self.wording.take_problems());
+        problems.extend(self.terms.wording.take_problems());
         Document {
             running,
             title: self.title,

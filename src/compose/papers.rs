@@ -13,6 +13,7 @@ use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::document::{Block, Cell, Table};
+use crate::language::Wording;
 use crate::load::house::House;
 use crate::model::review::Brief;
 use crate::read::date::Date;
@@ -60,18 +61,17 @@ fn names(names: &[crate::read::Name]) -> Cell {
     }
 }
 
-/// The definitions of the figures that a paper used, by their names.
-fn definitions(names: &[&str]) -> Block {
-    let found = names.iter().filter_map(|name| derive::definitions::definition(name));
-    let rows = found.map(|definition| {
-        vec![Cell::of(words(definition.term)), Cell::of(words(definition.meaning))]
-    });
+/// The definitions of the figures that a paper used, by the keys of their terms.
+fn definitions(wording: &Wording, used: &[&str]) -> Block {
+    let cell = |key: String| Cell::of(words(wording.word(&key)));
+    let rows =
+        used.iter().map(|key| vec![cell(format!("term-{key}")), cell(format!("meaning-{key}"))]);
     Block::Table(Table {
         role: Some("form".into()),
         columns: vec![wide(1.0), wide(3.0)],
         rows: rows.collect(),
         row_headers: true,
-        summary: Some("What each figure in this paper means".into()),
+        summary: Some(wording.word("meanings-summary")),
         ..Table::default()
     })
 }

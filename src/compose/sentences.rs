@@ -4,12 +4,12 @@ use minijinja::context;
 
 use super::draft::Draft;
 use crate::derive::plan::Figures;
-use crate::model::scale::Scale;
 
 impl Draft<'_> {
     /// The position of a plan in one sentence: how many of how many actions are on each level of the scale.
-    pub(super) fn position(&self, scale: &Scale, figures: &Figures) -> String {
-        let levels = scale.level.iter().map(|level| (level, figures.progress.on(level)));
+    pub(super) fn position(&self, figures: &Figures) -> String {
+        let terms = self.terms();
+        let levels = terms.scale.level.iter().map(|level| (level, figures.progress.on(level)));
         let some = levels.filter(|(_, group)| group.count > 0).enumerate();
         let levels: Vec<_> = some
             .map(|(n, (level, group))| {
@@ -17,8 +17,8 @@ impl Draft<'_> {
                     first => n == 0,
                     count => group.count,
                     share => group.share,
-                    statuses => level.statuses_in_words(),
-                    colour => level.colour(),
+                    statuses => terms.statuses(level),
+                    colour => terms.colour(level),
                 };
                 self.say_of("level", values)
             })

@@ -104,18 +104,6 @@ pub enum Direction {
     Mixed,
 }
 
-impl Direction {
-    /// The word that papers print.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Improving => "Improving",
-            Self::Worsening => "Worsening",
-            Self::Unchanged => "Unchanged",
-            Self::Mixed => "Mixed",
-        }
-    }
-}
-
 /// The state of a measure on a day.
 pub fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
     let unit = measure.unit.as_ref().map(|unit| unit.value.clone());

@@ -1,10 +1,8 @@
 //! Figures of an action plan as it stood on a day.
 //!
 //! In come a plan with all its history and a day; out come its state on that day and everything that
-//! can be counted of it. What each figure means is said where it stands, and in [`definitions`] for
-//! papers to print.
-//!
-//! [`definitions`]: super::definitions
+//! can be counted of it. What each figure means is said where it stands, and in the wording of each language for papers
+//! to print.
 
 mod answers;
 mod evidence;
@@ -89,7 +87,7 @@ pub struct Figures {
     /// Actions under way or complete without any evidence.
     pub without_evidence: Group,
     /// Actions that claim impact with only activity: complete without evidence of an output or of impact, or
-    /// with evidence called impact that reads as an activity (see [`definitions`](super::definitions)).
+    /// with evidence called impact that reads as an activity (see `meaning-activity-only` in the wording).
     pub activity_only: Group,
     /// Milestones, reached or not, and those due in the next period.
     pub milestones: Milestones,

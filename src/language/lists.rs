@@ -10,7 +10,9 @@ record! {
         pub comma: Name,
         /// What stands before the last: ` and `.
         pub and: Name,
-        /// What stands there instead before some beginnings of the last.
+        /// What stands between alternatives: ` or `.
+        pub or: Name,
+        /// What stands there instead of "and" before some beginnings of the last.
         pub before: Vec<AndBefore>,
     }
 }

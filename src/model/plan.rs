@@ -202,17 +202,6 @@ impl Status {
         }
     }
 
-    /// The word inside a sentence: "four actions are at risk".
-    pub fn phrase(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not started",
-            Self::OnTrack => "on track",
-            Self::AtRisk => "at risk",
-            Self::Behind => "behind",
-            Self::Complete => "complete",
-        }
-    }
-
     /// The word as it is written in TOML, which is also the name of its mark.
     pub fn word(self) -> &'static str {
         match self {
@@ -347,16 +336,5 @@ choice! {
         Medium = "medium",
         /// Much.
         High = "high",
-    }
-}
-
-impl Grade {
-    /// The word that papers print.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Low => "Low",
-            Self::Medium => "Medium",
-            Self::High => "High",
-        }
     }
 }

@@ -40,37 +40,6 @@ impl Level {
     pub fn mark(&self) -> Status {
         self.statuses.first().copied().unwrap_or(Status::NotStarted)
     }
-
-    /// What a status that stands on it is called: its label, and the status in words where the label is another.
-    pub fn words(&self, status: Status) -> String {
-        if self.is_named_after(status) {
-            return self.label.value.clone();
-        }
-        format!("{}: {}", self.label.value, status.phrase())
-    }
-
-    /// The statuses that stand on it, inside a sentence: "on track or not started".
-    pub fn statuses_in_words(&self) -> String {
-        let phrases: Vec<_> = self.statuses.iter().map(|status| status.phrase()).collect();
-        phrases.join(" or ")
-    }
-
-    /// Its label inside a sentence, where that says more than the statuses do: "amber".
-    pub fn colour(&self) -> Option<String> {
-        let named_after = self.statuses.iter().any(|status| self.is_named_after(*status));
-        (!named_after).then(|| self.label.to_lowercase())
-    }
-
-    /// The level inside a sentence: "four actions are at risk", "four actions are at risk (amber)".
-    pub fn phrase(&self) -> String {
-        let words = self.statuses_in_words();
-        self.colour().map_or_else(|| words.clone(), |colour| format!("{words} ({colour})"))
-    }
-
-    /// Whether it has one status, whose own name it bears.
-    fn is_named_after(&self, status: Status) -> bool {
-        self.statuses.len() == 1 && self.label.to_lowercase() == status.phrase()
-    }
 }
 
 impl Scale {

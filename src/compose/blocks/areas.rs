@@ -1,7 +1,10 @@
 //! A report on every area of a plan: what was done, what it changed, what comes next.
 
+use minijinja::context;
+
 use super::cells::{bullets, strong, words};
 use super::inspection::said;
+use super::terms::Terms;
 use crate::derive::action::ActionState;
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
@@ -12,13 +15,18 @@ use crate::model::plan::{EvidenceKind, Status};
 /// For each area a heading, the findings that it answers, and three lists: developments (what the last update of each
 /// action says, with evidence of activity and output below it), evidence of impact, and next steps (of each action that
 /// is not complete the milestones not reached, or the action itself where it has none).
-pub(in crate::compose) fn areas_report(planned: &Planned, figures: &Figures) -> Vec<Block> {
+pub(in crate::compose) fn areas_report(
+    terms: Terms<'_>,
+    planned: &Planned,
+    figures: &Figures,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (n, area) in figures.areas.iter().enumerate() {
+        let heading = context! { short => &figures.short, n => n + 1, title => &area.title };
         blocks.push(Block::Heading(Heading {
             level: 1,
             number: None,
-            content: words(format!("{} – Area {}: {}", figures.short, n + 1, area.title)),
+            content: words(terms.say("areas-report-heading", heading)),
             anchor: None,
             place: None,
         }));
@@ -26,12 +34,12 @@ pub(in crate::compose) fn areas_report(planned: &Planned, figures: &Figures) -> 
             blocks.push(Block::paragraph(said(&finding.text)));
         }
         for (heading, list) in [
-            ("Developments", developments(area)),
-            ("Evidence of impact", impact(area)),
-            ("Next steps", next_steps(area)),
+            ("developments-heading", developments(area)),
+            ("evidence-heading", impact(area)),
+            ("next-steps-heading", next_steps(area)),
         ] {
             if let Some(list) = list {
-                blocks.push(Block::paragraph(vec![strong(heading)]));
+                blocks.push(Block::paragraph(vec![strong(terms.word(heading))]));
                 blocks.push(list);
             }
         }

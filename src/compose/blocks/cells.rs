@@ -3,10 +3,7 @@
 use crate::document::{
     Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Span, Table, Target,
 };
-use crate::language::Wording;
 use crate::model::plan::Status;
-use crate::model::scale::Scale;
-use crate::read::date::Date;
 
 /// Words as inlines.
 pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {
@@ -27,12 +24,6 @@ pub(in crate::compose) fn cell_or_dash(text: Option<impl Into<String>>) -> Cell 
 pub(in crate::compose) fn cell_of_lines(lines: impl IntoIterator<Item = Inlines>) -> Cell {
     let blocks: Vec<_> = lines.into_iter().map(Block::paragraph).collect();
     if blocks.is_empty() { cell("–") } else { Cell { blocks } }
-}
-
-/// A status as mark and word, on the scale that papers print.
-pub(in crate::compose) fn status(scale: &Scale, status: Status) -> Inline {
-    let level = scale.level_of(status);
-    marked(level.mark(), level.words(status))
 }
 
 /// Words with the mark of a status.
@@ -57,16 +48,6 @@ pub(in crate::compose) fn linked(text: &str, url: Option<&String>) -> Inline {
     }
 }
 
-/// A date as tables have it: `29 Sep 2022`.
-pub(in crate::compose) fn short(date: Date) -> String {
-    Wording::default().short_date(date)
-}
-
-/// A date as sentences have it: `29 September 2022`.
-pub(in crate::compose) fn long(date: Date) -> String {
-    Wording::default().date(date)
-}
-
 /// A column as wide as its words.
 pub(in crate::compose) fn narrow() -> Column {
     Column::default()
@@ -88,7 +69,7 @@ const MANY: usize = 6;
 /// A table with header cells above and a header cell in each row.
 pub(in crate::compose) fn table(
     caption: impl Into<String>,
-    columns: Vec<(&str, Column)>,
+    columns: Vec<(String, Column)>,
     rows: Vec<Vec<Cell>>,
 ) -> Block {
     let role = (columns.len() >= MANY).then(|| "dense".to_owned());
@@ -125,9 +106,4 @@ pub(in crate::compose) fn bullets(bullet: &str, items: impl IntoIterator<Item = 
         anchor: None,
     };
     Block::List(List { ordered: false, items: items.into_iter().map(item).collect() })
-}
-
-/// A count with its noun: "1 action", "4 actions".
-pub(in crate::compose) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

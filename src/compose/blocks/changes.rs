@@ -1,56 +1,58 @@
 //! Tables of what moved.
 
+use minijinja::{Value, context};
+
 use super::cells::*;
+use super::terms::{Terms, none};
 use crate::derive::movement::{Change, Movement, Standing};
 use crate::document::{Block, Cell, Inlines};
-use crate::model::scale::{Level, Scale};
+use crate::model::scale::Level;
 
 /// Every action whose status or due date moved, from what to what; a sentence where none did.
 pub(in crate::compose) fn movement_table(
-    scale: &Scale,
+    terms: Terms<'_>,
     movement: &Movement,
     caption: Option<String>,
 ) -> Block {
-    let caption = caption.unwrap_or_else(|| {
-        format!("Actions that moved from {} to {}", long(movement.since), long(movement.until))
-    });
+    let caption = caption.unwrap_or_else(|| terms.say("moved-caption", period(movement)));
     let has_moved = |change: &&Change| match (change.from, change.to) {
         (Some(from), Some(to)) => from != to,
         _ => true,
     };
     let rows: Vec<_> =
-        movement.changes.iter().filter(has_moved).map(|change| row(scale, change)).collect();
+        movement.changes.iter().filter(has_moved).map(|change| row(terms, change)).collect();
     if rows.is_empty() {
-        return Block::paragraph(words(format!("{caption}: none.")));
+        return none(terms.wording, &caption);
     }
-    let columns = vec![
-        ("No.", narrow()),
-        ("Action", wide(1.0)),
-        ("From", narrow()),
-        ("To", narrow()),
-        ("Due date", narrow()),
-    ];
+    let columns = terms.columns([
+        ("column-number", narrow()),
+        ("column-action", wide(1.0)),
+        ("column-from", narrow()),
+        ("column-to", narrow()),
+        ("column-due-date", narrow()),
+    ]);
     table(caption, columns, rows)
 }
 
 /// What became of one action.
-fn row(scale: &Scale, change: &Change) -> Vec<Cell> {
+fn row(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
     let stood = |standing: Option<Standing>, missing: &str| match standing {
-        Some(standing) => Cell::of(vec![status(scale, standing.status)]),
-        None => cell(missing),
+        Some(standing) => Cell::of(vec![terms.status(standing.status)]),
+        None => cell(terms.word(missing)),
     };
     let due: Vec<Inlines> = match (change.from, change.to) {
         (Some(from), Some(to)) if from.due != to.due => {
-            vec![words(format!("{} to", short(from.due))), words(short(to.due))]
+            let from = context! { from => Value::from_object(from.due) };
+            vec![words(terms.say("due-from", from)), words(terms.short(to.due))]
         }
-        (_, Some(to)) => vec![words(short(to.due))],
+        (_, Some(to)) => vec![words(terms.short(to.due))],
         _ => vec![],
     };
     vec![
         cell(&change.id),
         cell(&change.action),
-        stood(change.from, "Not in the plan"),
-        stood(change.to, "Withdrawn"),
+        stood(change.from, "not-in-plan"),
+        stood(change.to, "withdrawn"),
         cell_of_lines(due),
     ]
 }
@@ -58,27 +60,22 @@ fn row(scale: &Scale, change: &Change) -> Vec<Cell> {
 /// How many actions moved from each level of the scale to each other: a row for each level at the start, a column for
 /// each at the end.
 pub(in crate::compose) fn movement_matrix(
-    scale: &Scale,
+    terms: Terms<'_>,
     movement: &Movement,
     caption: Option<String>,
 ) -> Block {
-    let caption = caption.unwrap_or_else(|| {
-        format!(
-            "Number of actions by status on {} (rows) and on {} (columns)",
-            long(movement.since),
-            long(movement.until)
-        )
-    });
-    let mut columns = vec![("From", wide(1.0))];
-    columns.extend(scale.level.iter().map(|level| (level.label.as_str(), number())));
-    columns.push(("All", number()));
+    let caption = caption.unwrap_or_else(|| terms.say("matrix-caption", period(movement)));
+    let levels = &terms.scale.level;
+    let mut columns = vec![(terms.word("column-from"), wide(1.0))];
+    columns.extend(levels.iter().map(|level| (level.label.value.clone(), number())));
+    columns.push((terms.word("column-all"), number()));
     let moved = |from: &Level, to: &Level| {
         let pairs =
             from.statuses.iter().flat_map(|from| to.statuses.iter().map(move |to| (from, to)));
         pairs.map(|(from, to)| movement.count(*from, *to)).sum::<usize>()
     };
-    let rows = scale.level.iter().map(|from| {
-        let counts: Vec<_> = scale.level.iter().map(|to| moved(from, to)).collect();
+    let rows = levels.iter().map(|from| {
+        let counts: Vec<_> = levels.iter().map(|to| moved(from, to)).collect();
         let mut row = vec![Cell::of(vec![marked(from.mark(), from.label.as_str())])];
         row.extend(counts.iter().map(|count| match count {
             0 => cell("–"),
@@ -88,4 +85,9 @@ pub(in crate::compose) fn movement_matrix(
         row
     });
     table(caption, columns, rows.collect())
+}
+
+/// The days between which something moved, as captions name them.
+fn period(movement: &Movement) -> Value {
+    context! { since => Value::from_object(movement.since), until => Value::from_object(movement.until) }
 }

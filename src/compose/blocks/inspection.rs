@@ -1,15 +1,15 @@
 //! What prose can ask of an inspection besides its figures: lists and tables of what was found and judged.
 
 use minijinja::value::{Kwargs, from_args};
-use minijinja::{Error, Value};
+use minijinja::{Error, Value, context};
 
-use super::cells::{
-    bullets, cell, cell_or_dash, marked, narrow, short, strong, table, wide, words,
-};
+use super::cells::{bullets, cell, cell_or_dash, marked, narrow, strong, table, wide, words};
+use super::terms::none;
 use super::timeline::{timeline, visits};
 use super::{blocks, unknown_choice, wrong};
 use crate::derive::inspection::{Figures, Found, Graded, Inspected, Judged, Standing, expected};
 use crate::document::{Block, Cell, Column, Inline, Inlines, Item, List, Paragraph, Quotation};
+use crate::language::Wording;
 use crate::language::case::{capital, sentence_case};
 use crate::model::framework::FindingKind;
 use crate::model::inspection::Visit;
@@ -25,6 +25,7 @@ use crate::read::{Id, Name, Placed};
 /// * `timeline()`: the visits and what was published of them;
 /// * `expected(kind)`: the day by which the framework expects a kind of visit or plan.
 pub(super) fn method(
+    wording: &Wording,
     inspected: &Inspected,
     figures: &Figures,
     method: &str,
@@ -37,16 +38,22 @@ pub(super) fn method(
     let (options,): (Kwargs,) = from_args(arguments)?;
     let first = inspected.framework.finding(None).map(|kind| kind.id.value.clone());
     let made = match method {
-        "finding_list" => vec![list(&chosen(inspected, figures, None, &options)?, &options)?],
-        "weakness_list" => vec![list(&chosen(inspected, figures, first, &options)?, &options)?],
+        "finding_list" => {
+            vec![list(wording, &chosen(inspected, figures, None, &options)?, &options)?]
+        }
+        "weakness_list" => {
+            vec![list(wording, &chosen(inspected, figures, first, &options)?, &options)?]
+        }
         "finding_table" | "weakness_table" => {
             let of = first.filter(|_| method == "weakness_table");
             let found = chosen(inspected, figures, of, &options)?;
-            vec![finding_table(inspected, figures, &found, options.get("caption")?)]
+            vec![finding_table(wording, inspected, figures, &found, options.get("caption")?)]
         }
-        "findings_by_area" => findings_by_area(figures),
-        "judgement_table" => vec![judgement_table(inspected, figures, options.get("caption")?)],
-        "timeline" => timeline(visits(inspected, None), options.get("caption")?),
+        "findings_by_area" => findings_by_area(wording, figures),
+        "judgement_table" => {
+            vec![judgement_table(wording, inspected, figures, options.get("caption")?)]
+        }
+        "timeline" => timeline(wording, visits(wording, inspected, None), options.get("caption")?),
         _ => return Ok(None),
     };
     options.assert_all_used()?;
@@ -96,7 +103,7 @@ fn chosen<'f>(
 ///
 /// `show` is `"text"` or `"title"`; `joined` makes the items one sentence, with semicolons, "and" and a full stop;
 /// `numbered` numbers them; `quoted` sets each as a quotation, in quotation marks.
-fn list(found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
+fn list(wording: &Wording, found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
     let show: Option<String> = options.get("show")?;
     let choose: fn(&Found) -> &Name = match show.as_deref() {
         None | Some("text") => |found| &found.finding.text,
@@ -112,13 +119,14 @@ fn list(found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
     };
     let top: Vec<_> =
         found.iter().filter(|one| !found.iter().any(|other| is_below(one, other))).collect();
+    let last = format!(";{}", wording.language().lists.and.trim_end());
     let items = top.iter().enumerate().map(|(n, one)| {
         let said = choose(one);
         let left = top.len() - n - 1;
         let (bare, end) = match left {
             _ if !joined => (said.as_str(), ""),
             0 => (said.trim_end_matches('.'), "."),
-            1 => (said.trim_end_matches('.'), "; and"),
+            1 => (said.trim_end_matches('.'), last.as_str()),
             _ => (said.trim_end_matches('.'), ";"),
         };
         let text = if quoted { format!("“{bare}”{end}") } else { format!("{bare}{end}") };
@@ -142,6 +150,7 @@ fn list(found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
 
 /// Findings with what every visit judged of them, and who answers for them where that is said.
 fn finding_table(
+    wording: &Wording,
     inspected: &Inspected,
     figures: &Figures,
     found: &[&Found],
@@ -155,23 +164,19 @@ fn finding_table(
         .collect();
     let caption = caption.unwrap_or_else(|| match kinds.as_slice() {
         [kind] => capital(&kind.many),
-        _ => "Findings".to_owned(),
+        _ => wording.word("findings-caption"),
     });
     if found.is_empty() {
-        return Block::paragraph(words(format!("{caption}: none.")));
+        return none(wording, &caption);
     }
     let judging: Vec<&Visit> = figures
         .visits
         .iter()
         .filter(|visit| found.iter().any(|found| found.standing.at(visit).is_some()))
         .collect();
-    let headings: Vec<_> = judging
-        .iter()
-        .map(|visit| heading(found.iter().map(|found| &found.standing), visit))
-        .collect();
     let one = match kinds.as_slice() {
         [kind] => capital(&kind.one),
-        _ => "Finding".to_owned(),
+        _ => wording.word("column-finding"),
     };
     let has = |given: fn(&Found) -> bool| found.iter().any(|found| given(found));
     let (kind, subject) = (kinds.len() > 1, has(|found| found.finding.subject.is_some()));
@@ -180,20 +185,22 @@ fn finding_table(
         has(|found| found.finding.due.is_some()),
     );
     let priority = has(|found| found.finding.priority.is_some());
-    let mut columns: Vec<(&str, Column)> = vec![("No.", narrow())];
+    let mut columns: Vec<(String, Column)> = vec![(wording.word("column-number"), narrow())];
     for (shown, name, column) in [
-        (kind, "Kind", wide(1.0)),
-        (true, one.as_str(), wide(2.4)),
-        (subject, "Of", wide(1.2)),
-        (who, "Responsible", wide(1.2)),
-        (priority, "Priority", narrow()),
-        (due, "Due", narrow()),
+        (kind, wording.word("column-kind"), wide(1.0)),
+        (true, one, wide(2.4)),
+        (subject, wording.word("column-of"), wide(1.2)),
+        (who, wording.word("column-responsible"), wide(1.2)),
+        (priority, wording.word("column-priority"), narrow()),
+        (due, wording.word("column-due"), narrow()),
     ] {
         if shown {
             columns.push((name, column));
         }
     }
-    columns.extend(headings.iter().map(|heading| (heading.as_str(), wide(1.0))));
+    columns.extend(judging.iter().map(|visit| {
+        (heading(wording, found.iter().map(|found| &found.standing), visit), wide(1.0))
+    }));
     let rows = found.iter().map(|one| {
         let finding = &one.finding;
         let mut row = vec![cell(finding.id.to_string())];
@@ -212,7 +219,7 @@ fn finding_table(
                     finding.priority.as_ref().map(|id| priority_label(inspected, one, id)),
                 ),
             ),
-            (due, cell_or_dash(finding.due.map(|due| short(due.value)))),
+            (due, cell_or_dash(finding.due.map(|due| wording.short_date(due.value)))),
         ] {
             if shown {
                 row.push(cell);
@@ -226,12 +233,14 @@ fn finding_table(
 
 /// What every visit judged whatever was found; a sentence where nothing was judged.
 pub(in crate::compose) fn judgement_table(
+    wording: &Wording,
     inspected: &Inspected,
     figures: &Figures,
     caption: Option<String>,
 ) -> Block {
-    let caption = caption
-        .unwrap_or_else(|| capital(&format!("{}s", inspected.framework.words.judgement.value)));
+    let judgement = &inspected.framework.words.judgement.value;
+    let caption =
+        caption.unwrap_or_else(|| wording.say("judgements-caption", context! { judgement }));
     let judges = |visit: &Visit, subject: &Judged| {
         let kind = subject.subject.kind.as_ref();
         let judged = inspected.visit_kind(visit).map(|kind| &kind.judges);
@@ -250,20 +259,17 @@ pub(in crate::compose) fn judgement_table(
         .filter(|one| judging.iter().any(|visit| judges(visit, one)))
         .collect();
     if subjects.is_empty() {
-        return Block::paragraph(words(format!("{caption}: none.")));
+        return none(wording, &caption);
     }
     let group = capital(&inspected.framework.words.group);
     let has_groups = subjects.iter().any(|one| one.group.is_some());
-    let headings: Vec<_> = judging
-        .iter()
-        .map(|visit| heading(subjects.iter().map(|one| &one.standing), visit))
-        .collect();
-    let judgement = capital(&inspected.framework.words.judgement);
-    let mut columns = vec![(judgement.as_str(), wide(2.4))];
+    let mut columns = vec![(capital(judgement), wide(2.4))];
     if has_groups {
-        columns.insert(1, (group.as_str(), wide(1.2)));
+        columns.push((group, wide(1.2)));
     }
-    columns.extend(headings.iter().map(|heading| (heading.as_str(), wide(1.0))));
+    columns.extend(judging.iter().map(|visit| {
+        (heading(wording, subjects.iter().map(|one| &one.standing), visit), wide(1.0))
+    }));
     let rows = subjects.iter().map(|one| {
         let mut row = vec![cell(title(one))];
         if has_groups {
@@ -276,17 +282,16 @@ pub(in crate::compose) fn judgement_table(
 }
 
 /// A paragraph for each finding that has key findings: its title, them, and what the last visit that judged it found.
-fn findings_by_area(figures: &Figures) -> Vec<Block> {
+fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
     let paragraph = |found: &Found| {
         let findings = found.finding.findings.iter();
         let mut belongings = vec![
-            Block::paragraph(words("Key findings:")),
+            Block::paragraph(words(wording.word("key-findings"))),
             bullets("•", findings.map(|one| vec![Inline::text(one.value.clone(), one.place)])),
         ];
         if let Some(grade) = &found.standing.grade {
-            let said =
-                format!("{} at the {}: {}.", grade.of, grade.visit, grade.label.to_lowercase());
-            belongings.push(Block::paragraph(words(said)));
+            let judged = context! { of => &grade.of, visit => &grade.visit, grade => grade.label.to_lowercase() };
+            belongings.push(Block::paragraph(words(wording.say("judged-at", judged))));
         }
         let title = found.finding.title();
         let number = format!("{} {}", found.short, *found.finding.id);
@@ -336,11 +341,15 @@ fn is_of(found: &Found, kind: &FindingKind) -> bool {
 }
 
 /// The heading of what a visit judged: what the scale measures, and the visit.
-fn heading<'s>(standings: impl Iterator<Item = &'s Standing>, visit: &Visit) -> String {
+fn heading<'s>(
+    wording: &Wording,
+    standings: impl Iterator<Item = &'s Standing>,
+    visit: &Visit,
+) -> String {
     let mut of: Vec<&str> = standings.filter_map(|one| Some(one.at(visit)?.of.as_str())).collect();
     of.dedup();
     match of.as_slice() {
-        [of] => format!("{of} at {}", visit.name.value),
+        [of] => wording.say("progress-at", context! { of => *of, visit => &visit.name.value }),
         _ => capital(&visit.name),
     }
 }

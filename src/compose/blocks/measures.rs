@@ -1,53 +1,59 @@
 //! Tables and trend charts of a plan's measures.
 
 use chrono::NaiveDate;
+use minijinja::value::Serde;
+use minijinja::{Value, context};
 
 use super::cells::*;
+use super::terms::{Terms, none};
 use crate::derive::measure::{Comparison, Direction, MeasureState, Point, amount};
 use crate::document::chart::{Dot, Drawing, Tick, Trend};
 use crate::document::{Block, Cell, Chart, Inline, Inlines};
-use crate::model::plan::{Better, Status};
+use crate::model::plan::Status;
 use crate::read::date::Date;
 
 /// Measures with baseline, target and last reading, and with what others reached where that is given; a sentence where
 /// there is none.
-pub(in crate::compose) fn measure_table(measures: &[&MeasureState], caption: String) -> Block {
+pub(in crate::compose) fn measure_table(
+    terms: Terms<'_>,
+    measures: &[&MeasureState],
+    caption: String,
+) -> Block {
     if measures.is_empty() {
-        return Block::paragraph(words(format!("{caption}: none.")));
+        return none(terms.wording, &caption);
     }
     let compared = measures.iter().any(|measure| !measure.comparators.is_empty());
     let row = |measure: &&MeasureState| {
-        let others = cell_of_lines(measure.comparators.iter().map(others));
-        let target = measure
-            .target
-            .as_ref()
-            .map(|target| format!("{} by {}", target.words, short(target.by)));
+        let others = cell_of_lines(measure.comparators.iter().map(|other| others(terms, other)));
+        let target = measure.target.as_ref().map(|target| {
+            terms.say("target-by", context! { target => Value::from(Serde(target)) })
+        });
         let mut row = vec![
             cell(&measure.name),
-            cell_or_dash(measure.baseline.as_ref().map(dated)),
+            cell_or_dash(measure.baseline.as_ref().map(|point| dated(terms, point))),
             cell_or_dash(target),
-            cell_or_dash(measure.latest.as_ref().map(dated)),
-            Cell::of(against_target(measure)),
-            cell_or_dash(measure.direction.map(Direction::label)),
+            cell_or_dash(measure.latest.as_ref().map(|point| dated(terms, point))),
+            Cell::of(against_target(terms, measure)),
+            cell_or_dash(measure.direction.map(|way| terms.word(direction(way)))),
         ];
         row.extend(compared.then_some(others));
         row
     };
-    let mut columns = vec![
-        ("Measure", wide(1.7)),
-        ("Baseline", wide(1.0)),
-        ("Target in force", wide(1.0)),
-        ("Latest", wide(1.3)),
-        ("Against target", wide(1.5)),
-        ("Direction", narrow()),
-    ];
-    columns.extend(compared.then(|| ("Others", wide(1.4))));
+    let mut columns = terms.columns([
+        ("column-measure", wide(1.7)),
+        ("column-baseline", wide(1.0)),
+        ("column-target-in-force", wide(1.0)),
+        ("column-latest", wide(1.3)),
+        ("column-against-target", wide(1.5)),
+        ("column-direction", narrow()),
+    ]);
+    columns.extend(compared.then(|| (terms.word("column-others"), wide(1.4))));
     table(caption, columns, measures.iter().map(row).collect())
 }
 
 /// What another reached, with its day and where it is published.
-fn others(other: &Comparison) -> Inlines {
-    let mut said = format!("{}: {} ({})", other.name, other.words, short(other.on));
+fn others(terms: Terms<'_>, other: &Comparison) -> Inlines {
+    let mut said = format!("{}: {} ({})", other.name, other.words, terms.short(other.on));
     match &other.source {
         Some(address) if address.starts_with("https://") || address.starts_with("http://") => {
             return vec![linked(&said, Some(address))];
@@ -59,31 +65,43 @@ fn others(other: &Comparison) -> Inlines {
 }
 
 /// A reading with its day and what qualifies it.
-fn dated(point: &Point) -> String {
-    let qualified = match (point.provisional, point.restated) {
-        (true, true) => ", provisional, restated",
-        (true, false) => ", provisional",
-        (false, true) => ", restated",
-        (false, false) => "",
-    };
-    format!("{} ({}{qualified})", point.words, short(point.on))
+fn dated(terms: Terms<'_>, point: &Point) -> String {
+    terms.say("reading-on", context! { point => Value::from(Serde(point)) })
+}
+
+/// The key of the word for a direction.
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Improving => "direction-improving",
+        Direction::Worsening => "direction-worsening",
+        Direction::Unchanged => "direction-unchanged",
+        Direction::Mixed => "direction-mixed",
+    }
 }
 
 /// Whether a measure is met, and how far it is from its target.
-fn against_target(measure: &MeasureState) -> Inlines {
+fn against_target(terms: Terms<'_>, measure: &MeasureState) -> Inlines {
     match (measure.met, &measure.variance_words) {
         (Some(met), Some(distance)) => {
-            let (mark, word) =
-                if met { (Status::Complete, "Met") } else { (Status::Behind, "Not met") };
-            vec![marked(mark, word), Inline::text(format!(": {distance}"), None)]
+            let (mark, key) = if met {
+                (Status::Complete, "target-met")
+            } else {
+                (Status::Behind, "target-not-met")
+            };
+            vec![marked(mark, terms.word(key)), Inline::text(format!(": {distance}"), None)]
         }
         _ => words("–"),
     }
 }
 
 /// The readings and targets of a measure and what others reached, in order of time.
-pub(in crate::compose) fn reading_table(measure: &MeasureState, caption: Option<String>) -> Block {
-    let caption = caption.unwrap_or_else(|| format!("{}: readings and targets", measure.name));
+pub(in crate::compose) fn reading_table(
+    terms: Terms<'_>,
+    measure: &MeasureState,
+    caption: Option<String>,
+) -> Block {
+    let name = &measure.name;
+    let caption = caption.unwrap_or_else(|| terms.say("readings-caption", context! { name }));
     let points = || measure.baseline.iter().chain(&measure.readings);
     let mut days: Vec<Date> =
         points().map(|point| point.on).chain(measure.targets.iter().map(|goal| goal.by)).collect();
@@ -97,20 +115,20 @@ pub(in crate::compose) fn reading_table(measure: &MeasureState, caption: Option<
         }
     }
     if days.is_empty() {
-        return Block::paragraph(words(format!("{caption}: none.")));
+        return none(terms.wording, &caption);
     }
     let rows = days.into_iter().map(|day| {
         let reading = points().find(|point| point.on == day);
         let is_baseline = measure.baseline.as_ref().is_some_and(|baseline| baseline.on == day);
         let target = measure.targets.iter().find(|goal| goal.by == day);
         let remark = match reading {
-            Some(_) if is_baseline => "Baseline",
-            Some(Point { provisional: true, .. }) => "Provisional",
-            Some(Point { restated: true, .. }) => "Restated",
-            _ => "–",
+            Some(_) if is_baseline => Some("column-baseline"),
+            Some(Point { provisional: true, .. }) => Some("provisional"),
+            Some(Point { restated: true, .. }) => Some("restated"),
+            _ => None,
         };
         let mut row = vec![
-            cell(short(day)),
+            cell(terms.short(day)),
             cell_or_dash(reading.map(|point| point.words.clone())),
             cell_or_dash(target.map(|goal| goal.words.clone())),
         ];
@@ -119,18 +137,23 @@ pub(in crate::compose) fn reading_table(measure: &MeasureState, caption: Option<
             let other = others.find(|other| other.name == *name && other.on == day);
             cell_or_dash(other.map(|other| other.words.clone()))
         }));
-        row.push(cell(remark));
+        row.push(cell_or_dash(remark.map(|key| terms.word(key))));
         row
     });
-    let mut columns = vec![("Date", narrow()), ("Reading", number()), ("Target", number())];
-    columns.extend(names.iter().map(|name| (*name, number())));
-    columns.push(("Remark", wide(1.0)));
+    let mut columns = terms.columns([
+        ("column-date", narrow()),
+        ("column-reading", number()),
+        ("column-target", number()),
+    ]);
+    columns.extend(names.iter().map(|name| ((*name).to_owned(), number())));
+    columns.push((terms.word("column-remark"), wide(1.0)));
     table(caption, columns, rows.collect())
 }
 
 /// The readings of a measure as a line, with its targets; nothing where it has no reading. There is no caption unless
 /// one is given.
 pub(in crate::compose) fn trend_chart(
+    terms: Terms<'_>,
     measure: &MeasureState,
     caption: Option<String>,
 ) -> Option<Block> {
@@ -164,7 +187,7 @@ pub(in crate::compose) fn trend_chart(
         // Names closer than this would be printed over each other.
         let at = across(day.0);
         if named.last().is_none_or(|last| at - last.at > 0.13) {
-            named.push(Tick { at, label: short(day) });
+            named.push(Tick { at, label: terms.short(day) });
         }
     }
     let mut points: Vec<_> = points
@@ -175,12 +198,12 @@ pub(in crate::compose) fn trend_chart(
         measure.targets.iter().map(|goal| dot(goal.by, goal.value, &goal.words, false)).collect();
     part_labels(&mut points, &mut goals);
     Some(Block::Chart(Chart {
-        alternative: finding(measure),
+        alternative: finding(terms, measure),
         caption: caption.map(words),
         drawing: Drawing::Trend(Trend {
-            line: "Reading".into(),
-            goal: "Target".into(),
-            hollow: "Provisional reading".into(),
+            line: terms.word("column-reading"),
+            goal: terms.word("column-target"),
+            hollow: terms.word("provisional-reading"),
             rules: scale.ticks(),
             days: named,
             points,
@@ -202,41 +225,10 @@ fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
 }
 
 /// What the chart of a measure finds, in words.
-fn finding(measure: &MeasureState) -> String {
-    let mut said = format!("Line chart of {}.", measure.name);
+fn finding(terms: Terms<'_>, measure: &MeasureState) -> String {
     let first = measure.baseline.as_ref().or(measure.readings.first());
-    match (first, &measure.latest) {
-        (Some(first), Some(latest)) if first.on != latest.on => {
-            said += &format!(
-                " From {} on {} to {} on {}",
-                first.words,
-                long(first.on),
-                latest.words,
-                long(latest.on)
-            );
-            said += match measure.direction {
-                Some(direction) => match direction {
-                    Direction::Improving => ", improving.",
-                    Direction::Worsening => ", worsening.",
-                    Direction::Unchanged => ", unchanged.",
-                    Direction::Mixed => ", now better and now worse.",
-                },
-                None => ".",
-            };
-        }
-        (Some(only), _) => said += &format!(" {} on {}.", only.words, long(only.on)),
-        _ => {}
-    }
-    if let Some(target) = &measure.target {
-        let met = match measure.met {
-            Some(true) => ", which is met",
-            Some(false) => ", which is not met",
-            None => "",
-        };
-        said += &format!(" The target is {} by {}{met}.", target.words, long(target.by));
-    }
-    let better = if measure.better == Better::Higher { "Higher" } else { "Lower" };
-    said + &format!(" {better} is better.")
+    let value = Value::from(Serde(measure));
+    terms.say("trend-finding", context! { measure => value, first => Value::from(Serde(&first)) })
 }
 
 /// The heights that a chart shows, and its ruled steps.

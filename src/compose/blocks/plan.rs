@@ -2,14 +2,14 @@
 //! another day, and whole blocks.
 
 use minijinja::value::{Kwargs, Serde, ValueKind, from_args};
-use minijinja::{Error, Value};
+use minijinja::{Error, Value, context};
 
 use super::actions::{ActionColumn, action_table, attention_table, milestone_table, risk_table};
 use super::areas::areas_report;
-use super::cells::long;
 use super::changes::{movement_matrix, movement_table};
 use super::measures::{measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key, with_key};
+use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, unknown_choice, wrong};
 use crate::derive;
@@ -18,6 +18,7 @@ use crate::derive::plan::{Figures, Planned};
 use crate::derive::share::Group;
 use crate::diag::closest;
 use crate::document::Block;
+use crate::language::Wording;
 use crate::model::plan::Status;
 use crate::model::scale::Level;
 use crate::read::date::Date;
@@ -27,6 +28,7 @@ use crate::read::date::Date;
 /// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on
 /// another day), `movement(since)`, `expected("re-visit")` (the day by which the framework expects that), `level("amber")` (the actions on a level of the status scale). Every other method gives blocks: `areas_report()`, and those of [`made`].
 pub(super) fn method(
+    wording: &Wording,
     planned: &Planned,
     figures: &Figures,
     method: &str,
@@ -58,7 +60,7 @@ pub(super) fn method(
         "at" => {
             let (day,): (Value,) = from_args(arguments)?;
             let figures = derive::plan::figures(&planned.plan, date(&day)?.0, None);
-            plan_value(Box::new(planned.clone()), figures)
+            plan_value(Box::new(planned.clone()), figures, wording)
         }
         "movement" => {
             let (since,): (Value,) = from_args(arguments)?;
@@ -74,9 +76,9 @@ pub(super) fn method(
         }
         "areas_report" => {
             let () = from_args(arguments)?;
-            blocks(areas_report(planned, figures))
+            blocks(areas_report(Terms { wording, scale: &planned.scale }, planned, figures))
         }
-        _ => return Ok(made(planned, figures, method, arguments)?.map(blocks)),
+        _ => return Ok(made(wording, planned, figures, method, arguments)?.map(blocks)),
     };
     Ok(Some(made))
 }
@@ -91,6 +93,7 @@ pub(super) fn method(
 /// * `trend_chart(measure, table=true)`, `reading_table(measure)`: of one measure;
 /// * `movement_table(since)`, `movement_matrix(since)`: what moved after that day.
 fn made(
+    wording: &Wording,
     planned: &Planned,
     figures: &Figures,
     method: &str,
@@ -108,7 +111,7 @@ fn made(
         }
         _ => return Ok(None),
     };
-    let scale = &planned.scale;
+    let terms = Terms { wording, scale: &planned.scale };
     let named = || measure(figures, first.as_str().unwrap_or_default());
     let movement = || {
         date(&first).map(|since| derive::plan::movement(&planned.plan, since.0, figures.as_at.0))
@@ -116,24 +119,28 @@ fn made(
     let caption: Option<String> =
         if method == "status_key" { None } else { options.get("caption")? };
     let made = match method {
-        "progress_table" => progress_table(scale, figures, caption),
-        "status_key" => vec![status_key(scale)],
-        "attention_table" => vec![attention_table(scale, figures, caption)],
-        "risk_table" => vec![risk_table(&planned.plan, caption)],
-        "timeline" => timeline(milestones_of(planned, figures.as_at), caption),
+        "progress_table" => progress_table(terms, figures, caption),
+        "status_key" => vec![status_key(terms)],
+        "attention_table" => vec![attention_table(terms, figures, caption)],
+        "risk_table" => vec![risk_table(terms, &planned.plan, caption)],
+        "timeline" => timeline(wording, milestones_of(wording, planned, figures.as_at), caption),
         "status_chart" => {
-            let mut made = vec![status_chart(scale, figures, caption)];
+            let mut made = vec![status_chart(terms, figures, caption)];
             if options.get::<Option<bool>>("table")?.unwrap_or(true) {
-                made.extend(progress_table(scale, figures, None));
+                made.extend(progress_table(terms, figures, None));
             }
             made
         }
         "action_table" => {
             let (actions, what) = chosen_actions(figures, &options)?;
             let columns = columns(&options)?;
-            let caption =
-                caption.unwrap_or_else(|| format!("{what}, as at {}", long(figures.as_at)));
-            let mut table = action_table(scale, &actions, &columns, caption);
+            let caption = caption.unwrap_or_else(|| {
+                terms.say(
+                    "chosen-actions-caption",
+                    context! { what => terms.word(what), ..as_at(figures) },
+                )
+            });
+            let mut table = action_table(terms, &actions, &columns, caption);
             if let (Some(true), Block::Table(table)) = (options.get("landscape")?, &mut table) {
                 table.landscape = true;
             }
@@ -142,23 +149,21 @@ fn made(
         "milestone_table" => {
             let only: Option<String> = options.get("only")?;
             let (milestones, what) = match only.as_deref() {
-                Some("due-next") => (
-                    figures.milestones.due_next.clone(),
-                    format!("Milestones due by {}", long(figures.next)),
-                ),
-                Some("overdue") => (
-                    figures.milestones.overdue.clone(),
-                    format!("Milestones overdue at {}", long(figures.as_at)),
-                ),
+                Some("due-next") => (figures.milestones.due_next.clone(), "milestones-due-caption"),
+                Some("overdue") => {
+                    (figures.milestones.overdue.clone(), "milestones-overdue-caption")
+                }
                 None => {
                     let mut all: Vec<_> =
                         figures.actions().flat_map(|action| action.milestones.clone()).collect();
                     all.sort_by_key(|milestone| milestone.by);
-                    (all, format!("Milestones, as at {}", long(figures.as_at)))
+                    (all, "all-milestones-caption")
                 }
                 Some(other) => return Err(unknown_choice("only", other, &["due-next", "overdue"])),
             };
-            vec![milestone_table(&milestones, caption.unwrap_or(what))]
+            let days = context! { next => Value::from_object(figures.next), ..as_at(figures) };
+            let caption = caption.unwrap_or_else(|| terms.say(what, days));
+            vec![milestone_table(terms, &milestones, caption)]
         }
         "measure_table" => {
             let only: Option<String> = options.get("area")?;
@@ -166,43 +171,46 @@ fn made(
                 Some(id) => area(figures, &id)?.measures.iter().collect(),
                 None => figures.measures().collect(),
             };
-            let caption =
-                caption.unwrap_or_else(|| format!("Measures, as at {}", long(figures.as_at)));
-            vec![measure_table(&measures, caption)]
+            let plan = context! { plan => as_at(figures) };
+            let caption = caption.unwrap_or_else(|| terms.say("all-measures-caption", plan));
+            vec![measure_table(terms, &measures, caption)]
         }
-        "reading_table" => vec![reading_table(named()?, caption)],
+        "reading_table" => vec![reading_table(terms, named()?, caption)],
         "trend_chart" => {
             let measure = named()?;
             let table = options.get::<Option<bool>>("table")?.unwrap_or(true);
-            let chart = trend_chart(measure, caption.or_else(|| Some(measure.name.clone())));
+            let chart = trend_chart(terms, measure, caption.or_else(|| Some(measure.name.clone())));
             let needs_table = table || chart.is_none();
-            chart.into_iter().chain(needs_table.then(|| reading_table(measure, None))).collect()
+            chart
+                .into_iter()
+                .chain(needs_table.then(|| reading_table(terms, measure, None)))
+                .collect()
         }
-        "movement_table" => vec![movement_table(scale, &movement()?, caption)],
-        _ => vec![movement_matrix(scale, &movement()?, caption)],
+        "movement_table" => vec![movement_table(terms, &movement()?, caption)],
+        _ => vec![movement_matrix(terms, &movement()?, caption)],
     };
     options.assert_all_used()?;
-    Ok(Some(with_key(method, scale, made)))
+    Ok(Some(with_key(method, terms, made)))
 }
 
-/// The actions that an author chose, and what to call them: `area` is the `id` of one, `status` a status or a list of
+/// The actions that an author chose, and the key of what they are called: `area` is the `id` of one, `status` a status or a list of
 /// them, `only` the name of a group of [`Figures`] such as `"overdue"` or `"due-next"`.
 fn chosen_actions<'f>(
     figures: &'f Figures,
     options: &Kwargs,
-) -> Result<(Vec<&'f ActionState>, String), Error> {
-    let groups: [(&str, &str, &Group); 9] = [
-        ("open", "Actions not complete", &figures.open),
-        ("complete", "Complete actions", &figures.complete),
-        ("due", "Actions due", &figures.due),
-        ("overdue", "Overdue actions", &figures.overdue),
-        ("slipped", "Actions that slipped", &figures.slipped),
-        ("started-late", "Actions that started late", &figures.started_late),
-        ("due-next", "Actions due in the next period", &figures.due_next),
-        ("attention", "Actions that need attention", &figures.attention),
-        ("activity-only", "Actions that claim impact with only activity", &figures.activity_only),
+) -> Result<(Vec<&'f ActionState>, &'static str), Error> {
+    let groups: [(&str, &'static str, &Group); 9] = [
+        ("open", "actions-open", &figures.open),
+        ("complete", "actions-complete", &figures.complete),
+        ("due", "actions-due", &figures.due),
+        ("overdue", "actions-overdue", &figures.overdue),
+        ("slipped", "actions-slipped", &figures.slipped),
+        ("started-late", "actions-started-late", &figures.started_late),
+        ("due-next", "actions-due-next", &figures.due_next),
+        ("attention", "actions-attention", &figures.attention),
+        ("activity-only", "actions-activity-only", &figures.activity_only),
     ];
-    let mut what = "Actions".to_owned();
+    let mut what = "actions-heading";
     let mut actions: Vec<_> = figures.actions().collect();
     if let Some(id) = options.get::<Option<String>>("area")? {
         area(figures, &id)?;
@@ -212,7 +220,7 @@ fn chosen_actions<'f>(
         let found = groups.iter().find(|(name, ..)| *name == only);
         let names: Vec<_> = groups.iter().map(|(name, ..)| *name).collect();
         let (_, called, group) = found.ok_or_else(|| unknown_choice("only", &only, &names))?;
-        what = (*called).to_owned();
+        what = called;
         actions.retain(|action| group.ids.contains(&action.id));
     }
     if let Some(wanted) = options.get::<Option<Value>>("status")? {

@@ -1,13 +1,14 @@
 //! How far a plan has come: the table, the chart and the key of its statuses.
 
-use super::cells::{cell, cell_or_dash, counted, long, marked, number, table, wide, words};
-use crate::derive::plan::Figures;
+use minijinja::context;
+
+use super::cells::{cell, cell_or_dash, marked, number, table, wide, words};
+use super::terms::{Terms, as_at};
+use crate::derive::plan::{AreaFigures, Figures};
 use crate::derive::progress::Progress;
 use crate::derive::share::need_note;
 use crate::document::chart::{Bar, Bars, Drawing, Part, Series};
 use crate::document::{Block, Chart, Inline, Inlines, Paragraph};
-use crate::language::Language;
-use crate::model::scale::Scale;
 
 /// The role of the paragraph that is the key.
 const KEY: &str = "key";
@@ -28,109 +29,88 @@ const NEED_KEY: [&str; 6] = [
 /// The actions of each area and of the whole plan by status, with the shares of the whole, and a note where these do
 /// not sum to 100.
 pub(in crate::compose) fn progress_table(
-    scale: &Scale,
+    terms: Terms<'_>,
     figures: &Figures,
     caption: Option<String>,
 ) -> Vec<Block> {
-    let caption = caption
-        .unwrap_or_else(|| format!("Actions by area and status, as at {}", long(figures.as_at)));
-    let mut columns = vec![("Area", wide(1.0))];
-    columns.extend(scale.level.iter().map(|level| (level.label.as_str(), number())));
-    columns.push(("All", number()));
+    let caption = caption.unwrap_or_else(|| terms.say("progress-caption", as_at(figures)));
+    let levels = &terms.scale.level;
+    let mut columns = vec![(terms.word("column-area"), wide(1.0))];
+    columns.extend(levels.iter().map(|level| (level.label.value.clone(), number())));
+    columns.push((terms.word("column-all"), number()));
     let row = |name: &str, progress: &Progress| {
         let mut row = vec![cell(name)];
-        row.extend(scale.level.iter().map(|level| cell(progress.on(level).count.to_string())));
+        row.extend(levels.iter().map(|level| cell(progress.on(level).count.to_string())));
         row.push(cell(progress.total.to_string()));
         row
     };
     let mut rows: Vec<_> =
         figures.areas.iter().map(|area| row(&area.title, &area.progress)).collect();
-    rows.push(row("All areas", &figures.progress));
-    let mut shares =
-        vec![cell(format!("Share of {}", counted(figures.total, "action", "actions")))];
+    rows.push(row(&terms.word("all-areas"), &figures.progress));
+    let mut shares = vec![cell(terms.say("share-of", context! { total => figures.total }))];
     let share = |share: Option<u32>| cell_or_dash(share.map(|share| format!("{share}%")));
-    shares.extend(scale.level.iter().map(|level| share(figures.progress.on(level).share)));
+    shares.extend(levels.iter().map(|level| share(figures.progress.on(level).share)));
     shares.push(share((figures.total > 0).then_some(100)));
     rows.push(shares);
-    let note = rounding_note(scale, &figures.progress).map(|note| Block::paragraph(words(note)));
+    let note = rounding_note(terms, &figures.progress).map(|note| Block::paragraph(words(note)));
     std::iter::once(table(caption, columns, rows)).chain(note).collect()
 }
 
 /// Why the shares of the levels do not sum to 100, where they do not (Government Statistical Service practice).
-pub(in crate::compose) fn rounding_note(scale: &Scale, progress: &Progress) -> Option<String> {
-    let shares = scale.level.iter().map(|level| progress.on(level).share);
-    need_note(shares).then(|| "Percentages may not sum to 100 because of rounding.".to_owned())
+pub(in crate::compose) fn rounding_note(terms: Terms<'_>, progress: &Progress) -> Option<String> {
+    let shares = terms.scale.level.iter().map(|level| progress.on(level).share);
+    need_note(shares).then(|| terms.word("rounding"))
 }
 
 /// The same as bars. The numbers stand on the bars, and in the table.
 pub(in crate::compose) fn status_chart(
-    scale: &Scale,
+    terms: Terms<'_>,
     figures: &Figures,
     caption: Option<String>,
 ) -> Block {
+    let levels = &terms.scale.level;
+    let part = |count: usize, total: usize| Part {
+        width: if total == 0 { 0.0 } else { count as f64 / total as f64 },
+        label: count.to_string(),
+    };
     let bar = |name: &str, progress: &Progress| Bar {
         name: format!("{name} ({})", progress.total),
-        parts: scale
-            .level
-            .iter()
-            .map(|level| {
-                let count = progress.on(level).count;
-                Part {
-                    width: if progress.total == 0 {
-                        0.0
-                    } else {
-                        count as f64 / progress.total as f64
-                    },
-                    label: count.to_string(),
-                }
-            })
-            .collect(),
+        parts: levels.iter().map(|level| part(progress.on(level).count, progress.total)).collect(),
     };
     let mut bars: Vec<_> =
         figures.areas.iter().map(|area| bar(&area.title, &area.progress)).collect();
-    bars.push(bar("All areas", &figures.progress));
-    let series = scale
-        .level
+    bars.push(bar(&terms.word("all-areas"), &figures.progress));
+    let series = levels
         .iter()
         .map(|level| Series { name: level.label.value.clone(), mark: level.mark().word().into() });
-    let caption = caption.unwrap_or_else(|| {
-        format!("Share of actions with each status, as at {}", long(figures.as_at))
-    });
+    let caption = caption.unwrap_or_else(|| terms.say("status-chart-caption", as_at(figures)));
     Block::Chart(Chart {
-        alternative: finding(scale, figures),
+        alternative: finding(terms, figures),
         caption: Some(words(caption)),
         drawing: Drawing::Bars(Bars { series: series.collect(), bars }),
     })
 }
 
 /// What the chart finds, in words.
-fn finding(scale: &Scale, figures: &Figures) -> String {
-    let each = |progress: &Progress| {
-        let some: Vec<_> = scale
-            .level
-            .iter()
-            .map(|level| (progress.on(level).count, level))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, level)| format!("{count} {}", level.phrase()))
-            .collect();
-        if some.is_empty() { "none".to_owned() } else { Language::common().lists.list(&some) }
+fn finding(terms: Terms<'_>, figures: &Figures) -> String {
+    let each = |progress: &Progress| -> Vec<String> {
+        let counts = terms.scale.level.iter().map(|level| (progress.on(level).count, level));
+        let some = counts.filter(|(count, _)| *count > 0);
+        some.map(|(count, level)| format!("{count} {}", terms.level(level))).collect()
     };
-    let mut said = format!(
-        "Bar chart. Of {}, {}.",
-        counted(figures.total, "action", "actions"),
-        each(&figures.progress)
-    );
-    for area in &figures.areas {
-        said += &format!(" {}: {}.", area.title, each(&area.progress));
-    }
-    said
+    let area =
+        |area: &AreaFigures| context! { title => &area.title, levels => each(&area.progress) };
+    let areas: Vec<_> = figures.areas.iter().map(area).collect();
+    let levels = each(&figures.progress);
+    terms.say("status-chart-finding", context! { total => figures.total, levels, areas })
 }
 
 /// The key: each level of the scale with its mark and what it means.
-pub(in crate::compose) fn status_key(scale: &Scale) -> Block {
-    let mut content: Inlines = vec![Inline::text("Key: ", None)];
-    for (n, level) in scale.level.iter().enumerate() {
-        let end = if n + 1 == scale.level.len() { "." } else { "; " };
+pub(in crate::compose) fn status_key(terms: Terms<'_>) -> Block {
+    let levels = &terms.scale.level;
+    let mut content: Inlines = vec![Inline::text(format!("{} ", terms.word("key")), None)];
+    for (n, level) in levels.iter().enumerate() {
+        let end = if n + 1 == levels.len() { "." } else { "; " };
         content.push(marked(level.mark(), level.label.as_str()));
         content.push(Inline::text(format!(" – {}{end}", level.meaning.value), None));
     }
@@ -138,10 +118,10 @@ pub(in crate::compose) fn status_key(scale: &Scale) -> Block {
 }
 
 /// Blocks that a method made, after a key to the scale if they print levels of it.
-pub(super) fn with_key(method: &str, scale: &Scale, mut blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn with_key(method: &str, terms: Terms<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
     let shows = blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
     if shows && NEED_KEY.contains(&method) {
-        let mut key = status_key(scale);
+        let mut key = status_key(terms);
         if let Block::Paragraph(key) = &mut key {
             key.role = Some(SPARE_KEY.into());
         }

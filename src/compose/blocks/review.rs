@@ -2,39 +2,42 @@
 //! that day.
 
 use minijinja::value::{Kwargs, from_args};
-use minijinja::{Error, Value};
+use minijinja::{Error, Value, context};
 
 use super::cells::bullets;
 use super::changes::{movement_matrix, movement_table};
 use super::progress::with_key;
+use super::terms::Terms;
 use super::timeline::{Event, milestones_of, timeline};
 use super::{blocks, plan};
 use crate::derive::review::{Figures, Reviewed};
 use crate::document::{Block, Inline};
+use crate::language::Wording;
 use crate::read::Name;
 
 /// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
 /// `focus_list()` give what the reviewers said as a list, the rest are tables.
 pub(super) fn method(
+    wording: &Wording,
     reviewed: &Reviewed,
     figures: &Figures,
     method: &str,
     arguments: &[Value],
 ) -> Result<Option<Value>, Error> {
-    let scale = &reviewed.planned.scale;
+    let terms = Terms { wording, scale: &reviewed.planned.scale };
     let make: &dyn Fn(Option<String>) -> Vec<Block> = match method {
-        "movement_table" => &|caption| vec![movement_table(scale, &figures.movement, caption)],
-        "movement_matrix" => &|caption| vec![movement_matrix(scale, &figures.movement, caption)],
-        "timeline" => &|caption| timeline(events(reviewed), caption),
+        "movement_table" => &|caption| vec![movement_table(terms, &figures.movement, caption)],
+        "movement_matrix" => &|caption| vec![movement_matrix(terms, &figures.movement, caption)],
+        "timeline" => &|caption| timeline(wording, events(wording, reviewed), caption),
         "conclusions_list" => &|_| vec![list(&reviewed.review.conclusions)],
         "encouraged_list" => &|_| vec![list(&reviewed.review.encouraged)],
         "focus_list" => &|_| vec![list(&reviewed.review.focus_next)],
-        _ => return plan::method(&reviewed.planned, &figures.plan, method, arguments),
+        _ => return plan::method(wording, &reviewed.planned, &figures.plan, method, arguments),
     };
     let (options,): (Kwargs,) = from_args(arguments)?;
     let caption = options.get("caption")?;
     options.assert_all_used()?;
-    Ok(Some(blocks(with_key(method, scale, make(caption)))))
+    Ok(Some(blocks(with_key(method, terms, make(caption)))))
 }
 
 /// What the reviewers said, as a list.
@@ -43,15 +46,16 @@ fn list(said: &[Name]) -> Block {
 }
 
 /// What happened to a plan up to its review, and when the next is.
-pub(in crate::compose) fn events(reviewed: &Reviewed) -> Vec<Event> {
+pub(in crate::compose) fn events(wording: &Wording, reviewed: &Reviewed) -> Vec<Event> {
     let review = &reviewed.review;
-    let mut events = milestones_of(&reviewed.planned, review.held.value);
+    let mut events = milestones_of(wording, &reviewed.planned, review.held.value);
     events.push(Event { on: review.held.value, what: review.name.value.clone() });
     if let Some(letter) = review.letter {
-        events.push(Event { on: letter.value, what: format!("{}: letter", review.name.value) });
+        let what = wording.say("event-letter", context! { review => &review.name.value });
+        events.push(Event { on: letter.value, what });
     }
     if let Some(next) = review.next {
-        events.push(Event { on: next.value, what: "Next review".into() });
+        events.push(Event { on: next.value, what: wording.word("next-review") });
     }
     events
 }

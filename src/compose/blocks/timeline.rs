@@ -1,12 +1,15 @@
 //! What happened when, as a drawing and as the table that names its points.
 
 use chrono::{Datelike, NaiveDate};
+use minijinja::{Value, context};
 
 use super::cells::*;
+use super::terms::columns_of;
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
 use crate::document::chart::{Drawing, Moment, Tick, Timeline};
 use crate::document::{Block, Chart};
+use crate::language::Wording;
 use crate::language::case::capital;
 use crate::read::date::Date;
 
@@ -31,77 +34,95 @@ pub(in crate::compose) struct Event {
 }
 
 /// The visits of an inspection and what was published of them, as far as that was known on a day if one is given.
-pub(in crate::compose) fn visits(inspected: &Inspected, as_at: Option<NaiveDate>) -> Vec<Event> {
+pub(in crate::compose) fn visits(
+    wording: &Wording,
+    inspected: &Inspected,
+    as_at: Option<NaiveDate>,
+) -> Vec<Event> {
     let mut events = Vec::new();
     for visit in inspected.visits(as_at) {
-        let name = capital(&visit.name);
+        let visit_name = capital(&visit.name);
         if let Some((start, end)) = visit.start.zip(visit.end) {
             let inspectors = &inspected.framework.words.inspectors.value;
-            let what = format!("{name} by {inspectors}, to {}", long(end.value));
-            events.push(Event { on: start.value, what });
+            let end = Value::from_object(end.value);
+            let values = context! { visit => &visit_name, inspectors, end };
+            events.push(Event { on: start.value, what: wording.say("event-visit", values) });
         }
-        for (day, what) in [(visit.issued, "issued"), (visit.published, "findings published")] {
-            events.extend(day.map(|day| Event { on: day.value, what: format!("{name}: {what}") }));
+        for (day, key) in [(visit.issued, "event-issued"), (visit.published, "event-findings")] {
+            let Some(day) = day else { continue };
+            let what = wording.say(key, context! { visit => &visit_name });
+            events.push(Event { on: day.value, what });
         }
     }
     events
 }
 
 /// What happened to a plan up to a day, its inspection included.
-pub(in crate::compose) fn milestones_of(planned: &Planned, as_at: Date) -> Vec<Event> {
+pub(in crate::compose) fn milestones_of(
+    wording: &Wording,
+    planned: &Planned,
+    as_at: Date,
+) -> Vec<Event> {
     let plan = &planned.plan;
     let name = plan.short.as_ref().unwrap_or(&plan.name);
-    let all = |inspected| visits(inspected, Some(as_at.0));
+    let all = |inspected| visits(wording, inspected, Some(as_at.0));
     let mut events: Vec<Event> = planned.inspections.iter().flat_map(all).collect();
-    events.push(Event { on: plan.submitted.value, what: format!("{} submitted", name.value) });
+    let say = |key: &str| wording.say(key, context! { plan => &name.value });
+    events.push(Event { on: plan.submitted.value, what: say("event-submitted") });
     if let Some(fit) = plan.fit_for_purpose {
-        events.push(Event { on: fit.value, what: format!("{} found fit for purpose", name.value) });
+        events.push(Event { on: fit.value, what: say("event-fit-for-purpose") });
     }
     events.retain(|event| event.on <= as_at);
     events
 }
 
 /// What happened when: a drawing where there is enough to draw, and always a table.
-pub(in crate::compose) fn timeline(mut events: Vec<Event>, caption: Option<String>) -> Vec<Block> {
-    let caption = caption.unwrap_or_else(|| "Timeline".into());
+pub(in crate::compose) fn timeline(
+    wording: &Wording,
+    mut events: Vec<Event>,
+    caption: Option<String>,
+) -> Vec<Block> {
+    let caption = caption.unwrap_or_else(|| wording.word("events-caption"));
+    let date = |event: &Event| cell(wording.date(event.on));
     events.sort_by_key(|event| event.on);
     if events.is_empty() {
-        return vec![Block::paragraph(words(format!("{caption}: nothing yet.")))];
+        return vec![Block::paragraph(words(wording.say("nothing-yet", context! { caption })))];
     }
     let Some(drawing) = drawing(&events) else {
-        let rows = events.into_iter().map(|event| vec![cell(long(event.on)), cell(event.what)]);
-        let columns = vec![("Date", narrow()), ("Event", wide(1.0))];
+        let rows = events.into_iter().map(|event| vec![date(&event), cell(event.what)]);
+        let columns = columns_of(wording, [("column-date", narrow()), ("column-event", wide(1.0))]);
         return vec![table(caption, columns, rows.collect())];
     };
     let chart = Block::Chart(Chart {
-        alternative: finding(&events),
+        alternative: finding(wording, &events),
         caption: Some(words(caption.clone())),
         drawing: Drawing::Timeline(drawing),
     });
     let rows = events
         .into_iter()
         .enumerate()
-        .map(|(n, event)| vec![cell((n + 1).to_string()), cell(long(event.on)), cell(event.what)]);
-    let columns = vec![("No.", narrow()), ("Date", narrow()), ("Event", wide(1.0))];
-    vec![chart, table(format!("{caption}: the events by number"), columns, rows.collect())]
+        .map(|(n, event)| vec![cell((n + 1).to_string()), date(&event), cell(event.what)]);
+    let columns = columns_of(
+        wording,
+        [("column-number", narrow()), ("column-date", narrow()), ("column-event", wide(1.0))],
+    );
+    let caption = wording.say("numbered-events-caption", context! { caption });
+    vec![chart, table(caption, columns, rows.collect())]
 }
 
 /// What the drawing finds, in words.
-fn finding(events: &[Event]) -> String {
-    let mut said = format!("Timeline of {}", counted(events.len(), "event", "events"));
-    if let (Some(first), Some(last)) = (events.first(), events.last()) {
-        said += &format!(" from {} to {}", long(first.on), long(last.on));
-    }
+fn finding(wording: &Wording, events: &[Event]) -> String {
+    let day = |event: &Event| Value::from_object(event.on);
     let gaps = events.windows(2).map(|pair| ((pair[1].on.0 - pair[0].on.0).num_days(), pair));
     // Of equal gaps the first is named.
-    if let Some((_, pair)) = gaps.rev().max_by_key(|(days, _)| *days) {
-        said += &format!(
-            ", with the longest time between {} and {}",
-            long(pair[0].on),
-            long(pair[1].on)
-        );
-    }
-    said + ". The table below names each by its number."
+    let longest = gaps.rev().max_by_key(|(days, _)| *days);
+    let values = context! {
+        count => events.len(),
+        first => events.first().map(day),
+        last => events.last().map(day),
+        longest => longest.map(|(_, pair)| pair.iter().map(day).collect::<Vec<_>>()),
+    };
+    wording.say("timeline-finding", values)
 }
 
 /// The drawing of events in order of time; nothing where there are few, or all on one day.
@@ -153,12 +174,17 @@ mod tests {
 
     #[test]
     fn few_events_are_a_table_alone() {
-        assert_eq!(timeline(["2018-11-05", "2022-01-18"].map(event).into(), None).len(), 1);
+        let wording = Wording::default();
         assert_eq!(
-            timeline(["2018-11-05", "2018-11-05", "2018-11-05"].map(event).into(), None).len(),
+            timeline(&wording, ["2018-11-05", "2022-01-18"].map(event).into(), None).len(),
             1
         );
-        assert!(finding(&["2018-11-05", "2022-01-18", "2022-02-01"].map(event)).contains(
+        assert_eq!(
+            timeline(&wording, ["2018-11-05", "2018-11-05", "2018-11-05"].map(event).into(), None)
+                .len(),
+            1
+        );
+        assert!(finding(&wording, &["2018-11-05", "2022-01-18", "2022-02-01"].map(event)).contains(
             "from 5 November 2018 to 1 February 2022, with the longest time between 5 November 2018 and 18 January 2022"
         ));
     }

@@ -29,7 +29,9 @@ pub(super) fn document(
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
     let plan = &figures.plan;
-    let mut draft = Draft::new(house, values(data), |draft| draft.say("brief-title"));
+    let mut draft =
+        Draft::new(house, &reviewed.planned.scale, values(data), |draft| draft.say("brief-title"));
+    let terms = draft.terms();
     let bullet = draft.bullet();
     let list = |draft: &mut Draft<'_>, items: Vec<Inlines>| {
         if !items.is_empty() {
@@ -44,20 +46,20 @@ pub(super) fn document(
         );
     }
     draft.unnumbered(draft.say("position-heading"));
-    let position = draft.position(&reviewed.planned.scale, plan);
+    let position = draft.position(plan);
     draft.note(format!("{position} {}", draft.lateness(plan)));
-    draft.block(status_chart(&reviewed.planned.scale, plan, None));
-    if let Some(note) = rounding_note(&reviewed.planned.scale, &plan.progress) {
+    draft.block(status_chart(terms, plan, None));
+    if let Some(note) = rounding_note(terms, &plan.progress) {
         draft.note(note);
     }
-    draft.block(status_key(&reviewed.planned.scale));
+    draft.block(status_key(terms));
     draft.unnumbered(draft.say("red-heading"));
     let red: Vec<_> = plan.actions().filter(|action| is_red(action)).collect();
     match red.len() {
         0 => draft.note(draft.say("no-red")),
         _ => {
             let said = some(&draft, &red, |action| {
-                let values = context! { action => Value::from(Serde(action)), why => why(action) };
+                let values = context! { action => Value::from(Serde(action)), why => why(terms.wording, action) };
                 draft.say_of("red", values)
             });
             list(&mut draft, said);

@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use super::{definitions, names};
 use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table, risk_table};
 use crate::compose::blocks::areas::of;
-use crate::compose::blocks::cells::{cell, form, long};
+use crate::compose::blocks::cells::{cell, form};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
 use crate::compose::draft::Draft;
@@ -38,36 +38,31 @@ pub(super) fn document(
     data: &Value,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
-    let mut draft = Draft::new(house, data.clone(), |_| figures.name.clone());
+    let mut draft = Draft::new(house, &planned.scale, data.clone(), |_| figures.name.clone());
+    let terms = draft.terms();
     cover(&mut draft, planned, figures);
     draft.section(draft.say("position-heading"));
-    draft.paragraph(draft.position(&planned.scale, figures));
+    draft.paragraph(draft.position(figures));
     draft.paragraph(draft.lateness(figures));
-    draft.blocks(progress_table(&planned.scale, figures, None));
-    draft.block(status_chart(&planned.scale, figures, None));
-    draft.block(status_key(&planned.scale));
+    draft.blocks(progress_table(terms, figures, None));
+    draft.block(status_chart(terms, figures, None));
+    draft.block(status_key(terms));
     for (n, area) in figures.areas.iter().enumerate() {
         self::area(&mut draft, planned, figures, n + 1, area);
     }
     if !planned.plan.risk.is_empty() {
         draft.section(draft.say("risks-heading"));
-        draft.block(risk_table(&planned.plan, None));
+        draft.block(risk_table(terms, &planned.plan, None));
     }
     draft.section(draft.say("meanings-heading"));
-    let mut used =
-        vec!["plan.progress", "plan.progress.complete.share", "plan.overdue", "plan.slipped"];
+    let mut used = vec!["progress", "share", "overdue", "slipped"];
     if figures.measures.total > 0 {
-        used.extend([
-            "plan.measure(…).target",
-            "plan.measure(…).variance",
-            "plan.measure(…).direction",
-            "plan.measure(…).provisional",
-        ]);
+        used.extend(["target", "variance", "direction", "provisional"]);
     }
     if !planned.plan.risk.is_empty() {
-        used.push("risk rating");
+        used.push("risk-rating");
     }
-    draft.block(definitions(&used));
+    draft.block(definitions(&house.wording, &used));
     draft.finish(figures.as_at, problems)
 }
 
@@ -87,15 +82,15 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
             row("last-visit", cell(draft.say_of("visit-days", days)));
         }
         if let Some(published) = last.published.filter(|day| day.value <= figures.as_at) {
-            row("findings-published", cell(long(published.value)));
+            row("findings-published", cell(draft.date(published.value)));
         }
     }
-    row("plan-submitted", cell(long(figures.submitted)));
+    row("plan-submitted", cell(draft.date(figures.submitted)));
     if let Some(fit) = figures.fit_for_purpose {
-        row("fit-for-purpose", cell(long(fit)));
+        row("fit-for-purpose", cell(draft.date(fit)));
     }
     if let Some(end) = figures.end {
-        row("plan-ends", cell(long(end)));
+        row("plan-ends", cell(draft.date(end)));
     }
     for (key, given) in [
         ("accountable", &plan.accountable),
@@ -106,7 +101,7 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
             row(key, names(given));
         }
     }
-    row("as-at", cell(long(figures.as_at)));
+    row("as-at", cell(draft.date(figures.as_at)));
     draft.block(form(rows));
     if let Some(note) = &plan.note {
         draft.note(note.value.clone());
@@ -132,7 +127,11 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
     if !area.measures.is_empty() {
         draft.heading(draft.say("measures-heading"));
         let measures: Vec<_> = area.measures.iter().collect();
-        draft.block(measure_table(&measures, draft.say_of("measures-caption", of_area())));
+        draft.block(measure_table(
+            draft.terms(),
+            &measures,
+            draft.say_of("measures-caption", of_area()),
+        ));
         for measure in &area.measures {
             if let Some(note) = &measure.note {
                 draft.note(format!("{}: {note}", measure.name));
@@ -142,7 +141,7 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
     milestones(draft, figures, area);
     let actions: Vec<_> = area.actions.iter().collect();
     let caption = draft.say_of("actions-caption", of_area());
-    let table = action_table(&planned.scale, &actions, &COLUMNS, caption);
+    let table = action_table(draft.terms(), &actions, &COLUMNS, caption);
     draft.landscape(&draft.say("actions-heading"), table);
 }
 
@@ -170,7 +169,7 @@ fn milestones(draft: &mut Draft<'_>, figures: &Figures, area: &AreaFigures) {
 fn take(draft: &mut Draft<'_>, left: &mut Vec<MilestoneState>, end: NaiveDate, caption: String) {
     let later = left.split_off(left.partition_point(|milestone| milestone.by.0 <= end));
     if !left.is_empty() {
-        draft.block(milestone_table(left, caption));
+        draft.block(milestone_table(draft.terms(), left, caption));
     }
     *left = later;
 }

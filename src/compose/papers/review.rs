@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 
 use super::{definitions, names};
 use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
-use crate::compose::blocks::cells::{cell, form, long, strong, words};
+use crate::compose::blocks::cells::{cell, form, strong, words};
 use crate::compose::blocks::changes::{movement_matrix, movement_table};
 use crate::compose::blocks::inspection::judgement_table;
 use crate::compose::blocks::measures::{measure_table, reading_table, trend_chart};
@@ -29,28 +29,30 @@ pub(super) fn document(
     data: &Value,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
-    let mut draft = Draft::new(house, values(data), |draft| draft.say("review-title"));
+    let mut draft =
+        Draft::new(house, &reviewed.planned.scale, values(data), |draft| draft.say("review-title"));
+    let terms = draft.terms();
     cover(&mut draft, reviewed, figures);
     what_was_reviewed(&mut draft, reviewed, figures);
     draft.section(draft.say("glance-heading"));
-    draft.paragraph(draft.position(&reviewed.planned.scale, &figures.plan));
+    draft.paragraph(draft.position(&figures.plan));
     draft.paragraph(draft.lateness(&figures.plan));
-    draft.blocks(progress_table(&reviewed.planned.scale, &figures.plan, None));
-    draft.block(status_chart(&reviewed.planned.scale, &figures.plan, None));
-    draft.block(status_key(&reviewed.planned.scale));
+    draft.blocks(progress_table(terms, &figures.plan, None));
+    draft.block(status_chart(terms, &figures.plan, None));
+    draft.block(status_key(terms));
     draft.section(draft.say("movement-heading"));
     for sentence in draft.lines("movement") {
         draft.paragraph(sentence);
     }
-    draft.block(movement_matrix(&reviewed.planned.scale, &figures.movement, None));
-    draft.block(movement_table(&reviewed.planned.scale, &figures.movement, None));
-    attention(&mut draft, reviewed, figures);
+    draft.block(movement_matrix(terms, &figures.movement, None));
+    draft.block(movement_table(terms, &figures.movement, None));
+    attention(&mut draft, figures);
     measures(&mut draft, figures);
     evidence(&mut draft, figures);
     conclusions(&mut draft, figures);
     next(&mut draft, reviewed, figures);
     draft.section(draft.say("meanings-heading"));
-    draft.block(definitions(&used(reviewed, figures)));
+    draft.block(definitions(&house.wording, &used(reviewed, figures)));
     draft.finish(figures.held, problems)
 }
 
@@ -61,14 +63,14 @@ fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     if let Some(area) = &figures.plan.local_area {
         row("local-area", cell(area));
     }
-    row("review-held", cell(long(figures.held)));
+    row("review-held", cell(draft.date(figures.held)));
     if !reviewed.review.reviewers.is_empty() {
         row("reviewed-by", names(&reviewed.review.reviewers));
     }
-    row("movement-since", cell(long(figures.since)));
-    row("as-at", cell(long(figures.held)));
+    row("movement-since", cell(draft.date(figures.since)));
+    row("as-at", cell(draft.date(figures.held)));
     if let Some(next) = figures.next {
-        row("next-review", cell(long(next)));
+        row("next-review", cell(draft.date(next)));
     }
     draft.block(form(rows));
     if let Some(note) = &reviewed.planned.plan.note {
@@ -93,7 +95,11 @@ fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figur
     if figures.letter.is_some() {
         draft.paragraph(draft.say("letter"));
     }
-    for block in timeline(events(reviewed), Some(draft.say("timeline-caption"))) {
+    for block in timeline(
+        draft.terms().wording,
+        events(draft.terms().wording, reviewed),
+        Some(draft.say("timeline-caption")),
+    ) {
         draft.block(block);
     }
 }
@@ -113,7 +119,7 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, figures: &Figures) {
     }
     let judged: Vec<_> = found.subjects.iter().filter(|one| one.standing.grade.is_some()).collect();
     if judged.len() > FEW {
-        draft.block(judgement_table(inspected, &found, None));
+        draft.block(judgement_table(draft.terms().wording, inspected, &found, None));
         return;
     }
     let lead = draft.say_of("judged", context! { count => judged.len(), said => said.clone() });
@@ -125,11 +131,11 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, figures: &Figures) {
 }
 
 /// The actions that need attention.
-fn attention(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
+fn attention(draft: &mut Draft<'_>, figures: &Figures) {
     draft.section(draft.say("attention-heading"));
     draft.paragraph(draft.say("attention"));
     if figures.plan.attention.count > 0 {
-        draft.block(attention_table(&reviewed.planned.scale, &figures.plan, None));
+        draft.block(attention_table(draft.terms(), &figures.plan, None));
     }
 }
 
@@ -141,13 +147,13 @@ fn measures(draft: &mut Draft<'_>, figures: &Figures) {
     if all.is_empty() {
         return;
     }
-    draft.block(measure_table(&all, draft.say("all-measures-caption")));
+    draft.block(measure_table(draft.terms(), &all, draft.say("all-measures-caption")));
     for measure in all {
         draft.heading(measure.name.clone());
-        if let Some(chart) = trend_chart(measure, None) {
+        if let Some(chart) = trend_chart(draft.terms(), measure, None) {
             draft.block(chart);
         }
-        draft.block(reading_table(measure, None));
+        draft.block(reading_table(draft.terms(), measure, None));
         if let Some(note) = &measure.note {
             draft.note(note.clone());
         }
@@ -206,13 +212,21 @@ fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let milestones = &plan.milestones;
     draft.paragraph(draft.say("milestones"));
     if !milestones.overdue.is_empty() {
-        draft.block(milestone_table(&milestones.overdue, draft.say("overdue-caption")));
+        draft.block(milestone_table(
+            draft.terms(),
+            &milestones.overdue,
+            draft.say("overdue-caption"),
+        ));
     }
     if !milestones.due_next.is_empty() {
-        draft.block(milestone_table(&milestones.due_next, draft.say("due-next-caption")));
+        draft.block(milestone_table(
+            draft.terms(),
+            &milestones.due_next,
+            draft.say("due-next-caption"),
+        ));
     }
     if !reviewed.planned.plan.risk.is_empty() {
-        draft.block(risk_table(&reviewed.planned.plan, None));
+        draft.block(risk_table(draft.terms(), &reviewed.planned.plan, None));
     }
 }
 
@@ -225,29 +239,17 @@ pub(super) fn values(data: &Value) -> Value {
 
 /// The names of the figures that the paper used.
 fn used(reviewed: &Reviewed, figures: &Figures) -> Vec<&'static str> {
-    let mut used = vec![
-        "plan.progress",
-        "plan.progress.complete.share",
-        "plan.overdue",
-        "plan.slipped",
-        "review.movement",
-        "plan.attention",
-    ];
+    let mut used = vec!["progress", "share", "overdue", "slipped", "movement", "attention"];
     if figures.plan.measures.total > 0 {
-        used.extend([
-            "plan.measure(…).target",
-            "plan.measure(…).variance",
-            "plan.measure(…).direction",
-            "plan.measure(…).provisional",
-        ]);
+        used.extend(["target", "variance", "direction", "provisional"]);
     }
-    used.push("plan.evidence");
+    used.push("evidence");
     if figures.plan.activity_only.count > 0 {
-        used.push("plan.activity_only");
+        used.push("activity-only");
     }
-    used.push("plan.milestones.due_next");
+    used.push("due-next");
     if !reviewed.planned.plan.risk.is_empty() {
-        used.push("risk rating");
+        used.push("risk-rating");
     }
     used
 }

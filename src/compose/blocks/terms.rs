@@ -1,0 +1,123 @@
+//! What a paper calls things: the words of its language and house style, and the levels of its status scale.
+
+use minijinja::{Value, context};
+
+use super::cells::{marked, words};
+use crate::derive::plan::Figures;
+use crate::document::{Block, Column, Inline};
+use crate::language::Wording;
+use crate::model::plan::{EvidenceKind, Grade, Status};
+use crate::model::scale::{Level, Scale};
+use crate::read::date::Date;
+
+/// What a paper calls things.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::compose) struct Terms<'a> {
+    /// The words of its language.
+    pub(in crate::compose) wording: &'a Wording,
+    /// The levels on which it prints how actions stand.
+    pub(in crate::compose) scale: &'a Scale,
+}
+
+impl Terms<'_> {
+    /// Words that need no figures.
+    pub(in crate::compose) fn word(self, key: &str) -> String {
+        self.wording.word(key)
+    }
+
+    /// The sentence of a key, made from values.
+    pub(in crate::compose) fn say(self, key: &str, values: Value) -> String {
+        self.wording.say(key, values)
+    }
+
+    /// A date as tables have it.
+    pub(in crate::compose) fn short(self, date: Date) -> String {
+        self.wording.short_date(date)
+    }
+
+    /// The heads of columns, by their keys.
+    pub(in crate::compose) fn columns<const N: usize>(
+        self,
+        columns: [(&str, Column); N],
+    ) -> Vec<(String, Column)> {
+        columns_of(self.wording, columns)
+    }
+
+    /// A status as mark and word, on the scale.
+    pub(in crate::compose) fn status(self, status: Status) -> Inline {
+        let level = self.scale.level_of(status);
+        let label = level.label.value.clone();
+        marked(
+            level.mark(),
+            match self.is_named_after(level, status) {
+                true => label,
+                false => format!("{label}: {}", self.phrase(status)),
+            },
+        )
+    }
+
+    /// A status inside a sentence: "four actions are at risk".
+    pub(in crate::compose) fn phrase(self, status: Status) -> String {
+        self.word(&format!("phrase-{}", status.word()))
+    }
+
+    /// The statuses that stand on a level, inside a sentence: "on track or not started".
+    pub(in crate::compose) fn statuses(self, level: &Level) -> String {
+        let phrases: Vec<_> = level.statuses.iter().map(|status| self.phrase(*status)).collect();
+        phrases.join(&self.wording.language().lists.or)
+    }
+
+    /// The label of a level inside a sentence, where that says more than the statuses do: "amber".
+    pub(in crate::compose) fn colour(self, level: &Level) -> Option<String> {
+        let named_after = level.statuses.iter().any(|status| self.is_named_after(level, *status));
+        (!named_after).then(|| level.label.to_lowercase())
+    }
+
+    /// A level inside a sentence: "at risk", "at risk (amber)".
+    pub(in crate::compose) fn level(self, level: &Level) -> String {
+        let words = self.statuses(level);
+        self.colour(level).map_or_else(|| words.clone(), |colour| format!("{words} ({colour})"))
+    }
+
+    /// Whether a level has one status, whose own name it bears.
+    fn is_named_after(self, level: &Level, status: Status) -> bool {
+        let name = self.word(&format!("status-{}", status.word()));
+        level.statuses.len() == 1 && level.label.to_lowercase() == name.to_lowercase()
+    }
+
+    /// What evidence of a kind is called.
+    pub(in crate::compose) fn evidence(self, kind: EvidenceKind) -> String {
+        self.word(match kind {
+            EvidenceKind::Activity => "evidence-activity",
+            EvidenceKind::Output => "evidence-output",
+            EvidenceKind::Impact => "evidence-impact",
+        })
+    }
+
+    /// What a grade of a risk is called.
+    pub(in crate::compose) fn grade(self, grade: Grade) -> String {
+        self.word(match grade {
+            Grade::Low => "grade-low",
+            Grade::Medium => "grade-medium",
+            Grade::High => "grade-high",
+        })
+    }
+}
+
+/// The heads of columns, by their keys.
+pub(super) fn columns_of<const N: usize>(
+    wording: &Wording,
+    columns: [(&str, Column); N],
+) -> Vec<(String, Column)> {
+    columns.into_iter().map(|(key, column)| (wording.word(key), column)).collect()
+}
+
+/// The day of a plan's figures, as captions name it.
+pub(super) fn as_at(figures: &Figures) -> Value {
+    context! { as_at => Value::from_object(figures.as_at) }
+}
+
+/// The sentence that stands for a table of nothing.
+pub(super) fn none(wording: &Wording, caption: &str) -> Block {
+    Block::paragraph(words(wording.say("none", context! { caption })))
+}
