@@ -7,7 +7,7 @@ mod acronyms;
 mod glyphs;
 mod levels;
 
-pub use self::levels::apply as apply_levels;
+pub use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::world::World;

@@ -6,36 +6,33 @@
 use typst::diag::{SourceDiagnostic, Warned};
 use typst_layout::PagedDocument;
 
-use crate::diag::Diagnostic;
-use crate::document::Document;
+use crate::diag::{Diagnostic, Findings, Outcome, Severity};
+use crate::document::{Cleared, Document, plain};
 use crate::world::World;
 
 /// Lays out a paper.
 pub fn compile(
     world: &World,
     source: String,
-    document: &Document,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<PagedDocument> {
-    let world = world.with_main(source);
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    problems.extend(warnings.iter().map(|warning| Diagnostic {
-        severity: crate::diag::Severity::Warning,
-        ..said(warning, document)
-    }));
-    match output {
-        Ok(pages) => Some(pages),
-        Err(errors) => {
-            problems.extend(errors.iter().map(|error| said(error, document)));
-            None
-        }
-    }
+    document: &Document<Cleared>,
+) -> Outcome<PagedDocument> {
+    let mut findings = Findings::default();
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world.with_main(source));
+    findings.extend(
+        warnings
+            .iter()
+            .map(|warning| Diagnostic { severity: Severity::Warning, ..said(warning, document) }),
+    );
+    let pages = output.map_err(|errors| {
+        findings.extend(errors.iter().map(|error| said(error, document)));
+    });
+    findings.finish(pages.ok())
 }
 
 /// What Typst found, as it is said to the author.
-pub(crate) fn said(found: &SourceDiagnostic, document: &Document) -> Diagnostic {
-    Diagnostic::error(None, format!("`{}` cannot be typeset: {}", document.title, found.message))
-        .hint(
-            "this is a fault of this program or of a template, not of your text; please report it",
-        )
+pub(crate) fn said(found: &SourceDiagnostic, document: &Document<Cleared>) -> Diagnostic {
+    let title = plain(&document.title);
+    Diagnostic::error(None, format!("`{title}` cannot be typeset: {}", found.message)).hint(
+        "this is a fault of this program or of a template, not of your text; please report it",
+    )
 }

@@ -17,25 +17,27 @@ pub mod papers;
 mod parts;
 mod pasted;
 mod pictures;
+mod prose;
 mod resolve;
 mod running;
 mod sentences;
-pub(crate) mod split;
 mod value;
 
 use std::collections::BTreeMap;
 
+use minijinja::Value;
 use minijinja::value::Serde;
-use minijinja::{Environment, Value};
 
 pub(crate) use self::blocks::actions::why;
 use self::number::Numbers;
 pub(crate) use self::parts::lists::recommendation_anchor;
 pub use self::pictures::find as pictures;
+use self::prose::Reading;
 use self::resolve::Labels;
 use crate::derive::Source;
-use crate::diag::Diagnostic;
-use crate::document::{Document, Inlines, Running, plain};
+use crate::derive::exempt::Grounds;
+use crate::diag::{Diagnostic, Warned, say_once};
+use crate::document::{Closed, Document, Inlines, Running, Whole};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
@@ -47,86 +49,79 @@ use crate::read::{self, Prose};
 /// A paper as composed.
 #[derive(Debug)]
 pub struct Composition {
-    /// What it says; whole only if no problem is an error.
+    /// What it says; whole only if nothing that was found is an error.
     pub document: Document,
     /// The values that its prose could name.
     pub data: Value,
-    /// Everything that is wrong with its prose.
-    pub problems: Vec<Diagnostic>,
 }
 
 /// Composes a paper of whatever kind. `as_at` is the day that figures are as at, where that is not the paper's own.
-pub fn compose(paper: &Paper, as_at: Option<Date>) -> Composition {
+pub fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
     let house = &paper.house;
-    match &paper.subject {
-        Subject::Report(report) => composed(report, house, paper.sources.clone(), as_at),
+    let mut composed = match &paper.subject {
+        Subject::Report(report) => report_of(report, house, &paper.sources, as_at),
         Subject::Plan(planned) => papers::plan(house, planned, as_at),
         Subject::Review(reviewed) => papers::review(house, reviewed),
         Subject::Brief(brief, reviewed) => papers::brief(house, brief, reviewed),
-    }
+    };
+    composed.value.document.closed = paper
+        .subject
+        .withheld()
+        .map(|withheld| Closed { seal: Whole, grounds: vec![Grounds::of(withheld)] });
+    say_once(&mut composed.findings);
+    composed
 }
 
 /// Composes a report from its own file, its house style and the data that its prose may name.
-fn composed(
+fn report_of(
     report: &Report,
     house: &House,
-    sources: Vec<(String, Source)>,
+    sources: &[(String, Source)],
     as_at: Option<Date>,
-) -> Composition {
+) -> Warned<Composition> {
     let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
-    let House { style, style_folder, wording, .. } = house;
-    let sources =
-        sources.into_iter().map(|(name, source)| (name, blocks::value(source, as_at, wording)));
+    let value = |source: &Source| blocks::value(source.clone(), as_at, &house.wording);
+    let sources = sources.iter().map(|(name, source)| (name.clone(), value(source)));
     let mut composer = Composer {
         report,
-        style,
-        style_folder,
-        wording,
-        environment: environment::environment(&style.date, wording),
+        house,
+        style: &house.style,
+        wording: &house.wording,
+        reading: Reading::new(house),
         context: sources.collect(),
         labels: Labels::default(),
         problems: Vec::new(),
-        numbers: Numbers::new(&style.numbering),
+        numbers: Numbers::new(&house.style.numbering),
     };
     composer.facts();
     let title = composer.line(&report.title);
-    let header = style.page.header.as_ref().map(|prose| composer.line(prose));
-    let footer = style.page.footer.as_ref().map(|prose| composer.line(prose));
+    let page = &house.style.page;
+    let header = page.header.as_ref().map(|prose| composer.line(prose)).unwrap_or_default();
+    let footer = page.footer.as_ref().map(|prose| composer.line(prose)).unwrap_or_default();
     let mut blocks = composer.parts(&title);
     blocks::progress::key_once(&mut blocks);
     let mut document = Document {
-        title: plain(&title),
+        title,
         language: house.language.clone(),
         date: Some(report.meeting.value),
-        running: Running {
-            header: header.unwrap_or_default(),
-            footer: footer.unwrap_or_default(),
-            marking: None,
-        },
+        running: Running { header, footer, marking: None },
         blocks,
+        closed: None,
     };
     let data = composer.data();
-    let Composer { labels, mut problems, .. } = composer;
-    resolve::resolve(&mut document, &labels, &mut problems);
-    // A field that stands in two places is wrong once.
-    let mut said = Vec::new();
-    problems.retain(|problem| {
-        !said.contains(problem) && {
-            said.push(problem.clone());
-            true
-        }
-    });
-    Composition { document, data, problems }
+    let Composer { labels, problems: mut findings, .. } = composer;
+    findings.extend(resolve::resolve(&mut document, &labels));
+    findings.extend(resolve::give_reasons(&mut document, report));
+    Warned { value: Composition { document, data }, findings }
 }
 
-/// A paper on its way to a document.
+/// A report on its way to a document.
 struct Composer<'a> {
     report: &'a Report,
+    house: &'a House,
     style: &'a Style,
-    /// Where the style's pictures are.
-    style_folder: &'a str,
     wording: &'a Wording,
-    environment: Environment<'static>,
+    reading: Reading<'a>,
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,
     labels: Labels,
@@ -183,16 +178,16 @@ impl Composer<'_> {
 
     /// Reads prose of which only a line is wanted.
     fn line(&mut self, prose: &Prose) -> Inlines {
-        let data = self.data();
-        let prepared = insert::prepare(prose, &self.environment, &data, &mut self.problems);
-        markdown::read_line(&prepared, &self.style.lists, &mut self.problems)
+        let line = self.reading.line(prose, &self.data());
+        self.problems.extend(line.findings);
+        line.value
     }
 
     /// Reads prose.
     fn prose(&mut self, prose: &Prose) -> Vec<markdown::Written> {
-        pasted::check(prose, &mut self.problems);
-        let data = self.data();
-        let prepared = insert::prepare(prose, &self.environment, &data, &mut self.problems);
-        markdown::read(&prepared, &self.style.lists, &mut self.problems)
+        self.problems.extend(pasted::check(prose));
+        let written = self.reading.prose(prose, &self.data());
+        self.problems.extend(written.findings);
+        written.value
     }
 }

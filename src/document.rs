@@ -3,41 +3,66 @@
 //! Every renderer and every check reads this one type, so that no two outputs can say different
 //! things. It is small and plain, in the spirit of Pandoc's: blocks and inlines. Numbers and references
 //! are resolved; `role` names what a thing is to the house style, which alone knows how that looks.
+//!
+//! What is not for publication is a value in it: [`Withheld`], with its grounds. A document comes in two states.
+//! As composed it is [`Whole`]; [`withhold`](crate::withhold) makes of it the editions for its readers, which are
+//! [`Cleared`], and in which nothing can be withheld. Renderers take editions alone.
 
 pub mod chart;
+pub mod furniture;
 mod walk;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use self::chart::Chart;
-
+pub use self::walk::{Element, Node, each_of};
+use crate::derive::exempt::Grounds;
 use crate::diag::Place;
 use crate::read::date::Date;
 
-pub use self::walk::Element;
+/// Marks a document as composed: all of it, with what is not for publication as values in it.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Whole;
+
+/// Marks a document as an edition: what its readers must not have is gone. There is no value of this type, so a
+/// renderer that meets [`Withheld`] in an edition has nothing to render.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub enum Cleared {}
 
 /// A whole paper.
 #[derive(Debug, Clone, Serialize)]
-pub struct Document {
-    /// The title, as plain text.
-    pub title: String,
+pub struct Document<S = Whole> {
+    /// The title; templates see it as plain text.
+    #[serde(serialize_with = "as_plain")]
+    pub title: Inlines<S>,
     /// The language, as a BCP 47 tag such as `en-GB`.
     pub language: String,
     /// The date of the paper, from its data; never the clock's.
     pub date: Option<Date>,
     /// What repeats on each page.
-    pub running: Running,
+    pub running: Running<S>,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<S>>,
+    /// Why no part of it is for publication, if none is.
+    pub closed: Option<Closed<S>>,
+}
+
+/// That a whole paper is not for publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct Closed<S = Whole> {
+    /// Lets only a composed document be closed: an edition of it is not.
+    pub seal: S,
+    /// Why, as far as its own file says so.
+    pub grounds: Vec<Grounds>,
 }
 
 /// What repeats on each page.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Running {
+pub struct Running<S = Whole> {
     /// At the head of every page but the first.
-    pub header: Inlines,
+    pub header: Inlines<S>,
     /// At the foot of every page.
-    pub footer: Inlines,
+    pub footer: Inlines<S>,
     /// At the top edge of every page, where the paper is not for publication.
     pub marking: Option<String>,
 }
@@ -45,40 +70,70 @@ pub struct Running {
 /// A block of a document.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Block {
+pub enum Block<S = Whole> {
     /// A heading.
-    Heading(Heading),
+    Heading(Heading<S>),
     /// A paragraph, and what belongs to it.
-    Paragraph(Paragraph),
+    Paragraph(Paragraph<S>),
     /// A list.
-    List(List),
+    List(List<S>),
     /// A quotation.
-    Quotation(Quotation),
+    Quotation(Quotation<S>),
     /// A table.
-    Table(Table),
+    Table(Table<S>),
     /// A picture.
-    Figure(Figure),
+    Figure(Figure<S>),
     /// A chart.
-    Chart(Chart),
+    Chart(Chart<S>),
     /// Text in which every space and line counts.
     Verbatim(Verbatim),
     /// A part of the paper that the house style treats as one thing, such as a box or a panel.
-    Region(Region),
+    Region(Region<S>),
     /// A rule across the page.
     Rule,
     /// A new page.
     PageBreak,
+    /// Blocks that are not for publication.
+    Withheld(Withheld<S>),
+}
+
+/// Blocks that are not for publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct Withheld<S = Whole> {
+    /// Lets only a composed document withhold anything.
+    pub seal: S,
+    /// Why.
+    pub grounds: Grounds,
+    /// What the public is told in their place.
+    pub told: Told,
+    /// What the public reads in place of the words of a heading that is the first of them; where `None`, only that it
+    /// is not for publication.
+    pub heading: Option<Inlines<S>>,
+    /// What is withheld.
+    pub blocks: Vec<Block<S>>,
+}
+
+/// What the public is told in place of blocks. Headings and numbered paragraphs keep their numbers in every case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    /// A sentence in the words of the Act, before what keeps its number: for a section.
+    Fully,
+    /// The grounds in few words, where the first paragraph stood: for a passage among others.
+    Briefly,
+    /// Nothing: for what another part of the document tells the public of already.
+    Nothing,
 }
 
 /// A heading.
 #[derive(Debug, Clone, Serialize)]
-pub struct Heading {
+pub struct Heading<S = Whole> {
     /// 1 for the title, 2 for sections, and so on without a gap.
     pub level: u8,
     /// Its number, as it is printed.
     pub number: Option<String>,
     /// Its wording.
-    pub content: Inlines,
+    pub content: Inlines<S>,
     /// The name that links lead to.
     pub anchor: Option<String>,
     /// Where it was written.
@@ -88,15 +143,15 @@ pub struct Heading {
 
 /// A paragraph; a numbered one keeps the lists, quotations and tables that belong to it.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Paragraph {
+pub struct Paragraph<S = Whole> {
     /// Its number, as it is printed, such as `4.11`.
     pub number: Option<String>,
     /// 0 for a paragraph of a section, 1 for one below such a paragraph (6.2.1).
     pub depth: u8,
     /// Its words.
-    pub content: Inlines,
+    pub content: Inlines<S>,
     /// What belongs to it.
-    pub belongings: Vec<Block>,
+    pub belongings: Vec<Block<S>>,
     /// The name that links lead to.
     pub anchor: Option<String>,
     /// What it is to the house style, where it is not body text.
@@ -108,42 +163,42 @@ pub struct Paragraph {
 
 /// A list.
 #[derive(Debug, Clone, Serialize)]
-pub struct List {
+pub struct List<S = Whole> {
     /// Whether its items are in an order that matters.
     pub ordered: bool,
     /// Its items.
-    pub items: Vec<Item>,
+    pub items: Vec<Item<S>>,
 }
 
 /// An item of a list.
 #[derive(Debug, Clone, Serialize)]
-pub struct Item {
+pub struct Item<S = Whole> {
     /// Its label as it is printed: `a)`, `3.`, `•`.
     pub label: String,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<S>>,
     /// The name that links lead to.
     pub anchor: Option<String>,
 }
 
 /// A quotation.
 #[derive(Debug, Clone, Serialize)]
-pub struct Quotation {
+pub struct Quotation<S = Whole> {
     /// The words quoted.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<S>>,
 }
 
 /// A table: of data with header cells above, or a form with a header cell in each row.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Table {
+pub struct Table<S = Whole> {
     /// What it is to the house style.
     pub role: Option<String>,
     /// Its columns.
     pub columns: Vec<Column>,
     /// The header cells of the columns; empty for a form.
-    pub header: Vec<Cell>,
+    pub header: Vec<Cell<S>>,
     /// Its rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell<S>>>,
     /// Whether the first cell of each row is the header of that row.
     pub row_headers: bool,
     /// Whether the cells of each row come in pairs: the header of a value, then the value.
@@ -151,7 +206,7 @@ pub struct Table {
     /// Whether it is so wide that it needs a page on its side. Only a table that stands by itself can have one.
     pub landscape: bool,
     /// What it shows, above it.
-    pub caption: Option<Inlines>,
+    pub caption: Option<Inlines<S>>,
     /// What it shows, for those who cannot see it, where there is no caption.
     pub summary: Option<String>,
 }
@@ -180,20 +235,20 @@ pub enum ColumnAlign {
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Cell {
+pub struct Cell<S = Whole> {
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<S>>,
 }
 
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
-pub struct Figure {
+pub struct Figure<S = Whole> {
     /// Where the picture is, inside the workspace, with a leading slash.
     pub path: String,
     /// What it shows, for those who cannot see it; empty for a house style's decoration.
     pub alternative: String,
     /// What stands below it.
-    pub caption: Option<Inlines>,
+    pub caption: Option<Inlines<S>>,
     /// How wide it is, as a length, where that is not as it comes.
     pub width: Option<String>,
     /// Where it was written.
@@ -213,41 +268,56 @@ pub struct Verbatim {
 
 /// A part of the paper that the house style treats as one thing.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Region {
+pub struct Region<S = Whole> {
     /// The name of its look.
     pub role: String,
     /// Where there are any, its blocks are the cells of a grid, row by row in these columns. Nothing but their order
     /// relates them: a grid is no table.
     pub columns: Vec<Column>,
     /// What is in it.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<S>>,
 }
 
 /// A run of inlines.
-pub type Inlines = Vec<Inline>;
+pub type Inlines<S = Whole> = Vec<Inline<S>>;
 
 /// A part of a line.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Inline {
+pub enum Inline<S = Whole> {
     /// Words.
     Text(Text),
     /// Code: words in a typewriter face.
     Code(Text),
     /// Words that are important.
-    Strong(Span),
+    Strong(Span<S>),
     /// Words that are stressed.
-    Emphasis(Span),
+    Emphasis(Span<S>),
     /// Words that no longer hold.
-    Struck(Span),
+    Struck(Span<S>),
     /// Words with a drawn mark before them.
-    Mark(Mark),
+    Mark(Mark<S>),
     /// A link.
-    Link(Link),
+    Link(Link<S>),
     /// A footnote.
-    Note(Note),
+    Note(Note<S>),
     /// A new line inside a paragraph.
     Break,
+    /// Words that are not for publication.
+    Withheld(WithheldWords<S>),
+}
+
+/// Words that are not for publication, such as a title.
+#[derive(Debug, Clone, Serialize)]
+pub struct WithheldWords<S = Whole> {
+    /// Lets only a composed document withhold anything.
+    pub seal: S,
+    /// Why, where what they are a part of does not say so.
+    pub grounds: Option<Grounds>,
+    /// What is withheld.
+    pub content: Inlines<S>,
+    /// What the public reads in their place.
+    pub public: Inlines<S>,
 }
 
 /// Words, and where they were written.
@@ -262,28 +332,28 @@ pub struct Text {
 
 /// Inlines under one emphasis.
 #[derive(Debug, Clone, Serialize)]
-pub struct Span {
+pub struct Span<S = Whole> {
     /// What is emphasized.
-    pub content: Inlines,
+    pub content: Inlines<S>,
 }
 
 /// Words with a drawn mark before them, such as a status. The mark repeats the words for the eye, in a shape that
 /// needs no colour; who cannot see it misses nothing.
 #[derive(Debug, Clone, Serialize)]
-pub struct Mark {
+pub struct Mark<S = Whole> {
     /// The name of the mark: `complete`, `on-track`, `not-started`, `at-risk` or `behind`.
     pub mark: String,
     /// The words.
-    pub content: Inlines,
+    pub content: Inlines<S>,
 }
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
-pub struct Link {
+pub struct Link<S = Whole> {
     /// Where it leads.
     pub target: Target,
     /// The words to follow.
-    pub content: Inlines,
+    pub content: Inlines<S>,
     /// Where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
@@ -304,12 +374,14 @@ pub enum Target {
 
 /// A footnote.
 #[derive(Debug, Clone, Serialize)]
-pub struct Note {
+pub struct Note<S = Whole> {
+    /// Its number among the notes of the document, from 1: the same in every edition.
+    pub number: usize,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<S>>,
 }
 
-impl Inline {
+impl<S> Inline<S> {
     /// Words that were written at a place.
     pub fn text(text: impl Into<String>, place: impl Into<Option<Place>>) -> Self {
         Self::Text(Text { text: text.into(), place: place.into() })
@@ -321,22 +393,44 @@ impl Inline {
     }
 }
 
-impl Block {
-    /// An unnumbered paragraph.
-    pub fn paragraph(content: Inlines) -> Self {
-        Self::Paragraph(Paragraph { content, ..Paragraph::default() })
+impl Inline {
+    /// Words that are not for publication, and what stands for them.
+    pub fn withheld(content: Inlines, public: Inlines) -> Self {
+        Self::Withheld(WithheldWords { seal: Whole, grounds: None, content, public })
     }
 }
 
-impl Cell {
+impl<S> Block<S> {
+    /// An unnumbered paragraph.
+    pub fn paragraph(content: Inlines<S>) -> Self {
+        Self::Paragraph(Paragraph {
+            number: None,
+            depth: 0,
+            content,
+            belongings: Vec::new(),
+            anchor: None,
+            role: None,
+            place: None,
+        })
+    }
+}
+
+impl Block {
+    /// Blocks that are not for publication.
+    pub fn withheld(grounds: Grounds, told: Told, blocks: Vec<Self>) -> Self {
+        Self::Withheld(Withheld { seal: Whole, grounds, told, heading: None, blocks })
+    }
+}
+
+impl<S> Cell<S> {
     /// A cell of one paragraph.
-    pub fn of(content: Inlines) -> Self {
+    pub fn of(content: Inlines<S>) -> Self {
         Self { blocks: vec![Block::paragraph(content)] }
     }
 }
 
 /// The words of inlines, without emphasis, links or notes.
-pub fn plain(inlines: &[Inline]) -> String {
+pub fn plain<S>(inlines: &[Inline<S>]) -> String {
     let mut words = String::new();
     for inline in inlines {
         match inline {
@@ -346,9 +440,15 @@ pub fn plain(inlines: &[Inline]) -> String {
             }
             Inline::Link(link) => words.push_str(&plain(&link.content)),
             Inline::Mark(mark) => words.push_str(&plain(&mark.content)),
+            Inline::Withheld(withheld) => words.push_str(&plain(&withheld.content)),
             Inline::Break => words.push(' '),
             Inline::Note(_) => {}
         }
     }
     words
+}
+
+/// Serializes inlines as their words.
+fn as_plain<S, Z: Serializer>(inlines: &Inlines<S>, serializer: Z) -> Result<Z::Ok, Z::Error> {
+    serializer.serialize_str(&plain(inlines))
 }

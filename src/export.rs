@@ -37,8 +37,8 @@ pub struct Output {
     pub format: Format,
     /// The whole file.
     pub bytes: Vec<u8>,
-    /// How many pages it has; 0 in a format without pages.
-    pub pages: usize,
+    /// How many pages it has, in a format that has pages.
+    pub pages: Option<usize>,
 }
 
 /// The path of an output: a stem such as `output/wessen/report`, what its name has after that, and its format.

@@ -11,14 +11,17 @@
 //! |---|---|---|
 //! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
 //! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
-//! | [`compose`](mod@compose) | data, figures and prose | a [document](compose::document): blocks and inlines, numbers and references resolved |
+//! | [`compose`](mod@compose) | data, figures and prose | a [document](document): blocks and inlines, numbers and references resolved |
 //! | [`check`] | the document | findings, each with a place and a remedy |
-//! | [`render`] | the document and its house style | Typst source, and the HTML twin |
+//! | [`withhold`] | the document | its editions: one for everyone, one for those who may see all of it |
+//! | [`render`] | an edition and its house style | Typst source, and the HTML twin |
 //! | [`compile`] | Typst source | pages |
 //! | [`export`] | pages | a PDF, whole or not at all |
-//! | [`assemble`] | the PDFs of papers and others | an agenda pack, tags and all |
+//! | [`search`] | a finished public file | the proof that it holds nothing withheld |
+//! | [`assemble`] | the PDFs of papers and others | an agenda pack, tags and all ([`pack`] says how) |
 //!
-//! Every read goes through one [`World`]; everything wrong is said by one kind of
+//! Below them stand the vocabulary of [`read`](mod@read)ing, the [`language`] and the one shape of findings
+//! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
 //!
 //! # The seams
@@ -44,28 +47,26 @@ mod parallel;
 pub mod read;
 pub mod render;
 pub mod search;
-mod versions;
+mod typeset;
 pub mod withhold;
 pub mod world;
+
+pub use crate::typeset::Memory;
 
 use typst::syntax::FileId;
 
 use crate::compose::Composition;
-use crate::diag::{Diagnostic, Place};
-use crate::document::Document;
+use crate::derive::exempt::Grounds;
+#[cfg(doc)]
+use crate::diag::Diagnostic;
+use crate::diag::{Findings, Outcome, Place};
+use crate::document::{Closed, Document, Whole};
 use crate::export::{Format, Output};
 use crate::load::paper::Paper;
 use crate::read::date::Date;
+use crate::search::{Evidence, Search};
+use crate::withhold::{Audience, Edition};
 use crate::world::World;
-
-/// A paper that was built, as far as that went.
-#[derive(Debug, Default)]
-pub struct Built {
-    /// The paper in each format that was asked for; none where an error stopped the build.
-    pub outputs: Vec<Output>,
-    /// Everything that was found on the way.
-    pub problems: Vec<Diagnostic>,
-}
 
 /// What is wanted of a paper beyond what its file says.
 #[derive(Debug, Clone, Default)]
@@ -76,99 +77,124 @@ pub struct Options {
     pub as_at: Option<Date>,
     /// The variant of the house style, where that is not the paper's own.
     pub variant: Option<String>,
-    /// Where another file says that all of the paper is withheld, if one does: a search of the workspace
+    /// That another file closes the whole paper, if one does: a search of the workspace
     /// ([`Elsewhere`](withhold::Elsewhere)) finds that.
-    pub withheld: Option<Place>,
+    pub closed: Option<ClosedElsewhere>,
 }
 
-/// A paper before it is typeset: what it is made from, and what it says.
+/// That another file says of a whole paper that it is not for publication.
+#[derive(Debug, Clone)]
+pub struct ClosedElsewhere {
+    /// Where it says so.
+    pub place: Place,
+    /// Why, as far as that is known.
+    pub grounds: Option<Grounds>,
+}
+
+/// A paper before it is published: what it is made from, and what it says.
 #[derive(Debug)]
 pub struct Composed {
     /// What it is made from.
     pub paper: Paper,
-    /// The values that its prose can name.
-    pub data: minijinja::Value,
     /// What it says.
     pub document: Document,
+    /// The values that its prose can name.
+    pub data: minijinja::Value,
 }
 
-/// Builds the paper in a file: all stages in order, for each of its versions.
-pub fn build(world: &World, file: FileId, options: &Options) -> Built {
-    let mut built = Built::default();
-    let problems = &mut built.problems;
-    let (paper, found) = diag::apart(load::paper::paper(world, file, options.variant.as_deref()));
-    problems.extend(found);
-    let Some(paper) = paper else { return built };
-    for version in versions::versions(world, file, paper, options, problems) {
-        let Composed { paper, document, .. } = &version.composed;
+impl Composed {
+    /// The paper's editions.
+    pub fn editions(&self) -> Vec<Edition> {
+        withhold::editions(self.document.clone(), self.paper.house.schedule())
+    }
+}
+
+/// Builds the paper in a file: all stages in order, for each of its editions and formats.
+pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Output>> {
+    let mut findings = Findings::default();
+    let Some(composed) = findings.take(compose(world, file, options)) else {
+        return findings.finish(None);
+    };
+    let mut editions = composed.editions();
+    let evidence = Evidence::of(&composed, &editions);
+    let search = Search::new(&[&evidence]);
+    let document = &composed.document;
+    let (grounds, closed) = (withhold::grounds(document), document.closed.is_some());
+    let mut outputs = Vec::new();
+    for edition in &mut editions {
+        withhold::mark_alone(edition, &grounds, closed, composed.paper.house.schedule());
         for &format in &options.formats {
-            let made = match format {
-                Format::Pdf => typeset(world, file, paper, document, problems),
-                Format::Html => {
-                    render::html(world, document, &paper.house.style, &paper.house.style_folder)
-                        .map_err(|problem| problems.push(problem))
-                        .map(|page| (page.into_bytes(), 0))
-                        .ok()
-                }
-            };
-            let Some((bytes, pages)) = made else { continue };
-            let leaks = version.leaks(format, &bytes);
-            if leaks.is_empty() {
-                let suffix = version.suffix.to_owned();
-                built.outputs.push(Output { suffix, format, bytes, pages });
+            let output = publish(world, file, &composed.paper, edition, format);
+            let Some(output) = findings.take(output) else { continue };
+            if edition.audience == Audience::Public {
+                findings
+                    .extend(search.output(&output).iter().map(|leak| leak.diagnostic("edition")));
             }
-            problems.extend(leaks);
+            outputs.push(output);
         }
     }
-    built
+    findings.finish(Some(outputs))
 }
 
-/// The stages from the document to a PDF: render, compile, export. Also gives the number of pages.
-pub(crate) fn typeset(
+/// The stages from an edition of a paper to a file of it: render, compile, export.
+fn publish(
     world: &World,
     file: FileId,
     paper: &Paper,
-    document: &Document,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<(Vec<u8>, usize)> {
-    let source = render::typst(world, document, &paper.house.style, &paper.house.style_folder);
-    let source = source.map_err(|problem| problems.push(problem)).ok()?;
-    let pages = compile::compile(world, source, document, problems)?;
-    let identity = file.get().vpath().get_without_slash();
-    let pdf = export::pdf::pdf(&pages, identity, document, problems)?;
-    Some((pdf, pages.pages().len()))
+    edition: &Edition,
+    format: Format,
+) -> Outcome<Output> {
+    let mut findings = Findings::default();
+    let suffix = edition.audience.suffix().to_owned();
+    let output = match format {
+        Format::Pdf => {
+            let source = findings.note(render::typst(world, &edition.document, &paper.house));
+            let identity = file.get().vpath().get_without_slash();
+            let typeset = source.and_then(|source| {
+                let document = &edition.document;
+                findings.take(typeset::typeset(world, source, identity, document, &Memory::none()))
+            });
+            typeset.map(|made| Output { suffix, format, bytes: made.pdf, pages: Some(made.pages) })
+        }
+        Format::Html => {
+            let page = findings.note(render::html(world, &edition.document, &paper.house));
+            page.map(|page| Output { suffix, format, bytes: page.into_bytes(), pages: None })
+        }
+    };
+    findings.finish(output)
 }
 
-/// The stages up to the document: load, derive, compose, check. Of a paper in which something is withheld, this
-/// is the restricted version.
-pub fn compose(
-    world: &World,
-    file: FileId,
-    options: &Options,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Composed> {
-    let (paper, found) = diag::apart(load::paper::paper(world, file, options.variant.as_deref()));
-    problems.extend(found);
-    let paper = paper?;
-    let schedule = paper.house.schedule();
-    problems.extend(withhold::check(&paper, schedule));
-    problems.extend(withhold::warn(&paper, options.withheld));
-    compose_paper(world, file, withhold::restricted(&paper, schedule), options.as_at, problems)
+/// The stages up to the document of a paper that stands by itself: load, derive, compose, check. Where anything in it
+/// is withheld, that is said.
+pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Composed> {
+    let mut findings = Findings::default();
+    let composed = findings.take(compose_part(world, file, options));
+    findings.extend(composed.as_ref().and_then(|composed| {
+        let place = options.closed.as_ref().map(|closed| closed.place);
+        withhold::warn(&composed.paper, &composed.document, place)
+    }));
+    findings.finish(composed)
 }
 
-/// The same from a paper that was loaded: derive, compose, check.
-pub(crate) fn compose_paper(
-    world: &World,
-    file: FileId,
-    paper: Paper,
-    as_at: Option<Date>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Composed> {
-    let Composition { mut document, data, problems: found } = compose::compose(&paper, as_at);
-    problems.extend(found);
-    compose::pictures(world, file, &mut document, problems);
-    problems.extend(check::check(world, &document));
-    check::apply_levels(&paper.house.council.check, problems);
-    let sound = !problems.iter().any(Diagnostic::is_error);
-    sound.then_some(Composed { paper, data, document })
+/// The stages up to the document of any paper, be it part of a pack.
+fn compose_part(world: &World, file: FileId, options: &Options) -> Outcome<Composed> {
+    let mut findings = Findings::default();
+    let Some(paper) = findings.take(load::paper::paper(world, file, options.variant.as_deref()))
+    else {
+        return findings.finish(None);
+    };
+    findings.extend(withhold::check(&paper));
+    let composed = compose::compose(&paper, options.as_at);
+    findings.extend(composed.findings);
+    let Composition { mut document, data } = composed.value;
+    if let Some(closed) = &options.closed {
+        // What names a paper may know why it is withheld; otherwise the paper itself may.
+        let own = document.closed.take().map(|own| own.grounds).unwrap_or_default();
+        let grounds = closed.grounds.clone().map_or(own, |grounds| vec![grounds]);
+        document.closed = Some(Closed { seal: Whole, grounds });
+    }
+    findings.extend(compose::pictures(world, file, &mut document));
+    findings.extend(check::check(world, &document));
+    let findings = check::at_levels(&paper.house.council.check, findings);
+    findings.finish(Some(Composed { paper, document, data }))
 }

@@ -5,65 +5,47 @@
 //! packs go to members as PDF alone. The stages:
 //!
 //! ```text
-//! papers     each paper and appendix on its own, in parallel, in both versions
-//! align      both versions of a paper brought together, page by page
-//! plan       which pages of the pack each has: the same in both versions
+//! bundle     each paper and appendix on its own, in parallel, in its editions
+//! align      both editions of a paper brought together, page by page
+//! plan       which pages of the pack each has: the same in both packs
 //! furniture  the agenda, and a page for each page of a paper, with its stamps and links
 //! assemble   the pages filled; tags, bookmarks and links brought along
 //! twin       the public agenda once more, as HTML
-//! leaks      the public files searched for all that is withheld: one find, and there is no file
+//! search     the public files searched for all that is withheld: one find, and there is no file
 //! ```
 
 mod align;
 mod bundle;
 mod facts;
-mod furniture;
-mod memory;
 mod notice;
 mod plan;
 mod spots;
 #[cfg(test)]
 mod tests;
 mod twin;
-mod typeset;
-
-use std::collections::BTreeSet;
+mod typesetter;
 
 use typst::syntax::FileId;
 
-pub use furniture::{Furniture, Sheet};
-pub use memory::Memory;
-pub use twin::Twin;
-
 use crate::assemble::{Claims, assemble};
-use crate::compose::agenda::Version;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::export::{Format, Output};
 use crate::load::meeting::Convened;
 use crate::search::Search;
-use crate::versions::RESTRICTED;
+use crate::typeset::Memory;
+use crate::withhold::Audience;
 use crate::world::Workspace;
-use crate::{Built, parallel};
+use crate::{check, load, parallel};
 use bundle::{Bundle, Request};
 use plan::Plan;
-use typeset::Typesetter;
-
-/// The packs of a meeting, as far as they could be built.
-#[derive(Debug, Default)]
-pub struct Packs {
-    /// The packs: of the agenda, then of each supplement; the public one first.
-    pub packs: Vec<Pack>,
-    /// Everything that was found on the way.
-    pub problems: Vec<Diagnostic>,
-}
+use twin::Twin;
+use typesetter::Typesetter;
 
 /// One pack.
 #[derive(Debug, Clone)]
 pub struct Pack {
     /// What to call its file, without an extension: `pack`, `pack-restricted`, `supplement-1` …
     pub name: String,
-    /// Which version it is.
-    pub version: Version,
     /// The file.
     pub pdf: Vec<u8>,
     /// How many pages it has.
@@ -74,114 +56,100 @@ pub struct Pack {
     pub twin: Option<Twin>,
 }
 
-impl From<Packs> for Built {
-    fn from(packs: Packs) -> Self {
-        let outputs = packs.packs.into_iter().flat_map(|pack| {
-            let pdf = Output {
-                suffix: format!("-{}", pack.name),
-                format: Format::Pdf,
-                bytes: pack.pdf,
-                pages: pack.pages,
-            };
-            let twin = pack.twin.map(|twin| Output {
-                suffix: format!("-{}", twin.name),
-                format: Format::Html,
-                bytes: twin.html.into_bytes(),
-                pages: 0,
-            });
-            std::iter::once(pdf).chain(twin)
+impl Pack {
+    /// The files that it becomes.
+    pub fn outputs(self) -> impl Iterator<Item = Output> {
+        let pdf = Output {
+            suffix: format!("-{}", self.name),
+            format: Format::Pdf,
+            bytes: self.pdf,
+            pages: Some(self.pages),
+        };
+        let twin = self.twin.map(|twin| Output {
+            suffix: format!("-{}", twin.name),
+            format: Format::Html,
+            bytes: twin.html.into_bytes(),
+            pages: None,
         });
-        Self { outputs: outputs.collect(), problems: packs.problems }
+        std::iter::once(pdf).chain(twin)
     }
 }
 
-/// Builds the packs of a meeting. Papers that the memory holds are not typeset again.
-pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Packs {
-    let (convened, mut problems) =
-        crate::diag::apart(crate::load::meeting::meeting(&workspace.world(), file));
-    let packs = convened.map(|convened| {
-        notice::check(&convened, &mut problems);
-        let packs = packs(Typesetter { workspace, memory }, &convened, &mut problems);
-        if !packs.is_empty() {
-            memory.forget_rest();
-        }
-        crate::check::apply_levels(&convened.house.council.check, &mut problems);
-        packs
-    });
-    let mut said = BTreeSet::new();
-    problems.retain(|problem| {
-        let place =
-            problem.place.map(|place| (place.file.get().vpath().get_with_slash(), place.start));
-        said.insert(format!("{place:?} {}", problem.message))
-    });
-    Packs { packs: packs.unwrap_or_default(), problems }
+/// Builds the packs of a meeting: of the agenda, then of each supplement; the public one first. Papers that the memory
+/// holds are not typeset again.
+pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Outcome<Vec<Pack>> {
+    let mut findings = Findings::default();
+    let Some(convened) = findings.take(load::meeting::meeting(&workspace.world(), file)) else {
+        return findings.finish(None);
+    };
+    findings.extend(notice::check(&convened));
+    let packs = findings.take(packs(Typesetter { workspace, memory }, &convened));
+    if packs.is_some() {
+        memory.forget_rest();
+    }
+    check::at_levels(&convened.house.council.check, findings).finish(packs)
 }
 
 /// The packs of a meeting that was loaded.
-fn packs(
-    typesetter: Typesetter<'_>,
-    convened: &Convened,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Pack> {
+fn packs(typesetter: Typesetter<'_>, convened: &Convened) -> Outcome<Vec<Pack>> {
+    let mut findings = Findings::default();
     let made = parallel::each(&requests(convened), |request| {
-        let mut problems = Vec::new();
-        let bundle = bundle::bundle(typesetter, convened, *request, &mut problems);
+        let bundle = bundle::bundle(typesetter, convened, *request);
         // What one paper was typeset with is of little use to the next, and takes much memory.
         comemo::evict(4);
-        (bundle, problems)
+        bundle
     });
-    let made = match made {
-        Ok(made) => made,
-        Err(error) => {
-            let message = format!("no worker threads could be started: {error}");
-            problems
-                .push(Diagnostic::error(None, message).hint("close other programs, and try again"));
-            return Vec::new();
-        }
+    let made = made.map_err(|error| {
+        let message = format!("no worker threads could be started: {error}");
+        vec![Diagnostic::error(None, message).hint("close other programs, and try again")]
+    })?;
+    let bundles: Vec<Option<Bundle<'_>>> =
+        made.into_iter().map(|bundle| findings.take(bundle)).collect();
+    let Some(bundles) = bundles.into_iter().collect::<Option<Vec<_>>>() else {
+        return findings.finish(None);
     };
-    let mut bundles = Vec::new();
-    let mut whole = true;
-    for (bundle, found) in made {
-        problems.extend(found);
-        whole &= bundle.is_some();
-        bundles.extend(bundle);
-    }
-    if !whole {
-        return Vec::new();
-    }
-    notice::check_exclusion(&bundles, problems);
-    let mut plans = Vec::new();
-    let mut first_page = 1;
-    for supplement in std::iter::once(None).chain((0..convened.meeting.supplement.len()).map(Some))
-    {
-        let own: Vec<&Bundle<'_>> =
-            bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
-        let plan = Plan::new(typesetter, convened, supplement, first_page, &own, problems);
-        let Some(plan) = plan else { return Vec::new() };
-        first_page = plan.next_page();
-        plans.push(plan);
-    }
+    findings.extend(notice::check_exclusion(&bundles));
+    let Some(plans) = findings.take(plans(typesetter, convened, &bundles)) else {
+        return findings.finish(None);
+    };
     let agendas: Vec<_> = plans.iter().map(Plan::evidence).collect();
     let evidence: Vec<_> = bundles.iter().map(|bundle| &bundle.evidence).chain(&agendas).collect();
     let search = Search::new(&evidence);
     let mut packs = Vec::new();
     for plan in &plans {
-        for version in plan.versions() {
-            let Some(pack) = pack(typesetter, convened, plan, version, problems) else {
-                return Vec::new();
+        for &audience in plan.audiences() {
+            let Some(pack) = findings.take(pack(typesetter, convened, plan, audience)) else {
+                return findings.finish(None);
             };
-            if version == Version::Public {
+            if audience == Audience::Public {
                 let mut leaks = search.pdf(&pack.pdf);
                 leaks.extend(pack.twin.iter().flat_map(|twin| search.html(&twin.html)));
-                if !leaks.is_empty() {
-                    problems.extend(leaks.iter().map(|leak| leak.diagnostic("pack")));
-                    return Vec::new();
-                }
+                findings.extend(leaks.iter().map(|leak| leak.diagnostic("pack")));
             }
             packs.push(pack);
         }
     }
-    packs
+    findings.finish(Some(packs))
+}
+
+/// The plans of the agenda's pack and of those of its supplements, whose pages go on where the last ended.
+fn plans<'a>(
+    typesetter: Typesetter<'_>,
+    convened: &'a Convened,
+    bundles: &'a [Bundle<'a>],
+) -> Outcome<Vec<Plan<'a>>> {
+    let mut findings = Findings::default();
+    let mut plans = Vec::new();
+    let mut first_page = 1;
+    let supplements = (0..convened.meeting.supplement.len()).map(Some);
+    for supplement in std::iter::once(None).chain(supplements) {
+        let own = bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
+        let plan = Plan::new(typesetter, convened, supplement, first_page, own);
+        let Some(plan) = findings.take(plan) else { return findings.finish(None) };
+        first_page = plan.next_page();
+        plans.push(plan);
+    }
+    findings.finish(Some(plans))
 }
 
 /// The items of the agenda and of its supplements, with their numbers.
@@ -207,38 +175,38 @@ fn requests(convened: &Convened) -> Vec<Request<'_>> {
     requests
 }
 
-/// One version of one pack: its furniture, filled.
+/// One pack: its furniture, filled.
 fn pack(
     typesetter: Typesetter<'_>,
     convened: &Convened,
     plan: &Plan<'_>,
-    version: Version,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Pack> {
-    let furniture = plan.furniture(version);
-    let pdf = typesetter.furniture(convened, &furniture, problems)?.pdf;
+    audience: Audience,
+) -> Outcome<Pack> {
+    let mut findings = Findings::default();
+    let furniture = plan.furniture(audience);
+    let furniture = findings.take(typesetter.furniture(convened, &furniture, audience));
+    let Some(furniture) = furniture else { return findings.finish(None) };
     // Joining needs the memory that typesetting took.
     comemo::evict(0);
-    let (parts, places) = plan.parts(version);
-    let made = assemble(&pdf, parts).map_err(|unusable| {
-        problems.push(Diagnostic::error(None, unusable.message).hint(unusable.hint));
-    });
-    let made = made.ok()?;
+    let (parts, places) = plan.parts(audience);
+    let made = assemble(&furniture.pdf, parts)
+        .map_err(|unusable| Diagnostic::error(None, unusable.message).hint(unusable.hint));
+    let Some(made) = findings.note(made) else { return findings.finish(None) };
     let place = |part: usize| places.get(part).copied().flatten();
-    problems.extend(made.findings.iter().map(|finding| finding.diagnostic(place(finding.part))));
-    problems.extend(made.costs.iter().map(|cost| cost.diagnostic(place(cost.part))));
-    let suffix = if version == Version::Restricted { RESTRICTED } else { "" };
+    findings.extend(made.findings.iter().map(|finding| finding.diagnostic(place(finding.part))));
+    findings.extend(made.costs.iter().map(|cost| cost.diagnostic(place(cost.part))));
+    let suffix = audience.suffix();
     let name = match plan.supplement {
         None => format!("pack{suffix}"),
         Some(place) => format!("supplement-{}{suffix}", place + 1),
     };
-    let twin = match version {
-        Version::Restricted => None,
-        Version::Public => {
-            let twin = twin::twin(&typesetter.workspace.world(), convened, plan, &name);
-            Some(twin.map_err(|problem| problems.push(problem)).ok()?)
-        }
+    let twin = (audience == Audience::Public)
+        .then(|| twin::twin(&typesetter.workspace.world(), convened, plan, &name))
+        .map(|twin| findings.note(twin));
+    let twin = match twin {
+        Some(None) => return findings.finish(None),
+        twin => twin.flatten(),
     };
     let pages = plan.pages();
-    Some(Pack { name, version, pdf: made.pdf, pages, claims: made.claims, twin })
+    findings.finish(Some(Pack { name, pdf: made.pdf, pages, claims: made.claims, twin }))
 }

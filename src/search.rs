@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! fold       the form in which texts are compared: letters and digits alone
+//! papers     what each paper is evidence of: its words, withheld and open
 //! evidence   which words are withheld, and which are open
 //! telling    the names, sums and references in a text, which give it away alone
 //! known      what the program itself prints, which is no secret
@@ -17,6 +18,8 @@
 mod evidence;
 mod fold;
 mod known;
+mod marked;
+mod papers;
 mod short;
 mod stretches;
 mod telling;
@@ -25,12 +28,14 @@ pub(crate) mod text;
 use rayon::prelude::*;
 
 pub use self::evidence::Evidence;
-pub(crate) use self::evidence::texts;
 use self::fold::Folded;
+pub use self::papers::Words;
+pub(crate) use self::papers::texts;
 use self::short::Short;
 use self::stretches::Stretches;
 use self::text::{APART, Found};
 use crate::diag::{Diagnostic, Rule};
+use crate::export::{Format, Output};
 
 /// The most leaks that are said of one file.
 const MOST: usize = 20;
@@ -84,6 +89,14 @@ impl Search {
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.short.is_empty() && self.long.iter().all(Stretches::is_empty)
+    }
+
+    /// Searches a finished file of a paper.
+    pub(crate) fn output(&self, output: &Output) -> Vec<Leak> {
+        match output.format {
+            Format::Pdf => self.pdf(&output.bytes),
+            Format::Html => self.html(&String::from_utf8_lossy(&output.bytes)),
+        }
     }
 
     /// Searches a finished PDF.
@@ -148,7 +161,6 @@ pub(crate) fn normal(text: &str) -> String {
 mod tests {
     use super::short::Manner;
     use super::*;
-    use crate::withhold::Words;
 
     fn search(withheld: &[&str], open: &[&str]) -> Search {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();

@@ -1,312 +1,409 @@
-//! Between loading and composing: what is not for publication leaves the data.
+//! Stage five: what is not for publication leaves the document.
 //!
-//! In comes a paper as its author wrote it; out come the data of its two versions. From that of the public
-//! one everything withheld is gone before anything is rendered, and in its place stands what the law
-//! requires to be said, numbered as what it stands for. That of the restricted one is whole, with what is
-//! withheld marked. A third function lists the words that were withheld, for the search that proves that
-//! none of them reached a public file.
+//! In comes a document as composed; out come its editions: one for everyone, and one for those who may see all of it.
+//! In the public one, what the law requires to be said stands in place of what is withheld; in the restricted one, what
+//! is withheld is marked. Numbers and references were given before, so both agree. Every kind of block and inline,
+//! with every field, is named here, so that none can be forgotten.
+//!
+//! What a meeting's or another paper's file says of a paper is found by [`Elsewhere`]. The proof that nothing withheld
+//! reached a public file is left to [`search`](crate::search).
 
 mod check;
 mod elsewhere;
-mod prose;
-mod secrets;
 
-pub use check::check;
-pub use elsewhere::Elsewhere;
-pub use secrets::Words;
+use std::collections::BTreeMap;
 
-use crate::compose::split::{PieceKind, split};
+use serde::Serialize;
+
+pub use self::check::{check, warn};
+pub use self::elsewhere::Elsewhere;
 use crate::derive::exempt::{Grounds, Schedule};
-use crate::diag::{Diagnostic, Place, Rule};
-use crate::load::paper::{Paper, Subject};
-use crate::model::exempt::Withheld;
-use crate::model::report::{Appendix, Report, Section};
-use crate::read::{Name, Prose};
+use crate::document::*;
 
-/// What the public version calls a section whose heading is withheld.
-const UNNAMED_SECTION: &str = "Not for publication";
+/// What the public reads in place of words that are withheld, where nothing else was given.
+const NOT_FOR_PUBLICATION: &str = "Not for publication";
 
-/// Whether a report holds anything that is not for publication.
-pub fn is_restricted(report: &Report) -> bool {
-    report.withheld().is_some()
-        || report.appendix.iter().any(|appendix| appendix.withheld().is_some())
-        || report.section.iter().any(section_is_restricted)
+/// Whom an edition is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Everyone.
+    Public,
+    /// Those who may see what is not for publication.
+    Restricted,
 }
 
-/// Warns that a paper that is built by itself has a restricted version. `elsewhere` is where another file says
-/// that all of it is withheld, if one does.
-pub fn warn(paper: &Paper, elsewhere: Option<Place>) -> Option<Diagnostic> {
-    let own = match &paper.subject {
-        Subject::Report(report) => is_restricted(report).then_some(report.kind.place),
-        _ => None,
-    };
-    let (place, what) = match elsewhere {
-        Some(place) => (place, "the paper that is named here is not for publication"),
-        None => (own?, "this paper holds matter that is not for publication"),
-    };
-    Some(
-        Diagnostic::of(Rule::RestrictedPaper, place, format!("{what}, so its restricted version must not be published"))
-            .hint("the restricted version has `-restricted` at the end of its name; give it only to those who may see it"),
-    )
-}
-
-/// Whether a section holds anything that is not for publication.
-fn section_is_restricted(section: &Section) -> bool {
-    section.withheld().is_some()
-        || section.text.as_ref().is_some_and(|text| prose::grounds(text, None).next().is_some())
-        || section.section.iter().any(section_is_restricted)
-}
-
-/// Everything in a report that is withheld, by its grounds, in the order written; first that of the paper
-/// itself, then that of its appendices.
-pub fn all_grounds(report: &Report) -> (Vec<Grounds>, Vec<Grounds>) {
-    let mut own = Vec::new();
-    own.extend(report.withheld().map(Grounds::of));
-    for section in &report.section {
-        section_grounds(section, report, &mut own);
+impl Audience {
+    /// What the name of a file for these readers has after that of its source.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Public => "",
+            Self::Restricted => "-restricted",
+        }
     }
-    let appendices = report.appendix.iter().filter_map(Appendix::withheld).map(Grounds::of);
-    (own, appendices.collect())
 }
 
-/// Adds everything in a section that is withheld.
-fn section_grounds(section: &Section, report: &Report, all: &mut Vec<Grounds>) {
-    if let Some(withheld) = section.withheld() {
-        all.push(Grounds::of(withheld));
+/// A document for its readers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Edition {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// What they read.
+    pub document: Document<Cleared>,
+}
+
+/// The editions of a document, the public one first: one where nothing is withheld, two where something is, and the
+/// restricted one alone where all is.
+pub fn editions(document: Document, schedule: &Schedule) -> Vec<Edition> {
+    let audiences: &[Audience] = match &document.closed {
+        Some(_) => &[Audience::Restricted],
+        None if withholds(&document) => &[Audience::Public, Audience::Restricted],
+        None => &[Audience::Public],
+    };
+    let documents = std::iter::repeat_n(document, audiences.len());
+    let edition = |(document, audience): (Document, &Audience)| Edition {
+        audience: *audience,
+        document: clear(document, *audience, schedule),
+    };
+    documents.zip(audiences).map(edition).collect()
+}
+
+/// Marks a restricted edition that stands by itself on each page, and says at its head why it is one. Pages of a pack
+/// are marked by their stamps.
+pub fn mark_alone(edition: &mut Edition, grounds: &[Grounds], closed: bool, schedule: &Schedule) {
+    if edition.audience == Audience::Public {
         return;
     }
-    if let Some(text) = &section.text {
-        all.extend(prose::grounds(text, reason(report)));
-    }
-    for inner in &section.section {
-        section_grounds(inner, report, all);
-    }
-}
-
-/// Why the paragraphs that the prose of a report marks are withheld.
-fn reason(report: &Report) -> Option<&str> {
-    report.exempt_reason.as_ref().map(|reason| reason.text.trim())
-}
-
-/// The public version of a paper.
-///
-/// A paper that is withheld as a whole has none: the whole of it is replaced by pages that say so.
-pub fn public(paper: &Paper, schedule: &Schedule) -> Paper {
-    match &paper.subject {
-        Subject::Report(report) => {
-            let subject = Subject::Report(Box::new(public_report(report, schedule)));
-            Paper { subject, ..paper.clone() }
-        }
-        _ => paper.clone(),
-    }
-}
-
-/// A report without what is withheld in it.
-fn public_report(report: &Report, schedule: &Schedule) -> Report {
-    let mut public =
-        Report { exempt: None, confidential: None, exempt_reason: None, ..report.clone() };
-    let mut labels = Labels::default();
-    public.section = report
-        .section
-        .iter()
-        .map(|section| public_section(section, report, schedule, &mut labels))
-        .collect();
-    public.appendix =
-        report.appendix.iter().map(|appendix| public_appendix(appendix, schedule)).collect();
-    for appendix in &mut public.appendix {
-        if let Some(label) = appendix
-            .label
-            .take_if(|_| appendix.exempt.take().is_some() | appendix.confidential.take().is_some())
-        {
-            let new = labels.fresh(label.place);
-            labels.rename(&label, &new);
-            appendix.label = Some(new);
-        }
-    }
-    labels.apply(&mut public);
-    public
-}
-
-/// The restricted version of a paper: all of it, with what is withheld marked where it stands.
-pub fn restricted(paper: &Paper, schedule: &Schedule) -> Paper {
-    let mut restricted = paper.clone();
-    let Subject::Report(report) = &mut restricted.subject else { return restricted };
-    for section in &mut report.section {
-        mark_section(section, schedule);
-    }
-    for appendix in &mut report.appendix {
-        if let Some(grounds) = appendix.withheld().map(Grounds::of) {
-            appendix.title = with_remark(&appendix.title, schedule, &grounds);
-        }
-    }
-    restricted
-}
-
-/// A section without what is withheld in it.
-fn public_section(
-    section: &Section,
-    report: &Report,
-    schedule: &Schedule,
-    labels: &mut Labels,
-) -> Section {
-    let Some(withheld) = section.withheld() else {
-        let text =
-            section.text.as_ref().map(|text| prose::public(text, reason(report), schedule, labels));
-        let inner = section.section.iter();
-        let inner = inner.map(|inner| public_section(inner, report, schedule, labels)).collect();
-        return Section { text, section: inner, ..section.clone() };
+    let said = match grounds.first().filter(|_| closed) {
+        Some(grounds) => schedule.statement(grounds),
+        None => format!("{NOT_FOR_PUBLICATION}: this is the restricted version of this paper."),
     };
-    let named = withheld.public_title().cloned();
-    let heading = named.unwrap_or_else(|| Prose::made(UNNAMED_SECTION, section.place));
-    let label = all_labels(section).into_iter().fold(None, |new: Option<Name>, old| {
-        let new = new.unwrap_or_else(|| labels.fresh(section.place));
-        labels.rename(&old, &new);
-        Some(new)
+    let document = &mut edition.document;
+    document.running.marking = Some(format!("{NOT_FOR_PUBLICATION}: restricted version"));
+    document.blocks.insert(0, Block::paragraph(vec![Inline::strong(said)]));
+}
+
+/// The document for an audience. A closed one has no public edition, so this is asked for its restricted one alone.
+pub fn clear(document: Document, audience: Audience, schedule: &Schedule) -> Document<Cleared> {
+    let anchors = match audience {
+        Audience::Public => withheld_anchors(&document),
+        Audience::Restricted => BTreeMap::new(),
+    };
+    Clearing { audience, schedule, anchors }.document(document)
+}
+
+/// Whether anything in a document is withheld.
+fn withholds(document: &Document) -> bool {
+    let mut found = document.title.iter().any(|inline| matches!(inline, Inline::Withheld(_)));
+    document.each(&mut |node| {
+        found |=
+            matches!(node, Node::Block(Block::Withheld(_)) | Node::Inline(Inline::Withheld(_)));
     });
-    let mut text = unnumbered(&schedule.statement(&Grounds::of(withheld)));
-    placeholders(section, &mut text);
-    Section {
-        id: section.id.clone(),
-        heading: Some(heading),
-        label,
-        numbered: section.numbered,
-        text: Some(Prose::made(text, section.place)),
-        section: Vec::new(),
-        exempt: None,
-        confidential: None,
-        place: section.place,
-    }
+    found
 }
 
-/// Adds a paragraph for each numbered one of a section that is withheld, and of those inside it.
-fn placeholders(section: &Section, text: &mut String) {
-    if let Some(prose) = &section.text {
-        for piece in split(&prose.text) {
-            if let PieceKind::Paragraph(marks) = piece.kind
-                && !marks.unnumbered
-                && !marks.continued
-            {
-                text.push_str("\n\nNot for publication.");
-                if marks.sub {
-                    text.push_str(" {.sub}");
-                }
+/// Why anything that a document says or names is withheld: it as a whole, or blocks of it, or its appendices.
+pub fn grounds(document: &Document) -> Vec<Grounds> {
+    let mut grounds = block_grounds(document);
+    if document.closed.is_none() {
+        document.each(&mut |node| {
+            if let Node::Inline(Inline::Withheld(withheld)) = node {
+                grounds.extend(withheld.grounds.clone());
             }
-        }
-    }
-    section.section.iter().for_each(|inner| placeholders(inner, text));
-}
-
-/// All labels in a section.
-fn all_labels(section: &Section) -> Vec<Name> {
-    let mut labels: Vec<Name> = section.label.iter().cloned().collect();
-    if let Some(prose) = &section.text {
-        let named = split(&prose.text).into_iter().filter_map(|piece| match piece.kind {
-            PieceKind::Paragraph(marks) => marks.label,
-            PieceKind::Heading { label } => label,
-            _ => None,
         });
-        labels.extend(named.map(|label| Name::new(label, prose.place)));
     }
-    section.section.iter().for_each(|inner| labels.extend(all_labels(inner)));
-    labels
+    grounds
 }
 
-/// An appendix as the public version lists it. That it was withheld is still said of it.
-fn public_appendix(appendix: &Appendix, schedule: &Schedule) -> Appendix {
-    let Some(withheld) = appendix.withheld() else { return appendix.clone() };
-    let title = withheld.public_title().unwrap_or(&appendix.title);
-    Appendix {
-        title: with_remark(title, schedule, &Grounds::of(withheld)),
-        source: None,
-        file: None,
-        ..appendix.clone()
+/// Why a document is withheld as a whole, or else blocks of it are, in their order.
+pub fn block_grounds(document: &Document) -> Vec<Grounds> {
+    if let Some(closed) = &document.closed {
+        return closed.grounds.clone();
     }
-}
-
-/// A title, and that what it is the title of is not for publication.
-fn with_remark(title: &Prose, schedule: &Schedule, grounds: &Grounds) -> Prose {
-    let text = format!("{} (not for publication: {})", title.text.trim(), schedule.brief(grounds));
-    Prose::made(text, title.place)
-}
-
-/// Marks what is withheld in a section.
-fn mark_section(section: &mut Section, schedule: &Schedule) {
-    if let Some(withheld) = section.withheld() {
-        let statement = unnumbered(&format!("**{}**", schedule.statement(&Grounds::of(withheld))));
-        section.text = Some(match &section.text {
-            Some(text) => text.with(0, &format!("{statement}\n\n")),
-            None => Prose::made(statement, section.place),
-        });
-        return;
-    }
-    if let Some(text) = &mut section.text {
-        *text = prose::marked(text, schedule);
-    }
-    section.section.iter_mut().for_each(|inner| mark_section(inner, schedule));
-}
-
-/// Words as a paragraph without a number.
-fn unnumbered(words: &str) -> String {
-    format!("{words} {{.unnumbered}}")
-}
-
-/// Labels of what is withheld: the words of a label can tell what it names.
-#[derive(Debug, Default)]
-struct Labels {
-    renamed: Vec<(String, String)>,
-    made: usize,
-}
-
-impl Labels {
-    /// A label that tells nothing.
-    fn fresh(&mut self, place: Place) -> Name {
-        self.made += 1;
-        Name::new(format!("withheld-{}", self.made), place)
-    }
-
-    /// Notes that references to one label lead to another.
-    fn rename(&mut self, old: &str, new: &str) {
-        self.renamed.push((old.to_owned(), new.to_owned()));
-    }
-
-    /// Rewrites references in all that is left of a report.
-    fn apply(&self, report: &mut Report) {
-        if self.renamed.is_empty() {
-            return;
+    let mut grounds = Vec::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Withheld(withheld)) = node {
+            grounds.push(withheld.grounds.clone());
         }
-        let mut rewrite = |prose: &mut Prose| {
-            let mut text = prose.text.clone();
-            for (old, new) in &self.renamed {
-                for (open, close) in [("ref(\"", "\")"), ("ref('", "')"), ("](#", ")")] {
-                    text = text
-                        .replace(&format!("{open}{old}{close}"), &format!("{open}{new}{close}"));
+    });
+    grounds
+}
+
+/// The names of places in withheld blocks, each with one that tells nothing: the words of a name can tell what it
+/// names.
+fn withheld_anchors(document: &Document) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    let mut count = 0;
+    document.each(&mut |node| {
+        let Node::Block(Block::Withheld(withheld)) = node else { return };
+        count += 1;
+        for anchor in anchors(&withheld.blocks) {
+            names.entry(anchor.to_owned()).or_insert_with(|| format!("withheld-{count}"));
+        }
+    });
+    names
+}
+
+/// The names of places in blocks.
+fn anchors(blocks: &[Block]) -> Vec<&str> {
+    let mut anchors = Vec::new();
+    each_of(blocks, &mut |node| match node {
+        Node::Block(Block::Heading(heading)) => anchors.extend(heading.anchor.as_deref()),
+        Node::Block(Block::Paragraph(paragraph)) => anchors.extend(paragraph.anchor.as_deref()),
+        Node::Item(item) => anchors.extend(item.anchor.as_deref()),
+        Node::Block(_) | Node::Inline(_) => {}
+    });
+    anchors
+}
+
+/// A document on its way to an edition.
+struct Clearing<'a> {
+    audience: Audience,
+    schedule: &'a Schedule,
+    /// What places in withheld blocks are called in public.
+    anchors: BTreeMap<String, String>,
+}
+
+impl Clearing<'_> {
+    fn document(&self, document: Document) -> Document<Cleared> {
+        let Document { title, language, date, running, blocks, closed: _ } = document;
+        let Running { header, footer, marking } = running;
+        Document {
+            title: self.inlines(title),
+            language,
+            date,
+            running: Running {
+                header: self.inlines(header),
+                footer: self.inlines(footer),
+                marking,
+            },
+            blocks: self.blocks(blocks),
+            closed: None,
+        }
+    }
+
+    fn blocks(&self, blocks: Vec<Block>) -> Vec<Block<Cleared>> {
+        blocks.into_iter().flat_map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: Block) -> Vec<Block<Cleared>> {
+        vec![match block {
+            Block::Heading(heading) => Block::Heading(self.heading(heading)),
+            Block::Paragraph(paragraph) => Block::Paragraph(self.paragraph(paragraph)),
+            Block::List(List { ordered, items }) => {
+                let item = |Item { label, blocks, anchor }: Item| Item {
+                    label,
+                    blocks: self.blocks(blocks),
+                    anchor,
+                };
+                Block::List(List { ordered, items: items.into_iter().map(item).collect() })
+            }
+            Block::Quotation(Quotation { blocks }) => {
+                Block::Quotation(Quotation { blocks: self.blocks(blocks) })
+            }
+            Block::Table(table) => Block::Table(self.table(table)),
+            Block::Figure(Figure { path, alternative, caption, width, place }) => {
+                let caption = caption.map(|caption| self.inlines(caption));
+                Block::Figure(Figure { path, alternative, caption, width, place })
+            }
+            Block::Chart(Chart { alternative, caption, drawing }) => {
+                let caption = caption.map(|caption| self.inlines(caption));
+                Block::Chart(Chart { alternative, caption, drawing })
+            }
+            Block::Verbatim(verbatim) => Block::Verbatim(verbatim),
+            Block::Region(Region { role, columns, blocks }) => {
+                Block::Region(Region { role, columns, blocks: self.blocks(blocks) })
+            }
+            Block::Rule => Block::Rule,
+            Block::PageBreak => Block::PageBreak,
+            Block::Withheld(withheld) => {
+                return match self.audience {
+                    Audience::Public => self.told(withheld),
+                    Audience::Restricted => self.marked(withheld),
+                };
+            }
+        }]
+    }
+
+    fn heading(&self, heading: Heading) -> Heading<Cleared> {
+        let Heading { level, number, content, anchor, place } = heading;
+        Heading { level, number, content: self.inlines(content), anchor, place }
+    }
+
+    fn paragraph(&self, paragraph: Paragraph) -> Paragraph<Cleared> {
+        let Paragraph { number, depth, content, belongings, anchor, role, place } = paragraph;
+        let (content, belongings) = (self.inlines(content), self.blocks(belongings));
+        Paragraph { number, depth, content, belongings, anchor, role, place }
+    }
+
+    fn table(&self, table: Table) -> Table<Cleared> {
+        let Table { role, columns, header, rows, row_headers, pairs, landscape, caption, summary } =
+            table;
+        let cell = |Cell { blocks }: Cell| Cell { blocks: self.blocks(blocks) };
+        let cells = |row: Vec<Cell>| row.into_iter().map(cell).collect::<Vec<_>>();
+        Table {
+            role,
+            columns,
+            header: cells(header),
+            rows: rows.into_iter().map(cells).collect(),
+            row_headers,
+            pairs,
+            landscape,
+            caption: caption.map(|caption| self.inlines(caption)),
+            summary,
+        }
+    }
+
+    fn inlines(&self, inlines: Inlines) -> Inlines<Cleared> {
+        let mut cleared = Inlines::with_capacity(inlines.len());
+        for inline in inlines {
+            let span = |Span { content }: Span| Span { content: self.inlines(content) };
+            cleared.push(match inline {
+                Inline::Text(text) => Inline::Text(text),
+                Inline::Code(text) => Inline::Code(text),
+                Inline::Strong(inside) => Inline::Strong(span(inside)),
+                Inline::Emphasis(inside) => Inline::Emphasis(span(inside)),
+                Inline::Struck(inside) => Inline::Struck(span(inside)),
+                Inline::Mark(Mark { mark, content }) => {
+                    Inline::Mark(Mark { mark, content: self.inlines(content) })
                 }
+                Inline::Link(Link { target, content, place }) => Inline::Link(Link {
+                    target: self.target(target),
+                    content: self.inlines(content),
+                    place,
+                }),
+                Inline::Note(Note { number, blocks }) => {
+                    Inline::Note(Note { number, blocks: self.blocks(blocks) })
+                }
+                Inline::Break => Inline::Break,
+                Inline::Withheld(WithheldWords { seal: Whole, grounds: _, content, public }) => {
+                    cleared.extend(self.inlines(match self.audience {
+                        Audience::Public => public,
+                        Audience::Restricted => content,
+                    }));
+                    continue;
+                }
+            });
+        }
+        cleared
+    }
+
+    fn target(&self, target: Target) -> Target {
+        match target {
+            Target::Anchor(name) => {
+                Target::Anchor(self.anchors.get(&name).cloned().unwrap_or(name))
             }
-            if text != prose.text {
-                *prose = Prose::made(text, prose.place);
-            }
-        };
-        report.section.iter_mut().for_each(|section| each_prose(section, &mut rewrite));
-        report.recommendation.iter_mut().for_each(|one| rewrite(&mut one.text));
-        report.appendix.iter_mut().for_each(|appendix| rewrite(&mut appendix.title));
-        report.background_paper.iter_mut().for_each(|paper| rewrite(&mut paper.title));
-        rewrite(&mut report.title);
-        for (_, value) in &mut report.front.0 {
-            if let crate::read::Value::Text(prose) = value {
-                rewrite(prose);
-            }
+            Target::Url(address) => Target::Url(address),
+            Target::Beside(address) => Target::Beside(address),
         }
     }
-}
 
-/// Visits all prose of a section.
-fn each_prose(section: &mut Section, visit: &mut impl FnMut(&mut Prose)) {
-    section.heading.iter_mut().for_each(&mut *visit);
-    section.text.iter_mut().for_each(&mut *visit);
-    section.section.iter_mut().for_each(|inner| each_prose(inner, visit));
-}
+    /// What the public is told in place of blocks. The first of it is where links to any of them lead.
+    fn told(&self, withheld: Withheld) -> Vec<Block<Cleared>> {
+        let Withheld { seal: Whole, grounds, told, heading, blocks } = withheld;
+        let mut stand_ins = self.stand_ins(&blocks, true);
+        if let (Some(Block::Heading(first)), Some(public)) = (stand_ins.first_mut(), heading) {
+            first.content = self.inlines(public);
+        }
+        let headings =
+            stand_ins.iter().take_while(|block| matches!(block, Block::Heading(_))).count();
+        let words = |said: String| vec![Inline::text(said, None)];
+        match (told, stand_ins.get_mut(headings)) {
+            (Told::Nothing, _) => {}
+            (Told::Briefly, Some(Block::Paragraph(first))) => {
+                first.content = words(self.briefly(&grounds));
+            }
+            (Told::Briefly, _) => {
+                stand_ins.insert(headings, Block::paragraph(words(self.briefly(&grounds))));
+            }
+            (Told::Fully, _) => {
+                let statement = self.schedule.statement(&grounds);
+                stand_ins.insert(headings, Block::paragraph(words(statement)));
+            }
+        }
+        let anchor = anchors(&blocks).first().and_then(|first| self.anchors.get(*first)).cloned();
+        match stand_ins.first_mut() {
+            Some(Block::Heading(first)) => first.anchor = anchor,
+            Some(Block::Paragraph(first)) => first.anchor = anchor,
+            _ => {}
+        }
+        stand_ins
+    }
 
-/// How something is called in public: by its own title, or what stands for it.
-pub fn public_title<'a>(title: &'a Prose, withheld: Option<Withheld<'a>>) -> &'a Prose {
-    withheld.and_then(Withheld::public_title).unwrap_or(title)
+    /// What keeps the place of blocks that are withheld: their first heading, and all that has a number. Nothing in it
+    /// comes from their words.
+    fn stand_ins(&self, blocks: &[Block], mut leads: bool) -> Vec<Block<Cleared>> {
+        let mut kept = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Heading(heading) if leads || heading.number.is_some() => {
+                    kept.push(Block::Heading(Heading {
+                        level: heading.level,
+                        number: heading.number.clone(),
+                        content: vec![Inline::text(NOT_FOR_PUBLICATION, None)],
+                        anchor: None,
+                        place: heading.place,
+                    }));
+                }
+                Block::Paragraph(paragraph) if paragraph.number.is_some() => {
+                    let words = format!("{NOT_FOR_PUBLICATION}.");
+                    kept.push(Block::Paragraph(Paragraph {
+                        number: paragraph.number.clone(),
+                        depth: paragraph.depth,
+                        content: vec![Inline::text(words, None)],
+                        belongings: Vec::new(),
+                        anchor: None,
+                        role: None,
+                        place: paragraph.place,
+                    }));
+                }
+                Block::Region(region) => kept.extend(self.stand_ins(&region.blocks, leads)),
+                Block::Withheld(inner) => kept.extend(self.stand_ins(&inner.blocks, leads)),
+                Block::Heading(_)
+                | Block::Paragraph(_)
+                | Block::List(_)
+                | Block::Quotation(_)
+                | Block::Table(_)
+                | Block::Figure(_)
+                | Block::Chart(_)
+                | Block::Verbatim(_)
+                | Block::Rule
+                | Block::PageBreak => {}
+            }
+            leads = false;
+        }
+        kept
+    }
+
+    /// Blocks with the mark of what is not for publication.
+    fn marked(&self, withheld: Withheld) -> Vec<Block<Cleared>> {
+        let Withheld { seal: Whole, grounds, told, heading: _, blocks } = withheld;
+        let mut blocks = self.blocks(blocks);
+        match (told, blocks.first_mut()) {
+            (Told::Nothing, _) => {}
+            (Told::Briefly, Some(Block::Paragraph(first))) => {
+                first.content.insert(0, Inline::strong(self.mark(&grounds)));
+                first.content.insert(1, Inline::text(" ", None));
+            }
+            (Told::Briefly, _) => {
+                blocks.insert(0, Block::paragraph(vec![Inline::strong(self.mark(&grounds))]));
+            }
+            (Told::Fully, first) => {
+                let at = usize::from(matches!(first, Some(Block::Heading(_))));
+                let statement = Inline::strong(self.schedule.statement(&grounds));
+                blocks.insert(at, Block::paragraph(vec![statement]));
+            }
+        }
+        blocks
+    }
+
+    /// What stands in place of a passage.
+    fn briefly(&self, grounds: &Grounds) -> String {
+        format!("{NOT_FOR_PUBLICATION}: {}.", self.schedule.brief(grounds))
+    }
+
+    /// What stands before a passage, for those who may read it.
+    fn mark(&self, grounds: &Grounds) -> String {
+        format!("{NOT_FOR_PUBLICATION} ({}).", self.schedule.brief(grounds))
+    }
 }

@@ -195,6 +195,11 @@ impl World {
         Self { main, ..self.shared.world() }
     }
 
+    /// The workspace that it is a view of.
+    pub(crate) fn workspace(&self) -> &Workspace {
+        &self.shared
+    }
+
     /// The files of the workspace.
     pub fn files(&self) -> &Files {
         &self.shared.files

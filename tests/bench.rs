@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use committee_papers::diag::Diagnostic;
 use committee_papers::world::{Workspace, World};
-use committee_papers::{compile, compose, export, load, render};
+use committee_papers::{compile, compose, export, load, render, withhold};
 use typst::syntax::VirtualPath;
 
 /// How often each thing is measured; the median is reported.
@@ -97,7 +96,6 @@ fn once(report: &str) -> ([Duration; 6], usize) {
     ]);
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").expect("the name is plain"));
-    let mut problems: Vec<Diagnostic> = Vec::new();
     let mut times = [Duration::ZERO; 6];
     let mut stage = 0;
     let mut start = Instant::now();
@@ -110,18 +108,19 @@ fn once(report: &str) -> ([Duration; 6], usize) {
     lap();
     let composed = compose::compose(&paper, None);
     lap();
-    problems.extend(committee_papers::check::check(&world, &composed.document));
+    let mut problems = committee_papers::check::check(&world, &composed.value.document);
     lap();
-    let source =
-        render::typst(&world, &composed.document, &paper.house.style, &paper.house.style_folder)
-            .expect("the templates are sound");
+    let editions = withhold::editions(composed.value.document, paper.house.schedule());
+    let document = &editions[0].document;
+    let source = render::typst(&world, document, &paper.house).expect("the templates are sound");
     lap();
-    let pages = compile::compile(&world, source, &composed.document, &mut problems)
-        .expect("the source is sound");
+    let pages = compile::compile(&world, source, document).expect("the source is sound");
+    problems.extend(pages.findings);
+    let pages = pages.value;
     lap();
-    let pdf = export::pdf::pdf(&pages, "bench", &composed.document, &mut problems);
+    let pdf = export::pdf::pdf(&pages, "bench", document);
     lap();
-    assert!(pdf.is_some() && problems.is_empty(), "{problems:?}");
+    assert!(pdf.is_ok() && problems.is_empty(), "{problems:?}");
     (times, pages.pages().len())
 }
 

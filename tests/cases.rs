@@ -14,7 +14,7 @@ use committee_papers::export::Format;
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
-use crate::pdf;
+use crate::{pdf, support};
 
 /// What building a case gives, by the name of the file it is kept in.
 fn outcome(folder: &Path) -> Vec<(&'static str, String)> {
@@ -22,11 +22,8 @@ fn outcome(folder: &Path) -> Vec<(&'static str, String)> {
     let workspace = Workspace::open(folder, Path::new(name)).unwrap();
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let built = committee_papers::build(
-        &world,
-        file,
-        &Options { formats: vec![Format::Pdf], ..Options::default() },
-    );
+    let built =
+        support::build(&world, file, &Options { formats: vec![Format::Pdf], ..Options::default() });
     let mut drawn = NoColor::new(Vec::new());
     world.draw(&mut drawn, &built.problems).unwrap();
     let mut given = Vec::new();

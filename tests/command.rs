@@ -350,7 +350,7 @@ fn the_seams_can_be_looked_at() {
     let json: serde_json::Value = serde_json::from_slice(&data.stdout).unwrap();
     assert_eq!(json["data"]["title"], "First");
     assert_eq!(json["data"]["meeting"], "2022-11-10");
-    assert_eq!(json["document"]["title"], "First");
+    assert_eq!(json["editions"][0]["document"]["title"], "First");
     assert_eq!(json["style"]["name"], "Staffordshire");
     let typst = papers(folder.path(), &["build", "data/anyshire/report.toml", "--emit", "typst"]);
     assert_eq!(typst.status.code(), Some(0), "{}", stderr(&typst));

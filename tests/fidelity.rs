@@ -1,6 +1,5 @@
 //! Whatever an author types is what a reader extracts, in every place that text can stand.
 
-use committee_papers::Built;
 use committee_papers::Options;
 use committee_papers::diag::Diagnostic;
 use committee_papers::export::Format;
@@ -9,6 +8,7 @@ use proptest::prelude::*;
 use typst::syntax::VirtualPath;
 
 use crate::pdf;
+use crate::support::{self, Built};
 
 /// Builds a paper from its own file and one inspection, in the Staffordshire style.
 fn build(report: &str, inspection: &str) -> Built {
@@ -18,11 +18,7 @@ fn build(report: &str, inspection: &str) -> Built {
     let workspace = Workspace::memory(files.map(|(path, text)| (path, text.as_bytes())));
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    committee_papers::build(
-        &world,
-        file,
-        &Options { formats: vec![Format::Pdf], ..Options::default() },
-    )
+    support::build(&world, file, &Options { formats: vec![Format::Pdf], ..Options::default() })
 }
 
 /// A string of TOML that holds the text.
@@ -183,7 +179,7 @@ fn a_template_that_never_ends_runs_out_of_fuel() {
     let world = workspace.world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let options = Options { formats: vec![Format::Pdf], ..Options::default() };
-    let built = committee_papers::build(&world, file, &options);
+    let built = support::build(&world, file, &options);
     assert!(built.outputs.is_empty());
     let said = &built.problems.last().unwrap().message;
     assert!(said.contains("paper.typ.jinja") && said.contains("fuel"), "{said}");

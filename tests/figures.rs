@@ -1,5 +1,6 @@
 //! Figures as they are printed: what a reader with a calculator gets from the data.
 
+use committee_papers::diag::apart;
 use committee_papers::world::{Workspace, World};
 use committee_papers::{Options, compose};
 use typst::syntax::VirtualPath;
@@ -17,8 +18,7 @@ fn printed(files: &[(&str, &str)], paper: &str) -> (String, Vec<String>) {
     let files = [("council.toml", COUNCIL)].into_iter().chain(files.iter().copied());
     let world = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes()))).world();
     let file = World::id(&VirtualPath::new(paper).unwrap());
-    let mut problems = Vec::new();
-    let composed = compose(&world, file, &Options::default(), &mut problems);
+    let (composed, problems) = apart(compose(&world, file, &Options::default()));
     let mut words = String::new();
     if let Some(composed) = composed {
         composed.document.each_text(&mut |text| {

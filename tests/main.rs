@@ -11,3 +11,4 @@ mod pdf;
 mod plans;
 mod rules;
 mod samples;
+mod support;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use committee_papers::diag::Diagnostic;
+use committee_papers::diag::{Diagnostic, apart};
 use committee_papers::document::{Block, Document};
 use committee_papers::world::{Workspace, World};
 use committee_papers::{Options, compose, load};
@@ -46,9 +46,8 @@ fn workspace(prose: &str, changes: &[(&str, &str, &str)]) -> World {
 
 /// What a paper says, and what is wrong with it.
 fn composed(world: &World, file: &str) -> (Option<Document>, Vec<Diagnostic>) {
-    let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new(file).unwrap());
-    let composed = committee_papers::compose(world, file, &Options::default(), &mut problems);
+    let (composed, problems) = apart(committee_papers::compose(world, file, &Options::default()));
     (composed.map(|composed| composed.document), problems)
 }
 
@@ -142,8 +141,8 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let paper = load::paper::paper(&after, file, None).unwrap().value;
     let day = committee_papers::read::date::Date("2022-12-01".parse().unwrap());
-    assert!(words(&compose::compose(&paper, Some(day)).document).contains("10 of 27"));
-    assert!(words(&compose::compose(&paper, None).document).contains("9 of 27"));
+    assert!(words(&compose::compose(&paper, Some(day)).value.document).contains("10 of 27"));
+    assert!(words(&compose::compose(&paper, None).value.document).contains("9 of 27"));
 }
 
 #[test]

@@ -6,15 +6,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use committee_papers::Memory;
 use committee_papers::Options;
 use committee_papers::export::Format;
 use committee_papers::load;
 use committee_papers::load::paper::Subject;
-use committee_papers::pack::{self, Memory, Pack};
+use committee_papers::pack::{self, Pack};
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
-use crate::pdf;
+use crate::{pdf, support};
 
 /// Every sample paper: its workspace, and its file inside.
 fn papers() -> Vec<(PathBuf, String)> {
@@ -49,7 +50,7 @@ fn kind(workspace: &Path, file: &str) -> Option<String> {
 /// Builds a sample paper, in which nothing may be found wrong.
 fn build(workspace: &Path, file: &str) -> Vec<u8> {
     let world = Workspace::open(workspace, workspace).unwrap().world();
-    let built = committee_papers::build(
+    let built = support::build(
         &world,
         World::id(&VirtualPath::new(file).unwrap()),
         &Options { formats: vec![Format::Pdf], ..Options::default() },
@@ -64,9 +65,7 @@ fn packs(workspace: &str) -> Vec<Pack> {
     let workspace = Workspace::open(&folder, &folder).unwrap();
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
     let made = pack::build(&workspace, file, &Memory::none());
-    let errors: Vec<_> = made.problems.iter().filter(|problem| problem.is_error()).collect();
-    assert!(errors.is_empty(), "{}: {errors:?}", folder.display());
-    made.packs
+    made.unwrap_or_else(|errors| panic!("{}: {errors:?}", folder.display())).value
 }
 
 /// Compares with what is kept, or keeps it; gives the name of the file back.
@@ -183,7 +182,7 @@ fn every_sample_builds_in_every_style_and_variant_and_loses_no_prose() {
                     variant: variant.clone(),
                     ..Options::default()
                 };
-                let built = committee_papers::build(&world, file, &options);
+                let built = support::build(&world, file, &options);
                 let errors: Vec<_> =
                     built.problems.iter().filter(|problem| problem.is_error()).collect();
                 assert!(errors.is_empty(), "{name} in {style}, {variant:?}: {errors:?}");

@@ -1,10 +1,11 @@
 //! How serious the findings of a rule are to a council: `[check]` in `council.toml`.
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Findings, Severity};
 use crate::model::council::{Level, Levels};
 
 /// Gives each finding the severity that the council wants, and leaves out those of rules that are off.
-pub fn apply(levels: &Levels, problems: &mut Vec<Diagnostic>) {
+pub fn apply(levels: &Levels, findings: Findings) -> Findings {
+    let mut problems = findings.into_inner();
     problems.retain_mut(|problem| {
         let level = problem.rule.filter(|rule| rule.about().settable).map(|rule| levels.of(rule));
         match level {
@@ -15,6 +16,9 @@ pub fn apply(levels: &Levels, problems: &mut Vec<Diagnostic>) {
         }
         true
     });
+    let mut findings = Findings::default();
+    findings.extend(problems);
+    findings
 }
 
 #[cfg(test)]
@@ -34,9 +38,9 @@ mod tests {
         let files = [("council.toml", council.as_bytes()), ("report.toml", report.as_bytes())];
         let world = Workspace::memory(files).world();
         let file = World::id(&VirtualPath::new("report.toml").unwrap());
-        let mut problems = Vec::new();
-        let composed = crate::compose(&world, file, &crate::Options::default(), &mut problems);
-        assert_eq!(composed.is_none(), problems.iter().any(Diagnostic::is_error));
+        let (composed, problems) =
+            crate::diag::apart(crate::compose(&world, file, &crate::Options::default()));
+        assert_eq!(composed.is_none(), problems.iter().any(crate::diag::Diagnostic::is_error));
         problems
             .into_iter()
             .map(|problem| {

@@ -15,14 +15,15 @@ use super::Outcome;
 use super::arguments::Build;
 use super::find::{Job, find, home};
 use super::report::{Answer, Report};
-use crate::diag::{Diagnostic, Rule};
+use crate::Options;
+use crate::diag::{Diagnostic, Rule, apart};
 use crate::export::stamp::{Origin, Stamp};
 use crate::export::{Format, Output, path, sweep, write};
-use crate::pack::Memory;
+use crate::pack::Pack;
 use crate::parallel::each;
 use crate::read::date::Date;
-use crate::versions::RESTRICTED;
-use crate::{Built, Options};
+use crate::typeset::Memory;
+use crate::withhold::Audience;
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
 /// little, so keeping more costs memory and saves no time.
@@ -34,7 +35,7 @@ struct Result {
     source: PathBuf,
     output: PathBuf,
     status: Status,
-    pages: usize,
+    pages: Option<usize>,
     bytes: u64,
     milliseconds: u128,
 }
@@ -102,7 +103,7 @@ impl Build {
     pub(super) fn options(&self, job: &Job) -> Options {
         let formats: BTreeSet<_> = self.format.iter().copied().collect();
         Options {
-            withheld: job.withheld,
+            closed: job.closed.clone(),
             formats: formats.into_iter().collect(),
             as_at: self.as_at.map(Date),
             variant: self.variant.clone(),
@@ -126,7 +127,7 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let start = Instant::now();
     let options = command.options(job);
     let formats = &options.formats;
-    let stamped = format!("{:?} {:?} {:?}", options.as_at, options.variant, options.withheld);
+    let stamped = format!("{:?} {:?} {:?}", options.as_at, options.variant, options.closed);
     let stem = out.join(&job.output);
     let result = |format, status, suffix: &str, pages, bytes| Result {
         source: job.source.clone(),
@@ -162,24 +163,26 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
         true => {
             let memory = Memory::in_folder(beside(&stem));
-            crate::pack::build(&workspace, job.file, &memory).into()
+            let (packs, found) = apart(crate::pack::build(&workspace, job.file, &memory));
+            (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
         }
-        false => crate::build(&world, job.file, &options),
+        false => apart(crate::build(&world, job.file, &options)),
     }));
-    let Built { outputs, problems } = built.unwrap_or_else(|_| Built {
-        problems: vec![
-            Diagnostic::error(None, format!("`{}` stopped the program", job.source.display()))
-                .hint("this is a fault of this program, not of your files; please report it with the paper"),
-        ],
-        ..Built::default()
+    let (outputs, problems): (Option<Vec<Output>>, _) = built.unwrap_or_else(|_| {
+        let message = format!("`{}` stopped the program", job.source.display());
+        let fault =
+            "this is a fault of this program, not of your files; please report it with the paper";
+        (None, vec![Diagnostic::error(None, message).hint(fault)])
     });
+    let outputs = outputs.unwrap_or_default();
     let deny = command.paths.deny_warnings;
     let stopped = problems.iter().any(|problem| deny || problem.is_error());
     let mut failure = None;
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
     let leaks = problems.iter().any(|problem| problem.rule == Some(Rule::Leak));
-    let restricted = outputs.iter().any(|output| output.suffix.ends_with(RESTRICTED));
+    let restricted =
+        outputs.iter().any(|output| output.suffix.ends_with(Audience::Restricted.suffix()));
     for format in Format::value_variants() {
         // A format that is not built now may still stand there with what has been withheld since.
         let stale = || restricted && !formats.contains(format);
@@ -193,14 +196,14 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     }
     for (format, before) in before {
         if stopped || failure.is_some() {
-            results.push(result(format, Status::Failed, "", 0, 0));
+            results.push(result(format, Status::Failed, "", None, 0));
             continue;
         }
         let outputs: Vec<_> = outputs.iter().filter(|output| output.format == format).collect();
         let stamp = Stamp::new(origin.clone(), stamped.clone(), &outputs, problems.clone());
         if let Err(message) = put(&stem, format, before, &outputs, &stamp) {
             failure = Some(message);
-            results.push(result(format, Status::Failed, "", 0, 0));
+            results.push(result(format, Status::Failed, "", None, 0));
             continue;
         }
         results.extend(outputs.iter().map(|output| {
@@ -213,7 +216,9 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
 
 /// Takes away the public outputs that an earlier build made: what is withheld now may be in them.
 fn withdraw(stem: &Path, format: Format, before: &Stamp) -> std::result::Result<(), String> {
-    for old in before.outputs.iter().filter(|old| !old.suffix.ends_with(RESTRICTED)) {
+    for old in
+        before.outputs.iter().filter(|old| !old.suffix.ends_with(Audience::Restricted.suffix()))
+    {
         take_away(&path(stem, &old.suffix, format))?;
     }
     Ok(())
@@ -263,9 +268,9 @@ fn summary(results: &[Result], report: &Report) {
     let of = |status| results.iter().filter(move |result| result.status == status);
     for result in of(Status::Built) {
         let pages = match result.pages {
-            0 => String::new(),
-            1 => " (1 page)".to_owned(),
-            pages => format!(" ({pages} pages)"),
+            None => String::new(),
+            Some(1) => " (1 page)".to_owned(),
+            Some(pages) => format!(" ({pages} pages)"),
         };
         report.note(&format!("built {}{pages}", result.output.display()));
     }

@@ -8,8 +8,9 @@ use super::arguments::Check;
 use super::find::find;
 use super::report::{Answer, Report};
 use crate::Options;
-use crate::pack::Memory;
+use crate::diag::apart;
 use crate::parallel::each;
+use crate::typeset::Memory;
 
 /// How many findings there are in a paper.
 #[derive(Debug, Serialize)]
@@ -24,14 +25,13 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     let jobs = find(&command.paths.paths, report);
     let checked = each(&jobs, |job| {
         let world = job.workspace.world();
-        let mut problems = Vec::new();
-        if job.meeting {
+        let problems = if job.meeting {
             // What is wrong with a pack shows only when it is put together.
-            problems = crate::pack::build(&job.workspace, job.file, &Memory::none()).problems;
+            apart(crate::pack::build(&job.workspace, job.file, &Memory::none())).1
         } else {
-            let options = Options { withheld: job.withheld, ..Options::default() };
-            crate::compose(&world, job.file, &options, &mut problems);
-        }
+            let options = Options { closed: job.closed.clone(), ..Options::default() };
+            apart(crate::compose(&world, job.file, &options)).1
+        };
         (world, problems)
     });
     let mut results = Vec::new();

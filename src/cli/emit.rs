@@ -9,6 +9,7 @@ use super::Outcome;
 use super::arguments::{Build, Seam};
 use super::find::{Job, find};
 use super::report::{Answer, Report};
+use crate::diag::apart;
 use crate::export::write;
 use crate::world::{MAIN, Workspace};
 use crate::{Composed, render};
@@ -27,8 +28,7 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
         }
         let workspace = job.workspace.unread();
         let world = workspace.world();
-        let mut problems = Vec::new();
-        let composed = crate::compose(&world, job.file, &command.options(job), &mut problems);
+        let (composed, problems) = apart(crate::compose(&world, job.file, &command.options(job)));
         report.found(&world, &job.source, &problems, command.paths.deny_warnings);
         match (composed, seam) {
             (Some(composed), Seam::Data) => seen.push(data(job, &composed)),
@@ -42,39 +42,38 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
     Some(Answer::new("seen", &seen, text))
 }
 
-/// What the templates see: the values that prose can name, the document, and the style.
+/// What the templates see: the values that prose can name, the editions of the document, and the style.
 fn data(job: &Job, composed: &Composed) -> Value {
     json!({
         "source": job.source,
         "data": composed.data,
-        "document": composed.document,
+        "editions": composed.editions(),
         "style": composed.paper.house.style,
     })
 }
 
-/// Writes the Typst source of a paper and all that it reads into a folder.
+/// Writes the Typst source of each edition of a paper, and all that it reads, into a folder.
 fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, report: &mut Report) {
-    let mut folder = out.join(&job.output).into_os_string();
-    folder.push(".typst");
-    let folder = PathBuf::from(folder);
-    let world = workspace.world();
-    let source = render::typst(
-        &world,
-        &composed.document,
-        &composed.paper.house.style,
-        &composed.paper.house.style_folder,
-    );
-    let source = match source {
-        Ok(source) => source,
-        Err(problem) => return report.found(&world, &job.source, &[problem], false),
-    };
-    let shown = folder.display();
-    match lay_out(workspace, &folder, &source) {
-        Ok(()) => report.note(&format!(
-            "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
-             --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
-        )),
-        Err(error) => report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}")),
+    for edition in composed.editions() {
+        let mut folder = out.join(&job.output).into_os_string();
+        folder.push(edition.audience.suffix());
+        folder.push(".typst");
+        let folder = PathBuf::from(folder);
+        let world = workspace.world();
+        let source = match render::typst(&world, &edition.document, &composed.paper.house) {
+            Ok(source) => source,
+            Err(problem) => return report.found(&world, &job.source, &[problem], false),
+        };
+        let shown = folder.display();
+        match lay_out(workspace, &folder, &source) {
+            Ok(()) => report.note(&format!(
+                "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
+                 --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
+            )),
+            Err(error) => {
+                report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}"));
+            }
+        }
     }
 }
 

@@ -9,13 +9,12 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::Outcome;
 use super::report::Report;
-use crate::diag::Place;
+use crate::ClosedElsewhere;
 use crate::language::Language;
 use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
 use crate::read;
-use crate::versions::RESTRICTED;
-use crate::withhold::Elsewhere;
+use crate::withhold::{Audience, Elsewhere};
 use crate::world::{TomlFiles, Workspace, World, workspace_of};
 
 /// The kind of file that packs are made from.
@@ -30,7 +29,7 @@ pub(super) struct Job {
     /// Whether it is a meeting, which becomes packs.
     pub(super) meeting: bool,
     /// Where another file says that all of it is withheld, if one does.
-    pub(super) withheld: Option<Place>,
+    pub(super) closed: Option<ClosedElsewhere>,
     /// Its file, as the user would write it.
     pub(super) source: PathBuf,
     /// Where its outputs go, below the output folder and without an extension.
@@ -42,7 +41,7 @@ impl Job {
     fn names(&self) -> Vec<PathBuf> {
         let suffixes: &[&str] = match self.meeting {
             true => &["-pack", "-pack-restricted", "-agenda"],
-            false => &["", RESTRICTED],
+            false => &[Audience::Public.suffix(), Audience::Restricted.suffix()],
         };
         let name = |suffix: &&str| {
             let mut name = self.output.clone().into_os_string();
@@ -250,7 +249,7 @@ fn job(
         workspace: workspace.clone(),
         file,
         meeting,
-        withheld: elsewhere.place(file),
+        closed: elsewhere.place(file).map(|place| ClosedElsewhere { place, grounds: None }),
         source: path.to_owned(),
         output,
     }))

@@ -1,37 +1,27 @@
 //! The agenda of a meeting, and the cover of a supplement to it, as documents.
 //!
 //! In come a meeting, its house style and, for each item, what its report says of itself and which pages of
-//! the pack it has; out comes a [`Document`] for one version of the pack. Finding the pages, and leaving
-//! the public version no report that it must not have, are left to [`pack`](crate::pack).
+//! the pack it has; out comes a [`Document`], in which what is not for publication is withheld. Finding the
+//! pages is left to [`pack`](crate::pack).
 
 mod business;
 mod front;
 #[cfg(test)]
 mod tests;
 
+use minijinja::Value;
 use minijinja::value::Serde;
-use minijinja::{Environment, Value};
 
-use super::environment::environment;
-use super::insert;
-use super::markdown::{plain_blocks, read, read_line};
+use super::markdown::plain_blocks;
+use super::prose::Reading;
 use super::value::Blocks;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Warned};
 use crate::document::{Block, Document, Heading, Inline, Inlines, Region, Running, plain};
 use crate::load::meeting::Convened;
 use crate::model::meeting::Item;
 use crate::read::Prose;
 use crate::read::date::{Date, Time};
-
-/// Which of the two versions of a pack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// The one that is published.
-    Public,
-    /// The one for members and officers, with what is not for publication.
-    Restricted,
-}
 
 /// One item as the agenda has it.
 #[derive(Debug, Clone)]
@@ -40,7 +30,7 @@ pub struct Entry<'a> {
     pub number: usize,
     /// What the meeting's file says of it.
     pub item: &'a Item,
-    /// What its report says of itself, as far as this version may have it.
+    /// What its report says of itself.
     pub report: Facts,
     /// Its papers and appendices in the pack, in order.
     pub runs: Vec<Run>,
@@ -48,13 +38,15 @@ pub struct Entry<'a> {
     pub grounds: Vec<Grounds>,
     /// Whether it is withheld as a whole.
     pub whole: bool,
+    /// What the public reads in place of its title, where that is withheld.
+    pub public_title: Option<&'a Prose>,
 }
 
 /// What a report says of itself.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Its title.
-    pub title: Option<String>,
+    pub title: Option<Inlines>,
     /// Whose report it is.
     pub author: Option<String>,
     /// The recommendations, as its paper prints them.
@@ -62,10 +54,10 @@ pub struct Facts {
 }
 
 /// Pages of the pack that one paper or appendix has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Run {
     /// What it is called, where it is not the paper of the item itself.
-    pub title: Option<String>,
+    pub title: Option<Inlines>,
     /// The number of its first page.
     pub first: usize,
     /// The number of its last page.
@@ -77,8 +69,6 @@ pub struct Run {
 pub struct Agenda<'a> {
     /// The meeting.
     pub convened: &'a Convened,
-    /// Which version of the pack.
-    pub version: Version,
     /// The place of the supplement that it is the cover of, counted from 0; the agenda itself where `None`.
     pub supplement: Option<usize>,
     /// The items on it.
@@ -93,14 +83,11 @@ pub fn page_anchor(page: usize) -> String {
 }
 
 /// Composes an agenda or the cover of a supplement.
-pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
+pub fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
     let convened = agenda.convened;
-    let mut composer = Composer {
-        agenda,
-        environment: environment(&convened.house.style.date, &convened.house.wording),
-        context: Value::UNDEFINED,
-        problems: Vec::new(),
-    };
+    let reading = Reading::new(&convened.house);
+    let mut composer =
+        Composer { agenda, reading, context: Value::UNDEFINED, problems: Vec::new() };
     composer.context = composer.data();
     let mut blocks = Vec::new();
     composer.front(&mut blocks);
@@ -111,24 +98,25 @@ pub fn compose(agenda: &Agenda<'_>) -> (Document, Vec<Diagnostic>) {
         Some(place) => format!("Supplement {}", place + 1),
         None => "Agenda".to_owned(),
     };
-    let restricted = match agenda.version {
-        Version::Public => "",
-        Version::Restricted => " (restricted)",
-    };
+    let mut title = vec![Inline::text(format!("{what}: {committee}, {date}"), None)];
+    if agenda.entries.iter().any(|entry| !entry.grounds.is_empty()) {
+        title.push(Inline::withheld(vec![Inline::text(" (restricted)", None)], Vec::new()));
+    }
     let document = Document {
-        title: format!("{what}: {committee}, {date}{restricted}"),
+        title,
         language: convened.house.language.clone(),
         date: Some(convened.meeting.date.value),
         running: Running::default(),
         blocks,
+        closed: None,
     };
-    (document, composer.problems)
+    Warned { value: document, findings: composer.problems }
 }
 
 /// An agenda on its way to a document.
 struct Composer<'a> {
     agenda: &'a Agenda<'a>,
-    environment: Environment<'static>,
+    reading: Reading<'a>,
     context: Value,
     problems: Vec<Diagnostic>,
 }
@@ -165,14 +153,24 @@ impl Composer<'_> {
 
     /// Reads prose of which only a line is wanted.
     fn line(&mut self, prose: &Prose) -> Inlines {
-        let prepared = insert::prepare(prose, &self.environment, &self.context, &mut self.problems);
-        read_line(&prepared, &self.agenda.convened.house.style.lists, &mut self.problems)
+        let line = self.reading.line(prose, &self.context);
+        self.problems.extend(line.findings);
+        line.value
     }
 
-    /// Reads prose.
+    /// Reads prose. An item, not a part of what is said of it, is withheld, so nothing in it can be marked.
     fn prose(&mut self, prose: &Prose) -> Vec<Block> {
-        let prepared = insert::prepare(prose, &self.environment, &self.context, &mut self.problems);
-        plain_blocks(read(&prepared, &self.agenda.convened.house.style.lists, &mut self.problems))
+        let written = self.reading.prose(prose, &self.context);
+        self.problems.extend(written.findings);
+        let blocks = plain_blocks(written.value);
+        if blocks.iter().any(|block| matches!(block, Block::Withheld(_))) {
+            self.problems.push(
+                Diagnostic::error(prose.place, "a mark here would withhold nothing").hint(
+                    "withhold the whole item: `exempt = { paragraphs = [3], reason = \"…\" }`",
+                ),
+            );
+        }
+        blocks
     }
 
     /// A date in the form of the house style.

@@ -1,12 +1,10 @@
-//! Attributes that an author gives a paragraph at its end: `{#label}`, `{.sub}`; or, alone below it, a table: `{.landscape}`.
+//! Attributes that an author gives a paragraph at its end, or, alone below it, a table or another block: `{#label}`,
+//! `{.sub}`, `{.landscape}`, `{.exempt-3}`.
 
-use std::ops::Range;
-
-use super::insert::Prepared;
-use crate::document::{Inline, Inlines};
+use crate::derive::exempt::Grounds;
 use crate::model::exempt::Paragraph;
 
-/// What an author says of a paragraph.
+/// What an author says of a paragraph or a block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
     /// The name that references use.
@@ -26,33 +24,7 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Takes the attributes off the end of a paragraph, which was read from a range of the Markdown.
-    /// Braces that hold anything else, and braces after a backslash, are text.
-    pub(super) fn take(
-        content: &mut Inlines,
-        prepared: &Prepared<'_>,
-        range: Range<usize>,
-    ) -> Self {
-        let source = prepared.markdown.get(range).unwrap_or_default().trim_end();
-        let Some(start) = source.rfind('{') else { return Self::default() };
-        if source[..start].ends_with('\\') {
-            return Self::default();
-        }
-        let written = &source[start..];
-        let Some(attributes) = Self::parse(written) else { return Self::default() };
-        if let Some(Inline::Text(last)) = content.last_mut()
-            && let Some(before) = last.text.trim_end().strip_suffix(written)
-        {
-            last.text.truncate(before.trim_end().len());
-            if last.text.is_empty() {
-                content.pop();
-            }
-            return attributes;
-        }
-        Self::default()
-    }
-
-    /// Reads `{#label .class …}`.
+    /// Reads `{#label .class …}`; `None` for braces that hold anything else.
     pub(super) fn parse(written: &str) -> Option<Self> {
         let inside = written.strip_prefix('{')?.strip_suffix('}')?;
         let mut attributes = Self::default();
@@ -62,28 +34,38 @@ impl Attributes {
                 ".unnumbered" => attributes.unnumbered = true,
                 ".continued" => attributes.continued = true,
                 ".confidential" => attributes.confidential = true,
-                _ if word.starts_with(".exempt-") => {
-                    let numbers =
-                        word[".exempt-".len()..].split('-').map(|number| number.parse().ok());
-                    attributes.exempt.extend(numbers.collect::<Option<Vec<Paragraph>>>()?);
-                }
                 ".landscape" => attributes.landscape = true,
-                _ => {
-                    attributes.label =
-                        Some(word.strip_prefix('#').filter(|name| is_label(name))?.to_owned())
-                }
+                _ => match word.strip_prefix(".exempt-") {
+                    Some(numbers) => {
+                        let numbers = numbers.split('-').map(|number| number.parse().ok());
+                        attributes.exempt.extend(numbers.collect::<Option<Vec<Paragraph>>>()?);
+                    }
+                    None => {
+                        let label = word.strip_prefix('#').filter(|name| is_label(name))?;
+                        attributes.label = Some(label.to_owned());
+                    }
+                },
             }
         }
         (attributes != Self::default()).then_some(attributes)
     }
+
+    /// Why it is withheld, if it is. What the law asks for beyond that is given to all of a paper's marks at once.
+    pub(super) fn grounds(&self) -> Option<Grounds> {
+        if self.confidential {
+            return Some(Grounds::Confidential { reason: String::new() });
+        }
+        let mut paragraphs = self.exempt.clone();
+        paragraphs.sort_unstable();
+        paragraphs.dedup();
+        (!paragraphs.is_empty()).then_some(Grounds::Exempt { paragraphs, reason: None })
+    }
 }
 
-/// Whether a word can be a label.
+/// Whether a word can be a label. A full stop starts a class, so none stands in a label.
 pub(super) fn is_label(word: &str) -> bool {
     !word.is_empty()
-        && word
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 #[cfg(test)]
@@ -95,7 +77,8 @@ mod tests {
         let parsed = Attributes::parse("{#costs .sub}").unwrap();
         assert_eq!(parsed.label.as_deref(), Some("costs"));
         assert!(parsed.sub && !parsed.continued);
-        assert_eq!(Attributes::parse("{see note}"), None);
-        assert_eq!(Attributes::parse("{}"), None);
+        for other in ["{see note}", "{}", "{#costs.exempt-3}", "{.Exempt-3}", "{.exempt-}"] {
+            assert_eq!(Attributes::parse(other), None, "{other}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::blocks::cells::words;
 use super::blocks::terms::Terms;
 use super::number::{Numbers, Rank};
 use super::running::running;
-use crate::diag::Diagnostic;
+use crate::diag::Warned;
 use crate::document::{Block, Document, Heading, Inlines, Paragraph, Region};
 use crate::load::house::House;
 use crate::model::scale::Scale;
@@ -166,16 +166,18 @@ impl<'a> Draft<'a> {
     }
 
     /// The paper as drafted; what is wrong with the style's wording is raised.
-    pub(super) fn finish(self, date: Date, problems: &mut Vec<Diagnostic>) -> Document {
-        let running = running(self.house, &self.title, date, problems);
-        problems.extend(self.terms.wording.take_problems());
-        Document {
-            running,
-            title: self.title,
+    pub(super) fn finish(self, date: Date) -> Warned<Document> {
+        let mut running = running(self.house, &self.title, date);
+        running.findings.extend(self.terms.wording.take_problems());
+        let document = Document {
+            running: running.value,
+            title: words(self.title),
             language: self.house.language.clone(),
             date: Some(date),
             blocks: self.blocks,
-        }
+            closed: None,
+        };
+        Warned { value: document, findings: running.findings }
     }
 }
 
@@ -198,8 +200,8 @@ mod tests {
         ])
         .world();
         let file = World::id(&typst::syntax::VirtualPath::new("plan.toml").unwrap());
-        let mut problems = Vec::new();
-        let made = crate::compose(&world, file, &crate::Options::default(), &mut problems);
+        let (made, problems) =
+            crate::diag::apart(crate::compose(&world, file, &crate::Options::default()));
         let mut words = String::new();
         if let Some(made) = &made {
             made.document.each_text(&mut |text| words.push_str(&text.text));

@@ -2,10 +2,12 @@
 
 use super::Composer;
 use super::attributes::Attributes;
-use super::markdown::Written;
+use super::markdown::{Run, Written, runs, table_in};
 use super::number::Rank;
+use super::resolve::Said;
+use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Block, Heading, Inlines, Paragraph, plain};
+use crate::document::*;
 use crate::language::case::sentence_case;
 use crate::model::report::Section;
 use crate::model::style::{ParagraphNumbers, StyleSection};
@@ -23,6 +25,7 @@ impl Composer<'_> {
         numbered: bool,
         blocks: &mut Vec<Block>,
     ) {
+        let start = blocks.len();
         let known = self.known_section(section);
         let known_heading = known.map(|known| plain_prose(&known.heading));
         let numbered = section.numbered.or(known.map(|known| known.numbered)).unwrap_or(numbered);
@@ -42,6 +45,17 @@ impl Composer<'_> {
             if !self.has_part(inner) {
                 self.section(inner, level.saturating_add(1), rank.inner(), numbered, blocks);
             }
+        }
+        self.withhold_section(section, start, blocks);
+    }
+
+    /// Withholds what a section added to blocks, if its author does.
+    fn withhold_section(&mut self, section: &Section, start: usize, blocks: &mut Vec<Block>) {
+        if let Some(withheld) = section.withheld() {
+            let heading = withheld.public_title().map(|title| self.line(title));
+            let (grounds, inside) = (Grounds::of(withheld), blocks.split_off(start));
+            let (seal, told) = (Whole, Told::Fully);
+            blocks.push(Block::Withheld(Withheld { seal, grounds, told, heading, blocks: inside }));
         }
     }
 
@@ -80,8 +94,8 @@ impl Composer<'_> {
         content: &Inlines,
     ) -> Option<String> {
         self.label(label, |composer| match bare(number.unwrap_or_default()) {
-            "" => plain(content),
-            number => composer.wording.numbered("section", number),
+            "" => Said::Words(plain(content)),
+            number => Said::Number(composer.wording.numbered("section", number)),
         })
     }
 
@@ -101,87 +115,111 @@ impl Composer<'_> {
             _ => None,
         });
         let outermost = outermost.min().unwrap_or(1);
-        let mut deepest = level;
+        let mut flow = Flow { level, outermost, deepest: level, rank, numbered };
         let start = blocks.len();
+        for Run { grounds, continued, written } in runs(written) {
+            let Some(grounds) = grounds else {
+                self.run(written, &mut flow, start, blocks);
+                continue;
+            };
+            let mut inside = Vec::new();
+            self.run(written, &mut flow, 0, &mut inside);
+            let withheld = Block::withheld(grounds, Told::Briefly, inside);
+            if continued { give(withheld, blocks, start) } else { blocks.push(withheld) }
+        }
+    }
+
+    /// Adds what was written in a row; what belongs to a numbered paragraph is given to it, if that is one of the
+    /// blocks from `start` on.
+    fn run(
+        &mut self,
+        written: Vec<Written>,
+        flow: &mut Flow,
+        start: usize,
+        blocks: &mut Vec<Block>,
+    ) {
         for written in written {
             match written {
                 Written::Heading(depth, content, attributes, place) => {
-                    // PDF/UA-1 7.4.2: no level is skipped on the way down.
-                    let level = (level + 1 + depth - outermost).min(deepest + 1).min(6);
-                    deepest = level;
-                    let rank = if depth > outermost { Rank::Below } else { rank.inner() };
-                    let counts = numbered && !attributes.unnumbered;
+                    let level = flow.deepen(flow.level + 1 + depth - flow.outermost);
+                    let below = depth > flow.outermost;
+                    let rank = if below { Rank::Below } else { flow.rank.inner() };
+                    let counts = flow.numbered && !attributes.unnumbered;
                     let number = counts.then(|| self.numbers.heading(rank)).flatten();
                     let name = attributes.label.map(|label| Name::new(label, place));
                     let anchor = self.heading_label(name.as_ref(), number.as_deref(), &content);
-                    blocks.push(Block::Heading(Heading {
-                        level,
-                        number,
-                        content,
-                        anchor,
-                        place: Some(place),
-                    }));
+                    let place = Some(place);
+                    blocks.push(Block::Heading(Heading { level, number, content, anchor, place }));
                 }
                 Written::Paragraph(content, attributes, place) => {
-                    let paragraph = self.paragraph(content, attributes, place, numbered);
-                    match owner(blocks, start).filter(|_| paragraph.1) {
-                        Some(owner) => owner.belongings.push(Block::Paragraph(paragraph.0)),
-                        None => blocks.push(Block::Paragraph(paragraph.0)),
+                    let continued = attributes.continued;
+                    let paragraph = self.paragraph(content, attributes, place, flow.numbered);
+                    match owner(blocks, start).filter(|_| continued) {
+                        Some(owner) => owner.belongings.push(Block::Paragraph(paragraph)),
+                        None => blocks.push(Block::Paragraph(paragraph)),
                     }
                 }
-                Written::Block(Block::Heading(mut heading)) => {
-                    heading.level = (level + heading.level).min(deepest + 1).min(6);
-                    deepest = heading.level;
-                    blocks.push(Block::Heading(heading));
-                }
-                // What an expression gives is numbered like what was written in its place.
-                Written::Block(Block::Paragraph(given)) if given.role.is_none() => {
-                    let place = given.place.unwrap_or(prose.place);
-                    let paragraph =
-                        self.paragraph(given.content, Attributes::default(), place, numbered);
-                    blocks.push(Block::Paragraph(paragraph.0));
-                    for block in given.belongings {
-                        give(block, blocks, start);
+                Written::Blocks(given) => {
+                    for block in given {
+                        self.given(block, flow, start, blocks);
                     }
                 }
-                Written::Block(block) => give(block, blocks, start),
             }
         }
     }
 
-    /// A paragraph of a section with its number, and whether it belongs to the one before it.
+    /// Adds a block that was written or that an expression gave. Paragraphs that an expression gives are numbered like
+    /// what was written in its place.
+    fn given(&mut self, block: Block, flow: &mut Flow, start: usize, blocks: &mut Vec<Block>) {
+        match block {
+            Block::Heading(mut heading) => {
+                heading.level = flow.deepen(flow.level + heading.level);
+                blocks.push(Block::Heading(heading));
+            }
+            Block::Paragraph(given) if given.role.is_none() => {
+                let mut paragraph =
+                    self.paragraph(given.content, Attributes::default(), None, flow.numbered);
+                paragraph.place = given.place;
+                blocks.push(Block::Paragraph(paragraph));
+                for block in given.belongings {
+                    give(block, blocks, start);
+                }
+            }
+            Block::Withheld(withheld) => {
+                let mut inside = Vec::new();
+                for block in withheld.blocks {
+                    self.given(block, flow, 0, &mut inside);
+                }
+                give(Block::Withheld(Withheld { blocks: inside, ..withheld }), blocks, start);
+            }
+            block => give(block, blocks, start),
+        }
+    }
+
+    /// A paragraph of a section with its number.
     fn paragraph(
         &mut self,
         content: Inlines,
         attributes: Attributes,
-        place: Place,
+        place: impl Into<Option<Place>>,
         numbered: bool,
-    ) -> (Paragraph, bool) {
+    ) -> Paragraph {
+        let place = place.into();
         let scheme = self.style.numbering.paragraphs;
         let counts = numbered
             && !attributes.unnumbered
             && !attributes.continued
             && scheme != ParagraphNumbers::None;
         let number = counts.then(|| self.numbers.paragraph(attributes.sub));
-        let name = attributes.label.map(|label| Name::new(label, place));
+        let name = attributes.label.zip(place).map(|(label, place)| Name::new(label, place));
         let anchor = self.label(name.as_ref(), |composer| {
             match bare(number.as_deref().unwrap_or_default()) {
-                "" => plain(&content),
-                number => composer.wording.numbered("paragraph", number),
+                "" => Said::Words(plain(&content)),
+                number => Said::Number(composer.wording.numbered("paragraph", number)),
             }
         });
         let depth = u8::from(attributes.sub);
-        (
-            Paragraph {
-                number,
-                depth,
-                content,
-                anchor,
-                place: Some(place),
-                ..Paragraph::default()
-            },
-            attributes.continued,
-        )
+        Paragraph { number, depth, content, anchor, place, ..Paragraph::default() }
     }
 
     /// The number of the next paragraph, if the house style numbers paragraphs.
@@ -194,13 +232,11 @@ impl Composer<'_> {
     pub(super) fn label(
         &mut self,
         name: Option<&Name>,
-        words: impl FnOnce(&Self) -> String,
+        said: impl FnOnce(&Self) -> Said,
     ) -> Option<String> {
         let name = name?;
-        let words = words(self);
-        if let Err(problem) = self.labels.add(name, words) {
-            self.problems.push(problem);
-        }
+        let said = said(self);
+        self.problems.extend(self.labels.add(name, said).err());
         Some(name.value.clone())
     }
 
@@ -208,6 +244,28 @@ impl Composer<'_> {
     pub(super) fn known_section(&self, section: &Section) -> Option<&StyleSection> {
         let id = section.id.as_ref()?;
         self.style.section.iter().find(|known| known.id.value == id.value)
+    }
+}
+
+/// How the headings and paragraphs of one text stand among those of the paper.
+struct Flow {
+    /// The level of the heading that they stand below.
+    level: u8,
+    /// The outermost of their own headings, counted as in Markdown.
+    outermost: u8,
+    /// The level of the last heading so far.
+    deepest: u8,
+    /// The rank of the heading that they stand below.
+    rank: Rank,
+    /// Whether they are numbered.
+    numbered: bool,
+}
+
+impl Flow {
+    /// The level of the next heading, if it were to stand at `level`: none is skipped on the way down (PDF/UA-1, 7.4.2).
+    fn deepen(&mut self, level: u8) -> u8 {
+        self.deepest = level.min(self.deepest + 1).min(6);
+        self.deepest
     }
 }
 
@@ -243,7 +301,8 @@ const UPRIGHT: usize = 7;
 
 /// Gives a table that is too wide for the sheet a page on its side.
 fn turn_wide(written: &mut Written) {
-    if let Written::Block(Block::Table(table)) = written {
+    let Written::Blocks(blocks) = written else { return };
+    for table in blocks.iter_mut().filter_map(table_in) {
         table.landscape |= table.columns.len() > UPRIGHT;
     }
 }
@@ -253,6 +312,7 @@ fn is_turned(block: &Block) -> bool {
     match block {
         Block::Table(table) => table.landscape,
         Block::Region(region) => region.role == "landscape",
+        Block::Withheld(withheld) => withheld.blocks.iter().any(is_turned),
         _ => false,
     }
 }

@@ -120,29 +120,6 @@ fn indents(text: &str) -> bool {
     line.chars().all(char::is_whitespace)
 }
 
-/// The prose with each expression, and each `<` that is text, made words of the same length: what Markdown
-/// makes of it, byte for byte, without evaluating anything.
-pub(super) fn skeleton(text: &str) -> String {
-    let mut made = String::with_capacity(text.len());
-    let mut escaped_next = false;
-    while let Some(next) = text[made.len()..].chars().next() {
-        let at = made.len();
-        let escaped = std::mem::replace(&mut escaped_next, false);
-        escaped_next = next == '\\' && !escaped;
-        let length = match next {
-            '{' if text[at..].starts_with("{{") && !escaped => expression(&text[at..]).unwrap_or(2),
-            '<' if !escaped && !is_autolink(&text[at..]) => 1,
-            _ => 0,
-        };
-        if length > 0 {
-            made.extend(std::iter::repeat_n('x', length));
-        } else {
-            made.push(next);
-        }
-    }
-    made
-}
-
 /// The length of the expression that `text` starts with, braces included.
 fn expression(text: &str) -> Option<usize> {
     let mut quote = None;

@@ -5,6 +5,7 @@
 //! paragraph before them, is left to [`flow`](super::flow).
 
 mod line;
+mod marks;
 mod notes;
 mod table;
 
@@ -13,11 +14,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+pub(super) use self::table::table_in;
 use super::attributes::Attributes;
 use super::insert::Prepared;
 use super::number::label;
+use crate::derive::exempt::{Grounds, Schedule};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
+use crate::load::house::House;
 use crate::model::style::Lists;
 
 /// How deep lists, quotations and emphasis may stand in one another.
@@ -29,14 +33,14 @@ pub(super) enum Written {
     Heading(u8, Inlines, Attributes, Place),
     /// A paragraph.
     Paragraph(Inlines, Attributes, Place),
-    /// Anything else.
-    Block(Block),
+    /// Anything else that was written at one place: one block, or those that an expression gave.
+    Blocks(Vec<Block>),
 }
 
 /// Reads prepared prose.
 pub(super) fn read(
     prepared: &Prepared<'_>,
-    lists: &Lists,
+    house: &House,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Written> {
     let options = Options::ENABLE_TABLES
@@ -46,10 +50,14 @@ pub(super) fn read(
     let events: Vec<_> = Parser::new_ext(&prepared.markdown, options).into_offset_iter().collect();
     let mut reader = Reader {
         prepared,
-        lists,
+        lists: &house.style.lists,
+        schedule: house.schedule(),
         problems,
         notes: BTreeMap::new(),
         met: Vec::new(),
+        below: None,
+        braces: Vec::new(),
+        brackets: Vec::new(),
         depth: 0,
         bullets: 0,
         ordered: 0,
@@ -57,25 +65,33 @@ pub(super) fn read(
     reader.read_notes(&events);
     let blocks = reader.blocks(&mut Events { events: &events, at: 0 });
     reader.check_notes(&events);
+    reader.check_marks();
     blocks
 }
 
 /// Reads prose of which only one line is wanted, such as a title.
 pub(super) fn read_line(
     prepared: &Prepared<'_>,
-    lists: &Lists,
+    house: &House,
     problems: &mut Vec<Diagnostic>,
 ) -> Inlines {
     let mut line = Inlines::new();
-    for written in read(prepared, lists, problems) {
+    for written in read(prepared, house, problems) {
         match written {
-            Written::Paragraph(content, _, _) | Written::Heading(_, content, _, _) => {
+            Written::Paragraph(content, attributes, place)
+            | Written::Heading(_, content, attributes, place) => {
+                if attributes != Attributes::default() {
+                    problems.push(
+                        Diagnostic::error(place, "nothing can be marked here")
+                            .hint("remove what stands in braces; a section, an appendix, an item or a whole report is withheld with the key `exempt`"),
+                    );
+                }
                 if !line.is_empty() {
                     line.push(Inline::Break);
                 }
                 line.extend(content);
             }
-            Written::Block(_) => problems.push(
+            Written::Blocks(_) => problems.push(
                 Diagnostic::error(
                     prepared.place_of(0..prepared.markdown.len()),
                     "only a line of text can stand here",
@@ -89,22 +105,70 @@ pub(super) fn read_line(
 
 /// Makes ordinary blocks of written ones, where nothing is numbered.
 pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
-    let plain = |written| match written {
-        Written::Heading(_, content, _, _) => {
-            Block::paragraph(vec![Inline::Strong(Span { content })])
+    let mut plain = Vec::with_capacity(written.len());
+    for Run { grounds, written, .. } in runs(written) {
+        let blocks = written.into_iter().flat_map(plain_block);
+        match grounds {
+            Some(grounds) => {
+                plain.push(Block::withheld(grounds, Told::Briefly, blocks.collect()));
+            }
+            None => plain.extend(blocks),
         }
-        Written::Paragraph(content, attributes, place) => Block::Paragraph(Paragraph {
-            content,
-            anchor: attributes.label,
-            place: Some(place),
-            ..Paragraph::default()
-        }),
-        Written::Block(Block::Heading(heading)) => {
+    }
+    plain
+}
+
+/// Makes ordinary blocks of a written one.
+fn plain_block(written: Written) -> Vec<Block> {
+    match written {
+        Written::Heading(_, content, _, _) => {
+            vec![Block::paragraph(vec![Inline::Strong(Span { content })])]
+        }
+        Written::Paragraph(content, attributes, place) => {
+            let (anchor, place) = (attributes.label, Some(place));
+            vec![Block::Paragraph(Paragraph { content, anchor, place, ..Paragraph::default() })]
+        }
+        Written::Blocks(blocks) => blocks.into_iter().map(without_level).collect(),
+    }
+}
+
+/// What was written in a row and is withheld alike, or not at all.
+pub(super) struct Run {
+    /// Why it is withheld, if it is.
+    pub(super) grounds: Option<Grounds>,
+    /// Whether it goes on with the paragraph before it.
+    pub(super) continued: bool,
+    /// What was written.
+    pub(super) written: Vec<Written>,
+}
+
+/// Parts what was written into runs: what goes on with a paragraph that is withheld (a list, a table, a quotation, a
+/// picture, the blocks that an expression gives, a paragraph that continues it) goes with it.
+pub(super) fn runs(written: Vec<Written>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for written in written {
+        let (grounds, goes_on) = match &written {
+            Written::Heading(..) => (None, false),
+            Written::Paragraph(_, attributes, _) => (attributes.grounds(), attributes.continued),
+            Written::Blocks(_) => (None, true),
+        };
+        match runs.last_mut() {
+            Some(last) if last.grounds.is_some() && goes_on => last.written.push(written),
+            Some(last) if last.grounds.is_none() && grounds.is_none() => last.written.push(written),
+            _ => runs.push(Run { continued: goes_on, grounds, written: vec![written] }),
+        }
+    }
+    runs
+}
+
+/// A heading as an important paragraph, where headings have no place; any other block as it is.
+fn without_level(block: Block) -> Block {
+    match block {
+        Block::Heading(heading) => {
             Block::paragraph(vec![Inline::Strong(Span { content: heading.content })])
         }
-        Written::Block(block) => block,
-    };
-    written.into_iter().map(plain).collect()
+        block => block,
+    }
 }
 
 type Spanned<'a> = (Event<'a>, Range<usize>);
@@ -143,11 +207,18 @@ impl<'e, 'a> Events<'e, 'a> {
 struct Reader<'r, 'p> {
     prepared: &'r Prepared<'p>,
     lists: &'r Lists,
+    schedule: &'static Schedule,
     problems: &'r mut Vec<Diagnostic>,
     /// Footnotes by name.
     notes: BTreeMap<String, notes::Known>,
     /// Blocks met in the current line, from pictures and expressions: they need a paragraph of their own.
     met: Vec<(Vec<Block>, Place)>,
+    /// A mark on a line of its own inside a list, a quotation or a table: it marks all of that.
+    below: Option<marks::Mark>,
+    /// Where braces stand in the Markdown that were not read as a mark.
+    braces: Vec<usize>,
+    /// Brackets that can only have been meant as a mark.
+    brackets: Vec<(Range<usize>, String)>,
     depth: usize,
     bullets: usize,
     ordered: usize,
@@ -169,10 +240,13 @@ impl Reader<'_, '_> {
                     events.next();
                     self.block(tag, range, events, &mut blocks);
                     events.next();
+                    if let Some(mark) = self.below.take_if(|_| self.depth == 0) {
+                        self.mark_last(mark, &mut blocks);
+                    }
                 }
                 Event::Rule => {
                     events.next();
-                    blocks.push(Written::Block(Block::Rule));
+                    blocks.push(Written::Blocks(vec![Block::Rule]));
                 }
                 _ => {
                     let start = range.start;
@@ -211,7 +285,7 @@ impl Reader<'_, '_> {
                     ..Attributes::default()
                 };
                 let place = self.prepared.place_of(range);
-                for class in classes.iter().filter(|class| !is_known(class)) {
+                for class in classes.iter().filter(|class| &***class != "unnumbered") {
                     self.problems.push(
                         Diagnostic::error(place, format!("a heading cannot be `{{.{class}}}`"))
                             .hint("put it at the end of each paragraph below, or make the heading that of a `[[section]]`"),
@@ -228,19 +302,20 @@ impl Reader<'_, '_> {
             }
             Tag::BlockQuote(_) => {
                 if let Some(inside) = self.nested(&range, events, Self::blocks) {
-                    blocks.push(Written::Block(Block::Quotation(Quotation {
+                    blocks.push(Written::Blocks(vec![Block::Quotation(Quotation {
                         blocks: plain_blocks(inside),
-                    })));
+                    })]));
                 }
             }
             Tag::List(first) => {
                 let first = *first;
                 let list = self.nested(&range, events, |reader, events| reader.list(first, events));
-                blocks.extend(list.map(|list| Written::Block(Block::List(list))));
+                blocks.extend(list.map(|list| Written::Blocks(vec![Block::List(list)])));
             }
             Tag::Table(alignments) => {
-                let table = self.table(alignments, events);
-                blocks.push(Written::Block(Block::Table(table)));
+                let table =
+                    self.nested(&range, events, |reader, events| reader.table(alignments, events));
+                blocks.extend(table.map(|table| Written::Blocks(vec![Block::Table(table)])));
             }
             Tag::CodeBlock(kind) => {
                 let mut text = String::new();
@@ -259,8 +334,8 @@ impl Reader<'_, '_> {
                             .hint("remove the spaces at the start of the lines if this is ordinary text"),
                     );
                 }
-                blocks
-                    .push(Written::Block(Block::Verbatim(Verbatim { lines, place: Some(place) })));
+                let verbatim = Verbatim { lines, place: Some(place) };
+                blocks.push(Written::Blocks(vec![Block::Verbatim(verbatim)]));
             }
             _ => {
                 let inside = self.blocks(events);
@@ -323,6 +398,7 @@ impl Reader<'_, '_> {
             let label = label(pattern, first.saturating_add(items.len()));
             let anchor = blocks.first().and_then(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.anchor.clone(),
+                // What is withheld keeps its own names.
                 _ => None,
             });
             items.push(Item { label, blocks, anchor });
@@ -335,15 +411,18 @@ impl Reader<'_, '_> {
     fn paragraph(&mut self, mut content: Inlines, range: Range<usize>, blocks: &mut Vec<Written>) {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         let range = range.start..range.start + source.trim_end().len();
-        let attributes = Attributes::take(&mut content, self.prepared, range.clone());
+        let attributes = self.take_mark(&mut content, range.clone());
         let place = self.prepared.place_of(range);
         let met = std::mem::take(&mut self.met);
         if plain(&content).trim().is_empty()
             && !content.iter().any(|inline| matches!(inline, Inline::Note(_)))
         {
-            blocks.extend(met.into_iter().flat_map(|(blocks, _)| blocks).map(Written::Block));
-            if attributes.landscape {
-                self.turn(blocks.last_mut(), place);
+            let met: Vec<Block> = met.into_iter().flat_map(|(blocks, _)| blocks).collect();
+            if !met.is_empty() {
+                blocks.push(Written::Blocks(met));
+            }
+            if attributes != Attributes::default() {
+                self.mark_last(marks::Mark { attributes, place }, blocks);
             }
             return;
         }
@@ -374,11 +453,6 @@ fn depth_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Whether a heading may have a class; marks that withhold are looked at before anything is composed.
-fn is_known(class: &str) -> bool {
-    matches!(class, "unnumbered" | "confidential") || class.starts_with("exempt")
 }
 
 /// Whether a tag starts a block rather than part of a line.

@@ -12,38 +12,39 @@ use super::blocks::cells::{wide, words};
 use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
-use crate::document::{Block, Cell, Table};
+use crate::diag::Warned;
+use crate::document::{Block, Cell, Document, Table};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::model::review::Brief;
 use crate::read::date::Date;
 
 /// An action plan as it stood on a day; where none is given, on the last day that it says anything about.
-pub fn plan(house: &House, planned: &Planned, as_at: Option<Date>) -> Composition {
+pub(super) fn plan(house: &House, planned: &Planned, as_at: Option<Date>) -> Warned<Composition> {
     let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
     let figures = derive::plan::figures(&planned.plan, as_at.0, None);
     let data = Value::from_pairs([("plan", Value::from(Serde(&figures)))]);
-    let mut problems = Vec::new();
-    let document = plan::document(house, planned, &figures, &data, &mut problems);
-    Composition { document, data, problems }
+    composition(plan::document(house, planned, &figures, &data), data)
 }
 
 /// The summary of a review.
-pub fn review(house: &House, reviewed: &Reviewed) -> Composition {
+pub(super) fn review(house: &House, reviewed: &Reviewed) -> Warned<Composition> {
     let figures = derive::review::figures(reviewed);
     let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
-    let mut problems = Vec::new();
-    let document = review::document(house, reviewed, &figures, &data, &mut problems);
-    Composition { document, data, problems }
+    composition(review::document(house, reviewed, &figures, &data), data)
 }
 
 /// The brief of a review for members.
-pub fn brief(house: &House, brief: &Brief, reviewed: &Reviewed) -> Composition {
+pub(super) fn brief(house: &House, brief: &Brief, reviewed: &Reviewed) -> Warned<Composition> {
     let figures = derive::review::figures(reviewed);
     let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
-    let mut problems = Vec::new();
-    let document = brief::document(house, brief, reviewed, &figures, &data, &mut problems);
-    Composition { document, data, problems }
+    composition(brief::document(house, brief, reviewed, &figures, &data), data)
+}
+
+/// A document with the values that it was made from.
+fn composition(document: Warned<Document>, data: Value) -> Warned<Composition> {
+    let Warned { value: document, findings } = document;
+    Warned { value: Composition { document, data }, findings }
 }
 
 /// A cell that lists names, one to a line.

@@ -177,7 +177,7 @@ impl Composer<'_> {
     ) -> Option<Block> {
         let file = file?;
         Some(Block::Figure(Figure {
-            path: format!("{}/{}", self.style_folder, file.value),
+            path: format!("{}/{}", self.house.style_folder, file.value),
             alternative: alternative.map(|words| words.value.clone()).unwrap_or_default(),
             caption: None,
             width: width.map(|width| width.as_str().to_owned()),

@@ -41,9 +41,10 @@ impl Line<'_> {
 }
 
 /// Raises what looks typed or pasted as a word processor has it.
-pub(in crate::compose) fn check(prose: &Prose, problems: &mut Vec<Diagnostic>) {
+pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
     if prose.is_made() {
-        return;
+        return problems;
     }
     let mut at = 0;
     let mut fenced = false;
@@ -93,6 +94,7 @@ pub(in crate::compose) fn check(prose: &Prose, problems: &mut Vec<Diagnostic>) {
             );
         }
     }
+    problems
 }
 
 /// What a line alone shows: whether it is the first or the last of its paragraph counts, and what the next says.
@@ -179,7 +181,7 @@ fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('<') {
         let inside = &text[at + 1..];
-        let Some(end) = inside.find('>') else { continue };
+        let Some(end) = inside.find('>').filter(|_| !is_escaped(text, at)) else { continue };
         let name = inside[..end].trim_start_matches('/');
         let name =
             name.split(|next: char| !next.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -188,6 +190,12 @@ fn tags(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a sign is printed as it stands, since an odd number of backslashes stands before it.
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches('\\').len();
+    (at - before) % 2 == 1
 }
 
 /// A link whose address has a space, which Markdown does not take for one.

@@ -9,7 +9,8 @@ use crate::document::{Block, Document, Element, Figure};
 use crate::world::World;
 
 /// Finds every picture that the paper in `file` names, and says which cannot be used.
-pub fn find(world: &World, file: FileId, document: &mut Document, problems: &mut Vec<Diagnostic>) {
+pub fn find(world: &World, file: FileId, document: &mut Document) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
     document.each_mut(&mut |element| {
         if let Element::Block(Block::Figure(figure)) = element
             && let Err(problem) = find_one(world, file, figure)
@@ -17,6 +18,7 @@ pub fn find(world: &World, file: FileId, document: &mut Document, problems: &mut
             problems.push(problem);
         }
     });
+    problems
 }
 
 /// Finds one picture and makes its path one from the root of the workspace.

@@ -1,19 +1,53 @@
-//! References: what each label is called, filled in where it is referred to.
+//! What can be said only when all of a paper is there: what each label is called, filled in where it is referred to;
+//! the numbers of notes; why what is marked is withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::is_label;
+use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, closest};
-use crate::document::{Document, Element, Inline, Target};
+use crate::document::{Block, Document, Element, Inline, Node, Target, each_of};
+use crate::model::report::Report;
 use crate::read::Name;
 
-/// What references to each label say.
+/// What the public reads where a reference to something withheld would say its words.
+const SOMETHING: &str = "a passage that is not for publication";
+
+/// What references say of each label, and where they lead.
 #[derive(Debug, Default)]
-pub(super) struct Labels(BTreeMap<String, String>);
+pub(super) struct Labels(BTreeMap<String, Label>);
+
+/// What references to one label say.
+#[derive(Debug)]
+struct Label {
+    /// The name of the place that they lead to.
+    anchor: String,
+    /// What they say.
+    said: Said,
+}
+
+/// What a reference says.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// A number, with what it is the number of: "paragraph 4.11".
+    Number(String),
+    /// The words of what it leads to, which has no number.
+    Words(String),
+}
 
 impl Labels {
-    /// Adds a label, or says why it cannot be one.
-    pub(super) fn add(&mut self, name: &Name, words: String) -> Result<(), Diagnostic> {
+    /// Adds a label of a place that has its name, or says why it cannot be one.
+    pub(super) fn add(&mut self, name: &Name, said: Said) -> Result<(), Diagnostic> {
+        self.add_at(name, name.value.clone(), said)
+    }
+
+    /// Adds a label of a place that has another name.
+    pub(super) fn add_at(
+        &mut self,
+        name: &Name,
+        anchor: String,
+        said: Said,
+    ) -> Result<(), Diagnostic> {
         if !is_label(name) {
             return Err(Diagnostic::error(
                 name.place,
@@ -21,7 +55,7 @@ impl Labels {
             )
             .hint("use letters, digits and hyphens only"));
         }
-        match self.0.insert(name.value.clone(), words) {
+        match self.0.insert(name.value.clone(), Label { anchor, said }) {
             Some(_) => Err(Diagnostic::error(
                 name.place,
                 format!("the label `{}` is used twice", name.value),
@@ -32,30 +66,88 @@ impl Labels {
     }
 }
 
-/// Fills in the words of every reference, and raises those that lead nowhere.
-pub(super) fn resolve(document: &mut Document, labels: &Labels, problems: &mut Vec<Diagnostic>) {
+/// Fills in the words of every reference and the numbers of notes, and raises references that lead nowhere.
+pub(super) fn resolve(document: &mut Document, labels: &Labels) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let withheld = withheld_anchors(document);
+    let mut notes = 0;
     document.each_mut(&mut |element| {
-        let Element::Inline(Inline::Link(link)) = element else { return };
+        let link = match element {
+            Element::Inline(Inline::Link(link)) => link,
+            Element::Inline(Inline::Note(note)) => {
+                notes += 1;
+                note.number = notes;
+                return;
+            }
+            Element::Block(_) | Element::Inline(_) => return,
+        };
         let Target::Anchor(name) = &link.target else { return };
-        match labels.0.get(name) {
-            Some(words) if link.content.is_empty() => {
-                link.content.push(Inline::text(words.clone(), link.place));
+        let Some(label) = labels.0.get(name) else {
+            problems.push(leads_nowhere(labels, name, link.place));
+            return;
+        };
+        if link.content.is_empty() {
+            let words = |text: &str| vec![Inline::text(text, link.place)];
+            link.content = match &label.said {
+                Said::Words(said) if withheld.contains(&label.anchor) => {
+                    vec![Inline::withheld(words(said), words(SOMETHING))]
+                }
+                Said::Number(said) | Said::Words(said) => words(said),
+            };
+        }
+        link.target = Target::Anchor(label.anchor.clone());
+    });
+    problems
+}
+
+/// The names of places in what is withheld.
+fn withheld_anchors(document: &Document) -> BTreeSet<String> {
+    let mut anchors = BTreeSet::new();
+    document.each(&mut |node| {
+        let Node::Block(Block::Withheld(withheld)) = node else { return };
+        each_of(&withheld.blocks, &mut |node| match node {
+            Node::Block(Block::Heading(heading)) => anchors.extend(heading.anchor.clone()),
+            Node::Block(Block::Paragraph(paragraph)) => anchors.extend(paragraph.anchor.clone()),
+            Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
+        });
+    });
+    anchors
+}
+
+/// The error for a reference to a label that nothing has.
+fn leads_nowhere(labels: &Labels, name: &str, place: Option<crate::diag::Place>) -> Diagnostic {
+    let known: Vec<_> = labels.0.keys().map(String::as_str).collect();
+    let error = Diagnostic::error(place, format!("nothing has the label `{name}`"));
+    match closest(name, known.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None if known.is_empty() => {
+            error.hint("label a paragraph by ending it with `{#name}`, or give `label = \"name\"`")
+        }
+        None => error.hint(format!("the labels of this paper are {}", known.join(", "))),
+    }
+}
+
+/// Gives what a report's prose marks as withheld the reason that the report gives; raises that it gives none.
+pub(super) fn give_reasons(document: &mut Document, report: &Report) -> Option<Diagnostic> {
+    let given = report.exempt_reason.as_ref().map(|reason| reason.text.trim().to_owned());
+    let mut missing = false;
+    document.each_mut(&mut |element| {
+        let Element::Block(Block::Withheld(withheld)) = element else { return };
+        match &mut withheld.grounds {
+            Grounds::Exempt { reason: reason @ None, .. } => {
+                missing |= given.is_none();
+                reason.clone_from(&given);
             }
-            Some(_) => {}
-            None => {
-                let known: Vec<_> = labels.0.keys().map(String::as_str).collect();
-                let error =
-                    Diagnostic::error(link.place, format!("nothing has the label `{name}`"));
-                problems.push(match closest(name, known.iter().copied()) {
-                    Some(near) => error.hint(format!("did you mean `{near}`?")),
-                    None if known.is_empty() => error.hint(
-                        "label a paragraph by ending it with `{#name}`, or give `label = \"name\"`",
-                    ),
-                    None => {
-                        error.hint(format!("the labels of this paper are {}", known.join(", ")))
-                    }
-                });
+            Grounds::Confidential { reason } if reason.is_empty() => {
+                missing |= given.is_none();
+                reason.clone_from(given.as_ref().unwrap_or(&String::new()));
             }
+            Grounds::Exempt { .. } | Grounds::Confidential { .. } => {}
         }
     });
+    missing.then(|| {
+        let message = "paragraphs of this report are withheld, but it does not say why";
+        Diagnostic::error(report.kind.place, message)
+            .hint("add `exempt-reason = \"…\"`: why the public interest is in withholding them")
+    })
 }

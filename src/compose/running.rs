@@ -5,8 +5,9 @@
 
 use minijinja::Value;
 
-use super::{environment, insert, markdown, parts, value};
-use crate::diag::Diagnostic;
+use super::prose::Reading;
+use super::{parts, value};
+use crate::diag::Warned;
 use crate::document::{Inline, Inlines, Running, plain};
 use crate::load::house::House;
 use crate::read::Prose;
@@ -17,14 +18,9 @@ const SEPARATORS: [char; 9] = [' ', '–', '—', '-', '|', '·', ',', ':', '/']
 
 /// What the style repeats on the pages of a paper of that title and day: the title above and the council below, where
 /// the style says nothing.
-pub(super) fn running(
-    house: &House,
-    title: &str,
-    date: Date,
-    problems: &mut Vec<Diagnostic>,
-) -> Running {
+pub(super) fn running(house: &House, title: &str, date: Date) -> Warned<Running> {
     let style = &house.style;
-    let environment = environment::environment(&style.date, &house.wording);
+    let reading = Reading::new(house);
     let words = |text: &str| vec![Inline::text(text, None)];
     let fields = style.field.iter().map(|field| (field.name.replace('-', "_"), parts::absent()));
     let data = Value::from_pairs([
@@ -34,18 +30,18 @@ pub(super) fn running(
         ("meeting", Value::from_object(date)),
         ("front", Value::from_pairs(fields)),
     ]);
+    let mut findings = Vec::new();
     let mut line = |prose: &Option<Prose>, otherwise: &str| {
         let said = prose.as_ref().map(|prose| {
-            let prepared = insert::prepare(prose, &environment, &data, problems);
-            trimmed(markdown::read_line(&prepared, &style.lists, problems))
+            let line = reading.line(prose, &data);
+            findings.extend(line.findings);
+            trimmed(line.value)
         });
         said.filter(|said| !plain(said).trim().is_empty()).unwrap_or_else(|| words(otherwise))
     };
-    Running {
-        header: line(&style.page.header, title),
-        footer: line(&style.page.footer, &house.council.name),
-        marking: None,
-    }
+    let header = line(&style.page.header, title);
+    let footer = line(&style.page.footer, &house.council.name);
+    Warned { value: Running { header, footer, marking: None }, findings }
 }
 
 /// A line without the separators at its ends.

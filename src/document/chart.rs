@@ -5,15 +5,15 @@
 
 use serde::Serialize;
 
-use super::Inlines;
+use super::{Inlines, Whole};
 
 /// A chart.
 #[derive(Debug, Clone, Serialize)]
-pub struct Chart {
+pub struct Chart<S = Whole> {
     /// What it finds, for those who cannot see it.
     pub alternative: String,
     /// What it shows, below it.
-    pub caption: Option<Inlines>,
+    pub caption: Option<Inlines<S>>,
     /// What is drawn.
     pub drawing: Drawing,
 }
@@ -131,7 +131,7 @@ pub struct Dot {
     pub hollow: bool,
 }
 
-impl Chart {
+impl<S> Chart<S> {
     /// Visits the words that are drawn.
     pub(super) fn each_label(&self, visit: &mut impl FnMut(&str)) {
         match &self.drawing {

@@ -5,16 +5,15 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compile::said;
-use crate::diag::Diagnostic;
-use crate::document::Document;
+use crate::diag::{Outcome, Warned};
+use crate::document::{Cleared, Document};
 
 /// Pages as a PDF that conforms to PDF/UA-1 and PDF/A-2a. `identity` tells this paper from others.
 pub fn pdf(
     pages: &PagedDocument,
     identity: &str,
-    document: &Document,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<u8>> {
+    document: &Document<Cleared>,
+) -> Outcome<Vec<u8>> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
     let creator = concat!("committee-papers ", env!("CARGO_PKG_VERSION"));
     let options = PdfOptions {
@@ -23,7 +22,8 @@ pub fn pdf(
         standards: standards.expect("these two standards go together"),
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(pages, &options)
-        .map_err(|errors| problems.extend(errors.iter().map(|error| said(error, document))))
-        .ok()
+    match typst_pdf::pdf(pages, &options) {
+        Ok(value) => Ok(Warned { value, findings: Vec::new() }),
+        Err(errors) => Err(errors.iter().map(|error| said(error, document)).collect()),
+    }
 }

@@ -67,8 +67,8 @@ pub struct Stamp {
 pub struct Stamped {
     /// What its name has after that of its source.
     pub suffix: String,
-    /// How many pages it has.
-    pub pages: usize,
+    /// How many pages it has, in a format that has pages.
+    pub pages: Option<usize>,
     /// How many bytes it has.
     pub bytes: u64,
     hash: String,

@@ -10,6 +10,7 @@ use crate::derive::Source;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::model::exempt::Withheld;
 use crate::model::report::Report;
 use crate::model::review::Brief;
 use crate::read::record::nowhere;
@@ -49,6 +50,27 @@ impl Subject {
         match self {
             Self::Report(report) => report.variant.as_ref(),
             Self::Plan(_) | Self::Review(_) | Self::Brief(..) => None,
+        }
+    }
+
+    /// How all of it is withheld, if it is.
+    pub fn withheld(&self) -> Option<Withheld<'_>> {
+        let (exempt, confidential) = match self {
+            Self::Report(report) => (&report.exempt, &report.confidential),
+            Self::Plan(planned) => (&planned.plan.exempt, &planned.plan.confidential),
+            Self::Review(reviewed) => (&reviewed.review.exempt, &reviewed.review.confidential),
+            Self::Brief(brief, _) => (&brief.exempt, &brief.confidential),
+        };
+        Withheld::of(exempt.as_ref(), confidential.as_ref())
+    }
+
+    /// The kind that its file declares.
+    pub fn kind(&self) -> &Name {
+        match self {
+            Self::Report(report) => &report.kind,
+            Self::Plan(planned) => &planned.plan.kind,
+            Self::Review(reviewed) => &reviewed.review.kind,
+            Self::Brief(brief, _) => &brief.kind,
         }
     }
 

@@ -7,6 +7,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::decode::Fields;
 use crate::read::record::{choice, record};
@@ -49,6 +50,10 @@ record! {
         pub area: Vec<Area>,
         /// What could stop it.
         pub risk: Vec<Risk>,
+        /// Why the whole plan is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why the whole plan is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `review.toml`: one monitoring review of one plan, and `brief.toml`: what members are told of it.
 
+use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::record::record;
 use crate::read::{Name, Placed};
@@ -33,6 +34,10 @@ record! {
         pub focus_next: Vec<Name>,
         /// The day of the next review.
         pub next: Option<Placed<Date>>,
+        /// Why the whole review is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why the whole review is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 
@@ -59,5 +64,9 @@ record! {
         pub asks: Vec<Name>,
         /// Questions worth asking, before those that the figures raise.
         pub questions: Vec<Name>,
+        /// Why the whole brief is exempt.
+        pub exempt: Option<Exempt>,
+        /// Why the whole brief is confidential.
+        pub confidential: Option<Confidential>,
     }
 }

@@ -1,29 +1,30 @@
-//! One item of business as it goes into a pack: its paper and appendices as PDFs, in both versions.
+//! One item of business as it goes into a pack: its paper and appendices as PDFs, in both editions.
 //!
-//! In comes an item; out comes a [`Bundle`]: each paper typeset on its own, once for each version that
-//! differs, and the words that the public version must not have. Where the pages go is left to
+//! In comes an item; out comes a [`Bundle`]: each paper typeset on its own, once for each edition that
+//! differs, and the words that the public pack must not have. Where the pages go is left to
 //! [`plan`](super::plan).
 
 use typst::syntax::FileId;
 
-use super::align::align;
+use super::Typesetter;
+use super::align::{Aligned, align};
 use super::facts::facts;
-use super::typeset::{Typeset, Typesetter};
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Place, Rule};
+use crate::diag::{Diagnostic, Findings, Outcome, Place, Rule};
 use crate::load::meeting::Convened;
-use crate::load::paper::{Paper, Subject};
+use crate::load::paper::Subject;
 use crate::model::exempt::Withheld;
 use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
-use crate::read::Name;
 use crate::read::date::Date;
-use crate::search::Evidence;
-use crate::withhold;
+use crate::read::{Name, Prose};
+use crate::search::{Evidence, text};
+use crate::typeset::Typeset;
+use crate::withhold::{self, Audience, Edition};
 use crate::world::World;
-use crate::{Composed, compose_paper};
+use crate::{ClosedElsewhere, Composed, Options, compose_part};
 
 /// An item to be made ready.
 #[derive(Debug, Clone, Copy)]
@@ -45,13 +46,13 @@ pub(super) struct Bundle<'a> {
     pub(super) whole: bool,
     /// Why it, or something in it, is withheld.
     pub(super) grounds: Vec<Grounds>,
-    /// What its report says of itself in the restricted version.
-    pub(super) restricted: Facts,
-    /// What its report says of itself in the public version.
-    pub(super) public: Facts,
+    /// What the public reads in place of its title, where that is withheld.
+    pub(super) public_title: Option<Prose>,
+    /// What its report says of itself.
+    pub(super) facts: Facts,
     /// Its paper and appendices.
     pub(super) units: Vec<Unit>,
-    /// The words to search the public version for.
+    /// The words to search the public pack for.
     pub(super) evidence: Evidence,
 }
 
@@ -59,11 +60,11 @@ pub(super) struct Bundle<'a> {
 pub(super) struct Unit {
     /// What it is called where it is an appendix; the paper of the item itself has none.
     pub(super) title: Option<String>,
-    /// The same in public.
+    /// What the public calls it.
     pub(super) public_title: Option<String>,
-    /// Its pages in the restricted version.
+    /// Its pages in the restricted pack.
     pub(super) restricted: Source,
-    /// Its pages in the public version.
+    /// Its pages in the public pack.
     pub(super) public: Public,
     /// Why it, or something in it, is withheld.
     pub(super) grounds: Vec<Grounds>,
@@ -71,7 +72,7 @@ pub(super) struct Unit {
     pub(super) place: Place,
 }
 
-/// The pages of a paper in the public version.
+/// The pages of a paper in the public pack.
 pub(super) enum Public {
     /// Those of the restricted one: nothing in it is withheld.
     Same,
@@ -88,254 +89,178 @@ impl Bundle<'_> {
     }
 }
 
-/// Makes an item ready. Everything that is wrong with its files is raised.
+/// Makes an item ready. Everything that is wrong with its files is found in one go.
 pub(super) fn bundle<'a>(
     typesetter: Typesetter<'_>,
     convened: &'a Convened,
     request: Request<'a>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Bundle<'a>> {
+) -> Outcome<Bundle<'a>> {
     let Request { number, item, supplement } = request;
-    let mut bundle = Bundle {
+    let bundle = Bundle {
         number,
         item,
         supplement,
         whole: item.withheld().is_some(),
         grounds: item.withheld().map(Grounds::of).into_iter().collect(),
-        restricted: Facts::default(),
-        public: Facts::default(),
+        public_title: item.withheld().and_then(Withheld::public_title).cloned(),
+        facts: Facts::default(),
         units: Vec::new(),
         evidence: Evidence::default(),
     };
-    bundle.evidence.words.item(item);
-    let before = problems.len();
-    let maker = Maker { typesetter, convened };
+    let mut maker = Maker { typesetter, convened, bundle, findings: Findings::default() };
+    maker.bundle.evidence.words.item(item);
     if let Some(named) = &item.report {
-        maker.report(named, &mut bundle, problems);
+        maker.report(named);
     }
-    if let Some(named) = &item.file
-        && let Some((source, text)) = maker.outside(convened.file, named, number, problems)
-    {
-        bundle.evidence.outside(text, bundle.whole);
-        let public = if bundle.whole { Public::Withheld } else { Public::Same };
-        let grounds = bundle.grounds.clone();
-        bundle.units.push(Unit {
-            title: None,
-            public_title: None,
-            restricted: source,
-            public,
-            grounds,
-            place: named.place,
-        });
+    if let Some(named) = &item.file {
+        let (whole, grounds) = (maker.bundle.whole, maker.bundle.grounds.clone());
+        if let Some((restricted, public)) = maker.outside(convened.file, named, whole) {
+            let (title, place) = (None, named.place);
+            let public_title = None;
+            maker.bundle.units.push(Unit {
+                title,
+                public_title,
+                restricted,
+                public,
+                grounds,
+                place,
+            });
+        }
     }
-    let sound = !problems[before..].iter().any(Diagnostic::is_error);
-    sound.then_some(bundle)
+    let Maker { bundle, findings, .. } = maker;
+    findings.finish(Some(bundle))
 }
 
-/// What every paper of a pack is made with.
-struct Maker<'a> {
+/// An item that is being made ready.
+struct Maker<'a, 'b> {
     typesetter: Typesetter<'a>,
-    convened: &'a Convened,
-}
-
-/// A paper as something else names it.
-struct Named<'a> {
-    name: &'a Name,
-    /// The file that names it.
-    from: FileId,
-    /// How all of it is withheld by what names it, if it is.
-    withheld: Option<Withheld<'a>>,
+    convened: &'b Convened,
+    bundle: Bundle<'b>,
+    findings: Findings,
 }
 
 /// A paper that was made from data.
 struct Made {
     /// Its file.
     file: FileId,
-    /// The paper as its author wrote it.
-    paper: Paper,
-    /// Its restricted version.
-    restricted: (Composed, Source),
-    /// Its public version where that is another one; none where all of it is withheld, or nothing is.
-    public: Option<(Composed, Source)>,
-    /// Whether all of it is withheld.
-    whole: bool,
+    /// The paper before it was typeset.
+    composed: Composed,
+    /// Its pages in the restricted pack.
+    restricted: Source,
+    /// Its pages in the public pack.
+    public: Public,
     /// Why it, or something in it, is withheld.
     grounds: Vec<Grounds>,
 }
 
-impl Maker<'_> {
+impl Maker<'_, '_> {
     /// Adds the report of an item and its appendices.
-    fn report(&self, named: &Name, bundle: &mut Bundle<'_>, problems: &mut Vec<Diagnostic>) {
-        let item: &Item = bundle.item;
-        let source = Named { name: named, from: self.convened.file, withheld: item.withheld() };
-        let Some(made) = self.made(source, bundle, problems) else { return };
-        let (composed, restricted) = made.restricted;
-        bundle.whole = made.whole;
-        bundle.grounds = made.grounds.clone();
-        bundle.restricted = facts(&composed);
-        bundle.public = match &made.public {
-            Some((public, _)) => facts(public),
-            None => bundle.restricted.clone(),
-        };
-        if made.whole {
-            bundle.public.recommendations.clear();
-            let own = match &made.paper.subject {
-                Subject::Report(report) => report.withheld(),
-                _ => None,
-            };
-            if let Some(title) = item.withheld().or(own).and_then(Withheld::public_title) {
-                bundle.public.title = Some(title.text.trim().to_owned());
-            }
+    fn report(&mut self, named: &Name) {
+        let item = self.bundle.item;
+        let closed = item.withheld().map(Grounds::of);
+        let Some(made) = self.made(named, self.convened.file, closed, true) else { return };
+        let Made { file, composed, restricted, public, grounds } = made;
+        let subject = &composed.paper.subject;
+        self.bundle.whole = composed.document.closed.is_some();
+        self.bundle.grounds = withhold::grounds(&composed.document);
+        self.bundle.facts = facts(&composed);
+        if self.bundle.whole {
+            let own = subject.withheld().and_then(Withheld::public_title);
+            self.bundle.public_title = self.bundle.public_title.take().or(own.cloned());
             // The agenda says whose report it is, whatever is withheld.
-            bundle.evidence.words.open.extend(bundle.public.author.clone());
+            self.bundle.evidence.words.open.extend(self.bundle.facts.author.clone());
         }
-        bundle.units.push(Unit {
-            title: None,
-            public_title: None,
-            restricted,
-            public: match made.public {
-                Some((_, public)) => Public::Other(public),
-                None if made.whole => Public::Withheld,
-                None => Public::Same,
-            },
-            grounds: made.grounds,
-            place: named.place,
-        });
-        let Subject::Report(report) = &made.paper.subject else { return };
-        self.check_committee(report, problems);
-        if !made.whole {
-            bundle.grounds.extend(withhold::all_grounds(report).1);
-        }
+        let (title, public_title, place) = (None, None, named.place);
+        self.bundle.units.push(Unit { title, public_title, restricted, public, grounds, place });
+        let report = match subject {
+            Subject::Report(report) => report,
+            Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => return,
+        };
+        self.findings.extend(check_committee(report, self.convened));
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let label = format!("{} {}", made.paper.house.wording.word("appendix"), n + 1);
-            self.appendix(&label, appendix, made.file, bundle, problems);
+            let label = format!("{} {}", composed.paper.house.wording.word("appendix"), n + 1);
+            self.appendix(&label, appendix, file);
         }
     }
 
-    /// Makes a paper from data, in both versions, and notes its words.
+    /// Makes a paper from data, in its editions, and notes its words. `closed` is why what names it withholds all of
+    /// it, if it does; `is_item` whether the agenda names an item by its title.
     fn made(
-        &self,
-        named: Named<'_>,
-        bundle: &mut Bundle<'_>,
-        problems: &mut Vec<Diagnostic>,
+        &mut self,
+        named: &Name,
+        from: FileId,
+        closed: Option<Grounds>,
+        is_item: bool,
     ) -> Option<Made> {
-        let Named { name: named, from, withheld } = named;
         let world = self.typesetter.workspace.world();
-        let file = file(&world, from, named, problems)?;
-        world
-            .text(file)
-            .map_err(|error| problems.push(world.unreadable(file, &error, named.place)))
-            .ok()?;
-        let (paper, found) = crate::diag::apart(crate::load::paper::paper(&world, file, None));
-        problems.extend(found);
-        let paper = paper?;
-        let schedule = self.convened.house.schedule();
-        problems.extend(withhold::check(&paper, schedule));
-        let mut whole = withheld.is_some() || bundle.whole;
-        let mut grounds: Vec<_> = withheld.map(Grounds::of).into_iter().collect();
-        let mut parted = false;
-        if let Subject::Report(report) = &paper.subject {
-            let withheld = withheld.or(report.withheld());
-            whole |= withheld.is_some();
-            parted = withhold::is_restricted(report);
-            // The agenda names an item by the title of its report, unless it has another one for the public.
-            let is_item = from == self.convened.file;
-            let titled = !whole || is_item && withheld.and_then(Withheld::public_title).is_none();
-            bundle.evidence.words.report(report, whole, titled);
-            grounds = match withheld {
-                Some(withheld) => vec![Grounds::of(withheld)],
-                None => withhold::all_grounds(report).0,
-            };
+        let file = self.file(&world, from, named)?;
+        if let Err(error) = world.text(file) {
+            self.findings.push(world.unreadable(file, &error, named.place));
+            return None;
         }
-        let restricted = withhold::restricted(&paper, schedule);
-        let mut composed = compose_paper(&world, file, restricted, None, problems)?;
-        let read = |typeset: Typeset, problems: &mut _| {
-            read(named, &named.value, typeset.pdf, bundle.number, problems)
-        };
-        if whole || !parted {
-            let typeset = self.typesetter.paper(file, &composed, problems)?;
-            let source = read(typeset, problems)?;
-            match whole {
-                true => bundle.evidence.withheld(&composed.document),
-                false => bundle.evidence.open(&composed.document),
+        let whole = closed.is_some() || self.bundle.whole;
+        let closed = whole.then_some(ClosedElsewhere { place: named.place, grounds: closed });
+        let options = Options { closed, ..Options::default() };
+        let composed = self.findings.take(compose_part(&world, file, &options))?;
+        let mut editions = composed.editions();
+        let titled = is_item
+            && self.bundle.public_title.is_none()
+            && composed.paper.subject.withheld().and_then(Withheld::public_title).is_none();
+        self.bundle.evidence.paper(&composed, &editions, titled);
+        let house = &composed.paper.house;
+        let (restricted, public) = match editions.as_mut_slice() {
+            [Edition { document, audience }] => {
+                let made = self.findings.take(self.typesetter.paper(file, house, document))?;
+                let public = match audience {
+                    Audience::Public => Public::Same,
+                    Audience::Restricted => Public::Withheld,
+                };
+                (self.read(named, made)?, public)
             }
-            let restricted = (composed, source);
-            return Some(Made { file, paper, restricted, public: None, whole, grounds });
-        }
-        let mut found = Vec::new();
-        let public = withhold::public(&paper, schedule);
-        let public = compose_paper(&world, file, public, None, &mut found);
-        // What both versions have is said of the restricted one, where its place is known.
-        found.retain(|problem| !problems.iter().any(|said| said.message == problem.message));
-        problems.append(&mut found);
-        let mut public = public?;
-        let aligned =
-            align(self.typesetter, file, named.place, &mut composed, &mut public, problems)?;
-        let restricted = read(aligned.restricted, problems)?;
-        let source = read(aligned.public, problems)?;
-        bundle.evidence.withheld(&composed.document);
-        bundle.evidence.open(&public.document);
-        Some(Made {
-            file,
-            paper,
-            restricted: (composed, restricted),
-            public: Some((public, source)),
-            whole,
-            grounds,
-        })
+            [public, restricted] => {
+                let (ours, theirs) = (&mut public.document, &mut restricted.document);
+                let aligned = align(self.typesetter, file, house, ours, theirs);
+                let Aligned { public, restricted } = self.findings.take(aligned)?;
+                (self.read(named, restricted)?, Public::Other(self.read(named, public)?))
+            }
+            _ => return None,
+        };
+        let grounds = withhold::block_grounds(&composed.document);
+        Some(Made { file, composed, restricted, public, grounds })
     }
 
     /// Adds an appendix of a report.
-    fn appendix(
-        &self,
-        label: &str,
-        appendix: &Appendix,
-        file: FileId,
-        bundle: &mut Bundle<'_>,
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        let withheld = bundle.whole || appendix.withheld().is_some();
-        let title = format!("{label}: {}", appendix.title.text.trim());
-        let public_title = match bundle.whole {
+    fn appendix(&mut self, label: &str, appendix: &Appendix, file: FileId) {
+        let own = appendix.withheld();
+        let withheld = self.bundle.whole || own.is_some();
+        let called = |title: &Prose| format!("{label}: {}", title.text.trim());
+        let title = called(&appendix.title);
+        let public_title = match self.bundle.whole {
             true => label.to_owned(),
-            false => {
-                let title = withhold::public_title(&appendix.title, appendix.withheld());
-                format!("{label}: {}", title.text.trim())
-            }
-        };
-        let mut grounds = match appendix.withheld() {
-            Some(withheld) => vec![Grounds::of(withheld)],
-            None if bundle.whole => bundle.grounds.clone(),
-            None => Vec::new(),
+            false => called(own.and_then(Withheld::public_title).unwrap_or(&appendix.title)),
         };
         let made = if let Some(source) = &appendix.source {
-            let named = Named { name: source, from: file, withheld: appendix.withheld() };
-            let made = self.made(named, bundle, problems);
-            made.map(|made| {
-                if !withheld {
-                    bundle.grounds.extend(made.grounds.iter().cloned());
-                    grounds = made.grounds;
-                }
-                let public = match made.public {
-                    Some((_, public)) => Public::Other(public),
-                    None if made.whole => Public::Withheld,
-                    None => Public::Same,
-                };
-                (made.restricted.1, public, source.place)
-            })
+            let made = self.made(source, file, own.map(Grounds::of), false);
+            made.map(|made| (made.restricted, made.public, made.grounds, source.place))
         } else if let Some(named) = &appendix.file {
-            self.outside(file, named, bundle.number, problems).map(|(source, text)| {
-                bundle.evidence.outside(text, withheld);
-                let public = if withheld { Public::Withheld } else { Public::Same };
-                (source, public, named.place)
-            })
+            let made = self.outside(file, named, withheld);
+            let grounds = own.map(Grounds::of).into_iter().collect();
+            made.map(|(restricted, public)| (restricted, public, grounds, named.place))
         } else {
             None
         };
-        if let Some((restricted, public, place)) = made {
-            bundle.units.push(Unit {
-                title: Some(title),
-                public_title: Some(public_title),
+        if let Some((restricted, public, mut grounds, place)) = made {
+            if grounds.is_empty() && self.bundle.whole {
+                grounds.clone_from(&self.bundle.grounds);
+            }
+            if own.is_none() && !self.bundle.whole {
+                // Of what its own report does not withhold, the item does not know yet.
+                self.bundle.grounds.extend(grounds.iter().cloned());
+            }
+            let (title, public_title) = (Some(title), Some(public_title));
+            self.bundle.units.push(Unit {
+                title,
+                public_title,
                 restricted,
                 public,
                 grounds,
@@ -344,80 +269,67 @@ impl Maker<'_> {
         }
     }
 
-    /// Reads a PDF from outside, and the words in it.
-    fn outside(
-        &self,
-        from: FileId,
-        named: &Name,
-        number: usize,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<(Source, Vec<String>)> {
+    /// Reads a PDF from outside, and notes the words in it.
+    fn outside(&mut self, from: FileId, named: &Name, withheld: bool) -> Option<(Source, Public)> {
         let world = self.typesetter.workspace.world();
-        let id = file(&world, from, named, problems)?;
-        let bytes = world
-            .bytes(id)
-            .map_err(|error| problems.push(world.unreadable(id, &error, named.place)))
-            .ok()?;
-        let text = crate::search::text::words(&bytes);
-        let source = read(named, &named.value, bytes.to_vec(), number, problems)?;
-        Some((source, text))
+        let file = self.file(&world, from, named)?;
+        let bytes = world.bytes(file).map_err(|error| world.unreadable(file, &error, named.place));
+        let bytes = self.findings.note(bytes)?;
+        self.bundle.evidence.outside(text::words(&bytes), withheld);
+        let public = if withheld { Public::Withheld } else { Public::Same };
+        Some((self.source(named, bytes.to_vec())?, public))
     }
 
-    /// Warns of a report that was written for another meeting.
-    fn check_committee(&self, report: &Report, problems: &mut Vec<Diagnostic>) {
-        let meeting = &self.convened.meeting;
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (committee, own) = (words(&meeting.committee.text), words(&report.committee.text));
-        if committee.to_lowercase() != own.to_lowercase() {
-            problems.push(
-                Diagnostic::of(
-                    Rule::MeetingCommittee,
-                    report.committee.place,
-                    format!("this report is for the {own}, but the meeting is of the {committee}"),
-                )
-                .hint("correct `committee` in the report, or in the meeting's file"),
-            );
-        }
-        if report.meeting.value != meeting.date.value {
-            let day = |date: Date| date.0.format("%A %-d %B %Y").to_string();
-            problems.push(
-                Diagnostic::of(
-                    Rule::MeetingDate,
-                    report.meeting.place,
-                    format!(
-                        "this report is for {}, but the meeting is on {}",
-                        day(report.meeting.value),
-                        day(meeting.date.value)
-                    ),
-                )
-                .hint("correct `meeting` in the report, or `date` in the meeting's file"),
-            );
-        }
+    /// The file that a name leads to.
+    fn file(&mut self, world: &World, from: FileId, named: &Name) -> Option<FileId> {
+        self.findings.note(world.relative(from, &named.value, named.place))
+    }
+
+    /// Reads a paper that was typeset.
+    fn read(&mut self, named: &Name, made: Typeset) -> Option<Source> {
+        self.source(named, made.pdf)
+    }
+
+    /// Reads a PDF, naming the file and the item where it cannot be used.
+    fn source(&mut self, named: &Name, pdf: Vec<u8>) -> Option<Source> {
+        let source = Source::read(&named.value, pdf).map_err(|unusable| {
+            let message = format!("{} (item {})", unusable.message, self.bundle.number);
+            Diagnostic::error(named.place, message).hint(unusable.hint)
+        });
+        self.findings.note(source)
     }
 }
 
-/// The file that a name leads to.
-fn file(
-    world: &World,
-    from: FileId,
-    named: &Name,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
-    world.relative(from, &named.value, named.place).map_err(|problem| problems.push(problem)).ok()
-}
-
-/// Reads a PDF, naming the file and the item where it cannot be used.
-fn read(
-    named: &Name,
-    name: &str,
-    pdf: Vec<u8>,
-    number: usize,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Source> {
-    Source::read(name, pdf)
-        .map_err(|unusable| {
-            let message = format!("{} (item {number})", unusable.message);
-            problems.push(Diagnostic::error(named.place, message).hint(unusable.hint));
-        })
-        .ok()
+/// Warns of a report that was written for another meeting.
+fn check_committee(report: &Report, convened: &Convened) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let meeting = &convened.meeting;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (committee, own) = (words(&meeting.committee.text), words(&report.committee.text));
+    if committee.to_lowercase() != own.to_lowercase() {
+        problems.push(
+            Diagnostic::of(
+                Rule::MeetingCommittee,
+                report.committee.place,
+                format!("this report is for the {own}, but the meeting is of the {committee}"),
+            )
+            .hint("correct `committee` in the report, or in the meeting's file"),
+        );
+    }
+    if report.meeting.value != meeting.date.value {
+        let day = |date: Date| date.0.format("%A %-d %B %Y").to_string();
+        problems.push(
+            Diagnostic::of(
+                Rule::MeetingDate,
+                report.meeting.place,
+                format!(
+                    "this report is for {}, but the meeting is on {}",
+                    day(report.meeting.value),
+                    day(meeting.date.value)
+                ),
+            )
+            .hint("correct `meeting` in the report, or `date` in the meeting's file"),
+        );
+    }
+    problems
 }

@@ -6,10 +6,11 @@ use crate::load::meeting::Convened;
 use crate::pack::bundle::Bundle;
 
 /// Raises what is late, and late items that do not say why they are taken.
-pub(super) fn check(convened: &Convened, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
     let notice = match convened.notice() {
         Ok(notice) => notice,
-        Err(problem) => return problems.push(problem),
+        Err(problem) => return vec![problem],
     };
     let last = notice.last_day.format("%A %-d %B %Y");
     let days = crate::language::Language::common().numbers.words(notice.days_required.into());
@@ -42,23 +43,23 @@ pub(super) fn check(convened: &Convened, problems: &mut Vec<Diagnostic>) {
             );
         }
     }
+    problems
 }
 
 /// Raises that something is not for publication and the agenda has no item to exclude the public.
-pub(super) fn check_exclusion(bundles: &[Bundle<'_>], problems: &mut Vec<Diagnostic>) {
+pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
     let excludes = |bundle: &&Bundle<'_>| {
         bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
     };
     let agenda = || bundles.iter().filter(|bundle| bundle.supplement.is_none());
-    let Some(first) = agenda().find(|bundle| bundle.whole) else { return };
-    if !agenda().take_while(|bundle| bundle.number < first.number).any(|bundle| excludes(&bundle)) {
-        problems.push(
-            Diagnostic::of(
-                Rule::NoExclusion,
-                first.item.place,
-                "this item is not for publication, and no item before it excludes the press and public",
-            )
-            .hint("add an `[[item]]` with `standing = \"exclusion\"` before it"),
-        );
-    }
+    let first = agenda().find(|bundle| bundle.whole)?;
+    let mut before = agenda().take_while(|bundle| bundle.number < first.number);
+    (!before.any(|bundle| excludes(&bundle))).then(|| {
+        Diagnostic::of(
+            Rule::NoExclusion,
+            first.item.place,
+            "this item is not for publication, and no item before it excludes the press and public",
+        )
+        .hint("add an `[[item]]` with `standing = \"exclusion\"` before it")
+    })
 }

@@ -1,19 +1,19 @@
-//! Which pages of a pack each paper has. Both versions share one plan, so that a page has the same number
-//! in both: a paper takes as many pages as its longer version, and what is withheld as many as it has.
+//! Which pages of a pack each paper has. Both packs share one plan, so that a page has the same number
+//! in both: a paper takes as many pages as its longer edition, and what is withheld as many as it has.
 
 use super::bundle::{Bundle, Public, Unit};
-use super::furniture::{Furniture, Sheet};
-use super::spots::{STRIP, Spots};
-use super::twin;
-use super::typeset::Typesetter;
+use super::spots::{STRIP, among};
+use super::{Typesetter, twin};
 use crate::assemble::{Bookmark, Part, Rectangle, Size, Source};
 use crate::check;
-use crate::compose::agenda::{self, Agenda, Entry, Run, Version, page_anchor};
+use crate::compose::agenda::{self, Agenda, Entry, Run, page_anchor};
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Place};
-use crate::document::{Block, Document, Heading, Inline};
+use crate::diag::{Diagnostic, Findings, Outcome, Place};
+use crate::document::furniture::{Furniture, Sheet, Spots};
+use crate::document::{Block, Cleared, Document, Heading, Inline, plain};
 use crate::load::meeting::Convened;
 use crate::search::{Evidence, texts};
+use crate::withhold::{Audience, clear};
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
 const TRIES: usize = 5;
@@ -31,8 +31,8 @@ pub(super) struct Plan<'a> {
     pub(super) supplement: Option<usize>,
     first_page: usize,
     agenda_pages: usize,
-    /// The length of the agenda in each version.
-    lengths: Vec<(Version, usize)>,
+    /// The length of the agenda in each edition.
+    lengths: Vec<(Audience, usize)>,
     bundles: Vec<&'a Bundle<'a>>,
     slots: Vec<Slot<'a>>,
 }
@@ -49,12 +49,12 @@ struct Slot<'a> {
 }
 
 impl Unit {
-    /// Its pages in a version, unless all of it is withheld there.
-    fn source(&self, version: Version) -> Option<&Source> {
-        match (version, &self.public) {
-            (Version::Restricted, _) | (Version::Public, Public::Same) => Some(&self.restricted),
-            (Version::Public, Public::Other(source)) => Some(source),
-            (Version::Public, Public::Withheld) => None,
+    /// Its pages for an audience, unless all of it is withheld from them.
+    fn source(&self, audience: Audience) -> Option<&Source> {
+        match (audience, &self.public) {
+            (Audience::Restricted, _) | (Audience::Public, Public::Same) => Some(&self.restricted),
+            (Audience::Public, Public::Other(source)) => Some(source),
+            (Audience::Public, Public::Withheld) => None,
         }
     }
 
@@ -63,7 +63,7 @@ impl Unit {
         self.restricted.name().ends_with(".toml")
     }
 
-    /// How many pages it takes in both versions.
+    /// How many pages it takes in both packs.
     fn length(&self) -> usize {
         let other = match &self.public {
             Public::Other(source) => source.pages().len(),
@@ -73,26 +73,31 @@ impl Unit {
     }
 
     /// What it is called where it is an appendix.
-    fn title(&self, version: Version) -> Option<&String> {
-        match version {
-            Version::Public => self.public_title.as_ref(),
-            Version::Restricted => self.title.as_ref(),
+    fn title(&self, audience: Audience) -> Option<&String> {
+        match audience {
+            Audience::Public => self.public_title.as_ref(),
+            Audience::Restricted => self.title.as_ref(),
         }
+    }
+
+    /// What it is called where it is an appendix, for both audiences.
+    fn titles(&self) -> Option<Vec<Inline>> {
+        let words = |title: &String| vec![Inline::text(title.clone(), None)];
+        let (title, public) = (self.title.as_ref()?, self.public_title.as_ref()?);
+        Some(match title == public {
+            true => words(title),
+            false => vec![Inline::withheld(words(title), words(public))],
+        })
     }
 }
 
 impl Bundle<'_> {
     /// What the item is called, as plain text.
-    fn title(&self, version: Version) -> String {
-        let withheld = self.item.withheld().filter(|_| version == Version::Public);
-        let facts = match version {
-            Version::Public => &self.public,
-            Version::Restricted => &self.restricted,
-        };
-        let own =
-            withheld.and_then(|withheld| withheld.public_title()).or(self.item.title.as_ref());
+    fn title(&self, audience: Audience) -> String {
+        let public = self.public_title.as_ref().filter(|_| audience == Audience::Public);
+        let own = public.or(self.item.title.as_ref());
         own.map(|title| title.text.trim().to_owned())
-            .or_else(|| facts.title.clone())
+            .or_else(|| self.facts.title.as_deref().map(plain))
             .or_else(|| self.item.standing.as_ref().map(|name| name.value.clone()))
             .unwrap_or_else(|| "Item".to_owned())
     }
@@ -105,12 +110,12 @@ impl<'a> Plan<'a> {
         convened: &'a Convened,
         supplement: Option<usize>,
         first_page: usize,
-        bundles: &[&'a Bundle<'a>],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
+        bundles: Vec<&'a Bundle<'a>>,
+    ) -> Outcome<Self> {
+        let mut findings = Findings::default();
         let mut slots = Vec::new();
         let mut start = 0;
-        for bundle in bundles {
+        for bundle in &bundles {
             for unit in &bundle.units {
                 let pages = unit.length();
                 let edges = match unit.is_ours() {
@@ -121,7 +126,6 @@ impl<'a> Plan<'a> {
                 start += pages;
             }
         }
-        let bundles = bundles.to_vec();
         let mut plan = Self {
             convened,
             supplement,
@@ -131,44 +135,44 @@ impl<'a> Plan<'a> {
             bundles,
             slots,
         };
-        let before = problems.len();
-        let (document, found) = agenda::compose(&plan.agenda(Version::Restricted));
-        problems.extend(found);
-        problems.extend(check::check(&typesetter.workspace.world(), &document));
-        if problems[before..].iter().any(Diagnostic::is_error) {
-            return None;
+        let document = agenda::compose(&plan.agenda());
+        findings.extend(document.findings);
+        findings.extend(check::check(&typesetter.workspace.world(), &document.value));
+        if findings.has_errors() {
+            return findings.finish(None);
         }
         for _ in 0..TRIES {
             let mut lengths = Vec::new();
-            for version in plan.versions() {
-                let measured = plan.measured(version);
-                let typeset = typesetter.furniture(convened, &measured, problems)?;
+            for &audience in plan.audiences() {
+                let measured = plan.measured(audience);
+                let typeset = findings.take(typesetter.furniture(convened, &measured, audience));
+                let Some(typeset) = typeset else { return findings.finish(None) };
                 // All anchors stand on one page after the agenda.
-                lengths.push((version, typeset.pages.saturating_sub(1)));
+                lengths.push((audience, typeset.pages.saturating_sub(1)));
             }
             let longest = lengths.iter().map(|(_, pages)| *pages).max().unwrap_or(1);
             let settled = longest == plan.agenda_pages;
             plan.agenda_pages = longest;
             plan.lengths = lengths;
             if settled {
-                return Some(plan);
+                return findings.finish(Some(plan));
             }
         }
-        problems.push(
+        findings.push(
             Diagnostic::error(
                 convened.meeting.kind.place,
                 "the length of this agenda does not settle",
             )
             .hint("this is a fault in this program, not in your files: please report it"),
         );
-        None
+        findings.finish(None)
     }
 
-    /// The versions that the pack has.
-    pub(super) fn versions(&self) -> Vec<Version> {
+    /// Whom there is a pack for.
+    pub(super) fn audiences(&self) -> &'static [Audience] {
         match self.bundles.iter().any(|bundle| bundle.is_restricted()) {
-            true => vec![Version::Public, Version::Restricted],
-            false => vec![Version::Public],
+            true => &[Audience::Public, Audience::Restricted],
+            false => &[Audience::Public],
         }
     }
 
@@ -183,9 +187,10 @@ impl<'a> Plan<'a> {
         (page <= self.pages()).then_some(page)
     }
 
-    /// The agenda that is published.
-    pub(super) fn public_agenda(&self) -> Document {
-        agenda::compose(&self.agenda(Version::Public)).0
+    /// The agenda for an audience.
+    pub(super) fn agenda_for(&self, audience: Audience) -> Document<Cleared> {
+        let document = agenda::compose(&self.agenda()).value;
+        clear(document, audience, self.convened.house.schedule())
     }
 
     /// The number of the page after its last.
@@ -198,31 +203,27 @@ impl<'a> Plan<'a> {
         self.first_page + self.agenda_pages + slot.start
     }
 
-    /// The agenda in a version.
-    fn agenda(&self, version: Version) -> Agenda<'_> {
+    /// What the agenda is composed from.
+    fn agenda(&self) -> Agenda<'_> {
         let entries = self.bundles.iter().map(|bundle| {
             let own = self.slots.iter().filter(|slot| std::ptr::eq(slot.bundle, *bundle));
             let runs = own.map(|slot| {
                 let first = self.number(slot);
-                let title = slot.unit.title(version).cloned();
+                let title = slot.unit.titles();
                 Run { title, first, last: first + slot.pages - 1 }
             });
-            let report = match version {
-                Version::Public => bundle.public.clone(),
-                Version::Restricted => bundle.restricted.clone(),
-            };
             Entry {
                 number: bundle.number,
                 item: bundle.item,
-                report,
+                report: bundle.facts.clone(),
                 runs: runs.collect(),
                 grounds: bundle.grounds.clone(),
                 whole: bundle.whole,
+                public_title: bundle.public_title.as_ref(),
             }
         });
         Agenda {
             convened: self.convened,
-            version,
             supplement: self.supplement,
             entries: entries.collect(),
             excluded: self.excluded(),
@@ -240,7 +241,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The agenda alone, with everything that it links to on one page after it.
-    fn measured(&self, version: Version) -> Furniture {
+    fn measured(&self, audience: Audience) -> Furniture {
         let anchors = self.slots.iter().map(|slot| page_anchor(self.number(slot)));
         let sheet = Sheet {
             width: 595.0,
@@ -252,21 +253,19 @@ impl<'a> Plan<'a> {
             anchors: anchors.collect(),
             blocks: Vec::new(),
         };
-        Furniture { sheets: vec![sheet], padding: Vec::new(), ..self.furniture(version) }
+        Furniture { sheets: vec![sheet], padding: Vec::new(), ..self.furniture(audience) }
     }
 
-    /// The furniture of a version.
-    pub(super) fn furniture(&self, version: Version) -> Furniture {
-        let (document, _): (Document, _) = agenda::compose(&self.agenda(version));
-        let own = self.lengths.iter().find(|(known, _)| *known == version);
+    /// The furniture of the pack for an audience.
+    pub(super) fn furniture(&self, audience: Audience) -> Furniture {
+        let own = self.lengths.iter().find(|(known, _)| *known == audience);
         let missing = own.map_or(0, |(_, pages)| self.agenda_pages.saturating_sub(*pages));
         let blank = "This page is blank, so that pages have the same numbers in both versions of this agenda.";
-        let sheets = self.slots.iter().flat_map(|slot| self.sheets(slot, version));
+        let sheets = self.slots.iter().flat_map(|slot| self.sheets(slot, audience));
         Furniture {
-            document,
-            version,
+            document: self.agenda_for(audience),
             first_page: self.first_page,
-            marking: (version == Version::Restricted).then(|| RESTRICTED.to_owned()),
+            marking: (audience == Audience::Restricted).then(|| RESTRICTED.to_owned()),
             padding: vec![blank.to_owned(); missing],
             sheets: sheets.collect(),
         }
@@ -274,7 +273,7 @@ impl<'a> Plan<'a> {
 
     /// The words that the public agenda prints, and the pages that stand for what is withheld.
     pub(super) fn evidence(&self) -> Evidence {
-        let Furniture { document, sheets, .. } = self.furniture(Version::Public);
+        let Furniture { document, sheets, .. } = self.furniture(Audience::Public);
         let blocks = sheets.into_iter().flat_map(|sheet| sheet.blocks).collect();
         let sheets = Document { blocks, ..document.clone() };
         let mut public = [texts(&document), texts(&sheets)].concat();
@@ -287,12 +286,12 @@ impl<'a> Plan<'a> {
     }
 
     /// The pages of one paper.
-    fn sheets(&self, slot: &Slot<'_>, version: Version) -> Vec<Sheet> {
+    fn sheets(&self, slot: &Slot<'_>, audience: Audience) -> Vec<Sheet> {
         let schedule = self.convened.house.schedule();
-        let source = slot.unit.source(version);
+        let source = slot.unit.source(audience);
         // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
         let marking = |page: usize| match slot.unit.grounds.as_slice() {
-            _ if version == Version::Public => None,
+            _ if audience == Audience::Public => None,
             [] => Some(RESTRICTED.to_owned()),
             grounds => {
                 let full = schedule.marking_all(grounds);
@@ -319,7 +318,7 @@ impl<'a> Plan<'a> {
                 };
                 let marking = marking(page);
                 let spots = match slot.edges.get(page).filter(|edges| filled && !edges.is_empty()) {
-                    Some(near) => Spots::among(size, near, marking.as_ref().map(String::len)),
+                    Some(near) => among(size, near, marking.as_ref().map(String::len)),
                     None => Spots::default(),
                 };
                 Sheet {
@@ -337,10 +336,10 @@ impl<'a> Plan<'a> {
     }
 
     /// What stands on the first of the pages that are withheld.
-    fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block> {
+    fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block<Cleared>> {
         let schedule = self.convened.house.schedule();
         // A bookmark below that of the agenda would be out of its place among those of the papers.
-        let title = match self.named(slot, Version::Public) {
+        let title = match self.named(slot, Audience::Public) {
             (0, title) => title,
             (_, title) => format!("{}. {title}", slot.bundle.number),
         };
@@ -360,18 +359,18 @@ impl<'a> Plan<'a> {
     }
 
     /// The bookmark of a paper: its depth and its title.
-    fn named(&self, slot: &Slot<'_>, version: Version) -> (usize, String) {
-        match slot.unit.title(version) {
+    fn named(&self, slot: &Slot<'_>, audience: Audience) -> (usize, String) {
+        match slot.unit.title(audience) {
             Some(title) => (1, title.clone()),
-            None => (0, format!("{}. {}", slot.bundle.number, slot.bundle.title(version))),
+            None => (0, format!("{}. {}", slot.bundle.number, slot.bundle.title(audience))),
         }
     }
 
-    /// The papers that fill the pages of a version, and where each was named.
-    pub(super) fn parts(&self, version: Version) -> (Vec<Part>, Vec<Option<Place>>) {
+    /// The papers that fill the pages of the pack for an audience, and where each was named.
+    pub(super) fn parts(&self, audience: Audience) -> (Vec<Part>, Vec<Option<Place>>) {
         let filled = self.slots.iter().filter_map(|slot| {
-            let source = slot.unit.source(version)?.clone();
-            let (depth, title) = self.named(slot, version);
+            let source = slot.unit.source(audience)?.clone();
+            let (depth, title) = self.named(slot, audience);
             let mut part = Part::new(source, self.agenda_pages + slot.start, title);
             part.bookmark = Bookmark::AtDepth(depth);
             Some((part, Some(slot.unit.place)))
@@ -392,7 +391,7 @@ fn add_strings(value: &serde_json::Value, strings: &mut Vec<String>) {
     }
 }
 
-/// The size of a page: its own, or that of the same page in the other version.
+/// The size of a page: its own, or that of the same page in the other edition.
 fn size(unit: &Unit, source: Option<&Source>, page: usize) -> Size {
     let own = source.and_then(|source| source.pages().get(page));
     let other = unit.restricted.pages().get(page);
@@ -400,6 +399,6 @@ fn size(unit: &Unit, source: Option<&Source>, page: usize) -> Size {
 }
 
 /// A paragraph of words that the program made.
-fn said(words: String) -> Block {
+fn said(words: String) -> Block<Cleared> {
     Block::paragraph(vec![Inline::text(words, None)])
 }

@@ -3,9 +3,8 @@
 //! In come the size of a page and rectangles around what it has near its edges; out go the places of its stamps.
 //! Our own papers keep their edges free, so this is for PDFs from outside.
 
-use serde::Serialize;
-
 use crate::assemble::{Rectangle, Size};
+use crate::document::furniture::{AWAY, Spot, Spots};
 
 /// How far from the upper and lower edges the strips reach in which stamps can be, in points.
 pub(super) const STRIP: f32 = 48.0;
@@ -13,59 +12,25 @@ pub(super) const STRIP: f32 = 48.0;
 /// How far stamps are from the left and right edges, in points.
 const ASIDE: f32 = 28.35;
 
-/// How far stamps are from the upper or lower edge, in points: where they always are, then nearer, then further in.
-const AWAY: [f32; 3] = [14.0, 5.0, 27.0];
-
-/// The place of a stamp.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Spot {
-    /// `left`, `centre` or `right`.
-    pub side: &'static str,
-    /// How far it is from the upper or lower edge, in points.
-    pub away: f32,
-    /// Whether it needs a white ground, since no place is free.
-    pub solid: bool,
-}
-
-/// The places of the stamps of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Spots {
-    /// Of the number of the page, at the lower edge.
-    pub number: Spot,
-    /// Of the item, at the upper edge.
-    pub item: Spot,
-    /// Of the marking, at the upper edge.
-    pub marking: Spot,
-}
-
-impl Default for Spots {
-    fn default() -> Self {
-        let spot = |side| Spot { side, away: AWAY[0], solid: false };
-        Self { number: spot("right"), item: spot("right"), marking: spot("left") }
+/// The places on a page that has something of its own near its edges. The marking, if there is one, takes most
+/// of the upper edge in as many lines.
+pub(super) fn among(size: Size, near: &[Rectangle], marking: Option<usize>) -> Spots {
+    let usual = Spots::default();
+    let number = find(size, near, false, (60.0, 10.0), &["right", "centre", "left"]);
+    let mut near = near.to_vec();
+    let mut placed = usual;
+    placed.number = number.unwrap_or(Spot { solid: true, ..usual.number });
+    let (_, words) = marking_size(size, 0);
+    if let Some(length) = marking {
+        let (lines, _) = marking_size(size, length);
+        let needed = (words, lines * 12.0 - 2.0);
+        let spot = find(size, &near, true, needed, &["left"]);
+        placed.marking = spot.unwrap_or(Spot { solid: true, ..usual.marking });
+        near.push(taken(size, &placed.marking, true, needed));
     }
-}
-
-impl Spots {
-    /// The places on a page that has something of its own near its edges. The marking, if there is one, takes most
-    /// of the upper edge in as many lines.
-    pub(super) fn among(size: Size, near: &[Rectangle], marking: Option<usize>) -> Self {
-        let usual = Self::default();
-        let number = find(size, near, false, (60.0, 10.0), &["right", "centre", "left"]);
-        let mut near = near.to_vec();
-        let mut placed = usual;
-        placed.number = number.unwrap_or(Spot { solid: true, ..usual.number });
-        let (_, words) = marking_size(size, 0);
-        if let Some(length) = marking {
-            let (lines, _) = marking_size(size, length);
-            let needed = (words, lines * 12.0 - 2.0);
-            let spot = find(size, &near, true, needed, &["left"]);
-            placed.marking = spot.unwrap_or(Spot { solid: true, ..usual.marking });
-            near.push(taken(size, &placed.marking, true, needed));
-        }
-        let item = find(size, &near, true, (85.0, 10.0), &["right", "centre", "left"]);
-        placed.item = item.unwrap_or(Spot { solid: true, ..usual.item });
-        placed
-    }
+    let item = find(size, &near, true, (85.0, 10.0), &["right", "centre", "left"]);
+    placed.item = item.unwrap_or(Spot { solid: true, ..usual.item });
+    placed
 }
 
 /// How many lines a marking of so many letters has, and how wide they are.
@@ -114,17 +79,17 @@ mod tests {
 
     #[test]
     fn stamps_give_way_to_what_a_page_has_at_its_edges() {
-        assert_eq!(Spots::among(PAGE, &[], Some(100)), Spots::default());
+        assert_eq!(among(PAGE, &[], Some(100)), Spots::default());
         let foot = [450.0, 812.0, 580.0, 824.0];
-        let spots = Spots::among(PAGE, &[foot], None);
+        let spots = among(PAGE, &[foot], None);
         assert_eq!((spots.number.side, spots.number.solid), ("centre", false));
         let line = [20.0, 819.0, 580.0, 826.0];
-        let spots = Spots::among(PAGE, &[line], None);
+        let spots = among(PAGE, &[line], None);
         assert_eq!((spots.number.side, spots.number.away), ("right", 27.0));
         let head = [20.0, 10.0, 580.0, 30.0];
-        let spots = Spots::among(PAGE, &[head], Some(100));
+        let spots = among(PAGE, &[head], Some(100));
         assert!(spots.marking.solid && spots.item.solid && !spots.number.solid);
         let whole = [0.0, 0.0, 595.0, 842.0];
-        assert!(Spots::among(PAGE, &[whole], None).number.solid);
+        assert!(among(PAGE, &[whole], None).number.solid);
     }
 }

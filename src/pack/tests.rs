@@ -6,6 +6,7 @@ mod sample;
 use typst::syntax::VirtualPath;
 
 use super::*;
+use crate::diag::apart;
 use crate::search::{self, Evidence};
 use crate::world::World;
 
@@ -28,12 +29,23 @@ fn report(title: &str, rest: &str) -> String {
     )
 }
 
+/// The packs that were built, and what was found.
+struct Packs {
+    packs: Vec<Pack>,
+    problems: Vec<Diagnostic>,
+}
+
+fn packs_of(workspace: &Workspace) -> Packs {
+    let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
+    let (packs, problems) = apart(build(workspace, file, &Memory::none()));
+    Packs { packs: packs.unwrap_or_default(), problems }
+}
+
 fn built(meeting: &str, files: &[(&str, &str)]) -> Packs {
     let meeting = format!("{MEETING}{meeting}");
     let mut all = vec![("council.toml", COUNCIL.as_bytes()), ("meeting.toml", meeting.as_bytes())];
     all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
-    let workspace = Workspace::memory(all);
-    build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()), &Memory::none())
+    packs_of(&Workspace::memory(all))
 }
 
 fn errors(packs: &Packs) -> Vec<&str> {
@@ -77,8 +89,7 @@ fn a_late_agenda_builds_with_a_warning_and_says_so() {
         ("council.toml", COUNCIL.as_bytes()),
         ("meeting.toml", text.as_bytes()),
     ]);
-    let packs =
-        build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()), &Memory::none());
+    let packs = packs_of(&workspace);
     assert!(packs.problems.iter().any(|problem| {
         problem
             .message
@@ -278,12 +289,38 @@ fn paragraphs_start_on_the_same_pages_in_both_versions() {
 }
 
 #[test]
-fn a_mark_that_withholds_nothing_is_an_error() {
+fn a_mark_withholds_the_item_the_cell_or_the_block_that_it_stands_in_or_below() {
+    let body = "Text.\n\n- open item\n- Zqitem {.exempt-3}\n\n| open cell | other |\n|---|---|\n| Zqcell {.exempt-3} | left |\n\n\
+        - Zqlist\n- Zqmore\n\n{.exempt-3}\n\n> Zqquote\n{.exempt-3}\n\n| Zqhead |\n|---|\n| Zqrow |\n{.exempt-3}\n\nEnd.\n";
     let open = report("Open", "exempt-reason = \"harm\"")
-        + "[[section]]\nheading = \"Body\"\ntext = '''\nText.\n\n- a secret {.exempt-3}\n'''\n";
+        + &format!("[[section]]\nheading = \"Body\"\ntext = '''\n{body}'''\n");
     let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &open)]);
-    assert_eq!(errors(&packs), ["this mark is not understood, so it would withhold nothing"]);
-    assert!(packs.packs.is_empty());
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let (public, restricted) = (squeezed(&packs.packs[0].pdf), squeezed(&packs.packs[1].pdf));
+    for secret in ["zqitem", "zqcell", "zqlist", "zqmore", "zqquote", "zqhead", "zqrow"] {
+        assert!(!public.contains(secret) && restricted.contains(secret), "{secret}");
+    }
+    for open in ["openitem", "opencell", "left", "end"] {
+        assert!(public.contains(open), "{open}");
+    }
+}
+
+#[test]
+fn a_mark_that_is_not_understood_is_an_error() {
+    for slip in [
+        "{.Exempt-3}",
+        "{exempt-3}",
+        "{.excempt-3}",
+        "{:.exempt-3}",
+        "(.exempt-3)",
+        "{#a}{.exempt-3}",
+    ] {
+        let open = report("Open", "exempt-reason = \"harm\"")
+            + &format!("[[section]]\nheading = \"Body\"\ntext = '''\nA secret. {slip}\n'''\n");
+        let packs = built("[[item]]\nreport = \"a.toml\"\n", &[("a.toml", &open)]);
+        assert_eq!(errors(&packs).len(), 1, "{slip}: {:?}", errors(&packs));
+        assert!(packs.packs.is_empty(), "{slip}");
+    }
 }
 
 #[test]
@@ -311,8 +348,7 @@ fn a_file_that_is_no_pdf_is_an_error_that_names_the_item() {
 fn the_sample_meeting_builds_in_both_versions_with_its_supplement() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/county-meeting"));
     let workspace = Workspace::open(folder, folder).unwrap();
-    let packs =
-        build(&workspace, World::id(&VirtualPath::new("meeting.toml").unwrap()), &Memory::none());
+    let packs = packs_of(&workspace);
     assert_eq!(errors(&packs), Vec::<&str>::new());
     let names: Vec<_> = packs.packs.iter().map(|pack| pack.name.as_str()).collect();
     assert_eq!(names, ["pack", "pack-restricted", "supplement-1"]);

@@ -1,11 +1,12 @@
 //! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
-//! pages of the PDF. Its links lead to the pages of the pack's file. The restricted version has no twin.
+//! pages of the PDF. Its links lead to the pages of the pack's file. The restricted pack has no twin.
 
 use crate::diag::Diagnostic;
-use crate::document::{Block, Document, Element, Inline, Inlines, Link, Target};
+use crate::document::{Block, Cleared, Document, Element, Inline, Inlines, Link, Target};
 use crate::load::meeting::Convened;
 use crate::pack::plan::Plan;
 use crate::render;
+use crate::withhold::Audience;
 use crate::world::World;
 
 /// The words that the program itself puts into public files beside those of the agenda, for the search for what is
@@ -36,7 +37,7 @@ pub struct Twin {
     pub html: String,
 }
 
-/// Makes the twin of a plan's public version. `pack` is what the pack is called.
+/// Makes the twin of a plan's public pack. `pack` is what the pack is called.
 pub(super) fn twin(
     world: &World,
     convened: &Convened,
@@ -47,12 +48,12 @@ pub(super) fn twin(
     let stem = stem.rsplit('/').next().unwrap_or_default();
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
     let file = encoded(&format!("{stem}-{pack}.pdf"));
-    let mut document = plan.public_agenda();
+    let mut document = plan.agenda_for(Audience::Public);
     lead_to(&mut document, &file, plan);
     let at = document.blocks.iter().position(|block| matches!(block, Block::Table(_)));
     let at = at.map_or(document.blocks.len(), |at| at + 1);
     document.blocks.insert(at, introduction(&file, plan));
-    let html = render::html(world, &document, &convened.house.style, &convened.house.style_folder)?;
+    let html = render::html(world, &document, &convened.house)?;
     let name = match plan.supplement {
         None => "agenda".to_owned(),
         Some(_) => pack.to_owned(),
@@ -61,7 +62,7 @@ pub(super) fn twin(
 }
 
 /// Where the papers are.
-fn introduction(file: &str, plan: &Plan<'_>) -> Block {
+fn introduction(file: &str, plan: &Plan<'_>) -> Block<Cleared> {
     let words = match (plan.supplement, plan.pages()) {
         (_, 1) => "This page as a PDF".to_owned(),
         (None, pages) => format!("Agenda and papers (PDF, {pages} pages)"),
@@ -71,7 +72,7 @@ fn introduction(file: &str, plan: &Plan<'_>) -> Block {
 }
 
 /// Makes links to pages of the pack lead to those of its file, and says of each that it is one.
-fn lead_to(document: &mut Document, file: &str, plan: &Plan<'_>) {
+fn lead_to(document: &mut Document<Cleared>, file: &str, plan: &Plan<'_>) {
     document.each_mut(&mut |element| {
         if let Element::Inline(Inline::Link(link)) = element
             && let Target::Anchor(anchor) = &link.target
@@ -89,7 +90,7 @@ fn lead_to(document: &mut Document, file: &str, plan: &Plan<'_>) {
 }
 
 /// A link.
-fn link(address: String, content: Inlines) -> Inline {
+fn link(address: String, content: Inlines<Cleared>) -> Inline<Cleared> {
     Inline::Link(Link { target: Target::Beside(address), content, place: None })
 }
 

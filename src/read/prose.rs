@@ -16,20 +16,18 @@ pub struct Prose {
     /// Where runs of `text` start in it and in the file, in ascending order; between two starts both
     /// advance alike.
     runs: Vec<(usize, usize)>,
-    /// Where the program put words in.
-    inserted: Vec<Range<usize>>,
 }
 
 impl Prose {
     /// Prose decoded from the TOML string `raw`, which stands at `place`.
     pub(crate) fn new(text: String, raw: &str, place: Place) -> Self {
         let runs = runs(&text, raw, place.start);
-        Self { text, place, runs, inserted: Vec::new() }
+        Self { text, place, runs }
     }
 
     /// Prose that the program made, at the place that led to it.
     pub(crate) fn made(text: impl Into<String>, place: Place) -> Self {
-        Self { text: text.into(), place, runs: Vec::new(), inserted: Vec::new() }
+        Self { text: text.into(), place, runs: Vec::new() }
     }
 
     /// Whether the program made it, so that no byte of it has a place of its own.
@@ -37,36 +35,10 @@ impl Prose {
         self.runs.is_empty()
     }
 
-    /// The same with words put in before a byte. All else keeps its place.
-    pub(crate) fn with(&self, at: usize, words: &str) -> Self {
-        let mut text = self.text.clone();
-        text.insert_str(at, words);
-        if self.is_made() {
-            return Self::made(text, self.place);
-        }
-        let after = self.runs.partition_point(|&(decoded, _)| decoded <= at);
-        let mut runs = self.runs[..after].to_vec();
-        runs.push((at, self.locate(at)));
-        runs.push((at + words.len(), self.locate(at)));
-        let rest = self.runs[after..].iter();
-        runs.extend(rest.map(|&(decoded, source)| (decoded + words.len(), source)));
-        let moved = |before: usize| if before >= at { before + words.len() } else { before };
-        let mut inserted: Vec<_> =
-            self.inserted.iter().map(|range| moved(range.start)..moved(range.end)).collect();
-        inserted.push(at..at + words.len());
-        Self { text, place: self.place, runs, inserted }
-    }
-
     /// The place of a range of bytes of `text`.
     pub fn place_of(&self, range: Range<usize>) -> Place {
         if self.is_made() {
             return self.place;
-        }
-        if let Some(inserted) =
-            self.inserted.iter().find(|inserted| inserted.contains(&range.start))
-        {
-            let at = self.locate(inserted.start).min(self.place.end);
-            return Place { file: self.place.file, start: at, end: at };
         }
         let start = self.locate(range.start);
         let end = match range.end.checked_sub(1) {

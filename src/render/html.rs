@@ -18,7 +18,8 @@ use typst::syntax::VirtualPath;
 
 use super::{broken, environment, file};
 use crate::diag::Diagnostic;
-use crate::document::Document;
+use crate::document::{Cleared, Document};
+use crate::load::house::House;
 use crate::model::style::Style;
 use crate::world::World;
 
@@ -40,14 +41,13 @@ const END_OF_SHEET: &str = "</style";
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
-/// Renders a document as HTML. `style_folder` is where the style's own templates are, and its
-/// `style.css` if it has one.
+/// Renders an edition as HTML.
 pub fn html(
     world: &World,
-    document: &Document,
-    style: &Style,
-    style_folder: &str,
+    document: &Document<Cleared>,
+    house: &House,
 ) -> Result<String, Diagnostic> {
+    let House { style, style_folder, .. } = house;
     let pictures = inlet::pictures(world, document)?;
     let crest = match &style.page.crest {
         Some(crest) => Some(inlet::crest(world, &format!("{style_folder}/{}", crest.file.value))?),

@@ -8,9 +8,10 @@ use typst::syntax::VirtualPath;
 
 use super::{broken, environment};
 use crate::diag::Diagnostic;
-use crate::document::Document;
-use crate::model::style::{NumberPiece, Style, pieces};
-use crate::pack::Furniture;
+use crate::document::furniture::Furniture;
+use crate::document::{Cleared, Document};
+use crate::load::house::House;
+use crate::model::style::{NumberPiece, pieces};
 use crate::world::{BUILTIN, World};
 
 /// The most characters, times the number of columns, of a row that is kept on one page.
@@ -43,53 +44,44 @@ const LOOKS: &str = "typst/looks.typ.jinja";
 /// The template that the furniture of every pack starts from.
 const PACK: &str = "typst/pack.typ.jinja";
 
-/// Renders a document as Typst source. `style_folder` is where the style's own templates and
-/// functions are.
+/// Renders an edition of a paper as Typst source.
 pub fn typst(
     world: &World,
-    document: &Document,
-    style: &Style,
-    style_folder: &str,
+    document: &Document<Cleared>,
+    house: &House,
 ) -> Result<String, Diagnostic> {
-    paper(world, document, style, style_folder, true)
+    paper(world, document, house, true)
 }
 
-/// The same for a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints
+/// Renders an edition of a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints
 /// none of its own.
 pub fn typst_in_pack(
     world: &World,
-    document: &Document,
-    style: &Style,
-    style_folder: &str,
+    document: &Document<Cleared>,
+    house: &House,
 ) -> Result<String, Diagnostic> {
-    paper(world, document, style, style_folder, false)
+    paper(world, document, house, false)
 }
 
-/// Renders a document as a paper, with or without numbers on its pages.
+/// Renders a paper with or without numbers on its pages.
 fn paper(
     world: &World,
-    document: &Document,
-    style: &Style,
-    style_folder: &str,
+    document: &Document<Cleared>,
+    house: &House,
     numbered: bool,
 ) -> Result<String, Diagnostic> {
     let values = [("document", Value::from(Serde(document))), ("numbered", Value::from(numbered))];
-    render(world, PAPER, values, style, style_folder)
+    render(world, PAPER, values, house)
 }
 
 /// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.
-pub fn pack(
-    world: &World,
-    furniture: &Furniture,
-    style: &Style,
-    style_folder: &str,
-) -> Result<String, Diagnostic> {
+pub fn pack(world: &World, furniture: &Furniture, house: &House) -> Result<String, Diagnostic> {
     let values = [
         ("document", Value::from(Serde(&furniture.document))),
         ("pack", Value::from(Serde(furniture))),
         ("pack_functions", Value::from(format!("{BUILTIN}/typst/pack.typ"))),
     ];
-    render(world, PACK, values, style, style_folder)
+    render(world, PACK, values, house)
 }
 
 /// Renders values through a template.
@@ -97,9 +89,9 @@ fn render<const N: usize>(
     world: &World,
     main: &'static str,
     values: [(&'static str, Value); N],
-    style: &Style,
-    style_folder: &str,
+    house: &House,
 ) -> Result<String, Diagnostic> {
+    let House { style, style_folder, .. } = house;
     let escape = AutoEscape::Custom("typst".into());
     let mut environment = environment(world, style_folder, &[BLOCKS, LOOKS, main], escape)?;
     environment.set_formatter(literal);
@@ -112,7 +104,7 @@ fn render<const N: usize>(
     let own_functions = own_functions.filter(|path| world.has(World::id(path)));
     let common = [
         ("style", Value::from(Serde(style))),
-        ("style_folder", Value::from(style_folder)),
+        ("style_folder", Value::from(style_folder.as_str())),
         (
             "page_number",
             style.page.number.as_ref().map_or(Value::from(()), |wording| page_number(wording)),

@@ -4,11 +4,10 @@
 //! from outside; out comes [`Evidence`] for a [`Search`](super::Search).
 
 use super::fold::Folded;
+use super::papers::Words;
 use super::short::Short;
 use super::stretches::Stretches;
 use super::telling::telling;
-use crate::document::{Block, Document, Element, Inline, Target, plain};
-use crate::withhold::Words;
 
 /// The length of the stretches that are looked for, in bytes of letters and digits.
 const STRETCH: usize = 40;
@@ -29,27 +28,6 @@ pub struct Evidence {
     pub outside_withheld: Vec<String>,
     /// The words of PDFs from outside that are public.
     pub outside_open: Vec<String>,
-}
-
-impl Evidence {
-    /// Adds the words of a document that only the restricted version has.
-    pub(crate) fn withheld(&mut self, document: &Document) {
-        self.restricted.extend(texts(document).iter().map(|text| unmarked(text).to_owned()));
-    }
-
-    /// Adds the words of a document that the public version has.
-    pub(crate) fn open(&mut self, document: &Document) {
-        self.public.extend(texts(document));
-    }
-
-    /// Adds the words of a PDF from outside.
-    pub(crate) fn outside(&mut self, text: Vec<String>, withheld: bool) {
-        if withheld {
-            self.outside_withheld.extend(text);
-        } else {
-            self.outside_open.extend(text);
-        }
-    }
 }
 
 /// What is looked for: short texts, then stretches of long ones by where they come from.
@@ -78,16 +56,6 @@ pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
 fn parts(texts: &[String]) -> impl Iterator<Item = &str> {
     let whole = texts.iter().map(String::as_str);
     whole.clone().filter(|text| text.len() < 2 * STRETCH).chain(whole.flat_map(telling))
-}
-
-/// A text of the restricted version without the words that mark it, which the public version has too.
-fn unmarked(text: &str) -> &str {
-    let text = text.split(" (not for publication: ").next().unwrap_or_default();
-    match text.strip_prefix("Not for publication") {
-        Some(rest) if rest.starts_with(" (") => rest.split_once("). ").map_or("", |(_, own)| own),
-        Some(_) => "",
-        None => text,
-    }
 }
 
 /// The stretches of prose that reach a paper as they were written: without expressions, addresses, marks of
@@ -130,39 +98,4 @@ fn segments(prose: &str) -> Vec<String> {
     }
     let segments = lines.split('\u{1}').map(str::trim).filter(|segment| !segment.is_empty());
     segments.map(str::to_owned).collect()
-}
-
-/// Everything that a document says or holds, block by block.
-pub(crate) fn texts(document: &Document) -> Vec<String> {
-    let mut texts = vec![document.title.clone()];
-    document.clone().each_mut(&mut |element| match element {
-        Element::Block(Block::Paragraph(paragraph)) => {
-            texts.push(plain(&paragraph.content));
-            texts.extend(paragraph.anchor.clone());
-        }
-        Element::Block(Block::Heading(heading)) => {
-            texts.push(plain(&heading.content));
-            texts.extend(heading.anchor.clone());
-        }
-        Element::Block(Block::Table(table)) => {
-            texts.extend(table.caption.as_deref().map(plain));
-            texts.extend(table.summary.clone());
-        }
-        Element::Block(Block::Figure(figure)) => {
-            texts.push(figure.alternative.clone());
-            texts.push(figure.path.clone());
-            texts.extend(figure.caption.as_deref().map(plain));
-        }
-        Element::Block(Block::Chart(chart)) => {
-            texts.push(chart.alternative.clone());
-            texts.extend(chart.caption.as_deref().map(plain));
-        }
-        Element::Block(Block::Verbatim(verbatim)) => texts.push(verbatim.lines.join(" ")),
-        Element::Inline(Inline::Link(link)) => match &link.target {
-            Target::Url(address) | Target::Beside(address) => texts.push(address.clone()),
-            Target::Anchor(name) => texts.push(name.clone()),
-        },
-        Element::Block(_) | Element::Inline(_) => {}
-    });
-    texts
 }

@@ -1,118 +1,50 @@
-//! What is wrong with how matter is withheld: grounds that the law does not have, and marks that stand
-//! where they would withhold nothing. A mark that is not understood is an error, never text.
+//! What is wrong with the grounds on which matter is withheld, and that a paper has a restricted edition.
 
-use std::ops::Range;
-
-use crate::compose::split::{PieceKind, split};
+use super::grounds;
 use crate::derive::exempt::Schedule;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::Document;
 use crate::load::paper::{Paper, Subject};
-use crate::model::exempt::{Confidential, Exempt};
 use crate::model::report::Section;
-use crate::read::{Prose, Value};
 
-/// Raises everything that is wrong with how a paper withholds matter.
-pub fn check(paper: &Paper, schedule: &Schedule) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let Subject::Report(report) = &paper.subject else { return problems };
-    grounds(&report.exempt, &report.confidential, schedule, &mut problems);
-    let mut marked = false;
-    for section in &report.section {
-        check_section(section, schedule, &mut marked, &mut problems);
-    }
-    for appendix in &report.appendix {
-        grounds(&appendix.exempt, &appendix.confidential, schedule, &mut problems);
-        stray(&appendix.title, &[], &mut problems);
-    }
-    stray(&report.title, &[], &mut problems);
-    report.recommendation.iter().for_each(|one| stray(&one.text, &[], &mut problems));
-    report.background_paper.iter().for_each(|paper| stray(&paper.title, &[], &mut problems));
-    for (_, value) in report.front.iter() {
-        if let Value::Text(prose) = value {
-            stray(prose, &[], &mut problems);
+/// Raises everything that is wrong with the grounds that a paper gives.
+pub fn check(paper: &Paper) -> Vec<Diagnostic> {
+    let schedule = paper.house.schedule();
+    match &paper.subject {
+        Subject::Report(report) => {
+            let mut problems = schedule.check(&report.exempt, &report.confidential);
+            problems
+                .extend(report.section.iter().flat_map(|section| check_section(section, schedule)));
+            for appendix in &report.appendix {
+                problems.extend(schedule.check(&appendix.exempt, &appendix.confidential));
+            }
+            problems
         }
+        Subject::Plan(planned) => schedule.check(&planned.plan.exempt, &planned.plan.confidential),
+        Subject::Review(reviewed) => {
+            schedule.check(&reviewed.review.exempt, &reviewed.review.confidential)
+        }
+        Subject::Brief(brief, _) => schedule.check(&brief.exempt, &brief.confidential),
     }
-    if marked && report.exempt_reason.is_none() {
-        problems.push(
-            Diagnostic::error(
-                report.kind.place,
-                "paragraphs of this report are withheld, but it does not say why",
-            )
-            .hint("add `exempt-reason = \"…\"`: why the public interest is in withholding them"),
-        );
-    }
+}
+
+/// Raises what is wrong in a section, and in those inside it.
+fn check_section(section: &Section, schedule: &Schedule) -> Vec<Diagnostic> {
+    let mut problems = schedule.check(&section.exempt, &section.confidential);
+    problems.extend(section.section.iter().flat_map(|inner| check_section(inner, schedule)));
     problems
 }
 
-/// Raises what is wrong with the grounds of one thing.
-fn grounds(
-    exempt: &Option<Exempt>,
-    confidential: &Option<Confidential>,
-    schedule: &Schedule,
-    problems: &mut Vec<Diagnostic>,
-) {
-    problems.extend(schedule.check(exempt, confidential));
-}
-
-/// Raises what is wrong in a section.
-fn check_section(
-    section: &Section,
-    schedule: &Schedule,
-    marked: &mut bool,
-    problems: &mut Vec<Diagnostic>,
-) {
-    grounds(&section.exempt, &section.confidential, schedule, problems);
-    section.heading.iter().for_each(|heading| stray(heading, &[], problems));
-    if let Some(text) = &section.text {
-        let mut understood = Vec::new();
-        for piece in split(&text.text) {
-            let PieceKind::Paragraph(marks) = piece.kind else { continue };
-            let Some(written) = marks.written else { continue };
-            if marks.exempt.is_empty() && !marks.confidential {
-                continue;
-            }
-            *marked = true;
-            let place = text.place_of(written.clone());
-            for number in &marks.exempt {
-                problems.extend(
-                    schedule
-                        .check_number(*number)
-                        .map(|message| Diagnostic::error(place, message).hint(schedule.all())),
-                );
-            }
-            understood.push(written);
-        }
-        stray(text, &understood, problems);
-    }
-    for inner in &section.section {
-        check_section(inner, schedule, marked, problems);
-    }
-}
-
-/// Raises marks outside the ranges that were understood.
-fn stray(prose: &Prose, understood: &[Range<usize>], problems: &mut Vec<Diagnostic>) {
-    let text = &prose.text;
-    for mark in [".exempt", ".confidential"] {
-        for (at, _) in text.match_indices(mark) {
-            let Some(open) = text[..at].rfind('{') else { continue };
-            let inside = &text[open + 1..at];
-            if inside.contains('}') || inside.ends_with(|next: char| !next.is_whitespace()) {
-                continue;
-            }
-            if understood.iter().any(|range| range.contains(&at)) {
-                continue;
-            }
-            let end = text[at..].find('}').map_or(text.len(), |end| at + end + 1);
-            problems.push(
-                Diagnostic::error(
-                    prose.place_of(open..end),
-                    "this mark is not understood, so it would withhold nothing",
-                )
-                .hint(
-                    "a mark such as `{.exempt-3}` or `{.confidential}` stands at the end of a whole paragraph of a \
-                     section, not in a list, a table or a heading; to withhold those, mark the paragraph before them",
-                ),
-            );
-        }
-    }
+/// Warns that a paper that is built by itself has a restricted edition. `elsewhere` is where another file says
+/// that all of it is withheld, if one does.
+pub fn warn(paper: &Paper, document: &Document, elsewhere: Option<Place>) -> Option<Diagnostic> {
+    let (place, what) = match elsewhere {
+        Some(place) => (place, "the paper that is named here is not for publication"),
+        None if grounds(document).is_empty() => return None,
+        None => (paper.subject.kind().place, "this paper holds matter that is not for publication"),
+    };
+    Some(
+        Diagnostic::of(Rule::RestrictedPaper, place, format!("{what}, so its restricted version must not be published"))
+            .hint("the restricted version has `-restricted` at the end of its name; give it only to those who may see it"),
+    )
 }

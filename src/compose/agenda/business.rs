@@ -1,6 +1,6 @@
 //! The business: each item with its title, whose report it is, what is recommended, and its pages.
 
-use super::{Composer, Entry, Run, Version, heading, made, page_anchor, region, said};
+use super::{Composer, Entry, Run, heading, made, page_anchor, region, said};
 use crate::document::*;
 use crate::model::meeting::Urgent;
 use crate::read::Prose;
@@ -49,13 +49,13 @@ impl Composer<'_> {
 
     /// Adds what stands below the title of an item.
     fn inside(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
-        let open = !entry.whole || self.agenda.version == Version::Restricted;
         let standing = entry.item.standing.as_ref();
         let standing = standing.and_then(|name| self.agenda.convened.standing(name));
         let text =
             entry.item.text.as_ref().or(standing.and_then(|standing| standing.text.as_ref()));
-        if let Some(text) = text.filter(|_| open) {
-            blocks.extend(self.prose(text));
+        if let Some(text) = text {
+            let said = self.prose(text);
+            blocks.extend(unless_whole(entry, said));
         }
         let author = entry.item.author.as_ref().map(|author| self.line(author));
         let author = author
@@ -78,37 +78,34 @@ impl Composer<'_> {
         }
         let prints =
             self.agenda.convened.house.style.agenda.as_ref().is_some_and(|it| it.recommendations);
-        if prints && open {
+        if prints {
+            let mut recommended = entry.report.recommendations.clone();
             // Paragraphs say by themselves what they are; a list needs words before it.
-            if let Some(Block::List(_)) = entry.report.recommendations.first() {
-                blocks.push(said("Recommended:"));
+            if let Some(Block::List(_)) = recommended.first() {
+                recommended.insert(0, said("Recommended:"));
             }
-            blocks.extend(entry.report.recommendations.iter().cloned());
+            blocks.extend(unless_whole(entry, recommended));
         }
         for run in &entry.runs {
             if let Some(title) = &run.title {
-                blocks.push(pages(run, vec![Inline::text(title.clone(), None)]));
+                blocks.push(pages(run, title.clone()));
             }
         }
     }
 
-    /// The title of an item: its own, its report's, the house style's; in public what stands for a title that is
-    /// withheld.
+    /// The title of an item: its own, its report's, the house style's.
     fn title(&mut self, entry: &Entry<'_>) -> Inlines {
-        let public = self.agenda.version == Version::Public;
-        let public_title = entry.item.withheld().and_then(|withheld| withheld.public_title());
-        if let Some(title) = public_title.filter(|_| public) {
-            return self.line(title);
-        }
-        if let Some(title) = &entry.item.title {
-            return self.line(title);
-        }
-        if let Some(title) = &entry.report.title {
-            return vec![Inline::text(title.clone(), None)];
-        }
         let convened = self.agenda.convened;
         let standing = entry.item.standing.as_ref().and_then(|name| convened.standing(name));
-        standing.map(|standing| self.line(&standing.title)).unwrap_or_default()
+        let title = match (&entry.item.title, &entry.report.title) {
+            (Some(title), _) => self.line(title),
+            (None, Some(title)) => title.clone(),
+            (None, None) => standing.map(|standing| self.line(&standing.title)).unwrap_or_default(),
+        };
+        match entry.public_title {
+            Some(public) => vec![Inline::withheld(title, self.line(public))],
+            None => title,
+        }
     }
 
     /// What has to be said of an item that is withheld, or of which a part is.
@@ -139,6 +136,14 @@ impl Composer<'_> {
                 Prose::made(format!("**{}** {}", label.trim(), prose.text.trim()), prose.place);
             blocks.extend(self.prose(&labelled));
         }
+    }
+}
+
+/// What is said of an item, withheld where all of the item is; that it is, is said beside it.
+fn unless_whole(entry: &Entry<'_>, blocks: Vec<Block>) -> Vec<Block> {
+    match entry.grounds.first().filter(|_| entry.whole && !blocks.is_empty()) {
+        Some(grounds) => vec![Block::withheld(grounds.clone(), Told::Nothing, blocks)],
+        None => blocks,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands before the business: when and where, who, and what people who come should know.
 
 use super::super::parts::lists::contact_rows;
-use super::{Composer, Version, clock, heading, region, said};
+use super::{Composer, clock, heading, region, said};
 use crate::document::*;
 use crate::model::meeting::Notice;
 use crate::read::date::Date;
@@ -30,13 +30,14 @@ impl Composer<'_> {
         } else {
             blocks.push(heading(1, title));
         }
-        if self.agenda.version == Version::Restricted {
-            let words = vec![Inline::text(
+        let mut grounds = self.agenda.entries.iter().flat_map(|entry| &entry.grounds);
+        if let Some(first) = grounds.next().cloned() {
+            let words = Inline::strong(
                 "Not for publication: this is the restricted version, which holds information that is not open to \
                  the press and public.",
-                None,
-            )];
-            blocks.push(Block::paragraph(vec![Inline::Strong(Span { content: words })]));
+            );
+            let notice = Block::paragraph(vec![words]);
+            blocks.push(Block::withheld(first, Told::Nothing, vec![notice]));
         }
         self.particulars(blocks);
         self.lateness(blocks);

@@ -1,9 +1,11 @@
-//! The agenda as a document: a golden copy in words, and what each version may say.
+//! The agenda as a document: a golden copy in words, and what each audience may read.
 
 use typst::syntax::VirtualPath;
 
 use super::*;
-use crate::document::{Block, Cell, Document, Inline, Target, plain};
+use crate::document::{Block, Cell, Cleared, Document, Inline, Target, plain};
+use crate::model::exempt::Withheld;
+use crate::withhold::{Audience, clear};
 use crate::world::{Workspace, World};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Wessen\"\nstyle = \"staffordshire\"\n";
@@ -52,7 +54,11 @@ fn convened() -> Convened {
     crate::load::meeting::meeting(&workspace.world(), file).unwrap().silent()
 }
 
-fn composed(convened: &Convened, version: Version, supplement: Option<usize>) -> Document {
+fn composed(
+    convened: &Convened,
+    audience: Audience,
+    supplement: Option<usize>,
+) -> Document<Cleared> {
     let items = match supplement {
         None => &convened.meeting.item,
         Some(place) => &convened.meeting.supplement[place].item,
@@ -60,7 +66,7 @@ fn composed(convened: &Convened, version: Version, supplement: Option<usize>) ->
     let entries = (1..).zip(items).map(|(number, item)| {
         let grounds: Vec<_> = item.withheld().map(Grounds::of).into_iter().collect();
         let facts = Facts {
-            title: Some("A report".into()),
+            title: Some(vec![Inline::text("A report", None)]),
             author: Some("the Leader".into()),
             recommendations: Vec::new(),
         };
@@ -72,6 +78,7 @@ fn composed(convened: &Convened, version: Version, supplement: Option<usize>) ->
             runs: if item.report.is_some() { vec![run] } else { Vec::new() },
             whole: !grounds.is_empty(),
             grounds,
+            public_title: item.withheld().and_then(Withheld::public_title),
         }
     });
     let entries: Vec<_> = entries.collect();
@@ -79,20 +86,18 @@ fn composed(convened: &Convened, version: Version, supplement: Option<usize>) ->
         entry.grounds.iter().map(|grounds| (entry.number.to_string(), grounds.clone()))
     });
     let excluded = excluded.collect();
-    let agenda = Agenda { convened, version, supplement, entries, excluded };
-    let (document, problems) = compose(&agenda);
-    assert!(problems.is_empty(), "{problems:?}");
-    document
+    let agenda = Agenda { convened, supplement, entries, excluded };
+    clear(compose(&agenda).silent(), audience, convened.house.schedule())
 }
 
 /// A document as lines of words: what each block is, and what it says.
-fn lines(document: &Document) -> String {
-    let mut lines = vec![format!("title: {}", document.title)];
+fn lines(document: &Document<Cleared>) -> String {
+    let mut lines = vec![format!("title: {}", plain(&document.title))];
     walk(&document.blocks, 0, &mut lines);
     lines.join("\n")
 }
 
-fn walk(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
+fn walk(blocks: &[Block<Cleared>], depth: usize, lines: &mut Vec<String>) {
     let indent = "  ".repeat(depth);
     for block in blocks {
         match block {
@@ -121,13 +126,13 @@ fn walk(blocks: &[Block], depth: usize, lines: &mut Vec<String>) {
     }
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &Cell<Cleared>) -> String {
     let mut lines = Vec::new();
     walk(&cell.blocks, 0, &mut lines);
     lines.join(" ").replacen("p ", "", 1)
 }
 
-fn words(inlines: &[Inline]) -> String {
+fn words(inlines: &[Inline<Cleared>]) -> String {
     let each = inlines.iter().map(|inline| match inline {
         Inline::Link(link) => match &link.target {
             Target::Anchor(name) => format!("[{} -> {name}]", plain(&link.content)),
@@ -143,7 +148,7 @@ fn words(inlines: &[Inline]) -> String {
 #[test]
 fn an_agenda_says_all_that_a_public_one_has_to() {
     let convened = convened();
-    insta::assert_snapshot!(lines(&composed(&convened, Version::Public, None)), @r"
+    insta::assert_snapshot!(lines(&composed(&convened, Audience::Public, None)), @r"
     title: Agenda: Scrutiny Committee, 14 July 2022
     p Wessen
     h1 Scrutiny Committee
@@ -178,7 +183,7 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
 #[test]
 fn a_supplement_says_why_its_items_are_urgent_and_late() {
     let convened = convened();
-    insta::assert_snapshot!(lines(&composed(&convened, Version::Public, Some(0))), @r"
+    insta::assert_snapshot!(lines(&composed(&convened, Audience::Public, Some(0))), @r"
     title: Supplement 1: Scrutiny Committee, 14 July 2022
     p Wessen
     h1 Scrutiny Committee: supplement 1
@@ -200,8 +205,8 @@ fn a_supplement_says_why_its_items_are_urgent_and_late() {
 #[test]
 fn only_the_restricted_agenda_has_the_title_that_is_withheld() {
     let convened = convened();
-    let public = lines(&composed(&convened, Version::Public, None));
-    let restricted = lines(&composed(&convened, Version::Restricted, None));
+    let public = lines(&composed(&convened, Audience::Public, None));
+    let restricted = lines(&composed(&convened, Audience::Restricted, None));
     assert!(!public.contains("Pennant"));
     assert!(restricted.contains("Award to Pennant Coaches"));
     assert!(restricted.contains("Not for publication: this is the restricted version"));

@@ -123,8 +123,11 @@ impl Reader<'_, '_> {
     /// Adds words, putting in what each mark stands for.
     fn text(&mut self, text: &str, range: Range<usize>, inlines: &mut Inlines) {
         // Where Markdown changed the text, as by an entity, a byte of it has no byte of its own in the source.
-        let exact =
-            !self.prepared.is_made() && self.prepared.markdown.get(range.clone()) == Some(text);
+        let same = self.prepared.markdown.get(range.clone()) == Some(text);
+        let exact = same && !self.prepared.is_made();
+        if same {
+            self.note_braces(text, range.start);
+        }
         let mut at = range.start;
         for piece in pieces(text) {
             let length = match piece {

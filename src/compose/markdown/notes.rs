@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
     pub(super) fn note(&mut self, name: &str, range: Range<usize>) -> Option<Inline> {
         let blocks = self.notes.get_mut(name).map(|known| known.blocks.take());
         match blocks {
-            Some(Some(blocks)) => return Some(Inline::Note(Note { blocks })),
+            Some(Some(blocks)) => return Some(Inline::Note(Note { number: 0, blocks })),
             Some(None) => self.problems.push(
                 Diagnostic::error(
                     self.prepared.place_of(range),

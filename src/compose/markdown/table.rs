@@ -38,11 +38,17 @@ impl Reader<'_, '_> {
             events.next();
             if head {
                 table.header = row;
-            } else {
+            } else if !self.is_mark(&row) {
                 table.rows.push(row);
             }
         }
         table
+    }
+
+    /// Whether a row holds nothing but a mark that stood on the line right below the table, which Markdown takes for a
+    /// row of it.
+    fn is_mark(&self, row: &[Cell]) -> bool {
+        self.below.is_some() && row.iter().all(|cell| cell.blocks.is_empty())
     }
 
     /// A table cell, which may hold blocks that an expression gave.
@@ -67,14 +73,30 @@ impl Reader<'_, '_> {
 
     /// Gives the table that was just read a page on its side.
     pub(super) fn turn(&mut self, last: Option<&mut Written>, place: Place) {
-        match last {
-            Some(Written::Block(Block::Table(table))) => table.landscape = true,
-            _ => self.problems.push(
+        let above = last.and_then(|written| match written {
+            Written::Blocks(blocks) => blocks.last_mut().and_then(table_in),
+            Written::Heading(..) | Written::Paragraph(..) => None,
+        });
+        match above {
+            Some(table) => table.landscape = true,
+            None => self.problems.push(
                 Diagnostic::error(place, "there is no table above `{.landscape}` to turn").hint(
                     "put it on a line of its own below the table, with an empty line between",
                 ),
             ),
         }
+    }
+}
+
+/// The table that a block is, be it withheld.
+pub(in crate::compose) fn table_in(block: &mut Block) -> Option<&mut Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        Block::Withheld(withheld) => match withheld.blocks.as_mut_slice() {
+            [one] => table_in(one),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::compose::draft::Draft;
 use crate::compose::why;
 use crate::derive::action::ActionState;
 use crate::derive::review::{Figures, Reviewed};
-use crate::diag::Diagnostic;
+use crate::diag::Warned;
 use crate::document::{Document, Inline, Inlines};
 use crate::load::house::House;
 use crate::model::plan::Status;
@@ -26,8 +26,7 @@ pub(super) fn document(
     reviewed: &Reviewed,
     figures: &Figures,
     data: &Value,
-    problems: &mut Vec<Diagnostic>,
-) -> Document {
+) -> Warned<Document> {
     let plan = &figures.plan;
     let mut draft =
         Draft::new(house, &reviewed.planned.scale, values(data), |draft| draft.say("brief-title"));
@@ -86,7 +85,7 @@ pub(super) fn document(
     if let Some(note) = &reviewed.planned.plan.note {
         draft.note(note.value.clone());
     }
-    draft.finish(figures.held, problems)
+    draft.finish(figures.held)
 }
 
 /// Whether an action is behind or overdue.

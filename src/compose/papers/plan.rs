@@ -13,7 +13,7 @@ use crate::compose::blocks::progress::{progress_table, status_chart, status_key}
 use crate::compose::draft::Draft;
 use crate::derive::action::{MilestoneState, months_after};
 use crate::derive::plan::{AreaFigures, Figures, Planned};
-use crate::diag::Diagnostic;
+use crate::diag::Warned;
 use crate::document::{Cell, Document};
 use crate::load::house::House;
 use crate::read::date::Date;
@@ -36,8 +36,7 @@ pub(super) fn document(
     planned: &Planned,
     figures: &Figures,
     data: &Value,
-    problems: &mut Vec<Diagnostic>,
-) -> Document {
+) -> Warned<Document> {
     let mut draft = Draft::new(house, &planned.scale, data.clone(), |_| figures.name.clone());
     let terms = draft.terms();
     cover(&mut draft, planned, figures);
@@ -63,7 +62,7 @@ pub(super) fn document(
         used.push("risk-rating");
     }
     draft.block(definitions(&house.wording, &used));
-    draft.finish(figures.as_at, problems)
+    draft.finish(figures.as_at)
 }
 
 /// The form at the head of the plan.

@@ -16,7 +16,7 @@ use crate::compose::draft::Draft;
 use crate::derive;
 use crate::derive::inspection::{Inspected, Judged};
 use crate::derive::review::{Figures, Reviewed};
-use crate::diag::Diagnostic;
+use crate::diag::Warned;
 use crate::document::{Cell, Document, Inline, Inlines};
 use crate::load::house::House;
 use crate::model::plan::EvidenceKind;
@@ -27,8 +27,7 @@ pub(super) fn document(
     reviewed: &Reviewed,
     figures: &Figures,
     data: &Value,
-    problems: &mut Vec<Diagnostic>,
-) -> Document {
+) -> Warned<Document> {
     let mut draft =
         Draft::new(house, &reviewed.planned.scale, values(data), |draft| draft.say("review-title"));
     let terms = draft.terms();
@@ -53,7 +52,7 @@ pub(super) fn document(
     next(&mut draft, reviewed, figures);
     draft.section(draft.say("meanings-heading"));
     draft.block(definitions(&house.wording, &used(reviewed, figures)));
-    draft.finish(figures.held, problems)
+    draft.finish(figures.held)
 }
 
 /// The form at the head of the paper.

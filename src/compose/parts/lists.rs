@@ -4,8 +4,10 @@ use super::super::markdown::plain_blocks;
 use super::fields::{form_of, form_row};
 use crate::compose::Composer;
 use crate::compose::number::label;
+use crate::compose::resolve::Said;
+use crate::derive::exempt::Grounds;
 use crate::document::*;
-use crate::model::report::Contact;
+use crate::model::report::{Appendix, Contact};
 use crate::model::style::{Layout, Part};
 use crate::read::{Name, Prose};
 
@@ -33,7 +35,7 @@ impl Composer<'_> {
             let bare = number.trim_matches(['.', ')', '(']).to_owned();
             let bare = if ordered { bare } else { (n + 1).to_string() };
             let anchor = self.label(recommendation.label.as_ref(), |composer| {
-                format!("{} {bare}", composer.wording.word("recommendation"))
+                Said::Number(format!("{} {bare}", composer.wording.word("recommendation")))
             });
             let anchor = anchor.unwrap_or_else(|| recommendation_anchor(None, n + 1));
             let anchor = Some(anchor);
@@ -59,12 +61,31 @@ impl Composer<'_> {
         let mut entries = Vec::new();
         for (n, appendix) in report.appendix.iter().enumerate() {
             let name = format!("{} {}", self.wording.word("appendix"), label(&pattern, n + 1));
-            let anchor = self.label(appendix.label.as_ref(), |_| name.clone());
+            // The words of a label can tell what is withheld, so an appendix is found by its number.
+            let anchor = appendix.label.as_ref().map(|label| {
+                let anchor = format!("appendix-{}", n + 1);
+                let added = self.labels.add_at(label, anchor.clone(), Said::Number(name.clone()));
+                self.problems.extend(added.err());
+                anchor
+            });
             let mut content = vec![Inline::text(format!("{name}{separator}"), None)];
-            content.extend(self.line(&appendix.title));
+            content.extend(self.appendix_title(appendix));
             entries.push((content, anchor));
         }
         self.entries(part, entries, blocks);
+    }
+
+    /// The title of an appendix, and that the appendix is not for publication where that is so.
+    fn appendix_title(&mut self, appendix: &Appendix) -> Inlines {
+        let title = self.line(&appendix.title);
+        let Some(withheld) = appendix.withheld() else { return title };
+        let grounds = Grounds::of(withheld);
+        let remark = format!(" (not for publication: {})", self.house.schedule().brief(&grounds));
+        let public = withheld.public_title().map(|public| self.line(public));
+        let public = public.unwrap_or_else(|| title.clone());
+        let (seal, grounds) = (Whole, Some(grounds));
+        let words = WithheldWords { seal, grounds, content: title, public };
+        vec![Inline::Withheld(words), Inline::text(remark, None)]
     }
 
     /// The list of background papers.

@@ -56,9 +56,9 @@ fn composed_in(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>)
         ("report.toml", report.as_bytes()),
     ];
     let world = Workspace::memory(files).world();
-    let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let composed = crate::compose(&world, file, &crate::Options::default(), &mut problems);
+    let (composed, problems) =
+        crate::diag::apart(crate::compose(&world, file, &crate::Options::default()));
     (composed, problems)
 }
 

@@ -114,8 +114,7 @@ fn the_agenda_prints_recommendations_as_each_house_style_does_where_it_wishes() 
             ("inspection.toml", &inspection.unwrap()),
             ("styles/own/style.toml", own.as_bytes()),
         ]);
-        let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-        let packs = build(&workspace, file, &Memory::none());
+        let packs = packs_of(&workspace);
         assert_eq!(errors(&packs), Vec::<&str>::new(), "{style}");
         let html = search::normal(&packs.packs[0].twin.as_ref().unwrap().html);
         assert!(html.contains("alpha") && html.contains("beta"), "{style}: {html}");

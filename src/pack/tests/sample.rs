@@ -16,34 +16,32 @@ fn the_tags_of_the_sample_packs_are_those_of_their_papers() {
     let memory = Memory::none();
     let typesetter = Typesetter { workspace: &workspace, memory: &memory };
     let file = World::id(&typst::syntax::VirtualPath::new("meeting.toml").unwrap());
-    let mut problems = Vec::new();
     let convened = crate::load::meeting::meeting(&workspace.world(), file).unwrap().silent();
     let bundles: Vec<Bundle<'_>> = requests(&convened)
         .into_par_iter()
-        .map(|request| bundle::bundle(typesetter, &convened, request, &mut Vec::new()).unwrap())
+        .map(|request| bundle::bundle(typesetter, &convened, request).unwrap().value)
         .collect();
     let mut walked = 0;
     let mut first_page = 1;
     for supplement in std::iter::once(None).chain((0..convened.meeting.supplement.len()).map(Some))
     {
-        let own: Vec<&Bundle<'_>> =
-            bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
-        let plan =
-            Plan::new(typesetter, &convened, supplement, first_page, &own, &mut problems).unwrap();
+        let own = bundles.iter().filter(|bundle| bundle.supplement == supplement).collect();
+        let plan = Plan::new(typesetter, &convened, supplement, first_page, own).unwrap().value;
         first_page = plan.next_page();
-        for version in plan.versions() {
-            let furniture = plan.furniture(version);
-            let furniture = typesetter.furniture(&convened, &furniture, &mut problems).unwrap().pdf;
-            let (parts, _) = plan.parts(version);
+        for &audience in plan.audiences() {
+            let furniture = plan.furniture(audience);
+            let made = typesetter.furniture(&convened, &furniture, audience).unwrap();
+            let furniture = made.value.pdf;
+            let (parts, _) = plan.parts(audience);
             let made = assemble(&furniture, parts.clone()).unwrap();
             let (found, expected) = (compared(&made.pdf), expected(&furniture, &parts));
             for (found, expected) in found.iter().zip(&expected) {
-                assert_eq!(found, expected, "{:?} of {supplement:?}", version);
+                assert_eq!(found, expected, "{audience:?} of {supplement:?}");
             }
             assert_eq!(found.len(), expected.len());
             assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
             walked += parts.len();
         }
     }
-    assert!(walked >= 8, "the sample has papers in both versions and a supplement");
+    assert!(walked >= 8, "the sample has papers in both editions and a supplement");
 }

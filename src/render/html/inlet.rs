@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use typst::syntax::VirtualPath;
 
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Block, Document, Figure, Inline, Link, Target};
+use crate::document::{Block, Cleared, Document, Figure, Inline, Link, Node, Target};
 use crate::world::World;
 
 /// The schemes of addresses that links may have.
@@ -17,22 +17,24 @@ const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
 /// error, and so is a link that leads where none may.
 pub(super) fn pictures(
     world: &World,
-    document: &Document,
+    document: &Document<Cleared>,
 ) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut pictures = BTreeMap::new();
-    let mut visit = |outside: Outside<'_>| match outside {
-        Outside::Figure(figure) => {
-            if !pictures.contains_key(&figure.path) {
-                pictures.insert(figure.path.clone(), picture(world, figure)?);
-            }
+    let mut let_in = |node: Node<'_, Cleared>| match node {
+        Node::Block(Block::Figure(figure)) if !pictures.contains_key(&figure.path) => {
+            pictures.insert(figure.path.clone(), picture(world, figure)?);
             Ok(())
         }
-        Outside::Link(link) => check(link),
+        Node::Inline(Inline::Link(link)) => check(link),
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => Ok(()),
     };
-    inlines(&document.running.header, &mut visit)?;
-    blocks(&document.blocks, &mut visit)?;
-    inlines(&document.running.footer, &mut visit)?;
-    Ok(pictures)
+    let mut refused = Ok(());
+    document.each(&mut |node| {
+        if refused.is_ok() {
+            refused = let_in(node);
+        }
+    });
+    refused.map(|()| pictures)
 }
 
 /// The crest of a house style as a `data:` address.
@@ -60,7 +62,7 @@ pub(super) fn is_page(address: &str) -> bool {
 }
 
 /// Raises a link that leads where none may.
-fn check(link: &Link) -> Result<(), Diagnostic> {
+fn check(link: &Link<Cleared>) -> Result<(), Diagnostic> {
     match &link.target {
         Target::Url(address) if !is_address(address) => {
             let message = format!("`{address}` is not an address that a link can lead to");
@@ -73,7 +75,7 @@ fn check(link: &Link) -> Result<(), Diagnostic> {
 }
 
 /// A picture as a `data:` address.
-fn picture(world: &World, figure: &Figure) -> Result<String, Diagnostic> {
+fn picture(world: &World, figure: &Figure<Cleared>) -> Result<String, Diagnostic> {
     address(world, &figure.path, figure.place)
 }
 
@@ -136,54 +138,4 @@ fn holds_script(bytes: &[u8]) -> bool {
             .iter()
             .any(|part| text.contains(part))
             || text.match_indices("on").any(handler))
-}
-
-/// What a document takes from outside.
-enum Outside<'a> {
-    Figure(&'a Figure),
-    Link(&'a Link),
-}
-
-/// Looks at one thing from outside.
-type Visit<'v> = dyn FnMut(Outside<'_>) -> Result<(), Diagnostic> + 'v;
-
-/// Visits what blocks take from outside.
-fn blocks(all: &[Block], visit: &mut Visit<'_>) -> Result<(), Diagnostic> {
-    all.iter().try_for_each(|block| match block {
-        Block::Heading(heading) => inlines(&heading.content, visit),
-        Block::Paragraph(paragraph) => {
-            inlines(&paragraph.content, visit)?;
-            blocks(&paragraph.belongings, visit)
-        }
-        Block::List(list) => list.items.iter().try_for_each(|item| blocks(&item.blocks, visit)),
-        Block::Quotation(quotation) => blocks(&quotation.blocks, visit),
-        Block::Table(table) => {
-            inlines(table.caption.as_deref().unwrap_or_default(), visit)?;
-            let mut cells = table.header.iter().chain(table.rows.iter().flatten());
-            cells.try_for_each(|cell| blocks(&cell.blocks, visit))
-        }
-        Block::Figure(figure) => {
-            visit(Outside::Figure(figure))?;
-            inlines(figure.caption.as_deref().unwrap_or_default(), visit)
-        }
-        Block::Chart(chart) => inlines(chart.caption.as_deref().unwrap_or_default(), visit),
-        Block::Region(region) => blocks(&region.blocks, visit),
-        Block::Verbatim(_) | Block::Rule | Block::PageBreak => Ok(()),
-    })
-}
-
-/// Visits what inlines take from outside.
-fn inlines(all: &[Inline], visit: &mut Visit<'_>) -> Result<(), Diagnostic> {
-    all.iter().try_for_each(|inline| match inline {
-        Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
-            inlines(&span.content, visit)
-        }
-        Inline::Link(link) => {
-            visit(Outside::Link(link))?;
-            inlines(&link.content, visit)
-        }
-        Inline::Mark(mark) => inlines(&mark.content, visit),
-        Inline::Note(note) => blocks(&note.blocks, visit),
-        Inline::Text(_) | Inline::Code(_) | Inline::Break => Ok(()),
-    })
 }

@@ -9,7 +9,10 @@ use self::reading::Node;
 use super::{BLOCKS, html, writer};
 use crate::diag::Diagnostic;
 use crate::document::*;
+use crate::language::Wording;
+use crate::load::house::House;
 use crate::model::style::Style;
+use crate::withhold::{Audience, clear};
 use crate::world::{Workspace, World};
 
 const FOLDER: &str = "/styles/plain";
@@ -47,7 +50,17 @@ fn render_in(
     document: &Document,
     looks: &str,
 ) -> Result<String, Diagnostic> {
-    html(&Workspace::memory(files.iter().copied()).world(), document, &style(looks), FOLDER)
+    let council = "kind = 'council'\nname = 'Anyshire'\nstyle = 'plain'\n";
+    let council = crate::read::read(World::builtin("council.toml"), council).unwrap().silent();
+    let house = House {
+        council,
+        style: style(looks),
+        style_folder: FOLDER.into(),
+        language: "en-GB".into(),
+        wording: Wording::default(),
+    };
+    let document = clear(document.clone(), Audience::Public, house.schedule());
+    html(&Workspace::memory(files.iter().copied()).world(), &document, &house)
 }
 
 /// The HTML of a document.
@@ -58,11 +71,12 @@ fn render(document: &Document) -> String {
 /// A document of these blocks.
 fn document(blocks: Vec<Block>) -> Document {
     Document {
-        title: "A paper".into(),
+        title: vec![text("A paper")],
         language: "en-GB".into(),
         date: None,
         running: Running::default(),
         blocks,
+        closed: None,
     }
 }
 
@@ -166,7 +180,7 @@ fn check_markup(page: &Node) {
 
 /// A paper with something of everything.
 fn rich() -> Document {
-    let note = |words: &str| Inline::Note(Note { blocks: vec![paragraph(words)] });
+    let note = |words: &str| Inline::Note(Note { number: 1, blocks: vec![paragraph(words)] });
     let cell = |words: &str| Cell::of(vec![text(words)]);
     let item = |label: &str, blocks| Item { label: label.into(), blocks, anchor: None };
     let inner = List { ordered: false, items: vec![item("○", vec![paragraph("inside")])] };

@@ -40,7 +40,7 @@ fn leaf() -> impl Strategy<Value = Inline> {
 
 /// Inlines, with notes that hold such blocks.
 fn inlines_with(blocks: BoxedStrategy<Vec<Block>>) -> BoxedStrategy<Inlines> {
-    let note = blocks.prop_map(|blocks| Inline::Note(Note { blocks }));
+    let note = blocks.prop_map(|blocks| Inline::Note(Note { number: 1, blocks }));
     let outermost = prop_oneof![6 => leaf(), 1 => note];
     let inline = outermost.prop_recursive(3, 12, 3, |inner| {
         let content = vec(inner, 0..3);
@@ -141,11 +141,12 @@ fn table(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Block> {
 pub(super) fn document() -> impl Strategy<Value = Document> {
     (words(), words(), inlines(), inlines(), blocks()).prop_map(
         |(title, language, header, footer, blocks)| Document {
-            title,
+            title: vec![Inline::text(title, None)],
             language,
             date: None,
             running: Running { header, footer, marking: None },
             blocks,
+            closed: None,
         },
     )
 }

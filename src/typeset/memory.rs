@@ -12,8 +12,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::typeset::Typeset;
-use crate::diag::Diagnostic;
+use super::Typeset;
+use crate::diag::{Diagnostic, Warned};
 use crate::export::stamp::{Origin, hash};
 use crate::export::write;
 use crate::world::World;
@@ -34,7 +34,7 @@ struct Entry {
     hash: String,
     pages: usize,
     starts: Vec<(String, usize)>,
-    problems: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Memory {
@@ -49,7 +49,7 @@ impl Memory {
     }
 
     /// What was typeset under a key, if typesetting it again would give the same.
-    pub(super) fn recall(&self, key: &str, world: &World) -> Option<(Typeset, Vec<Diagnostic>)> {
+    pub(super) fn recall(&self, key: &str, world: &World) -> Option<Warned<Typeset>> {
         let folder = self.folder.as_deref()?;
         let entry: Entry = serde_json::from_slice(&fs::read(about(folder, key)).ok()?).ok()?;
         let pdf = fs::read(pages(folder, key)).ok()?;
@@ -57,28 +57,22 @@ impl Memory {
             return None;
         }
         self.note(key);
-        let typeset = Typeset { pdf, pages: entry.pages, starts: entry.starts };
-        Some((typeset, entry.problems))
+        let value = Typeset { pdf, pages: entry.pages, starts: entry.starts };
+        Some(Warned { value, findings: entry.findings })
     }
 
     /// Keeps what was typeset under a key.
-    pub(super) fn keep(
-        &self,
-        key: &str,
-        origin: Origin,
-        typeset: &Typeset,
-        problems: &[Diagnostic],
-    ) {
+    pub(super) fn keep(&self, key: &str, origin: Origin, made: &Warned<Typeset>) {
         let Some(folder) = &self.folder else { return };
         let entry = Entry {
             origin,
-            hash: hash(&typeset.pdf),
-            pages: typeset.pages,
-            starts: typeset.starts.clone(),
-            problems: problems.to_vec(),
+            hash: hash(&made.value.pdf),
+            pages: made.value.pages,
+            starts: made.value.starts.clone(),
+            findings: made.findings.clone(),
         };
         let Ok(entry) = serde_json::to_vec(&entry) else { return };
-        let kept = write(&pages(folder, key), &typeset.pdf)
+        let kept = write(&pages(folder, key), &made.value.pdf)
             .and_then(|()| write(&about(folder, key), &entry));
         if kept.is_ok() {
             self.note(key);
@@ -86,7 +80,7 @@ impl Memory {
     }
 
     /// Forgets everything that this build did not use.
-    pub(super) fn forget_rest(&self) {
+    pub(crate) fn forget_rest(&self) {
         let Some(folder) = &self.folder else { return };
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -1,0 +1,257 @@
+//! Marks that an author gives a paragraph or a block: read where they stand, and refused where they are not understood,
+//! since a mark that withholds nothing would publish what it was meant for.
+
+use std::ops::Range;
+
+use super::super::attributes::Attributes;
+use super::super::pasted::is_escaped;
+use super::{Reader, Written};
+use crate::derive::exempt::Grounds;
+use crate::diag::{Diagnostic, Place, closest};
+use crate::document::*;
+
+/// What can stand in a mark.
+const MARKS: [&str; 6] =
+    [".sub", ".unnumbered", ".continued", ".landscape", ".confidential", ".exempt-3"];
+
+/// A mark and where it was written.
+pub(super) struct Mark {
+    pub(super) attributes: Attributes,
+    pub(super) place: Place,
+}
+
+impl Reader<'_, '_> {
+    /// Takes the mark off the end of a paragraph, which was read from a range of the Markdown. Braces that hold
+    /// anything else stay where they are, and are refused in the end.
+    pub(super) fn take_mark(&mut self, content: &mut Inlines, range: Range<usize>) -> Attributes {
+        let source = self.prepared.markdown.get(range.clone()).unwrap_or_default().trim_end();
+        let Some(start) = source.rfind('{') else { return Attributes::default() };
+        let written = &source[start..];
+        let at = range.start + start;
+        let Some(attributes) = Attributes::parse(written).filter(|_| self.braces.contains(&at))
+        else {
+            return Attributes::default();
+        };
+        let before = match content.last() {
+            Some(Inline::Text(last)) => last.text.trim_end().strip_suffix(written),
+            _ => None,
+        };
+        let Some(length) = before.map(|before| before.trim_end().len()) else {
+            return Attributes::default();
+        };
+        if let Some(Inline::Text(last)) = content.last_mut() {
+            last.text.truncate(length);
+            if last.text.is_empty() {
+                content.pop();
+            }
+        }
+        while matches!(content.last(), Some(Inline::Break)) {
+            content.pop();
+        }
+        self.braces.retain(|brace| *brace != at);
+        let place = self.prepared.place_of(at..at + written.len());
+        for number in &attributes.exempt {
+            let unknown = self.schedule.check_number(*number);
+            self.problems.extend(
+                unknown.map(|message| Diagnostic::error(place, message).hint(self.schedule.all())),
+            );
+        }
+        if self.depth > 0 && self.is_alone(at..at + written.len()) {
+            // On a line of its own it marks the whole list, quotation or table that it stands in.
+            self.below = Some(Mark { attributes, place });
+            return Attributes::default();
+        }
+        attributes
+    }
+
+    /// Whether nothing else stands on the line of a range of the Markdown but the signs of a quotation or a table.
+    fn is_alone(&self, range: Range<usize>) -> bool {
+        let markdown = &self.prepared.markdown;
+        let before = markdown[..range.start].rsplit('\n').next().unwrap_or_default();
+        let after = markdown[range.end..].lines().next().unwrap_or_default();
+        before.chars().chain(after.chars()).all(|next| " \t>|".contains(next))
+    }
+
+    /// Gives the block above what a mark that stands alone says of it.
+    pub(super) fn mark_last(&mut self, mark: Mark, blocks: &mut [Written]) {
+        let Mark { attributes, place } = mark;
+        if attributes.landscape {
+            self.turn(blocks.last_mut(), place);
+        }
+        if let Some(label) = &attributes.label {
+            let message = format!("the label `{label}` stands alone, so nothing has it");
+            self.problems
+                .push(Diagnostic::error(place, message).hint("put it at the end of a paragraph"));
+        }
+        let Some(grounds) = attributes.grounds() else { return };
+        match blocks.last_mut() {
+            Some(Written::Blocks(above)) => withhold(above, grounds),
+            Some(Written::Paragraph(_, own, _)) => {
+                own.exempt.extend(attributes.exempt);
+                own.confidential |= attributes.confidential;
+            }
+            Some(Written::Heading(..)) | None => self.problems.push(
+                Diagnostic::error(place, "there is nothing above this mark that it could withhold")
+                    .hint("put it at the end of a paragraph, or on a line of its own below a list, a table or another block"),
+            ),
+        }
+    }
+
+    /// Raises every brace that is neither an expression, nor a mark that was read, nor written with a backslash; and
+    /// brackets that can only have been meant as a mark.
+    pub(super) fn check_marks(&mut self) {
+        for at in std::mem::take(&mut self.braces) {
+            let rest = &self.prepared.markdown[at..];
+            let line = rest.lines().next().unwrap_or_default();
+            let end = line.find('}').map_or(line.len(), |end| end + 1);
+            let written = self.words(&line[..end]);
+            let place = self.prepared.place_of(at..at + end);
+            self.problems.push(not_understood(&written, place));
+        }
+        for (range, written) in std::mem::take(&mut self.brackets) {
+            let place = self.prepared.place_of(range);
+            let message = format!("`{written}` looks like a mark, and withholds nothing");
+            self.problems.push(Diagnostic::error(place, message).hint(format!(
+                "a mark stands in braces: `{{{}}}`; put a backslash before the bracket if it is to be printed",
+                meant(&written).unwrap_or(".exempt-3")
+            )));
+        }
+    }
+
+    /// Notes the braces in words that stand in the Markdown from byte `at`, and brackets at the end of a line that can
+    /// only have been meant as a mark.
+    pub(super) fn note_braces(&mut self, words: &str, at: usize) {
+        let markdown = &self.prepared.markdown;
+        let escaped = |at: usize| is_escaped(markdown, at);
+        self.braces.extend(
+            words.match_indices('{').map(|(within, _)| at + within).filter(|at| !escaped(*at)),
+        );
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            let Some(within) = words.rfind(open) else { continue };
+            let start = at + within;
+            let line = markdown[start..].lines().next().unwrap_or_default();
+            let Some(end) = line.find(close) else { continue };
+            let last = line[end + 1..].trim().is_empty();
+            let written = &line[..=end];
+            if last && !escaped(start) && is_meant(&written[1..end]) {
+                let mark = (start..start + end + 1, written.to_owned());
+                if !self.brackets.contains(&mark) {
+                    self.brackets.push(mark);
+                }
+            }
+        }
+    }
+}
+
+/// Withholds blocks as one.
+pub(super) fn withhold(blocks: &mut Vec<Block>, grounds: Grounds) {
+    let inside = std::mem::take(blocks);
+    blocks.push(Block::withheld(grounds, Told::Briefly, inside));
+}
+
+/// The letters and digits of a text in small letters, its dashes as hyphens: what it means, whatever was typed around
+/// it, invisible characters among it.
+fn bare(written: &str) -> String {
+    let letter = |next: char| match next {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' => Some('-'),
+        '-' => Some('-'),
+        next if next.is_alphanumeric() => Some(next),
+        _ => None,
+    };
+    written.chars().filter_map(letter).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether the inside of brackets can only have been meant as a mark that withholds.
+fn is_meant(inside: &str) -> bool {
+    let bare = bare(inside);
+    let word = bare.trim_end_matches(|next: char| next == '-' || next.is_ascii_digit());
+    let near =
+        |mark: &str| strsim::osa_distance(word, mark) <= 1 + usize::from(inside.starts_with('.'));
+    near("exempt") && (word.len() < bare.len() || inside.starts_with('.')) || near("confidential")
+}
+
+/// The mark that was meant, if braces or brackets come near to one.
+fn meant(written: &str) -> Option<&'static str> {
+    let bare = bare(written);
+    let digits = |next: char| next == '-' || next.is_ascii_digit();
+    let word = bare.trim_matches(digits);
+    // Of a label and a mark that were run together, the mark counts.
+    if let Some(mark) = ["exempt", "confidential"].into_iter().find(|mark| word.contains(mark)) {
+        return MARKS.into_iter().find(|known| known[1..].starts_with(mark));
+    }
+    let names = MARKS.iter().map(|known| known[1..].trim_end_matches(digits));
+    let near = closest(word, names)?;
+    MARKS.into_iter().find(|known| known[1..].starts_with(near))
+}
+
+/// The error for braces that mean nothing.
+fn not_understood(written: &str, place: Place) -> Diagnostic {
+    let inside = written.trim_start_matches('{').trim_end_matches('}').trim();
+    let literal =
+        "put a backslash before a brace that is to be printed: `\\{` (in a \"\"\" string `\\\\{`)";
+    if inside.starts_with('%') {
+        return Diagnostic::error(place, "`{% … %}` means nothing in prose, which has no steps")
+            .hint("choose between two values inside an expression: `{{ \"late\" if plan.overdue.count else \"on time\" }}`")
+            .hint(literal);
+    }
+    if written.starts_with("{#") && inside.ends_with('#') {
+        return Diagnostic::error(place, "`{# … #}` means nothing in prose")
+            .hint("put a remark to yourself into the file as a line that starts with `#`, outside the text")
+            .hint(literal);
+    }
+    let error =
+        Diagnostic::error(place, format!("`{written}` is not a mark, so it would be printed"));
+    match meant(inside) {
+        Some(mark) => {
+            let shown = format!("{{{mark}}}");
+            let error = error.hint(format!("write `{shown}` if that is meant"));
+            error.hint(
+                "a mark ends a paragraph, or stands alone below a block; put several into one pair of braces: `{#label .exempt-3}`",
+            )
+        }
+        None if inside.chars().all(|next| next.is_alphanumeric() || "._".contains(next)) => {
+            error.hint(format!("a value stands in two pairs of braces: `{{{{ {inside} }}}}`"))
+        }
+        None => error,
+    }
+    .hint(literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_leads_to_the_mark_that_was_meant() {
+        for slip in [
+            ".Exempt-3",
+            "exempt-3",
+            ".excempt-3",
+            ".exmept-3",
+            ":.exempt-3",
+            ". exempt-3",
+            "#costs.exempt-3",
+            ".sub.exempt-3",
+            ".ex\u{ad}empt-3",
+            ".EXEMPT-3",
+            ".exempt\u{2011}3",
+        ] {
+            assert_eq!(meant(slip), Some(".exempt-3"), "{slip}");
+        }
+        assert_eq!(meant(".Confidential"), Some(".confidential"));
+        assert_eq!(meant(".unumbered"), Some(".unnumbered"));
+        assert_eq!(meant("plan.total"), None);
+    }
+
+    #[test]
+    fn brackets_are_words_unless_they_can_only_be_a_mark() {
+        for mark in ["exempt-3", ".exempt-3", ".examp-3", "Confidential", "Exempt 3"] {
+            assert!(is_meant(mark), "{mark}");
+        }
+        for words in
+            ["exempt", "see Appendix 3", "an exemption", "2022", "confidentiality agreement"]
+        {
+            assert!(!is_meant(words), "{words}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Prose as a house reads it: expressions evaluated, then Markdown.
+//!
+//! In come prose and the values that it can name; out come what was written, or one line of it, and everything that is
+//! wrong with it.
+
+use minijinja::{Environment, Value};
+
+use super::markdown::{self, Written};
+use super::{environment, insert};
+use crate::diag::{Diagnostic, Warned};
+use crate::document::Inlines;
+use crate::load::house::House;
+use crate::read::Prose;
+
+/// How the prose of one paper or agenda is read.
+pub(super) struct Reading<'a> {
+    house: &'a House,
+    environment: Environment<'static>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads as a house does.
+    pub(super) fn new(house: &'a House) -> Self {
+        let environment = environment::environment(&house.style.date, &house.wording);
+        Self { house, environment }
+    }
+
+    /// Reads prose that can name values.
+    pub(super) fn prose(&self, prose: &Prose, values: &Value) -> Warned<Vec<Written>> {
+        self.read(prose, values, |prepared, findings| {
+            markdown::read(prepared, self.house, findings)
+        })
+    }
+
+    /// Reads prose of which only a line is wanted.
+    pub(super) fn line(&self, prose: &Prose, values: &Value) -> Warned<Inlines> {
+        self.read(prose, values, |prepared, findings| {
+            markdown::read_line(prepared, self.house, findings)
+        })
+    }
+
+    fn read<T>(
+        &self,
+        prose: &Prose,
+        values: &Value,
+        read: impl FnOnce(&insert::Prepared<'_>, &mut Vec<Diagnostic>) -> T,
+    ) -> Warned<T> {
+        let mut findings = Vec::new();
+        let prepared = insert::prepare(prose, &self.environment, values, &mut findings);
+        let value = read(&prepared, &mut findings);
+        Warned { value, findings }
+    }
+}

@@ -1,0 +1,54 @@
+//! The papers and the furniture of a pack become PDFs, each once: what was typeset before from the same is remembered.
+
+use typst::syntax::FileId;
+
+use crate::diag::Outcome;
+use crate::document::furniture::Furniture;
+use crate::document::{Cleared, Document};
+use crate::load::house::House;
+use crate::load::meeting::Convened;
+use crate::render;
+use crate::typeset::{Memory, Typeset, typeset};
+use crate::withhold::Audience;
+use crate::world::Workspace;
+
+/// What typesets the papers of a meeting.
+#[derive(Clone, Copy)]
+pub(super) struct Typesetter<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) memory: &'a Memory,
+}
+
+impl Typesetter<'_> {
+    /// Typesets an edition of a paper.
+    pub(super) fn paper(
+        &self,
+        file: FileId,
+        house: &House,
+        document: &Document<Cleared>,
+    ) -> Outcome<Typeset> {
+        let world = self.workspace.world();
+        let source = render::typst_in_pack(&world, document, house).map_err(|found| vec![found])?;
+        let identity = file.get().vpath().get_without_slash();
+        typeset(&world, source, identity, document, self.memory)
+    }
+
+    /// Typesets the furniture of a pack.
+    pub(super) fn furniture(
+        &self,
+        convened: &Convened,
+        furniture: &Furniture,
+        audience: Audience,
+    ) -> Outcome<Typeset> {
+        let world = self.workspace.world();
+        let source =
+            render::pack(&world, furniture, &convened.house).map_err(|found| vec![found])?;
+        let file = convened.file.get().vpath().get_without_slash();
+        let audience = match audience {
+            Audience::Public => "public",
+            Audience::Restricted => "restricted",
+        };
+        let identity = format!("{file}, {audience}, from page {}", furniture.first_page);
+        typeset(&world, source, &identity, &furniture.document, self.memory)
+    }
+}

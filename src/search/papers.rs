@@ -1,0 +1,210 @@
+//! What a paper, an item or a PDF from outside is evidence of: its words, withheld and open.
+//!
+//! In come papers as their authors wrote them, their editions, and words of PDFs; out comes the [`Evidence`] for the
+//! search of finished public files. This walks the data on its own: it shares nothing with the stage that makes the
+//! editions, so that a slip in the one is caught by the other.
+
+use serde::Serialize;
+
+use super::evidence::Evidence;
+use super::marked;
+use crate::Composed;
+use crate::document::*;
+use crate::load::paper::Subject;
+use crate::model::exempt::Withheld;
+use crate::model::meeting::Item;
+use crate::model::report::{Report, Section};
+use crate::read::Prose;
+use crate::withhold::{Audience, Edition};
+
+impl Evidence {
+    /// What is known of a paper that stands by itself.
+    pub(crate) fn of(composed: &Composed, editions: &[Edition]) -> Self {
+        let mut evidence = Self::default();
+        evidence.paper(composed, editions, true);
+        evidence
+    }
+
+    /// Adds what is known of a paper. `titled` is whether its title is public even where all else is withheld.
+    pub(crate) fn paper(&mut self, composed: &Composed, editions: &[Edition], titled: bool) {
+        let closed = composed.document.closed.is_some();
+        match &composed.paper.subject {
+            Subject::Report(report) => self.words.report(report, closed, titled || !closed),
+            Subject::Plan(planned) => self.words.data(&planned.plan, closed),
+            Subject::Review(reviewed) => self.words.data(&reviewed.review, closed),
+            Subject::Brief(brief, _) => self.words.data(brief, closed),
+        }
+        for edition in editions {
+            let texts = texts(&edition.document);
+            match edition.audience {
+                Audience::Public => self.public.extend(texts),
+                Audience::Restricted => {
+                    self.restricted.extend(texts.iter().map(|text| unmarked(text).to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Adds the words of a PDF from outside.
+    pub(crate) fn outside(&mut self, text: Vec<String>, withheld: bool) {
+        if withheld { &mut self.outside_withheld } else { &mut self.outside_open }.extend(text);
+    }
+}
+
+/// A text of the restricted version without the words that mark it, which the public version has too.
+fn unmarked(text: &str) -> &str {
+    let text = text.split(" (not for publication: ").next().unwrap_or_default();
+    match text.strip_prefix("Not for publication") {
+        Some(rest) if rest.starts_with(" (") => rest.split_once("). ").map_or("", |(_, own)| own),
+        Some(_) => "",
+        None => text,
+    }
+}
+
+/// Everything that a document says or holds, block by block.
+pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
+    let mut texts = vec![plain(&document.title)];
+    document.each(&mut |node| match node {
+        Node::Block(Block::Paragraph(paragraph)) => {
+            texts.push(plain(&paragraph.content));
+            texts.extend(paragraph.anchor.clone());
+        }
+        Node::Block(Block::Heading(heading)) => {
+            texts.push(plain(&heading.content));
+            texts.extend(heading.anchor.clone());
+        }
+        Node::Block(Block::Table(table)) => {
+            texts.extend(table.caption.as_deref().map(plain));
+            texts.extend(table.summary.clone());
+        }
+        Node::Block(Block::Figure(figure)) => {
+            texts.push(figure.alternative.clone());
+            texts.push(figure.path.clone());
+            texts.extend(figure.caption.as_deref().map(plain));
+        }
+        Node::Block(Block::Chart(chart)) => {
+            texts.push(chart.alternative.clone());
+            texts.extend(chart.caption.as_deref().map(plain));
+        }
+        Node::Block(Block::Verbatim(verbatim)) => texts.push(verbatim.lines.join(" ")),
+        Node::Inline(Inline::Link(link)) => match &link.target {
+            Target::Url(address) | Target::Beside(address) => texts.push(address.clone()),
+            Target::Anchor(name) => texts.push(name.clone()),
+        },
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
+    });
+    texts
+}
+
+/// Words of the data.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// Those that must not reach a public file.
+    pub withheld: Vec<String>,
+    /// Those that may.
+    pub open: Vec<String>,
+}
+
+impl Words {
+    /// Adds the words of data that is withheld as a whole, or not at all.
+    fn data(&mut self, data: &impl Serialize, whole: bool) {
+        if whole { &mut self.withheld } else { &mut self.open }.extend(strings(data));
+    }
+
+    /// Adds the words of a report. `whole` is whether all of it is withheld, `titled` whether its title is
+    /// public all the same.
+    fn report(&mut self, report: &Report, whole: bool, titled: bool) {
+        let Report {
+            kind: _,
+            title,
+            committee,
+            meeting: _,
+            as_at: _,
+            style: _,
+            variant: _,
+            language: _,
+            sources: _,
+            front,
+            recommendation,
+            section,
+            appendix,
+            background_paper,
+            contact,
+            exempt: _,
+            confidential: _,
+            exempt_reason,
+            place: _,
+        } = report;
+        self.prose(committee, false);
+        self.prose(title, !titled);
+        let public_title = report.withheld().and_then(Withheld::public_title);
+        public_title.into_iter().chain(exempt_reason).for_each(|open| self.prose(open, false));
+        self.data(&(background_paper, contact, front), whole);
+        recommendation.iter().for_each(|one| self.marked(&one.text, whole));
+        section.iter().for_each(|section| self.section(section, whole));
+        for appendix in appendix {
+            let withheld = appendix.withheld();
+            let paths = [&appendix.source, &appendix.file, &appendix.label];
+            let paths = paths.into_iter().flatten().map(|path| path.value.clone());
+            let closed = whole || withheld.is_some();
+            if closed { &mut self.withheld } else { &mut self.open }.extend(paths);
+            let public_title = withheld.and_then(Withheld::public_title);
+            self.prose(&appendix.title, whole || public_title.is_some());
+            public_title.into_iter().for_each(|open| self.prose(open, false));
+        }
+    }
+
+    /// Adds the words of an item of a meeting.
+    pub(crate) fn item(&mut self, item: &Item) {
+        let withheld = item.withheld();
+        let public_title = withheld.and_then(Withheld::public_title);
+        item.title.iter().for_each(|title| self.prose(title, public_title.is_some()));
+        public_title.into_iter().for_each(|open| self.prose(open, false));
+        item.text.iter().for_each(|text| self.prose(text, withheld.is_some()));
+        let paths = [&item.report, &item.file].into_iter().flatten();
+        let paths = paths.map(|path| path.value.clone());
+        if withheld.is_some() { &mut self.withheld } else { &mut self.open }.extend(paths);
+    }
+
+    /// Adds the words of a section.
+    fn section(&mut self, section: &Section, whole: bool) {
+        let withheld = section.withheld();
+        let whole = whole || withheld.is_some();
+        section.heading.iter().for_each(|heading| self.prose(heading, whole));
+        let public_title = withheld.and_then(Withheld::public_title);
+        public_title.into_iter().for_each(|open| self.prose(open, false));
+        let label = section.label.iter().map(|label| label.value.clone());
+        if whole { &mut self.withheld } else { &mut self.open }.extend(label);
+        section.text.iter().for_each(|text| self.marked(text, whole));
+        section.section.iter().for_each(|inner| self.section(inner, whole));
+    }
+
+    /// Adds prose in which passages may be marked.
+    fn marked(&mut self, prose: &Prose, whole: bool) {
+        for (words, out) in marked::passages(&prose.text) {
+            if whole || out { &mut self.withheld } else { &mut self.open }.push(words);
+        }
+    }
+
+    /// Adds prose that is withheld as a whole, or not at all.
+    fn prose(&mut self, prose: &Prose, withheld: bool) {
+        if withheld { &mut self.withheld } else { &mut self.open }.push(prose.text.clone());
+    }
+}
+
+/// All texts in a value, however deep.
+fn strings(value: &impl Serialize) -> Vec<String> {
+    let mut strings = Vec::new();
+    let mut waiting = vec![serde_json::to_value(value).unwrap_or_default()];
+    while let Some(value) = waiting.pop() {
+        match value {
+            serde_json::Value::String(text) => strings.push(text),
+            serde_json::Value::Array(values) => waiting.extend(values),
+            serde_json::Value::Object(values) => {
+                waiting.extend(values.into_iter().map(|(_, value)| value))
+            }
+            _ => {}
+        }
+    }
+    strings
+}
