@@ -187,6 +187,12 @@ fn without_a_path_the_workspace_around_the_current_folder_is_built() {
 }
 
 #[test]
+fn the_samples_are_found_without_a_word() {
+    let said = papers(Path::new(env!("CARGO_MANIFEST_DIR")), &[]);
+    assert_eq!((said.status.code(), stderr(&said)), (Some(0), String::new()));
+}
+
+#[test]
 fn by_itself_the_command_says_what_can_be_done_here() {
     let folder = workspace();
     let said = papers(folder.path(), &[]);

@@ -157,7 +157,7 @@ fn root_of(path: &Path) -> Option<PathBuf> {
     workspace_of(&std::path::absolute(path).ok()?)
 }
 
-/// What is said of files that are in no workspace: once for each folder, unless they are nothing of this program's.
+/// What is said of files that are in no workspace: once for each folder, unless they are not papers.
 fn homeless(files: Vec<(PathBuf, bool)>) -> Vec<String> {
     let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for (file, named) in files {
@@ -180,7 +180,7 @@ fn homeless(files: Vec<(PathBuf, bool)>) -> Vec<String> {
     folders.into_values().map(message).collect()
 }
 
-/// Whether a file in no workspace says that it is something of this program's, or cannot be read.
+/// Whether a file in no workspace says that it is a paper, or cannot be read.
 fn is_ours(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(path);
     let file = path
@@ -189,7 +189,12 @@ fn is_ours(path: &Path) -> bool {
         .map(|name| World::id(&name));
     let (Ok(workspace), Some(file)) = (Workspace::open(folder, folder), file) else { return true };
     let text = workspace.world().text(file);
-    text.map_or(true, |text| read::kind(file, &text).is_some_and(|kind| is_known(&kind)))
+    text.map_or(true, |text| read::kind(file, &text).is_some_and(|kind| is_paper(&kind)))
+}
+
+/// Whether a file of that kind becomes a paper or packs.
+fn is_paper(kind: &str) -> bool {
+    Subject::KINDS.contains(&kind) || kind == MEETING
 }
 
 /// The job that a file is, if it is a paper. A file that the user named has to be one.
@@ -228,7 +233,7 @@ fn job(
     let text = world.text(file).unwrap_or_default();
     let kind = read::kind(file, &text).map(|kind| kind.value);
     let paper = match kind.as_deref() {
-        Some(kind) if Subject::KINDS.contains(&kind) || kind == MEETING => true,
+        Some(kind) if is_paper(kind) => true,
         Some(kind) if is_known(kind) && named => {
             return Err(usage(format!(
                 "`{shown}` is of kind `{kind}`, which is data for papers and not a paper itself"

@@ -51,9 +51,6 @@ fn text(here: &Here, width: u16) -> String {
         row(["papers build", "make the papers and packs, as PDF and HTML"]),
         row(["papers check", "say what is wrong with them"]),
     ];
-    if let Some(paper) = here.papers.first() {
-        rows.push(row([&format!("papers build {}", shown(paper)), "make one of them"]));
-    }
     if let Some(meeting) = here.meetings.first() {
         let command = format!("papers notice {}", shown(meeting));
         rows.push(row([&command, "the last lawful day to publish its agenda"]));
