@@ -12,6 +12,7 @@
 //! join       furniture + parts -> one list of objects, one of each tree
 //! tidy       what is the same is stored once, what is not reached is dropped
 //! write      objects -> bytes
+//! compare    bytes + sources -> words that did not come along
 //! ```
 //!
 //! Nothing here trusts a file. Look-ups fail softly, walks keep their own stack and visit nothing
@@ -19,6 +20,7 @@
 
 mod annotations;
 mod bookmarks;
+mod compare;
 mod content;
 mod copy;
 mod destinations;
@@ -27,6 +29,7 @@ mod fill;
 mod furniture;
 mod gaps;
 mod graft;
+mod hidden;
 mod join;
 mod lenient;
 mod look;
@@ -46,11 +49,13 @@ pub(crate) mod tests;
 mod tidy;
 mod trees;
 mod unpack;
+mod view;
 pub mod walk;
 mod whole;
 mod write;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -62,6 +67,7 @@ pub use source::{Source, Unusable};
 
 use furniture::Furniture;
 use prepare::Prepared;
+use report::Report;
 
 /// A PDF and the pages of the furniture that it fills.
 #[derive(Debug, Clone)]
@@ -78,6 +84,8 @@ pub struct Part {
     /// For each page the alternative text that stands for it if it has no tags. Where there is none,
     /// a sentence that names the page and the title.
     pub alternatives: Vec<String>,
+    /// Whether it was made by someone else, so that nothing of it is taken for granted.
+    pub outside: bool,
 }
 
 /// Where the bookmarks of a part go among the furniture's.
@@ -110,7 +118,14 @@ impl Part {
     /// A part with a bookmark of its own at the top.
     pub fn new(source: Source, first_page: usize, title: impl Into<String>) -> Self {
         let title = title.into();
-        Self { source, first_page, title, bookmark: Bookmark::AtDepth(0), alternatives: Vec::new() }
+        Self {
+            source,
+            first_page,
+            title,
+            bookmark: Bookmark::AtDepth(0),
+            alternatives: Vec::new(),
+            outside: true,
+        }
     }
 
     /// The alternative text of a page without tags.
@@ -170,13 +185,15 @@ pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
         .enumerate()
         .map(|(index, (part, slots))| Ok((prepare::prepare(&part, index, &slots, top)?, part)))
         .collect::<Result<_, Unusable>>()?;
-    let (prepared, parts): (Vec<_>, Vec<_>) = prepared.into_iter().unzip();
-    let mut costs = Vec::new();
-    let mut findings = Vec::new();
-    for (index, (ready, part)) in prepared.iter().zip(&parts).enumerate() {
-        costs.extend(report::costs(index, &part.source, &ready.report, claimed, intent));
-        findings.extend(report::findings(index, part.source.name(), &ready.report));
-    }
+    let (mut prepared, parts): (Vec<_>, Vec<_>) = prepared.into_iter().unzip();
+    let reports: Vec<Report> =
+        prepared.iter_mut().map(|ready| std::mem::take(&mut ready.report)).collect();
+    let costs: Vec<Cost> = (0..)
+        .zip(parts.iter().zip(&reports))
+        .flat_map(|(index, (part, report))| {
+            report::costs(index, &part.source, report, claimed, intent)
+        })
+        .collect();
     let claims = report::remaining(claimed, &costs);
     let failed = || Unusable {
         message: "the pack could not be put together".to_owned(),
@@ -187,6 +204,12 @@ pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
     let claim = |identifier: &str| {
         Some(metadata::with_claims(packet.as_deref()?, claims, identifier).into_bytes())
     };
-    let pdf = write::write(joined, claim).map_err(|_| failed())?;
-    Ok(Pack { pdf, claims, costs, findings })
+    let pdf = Arc::new(write::write(joined, claim).map_err(|_| failed())?);
+    let missing = compare::compare(&pdf, &parts);
+    let findings = (0..).zip(parts.iter().zip(&reports)).zip(missing);
+    let findings = findings.flat_map(|((index, (part, report)), missing)| {
+        report::findings(index, part.source.name(), report, &missing)
+    });
+    let findings = findings.collect();
+    Ok(Pack { pdf: Arc::unwrap_or_clone(pdf), claims, costs, findings })
 }

@@ -25,6 +25,7 @@ use typst_kit::files::FileStore;
 use typst_kit::fonts::FontStore;
 
 pub(crate) use self::builtin::builtin_texts;
+pub(crate) use self::builtin::bytes as builtin_bytes;
 pub use self::builtin::{BUILTIN, builtin_names};
 pub use self::files::{Files, TomlFiles};
 use crate::diag::{Diagnostic, Place};

@@ -151,6 +151,39 @@ pub(super) fn without_marks(bytes: &[u8], scan: &Scan) -> Vec<u8> {
     out
 }
 
+/// What carrying a content stream out comes to.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Work<'a> {
+    /// The drawings that it draws, by name.
+    pub(super) drawings: Vec<&'a [u8]>,
+    /// How many states it saves on top of each other.
+    pub(super) deepest: usize,
+}
+
+/// Measures a content stream.
+pub(super) fn work(bytes: &[u8]) -> Work<'_> {
+    let mut work = Work::default();
+    let (mut name, mut states, mut at) = (None, 0usize, 0);
+    while let Some((token, end)) = next(bytes, at) {
+        at = end;
+        match token {
+            Token::Name(range) => name = Some(&bytes[range]),
+            Token::Operator(range) => match &bytes[range] {
+                b"q" => {
+                    states += 1;
+                    work.deepest = work.deepest.max(states);
+                }
+                b"Q" => states = states.saturating_sub(1),
+                b"Do" => work.drawings.extend(name.take()),
+                b"ID" => at = image_end(bytes, end),
+                _ => {}
+            },
+            Token::Dictionary(_) | Token::Operand => {}
+        }
+    }
+    work
+}
+
 /// The `/MCID` of a property list written in the content.
 fn inline_mark(list: &[u8]) -> Option<u32> {
     let mut at = list.windows(5).position(|window| window == b"/MCID")? + 5;

@@ -16,6 +16,7 @@ use super::destinations::Destinations;
 use super::fill::{self, Sheet};
 use super::furniture::Slot;
 use super::gaps::Gaps;
+use super::hidden;
 use super::look::dictionary;
 use super::moved::Moved;
 use super::outline::{self, Entry};
@@ -72,6 +73,10 @@ pub(super) fn prepare(
     let mut copier = Copier::new(document, filled);
     let destinations = Destinations::new(document, &numbers, prefix.clone());
     let mut report = Report { pages: slots.len(), repaired, ..Report::default() };
+
+    if part.outside {
+        report.hidden = source.views().map(hidden::hidden).unwrap_or_default();
+    }
 
     let mut budget = Budget::default();
     let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(slots.len());

@@ -8,9 +8,12 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, Place, Rule};
 
 use super::annotations::Notes;
+use super::compare::Missing;
 use super::copy::LeftOut;
+use super::hidden::Hidden;
 use super::metadata::{Claims, Level};
 use super::source::Source;
+use super::view::Unseen;
 
 /// Something about a part that its users should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +85,8 @@ pub(super) struct Report {
     pub(super) incomplete: BTreeSet<usize>,
     pub(super) has_form_software: bool,
     pub(super) is_portfolio: bool,
+    /// What is written on its pages and cannot be seen.
+    pub(super) hidden: Vec<Hidden>,
     /// Colour components of its output intent, if it has one.
     pub(super) intent: Option<i64>,
 }
@@ -186,7 +191,12 @@ pub(super) fn remaining(claimed: Claims, costs: &[Cost]) -> Claims {
 }
 
 /// What else there is to say about a part.
-pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding> {
+pub(super) fn findings(
+    part: usize,
+    name: &str,
+    report: &Report,
+    missing: &Missing,
+) -> Vec<Finding> {
     let (left_out, notes) = (&report.left_out, &report.notes);
     let mut findings = Vec::new();
     let mut say = |rule, found: bool, what: &str, hint: Option<&str>| {
@@ -226,6 +236,41 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     say(Rule::OutsidePdfDamage, report.repaired, "was damaged and has been repaired", look);
     say(Rule::OutsidePdfDamage, !report.unreadable.is_empty(), &unreadable, look);
     say(Rule::OutsidePdfDamage, !report.incomplete.is_empty(), &incomplete, look);
+
+    let lost = "has words that are not in the pack as they are in the file";
+    for (page, words) in missing.words.iter().take(MOST_PAGES) {
+        let what = format!("{lost}, on page {}: `{words}`", page + 1);
+        say(Rule::OutsidePdfWords, true, &what, look);
+    }
+    let more: BTreeSet<usize> =
+        missing.words.iter().skip(MOST_PAGES).map(|(page, _)| *page).collect();
+    say(
+        Rule::OutsidePdfWords,
+        !more.is_empty(),
+        &format!("{lost}, also on {}", on_pages(&more)),
+        look,
+    );
+    let unknown = "is written in such a way that its pages cannot be compared with those of the pack, nor searched \
+                   for words that cannot be seen";
+    say(Rule::OutsidePdfWords, missing.unknown, unknown, look);
+
+    let remove = "anyone can copy them from the published file; ask for a copy from which they are removed, unless they \
+                  may be read";
+    for by in Unseen::ALL {
+        let what = format!("has words that cannot be seen, because {}", hidden_by(by));
+        let mut hidden = report.hidden.iter().filter(|hidden| hidden.by == by);
+        for hidden in hidden.by_ref().take(MOST_PAGES) {
+            let what = format!("{what}, on page {}: `{}`", hidden.page + 1, hidden.words);
+            say(Rule::OutsidePdfHidden, true, &what, Some(remove));
+        }
+        let more: BTreeSet<usize> = hidden.map(|hidden| hidden.page).collect();
+        say(
+            Rule::OutsidePdfHidden,
+            !more.is_empty(),
+            &format!("{what}, also on {}", on_pages(&more)),
+            Some(remove),
+        );
+    }
 
     let redactions = "has redactions that were marked but never applied: what they should hide is \
                       in the file";
@@ -289,6 +334,21 @@ pub(super) fn findings(part: usize, name: &str, report: &Report) -> Vec<Finding>
     say(Rule::OutsidePdfForm, notes.fields_without_appearance > 0, &bare, Some(print));
     say(Rule::OutsidePdfForm, report.has_form_software && notes.fields == 0, adobe, Some(print));
     findings
+}
+
+/// On so many pages words are quoted that are hidden in one way, or missing.
+const MOST_PAGES: usize = 5;
+
+/// What hides words, as a reason.
+fn hidden_by(by: Unseen) -> &'static str {
+    match by {
+        Unseen::Covered => "something is drawn over them",
+        Unseen::Coloured => "they have the colour of what is behind them",
+        Unseen::Outside => "they stand outside the visible part of the page",
+        Unseen::Invisible => "they are in invisible type",
+        Unseen::Small => "they are too small",
+        Unseen::Layer => "they are in a layer that is switched off",
+    }
 }
 
 /// Pages, counted from 0, in words: "page 3", "pages 1, 4 to 9 and 12".

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lopdf::xref::XrefRecovery;
 use lopdf::{DecompressError, Document, EncryptionState, LoadOptions, Object, ObjectId};
@@ -15,7 +15,8 @@ use crate::diag::{Diagnostic, Place};
 use super::look::{array_at, catalog, dictionary, dictionary_at, entry, resolve, text_at};
 use super::mend;
 use super::metadata::{self, Claims};
-use super::pages::{self, Page, Size};
+use super::pages::{self, Frame, Page, Size};
+use super::view::{self, View};
 
 /// A PDF that can be part of a pack. It is kept as bytes, which takes little memory and is quickly
 /// cloned, and opened anew for each pack it goes into.
@@ -23,11 +24,14 @@ use super::pages::{self, Page, Size};
 pub struct Source {
     name: String,
     pdf: Arc<[u8]>,
+    frames: Vec<Frame>,
     sizes: Vec<Size>,
     title: Option<String>,
     language: Option<String>,
     tagged: bool,
     claims: Claims,
+    /// What its pages show, once that was asked for.
+    views: Arc<OnceLock<Option<Vec<View>>>>,
 }
 
 /// A source while it is worked on.
@@ -90,6 +94,7 @@ impl Source {
             .ok()
             .and_then(|info| dictionary(resolve(&document, info)));
         Ok(Self {
+            frames: pages.iter().map(|page| page.frame).collect(),
             sizes: pages.iter().map(|page| page.frame.size()).collect(),
             title: information.and_then(|information| text_at(&document, information, b"Title")),
             language: root.and_then(|root| text_at(&document, root, b"Lang")),
@@ -97,12 +102,28 @@ impl Source {
             claims: packet.as_deref().map(metadata::claims).unwrap_or_default(),
             name,
             pdf,
+            views: Arc::default(),
         })
+    }
+
+    /// What its pages show, as a reader sees it that shares nothing with this one; `None` where that cannot be
+    /// found out.
+    pub(super) fn views(&self) -> Option<&[View]> {
+        let look = || {
+            let Opened { mut document, pages, .. } = self.open().ok()?;
+            view::views(&self.pdf, &mut document, &pages)
+        };
+        self.views.get_or_init(look).as_deref()
     }
 
     /// Opens it to work on.
     pub(super) fn open(&self) -> Result<Opened, Unusable> {
         open(&self.name, &self.pdf)
+    }
+
+    /// How its pages lie.
+    pub(super) fn frames(&self) -> impl Iterator<Item = Frame> {
+        self.frames.iter().copied()
     }
 
     /// Its name, as its users know it.

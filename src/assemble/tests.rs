@@ -2,6 +2,7 @@
 
 pub(crate) mod fixture;
 pub(crate) mod grafted;
+mod hidden;
 mod lenient;
 mod links;
 mod mended;

@@ -18,11 +18,6 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// What one page of so many may unpack to, where each is looked at on its own.
-    pub(super) fn share(pages: usize) -> Self {
-        Self((Self::default().0 / pages.max(1)).clamp(64 << 10, LAYERED_LIMIT))
-    }
-
     /// A stream's bytes without its filters; `None` if they cannot be taken off, or if there are
     /// more bytes than any one page needs, or than are left.
     pub(super) fn decode(&mut self, stream: &lopdf::Stream) -> Option<Vec<u8>> {
@@ -40,6 +35,27 @@ impl Budget {
         };
         self.0 -= spent;
         found.ok()
+    }
+
+    /// Whether nothing may be unpacked any more.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether a stream unpacks to no more than is left, and than a limit; one that cannot be unpacked does.
+    pub(super) fn fits(&mut self, stream: &lopdf::Stream, most: usize) -> bool {
+        // Few bytes that are packed once come to few.
+        if stream.content.len() < 2048 && stream.filters().is_ok_and(|all| all.len() < 2) {
+            return true;
+        }
+        let limit = self.0.min(most);
+        match stream.decompressed_content_with_limit(limit) {
+            Ok(bytes) => {
+                self.0 -= bytes.len();
+                true
+            }
+            Err(error) => !is_too_much(&error),
+        }
     }
 }
 

@@ -373,6 +373,7 @@ impl<'a> Plan<'a> {
             let (depth, title) = self.named(slot, audience);
             let mut part = Part::new(source, self.agenda_pages + slot.start, title);
             part.bookmark = Bookmark::AtDepth(depth);
+            part.outside = !slot.unit.is_ours();
             Some((part, Some(slot.unit.place)))
         });
         filled.unzip()

@@ -9,7 +9,7 @@ pub const BUILTIN: &str = "/_papers";
 static TABLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 /// The file of that name.
-pub(super) fn bytes(name: &str) -> Option<Bytes> {
+pub(crate) fn bytes(name: &str) -> Option<Bytes> {
     TABLE.iter().find(|(known, _)| *known == name).map(|(_, bytes)| Bytes::new(*bytes))
 }
 

@@ -128,6 +128,16 @@ super::rules! {
             why: "Something may be missing from its pages.",
             remedy: "Look at its pages in the pack, or ask for the file again.",
         }
+        OutsidePdfWords = "outside-pdf-words" (Warning) {
+            finds: "words of a PDF are not in the pack as they are in the file, or it could not be compared",
+            why: "What is missing in the pack was never published.",
+            remedy: "Look at its pages in the pack, or ask for the file again.",
+        }
+        OutsidePdfHidden = "outside-pdf-hidden" (Warning) {
+            finds: "a PDF has words that cannot be seen: under something, outside the page, in the colour of the paper",
+            why: "That is how redactions fail: anyone can copy the words from the published file.",
+            remedy: "Ask for a copy from which the words are removed, unless they may be read.",
+        }
         OutsidePdfRedactions = "outside-pdf-redactions" (Warning) {
             finds: "a PDF has redactions that were marked but never applied",
             why: "What they should hide is still in the file, where anyone can read it.",
