@@ -36,3 +36,6 @@ pub(crate) fn said(found: &SourceDiagnostic, document: &Document<Cleared>) -> Di
         "this is a fault of this program or of a template, not of your text; please report it",
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,312 @@
+//! What a table needs to be told of its own words before it is set.
+//!
+//! In come blocks as templates see them; out goes which words and lines of a column are likely the widest, for Typst to
+//! measure, and about how long a thing is, for what must stay on one page. Measuring the cells themselves would make
+//! Typst lay out every table once more.
+
+use std::cmp::Reverse;
+
+use minijinja::Value;
+use minijinja::value::ValueKind;
+
+use super::words::{Part, parts};
+
+/// The most characters, times the number of columns, of a row that is surely short enough to be kept on one page.
+const SHORT: usize = 1_000;
+
+/// The most characters, times the number of columns, of a table that is kept on one page.
+const UNBROKEN: usize = 2_000;
+
+/// The most rows of a table that is kept on one page.
+const FEW_ROWS: usize = 8;
+
+/// How many characters stand in a line, as far as estimating heights goes.
+const LINE: usize = 80;
+
+/// The most characters of a paragraph that is kept on the page of what it leads in to.
+const BRIEF: usize = 300;
+
+/// How deep values of a document stand in one another at most, as far as measuring them goes.
+const DEEPEST: usize = 64;
+
+/// How many words and lines of a column are measured.
+const MEASURED: usize = 3;
+
+/// The widest line that is measured, in hundredths of the size of type; a wider one has no place on a sheet.
+const WIDEST: usize = 5_000;
+
+/// The room of a list's labels.
+const LABEL: usize = 200;
+
+/// The room of a mark before its words.
+const MARK: usize = 115;
+
+/// Words in one face, with the room of what stands before them in their line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    text: String,
+    strong: bool,
+    before: usize,
+}
+
+impl Run {
+    /// About how wide it is.
+    fn width(&self) -> usize {
+        self.before + width(&self.text)
+    }
+
+    /// The run as templates see it.
+    fn value(&self) -> Value {
+        Value::from_pairs([
+            ("text", Value::from(self.text.as_str())),
+            ("strong", Value::from(self.strong)),
+            ("before", em(self.before)),
+        ])
+    }
+}
+
+/// A width in sizes of type.
+#[expect(clippy::cast_precision_loss, reason = "a width is far below what a float holds exactly")]
+fn em(hundredths: usize) -> Value {
+    Value::from(hundredths as f64 / 100.0)
+}
+
+/// What is to be measured of each column of a table: the widest words of its head and of its cells, and its widest
+/// lines where it is as wide as they are. Of lines that no sheet has room for it is enough to know about how wide they are.
+pub(super) fn columns(table: &Value) -> Value {
+    let rows = items(table, "rows");
+    let header = items(table, "header");
+    let columns = items(table, "columns");
+    columns.iter().enumerate().map(|(at, column)| measured(at, column, &header, &rows)).collect()
+}
+
+/// What is to be measured of one column.
+fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Value {
+    let [mut head, mut body] = [Written::default(), Written::default()];
+    if let Some(cell) = header.get(at) {
+        head.inside(cell, "blocks", false);
+    }
+    for row in rows {
+        body.inside(&row.get_item_by_index(at).unwrap_or_default(), "blocks", false);
+        body.end();
+    }
+    head.end();
+    let longest = widest(body.lines, |line| sum(line));
+    let about = longest.first().map_or(0, |line| sum(line));
+    let free = column.get_attr("share").is_ok_and(|share| share.is_none()) && about <= WIDEST;
+    let words = |words| widest(words, Run::width).iter().map(Run::value).collect::<Value>();
+    let lines = |lines: Vec<Vec<Run>>| {
+        let lines = lines.iter().filter(|_| free);
+        lines.map(|line| line.iter().map(Run::value).collect::<Value>()).collect::<Value>()
+    };
+    Value::from_pairs([
+        ("head_words", words(head.words)),
+        ("words", words(body.words)),
+        ("head_lines", lines(head.lines)),
+        ("lines", lines(longest)),
+        ("about", em(about)),
+    ])
+}
+
+/// The widest of some, each once.
+fn widest<T: PartialEq>(mut all: Vec<T>, width: impl Fn(&T) -> usize) -> Vec<T> {
+    all.sort_by_cached_key(|one| Reverse(width(one)));
+    all.dedup();
+    all.truncate(MEASURED);
+    all
+}
+
+/// About how wide a line is.
+fn sum(line: &[Run]) -> usize {
+    line.iter().map(Run::width).sum()
+}
+
+/// The words of cells, and their lines.
+#[derive(Debug, Default)]
+struct Written {
+    words: Vec<Run>,
+    lines: Vec<Vec<Run>>,
+    line: Vec<Run>,
+}
+
+impl Written {
+    /// Ends a line.
+    fn end(&mut self) {
+        if !self.line.is_empty() {
+            self.lines.push(std::mem::take(&mut self.line));
+        }
+    }
+
+    /// Adds all that a sequence of blocks or inlines says.
+    fn add(&mut self, sequence: &Value, strong: bool) {
+        for item in sequence.try_iter().into_iter().flatten() {
+            let kind = item.get_attr("kind").unwrap_or_default();
+            match kind.as_str() {
+                Some("text" | "code") => self.text(&item, strong),
+                Some("mark") => self.mark(&item),
+                Some("break") => self.end(),
+                Some("strong") => self.inside(&item, "content", true),
+                Some("emphasis" | "struck" | "link") => self.inside(&item, "content", strong),
+                Some("paragraph" | "heading") => {
+                    self.inside(&item, "content", strong);
+                    self.end();
+                    self.inside(&item, "belongings", strong);
+                }
+                Some("list") => {
+                    for entry in items(&item, "items") {
+                        self.line.push(Run { text: String::new(), strong, before: LABEL });
+                        self.inside(&entry, "blocks", strong);
+                    }
+                }
+                Some("quotation" | "region") => self.inside(&item, "blocks", strong),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds what stands inside.
+    fn inside(&mut self, item: &Value, key: &str, strong: bool) {
+        self.add(&item.get_attr(key).unwrap_or_default(), strong);
+    }
+
+    /// Adds words with a mark, which no line breaks.
+    fn mark(&mut self, mark: &Value) {
+        let mut inside = Self::default();
+        inside.inside(mark, "content", false);
+        let text = inside.line.into_iter().map(|run| run.text).collect();
+        let run = Run { text, strong: false, before: MARK };
+        self.words.push(run.clone());
+        self.line.push(run);
+    }
+
+    /// Adds a text and its words.
+    fn text(&mut self, item: &Value, strong: bool) {
+        let text = item.get_attr("text").unwrap_or_default();
+        let text = text.as_str().unwrap_or_default();
+        let run = |text: &str| Run { text: text.to_owned(), strong, before: 0 };
+        self.line.push(run(text));
+        for part in parts(text) {
+            match part {
+                Part::Words(words) => self.words.extend(unbroken(words).into_iter().map(run)),
+                Part::Sum(sum) => self.words.push(run(sum)),
+                Part::Break => {}
+            }
+        }
+    }
+}
+
+/// The parts of words that no line breaks: words, and those of a word with hyphens in it.
+fn unbroken(words: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut hyphen = false;
+    for (at, next) in words.char_indices() {
+        let space = next.is_whitespace() && !matches!(next, '\u{A0}' | '\u{202F}');
+        if space || (hyphen && next.is_alphabetic()) {
+            parts.push(&words[start..at]);
+            start = if space { at + next.len_utf8() } else { at };
+        }
+        hyphen = matches!(next, '-' | '‐');
+    }
+    parts.push(&words[start..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// About how wide words are, in hundredths of the size of type: as a common sans serif has its letters.
+fn width(text: &str) -> usize {
+    let letter = |letter: char| match letter {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | ' ' | '\u{A0}' => 26,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '‘' | '“' | '”' => 33,
+        'm' | 'M' | 'W' | '@' | '%' | '—' => 88,
+        'w' | 'A'..='Z' | '&' => 70,
+        _ => 55,
+    };
+    text.chars().map(letter).sum()
+}
+
+/// The items of a sequence under a key.
+fn items(value: &Value, key: &str) -> Vec<Value> {
+    let inside = value.get_attr(key).ok();
+    inside.iter().flat_map(Value::try_iter).flatten().collect()
+}
+
+/// What says whether a row of a table is tall: about how wide the lines of each of its cells are; nothing of a row that is
+/// surely short.
+pub(super) fn lines(row: &Value) -> Value {
+    let lines = |cell: Value| {
+        let mut written = Written::default();
+        written.inside(&cell, "blocks", false);
+        written.end();
+        written.lines.iter().map(|line| em(sum(line))).collect::<Value>()
+    };
+    let cells = row.try_iter().into_iter().flatten().filter(|_| height(row) > SHORT);
+    cells.map(lines).collect()
+}
+
+/// Whether a table is so small that it fits on half a page, even in narrow columns; such a table stays whole, while
+/// a longer one may go on overleaf, below its head again.
+pub(super) fn is_compact(table: &Value) -> bool {
+    let rows = items(table, "rows");
+    let header = height(&table.get_attr("header").unwrap_or_default());
+    let heights = rows.iter().map(|row| height(row).saturating_add(LINE));
+    rows.len() <= FEW_ROWS && heights.fold(header, usize::saturating_add) <= UNBROKEN
+}
+
+/// Whether cells hold links or notes.
+pub(super) fn is_linked(cells: &Value) -> bool {
+    fn holds(value: &Value, depth: usize) -> bool {
+        let kind = value.get_attr("kind").unwrap_or_default();
+        matches!(kind.as_str(), Some("link" | "note"))
+            || depth < DEEPEST
+                && ["blocks", "content", "belongings", "items"]
+                    .iter()
+                    .any(|key| items(value, key).iter().any(|inside| holds(inside, depth + 1)))
+    }
+    cells.try_iter().into_iter().flatten().any(|cell| holds(&cell, 0))
+}
+
+/// Whether inlines are so few that the paragraph stays on the page of what it leads in to.
+pub(super) fn is_brief(inlines: &Value) -> bool {
+    length(inlines, 0) <= BRIEF
+}
+
+/// The characters of the longest cell of a row, for each of its columns.
+fn height(row: &Value) -> usize {
+    let cells = row.try_iter().into_iter().flatten();
+    let longest = cells.map(|cell| length(&cell, 0)).max().unwrap_or(0);
+    longest.saturating_mul(row.len().unwrap_or(1).max(1))
+}
+
+/// How many characters a value holds, counting a new block as a line of forty.
+fn length(value: &Value, depth: usize) -> usize {
+    if depth > DEEPEST {
+        return UNBROKEN;
+    }
+    match value.kind() {
+        ValueKind::String => value.as_str().map_or(0, |text| text.chars().count()),
+        ValueKind::Seq => {
+            let inside = value.try_iter().into_iter().flatten();
+            inside.fold(0, |sum, inside| {
+                sum.saturating_add(length(&inside, depth + 1)).saturating_add(8)
+            })
+        }
+        ValueKind::Map => {
+            let keys = value.try_iter().into_iter().flatten();
+            let inside = keys.filter_map(|key| value.get_item(&key).ok());
+            inside.fold(0, |sum, inside| sum.saturating_add(length(&inside, depth + 1)))
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_ends_at_a_space_that_breaks_and_after_a_hyphen() {
+        let words = unbroken("re-visit on 14\u{A0}July, −4.5% (2022-23)");
+        assert_eq!(words, ["re-", "visit", "on", "14\u{A0}July,", "−4.5%", "(2022-23)"]);
+    }
+}
