@@ -19,7 +19,7 @@ use self::numbers::NumberWords;
 pub use self::wording::Wording;
 use crate::diag::{Diagnostic, closest};
 use crate::read::record::record;
-use crate::read::{self, Entries, Name};
+use crate::read::{self, Entries, Name, Prose};
 use crate::world::World;
 
 /// The language of papers that name none, and of whatever another language does not say.
@@ -48,6 +48,22 @@ record! {
         pub noun: Entries<Entries<Name>>,
         /// Everything else that is printed, by its key: words, and sentences as minijinja templates.
         pub wording: Entries<Name>,
+        /// The items and notices that stand on every agenda.
+        pub standing: Vec<Standing>,
+    }
+}
+
+record! {
+    /// An item or a notice that stands on every agenda.
+    pub struct Standing("a standing item") {
+        /// The name that a meeting gives in `standing`.
+        pub id: Name,
+        /// Its title.
+        pub title: Prose,
+        /// What it says: Markdown with `{{ … }}`.
+        pub text: Option<Prose>,
+        /// Whether it is a notice to those who come rather than an item of business.
+        pub notice: bool = false,
     }
 }
 
@@ -85,6 +101,11 @@ impl Language {
     pub fn complete(&mut self, other: &Self) -> Vec<String> {
         let mut missing = add(&mut self.noun, &other.noun);
         missing.extend(add(&mut self.wording, &other.wording));
+        let lacks =
+            |other: &&Standing| !self.standing.iter().any(|own| own.id.value == other.id.value);
+        let standing: Vec<_> = other.standing.iter().filter(lacks).cloned().collect();
+        missing.extend(standing.iter().map(|one| one.id.value.clone()));
+        self.standing.extend(standing);
         missing
     }
 

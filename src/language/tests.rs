@@ -48,6 +48,10 @@ fn every_language_says_the_same_things_and_names_every_day() {
         assert_eq!(language.check(), [], "{name}");
         assert_eq!(keys(&language.wording), keys(&common.wording), "{name}");
         assert_eq!(keys(&language.noun), keys(&common.noun), "{name}");
+        let standing = |language: &Language| -> Vec<_> {
+            language.standing.iter().map(|one| (one.id.value.clone(), one.notice)).collect()
+        };
+        assert_eq!(standing(&language), standing(&common), "{name}");
         assert!(language.noun.iter().all(|(_, forms)| forms.get("other").is_some()), "{name}");
     }
 }

@@ -7,28 +7,11 @@ use typst::syntax::FileId;
 
 use super::file::{record, root};
 use super::house::{self, House, council, style};
-use super::kind::Kind;
 use crate::derive::clear_days::{Holidays, Notice, last_day_to_publish};
 use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::language::Standing;
 use crate::model::meeting::Meeting;
-use crate::model::style::Standing;
-use crate::read::Name;
-use crate::read::record::record as declare;
 use crate::world::World;
-
-declare! {
-    /// What stands on every agenda, as the program ships it.
-    pub struct CommonAgenda("an agenda") {
-        /// Always `agenda`.
-        pub kind: Name,
-        /// The standing items and notices.
-        pub standing: Vec<Standing>,
-    }
-}
-
-impl Kind for CommonAgenda {
-    const KIND: &'static str = "agenda";
-}
 
 /// A meeting with what its agenda is made from.
 #[derive(Debug, Clone)]
@@ -39,7 +22,7 @@ pub struct Convened {
     pub meeting: Meeting,
     /// Whose agenda it is, and how it looks and reads.
     pub house: House,
-    /// The standing items and notices: the house style's, then the common ones that it does not replace.
+    /// The standing items and notices: the house style's, then those of the language that it does not replace.
     pub standing: Vec<Standing>,
     /// The bank holidays known: the program's, and the workspace's own.
     pub holidays: Holidays,
@@ -74,24 +57,20 @@ pub fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     let named = meeting.as_ref().and_then(|meeting| meeting.style.as_ref());
     let named = named.or(council.as_ref().map(|council| &council.style));
     let style = named.and_then(|named| findings.take(style(world, named, None)));
-    let common = record::<CommonAgenda>(world, World::builtin("agenda.toml"), None);
-    let common = findings.take(common);
     let holidays = findings.take(holidays(world));
     let language = meeting.as_ref().and_then(|meeting| meeting.language.clone());
     let house = council.zip(style);
     let house = house.and_then(|(council, style)| {
         findings.take(house::house(world, council, style, language.as_ref()))
     });
-    let (Some(meeting), Some(house), Some(common), Some(holidays)) =
-        (meeting, house, common, holidays)
-    else {
+    let (Some(meeting), Some(house), Some(holidays)) = (meeting, house, holidays) else {
         return findings.finish(None);
     };
     let own = house.style.agenda.iter().flat_map(|agenda| agenda.standing.iter().cloned());
     let mut standing: Vec<Standing> = own.collect();
-    for common in common.standing {
+    for common in &house.wording.language().standing {
         if !standing.iter().any(|known| known.id.value == common.id.value) {
-            standing.push(common);
+            standing.push(common.clone());
         }
     }
     let convened = Convened { file, meeting, house, standing, holidays };

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::Standing;
 use crate::read::record::{choice, common, record};
 use crate::read::{Entries, Name, Prose, Value};
 
@@ -80,20 +81,6 @@ record! {
         pub recommendations: bool = false,
         /// Items and notices that stand on every agenda. What a style does not say is as the common ones have it.
         pub standing: Vec<Standing>,
-    }
-}
-
-record! {
-    /// An item or a notice that stands on every agenda.
-    pub struct Standing("a standing item") {
-        /// The name that a meeting gives in `standing`.
-        pub id: Name,
-        /// Its title.
-        pub title: Prose,
-        /// What it says: Markdown with `{{ … }}`.
-        pub text: Option<Prose>,
-        /// Whether it is a notice to those who come rather than an item of business.
-        pub notice: bool = false,
     }
 }
 
