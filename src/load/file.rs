@@ -3,6 +3,7 @@
 use typst::syntax::{FileId, VirtualPath};
 
 use super::kind::{self, Kind};
+use super::language::names_of;
 use crate::diag::{Diagnostic, Findings, Outcome, closest};
 use crate::read::{self, Name};
 use crate::world::{World, builtin_names};
@@ -42,23 +43,39 @@ pub(super) struct Shelf {
 impl Shelf {
     /// The file of that name: the workspace's own, or the one that is built in.
     pub(super) fn find(&self, world: &World, named: &Name) -> Result<FileId, Diagnostic> {
-        let path = format!("{}/{}{}", self.folder, named.value, self.ending);
+        self.find_in(world, named, None)
+    }
+
+    /// The file of that name, in the words of a language where there is one in a folder of the language's name.
+    pub(super) fn find_in(
+        &self,
+        world: &World,
+        named: &Name,
+        language: Option<&Name>,
+    ) -> Result<FileId, Diagnostic> {
         let plain =
             !named.is_empty() && !named.contains(['/', '\\', ':']) && !named.starts_with('.');
-        let own = VirtualPath::new(&path).ok().filter(|_| plain).map(|path| World::id(&path));
-        match own {
-            Some(own) if world.has(own) => Ok(own),
-            Some(_) if world.has(World::builtin(&path)) => Ok(World::builtin(&path)),
-            _ => Err(self.unknown(world, named)),
-        }
+        let folders = language.into_iter().flat_map(names_of).map(|name| format!("/{name}"));
+        let paths = folders
+            .chain([String::new()])
+            .map(|inside| format!("{}{inside}/{}{}", self.folder, named.value, self.ending));
+        let files = paths.filter(|_| plain).flat_map(|path| {
+            let own = VirtualPath::new(&path).ok().map(|path| World::id(&path));
+            own.into_iter().chain([World::builtin(&path)])
+        });
+        let found = files.into_iter().find(|file| world.has(*file));
+        found.ok_or_else(|| self.unknown(world, named))
     }
 
     /// The names of those that are built in.
     pub(super) fn built_in(&self) -> impl Iterator<Item = &'static str> {
         let (folder, ending) = (self.folder, self.ending);
-        builtin_names(folder).filter_map(move |path| {
-            path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(ending)
-        })
+        builtin_names(folder)
+            .filter_map(move |path| {
+                path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(ending)
+            })
+            // Those of a language are not others.
+            .filter(|name| !name.contains('/'))
     }
 
     /// The error for a name that stands for no file.

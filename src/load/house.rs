@@ -31,19 +31,18 @@ pub struct House {
     pub wording: Wording,
 }
 
-/// Puts a house together from a council, a style with its folder, and the language that a paper asks for.
+/// Puts a house together from a council, a style with its folder, and the language of a paper.
 pub(super) fn house(
     world: &World,
     council: Council,
     (style_folder, style): (String, Style),
     language: Option<&Name>,
 ) -> Outcome<House> {
-    let tag = language.or(council.language.as_ref()).cloned();
-    language::language(world, tag.as_ref()).map(|language| {
-        let wording = Wording::new(language.value, style.own_words());
-        let language_tag = tag.map_or_else(|| "en-GB".to_owned(), |tag| tag.value);
-        let house = House { council, style, style_folder, language: language_tag, wording };
-        Warned { value: house, findings: language.findings }
+    language::language(world, language).map(|found| {
+        let wording = Wording::new(found.value, style.own_words());
+        let language = language.map_or("en-GB", |tag| tag.as_str()).to_owned();
+        let house = House { council, style, style_folder, language, wording };
+        Warned { value: house, findings: found.findings }
     })
 }
 
@@ -60,14 +59,17 @@ pub(super) fn council(world: &World) -> Outcome<Council> {
 }
 
 /// Loads the house style of that name, the workspace's own or one that is built in, with the folder it is in; in a
-/// variant if one is named.
+/// variant if one is named, in a language if there is a style of that name in it.
 pub(super) fn style(
     world: &World,
     named: &Name,
     variant: Option<&Name>,
+    language: Option<&Name>,
 ) -> Outcome<(String, Style)> {
     let mut findings = Findings::default();
-    let Some(file) = findings.note(STYLES.find(world, named)) else { return findings.finish(None) };
+    let Some(file) = findings.note(STYLES.find_in(world, named, language)) else {
+        return findings.finish(None);
+    };
     let folder = file.get().vpath().parent().expect("the file of a style is in a folder");
     let folder = folder.get_with_slash().to_owned();
     let Some(mut style) = findings.take(record::<Style>(world, file, Some(named))) else {
@@ -89,7 +91,7 @@ pub(super) fn style(
 /// Loads the house style of that name, wherever it is.
 pub fn style_of(world: &World, name: &str) -> Outcome<Style> {
     let mut findings = Findings::default();
-    let found = style(world, &Name::new(name.to_owned(), nowhere()), None);
+    let found = style(world, &Name::new(name.to_owned(), nowhere()), None, None);
     let style = findings.take(found).map(|(_, style)| style);
     findings.finish(style)
 }

@@ -17,13 +17,9 @@ const FEW: usize = 5;
 pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Language>> {
     let mut findings = Findings::default();
     let Some(tag) = tag else { return findings.finish(Some(Language::common())) };
-    let whole = tag.to_ascii_lowercase();
-    let primary = whole.split('-').next().unwrap_or_default();
-    for name in [whole.as_str(), primary] {
-        let plain = !name.is_empty()
-            && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '-');
-        let path = VirtualPath::new(format!("wording/{name}.toml")).ok().filter(|_| plain);
-        let built_in = Language::built_in(name);
+    for name in names_of(tag) {
+        let path = VirtualPath::new(format!("wording/{name}.toml")).ok();
+        let built_in = Language::built_in(&name);
         match path.map(|path| World::id(&path)).filter(|own| world.has(*own)) {
             Some(own) => {
                 let language = findings.take(record::<Language>(world, own, Some(tag)));
@@ -42,9 +38,20 @@ pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Languag
             tag.place,
             format!("nobody has put the words of papers into the language `{}`, so they stand in English", tag.value),
         )
-        .hint(format!("add `wording/{primary}.toml` to the workspace, with the keys of `templates/wording/en.toml`")),
+        .hint("add `wording/TAG.toml` to the workspace, with the keys of `templates/wording/en.toml`"),
     );
     findings.finish(Some(Language::common()))
+}
+
+/// The names of the files that a BCP 47 tag can stand for: itself, and the language without region or script.
+pub(super) fn names_of(tag: &Name) -> Vec<String> {
+    let whole = tag.to_ascii_lowercase();
+    let plain = |next: char| next.is_ascii_alphanumeric() || next == '-';
+    if !whole.starts_with(|first: char| first.is_ascii_alphabetic()) || !whole.chars().all(plain) {
+        return Vec::new();
+    }
+    let primary = whole.split('-').next().unwrap_or_default().to_owned();
+    if primary == whole { vec![primary] } else { vec![whole, primary] }
 }
 
 /// Puts into a language of a workspace what it does not say, from the one of that name that is built in or else from the

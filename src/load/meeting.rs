@@ -56,13 +56,14 @@ pub fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     let meeting = findings.take(record::<Meeting>(world, file, None));
     let named = meeting.as_ref().and_then(|meeting| meeting.style.as_ref());
     let named = named.or(council.as_ref().map(|council| &council.style));
-    let style = named.and_then(|named| findings.take(style(world, named, None)));
-    let holidays = findings.take(holidays(world));
     let language = meeting.as_ref().and_then(|meeting| meeting.language.clone());
+    let language = language.or(council.as_ref().and_then(|council| council.language.clone()));
+    let language = language.as_ref();
+    let style = named.and_then(|named| findings.take(style(world, named, None, language)));
+    let holidays = findings.take(holidays(world));
     let house = council.zip(style);
-    let house = house.and_then(|(council, style)| {
-        findings.take(house::house(world, council, style, language.as_ref()))
-    });
+    let house = house
+        .and_then(|(council, style)| findings.take(house::house(world, council, style, language)));
     let (Some(meeting), Some(house), Some(holidays)) = (meeting, house, holidays) else {
         return findings.finish(None);
     };

@@ -113,24 +113,25 @@ pub fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Pape
     let variant = wanted.as_ref().or(own(Subject::variant));
     let variant = variant.or(council.as_ref().and_then(|council| council.variant.as_ref()));
     let named = own(Subject::style).or(council.as_ref().map(|council| &council.style));
-    let style = named.and_then(|named| findings.take(style(world, named, variant)));
+    let language = own(Subject::language).cloned();
+    let language = language.or(council.as_ref().and_then(|council| council.language.clone()));
+    let language = language.as_ref();
+    let style = named.and_then(|named| findings.take(style(world, named, variant, language)));
     let mut sources = match &subject {
         Some(Subject::Report(report)) => findings.take(sources(world, file, &report.sources)),
         Some(Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..)) => Some(Vec::new()),
         None => None,
     };
-    let scale = council.as_ref().map(|council| scale::scale(world, council.rag.as_ref()));
+    let scale = council.as_ref().map(|council| scale::scale(world, council.rag.as_ref(), language));
     if let Some(scale) = scale.and_then(|scale| findings.take(scale)) {
         let of_sources = sources.iter_mut().flatten().filter_map(|(_, source)| source.plan());
         for plan in subject.as_mut().and_then(Subject::plan).into_iter().chain(of_sources) {
             plan.scale = scale.clone();
         }
     }
-    let language = subject.as_ref().and_then(Subject::language).cloned();
     let house = council.zip(style);
-    let house = house.and_then(|(council, style)| {
-        findings.take(house::house(world, council, style, language.as_ref()))
-    });
+    let house = house
+        .and_then(|(council, style)| findings.take(house::house(world, council, style, language)));
     let paper = subject.zip(house).zip(sources);
     findings.finish(paper.map(|((subject, house), sources)| Paper { subject, house, sources }))
 }

@@ -2,7 +2,8 @@
 
 use super::file::{Shelf, record};
 use crate::diag::{Findings, Outcome};
-use crate::model::scale::Scale;
+use crate::model::scale::{self, Scale};
+use crate::read::record::common as common_name;
 use crate::read::{Name, read};
 use crate::world::World;
 
@@ -12,18 +13,22 @@ const SCALES: Shelf = Shelf { what: "status scale", folder: "scales", ending: ".
 /// The scale where a council names none.
 const COMMON: &str = include_str!("../../templates/scales/five-point.toml");
 
-/// The scale where a council names none.
+/// The scale where a council names none, in English.
 pub(crate) fn common() -> Scale {
     let scale = read(World::builtin("scales/five-point.toml"), COMMON);
     scale.expect("the scale is part of the program, and a test reads it").value
 }
 
-/// Loads the scale that a council names, or the common one.
-pub(super) fn scale(world: &World, named: Option<&Name>) -> Outcome<Scale> {
+/// Loads the scale that a council names, or the common one, in a language if there is one of that name in it.
+pub(super) fn scale(
+    world: &World,
+    named: Option<&Name>,
+    language: Option<&Name>,
+) -> Outcome<Scale> {
     let mut findings = Findings::default();
-    let Some(named) = named else { return findings.finish(Some(common())) };
-    let file = findings.note(SCALES.find(world, named));
-    let scale = file.and_then(|file| findings.take(record::<Scale>(world, file, Some(named))));
+    let named = named.cloned().unwrap_or_else(|| common_name(scale::COMMON));
+    let file = findings.note(SCALES.find_in(world, &named, language));
+    let scale = file.and_then(|file| findings.take(record::<Scale>(world, file, Some(&named))));
     findings.extend(scale.iter().flat_map(Scale::check));
     findings.finish(scale)
 }
@@ -36,7 +41,7 @@ mod tests {
     #[test]
     fn every_scale_that_is_built_in_has_a_level_for_every_status() {
         let names: Vec<_> = crate::world::builtin_names("scales/").collect();
-        assert_eq!(names.len(), 4);
+        assert_eq!(names.len(), 8);
         for name in names {
             let world = crate::world::Workspace::memory([]).world();
             let file = World::builtin(name);
@@ -45,6 +50,23 @@ mod tests {
             assert_eq!(scale.value.check(), [], "{name}");
         }
         assert_eq!(common().level.len(), Status::ALL.len());
+    }
+
+    #[test]
+    fn a_scale_has_the_same_levels_in_every_language() {
+        let world = crate::world::Workspace::memory([]).world();
+        let tag = common_name("cy-GB");
+        for name in SCALES.built_in() {
+            let statuses = |language| {
+                let scale = scale(&world, Some(&common_name(name)), language).unwrap().value;
+                let levels =
+                    scale.level.into_iter().map(|level| (level.label.value, level.statuses));
+                levels.unzip::<_, _, Vec<_>, Vec<_>>()
+            };
+            let (english, welsh) = (statuses(None), statuses(Some(&tag)));
+            assert_eq!(english.1, welsh.1, "{name}");
+            assert!(english.0.iter().all(|label| !welsh.0.contains(label)), "{name}");
+        }
     }
 
     #[test]
