@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use self::shown::{Shown, shown};
 use crate::world::{Workspace, World};
-use crate::{Composed, Options, compile, render};
+use crate::{Options, compile, render};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"anyshire\"\n";
 
@@ -60,14 +60,11 @@ fn pages_of(report: &str) -> PagedDocument {
         ("report.toml", report.as_bytes()),
     ];
     let world = Workspace::memory(files).world();
-    let mut problems = Vec::new();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let composed = crate::compose(&world, file, &Options::default(), &mut problems);
-    let Composed { paper, document, .. } = composed.unwrap_or_else(|| panic!("{problems:?}"));
-    let source =
-        render::typst(&world, &document, &paper.house.style, &paper.house.style_folder).unwrap();
-    let pages = compile::compile(&world, source, &document, &mut problems);
-    pages.unwrap_or_else(|| panic!("{problems:?}"))
+    let composed = crate::compose(&world, file, &Options::default()).unwrap().value;
+    let edition = composed.editions().swap_remove(0).document;
+    let source = render::typst(&world, &edition, &composed.paper.house).unwrap();
+    compile::compile(&world, source, &edition).unwrap().value
 }
 
 /// So many short paragraphs.
