@@ -9,6 +9,7 @@ pub mod lists;
 pub mod numbers;
 #[cfg(test)]
 mod tests;
+pub mod units;
 pub mod wording;
 
 use std::sync::{Arc, OnceLock};

@@ -8,6 +8,8 @@
 pub mod date;
 pub(crate) mod decode;
 mod id;
+pub mod number;
+
 mod place;
 mod prose;
 pub(crate) mod record;

@@ -10,6 +10,7 @@ use super::find::find;
 use super::report::{Answer, Report};
 use super::table::{row, table};
 use crate::derive::action::ActionState;
+use crate::derive::measure::Standing;
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
@@ -138,15 +139,11 @@ impl Position {
             let latest = latest.map_or("no reading".into(), |point| {
                 format!("{} on {}", point.words, day(point.on))
             });
-            let met = match measure.met {
-                Some(true) => "met",
-                Some(false) => "not met",
-                None => "",
-            };
+            let standing = measure.standing.map_or("", Standing::word).replace('-', " ");
             row([
                 &measure.name,
                 &latest,
-                met,
+                &standing,
                 measure.variance_words.as_deref().unwrap_or_default(),
             ])
         });

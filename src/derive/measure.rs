@@ -1,13 +1,15 @@
-//! A measure as it stood on a day: its readings, the target in force, and which way it goes.
+//! A measure as it stood on a day: its readings, its targets and how it stands to them, and which way it goes.
 //!
 //! Nothing that became known later is looked at: a restated figure replaces the one before only from
-//! the day it was reported.
+//! the day it was reported. Numbers keep the places that they were given with.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::language::units::amount;
 use crate::model::plan::{Area, Better, Measure, Reading};
 use crate::read::date::Date;
+use crate::read::number::Number;
 
 /// A measure as it stood on a day.
 #[derive(Debug, Clone, Serialize)]
@@ -33,12 +35,16 @@ pub struct MeasureState {
     /// The target in force for the last reading: the first whose day is that of the reading or later, or
     /// the last of all where every target's day has passed. Without a reading, the first.
     pub target: Option<Goal>,
+    /// The last target whose day has come.
+    pub fell_due: Option<Goal>,
+    /// How the measure stands to the target in force.
+    pub standing: Option<Standing>,
+    /// Whether the target in force was met, once its day has come and that is known.
+    pub met: Option<bool>,
     /// How far the last reading lies above (or, if negative, below) the target in force.
-    pub variance: Option<f64>,
+    pub variance: Option<Number>,
     /// The same in words: `8.5 percentage points below target`.
     pub variance_words: Option<String>,
-    /// Whether the last reading is at least as good as the target in force.
-    pub met: Option<bool>,
     /// Which way it went over its last three readings, of which the baseline is the first.
     pub direction: Option<Direction>,
     /// Whether the last reading may still be corrected.
@@ -55,7 +61,7 @@ pub struct Point {
     /// The day.
     pub on: Date,
     /// The value.
-    pub value: f64,
+    pub value: Number,
     /// The value with its unit: `61.5%`.
     pub words: String,
     /// Whether it may still be corrected.
@@ -70,9 +76,11 @@ pub struct Goal {
     /// By when.
     pub by: Date,
     /// The value.
-    pub value: f64,
+    pub value: Number,
     /// The value with its unit.
     pub words: String,
+    /// How the measure stands to it; nothing where there is no reading to tell.
+    pub standing: Option<Standing>,
 }
 
 /// What others reached.
@@ -83,11 +91,40 @@ pub struct Comparison {
     /// The day or the end of the period it describes.
     pub on: Date,
     /// The value.
-    pub value: f64,
+    pub value: Number,
     /// The value with its unit.
     pub words: String,
     /// Where it is published.
     pub source: Option<String>,
+}
+
+/// How a measure stands to a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Its day has come, and the reading for that day, the last up to it, is at least as good.
+    Met,
+    /// Its day has come, and the reading for that day is worse.
+    Missed,
+    /// Its day has come, but there is no reading yet for that day or a later one.
+    NotYetKnown,
+    /// Its day is to come, and the last reading is at least as good as the straight line to it (see [`Line`]).
+    OnCourse,
+    /// Its day is to come, and the last reading is worse than that line.
+    OffCourse,
+}
+
+impl Standing {
+    /// Its name in data and in the keys of words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::NotYetKnown => "not-yet-known",
+            Self::OnCourse => "on-course",
+            Self::OffCourse => "off-course",
+        }
+    }
 }
 
 /// Which way a measure goes.
@@ -107,17 +144,7 @@ pub enum Direction {
 /// The state of a measure on a day.
 pub fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
     let unit = measure.unit.as_ref().map(|unit| unit.value.clone());
-    let readings = known(&measure.actual, as_at);
-    let baseline = measure.baseline.as_ref().filter(|baseline| reported(baseline) <= as_at);
-    let mut goals: Vec<_> =
-        measure.target.iter().map(|target| (target.by.value, target.value)).collect();
-    goals.sort_by_key(|(by, _)| *by);
-    let values = readings.iter().map(|(reading, _)| reading.value);
-    let values = values
-        .chain(baseline.map(|baseline| baseline.value))
-        .chain(goals.iter().map(|goal| goal.1));
-    let places = values.map(decimals).max().unwrap_or(0);
-    let words = |value: f64| amount(value, unit.as_deref(), places);
+    let words = |value: Number| amount(value, unit.as_deref());
     let point = |reading: &Reading, restated| Point {
         on: reading.on.value,
         value: reading.value,
@@ -125,25 +152,44 @@ pub fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
         provisional: reading.provisional,
         restated,
     };
-    let readings: Vec<_> =
-        readings.into_iter().map(|(reading, restated)| point(reading, restated)).collect();
+    let baseline = measure.baseline.as_ref().filter(|baseline| reported(baseline) <= as_at);
     let baseline = baseline.map(|baseline| point(baseline, false));
-    let targets: Vec<_> =
-        goals.into_iter().map(|(by, value)| Goal { by, value, words: words(value) }).collect();
+    let readings: Vec<_> = known(&measure.actual, as_at)
+        .into_iter()
+        .map(|(reading, restated)| point(reading, restated))
+        .collect();
     let latest = readings.last().cloned();
+    let mut line = Line::from(baseline.as_ref().or(readings.first()));
+    let mut goals: Vec<_> = measure.target.iter().collect();
+    goals.sort_by_key(|goal| goal.by.value);
+    let targets: Vec<_> = goals
+        .into_iter()
+        .map(|goal| {
+            let (by, value) = (goal.by.value, goal.value);
+            let standing = match by.0 <= as_at {
+                true => fallen_due(measure.better, &readings, by, value),
+                false => line.course(measure.better, latest.as_ref(), by, value),
+            };
+            line = Line(Some((by, value)));
+            Goal { by, value, words: words(value), standing }
+        })
+        .collect();
     let target = in_force(&targets, latest.as_ref()).cloned();
-    let variance = latest
-        .as_ref()
-        .zip(target.as_ref())
-        .map(|(latest, target)| rounded(latest.value - target.value, places));
-    let last: Vec<f64> = baseline.iter().chain(&readings).map(|point| point.value).collect();
+    let standing = target.as_ref().and_then(|target| target.standing);
+    let difference = |(latest, target): (&Point, &Goal)| latest.value.minus(target.value);
+    let variance = latest.as_ref().zip(target.as_ref()).and_then(difference);
+    let last: Vec<Number> = baseline.iter().chain(&readings).map(|point| point.value).collect();
     MeasureState {
         id: measure.id.as_ref().map(|id| id.value.clone()),
         area: area.id.value.clone(),
         name: measure.name.value.clone(),
         better: measure.better,
-        met: variance.map(|variance| at_least_as_good(measure.better, variance)),
-        variance_words: variance.map(|variance| distance(variance, unit.as_deref(), places)),
+        met: match standing {
+            Some(Standing::Met) => Some(true),
+            Some(Standing::Missed) => Some(false),
+            _ => None,
+        },
+        variance_words: variance.map(|variance| distance(variance, unit.as_deref())),
         variance,
         direction: direction(measure.better, &last[last.len().saturating_sub(3)..]),
         provisional: latest.as_ref().is_some_and(|latest| latest.provisional),
@@ -160,12 +206,14 @@ pub fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
             })
             .collect(),
         note: measure.note.as_ref().map(|note| note.value.clone()),
+        fell_due: targets.iter().rev().find(|target| target.by.0 <= as_at).cloned(),
         unit,
         baseline,
         readings,
         latest,
         targets,
         target,
+        standing,
     }
 }
 
@@ -196,82 +244,87 @@ fn in_force<'g>(goals: &'g [Goal], reading: Option<&Point>) -> Option<&'g Goal> 
     goals.iter().find(|goal| goal.by >= reading.on).or(goals.last())
 }
 
-/// Whether a variance from the target is none, or on the good side.
-fn at_least_as_good(better: Better, variance: f64) -> bool {
+/// How a measure stands to a target whose day has come; nothing where it has no reading at all.
+fn fallen_due(better: Better, readings: &[Point], by: Date, value: Number) -> Option<Standing> {
+    if readings.last()?.on < by {
+        return Some(Standing::NotYetKnown);
+    }
+    let reading = readings.iter().rev().find(|reading| reading.on <= by)?;
+    Some(if at_least_as_good(better, reading.value, value) {
+        Standing::Met
+    } else {
+        Standing::Missed
+    })
+}
+
+/// Where the straight line to a target starts: at the target before it, at the baseline where it is the first, or at
+/// the first reading where there is no baseline.
+struct Line(Option<(Date, Number)>);
+
+impl Line {
+    /// The line to the first target.
+    fn from(start: Option<&Point>) -> Self {
+        Self(start.map(|start| (start.on, start.value)))
+    }
+
+    /// Whether the last reading is on course for a target whose day is to come. A reading that is as good as the
+    /// target is; of a reading from before the line, or the one that it starts at, nothing else is said.
+    fn course(
+        &self,
+        better: Better,
+        latest: Option<&Point>,
+        by: Date,
+        value: Number,
+    ) -> Option<Standing> {
+        let latest = latest?;
+        if at_least_as_good(better, latest.value, value) {
+            return Some(Standing::OnCourse);
+        }
+        let (from, start) = self.0.filter(|(from, _)| *from < latest.on && latest.on <= by)?;
+        let days = |until: Date| Number::from((until.0 - from.0).num_days());
+        // The line at the day of the reading and the reading itself, both times the days of the whole line.
+        let risen = value.minus(start)?.times(days(latest.on))?;
+        let line = start.times(days(by))?.plus(risen)?;
+        let reading = latest.value.times(days(by))?;
+        Some(if at_least_as_good(better, reading, line) {
+            Standing::OnCourse
+        } else {
+            Standing::OffCourse
+        })
+    }
+}
+
+/// Whether a value is on a line, or on its good side.
+fn at_least_as_good(better: Better, value: Number, line: Number) -> bool {
     match better {
-        Better::Higher => variance >= 0.0,
-        Better::Lower => variance <= 0.0,
+        Better::Higher => value >= line,
+        Better::Lower => value <= line,
     }
 }
 
 /// Which way some readings go, if there are at least two.
-fn direction(better: Better, values: &[f64]) -> Option<Direction> {
-    let steps: Vec<f64> = values
-        .windows(2)
-        .map(|pair| if better == Better::Higher { pair[1] - pair[0] } else { pair[0] - pair[1] })
-        .collect();
-    let (up, down) = (steps.iter().any(|step| *step > 0.0), steps.iter().any(|step| *step < 0.0));
+fn direction(better: Better, values: &[Number]) -> Option<Direction> {
+    let steps = || values.windows(2).filter(|pair| pair[0] != pair[1]);
+    let is_good = |pair: &[Number]| at_least_as_good(better, pair[1], pair[0]);
+    let (up, down) = (steps().any(is_good), steps().any(|pair| !is_good(pair)));
     let direction = match (up, down) {
         (true, false) => Direction::Improving,
         (false, true) => Direction::Worsening,
         (false, false) => Direction::Unchanged,
         (true, true) => Direction::Mixed,
     };
-    (!steps.is_empty()).then_some(direction)
-}
-
-/// How many decimal places a value was given with, up to three.
-fn decimals(value: f64) -> usize {
-    (0..3).find(|places| (rounded(value, *places) - value).abs() < 1e-9).unwrap_or(3)
-}
-
-/// A value rounded to decimal places.
-fn rounded(value: f64, places: usize) -> f64 {
-    let factor = [1.0, 10.0, 100.0, 1000.0][places.min(3)];
-    let rounded = (value * factor).round() / factor;
-    if rounded.is_finite() { rounded + 0.0 } else { value }
-}
-
-/// A value with its unit, as it is printed: `61.5%`, `£1,250`, `12 weeks`.
-pub fn amount(value: f64, unit: Option<&str>, places: usize) -> String {
-    let number = grouped(value.abs(), places);
-    let sign = if value < 0.0 { "−" } else { "" };
-    match unit {
-        None | Some("") => format!("{sign}{number}"),
-        Some("%") => format!("{sign}{number}%"),
-        Some("£") => format!("{sign}£{number}"),
-        Some(unit) => format!("{sign}{number} {unit}"),
-    }
+    (values.len() > 1).then_some(direction)
 }
 
 /// How far a value lies from its target, in words.
-fn distance(variance: f64, unit: Option<&str>, places: usize) -> String {
+fn distance(variance: Number, unit: Option<&str>) -> String {
     let unit = if unit == Some("%") { Some("percentage points") } else { unit };
-    let unit = unit.filter(|_| variance != 0.0);
-    match variance {
-        0.0 => "on target".into(),
-        above if above > 0.0 => format!("{} above target", one(amount(above, unit, places))),
-        below => format!("{} below target", one(amount(-below, unit, places))),
-    }
-}
-
-/// One percentage point is not "points".
-fn one(words: String) -> String {
-    if words == "1 percentage points" { "1 percentage point".into() } else { words }
-}
-
-/// A number with its thousands apart.
-fn grouped(value: f64, places: usize) -> String {
-    let plain = format!("{value:.places$}");
-    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut grouped = String::new();
-    for (at, digit) in whole.char_indices() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped + rest
+    let side = match variance {
+        none if none == Number::ZERO => return "on target".into(),
+        below if below.is_negative() => "below",
+        _ => "above",
+    };
+    format!("{} {side} target", amount(variance.size(), unit))
 }
 
 #[cfg(test)]
@@ -280,38 +333,83 @@ mod tests {
 
     use super::*;
 
+    fn numbers(values: &[&str]) -> Vec<Number> {
+        values.iter().map(|value| value.parse().unwrap()).collect()
+    }
+
     #[test]
-    fn amounts_read_as_they_are_printed() {
-        for (value, unit, places, words) in [
-            (61.5, Some("%"), 1, "61.5%"),
-            (42.0, Some("%"), 1, "42.0%"),
-            (1250.0, Some("£"), 0, "£1,250"),
-            (12.0, Some("weeks"), 0, "12 weeks"),
-            (-3.0, None, 0, "−3"),
-            (1_234_567.25, None, 2, "1,234,567.25"),
+    fn distances_read_as_they_are_printed() {
+        for (variance, unit, words) in [
+            ("-8.5", "%", "8.5 percentage points below target"),
+            ("1", "%", "1 percentage point above target"),
+            ("-0.0004", "%", "0.0004 percentage points below target"),
+            ("-4.604", "£m", "£4.604m below target"),
+            ("-1", "days", "1 day below target"),
+            ("0.0", "days", "on target"),
         ] {
-            assert_eq!(amount(value, unit, places), words);
+            assert_eq!(distance(variance.parse().unwrap(), Some(unit)), words);
         }
-        assert_eq!(distance(-8.5, Some("%"), 1), "8.5 percentage points below target");
-        assert_eq!(distance(1.0, Some("%"), 0), "1 percentage point above target");
-        assert_eq!(distance(0.0, Some("days"), 0), "on target");
     }
 
     #[test]
     fn direction_looks_at_which_way_is_better() {
         use Direction::*;
-        assert_eq!(direction(Better::Higher, &[42.0, 50.0, 61.5]), Some(Improving));
-        assert_eq!(direction(Better::Lower, &[42.0, 50.0, 61.5]), Some(Worsening));
-        assert_eq!(direction(Better::Lower, &[5.0, 5.0]), Some(Unchanged));
-        assert_eq!(direction(Better::Lower, &[5.0, 6.0, 4.0]), Some(Mixed));
-        assert_eq!(direction(Better::Lower, &[5.0]), None);
+        let of = |better, values| direction(better, &numbers(values));
+        assert_eq!(of(Better::Higher, &["42.0", "50", "61.5"]), Some(Improving));
+        assert_eq!(of(Better::Lower, &["42.0", "50", "61.5"]), Some(Worsening));
+        assert_eq!(of(Better::Lower, &["5", "5.0"]), Some(Unchanged));
+        assert_eq!(of(Better::Lower, &["5", "6", "4"]), Some(Mixed));
+        assert_eq!(of(Better::Lower, &["5"]), None);
+    }
+
+    /// A reading on a day of 2024.
+    fn reading(day: u32, value: &str) -> Point {
+        let on = Date(NaiveDate::from_yo_opt(2024, day).unwrap());
+        let value = value.parse().unwrap();
+        Point { on, value, words: String::new(), provisional: false, restated: false }
+    }
+
+    #[test]
+    fn a_target_that_fell_due_is_met_or_missed_by_the_reading_for_its_day() {
+        let by = reading(100, "0").on;
+        let of = |readings: &[(u32, &str)]| {
+            let readings: Vec<_> = readings.iter().map(|(on, value)| reading(*on, value)).collect();
+            fallen_due(Better::Higher, &readings, by, "70".parse().unwrap())
+        };
+        assert_eq!(of(&[(50, "60"), (100, "70.0")]), Some(Standing::Met));
+        assert_eq!(of(&[(50, "75"), (100, "69.9"), (120, "80")]), Some(Standing::Missed));
+        assert_eq!(of(&[(50, "75"), (120, "60")]), Some(Standing::Met));
+        assert_eq!(of(&[(50, "60")]), Some(Standing::NotYetKnown));
+        assert_eq!((of(&[]), of(&[(120, "80")])), (None, None));
+    }
+
+    #[test]
+    fn a_target_to_come_is_held_against_the_straight_line_to_it() {
+        let line = Line::from(Some(&reading(1, "40")));
+        let by = reading(101, "0").on;
+        let of = |on, value| {
+            line.course(Better::Higher, Some(&reading(on, value)), by, "60".parse().unwrap())
+        };
+        assert_eq!(of(51, "50"), Some(Standing::OnCourse));
+        assert_eq!(of(51, "49.9999"), Some(Standing::OffCourse));
+        assert_eq!(
+            (of(51, "60"), of(1, "60")),
+            (Some(Standing::OnCourse), Some(Standing::OnCourse))
+        );
+        assert_eq!(
+            (of(1, "40"), Line(None).course(Better::Higher, None, by, 60.into())),
+            (None, None)
+        );
     }
 
     proptest! {
         #[test]
-        fn no_value_panics(value in any::<f64>(), places in 0usize..6) {
-            let _ = amount(value, Some("%"), places);
-            let _ = (decimals(value), rounded(value, places), distance(value, None, places));
+        fn no_value_panics(values in prop::array::uniform3(any::<i64>()), day in 1u32..366) {
+            let [start, goal, value] = values;
+            let latest = Point { value: value.into(), ..reading(day, "0") };
+            let line = Line(Some((reading(1, "0").on, start.into())));
+            let _ = line.course(Better::Lower, Some(&latest), reading(366, "0").on, goal.into());
+            let _ = distance(Number::from(value), Some("%"));
         }
     }
 }

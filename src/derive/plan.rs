@@ -15,7 +15,8 @@ use serde::Serialize;
 
 use super::action::{self, ActionState, MilestoneState, months_after};
 use super::inspection::Inspected;
-use super::measure::{self, MeasureState};
+
+use super::measure::{self, MeasureState, Standing};
 use super::movement::Movement;
 use super::progress::{Position, Progress};
 use super::share::Group;
@@ -91,7 +92,7 @@ pub struct Figures {
     pub activity_only: Group,
     /// Milestones, reached or not, and those due in the next period.
     pub milestones: Milestones,
-    /// Measures: how many there are, met their target, improved.
+    /// Measures: how many there are, how they stand to their targets, how many improved.
     pub measures: Measures,
     /// The areas, each with its own figures.
     pub areas: Vec<AreaFigures>,
@@ -137,17 +138,24 @@ pub struct Milestones {
     pub due_next: Vec<MilestoneState>,
 }
 
-/// The measures of a plan.
+/// The measures of a plan, by how they stand to the target in force.
 #[derive(Debug, Clone, Serialize)]
 pub struct Measures {
     /// How many there are.
     pub total: usize,
-    /// How many have a reading and a target: the denominator of those that met it.
+    /// How many are said to have met or missed their target, or to be on or off course for it: the denominator of
+    /// those that are.
     pub judged: usize,
-    /// How many met the target in force.
+    /// How many met a target whose day has come.
     pub met: usize,
-    /// How many did not.
-    pub not_met: usize,
+    /// How many missed one.
+    pub missed: usize,
+    /// How many have a target whose day has come, but no reading yet for that day.
+    pub not_yet_known: usize,
+    /// How many are on course for a target whose day is to come.
+    pub on_course: usize,
+    /// How many are off course for one.
+    pub off_course: usize,
     /// How many improved over their last readings.
     pub improving: usize,
     /// How many have a last reading that may still be corrected.
@@ -330,11 +338,17 @@ fn measures<'a>(measures: impl Iterator<Item = &'a MeasureState>) -> Measures {
     let all: Vec<_> = measures.collect();
     let count =
         |keep: &dyn Fn(&MeasureState) -> bool| all.iter().filter(|measure| keep(measure)).count();
+    let stand = |standing| count(&|measure| measure.standing == Some(standing));
+    let (met, missed) = (stand(Standing::Met), stand(Standing::Missed));
+    let (on_course, off_course) = (stand(Standing::OnCourse), stand(Standing::OffCourse));
     Measures {
         total: all.len(),
-        judged: count(&|measure| measure.met.is_some()),
-        met: count(&|measure| measure.met == Some(true)),
-        not_met: count(&|measure| measure.met == Some(false)),
+        judged: met + missed + on_course + off_course,
+        met,
+        missed,
+        not_yet_known: stand(Standing::NotYetKnown),
+        on_course,
+        off_course,
         improving: count(&|measure| measure.direction == Some(measure::Direction::Improving)),
         provisional: count(&|measure| measure.provisional),
     }

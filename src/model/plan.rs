@@ -10,6 +10,7 @@ use toml::de::DeValue;
 use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::decode::Fields;
+use crate::read::number::Number;
 use crate::read::record::{choice, record};
 use crate::read::{Decode, Decoder, Id, Name, Placed, Several};
 
@@ -250,7 +251,8 @@ record! {
         pub id: Option<Name>,
         /// What it measures.
         pub name: Name,
-        /// Its unit: `%`, or a word such as `days`; none for a plain number.
+        /// Its unit: `%`, money (`£`, `£m`, `£ a week`) or a word such as `days`; none for a plain number. A word whose
+        /// plural is unusual is given in both forms: `half-term|half-terms`.
         pub unit: Option<Name>,
         /// Which way is better.
         pub better: Better,
@@ -283,7 +285,7 @@ record! {
         /// The day it describes, such as the last of a quarter.
         pub on: Placed<Date>,
         /// The value.
-        pub value: f64,
+        pub value: Number,
         /// Whether it may still be corrected.
         pub provisional: bool = false,
         /// When it became known, where that was later than the day it describes. A reading of the same
@@ -298,7 +300,7 @@ record! {
         /// By when.
         pub by: Placed<Date>,
         /// The value.
-        pub value: f64,
+        pub value: Number,
     }
 }
 
@@ -308,7 +310,7 @@ record! {
         /// Who, for example `England`.
         pub name: Name,
         /// The value.
-        pub value: f64,
+        pub value: Number,
         /// The day or the end of the period it describes.
         pub on: Placed<Date>,
         /// Where it is published.

@@ -10,6 +10,7 @@ use typst::syntax::FileId;
 use super::{Entries, Name, Placed, Prose, Value};
 use crate::diag::{Diagnostic, Findings, Outcome, Place, closest};
 use crate::read::date::{Date, Time};
+use crate::read::number::Number;
 
 /// A type that can be read from a TOML value.
 pub trait Decode: Sized {
@@ -243,6 +244,30 @@ impl Decode for u8 {
         let number =
             number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
         number.or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl Decode for Number {
+    const EXPECTED: &'static str = "a number";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let text = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().to_owned(),
+            DeValue::Integer(_) => i64::decode(value, decoder)?.to_string(),
+            _ => return decoder.wrong_type(value),
+        };
+        if text.ends_with("inf") || text.ends_with("nan") {
+            return decoder.wrong_type(value);
+        }
+        let number = text.parse().ok();
+        if number.is_none() {
+            let place = decoder.place(value.span());
+            decoder.raise(
+                Diagnostic::error(place, "this number has more digits than can be kept")
+                    .hint("round it to 28 digits or fewer"),
+            );
+        }
+        number
     }
 }
 

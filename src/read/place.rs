@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::Prose;
 use crate::diag::Place;
 use crate::read::date::{Date, Time};
+use crate::read::number::Number;
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub enum Value {
     /// A whole number.
     Integer(Placed<i64>),
     /// A number with a decimal point.
-    Number(Placed<f64>),
+    Number(Placed<Number>),
     /// `true` or `false`.
     Truth(Placed<bool>),
     /// A date.

@@ -6,11 +6,14 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, none};
-use crate::derive::measure::{Comparison, Direction, MeasureState, Point, amount};
+use crate::derive::measure::{Comparison, Direction, Goal, MeasureState, Point, Standing};
 use crate::document::chart::{Dot, Drawing, Tick, Trend};
 use crate::document::{Block, Cell, Chart, Inline, Inlines};
+use crate::language::case::capital;
+use crate::language::units::{amount, is_money};
 use crate::model::plan::Status;
 use crate::read::date::Date;
+use crate::read::number::Number;
 
 /// Measures with baseline, target and last reading, and with what others reached where that is given; a sentence where
 /// there is none.
@@ -25,15 +28,13 @@ pub(in crate::compose) fn measure_table(
     let compared = measures.iter().any(|measure| !measure.comparators.is_empty());
     let row = |measure: &&MeasureState| {
         let others = cell_of_lines(measure.comparators.iter().map(|other| others(terms, other)));
-        let target = measure.target.as_ref().map(|target| {
-            terms.say("target-by", context! { target => Value::from(Serde(target)) })
-        });
+        let target = measure.target.as_ref().map(|target| target_by(terms, target));
         let mut row = vec![
             cell(&measure.name),
             cell_or_dash(measure.baseline.as_ref().map(|point| dated(terms, point))),
             cell_or_dash(target),
             cell_or_dash(measure.latest.as_ref().map(|point| dated(terms, point))),
-            Cell::of(against_target(terms, measure)),
+            against_target(terms, measure),
             cell_or_dash(measure.direction.map(|way| terms.word(direction(way)))),
         ];
         row.extend(compared.then_some(others));
@@ -79,19 +80,37 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-/// Whether a measure is met, and how far it is from its target.
-fn against_target(terms: Terms<'_>, measure: &MeasureState) -> Inlines {
-    match (measure.met, &measure.variance_words) {
-        (Some(met), Some(distance)) => {
-            let (mark, key) = if met {
-                (Status::Complete, "target-met")
-            } else {
-                (Status::Behind, "target-not-met")
-            };
-            vec![marked(mark, terms.word(key)), Inline::text(format!(": {distance}"), None)]
-        }
-        _ => words("–"),
-    }
+/// A target with its day.
+fn target_by(terms: Terms<'_>, target: &Goal) -> String {
+    terms.say("target-by", context! { target => Value::from(Serde(target)) })
+}
+
+/// How a measure stands to the target in force and how far it is from it, and what became of the last target that fell
+/// due, where that is another.
+fn against_target(terms: Terms<'_>, measure: &MeasureState) -> Cell {
+    let (Some(target), Some(distance)) = (&measure.target, &measure.variance_words) else {
+        return cell("–");
+    };
+    let stands = |standing, said: &str| {
+        vec![stands(terms, standing), Inline::text(format!(": {said}"), None)]
+    };
+    let now = measure.standing.map(|standing| stands(standing, distance));
+    let before = measure.fell_due.as_ref().filter(|before| before.by != target.by);
+    let before =
+        before.and_then(|before| Some(stands(before.standing?, &target_by(terms, before))));
+    cell_of_lines(std::iter::once(now.unwrap_or_else(|| words(capital(distance)))).chain(before))
+}
+
+/// How a measure stands to a target, as mark and words.
+fn stands(terms: Terms<'_>, standing: Standing) -> Inline {
+    let mark = match standing {
+        Standing::Met => Status::Complete,
+        Standing::OnCourse => Status::OnTrack,
+        Standing::NotYetKnown => Status::NotStarted,
+        Standing::OffCourse => Status::AtRisk,
+        Standing::Missed => Status::Behind,
+    };
+    marked(mark, terms.word(&format!("standing-{}", standing.word())))
 }
 
 /// The readings and targets of a measure and what others reached, in order of time.
@@ -127,6 +146,14 @@ pub(in crate::compose) fn reading_table(
             Some(Point { restated: true, .. }) => Some("restated"),
             _ => None,
         };
+        let fell_due = measure.fell_due.as_ref().map(|due| due.by);
+        let due = target.filter(|goal| fell_due.is_some_and(|last| goal.by <= last));
+        let due = due.and_then(|goal| goal.standing).map(|standing| match standing {
+            Standing::Met => "remark-met",
+            Standing::Missed => "remark-missed",
+            _ => "remark-not-yet-known",
+        });
+        let remarks = remark.into_iter().chain(due).map(|key| words(terms.word(key)));
         let mut row = vec![
             cell(terms.short(day)),
             cell_or_dash(reading.map(|point| point.words.clone())),
@@ -137,7 +164,7 @@ pub(in crate::compose) fn reading_table(
             let other = others.find(|other| other.name == *name && other.on == day);
             cell_or_dash(other.map(|other| other.words.clone()))
         }));
-        row.push(cell_or_dash(remark.map(|key| terms.word(key))));
+        row.push(cell_of_lines(remarks));
         row
     });
     let mut columns = terms.columns([
@@ -162,15 +189,15 @@ pub(in crate::compose) fn trend_chart(
     let last = points.last()?.on.0.max(measure.targets.last().map_or(first, |goal| goal.by.0));
     let values =
         points.iter().map(|point| point.value).chain(measure.targets.iter().map(|goal| goal.value));
-    let scale = Scale::of(values, measure.unit.as_deref());
+    let scale = Scale::of(values.map(Number::nearest), measure.unit.as_deref());
     let across = |day: NaiveDate| {
         let whole = (last - first).num_days();
         // The margins leave room for what is written at the first and the last point.
         if whole == 0 { 0.5 } else { 0.06 + 0.88 * (day - first).num_days() as f64 / whole as f64 }
     };
-    let dot = |on: Date, value: f64, label: &str, hollow| Dot {
+    let dot = |on: Date, value: Number, label: &str, hollow| Dot {
         x: across(on.0),
-        y: scale.height(value),
+        y: scale.height(value.nearest()),
         label: label.to_owned(),
         above: false,
         hollow,
@@ -268,12 +295,17 @@ impl<'u> Scale<'u> {
 
     /// The steps, with their values in words.
     fn ticks(&self) -> Vec<Tick> {
-        let places = if self.step >= 1.0 && self.step.fract() == 0.0 { 0 } else { 2 };
-        let short = self.unit.filter(|unit| matches!(*unit, "%" | "£"));
+        let is_whole = |places: &i32| {
+            let shown = self.step * 10.0_f64.powi(*places);
+            (shown - shown.round()).abs() < 1e-6 * shown
+        };
+        let places = (0..12).find(is_whole).and_then(|places| u32::try_from(places).ok());
+        let short = self.unit.filter(|unit| *unit == "%" || is_money(unit) && !unit.contains(' '));
+        let label = |value| Some(amount(Number::near(value, places?)?, short));
         (0..=12)
             .map(|n| self.low + f64::from(n) * self.step)
             .take_while(|value| *value <= self.high + self.step / 1000.0)
-            .map(|value| Tick { at: self.height(value), label: amount(value, short, places) })
+            .map(|value| Tick { at: self.height(value), label: label(value).unwrap_or_default() })
             .collect()
     }
 }

@@ -9,6 +9,7 @@ use crate::compose::blocks::progress::{rounding_note, status_chart, status_key};
 use crate::compose::draft::Draft;
 use crate::compose::why;
 use crate::derive::action::ActionState;
+use crate::derive::measure::{Direction, MeasureState, Standing};
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Warned;
 use crate::document::{Document, Inline, Inlines};
@@ -69,7 +70,7 @@ pub(super) fn document(
     list(&mut draft, moved);
     draft.unnumbered(draft.say("brief-measures-heading"));
     draft.note(draft.say("measures"));
-    let missed: Vec<_> = plan.measures().filter(|measure| measure.met == Some(false)).collect();
+    let missed: Vec<_> = plan.measures().filter(|measure| is_short(measure)).collect();
     let missed = some(&draft, &missed, |measure| {
         draft.say_of("missed", context! { measure => Value::from(Serde(measure)) })
     });
@@ -86,6 +87,11 @@ pub(super) fn document(
         draft.note(note.value.clone());
     }
     draft.finish(figures.held)
+}
+
+/// Whether a measure missed its target, or is off course for it.
+fn is_short(measure: &MeasureState) -> bool {
+    matches!(measure.standing, Some(Standing::Missed | Standing::OffCourse))
 }
 
 /// Whether an action is behind or overdue.
@@ -110,10 +116,7 @@ fn questions(draft: &Draft<'_>, figures: &Figures, red: &[&ActionState]) -> Vec<
     });
     let worse = plan
         .measures()
-        .filter(|measure| {
-            measure.met == Some(false)
-                && measure.direction != Some(crate::derive::measure::Direction::Improving)
-        })
+        .filter(|measure| is_short(measure) && measure.direction != Some(Direction::Improving))
         .map(|measure| {
             draft.say_of("question-measure", context! { measure => Value::from(Serde(measure)) })
         });

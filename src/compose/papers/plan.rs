@@ -56,7 +56,7 @@ pub(super) fn document(
     draft.section(draft.say("meanings-heading"));
     let mut used = vec!["progress", "share", "overdue", "slipped"];
     if figures.measures.total > 0 {
-        used.extend(["target", "variance", "direction", "provisional"]);
+        used.extend(["target", "variance", "met", "standing", "direction", "provisional"]);
     }
     if !planned.plan.risk.is_empty() {
         used.push("risk-rating");

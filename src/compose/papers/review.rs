@@ -240,7 +240,7 @@ pub(super) fn values(data: &Value) -> Value {
 fn used(reviewed: &Reviewed, figures: &Figures) -> Vec<&'static str> {
     let mut used = vec!["progress", "share", "overdue", "slipped", "movement", "attention"];
     if figures.plan.measures.total > 0 {
-        used.extend(["target", "variance", "direction", "provisional"]);
+        used.extend(["target", "variance", "met", "standing", "direction", "provisional"]);
     }
     used.push("evidence");
     if figures.plan.activity_only.count > 0 {

@@ -138,14 +138,19 @@ fn a_measure_is_held_against_the_target_in_force_for_its_reading() {
     assert_eq!(july.variance_words.as_deref(), Some("8.5 percentage points below target"));
     assert!(july.provisional);
     let restated = at("2022-09-29");
-    assert_eq!(restated.latest.as_ref().unwrap().words, "60.5%");
-    assert!(restated.latest.unwrap().restated && !restated.provisional);
+    let latest = restated.latest.as_ref().unwrap();
+    assert_eq!(latest.words, "60.5%");
+    assert!(latest.restated && !restated.provisional);
     let met = at("2022-10-20");
     assert_eq!(
         (met.met, met.variance, met.direction),
-        (Some(true), Some(2.0), Some(measure::Direction::Improving))
+        (Some(true), Some(2.into()), Some(measure::Direction::Improving))
     );
-    assert_eq!(met.target.unwrap().value, 70.0);
+    assert_eq!(met.target.unwrap().value, 70.into());
+    // Its day had not come, so that it was neither met nor missed.
+    let standings = [july.standing, restated.standing, at("2022-10-01").standing, met.standing];
+    let (on, unknown) = (Some(Standing::OnCourse), Some(Standing::NotYetKnown));
+    assert_eq!(standings, [on, on, unknown, Some(Standing::Met)]);
 }
 
 /// What is wrong with a plan.

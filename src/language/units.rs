@@ -1,0 +1,150 @@
+//! Numbers with their units, as they stand in a sentence.
+//!
+//! In come a number and the unit that data gives it; out comes text: "61.5%", "£9.604m", "1 day", "19.25 weeks". The
+//! number keeps the places that it was given with.
+
+use crate::read::number::{MINUS, Number};
+
+/// What stands before a number of money.
+const CURRENCIES: [char; 3] = ['£', '€', '$'];
+
+/// What follows a number of money without a space: thousands, millions, billions.
+const LARGE: [&str; 4] = ["k", "m", "bn", "tn"];
+
+/// Units whose plural is no matter of an `s`, or that are often given in the singular: one of them, and more.
+const KNOWN: [(&str, &str); 11] = [
+    ("person", "people"),
+    ("child", "children"),
+    ("bus", "buses"),
+    ("hour", "hours"),
+    ("day", "days"),
+    ("week", "weeks"),
+    ("month", "months"),
+    ("term", "terms"),
+    ("year", "years"),
+    ("point", "points"),
+    ("case", "cases"),
+];
+
+/// A number with its unit as it is printed. A unit is `%`, money (`£`, `£m`, `£ a week`), or words (`days`); where the
+/// plural is not formed as English mostly does, both forms with a bar between them (`half-term|half-terms`).
+pub fn amount(number: Number, unit: Option<&str>) -> String {
+    let unit = unit.unwrap_or_default().trim();
+    if unit.is_empty() {
+        return number.to_string();
+    }
+    let mut rest = unit.chars();
+    match rest.next().filter(|first| CURRENCIES.contains(first)) {
+        Some(currency) => money(number, currency, rest.as_str().trim()),
+        None if is_joined(unit) => format!("{number}{unit}"),
+        None => format!("{number} {}", noun(number, unit)),
+    }
+}
+
+/// Whether a unit stands before its number, as money does.
+pub fn is_money(unit: &str) -> bool {
+    unit.trim().starts_with(CURRENCIES)
+}
+
+/// Whether a unit stands at its number without a space.
+fn is_joined(unit: &str) -> bool {
+    matches!(unit, "%" | "‰" | "°")
+}
+
+/// Money: the sign, the currency, the number, and what follows it.
+fn money(number: Number, currency: char, rest: &str) -> String {
+    let sign = if number.is_negative() { MINUS } else { "" };
+    let space = if rest.is_empty() || LARGE.contains(&rest) { "" } else { " " };
+    format!("{sign}{currency}{}{space}{rest}", number.size())
+}
+
+/// The words of a unit after a number: `day` after 1, `days` after any other, 1.0 among them.
+fn noun(number: Number, unit: &str) -> String {
+    let is_one = number.places() == 0 && number.size() == Number::from(1);
+    if let Some((one, many)) = unit.split_once('|') {
+        return if is_one { one } else { many }.trim().to_owned();
+    }
+    // What is counted stands first: "days per case", "places in nurseries".
+    let end = [" per ", " of ", " in ", " for ", " a ", " (", "/"];
+    let end = end.iter().filter_map(|word| unit.find(word)).min().unwrap_or(unit.len());
+    let (counted, rest) = unit.split_at(end);
+    let start = counted.rfind([' ', '-']).map_or(0, |at| at + 1);
+    let (before, word) = counted.split_at(start);
+    let word = if is_one { singular(word) } else { plural(word) };
+    format!("{before}{word}{rest}")
+}
+
+/// One of what a word names.
+fn singular(word: &str) -> String {
+    if let Some((one, _)) = KNOWN.iter().find(|(_, many)| *many == word) {
+        return (*one).to_owned();
+    }
+    let ends = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 1);
+    let sibilant = |stem: &&str| ["ss", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end));
+    match (ends("ies"), ends("es").filter(sibilant), ends("s")) {
+        (Some(stem), ..) => format!("{stem}y"),
+        (_, Some(stem), _) => stem.to_owned(),
+        (_, _, Some(stem)) if !["s", "u", "i"].iter().any(|end| stem.ends_with(end)) => {
+            stem.to_owned()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+/// More than one of what a word names, where the word is known to name one.
+fn plural(word: &str) -> String {
+    let known = KNOWN.iter().find(|(one, _)| *one == word);
+    known.map_or(word, |(_, many)| many).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_read_as_they_are_printed() {
+        for (number, unit, words) in [
+            ("61.5", "%", "61.5%"),
+            ("42.0", "%", "42.0%"),
+            ("1250", "£", "£1,250"),
+            ("9.604", "£m", "£9.604m"),
+            ("9.604", "£ million", "£9.604 million"),
+            ("1250", "£ a week", "£1,250 a week"),
+            ("-3688000", "£", "−\u{2060}£3,688,000"),
+            ("-2.5", "%", "−\u{2060}2.5%"),
+            ("12", "weeks", "12 weeks"),
+            ("19.25", "weeks", "19.25 weeks"),
+            ("11.5", "per 1,000", "11.5 per 1,000"),
+            ("1", "FTE", "1 FTE"),
+            ("-3", "", "−\u{2060}3"),
+        ] {
+            assert_eq!(amount(number.parse().unwrap(), Some(unit)), words);
+        }
+        assert_eq!(amount(Number::from(1200), None), "1,200");
+    }
+
+    #[test]
+    fn one_of_a_unit_is_singular() {
+        for (unit, one, many) in [
+            ("days", "1 day", "2 days"),
+            ("day", "1 day", "2 days"),
+            ("working days", "1 working day", "2 working days"),
+            ("percentage points", "1 percentage point", "2 percentage points"),
+            ("days per case", "1 day per case", "2 days per case"),
+            ("children", "1 child", "2 children"),
+            ("families", "1 family", "2 families"),
+            ("boxes", "1 box", "2 boxes"),
+            ("responses", "1 response", "2 responses"),
+            ("addresses", "1 address", "2 addresses"),
+            ("buses", "1 bus", "2 buses"),
+            ("half-terms", "1 half-term", "2 half-terms"),
+            ("staff", "1 staff", "2 staff"),
+            ("analysis|analyses", "1 analysis", "2 analyses"),
+        ] {
+            assert_eq!(amount(1.into(), Some(unit)), one);
+            assert_eq!(amount(2.into(), Some(unit)), many);
+        }
+        assert_eq!(amount("1.0".parse().unwrap(), Some("days")), "1.0 days");
+        assert_eq!(amount("-1".parse().unwrap(), Some("days")), "−\u{2060}1 day");
+    }
+}
