@@ -26,7 +26,8 @@ fn printed(files: &[(&str, &str)], paper: &str) -> (String, Vec<String>) {
             words.push(' ');
         });
     }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Runs of one sentence are put together again.
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :", ":");
     (words, problems.into_iter().map(|problem| problem.message).collect())
 }
 

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use minijinja::{Environment, Value};
 
-use super::value::{self, Inserted};
-use crate::diag::{Diagnostic, Place};
+use super::value::{Inserted, inserted};
+use crate::diag::{Diagnostic, Place, apart};
 use crate::read::Prose;
 
 /// Opens a mark; the number of the expression follows. A Unicode noncharacter, which no text holds.
@@ -85,9 +85,10 @@ pub(super) fn prepare<'a>(
                 continue;
             };
             let inside = at + 2..at + length - 2;
-            let found = value::evaluate(prose, inside, environment, context);
+            let (found, said) = apart(inserted(prose, inside, environment, context));
+            problems.extend(said);
             let mark = format!("{OPEN}{}{CLOSE}", prepared.inserted.len());
-            prepared.inserted.push(found.map_err(|problem| problems.push(problem)).ok());
+            prepared.inserted.push(found);
             prepared.places.push(prose.place_of(at..at + length));
             prepared.markdown.push_str(&mark);
             at += length;

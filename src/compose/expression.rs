@@ -1,0 +1,289 @@
+//! `{{ … }}` evaluated: minijinja reads the expression and has the filters; names, sums and mistakes are seen to here.
+//!
+//! In come an expression of prose and the values that it can name; out comes its value, or what is wrong with it at the
+//! very word. Numbers are [quantities](super::quantity): what was written as 0.1 and 0.2 sums to 0.3.
+
+mod mistakes;
+mod operators;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use minijinja::machinery::ast::{self, BinOpKind, CallArg, Expr, UnaryOpKind};
+use minijinja::machinery::{Span, parse_expr};
+use minijinja::value::Kwargs;
+use minijinja::{Environment, Error, ErrorKind, State, Value};
+
+use self::mistakes::failed;
+pub(super) use self::mistakes::kind;
+use self::operators::link;
+use super::quantity::Quantity;
+use crate::diag::{Diagnostic, Findings, Outcome, Place};
+use crate::read::Prose;
+
+/// The filters of numbers. One that follows a sum is for all of it: `a + b | money` is money, and so is
+/// `(a + b) | money`; brackets say otherwise, as in `a + (b | round)`.
+const OF_NUMBERS: [&str; 7] = ["money", "number", "ordinal", "percent", "round", "signed", "words"];
+
+/// What an expression is evaluated with, and what was found on the way.
+struct Evaluation<'a> {
+    prose: &'a Prose,
+    /// Where the expression stands in the prose.
+    start: usize,
+    source: &'a str,
+    context: &'a Value,
+    state: State<'a, 'a>,
+    findings: Findings,
+}
+
+/// An operator with its two sides.
+type Binary<'a> = ast::Spanned<ast::BinOp<'a>>;
+
+/// A filter with what it is for.
+type Filter<'a> = ast::Spanned<ast::Filter<'a>>;
+
+/// A value, or why there is none.
+type Evaluated<T = Value> = Result<T, Diagnostic>;
+
+/// Evaluates the expression that stands in a range of prose.
+pub(super) fn evaluate(
+    prose: &Prose,
+    range: Range<usize>,
+    environment: &Environment<'_>,
+    context: &Value,
+) -> Outcome<Value> {
+    let source = &prose.text[range.clone()];
+    let state = environment.empty_state();
+    let findings = Findings::default();
+    let start = range.start;
+    let mut all = Evaluation { prose, start, source, context, state, findings };
+    let value = all.read().and_then(|expression| {
+        let value = all.value(&expression)?;
+        all.printed(&value, prose.place_of(range.clone()));
+        Ok(value)
+    });
+    let value = all.findings.note(value);
+    all.findings.finish(value)
+}
+
+impl<'a> Evaluation<'a> {
+    /// The expression as it is written.
+    fn read(&self) -> Evaluated<Expr<'a>> {
+        if self.source.trim().is_empty() {
+            let place = self.place(0..self.source.len());
+            return Err(Diagnostic::error(place, "there is nothing between `{{` and `}}`")
+                .hint("name a value from `[sources]`, or write `\\{{` to print two braces"));
+        }
+        parse_expr(self.source).map_err(|error| {
+            let range = error
+                .range()
+                .filter(|range| range.end <= self.source.len() && range.start < range.end);
+            let detail = error.detail().unwrap_or_default();
+            let place = self.place(range.unwrap_or(0..self.source.len()));
+            Diagnostic::error(place, format!("this expression cannot be read: {detail}"))
+                .hint("write a name, and filters after a bar: `{{ plan.submitted | date }}`")
+        })
+    }
+
+    /// The place of a range of the expression.
+    fn place(&self, range: Range<usize>) -> Place {
+        self.prose.place_of(self.start + range.start..self.start + range.end)
+    }
+
+    /// The place of a part of the expression. Of a name behind dots, minijinja knows where it ends.
+    fn place_of(&self, part: &Expr<'_>) -> Place {
+        let Range { start, end } = range(part.span());
+        match part {
+            Expr::GetAttr(attribute) => self.place(end.saturating_sub(attribute.name.len())..end),
+            _ => self.place(start..end),
+        }
+    }
+
+    /// The value of a part, which must have one.
+    fn value(&mut self, part: &Expr<'a>) -> Evaluated {
+        let value = self.any(part)?;
+        if value.is_undefined() { Err(self.unknown(part)) } else { Ok(value) }
+    }
+
+    /// The value of a part that may be a name that means nothing: what `or`, `if` and `is defined` are asked of.
+    fn any(&mut self, part: &Expr<'a>) -> Evaluated {
+        match part {
+            Expr::Var(name) => {
+                let own = self.context.get_attr(name.id).ok().filter(|value| !value.is_undefined());
+                Ok(own.or_else(|| self.state.lookup(name.id)).unwrap_or_default())
+            }
+            Expr::Const(literal) if literal.value.is_number() => {
+                let written = self.source.get(range(literal.span())).unwrap_or_default();
+                let number = written.replace('_', "").parse().ok();
+                let quantity = number.map(|number| Quantity::new(number, None));
+                Ok(quantity.map_or_else(|| literal.value.clone(), Value::from_object))
+            }
+            Expr::Const(literal) => Ok(literal.value.clone()),
+            Expr::GetAttr(attribute) => {
+                Ok(self.value(&attribute.expr)?.get_attr(attribute.name).unwrap_or_default())
+            }
+            Expr::GetItem(item) => {
+                let (of, key) = (self.value(&item.expr)?, self.native(&item.subscript_expr)?);
+                Ok(of.get_item(&key).unwrap_or_default())
+            }
+            Expr::Slice(slice) => {
+                let mut bound = |part: &Option<Expr<'a>>| {
+                    part.as_ref().map_or(Ok(Value::from(())), |part| self.native(part))
+                };
+                let bounds = [bound(&slice.start)?, bound(&slice.stop)?, bound(&slice.step)?];
+                let of = self.value(&slice.expr)?;
+                let [start, stop, step] = bounds;
+                self.left_to_minijinja(self.place_of(part), "a[b:c:d]", [of, start, stop, step])
+            }
+            Expr::UnaryOp(operation) => match operation.op {
+                UnaryOpKind::Not => Ok(Value::from(!self.any(&operation.expr)?.is_true())),
+                UnaryOpKind::Neg => {
+                    let value = self.value(&operation.expr)?;
+                    let quantity = Quantity::of(&value);
+                    let quantity =
+                        quantity.ok_or_else(|| self.no_number(&operation.expr, &value))?;
+                    Ok(Value::from_object(quantity.negated()))
+                }
+            },
+            Expr::BinOp(operation) => match operation.op {
+                BinOpKind::ScAnd | BinOpKind::ScOr => {
+                    let left = self.any(&operation.left)?;
+                    let is_enough = left.is_true() == matches!(operation.op, BinOpKind::ScOr);
+                    if is_enough { Ok(left) } else { self.any(&operation.right) }
+                }
+                _ => {
+                    let (value, filters) = self.operation(operation)?;
+                    filters
+                        .into_iter()
+                        .try_fold(value, |value, filter| self.filtered(value, filter))
+                }
+            },
+            Expr::Compare(comparison) => {
+                let mut left = self.value(&comparison.expr)?;
+                for next in &comparison.ops {
+                    let right = self.value(&next.expr)?;
+                    if !self.compare(self.place_of(part), link(next.op), &left, &right)? {
+                        return Ok(Value::from(false));
+                    }
+                    left = right;
+                }
+                Ok(Value::from(true))
+            }
+            Expr::IfExpr(choice) => {
+                match (self.any(&choice.test_expr)?.is_true(), &choice.false_expr) {
+                    (true, _) => self.any(&choice.true_expr),
+                    (false, Some(other)) => self.any(other),
+                    (false, None) => Err(Diagnostic::error(
+                        self.place_of(part),
+                        "this has no value where the condition after `if` is not met",
+                    )
+                    .hint("say what to print then: `{{ \"yes\" if name else \"no\" }}`")),
+                }
+            }
+            Expr::Filter(filter) => {
+                let Some(of) = &filter.expr else { return Ok(Value::UNDEFINED) };
+                let value = if matches!(filter.name, "default" | "d") {
+                    self.any(of)
+                } else {
+                    self.value(of)
+                };
+                self.filtered(value?, filter)
+            }
+            Expr::Test(test) => {
+                let mut arguments = vec![natural(self.any(&test.expr)?)];
+                arguments.extend(self.arguments(&test.args)?);
+                let tested = self.state.perform_test(test.name, &arguments);
+                tested
+                    .map(Value::from)
+                    .map_err(|error| failed(&error, test.name, self.place(range(test.span()))))
+            }
+            Expr::Call(call) => self.called(call),
+            Expr::List(list) => self.values(&list.items).map(Value::from),
+            Expr::Tuple(tuple) => self.values(&tuple.items).map(Value::from),
+            Expr::Map(map) => {
+                let (keys, values) = (self.values(&map.keys)?, self.values(&map.values)?);
+                Ok(keys.into_iter().zip(values).collect())
+            }
+        }
+    }
+
+    /// The values of parts, which must each have one.
+    fn values(&mut self, parts: &[Expr<'a>]) -> Evaluated<Vec<Value>> {
+        parts.iter().map(|part| self.value(part)).collect()
+    }
+
+    /// The value of a part as minijinja's own functions know it.
+    fn native(&mut self, part: &Expr<'a>) -> Evaluated {
+        self.value(part).map(natural)
+    }
+
+    /// The arguments of a call.
+    fn arguments(&mut self, arguments: &[CallArg<'a>]) -> Evaluated<Vec<Value>> {
+        let (mut values, mut named) = (Vec::new(), Vec::new());
+        for argument in arguments {
+            match argument {
+                CallArg::Pos(part) => values.push(self.native(part)?),
+                CallArg::Kwarg(name, part) => named.push((*name, self.native(part)?)),
+                CallArg::PosSplat(part) | CallArg::KwargSplat(part) => {
+                    let place = self.place_of(part);
+                    return Err(Diagnostic::error(place, "`*` cannot be used here")
+                        .hint("write each value by itself"));
+                }
+            }
+        }
+        if !named.is_empty() {
+            values.push(Value::from(named.into_iter().collect::<Kwargs>()));
+        }
+        Ok(values)
+    }
+
+    /// What a function or a method gives.
+    fn called(&mut self, call: &ast::Spanned<ast::Call<'a>>) -> Evaluated {
+        let end = range(call.span()).end;
+        match &call.expr {
+            Expr::GetAttr(method) => {
+                let of = self.value(&method.expr)?;
+                let arguments = self.arguments(&call.args)?;
+                let made = of.call_method(&mut self.state, method.name, &arguments);
+                let name = range(method.span()).end - method.name.len();
+                made.map_err(|error| failed(&error, method.name, self.place(name..end)))
+            }
+            other => {
+                let function = self.any(other)?;
+                let arguments = self.arguments(&call.args)?;
+                let name = self.source.get(range(other.span())).unwrap_or_default();
+                let made = match function.is_undefined() {
+                    true => Err(Error::from(ErrorKind::UnknownFunction)),
+                    false => function.call(&mut self.state, &arguments),
+                };
+                made.map_err(|error| {
+                    failed(&error, name, self.place(range(other.span()).start..end))
+                })
+            }
+        }
+    }
+
+    /// What a filter makes of a value.
+    fn filtered(&mut self, value: Value, filter: &Filter<'a>) -> Evaluated {
+        let is_own = OF_NUMBERS.contains(&filter.name);
+        let mut arguments = vec![if is_own { value } else { natural(value) }];
+        arguments.extend(self.arguments(&filter.args)?);
+        let made = self.state.apply_filter(filter.name, &arguments);
+        let start = range(filter.span()).start;
+        made.map_err(|error| {
+            failed(&error, filter.name, self.place(start..start + filter.name.len()))
+        })
+    }
+}
+
+/// The bytes that a part takes.
+fn range(span: Span) -> Range<usize> {
+    span.start_offset as usize..span.end_offset as usize
+}
+
+/// A value as minijinja's own filters, tests and functions know it: a whole number is one of theirs.
+fn natural(value: Value) -> Value {
+    let whole = value.downcast_object_ref::<Quantity>().and_then(Quantity::native);
+    whole.map_or(value, Value::from)
+}

@@ -1,0 +1,151 @@
+//! What is wrong with an expression, at the very word.
+
+use minijinja::machinery::ast::Expr;
+use minijinja::value::ValueKind;
+use minijinja::{Error, ErrorKind, Value};
+
+use super::Evaluation;
+use crate::compose::quantity::Quantity;
+use crate::diag::{Diagnostic, Place, closest};
+use crate::read::date::Date;
+
+/// The filters that an author is likely to have meant.
+const FILTERS: [&str; 20] = [
+    "and_list",
+    "capitalize",
+    "date",
+    "default",
+    "first",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "money",
+    "number",
+    "ordinal",
+    "percent",
+    "replace",
+    "round",
+    "signed",
+    "sum",
+    "title",
+    "upper",
+    "words",
+];
+
+impl<'a> Evaluation<'a> {
+    /// Warns where a division goes on without end, and nobody stated how much of it to print.
+    pub(super) fn printed(&mut self, value: &Value, place: Place) {
+        if Quantity::of(value).is_some_and(|quantity| quantity.is_endless()) {
+            let message =
+                "this division does not come out even, so that it is rounded to two places";
+            self.findings.push(Diagnostic::warning(place, message).hint(format!(
+                "state how many places to print: `{{{{ ({}) | round(1) }}}}`",
+                self.source.trim()
+            )));
+        }
+    }
+
+    /// The error for a value that an operator for numbers is not for.
+    pub(super) fn no_number(&self, part: &Expr<'a>, value: &Value) -> Diagnostic {
+        let message = format!("a number is wanted here, and this is {}", kind(value));
+        let place = self.place_of(part);
+        match value.kind() {
+            ValueKind::Seq | ValueKind::Iterable => Diagnostic::error(place, message)
+                .hint("count a list with `| length`, or add it up with `| sum`"),
+            _ => Diagnostic::error(place, message).hint("name a number"),
+        }
+    }
+
+    /// The error for a part that has no value.
+    pub(super) fn unknown(&mut self, part: &Expr<'a>) -> Diagnostic {
+        let place = self.place_of(part);
+        let (name, parent, of) = match part {
+            Expr::Var(name) => (name.id, None, self.context.clone()),
+            Expr::GetAttr(attribute) => match self.value(&attribute.expr) {
+                Ok(of) => (attribute.name, Some(called(&attribute.expr)), of),
+                Err(error) => return error,
+            },
+            Expr::GetItem(item) => {
+                let length = self.value(&item.expr).ok().and_then(|of| of.len());
+                let error = Diagnostic::error(place, "there is nothing at this number or name");
+                return match length {
+                    Some(length) => {
+                        error.hint(format!("it has {length} items, the first of which is `[0]`"))
+                    }
+                    None => error.hint("check the spelling"),
+                };
+            }
+            _ => return Diagnostic::error(place, "this has no value").hint("check the spelling"),
+        };
+        let known: Vec<String> =
+            of.try_iter().map(|keys| keys.map(|key| key.to_string()).collect()).unwrap_or_default();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let error = Diagnostic::error(
+            place,
+            match parent {
+                Some(parent) => format!("`{parent}` has nothing called `{name}`"),
+                None => format!("nothing is called `{name}`"),
+            },
+        );
+        match closest(name, known.iter().copied()) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None if known.is_empty() || parent.is_none() => {
+                error.hint("name the file it comes from under `[sources]`")
+            }
+            None => error.hint(format!("it has {}", known.join(", "))),
+        }
+    }
+}
+
+/// What a part is called in messages: its last name.
+fn called<'a>(part: &Expr<'a>) -> &'a str {
+    match part {
+        Expr::Var(name) => name.id,
+        Expr::GetAttr(attribute) => attribute.name,
+        Expr::GetItem(item) => called(&item.expr),
+        Expr::Call(call) => called(&call.expr),
+        _ => "this",
+    }
+}
+
+/// What a value is, for messages.
+pub(in crate::compose) fn kind(value: &Value) -> String {
+    if value.downcast_object_ref::<Date>().is_some() {
+        return "a date".into();
+    }
+    if Quantity::of(value).is_some() {
+        return "a number".into();
+    }
+    match value.kind() {
+        ValueKind::String => "text".into(),
+        ValueKind::Bool => "true or false".into(),
+        ValueKind::None | ValueKind::Undefined => "nothing".into(),
+        ValueKind::Seq | ValueKind::Iterable => "a list".into(),
+        ValueKind::Map => "a group of values".into(),
+        kind => format!("a {kind}"),
+    }
+}
+
+/// An error of a filter, a function or a method, in words. `word` is its name.
+pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
+    let detail = error.detail().unwrap_or_default();
+    match error.kind() {
+        ErrorKind::UnknownFilter => {
+            let error = Diagnostic::error(place, format!("there is no filter `{word}`"));
+            match closest(word, FILTERS) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint(format!("the filters are {}", FILTERS.join(", "))),
+            }
+        }
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
+            Diagnostic::error(place, format!("there is nothing called `{word}` to use here"))
+                .hint("check the spelling of the name before the brackets")
+        }
+        kind => {
+            let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
+            Diagnostic::error(place, format!("this does not work: {why}"))
+                .hint("check that the value is of the kind that this needs")
+        }
+    }
+}

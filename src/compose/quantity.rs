@@ -1,0 +1,260 @@
+//! Numbers in expressions: exact, with their unit, and as they are to be printed.
+//!
+//! In come values and what is to be done with them; out come quantities, or why that makes no sense. Where a division
+//! goes on without end, the quantity knows it until its places are stated.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{DynObject, Object, ObjectRepr};
+
+use crate::language::units::{amount, is_money};
+use crate::read::number::Number;
+
+/// How many places a division that goes on without end is printed with where none are stated.
+const PLACES: i32 = 2;
+
+/// What follows a unit of money, and how many zeros it stands for.
+const LARGE: [(&str, i32); 5] = [("", 0), ("k", 3), ("m", 6), ("bn", 9), ("tn", 12)];
+
+/// The unit of a difference between percentages.
+const POINTS: &str = "percentage points";
+
+/// A number with all that is known of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Quantity {
+    /// The number.
+    pub(super) number: Number,
+    /// Its unit, as data gives it.
+    unit: Option<String>,
+    /// Whether it is a part of a whole, so that a hundred times as much is the percentage.
+    is_ratio: bool,
+    /// Whether it is a division that goes on without end, and nobody has stated how many places are wanted.
+    is_endless: bool,
+    /// Whether a number above zero is printed with a plus sign.
+    is_signed: bool,
+}
+
+/// What can be done with two quantities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Times,
+    /// `/`
+    Over,
+}
+
+impl Quantity {
+    /// A number from data, with its unit.
+    pub(super) fn new(number: Number, unit: Option<String>) -> Self {
+        Self { number, unit, ..Self::default() }
+    }
+
+    /// The quantity that a value is, if it is one.
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        if let Some(quantity) = value.downcast_object_ref::<Self>() {
+            return Some(quantity.clone());
+        }
+        if let Some(number) = value.downcast_object_ref::<Number>() {
+            return Some(Self::new(*number, None));
+        }
+        let number = value.is_number().then(|| value.to_string().parse().ok())?;
+        number.map(|number| Self::new(number, None))
+    }
+
+    /// The whole number that it is, if it is one.
+    pub(super) fn whole(&self) -> Option<i64> {
+        self.number.whole().filter(|_| !self.is_endless)
+    }
+
+    /// Whether it is printed with fewer places than it has because nobody stated how many.
+    pub(super) fn is_endless(&self) -> bool {
+        self.is_endless
+    }
+
+    /// The quantity as minijinja's own filters, tests and subscripts know it: a whole number, where it is no more.
+    pub(super) fn native(&self) -> Option<i64> {
+        self.whole().filter(|_| self.unit.is_none() && self.number.places() == 0)
+    }
+
+    /// Two quantities in one, or why they cannot be.
+    pub(super) fn with(&self, operation: Operation, other: &Self) -> Result<Self, String> {
+        use Operation::{Minus, Over, Plus, Times};
+        let (left, right) = (self.unit.as_deref(), other.unit.as_deref());
+        let are_ratios = self.is_ratio && other.is_ratio;
+        let mut is_even = true;
+        let number = match operation {
+            Plus => self.number.plus(other.number),
+            Minus => self.number.minus(other.number),
+            Times => self.number.times(other.number),
+            Over if other.number == Number::ZERO => {
+                return Err("nothing can be divided by zero".into());
+            }
+            Over => self.number.over(other.number).map(|(number, even)| {
+                is_even = even;
+                number
+            }),
+        };
+        let number = number.ok_or("the result has more digits than can be kept")?;
+        let unit = match operation {
+            Plus | Minus => sum(left, right, operation == Minus)?,
+            Times => product(left, right)?,
+            Over => left.filter(|_| left != right).map(str::to_owned),
+        };
+        Ok(Self {
+            number,
+            is_ratio: if operation == Over {
+                left == right
+            } else {
+                are_ratios && operation != Times
+            },
+            unit,
+            is_endless: self.is_endless || other.is_endless || !is_even,
+            is_signed: self.is_signed || other.is_signed,
+        })
+    }
+
+    /// The same below zero, or above.
+    pub(super) fn negated(&self) -> Self {
+        Self { number: self.number.negated(), ..self.clone() }
+    }
+
+    /// The same with so many places; as many as it has where that is not said.
+    pub(super) fn rounded(&self, places: Option<i32>) -> Result<Self, String> {
+        let Some(places) = places else { return Ok(self.clone()) };
+        let number = self.number.rounded(places);
+        let number = number.ok_or_else(|| format!("a number cannot have {places} places"))?;
+        Ok(Self { number, is_endless: false, ..self.clone() })
+    }
+
+    /// The same without its unit.
+    pub(super) fn plain(&self) -> Self {
+        Self { unit: None, is_ratio: false, ..self.clone() }
+    }
+
+    /// The same with a sign in front of it, plus or minus.
+    pub(super) fn signed(&self) -> Self {
+        Self { is_signed: true, ..self.clone() }
+    }
+
+    /// The same as a percentage: a part of a whole in whole per cent, unless places are stated; any other number as it
+    /// is.
+    pub(super) fn percent(&self, places: Option<i32>) -> Result<Self, String> {
+        if let Some(unit) = self.unit.as_deref().filter(|unit| *unit != "%") {
+            return Err(format!("`percent` is for shares, and this is in {unit}"));
+        }
+        let percentage = Self { unit: Some("%".into()), is_ratio: false, ..self.clone() };
+        if !self.is_ratio {
+            return percentage.rounded(places);
+        }
+        let number = self.number.times(100.into());
+        // A quotient may have all the places that can be kept: two fewer are more than anyone prints.
+        let shorter = || self.number.rounded(20).and_then(|number| number.times(100.into()));
+        let number =
+            number.or_else(shorter).ok_or("the result has more digits than can be kept")?;
+        Self { number, ..percentage }.rounded(Some(places.unwrap_or(0)))
+    }
+
+    /// The same as money: pounds, where it has no unit, or so many thousands (`k`), millions (`m`) or billions (`bn`).
+    pub(super) fn money(&self, large: Option<&str>, places: Option<i32>) -> Result<Self, String> {
+        let unit = self.unit.as_deref().unwrap_or("£");
+        if !is_money(unit) {
+            return Err(format!("`money` is for money, and this is in {unit}"));
+        }
+        let mut made = Self { unit: Some(unit.to_owned()), is_ratio: false, ..self.clone() };
+        if let Some(large) = large {
+            let (currency, from) = unit.split_at(unit.chars().next().map_or(0, char::len_utf8));
+            let zeros = |name: &str| {
+                LARGE.iter().find(|(known, _)| *known == name).map(|(_, zeros)| *zeros)
+            };
+            let from =
+                zeros(from.trim()).ok_or_else(|| format!("{unit} cannot be had in other units"))?;
+            let to = zeros(large).ok_or("money is in `k`, `m`, `bn` or `tn`")?;
+            let power = Number::from(1).rounded(0).and_then(|_| power_of_ten(from.abs_diff(to)));
+            let number = power.and_then(|power| {
+                if from < to {
+                    made.number.over(power).map(|(number, _)| number)
+                } else {
+                    made.number.times(power)
+                }
+            });
+            made.number = number.ok_or("the result has more digits than can be kept")?.shortest();
+            made.unit = Some(format!("{currency}{large}"));
+        }
+        // Pounds with pence have both their digits.
+        let pence =
+            made.unit.as_deref() == Some("£") && made.number.places() == 1 && !made.is_endless;
+        made.rounded(places.or(pence.then_some(2)))
+    }
+}
+
+/// One with so many zeros.
+fn power_of_ten(zeros: u32) -> Option<Number> {
+    10_i64.checked_pow(zeros).map(Number::from)
+}
+
+/// The unit of a sum or a difference.
+fn sum(
+    left: Option<&str>,
+    right: Option<&str>,
+    is_difference: bool,
+) -> Result<Option<String>, String> {
+    let unit = match (left, right) {
+        (Some("%"), Some("%")) if is_difference => Some(POINTS),
+        (Some("%"), Some(POINTS)) => Some("%"),
+        (Some(left), Some(right)) if left != right => {
+            return Err(format!(
+                "{left} and {right} cannot be {}",
+                if is_difference { "subtracted" } else { "added" }
+            ));
+        }
+        (unit, other) => unit.or(other),
+    };
+    Ok(unit.map(str::to_owned))
+}
+
+/// The unit of a product: that of the one that has one, or the money of things that cost some.
+fn product(left: Option<&str>, right: Option<&str>) -> Result<Option<String>, String> {
+    let unit = match (left, right) {
+        (Some(left), Some(right)) => match (is_money(left), is_money(right)) {
+            (true, false) if right != "%" => Some(left),
+            (false, true) if left != "%" => Some(right),
+            _ => return Err(format!("{left} and {right} cannot be multiplied")),
+        },
+        (unit, other) => unit.or(other),
+    };
+    Ok(unit.map(str::to_owned))
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rounded = self.number.rounded(PLACES).filter(|_| self.is_endless);
+        let number = rounded.unwrap_or(self.number);
+        f.write_str(if self.is_signed && number > Number::ZERO { "+" } else { "" })?;
+        f.write_str(&amount(number, self.unit.as_deref()))
+    }
+}
+
+impl Object for Quantity {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        self.number != Number::ZERO
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**self, f)
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        other.downcast_ref::<Self>().map(|other| self.number.cmp(&other.number))
+    }
+}
