@@ -5,6 +5,7 @@
 pub mod action;
 pub mod clear_days;
 pub mod exempt;
+pub mod figures;
 pub mod inspection;
 pub mod measure;
 pub mod movement;
@@ -26,13 +27,15 @@ pub enum Source {
     Plan(Box<Planned>),
     /// A review of one.
     Review(Box<Reviewed>),
+    /// A council's own figures.
+    Figures(Vec<figures::Table>),
 }
 
 impl Source {
     /// The plan whose figures it has, if it has one.
     pub(crate) fn plan(&mut self) -> Option<&mut Planned> {
         match self {
-            Self::Inspection(_) => None,
+            Self::Inspection(_) | Self::Figures(_) => None,
             Self::Plan(planned) => Some(planned),
             Self::Review(reviewed) => Some(&mut reviewed.planned),
         }

@@ -2,6 +2,7 @@
 
 pub mod council;
 pub mod exempt;
+pub mod figures;
 pub mod framework;
 pub mod inspection;
 pub mod meeting;

@@ -27,7 +27,10 @@ fn printed(files: &[(&str, &str)], paper: &str) -> (String, Vec<String>) {
         });
     }
     // Runs of one sentence are put together again.
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :", ":");
+    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in [":", ";", ",", "."] {
+        words = words.replace(&format!(" {mark}"), mark);
+    }
     (words, problems.into_iter().map(|problem| problem.message).collect())
 }
 
@@ -116,4 +119,96 @@ fn a_target_is_missed_only_once_its_day_has_come() {
     let after = told(&format!("{may}, {{ on = 2024-07-31, value = 66 }}"));
     assert!(after.contains("On course: 14 percentage points below target"), "{after}");
     assert!(after.contains("Missed: 60% by 30 Jun 2024"), "{after}");
+}
+
+/// A file of figures: a list with a total, and a table of two columns.
+const FIGURES: &str = r#"
+kind = "figures"
+source = "School census"
+as-at = 2024-01-18
+[[table]]
+id = "high-needs"
+title = "Overspend on high needs"
+unit = "£m"
+row = [
+  { id = "carried", title = "Carried forward", value = 3.688 },
+  { id = "inyear", title = "In the year", value = 5.916 },
+]
+total = "Together"
+[[table]]
+id = "demand"
+title = "Plans kept"
+unit = "plans"
+source = "SEN2"
+note = "Counted in January."
+rows = "Phase"
+column = [{ id = "y2023", title = "2023" }, { id = "y2024", title = "2024" }]
+row = [
+  { id = "primary", title = "Primary", value = { y2023 = 812, y2024 = 1204 } },
+  { id = "post-16", title = "Post-16", value = { y2024 = 97 } },
+  { id = "share", title = "Share of pupils", unit = "%", value = { y2023 = 3.9, y2024 = 4.10 } },
+]
+"#;
+
+/// A report with prose and the files of data that it names.
+fn report(prose: &str, files: &[(&str, &str)]) -> (String, Vec<String>) {
+    let sources: String = files
+        .iter()
+        .map(|(name, _)| format!("{} = '{name}'\n", name.trim_end_matches(".toml")))
+        .collect();
+    let report = format!(
+        "kind = 'report'\ntitle = 'T'\ncommittee = 'C'\nmeeting = 2024-11-10\n[sources]\n{sources}[front]\n\
+         local-members-interest = 'N/A'\nreport-of = 'Head'\n[[section]]\nid = 'summary'\ntext = '''\n{prose}\n'''\n"
+    );
+    let all: Vec<_> = files.iter().copied().chain([("report.toml", report.as_str())]).collect();
+    printed(&all, "report.toml")
+}
+
+#[test]
+fn a_council_s_own_figures_are_named_and_added_in_prose() {
+    let prose = "{{ figures.high_needs.carried }} and {{ figures.high_needs.inyear }} make \
+                 {{ figures.high_needs.carried + figures.high_needs.inyear | money }}, that is \
+                 {{ figures.high_needs.total }}. From {{ figures.demand.primary.y2023 }} to \
+                 {{ figures.demand.primary.y2024 }}, up {{ figures.demand.primary.y2024 - figures.demand.primary.y2023 | number }}; \
+                 {{ figures.demand.share.y2024 }}, {{ figures.demand.share.y2024 - figures.demand.share.y2023 | signed }}.";
+    let (words, problems) = report(prose, &[("figures.toml", FIGURES)]);
+    assert_eq!(problems, Vec::<String>::new());
+    let expected = "£3.688m and £5.916m make £9.604m, that is £9.604m. From 812 plans to 1,204 plans, up 392; 4.10%, \
+                    +0.20 percentage points.";
+    assert!(words.contains(expected), "{words}");
+}
+
+#[test]
+fn a_table_of_figures_prints_its_caption_units_and_source() {
+    let prose =
+        "{{ figures.high_needs.table() }}\n\n{{ figures.demand.table(caption=\"Demand\") }}";
+    let (words, problems) = report(prose, &[("figures.toml", FIGURES)]);
+    assert_eq!(problems, Vec::<String>::new());
+    for expected in [
+        "Overspend on high needs, as at 18 January 2024 Item £m Carried forward 3.688 In the year 5.916 Together 9.604 \
+         Source: School census",
+        "Demand Phase 2023 2024 Primary 812 1,204 Post-16 – 97 Share of pupils (%) 3.9 4.10 Source: SEN2 Counted in January.",
+    ] {
+        assert!(words.contains(expected), "{expected}: {words}");
+    }
+}
+
+#[test]
+fn figures_that_cannot_be_are_said() {
+    for (from, to, message) in [
+        ("id = \"carried\"", "id = \"2019\"", "prose cannot name a row `2019`"),
+        ("id = \"carried\"", "id = \"source\"", "a row cannot be called `source`"),
+        ("id = \"carried\"", "id = \"inyear\"", "two rows have the id `inyear`"),
+        ("value = 3.688", "value = true", "this is no figure"),
+        ("value = 3.688", "value = { a = 1 }", "this table has no columns"),
+        ("y2023 = 812", "y2032 = 812", "the table has no column `y2032`"),
+        (
+            "value = { y2024 = 97 }",
+            "value = 97",
+            "this table has several columns, and this is one value",
+        ),
+    ] {
+        let figures = FIGURES.replacen(from, to, 1);
+        assert_eq!(report("Nothing.", &[("figures.toml", &figures)]).1, [message], "{to}");
+    }
 }

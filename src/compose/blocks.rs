@@ -4,6 +4,7 @@ pub(super) mod actions;
 pub(super) mod areas;
 pub(super) mod cells;
 pub(super) mod changes;
+mod figures;
 pub(super) mod inspection;
 pub(super) mod measures;
 mod plan;
@@ -67,6 +68,7 @@ pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
             let facts = Facts::Review(reviewed, Box::new(figures));
             Value::from_object(SourceValue { facts, named, wording: words })
         }
+        Source::Figures(tables) => figures::value(tables, wording),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::language::case::sentence_case;
+use crate::model::figures::Figures;
 use crate::model::inspection::{Inspection, Visit};
 use crate::model::plan::Plan;
 use crate::model::review::Review;
@@ -31,6 +32,14 @@ pub(super) fn inspection(world: &World, file: FileId, named: Option<&Name>) -> O
     let inspected = inspected.map(|(inspection, framework)| Inspected::new(inspection, framework));
     let inspected = inspected.and_then(|inspected| findings.take(inspected));
     findings.finish(inspected)
+}
+
+/// Loads a council's own figures.
+pub(super) fn figures(world: &World, file: FileId, named: Option<&Name>) -> Outcome<Figures> {
+    let mut findings = Findings::default();
+    let figures = findings.take(record(world, file, named));
+    findings.extend(figures.iter().flat_map(derive::figures::validate));
+    findings.finish(figures)
 }
 
 /// Loads a plan and the inspections that it names.

@@ -5,6 +5,7 @@ use toml::de::DeTable;
 use crate::diag::{Diagnostic, closest};
 use crate::language::Language;
 use crate::model::council::Council;
+use crate::model::figures::Figures;
 use crate::model::framework::Framework;
 use crate::model::inspection::Inspection;
 use crate::model::meeting::Meeting;
@@ -49,6 +50,7 @@ kinds! {
     Scale = "scale",
     Language = "wording",
     Framework = "framework",
+    Figures = "figures",
 }
 
 /// Whether there is such a kind of file.

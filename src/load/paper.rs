@@ -6,9 +6,9 @@ use super::file::record;
 use super::house::{self, House, council, style};
 use super::kind::{self, is_known};
 use super::{data, scale};
-use crate::derive::Source;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
+use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::model::exempt::Withheld;
 use crate::model::report::Report;
@@ -188,11 +188,14 @@ fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
         Some("review") => findings
             .take(data::reviewed(world, id, named_as))
             .map(|reviewed| Source::Review(Box::new(reviewed))),
+        Some("figures") => findings
+            .take(data::figures(world, id, named_as))
+            .map(|figures| Source::Figures(derive::figures::tables(&figures))),
         Some(other) if is_known(other) => {
             let message = format!("`{}` is of kind `{other}`, which prose cannot use", named.value);
             findings.push(
                 Diagnostic::error(named.place, message)
-                    .hint("name an inspection, a plan or a review"),
+                    .hint("name an inspection, a plan, a review or figures"),
             );
             None
         }
@@ -204,7 +207,7 @@ fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
             let message = format!("`{}` does not say what kind of data it is", named.value);
             findings.push(
                 Diagnostic::error(named.place, message).hint(
-                    "start the file with `kind = \"inspection\"`, `\"plan\"` or `\"review\"`",
+                    "start the file with `kind = \"inspection\"`, `\"plan\"`, `\"review\"` or `\"figures\"`",
                 ),
             );
             None

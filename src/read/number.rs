@@ -128,7 +128,7 @@ impl fmt::Display for Number {
         let whole = plain.find('.').unwrap_or(plain.len());
         f.write_str(if self.is_negative() { MINUS } else { "" })?;
         for (at, digit) in plain.char_indices() {
-            if at > 0 && at < whole && (whole - at) % 3 == 0 {
+            if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
                 f.write_str(",")?;
             }
             write!(f, "{digit}")?;

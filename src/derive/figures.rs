@@ -1,0 +1,272 @@
+//! A council's own figures: each by its row and column, with its unit, and what they add up to.
+//!
+//! In comes a file of figures; out come its tables, in which every figure stands where it is printed.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, closest};
+use crate::model::figures::{self, FiguresColumn, FiguresRow, FiguresTable};
+use crate::read::date::Date;
+use crate::read::number::Number;
+use crate::read::{Name, Placed, Prose, Value};
+
+/// The column of a table that has only one.
+const ONLY: &str = "value";
+
+/// The names that prose has for a table besides those of its rows.
+const RESERVED: [&str; 5] = ["as_at", "source", "title", "total", "unit"];
+
+/// A table of figures.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The name that prose uses.
+    pub id: String,
+    /// What it shows.
+    pub title: Name,
+    /// The unit of its figures, where all have the same.
+    pub unit: Option<String>,
+    /// Where they come from.
+    pub source: Option<Name>,
+    /// The day that they describe.
+    pub as_at: Option<Date>,
+    /// What a reader must know.
+    pub note: Option<Name>,
+    /// What the rows are.
+    pub rows_title: Option<Name>,
+    /// The columns; one without a title where a row has one figure.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What they add up to, where that is wanted.
+    pub total: Option<Row>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The name that prose uses.
+    pub id: String,
+    /// What stands above it.
+    pub title: Option<String>,
+    /// The unit of its figures, where that is not the table's.
+    pub unit: Option<String>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The name that prose uses.
+    pub id: String,
+    /// What it is of.
+    pub title: String,
+    /// The unit of its figures, where that is not the table's.
+    pub unit: Option<String>,
+    /// Its figures, one for each column; nothing where there is none.
+    pub figures: Vec<Option<Figure>>,
+}
+
+/// A figure.
+#[derive(Debug, Clone)]
+pub enum Figure {
+    /// A number with its unit.
+    Number(Placed<Number>, Option<String>),
+    /// Words.
+    Text(Prose),
+    /// A day.
+    Date(Placed<Date>),
+}
+
+/// The tables of a file, each with the name that prose has for it.
+pub fn tables(figures: &figures::Figures) -> Vec<Table> {
+    figures.table.iter().map(|given| table(figures, given)).collect()
+}
+
+/// One table.
+fn table(file: &figures::Figures, given: &FiguresTable) -> Table {
+    let columns: Vec<Column> = match given.column.is_empty() {
+        true => vec![Column { id: ONLY.into(), title: None, unit: None }],
+        false => given.column.iter().map(column).collect(),
+    };
+    let own = text(given.unit.as_ref());
+    let rows: Vec<Row> = given.row.iter().map(|given| row(given, &columns, own.as_ref())).collect();
+    let total = given.total.as_ref().map(|title| total(title, &columns, &rows));
+    let is_common = rows.iter().all(|row| row.unit.is_none())
+        && columns.iter().all(|column| column.unit.is_none());
+    Table {
+        id: prose_name(&given.id),
+        title: given.title.clone(),
+        unit: own.filter(|_| is_common),
+        source: given.source.clone().or_else(|| file.source.clone()),
+        as_at: given.as_at.or(file.as_at).map(|day| day.value),
+        note: given.note.clone(),
+        rows_title: given.rows.clone(),
+        columns,
+        rows,
+        total,
+    }
+}
+
+/// One column.
+fn column(given: &FiguresColumn) -> Column {
+    Column {
+        id: prose_name(&given.id),
+        title: Some(given.title.as_ref().unwrap_or(&given.id).value.clone()),
+        unit: text(given.unit.as_ref()),
+    }
+}
+
+/// One row.
+fn row(given: &FiguresRow, columns: &[Column], of_table: Option<&String>) -> Row {
+    let own = text(given.unit.as_ref());
+    let figure = |column: &Column| {
+        let value = match &given.value {
+            Value::Table(values) => values
+                .iter()
+                .find(|(name, _)| prose_name(name) == column.id)
+                .map(|(_, value)| value),
+            only => Some(only),
+        };
+        let unit = own.as_ref().or(column.unit.as_ref()).or(of_table).cloned();
+        Some(match value? {
+            Value::Integer(number) => {
+                Figure::Number(Placed::new(number.value.into(), number.place), unit)
+            }
+            Value::Number(number) => Figure::Number(*number, unit),
+            Value::Text(prose) => Figure::Text(prose.clone()),
+            Value::Date(day) => Figure::Date(*day),
+            Value::Truth(_) | Value::Time(_) | Value::List(_) | Value::Table(_) => return None,
+        })
+    };
+    Row {
+        id: prose_name(&given.id),
+        title: given.title.as_ref().unwrap_or(&given.id).value.clone(),
+        figures: columns.iter().map(figure).collect(),
+        unit: own,
+    }
+}
+
+/// What rows add up to: of each column whose rows all have a number in one unit, the sum.
+fn total(title: &Name, columns: &[Column], rows: &[Row]) -> Row {
+    let sum = |at: usize| {
+        let mut all: Option<(Number, Option<&String>)> = None;
+        for row in rows {
+            let Some(Figure::Number(number, unit)) = row.figures.get(at)? else { return None };
+            all = match all {
+                None => Some((number.value, unit.as_ref())),
+                Some((sum, of)) if of == unit.as_ref() => Some((sum.plus(number.value)?, of)),
+                Some(_) => return None,
+            };
+        }
+        all.map(|(sum, unit)| Figure::Number(Placed::new(sum, title.place), unit.cloned()))
+    };
+    Row {
+        id: "total".into(),
+        title: title.value.clone(),
+        unit: None,
+        figures: (0..columns.len()).map(sum).collect(),
+    }
+}
+
+/// A name as prose writes it.
+fn prose_name(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+/// Plain words.
+fn text(name: Option<&Name>) -> Option<String> {
+    name.map(|name| name.value.clone())
+}
+
+/// Raises what cannot be true of figures: two of one name, a name that prose cannot write, a figure in a column that is
+/// not there, a value that is no figure.
+pub fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
+    let mut problems = names("table", figures.table.iter().map(|table| &table.id), &[]);
+    for table in &figures.table {
+        problems.extend(names("row", table.row.iter().map(|row| &row.id), &RESERVED));
+        problems.extend(names("column", table.column.iter().map(|column| &column.id), &[]));
+        for row in &table.row {
+            problems.extend(misplaced(table, &row.value));
+        }
+    }
+    problems
+}
+
+/// Raises names that are there twice, or that prose cannot write.
+fn names<'a>(of: &str, all: impl Iterator<Item = &'a Name>, reserved: &[&str]) -> Vec<Diagnostic> {
+    let mut seen = BTreeMap::new();
+    let mut problems = Vec::new();
+    for name in all {
+        let written = prose_name(name);
+        let is_word = written.starts_with(|first: char| first.is_alphabetic())
+            && written.chars().all(|next| next.is_alphanumeric() || next == '_');
+        let error = if !is_word {
+            Some((
+                format!("prose cannot name a {of} `{}`", name.value),
+                "start with a letter, and use letters, digits and hyphens",
+            ))
+        } else if reserved.contains(&written.as_str()) {
+            Some((
+                format!("a {of} cannot be called `{}`", name.value),
+                "prose has another meaning for this name; use another",
+            ))
+        } else if seen.insert(written, ()).is_some() {
+            Some((format!("two {of}s have the id `{}`", name.value), "give each an id of its own"))
+        } else {
+            None
+        };
+        problems
+            .extend(error.map(|(message, hint)| Diagnostic::error(name.place, message).hint(hint)));
+    }
+    problems
+}
+
+/// Raises figures that are not where the columns of their table are.
+fn misplaced(table: &FiguresTable, value: &Value) -> Vec<Diagnostic> {
+    let known = || table.column.iter().map(|column| column.id.as_str());
+    match value {
+        Value::Table(values) if table.column.is_empty() => {
+            vec![Diagnostic::error(values.place, "this table has no columns").hint(
+                "name them: `column = [{ id = \"…\" }, { id = \"…\" }]`, or give the row one value",
+            )]
+        }
+        Value::Table(values) => values
+            .iter()
+            .flat_map(|(name, value)| {
+                let unknown =
+                    known().all(|known| prose_name(known) != prose_name(name)).then(|| {
+                        let error = Diagnostic::error(
+                            name.place,
+                            format!("the table has no column `{}`", name.value),
+                        );
+                        match closest(name, known()) {
+                            Some(near) => error.hint(format!("did you mean `{near}`?")),
+                            None => error.hint(format!(
+                                "its columns are {}",
+                                known().collect::<Vec<_>>().join(", ")
+                            )),
+                        }
+                    });
+                unknown.into_iter().chain(no_figure(value))
+            })
+            .collect(),
+        _ if !table.column.is_empty() => {
+            vec![
+                Diagnostic::error(
+                    value.place(),
+                    "this table has several columns, and this is one value",
+                )
+                .hint("give a value for each column: `{ name = 1, other = 2 }`"),
+            ]
+        }
+        _ => no_figure(value).into_iter().collect(),
+    }
+}
+
+/// The error for a value that is no figure.
+fn no_figure(value: &Value) -> Option<Diagnostic> {
+    let is_figure =
+        matches!(value, Value::Integer(_) | Value::Number(_) | Value::Text(_) | Value::Date(_));
+    (!is_figure).then(|| {
+        Diagnostic::error(value.place(), "this is no figure").hint("give a number, text or a date")
+    })
+}
