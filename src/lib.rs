@@ -59,13 +59,13 @@ use crate::compose::Composition;
 use crate::derive::exempt::Grounds;
 #[cfg(doc)]
 use crate::diag::Diagnostic;
-use crate::diag::{Findings, Outcome, Place};
+use crate::diag::{Findings, Outcome};
 use crate::document::{Closed, Document, Whole};
 use crate::export::{Format, Output};
 use crate::load::paper::Paper;
 use crate::read::date::Date;
 use crate::search::{Evidence, Search};
-use crate::withhold::{Audience, Edition};
+use crate::withhold::{Audience, Edition, Elsewhere};
 use crate::world::World;
 
 /// What is wanted of a paper beyond what its file says.
@@ -77,18 +77,15 @@ pub struct Options {
     pub as_at: Option<Date>,
     /// The variant of the house style, where that is not the paper's own.
     pub variant: Option<String>,
-    /// That another file closes the whole paper, if one does: a search of the workspace
-    /// ([`Elsewhere`](withhold::Elsewhere)) finds that.
-    pub closed: Option<ClosedElsewhere>,
+    /// What the files of the workspace withhold.
+    pub elsewhere: Elsewhere,
 }
 
 /// That another file says of a whole paper that it is not for publication.
 #[derive(Debug, Clone)]
-pub struct ClosedElsewhere {
-    /// Where it says so.
-    pub place: Place,
+struct ClosedElsewhere {
     /// Why, as far as that is known.
-    pub grounds: Option<Grounds>,
+    grounds: Option<Grounds>,
 }
 
 /// A paper before it is published: what it is made from, and what it says.
@@ -168,16 +165,25 @@ fn publish(
 /// is withheld, that is said.
 pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Composed> {
     let mut findings = Findings::default();
-    let composed = findings.take(compose_part(world, file, options));
-    findings.extend(composed.as_ref().and_then(|composed| {
-        let place = options.closed.as_ref().map(|closed| closed.place);
-        withhold::warn(&composed.paper, &composed.document, place)
-    }));
+    let place = options.elsewhere.place(file);
+    let closed = place.map(|_| ClosedElsewhere { grounds: None });
+    let composed = findings.take(compose_part(world, file, options, closed));
+    findings.extend(
+        composed
+            .as_ref()
+            .and_then(|composed| withhold::warn(&composed.paper, &composed.document, place)),
+    );
     findings.finish(composed)
 }
 
-/// The stages up to the document of any paper, be it part of a pack.
-fn compose_part(world: &World, file: FileId, options: &Options) -> Outcome<Composed> {
+/// The stages up to the document of any paper, be it part of a pack. `closed` says that another file withholds all of
+/// it, if one does.
+fn compose_part(
+    world: &World,
+    file: FileId,
+    options: &Options,
+    closed: Option<ClosedElsewhere>,
+) -> Outcome<Composed> {
     let mut findings = Findings::default();
     let Some(paper) = findings.take(load::paper::paper(world, file, options.variant.as_deref()))
     else {
@@ -187,11 +193,16 @@ fn compose_part(world: &World, file: FileId, options: &Options) -> Outcome<Compo
     let composed = compose::compose(&paper, options.as_at);
     findings.extend(composed.findings);
     let Composition { mut document, data } = composed.value;
-    if let Some(closed) = &options.closed {
+    if let Some(closed) = closed {
         // What names a paper may know why it is withheld; otherwise the paper itself may.
         let own = document.closed.take().map(|own| own.grounds).unwrap_or_default();
-        let grounds = closed.grounds.clone().map_or(own, |grounds| vec![grounds]);
+        let grounds = closed.grounds.map_or(own, |grounds| vec![grounds]);
         document.closed = Some(Closed { seal: Whole, grounds });
+    }
+    if document.closed.is_none() {
+        findings.extend(withhold::check_drawn(&paper, &options.elsewhere));
+        let files = paper.drawn.iter().map(|drawn| drawn.file).chain([file]);
+        findings.extend(files.flat_map(|file| options.elsewhere.repeated(file).to_vec()));
     }
     findings.extend(compose::pictures(world, file, &mut document));
     findings.extend(check::check(world, &document));

@@ -1,5 +1,6 @@
 //! What the files hold, one file per kind. TOML keys, Rust fields and template variables spell alike.
 
+pub mod accepted;
 pub mod council;
 pub mod exempt;
 pub mod figures;

@@ -33,7 +33,7 @@ use crate::export::{Format, Output};
 use crate::load::meeting::Convened;
 use crate::search::Search;
 use crate::typeset::Memory;
-use crate::withhold::Audience;
+use crate::withhold::{Audience, Elsewhere};
 use crate::world::Workspace;
 use crate::{check, load, parallel};
 use bundle::{Bundle, Request};
@@ -75,15 +75,21 @@ impl Pack {
     }
 }
 
-/// Builds the packs of a meeting: of the agenda, then of each supplement; the public one first. Papers that the memory
-/// holds are not typeset again.
-pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Outcome<Vec<Pack>> {
+/// Builds the packs of a meeting: of the agenda, then of each supplement; the public one first. `elsewhere` is what
+/// the files of the workspace withhold. Papers that the memory holds are not typeset again.
+pub fn build(
+    workspace: &Workspace,
+    file: FileId,
+    elsewhere: &Elsewhere,
+    memory: &Memory,
+) -> Outcome<Vec<Pack>> {
     let mut findings = Findings::default();
     let Some(convened) = findings.take(load::meeting::meeting(&workspace.world(), file)) else {
         return findings.finish(None);
     };
     findings.extend(notice::check(&convened));
-    let packs = findings.take(packs(Typesetter { workspace, memory }, &convened));
+    findings.extend(elsewhere.repeated(file).to_vec());
+    let packs = findings.take(packs(Typesetter { workspace, memory }, elsewhere, &convened));
     if packs.is_some() {
         memory.forget_rest();
     }
@@ -91,10 +97,14 @@ pub fn build(workspace: &Workspace, file: FileId, memory: &Memory) -> Outcome<Ve
 }
 
 /// The packs of a meeting that was loaded.
-fn packs(typesetter: Typesetter<'_>, convened: &Convened) -> Outcome<Vec<Pack>> {
+fn packs(
+    typesetter: Typesetter<'_>,
+    elsewhere: &Elsewhere,
+    convened: &Convened,
+) -> Outcome<Vec<Pack>> {
     let mut findings = Findings::default();
     let made = parallel::each(&requests(convened), |request| {
-        let bundle = bundle::bundle(typesetter, convened, *request);
+        let bundle = bundle::bundle(typesetter, elsewhere, convened, *request);
         // What one paper was typeset with is of little use to the next, and takes much memory.
         comemo::evict(4);
         bundle

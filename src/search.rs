@@ -28,11 +28,13 @@ pub(crate) mod text;
 use rayon::prelude::*;
 
 pub use self::evidence::Evidence;
-use self::fold::Folded;
+pub(crate) use self::fold::Folded;
+pub(crate) use self::marked::passages;
 pub use self::papers::Words;
 pub(crate) use self::papers::texts;
 use self::short::Short;
 use self::stretches::Stretches;
+pub(crate) use self::telling::telling;
 use self::text::{APART, Found};
 use crate::diag::{Diagnostic, Rule};
 use crate::export::{Format, Output};

@@ -9,13 +9,16 @@
 //! reached a public file is left to [`search`](crate::search).
 
 mod check;
+mod drawn;
 mod elsewhere;
+mod repeated;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 pub use self::check::{check, warn};
+pub use self::drawn::check_drawn;
 pub use self::elsewhere::Elsewhere;
 use crate::derive::exempt::{Grounds, Schedule};
 use crate::document::*;

@@ -25,7 +25,7 @@ report = "part/report.toml"
 standing = "exclusion"
 [[item]]
 report = "closed/report.toml"
-exempt = { paragraphs = [3], reason = "it would do harm" }
+exempt = { paragraphs = [3], reason = "it would do harm", open-title = true }
 "#;
 
 const PART: &str = r#"

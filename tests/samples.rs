@@ -12,6 +12,7 @@ use committee_papers::export::Format;
 use committee_papers::load;
 use committee_papers::load::paper::Subject;
 use committee_papers::pack::{self, Pack};
+use committee_papers::withhold::Elsewhere;
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
@@ -64,7 +65,7 @@ fn packs(workspace: &str) -> Vec<Pack> {
     let folder = Path::new("data").join(workspace);
     let workspace = Workspace::open(&folder, &folder).unwrap();
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    let made = pack::build(&workspace, file, &Memory::none());
+    let made = pack::build(&workspace, file, &Elsewhere::in_workspace(&workspace), &Memory::none());
     made.unwrap_or_else(|errors| panic!("{}: {errors:?}", folder.display())).value
 }
 

@@ -103,7 +103,7 @@ impl Build {
     pub(super) fn options(&self, job: &Job) -> Options {
         let formats: BTreeSet<_> = self.format.iter().copied().collect();
         Options {
-            closed: job.closed.clone(),
+            elsewhere: job.elsewhere.clone(),
             formats: formats.into_iter().collect(),
             as_at: self.as_at.map(Date),
             variant: self.variant.clone(),
@@ -127,7 +127,12 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let start = Instant::now();
     let options = command.options(job);
     let formats = &options.formats;
-    let stamped = format!("{:?} {:?} {:?}", options.as_at, options.variant, options.closed);
+    let stamped = format!(
+        "{:?} {:?} {:?}",
+        options.as_at,
+        options.variant,
+        options.elsewhere.files().collect::<Vec<_>>()
+    );
     let stem = out.join(&job.output);
     let result = |format, status, suffix: &str, pages, bytes| Result {
         source: job.source.clone(),
@@ -163,7 +168,8 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
         true => {
             let memory = Memory::in_folder(beside(&stem));
-            let (packs, found) = apart(crate::pack::build(&workspace, job.file, &memory));
+            let (packs, found) =
+                apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory));
             (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
         }
         false => apart(crate::build(&world, job.file, &options)),

@@ -27,9 +27,9 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
         let world = job.workspace.world();
         let problems = if job.meeting {
             // What is wrong with a pack shows only when it is put together.
-            apart(crate::pack::build(&job.workspace, job.file, &Memory::none())).1
+            apart(crate::pack::build(&job.workspace, job.file, &job.elsewhere, &Memory::none())).1
         } else {
-            let options = Options { closed: job.closed.clone(), ..Options::default() };
+            let options = Options { elsewhere: job.elsewhere.clone(), ..Options::default() };
             apart(crate::compose(&world, job.file, &options)).1
         };
         (world, problems)

@@ -9,7 +9,6 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::Outcome;
 use super::report::Report;
-use crate::ClosedElsewhere;
 use crate::language::Language;
 use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
@@ -28,8 +27,8 @@ pub(super) struct Job {
     pub(super) file: FileId,
     /// Whether it is a meeting, which becomes packs.
     pub(super) meeting: bool,
-    /// Where another file says that all of it is withheld, if one does.
-    pub(super) closed: Option<ClosedElsewhere>,
+    /// What the files of its workspace withhold.
+    pub(super) elsewhere: Elsewhere,
     /// Its file, as the user would write it.
     pub(super) source: PathBuf,
     /// Where its outputs go, below the output folder and without an extension.
@@ -254,7 +253,7 @@ fn job(
         workspace: workspace.clone(),
         file,
         meeting,
-        closed: elsewhere.place(file).map(|place| ClosedElsewhere { place, grounds: None }),
+        elsewhere: elsewhere.clone(),
         source: path.to_owned(),
         output,
     }))

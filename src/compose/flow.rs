@@ -52,7 +52,8 @@ impl Composer<'_> {
     /// Withholds what a section added to blocks, if its author does.
     fn withhold_section(&mut self, section: &Section, start: usize, blocks: &mut Vec<Block>) {
         if let Some(withheld) = section.withheld() {
-            let heading = withheld.public_title().map(|title| self.line(title));
+            let own = section.heading.as_ref().filter(|_| withheld.has_open_title());
+            let heading = withheld.public_title().or(own).map(|title| self.line(title));
             let (grounds, inside) = (Grounds::of(withheld), blocks.split_off(start));
             let (seal, told) = (Whole, Told::Fully);
             blocks.push(Block::Withheld(Withheld { seal, grounds, told, heading, blocks: inside }));

@@ -9,7 +9,7 @@ use super::{data, scale};
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::derive::{self, Source};
-use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::model::exempt::Withheld;
 use crate::model::report::Report;
 use crate::model::review::Brief;
@@ -26,6 +26,19 @@ pub struct Paper {
     pub house: House,
     /// The data that its prose may name.
     pub sources: Vec<(String, Source)>,
+    /// The files that it is made from beside its own.
+    pub drawn: Vec<Drawn>,
+}
+
+/// A file of data that a paper is made from.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The file.
+    pub file: FileId,
+    /// Where it was named.
+    pub place: Place,
+    /// What prose calls it, where prose names it.
+    pub name: Option<String>,
 }
 
 /// What a paper is made from: prose, or data alone.
@@ -133,7 +146,45 @@ pub fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Pape
     let house = house
         .and_then(|(council, style)| findings.take(house::house(world, council, style, language)));
     let paper = subject.zip(house).zip(sources);
-    findings.finish(paper.map(|((subject, house), sources)| Paper { subject, house, sources }))
+    findings.finish(paper.map(|((subject, house), sources)| {
+        let drawn = drawn(world, file, &subject, &sources);
+        Paper { subject, house, sources, drawn }
+    }))
+}
+
+/// The files that a paper is made from. What cannot be found was said when it was loaded.
+fn drawn(
+    world: &World,
+    file: FileId,
+    subject: &Subject,
+    sources: &[(String, Source)],
+) -> Vec<Drawn> {
+    let mut drawn = Vec::new();
+    let mut add = |from: FileId, named: &Name, name: Option<&String>| {
+        let found = world.relative(from, named, named.place).ok()?;
+        drawn.push(Drawn { file: found, place: named.place, name: name.cloned() });
+        Some(found)
+    };
+    match subject {
+        Subject::Report(report) => {
+            for (path, (name, source)) in report.sources.iter().map(|(_, path)| path).zip(sources) {
+                let found = add(file, path, Some(name));
+                if let (Some(found), Source::Review(reviewed)) = (found, source) {
+                    add(found, &reviewed.review.plan, Some(name));
+                }
+            }
+        }
+        Subject::Plan(_) => {}
+        Subject::Review(reviewed) => {
+            add(file, &reviewed.review.plan, None);
+        }
+        Subject::Brief(brief, reviewed) => {
+            if let Some(review) = add(file, &brief.review, None) {
+                add(review, &reviewed.review.plan, None);
+            }
+        }
+    }
+    drawn
 }
 
 /// Loads what a paper is made from, by the kind that its file declares.

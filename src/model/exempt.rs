@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::read::decode::{Decode, Decoder};
 use crate::read::record::record;
 use crate::read::{Placed, Prose};
@@ -86,6 +86,8 @@ record! {
         pub reason: Option<Prose>,
         /// What the public version calls it, where its title or heading is itself withheld.
         pub public_title: Option<Prose>,
+        /// Whether everyone may read its own title or heading.
+        pub open_title: bool = false,
     }
 }
 
@@ -96,6 +98,8 @@ record! {
         pub reason: Prose,
         /// What the public version calls it, where its title or heading is itself withheld.
         pub public_title: Option<Prose>,
+        /// Whether everyone may read its own title or heading.
+        pub open_title: bool = false,
     }
 }
 
@@ -112,6 +116,41 @@ impl<'a> Withheld<'a> {
     /// How something is withheld, if it is. Confidential goes before exempt, as the law has it.
     pub fn of(exempt: Option<&'a Exempt>, confidential: Option<&'a Confidential>) -> Option<Self> {
         confidential.map(Self::Confidential).or(exempt.map(Self::Exempt))
+    }
+
+    /// Whether everyone may read its own title.
+    pub fn has_open_title(self) -> bool {
+        match self {
+            Self::Exempt(exempt) => exempt.open_title,
+            Self::Confidential(confidential) => confidential.open_title,
+        }
+    }
+
+    /// Where it is said that it is withheld.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Exempt(exempt) => exempt.place,
+            Self::Confidential(confidential) => confidential.place,
+        }
+    }
+
+    /// Raises that the title of what is withheld would be published, though no one said that it may be; or that it is
+    /// said both to be open and to be withheld. `what` is what has the title.
+    pub fn check_title(self, what: &str) -> Option<Diagnostic> {
+        match (self.public_title(), self.has_open_title()) {
+            (None, false) => Some(
+                Diagnostic::error(
+                    self.place(),
+                    format!("this does not say what the public may read in place of the title of {what}"),
+                )
+                .hint("add `public-title = \"…\"`, which is printed in its place; or `open-title = true`, if everyone may read the title itself"),
+            ),
+            (Some(title), true) => Some(
+                Diagnostic::error(title.place, format!("the title of {what} is said to be open, and to be withheld"))
+                    .hint("keep `public-title` or `open-title = true`, not both"),
+            ),
+            _ => None,
+        }
     }
 
     /// What the public version calls it, where its own title is withheld.

@@ -1,5 +1,6 @@
 //! `meeting.toml`: a meeting, its agenda, and the supplements to it.
 
+use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt, Withheld};
 use super::report::Contact;
 use crate::read::date::{Date, Time};
@@ -45,6 +46,8 @@ record! {
         pub item: Vec<Item>,
         /// What was published later, in order.
         pub supplement: Vec<Supplement>,
+        /// Findings that its author accepts.
+        pub accept: Vec<Accepted>,
     }
 }
 

@@ -7,6 +7,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::decode::Fields;
@@ -55,6 +56,8 @@ record! {
         pub exempt: Option<Exempt>,
         /// Why the whole plan is confidential.
         pub confidential: Option<Confidential>,
+        /// Findings that its author accepts.
+        pub accept: Vec<Accepted>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `report.toml`: a paper for a committee.
 
+use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt, Withheld};
 use crate::read::date::Date;
 use crate::read::record::record;
@@ -44,6 +45,11 @@ record! {
         pub confidential: Option<Confidential>,
         /// Why the public interest is in withholding the paragraphs that the prose marks as exempt.
         pub exempt_reason: Option<Prose>,
+        /// The figures that everyone may read of sources that are not for publication, as prose names them:
+        /// `plan.progress`.
+        pub open_figures: Vec<Name>,
+        /// Findings that its author accepts.
+        pub accept: Vec<Accepted>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `review.toml`: one monitoring review of one plan, and `brief.toml`: what members are told of it.
 
+use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::record::record;
@@ -38,6 +39,8 @@ record! {
         pub exempt: Option<Exempt>,
         /// Why the whole review is confidential.
         pub confidential: Option<Confidential>,
+        /// Findings that its author accepts.
+        pub accept: Vec<Accepted>,
     }
 }
 
@@ -68,5 +71,7 @@ record! {
         pub exempt: Option<Exempt>,
         /// Why the whole brief is confidential.
         pub confidential: Option<Confidential>,
+        /// Findings that its author accepts.
+        pub accept: Vec<Accepted>,
     }
 }

@@ -22,7 +22,7 @@ use crate::read::date::Date;
 use crate::read::{Name, Prose};
 use crate::search::{Evidence, text};
 use crate::typeset::Typeset;
-use crate::withhold::{self, Audience, Edition};
+use crate::withhold::{self, Audience, Edition, Elsewhere};
 use crate::world::World;
 use crate::{ClosedElsewhere, Composed, Options, compose_part};
 
@@ -92,6 +92,7 @@ impl Bundle<'_> {
 /// Makes an item ready. Everything that is wrong with its files is found in one go.
 pub(super) fn bundle<'a>(
     typesetter: Typesetter<'_>,
+    elsewhere: &Elsewhere,
     convened: &'a Convened,
     request: Request<'a>,
 ) -> Outcome<Bundle<'a>> {
@@ -107,7 +108,8 @@ pub(super) fn bundle<'a>(
         units: Vec::new(),
         evidence: Evidence::default(),
     };
-    let mut maker = Maker { typesetter, convened, bundle, findings: Findings::default() };
+    let mut maker =
+        Maker { typesetter, elsewhere, convened, bundle, findings: Findings::default() };
     maker.bundle.evidence.words.item(item);
     if let Some(named) = &item.report {
         maker.report(named);
@@ -134,6 +136,7 @@ pub(super) fn bundle<'a>(
 /// An item that is being made ready.
 struct Maker<'a, 'b> {
     typesetter: Typesetter<'a>,
+    elsewhere: &'a Elsewhere,
     convened: &'b Convened,
     bundle: Bundle<'b>,
     findings: Findings,
@@ -199,9 +202,9 @@ impl Maker<'_, '_> {
             return None;
         }
         let whole = closed.is_some() || self.bundle.whole;
-        let closed = whole.then_some(ClosedElsewhere { place: named.place, grounds: closed });
-        let options = Options { closed, ..Options::default() };
-        let composed = self.findings.take(compose_part(&world, file, &options))?;
+        let closed = whole.then_some(ClosedElsewhere { grounds: closed });
+        let options = Options { elsewhere: self.elsewhere.clone(), ..Options::default() };
+        let composed = self.findings.take(compose_part(&world, file, &options, closed))?;
         let mut editions = composed.editions();
         let titled = is_item
             && self.bundle.public_title.is_none()

@@ -37,7 +37,8 @@ struct Packs {
 
 fn packs_of(workspace: &Workspace) -> Packs {
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    let (packs, problems) = apart(build(workspace, file, &Memory::none()));
+    let (packs, problems) =
+        apart(build(workspace, file, &Elsewhere::in_workspace(workspace), &Memory::none()));
     Packs { packs: packs.unwrap_or_default(), problems }
 }
 
@@ -120,7 +121,10 @@ fn report_with_secrets(seed: u64, place: &mut u64, whole: bool) -> (String, Vec<
     if whole {
         let title = if public_title { new("Title ") } else { "Open title".into() };
         text.push_str(&format!("title = \"{title}\"\n"));
-        let public = if public_title { ", public-title = \"Something\"" } else { "" };
+        let public = match public_title {
+            true => ", public-title = \"Something\"",
+            false => ", open-title = true",
+        };
         text.push_str(&format!(
             "exempt = {{ paragraphs = [1, 3], reason = \"it would do harm\"{public} }}\n"
         ));
@@ -252,8 +256,10 @@ fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
     let secret = "The firm was paid one million pounds to say nothing of the accident at the depot";
     let open =
         report("Open", "") + "[[section]]\nheading = \"Body\"\ntext = \"Someone pasted this.\"\n";
-    let mut restricted =
-        report("Closed", "exempt = { paragraphs = [3], reason = \"it would do harm\" }");
+    let mut restricted = report(
+        "Closed",
+        "exempt = { paragraphs = [3], reason = \"it would do harm\", open-title = true }",
+    );
     restricted.push_str(&format!("[[section]]\nheading = \"Body\"\ntext = \"{secret}.\"\n"));
     let meeting = "[[item]]\nstanding = \"exclusion\"\n[[item]]\nreport = \"open.toml\"\n[[item]]\nreport = \"closed.toml\"\n";
     let files = [("open.toml", open.as_str()), ("closed.toml", restricted.as_str())];
@@ -270,8 +276,10 @@ fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
 #[test]
 fn paragraphs_start_on_the_same_pages_in_both_versions() {
     let long = "A sentence that fills the page with many words, one after the other. ".repeat(40);
+    let secret =
+        "What is withheld is said at length here, too, so that it takes its own room. ".repeat(36);
     let body = format!(
-        "Open one.\n\n{long} {{.exempt-3}}\n\nMarker alpha.\n\n{long}\n\n{long} {{.exempt-3}}\n\n{long} {{.exempt-3}}\n\nMarker omega.\n"
+        "Open one.\n\n{secret} {{.exempt-3}}\n\nMarker alpha.\n\n{long}\n\n{secret} {{.exempt-3}}\n\n{secret} {{.exempt-3}}\n\nMarker omega.\n"
     );
     let paper = report("Long", "exempt-reason = \"harm\"")
         + &format!("[[section]]\nheading = \"Body\"\ntext = \"\"\"\n{body}\"\"\"\n");

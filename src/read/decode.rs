@@ -218,11 +218,30 @@ impl Decode for String {
     const EXPECTED: &'static str = "text in quotation marks";
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        match value.get_ref().as_str() {
-            Some(text) => Some(text.to_owned()),
-            None => decoder.wrong_type(value),
+        let Some(text) = value.get_ref().as_str() else { return decoder.wrong_type(value) };
+        if let Some(mark) = withholding_mark(text) {
+            let place = decoder.place(value.span());
+            decoder.raise(
+                Diagnostic::error(place, format!("`{mark}` withholds nothing here"))
+                    .hint("only paragraphs of a report can be marked; to withhold more, give the group that this stands in, or the whole file, the key `exempt`"),
+            );
         }
+        Some(text.to_owned())
     }
+}
+
+/// What looks like a mark that withholds, in text that takes none.
+fn withholding_mark(text: &str) -> Option<&str> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let rest = &text[at..];
+        let mark = &rest[..=rest.find('}')?];
+        let expression =
+            rest.starts_with("{{") || rest.starts_with("{%") || text[..at].ends_with('{');
+        let letters: String = mark.chars().filter(|next| next.is_alphabetic()).collect();
+        let letters = letters.to_lowercase();
+        let withholds = letters.contains("exempt") || letters.contains("confidential");
+        (withholds && !expression).then_some(mark)
+    })
 }
 
 impl Decode for i64 {

@@ -37,7 +37,7 @@ pub(crate) struct Folded {
 
 impl Folded {
     /// Folds a text.
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut folding = Folding { folded: Self::default(), between: Between::Other };
         for (at, letter) in text.char_indices() {
             folding.add(letter, u32::try_from(at).unwrap_or(u32::MAX));
@@ -68,7 +68,7 @@ impl Folded {
     }
 
     /// The part of a text that some of its letters are from, up to the ends of its first and last word.
-    pub(super) fn said<'a>(&self, text: &'a str, letters: Range<usize>) -> &'a str {
+    pub(crate) fn said<'a>(&self, text: &'a str, letters: Range<usize>) -> &'a str {
         let Range { mut start, mut end } = letters;
         while start > 0 && self.gap(start) == Gap::Within {
             start -= 1;

@@ -28,7 +28,7 @@ enum Kind {
 }
 
 /// The passages of prose in order, and whether each is withheld.
-pub(super) fn passages(text: &str) -> Vec<(String, bool)> {
+pub(crate) fn passages(text: &str) -> Vec<(String, bool)> {
     let pieces = pieces(text);
     let mut withheld: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('{') {

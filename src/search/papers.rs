@@ -133,6 +133,8 @@ impl Words {
             exempt: _,
             confidential: _,
             exempt_reason,
+            open_figures: _,
+            accept: _,
             place: _,
         } = report;
         self.prose(committee, false);
@@ -170,7 +172,8 @@ impl Words {
     fn section(&mut self, section: &Section, whole: bool) {
         let withheld = section.withheld();
         let whole = whole || withheld.is_some();
-        section.heading.iter().for_each(|heading| self.prose(heading, whole));
+        let open = withheld.is_some_and(Withheld::has_open_title);
+        section.heading.iter().for_each(|heading| self.prose(heading, whole && !open));
         let public_title = withheld.and_then(Withheld::public_title);
         public_title.into_iter().for_each(|open| self.prose(open, false));
         let label = section.label.iter().map(|label| label.value.clone());

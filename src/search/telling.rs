@@ -7,7 +7,7 @@
 const MONEY: [char; 3] = ['£', '€', '$'];
 
 /// The names, sums and references in a text, as its author wrote them.
-pub(super) fn telling(text: &str) -> Vec<&str> {
+pub(crate) fn telling(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut name = None;
     let mut at = 0;

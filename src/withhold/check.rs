@@ -10,13 +10,17 @@ use crate::model::report::Section;
 /// Raises everything that is wrong with the grounds that a paper gives.
 pub fn check(paper: &Paper) -> Vec<Diagnostic> {
     let schedule = paper.house.schedule();
-    match &paper.subject {
+    let title = paper.subject.withheld().and_then(|withheld| withheld.check_title("this paper"));
+    let mut found = match &paper.subject {
         Subject::Report(report) => {
             let mut problems = schedule.check(&report.exempt, &report.confidential);
             problems
                 .extend(report.section.iter().flat_map(|section| check_section(section, schedule)));
             for appendix in &report.appendix {
                 problems.extend(schedule.check(&appendix.exempt, &appendix.confidential));
+                let title =
+                    appendix.withheld().map(|withheld| withheld.check_title("this appendix"));
+                problems.extend(title.flatten());
             }
             problems
         }
@@ -25,7 +29,9 @@ pub fn check(paper: &Paper) -> Vec<Diagnostic> {
             schedule.check(&reviewed.review.exempt, &reviewed.review.confidential)
         }
         Subject::Brief(brief, _) => schedule.check(&brief.exempt, &brief.confidential),
-    }
+    };
+    found.extend(title);
+    found
 }
 
 /// Raises what is wrong in a section, and in those inside it.

@@ -5,22 +5,33 @@
 //! shape of a file is read, not its meaning, so that a slip elsewhere in it publishes nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
-use crate::diag::Place;
+use super::repeated;
+use crate::diag::{Diagnostic, Place};
 use crate::world::{Workspace, World};
 
 /// The keys that say that something is not for publication.
-const MARKS: [&str; 2] = ["exempt", "confidential"];
+pub(super) const MARKS: [&str; 2] = ["exempt", "confidential"];
 
 /// The keys that name a paper or an appendix.
-const NAMES: [&str; 3] = ["report", "source", "file"];
+pub(super) const NAMES: [&str; 3] = ["report", "source", "file"];
 
 /// The files of a workspace that others withhold, and where each says so.
 #[derive(Debug, Clone, Default)]
-pub struct Elsewhere(BTreeMap<String, Place>);
+pub struct Elsewhere(Arc<Found>);
+
+/// What was found in a workspace, by the paths of files.
+#[derive(Debug, Default)]
+struct Found {
+    /// The files that others withhold, and where each is said.
+    closed: BTreeMap<String, Place>,
+    /// What each file says in public though it is withheld.
+    repeated: BTreeMap<String, Vec<Diagnostic>>,
+}
 
 impl Elsewhere {
     /// What the files of a workspace withhold.
@@ -31,7 +42,7 @@ impl Elsewhere {
             Some((World::id(&path), text))
         });
         let texts: Vec<_> = texts.collect();
-        let mut found = Self::default();
+        let mut found = Withheld::default();
         for (file, text) in &texts {
             if MARKS.iter().any(|mark| text.contains(mark)) {
                 found.file(&world, *file, text, None);
@@ -42,19 +53,36 @@ impl Elsewhere {
         while known < found.0.len() {
             known = found.0.len();
             for (file, text) in &texts {
-                if let Some(place) = found.place(*file) {
+                if let Some(place) = found.0.get(name(*file)).copied() {
                     found.file(&world, *file, text, Some(place));
                 }
             }
         }
-        found
+        let repeated = repeated::find(&world, &texts, &found.0);
+        Self(Arc::new(Found { closed: found.0, repeated }))
     }
 
     /// Where it is said that a file is withheld, if it is.
     pub fn place(&self, file: FileId) -> Option<Place> {
-        self.0.get(file.get().vpath().get_with_slash()).copied()
+        self.0.closed.get(name(file)).copied()
     }
 
+    /// The errors for what a file says in public though it is withheld in its workspace.
+    pub fn repeated(&self, file: FileId) -> &[Diagnostic] {
+        self.0.repeated.get(name(file)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files that are withheld, by their paths.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        self.0.closed.keys().map(String::as_str)
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Withheld(BTreeMap<String, Place>);
+
+impl Withheld {
     /// Adds what a file withholds. `above` is where it is said that all of the file is withheld, if it is.
     fn file(&mut self, world: &World, file: FileId, text: &str, above: Option<Place>) {
         let (root, _) = DeTable::parse_recoverable(text);
@@ -82,9 +110,14 @@ impl Elsewhere {
     /// Adds a file that another one names. Loading that one says what is wrong with the path.
     fn named(&mut self, world: &World, from: FileId, path: &str, place: Place) {
         if let Ok(id) = world.relative(from, path, place) {
-            self.0.entry(id.get().vpath().get_with_slash().to_owned()).or_insert(place);
+            self.0.entry(name(id).to_owned()).or_insert(place);
         }
     }
+}
+
+/// The path of a file inside its workspace.
+pub(super) fn name(file: FileId) -> &'static str {
+    file.get().vpath().get_with_slash()
 }
 
 #[cfg(test)]

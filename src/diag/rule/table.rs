@@ -51,6 +51,11 @@ super::rules! {
             why: "A version of it must not be published (Local Government Act 1972, section 100B(2) and Schedule 12A).",
             remedy: "Publish the file without `-restricted` at the end of its name, and only that.",
         }
+        WithheldRepeated = "withheld-repeated" (Error, fixed) {
+            finds: "open text repeats what is withheld elsewhere in the workspace, or an open paper uses a file that is",
+            why: "What is said in one public paper is no longer secret in another (Local Government Act 1972, section 100B(2)).",
+            remedy: "Take it out, withhold it there too, or accept it with a reason where everyone may read it.",
+        }
         Leak = "leak" (Error, fixed) {
             finds: "withheld words stand in a file for the public",
             why: "What is published cannot be taken back (Local Government Act 1972, section 100B(2) and Schedule 12A).",

@@ -110,6 +110,7 @@ fn check_item(convened: &Convened, item: &Item) -> Vec<Diagnostic> {
         );
     }
     problems.extend(convened.house.schedule().check(&item.exempt, &item.confidential));
+    problems.extend(item.withheld().and_then(|withheld| withheld.check_title("this item")));
     problems
 }
 

@@ -59,11 +59,11 @@ fn what_cannot_be_an_agenda_is_said_where_it_stands() {
             "this day is after the meeting",
         ),
         (
-            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [8], reason = \"y\" }\n",
+            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [8], reason = \"y\", open-title = true }\n",
             "paragraph 8 of Part 1 of Schedule 12A does not describe exempt information",
         ),
         (
-            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [\"3a)\"], reason = \"y\" }\n",
+            "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [\"3a)\"], reason = \"y\", open-title = true }\n",
             "this is not the number of a paragraph of Schedule 12A",
         ),
     ] {
@@ -123,7 +123,7 @@ fn the_agenda_prints_recommendations_as_each_house_style_does_where_it_wishes() 
 
 #[test]
 fn each_pack_excludes_the_public_for_its_own_items() {
-    let withheld = "exempt = { paragraphs = [3], reason = \"harm\" }\n";
+    let withheld = "exempt = { paragraphs = [3], reason = \"harm\", open-title = true }\n";
     let meeting = format!(
         "[[item]]\nstanding = \"exclusion\"\n[[item]]\nreport = \"a.toml\"\n{withheld}\
          [[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nreport = \"b.toml\"\n\

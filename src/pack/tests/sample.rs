@@ -19,7 +19,9 @@ fn the_tags_of_the_sample_packs_are_those_of_their_papers() {
     let convened = crate::load::meeting::meeting(&workspace.world(), file).unwrap().silent();
     let bundles: Vec<Bundle<'_>> = requests(&convened)
         .into_par_iter()
-        .map(|request| bundle::bundle(typesetter, &convened, request).unwrap().value)
+        .map(|request| {
+            bundle::bundle(typesetter, &Elsewhere::default(), &convened, request).unwrap().value
+        })
         .collect();
     let mut walked = 0;
     let mut first_page = 1;

@@ -1,0 +1,93 @@
+//! What an open paper may say of data that is not for publication: nothing, but what its author says is open.
+//!
+//! In come a paper and what its workspace withholds; out come the errors for each file that it draws on though that is
+//! withheld, and for each expression of its prose that names more of one than is open.
+
+use super::Elsewhere;
+use crate::diag::{Diagnostic, Place};
+use crate::load::paper::{Drawn, Paper, Subject};
+use crate::model::report::{Report, Section};
+use crate::read::{Prose, Value};
+
+/// Raises what an open paper draws on though it is withheld.
+pub fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnostic> {
+    let withheld = paper.drawn.iter().filter(|drawn| elsewhere.place(drawn.file).is_some());
+    match &paper.subject {
+        Subject::Report(report) if !report.open_figures.is_empty() => {
+            let names: Vec<&str> = withheld.filter_map(|drawn| drawn.name.as_deref()).collect();
+            proses(report)
+                .into_iter()
+                .flat_map(|prose| closed_names(prose, &names, report))
+                .collect()
+        }
+        Subject::Report(_) => {
+            let hint = "withhold this paper too, with `exempt`; or say which of its figures everyone may read: \
+                        `open-figures = [\"plan.progress\"]`";
+            withheld.map(|drawn| closed(drawn, hint)).collect()
+        }
+        Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => {
+            let hint = "withhold this paper too: give it the key `exempt`";
+            withheld.map(|drawn| closed(drawn, hint)).collect()
+        }
+    }
+}
+
+/// The error for a file that is drawn on.
+fn closed(drawn: &Drawn, hint: &str) -> Diagnostic {
+    let file = drawn.file.get().vpath().get_without_slash();
+    let message =
+        format!("`{file}` is not for publication, and this paper, which is open, is made from it");
+    Diagnostic::error(drawn.place, message).hint(hint)
+}
+
+/// The prose of a report that can name figures.
+fn proses(report: &Report) -> Vec<&Prose> {
+    let mut all: Vec<&Prose> = vec![&report.title, &report.committee];
+    let mut waiting: Vec<&Section> = report.section.iter().collect();
+    while let Some(section) = waiting.pop() {
+        all.extend(section.heading.iter().chain(&section.text));
+        waiting.extend(&section.section);
+    }
+    all.extend(report.front.iter().filter_map(|(_, value)| match value {
+        Value::Text(prose) => Some(prose),
+        _ => None,
+    }));
+    all.extend(report.recommendation.iter().map(|one| &one.text));
+    all.extend(report.appendix.iter().map(|appendix| &appendix.title));
+    all.extend(report.background_paper.iter().map(|paper| &paper.title));
+    all
+}
+
+/// The errors for what expressions of prose name of withheld sources, if that is not open.
+fn closed_names(prose: &Prose, names: &[&str], report: &Report) -> Vec<Diagnostic> {
+    let is_name = |next: char| next.is_alphanumeric() || next == '_' || next == '.';
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = prose.text[at..].find("{{") {
+        let start = at + open + 2;
+        let end = prose.text[start..].find("}}").map_or(prose.text.len(), |end| start + end);
+        let expression = &prose.text[start..end];
+        let mut offset = 0;
+        for word in expression.split_inclusive(|next: char| !is_name(next)) {
+            let path = word.trim_end_matches(|next: char| !is_name(next));
+            let root = path.split('.').next().unwrap_or_default();
+            let is_open = report.open_figures.iter().any(|open| {
+                path.strip_prefix(open.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            });
+            if names.contains(&root) && !is_open {
+                let place = prose.place_of(start + offset..start + offset + path.len());
+                found.push(not_open(path, place));
+            }
+            offset += word.len();
+        }
+        at = end;
+    }
+    found
+}
+
+/// The error for a figure that is not open.
+fn not_open(path: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(place, format!("`{path}` comes from data that is not for publication"))
+        .hint(format!("add \"{path}\" to `open-figures` if everyone may read it, or take it out"))
+}
