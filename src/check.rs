@@ -1,20 +1,52 @@
 //! Stage four: the document is checked before it is typeset.
 //!
-//! In comes a document; out come findings, each with its place and a remedy. One file per family of
-//! rules.
+//! In come a paper and its document; out come findings, each with its place and a remedy. A file here is a rule, or a
+//! few that look at the same thing; [`Rule`](crate::diag::Rule) says what each finds and why.
 
 mod acronyms;
+mod capitals;
+mod doubled;
+mod evidence;
 mod glyphs;
+mod leftovers;
 mod levels;
+mod links;
+mod long;
+mod passage;
+mod personal;
+mod pictures;
+mod repeated;
+mod tables;
+mod weekdays;
 
 pub use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;
 use crate::document::Document;
+use crate::load::paper::Paper;
+use crate::read::date::Date;
 use crate::world::World;
 
-/// Applies every rule.
+/// Applies the rules for the data that a paper is made from, as at its day.
+pub fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
+    evidence::check(paper, as_at)
+}
+
+/// Applies the rules for what a document says.
 pub fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
-    let mut problems = glyphs::check(world, document);
-    problems.extend(acronyms::check(document));
-    problems
+    let passages = passage::passages(document);
+    [
+        glyphs::check(world, document),
+        acronyms::check(document),
+        links::check(document),
+        pictures::check(document),
+        tables::check(document),
+        weekdays::check(&passages),
+        leftovers::check(&passages),
+        doubled::check(&passages),
+        capitals::check(&passages),
+        long::check(&passages),
+        repeated::check(&passages),
+        personal::check(&passages),
+    ]
+    .concat()
 }

@@ -205,6 +205,7 @@ fn compose_part(
         findings.extend(files.flat_map(|file| options.elsewhere.repeated(file).to_vec()));
     }
     findings.extend(compose::pictures(world, file, &mut document));
+    findings.extend(check::data(&paper, document.date));
     findings.extend(check::check(world, &document));
     let findings = check::at_levels(&paper.house.council.check, findings);
     findings.finish(Some(Composed { paper, document, data }))

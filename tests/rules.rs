@@ -3,13 +3,15 @@
 //!
 //! `[finds]` and `[leaves]` are the files of two workspaces. A `report.toml` goes on after [`HEAD`] and a `council.toml`
 //! after [`COUNCIL`], unless they say their kind. A list of texts is a PDF by its objects, the catalog first, and
-//! `{ copy = "…" }` a file of the samples. Run with `BLESS=1` to write what was said; then read the difference.
+//! `{ copy = "…" }` a file of the samples; `{ base64 = "…" }` is any bytes. Run with `BLESS=1` to write what was said; then read the difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use committee_papers::diag::Rule;
 use committee_papers::diag::rule::Level;
 use serde::Deserialize;
@@ -40,6 +42,7 @@ enum File {
     Text(String),
     Pdf(Vec<String>),
     Sample { copy: String },
+    Encoded { base64: String },
 }
 
 impl File {
@@ -47,6 +50,7 @@ impl File {
     fn bytes(&self, name: &str, rule: Rule) -> Vec<u8> {
         match self {
             Self::Pdf(objects) => pdf(objects),
+            Self::Encoded { base64 } => STANDARD.decode(base64).unwrap(),
             Self::Sample { copy } => fs::read(copy).unwrap(),
             Self::Text(text) if text.trim_start().starts_with("kind = ") => text.clone().into(),
             Self::Text(text) => match name.rsplit('/').next() {

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Place, Rule};
+use super::passage::place_of;
+use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, Text};
 
 /// What looks like an acronym and needs no explaining.
@@ -60,13 +61,7 @@ fn is_explained(text: &str, at: usize, word: &str) -> bool {
 
 /// The warning for an acronym.
 fn unexplained(text: &Text, at: usize, word: &str) -> Diagnostic {
-    let place = text.place.map(|place| {
-        // Where each byte of the text has a place of its own, the acronym alone is shown.
-        let exact = place.end - place.start == text.text.len();
-        let start = if exact { place.start + at } else { place.start };
-        let end = if exact { start + word.len() } else { place.end };
-        Place { start, end, ..place }
-    });
+    let place = place_of(text, at..at + word.len());
     let message = format!("`{word}` is not explained where it first stands");
     Diagnostic::of(Rule::AcronymExplained, place, message)
         .hint(format!("write its words, then `({word})`, and the short form from then on"))

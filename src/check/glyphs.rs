@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use typst::World as _;
 
-use crate::diag::{Diagnostic, Place};
+use super::passage::place_of;
+use crate::diag::Diagnostic;
 use crate::document::{Document, Text};
 use crate::world::World;
 
@@ -67,18 +68,9 @@ fn is_control(found: char) -> bool {
         || matches!(found, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// The place of a range of a text, or of the whole text where that is all that is known.
-fn place_of(text: &Text, range: &Range<usize>) -> Option<Place> {
-    let place = text.place?;
-    if place.end - place.start != text.text.len() {
-        return Some(place);
-    }
-    Some(Place { start: place.start + range.start, end: place.start + range.end, ..place })
-}
-
 /// The error for characters that cannot be shown.
 fn unshown(text: &Text, range: Range<usize>) -> Diagnostic {
-    let place = place_of(text, &range);
+    let place = place_of(text, range.clone());
     let words = &text.text[range];
     let first = words.chars().next().unwrap_or_default();
     let code = u32::from(first);

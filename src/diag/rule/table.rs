@@ -74,6 +74,44 @@ super::rules! {
             why: "The paper would print the wrong day, and give figures as at that day.",
             remedy: "Correct `meeting` in the report, or `date` in the meeting's file.",
         }
+        WrongWeekday = "wrong-weekday" (Warning) {
+            finds: "a day of the week is not that of the date after it",
+            why: "Readers do not know which of the two is meant, and may come on the wrong day.",
+            remedy: "Correct the day of the week or the date.",
+        }
+        RepeatedParagraph = "repeated-paragraph" (Warning) {
+            finds: "a paragraph stands in the paper twice",
+            why: "It was mostly pasted by mistake, and one of them goes out of date when the other is changed.",
+            remedy: "Remove one of them, or refer to it.",
+        }
+        DoubledWord = "doubled-word" (Warning) {
+            finds: "a small word was typed twice",
+            why: "It is a slip that readers stumble over.",
+            remedy: "Remove one of them.",
+        }
+    }
+
+    Evidence = "Evidence and finish" {
+        OverdueNoUpdate = "overdue-no-update" (Warning) {
+            finds: "an action of a plan fell due more than a month ago and has no update since",
+            why: "The committee sees it as late and cannot see why, or it was done and nobody said so.",
+            remedy: "Add an update that says how it stands.",
+        }
+        CompleteNoEvidence = "complete-no-evidence" (Off) {
+            finds: "an action of a plan is complete and no evidence is given",
+            why: "Inspectors and reviewers ask what shows that it was done, and what changed for people.",
+            remedy: "Add evidence to the update that completed it.",
+        }
+        Placeholder = "placeholder" (Warning) {
+            finds: "a note or a placeholder of a form was never filled in",
+            why: "A paper that goes out with it looks unfinished, and may lack what was to be decided on.",
+            remedy: "Write what belongs there, or remove it.",
+        }
+        PersonalData = "personal-data" (Warning) {
+            finds: "a National Insurance number or a date of birth stands in a paper",
+            why: "Papers are read by anyone (UK GDPR, Article 5(1)(c) and (f)).",
+            remedy: "Take it out, or mark the paragraph as exempt.",
+        }
     }
 
     Inspection = "Inspections and the plans that answer them" {
@@ -109,6 +147,36 @@ super::rules! {
             finds: "an acronym is not explained where it first stands",
             why: "Residents who read the paper may not know it.",
             remedy: "Write its words, then the acronym in brackets, and the short form from then on.",
+        }
+        LinkText = "link-text" (Warning) {
+            finds: "the words of a link do not say where it leads",
+            why: "Screen readers list links by their words alone (WCAG 2.2, 2.4.4).",
+            remedy: "Name what is there, in the words of the link.",
+        }
+        AlternativeText = "alternative-text" (Warning) {
+            finds: "the alternative text of a picture does not say what it shows",
+            why: "It is all that people who cannot see the picture are told of it (WCAG 2.2, 1.1.1).",
+            remedy: "Say in a sentence what the picture tells those who can see it.",
+        }
+        ColumnHeading = "column-heading" (Warning) {
+            finds: "a column of a table has no heading",
+            why: "Screen readers say the heading before each cell; without one nobody knows what a figure is (WCAG 2.2, 1.3.1).",
+            remedy: "Name what stands in the column in the first row of the table.",
+        }
+        CapitalsRun = "capitals-run" (Warning) {
+            finds: "many words in a row are in capitals",
+            why: "Capitals are harder to read, and some screen readers spell them out.",
+            remedy: "Write them in small letters, in bold if they matter.",
+        }
+        LongSentence = "long-sentence" (Off) {
+            finds: "a sentence has more than 35 words",
+            why: "Readers lose its thread.",
+            remedy: "Say it in two sentences, or as a list.",
+        }
+        LongParagraph = "long-paragraph" (Off) {
+            finds: "a paragraph has more than 120 words",
+            why: "A committee refers to paragraphs by their numbers, and a long one holds more than one point.",
+            remedy: "Split it where a new point begins.",
         }
         PastedText = "pasted-text" (Warning) {
             finds: "text was typed or pasted as a word processor has it",

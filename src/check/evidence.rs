@@ -1,0 +1,63 @@
+//! What is claimed of the actions of a plan and not borne out by its history.
+
+use crate::derive::Source;
+use crate::derive::action::ActionState;
+use crate::derive::plan::{Planned, figures};
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::load::paper::{Paper, Subject};
+use crate::model::plan::Status;
+use crate::read::date::Date;
+
+/// How many days an update may take to come after an action fell due.
+const GRACE: i64 = 31;
+
+/// Raises actions that fell due without word since, and those that are complete with nothing to show it, as at a day.
+pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
+    let Some(as_at) = as_at else { return Vec::new() };
+    let plans = plans(paper).into_iter();
+    let found = plans.flat_map(|planned| {
+        let plan = &planned.plan;
+        let places = plan.area.iter().flat_map(|area| &area.action);
+        let places: Vec<(&str, Place)> =
+            places.map(|one| (one.id.as_str(), one.id.place)).collect();
+        let figures = figures(plan, as_at.0, None);
+        let place = |action: &ActionState| {
+            places.iter().find(|(id, _)| *id == action.id).map(|(_, place)| *place)
+        };
+        figures.actions().flat_map(|action| of_action(action, place(action))).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+/// The plans that a paper is made from.
+fn plans(paper: &Paper) -> Vec<&Planned> {
+    let own: Option<&Planned> = match &paper.subject {
+        Subject::Report(_) => None,
+        Subject::Plan(planned) => Some(planned),
+        Subject::Review(reviewed) | Subject::Brief(_, reviewed) => Some(&reviewed.planned),
+    };
+    let named = paper.sources.iter().filter_map(|(_, source)| match source {
+        Source::Plan(planned) => Some(&**planned),
+        _ => None,
+    });
+    own.into_iter().chain(named).collect()
+}
+
+/// What there is to say of an action.
+fn of_action(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
+    let day = |date: Date| date.0.format("%-d %B %Y").to_string();
+    let id = &action.id;
+    if action.overdue_days > GRACE && action.updated.is_none_or(|updated| updated <= action.due) {
+        let message = format!("action {id} was due on {} and has no update since", day(action.due));
+        let found = Diagnostic::of(Rule::OverdueNoUpdate, place, message);
+        return Some(
+            found.hint("add an `update` that says how it stands, with a new `due` if it was moved"),
+        );
+    }
+    if action.status == Status::Complete && action.evidence.is_empty() {
+        let message = format!("action {id} is complete, and no evidence is given");
+        let found = Diagnostic::of(Rule::CompleteNoEvidence, place, message);
+        return Some(found.hint("add `evidence` to its last update: what was done, what came of it, what changed for people"));
+    }
+    None
+}

@@ -1,0 +1,91 @@
+//! What a paragraph says as a whole, however it is emphasized, and where each word of it was written.
+
+use std::ops::Range;
+
+use crate::diag::Place;
+use crate::document::{Block, Document, Inline, Node, Text};
+
+/// The words of a paragraph.
+pub(super) struct Passage<'a> {
+    /// All of them.
+    pub(super) text: String,
+    /// The runs that they stand in, each with the byte of `text` where it starts.
+    runs: Vec<(usize, &'a Text)>,
+}
+
+impl<'a> Passage<'a> {
+    /// The words of inlines that belong together.
+    fn of(inlines: &'a [Inline]) -> Self {
+        let mut passage = Self { text: String::new(), runs: Vec::new() };
+        passage.add(inlines);
+        passage
+    }
+
+    /// Adds the words of inlines; footnotes and what is not for publication stand apart.
+    fn add(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) | Inline::Code(text) => {
+                    self.runs.push((self.text.len(), text));
+                    self.text.push_str(&text.text);
+                }
+                Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
+                    self.add(&span.content);
+                }
+                Inline::Mark(mark) => self.add(&mark.content),
+                Inline::Link(link) => self.add(&link.content),
+                Inline::Break => self.text.push(' '),
+                Inline::Note(_) | Inline::Withheld(_) => {}
+            }
+        }
+    }
+
+    /// Where a range of it was written, if anyone wrote it: exactly, or as the run in which it starts.
+    pub(super) fn place_of(&self, range: Range<usize>) -> Option<Place> {
+        let (start, text) = self.runs.iter().rev().find(|(start, _)| *start <= range.start)?;
+        let end = range.end.min(start + text.text.len());
+        place_of(text, range.start - start..end - start)
+    }
+
+    /// Where its first words were written.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.runs.iter().find_map(|(_, text)| text.place)
+    }
+}
+
+/// The paragraphs of a document, those in lists, tables and footnotes among them.
+pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
+    let mut passages = Vec::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Paragraph(paragraph)) = node {
+            passages.push(Passage::of(&paragraph.content));
+        }
+    });
+    passages
+}
+
+/// Where a range of a text was written, or the whole text where that is all that is known.
+pub(super) fn place_of(text: &Text, range: Range<usize>) -> Option<Place> {
+    let place = text.place?;
+    // Where each byte of the text has a place of its own.
+    if place.end - place.start == text.text.len() {
+        return Some(Place {
+            start: place.start + range.start,
+            end: place.start + range.end,
+            ..place
+        });
+    }
+    Some(place)
+}
+
+/// The words of a text, without the marks around them, and the ranges where they stand.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut end = 0;
+    text.split_inclusive(char::is_whitespace).filter_map(move |part| {
+        let at = end;
+        end += part.len();
+        let word = part.trim_matches(|next: char| !next.is_alphanumeric());
+        let start = at + part.find(word).unwrap_or(0);
+        (!word.is_empty()).then(|| (start..start + word.len(), word))
+    })
+}

@@ -1,0 +1,38 @@
+//! Pictures whose alternative text does not say what they show.
+
+use crate::diag::{Diagnostic, Rule};
+use crate::document::{Block, Document, Figure, Node};
+
+/// The longest alternative text that is still heard in one go, in characters.
+const LONGEST: usize = 280;
+
+/// The ends of the names of pictures.
+const ENDINGS: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+
+/// Raises each alternative text that is a file's name, says only that there is a picture, or is too long.
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Figure(figure)) = node {
+            findings.extend(unfit(figure));
+        }
+    });
+    findings
+}
+
+/// What is wrong with the alternative text of a picture, if anything is.
+fn unfit(figure: &Figure) -> Option<Diagnostic> {
+    let words = figure.alternative.trim().to_lowercase();
+    let empty = ["image", "picture", "photo", "chart", "graph", "map", "logo", "screenshot"];
+    let message = if ENDINGS.iter().any(|ending| words.ends_with(ending)) {
+        "the alternative text of this picture is the name of a file".to_owned()
+    } else if empty.contains(&words.as_str()) {
+        format!("`{}` does not say what this picture shows", figure.alternative.trim())
+    } else if words.chars().count() > LONGEST {
+        format!("the alternative text of this picture is longer than {LONGEST} characters")
+    } else {
+        return None;
+    };
+    let found = Diagnostic::of(Rule::AlternativeText, figure.place?, message);
+    Some(found.hint("say in a sentence what it tells those who can see it; what needs more belongs in the paper"))
+}
