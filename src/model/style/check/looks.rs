@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::style::{FieldValue, Length, Look};
 
 /// The things that have a look without a style naming them in a `role`.
-const LOOKS: [&str; 29] = [
+const LOOKS: [&str; 32] = [
     "body",
     "title",
     "heading-2",
@@ -35,6 +35,9 @@ const LOOKS: [&str; 29] = [
     "footer",
     "part-heading",
     "page-number",
+    "agenda-council",
+    "agenda-item",
+    "agenda-pages",
 ];
 
 /// The largest type, in points.
@@ -114,6 +117,27 @@ impl Check<'_> {
                     format!("write a length of at most {most}pt"),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_look_of_the_guide_is_known() {
+        let guide = include_str!("../../../../templates/styles/README.md");
+        let named = |from: &str, to: &str| {
+            let after = guide.split_once(from).map_or("", |(_, after)| after);
+            let names = after.split_once(to).map_or("", |(names, _)| names);
+            names.split('`').skip(1).step_by(2).collect::<Vec<_>>()
+        };
+        let names =
+            [named("Names: ", "; any `role`"), named("The looks ", " are for agendas")].concat();
+        assert!(names.len() > 20, "{names:?}");
+        for name in names {
+            assert!(LOOKS.contains(&name), "{name}");
         }
     }
 }
