@@ -42,9 +42,6 @@ const VISIBLE: f64 = 3.0;
 /// Above this luminance a background is a tint, which a dark screen shows dark.
 const TINT: f64 = 0.35;
 
-/// The paper sizes that CSS knows, too.
-const SHEETS: [&str; 5] = ["a3", "a4", "a5", "b4", "b5"];
-
 /// The colours of a screen.
 struct Screen {
     canvas: Rgb,
@@ -112,8 +109,8 @@ pub(super) fn rules(style: &Style) -> String {
     for (name, look) in style.look.iter().filter(|(name, _)| !COMMON.contains(&name.as_str())) {
         sheet.look(name, Some(look));
     }
-    let paper =
-        Some(style.page.paper.as_str()).filter(|paper| SHEETS.contains(paper)).unwrap_or("a4");
+    // What Typst calls "us-letter" is "letter" in CSS; which sizes there are was checked with the style.
+    let paper = style.page.paper.trim_start_matches("us-");
     let margin = style.page.margin.as_str();
     let Sheet { light, wide, dark, .. } = sheet;
     format!(

@@ -419,3 +419,14 @@ proptest! {
         prop_assert_eq!(read(&page), said(&document));
     }
 }
+
+#[test]
+fn a_sheet_of_any_size_is_called_as_css_calls_it() {
+    for (paper, size) in [("us-letter", "letter"), ("us-legal", "legal"), ("a3", "a3")] {
+        let sheet = PLAIN.replace("\"a4\"", &format!("{paper:?}"));
+        let file = World::builtin("styles/plain/style.toml");
+        let style: Style = crate::read::read(file, &sheet).unwrap().silent();
+        let page = html(&Workspace::memory([]).world(), &document(vec![]), &style, FOLDER).unwrap();
+        assert!(page.contains(&format!("@page {{ size: {size}; ")), "{paper}");
+    }
+}
