@@ -5,7 +5,7 @@
 use typst::World as _;
 
 use crate::diag::{Diagnostic, Rule, closest};
-use crate::model::style::{Look, Style};
+use crate::model::style::{Letters, Look, Style};
 use crate::read::Name;
 use crate::world::World;
 
@@ -23,10 +23,6 @@ const SANS: &str = "Liberation Sans";
 const SERIF: &str = "Liberation Serif";
 const MONO: &str = "Liberation Mono";
 
-/// What stands in the names of families with serifs.
-const SERIFS: [&str; 9] =
-    ["serif", "times", "georgia", "garamond", "libertin", "roman", "book", "palatino", "cambria"];
-
 /// Leaves every look the families that the paper can have; where there is none, one that is built in, and a warning.
 pub(super) fn settle(world: &World, style: &mut Style) -> Vec<Diagnostic> {
     let variants = style.variant.0.iter_mut().flat_map(|(_, variant)| &mut variant.look.0);
@@ -41,9 +37,11 @@ fn settle_look(world: &World, look: &mut Look) -> Option<Diagnostic> {
     let mut found: Vec<Name> = wanted.iter().filter_map(|name| family(world, name)).collect();
     let mut warning = None;
     if found.is_empty() {
-        let serif = SERIFS.iter().any(|part| first.to_lowercase().contains(part))
-            && !first.to_lowercase().contains("sans");
-        let instead = if serif { SERIF } else { SANS };
+        let instead = match Letters::of(first) {
+            Letters::Sans => SANS,
+            Letters::Serif => SERIF,
+            Letters::Mono => MONO,
+        };
         warning = Some(missing(world, first, instead));
         found.push(Name::new(instead.to_owned(), first.place));
     }

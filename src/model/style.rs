@@ -10,7 +10,7 @@ use crate::read::record::{choice, common, record};
 use crate::read::{Entries, Name, Prose, Value};
 
 pub use self::field::{Field, FieldColumn, FieldValue};
-pub use self::look::{Align, Colour, Length, Lines, Look, Side};
+pub use self::look::{Align, Colour, Length, Letters, Lines, Look, Side};
 pub use self::page_number::{NumberPiece, pieces};
 pub use self::part::{Layout, Part, PartCell, PartKind, StyleSection};
 pub use self::variant::{ACCESSIBLE, Variant};

@@ -229,3 +229,68 @@ impl Decode for Colour {
         Some(Self(written.value.to_ascii_lowercase()))
     }
 }
+
+/// What kind of letters a family of fonts has, as far as its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// Without serifs.
+    Sans,
+    /// With serifs.
+    Serif,
+    /// All as wide as one another.
+    Mono,
+}
+
+impl Letters {
+    /// The letters of a family.
+    pub fn of(family: &str) -> Self {
+        const MONO: [&str; 4] = ["mono", "courier", "consol", "menlo"];
+        const SERIF: [&str; 15] = [
+            "serif",
+            "times",
+            "georgia",
+            "garamond",
+            "libertin",
+            "roman",
+            "book",
+            "palatino",
+            "cambria",
+            "baskerville",
+            "bodoni",
+            "caslon",
+            "century",
+            "charter",
+            "constantia",
+        ];
+        let family = family.to_lowercase();
+        let has = |parts: &[&str]| parts.iter().any(|part| family.contains(part));
+        if has(&MONO) {
+            Self::Mono
+        } else if has(&SERIF) && !has(&["sans", "century gothic"]) {
+            Self::Serif
+        } else {
+            Self::Sans
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_family_tells_its_letters() {
+        for (family, letters) in [
+            ("Liberation Serif", Letters::Serif),
+            ("Palatino Linotype", Letters::Serif),
+            ("Cambria", Letters::Serif),
+            ("Open Sans", Letters::Sans),
+            ("Microsoft Sans Serif", Letters::Sans),
+            ("Century Gothic", Letters::Sans),
+            ("Gill Sans", Letters::Sans),
+            ("Courier New", Letters::Mono),
+        ] {
+            assert_eq!(Letters::of(family), letters, "{family}");
+        }
+    }
+}

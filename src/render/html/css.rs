@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::colour::{READABLE, Rgb};
-use crate::model::style::{Align, Colour, Length, Look, Style};
+use crate::model::style::{Align, Colour, Length, Letters, Look, Style};
 
 /// The names of looks that the common style sheet has.
 const COMMON: [&str; 14] = [
@@ -336,16 +336,10 @@ fn colour(written: Option<&Colour>) -> Option<Rgb> {
 
 /// The families of a screen that are most like a family.
 fn families_like(family: &str) -> &'static str {
-    let family = family.to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| family.contains(word));
-    if has(&["mono", "courier", "consol"]) {
-        "ui-monospace, Consolas, \"Liberation Mono\", monospace"
-    } else if !has(&["sans"])
-        && has(&["serif", "times", "georgia", "garamond", "libertin", "roman", "book"])
-    {
-        "Georgia, \"Times New Roman\", \"Liberation Serif\", serif"
-    } else {
-        "system-ui, \"Segoe UI\", Arial, \"Liberation Sans\", sans-serif"
+    match Letters::of(family) {
+        Letters::Mono => "ui-monospace, Consolas, \"Liberation Mono\", monospace",
+        Letters::Serif => "Georgia, \"Times New Roman\", \"Liberation Serif\", serif",
+        Letters::Sans => "system-ui, \"Segoe UI\", Arial, \"Liberation Sans\", sans-serif",
     }
 }
 
