@@ -10,13 +10,12 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Coverage, Font, FontInfo, FontInstance, FontVariations};
 use typst_kit::fonts::FontSource;
+use write_fonts::FontBuilder;
+use write_fonts::tables::cmap::Cmap;
+use write_fonts::types::{GlyphId, Tag};
 
 /// What stands before the name of a family in the name of its capitals.
 pub(crate) const CAPITALS_OF: &str = "Capitals of ";
-
-/// The length of a font file's header, and of each entry of the table directory after it.
-const HEADER: usize = 12;
-const ENTRY: usize = 16;
 
 /// The capitals of a font, made when they are first asked for.
 pub(super) struct Capitals(pub(super) Font);
@@ -35,21 +34,29 @@ impl Capitals {
 
 impl FontSource for Capitals {
     fn load(&self) -> Option<Font> {
-        let data = remapped(self.0.data(), &character_map(&pairs(&self.0)))?;
-        Font::new(Bytes::new(data), 0)
+        let face = face(&self.0);
+        let mut font = FontBuilder::new();
+        font.add_table(&Cmap::from_mappings(pairs(&face)).ok()?).ok()?;
+        let old = face.ttf().raw_face();
+        for record in old.table_records {
+            let tag = Tag::from_u32(record.tag.0);
+            if let Some(table) = old.table(record.tag).filter(|_| !font.contains(tag)) {
+                font.add_raw(tag, table);
+            }
+        }
+        Font::new(Bytes::new(font.build()), 0)
     }
 }
 
 /// Each small letter with the glyph of its capital, in the order of the letters.
-fn pairs(font: &Font) -> Vec<(u32, u16)> {
-    let face = face(font);
+fn pairs(face: &FontInstance) -> Vec<(char, GlyphId)> {
     let letters =
         ('\u{61}'..='\u{24F}').chain('\u{370}'..='\u{52F}').chain('\u{1E00}'..='\u{1FFF}');
     letters
         .filter_map(|small| {
             let mut capital = small.to_uppercase();
             let capital = capital.next().filter(|first| *first != small && capital.len() == 0)?;
-            Some((u32::from(small), face.ttf().glyph_index(capital)?.0))
+            Some((small, GlyphId::from(face.ttf().glyph_index(capital)?.0)))
         })
         .collect()
 }
@@ -57,43 +64,6 @@ fn pairs(font: &Font) -> Vec<(u32, u16)> {
 /// A font as it stands in its file.
 fn face(font: &Font) -> FontInstance {
     font.clone().instantiate(font.info().variant, Abs::pt(12.0), &FontVariations::default())
-}
-
-/// A `cmap` table of one subtable of format 12 (segmented coverage), one group to a letter.
-fn character_map(pairs: &[(u32, u16)]) -> Vec<u8> {
-    let mut table = Vec::new();
-    table.extend([0u16, 1, 3, 10].map(u16::to_be_bytes).concat());
-    table.extend(12u32.to_be_bytes());
-    table.extend([12u16, 0].map(u16::to_be_bytes).concat());
-    let count = u32::try_from(pairs.len()).unwrap_or(0);
-    table.extend([16 + 12 * count, 0, count].map(u32::to_be_bytes).concat());
-    for (letter, glyph) in pairs {
-        table.extend([*letter, *letter, u32::from(*glyph)].map(u32::to_be_bytes).concat());
-    }
-    table
-}
-
-/// A font file with another `cmap`, which is added at its end; `None` for a collection of fonts, or for a file
-/// that is no font.
-fn remapped(data: &[u8], map: &[u8]) -> Option<Vec<u8>> {
-    if data.starts_with(b"ttcf") {
-        return None;
-    }
-    let tables = usize::from(u16::from_be_bytes(data.get(4..6)?.try_into().ok()?));
-    let entry = (0..tables)
-        .map(|n| HEADER + n * ENTRY)
-        .find(|at| data.get(*at..*at + 4) == Some(b"cmap"))?;
-    let mut font = data.to_vec();
-    font.resize(data.len().next_multiple_of(4), 0);
-    let offset = u32::try_from(font.len()).ok()?;
-    let length = u32::try_from(map.len()).ok()?;
-    let words =
-        map.chunks_exact(4).map(|word| u32::from_be_bytes(word.try_into().unwrap_or_default()));
-    let checksum = words.fold(0u32, u32::wrapping_add);
-    let new = [checksum, offset, length].map(u32::to_be_bytes).concat();
-    font.get_mut(entry + 4..entry + ENTRY)?.copy_from_slice(&new);
-    font.extend(map);
-    Some(font)
 }
 
 #[cfg(test)]
@@ -119,12 +89,5 @@ mod tests {
         for other in ['A', '1', ' ', '’', 'ß'] {
             assert_eq!(capitals.ttf().glyph_index(other), None, "{other}");
         }
-    }
-
-    #[test]
-    fn a_damaged_font_has_no_capitals() {
-        assert_eq!(remapped(b"", &[]), None);
-        assert_eq!(remapped(b"ttcf\0\0\0\0\0\0\0\0\0\0", &[]), None);
-        assert_eq!(remapped(&[0, 1, 0, 0, 255, 255, 0, 0], &[]), None);
     }
 }
