@@ -1,6 +1,8 @@
 //! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
 //! pages of the PDF. Its links lead to the pages of the pack's file. The restricted pack has no twin.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::diag::Diagnostic;
 use crate::document::{Block, Cleared, Document, Element, Inline, Inlines, Link, Target};
 use crate::load::meeting::Convened;
@@ -96,16 +98,8 @@ fn link(address: String, content: Inlines<Cleared>) -> Inline<Cleared> {
 
 /// The name of a file as an address has it.
 fn encoded(name: &str) -> String {
-    let mut address = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                address.push(char::from(byte));
-            }
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
+    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(name, &KEPT).to_string()
 }
 
 #[cfg(test)]
