@@ -160,46 +160,4 @@ pub(crate) fn normal(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::short::Manner;
-    use super::*;
-
-    fn search(withheld: &[&str], open: &[&str]) -> Search {
-        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        let words = Words { withheld: owned(withheld), open: owned(open) };
-        Search::new(&[&Evidence { words, ..Evidence::default() }])
-    }
-
-    fn found(search: &Search, text: &str) -> bool {
-        let found = Found { place: String::new(), manner: Manner::Read, text: text.to_owned() };
-        !search.leaks(&[found]).is_empty()
-    }
-
-    #[test]
-    fn a_part_of_a_long_text_is_found_however_it_is_broken() {
-        let search = search(
-            &[
-                "The contract with **Ferrow & Sons** ends in March because they could not pay {{ plan.sum }} to the pension fund.",
-            ],
-            &["The contract is about school transport."],
-        );
-        assert!(found(&search, "contract with\nFerrow &\u{a0}Sons ends in March because they"));
-        assert!(found(&search, "… Ferrow & Sons ends in March because they could not pay"));
-        assert!(!found(&search, "The contract is about school transport."));
-    }
-
-    #[test]
-    fn a_short_text_is_found_as_a_whole_unless_it_is_public_too() {
-        let search = search(&["Alun Prothero", "Transport"], &["Transport"]);
-        assert!(found(&search, "as Alun\nProthero said"));
-        assert!(!found(&search, "transport"));
-    }
-
-    #[test]
-    fn words_that_public_matter_has_too_are_no_leak() {
-        let standing =
-            "The council must have regard to the public sector equality duty in all that it does.";
-        let search = search(&[standing], &[standing]);
-        assert!(!found(&search, standing));
-    }
-}
+mod tests;

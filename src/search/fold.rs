@@ -18,11 +18,16 @@ pub(super) enum Gap {
     Point,
     /// A comma or an apostrophe between two digits.
     Comma,
+    /// A move along the line between two strings of a page: nothing, or anything.
+    Move,
     /// White space, or the change between a letter and a digit.
     Blank,
     /// Anything else, or the start of the text.
     Other,
 }
+
+/// What a page's text has where strings are moved apart along a line. No text holds it.
+pub(super) const MOVE: char = '\u{FDD1}';
 
 /// A text in the form in which texts are compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +65,7 @@ impl Folded {
     /// Its words and numbers.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
-        (1..=self.letters.len()).filter(|at| self.gap(*at) >= Gap::Blank).map(move |end| {
+        (1..=self.letters.len()).filter(|at| self.gap(*at) >= Gap::Move).map(move |end| {
             let word = &self.letters[start..end];
             start = end;
             word
@@ -88,6 +93,7 @@ impl Folded {
 enum Between {
     Nothing,
     Mark(char),
+    Move,
     Blank,
     Other,
 }
@@ -101,7 +107,12 @@ struct Folding {
 impl Folding {
     /// Adds the next character of the text, which stands at a place in it.
     fn add(&mut self, letter: char, at: u32) {
-        if letter.is_ascii_alphanumeric() {
+        if letter == MOVE {
+            self.between = match self.between {
+                Between::Nothing | Between::Mark(_) | Between::Move => Between::Move,
+                Between::Blank | Between::Other => self.between,
+            };
+        } else if letter.is_ascii_alphanumeric() {
             self.letter(letter.to_ascii_lowercase(), at);
         } else if letter.is_ascii() {
             self.other(letter);
@@ -140,6 +151,7 @@ impl Folding {
             Between::Nothing if last == Some(digit) => Gap::Within,
             Between::Mark('.') if both_digits => Gap::Point,
             Between::Mark(_) if both_digits => Gap::Comma,
+            Between::Move => Gap::Move,
             Between::Nothing | Between::Blank => Gap::Blank,
             Between::Mark(_) | Between::Other => Gap::Other,
         };
@@ -157,6 +169,7 @@ impl Folding {
             Between::Nothing if matches!(letter, '.' | ',' | '\'' | '’' | '\u{2024}') => {
                 Between::Mark(letter)
             }
+            Between::Move if matches!(letter, '.' | ',') => Between::Move,
             // No number goes on in the next line.
             Between::Nothing | Between::Blank if letter.is_whitespace() && letter != '\n' => {
                 Between::Blank

@@ -17,9 +17,15 @@ const SHORTEST: usize = 4;
 /// How long a text of nothing but words that the program uses must be.
 const SHORTEST_OF_KNOWN_WORDS: usize = 8;
 
-/// How many digits there must be in a number with a point that is no sum of money (others are those of paragraphs),
-/// and in figures that are no number, such as those of a telephone (others are times and days).
-const SHORTEST_OF_FIGURES: usize = 6;
+/// How many digits there must be in a number with a point that is no sum of money; others are those of paragraphs.
+const SHORTEST_OF_POINTED: usize = 6;
+
+/// How many digits there must be in figures that are no number, such as those of a telephone; others are times and
+/// months.
+const SHORTEST_OF_FIGURES: usize = 8;
+
+/// What marks words in prose and is not of them.
+const MARKS: [char; 9] = [' ', '\n', '*', '_', '`', '#', '>', '|', '~'];
 
 /// Where a text stands in a file, as to what can stand there by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,20 +139,37 @@ impl Sought {
             (tells && !known::prints(&words)).then_some((Kind::Words, letters.len()))?
         };
         let letters = letters.get(..length).filter(|letters| letters.len() >= SHORTEST)?;
-        Some(Self { letters: letters.to_owned(), kind, written: text.trim().to_owned() })
+        Some(Self {
+            letters: letters.to_owned(),
+            kind,
+            written: text.trim_matches(MARKS).to_owned(),
+        })
     }
 
     /// Whether it stands in a text where its letters do.
     fn fits(&self, text: &Folded, at: Range<usize>) -> bool {
-        if text.gap(at.start) < Gap::Blank || !ends(text, at.end) {
+        if text.gap(at.start) < Gap::Move || !ends(text, at.end) {
             return false;
         }
         let Kind::Number(whole) = self.kind else { return true };
+        // Digits that are set one by one are all of one number, as far as can be known.
+        let is_digit =
+            |at: usize| text.letters().as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let goes_on = |gap: usize, beside: Option<usize>| {
+            text.gap(gap) == Gap::Move && beside.is_some_and(is_digit)
+        };
+        let one_by_one = (1..at.len()).any(|inside| text.gap(at.start + inside) == Gap::Move);
+        if one_by_one
+            && (goes_on(at.start, at.start.checked_sub(1)) || goes_on(at.end, Some(at.end)))
+        {
+            return false;
+        }
         (1..at.len()).all(|inside| {
             let thousands = inside < whole && (whole - inside).is_multiple_of(3);
             match text.gap(at.start + inside) {
                 Gap::Within => inside != whole,
                 Gap::Point | Gap::Comma => thousands || inside == whole,
+                Gap::Move => true,
                 Gap::Blank => thousands,
                 Gap::Other => false,
             }
@@ -160,7 +183,7 @@ fn ends(text: &Folded, at: usize) -> bool {
         Gap::Point => text.letters()[at..].bytes().take_while(|&byte| byte == b'0').count(),
         _ => 0,
     };
-    text.gap(at + zeros) >= Gap::Blank
+    text.gap(at + zeros) >= Gap::Move
 }
 
 /// What digits are, and how many of them tell something.
@@ -168,7 +191,7 @@ fn figures(text: &Folded, money: bool) -> Option<(Kind, usize)> {
     let length = text.letters().len();
     let whole = (1..length).find(|&at| text.gap(at) == Gap::Point).unwrap_or(length);
     let is_number = (1..length).all(|at| match text.gap(at) {
-        Gap::Within => true,
+        Gap::Within | Gap::Move => true,
         Gap::Point => at == whole,
         Gap::Comma | Gap::Blank => at < whole && (whole - at).is_multiple_of(3),
         Gap::Other => false,
@@ -181,7 +204,7 @@ fn figures(text: &Folded, money: bool) -> Option<(Kind, usize)> {
     let length = if zeros { whole } else { length };
     let plain = (1..length).all(|at| text.gap(at) == Gap::Within);
     let is_year = plain && !money && matches!(text.letters().parse(), Ok(1900..=2100));
-    let enough = if whole < length && !money { SHORTEST_OF_FIGURES } else { SHORTEST };
+    let enough = if whole < length && !money { SHORTEST_OF_POINTED } else { SHORTEST };
     (length >= enough && !is_year).then_some((Kind::Number(whole), length))
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::super::fold::MOVE;
 use super::font::Font;
 use super::strings::{own_word, text_string};
 
@@ -64,6 +65,8 @@ pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -
     let mut current = None;
     let mut operands = Operands::default();
     let mut in_row = false;
+    let mut numbers = [0.0; 2];
+    let mut line = 0.0;
     let mut at = 0;
     while let Some(&byte) = content.get(at) {
         match byte {
@@ -90,7 +93,8 @@ pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -
                 at += word.len();
                 match word {
                     [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => {
-                        if in_row && number(word) < APART {
+                        numbers = [numbers[1], number(word)];
+                        if in_row && numbers[1] < APART {
                             operands.push(Operand::Space);
                         }
                         continue;
@@ -104,7 +108,12 @@ pub(super) fn shown(content: &[u8], font: impl Fn(&[u8]) -> Option<Arc<Font>>) -
                         let words = operands.iter().filter_map(replacement);
                         text.push_str(&words.collect::<Vec<_>>().join(" "));
                     }
-                    b"BT" | b"ET" | b"Td" | b"TD" | b"Tm" | b"T*" => text.push('\n'),
+                    b"BT" | b"ET" | b"T*" => text.push('\n'),
+                    b"Td" | b"TD" => text.push(if numbers[1] == 0.0 { MOVE } else { '\n' }),
+                    b"Tm" => {
+                        text.push(if numbers[1] == line { MOVE } else { '\n' });
+                        line = numbers[1];
+                    }
                     b"ID" => at = image_end(content, at).unwrap_or(at),
                     // Only text is written as a string, so a wrong operator does not make it safe.
                     _ => {
@@ -272,6 +281,10 @@ mod tests {
     fn words_part_where_strings_are_moved_apart() {
         assert_eq!(read("[(to) -250 (day) 30 (s) -90 (!)] TJ 0 -12 Td (x) Tj"), "to days!\nx");
         assert_eq!(read("-250 (a) Tj (b) Tj T* (c) Tj"), "ab\nc");
+        assert_eq!(
+            read("(6) Tj 5 0 Td (4) Tj 1 0 0 1 9 7 Tm (0) Tj 1 0 0 1 12 7 Tm (1) Tj"),
+            "6\u{FDD1}4\n0\u{FDD1}1"
+        );
     }
 
     #[test]
