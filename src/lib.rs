@@ -113,7 +113,7 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
         return findings.finish(None);
     };
     let mut editions = composed.editions();
-    let evidence = Evidence::of(&composed, &editions);
+    let evidence = Evidence::of(world, &composed, &editions);
     let search = Search::new(&[&evidence]);
     let document = &composed.document;
     let (grounds, closed) = (withhold::grounds(document), document.closed.is_some());

@@ -122,7 +122,8 @@ fn packs(
     let Some(plans) = findings.take(plans(typesetter, convened, &bundles)) else {
         return findings.finish(None);
     };
-    let agendas: Vec<_> = plans.iter().map(Plan::evidence).collect();
+    let world = typesetter.workspace.world();
+    let agendas: Vec<_> = plans.iter().map(|plan| plan.evidence(&world)).collect();
     let evidence: Vec<_> = bundles.iter().map(|bundle| &bundle.evidence).chain(&agendas).collect();
     let search = Search::new(&evidence);
     let mut packs = Vec::new();

@@ -133,7 +133,7 @@ pub struct Dot {
 
 impl<S> Chart<S> {
     /// Visits the words that are drawn.
-    pub(super) fn each_label(&self, visit: &mut impl FnMut(&str)) {
+    pub(crate) fn each_label(&self, visit: &mut impl FnMut(&str)) {
         match &self.drawing {
             Drawing::Bars(bars) => {
                 bars.series.iter().for_each(|series| visit(&series.name));

@@ -20,7 +20,7 @@ use crate::model::meeting::Item;
 use crate::model::report::{Appendix, Report};
 use crate::read::date::Date;
 use crate::read::{Name, Prose};
-use crate::search::{Evidence, text};
+use crate::search::Evidence;
 use crate::typeset::Typeset;
 use crate::withhold::{self, Audience, Edition, Elsewhere};
 use crate::world::World;
@@ -278,9 +278,10 @@ impl Maker<'_, '_> {
         let file = self.file(&world, from, named)?;
         let bytes = world.bytes(file).map_err(|error| world.unreadable(file, &error, named.place));
         let bytes = self.findings.note(bytes)?;
-        self.bundle.evidence.outside(text::words(&bytes), withheld);
+        let source = self.source(named, bytes.to_vec())?;
+        self.bundle.evidence.outside(&bytes, withheld);
         let public = if withheld { Public::Withheld } else { Public::Same };
-        Some((self.source(named, bytes.to_vec())?, public))
+        Some((source, public))
     }
 
     /// The file that a name leads to.

@@ -1,9 +1,9 @@
 //! Which pages of a pack each paper has. Both packs share one plan, so that a page has the same number
 //! in both: a paper takes as many pages as its longer edition, and what is withheld as many as it has.
 
+use super::Typesetter;
 use super::bundle::{Bundle, Public, Unit};
 use super::spots::{STRIP, among};
-use super::{Typesetter, twin};
 use crate::assemble::{Bookmark, Part, Rectangle, Size, Source};
 use crate::check;
 use crate::compose::agenda::{self, Agenda, Entry, Run, page_anchor};
@@ -14,6 +14,7 @@ use crate::document::{Block, Cleared, Document, Heading, Inline, plain};
 use crate::load::meeting::Convened;
 use crate::search::{Evidence, texts};
 use crate::withhold::{Audience, clear};
+use crate::world::World;
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
 const TRIES: usize = 5;
@@ -272,17 +273,15 @@ impl<'a> Plan<'a> {
     }
 
     /// The words that the public agenda prints, and the pages that stand for what is withheld.
-    pub(super) fn evidence(&self) -> Evidence {
+    pub(super) fn evidence(&self, world: &World) -> Evidence {
         let Furniture { document, sheets, .. } = self.furniture(Audience::Public);
         let blocks = sheets.into_iter().flat_map(|sheet| sheet.blocks).collect();
         let sheets = Document { blocks, ..document.clone() };
-        let mut public = [texts(&document), texts(&sheets)].concat();
-        public.extend(twin::OWN_WORDS.iter().map(|&words| words.to_owned()));
-        public.extend(self.slots.iter().map(|slot| format!("Agenda item {}", slot.bundle.number)));
-        // The wording of the house style is no one's secret, though only a withheld paper may print it.
-        let style = serde_json::to_value(&self.convened.house.style).unwrap_or_default();
-        add_strings(&style, &mut public);
-        Evidence { public, ..Evidence::default() }
+        let public = [texts(&document), texts(&sheets)].concat();
+        let mut evidence = Evidence { public, ..Evidence::default() };
+        evidence.meeting(&self.convened.meeting);
+        evidence.house(world, &self.convened.house);
+        evidence
     }
 
     /// The pages of one paper.
@@ -377,18 +376,6 @@ impl<'a> Plan<'a> {
             Some((part, Some(slot.unit.place)))
         });
         filled.unzip()
-    }
-}
-
-/// Adds the strings that a value holds.
-fn add_strings(value: &serde_json::Value, strings: &mut Vec<String>) {
-    match value {
-        serde_json::Value::String(text) => strings.push(text.clone()),
-        serde_json::Value::Array(all) => all.iter().for_each(|value| add_strings(value, strings)),
-        serde_json::Value::Object(all) => {
-            all.values().for_each(|value| add_strings(value, strings))
-        }
-        _ => {}
     }
 }
 

@@ -11,25 +11,6 @@ use crate::render;
 use crate::withhold::Audience;
 use crate::world::World;
 
-/// The words that the program itself puts into public files beside those of the agenda, for the search for what is
-/// withheld: there they are no find.
-pub(super) const OWN_WORDS: [&str; 14] = [
-    "Contents",
-    "Skip to main content",
-    "Footnotes",
-    "Back to the text, footnote",
-    "Table 1",
-    "Cynnwys",
-    "Neidio i’r prif gynnwys",
-    "Troednodiadau",
-    "Yn ôl i’r testun, troednodyn",
-    "Tabl 1",
-    "Page 1 of 1; this document has no tags, so it is not read out",
-    "Agenda and papers (PDF, 1 pages)",
-    "Supplement and papers (PDF, 1 pages)",
-    "This page as a PDF",
-];
-
 /// An agenda as one HTML file.
 #[derive(Debug, Clone)]
 pub struct Twin {

@@ -3,6 +3,8 @@
 //! In come the data as its authors marked it, what the restricted and the public papers print, and the words of PDFs
 //! from outside; out comes [`Evidence`] for a [`Search`](super::Search).
 
+use std::collections::HashSet;
+
 use super::fold::Folded;
 use super::papers::Words;
 use super::short::Short;
@@ -20,6 +22,8 @@ const OUTSIDE_STRETCH: usize = 80;
 pub struct Evidence {
     /// The words of the data, withheld and open.
     pub words: Words,
+    /// The words of data that open papers draw on, which are open unless another paper withholds them.
+    pub sources: Vec<String>,
     /// What papers that hold something withheld print.
     pub restricted: Vec<String>,
     /// What public papers print.
@@ -40,7 +44,10 @@ pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
     let outside: Vec<String> = all(|one| &one.outside_withheld).cloned().collect();
     // What public data says may be said. What public papers print may be printed, but that alone does not
     // open what the data withholds: so a slip in taking that out is found.
-    let data_open = folded(|one| &one.words.open);
+    let mut data_open = folded(|one| &one.words.open);
+    let closed: HashSet<&String> = all(|one| &one.words.withheld).collect();
+    let sources = all(|one| &one.sources).filter(|text| !closed.contains(text));
+    data_open.extend(sources.map(|text| Folded::new(text)));
     let mut print_open = folded(|one| &one.public);
     let outside_open = folded(|one| &one.outside_open);
     let short = Short::new(parts(&data), data_open.iter().chain(&outside_open));

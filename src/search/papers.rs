@@ -5,23 +5,27 @@
 //! editions, so that a slip in the one is caught by the other.
 
 use serde::Serialize;
+use typst::syntax::VirtualPath;
 
 use super::evidence::Evidence;
-use super::marked;
+use super::{marked, text};
 use crate::Composed;
 use crate::document::*;
+use crate::load::house::House;
 use crate::load::paper::Subject;
 use crate::model::exempt::Withheld;
-use crate::model::meeting::Item;
+use crate::model::meeting::{Item, Meeting};
 use crate::model::report::{Report, Section};
 use crate::read::Prose;
 use crate::withhold::{Audience, Edition};
+use crate::world::{World, builtin_names};
 
 impl Evidence {
     /// What is known of a paper that stands by itself.
-    pub(crate) fn of(composed: &Composed, editions: &[Edition]) -> Self {
+    pub(crate) fn of(world: &World, composed: &Composed, editions: &[Edition]) -> Self {
         let mut evidence = Self::default();
         evidence.paper(composed, editions, true);
+        evidence.house(world, &composed.paper.house);
         evidence
     }
 
@@ -34,6 +38,9 @@ impl Evidence {
             Subject::Review(reviewed) => self.words.data(&reviewed.review, closed),
             Subject::Brief(brief, _) => self.words.data(brief, closed),
         }
+        if !closed {
+            self.sources.extend(strings(&composed.data));
+        }
         for edition in editions {
             let texts = texts(&edition.document);
             match edition.audience {
@@ -45,9 +52,30 @@ impl Evidence {
         }
     }
 
+    /// Adds the words of a council, of its house style and of its language, which are no one's secret, though only
+    /// a withheld paper may print them; with them the templates of the style's own.
+    pub(crate) fn house(&mut self, world: &World, house: &House) {
+        let House { council, style, style_folder, language: _, wording } = house;
+        self.words.data(&(council, style), false);
+        self.words
+            .open
+            .extend(wording.language().wording.iter().map(|(_, text)| text.value.clone()));
+        let names = builtin_names("").chain(["style.typ"]);
+        let paths =
+            names.filter_map(|name| VirtualPath::new(format!("{style_folder}/{name}")).ok());
+        self.words.open.extend(paths.filter_map(|path| world.text(World::id(&path)).ok()));
+    }
+
+    /// Adds the words of a meeting, but for its business.
+    pub(crate) fn meeting(&mut self, meeting: &Meeting) {
+        let Meeting { committee, venue, chair, vice_chair, members, contact, notice, .. } = meeting;
+        self.words.data(&(committee, venue, chair, vice_chair, members, contact, notice), false);
+    }
+
     /// Adds the words of a PDF from outside.
-    pub(crate) fn outside(&mut self, text: Vec<String>, withheld: bool) {
-        if withheld { &mut self.outside_withheld } else { &mut self.outside_open }.extend(text);
+    pub(crate) fn outside(&mut self, pdf: &[u8], withheld: bool) {
+        if withheld { &mut self.outside_withheld } else { &mut self.outside_open }
+            .extend(text::texts(pdf));
     }
 }
 
@@ -66,10 +94,12 @@ pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
     let mut texts = vec![plain(&document.title)];
     document.each(&mut |node| match node {
         Node::Block(Block::Paragraph(paragraph)) => {
+            texts.extend(paragraph.number.clone());
             texts.push(plain(&paragraph.content));
             texts.extend(paragraph.anchor.clone());
         }
         Node::Block(Block::Heading(heading)) => {
+            texts.extend(heading.number.clone());
             texts.push(plain(&heading.content));
             texts.extend(heading.anchor.clone());
         }
@@ -84,6 +114,7 @@ pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
         }
         Node::Block(Block::Chart(chart)) => {
             texts.push(chart.alternative.clone());
+            chart.each_label(&mut |label| texts.push(label.to_owned()));
             texts.extend(chart.caption.as_deref().map(plain));
         }
         Node::Block(Block::Verbatim(verbatim)) => texts.push(verbatim.lines.join(" ")),
@@ -91,7 +122,8 @@ pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
             Target::Url(address) | Target::Beside(address) => texts.push(address.clone()),
             Target::Anchor(name) => texts.push(name.clone()),
         },
-        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
+        Node::Item(item) => texts.push(item.label.clone()),
+        Node::Block(_) | Node::Inline(_) => {}
     });
     texts
 }
@@ -139,8 +171,8 @@ impl Words {
         } = report;
         self.prose(committee, false);
         self.prose(title, !titled);
-        let public_title = report.withheld().and_then(Withheld::public_title);
-        public_title.into_iter().chain(exempt_reason).for_each(|open| self.prose(open, false));
+        self.said(report.withheld());
+        exempt_reason.iter().for_each(|open| self.prose(open, false));
         self.data(&(background_paper, contact, front), whole);
         recommendation.iter().for_each(|one| self.marked(&one.text, whole));
         section.iter().for_each(|section| self.section(section, whole));
@@ -152,7 +184,7 @@ impl Words {
             if closed { &mut self.withheld } else { &mut self.open }.extend(paths);
             let public_title = withheld.and_then(Withheld::public_title);
             self.prose(&appendix.title, whole || public_title.is_some());
-            public_title.into_iter().for_each(|open| self.prose(open, false));
+            self.said(withheld);
         }
     }
 
@@ -161,7 +193,7 @@ impl Words {
         let withheld = item.withheld();
         let public_title = withheld.and_then(Withheld::public_title);
         item.title.iter().for_each(|title| self.prose(title, public_title.is_some()));
-        public_title.into_iter().for_each(|open| self.prose(open, false));
+        self.said(withheld);
         item.text.iter().for_each(|text| self.prose(text, withheld.is_some()));
         let paths = [&item.report, &item.file].into_iter().flatten();
         let paths = paths.map(|path| path.value.clone());
@@ -174,12 +206,23 @@ impl Words {
         let whole = whole || withheld.is_some();
         let open = withheld.is_some_and(Withheld::has_open_title);
         section.heading.iter().for_each(|heading| self.prose(heading, whole && !open));
-        let public_title = withheld.and_then(Withheld::public_title);
-        public_title.into_iter().for_each(|open| self.prose(open, false));
+        self.said(withheld);
         let label = section.label.iter().map(|label| label.value.clone());
         if whole { &mut self.withheld } else { &mut self.open }.extend(label);
         section.text.iter().for_each(|text| self.marked(text, whole));
         section.section.iter().for_each(|inner| self.section(inner, whole));
+    }
+
+    /// Adds what the public reads of something that is withheld: another title, and why.
+    fn said(&mut self, withheld: Option<Withheld<'_>>) {
+        let (title, reason) = match withheld {
+            Some(Withheld::Exempt(exempt)) => (&exempt.public_title, exempt.reason.as_ref()),
+            Some(Withheld::Confidential(confidential)) => {
+                (&confidential.public_title, Some(&confidential.reason))
+            }
+            None => return,
+        };
+        title.iter().chain(reason).for_each(|open| self.prose(open, false));
     }
 
     /// Adds prose in which passages may be marked.
@@ -195,13 +238,14 @@ impl Words {
     }
 }
 
-/// All texts in a value, however deep.
+/// All texts and numbers in a value, however deep.
 fn strings(value: &impl Serialize) -> Vec<String> {
     let mut strings = Vec::new();
     let mut waiting = vec![serde_json::to_value(value).unwrap_or_default()];
     while let Some(value) = waiting.pop() {
         match value {
             serde_json::Value::String(text) => strings.push(text),
+            serde_json::Value::Number(number) => strings.push(number.to_string()),
             serde_json::Value::Array(values) => waiting.extend(values),
             serde_json::Value::Object(values) => {
                 waiting.extend(values.into_iter().map(|(_, value)| value))

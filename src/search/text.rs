@@ -33,9 +33,17 @@ pub(crate) struct Found {
 pub(crate) const APART: char = '\u{FDD0}';
 
 /// The words on the pages of a PDF, page by page; none if it cannot be read.
+#[cfg(test)]
 pub(crate) fn words(pdf: &[u8]) -> Vec<String> {
     let pdf = Pdf::new(pdf.to_vec());
     pdf.map(|pdf| File::new(&pdf).page_texts()).unwrap_or_default()
+}
+
+/// The texts of a PDF that are for people, wherever they stand; none if it cannot be read.
+pub(crate) fn texts(pdf: &[u8]) -> Vec<String> {
+    let found = all(pdf).unwrap_or_default().into_iter();
+    let read = found.filter(|found| found.manner == Manner::Read);
+    read.flat_map(|found| found.text.split(APART).map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// Every text in a PDF, or why it cannot be read.

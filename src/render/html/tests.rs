@@ -50,11 +50,20 @@ fn render_in(
     document: &Document,
     looks: &str,
 ) -> Result<String, Diagnostic> {
+    render_as(files, document, style(looks))
+}
+
+/// The HTML of a document in a style.
+fn render_as(
+    files: &[(&str, &[u8])],
+    document: &Document,
+    style: Style,
+) -> Result<String, Diagnostic> {
     let council = "kind = 'council'\nname = 'Anyshire'\nstyle = 'plain'\n";
     let council = crate::read::read(World::builtin("council.toml"), council).unwrap().silent();
     let house = House {
         council,
-        style: style(looks),
+        style,
         style_folder: FOLDER.into(),
         language: "en-GB".into(),
         wording: Wording::default(),
@@ -426,7 +435,7 @@ fn a_sheet_of_any_size_is_called_as_css_calls_it() {
         let sheet = PLAIN.replace("\"a4\"", &format!("{paper:?}"));
         let file = World::builtin("styles/plain/style.toml");
         let style: Style = crate::read::read(file, &sheet).unwrap().silent();
-        let page = html(&Workspace::memory([]).world(), &document(vec![]), &style, FOLDER).unwrap();
+        let page = render_as(&[], &document(vec![]), style).unwrap();
         assert!(page.contains(&format!("@page {{ size: {size}; ")), "{paper}");
     }
 }
