@@ -17,6 +17,7 @@ mod rules;
 mod status;
 mod styles;
 mod table;
+mod withdraw;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

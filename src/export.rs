@@ -3,14 +3,30 @@
 //! In comes what a paper is by now; out come the bytes of each format, one file here for each, and
 //! [`write()`] puts them where they belong.
 
+pub mod cache;
 pub mod pdf;
 pub mod stamp;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 /// A form in which a paper is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    clap::ValueEnum,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Tagged PDF, conforming to PDF/UA-1 and PDF/A-2a.
     Pdf,

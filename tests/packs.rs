@@ -82,8 +82,10 @@ fn files(folder: &Path, hidden: bool) -> BTreeMap<String, Vec<u8>> {
 
 /// The papers that a build remembers, by the names of their files.
 fn remembered(folder: &Path) -> Vec<String> {
-    let parts = files(&folder.join("output/anyshire/.meeting.parts"), true);
-    parts.into_keys().filter(|name| name.ends_with(".pdf")).collect()
+    files(&folder.join("data/anyshire/.papers"), true)
+        .into_keys()
+        .filter(|name| name.ends_with(".pdf"))
+        .collect()
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn what_is_remembered_and_spoilt_is_made_again() {
     let build = || papers(folder.path(), &["build", "data/anyshire/meeting.toml", "--force"]);
     build();
     let good = files(&folder.path().join("output/anyshire"), false);
-    let parts = folder.path().join("output/anyshire/.meeting.parts");
+    let parts = folder.path().join("data/anyshire/.papers");
     for (number, name) in files(&parts, true).into_keys().enumerate() {
         let path = parts.join(name);
         let mut bytes = fs::read(&path).unwrap();
@@ -273,4 +275,105 @@ fn a_format_that_is_not_built_again_leaves_nothing_withheld_behind() {
     build("html");
     let all = ["report-restricted.html", "report-restricted.pdf", "report.html", "report.pdf"];
     assert_eq!(names(), all, "what is current stays");
+}
+
+/// A change to a workspace after which a public file must be there no more.
+struct Slip {
+    /// The file that is built after the change.
+    build: &'static str,
+    /// The file that changes, what in it, and what stands there then.
+    change: (&'static str, &'static str, &'static str),
+    /// The files that must be gone.
+    gone: &'static [&'static str],
+}
+
+#[test]
+fn public_files_that_hold_what_is_withheld_since_go_whatever_is_built() {
+    let secret = "What open is about.";
+    let slips = [
+        // The report alone is built; the pack holds it too.
+        Slip {
+            build: "open/report.toml",
+            change: ("open/report.toml", secret, "What open is about. {.exempt-3}"),
+            gone: &["meeting-pack.pdf"],
+        },
+        // Another report is built.
+        Slip {
+            build: "part/report.toml",
+            change: ("open/report.toml", secret, "What open is about. {.exempt-3}"),
+            gone: &["meeting-pack.pdf", "open/report.pdf", "open/report.html"],
+        },
+        // The meeting withholds it, and another report is built.
+        Slip {
+            build: "part/report.toml",
+            change: (
+                "meeting.toml",
+                "report = \"open/report.toml\"\n",
+                "report = \"open/report.toml\"\nexempt = { paragraphs = [3], reason = \"harm\", open-title = true }\n",
+            ),
+            gone: &["meeting-pack.pdf", "open/report.pdf", "open/report.html"],
+        },
+        // The meeting cannot be built at all.
+        Slip {
+            build: "meeting.toml",
+            change: (
+                "open/report.toml",
+                secret,
+                "What open is about. {.exempt-3}\\n\\n{{ nothing }}",
+            ),
+            gone: &["meeting-pack.pdf", "open/report.pdf", "open/report.html"],
+        },
+    ];
+    for Slip { build, change: (name, old, new), gone } in slips {
+        let folder = workspace();
+        let made = folder.path().join("output/anyshire");
+        assert_eq!(papers(folder.path(), &["build"]).status.code(), Some(0));
+        assert!(gone.iter().all(|name| made.join(name).is_file()), "{gone:?} were not made");
+        let path = folder.path().join("data/anyshire").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{text}");
+        fs::write(&path, text.replacen(old, new, 1)).unwrap();
+        let built = papers(folder.path(), &["build", &format!("data/anyshire/{build}")]);
+        for name in gone {
+            assert!(!made.join(name).exists(), "{name} after {build}: {}", stderr(&built));
+            let said = format!("took away output/anyshire/{name}");
+            assert!(stderr(&built).contains(&said), "{said} after {build}: {}", stderr(&built));
+        }
+    }
+}
+
+#[test]
+fn files_of_papers_that_are_gone_go_with_them_and_others_stay() {
+    let folder = workspace();
+    let (inside, made) =
+        (folder.path().join("data/anyshire"), folder.path().join("output/anyshire"));
+    assert_eq!(papers(folder.path(), &["build"]).status.code(), Some(0));
+    fs::write(made.join("own.pdf"), "of another program").unwrap();
+    fs::rename(inside.join("part"), inside.join("moved")).unwrap();
+    let meeting = MEETING.replace("part/report", "moved/report");
+    fs::write(inside.join("meeting.toml"), meeting).unwrap();
+    let built = papers(folder.path(), &["build", "data/anyshire/open/report.toml"]);
+    let left = files(&made, true);
+    assert!(
+        !left.keys().any(|name| name.starts_with("part/")),
+        "{:?} {}",
+        left.keys(),
+        stderr(&built)
+    );
+    assert!(left.contains_key("own.pdf") && left.contains_key("open/report.pdf"));
+}
+
+#[test]
+fn nothing_but_what_is_published_lies_in_the_folder_of_outputs() {
+    let folder = workspace();
+    assert_eq!(papers(folder.path(), &["build"]).status.code(), Some(0));
+    let made = files(&folder.path().join("output"), true);
+    assert!(made.keys().all(|name| !name.contains("/.")), "{:?}", made.keys());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode =
+            fs::metadata(folder.path().join("data/anyshire/.papers")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "others can look into what is remembered");
+    }
 }

@@ -1,7 +1,6 @@
 //! `papers build`.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -15,9 +14,11 @@ use super::Outcome;
 use super::arguments::Build;
 use super::find::{Job, find, home};
 use super::report::{Answer, Report};
+use super::withdraw::{take_away, withdraw};
 use crate::Options;
 use crate::diag::{Diagnostic, Rule, apart};
-use crate::export::stamp::{Origin, Stamp};
+use crate::export::cache::Cache;
+use crate::export::stamp::{Made, Origin, Stamp};
 use crate::export::{Format, Output, path, sweep, write};
 use crate::pack::Pack;
 use crate::parallel::each;
@@ -62,8 +63,7 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
     let progress = progress(jobs.len(), report);
     let out = command.out();
     for job in &jobs {
-        let stem = out.join(&job.output);
-        stem.parent().into_iter().chain([&*beside(&stem)]).for_each(sweep);
+        out.join(&job.output).parent().into_iter().for_each(sweep);
     }
     let one = |job: &&Job| {
         let done = build(job, command, &out);
@@ -94,6 +94,7 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
         }
     }
     let results: Vec<_> = done.into_iter().flat_map(|(_, one)| one.results).collect();
+    withdraw(&jobs, report);
     summary(&results, report);
     Some(Answer::new("outputs", &results, String::new()))
 }
@@ -144,14 +145,15 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     };
     let workspace = job.workspace.unread();
     let world = workspace.world();
+    let cache = Cache::of(&workspace);
     let before: Vec<_> =
-        formats.iter().map(|format| (*format, Stamp::laid(&stem, *format))).collect();
+        formats.iter().map(|format| (*format, cache.stamp(&stem, *format))).collect();
     if !command.force
         && let Some(stamps) = before
             .iter()
             .map(|(format, stamp)| {
                 let stamp = stamp.as_ref()?;
-                stamp.is_current(&stem, *format, &world, &stamped).then_some((*format, stamp))
+                stamp.is_current(&world, &stamped).then_some((*format, stamp))
             })
             .collect::<Option<Vec<_>>>()
     {
@@ -167,7 +169,7 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     // A fault of the typesetter's on one paper must not take the other papers with it.
     let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
         true => {
-            let memory = Memory::in_folder(beside(&stem));
+            let memory = Memory::in_folder(cache.parts(&stem));
             let (packs, found) =
                 apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory));
             (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
@@ -187,17 +189,16 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
     let leaks = problems.iter().any(|problem| problem.rule == Some(Rule::Leak));
-    let restricted =
-        outputs.iter().any(|output| output.suffix.ends_with(Audience::Restricted.suffix()));
+    let restricted = |output: &&Output| output.suffix.ends_with(Audience::Restricted.suffix());
+    let closed = !outputs.is_empty() && outputs.iter().all(|output| restricted(&output));
     for format in Format::value_variants() {
-        // A format that is not built now may still stand there with what has been withheld since.
-        let stale = || restricted && !formats.contains(format);
-        if (leaks || stale())
-            && let Some(old) = Stamp::laid(&stem, *format)
-            && (leaks || !old.is_current(&stem, *format, &world, &stamped))
-            && let Err(message) = withdraw(&stem, *format, &old)
-        {
-            failure = Some(message);
+        // A format that is not built now may still stand there with what is withheld.
+        let old = cache.stamp(&stem, *format).filter(|_| leaks).into_iter();
+        let public = old.flat_map(|stamp| stamp.outputs).map(|output| output.suffix);
+        let public = public.filter(|suffix| !suffix.ends_with(Audience::Restricted.suffix()));
+        let public = public.chain(closed.then(String::new));
+        for suffix in public {
+            failure = take_away(&path(&stem, &suffix, *format)).err().or(failure);
         }
     }
     for (format, before) in before {
@@ -206,8 +207,10 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
             continue;
         }
         let outputs: Vec<_> = outputs.iter().filter(|output| output.format == format).collect();
-        let stamp = Stamp::new(origin.clone(), stamped.clone(), &outputs, problems.clone());
-        if let Err(message) = put(&stem, format, before, &outputs, &stamp) {
+        let made =
+            Made { stem: &stem, source: job.file, options: &stamped, elsewhere: &job.elsewhere };
+        let stamp = Stamp::new(made, format, origin.clone(), &world, &outputs, problems.clone());
+        if let Err(message) = put(&cache, &stem, before, &outputs, &stamp) {
             failure = Some(message);
             results.push(result(format, Status::Failed, "", None, 0));
             continue;
@@ -220,35 +223,16 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     Done { results, problems, failure }
 }
 
-/// Takes away the public outputs that an earlier build made: what is withheld now may be in them.
-fn withdraw(stem: &Path, format: Format, before: &Stamp) -> std::result::Result<(), String> {
-    for old in
-        before.outputs.iter().filter(|old| !old.suffix.ends_with(Audience::Restricted.suffix()))
-    {
-        take_away(&path(stem, &old.suffix, format))?;
-    }
-    Ok(())
-}
-
-/// Takes away a file, if it is there.
-fn take_away(path: &Path) -> std::result::Result<(), String> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(format!("`{}` cannot be taken away: {error}", path.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Writes the outputs of one format and their stamp, and takes away those that an earlier build made and
 /// this one does not: a paper that became exempt leaves no public file behind.
 fn put(
+    cache: &Cache,
     stem: &Path,
-    format: Format,
     before: Option<Stamp>,
     outputs: &[&Output],
     stamp: &Stamp,
 ) -> std::result::Result<(), String> {
+    let format = stamp.format;
     let failed =
         |path: &Path, error: io::Error| format!("`{}` cannot be written: {error}", path.display());
     for old in before.iter().flat_map(|stamp| &stamp.outputs) {
@@ -260,13 +244,7 @@ fn put(
         let path = path(stem, &output.suffix, format);
         write(&path, &output.bytes).map_err(|error| failed(&path, error))?;
     }
-    stamp.lay(stem, format).map_err(|error| failed(stem, error))
-}
-
-/// The folder of what a meeting remembers of its papers.
-fn beside(stem: &Path) -> PathBuf {
-    let name = stem.file_name().unwrap_or_default().to_string_lossy();
-    stem.with_file_name(format!(".{name}.parts"))
+    cache.keep(stem, format, stamp).map_err(|error| failed(stem, error))
 }
 
 /// Says in a few lines what was built, failures last.

@@ -1,15 +1,16 @@
-//! What is up to date: beside the outputs of a paper lies a stamp that says all that they came from.
+//! What is up to date: of the outputs of a paper a stamp is kept that says all that they came from.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use typst::syntax::{FileId, VirtualPath};
 use typst::utils::hash128;
 
-use super::{Format, Output, path, write};
+use super::{Format, Output, path};
 use crate::diag::Diagnostic;
+use crate::withhold::Elsewhere;
 use crate::world::{BUILTIN, Workspace, World};
 
 /// What this program is: a hash of its source and of all that is built in, made when it was compiled.
@@ -53,9 +54,17 @@ impl Origin {
 /// built again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Stamp {
+    /// How the names of the outputs start.
+    pub stem: PathBuf,
+    /// Their format.
+    pub format: Format,
+    /// The file of the paper or meeting, inside the workspace.
+    source: String,
     origin: Origin,
     /// The options that the outputs depend on.
     options: String,
+    /// What each file that they came from said of what is withheld.
+    marks: BTreeMap<String, Marks>,
     /// The outputs.
     pub outputs: Vec<Stamped>,
     /// What was found on the way.
@@ -74,11 +83,26 @@ pub struct Stamped {
     hash: String,
 }
 
+/// What a stamp is laid for.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    /// How the names of the outputs start.
+    pub stem: &'a Path,
+    /// The file of the paper or meeting.
+    pub source: FileId,
+    /// The options that the outputs depend on.
+    pub options: &'a str,
+    /// What the workspace withholds.
+    pub elsewhere: &'a Elsewhere,
+}
+
 impl Stamp {
     /// The stamp of outputs that were just made.
     pub fn new(
+        made: Made<'_>,
+        format: Format,
         origin: Origin,
-        options: String,
+        world: &World,
         outputs: &[&Output],
         problems: Vec<Diagnostic>,
     ) -> Self {
@@ -88,34 +112,69 @@ impl Stamp {
             bytes: output.bytes.len() as u64,
             hash: hash(&output.bytes),
         });
-        Self { origin, options, outputs: outputs.collect(), problems }
-    }
-
-    /// The stamp that was laid for the outputs whose names start with `stem`.
-    pub fn laid(stem: &Path, format: Format) -> Option<Self> {
-        serde_json::from_slice(&fs::read(beside(stem, format)).ok()?).ok()
+        Self {
+            stem: std::path::absolute(made.stem).unwrap_or_else(|_| made.stem.to_owned()),
+            format,
+            source: name(made.source),
+            marks: marks(&origin, world, made.elsewhere),
+            origin,
+            options: made.options.to_owned(),
+            outputs: outputs.collect(),
+            problems,
+        }
     }
 
     /// Whether the outputs are still what building them again would give.
-    pub fn is_current(&self, stem: &Path, format: Format, world: &World, options: &str) -> bool {
+    pub fn is_current(&self, world: &World, options: &str) -> bool {
         let there = |output: &Stamped| {
-            fs::read(path(stem, &output.suffix, format))
+            fs::read(path(&self.stem, &output.suffix, self.format))
                 .is_ok_and(|bytes| hash(&bytes) == output.hash)
         };
         self.options == options && self.outputs.iter().all(there) && self.origin.is_in(world)
     }
 
-    /// Lays the stamp beside the outputs.
-    pub fn lay(&self, stem: &Path, format: Format) -> io::Result<()> {
-        write(&beside(stem, format), &serde_json::to_vec(self).map_err(io::Error::other)?)
+    /// Whether the file that the outputs were made from is there no more.
+    pub fn is_gone(&self, world: &World) -> bool {
+        VirtualPath::new(&self.source).is_ok_and(|path| !world.has(World::id(&path)))
+    }
+
+    /// Whether anything that the outputs came from withholds what it did not withhold before. In doubt, it does.
+    pub fn withholds_more(&self, world: &World, elsewhere: &Elsewhere) -> bool {
+        let none = Marks::default();
+        marks(&self.origin, world, elsewhere).iter().any(|(name, now)| {
+            let before = self.marks.get(name).unwrap_or(&none);
+            now.closed && !before.closed || !now.lines.is_subset(&before.lines)
+        })
     }
 }
 
-/// Where the stamp of outputs lies.
-fn beside(stem: &Path, format: Format) -> PathBuf {
-    let path = path(stem, "", format);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.stamp"))
+/// What a file says of what is withheld.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Marks {
+    /// The hashes of the lines that say so, each with the lines around it: a mark that moves is another mark.
+    lines: BTreeSet<String>,
+    /// Whether another file withholds it as a whole.
+    closed: bool,
+}
+
+/// What each source says of what is withheld.
+fn marks(origin: &Origin, world: &World, elsewhere: &Elsewhere) -> BTreeMap<String, Marks> {
+    let told = origin.sources.iter().filter_map(|(name, _)| {
+        let id = World::id(&VirtualPath::new(name).ok()?);
+        let text = world.text(id).ok().filter(|_| name.ends_with(".toml")).unwrap_or_default();
+        let marks = Marks { lines: marked(&text), closed: elsewhere.place(id).is_some() };
+        Some((name.clone(), marks))
+    });
+    told.collect()
+}
+
+/// The hashes of the lines of a text that have to do with withholding, each with its neighbours.
+fn marked(text: &str) -> BTreeSet<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let says = |line: &str| ["exempt", "confidential"].iter().any(|word| line.contains(word));
+    let places = (0..lines.len()).filter(|at| says(lines[*at]));
+    let around = |at: usize| lines[at.saturating_sub(1)..lines.len().min(at + 2)].join("\n");
+    places.map(|at| hash(around(at).as_bytes())).collect()
 }
 
 /// The name of a file inside the workspace.

@@ -44,8 +44,8 @@ impl Memory {
     }
 
     /// One that is kept in a folder of its own, which need not be there yet.
-    pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder: Some(folder), ..Self::default() }
+    pub fn in_folder(folder: Option<PathBuf>) -> Self {
+        Self { folder, ..Self::default() }
     }
 
     /// What was typeset under a key, if typesetting it again would give the same.

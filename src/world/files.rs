@@ -67,6 +67,14 @@ impl Files {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).extend(others);
     }
 
+    /// The folder, if they are in one.
+    pub(crate) fn root(&self) -> Option<&Path> {
+        match &*self.origin {
+            Origin::Folder { root, .. } => Some(root),
+            Origin::Memory(_) => None,
+        }
+    }
+
     /// The path to show the user for a path inside the workspace.
     pub(super) fn shown(&self, path: &VirtualPath) -> PathBuf {
         match &*self.origin {

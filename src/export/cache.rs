@@ -1,0 +1,110 @@
+//! What is remembered between builds, apart from what is published: a private folder of the workspace.
+//!
+//! In come a workspace and the names of outputs; out come the places of what is known of them. Copying the folder of
+//! outputs to a web server publishes none of it. Where the workspace cannot be written to, the user's own folder of
+//! caches serves; where there is none, nothing is remembered, which costs time and nothing else.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::stamp::{Stamp, hash};
+use super::{Format, write};
+use crate::world::Workspace;
+
+/// The name of the folder in a workspace.
+const NAME: &str = ".papers";
+
+/// The cache of one workspace.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    /// Its folder, if there is one.
+    folder: Option<PathBuf>,
+}
+
+impl Cache {
+    /// The cache of a workspace.
+    pub fn of(workspace: &Workspace) -> Self {
+        let Some(root) = workspace.files().root() else { return Self::default() };
+        let own = root.join(NAME);
+        let folder = private(&own).map(|()| own).or_else(|_| {
+            let users = users_caches().ok_or(io::ErrorKind::NotFound)?;
+            let own = users.join("papers").join(hash(root.as_os_str().as_encoded_bytes()));
+            private(&own).map(|()| own)
+        });
+        Self { folder: folder.ok() }
+    }
+
+    /// The folder of what is remembered of the parts of a pack.
+    pub fn parts(&self, stem: &Path) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(format!("{}.parts", key(stem))))
+    }
+
+    /// The stamp that was kept of the outputs whose names start with `stem`.
+    pub fn stamp(&self, stem: &Path, format: Format) -> Option<Stamp> {
+        read(&self.place(stem, format)?)
+    }
+
+    /// Keeps the stamp of outputs.
+    pub fn keep(&self, stem: &Path, format: Format, stamp: &Stamp) -> io::Result<()> {
+        let Some(place) = self.place(stem, format) else { return Ok(()) };
+        write(&place, &serde_json::to_vec(stamp).map_err(io::Error::other)?)
+    }
+
+    /// Forgets the stamp of outputs that are there no more.
+    pub fn forget(&self, stem: &Path, format: Format) {
+        // What stays is looked at again by the next build.
+        self.place(stem, format).map(fs::remove_file);
+    }
+
+    /// All stamps that are kept, in the order of their names.
+    pub fn stamps(&self) -> Vec<Stamp> {
+        let entries = self.folder.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+        let mut places: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|end| end == "stamp"))
+            .collect();
+        places.sort();
+        places.iter().filter_map(|place| read(place)).collect()
+    }
+
+    /// Where the stamp of outputs is kept.
+    fn place(&self, stem: &Path, format: Format) -> Option<PathBuf> {
+        let name = format!("{}.{}.stamp", key(stem), format.extension());
+        Some(self.folder.as_ref()?.join(name))
+    }
+}
+
+/// What outputs whose names start with `stem` are called here.
+fn key(stem: &Path) -> String {
+    let stem = std::path::absolute(stem).unwrap_or_else(|_| stem.to_owned());
+    hash(stem.as_os_str().as_encoded_bytes())
+}
+
+/// Reads a stamp; one that is spoilt counts for none.
+fn read(place: &Path) -> Option<Stamp> {
+    serde_json::from_slice(&fs::read(place).ok()?).ok()
+}
+
+/// Makes a folder that nobody but its owner can look into, and that version control passes over.
+fn private(folder: &Path) -> io::Result<()> {
+    if !folder.is_dir() {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+        fs::write(folder.join(".gitignore"), "*\n")?;
+    }
+    // Another user's folder is of no use.
+    tempfile::tempfile_in(folder).map(drop)
+}
+
+/// The user's own folder of caches.
+fn users_caches() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let named = |name: &str| named(name).filter(|path| path.is_absolute());
+    named("XDG_CACHE_HOME")
+        .or_else(|| named("LOCALAPPDATA"))
+        .or_else(|| named("HOME").map(|home| home.join(".cache")))
+}
