@@ -15,6 +15,7 @@ mod long;
 mod passage;
 mod personal;
 mod pictures;
+mod release;
 mod repeated;
 mod tables;
 mod weekdays;
@@ -39,6 +40,7 @@ pub fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         acronyms::check(document),
         links::check(document),
         pictures::check(document),
+        release::check(document, &passages),
         tables::check(document),
         weekdays::check(&passages),
         leftovers::check(&passages),

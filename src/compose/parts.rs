@@ -190,12 +190,14 @@ impl Composer<'_> {
         when.is_none_or(|name| self.gives(name)) && !unless.is_some_and(|name| self.gives(name))
     }
 
-    /// Whether the paper gives something: a field that is neither blank nor false, or a list with items.
+    /// Whether the paper gives something: a field that is neither blank nor false, or a list with items; and whether
+    /// it is withheld as a whole.
     fn gives(&self, name: &Name) -> bool {
         match name.as_str() {
             "recommendations" => !self.report.recommendation.is_empty(),
             "appendices" => !self.report.appendix.is_empty(),
             "background-papers" => !self.report.background_paper.is_empty(),
+            "withheld" => self.report.withheld().is_some(),
             "contacts" => !self.report.contact.is_empty(),
             name => self
                 .style

@@ -51,6 +51,11 @@ super::rules! {
             why: "A version of it must not be published (Local Government Act 1972, section 100B(2) and Schedule 12A).",
             remedy: "Publish the file without `-restricted` at the end of its name, and only that.",
         }
+        SaysOpen = "says-open" (Error) {
+            finds: "a paper that is not for publication says that it is open",
+            why: "Readers go by what a paper says of itself; one of the two is wrong.",
+            remedy: "Say that it is not for publication, or take the mark away that withholds it.",
+        }
         WithheldRepeated = "withheld-repeated" (Error, fixed) {
             finds: "open text repeats what is withheld elsewhere in the workspace, or an open paper uses a file that is",
             why: "What is said in one public paper is no longer secret in another (Local Government Act 1972, section 100B(2)).",

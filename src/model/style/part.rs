@@ -36,7 +36,7 @@ record! {
         /// The look of the whole, by name.
         pub role: Option<Name>,
         /// It stands there only when the paper gives this: a field, or `recommendations`, `appendices`,
-        /// `background-papers` or `contacts`.
+        /// `background-papers`, `contacts` or `withheld`, which all papers give that say that they are withheld.
         pub when: Option<Name>,
         /// It stands there only when the paper does not give this.
         pub unless: Option<Name>,

@@ -6,7 +6,8 @@ use crate::model::style::{Field, FieldValue, Layout, Length, Part, PartCell, Par
 use crate::read::Name;
 
 /// What a part or a cell can depend on beside fields.
-const GIVEN: [&str; 4] = ["recommendations", "appendices", "background-papers", "contacts"];
+const GIVEN: [&str; 5] =
+    ["recommendations", "appendices", "background-papers", "contacts", "withheld"];
 
 impl Check<'_> {
     /// The parts, and that they make a paper.
