@@ -31,6 +31,7 @@ mod gaps;
 mod graft;
 mod hidden;
 mod join;
+mod layers;
 mod lenient;
 mod look;
 mod mend;

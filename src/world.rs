@@ -10,6 +10,7 @@ mod draw;
 mod encoding;
 mod files;
 mod fonts;
+pub(crate) mod pictures;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Part;
 use super::hidden::quoted;
 use super::pages::Frame;
-use super::view::{Piece, Unseen, View, Viewer};
+use super::view::{self, Piece, Unseen, View, Viewer};
 
 /// What a comparison comes to.
 #[derive(Debug, Default)]
@@ -33,7 +33,10 @@ pub(super) fn compare(pack: &Arc<Vec<u8>>, parts: &[Part]) -> Vec<Missing> {
             return Missing { unknown: true, ..Missing::default() };
         };
         let frames: Vec<(usize, Frame)> = (part.first_page..).zip(part.source.frames()).collect();
-        let pairs = views.iter().zip(viewer.views(&frames)).enumerate();
+        let Some(found) = view::guarded(|| Some(viewer.views(&frames))) else {
+            return Missing { unknown: true, ..Missing::default() };
+        };
+        let pairs = views.iter().zip(found).enumerate();
         let words =
             pairs.filter_map(|(page, (source, pack))| Some((page, missing(source, &pack)?)));
         Missing { words: words.collect(), unknown: false }

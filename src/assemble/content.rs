@@ -157,7 +157,9 @@ pub(super) struct Work<'a> {
     /// The drawings that it draws, by name.
     pub(super) drawings: Vec<&'a [u8]>,
     /// How many states it saves on top of each other.
-    pub(super) deepest: usize,
+    pub(super) states: usize,
+    /// How deep its arrays and dictionaries stand in one another.
+    pub(super) nested: usize,
 }
 
 /// Measures a content stream.
@@ -165,23 +167,39 @@ pub(super) fn work(bytes: &[u8]) -> Work<'_> {
     let mut work = Work::default();
     let (mut name, mut states, mut at) = (None, 0usize, 0);
     while let Some((token, end)) = next(bytes, at) {
-        at = end;
+        let from = std::mem::replace(&mut at, end);
         match token {
             Token::Name(range) => name = Some(&bytes[range]),
             Token::Operator(range) => match &bytes[range] {
                 b"q" => {
                     states += 1;
-                    work.deepest = work.deepest.max(states);
+                    work.states = work.states.max(states);
                 }
                 b"Q" => states = states.saturating_sub(1),
                 b"Do" => work.drawings.extend(name.take()),
                 b"ID" => at = image_end(bytes, end),
                 _ => {}
             },
-            Token::Dictionary(_) | Token::Operand => {}
+            Token::Dictionary(_) | Token::Operand => {
+                work.nested = work.nested.max(nesting(&bytes[from..end], b"[<", b"]>"));
+            }
         }
     }
     work
+}
+
+/// How deep brackets stand in one another at most, wherever they stand.
+pub(super) fn nesting(bytes: &[u8], opening: &[u8], closing: &[u8]) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    for byte in bytes {
+        open = match byte {
+            byte if opening.contains(byte) => open + 1,
+            byte if closing.contains(byte) => open.saturating_sub(1),
+            _ => open,
+        };
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 /// The `/MCID` of a property list written in the content.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::look::target;
+use super::look::{retold, target};
 
 /// What was left out of a part.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub(super) fn furniture(id: u32) -> Object {
 /// Keys that never come along: what runs, private data of the program that wrote the file,
 /// associated files, and metadata that may name people.
 const LEFT: [&[u8]; 6] = [b"AA", b"JS", b"AF", b"PieceInfo", b"Metadata", b"OPI"];
+
+/// Keys of strings that people read.
+const TEXTS: [&[u8]; 9] =
+    [b"ActualText", b"Alt", b"Contents", b"E", b"Name", b"Subj", b"T", b"TU", b"Title"];
 
 impl<'a> Copier<'a> {
     pub(super) fn new(document: &'a Document, pages: HashMap<ObjectId, u32>) -> Self {
@@ -121,7 +125,10 @@ impl<'a> Copier<'a> {
             if self.left_out.takes(key) {
                 continue;
             }
-            let value = self.copy(value);
+            let value = match value {
+                Object::String(..) if TEXTS.contains(&key.as_slice()) => retold(value),
+                value => self.copy(value),
+            };
             if !value.is_null() {
                 copy.set(key.clone(), value);
             }
@@ -188,7 +195,10 @@ impl Copied {
             if left_out.takes(key) {
                 return false;
             }
-            self.take_over(document, value, left_out);
+            match value {
+                Object::String(..) if TEXTS.contains(&key.as_slice()) => *value = retold(value),
+                _ => self.take_over(document, value, left_out),
+            }
             !value.is_null()
         });
     }

@@ -134,6 +134,10 @@ impl<'a> Destinations<'a> {
             }
             b"URI" => {
                 let address = string_at(document, action, b"URI").unwrap_or_default();
+                // Addresses as people write them.
+                let bare =
+                    address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"www."));
+                let address = if bare { [b"https://", address].concat() } else { address.to_vec() };
                 let scheme: Vec<u8> = address
                     .iter()
                     .take_while(|&&byte| byte != b':')

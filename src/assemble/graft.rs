@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
 use super::content;
 use super::copy::Copier;
-use super::look::{dictionary, dictionary_at, entry, integer_at, resolve, target};
+use super::look::{dictionary, dictionary_at, entry, integer_at, resolve, retold, target};
 use super::roles::Roles;
 use super::structure::{Kid, Tree};
 use super::unpack::Budget;
@@ -173,8 +173,7 @@ impl Tree {
             if let Some(value @ Object::String(..)) = entry(document, from, key)
                 && !(index == 0 && key == b"T")
             {
-                let value = copier.copy(value);
-                self.elements[index].dictionary.set(key, value);
+                self.elements[index].dictionary.set(key, retold(value));
             }
         }
         if let Some(value) = entry(document, from, b"A") {

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::Part;
 use super::bookmarks::bookmarks;
 use super::furniture::Furniture;
+use super::layers;
 use super::look::{self, dictionary_at};
 use super::moved::move_all;
 use super::outline;
@@ -61,14 +62,15 @@ pub(super) fn join(
     parts.par_iter_mut().zip(&bases).for_each(|(part, &base)| part.shift(base));
 
     let mut key = parents.keys().next_back().map_or(0, |last| last.saturating_add(1));
-    let mut layers = Vec::new();
+    let (mut groups, mut switches) = (Vec::new(), Vec::new());
     for part in &mut parts {
         rename(part, &mut roles, &mut classes, objects.len());
         objects.append(&mut part.objects);
         for (page, object) in part.pages.drain(..) {
             objects[page as usize - 1] = object;
         }
-        layers.append(&mut part.layers);
+        groups.append(&mut part.layers.groups);
+        switches.append(&mut part.layers.switches);
         destinations.extend(part.destinations.drain(..));
         identifiers.extend(
             part.identifiers.drain(..).map(|(name, number)| (name, Object::Reference((number, 0)))),
@@ -163,8 +165,8 @@ pub(super) fn join(
     set_or_remove(catalog, "Names", (!names.is_empty()).then_some(Object::Dictionary(names)));
     set_or_remove(catalog, "Outlines", has_bookmarks.then_some(Object::Reference((outlines, 0))));
     catalog.remove(b"Version");
-    if !layers.is_empty() {
-        catalog.set("OCProperties", layer_properties(&layers));
+    if !groups.is_empty() {
+        catalog.set("OCProperties", layers::properties(&groups, switches));
     }
     Some(Joined { objects, catalog: catalog_id, information })
 }
@@ -189,7 +191,8 @@ impl Prepared {
         self.top += base;
         self.elements.iter_mut().for_each(|(number, _)| *number += base);
         self.identifiers.iter_mut().for_each(|(_, number)| *number += base);
-        self.layers.iter_mut().for_each(|(number, _)| *number += base);
+        self.layers.groups.iter_mut().for_each(|(number, _)| *number += base);
+        self.layers.switches.iter_mut().for_each(|entry| shift(entry, base));
         for (holder, marks) in &mut self.holders {
             match holder {
                 Holder::Stream(number) | Holder::Object(number) => *number += base,
@@ -258,22 +261,6 @@ fn rename(part: &mut Prepared, roles: &mut RoleMap, classes: &mut Dictionary, be
             _ => {}
         }
     }
-}
-
-/// The optional content groups of all parts, each shown or hidden as it was.
-fn layer_properties(layers: &[(u32, bool)]) -> Dictionary {
-    let list = |hidden_only: bool| -> Vec<Object> {
-        let listed = layers.iter().filter(|(_, hidden)| *hidden || !hidden_only);
-        listed.map(|&(number, _)| Object::Reference((number, 0))).collect()
-    };
-    let mut default = Dictionary::new();
-    default.set("Name", Object::string_literal("Default"));
-    default.set("Order", list(false));
-    default.set("OFF", list(true));
-    let mut properties = Dictionary::new();
-    properties.set("OCGs", list(false));
-    properties.set("D", default);
-    properties
 }
 
 /// The number of the document's metadata, if it has any.

@@ -82,9 +82,48 @@ pub(super) fn integer_at(document: &Document, within: &Dictionary, key: &[u8]) -
 
 /// An entry that is a text string, decoded; empty ones count as absent.
 pub(super) fn text_at(document: &Document, within: &Dictionary, key: &[u8]) -> Option<String> {
-    let text = lopdf::decode_text_string(entry(document, within, key)?).ok()?;
+    let text = decoded(entry(document, within, key)?)?;
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned();
     (!text.is_empty()).then_some(text)
+}
+
+/// A text string decoded, in each of the ways that programs write them.
+fn decoded(object: &Object) -> Option<String> {
+    let utf16 = |units: &[u8], read: fn([u8; 2]) -> u16| {
+        let units = units.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+        let letters =
+            char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+        without_languages(letters)
+    };
+    match object.as_str().ok()? {
+        [0xFE, 0xFF, units @ ..] => Some(utf16(units, u16::from_be_bytes)),
+        [0xFF, 0xFE, units @ ..] => Some(utf16(units, u16::from_le_bytes)),
+        [0xEF, 0xBB, 0xBF, text @ ..] => {
+            Some(without_languages(String::from_utf8_lossy(text).chars()))
+        }
+        _ => lopdf::decode_text_string(object).ok(),
+    }
+}
+
+/// Letters without the names of languages that stand between escapes.
+fn without_languages(letters: impl Iterator<Item = char>) -> String {
+    let mut within = false;
+    let kept = letters.filter(|&letter| {
+        let escape = letter == '\u{1B}';
+        within ^= escape;
+        !escape && !within
+    });
+    kept.collect()
+}
+
+/// A text string as PDF 1.7 writes it: in UTF-16 with its great end first, if it was in another Unicode.
+pub(super) fn retold(object: &Object) -> Object {
+    match object.as_str() {
+        Ok([0xFF, 0xFE, ..] | [0xEF, 0xBB, 0xBF, ..]) => {
+            decoded(object).map_or_else(|| object.clone(), |words| text(&words))
+        }
+        _ => object.clone(),
+    }
 }
 
 /// A finite number.

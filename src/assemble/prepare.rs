@@ -17,6 +17,7 @@ use super::fill::{self, Sheet};
 use super::furniture::Slot;
 use super::gaps::Gaps;
 use super::hidden;
+use super::layers::{self, Layers};
 use super::look::dictionary;
 use super::moved::Moved;
 use super::outline::{self, Entry};
@@ -47,8 +48,7 @@ pub(super) struct Prepared {
     pub(super) classes: BTreeMap<Vec<u8>, Object>,
     pub(super) outline: Vec<Entry>,
     pub(super) destinations: Vec<(Vec<u8>, Object)>,
-    /// Optional content groups, and whether they are hidden at first.
-    pub(super) layers: Vec<(u32, bool)>,
+    pub(super) layers: Layers,
     pub(super) report: Report,
 }
 
@@ -61,7 +61,7 @@ pub(super) fn prepare(
     above: u32,
 ) -> Result<Prepared, Unusable> {
     let source = &part.source;
-    let Opened { document: owned, pages, repaired, lost } = source.open()?;
+    let Opened { document: owned, pages, repaired, lost, .. } = source.open()?;
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
     let numbers: Vec<u32> = slots.iter().map(|slot| slot.page).collect();
@@ -126,7 +126,8 @@ pub(super) fn prepare(
     let named = destinations.all(&copier);
     whole::document_wide(document, &mut copier, &mut report);
     let classes = whole::classes(document, &mut copier, &prefix);
-    let layers = whole::layers(document, &mut copier);
+    let (layers, uneven) = layers::read(document, &mut copier);
+    report.uneven = uneven;
     let mut moved = Vec::new();
     let mut filled = Vec::with_capacity(slots.len());
     for ((place, sheet), slot) in sheets.iter().enumerate().zip(slots) {

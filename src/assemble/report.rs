@@ -11,6 +11,7 @@ use super::annotations::Notes;
 use super::compare::Missing;
 use super::copy::LeftOut;
 use super::hidden::Hidden;
+use super::layers::Uneven;
 use super::metadata::{Claims, Level};
 use super::source::Source;
 use super::view::Unseen;
@@ -87,6 +88,8 @@ pub(super) struct Report {
     pub(super) is_portfolio: bool,
     /// What is written on its pages and cannot be seen.
     pub(super) hidden: Vec<Hidden>,
+    /// Its layers that show on screen and in print differently.
+    pub(super) uneven: Uneven,
     /// Colour components of its output intent, if it has one.
     pub(super) intent: Option<i64>,
 }
@@ -270,6 +273,16 @@ pub(super) fn findings(
             &format!("{what}, also on {}", on_pages(&more)),
             Some(remove),
         );
+    }
+
+    for (names, place) in
+        [(&report.uneven.only_in_print, "in print"), (&report.uneven.only_on_screen, "on screen")]
+    {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let layers = if names.len() == 1 { "a layer that shows" } else { "layers that show" };
+        let what = format!("has {layers} only {place}: {}", names.join(", "));
+        let print = "some readers show such layers always or never; ask for a copy without them";
+        say(Rule::OutsidePdfLayers, !names.is_empty(), &what, Some(print));
     }
 
     let redactions = "has redactions that were marked but never applied: what they should hide is \

@@ -40,6 +40,8 @@ pub(super) struct Opened {
     pub(super) pages: Vec<Page>,
     /// Whether its index was damaged and had to be made anew.
     pub(super) repaired: bool,
+    /// Whether it is written as it should be, so that nothing had to be put right.
+    pub(super) sound: bool,
     /// The objects that its index lists and that nothing could be made of.
     pub(super) lost: HashSet<ObjectId>,
 }
@@ -110,8 +112,8 @@ impl Source {
     /// found out.
     pub(super) fn views(&self) -> Option<&[View]> {
         let look = || {
-            let Opened { mut document, pages, .. } = self.open().ok()?;
-            view::views(&self.pdf, &mut document, &pages)
+            let opened = self.open().ok()?;
+            view::guarded(|| view::views(&self.pdf, opened))
         };
         self.views.get_or_init(look).as_deref()
     }
@@ -182,11 +184,13 @@ fn open(name: &str, pdf: &[u8]) -> Result<Opened, Unusable> {
             ..LoadOptions::default()
         };
         let mut document = Document::load_mem_with_options(pdf, options)?;
+        let refused = mend::lost(&document).len();
         let mended = mend::mend(&mut document, pdf, limit);
         let lost = mend::lost(&document).into_iter().collect();
         let pages = pages::pages(&document);
         let rebuilt = document.xref_recovery == Some(XrefRecovery::Reconstructed);
-        Ok(Opened { document, pages, repaired: mended || rebuilt, lost })
+        let sound = refused == 0 && document.xref_recovery.is_none();
+        Ok(Opened { document, pages, repaired: mended || rebuilt, sound, lost })
     };
     let opened = match loaded(false) {
         Ok(opened) => {

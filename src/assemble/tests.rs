@@ -3,6 +3,7 @@
 pub(crate) mod fixture;
 pub(crate) mod grafted;
 mod hidden;
+mod layers;
 mod lenient;
 mod links;
 mod mended;

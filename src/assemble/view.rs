@@ -8,17 +8,19 @@ mod pen;
 mod sight;
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro_interpret::font::FontData;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use kurbo::{Affine, Rect};
-use lopdf::Document;
+use lopdf::{Document, Object, dictionary};
 use rayon::prelude::*;
 
 use super::look::{array_at, catalog, dictionary_at, name_at};
 use super::pages::{Frame, Page};
+use super::source::Opened;
 use pen::Pen;
 
 pub(super) use sight::Unseen;
@@ -62,30 +64,57 @@ pub(super) struct Viewer {
 const AT_A_TIME: usize = 8;
 
 /// What the pages of a source show, also in layers that are off; `None` where that cannot be found out.
-pub(super) fn views(pdf: &Arc<[u8]>, document: &mut Document, pages: &[Page]) -> Option<Vec<View>> {
+pub(super) fn views(pdf: &Arc<[u8]>, opened: Opened) -> Option<Vec<View>> {
+    let Opened { mut document, pages, sound, .. } = opened;
+    if !bounds::is_bounded(&document, &pages) {
+        return None;
+    }
     let frames: Vec<_> = pages.iter().map(|page| page.frame).enumerate().collect();
-    let viewer = bounded(Arc::new(Arc::clone(pdf)), document, pages)?;
-    let mut views = viewer.views(&frames);
-    if has_hidden_layers(document)
-        && let Some(all) = with_all_layers(document).and_then(|pdf| Viewer::open(Arc::new(pdf)))
-        && all.pages() == pages.len()
-    {
-        for (view, all) in views.iter_mut().zip(all.views(&frames)) {
+    let look = |viewer: Viewer| {
+        // This reader may find other pages in a file that is broken.
+        let same = viewer.pages() == pages.len();
+        same.then(|| viewer.views(&frames))
+    };
+    // Only what is written well is read as it is, for this reader was not made for all that is written badly.
+    let found = if sound { Viewer::open(Arc::new(Arc::clone(pdf))).and_then(look) } else { None };
+    let again = |document: &mut Document| {
+        let viewer = Viewer::open(Arc::new(rewritten(document, &pages)?));
+        viewer.and_then(look)
+    };
+    let mut views = found.or_else(|| again(&mut document))?;
+    if has_hidden_layers(&document) {
+        document.catalog_mut().ok()?.remove(b"OCProperties");
+        for (view, all) in views.iter_mut().zip(again(&mut document).unwrap_or_default()) {
             view.add_layers(all);
         }
     }
     Some(views)
 }
 
-/// A source, open to be looked at, if that is safe and this reader finds the same pages in it.
-pub(super) fn bounded<T>(pdf: Arc<T>, document: &Document, pages: &[Page]) -> Option<Viewer>
-where
-    T: AsRef<[u8]> + Send + Sync + 'static,
-{
-    if !bounds::is_bounded(document, pages) {
-        return None;
+/// What a look at a file comes to; nothing, if the reader does not survive it.
+pub(super) fn guarded<T>(look: impl FnOnce() -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(look)).ok().flatten()
+}
+
+/// A document written anew, with its pages in one list.
+fn rewritten(document: &mut Document, pages: &[Page]) -> Option<Vec<u8>> {
+    let kids: Vec<Object> = pages.iter().map(|page| Object::Reference(page.id)).collect();
+    let tree = document.add_object(
+        dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids },
+    );
+    for page in pages {
+        let resources = page.written_resources(document).map(|(_, written)| written.clone());
+        let entries = document.get_dictionary_mut(page.id).ok()?;
+        entries.set("Type", "Page");
+        entries.set("Parent", tree);
+        entries.set("MediaBox", page.frame.media.map(Object::Real).to_vec());
+        entries.extend(
+            &resources.map(|own| [("Resources", own)].into_iter().collect()).unwrap_or_default(),
+        );
     }
-    Viewer::open(pdf).filter(|viewer| viewer.pages() == pages.len())
+    document.catalog_mut().ok()?.set("Pages", tree);
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).ok().map(|()| pdf)
 }
 
 /// Whether a document has layers that are off at first.
@@ -97,17 +126,6 @@ fn has_hidden_layers(document: &Document) -> bool {
         array_at(document, default, b"OFF").is_some_and(|off| !off.is_empty())
             || name_at(document, default, b"BaseState") == Some(b"OFF")
     })
-}
-
-/// A document in which nothing says that a layer is off.
-fn with_all_layers(document: &mut Document) -> Option<Vec<u8>> {
-    let layers = document.catalog_mut().ok()?.remove(b"OCProperties")?;
-    let mut pdf = Vec::new();
-    let written = document.save_to(&mut pdf);
-    if let Ok(root) = document.catalog_mut() {
-        root.set("OCProperties", layers);
-    }
-    written.ok().map(|()| pdf)
 }
 
 impl View {

@@ -1,15 +1,14 @@
-//! What of a part belongs to its document as a whole: bookmarks, attribute classes, layers, and what
-//! stays behind.
+//! What of a part belongs to its document as a whole: bookmarks, attribute classes, and what stays behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object};
 
 use super::copy::Copier;
 use super::destinations::{Action, Destinations};
 use super::furniture::output_intent;
 use super::graft;
-use super::look::{array_at, catalog, dictionary, dictionary_at, entry, name_at, resolve, target};
+use super::look::{catalog, dictionary_at, entry, name_at};
 use super::report::Report;
 
 /// What a bookmark of a source is written as.
@@ -54,33 +53,6 @@ pub(super) fn classes(
         })
         .filter(|(_, attributes)| !attributes.is_null())
         .collect()
-}
-
-/// The optional content groups of a source, and which are hidden at first.
-pub(super) fn layers(document: &Document, copier: &mut Copier<'_>) -> Vec<(u32, bool)> {
-    let properties =
-        catalog(document).and_then(|catalog| dictionary_at(document, catalog, b"OCProperties"));
-    let Some(properties) = properties else { return Vec::new() };
-    let default = dictionary_at(document, properties, b"D");
-    let list = |key: &[u8]| -> BTreeSet<ObjectId> {
-        let listed =
-            default.and_then(|default| array_at(document, default, key)).unwrap_or_default();
-        listed.iter().filter_map(|layer| target(document, layer)).collect()
-    };
-    let (on, off) = (list(b"ON"), list(b"OFF"));
-    let all_off =
-        default.and_then(|default| name_at(document, default, b"BaseState")) == Some(b"OFF");
-    let mut seen = BTreeSet::new();
-    let mut layers = Vec::new();
-    for layer in array_at(document, properties, b"OCGs").unwrap_or_default() {
-        if let Some(id) = target(document, layer)
-            && seen.insert(id)
-            && dictionary(resolve(document, layer)).is_some()
-        {
-            layers.push((copier.number(id), off.contains(&id) || (all_off && !on.contains(&id))));
-        }
-    }
-    layers
 }
 
 /// Counts what belongs to the document as a whole and stays behind.

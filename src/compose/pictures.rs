@@ -6,7 +6,7 @@ use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
 
 use crate::diag::Diagnostic;
 use crate::document::{Block, Document, Element, Figure};
-use crate::world::World;
+use crate::world::{World, pictures};
 
 /// Finds every picture that the paper in `file` names, and says which cannot be used.
 pub fn find(world: &World, file: FileId, document: &mut Document) -> Vec<Diagnostic> {
@@ -42,9 +42,17 @@ fn find_one(world: &World, file: FileId, figure: &mut Figure) -> Result<(), Diag
                 );
             }
         };
+    let refused = |why: &str, remedy: &str| {
+        Diagnostic::error(place, format!("`{}` {why}", figure.path)).hint(remedy)
+    };
+    if let Some((why, remedy)) = pictures::unusable(&bytes) {
+        return Err(refused(&why, remedy));
+    }
     RasterImage::new(bytes, RasterFormat::Exchange(format), Smart::Auto).map_err(|_| {
-        let message = format!("`{}` is damaged, or is not what its name says", figure.path);
-        Diagnostic::error(place, message).hint("open it in a picture editor and save it again")
+        refused(
+            "is damaged, or is not what its name says",
+            "open it in a picture editor and save it again",
+        )
     })?;
     figure.path = id.get().vpath().get_with_slash().to_owned();
     Ok(())

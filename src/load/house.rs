@@ -11,7 +11,7 @@ use crate::model::council::Council;
 use crate::model::style::Style;
 use crate::read::Name;
 use crate::read::record::nowhere;
-use crate::world::World;
+use crate::world::{World, pictures};
 
 /// Where house styles are.
 const STYLES: Shelf = Shelf { what: "house style", folder: "styles", ending: "/style.toml" };
@@ -75,11 +75,20 @@ pub(super) fn style(
     let Some(mut style) = findings.take(record::<Style>(world, file, Some(named))) else {
         return findings.finish(None);
     };
-    let has = |name: &str| {
+    let trouble = |name: &str| {
         let path = VirtualPath::new(format!("{folder}/{name}")).ok();
-        path.is_some_and(|path| world.has(World::id(&path)))
+        let bytes = path.and_then(|path| world.bytes(World::id(&path)).ok());
+        let Some(bytes) = bytes else {
+            let message = format!("there is no file `{name}` in the style's folder");
+            return Some((
+                message,
+                "check the spelling, or put the file beside `style.toml`".to_owned(),
+            ));
+        };
+        let (why, remedy) = pictures::unusable(&bytes)?;
+        Some((format!("`{name}` {why}"), remedy.to_owned()))
     };
-    findings.extend(style.check(&has));
+    findings.extend(style.check(&trouble));
     findings.extend(fonts::settle(world, &mut style));
     let style = match variant {
         Some(variant) => findings.note(style.in_variant(variant)),

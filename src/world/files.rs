@@ -12,6 +12,7 @@ use typst::syntax::{FileId, VirtualPath, VirtualRoot};
 use typst_kit::files::FileLoader;
 
 use super::builtin::{self, BUILTIN};
+use super::pictures;
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1 << 30;
@@ -150,13 +151,15 @@ impl FileLoader for Files {
             let name = name.trim_start_matches('/');
             return builtin::bytes(name).ok_or_else(|| FileError::NotFound(name.into()));
         }
-        match &*self.origin {
+        let bytes = match &*self.origin {
             Origin::Folder { root, .. } => Self::read(root, path),
             Origin::Memory(files) => files
                 .get(path.get_with_slash())
                 .cloned()
                 .ok_or_else(|| FileError::NotFound(path.get_without_slash().into())),
-        }
+        }?;
+        // No stage after this one sees what a camera noted.
+        Ok(pictures::read(&bytes).map_or(bytes, |picture| Bytes::new(picture.bytes)))
     }
 }
 

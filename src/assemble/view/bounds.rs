@@ -4,11 +4,12 @@
 //! real one comes to. The reader behind [`View`](super::View) has no bounds of its own.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::assemble::content;
-use crate::assemble::look::{dictionary, dictionary_at, name_at, target};
+use crate::assemble::content::{self, nesting};
+use crate::assemble::look::{catalog, dictionary, dictionary_at, integer_at, name_at, target};
 use crate::assemble::pages::Page;
 use crate::assemble::unpack::{self, Budget};
 
@@ -24,6 +25,12 @@ const DEEPEST_STATES: usize = 10_000;
 /// How deep drawings stand in one another at most.
 const DEEPEST: usize = 50;
 
+/// How deep brackets stand in one another at most.
+const DEEPEST_BRACKETS: usize = 200;
+
+/// How many objects lead to one another in a row at most.
+const LONGEST_CHAIN: u32 = 200;
+
 /// Whether a document can be looked at.
 pub(super) fn is_bounded(document: &Document, pages: &[Page]) -> bool {
     let mut budget = Budget::default();
@@ -35,7 +42,13 @@ pub(super) fn is_bounded(document: &Document, pages: &[Page]) -> bool {
                 && !stream.dict.has_type(b"XRef")
         });
     for stream in plain {
-        if !budget.fits(stream, MOST_UNPACKED) {
+        // What is worked out by a program of its own.
+        let is_program = integer_at(document, &stream.dict, b"FunctionType") == Some(4);
+        let is_deep = is_program
+            && budget
+                .decode(stream)
+                .is_none_or(|bytes| nesting(&bytes, b"{", b"}") > DEEPEST_BRACKETS);
+        if is_deep || !budget.fits(stream, MOST_UNPACKED) {
             return false;
         }
     }
@@ -50,8 +63,73 @@ pub(super) fn is_bounded(document: &Document, pages: &[Page]) -> bool {
             None => return false,
         }
     }
-    !load.budget.is_spent()
+    !load.budget.is_spent() && longest_chain(document, pages) <= LONGEST_CHAIN
 }
+
+/// How many objects lead to one another in a row, from the page tree on and from what pages use.
+fn longest_chain(document: &Document, pages: &[Page]) -> u32 {
+    let root = catalog(document).and_then(|catalog| target(document, catalog.get(b"Pages").ok()?));
+    let mut known: HashMap<ObjectId, Option<u32>> = HashMap::new();
+    let mut longest = 0;
+    for start in root.into_iter().chain(pages.iter().map(|page| page.id)) {
+        let mut waiting = vec![start];
+        while let Some(&id) = waiting.last() {
+            let next = document.objects.get(&id).map(references).unwrap_or_default();
+            if let Entry::Vacant(unknown) = known.entry(id) {
+                // Open until all that it leads to is known; what leads back to it here goes in a circle.
+                unknown.insert(None);
+                let before = waiting.len();
+                waiting.extend(next.iter().filter(|next| !known.contains_key(*next)));
+                if waiting.len() > before {
+                    continue;
+                }
+            }
+            waiting.pop();
+            let further = next.iter().filter_map(|next| known.get(next).copied().flatten()).max();
+            let length = further.unwrap_or(0) + 1;
+            longest = longest.max(length);
+            known.insert(id, Some(length));
+        }
+    }
+    longest
+}
+
+/// What an object leads to, but for what leads back or away.
+fn references(object: &Object) -> Vec<ObjectId> {
+    let mut found = Vec::new();
+    let mut waiting = vec![object];
+    while let Some(object) = waiting.pop() {
+        match object {
+            Object::Reference(id) => found.push(*id),
+            Object::Array(items) => waiting.extend(items),
+            other => {
+                let entries = dictionary(other).into_iter().flatten();
+                waiting.extend(
+                    entries
+                        .filter(|(key, _)| !AWAY.contains(&key.as_slice()))
+                        .map(|(_, value)| value),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// The entries that lead back, or away from what a page shows.
+const AWAY: [&[u8]; 12] = [
+    b"Parent",
+    b"P",
+    b"Dest",
+    b"A",
+    b"AA",
+    b"Popup",
+    b"IRT",
+    b"Metadata",
+    b"PieceInfo",
+    b"B",
+    b"StructParent",
+    b"Threads",
+];
 
 /// What drawings come to.
 struct Load<'a> {
@@ -69,7 +147,7 @@ impl<'a> Load<'a> {
         depth: usize,
     ) -> Option<usize> {
         let work = content::work(bytes);
-        if work.deepest > DEEPEST_STATES {
+        if work.states > DEEPEST_STATES || work.nested > DEEPEST_BRACKETS {
             return None;
         }
         let drawings =

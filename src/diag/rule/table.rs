@@ -216,6 +216,11 @@ super::rules! {
             why: "That is how redactions fail: anyone can copy the words from the published file.",
             remedy: "Ask for a copy from which the words are removed, unless they may be read.",
         }
+        OutsidePdfLayers = "outside-pdf-layers" (Warning) {
+            finds: "a PDF has layers that show on screen and in print differently",
+            why: "Those who read on screen and those who print do not see the same paper.",
+            remedy: "Ask for a copy without such layers.",
+        }
         OutsidePdfRedactions = "outside-pdf-redactions" (Warning) {
             finds: "a PDF has redactions that were marked but never applied",
             why: "What they should hide is still in the file, where anyone can read it.",

@@ -27,9 +27,10 @@ const WIDEST_MARGIN: f64 = 200.0;
 const LONGEST_PATTERN: usize = 16;
 
 impl Style {
-    /// Everything that is wrong with the style. `has` says whether there is a file of that name in its folder.
-    pub fn check(&self, has: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-        let mut check = Check { style: self, has, problems: Vec::new() };
+    /// Everything that is wrong with the style. `trouble` says what is wrong with the file of a name in its folder,
+    /// and what to do about it.
+    pub fn check(&self, trouble: &dyn Fn(&str) -> Option<(String, String)>) -> Vec<Diagnostic> {
+        let mut check = Check { style: self, trouble, problems: Vec::new() };
         check.page();
         check.numbers();
         check.fields();
@@ -44,7 +45,7 @@ impl Style {
 /// A style that is being checked.
 struct Check<'a> {
     style: &'a Style,
-    has: &'a dyn Fn(&str) -> bool,
+    trouble: &'a dyn Fn(&str) -> Option<(String, String)>,
     problems: Vec<Diagnostic>,
 }
 
@@ -230,12 +231,8 @@ impl Check<'_> {
                 format!("`{}` is not a file in the style's folder", file.value),
                 "name a file that stands beside `style.toml`",
             );
-        } else if !(self.has)(file) {
-            self.error(
-                file.place,
-                format!("there is no file `{}` in the style's folder", file.value),
-                "check the spelling, or put the file beside `style.toml`",
-            );
+        } else if let Some((message, remedy)) = (self.trouble)(file) {
+            self.error(file.place, message, &remedy);
         }
     }
 

@@ -336,7 +336,7 @@ fn pictures_are_known_by_what_they_hold_and_stand_inside_the_file() {
     let pictures: [(&str, &[u8]); 4] = [
         ("image/svg+xml", b"<!-- on = 1 --><svg xmlns='http://www.w3.org/2000/svg'/>"),
         ("image/png", b"\x89PNG\r\n\x1a\n"),
-        ("image/jpeg", b"\xFF\xD8\xFF\xE0"),
+        ("image/jpeg", b"\xFF\xD8\xFF\xD9"),
         ("image/webp", b"RIFF\0\0\0\0WEBP"),
     ];
     for (kind, bytes) in pictures {

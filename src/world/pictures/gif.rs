@@ -1,0 +1,58 @@
+//! GIF, block by block.
+
+use super::{Picture, small};
+
+/// Cleans a GIF.
+pub(super) fn read(bytes: &[u8]) -> Picture {
+    let side = |at| small(bytes, at, 2).unwrap_or(0);
+    let mut picture = Picture { bytes: Vec::new(), size: (side(6), side(8)), colours: 3, bits: 8 };
+    let mut at = 13 + table(bytes, 10);
+    let Some(head) = bytes.get(..at) else { return Picture { bytes: bytes.to_vec(), ..picture } };
+    let mut kept = head.to_vec();
+    while let Some(&kind) = bytes.get(at) {
+        let start = at;
+        let drawn = match kind {
+            // A picture: where it stands, its colours, its dots.
+            0x2C => {
+                picture.size.0 = picture.size.0.max(side(at + 5));
+                picture.size.1 = picture.size.1.max(side(at + 7));
+                at += 11 + table(bytes, at + 9);
+                true
+            }
+            // How a picture is shown; how often they are, if there are several.
+            0x21 => {
+                let label = bytes.get(at + 1);
+                let repeats = bytes.get(at + 3..at + 14) == Some(b"NETSCAPE2.0");
+                at += 2;
+                label == Some(&0xF9) || label == Some(&0xFF) && repeats
+            }
+            _ => break,
+        };
+        let Some(end) = blocks_end(bytes, at) else { break };
+        at = end;
+        if drawn {
+            kept.extend_from_slice(&bytes[start..end]);
+        }
+    }
+    kept.push(0x3B);
+    Picture { bytes: kept, ..picture }
+}
+
+/// The length of the table of colours that flags at a place announce.
+fn table(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(flags) if flags & 0x80 != 0 => 3 << ((flags & 7) + 1),
+        _ => 0,
+    }
+}
+
+/// The place after a row of blocks.
+fn blocks_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}
