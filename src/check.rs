@@ -3,6 +3,7 @@
 //! In come a paper and its document; out come findings, each with its place and a remedy. A file here is a rule, or a
 //! few that look at the same thing; [`Rule`](crate::diag::Rule) says what each finds and why.
 
+mod accepted;
 mod acronyms;
 mod capitals;
 mod doubled;
@@ -20,6 +21,7 @@ mod repeated;
 mod tables;
 mod weekdays;
 
+pub use self::accepted::apply as accepted;
 pub use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;
 use crate::document::Document;

@@ -14,6 +14,7 @@ mod here;
 mod notice;
 mod report;
 mod rules;
+mod sarif;
 mod status;
 mod styles;
 mod table;

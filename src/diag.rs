@@ -65,6 +65,9 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, in the order to try.
     pub hints: Vec<String>,
+    /// Why it may stand, if the paper accepts it.
+    #[serde(default)]
+    pub accepted: Option<String>,
 }
 
 impl Diagnostic {
@@ -76,6 +79,7 @@ impl Diagnostic {
             place: place.into(),
             message: message.into(),
             hints: Vec::new(),
+            accepted: None,
         }
     }
 
@@ -96,9 +100,20 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it stops the build.
+    /// Whether it is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it stops the build, where warnings are denied or not.
+    pub fn stops(&self, deny: bool) -> bool {
+        self.accepted.is_none() && (deny || self.is_error())
+    }
+
+    /// It as something to be said, with the reason for accepting it, if the paper does.
+    pub fn into_accepted(mut self) -> Option<Self> {
+        let reason = self.accepted.take()?;
+        Some(self.hint(format!("accepted: {reason}")))
     }
 }
 
@@ -162,7 +177,7 @@ impl Findings {
 
     /// Whether any of it is an error.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(Diagnostic::is_error)
+        self.0.iter().any(|found| found.stops(false))
     }
 
     /// All of it, in the order in which it was found.

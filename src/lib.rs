@@ -208,5 +208,6 @@ fn compose_part(
     findings.extend(check::data(&paper, document.date));
     findings.extend(check::check(world, &document));
     let findings = check::at_levels(&paper.house.council.check, findings);
+    let findings = check::accepted(world, paper.subject.accepted(), findings);
     findings.finish(Some(Composed { paper, document, data }))
 }

@@ -93,7 +93,8 @@ pub fn build(
     if packs.is_some() {
         memory.forget_rest();
     }
-    check::at_levels(&convened.house.council.check, findings).finish(packs)
+    let findings = check::at_levels(&convened.house.council.check, findings);
+    check::accepted(&workspace.world(), &convened.meeting.accept, findings).finish(packs)
 }
 
 /// The packs of a meeting that was loaded.

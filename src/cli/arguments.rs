@@ -137,10 +137,20 @@ pub(super) enum Seam {
 #[command(after_help = "Examples:\n  \
     papers check                        the workspace that you are in\n  \
     papers check send --deny-warnings   exit with 1 for a warning, too\n  \
-    papers check --json                 for other programs")]
+    papers check --json                 for other programs\n  \
+    papers check --explain link-text    what a rule finds, why, and what to do")]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) paths: Paths,
+    /// Print the findings as SARIF on standard output, for editors and code hosts
+    #[arg(long)]
+    pub(super) sarif: bool,
+    /// List the findings that papers accept, with their reasons, and no others
+    #[arg(long, conflicts_with = "deny_warnings")]
+    pub(super) accepted: bool,
+    /// Explain a rule, and check nothing
+    #[arg(long, value_name = "RULE")]
+    pub(super) explain: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -184,7 +184,7 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     });
     let outputs = outputs.unwrap_or_default();
     let deny = command.paths.deny_warnings;
-    let stopped = problems.iter().any(|problem| deny || problem.is_error());
+    let stopped = problems.iter().any(|problem| problem.stops(deny));
     let mut failure = None;
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);

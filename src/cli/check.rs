@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
-use super::arguments::Check;
-use super::find::find;
+use super::arguments::{Check, Rules};
+use super::find::{Job, find};
 use super::report::{Answer, Report};
+use super::{rules, sarif};
 use crate::Options;
-use crate::diag::apart;
+use crate::diag::{Diagnostic, apart};
+use crate::export::Format;
 use crate::parallel::each;
 use crate::typeset::Memory;
 
@@ -22,20 +25,22 @@ struct Result {
 
 /// Says what is wrong with the papers that the paths hold.
 pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
+    if command.explain.is_some() {
+        return rules::run(&Rules { name: command.explain.clone() }, report);
+    }
     let jobs = find(&command.paths.paths, report);
     let checked = each(&jobs, |job| {
-        let world = job.workspace.world();
-        let problems = if job.meeting {
-            // What is wrong with a pack shows only when it is put together.
-            apart(crate::pack::build(&job.workspace, job.file, &job.elsewhere, &Memory::none())).1
-        } else {
-            let options = Options { elsewhere: job.elsewhere.clone(), ..Options::default() };
-            apart(crate::compose(&world, job.file, &options)).1
-        };
-        (world, problems)
+        let problems = check(job);
+        comemo::evict(0);
+        problems
     });
     let mut results = Vec::new();
-    for (job, (world, problems)) in jobs.iter().zip(report.workers(checked)?) {
+    for (job, problems) in jobs.iter().zip(report.workers(checked)?) {
+        let world = job.workspace.world();
+        let problems = match command.accepted {
+            true => problems.into_iter().filter_map(Diagnostic::into_accepted).collect(),
+            false => problems,
+        };
         report.found(&world, &job.source, &problems, command.paths.deny_warnings);
         let errors = problems.iter().filter(|problem| problem.is_error()).count();
         let warnings = problems.len() - errors;
@@ -43,10 +48,32 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     }
     let counted =
         |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let found = match report.findings() {
+    let found = match report.findings().len() {
         0 => "nothing found".to_owned(),
         findings => counted(findings, "finding"),
     };
     report.note(&format!("{} checked, {found}", counted(results.len(), "paper")));
+    for (rule, count) in report.tally() {
+        report.note(&format!("{count:4} {rule}"));
+    }
+    if command.sarif {
+        let sarif = sarif::sarif(report.findings());
+        return Some(Answer::new("sarif", &sarif, format!("{sarif:#}\n")));
+    }
     Some(Answer::new("papers", &results, String::new()))
+}
+
+/// All that building a paper or the packs of a meeting would say: what is wrong may show only when it is typeset.
+fn check(job: &Job) -> Vec<Diagnostic> {
+    match job.meeting {
+        true => {
+            apart(crate::pack::build(&job.workspace, job.file, &job.elsewhere, &Memory::none())).1
+        }
+        false => {
+            let formats = Format::value_variants().to_vec();
+            let elsewhere = job.elsewhere.clone();
+            let options = Options { formats, elsewhere, ..Options::default() };
+            apart(crate::build(&job.workspace.world(), job.file, &options)).1
+        }
+    }
 }

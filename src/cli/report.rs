@@ -4,7 +4,7 @@
 //! is said about the run; on standard output goes the answer alone, as text or as JSON. Each finding is said once,
 //! however many papers it was found in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
@@ -111,12 +111,12 @@ impl Report {
         problems: &[Diagnostic],
         deny: bool,
     ) {
-        if problems.iter().any(|problem| deny || problem.is_error()) {
+        if problems.iter().any(|problem| problem.stops(deny)) {
             self.outcome = self.outcome.max(Outcome::Wrong);
         }
         let paper = paper.display().to_string();
         let mut new = Vec::new();
-        for problem in problems {
+        for problem in problems.iter().filter(|problem| problem.accepted.is_none()) {
             let (file, range) = match problem.place {
                 Some(place) => (world.shown(place.file), place.range()),
                 None => (paper.clone(), 0..0),
@@ -151,9 +151,18 @@ impl Report {
         }
     }
 
-    /// How many findings there are.
-    pub(super) fn findings(&self) -> usize {
-        self.findings.len()
+    /// What was found, each once.
+    pub(super) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How often each rule found something, in the order of the rules.
+    pub(super) fn tally(&self) -> BTreeMap<Rule, usize> {
+        let mut tally = BTreeMap::new();
+        for rule in self.findings.iter().filter_map(|finding| finding.rule) {
+            *tally.entry(rule).or_default() += 1;
+        }
+        tally
     }
 
     /// Draws findings on standard error.
@@ -214,27 +223,27 @@ fn say(line: &str) {
 
 /// A finding as JSON has it.
 #[derive(Debug, Serialize)]
-struct Finding {
-    severity: Severity,
+pub(super) struct Finding {
+    pub(super) severity: Severity,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<Rule>,
+    pub(super) rule: Option<Rule>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
+    pub(super) file: Option<String>,
     #[serde(flatten)]
-    spot: Option<Spot>,
-    message: String,
-    hints: Vec<String>,
+    pub(super) spot: Option<Spot>,
+    pub(super) message: String,
+    pub(super) hints: Vec<String>,
     /// The papers that it was found in.
-    papers: Vec<String>,
+    pub(super) papers: Vec<String>,
 }
 
 /// Where in its file a finding stands; lines and columns count from 1, and the end is after the last character.
 #[derive(Debug, Serialize)]
-struct Spot {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+pub(super) struct Spot {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
 }
 
 impl Finding {

@@ -10,6 +10,7 @@ use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
+use crate::model::accepted::Accepted;
 use crate::model::exempt::Withheld;
 use crate::model::report::Report;
 use crate::model::review::Brief;
@@ -75,6 +76,16 @@ impl Subject {
             Self::Brief(brief, _) => (&brief.exempt, &brief.confidential),
         };
         Withheld::of(exempt.as_ref(), confidential.as_ref())
+    }
+
+    /// The findings that its file accepts.
+    pub fn accepted(&self) -> &[Accepted] {
+        match self {
+            Self::Report(report) => &report.accept,
+            Self::Plan(planned) => &planned.plan.accept,
+            Self::Review(reviewed) => &reviewed.review.accept,
+            Self::Brief(brief, _) => &brief.accept,
+        }
     }
 
     /// The kind that its file declares.

@@ -6,8 +6,9 @@ use serde::Serialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::accepted::{near, no_rule};
 pub use crate::diag::rule::Level;
-use crate::diag::{Diagnostic, Rule, closest};
+use crate::diag::{Diagnostic, Rule};
 use crate::read::record::{choice, not_a_choice, record};
 use crate::read::{Decode, Decoder, Entries, Name};
 
@@ -69,7 +70,7 @@ impl Decode for Levels {
                         format!("no council can set `{}`, so this changes nothing", name.value);
                     decoder.raise(Diagnostic::warning(name.place, message).hint("remove the line"));
                 }
-                None => decoder.raise(no_rule(name)),
+                None => decoder.raise(unknown(name)),
             }
         }
         Some(Self(levels))
@@ -81,13 +82,9 @@ impl Decode for Levels {
 }
 
 /// The warning for a rule that does not exist.
-fn no_rule(name: &Name) -> Diagnostic {
-    let message = format!("there is no rule `{}`, so this changes nothing", name.value);
-    let warning = Diagnostic::warning(name.place, message);
-    match closest(name, Rule::ALL.iter().map(|rule| rule.about().name)) {
-        Some(near) => warning.hint(format!("did you mean `{near}`?")),
-        None => warning.hint("`papers rules` lists the rules"),
-    }
+fn unknown(name: &Name) -> Diagnostic {
+    let message = format!("{}, so this changes nothing", no_rule(name));
+    Diagnostic::warning(name.place, message).hint(near(name))
 }
 
 impl Decode for Level {
