@@ -1,7 +1,7 @@
 //! Tables with columns that have no heading.
 
 use crate::diag::{Diagnostic, Rule};
-use crate::document::{Block, Cell, Document, Node, Table, each_of};
+use crate::document::{Block, Cell, Document, Inline, Node, Table, Text, each_of};
 
 /// Raises each table of data in which a column after the first has no heading.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
@@ -19,26 +19,25 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
 
 /// The finding for a table with a column that has words and no heading.
 fn unheaded(table: &Table) -> Option<Diagnostic> {
-    let empty = |cell: &&Cell| cell.blocks.iter().all(|block| first_place(block).is_none());
-    let column = (1..table.header.len())
-        .find(|column| table.header.get(*column).as_ref().is_some_and(empty))?;
+    let empty = |cell: &Cell| words(cell).next().is_none();
+    let (column, _) =
+        table.header.iter().enumerate().skip(1).find(|(_, heading)| empty(heading))?;
     let below = table.rows.iter().filter_map(|row| row.get(column));
-    let place = below.flat_map(|cell| &cell.blocks).find_map(first_place)?;
+    let place = below.flat_map(words).find_map(|text| text.place)?;
     let message = format!("column {} of this table has no heading", column + 1);
     let found = Diagnostic::of(Rule::ColumnHeading, place, message);
     Some(found.hint("name what stands in the column in the first row of the table"))
 }
 
-/// Where the first words in a block were written.
-fn first_place(block: &Block) -> Option<crate::diag::Place> {
-    let mut place = None;
-    each_of(std::slice::from_ref(block), &mut |node| {
-        if let Node::Inline(crate::document::Inline::Text(text)) = node
-            && place.is_none()
+/// The texts of a cell that have words.
+fn words(cell: &Cell) -> impl Iterator<Item = &Text> {
+    let mut texts = Vec::new();
+    each_of(&cell.blocks, &mut |node| {
+        if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node
             && !text.text.trim().is_empty()
         {
-            place = text.place;
+            texts.push(text);
         }
     });
-    place
+    texts.into_iter()
 }
