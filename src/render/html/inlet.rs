@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use roxmltree::{Document as Drawing, ParsingOptions};
 use typst::syntax::VirtualPath;
 
 use crate::diag::{Diagnostic, Place};
@@ -89,7 +90,7 @@ fn address(world: &World, path: &str, place: Option<Place>) -> Result<String, Di
     })?;
     let id = World::id(&path);
     let bytes = world.bytes(id).map_err(|error| world.unreadable(id, &error, place))?;
-    if holds_script(&bytes) {
+    if drawing(&bytes).as_ref().is_some_and(holds_script) {
         let message = format!("the drawing `{named}` holds script, which no paper may");
         return Err(Diagnostic::error(place, message)
             .hint("save it as a plain SVG from your drawing program, or as PNG"));
@@ -108,34 +109,33 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
         [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
         [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ if is_drawing(bytes) => Some("image/svg+xml"),
+        _ if drawing(bytes).is_some() => Some("image/svg+xml"),
         _ => None,
     }
 }
 
-/// How far into a file the start of a drawing may stand, after its declaration and comments.
-const PREAMBLE: usize = 4096;
-
-/// Whether a file is a drawing, as far as its beginning says.
-fn is_drawing(bytes: &[u8]) -> bool {
-    let start = String::from_utf8_lossy(bytes.get(..PREAMBLE).unwrap_or(bytes));
-    start.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') && start.contains("<svg")
+/// A file as a drawing, if it is one.
+fn drawing(bytes: &[u8]) -> Option<Drawing<'_>> {
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}');
+    // Drawing programs declare the type of their files, with entities of their own, which are read like all else.
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let drawing = Drawing::parse_with_options(text, options).ok()?;
+    (drawing.root_element().tag_name().name() == "svg").then_some(drawing)
 }
 
 /// Whether a drawing holds script, or what leads to it.
-fn holds_script(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    let handler = |(at, _): (usize, &str)| {
-        // An attribute such as `onload=`, after white space.
-        let before = text[..at].chars().next_back();
-        let name = text[at + 2..].trim_start_matches(|next: char| next.is_ascii_alphabetic());
-        before.is_some_and(char::is_whitespace)
-            && name.trim_start().starts_with('=')
-            && name.len() < text.len() - at - 2
+fn holds_script(drawing: &Drawing<'_>) -> bool {
+    let leads_to_script = |value: &str| {
+        let value: String = value.chars().filter(|next| !next.is_whitespace()).collect();
+        value.to_ascii_lowercase().contains("javascript:")
     };
-    is_drawing(bytes)
-        && (["<script", "javascript:", "<foreignobject", "<handler", "<!entity"]
-            .iter()
-            .any(|part| text.contains(part))
-            || text.match_indices("on").any(handler))
+    drawing.descendants().any(|node| {
+        let name = node.tag_name().name().to_ascii_lowercase();
+        let mut attributes = node.attributes();
+        matches!(name.as_str(), "script" | "foreignobject" | "handler")
+            || attributes.any(|attribute| {
+                let is_handler = attribute.name().to_ascii_lowercase().starts_with("on");
+                is_handler || leads_to_script(attribute.value())
+            })
+    })
 }

@@ -350,13 +350,22 @@ fn pictures_are_known_by_what_they_hold_and_stand_inside_the_file() {
         refused(&[("a.png", b"%PDF-1.7")], "/a.png"),
         "`/a.png` is no picture that a web page can show"
     );
-    for script in ["<script>x</script>", "<a onload = 'x'/>", "<a href='javascript:x'/>"] {
+    for script in [
+        "<script>x</script>",
+        "<s:script xmlns:s='http://www.w3.org/2000/svg'>x</s:script>",
+        "<a onload = 'x'/>",
+        "<a href='java\nscript:x'/>",
+        "<set attributeName='href' to='javascript:x'/>",
+    ] {
         let drawing = format!("<?xml version='1.0'?><svg>{script}</svg>");
         assert_eq!(
             refused(&[("a.svg", drawing.as_bytes())], "/a.svg"),
             "the drawing `/a.svg` holds script, which no paper may"
         );
     }
+    let hidden = "<!DOCTYPE svg [<!ENTITY x '<script>x</script>'>]><svg>&x;</svg>";
+    assert!(refused(&[("a.svg", hidden.as_bytes())], "/a.svg").contains("holds script"));
+    assert!(refused(&[("a.svg", b"<svg><a></svg>")], "/a.svg").contains("is no picture"));
     assert_eq!(refused(&[], "/a.png"), "there is no file `a.png`");
     assert_eq!(refused(&[], "/../a.png"), "`/../a.png` leads out of the workspace");
 }
