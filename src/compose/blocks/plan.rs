@@ -187,7 +187,8 @@ fn made(
                 .collect()
         }
         "movement_table" => vec![movement_table(terms, &movement()?, caption)],
-        _ => vec![movement_matrix(terms, &movement()?, caption)],
+        "movement_matrix" => vec![movement_matrix(terms, &movement()?, caption)],
+        _ => return Ok(None),
     };
     options.assert_all_used()?;
     Ok(Some(with_key(method, terms, made)))
