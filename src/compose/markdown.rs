@@ -43,6 +43,16 @@ pub(super) fn read(
     house: &House,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Written> {
+    read_all(prepared, house, false, problems)
+}
+
+/// Reads prepared prose; `is_line` is whether only one line is wanted.
+fn read_all(
+    prepared: &Prepared<'_>,
+    house: &House,
+    is_line: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Written> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -50,6 +60,7 @@ pub(super) fn read(
     let events: Vec<_> = Parser::new_ext(&prepared.markdown, options).into_offset_iter().collect();
     let mut reader = Reader {
         prepared,
+        is_line,
         lists: &house.style.lists,
         schedule: house.schedule(),
         problems,
@@ -76,7 +87,7 @@ pub(super) fn read_line(
     problems: &mut Vec<Diagnostic>,
 ) -> Inlines {
     let mut line = Inlines::new();
-    for written in read(prepared, house, problems) {
+    for written in read_all(prepared, house, true, problems) {
         match written {
             Written::Paragraph(content, attributes, place)
             | Written::Heading(_, content, attributes, place) => {
@@ -206,6 +217,8 @@ impl<'e, 'a> Events<'e, 'a> {
 
 struct Reader<'r, 'p> {
     prepared: &'r Prepared<'p>,
+    /// Whether only one line is wanted.
+    is_line: bool,
     lists: &'r Lists,
     schedule: &'static Schedule,
     problems: &'r mut Vec<Diagnostic>,

@@ -88,14 +88,18 @@ impl Reader<'_, '_> {
 
     /// Raises a reference to a footnote that is not there.
     fn unknown_note(&mut self, name: &str, range: Range<usize>) {
-        self.problems.push(
-            Diagnostic::error(
-                self.prepared.place_of(range),
-                format!("there is no footnote `{name}` for this to refer to"),
-            )
-            .hint(format!(
-                "add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes"
-            )),
-        );
+        let place = self.prepared.place_of(range);
+        self.problems.push(match self.is_line {
+            true => Diagnostic::error(place, "a title, a heading or a field has no footnotes")
+                .hint(format!(
+                    "put `[^{name}]` and what the footnote says into the text of a section"
+                )),
+            false => {
+                let message = format!("there is no footnote `{name}` for this to refer to");
+                Diagnostic::error(place, message).hint(format!(
+                    "add a line `[^{name}]: …` to the same text; footnotes do not hold footnotes"
+                ))
+            }
+        });
     }
 }

@@ -97,6 +97,22 @@ layout = "ticks"
 }
 
 #[test]
+fn a_footnote_in_a_heading_is_said_to_have_no_place_there() {
+    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"sections\"\n";
+    let report = "[[section]]\nheading = \"Costs[^c]\"\ntext = \"Text[^d].\"\n";
+    let (_, problems) = composed(style, report);
+    let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "a title, a heading or a field has no footnotes",
+            "there is no footnote `d` for this to refer to"
+        ]
+    );
+    assert!(problems[0].hints[0].contains("into the text of a section"));
+}
+
+#[test]
 fn every_style_that_is_built_in_is_sound() {
     let world = Workspace::memory([]).world();
     for name in builtin_styles() {
