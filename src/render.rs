@@ -9,7 +9,7 @@ mod html;
 mod typst;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use ::typst::syntax::VirtualPath;
 
@@ -36,12 +36,19 @@ fn environment(
     environment.set_debug(true);
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
+    environment.add_function("refuse", |kind: &str| refused(kind));
     environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
     for name in names {
         let source = file(world, style_folder, name)?;
         environment.add_template_owned(*name, source).map_err(|error| broken(&error))?;
     }
     Ok(environment)
+}
+
+/// Stops at a kind of thing that the templates do not know, so that none is left out in silence.
+fn refused(kind: &str) -> Result<Value, Error> {
+    let what = format!("it does not know the kind `{kind}`");
+    Err(Error::new(ErrorKind::InvalidOperation, what))
 }
 
 /// A file under `templates/` by name: the style's own, or the common one.
@@ -58,4 +65,31 @@ fn broken(error: &Error) -> Diagnostic {
     let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
     Diagnostic::error(None, format!("the template {name}{line} fails: {detail}"))
         .hint("if the template is your council's own, correct it there; otherwise this is a fault in this program")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Workspace;
+
+    #[test]
+    fn a_kind_that_templates_do_not_know_is_refused_and_never_left_out() {
+        let world = Workspace::memory([]).world();
+        let sets: [&[&str]; 2] =
+            [&["typst/blocks.typ.jinja"], &["html/blocks.html.jinja", "html/charts.html.jinja"]];
+        for names in sets {
+            let mut environment =
+                environment(&world, "/styles/x", names, AutoEscape::Html).unwrap();
+            environment.add_global("language", "en");
+            for called in ["inlines", "blocks"] {
+                let source = format!(
+                    "{{% from {:?} import {called} %}}{{{{ {called}([{{'kind': 'hologram'}}]) }}}}",
+                    names[0]
+                );
+                let error = environment.render_str(&source, ()).unwrap_err();
+                let said = broken(&error).message + &error.to_string();
+                assert!(said.contains("does not know the kind `hologram`"), "{names:?}: {said}");
+            }
+        }
+    }
 }

@@ -79,7 +79,6 @@ fn writer(
     let mut environment =
         environment(world, style_folder, &[CHARTS, BLOCKS, PAPER], AutoEscape::Html)?;
     environment.set_formatter(formatted);
-    environment.add_function("refuse", |kind: &str| refused(kind));
     environment.add_filter("address", |address: &str| match inlet::is_address(address) {
         true => Ok(address.to_owned()),
         false => Err(invalid(format!("`{address}` is not an address that a link can lead to"))),
@@ -149,11 +148,6 @@ fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
         rest = &after[1..];
     }
     out.write_str(rest).map_err(Error::from)
-}
-
-/// Stops at a kind of thing that the templates do not know, so that none is left out in silence.
-fn refused(kind: &str) -> Result<Value, Error> {
-    Err(invalid(format!("it does not know the kind `{kind}`")))
 }
 
 /// The error of a template that asks for what cannot be.
