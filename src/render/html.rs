@@ -47,7 +47,7 @@ pub fn html(
     document: &Document<Cleared>,
     house: &House,
 ) -> Result<String, Diagnostic> {
-    let House { style, style_folder, .. } = house;
+    let House { style, style_folder, wording, .. } = house;
     let pictures = inlet::pictures(world, document)?;
     let crest = match &style.page.crest {
         Some(crest) => Some(inlet::crest(world, &format!("{style_folder}/{}", crest.file.value))?),
@@ -62,7 +62,8 @@ pub fn html(
         ("right_to_left", Value::from(RIGHT_TO_LEFT.contains(&language.as_str()))),
     ]);
     let mut environment = writer(world, style, style_folder)?;
-    environment.add_global("language", Value::from(language));
+    let wording = wording.clone();
+    environment.add_function("word", move |key: &str| wording.word(key));
     environment.add_function("picture", move |path: &str| {
         pictures.get(path).cloned().ok_or_else(|| invalid(format!("`{path}` is no picture")))
     });

@@ -6,7 +6,7 @@ mod fit;
 mod words;
 
 use minijinja::value::{Serde, ValueKind};
-use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value};
+use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value, context};
 use typst::syntax::VirtualPath;
 
 use super::{broken, environment};
@@ -93,10 +93,9 @@ fn render<const N: usize>(
     let common = [
         ("style", Value::from(Serde(style))),
         ("style_folder", Value::from(style_folder.as_str())),
-        (
-            "page_number",
-            style.page.number.as_ref().map_or(Value::from(()), |wording| page_number(wording)),
-        ),
+        ("page_number", numbered(house)),
+        ("stamped_number", page_number(&house.wording.say("page", placeholders()))),
+        ("not_for_publication", Value::from(house.wording.word("not-for-publication"))),
         ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
         (
             "own_functions",
@@ -106,6 +105,19 @@ fn render<const N: usize>(
     let context = Value::from_pairs(common.into_iter().chain(values));
     let template = environment.get_template(main).map_err(|error| broken(&error))?;
     template.render(context).map_err(|error| broken(&error))
+}
+
+/// The pieces of the number of a page: as the house style words it, or else the language.
+fn numbered(house: &House) -> Value {
+    match &house.style.page.number {
+        Some(own) => page_number(own),
+        None => page_number(&house.wording.say("page-of-pages", placeholders())),
+    }
+}
+
+/// What stands for the numbers that only Typst knows.
+fn placeholders() -> Value {
+    context! { page => "{{ page }}", pages => "{{ pages }}" }
 }
 
 /// The pieces of the wording of a page number: `page`, `pages`, or words.

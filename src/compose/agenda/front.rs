@@ -3,6 +3,7 @@
 use super::super::parts::lists::contact_rows;
 use super::{Composer, clock, heading, region, said};
 use crate::document::*;
+use crate::load::meeting::Convened;
 use crate::model::meeting::Notice;
 use crate::read::date::Date;
 
@@ -49,7 +50,8 @@ impl Composer<'_> {
 
     /// The form of date, time, venue, publication and contacts.
     fn particulars(&mut self, blocks: &mut Vec<Block>) {
-        let meeting = &self.agenda.convened.meeting;
+        let Convened { meeting, house, .. } = self.agenda.convened;
+        let wording = &house.wording;
         let words = |words: String| vec![Inline::text(words, None)];
         let day = self.agenda.convened.house.wording.date_as(meeting.date.value, "%A %-d %B %Y");
         let mut rows = vec![
@@ -64,7 +66,7 @@ impl Composer<'_> {
         if let Some(published) = published {
             rows.push(row("Published", words(self.date(published))));
         }
-        rows.extend(meeting.contact.iter().flat_map(contact_rows));
+        rows.extend(meeting.contact.iter().flat_map(|contact| contact_rows(wording, contact)));
         blocks.push(Block::Table(Table {
             role: Some("form".into()),
             columns: vec![Column::default(), Column { share: Some(1.0), ..Column::default() }],

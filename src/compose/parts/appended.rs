@@ -11,17 +11,18 @@ impl Composer<'_> {
     /// Adds at the end all that has no place of its own.
     pub(super) fn append_the_rest(&mut self, blocks: &mut Vec<Block>) {
         let rest = [
-            (PartKind::Recommendations, "recommendations", "Recommendations"),
+            (PartKind::Recommendations, "recommendations", "recommendations-heading"),
             (PartKind::Sections, "sections", ""),
-            (PartKind::Appendices, "appendices", "Appendices"),
-            (PartKind::BackgroundPapers, "background papers", "Background papers"),
-            (PartKind::Contacts, "contacts", "Contacts"),
+            (PartKind::Appendices, "appendices", "appendices-heading"),
+            (PartKind::BackgroundPapers, "background papers", "background-papers-heading"),
+            (PartKind::Contacts, "contacts", "contacts-heading"),
         ];
-        for (kind, what, heading) in rest {
+        for (kind, what, key) in rest {
             if self.style.part.iter().any(|part| part.kind == kind) {
                 continue;
             }
-            let part = plain_part(kind, heading, &self.style.name);
+            let heading = if key.is_empty() { String::new() } else { self.wording.word(key) };
+            let part = plain_part(kind, &heading, &self.style.name);
             if !self.shows(&part) {
                 continue;
             }

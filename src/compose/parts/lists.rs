@@ -7,6 +7,7 @@ use crate::compose::number::label;
 use crate::compose::resolve::Said;
 use crate::derive::exempt::Grounds;
 use crate::document::*;
+use crate::language::Wording;
 use crate::model::report::{Appendix, Contact};
 use crate::model::style::{Layout, Part};
 use crate::read::{Name, Prose};
@@ -140,11 +141,18 @@ impl Composer<'_> {
         match part.layout {
             Some(Layout::Lines | Layout::Paragraphs) => {
                 blocks.extend(
-                    report.contact.iter().map(|contact| Block::paragraph(contact_lines(contact))),
+                    report
+                        .contact
+                        .iter()
+                        .map(|contact| Block::paragraph(contact_lines(self.wording, contact))),
                 );
             }
             _ => {
-                let rows = report.contact.iter().flat_map(contact_rows).collect();
+                let rows = report
+                    .contact
+                    .iter()
+                    .flat_map(|contact| contact_rows(self.wording, contact))
+                    .collect();
                 blocks.push(form_of(rows, &part.columns));
             }
         }
@@ -181,23 +189,26 @@ fn address(name: &Name) -> Inlines {
 }
 
 /// What is known of a contact beside name and post, each with its label.
-fn reach(contact: &Contact) -> Vec<(&'static str, Inlines)> {
-    let telephone = contact.telephone.as_ref().map(|number| ("Telephone", words(number)));
-    let email = contact.email.as_ref().map(|email| ("E-mail", address(email)));
+fn reach(wording: &Wording, contact: &Contact) -> Vec<(String, Inlines)> {
+    let telephone = contact.telephone.as_ref();
+    let telephone = telephone.map(|number| (wording.word("telephone"), words(number)));
+    let email = contact.email.as_ref().map(|email| (wording.word("email"), address(email)));
     telephone.into_iter().chain(email).collect()
 }
 
 /// The rows of a form for one contact.
-pub(crate) fn contact_rows(contact: &Contact) -> Vec<Vec<Cell>> {
+pub(crate) fn contact_rows(wording: &Wording, contact: &Contact) -> Vec<Vec<Cell>> {
     let mut rows = vec![form_row(
         Inline::text(contact.role.value.clone(), contact.role.place),
         words(&contact.name),
     )];
     if let Some(title) = &contact.job_title {
-        rows.push(form_row(Inline::text("Job title", None), words(title)));
+        rows.push(form_row(Inline::text(wording.word("job-title"), None), words(title)));
     }
     rows.extend(
-        reach(contact).into_iter().map(|(label, value)| form_row(Inline::text(label, None), value)),
+        reach(wording, contact)
+            .into_iter()
+            .map(|(label, value)| form_row(Inline::text(label, None), value)),
     );
     rows
 }
@@ -213,9 +224,9 @@ pub(super) fn name_and_post(contact: &Contact) -> Inlines {
 }
 
 /// The lines of one contact.
-fn contact_lines(contact: &Contact) -> Inlines {
+fn contact_lines(wording: &Wording, contact: &Contact) -> Inlines {
     let mut lines = vec![name_and_post(contact)];
-    lines.extend(reach(contact).into_iter().map(|(label, value)| {
+    lines.extend(reach(wording, contact).into_iter().map(|(label, value)| {
         let mut line = vec![Inline::text(format!("{label}: "), None)];
         line.extend(value);
         line

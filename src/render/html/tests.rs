@@ -3,13 +3,15 @@
 mod any;
 mod reading;
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use self::reading::Node;
 use super::{BLOCKS, html, writer};
 use crate::diag::Diagnostic;
 use crate::document::*;
-use crate::language::Wording;
+use crate::language::{Language, Wording};
 use crate::load::house::House;
 use crate::model::style::Style;
 use crate::withhold::{Audience, clear};
@@ -66,7 +68,10 @@ fn render_as(
         style,
         style_folder: FOLDER.into(),
         language: "en-GB".into(),
-        wording: Wording::default(),
+        wording: Wording::new(
+            Language::built_in(&document.language).unwrap_or_else(Language::common),
+            BTreeMap::new(),
+        ),
     };
     let document = clear(document.clone(), Audience::Public, house.schedule());
     html(&Workspace::memory(files.iter().copied()).world(), &document, &house)
@@ -295,7 +300,7 @@ fn rich_without_figure() -> Document {
 fn a_kind_that_the_templates_do_not_know_stops_the_paper() {
     let world = Workspace::memory([]).world();
     let mut environment = writer(&world, &style(""), FOLDER).unwrap();
-    environment.add_global("language", "en");
+    environment.add_function("word", |key: &str| key.to_owned());
     for (name, kind) in [("blocks", "equation"), ("inlines", "equation"), ("words", "equation")] {
         let template = format!(
             "{{% from '{BLOCKS}' import {name} %}}{{{{ {name}([{{'kind': '{kind}'}}]) }}}}"
