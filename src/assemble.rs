@@ -132,13 +132,8 @@ impl Part {
     /// The alternative text of a page without tags.
     fn alternative(&self, page: usize) -> String {
         let given = self.alternatives.get(page).filter(|text| !text.trim().is_empty()).cloned();
-        given.unwrap_or_else(|| {
-            format!(
-                "Page {} of {}; this document has no tags, so it is not read out",
-                page + 1,
-                self.title
-            )
-        })
+        let pages = self.source.pages().len();
+        given.unwrap_or_else(|| format!("{}, page {} of {pages}", self.title, page + 1))
     }
 }
 

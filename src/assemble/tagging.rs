@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use lopdf::{Document, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::Part;
 use super::copy::Copier;
 use super::fill::Sheet;
 use super::graft::Marks;
-use super::look::{catalog, dictionary_at};
+use super::look::{catalog, dictionary_at, text};
 use super::report::Report;
 use super::structure::{Holder, Kid, Tree};
 use super::unpack::Budget;
@@ -25,6 +25,14 @@ pub(super) struct Tagging<'a> {
     pub(super) places: &'a HashMap<ObjectId, usize>,
     /// What sets the part's names apart.
     pub(super) prefix: &'a str,
+}
+
+/// The attribute that says where a figure stands.
+fn bounds(area: [f32; 4]) -> Dictionary {
+    let mut layout = Dictionary::new();
+    layout.set("O", "Layout");
+    layout.set("BBox", area.map(Object::Real).to_vec());
+    layout
 }
 
 impl Tagging<'_> {
@@ -78,7 +86,17 @@ impl Tagging<'_> {
             if !tagged || (untouched && shows) {
                 figures.insert(page);
                 let kid = Kid::Content { page, mark: sheet.figure_mark() };
-                made.push(tree.make(copier, "Figure", Some(&part.alternative(page)), kid));
+                let figure = tree.make(copier, "Figure", Some(&part.alternative(page)), kid);
+                if let Kid::Element(figure) = figure {
+                    let entries = &mut tree.elements[figure].dictionary;
+                    entries.set("A", bounds(sheet.page.frame.crop));
+                    // Without tags in it, its words stand for it.
+                    let words = part.source.views().map(|views| views[page].words());
+                    if let Some(words) = words.filter(|words| !words.is_empty()) {
+                        entries.set("ActualText", text(&words));
+                    }
+                }
+                made.push(figure);
             } else {
                 let missing =
                     |mark: &u32| reached.as_ref().is_none_or(|marks| !marks.contains_key(mark));

@@ -60,6 +60,9 @@ pub(super) struct Viewer {
     settings: InterpreterSettings,
 }
 
+/// Base lines no further apart than this, in points, are one line.
+const LINE: f32 = 3.0;
+
 /// How many pages are looked at one after the other, with what they have in common read once.
 const AT_A_TIME: usize = 8;
 
@@ -129,6 +132,27 @@ fn has_hidden_layers(document: &Document) -> bool {
 }
 
 impl View {
+    /// What is written on the page and can be seen, line by line from the top.
+    pub(super) fn words(&self) -> String {
+        let mut seen: Vec<&Piece> =
+            self.pieces.iter().filter(|piece| piece.unseen.is_none()).collect();
+        // Writing that is turned comes after what is upright, in the order drawn.
+        let line = |piece: &Piece| (piece.along[0] < 0.9, -(piece.start[1] / LINE).round() as i64);
+        seen.sort_by(|one, other| {
+            line(one).cmp(&line(other)).then(one.start[0].total_cmp(&other.start[0]))
+        });
+        let mut words = String::new();
+        let mut last = None;
+        for piece in seen {
+            if last.is_some() {
+                words.push(if last == Some(line(piece)) { ' ' } else { '\n' });
+            }
+            words.push_str(piece.text.trim());
+            last = Some(line(piece));
+        }
+        words
+    }
+
     /// Adds what is only seen with all layers.
     fn add_layers(&mut self, all: Self) {
         let key = |piece: &Piece| (piece.start.map(f32::to_bits), piece.text.clone());

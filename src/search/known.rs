@@ -43,7 +43,7 @@ const OWN: [&str; 20] = [
     "Troednodiadau",
     "Yn ôl i’r testun, troednodyn",
     "Tabl",
-    "this document has no tags, so it is not read out",
+    "page of",
     "Agenda and papers (PDF, pages) Supplement and papers (PDF, pages) This page as a PDF",
     "papers committee-papers Typst krilla",
 ];

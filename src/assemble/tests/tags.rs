@@ -34,7 +34,7 @@ fn a_page_without_tags_is_one_figure_with_an_alternative_text() {
     let tags = walk::tags(&made.pdf).unwrap();
     assert_eq!(roles(&tags[2..]), [(1, "Part"), (2, "Figure"), (2, "Figure")]);
     assert_eq!(tags[3].alternative.as_deref(), Some("First page of the scan"));
-    assert!(tags[4].alternative.as_deref().unwrap().starts_with("Page 2 of Part;"));
+    assert_eq!(tags[4].alternative.as_deref(), Some("Part, page 2 of 2"));
 }
 
 #[test]
@@ -161,4 +161,23 @@ fn tags_of_a_stamp_stay_with_the_stamp() {
     assert!(
         matches!(&tags[1].content[0], Content::Marked { operators, .. } if operators == b" (Item 6) Tj ")
     );
+}
+
+#[test]
+fn the_words_of_a_page_without_tags_stand_for_it_line_by_line_and_its_figure_has_bounds() {
+    let mut builder = untagged(1, "");
+    let font = builder.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    builder.pages[0] = (
+        format!("/MediaBox[0 0 300 400]/Resources<</Font<</F {font} 0 R>>>>"),
+        "BT /F 12 Tf 50 280 Td (last) Tj 0 20 Td (first) Tj 60 0 Td (line) Tj ET \
+         1 g BT /F 12 Tf 50 200 Td (white) Tj ET"
+            .to_owned(),
+    );
+    let read = Read::new(&pack([builder.build()]).pdf);
+    let figure = read.document.objects.values().filter_map(look::dictionary);
+    let figure = figure.into_iter().find(|element| element.has(b"Alt")).unwrap();
+    assert_eq!(look::text_at(&read.document, figure, b"ActualText").unwrap(), "first line\nlast");
+    let layout = look::dictionary_at(&read.document, figure, b"A").unwrap();
+    let bounds = layout.get(b"BBox").unwrap();
+    assert_eq!(look::numbers(&read.document, bounds), Some([0.0, 0.0, 300.0, 400.0]));
 }
