@@ -6,6 +6,7 @@ mod cases;
 mod command;
 mod fidelity;
 mod figures;
+mod frameworks;
 mod packs;
 mod pdf;
 mod plans;

@@ -53,7 +53,8 @@ pub struct Figures {
     /// Each kind of finding: how many there are, and how they stand.
     pub kinds: Vec<OfKind>,
     /// Those that visits judge and that are not settled, judged or not yet judged; none where no visit judges findings.
-    pub outstanding: Option<Group>,
+    /// Prose can also call them `outstanding`, unless that is a grade.
+    pub unsettled: Option<Group>,
     /// The kinds of plan that the framework leads to.
     pub plans: Vec<PlanKind>,
     /// Findings by kind, and findings or subjects by latest grade: `inspection.not_sufficient.count`.
@@ -151,6 +152,8 @@ pub struct OfKind {
     pub many: String,
     /// How many there are.
     pub count: usize,
+    /// Whether they stand below findings of another kind.
+    pub below: bool,
     /// Whether later visits judge them.
     pub judged: bool,
     /// The visit that gave all their latest grades, where one did.
@@ -273,6 +276,12 @@ pub fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figures {
             groups.insert(prose_name(&grade.id), group);
         }
     }
+    let judges = framework.finding.iter().any(|kind| kind.scale.is_some());
+    let unsettled =
+        judges.then(|| Group::of(some(&|found| is_judged(found) && !found.standing.is_settled())));
+    if let Some(unsettled) = &unsettled {
+        groups.entry("outstanding".to_owned()).or_insert_with(|| unsettled.clone());
+    }
     Figures {
         framework: inspected.title().to_owned(),
         by: framework.by.iter().map(|name| name.value.clone()).collect(),
@@ -285,11 +294,7 @@ pub fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figures {
             .iter()
             .map(|kind| of_kind(framework, kind, findings.iter().filter(|found| is(found, kind))))
             .collect(),
-        outstanding: framework
-            .finding
-            .iter()
-            .any(|kind| kind.scale.is_some())
-            .then(|| Group::of(some(&|found| is_judged(found) && !found.standing.is_settled()))),
+        unsettled,
         plans: framework.plan.clone(),
         visits,
         subjects,
@@ -320,6 +325,7 @@ fn of_kind<'f>(
         one: kind.one.value.clone(),
         many: kind.many.value.clone(),
         count: findings.len(),
+        below: kind.under.is_some(),
         judged: scale.is_some(),
         grades: grades.collect(),
         unjudged: findings.len() - latest.len(),

@@ -53,10 +53,8 @@ fn called(world: &World, named: &Name) -> Vec<Framework> {
     let names = built_in.iter().copied().chain(others);
     let read = |name: &str| {
         let file = FRAMEWORKS.find(world, &Name::new(name.to_owned(), named.place)).ok()?;
-        // Only what holds the words is worth reading as a framework.
-        let holds = world.text(file).ok()?.to_lowercase().contains(&named.to_lowercase());
-        let framework = holds.then(|| record::<Framework>(world, file, Some(named)))?;
-        framework.ok().map(|framework| framework.value).filter(|one| one.is_called(named))
+        let framework = record::<Framework>(world, file, Some(named)).ok()?.value;
+        framework.is_called(named).then_some(framework)
     };
     let mut called: Vec<_> = names.filter_map(read).collect();
     called.sort_by_key(|framework| framework.from.map(|from| from.value));

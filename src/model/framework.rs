@@ -101,6 +101,8 @@ record! {
         pub scale: Option<Name>,
         /// Whether each inspection names its own, such as indicators or audits.
         pub own: bool = false,
+        /// How many of its own an inspection names at least.
+        pub least: Option<u8>,
         /// The kind of finding for which its grade counts, where a finding has none of its own.
         pub r#for: Option<Name>,
         /// What its grade is worked out from.
@@ -255,12 +257,12 @@ impl Framework {
         self.visit.iter().find(|kind| kind.id.value == id)
     }
 
-    /// The kind of plan that is so called: by its `id`, its name or its short name, whatever the case.
+    /// The kind of plan that is so called: by its `id`, its name or its short name, whatever the case and signs.
     pub fn plan(&self, called: &str) -> Option<&PlanKind> {
-        let called = called.to_lowercase();
+        let called = plain(called);
         let names = |plan: &PlanKind| {
             let names = [Some(&plan.id), Some(&plan.name), plan.short.as_ref()];
-            names.into_iter().flatten().any(|name| name.to_lowercase() == called)
+            names.into_iter().flatten().any(|name| plain(name) == called)
         };
         self.plan.iter().find(|plan| names(plan))
     }
@@ -273,8 +275,8 @@ impl Framework {
 
     /// Whether an inspection that says `name` means it.
     pub fn is_called(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        std::iter::once(&self.name).chain(&self.also).any(|own| own.to_lowercase() == name)
+        let name = plain(name);
+        std::iter::once(&self.name).chain(&self.also).any(|own| plain(own) == name)
     }
 }
 

@@ -42,13 +42,13 @@ pub(in crate::compose) fn visits(
     let mut events = Vec::new();
     for visit in inspected.visits(as_at) {
         let visit_name = capital(&visit.name);
-        if let Some((start, end)) = visit.start.zip(visit.end) {
-            let inspectors = &inspected.framework.words.inspectors.value;
-            let end = Value::from_object(end.value);
-            let values = context! { visit => &visit_name, inspectors, end };
+        let on_site = visit.start.zip(visit.end);
+        if let Some((start, end)) = on_site {
+            let values = context! { visit => &visit_name, end => Value::from_object(end.value) };
             events.push(Event { on: start.value, what: wording.say("event-visit", values) });
         }
-        for (day, key) in [(visit.issued, "event-issued"), (visit.published, "event-findings")] {
+        let published = if on_site.is_some() { "event-findings" } else { "event-published" };
+        for (day, key) in [(visit.issued, "event-issued"), (visit.published, published)] {
             let Some(day) = day else { continue };
             let what = wording.say(key, context! { visit => &visit_name });
             events.push(Event { on: day.value, what });

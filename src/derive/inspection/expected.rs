@@ -7,6 +7,7 @@ use crate::derive::action::months_after;
 use crate::derive::clear_days::{Holidays, working_days_after};
 use crate::diag::closest;
 use crate::model::framework::{After, Due};
+use crate::model::inspection::Visit;
 use crate::model::plan::Plan;
 use crate::read::date::Date;
 
@@ -25,27 +26,44 @@ pub fn expected(inspected: &Inspected, plan: Option<&Plan>, called: &str) -> Res
         };
         return Err(format!("the framework gives no time for \"{called}\"; {near}"));
     };
-    let from = counted_from(inspected, plan, due.after).ok_or_else(|| {
+    let day = counted_from(inspected, plan, called, due.after);
+    let day = day.ok_or_else(|| {
         let after = After::WORDS[due.after as usize];
         format!("this is counted from the day `{after}`, which the data do not give")
     })?;
-    let day = due.from(from.0).ok_or("the bank holidays up to that day are not known")?;
-    Ok(Date(day))
+    due.from(day).map(Date).ok_or("the bank holidays up to that day are not known".to_owned())
 }
 
-/// The day that a time is counted from: of the last visit that gives it, or of the plan.
-fn counted_from(inspected: &Inspected, plan: Option<&Plan>, after: After) -> Option<Date> {
-    let visits = inspected.inspection.visit.iter().rev();
-    let of_visit = |day: fn(&crate::model::inspection::Visit) -> _| visits.clone().find_map(day);
-    let day = match after {
-        After::End => of_visit(|visit| visit.end),
-        After::Received => of_visit(|visit| visit.received),
-        After::Published => of_visit(|visit| visit.published),
-        After::Issued => of_visit(|visit| visit.issued),
+/// The day that a time is counted from: of the plan, or of a visit that gives it.
+///
+/// What follows an inspection again and again is counted from the last visit of another kind, or else from the last of
+/// its own. A plan is counted from the last visit before it was submitted, or else from the first of all.
+fn counted_from(
+    inspected: &Inspected,
+    plan: Option<&Plan>,
+    called: &str,
+    after: After,
+) -> Option<NaiveDate> {
+    let day = |visit: &Visit| match after {
+        After::End => visit.end,
+        After::Received => visit.received,
+        After::Published => visit.published,
+        After::Issued => visit.issued,
         After::Submitted => plan.map(|plan| plan.submitted),
         After::FitForPurpose => plan.and_then(|plan| plan.fit_for_purpose),
     };
-    day.map(|day| day.value)
+    let days = |keep: &dyn Fn(&Visit) -> bool| -> Vec<_> {
+        let visits = inspected.inspection.visit.iter().filter(|visit| keep(visit));
+        visits.filter_map(day).map(|day| day.value.0).collect()
+    };
+    let own = |visit: &Visit| visit.kind.as_ref().is_some_and(|kind| kind.value == called);
+    if inspected.framework.visit(called).is_some() {
+        return days(&|visit| !own(visit)).pop().or_else(|| days(&own).pop());
+    }
+    let submitted = plan.map(|plan| plan.submitted.value);
+    let before =
+        |visit: &Visit| visit.day().is_some_and(|day| submitted.is_some_and(|end| day <= end));
+    days(&before).pop().or_else(|| days(&|_| true).first().copied())
 }
 
 impl Due {

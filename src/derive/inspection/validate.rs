@@ -2,7 +2,7 @@
 
 use crate::derive::inspection::{subject_kind, visit_kind};
 use crate::diag::{Diagnostic, Findings, Rule, closest};
-use crate::model::framework::{FindingKind, Framework, Grading, Responsible};
+use crate::model::framework::{FindingKind, Framework, Grading, Responsible, SubjectKind};
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
 use crate::read::{Entries, Id, Name, Placed};
 
@@ -24,6 +24,7 @@ pub fn validate(inspection: &Inspection, framework: &Framework) -> Vec<Diagnosti
     for visit in &inspection.visit {
         found.extend(known.rating(visit));
     }
+    found.extend(framework.subject.iter().filter_map(|kind| known.fewer(kind)));
     found.into_inner()
 }
 
@@ -253,6 +254,22 @@ impl Known<'_> {
         };
         Diagnostic::error(visit.place, format!("under this framework, {many} are not judged"))
             .hint(hint)
+    }
+
+    /// Raises that an inspection names fewer of its own subjects than it has to.
+    fn fewer(&self, kind: &SubjectKind) -> Option<Diagnostic> {
+        let least = usize::from(kind.least?);
+        let own = self.inspection.subject.iter();
+        let own = own.filter(|subject| {
+            subject_kind(self.framework, subject).is_some_and(|own| own.id.value == kind.id.value)
+        });
+        let count = own.count();
+        (count < least).then(|| {
+            let message =
+                format!("of `{}` there are {count}, and {least} are asked for", kind.id.value);
+            Diagnostic::of(Rule::SubjectCount, self.inspection.kind.place, message)
+                .hint("add the others, each with `[[subject]]`")
+        })
     }
 
     /// Raises a grade that is not the one which the scores of the same visit give. A sum that lies between two bands

@@ -135,6 +135,11 @@ super::rules! {
             why: "One of the two is not what was published.",
             remedy: "Check the scores and the rating against the report.",
         }
+        SubjectCount = "subject-count" (Warning) {
+            finds: "an inspection names fewer of its own subjects than its framework asks for",
+            why: "A contract above £5 million has at least three key performance indicators (Procurement Act 2023, section 52).",
+            remedy: "Add the others, or turn the rule off where the contract is smaller.",
+        }
         FindingWithoutArea = "finding-without-area" (Warning) {
             finds: "no area of a plan answers a finding that such a plan has to answer",
             why: "What inspectors found would go without an action.",

@@ -15,7 +15,7 @@ const RESERVED: [&str; 14] = [
     "latest",
     "name",
     "of",
-    "outstanding",
+    "unsettled",
     "plans",
     "subjects",
     "visits",
