@@ -8,6 +8,7 @@
 pub mod date;
 pub(crate) mod decode;
 mod id;
+pub(crate) mod mark;
 pub mod number;
 
 mod place;

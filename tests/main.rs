@@ -12,4 +12,5 @@ mod pdf;
 mod plans;
 mod rules;
 mod samples;
+mod slips;
 mod support;

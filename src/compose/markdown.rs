@@ -23,6 +23,7 @@ use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 use crate::load::house::House;
 use crate::model::style::Lists;
+use crate::read::mark::is_meant;
 
 /// How deep lists, quotations and emphasis may stand in one another.
 const DEEPEST: usize = 16;
@@ -288,7 +289,7 @@ impl Reader<'_, '_> {
                 let content = self.inlines(events);
                 self.paragraph(content, range, blocks);
             }
-            Tag::Heading { level, id, classes, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let content = self.inlines(events);
                 let met = std::mem::take(&mut self.met);
                 self.misplaced(met);
@@ -298,9 +299,13 @@ impl Reader<'_, '_> {
                     ..Attributes::default()
                 };
                 let place = self.prepared.place_of(range);
-                for class in classes.iter().filter(|class| &***class != "unnumbered") {
+                let classes = classes.iter().filter(|class| &***class != "unnumbered");
+                let classes = classes.map(|class| format!(".{class}"));
+                let others = attrs.iter().map(|(name, _)| name.to_string());
+                let labels = id.iter().filter(|id| is_meant(id)).map(|id| format!("#{id}"));
+                for mark in classes.chain(others).chain(labels) {
                     self.problems.push(
-                        Diagnostic::error(place, format!("a heading cannot be `{{.{class}}}`"))
+                        Diagnostic::error(place, format!("a heading cannot be `{{{mark}}}`"))
                             .hint("put it at the end of each paragraph below, or make the heading that of a `[[section]]`"),
                     );
                 }
@@ -341,6 +346,7 @@ impl Reader<'_, '_> {
                 let text = self.words(&text);
                 let lines = text.trim_end_matches('\n').split('\n').map(str::to_owned).collect();
                 let place = self.prepared.place_of(range);
+                self.check_verbatim(&text, place);
                 if !fenced {
                     self.problems.push(
                         Diagnostic::of(Rule::TypewriterText, place, "these lines start with four spaces, so they are set as a typewriter would")

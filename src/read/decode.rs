@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
+use super::mark::withholding;
 use super::{Entries, Name, Placed, Prose, Value};
 use crate::diag::{Diagnostic, Findings, Outcome, Place, closest};
 use crate::read::date::{Date, Time};
@@ -219,7 +220,7 @@ impl Decode for String {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(text) = value.get_ref().as_str() else { return decoder.wrong_type(value) };
-        if let Some(mark) = withholding_mark(text) {
+        if let Some(mark) = withholding(text) {
             let place = decoder.place(value.span());
             decoder.raise(
                 Diagnostic::error(place, format!("`{mark}` withholds nothing here"))
@@ -228,20 +229,6 @@ impl Decode for String {
         }
         Some(text.to_owned())
     }
-}
-
-/// What looks like a mark that withholds, in text that takes none.
-fn withholding_mark(text: &str) -> Option<&str> {
-    text.match_indices('{').find_map(|(at, _)| {
-        let rest = &text[at..];
-        let mark = &rest[..=rest.find('}')?];
-        let expression =
-            rest.starts_with("{{") || rest.starts_with("{%") || text[..at].ends_with('{');
-        let letters: String = mark.chars().filter(|next| next.is_alphabetic()).collect();
-        let letters = letters.to_lowercase();
-        let withholds = letters.contains("exempt") || letters.contains("confidential");
-        (withholds && !expression).then_some(mark)
-    })
 }
 
 impl Decode for i64 {

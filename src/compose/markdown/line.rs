@@ -28,8 +28,10 @@ impl Reader<'_, '_> {
                     self.text(text, range.clone(), &mut inlines)
                 }
                 Event::Code(text) => {
-                    let place = Some(self.prepared.place_of(range.clone()));
-                    inlines.push(Inline::Code(Text { text: self.words(text), place }));
+                    let place = self.prepared.place_of(range.clone());
+                    let text = self.words(text);
+                    self.check_verbatim(&text, place);
+                    inlines.push(Inline::Code(Text { text, place: Some(place) }));
                 }
                 Event::SoftBreak => push(&mut inlines, " ", self.prepared.place_of(range.clone())),
                 Event::HardBreak => inlines.push(Inline::Break),

@@ -9,6 +9,7 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
+use crate::read::mark::{bare, is_meant, withholding};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -28,7 +29,10 @@ impl Reader<'_, '_> {
         let Some(start) = source.rfind('{') else { return Attributes::default() };
         let written = &source[start..];
         let at = range.start + start;
-        let Some(attributes) = Attributes::parse(written).filter(|_| self.braces.contains(&at))
+        // A label that reads like a mark that withholds is one whose `#` was to be a `.`.
+        let labels = |read: &Attributes| !read.label.as_deref().is_some_and(is_meant);
+        let Some(attributes) =
+            Attributes::parse(written).filter(|read| self.braces.contains(&at) && labels(read))
         else {
             return Attributes::default();
         };
@@ -118,6 +122,19 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Raises marks in words that are set as a typewriter would, where none is read.
+    pub(super) fn check_verbatim(&mut self, words: &str, place: Place) {
+        if let Some(mark) = withholding(words) {
+            let message = format!(
+                "`{mark}` stands in words that are set as a typewriter would, where it withholds nothing"
+            );
+            self.problems.push(
+                Diagnostic::error(place, message)
+                    .hint("take away the backticks, or the spaces at the start of the line"),
+            );
+        }
+    }
+
     /// Notes the braces in words that stand in the Markdown from byte `at`, and brackets at the end of a line that can
     /// only have been meant as a mark.
     pub(super) fn note_braces(&mut self, words: &str, at: usize) {
@@ -147,27 +164,6 @@ impl Reader<'_, '_> {
 pub(super) fn withhold(blocks: &mut Vec<Block>, grounds: Grounds) {
     let inside = std::mem::take(blocks);
     blocks.push(Block::withheld(grounds, Told::Briefly, inside));
-}
-
-/// The letters and digits of a text in small letters, its dashes as hyphens: what it means, whatever was typed around
-/// it, invisible characters among it.
-fn bare(written: &str) -> String {
-    let letter = |next: char| match next {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' => Some('-'),
-        '-' => Some('-'),
-        next if next.is_alphanumeric() => Some(next),
-        _ => None,
-    };
-    written.chars().filter_map(letter).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether the inside of brackets can only have been meant as a mark that withholds.
-fn is_meant(inside: &str) -> bool {
-    let bare = bare(inside);
-    let word = bare.trim_end_matches(|next: char| next == '-' || next.is_ascii_digit());
-    let near =
-        |mark: &str| strsim::osa_distance(word, mark) <= 1 + usize::from(inside.starts_with('.'));
-    near("exempt") && (word.len() < bare.len() || inside.starts_with('.')) || near("confidential")
 }
 
 /// The mark that was meant, if braces or brackets come near to one.

@@ -1,0 +1,224 @@
+//! Slips of the pen: whatever an author who means to withhold a sentence writes, the sentence is not published.
+
+use committee_papers::Options;
+use committee_papers::export::Format;
+use committee_papers::world::{Workspace, World};
+use typst::syntax::VirtualPath;
+
+use crate::support::{Built, build};
+
+/// What must not be published.
+const SECRET: &str = "QZX1234567";
+
+/// A council.
+const COUNCIL: &str = "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n";
+
+/// A picture of one pixel.
+const PICTURE: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
+/// What everyone may read.
+const OPEN: &str = "Everyone may read this.";
+
+/// Marks as they ought to be.
+const MARKS: [&str; 3] = ["{.exempt-3}", "{.confidential}", "{.exempt-3 .exempt-5}"];
+
+/// Marks as they are mistyped.
+const MISTYPED: [&str; 27] = [
+    "{.exempt}",
+    "{.exempt-}",
+    "{.exempt-0}",
+    "{.exempt-99}",
+    "{.exempt-3",
+    "{.exempt-3]",
+    "{exempt-3}",
+    "{exempt 3}",
+    "{.exempt 3}",
+    "{.exempt3}",
+    "{.exempt_3}",
+    "{.exempt-three}",
+    "{.exempt–3}",
+    "{. exempt-3}",
+    "{ .exempt-3 }",
+    "{.Exempt-3}",
+    "{.EXEMPT-3}",
+    "{.exmpt-3}",
+    "{.excempt-3}",
+    "{#exempt-3}",
+    "{:.exempt-3}",
+    "{.confidental}",
+    "{.Confidential}",
+    "{confidential}",
+    "{.exempt-3}.",
+    "{.exempt-3} {.sub} and so on",
+    "{.exempt-3}{.exempt-3}",
+];
+
+/// Texts of a section in which a sentence with a mark can stand, for `@`. In the first, marks are read.
+const TEXTS: [&str; 20] = [
+    "@",
+    "Before it.\n\n- first\n- @\n- last",
+    "Before it.\n\n- first\n    - @\n- last",
+    "Before it.\n\n1. @\n2. last",
+    "| a | b |\n|---|---|\n| c | @ |",
+    "> @",
+    "**@**",
+    "*@*",
+    "~~@~~",
+    "`@`",
+    "[@](https://example.org)",
+    "### @",
+    "| a | @ |\n|---|---|\n| c | d |",
+    "Before it.[^1]\n\n[^1]: @",
+    "@ And then a sentence follows.",
+    "@\nAnd then a line follows.",
+    "@  \nAnd then a line follows.",
+    "![@](picture.gif)",
+    "Before it.\n\n    @",
+    "```\n@\n```",
+];
+
+/// Blocks below which a mark stands alone, for `@`.
+const BELOW: [&str; 5] = [
+    "- one\n- QZX1234567\n\n@",
+    "1. one\n2. QZX1234567\n\n@",
+    "| a | b |\n|---|---|\n| c | QZX1234567 |\n\n@",
+    "> QZX1234567\n\n@",
+    "QZX1234567\n\n@",
+];
+
+/// Other keys of a report that hold prose, for `@`.
+const KEYS: [&str; 7] = [
+    "[[recommendation]]\ntext = \"@\"",
+    "[[section]]\nheading = \"@\"\ntext = \"Words.\"",
+    "[[appendix]]\ntitle = \"@\"",
+    "[[background-paper]]\ntitle = \"@\"",
+    "[[contact]]\nrole = \"Author\"\nname = \"@\"",
+    "front.report-of = \"@\"",
+    "front.local-members-interest = \"@\"",
+];
+
+/// A report with more keys at its end, or more fields of its front matter.
+fn report(more: &str) -> Built {
+    let front = [("report-of", "Head"), ("local-members-interest", "N/A")];
+    let front = front.iter().filter(|(name, _)| !more.contains(name));
+    let front: String =
+        front.map(|(name, value)| format!("front.{name} = \"{value}\"\n")).collect();
+    let (field, more) = if more.starts_with("front.") { (more, "") } else { ("", more) };
+    let report = format!(
+        "kind = \"report\"\ntitle = \"Title\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n\
+         exempt-reason = \"It would do harm.\"\n{front}{field}\n[[section]]\nid = \"summary\"\ntext = \"{OPEN}\"\n{more}"
+    );
+    let files = [
+        ("council.toml", COUNCIL.as_bytes()),
+        ("report.toml", report.as_bytes()),
+        ("picture.gif", PICTURE),
+    ];
+    let world = Workspace::memory(files).world();
+    let options = Options { formats: vec![Format::Html], ..Options::default() };
+    build(&world, World::id(&VirtualPath::new("report.toml").unwrap()), &options)
+}
+
+/// A report with a section.
+fn section(text: &str) -> Built {
+    report(&format!("[[section]]\nheading = \"Body\"\ntext = '''\n{text}\n'''"))
+}
+
+/// What the public reads of a paper, if there is something to read.
+fn published(built: &Built) -> Option<&str> {
+    let public = built.outputs.iter().find(|output| output.suffix.is_empty())?;
+    Some(str::from_utf8(&public.bytes).unwrap())
+}
+
+/// Asserts that a paper does not publish the secret, and is an error or has a restricted version.
+fn assert_withheld(built: &Built, what: &str) {
+    assert!(!published(built).is_some_and(|page| page.contains(SECRET)), "published: {what}");
+    let stopped = built.problems.iter().any(|problem| problem.is_error());
+    let restricted = built.outputs.iter().any(|output| !output.suffix.is_empty());
+    assert!(stopped || restricted, "silent: {what}");
+}
+
+#[test]
+fn without_a_mark_all_is_published() {
+    let texts = TEXTS.iter().map(|text| section(&text.replace('@', SECRET)));
+    let below = BELOW.iter().map(|text| section(&text.replace('@', "")));
+    let keys = KEYS.iter().map(|key| report(&key.replace('@', SECRET)));
+    for built in texts.chain(below).chain(keys) {
+        let page = published(&built).unwrap_or_else(|| panic!("{:?}", built.problems));
+        assert!(page.contains(SECRET) && page.contains(OPEN), "{page}");
+    }
+}
+
+#[test]
+fn a_mark_at_the_end_of_a_paragraph_item_or_cell_withholds_it_and_nothing_else() {
+    for text in TEXTS.iter().take(6) {
+        for mark in MARKS {
+            let text = text.replace('@', &format!("{SECRET} {mark}"));
+            let built = section(&text);
+            let page = published(&built).unwrap_or_else(|| panic!("{text}: {:?}", built.problems));
+            assert!(page.contains(OPEN) && !page.contains(SECRET), "{text}");
+            assert!(!text.contains("last") || page.contains("last"), "too much of {text}");
+        }
+    }
+}
+
+#[test]
+fn a_mark_alone_below_a_block_withholds_it() {
+    for text in BELOW.iter().take(4) {
+        let built = section(&text.replace('@', "{.exempt-3}"));
+        let page = published(&built).unwrap_or_else(|| panic!("{text}: {:?}", built.problems));
+        assert!(page.contains(OPEN) && !page.contains(SECRET), "{text}");
+    }
+}
+
+#[test]
+fn a_mark_that_is_mistyped_or_misplaced_publishes_nothing() {
+    for mark in MARKS.iter().chain(&MISTYPED) {
+        for text in TEXTS {
+            for said in
+                [format!("{SECRET} {mark}"), format!("{SECRET}{mark}"), format!("{mark} {SECRET}")]
+            {
+                let text = text.replace('@', &said);
+                assert_withheld(&section(&text), &text);
+            }
+        }
+        for text in BELOW {
+            let text = text.replace('@', mark);
+            assert_withheld(&section(&text), &text);
+        }
+        for key in KEYS {
+            let more = key.replace('@', &format!("{SECRET} {mark}"));
+            assert_withheld(&report(&more), &more);
+        }
+    }
+}
+
+#[test]
+fn a_key_that_withholds_and_is_mistyped_publishes_nothing() {
+    let given = "{ paragraphs = [3], reason = \"It would do harm.\", open-title = true }";
+    let keys = [
+        format!("exmpt = {given}"),
+        format!("exempted = {given}"),
+        format!("Exempt = {given}"),
+        format!("confidental = {given}"),
+        "exempt = true".to_owned(),
+        "exempt = 3".to_owned(),
+        "exempt = \"3\"".to_owned(),
+        "exempt = {}".to_owned(),
+        "exempt = []".to_owned(),
+        "exempt = { paragraphs = [] }".to_owned(),
+        "exempt = { paragraphs = [99], reason = \"R\" }".to_owned(),
+        "exempt = { paragraph = 3, reason = \"R\" }".to_owned(),
+        "confidential = true".to_owned(),
+        "confidential = false".to_owned(),
+    ];
+    for key in keys {
+        for head in [
+            "[[section]]\nheading = \"Body\"\ntext = \"QZX1234567\"",
+            "[[appendix]]\ntitle = \"QZX1234567\"",
+        ] {
+            let more = format!("{head}\n{key}");
+            assert_withheld(&report(&more), &more);
+        }
+    }
+}
