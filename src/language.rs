@@ -98,6 +98,19 @@ impl Language {
         keys.iter().map(String::as_str)
     }
 
+    /// Every text that papers are made from: words, sentences as templates, standing items.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let nouns = self.noun.iter().flat_map(|(_, forms)| forms.iter());
+        let words = nouns.chain(self.wording.iter()).map(|(_, text)| text.as_str());
+        let standing = self.standing.iter().flat_map(|one| one.text.iter().chain([&one.title]));
+        words.chain(standing.map(|prose| prose.text.as_str()))
+    }
+
+    /// The languages that are built in.
+    pub fn all() -> impl Iterator<Item = Arc<Self>> {
+        BUILT_IN.iter().filter_map(|(name, _)| Self::built_in(name))
+    }
+
     /// Takes from another language what it does not say itself, and gives the keys of that.
     pub fn complete(&mut self, other: &Self) -> Vec<String> {
         let mut missing = add(&mut self.noun, &other.noun);

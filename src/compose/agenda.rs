@@ -9,9 +9,11 @@ mod front;
 #[cfg(test)]
 mod tests;
 
-use minijinja::Value;
+use chrono::Timelike;
 use minijinja::value::Serde;
+use minijinja::{Value, context};
 
+pub(crate) use self::business::PAGES;
 use super::markdown::plain_blocks;
 use super::prose::Reading;
 use super::value::Blocks;
@@ -94,13 +96,17 @@ pub fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
     composer.business(&mut blocks);
     let committee = plain(&composer.line(&convened.meeting.committee));
     let date = composer.date(convened.meeting.date.value);
-    let what = match agenda.supplement {
-        Some(place) => format!("Supplement {}", place + 1),
-        None => "Agenda".to_owned(),
+    let wording = &convened.house.wording;
+    let title = match agenda.supplement {
+        Some(place) => {
+            wording.say("supplement-title", context! { n => place + 1, committee, date })
+        }
+        None => wording.say("agenda-title", context! { committee, date }),
     };
-    let mut title = vec![Inline::text(format!("{what}: {committee}, {date}"), None)];
+    let mut title = vec![Inline::text(title, None)];
     if agenda.entries.iter().any(|entry| !entry.grounds.is_empty()) {
-        title.push(Inline::withheld(vec![Inline::text(" (restricted)", None)], Vec::new()));
+        let restricted = format!(" {}", wording.word("restricted"));
+        title.push(Inline::withheld(vec![Inline::text(restricted, None)], Vec::new()));
     }
     let document = Document {
         title,
@@ -127,7 +133,7 @@ impl Composer<'_> {
         let meeting = &self.agenda.convened.meeting;
         let resolution = self.agenda.convened.house.schedule().resolution(&self.agenda.excluded);
         let resolution = match resolution.is_empty() {
-            true => vec!["There is no business to exclude the press and public for.".to_owned()],
+            true => vec![self.word("nothing-to-exclude")],
             false => resolution,
         };
         let place = meeting.kind.place;
@@ -142,7 +148,7 @@ impl Composer<'_> {
         Value::from_pairs([
             ("committee", Value::from(meeting.committee.text.clone())),
             ("meeting", date(Some(meeting.date.value))),
-            ("time", Value::from(clock(meeting.time.value))),
+            ("time", Value::from(self.clock(meeting.time.value))),
             ("venue", Value::from(meeting.venue.text.clone())),
             ("chair", optional(&meeting.chair)),
             ("published", date(meeting.published.as_ref().map(|day| day.value))),
@@ -171,6 +177,21 @@ impl Composer<'_> {
             );
         }
         blocks
+    }
+
+    /// Words that need no figures.
+    fn word(&self, key: &str) -> String {
+        self.agenda.convened.house.wording.word(key)
+    }
+
+    /// The sentence of a key, made from values.
+    fn say(&self, key: &str, values: Value) -> String {
+        self.agenda.convened.house.wording.say(key, values)
+    }
+
+    /// A time of day as people say it: "7pm", "10.30am", "12 noon".
+    fn clock(&self, time: Time) -> String {
+        self.say("clock", context! { hour => time.0.hour(), minute => time.0.minute() })
     }
 
     /// A date in the form of the house style.
@@ -204,19 +225,4 @@ fn region(role: &str, blocks: Vec<Block>) -> Block {
 /// A paragraph of words that the program made.
 fn said(words: impl Into<String>) -> Block {
     Block::paragraph(vec![Inline::text(words, None)])
-}
-
-/// A time of day as people say it: "7pm", "10.30am", "12 noon".
-fn clock(time: Time) -> String {
-    use chrono::Timelike;
-    let (hour, minute) = (time.0.hour(), time.0.minute());
-    if (hour, minute) == (12, 0) {
-        return "12 noon".to_owned();
-    }
-    let half = if hour < 12 { "am" } else { "pm" };
-    let hour = match hour % 12 {
-        0 => 12,
-        hour => hour,
-    };
-    if minute == 0 { format!("{hour}{half}") } else { format!("{hour}.{minute:02}{half}") }
 }

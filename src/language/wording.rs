@@ -105,6 +105,12 @@ impl Wording {
         format!("{label}\u{A0}{number}")
     }
 
+    /// Everything that it says, without what expressions give.
+    pub fn fixed(&self) -> Vec<String> {
+        let own = self.0.own.values().map(|text| text.as_str());
+        own.chain(self.0.language.texts()).map(fixed).collect()
+    }
+
     /// A count in figures with its noun: "12 actions".
     pub fn figures(&self, count: usize, noun: &str) -> String {
         counted(&self.0.language, count, noun, &count.to_string())
@@ -142,6 +148,19 @@ impl Wording {
             problems.push(problem);
         }
     }
+}
+
+/// A template without its expressions.
+pub(crate) fn fixed(template: &str) -> String {
+    let mut left = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        left.push_str(&rest[..start]);
+        left.push(' ');
+        let close = if rest[start..].starts_with("{{") { "}}" } else { "%}" };
+        rest = rest[start..].find(close).map_or("", |end| &rest[start + end + 2..]);
+    }
+    left + rest
 }
 
 /// The error for wording that cannot be used.

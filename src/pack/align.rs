@@ -32,6 +32,7 @@ pub(super) fn align(
     let mut findings = Findings::default();
     name(restricted);
     name(public);
+    let blank = house.wording.word("blank-page");
     let mut before = None;
     let aligned = (1..).find_map(|round| {
         let ours = findings.take(typesetter.paper(file, house, public));
@@ -48,7 +49,7 @@ pub(super) fn align(
             false => (&mut *restricted, our.page - their.page),
         };
         // A paragraph that begins a page is not moved by a new page before it, only by a page with words.
-        push_on(document, &our.number, pages + usize::from(again));
+        push_on(document, &our.number, pages + usize::from(again), &blank);
         before = Some(our.number);
         None
     });
@@ -84,8 +85,8 @@ fn starts(document: &Document<Cleared>, typeset: &Typeset) -> Vec<Start> {
     document.blocks.iter().filter_map(start).collect()
 }
 
-/// Moves a paragraph, and the headings right before it, some pages on.
-fn push_on(document: &mut Document<Cleared>, number: &str, pages: usize) {
+/// Moves a paragraph, and the headings right before it, some pages on; `blank` stands on those left behind.
+fn push_on(document: &mut Document<Cleared>, number: &str, pages: usize, blank: &str) {
     let at = document.blocks.iter().position(|block| {
         matches!(block, Block::Paragraph(paragraph) if paragraph.number.as_deref() == Some(number))
     });
@@ -95,8 +96,7 @@ fn push_on(document: &mut Document<Cleared>, number: &str, pages: usize) {
     }
     let mut moved = vec![Block::PageBreak];
     for _ in 1..pages {
-        let words = "This page is blank, so that pages have the same numbers in both versions.";
-        moved.push(Block::paragraph(vec![Inline::text(words, None)]));
+        moved.push(Block::paragraph(vec![Inline::text(blank, None)]));
         moved.push(Block::PageBreak);
     }
     document.blocks.splice(at..at, moved);

@@ -2,6 +2,8 @@
 //! in both: a paper takes as many pages as its longer edition, and what is withheld as many as it has.
 
 use super::Typesetter;
+use minijinja::context;
+
 use super::bundle::{Bundle, Public, Unit};
 use super::spots::{STRIP, among};
 use crate::assemble::{Bookmark, Part, Rectangle, Size, Source};
@@ -11,6 +13,7 @@ use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::document::furniture::{Furniture, Sheet, Spots};
 use crate::document::{Block, Cleared, Document, Heading, Inline, plain};
+use crate::language::Wording;
 use crate::load::meeting::Convened;
 use crate::search::{Evidence, texts};
 use crate::withhold::{Audience, clear};
@@ -18,9 +21,6 @@ use crate::world::World;
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
 const TRIES: usize = 5;
-
-/// The marking of a page of the restricted version that holds nothing withheld.
-const RESTRICTED: &str = "Not for publication: restricted version";
 
 /// The most characters that the marking of a page has room for.
 const LONGEST_MARKING: usize = 320;
@@ -94,13 +94,13 @@ impl Unit {
 
 impl Bundle<'_> {
     /// What the item is called, as plain text.
-    fn title(&self, audience: Audience) -> String {
+    fn title(&self, wording: &Wording, audience: Audience) -> String {
         let public = self.public_title.as_ref().filter(|_| audience == Audience::Public);
         let own = public.or(self.item.title.as_ref());
         own.map(|title| title.text.trim().to_owned())
             .or_else(|| self.facts.title.as_deref().map(plain))
             .or_else(|| self.item.standing.as_ref().map(|name| name.value.clone()))
-            .unwrap_or_else(|| "Item".to_owned())
+            .unwrap_or_else(|| wording.word("item"))
     }
 }
 
@@ -234,8 +234,11 @@ impl<'a> Plan<'a> {
     /// Every item that needs the public excluded, by its number.
     fn excluded(&self) -> Vec<(String, Grounds)> {
         let grounds = self.bundles.iter().flat_map(|bundle| {
-            let part = if bundle.whole { "" } else { " (in part)" };
-            let number = format!("{}{part}", bundle.number);
+            let number = bundle.number.to_string();
+            let number = match bundle.whole {
+                true => number,
+                false => self.wording().say("in-part", context! { number }),
+            };
             bundle.grounds.iter().map(move |grounds| (number.clone(), grounds.clone()))
         });
         grounds.collect()
@@ -261,13 +264,14 @@ impl<'a> Plan<'a> {
     pub(super) fn furniture(&self, audience: Audience) -> Furniture {
         let own = self.lengths.iter().find(|(known, _)| *known == audience);
         let missing = own.map_or(0, |(_, pages)| self.agenda_pages.saturating_sub(*pages));
-        let blank = "This page is blank, so that pages have the same numbers in both versions of this agenda.";
+        let blank = self.wording().word("blank-page-of-agenda");
         let sheets = self.slots.iter().flat_map(|slot| self.sheets(slot, audience));
         Furniture {
             document: self.agenda_for(audience),
             first_page: self.first_page,
-            marking: (audience == Audience::Restricted).then(|| RESTRICTED.to_owned()),
-            padding: vec![blank.to_owned(); missing],
+            marking: (audience == Audience::Restricted)
+                .then(|| self.wording().word("marking-restricted")),
+            padding: vec![blank; missing],
             sheets: sheets.collect(),
         }
     }
@@ -291,7 +295,7 @@ impl<'a> Plan<'a> {
         // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
         let marking = |page: usize| match slot.unit.grounds.as_slice() {
             _ if audience == Audience::Public => None,
-            [] => Some(RESTRICTED.to_owned()),
+            [] => Some(self.wording().word("marking-restricted")),
             grounds => {
                 let full = schedule.marking_all(grounds);
                 let ours = slot.unit.is_ours();
@@ -299,7 +303,7 @@ impl<'a> Plan<'a> {
                     true => full,
                     false => schedule.page_marking(grounds),
                 };
-                Some(format!("Not for publication: {said}"))
+                Some(self.wording().say("marking", context! { said }))
             }
         };
         (0..slot.pages)
@@ -309,11 +313,11 @@ impl<'a> Plan<'a> {
                 let filled = source.is_some_and(|source| page < source.pages().len());
                 let blocks = match source {
                     Some(_) if filled => Vec::new(),
-                    Some(_) => vec![said(format!(
-                        "Page {number} is blank, so that pages have the same numbers in both versions of this pack."
-                    ))],
+                    Some(_) => {
+                        vec![said(self.wording().say("blank-page-of-pack", context! { number }))]
+                    }
                     None if page == 0 => self.in_place(slot, number),
-                    None => vec![said(format!("Page {number} is not for publication."))],
+                    None => vec![said(self.withheld_pages(number, number))],
                 };
                 let marking = marking(page);
                 let spots = match slot.edges.get(page).filter(|edges| filled && !edges.is_empty()) {
@@ -324,7 +328,7 @@ impl<'a> Plan<'a> {
                     width: size.width,
                     height: size.height,
                     filled,
-                    stamp: Some(format!("Agenda item {}", slot.bundle.number)),
+                    stamp: Some(self.stamp(slot)),
                     marking,
                     spots,
                     anchors: (page == 0).then(|| page_anchor(number)).into_iter().collect(),
@@ -350,18 +354,33 @@ impl<'a> Plan<'a> {
             place: None,
         })];
         blocks.extend(slot.unit.grounds.iter().map(|grounds| said(schedule.statement(grounds))));
-        blocks.push(said(match slot.pages {
-            1 => format!("Page {number} is not for publication."),
-            pages => format!("Pages {number} to {} are not for publication.", number + pages - 1),
-        }));
+        blocks.push(said(self.withheld_pages(number, number + slot.pages - 1)));
         blocks
+    }
+
+    /// That pages are not for publication.
+    fn withheld_pages(&self, first: usize, last: usize) -> String {
+        self.wording().say("withheld-pages", context! { first, last })
+    }
+
+    /// Which item a paper belongs to, as its pages are stamped.
+    fn stamp(&self, slot: &Slot<'_>) -> String {
+        self.wording().say("item-stamp", context! { number => slot.bundle.number })
+    }
+
+    /// What the pack says in its language and house style.
+    pub(super) fn wording(&self) -> &Wording {
+        &self.convened.house.wording
     }
 
     /// The bookmark of a paper: its depth and its title.
     fn named(&self, slot: &Slot<'_>, audience: Audience) -> (usize, String) {
         match slot.unit.title(audience) {
             Some(title) => (1, title.clone()),
-            None => (0, format!("{}. {}", slot.bundle.number, slot.bundle.title(audience))),
+            None => (
+                0,
+                format!("{}. {}", slot.bundle.number, slot.bundle.title(self.wording(), audience)),
+            ),
         }
     }
 

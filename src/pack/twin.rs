@@ -3,6 +3,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use minijinja::context;
+
+use crate::compose::agenda::PAGES;
 use crate::diag::Diagnostic;
 use crate::document::{Block, Cleared, Document, Element, Inline, Inlines, Link, Target};
 use crate::load::meeting::Convened;
@@ -46,29 +49,35 @@ pub(super) fn twin(
 
 /// Where the papers are.
 fn introduction(file: &str, plan: &Plan<'_>) -> Block<Cleared> {
-    let words = match (plan.supplement, plan.pages()) {
-        (_, 1) => "This page as a PDF".to_owned(),
-        (None, pages) => format!("Agenda and papers (PDF, {pages} pages)"),
-        (Some(_), pages) => format!("Supplement and papers (PDF, {pages} pages)"),
+    let key = match plan.supplement {
+        None => "agenda-file",
+        Some(_) => "supplement-file",
     };
+    let words = plan.wording().say(key, context! { pages => plan.pages() });
     Block::paragraph(vec![link(file.to_owned(), vec![Inline::text(words, None)])])
 }
 
-/// Makes links to pages of the pack lead to those of its file, and says of each that it is one.
+/// Makes links to pages of the pack lead to those of its file, and says of lines that give pages what they lead to.
 fn lead_to(document: &mut Document<Cleared>, file: &str, plan: &Plan<'_>) {
-    document.each_mut(&mut |element| {
-        if let Element::Inline(Inline::Link(link)) = element
-            && let Target::Anchor(anchor) = &link.target
-            && let Some(page) = anchor.strip_prefix("page-").and_then(|page| page.parse().ok())
-            && let Some(page) = plan.page_of_file(page)
-        {
-            link.target = Target::Beside(format!("{file}#page={page}"));
-            if let [Inline::Text(text)] = link.content.as_mut_slice()
-                && text.text.starts_with("Page")
+    let mark = format!(" {}", plan.wording().word("pdf"));
+    let page_of = |link: &Link<Cleared>| match &link.target {
+        Target::Anchor(anchor) => plan.page_of_file(anchor.strip_prefix("page-")?.parse().ok()?),
+        Target::Url(_) | Target::Beside(_) => None,
+    };
+    document.each_mut(&mut |element| match element {
+        Element::Block(Block::Paragraph(paragraph)) if paragraph.role.as_deref() == Some(PAGES) => {
+            if let Some(Inline::Link(link)) = paragraph.content.last_mut()
+                && page_of(link).is_some()
             {
-                text.text.push_str(" (PDF)");
+                link.content.push(Inline::text(mark.as_str(), None));
             }
         }
+        Element::Inline(Inline::Link(link)) => {
+            if let Some(page) = page_of(link) {
+                link.target = Target::Beside(format!("{file}#page={page}"));
+            }
+        }
+        Element::Block(_) | Element::Inline(_) => {}
     });
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::fold::Folded;
+use crate::language::{Language, wording};
 use crate::world;
 
 /// What is known.
@@ -18,35 +19,18 @@ struct Known {
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let texts: Vec<_> = OWN.into_iter().chain(world::builtin_texts()).map(Folded::new).collect();
+    let said = Language::all().flat_map(|language| {
+        language.texts().map(wording::fixed).map(|text| Folded::new(&text)).collect::<Vec<_>>()
+    });
+    let texts = OWN.into_iter().chain(world::builtin_texts()).map(Folded::new);
+    let texts: Vec<_> = texts.chain(said).collect();
     let words = texts.iter().flat_map(Folded::words).map(str::to_owned).collect();
     let run = texts.iter().map(|text| run(text.words()) + "\u{1}").collect();
     Known { texts, words, run }
 });
 
 /// What is printed by Rust rather than by what is built in.
-const OWN: [&str; 20] = [
-    "Not for publication: restricted version",
-    "Not for publication: this is the restricted version of this paper.",
-    "Agenda item",
-    "Appendix",
-    "Page",
-    "Pages are not for publication.",
-    "Contents",
-    "Skip to main content",
-    "Footnotes",
-    "Back to the text, footnote",
-    "Table",
-    "Figure",
-    "Cynnwys",
-    "Neidio i’r prif gynnwys",
-    "Troednodiadau",
-    "Yn ôl i’r testun, troednodyn",
-    "Tabl",
-    "page of",
-    "Agenda and papers (PDF, pages) Supplement and papers (PDF, pages) This page as a PDF",
-    "papers committee-papers Typst krilla",
-];
+const OWN: [&str; 2] = ["page of", "papers committee-papers Typst krilla"];
 
 /// The texts that the program prints from.
 pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {

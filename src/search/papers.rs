@@ -57,9 +57,7 @@ impl Evidence {
     pub(crate) fn house(&mut self, world: &World, house: &House) {
         let House { council, style, style_folder, language: _, wording } = house;
         self.words.data(&(council, style), false);
-        self.words
-            .open
-            .extend(wording.language().wording.iter().map(|(_, text)| text.value.clone()));
+        self.words.open.extend(wording.fixed());
         let names = builtin_names("").chain(["style.typ"]);
         let paths =
             names.filter_map(|name| VirtualPath::new(format!("{style_folder}/{name}")).ok());

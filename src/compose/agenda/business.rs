@@ -1,15 +1,23 @@
 //! The business: each item with its title, whose report it is, what is recommended, and its pages.
 
+use minijinja::context;
+
 use super::{Composer, Entry, Run, heading, made, page_anchor, region, said};
 use crate::document::*;
 use crate::model::meeting::Urgent;
 use crate::read::Prose;
 
+/// The role of a line that gives pages.
+pub(crate) const PAGES: &str = "agenda-pages";
+
 impl Composer<'_> {
     /// Adds the business.
     pub(super) fn business(&mut self, blocks: &mut Vec<Block>) {
-        let words = if self.agenda.supplement.is_some() { "In this supplement" } else { "Agenda" };
-        blocks.push(heading(2, vec![Inline::text(words, None)]));
+        let key = match self.agenda.supplement {
+            Some(_) => "supplement-heading",
+            None => "agenda-heading",
+        };
+        blocks.push(heading(2, vec![Inline::text(self.word(key), None)]));
         for entry in &self.agenda.entries {
             self.entry(entry, blocks);
         }
@@ -62,13 +70,14 @@ impl Composer<'_> {
             .or_else(|| Some(vec![Inline::text(entry.report.author.clone()?, None)]))
             .filter(|author| !author.is_empty());
         let author = author.map(|author| {
-            let mut content = vec![Inline::text("Report of ", None)];
+            let mut content = vec![Inline::text(format!("{} ", self.word("report-of")), None)];
             content.extend(author);
             content
         });
         match entry.runs.first().filter(|run| run.title.is_none()) {
             Some(run) => {
-                blocks.push(pages(run, author.unwrap_or_else(|| vec![Inline::text("Paper", None)])))
+                let paper = || vec![Inline::text(self.word("paper"), None)];
+                blocks.push(self.pages(run, author.unwrap_or_else(paper)));
             }
             None => blocks.extend(author.map(Block::paragraph)),
         }
@@ -82,13 +91,13 @@ impl Composer<'_> {
             let mut recommended = entry.report.recommendations.clone();
             // Paragraphs say by themselves what they are; a list needs words before it.
             if let Some(Block::List(_)) = recommended.first() {
-                recommended.insert(0, said("Recommended:"));
+                recommended.insert(0, said(self.word("recommended")));
             }
             blocks.extend(unless_whole(entry, recommended));
         }
         for run in &entry.runs {
             if let Some(title) = &run.title {
-                blocks.push(pages(run, title.clone()));
+                blocks.push(self.pages(run, title.clone()));
             }
         }
     }
@@ -125,17 +134,23 @@ impl Composer<'_> {
 
     /// Why a late item is taken.
     fn urgent(&mut self, urgent: &Urgent, blocks: &mut Vec<Block>) {
-        blocks.push(said(
-            "Late item. The Chair is of the opinion that it should be considered as a matter of urgency by reason of \
-             special circumstances, which the minutes will specify.",
-        ));
-        for (label, prose) in
-            [("Why it is urgent: ", &urgent.why_urgent), ("Why it is late: ", &urgent.why_late)]
-        {
-            let labelled =
-                Prose::made(format!("**{}** {}", label.trim(), prose.text.trim()), prose.place);
+        blocks.push(said(self.word("late-item")));
+        for (key, prose) in [("why-urgent", &urgent.why_urgent), ("why-late", &urgent.why_late)] {
+            let text = format!("**{}** {}", self.word(key), prose.text.trim());
+            let labelled = Prose::made(text, prose.place);
             blocks.extend(self.prose(&labelled));
         }
+    }
+
+    /// The line that gives the pages of a paper after what they are, with a link to the first.
+    fn pages(&self, run: &Run, mut content: Inlines) -> Block {
+        let pages = self.say("pages", context! { first => run.first, last => run.last });
+        if !content.is_empty() {
+            content.push(Inline::text(" ", None));
+        }
+        content.push(to_page(run.first, vec![Inline::text(pages, None)]));
+        let role = Some(PAGES.to_owned());
+        Block::Paragraph(Paragraph { content, role, ..Paragraph::default() })
     }
 }
 
@@ -145,23 +160,6 @@ fn unless_whole(entry: &Entry<'_>, blocks: Vec<Block>) -> Vec<Block> {
         Some(grounds) => vec![Block::withheld(grounds.clone(), Told::Nothing, blocks)],
         None => blocks,
     }
-}
-
-/// The line that gives the pages of a paper after what they are, with a link to the first.
-fn pages(run: &Run, mut content: Inlines) -> Block {
-    let pages = match run.first == run.last {
-        true => format!("Page {}", run.first),
-        false => format!("Pages {} to {}", run.first, run.last),
-    };
-    if !content.is_empty() {
-        content.push(Inline::text(" ", None));
-    }
-    content.push(to_page(run.first, vec![Inline::text(pages, None)]));
-    Block::Paragraph(Paragraph {
-        content,
-        role: Some("agenda-pages".into()),
-        ..Paragraph::default()
-    })
 }
 
 /// A link to a page of the pack.

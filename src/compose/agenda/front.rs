@@ -1,7 +1,9 @@
 //! What stands before the business: when and where, who, and what people who come should know.
 
+use minijinja::context;
+
 use super::super::parts::lists::contact_rows;
-use super::{Composer, clock, heading, region, said};
+use super::{Composer, heading, region, said};
 use crate::document::*;
 use crate::load::meeting::Convened;
 use crate::model::meeting::Notice;
@@ -22,7 +24,8 @@ impl Composer<'_> {
         let mut title = self.line(&meeting.committee);
         if let Some(place) = self.agenda.supplement {
             let supplement = &meeting.supplement[place];
-            title.push(Inline::text(format!(": supplement {}", place + 1), None));
+            let suffix = self.say("supplement-suffix", context! { n => place + 1 });
+            title.push(Inline::text(suffix, None));
             blocks.push(heading(1, title));
             if let Some(name) = &supplement.title {
                 let content = self.line(name);
@@ -33,10 +36,7 @@ impl Composer<'_> {
         }
         let mut grounds = self.agenda.entries.iter().flat_map(|entry| &entry.grounds);
         if let Some(first) = grounds.next().cloned() {
-            let words = Inline::strong(
-                "Not for publication: this is the restricted version, which holds information that is not open to \
-                 the press and public.",
-            );
+            let words = Inline::strong(self.word("restricted-agenda"));
             let notice = Block::paragraph(vec![words]);
             blocks.push(Block::withheld(first, Told::Nothing, vec![notice]));
         }
@@ -55,16 +55,16 @@ impl Composer<'_> {
         let words = |words: String| vec![Inline::text(words, None)];
         let day = self.agenda.convened.house.wording.date_as(meeting.date.value, "%A %-d %B %Y");
         let mut rows = vec![
-            row("Date", words(day)),
-            row("Time", words(clock(meeting.time.value))),
-            row("Venue", self.line(&meeting.venue)),
+            row(self.word("column-date"), words(day)),
+            row(self.word("time"), words(self.clock(meeting.time.value))),
+            row(self.word("venue"), self.line(&meeting.venue)),
         ];
         let published = match self.agenda.supplement {
             Some(place) => Some(meeting.supplement[place].published.value),
             None => meeting.published.as_ref().map(|day| day.value),
         };
         if let Some(published) = published {
-            rows.push(row("Published", words(self.date(published))));
+            rows.push(row(self.word("published"), words(self.date(published))));
         }
         rows.extend(meeting.contact.iter().flat_map(|contact| contact_rows(wording, contact)));
         blocks.push(Block::Table(Table {
@@ -72,7 +72,7 @@ impl Composer<'_> {
             columns: vec![Column::default(), Column { share: Some(1.0), ..Column::default() }],
             rows,
             row_headers: true,
-            summary: Some("When and where the meeting is held, and whom to ask".to_owned()),
+            summary: Some(self.word("particulars-summary")),
             ..Table::default()
         }));
     }
@@ -86,13 +86,15 @@ impl Composer<'_> {
         };
         let (Some(published), Ok(notice)) = (published, convened.notice()) else { return };
         if !notice.meets(published.0) {
-            let what = if self.agenda.supplement.is_some() { "supplement" } else { "agenda" };
-            blocks.push(said(late_wording(
-                what,
-                &self.date(published),
-                &self.date(Date(notice.last_day)),
-                notice.days_required,
-            )));
+            let law = "Local Government Act 1972, section 100B(4)(b)";
+            let values = context! {
+                supplement => self.agenda.supplement.is_some(),
+                published => self.date(published),
+                last_day => self.date(Date(notice.last_day)),
+                days => notice.days_required,
+                law,
+            };
+            blocks.push(said(self.say("late-notice", values)));
         }
     }
 
@@ -100,10 +102,10 @@ impl Composer<'_> {
     fn membership(&mut self, blocks: &mut Vec<Block>) {
         let meeting = &self.agenda.convened.meeting;
         let mut people = Vec::new();
-        for (person, office) in [(&meeting.chair, "Chair"), (&meeting.vice_chair, "Vice-Chair")] {
+        for (person, office) in [(&meeting.chair, "chair"), (&meeting.vice_chair, "vice-chair")] {
             if let Some(person) = person {
                 let mut content = self.line(person);
-                content.push(Inline::text(format!(" ({office})"), None));
+                content.push(Inline::text(format!(" ({})", self.word(office)), None));
                 people.push(content);
             }
         }
@@ -118,7 +120,7 @@ impl Composer<'_> {
             blocks: vec![Block::paragraph(content)],
             anchor: None,
         });
-        blocks.push(heading(2, vec![Inline::text("Membership", None)]));
+        blocks.push(heading(2, vec![Inline::text(self.word("membership-heading"), None)]));
         let list = Block::List(List { ordered: false, items: items.collect() });
         blocks.push(match many {
             true => region("agenda-members", vec![list]),
@@ -140,7 +142,7 @@ impl Composer<'_> {
         if notices.is_empty() {
             return;
         }
-        blocks.push(heading(2, vec![Inline::text("About the meeting", None)]));
+        blocks.push(heading(2, vec![Inline::text(self.word("about-heading"), None)]));
         for (title, text) in notices {
             blocks.push(heading(3, title));
             blocks.extend(text);
@@ -158,18 +160,7 @@ impl Composer<'_> {
     }
 }
 
-/// What a late agenda or supplement says of itself.
-pub(crate) fn late_wording(what: &str, published: &str, last_day: &str, days: u16) -> String {
-    let days = crate::language::Language::common().numbers.words(days.into());
-    format!(
-        "This {what} was published on {published}. The last day that gives {days} clear days of notice was \
-         {last_day}. Business in it can be taken only if the Chair is of the opinion, by reason of special \
-         circumstances, which the minutes will specify, that it should be considered as a matter of urgency \
-         (Local Government Act 1972, section 100B(4)(b))."
-    )
-}
-
 /// A row of a form.
-fn row(label: &str, value: Inlines) -> Vec<Cell> {
+fn row(label: String, value: Inlines) -> Vec<Cell> {
     vec![Cell::of(vec![Inline::text(label, None)]), Cell::of(value)]
 }

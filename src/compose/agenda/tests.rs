@@ -4,6 +4,7 @@ use typst::syntax::VirtualPath;
 
 use super::*;
 use crate::document::{Block, Cell, Cleared, Document, Inline, Target, plain};
+use crate::language::{Language, Wording};
 use crate::model::exempt::Withheld;
 use crate::withhold::{Audience, clear};
 use crate::world::{Workspace, World};
@@ -214,10 +215,13 @@ fn only_the_restricted_agenda_has_the_title_that_is_withheld() {
 
 #[test]
 fn times_are_as_people_say_them() {
-    let time =
-        |hour, minute| clock(Time(chrono::NaiveTime::from_hms_opt(hour, minute, 0).unwrap()));
-    assert_eq!(time(19, 0), "7pm");
-    assert_eq!(time(10, 30), "10.30am");
-    assert_eq!(time(12, 0), "12 noon");
-    assert_eq!(time(0, 5), "12.05am");
+    let time = |language: &str, hour: u32, minute: u32| {
+        let language = Language::built_in(language).unwrap();
+        let wording = Wording::new(language, std::collections::BTreeMap::new());
+        wording.say("clock", context! { hour, minute })
+    };
+    let said = [(19, 0), (10, 30), (12, 0), (0, 5)].map(|(hour, minute)| time("en", hour, minute));
+    assert_eq!(said, ["7pm", "10.30am", "12 noon", "12.05am"]);
+    let said = [(19, 0), (14, 0), (9, 5), (12, 0)].map(|(hour, minute)| time("cy", hour, minute));
+    assert_eq!(said, ["7yh", "2yp", "9.05yb", "12 hanner dydd"]);
 }
