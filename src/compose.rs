@@ -23,6 +23,7 @@ mod quantity;
 mod resolve;
 mod running;
 mod sentences;
+mod settle;
 mod value;
 
 use std::collections::BTreeMap;
@@ -36,8 +37,9 @@ pub(crate) use self::parts::lists::recommendation_anchor;
 pub use self::pictures::find as pictures;
 use self::prose::Reading;
 use self::resolve::Labels;
-use crate::derive::Source;
+use self::settle::Settling;
 use crate::derive::exempt::Grounds;
+use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Warned, say_once};
 use crate::document::{Closed, Document, Inlines, Running, Whole};
 use crate::language::Wording;
@@ -60,12 +62,34 @@ pub struct Composition {
 /// Composes a paper of whatever kind. `as_at` is the day that figures are as at, where that is not the paper's own.
 pub fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
     let house = &paper.house;
+    let reading = Reading::new(house);
+    let mut settling = Settling::new(&reading, &house.wording);
     let mut composed = match &paper.subject {
-        Subject::Report(report) => report_of(report, house, &paper.sources, as_at),
-        Subject::Plan(planned) => papers::plan(house, planned, as_at),
-        Subject::Review(reviewed) => papers::review(house, reviewed),
-        Subject::Brief(brief, reviewed) => papers::brief(house, brief, reviewed),
+        Subject::Report(report) => {
+            let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
+            let mut sources = paper.sources.clone();
+            sources.iter_mut().for_each(|(_, source)| settling.source(source, as_at));
+            report_of(report, house, sources, as_at)
+        }
+        Subject::Plan(planned) => {
+            let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
+            let mut planned = planned.clone();
+            settling.planned(&mut planned, as_at);
+            papers::plan(house, &planned, as_at)
+        }
+        Subject::Review(reviewed) => {
+            let mut reviewed = reviewed.clone();
+            settling.reviewed(&mut reviewed);
+            papers::review(house, &reviewed)
+        }
+        Subject::Brief(brief, reviewed) => {
+            let (mut brief, mut reviewed) = (brief.clone(), reviewed.clone());
+            settling.reviewed(&mut reviewed);
+            settling.brief(&mut brief, &reviewed);
+            papers::brief(house, &brief, &reviewed)
+        }
     };
+    composed.findings.extend(settling.findings);
     composed.value.document.closed = paper
         .subject
         .withheld()
@@ -78,12 +102,11 @@ pub fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
 fn report_of(
     report: &Report,
     house: &House,
-    sources: &[(String, Source)],
-    as_at: Option<Date>,
+    sources: Vec<(String, Source)>,
+    as_at: Date,
 ) -> Warned<Composition> {
-    let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
-    let value = |source: &Source| blocks::value(source.clone(), as_at, &house.wording);
-    let sources = sources.iter().map(|(name, source)| (name.clone(), value(source)));
+    let value = |source: Source| blocks::value(source, as_at, &house.wording);
+    let sources = sources.into_iter().map(|(name, source)| (name, value(source)));
     let mut composer = Composer {
         report,
         house,

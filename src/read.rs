@@ -22,13 +22,20 @@ use typst::syntax::FileId;
 pub use self::decode::{Decode, Decoder};
 pub use self::id::{Id, Several};
 pub use self::place::{Entries, Name, Placed, Value};
-pub use self::prose::Prose;
+pub use self::prose::{Line, Prose};
 use crate::diag::{Diagnostic, Outcome, Place};
+
+/// The kinds of files that papers and packs are made from.
+const OF_PAPERS: [&str; 8] =
+    ["brief", "council", "figures", "inspection", "meeting", "plan", "report", "review"];
 
 /// Reads a file's text into a record and says everything that is wrong with it.
 pub fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     let mut decoder = Decoder::new(file, text);
     let root = parse(&mut decoder);
+    let kind = root.get_ref().as_table().and_then(|table| table.get("kind"));
+    let kind = kind.and_then(|kind| kind.get_ref().as_str()).unwrap_or_default();
+    decoder.only_prose_has_expressions = OF_PAPERS.contains(&kind);
     let record = if decoder.has_errors() { None } else { T::decode(&root, &mut decoder) };
     decoder.finish(record)
 }

@@ -212,3 +212,103 @@ fn figures_that_cannot_be_are_said() {
         assert_eq!(report("Nothing.", &[("figures.toml", &figures)]).1, [message], "{to}");
     }
 }
+
+/// A plan whose measure is read in March and in July, with prose wherever a plan has some.
+const NOTED: &str = r#"
+kind = 'plan'
+name = 'Plan'
+submitted = 2024-01-08
+note = "{{ plan.total | words }} actions"
+[[risk]]
+risk = "R{{ 1 + 1 }}"
+mitigation = "M"
+likelihood = 'low'
+impact = 'low'
+[[area]]
+id = 'a'
+title = 'Area'
+outcome = "Reach {{ plan.measure('m').targets[0].words }}"
+[[area.action]]
+id = '1'
+action = "Act on {{ plan.submitted | date }}"
+lead = 'L'
+accountable = 'A'
+start = 2024-01-08
+due = 2024-12-31
+success = "All {{ 2 + 3 }}"
+milestone = [{ by = 2024-06-30, text = "Half of {{ 10 }}" }]
+update = [
+  { on = 2024-04-10, status = 'on-track', note = "{{ plan.measure('m').latest.words }} by then", evidence = [
+    { kind = 'output', text = "from {{ plan.measure('m').baseline.words }} to {{ plan.measure('m').latest.words }}" },
+  ] },
+]
+[[area.measure]]
+id = 'm'
+name = 'M'
+unit = '%'
+better = 'higher'
+note = "\\{{ is a brace, {{ plan.measure('m').name }} a measure"
+baseline = { on = 2024-01-31, value = 40 }
+target = [{ by = 2024-12-31, value = 60 }]
+actual = [{ on = 2024-03-31, value = 45.5 }, { on = 2024-07-31, value = 52 }]
+"#;
+
+#[test]
+fn every_line_of_data_names_figures_and_what_an_update_says_is_as_at_its_day() {
+    let (words, problems) = printed(&[("plan.toml", NOTED)], "plan.toml");
+    assert_eq!(problems, Vec::<String>::new());
+    for said in [
+        "one actions",
+        "R2",
+        "Reach 60%",
+        "Act on 8 January 2024",
+        "All 5",
+        "Half of 10",
+        "45.5% by then",
+        "{{ is a brace, M a measure",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-08-31\nsince = 2024-01-31\n\
+                  reviewers = ['R']\nconclusions = [\"{{ plan.measure('m').latest.words }} is {{ review.name }}\"]\n\
+                  encouraged = [\"{{ 1 + 2 }}\"]\nfocus-next = [\"{{ plan.total }} thing\"]\n\
+                  comment = [{ area = 'a', text = \"{{ plan.areas | length }} area\" }]\n";
+    let brief = "kind = 'brief'\nreview = 'review.toml'\nasks = [\"note {{ plan.total }}\"]\n\
+                 questions = [\"Why {{ review.held | date }}?\"]\n";
+    let files = [("plan.toml", NOTED), ("review.toml", review), ("brief.toml", brief)];
+    for (paper, said) in [
+        ("review.toml", ["52% is Review", "3", "1 thing", "1 area"].as_slice()),
+        ("brief.toml", ["note 1", "Why 31 August 2024?"].as_slice()),
+    ] {
+        let (words, problems) = printed(&files, paper);
+        assert_eq!(problems, Vec::<String>::new());
+        let missing: Vec<_> = said.iter().filter(|said| !words.contains(**said)).collect();
+        assert!(missing.is_empty() && !words.contains("{{"), "{missing:?}: {words}");
+    }
+}
+
+#[test]
+fn mistakes_in_lines_of_data_are_those_of_prose() {
+    for (from, to, message) in [
+        ("plan.total | words", "plan.totl | words", "`plan` has nothing called `totl`"),
+        ("plan.total | words", "plan.note", "this is prose that has an expression itself"),
+        (
+            "plan.total | words",
+            "plan.progress_table()",
+            "a table, list or picture cannot stand inside a sentence",
+        ),
+        ("{{ plan.total | words }} actions", "{{ plan.total", "`{{` has no `}}` after it"),
+        ("{{ plan.total | words }} actions", "{% if x %}", "`{% … %}` cannot be used in prose"),
+        (
+            "lead = 'L'",
+            "lead = '{{ plan.name }}'",
+            "this is not prose, so that braces would be printed as they stand",
+        ),
+    ] {
+        let plan = NOTED.replacen(from, to, 1);
+        let (_, problems) = printed(&[("plan.toml", &plan)], "plan.toml");
+        assert_eq!(problems, [message], "{to}");
+    }
+    let (_, problems) = report("{% if figures %}Yes{% endif %}", &[("figures.toml", FIGURES)]);
+    assert_eq!(problems, ["`{% … %}` cannot be used in prose"; 2]);
+}

@@ -10,6 +10,7 @@ use minijinja::{Environment, Value};
 
 use super::value::{Inserted, inserted};
 use crate::diag::{Diagnostic, Place, apart};
+use crate::document::plain;
 use crate::read::Prose;
 
 /// Opens a mark; the number of the expression follows. A Unicode noncharacter, which no text holds.
@@ -93,6 +94,10 @@ pub(super) fn prepare<'a>(
             prepared.markdown.push_str(&mark);
             at += length;
             prepared.runs.push((prepared.markdown.len(), at));
+        } else if text[at..].starts_with("{%") && !escaped {
+            problems.push(statement(prose.place_of(at..at + 2)));
+            at += 2;
+            prepared.runs.push((prepared.markdown.len(), at));
         } else if next == '<' && !escaped && !is_autolink(&text[at..]) {
             prepared.markdown.push(LESS);
             at += 1;
@@ -113,6 +118,62 @@ pub(super) fn prepare<'a>(
         }
     }
     prepared
+}
+
+/// A line of prose in which each expression gives words; the line as it was written where one fails.
+pub(super) fn words(
+    prose: &Prose,
+    environment: &Environment<'_>,
+    context: &Value,
+    problems: &mut Vec<Diagnostic>,
+) -> String {
+    let text = &prose.text;
+    let mut words = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(next) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if rest.starts_with("\\{") {
+            words.push('{');
+            at += 2;
+        } else if rest.starts_with("{%") {
+            problems.push(statement(prose.place_of(at..at + 2)));
+            at += 2;
+        } else if rest.starts_with("{{") {
+            let Some(length) = expression(rest) else {
+                problems.push(unclosed(prose.place_of(at..at + 2)));
+                return text.clone();
+            };
+            let (found, said) =
+                apart(inserted(prose, at + 2..at + length - 2, environment, context));
+            problems.extend(said);
+            match found {
+                Some(Inserted::Inlines(inlines)) => words.push_str(&plain(&inlines)),
+                Some(Inserted::Blocks(_)) => {
+                    problems.push(in_a_sentence(prose.place_of(at..at + length)));
+                }
+                None => {}
+            }
+            at += length;
+        } else {
+            words.push(next);
+            at += next.len_utf8();
+        }
+    }
+    words
+}
+
+/// The error for blocks inside a sentence.
+pub(super) fn in_a_sentence(place: Place) -> Diagnostic {
+    Diagnostic::error(place, "a table, list or picture cannot stand inside a sentence")
+        .hint("put it in a paragraph of its own, with an empty line before and after it")
+}
+
+/// The error for a statement of templates.
+fn statement(place: Place) -> Diagnostic {
+    Diagnostic::error(place, "`{% … %}` cannot be used in prose")
+        .hint("to choose between words, write `{{ \"these\" if name else \"those\" }}`")
+        .hint("for a list or a table of data, use a block such as `{{ plan.action_table() }}`")
+        .hint("write `\\{%` to print the characters")
 }
 
 /// Whether only white space stands before the end of a text on its line, or the marker of a list.

@@ -16,7 +16,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 pub(super) use self::table::table_in;
 use super::attributes::Attributes;
-use super::insert::Prepared;
+use super::insert::{Prepared, in_a_sentence};
 use super::number::label;
 use crate::derive::exempt::{Grounds, Schedule};
 use crate::diag::{Diagnostic, Place, Rule};
@@ -452,12 +452,7 @@ impl Reader<'_, '_> {
     /// Raises blocks that were met in the middle of a line.
     fn misplaced(&mut self, met: Vec<(Vec<Block>, Place)>) {
         for (_, place) in met {
-            self.problems.push(
-                Diagnostic::error(place, "a table, list or picture cannot stand inside a sentence")
-                    .hint(
-                        "put it in a paragraph of its own, with an empty line before and after it",
-                    ),
-            );
+            self.problems.push(in_a_sentence(place));
         }
     }
 }

@@ -19,9 +19,8 @@ use crate::load::house::House;
 use crate::model::review::Brief;
 use crate::read::date::Date;
 
-/// An action plan as it stood on a day; where none is given, on the last day that it says anything about.
-pub(super) fn plan(house: &House, planned: &Planned, as_at: Option<Date>) -> Warned<Composition> {
-    let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
+/// An action plan as it stood on a day.
+pub(super) fn plan(house: &House, planned: &Planned, as_at: Date) -> Warned<Composition> {
     let figures = derive::plan::figures(&planned.plan, as_at.0, None);
     let data = Value::from_pairs([("plan", Value::from(Serde(&figures)))]);
     composition(plan::document(house, planned, &figures, &data), data)
@@ -47,15 +46,15 @@ fn composition(document: Warned<Document>, data: Value) -> Warned<Composition> {
     Warned { value: Composition { document, data }, findings }
 }
 
-/// A cell that lists names, one to a line.
-fn names(names: &[crate::read::Name]) -> Cell {
+/// A cell of lines.
+fn lines(lines: &[crate::read::Line]) -> Cell {
     Cell {
-        blocks: names
+        blocks: lines
             .iter()
-            .map(|name| {
+            .map(|line| {
                 Block::paragraph(vec![crate::document::Inline::text(
-                    name.value.clone(),
-                    name.place,
+                    line.value.clone(),
+                    line.place,
                 )])
             })
             .collect(),

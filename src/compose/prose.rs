@@ -39,6 +39,13 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// A line of data in which each expression gives words.
+    pub(super) fn words(&self, prose: &Prose, values: &Value) -> Warned<String> {
+        let mut findings = Vec::new();
+        let value = insert::words(prose, &self.environment, values, &mut findings);
+        Warned { value, findings }
+    }
+
     fn read<T>(
         &self,
         prose: &Prose,

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::figures::{self, FiguresColumn, FiguresRow, FiguresTable};
 use crate::read::date::Date;
 use crate::read::number::Number;
-use crate::read::{Name, Placed, Prose, Value};
+use crate::read::{Line, Name, Placed, Prose, Value};
 
 /// The column of a table that has only one.
 const ONLY: &str = "value";
@@ -30,7 +30,7 @@ pub struct Table {
     /// The day that they describe.
     pub as_at: Option<Date>,
     /// What a reader must know.
-    pub note: Option<Name>,
+    pub note: Option<Line>,
     /// What the rows are.
     pub rows_title: Option<Name>,
     /// The columns; one without a title where a row has one figure.

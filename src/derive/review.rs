@@ -70,7 +70,7 @@ pub fn figures(reviewed: &Reviewed) -> Figures {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;
     let next = review.next.map(|next| next.value);
-    let texts = |names: &[crate::read::Name]| names.iter().map(|name| name.value.clone()).collect();
+    let texts = |lines: &[crate::read::Line]| lines.iter().map(|line| line.value.clone()).collect();
     let title = |id: &str| {
         let area = planned.plan.area.iter().find(|area| area.id.value == id);
         area.map(|area| area.title().value.clone()).unwrap_or_default()

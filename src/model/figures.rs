@@ -2,7 +2,7 @@
 
 use crate::read::date::Date;
 use crate::read::record::record;
-use crate::read::{Name, Placed, Value};
+use crate::read::{Line, Name, Placed, Value};
 
 record! {
     /// A file of a council's own figures.
@@ -34,7 +34,7 @@ record! {
         /// The day that they describe.
         pub as_at: Option<Placed<Date>>,
         /// What a reader must know of how they were counted.
-        pub note: Option<Name>,
+        pub note: Option<Line>,
         /// What the rows are, above their names.
         pub rows: Option<Name>,
         /// Its columns, where a row has several figures.

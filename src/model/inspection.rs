@@ -1,8 +1,9 @@
 //! `inspection.toml`: an inspection under some framework, its visits, what was judged and what was found.
 
+use crate::diag::Place;
 use crate::read::date::Date;
 use crate::read::record::record;
-use crate::read::{Entries, Id, Name, Placed};
+use crate::read::{Entries, Id, Line, Name, Placed};
 
 record! {
     /// An inspection, and what became of it.
@@ -67,7 +68,7 @@ record! {
         /// A short name for tables, where the text is long.
         pub title: Option<Name>,
         /// What was found.
-        pub text: Name,
+        pub text: Line,
         /// The subject that it belongs to.
         pub subject: Option<Placed<Id>>,
         /// The finding that it stands below.
@@ -83,7 +84,7 @@ record! {
         /// What each visit judged of it, by the visit's name.
         pub judgement: Entries<Placed<Id>>,
         /// The key findings on it.
-        pub findings: Vec<Name>,
+        pub findings: Vec<Line>,
     }
 }
 
@@ -110,7 +111,8 @@ impl Visit {
 
 impl Finding {
     /// Its short name, or its text.
-    pub fn title(&self) -> &Name {
-        self.title.as_ref().unwrap_or(&self.text)
+    pub fn title(&self) -> (&str, Place) {
+        let title = self.title.as_ref().map(|title| (title.as_str(), title.place));
+        title.unwrap_or((&self.text, self.text.place))
     }
 }

@@ -13,7 +13,7 @@ use crate::read::date::Date;
 use crate::read::decode::Fields;
 use crate::read::number::Number;
 use crate::read::record::{choice, record};
-use crate::read::{Decode, Decoder, Id, Name, Placed, Several};
+use crate::read::{Decode, Decoder, Id, Line, Name, Placed, Several};
 
 record! {
     /// An action plan.
@@ -41,13 +41,13 @@ record! {
         /// How many months lie between two reviews. Where left out, as many as the framework says, or else six.
         pub review_months: Option<u8>,
         /// Who answers for the whole of it, by post and organisation.
-        pub accountable: Vec<Name>,
+        pub accountable: Vec<Line>,
         /// The advisers who support and challenge it.
-        pub advisers: Vec<Name>,
+        pub advisers: Vec<Line>,
         /// How it is governed, a sentence each.
-        pub governance: Vec<Name>,
+        pub governance: Vec<Line>,
         /// What a reader must know about the data, printed at the head of every paper made from it.
-        pub note: Option<Name>,
+        pub note: Option<Line>,
         /// The areas for improvement.
         pub area: Vec<Area>,
         /// What could stop it.
@@ -74,7 +74,7 @@ record! {
         /// The same, where the framework calls them weaknesses.
         pub weakness: Several<Link>,
         /// What it is to achieve.
-        pub outcome: Option<Name>,
+        pub outcome: Option<Line>,
         /// What is to be done.
         pub action: Vec<Action>,
         /// How its effect is measured.
@@ -127,7 +127,7 @@ record! {
         /// Its number in the plan, for example `1.2`.
         pub id: Name,
         /// What is to be done.
-        pub action: Name,
+        pub action: Line,
         /// Who does it, by post.
         pub lead: Name,
         /// Who answers for it, by post.
@@ -137,7 +137,7 @@ record! {
         /// When it is first to be complete. A moved date stands in the update that moved it.
         pub due: Placed<Date>,
         /// How success is recognised.
-        pub success: Option<Name>,
+        pub success: Option<Line>,
         /// When it joined the plan, where that was after the plan was submitted.
         pub added: Option<Placed<Date>>,
         /// From when on it is no longer part of the plan.
@@ -155,7 +155,7 @@ record! {
         /// By when.
         pub by: Placed<Date>,
         /// What.
-        pub text: Name,
+        pub text: Line,
         /// When it was reached.
         pub met: Option<Placed<Date>>,
     }
@@ -173,7 +173,7 @@ record! {
         /// The new due date, only where it was moved.
         pub due: Option<Placed<Date>>,
         /// What was done, and why it stands so.
-        pub note: Option<Name>,
+        pub note: Option<Line>,
         /// What shows it.
         pub evidence: Vec<Evidence>,
     }
@@ -229,7 +229,7 @@ record! {
         /// What it shows.
         pub kind: EvidenceKind,
         /// What it is.
-        pub text: Name,
+        pub text: Line,
         /// Where it can be read.
         pub url: Option<Name>,
     }
@@ -268,7 +268,7 @@ record! {
         /// What others reached.
         pub comparator: Vec<Comparator>,
         /// What a reader must know of how it is counted.
-        pub note: Option<Name>,
+        pub note: Option<Line>,
     }
 }
 
@@ -325,9 +325,9 @@ record! {
     /// Something that could stop the plan.
     pub struct Risk("a risk") {
         /// What could happen.
-        pub risk: Name,
+        pub risk: Line,
         /// What is done about it.
-        pub mitigation: Name,
+        pub mitigation: Line,
         /// How likely it is, after that.
         pub likelihood: Grade,
         /// How much it would matter.

@@ -4,7 +4,7 @@ use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::record::record;
-use crate::read::{Name, Placed};
+use crate::read::{Line, Name, Placed};
 
 record! {
     /// A review of an action plan by those who monitor it.
@@ -24,15 +24,15 @@ record! {
         /// The day of the letter or report that followed.
         pub letter: Option<Placed<Date>>,
         /// Who reviewed.
-        pub reviewers: Vec<Name>,
+        pub reviewers: Vec<Line>,
         /// What they concluded.
-        pub conclusions: Vec<Name>,
+        pub conclusions: Vec<Line>,
         /// What encouraged them.
-        pub encouraged: Vec<Name>,
+        pub encouraged: Vec<Line>,
         /// What they said of an area of the plan.
         pub comment: Vec<Comment>,
         /// What the next review will look at.
-        pub focus_next: Vec<Name>,
+        pub focus_next: Vec<Line>,
         /// The day of the next review.
         pub next: Option<Placed<Date>>,
         /// Why the whole review is exempt.
@@ -50,7 +50,7 @@ record! {
         /// The area's `id` in the plan.
         pub area: Name,
         /// What they said.
-        pub text: Name,
+        pub text: Line,
     }
 }
 
@@ -64,9 +64,9 @@ record! {
         /// A house style other than the council's.
         pub style: Option<Name>,
         /// What members are asked to do.
-        pub asks: Vec<Name>,
+        pub asks: Vec<Line>,
         /// Questions worth asking, before those that the figures raise.
-        pub questions: Vec<Name>,
+        pub questions: Vec<Line>,
         /// Why the whole brief is exempt.
         pub exempt: Option<Exempt>,
         /// Why the whole brief is confidential.

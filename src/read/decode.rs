@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
 use super::mark::withholding;
-use super::{Entries, Name, Placed, Prose, Value};
+use super::{Entries, Line, Name, Placed, Prose, Value};
 use crate::diag::{Diagnostic, Findings, Outcome, Place, closest};
 use crate::read::date::{Date, Time};
 use crate::read::number::Number;
@@ -28,19 +28,24 @@ pub trait Decode: Sized {
     fn missing() -> Option<Self> {
         None
     }
+
+    /// Visits every line of prose in it.
+    fn each_line(&mut self, _visit: &mut dyn FnMut(&mut Line)) {}
 }
 
 /// One file on its way to a record: its text, and what was found wrong so far.
 pub struct Decoder<'a> {
     file: FileId,
     text: &'a str,
+    /// Whether only prose may have expressions: in papers and their data, unlike in styles and languages.
+    pub(super) only_prose_has_expressions: bool,
     problems: Vec<Diagnostic>,
 }
 
 impl<'a> Decoder<'a> {
     /// A decoder for the text of a file.
     pub fn new(file: FileId, text: &'a str) -> Self {
-        Self { file, text, problems: Vec::new() }
+        Self { file, text, only_prose_has_expressions: false, problems: Vec::new() }
     }
 
     /// The text of the file.
@@ -215,16 +220,44 @@ impl Decode for Prose {
     }
 }
 
+/// Raises a mark that withholds, in text whose marks nobody reads.
+fn refuse_marks(value: &Spanned<DeValue<'_>>, text: &str, decoder: &mut Decoder<'_>) {
+    if let Some(mark) = withholding(text) {
+        let place = decoder.place(value.span());
+        decoder.raise(
+            Diagnostic::error(place, format!("`{mark}` withholds nothing here"))
+                .hint("only paragraphs of a report can be marked; to withhold more, give the group that this stands in, or the whole file, the key `exempt`"),
+        );
+    }
+}
+
+impl Decode for Line {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if let Some(text) = value.get_ref().as_str() {
+            refuse_marks(value, text, decoder);
+        }
+        Prose::decode(value, decoder).map(Self::from)
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        visit(self);
+    }
+}
+
 impl Decode for String {
     const EXPECTED: &'static str = "text in quotation marks";
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(text) = value.get_ref().as_str() else { return decoder.wrong_type(value) };
-        if let Some(mark) = withholding(text) {
+        refuse_marks(value, text, decoder);
+        let has = |open, close| text.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
+        if decoder.only_prose_has_expressions && (has("{{", "}}") || has("{%", "%}")) {
             let place = decoder.place(value.span());
             decoder.raise(
-                Diagnostic::error(place, format!("`{mark}` withholds nothing here"))
-                    .hint("only paragraphs of a report can be marked; to withhold more, give the group that this stands in, or the whole file, the key `exempt`"),
+                Diagnostic::error(place, "this is not prose, so that braces would be printed as they stand")
+                    .hint("write the words themselves; figures can be named in sentences, such as notes and sections"),
             );
         }
         Some(text.to_owned())
@@ -337,6 +370,10 @@ impl<T: Decode> Decode for Placed<T> {
     fn missing() -> Option<Self> {
         None
     }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.value.each_line(visit);
+    }
 }
 
 impl<T: Decode> Decode for Option<T> {
@@ -348,6 +385,10 @@ impl<T: Decode> Decode for Option<T> {
 
     fn missing() -> Option<Self> {
         Some(None)
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.iter_mut().for_each(|value| value.each_line(visit));
     }
 }
 
@@ -363,6 +404,10 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn missing() -> Option<Self> {
         Some(Self::new())
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.iter_mut().for_each(|value| value.each_line(visit));
     }
 }
 
@@ -383,6 +428,10 @@ impl<T: Decode> Decode for Entries<T> {
 
     fn missing() -> Option<Self> {
         Some(Self::default())
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.0.iter_mut().for_each(|(_, value)| value.each_line(visit));
     }
 }
 

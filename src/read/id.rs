@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Decode, Decoder, Name, Placed};
+use super::{Decode, Decoder, Line, Name, Placed};
 
 /// A word or a whole number that names a thing, such as `3` or `"R1"`. `3` and `"3"` are the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +90,10 @@ impl<T: Decode> Decode for Several<T> {
 
     fn missing() -> Option<Self> {
         Some(Self(Vec::new()))
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.0.each_line(visit);
     }
 }
 

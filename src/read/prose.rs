@@ -1,6 +1,6 @@
 //! Prose as the author wrote it, and the way back from a byte of it to its place in the file.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use serde::{Serialize, Serializer};
 
@@ -70,6 +70,50 @@ impl Prose {
 impl Serialize for Prose {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.text.serialize(serializer)
+    }
+}
+
+/// A line of prose in data, such as a note or a conclusion: words with `{{ … }}`, and no other markup.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The words. Before its expressions were evaluated, as they were written.
+    pub value: String,
+    /// The whole string in the file, quotation marks included.
+    pub place: Place,
+    /// What was written, as long as its expressions were not evaluated.
+    written: Option<Prose>,
+}
+
+impl Line {
+    /// What was written, if its expressions were not evaluated.
+    pub(crate) fn written(&self) -> Option<&Prose> {
+        self.written.as_ref()
+    }
+
+    /// Puts words in the place of what was written.
+    pub(crate) fn say(&mut self, words: String) {
+        self.value = words;
+        self.written = None;
+    }
+}
+
+impl From<Prose> for Line {
+    fn from(written: Prose) -> Self {
+        Self { value: written.text.clone(), place: written.place, written: Some(written) }
+    }
+}
+
+impl Deref for Line {
+    type Target = String;
+
+    fn deref(&self) -> &String {
+        &self.value
+    }
+}
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
     }
 }
 

@@ -48,6 +48,10 @@ macro_rules! record {
                 fields.finish(decoder);
                 Some(Self { $( $field: $field?, )* place })
             }
+
+            fn each_line(&mut self, visit: &mut dyn FnMut(&mut $crate::read::Line)) {
+                $( $crate::read::Decode::each_line(&mut self.$field, visit); )*
+            }
         }
     };
 }

@@ -8,12 +8,13 @@ use super::terms::none;
 use super::timeline::{timeline, visits};
 use super::{blocks, unknown_choice, wrong};
 use crate::derive::inspection::{Figures, Found, Graded, Inspected, Judged, Standing, expected};
+use crate::diag::Place;
 use crate::document::{Block, Cell, Column, Inline, Inlines, Item, List, Paragraph, Quotation};
 use crate::language::Wording;
 use crate::language::case::{capital, sentence_case};
 use crate::model::framework::FindingKind;
 use crate::model::inspection::Visit;
-use crate::read::{Id, Name, Placed};
+use crate::read::{Id, Line, Name, Placed};
 
 /// The value of a method, if there is one of that name:
 ///
@@ -105,8 +106,8 @@ fn chosen<'f>(
 /// `numbered` numbers them; `quoted` sets each as a quotation, in quotation marks.
 fn list(wording: &Wording, found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
     let show: Option<String> = options.get("show")?;
-    let choose: fn(&Found) -> &Name = match show.as_deref() {
-        None | Some("text") => |found| &found.finding.text,
+    let choose: fn(&Found) -> (&str, Place) = match show.as_deref() {
+        None | Some("text") => |found| (&found.finding.text, found.finding.text.place),
         Some("title") => |found| found.finding.title(),
         Some(other) => return Err(unknown_choice("show", other, &["text", "title"])),
     };
@@ -121,25 +122,26 @@ fn list(wording: &Wording, found: &[&Found], options: &Kwargs) -> Result<Block, 
         found.iter().filter(|one| !found.iter().any(|other| is_below(one, other))).collect();
     let last = format!(";{}", wording.language().lists.and.trim_end());
     let items = top.iter().enumerate().map(|(n, one)| {
-        let said = choose(one);
+        let (said, place) = choose(one);
         let left = top.len() - n - 1;
         let (bare, end) = match left {
-            _ if !joined => (said.as_str(), ""),
+            _ if !joined => (said, ""),
             0 => (said.trim_end_matches('.'), "."),
             1 => (said.trim_end_matches('.'), last.as_str()),
             _ => (said.trim_end_matches('.'), ";"),
         };
         let text = if quoted { format!("“{bare}”{end}") } else { format!("{bare}{end}") };
-        let content = vec![Inline::text(text, said.place)];
+        let content = vec![Inline::text(text, place)];
         let mut blocks = match quoted {
             true => vec![Block::Quotation(Quotation { blocks: vec![Block::paragraph(content)] })],
             false => vec![Block::paragraph(content)],
         };
         let below: Vec<_> = found.iter().filter(|other| is_below(other, one)).collect();
         if !below.is_empty() {
-            let below = below
-                .into_iter()
-                .map(|one| vec![Inline::text(choose(one).value.clone(), choose(one).place)]);
+            let below = below.into_iter().map(|one| {
+                let (said, place) = choose(one);
+                vec![Inline::text(said, place)]
+            });
             blocks.push(bullets("○", below));
         }
         let label = if numbered { format!("{}.", n + 1) } else { "•".into() };
@@ -204,10 +206,10 @@ fn finding_table(
     let rows = found.iter().map(|one| {
         let finding = &one.finding;
         let mut row = vec![cell(finding.id.to_string())];
-        let title = finding.title();
+        let (title, place) = finding.title();
         for (shown, cell) in [
             (kind, cell(&*one.short)),
-            (true, Cell::of(vec![Inline::text(title.value.clone(), title.place)])),
+            (true, Cell::of(vec![Inline::text(title, place)])),
             (
                 subject,
                 cell_or_dash(finding.subject.as_ref().map(|id| subject_title(inspected, id))),
@@ -293,11 +295,11 @@ fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
             let judged = context! { of => &grade.of, visit => &grade.visit, grade => grade.label.to_lowercase() };
             belongings.push(Block::paragraph(words(wording.say("judged-at", judged))));
         }
-        let title = found.finding.title();
+        let (title, _) = found.finding.title();
         let number = format!("{} {}", found.short, *found.finding.id);
         let heading = match title.ends_with('.') || title.len() > 80 {
             true => number,
-            false => format!("{number}: {}", title.value),
+            false => format!("{number}: {title}"),
         };
         let content = vec![strong(heading)];
         Block::Paragraph(Paragraph { content, belongings, ..Paragraph::default() })
@@ -364,6 +366,6 @@ fn grade_cell(grade: Option<&Graded>) -> Cell {
 }
 
 /// Words as inlines with the place where they were written.
-pub(in crate::compose) fn said(name: &Name) -> Inlines {
-    vec![Inline::text(name.value.clone(), name.place)]
+pub(in crate::compose) fn said(line: &Line) -> Inlines {
+    vec![Inline::text(line.value.clone(), line.place)]
 }

@@ -13,7 +13,7 @@ use super::{blocks, plan};
 use crate::derive::review::{Figures, Reviewed};
 use crate::document::{Block, Inline};
 use crate::language::Wording;
-use crate::read::Name;
+use crate::read::Line;
 
 /// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
 /// `focus_list()` give what the reviewers said as a list, the rest are tables.
@@ -41,7 +41,7 @@ pub(super) fn method(
 }
 
 /// What the reviewers said, as a list.
-fn list(said: &[Name]) -> Block {
+fn list(said: &[Line]) -> Block {
     bullets("•", said.iter().map(|said| vec![Inline::text(said.value.clone(), said.place)]))
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{definitions, names};
+use super::{definitions, lines};
 use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table, risk_table};
 use crate::compose::blocks::areas::of;
 use crate::compose::blocks::cells::{cell, form};
@@ -97,7 +97,7 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
         ("governance", &plan.governance),
     ] {
         if !given.is_empty() {
-            row(key, names(given));
+            row(key, lines(given));
         }
     }
     row("as-at", cell(draft.date(figures.as_at)));

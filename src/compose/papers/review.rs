@@ -3,7 +3,7 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{definitions, names};
+use super::{definitions, lines};
 use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
 use crate::compose::blocks::cells::{cell, form, strong, words};
 use crate::compose::blocks::changes::{movement_matrix, movement_table};
@@ -64,7 +64,7 @@ fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     }
     row("review-held", cell(draft.date(figures.held)));
     if !reviewed.review.reviewers.is_empty() {
-        row("reviewed-by", names(&reviewed.review.reviewers));
+        row("reviewed-by", lines(&reviewed.review.reviewers));
     }
     row("movement-since", cell(draft.date(figures.since)));
     row("as-at", cell(draft.date(figures.held)));
