@@ -64,15 +64,26 @@ pub fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
     let house = &paper.house;
     let reading = Reading::new(house);
     let mut settling = Settling::new(&reading, &house.wording);
+    let mut days = Vec::new();
+    if let Subject::Review(reviewed) | Subject::Brief(_, reviewed) = &paper.subject {
+        let held = reviewed.review.held.value;
+        days = derive::days::of_plan(&reviewed.planned, held);
+        let other = as_at.filter(|as_at| *as_at != held);
+        days.extend(other.map(|as_at| derive::days::of_review(reviewed, as_at)));
+    }
     let mut composed = match &paper.subject {
         Subject::Report(report) => {
             let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
             let mut sources = paper.sources.clone();
-            sources.iter_mut().for_each(|(_, source)| settling.source(source, as_at));
+            for (_, source) in &mut sources {
+                days.extend(derive::days::of_source(source, as_at));
+                settling.source(source, as_at);
+            }
             report_of(report, house, sources, as_at)
         }
         Subject::Plan(planned) => {
             let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
+            days = derive::days::of_plan(planned, as_at);
             let mut planned = planned.clone();
             settling.planned(&mut planned, as_at);
             papers::plan(house, &planned, as_at)
@@ -90,6 +101,7 @@ pub fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
         }
     };
     composed.findings.extend(settling.findings);
+    composed.findings.extend(days);
     composed.value.document.closed = paper
         .subject
         .withheld()

@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod clear_days;
+pub mod days;
 pub mod exempt;
 pub mod figures;
 pub mod inspection;

@@ -312,3 +312,30 @@ fn mistakes_in_lines_of_data_are_those_of_prose() {
     let (_, problems) = report("{% if figures %}Yes{% endif %}", &[("figures.toml", FIGURES)]);
     assert_eq!(problems, ["`{% … %}` cannot be used in prose"; 2]);
 }
+
+#[test]
+fn a_position_long_after_the_last_update_says_so() {
+    let review = |held: &str| {
+        format!(
+            "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = {held}\nsince = 2024-01-31\nreviewers = ['R']\n"
+        )
+    };
+    let plan = plan_of(&["on-track"]);
+    let brief = "kind = 'brief'\nreview = 'review.toml'\n";
+    for paper in ["review.toml", "brief.toml"] {
+        let told = |held| {
+            let review = review(held);
+            let files =
+                [("plan.toml", plan.as_str()), ("review.toml", &review), ("brief.toml", brief)];
+            printed(&files, paper)
+        };
+        let (soon, none) = told("2024-05-31");
+        assert!(none.is_empty() && !soon.contains("The last update was"), "{soon}");
+        let (late, problems) = told("2024-06-01");
+        assert_eq!(
+            problems,
+            ["the figures are as at 1 June 2024, and the last update is of 1 March 2024"]
+        );
+        assert!(late.contains("The last update was on 1 March 2024."), "{late}");
+    }
+}

@@ -13,7 +13,7 @@ mod validate;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::action::{self, ActionState, MilestoneState, months_after};
+use super::action::{self, ActionState, MilestoneState, months_after, months_between};
 use super::inspection::Inspected;
 
 use super::measure::{self, MeasureState, Standing};
@@ -42,6 +42,9 @@ pub struct Planned {
     pub scale: Scale,
 }
 
+/// After how many whole months without an update a position is stale: a quarter, the shortest time between reports.
+const STALE_MONTHS: u32 = 3;
+
 /// What can be said of a plan on a day. Prose reaches each by its name: `{{ plan.overdue.count }}`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Figures {
@@ -59,6 +62,10 @@ pub struct Figures {
     pub end: Option<Date>,
     /// The day that every figure is as at.
     pub as_at: Date,
+    /// The day of the last update up to that day.
+    pub updated: Option<Date>,
+    /// Whether actions are open and nothing was said of any for so long that where they stand is no longer known.
+    pub stale: bool,
     /// The end of the next period: the next review, or as many months on as lie between reviews.
     pub next: Date,
     /// How many actions there are: the denominator of every share of actions.
@@ -190,6 +197,7 @@ pub fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figure
     let open = |action: &ActionState| action.status != Status::Complete;
     let group = |keep: &dyn Fn(&ActionState) -> bool| Group::of(actions(), keep);
     let progress = Progress::of(actions());
+    let updated = actions().filter_map(|action| action.updated).max();
     Figures {
         name: plan.name.value.clone(),
         short: plan.short.as_ref().unwrap_or(&plan.name).value.clone(),
@@ -199,6 +207,8 @@ pub fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figure
         end: plan.end.map(|date| date.value),
         as_at: Date(as_at),
         next: Date(next),
+        updated,
+        stale: progress.complete.count < progress.total && is_long(updated, plan, as_at),
         total: progress.total,
         complete: progress.complete.clone(),
         position: Position::of(&progress),
@@ -219,6 +229,11 @@ pub fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figure
         measures: measures(areas.iter().flat_map(|area| &area.measures)),
         areas,
     }
+}
+
+/// Whether a day lies long after the last update, or after the plan was submitted where there is none.
+fn is_long(updated: Option<Date>, plan: &Plan, as_at: NaiveDate) -> bool {
+    months_between(updated.unwrap_or(plan.submitted.value).0, as_at) >= STALE_MONTHS
 }
 
 /// The movement of a plan after one day, up to another.

@@ -1,6 +1,6 @@
 //! How far a plan has come: the table, the chart and the key of its statuses.
 
-use minijinja::context;
+use minijinja::{Value, context};
 
 use super::cells::{cell, cell_or_dash, marked, number, table, wide, words};
 use super::terms::{Terms, as_at};
@@ -26,8 +26,8 @@ const NEED_KEY: [&str; 6] = [
     "movement_matrix",
 ];
 
-/// The actions of each area and of the whole plan by status, with the shares of the whole, and a note where these do
-/// not sum to 100.
+/// The actions of each area and of the whole plan by status, with the shares of the whole, and notes where a
+/// reader must know more.
 pub(in crate::compose) fn progress_table(
     terms: Terms<'_>,
     figures: &Figures,
@@ -52,14 +52,18 @@ pub(in crate::compose) fn progress_table(
     shares.extend(levels.iter().map(|level| share(figures.progress.on(level).share)));
     shares.push(share((figures.total > 0).then_some(100)));
     rows.push(shares);
-    let note = rounding_note(terms, &figures.progress).map(|note| Block::paragraph(words(note)));
-    std::iter::once(table(caption, columns, rows)).chain(note).collect()
+    let notes = notes(terms, figures).into_iter().map(|note| Block::paragraph(words(note)));
+    std::iter::once(table(caption, columns, rows)).chain(notes).collect()
 }
 
-/// Why the shares of the levels do not sum to 100, where they do not (Government Statistical Service practice).
-pub(in crate::compose) fn rounding_note(terms: Terms<'_>, progress: &Progress) -> Option<String> {
-    let shares = terms.scale.level.iter().map(|level| progress.on(level).share);
-    need_note(shares).then(|| terms.word("rounding"))
+/// What a reader must know of a plan's position: why the shares of the levels do not sum to 100, where they do not
+/// (Government Statistical Service practice), and when the last update was, where that is long ago.
+pub(in crate::compose) fn notes(terms: Terms<'_>, figures: &Figures) -> Vec<String> {
+    let shares = terms.scale.level.iter().map(|level| figures.progress.on(level).share);
+    let rounding = need_note(shares).then(|| terms.word("rounding"));
+    let updated = figures.updated.map(Value::from_object);
+    let stale = figures.stale.then(|| terms.say("stale", context! { updated }));
+    rounding.into_iter().chain(stale).collect()
 }
 
 /// The same as bars. The numbers stand on the bars, and in the table.

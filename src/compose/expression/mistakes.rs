@@ -6,7 +6,7 @@ use minijinja::{Error, ErrorKind, Value};
 
 use super::Evaluation;
 use crate::compose::quantity::Quantity;
-use crate::diag::{Diagnostic, Place, closest};
+use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::read::date::Date;
 
 /// The filters that an author is likely to have meant.
@@ -39,7 +39,7 @@ impl<'a> Evaluation<'a> {
         if Quantity::of(value).is_some_and(|quantity| quantity.is_endless()) {
             let message =
                 "this division does not come out even, so that it is rounded to two places";
-            self.findings.push(Diagnostic::warning(place, message).hint(format!(
+            self.findings.push(Diagnostic::of(Rule::UnstatedPlaces, place, message).hint(format!(
                 "state how many places to print: `{{{{ ({}) | round(1) }}}}`",
                 self.source.trim()
             )));

@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 
 use super::review::values;
 use crate::compose::blocks::cells::words;
-use crate::compose::blocks::progress::{rounding_note, status_chart, status_key};
+use crate::compose::blocks::progress::{notes, status_chart, status_key};
 use crate::compose::draft::Draft;
 use crate::compose::why;
 use crate::derive::action::ActionState;
@@ -49,9 +49,7 @@ pub(super) fn document(
     let position = draft.position(plan);
     draft.note(format!("{position} {}", draft.lateness(plan)));
     draft.block(status_chart(terms, plan, None));
-    if let Some(note) = rounding_note(terms, &plan.progress) {
-        draft.note(note);
-    }
+    notes(terms, plan).into_iter().for_each(|note| draft.note(note));
     draft.block(status_key(terms));
     draft.unnumbered(draft.say("red-heading"));
     let red: Vec<_> = plan.actions().filter(|action| is_red(action)).collect();

@@ -119,6 +119,24 @@ super::rules! {
         }
     }
 
+    Figures = "Figures and their days" {
+        StaleData = "stale-data" (Warning) {
+            finds: "the position of a plan is taken three months or more after its last update, with actions open",
+            why: "Members would take for the present what was last known long ago.",
+            remedy: "Add the updates since then, or give the day of the figures with `as-at`.",
+        }
+        FiguresDay = "figures-day" (Warning) {
+            finds: "figures are wanted as at a day before the plan was submitted, or as at another day than the review's",
+            why: "A plan has no position before it, and a review speaks of the day it was held.",
+            remedy: "Give a day that the data can speak of.",
+        }
+        UnstatedPlaces = "unstated-places" (Warning) {
+            finds: "a division in prose does not come out even, and nobody stated how many places to print",
+            why: "A reader cannot tell how exact the figure is meant to be.",
+            remedy: "State the places: `{{ (7 / 3) | round(1) }}`.",
+        }
+    }
+
     Inspection = "Inspections and the plans that answer them" {
         FrameworkTime = "framework-time" (Warning) {
             finds: "an inspection took place before or after the time for which its framework is set down",

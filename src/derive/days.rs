@@ -1,0 +1,63 @@
+//! Whether the day of figures is one that their data can speak of.
+//!
+//! In come data and the day that a paper takes its figures as at; out comes what a reader would be misled by: a day
+//! before the plan or the review, or one long after the last update.
+
+use super::Source;
+use super::plan::{Planned, figures};
+use super::review::Reviewed;
+use crate::diag::{Diagnostic, Rule};
+use crate::read::date::Date;
+
+/// What is to be said of a source whose figures a paper takes as at a day.
+pub fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
+    match source {
+        Source::Plan(planned) => of_plan(planned, as_at),
+        Source::Review(reviewed) if as_at < reviewed.review.held.value => {
+            vec![of_review(reviewed, as_at)]
+        }
+        Source::Review(reviewed) => of_plan(&reviewed.planned, reviewed.review.held.value),
+        Source::Inspection(_) | Source::Figures(_) => Vec::new(),
+    }
+}
+
+/// What is to be said of a plan's figures as at a day.
+pub fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
+    let plan = &planned.plan;
+    if as_at < plan.submitted.value {
+        let message =
+            format!("the figures are as at {}, before the plan was submitted", words(as_at));
+        return vec![
+            Diagnostic::of(Rule::FiguresDay, plan.submitted.place, message)
+                .hint("give a later day with `as-at` or `--as-at`, or correct the date"),
+        ];
+    }
+    let figures = figures(plan, as_at.0, None);
+    let since = match figures.updated {
+        Some(updated) => format!("the last update is of {}", words(updated)),
+        None => "there is no update".to_owned(),
+    };
+    let message = format!("the figures are as at {}, and {since}", words(as_at));
+    let stale = figures.stale.then(|| {
+        Diagnostic::of(Rule::StaleData, plan.name.place, message)
+            .hint("add the updates since then, or give an earlier day with `as-at`")
+    });
+    stale.into_iter().collect()
+}
+
+/// What is to be said of a review whose figures were asked for as at another day than its own.
+pub fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
+    let held = reviewed.review.held;
+    let message = format!(
+        "the figures of this review are as at {}, when it was held, and not as at {}",
+        words(held.value),
+        words(as_at)
+    );
+    Diagnostic::of(Rule::FiguresDay, held.place, message)
+        .hint("for figures as at another day, name the plan itself")
+}
+
+/// A day in words.
+fn words(day: Date) -> String {
+    day.0.format("%-d %B %Y").to_string()
+}
