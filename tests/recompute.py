@@ -1,0 +1,935 @@
+"""Recomputes the figures that papers print, from the TOML alone, and fails on a difference.
+
+    recompute.py PAPERS [--random N] [--seed S]
+
+PAPERS is the program. The sample plans and reviews are built, and N random workspaces: a plan and a review of it, and a
+report on an inspection and on figures. Of their HTML every sentence and every cell with a figure must be one that this file finds by its own
+arithmetic, or words that stand in the TOML. What sentences say is read from `templates/wording/en.toml`; nothing
+of what the program derives is looked at.
+"""
+
+import argparse
+import datetime as dt
+import html.parser
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from decimal import ROUND_HALF_UP, Decimal
+
+import jinja2
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+STATUSES = ["complete", "on-track", "not-started", "at-risk", "behind"]
+RANK = {status: rank for rank, status in enumerate(["behind", "at-risk", "not-started", "on-track", "complete"])}
+STALE_MONTHS = 3
+# Of wrong digits, those that may stand in words that only the TOML has, such as the dates of a timeline.
+MOST_UNFOUND = 0.1
+
+
+# ---- words ----------------------------------------------------------------------------------------------------------
+
+with open(ROOT / "templates/wording/en.toml", "rb") as file:
+    LANGUAGE = tomllib.load(file)
+WORDING = LANGUAGE["wording"]
+SMALL = LANGUAGE["numbers"]["small"]
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def words(number):
+    """A number below a hundred in words."""
+    if number < 20:
+        return SMALL[number]
+    ten, unit = divmod(number, 10)
+    return TENS[ten] + (f"-{SMALL[unit]}" if unit else "")
+
+
+def inside(number):
+    return words(number) if number < 10 else str(number)
+
+
+def opening(number):
+    return "No" if number == 0 else words(number).capitalize() if number < 100 else str(number)
+
+
+def day(date):
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def short(date):
+    return f"{date.day} {date:%b} {date.year}"
+
+
+def and_list(items):
+    items = [str(item) for item in items]
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+
+
+def noun(key, count, written):
+    forms = LANGUAGE["noun"].get(key, {})
+    return forms.get(str(count), forms.get("other", "{n}")).replace("{n}", written)
+
+
+def counted(count, key, many=None):
+    return noun(key, count, inside(count)) if many is None else f"{inside(count)} {key if count == 1 else many}"
+
+
+def lower_first(text):
+    text = text.rstrip(".")
+    return text[0].lower() + text[1:] if len(text) > 1 and (text[1].islower() or text[1] == " ") else text
+
+
+JINJA = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+JINJA.filters.update(
+    date=day,
+    short_date=short,
+    number=inside,
+    opening=opening,
+    and_list=and_list,
+    counted=counted,
+    figures=lambda count, key: noun(key, count, str(count)),
+    inside=lower_first,
+    capital=lambda text: text[:1].upper() + text[1:],
+    bare=lambda text: text.rstrip("."),
+)
+
+
+def say(key, **values):
+    """The sentence of a key, as it is read out."""
+    return tidy(JINJA.from_string(WORDING[key]).render(**values))
+
+
+def lines(key, **values):
+    said = JINJA.from_string(WORDING[key]).render(**values)
+    return [tidy(line) for line in said.splitlines() if line.strip()]
+
+
+def tidy(text):
+    """Words with single spaces, without what has no width."""
+    return " ".join(text.replace("\u2060", "").split())
+
+
+# ---- numbers --------------------------------------------------------------------------------------------------------
+
+
+def half_up(value, places=0):
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def share(count, of):
+    return int(half_up(Decimal(count * 100) / Decimal(of))) if of else None
+
+
+def printed(value, unit=""):
+    """A number with its unit: as it was given, thousands apart, the minus before all."""
+    number = f"{abs(value):,}"
+    sign = "−" if value < 0 else ""
+    if unit[:1] == "£":
+        return f"{sign}£{number}{unit[1:]}"
+    if unit == "%":
+        return f"{sign}{number}%"
+    one = str(abs(value)) == "1"
+    singular = {"days": "day", "weeks": "week", "families": "family", "percentage points": "percentage point"}
+    unit = singular.get(unit, unit) if one else unit
+    return f"{sign}{number}" + (f" {unit}" if unit else "")
+
+
+def months(start, end):
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    last = lambda date: (date + dt.timedelta(days=1)).day == 1
+    return max(whole - (0 if end.day >= start.day or last(end) and last(start) else 1), 0)
+
+
+def months_on(date, number):
+    index = date.year * 12 + date.month - 1 + number
+    year, month = divmod(index, 12)
+    for last in (date.day, 30, 29, 28):
+        try:
+            return dt.date(year, month + 1, min(date.day, last))
+        except ValueError:
+            continue
+
+
+# ---- what a plan says on a day --------------------------------------------------------------------------------------
+
+
+class Bag(dict):
+    """Values by name, for templates."""
+
+    __getattr__ = dict.__getitem__
+
+
+def group(ids, of):
+    return Bag(count=len(ids), of=of, share=share(len(ids), of), ids=ids)
+
+
+def action_on(area, action, as_at):
+    if action.get("added", as_at) > as_at or action.get("withdrawn", as_at + dt.timedelta(days=1)) <= as_at:
+        return None
+    updates = sorted((update for update in action.get("update", []) if update["on"] <= as_at), key=lambda one: one["on"])
+    status = updates[-1]["status"] if updates else "not-started"
+    due = next((update["due"] for update in reversed(updates) if "due" in update), action["due"])
+    started = next((update["started"] for update in updates if "started" in update), None)
+    waiting = [update for update in updates if update["status"] == "not-started"]
+    if started:
+        late = started > action["start"]
+    else:
+        late = len(waiting) == len(updates) and action["start"] < as_at or any(
+            update["on"] > action["start"] for update in waiting
+        )
+    overdue = status != "complete" and due < as_at
+    slipped = max((due - action["due"]).days, 0)
+    return Bag(
+        id=action["id"], area=area["id"], action=action["action"], lead=action["lead"], status=status, due=due,
+        first_due=action["due"], start=action["start"], overdue=overdue, slipped_days=slipped,
+        overdue_days=(as_at - due).days if overdue else 0, late=late,
+        updated=updates[-1]["on"] if updates else None,
+        evidence=[one for update in updates for one in update.get("evidence", [])],
+        milestones=[
+            Bag(action=action["id"], by=one["by"], text=one["text"],
+                met=one["met"] if one.get("met", as_at) <= as_at and "met" in one else None)
+            for one in action.get("milestone", [])
+        ],
+    )
+
+
+def why(action):
+    said = []
+    if action.status == "complete":
+        return ""
+    if action.overdue:
+        said.append(say("why-overdue", days=action.overdue_days))
+    if action.status in ("behind", "at-risk"):
+        said.append(WORDING[f"phrase-{action.status}"])
+    if action.slipped_days:
+        said.append(say("why-slipped", first=action.first_due, days=action.slipped_days))
+    if action.status == "not-started" and action.late:
+        said.append(say("why-not-started", start=action.start))
+    said = "; ".join(said)
+    return said[:1].upper() + said[1:]
+
+
+def good(better, value, line):
+    return value >= line if better == "higher" else value <= line
+
+
+def measure_on(measure, as_at):
+    unit, better = measure.get("unit", ""), measure["better"]
+    known = {}
+    for reading in sorted(measure.get("actual", []), key=lambda one: (one["on"], one.get("reported", one["on"]))):
+        if reading.get("reported", reading["on"]) <= as_at:
+            before = known.get(reading["on"])
+            restated = before is not None and (before.restated or before.value != reading["value"])
+            known[reading["on"]] = Bag(
+                on=reading["on"], value=Decimal(reading["value"]), words=printed(Decimal(reading["value"]), unit),
+                provisional=reading.get("provisional", False), restated=restated,
+            )
+    readings = list(known.values())
+    base = measure.get("baseline")
+    if base and base.get("reported", base["on"]) > as_at:
+        base = None
+    base = base and Bag(on=base["on"], value=Decimal(base["value"]), words=printed(Decimal(base["value"]), unit),
+                        provisional=base.get("provisional", False), restated=False)
+    latest = readings[-1] if readings else None
+    start = base or (readings[0] if readings else None)
+    line = (start.on, start.value) if start else None
+    targets = []
+    for given in sorted(measure.get("target", []), key=lambda one: one["by"]):
+        by, value = given["by"], Decimal(given["value"])
+        standing = None
+        if by <= as_at:
+            if latest and latest.on < by:
+                standing = "not-yet-known"
+            elif any(one.on <= by for one in readings):
+                reading = [one for one in readings if one.on <= by][-1]
+                standing = "met" if good(better, reading.value, value) else "missed"
+        elif latest and good(better, latest.value, value):
+            standing = "on-course"
+        elif latest and line and line[0] < latest.on <= by:
+            # The height of the line, exactly: both sides times its days.
+            days = (by - line[0]).days
+            height = line[1] * days + (value - line[1]) * (latest.on - line[0]).days
+            standing = "on-course" if good(better, latest.value * days, height) else "off-course"
+        targets.append(Bag(by=by, value=value, words=printed(value, unit), standing=standing))
+        line = (by, value)
+    target = next((one for one in targets if latest is None or one.by >= latest.on), targets[-1] if targets else None)
+    fell_due = ([one for one in targets if one.by <= as_at] or [None])[-1]
+    variance = latest.value - target.value if latest and target else None
+    said = None
+    if variance is not None:
+        side = "above" if variance > 0 else "below"
+        far = printed(abs(variance), "percentage points" if unit == "%" else unit)
+        said = f"{far} {side} target" if variance else "on target"
+    last = [one.value for one in ([base] if base else []) + readings][-3:]
+    steps = [new - old if better == "higher" else old - new for old, new in zip(last, last[1:])]
+    up, down = any(step > 0 for step in steps), any(step < 0 for step in steps)
+    direction = None
+    if steps:
+        direction = "mixed" if up and down else "improving" if up else "worsening" if down else "unchanged"
+    others = [Bag(name=one["name"], on=one["on"], words=printed(Decimal(one["value"]), unit), source=one.get("source"))
+              for one in measure.get("comparator", []) if one["on"] <= as_at]
+    return Bag(
+        name=measure["name"], better=better, baseline=base, readings=readings, latest=latest, targets=targets,
+        target=target, fell_due=fell_due, standing=target.standing if target else None, variance_words=said,
+        direction=direction, provisional=bool(latest and latest.provisional), others=others,
+    )
+
+
+def plan_on(plan, as_at, next_review=None):
+    areas = []
+    for area in plan.get("area", []):
+        actions = [state for action in area.get("action", []) if (state := action_on(area, action, as_at))]
+        areas.append(Bag(
+            id=area["id"], title=area.get("title") or title_of(area), actions=actions, total=len(actions),
+            outcome=area.get("outcome"),
+            measures=[measure_on(measure, as_at) for measure in area.get("measure", [])],
+        ))
+    actions = [action for area in areas for action in area.actions]
+    of = len(actions)
+    pick = lambda keep: group([action.id for action in actions if keep(action)], of)
+    milestones = [one for action in actions for one in action.milestones]
+    if not next_review or next_review <= as_at:
+        next_review = months_on(as_at, plan.get("review-months", 6))
+    measures = [measure for area in areas for measure in area.measures]
+    stand = lambda word: sum(measure.standing == word for measure in measures)
+    kinds = [one["kind"] for action in actions for one in action.evidence]
+    updated = max((action.updated for action in actions if action.updated), default=None)
+    done = sum(action.status == "complete" for action in actions)
+    open_ = lambda action: action.status != "complete"
+    return Bag(
+        name=plan["name"], short=plan.get("short", plan["name"]), submitted=plan["submitted"], as_at=as_at,
+        next=next_review, total=of, areas=areas, actions=actions, updated=updated,
+        stale=done < of and months(updated or plan["submitted"], as_at) >= STALE_MONTHS,
+        overdue=pick(lambda one: one.overdue), slipped=pick(lambda one: one.slipped_days > 0),
+        attention=pick(lambda one: open_(one) and why(one) != ""),
+        evidence=Bag(total=len(kinds), impact=kinds.count("impact"), output=kinds.count("output"),
+                     activity=kinds.count("activity")),
+        measures=Bag(
+            total=len(measures), met=stand("met"), missed=stand("missed"), not_yet_known=stand("not-yet-known"),
+            on_course=stand("on-course"), off_course=stand("off-course"),
+            improving=sum(measure.direction == "improving" for measure in measures),
+            provisional=sum(measure.provisional for measure in measures),
+        ),
+        all_measures=measures,
+        milestones=Bag(
+            total=len(milestones), met=sum(one.met is not None for one in milestones),
+            overdue=sorted((one for one in milestones if not one.met and one.by < as_at), key=lambda one: one.by),
+            due_next=sorted((one for one in milestones if not one.met and as_at < one.by <= next_review),
+                            key=lambda one: one.by),
+        ),
+    )
+
+
+def title_of(area):
+    text = " ".join(area["id"].replace("-", " ").split())
+    return text[:1].upper() + text[1:]
+
+
+def movement(plan, since, until):
+    old = {one.id: one for one in plan_on(plan, since).actions}
+    new = {one.id: one for one in plan_on(plan, until).actions}
+    order = list(new) + [one for one in old if one not in new]
+    changes = [Bag(id=one, action=(new.get(one) or old[one]).action, **{"from": old.get(one), "to": new.get(one)})
+               for one in order]
+    both = [change for change in changes if change["from"] and change.to]
+    pick = lambda keep, some=both: (lambda ids: Bag(count=len(ids), ids=ids))(
+        [change.id for change in some if keep(change["from"], change.to)])
+    better = lambda one, other: RANK[other.status] > RANK[one.status]
+    return Bag(
+        since=since, until=until, changes=changes,
+        completed=pick(lambda old, new: old.status != "complete" and new.status == "complete"),
+        improved=pick(lambda old, new: better(old, new) and new.status != "complete"),
+        worsened=pick(lambda old, new: better(new, old)),
+        unchanged=pick(lambda old, new: old.status == new.status),
+        started=pick(lambda old, new: old.status == "not-started" and new.status != "not-started"),
+        slipped=pick(lambda old, new: new.due > old.due),
+        added=pick(lambda old, new: old is None, changes),
+        withdrawn=pick(lambda old, new: new is None, changes),
+    )
+
+
+# ---- what papers print ----------------------------------------------------------------------------------------------
+
+
+class Page(html.parser.HTMLParser):
+    """The blocks of a page in reading order, and its tables by caption."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.blocks, self.tables, self.labels = [], [], []
+        self.text, self.hidden, self.table, self.inside = [], 0, None, False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "main":
+            self.inside = True
+        if not self.inside:
+            return
+        if tag in ("svg", "style", "script") or (tag == "a" and attributes.get("class") == "number"):
+            self.hidden += 1
+            if label := attributes.get("aria-label"):
+                self.labels.append(tidy(label))
+        elif tag == "table":
+            self.flush()
+            self.table = {"caption": "", "rows": []}
+            self.tables.append(self.table)
+        elif tag == "tr":
+            self.flush()
+            self.table["rows"].append([])
+        elif tag in ("p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "div"):
+            self.flush(tag in ("td", "th", "caption"))
+        elif tag == "br":
+            self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        if tag == "main":
+            self.flush()
+            self.inside = False
+        if not self.inside:
+            return
+        if tag in ("svg", "style", "script") and self.hidden or tag == "a" and self.hidden:
+            self.hidden -= 1
+        elif tag == "table":
+            self.table = None
+        elif tag in ("td", "th") and self.table is not None:
+            self.table["rows"][-1].append(tidy("".join(self.text)))
+            self.text = []
+        elif tag == "caption":
+            self.table["caption"] = tidy("".join(self.text))
+            self.blocks.append(self.table["caption"])
+            self.text = []
+        elif tag in ("p", "li", "div") and self.table is not None:
+            self.text.append(" ")
+        elif tag in ("p", "li", "figcaption", "h1", "h2", "h3", "h4", "div"):
+            self.flush()
+
+    def handle_data(self, data):
+        if self.inside and not self.hidden:
+            self.text.append(data)
+
+    def flush(self, cell=False):
+        said = tidy("".join(self.text))
+        if self.table is None or cell:
+            self.text = []
+            if said and self.table is None:
+                self.blocks.append(re.sub(r"^[•○] ", "", said))
+
+    def rows(self, caption):
+        found = [table["rows"] for table in self.tables if table["caption"] == tidy(caption)]
+        return found[0] if found else None
+
+
+class Checked:
+    """One paper: what it prints, and what was found to differ."""
+
+    def __init__(self, name, page, typed):
+        self.name, self.page, self.typed = name, page, typed
+        self.known, self.differences = set(), []
+        # Whether every event is known: an inspection adds its own.
+        self.events = "some" if "inspection" in str(typed) else "all"
+
+    def sentence(self, said):
+        self.known.add(said)
+        if said and said not in self.page.blocks:
+            near = [block for block in self.page.blocks if block[:18] == said[:18]]
+            self.differences.append(f"{self.name}: no sentence {said!r}; printed: {near}")
+
+    def table(self, caption, rows):
+        caption = tidy(caption)
+        self.known.add(caption)
+        found = self.page.rows(caption)
+        rows = [[tidy(cell) for cell in row] for row in rows]
+        if found is None:
+            self.differences.append(f"{self.name}: no table {caption!r}")
+            return
+        for number, (ours, theirs) in enumerate(zip(rows, found[1:] if len(found) > len(rows) else found)):
+            for mine, printed_ in zip(ours, theirs):
+                if mine is not None and mine != printed_:
+                    self.differences.append(f"{self.name}: {caption!r}, row {number + 1}: {printed_!r}, not {mine!r}")
+        if len(found) not in (len(rows), len(rows) + 1):
+            self.differences.append(f"{self.name}: {caption!r} has {len(found) - 1} rows, not {len(rows)}")
+
+    def label(self, said):
+        if said not in self.page.labels:
+            self.differences.append(f"{self.name}: no chart says {said!r}; they say {self.page.labels}")
+
+    def finish(self):
+        """Every sentence with a figure was recomputed, or stands in the TOML."""
+        for block in self.page.blocks:
+            bare = re.sub(r"^\d+(\.\d+)*\. ", "", block)
+            if re.search(r"\d", bare) and block not in self.known and bare not in self.known:
+                if not any(text and text in block or block in text for text in self.typed):
+                    self.differences.append(f"{self.name}: nobody accounts for {block!r}")
+        return self.differences
+
+
+def strings(data):
+    """All texts of TOML."""
+    if isinstance(data, str):
+        yield tidy(data)
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from strings(value)
+
+
+def position(checked, plan, scale):
+    levels = []
+    for level in scale["level"]:
+        held = group([one.id for one in plan.actions if one.status in level["statuses"]], plan.total)
+        levels.append((level, held))
+    some = [(level, held) for level, held in levels if held.count]
+    said = []
+    for number, (level, held) in enumerate(some):
+        statuses = LANGUAGE["lists"].get("or", " or ").join(WORDING[f"phrase-{one}"] for one in level["statuses"])
+        named = len(level["statuses"]) == 1 and level["label"].lower() == WORDING[f"status-{level['statuses'][0]}"].lower()
+        colour = None if named else level["label"].lower()
+        said.append(say("level", first=number == 0, count=held.count, share=held.share, statuses=statuses, colour=colour))
+    return say("position", plan=plan, levels=said), levels
+
+
+def lateness(plan):
+    furthest = max(plan.actions, key=lambda one: one.slipped_days, default=None)
+    furthest = furthest and Bag(id=[one.id for one in plan.actions if one.slipped_days == furthest.slipped_days][-1],
+                                days=furthest.slipped_days)
+    return say("lateness", plan=plan, furthest=furthest)
+
+
+def notes(plan, levels):
+    sum_ = [held.share for _, held in levels]
+    if None not in sum_ and sum(sum_) != 100:
+        yield WORDING["rounding"]
+    if plan.stale:
+        yield say("stale", updated=plan.updated)
+
+
+def position_table(checked, plan, levels):
+    rows = []
+    for area in plan.areas + [Bag(title=WORDING["all-areas"], actions=plan.actions)]:
+        counts = [sum(one.status in level["statuses"] for one in area.actions) for level, _ in levels]
+        rows.append([area.title] + [str(count) for count in counts] + [str(len(area.actions))])
+    shares = ["–" if held.share is None else f"{held.share}%" for _, held in levels]
+    rows.append([say("share-of", total=plan.total)] + shares + ["100%" if plan.total else "–"])
+    checked.table(say("progress-caption", as_at=plan.as_at), rows)
+    checked.known.add(say("status-chart-caption", as_at=plan.as_at))
+
+
+def dated(point):
+    return say("reading-on", point=point) if point else "–"
+
+
+def measure_table(checked, measures, caption):
+    compared = any(measure.others for measure in measures)
+    rows = []
+    for one in measures:
+        against = ["–"]
+        if one.variance_words and one.target:
+            now = one.variance_words[:1].upper() + one.variance_words[1:]
+            against = [f"{WORDING['standing-' + one.standing]}: {one.variance_words}" if one.standing else now]
+            if one.fell_due and one.fell_due.by != one.target.by and one.fell_due.standing:
+                due = say("target-by", target=one.fell_due)
+                against.append(f"{WORDING['standing-' + one.fell_due.standing]}: {due}")
+        others = [f"{other.name}: {other.words} ({short(other.on)})"
+                  + (f", {other.source}" if other.source and not other.source.startswith("http") else "")
+                  for other in one.others]
+        row = [one.name, dated(one.baseline), say("target-by", target=one.target) if one.target else "–",
+               dated(one.latest), " ".join(against),
+               WORDING[f"direction-{one.direction}"] if one.direction else "–"]
+        rows.append(row + ([" ".join(others) or "–"] if compared else []))
+    checked.table(caption, rows)
+
+
+def reading_table(checked, one):
+    points = ([one.baseline] if one.baseline else []) + one.readings
+    days = sorted({point.on for point in points} | {goal.by for goal in one.targets} | {other.on for other in one.others})
+    names = list(dict.fromkeys(other.name for other in one.others))
+    rows = []
+    for date in days:
+        point = next((point for point in points if point.on == date), None)
+        goal = next((goal for goal in one.targets if goal.by == date), None)
+        remarks = []
+        if point:
+            if point is one.baseline:
+                remarks.append(WORDING["column-baseline"])
+            elif point.provisional:
+                remarks.append(WORDING["provisional"])
+            elif point.restated:
+                remarks.append(WORDING["restated"])
+        if goal and one.fell_due and goal.by <= one.fell_due.by and goal.standing:
+            remarks.append(WORDING[f"remark-{goal.standing}"])
+        others = [next((other.words for other in one.others if other.name == name and other.on == date), "–")
+                  for name in names]
+        rows.append([short(date), point.words if point else "–", goal.words if goal else "–"] + others
+                    + [" ".join(remarks) or "–"])
+    if rows:
+        checked.table(say("readings-caption", name=one.name), rows)
+    if points:
+        checked.label(say("trend-finding", measure=one, first=one.baseline or one.readings[0]))
+
+
+def milestone_table(checked, some, caption, as_at):
+    state = lambda one: (
+        say("milestone-reached", on=one.met) if one.met
+        else WORDING["milestone-overdue"] if one.by < as_at else WORDING["milestone-to-come"]
+    )
+    checked.table(caption, [[short(one.by), one.action, one.text, state(one)] for one in some])
+
+
+def label_of(scale, status):
+    """A status as its level has it, and in words where the level holds several."""
+    level = next(level for level in scale["level"] if status in level["statuses"])
+    named = len(level["statuses"]) == 1 and level["label"].lower() == WORDING[f"status-{status}"].lower()
+    return level["label"] if named else f"{level['label']}: {WORDING['phrase-' + status]}"
+
+
+def due_cell(one):
+    """The due date in force, where it was moved from, and whether it has passed."""
+    moved = [f"{WORDING['moved-from']} {short(one.first_due)}"] if one.due != one.first_due else []
+    return " ".join([short(one.due)] + moved + ([WORDING["overdue"]] if one.overdue else []))
+
+
+def plan_paper(checked, toml, scale, as_at):
+    plan = plan_on(toml, as_at)
+    cover(checked, [("plan-submitted", day(plan.submitted)), ("as-at", day(as_at))])
+    said, levels = position(checked, plan, scale)
+    checked.sentence(said)
+    checked.sentence(lateness(plan))
+    position_table(checked, plan, levels)
+    for note in notes(plan, levels):
+        checked.sentence(note)
+    for number, area in enumerate(plan.areas):
+        checked.known.add(say("area-heading", n=number + 1, area=area))
+        if area.measures:
+            measure_table(checked, area.measures, say("measures-caption", area=area, plan=plan))
+        checked.known.add(say("actions-caption", area=area, plan=plan))
+        for count in (3, 6, 12):
+            end = months_on(plan.submitted, count)
+            checked.known.add(say("milestones-caption", area=area, months=count, end=end))
+        checked.known.add(say("later-caption", area=area))
+
+
+def cover(checked, rows):
+    """The form at the head of a paper."""
+    found = checked.page.tables[0]["rows"] if checked.page.tables else []
+    for key, value in rows:
+        if [WORDING[key], tidy(value)] not in found:
+            checked.differences.append(f"{checked.name}: the head has no {WORDING[key]}: {value!r}")
+
+
+def timeline(checked, events):
+    """What happened when, by day, in a table of its own."""
+    caption = WORDING["timeline-caption"]
+    found = checked.page.rows(caption) or checked.page.rows(say("numbered-events-caption", caption=caption)) or []
+    printed_ = [row[-2:] for row in found]
+    for on, what in sorted(events, key=lambda event: event[0]):
+        if [day(on), tidy(what)] not in printed_:
+            checked.differences.append(f"{checked.name}: no event {day(on)}: {what!r} in {printed_}")
+    count = len(printed_) - (1 if printed_ and printed_[0][0] == WORDING["column-date"] else 0)
+    if checked.events == "all" and count != len(events):
+        checked.differences.append(f"{checked.name}: {count} events, not {len(events)}")
+    numbers = [row[0] for row in found[1:] if len(row) == 3]
+    if numbers != [str(number + 1) for number in range(len(numbers))]:
+        checked.differences.append(f"{checked.name}: events are numbered {numbers}")
+
+
+def review_paper(checked, toml, review, scale):
+    plan = plan_on(toml, review["held"], review.get("next"))
+    moves = movement(toml, review["since"], review["held"])
+    values = Bag(
+        name=review["name"], held=review["held"], since=review["since"], reviewers=review.get("reviewers", []),
+        next=review.get("next"), months_to_next=months(review["held"], review["next"]) if "next" in review else None,
+        movement=moves,
+    )
+    cover(checked, [("review-held", day(review["held"])), ("movement-since", day(review["since"])),
+                    ("as-at", day(review["held"]))] + ([("next-review", day(review["next"]))] if "next" in review else []))
+    events = [(plan.submitted, say("event-submitted", plan=plan.short)), (review["held"], review["name"])]
+    if "next" in review:
+        events.append((review["next"], WORDING["next-review"]))
+    timeline(checked, events)
+    said, levels = position(checked, plan, scale)
+    checked.sentence(said)
+    checked.sentence(lateness(plan))
+    position_table(checked, plan, levels)
+    for note in notes(plan, levels):
+        checked.sentence(note)
+    checked.sentence(say("submitted", plan=plan, review=values))
+    checked.sentence(say("areas", plan=plan))
+    for area in plan.areas:
+        checked.sentence(say("area", area=area))
+    for line in lines("movement", review=values):
+        checked.sentence(line)
+    index = lambda status: next(n for n, level in enumerate(scale["level"]) if status in level["statuses"])
+    size = len(scale["level"])
+    matrix = [[0] * size for _ in range(size)]
+    for change in moves.changes:
+        if change["from"] and change.to:
+            matrix[index(change["from"].status)][index(change.to.status)] += 1
+    rows = [[level["label"]] + [str(count) if count else "–" for count in row] + [str(sum(row))]
+            for level, row in zip(scale["level"], matrix)]
+    checked.table(say("matrix-caption", since=moves.since, until=moves.until), rows)
+    moved = [change for change in moves.changes if not (change["from"] and change.to) or (
+        change["from"].status, change["from"].due) != (change.to.status, change.to.due)]
+    stood = lambda one, none: label_of(scale, one.status) if one else WORDING[none]
+    due = lambda old, new: (
+        f"{say('due-from', **{'from': old.due})} {short(new.due)}" if old and new and old.due != new.due
+        else short(new.due) if new else "–"
+    )
+    if moved:
+        checked.table(say("moved-caption", since=moves.since, until=moves.until), [
+            [change.id, change.action, stood(change["from"], "not-in-plan"), stood(change.to, "withdrawn"),
+             due(change["from"], change.to)] for change in moved
+        ])
+    checked.known.add(say("none", caption=say("moved-caption", since=moves.since, until=moves.until)))
+    checked.sentence(say("attention", plan=plan))
+    if plan.attention.count:
+        rows = [[one.id, one.action, label_of(scale, one.status), why(one), due_cell(one), one.lead]
+                for one in plan.actions if one.id in plan.attention.ids]
+        checked.table(say("attention-caption", as_at=plan.as_at), rows)
+    checked.sentence(say("measures", plan=plan))
+    if plan.all_measures:
+        measure_table(checked, plan.all_measures, say("all-measures-caption", plan=plan))
+        for one in plan.all_measures:
+            reading_table(checked, one)
+    counts = plan.evidence
+    if counts.total:
+        start = "One piece" if counts.total == 1 else f"{opening(counts.total)} pieces"
+        begins = (f"{start} of evidence had been recorded: {inside(counts.impact)} of impact, {inside(counts.output)} "
+                  f"of output and {inside(counts.activity)} of activity.")
+        found = [block for block in checked.page.blocks if block.startswith(begins)]
+        checked.known.update(found)
+        if not found:
+            checked.differences.append(f"{checked.name}: no sentence begins {begins!r}")
+    checked.sentence(say("milestones", plan=plan, review=values))
+    if plan.milestones.overdue:
+        milestone_table(checked, plan.milestones.overdue, say("overdue-caption", review=values), plan.as_at)
+    if plan.milestones.due_next:
+        milestone_table(checked, plan.milestones.due_next, say("due-next-caption", plan=plan), plan.as_at)
+    if "next" in review:
+        checked.sentence(say("next", review=values))
+    checked.known.update([say("movement-heading", review=values), say("review-title", review=values, plan=plan)])
+
+
+SUMS = {
+    "{{ f.t.a + f.t.b }}": lambda a, b: printed(a + b),
+    "{{ f.t.a - f.t.b | signed }}": lambda a, b: ("+" if a > b else "") + printed(a - b),
+    "{{ f.t.a * f.t.b }}": lambda a, b: printed(a * b),
+    "{{ f.t.a / f.t.b | round(2) }}": lambda a, b: printed(half_up(a / b, 2)),
+    "{{ f.t.a / f.t.b | percent }}": lambda a, b: printed(half_up(a / b * 100), "%"),
+    "{{ f.t.a | round(1) }}": lambda a, b: printed(half_up(a, 1)),
+    "{{ (f.t.a | round) + f.t.b }}": lambda a, b: printed(half_up(a) + b),
+    "{{ f.t.total | money(2) }}": lambda a, b: printed(half_up(a + b, 2), "£"),
+    "{{ f.t.b | number }}": lambda a, b: printed(b),
+}
+COUNTS = {
+    "{{ inspection.weaknesses | length }}": lambda judged: len(judged),
+    "{{ inspection.sufficient.count }}": lambda judged: judged.count("sufficient"),
+    "{{ inspection.not_sufficient.count }}": lambda judged: judged.count("not-sufficient"),
+    "{{ inspection.outstanding.count }}": lambda judged: len(judged) - judged.count("sufficient"),
+}
+
+
+def report_paper(checked, inspection, figures):
+    """Counts of an inspection, and sums of figures, in the prose of a report."""
+    visits = [visit["name"] for visit in sorted(inspection["visit"], key=lambda visit: visit["start"])]
+    judged = [
+        next((one["judgement"][visit] for visit in reversed(visits) if visit in one.get("judgement", {})), None)
+        for one in inspection.get("weakness", [])
+    ]
+    for number, count in enumerate(COUNTS.values()):
+        checked.sentence(f"Count {words(number)}: {count(judged)}.")
+    a, b = (Decimal(row["value"]) for row in figures["table"][0]["row"])
+    for number, total in enumerate(SUMS.values()):
+        checked.sentence(f"Sum {words(number)}: {tidy(total(a, b))}.")
+
+
+# ---- workspaces -----------------------------------------------------------------------------------------------------
+
+
+def load(path):
+    with open(path, "rb") as file:
+        return tomllib.load(file, parse_float=Decimal)
+
+
+def last_said(plan):
+    days = [plan["submitted"]]
+    for area in plan.get("area", []):
+        days += [update["on"] for action in area.get("action", []) for update in action.get("update", [])]
+        days += [one.get("reported", one["on"]) for measure in area.get("measure", []) for one in measure.get("actual", [])]
+    return max(days)
+
+
+def scale_of(council):
+    return load(ROOT / f"templates/scales/{council.get('rag', 'five-point')}.toml")
+
+
+def spoilt(text, chance):
+    """A page in which one digit that a reader sees is another."""
+    start = text.index("<main")
+    plain = re.sub(r"<svg.*?</svg>|<a class=.number.*?</a>|<[^>]*>", lambda found: " " * len(found.group()), text, flags=re.S)
+    at = chance.choice([found.start() for found in re.finditer(r"\d", plain) if found.start() > start])
+    return text[:at] + str((int(text[at]) + chance.randint(1, 9)) % 10) + text[at + 1 :]
+
+
+def check(papers, workspace, files, out, spoil=None):
+    """Builds the papers of a workspace and recomputes them; with one digit of each made wrong, if that is asked."""
+    built = subprocess.run(
+        [papers, "build", *[str(workspace / file) for file in files], "--format", "html", "--out", str(out)],
+        capture_output=True, text=True,
+    )
+    if built.returncode:
+        return [f"{workspace}: {built.stderr}"]
+    scale = scale_of(load(workspace / "council.toml"))
+    typed = [text for file in workspace.glob("*.toml") for text in strings(load(file))]
+    meanings = [tidy(text) for key, text in WORDING.items() if key.startswith("meaning-") or key.startswith("event-")]
+    differences = []
+    for file in files:
+        data = load(workspace / file)
+        page = next(out.rglob(file.replace(".toml", ".html")), None)
+        if page is None:
+            differences.append(f"{workspace}/{file} was not built")
+            continue
+        text = page.read_text()
+        text = spoilt(text, spoil) if spoil else text
+        checked = Checked(f"{workspace.name}/{file}", Page(text), typed + meanings)
+        if data["kind"] == "report":
+            report_paper(checked, load(workspace / "inspection.toml"), load(workspace / "figures.toml"))
+        elif data["kind"] == "plan":
+            plan_paper(checked, data, scale, last_said(data))
+        else:
+            plan = load(workspace / data["plan"])
+            review_paper(checked, plan, data, scale)
+        differences += checked.finish() if data["kind"] == "review" else checked.differences
+    return differences
+
+
+def random_workspace(folder, chance):
+    """A council with a plan and a review of it, of any shape."""
+    start = dt.date(2024, 1, 8)
+    on = lambda low, high: start + dt.timedelta(days=chance.randint(low, high))
+    (folder / "council.toml").write_text(
+        f'kind = "council"\nname = "Anyshire"\nstyle = "{chance.choice(["staffordshire", "medway", "sheffield"])}"\n'
+        f'rag = "{chance.choice(["three-point", "four-point", "five-point", "brag"])}"\n'
+    )
+    text = ['kind = "plan"', 'name = "Plan"', f"submitted = {start}"]
+    for area in range(chance.randint(1, 3)):
+        text += ["[[area]]", f'id = "area-{"abc"[area]}"', f'title = "Area {"ABC"[area]}"']
+        for number in range(chance.randint(0, 6)):
+            due = on(40, 400)
+            text += ["[[area.action]]", f'id = "{"abc"[area]}.{number}"', 'action = "Do it."', 'lead = "L"',
+                     'accountable = "A"', f"start = {on(0, 39)}", f"due = {due}"]
+            if chance.random() < 0.15:
+                text.append(f"added = {on(20, 200)}")
+            if chance.random() < 0.1:
+                text.append(f"withdrawn = {on(210, 400)}")
+            milestones = sorted({on(30, 390) for _ in range(chance.randint(0, 2))})
+            if milestones:
+                some = [f'{{ by = {by}, text = "Mark"' + (f", met = {by}" if chance.random() < 0.5 else "") + " }" for by in milestones]
+                text.append(f"milestone = [{', '.join(some)}]")
+            for day_ in sorted({on(40, 380) for _ in range(chance.randint(0, 4))}):
+                status = chance.choice(STATUSES)
+                moved = ""
+                if status != "complete" and chance.random() < 0.3:
+                    due += dt.timedelta(days=chance.randint(1, 90))
+                    moved = f"\ndue = {due}"
+                text += ["[[area.action.update]]", f"on = {day_}", f'status = "{status}"{moved}']
+                if chance.random() < 0.4:
+                    kind = chance.choice(["activity", "output"])
+                    text.append(f'evidence = [{{ kind = "{kind}", text = "Paper" }}]')
+        for number in range(chance.randint(0, 3)):
+            unit = chance.choice(["%", "£", "£m", "days", "families", ""])
+            places = chance.choice([0, 0, 1, 2])
+            value = lambda: f"{chance.randint(-3, 2000) if unit != '%' else chance.randint(0, 100)}" + (
+                f".{chance.randint(0, 10**places - 1):0{places}}" if places else "")
+            text += ["[[area.measure]]", f'name = "Measure {"abc"[area]}{"xyz"[number]}"', f'better = "{chance.choice(["higher", "lower"])}"']
+            if unit:
+                text.append(f'unit = "{unit}"')
+            if chance.random() < 0.8:
+                text.append(f"baseline = {{ on = {start - dt.timedelta(days=30)}, value = {value()} }}")
+            targets = sorted({on(60, 400) for _ in range(chance.randint(0, 3))})
+            text.append("target = [" + ", ".join(f"{{ by = {by}, value = {value()} }}" for by in targets) + "]")
+            days = sorted({on(0, 350) for _ in range(chance.randint(0, 5))})
+            text.append("actual = [" + ", ".join(
+                f"{{ on = {day_}, value = {value()}" + (", provisional = true" if chance.random() < 0.2 else "")
+                + (f", reported = {day_ + dt.timedelta(days=9)}" if chance.random() < 0.3 else "") + " }" for day_ in days) + "]")
+            if chance.random() < 0.3:
+                text.append(f'comparator = [{{ name = "England", on = {on(0, 100)}, value = {value()} }}]')
+    (folder / "plan.toml").write_text("\n".join(text) + "\n")
+    held = on(120, 360)
+    (folder / "review.toml").write_text(
+        f'kind = "review"\nplan = "plan.toml"\nname = "Review"\nheld = {held}\nsince = {on(0, 110)}\nreviewers = ["R"]\n'
+        + (f"next = {held + dt.timedelta(days=chance.randint(20, 250))}\n" if chance.random() < 0.7 else "")
+    )
+
+
+def random_report(folder, chance):
+    """An inspection and figures of any shape, and a report that counts and adds them."""
+    text = ['kind = "inspection"', 'framework = "Joint local area SEND inspection"']
+    for visit, start in (("inspection", dt.date(2018, 11, 12)), ("re-visit", dt.date(2022, 1, 18))):
+        text += ["[[visit]]", f'name = "{visit}"', f"start = {start}", f"end = {start + dt.timedelta(days=4)}"]
+    for number in range(chance.randint(1, 9)):
+        text += ["[[weakness]]", f"id = {number + 1}", 'text = "Weak."']
+        if chance.random() < 0.8:
+            text.append(f'judgement.re-visit = "{chance.choice(["sufficient", "not-sufficient"])}"')
+    (folder / "inspection.toml").write_text("\n".join(text) + "\n")
+    value = lambda: f"{chance.choice(['', '-'])}{chance.randint(1, 99_999)}" + chance.choice(
+        ["", f".{chance.randint(0, 9)}", f".{chance.randint(0, 999):03}"])
+    (folder / "figures.toml").write_text(
+        'kind = "figures"\n[[table]]\nid = "t"\ntitle = "T"\ntotal = "All"\n'
+        f'row = [{{ id = "a", value = {value()} }}, {{ id = "b", value = {value()} }}]\n'
+    )
+    counts = [f"Count {words(number)}: {count}." for number, count in enumerate(COUNTS)]
+    sums = [f"Sum {words(number)}: {total}." for number, total in enumerate(SUMS)]
+    quotes = "'" * 3
+    (folder / "report.toml").write_text(
+        'kind = "report"\ntitle = "T"\ncommittee = "C"\nmeeting = 2024-11-10\n'
+        '[sources]\ninspection = "inspection.toml"\nf = "figures.toml"\n[front]\n'
+        'local-members-interest = "N/A"\nreport-of = "Head"\n[[section]]\nheading = "Sums"\n'
+        "text = " + quotes + "\n" + "\n\n".join(counts + sums) + "\n" + quotes + "\n"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("papers")
+    parser.add_argument("--random", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--self-test", action="store_true", help="make a digit of each review wrong, and see that it is found")
+    options = parser.parse_args()
+    papers = str(pathlib.Path(options.papers).resolve())
+    differences, count = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        for workspace in [] if options.self_test else sorted((ROOT / "data").iterdir()):
+            files = [file.name for file in workspace.glob("*.toml") if load(file).get("kind") in ("plan", "review")]
+            if files and (workspace / "council.toml").exists():
+                differences += check(papers, workspace, sorted(files), folder / f"out-{workspace.name}")
+                count += len(files)
+        for number in range(options.random):
+            workspace = folder / f"random-{number}"
+            workspace.mkdir()
+            chance = random.Random(options.seed * 100_000 + number)
+            random_workspace(workspace, chance)
+            random_report(workspace, chance)
+            if options.self_test:
+                found = check(papers, workspace, ["review.toml"], folder / f"out-{number}", chance)
+                differences += [] if found else [f"a wrong digit in random review {number} was not found"]
+                count += 1
+            else:
+                differences += check(papers, workspace, ["plan.toml", "report.toml", "review.toml"], folder / f"out-{number}")
+                count += 3
+    print("\n".join(differences[:40]))
+    if options.self_test:
+        print(f"of {count} wrong digits, {count - len(differences)} were found")
+        return len(differences) > count * MOST_UNFOUND
+    print(f"{count} papers recomputed, {len(differences)} differences")
+    return bool(differences)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
