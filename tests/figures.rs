@@ -158,7 +158,7 @@ fn report(prose: &str, files: &[(&str, &str)]) -> (String, Vec<String>) {
         .collect();
     let report = format!(
         "kind = 'report'\ntitle = 'T'\ncommittee = 'C'\nmeeting = 2024-11-10\n[sources]\n{sources}[front]\n\
-         local-members-interest = 'N/A'\nreport-of = 'Head'\n[[section]]\nid = 'summary'\ntext = '''\n{prose}\n'''\n"
+         local-members-interest = 'N/A'\nreport-of = 'Head'\n[[section]]\nid = 'summary'\ntext = 'Sums.'\n[[section]]\nheading = 'Figures'\ntext = '''\n{prose}\n'''\n"
     );
     let all: Vec<_> = files.iter().copied().chain([("report.toml", report.as_str())]).collect();
     printed(&all, "report.toml")
@@ -241,6 +241,7 @@ update = [
   { on = 2024-04-10, status = 'on-track', note = "{{ plan.measure('m').latest.words }} by then", evidence = [
     { kind = 'output', text = "from {{ plan.measure('m').baseline.words }} to {{ plan.measure('m').latest.words }}" },
   ] },
+  { on = 2024-07-20, status = 'on-track' },
 ]
 [[area.measure]]
 id = 'm'
@@ -264,7 +265,7 @@ fn every_line_of_data_names_figures_and_what_an_update_says_is_as_at_its_day() {
         "Act on 8 January 2024",
         "All 5",
         "Half of 10",
-        "45.5% by then",
+        "20 Jul 2024: 45.5% by then",
         "{{ is a brace, M a measure",
     ] {
         assert!(words.contains(said), "{said}: {words}");

@@ -1,7 +1,8 @@
 //! Small pieces that the blocks of data are put together from.
 
 use crate::document::{
-    Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Span, Table, Target,
+    Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Paragraph, Span,
+    Table, Target,
 };
 use crate::model::plan::Status;
 
@@ -96,6 +97,11 @@ pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
         row_headers: true,
         ..Table::default()
     })
+}
+
+/// What a reader must know of the table or chart before it. It is part of what it follows, so that it has no number.
+pub(in crate::compose) fn note(content: Inlines) -> Block {
+    Block::Paragraph(Paragraph { content, role: Some("note".into()), ..Paragraph::default() })
 }
 
 /// A list of bullets.

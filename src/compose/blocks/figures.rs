@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Kwargs, Object, from_args};
 use minijinja::{Error, ErrorKind, State, Value, context};
 
-use super::cells::{cell, cell_or_dash, number, strong, table, wide};
+use super::cells::{cell, cell_or_dash, note, number, strong, table, wide};
 use crate::compose::quantity::Quantity;
 use crate::derive::figures::{Column, Figure, Row, Table};
 use crate::document::{Block, Cell, Inline};
@@ -127,10 +127,10 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
     let source = of.source.as_ref().map(|source| {
         (wording.say("figures-source", context! { source => source.value.clone() }), source.place)
     });
-    let note = of.note.as_ref().map(|note| (note.value.clone(), note.place));
-    let below = source.into_iter().chain(note);
+    let known = of.note.as_ref().map(|note| (note.value.clone(), note.place));
+    let below = source.into_iter().chain(known);
     std::iter::once(table(caption, columns, rows))
-        .chain(below.map(|(said, place)| Block::paragraph(vec![Inline::text(said, place)])))
+        .chain(below.map(|(said, place)| note(vec![Inline::text(said, place)])))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::cells::{cell, cell_or_dash, marked, number, table, wide, words};
+use super::cells::{cell, cell_or_dash, marked, note, number, table, wide, words};
 use super::terms::{Terms, as_at};
 use crate::derive::plan::{AreaFigures, Figures};
 use crate::derive::progress::Progress;
@@ -52,7 +52,7 @@ pub(in crate::compose) fn progress_table(
     shares.extend(levels.iter().map(|level| share(figures.progress.on(level).share)));
     shares.push(share((figures.total > 0).then_some(100)));
     rows.push(shares);
-    let notes = notes(terms, figures).into_iter().map(|note| Block::paragraph(words(note)));
+    let notes = notes(terms, figures).into_iter().map(|said| note(words(said)));
     std::iter::once(table(caption, columns, rows)).chain(notes).collect()
 }
 
