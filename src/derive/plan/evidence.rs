@@ -34,11 +34,10 @@ impl EvidenceCounts {
     }
 }
 
-/// Words that say something was done.
-const ACTIVITY: [&str; 12] = [
+/// Words that say something was done; some also in the plural.
+const ACTIVITY: [&str; 11] = [
     "held",
     "attended",
-    "met with",
     "meeting",
     "trained",
     "training",
@@ -50,10 +49,10 @@ const ACTIVITY: [&str; 12] = [
     "briefing",
 ];
 
-/// Beginnings of words that say something became different.
-const CHANGE: [&str; 16] = [
+/// Beginnings of words that say something became different; "longer" is mostly "no longer".
+const CHANGE: [&str; 17] = [
     "more", "fewer", "less", "rose", "risen", "fell", "fallen", "increas", "decreas", "reduc",
-    "improv", "better", "higher", "lower", "shorter", "faster",
+    "improv", "better", "higher", "lower", "shorter", "faster", "longer",
 ];
 
 /// Whether an action claims impact with only activity; see [`Figures::activity_only`](super::Figures::activity_only).
@@ -69,9 +68,12 @@ pub(super) fn claims_impact_with_activity(action: &ActionState) -> bool {
 /// Whether evidence called impact says that something was done, and neither how much nor what changed.
 fn reads_as_activity(evidence: &EvidenceState) -> bool {
     let text = evidence.text.to_lowercase();
-    let mut words = text.split(|next: char| !next.is_alphanumeric());
+    let words = || text.split(|next: char| !next.is_alphanumeric());
+    let is_activity = |word: &str| {
+        ACTIVITY.iter().any(|activity| word.strip_suffix('s').unwrap_or(word) == *activity)
+    };
     evidence.kind == EvidenceKind::Impact
-        && ACTIVITY.iter().any(|word| text.contains(word))
+        && words().any(is_activity)
         && !text.contains(|next: char| next.is_ascii_digit())
-        && !words.any(|word| CHANGE.iter().any(|change| word.starts_with(change)))
+        && !words().any(|word| CHANGE.iter().any(|change| word.starts_with(change)))
 }

@@ -104,13 +104,15 @@ fn work_that_claims_impact_with_only_activity_is_found() {
                 "{ kind = \"impact\", text = \"Fewer families come to a meeting unheard\" }",
             ),
             complete("5", ""),
+            complete("6", "{ kind = \"impact\", text = \"Every appeal was upheld\" }"),
+            complete("7", "{ kind = \"impact\", text = \"Parents no longer wait for meetings\" }"),
         ]
         .concat(),
     );
     let figures = figures(&plan, day("2022-09-29"), None);
     assert_eq!(figures.activity_only.ids, ["1", "2"]);
     assert_eq!(figures.without_evidence.ids, ["5"]);
-    assert_eq!((figures.evidence.total, figures.evidence.impact), (4, 3));
+    assert_eq!((figures.evidence.total, figures.evidence.impact), (6, 5));
 }
 
 const MEASURE: &str = r#"
