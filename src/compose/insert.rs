@@ -132,10 +132,10 @@ pub(super) fn words(
     let mut at = 0;
     while let Some(next) = text[at..].chars().next() {
         let rest = &text[at..];
-        if rest.starts_with("\\{") {
+        if rest.starts_with("\\{{") || rest.starts_with("\\{%") {
             words.push('{');
             at += 2;
-        } else if rest.starts_with("{%") {
+        } else if rest.starts_with("{%") && rest.contains("%}") {
             problems.push(statement(prose.place_of(at..at + 2)));
             at += 2;
         } else if rest.starts_with("{{") {

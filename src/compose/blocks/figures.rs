@@ -129,7 +129,12 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
     });
     let known = of.note.as_ref().map(|note| (note.value.clone(), note.place));
     let below = source.into_iter().chain(known);
-    std::iter::once(table(caption, columns, rows))
+    let mut made = table(caption, columns, rows);
+    if let Block::Table(table) = &mut made {
+        // Tables that the program makes have a role, and heads that fit it.
+        table.role.get_or_insert_with(|| "table".into());
+    }
+    std::iter::once(made)
         .chain(below.map(|(said, place)| note(vec![Inline::text(said, place)])))
         .collect()
 }
