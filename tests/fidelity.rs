@@ -83,7 +83,7 @@ fn paper(text: &str) -> (String, String) {
     );
     let inspection = format!(
         "kind = \"inspection\"\nframework = \"area-send-2016\"\n[[weakness]]\nid = 1\ntext = {}\n",
-        toml(&format!("W[{text}]"))
+        toml(&format!("W[{}]", text.replace("{{", "\\{{").replace("{%", "\\{%")))
     );
     (report, inspection)
 }

@@ -133,8 +133,8 @@ pub(super) fn words(
     while let Some(next) = text[at..].chars().next() {
         let rest = &text[at..];
         if rest.starts_with("\\{{") || rest.starts_with("\\{%") {
-            words.push('{');
-            at += 2;
+            words.push_str(&rest[1..3]);
+            at += 3;
         } else if rest.starts_with("{%") && rest.contains("%}") {
             problems.push(statement(prose.place_of(at..at + 2)));
             at += 2;
@@ -147,6 +147,9 @@ pub(super) fn words(
                 apart(inserted(prose, at + 2..at + length - 2, environment, context));
             problems.extend(said);
             match found {
+                Some(Inserted::Inlines(inlines)) if plain(&inlines).contains("{{") => {
+                    problems.push(unsettled(prose.place_of(at..at + length)));
+                }
                 Some(Inserted::Inlines(inlines)) => words.push_str(&plain(&inlines)),
                 Some(Inserted::Blocks(_)) => {
                     problems.push(in_a_sentence(prose.place_of(at..at + length)));
@@ -160,6 +163,12 @@ pub(super) fn words(
         }
     }
     words
+}
+
+/// The error for a line of data that brings in another which has expressions too.
+fn unsettled(place: Place) -> Diagnostic {
+    Diagnostic::error(place, "this is prose that has an expression itself")
+        .hint("name the figure that it names, instead of the whole text")
 }
 
 /// The error for blocks inside a sentence.

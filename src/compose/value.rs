@@ -115,12 +115,6 @@ fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unpr
         value.to_string()
     } else {
         match value.kind() {
-            ValueKind::String if value.as_str().is_some_and(|text| text.contains("{{")) => {
-                return Err((
-                    "this is prose that has an expression itself",
-                    "name the figure that it names, instead of the whole text",
-                ));
-            }
             ValueKind::String => value.to_string(),
             ValueKind::None => {
                 return Err((
