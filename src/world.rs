@@ -144,7 +144,11 @@ impl World {
         if path.is_empty() {
             return Err(outside("names no file"));
         }
-        if path.starts_with(['/', '\\']) || path.contains(':') {
+        if path.contains(|next: char| next == '\\' || next.is_control()) {
+            let message = "a path has slashes between its folders, not backslashes";
+            return Err(Diagnostic::error(place, message).hint("write `/` for each `\\`"));
+        }
+        if path.starts_with('/') || path.contains(':') {
             return Err(outside("is an absolute path"));
         }
         let folder = from.get().vpath().parent();

@@ -25,6 +25,12 @@ impl Prose {
         Self { text, place, runs }
     }
 
+    /// The same where bytes of the file have moved: it stands at `place`, and each byte of it where `locate` says.
+    pub(crate) fn moved(mut self, place: Place, locate: &dyn Fn(usize) -> usize) -> Self {
+        self.runs.iter_mut().for_each(|(_, source)| *source = locate(*source));
+        Self { place, ..self }
+    }
+
     /// Prose that the program made, at the place that led to it.
     pub(crate) fn made(text: impl Into<String>, place: Place) -> Self {
         Self { text: text.into(), place, runs: Vec::new() }

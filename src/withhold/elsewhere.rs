@@ -5,6 +5,7 @@
 //! shape of a file is read, not its meaning, so that a slip elsewhere in it publishes nothing.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
@@ -12,6 +13,7 @@ use typst::syntax::FileId;
 
 use super::repeated;
 use crate::diag::{Diagnostic, Place};
+use crate::read::syntax::Meant;
 use crate::world::{Workspace, World};
 
 /// The keys that say that something is not for publication.
@@ -85,11 +87,15 @@ struct Withheld(BTreeMap<String, Place>);
 impl Withheld {
     /// Adds what a file withholds. `above` is where it is said that all of the file is withheld, if it is.
     fn file(&mut self, world: &World, file: FileId, text: &str, above: Option<Place>) {
-        let (root, _) = DeTable::parse_recoverable(text);
+        let meant = Meant::of(text);
+        let (root, _) = DeTable::parse_recoverable(&meant.text);
+        let place_of = |range: Range<usize>| {
+            Place::new(file, meant.locate(range.start)..meant.locate(range.end))
+        };
         let mut waiting = vec![(root.get_ref(), above)];
         while let Some((table, above)) = waiting.pop() {
             let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
-            let place = above.or(mark.map(|(key, _)| Place::new(file, key.span())));
+            let place = above.or(mark.map(|(key, _)| place_of(key.span())));
             for (key, value) in table {
                 match value.get_ref() {
                     DeValue::Table(inner) => waiting.push((inner, place)),
@@ -156,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_slip_elsewhere_in_the_file_publishes_nothing() {
-        let meeting = "date = 2022-99-99\ntime = \n[[item]]\nreport = \"a.toml\"\nexempt = { paragraphs = [3 }\n";
+        let meeting = "date = 2022-99-99\ntime\ntitle = “A”\n[[item]]\nreport = \"a.toml\"\nexempt = { paragraphs = [3 }\n";
         assert_eq!(withheld(&[("meeting.toml", meeting), ("a.toml", "")]), ["a.toml"]);
     }
 }

@@ -1,0 +1,21 @@
+//! Characters that cannot be seen, by the names that people can look for.
+
+/// What a character that cannot be seen is called, with its article.
+pub(crate) fn described(character: char) -> String {
+    let name = match character {
+        '\u{0B}' => "a line break of a word processor",
+        '\u{0C}' => "a page break",
+        '\u{A0}' | '\u{202F}' => "a space that does not break",
+        '\u{AD}' | '\u{200B}' => "a mark for where a word may break",
+        '\u{2000}'..='\u{200A}' | '\u{205F}' | '\u{3000}' => "a space of a width of its own",
+        '\u{200C}' | '\u{200D}' | '\u{2060}' => "a mark that joins or parts letters",
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "a mark for the direction of writing"
+        }
+        '\u{2028}' | '\u{2029}' => "a line break",
+        '\u{FEFF}' => "a mark that some programs put before text",
+        '\u{FFFD}' => "a mark for a letter that was lost",
+        _ => "a control character",
+    };
+    format!("{name} (U+{:04X})", u32::from(character))
+}

@@ -1,0 +1,178 @@
+//! TOML with slips in it, read as its author meant it.
+//!
+//! In comes the text of a file; out come sound TOML, every slip in words, and the way back from a byte of the one to the
+//! other. So one slip hides nothing else that is wrong with the file. The text is looked at by lines only where TOML's
+//! own parser finds something wrong. Typed values are left to [`decode`](super::decode).
+
+mod fix;
+mod line;
+mod quoted;
+pub(in crate::read) mod scalar;
+mod slip;
+mod slots;
+mod statement;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use self::slip::{Edit, Slip};
+use self::statement::{Form, statements};
+
+/// The text of a file as its author meant it.
+#[derive(Debug)]
+pub(crate) struct Meant<'a> {
+    /// Sound TOML, but for keys that are given twice.
+    pub(crate) text: Cow<'a, str>,
+    /// What is wrong with the file: where in it, what, and what to do.
+    pub(crate) slips: Vec<(Range<usize>, String, String)>,
+    /// The runs of the text.
+    runs: Vec<Run>,
+    /// Where values start in the text that stand in for ones that could not be read.
+    unknown: BTreeSet<usize>,
+}
+
+/// A part of the text that advances as the file does, or that stands there instead of something else.
+#[derive(Debug)]
+struct Run {
+    /// Where it starts in the text.
+    ours: usize,
+    /// Where it starts in the file.
+    theirs: usize,
+    /// Whether it stands there instead of something else.
+    is_edit: bool,
+}
+
+impl<'a> Meant<'a> {
+    /// A text with nothing wrong found so far.
+    fn new(text: Cow<'a, str>) -> Self {
+        let start = Run { ours: 0, theirs: 0, is_edit: false };
+        Self { text, slips: Vec::new(), runs: vec![start], unknown: BTreeSet::new() }
+    }
+
+    /// Reads the text of a file.
+    pub(crate) fn of(text: &'a str) -> Self {
+        let (_, errors) = DeTable::parse_recoverable(text);
+        let of_lines = |message: &str| message != TWICE && !message.starts_with(EXTENDED);
+        let mut meant = if !errors.iter().any(|error| of_lines(error.message())) {
+            Self::new(text.into())
+        } else {
+            Self::mended(text)
+        };
+        meant.check(text);
+        meant
+    }
+
+    /// The byte of the file that a byte of the text came from.
+    pub(crate) fn locate(&self, at: usize) -> usize {
+        let after = self.runs.partition_point(|run| run.ours <= at);
+        let run = &self.runs[after - 1];
+        run.theirs + if run.is_edit { 0 } else { at - run.ours }
+    }
+
+    /// Whether the value that starts at a byte of the text stands in for one that could not be read.
+    pub(crate) fn is_unknown(&self, at: usize) -> bool {
+        self.unknown.contains(&at)
+    }
+
+    /// Mends the slips of a text.
+    fn mended(text: &str) -> Self {
+        let mut slips: Vec<Slip> = Vec::new();
+        let mut strays = false;
+        for statement in statements(text) {
+            let found = slip::slips(text, &statement);
+            let stray = matches!(statement.form, Form::Stray);
+            // Of lines that have left the text that they belong to, the first is said.
+            let told = strays && stray && found.iter().all(|slip| slip.is_outside());
+            strays = stray && (told || found.iter().any(Slip::is_outside))
+                || strays && matches!(statement.form, Form::Blank);
+            slips.extend(found.into_iter().map(|slip| Slip {
+                message: if told { String::new() } else { slip.message },
+                ..slip
+            }));
+        }
+        let mut edits: Vec<&Edit> = slips.iter().flat_map(|slip| &slip.edits).collect();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let mut meant = Self::new(Cow::default());
+        let made = meant.text.to_mut();
+        let mut at = 0;
+        for edit in edits {
+            made.push_str(text.get(at..edit.range.start).unwrap_or_default());
+            meant.runs.push(Run { ours: made.len(), theirs: edit.range.start, is_edit: true });
+            if edit.unknown {
+                meant.unknown.insert(made.len());
+            }
+            made.push_str(&edit.text);
+            meant.runs.push(Run { ours: made.len(), theirs: edit.range.end, is_edit: false });
+            at = edit.range.end;
+        }
+        made.push_str(text.get(at..).unwrap_or_default());
+        let said = slips.into_iter().filter(|slip| !slip.message.is_empty());
+        meant.slips = said.map(|slip| (slip.at, slip.message, slip.hint)).collect();
+        meant
+    }
+
+    /// Raises what is still wrong: keys that are given twice.
+    fn check(&mut self, file: &str) {
+        let (_, errors) = DeTable::parse_recoverable(&self.text);
+        for error in errors {
+            let at = error.span().unwrap_or(0..0);
+            let place = self.locate(at.start)..self.locate(at.end);
+            let name = self.text.get(at).unwrap_or_default();
+            let slip = match error.message() {
+                TWICE => twice(file, place, name),
+                other if other.starts_with(EXTENDED) => (
+                    place,
+                    format!("`{name}` has a value already, so it cannot be a group as well"),
+                    "keep one of the two".to_owned(),
+                ),
+                other => (
+                    place,
+                    format!("this cannot be read: {other}"),
+                    "look at what stands before and after it".to_owned(),
+                ),
+            };
+            if !self.slips.contains(&slip) {
+                self.slips.push(slip);
+            }
+        }
+    }
+}
+
+/// What TOML's parser says of a key that is given twice.
+const TWICE: &str = "duplicate key";
+
+/// How that starts which it says of a key that has a value, and keys below it.
+const EXTENDED: &str = "cannot extend value";
+
+/// The slip of a key or a group that is given twice.
+fn twice(file: &str, place: Range<usize>, name: &str) -> (Range<usize>, String, String) {
+    let start = file[..place.start].rfind('\n').map_or(0, |end| end + 1);
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let is_same = |line: &&str| {
+        let after = line.trim_start_matches(['[', ' ', '\t', '"']).strip_prefix(name);
+        after.is_some_and(|after| {
+            after.trim_start_matches('"').trim_start().starts_with(['=', ']', '.'])
+        })
+    };
+    let above: Vec<_> = file[..start].lines().collect();
+    if is_header(&file[start..]) {
+        let first = above.iter().position(|line| is_header(line) && is_same(line));
+        let there = first.map_or_else(String::new, |line| format!(", first in line {}", line + 1));
+        return (
+            place,
+            format!("the group `{name}` is there twice{there}"),
+            format!(
+                "put its keys together under one `[{name}]`; if there are several of it, write `[[{name}]]` before each"
+            ),
+        );
+    }
+    let first = above.iter().rposition(is_same);
+    let there = first.map_or_else(String::new, |line| format!(", first in line {}", line + 1));
+    (place, format!("`{name}` is given twice{there}"), "keep one of the two lines".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

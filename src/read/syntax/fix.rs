@@ -1,0 +1,49 @@
+//! What to change in a value so that it becomes sound.
+
+use std::ops::Range;
+
+/// A slip in a value, and how it is mended. Ranges count from the first byte of the value.
+#[derive(Debug)]
+pub(super) struct Fix {
+    /// The bytes that are wrong.
+    pub(super) at: Range<usize>,
+    /// What is wrong with them: lower case, no full stop.
+    pub(super) message: String,
+    /// What to do, before the value as it should be; nothing where that cannot be seen.
+    pub(super) remedy: &'static str,
+    /// What stands where instead, in order.
+    pub(super) edits: Vec<(Range<usize>, String)>,
+}
+
+impl Fix {
+    /// A slip at some bytes, with the edits that mend it.
+    pub(super) fn new(
+        at: Range<usize>,
+        message: String,
+        remedy: &'static str,
+        edits: Vec<(Range<usize>, String)>,
+    ) -> Self {
+        Self { at, message, remedy, edits }
+    }
+
+    /// A slip in all of a value, which another one takes the place of.
+    pub(super) fn replaced(
+        length: usize,
+        message: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        Self::new(0..length, message.into(), "write", vec![(0..length, value.into())])
+    }
+
+    /// The value as it should be.
+    pub(super) fn apply(&self, raw: &str) -> String {
+        let mut made = String::new();
+        let mut at = 0;
+        for (range, text) in &self.edits {
+            made.push_str(raw.get(at..range.start).unwrap_or_default());
+            made.push_str(text);
+            at = range.end;
+        }
+        made + raw.get(at..).unwrap_or_default()
+    }
+}

@@ -1,0 +1,201 @@
+//! Texts in quotation marks that are not sound: the wrong marks, marks within, marks that are missing, backslashes, and
+//! characters that cannot be printed.
+//!
+//! In come the bytes of one value; out comes what to change in them. Saying what the whole line should be is left to
+//! [`slip`](super::slip).
+
+use std::ops::Range;
+
+use super::fix::Fix;
+use crate::read::character::described;
+
+/// Marks that word processors put for the straight ones, and accents typed in their place.
+const CURLY: [char; 13] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '＂', '`', '´'];
+
+/// What a text in marks of some kind needs to become sound.
+pub(super) fn quoted(raw: &str) -> Option<Fix> {
+    let first = raw.chars().next()?;
+    if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
+        return backslash(raw).or_else(|| unprintable(raw));
+    }
+    match first {
+        '"' | '\'' => path(raw)
+            .or_else(|| unfinished(raw, first))
+            .or_else(|| marks_within(raw, first))
+            .or_else(|| backslash(raw))
+            .or_else(|| unprintable(raw)),
+        _ if CURLY.contains(&first) => Some(curly(raw, first)),
+        _ => None,
+    }
+}
+
+/// Text between marks that are not straight.
+fn curly(raw: &str, first: char) -> Fix {
+    let start = first.len_utf8();
+    let last = raw[start..].chars().next_back();
+    let last = last.filter(|last| CURLY.contains(last) || matches!(last, '"' | '\''));
+    let end = raw.len() - last.map_or(0, char::len_utf8);
+    let mark = mark_for(&raw[start..end]);
+    Fix::new(
+        0..raw.len(),
+        format!("`{first}` is {}, and a value stands between straight ones, `\"`", name_of(first)),
+        "write",
+        vec![(0..start, mark.to_owned()), (end..raw.len(), mark.to_owned())],
+    )
+}
+
+/// What a mark that is not straight is called, with its article.
+fn name_of(mark: char) -> &'static str {
+    match mark {
+        '`' | '´' => "an accent",
+        '«' | '»' | '＂' => "a foreign quotation mark",
+        _ => "a curly quotation mark",
+    }
+}
+
+/// The marks between which a text can stand as it is.
+fn mark_for(inside: &str) -> &'static str {
+    match (inside.contains(['"', '\\']), inside.contains('\'')) {
+        (false, _) => "\"",
+        (true, false) => "'",
+        (true, true) if inside.contains('\\') => "'''",
+        (true, true) => "\"\"\"",
+    }
+}
+
+/// Text without a mark at its end.
+fn unfinished(raw: &str, mark: char) -> Option<Fix> {
+    let inside = &raw[1..];
+    let ended = inside.ends_with(mark) && !(mark == '"' && ends_in_escape(inside));
+    if ended || inside.trim_end_matches(mark).contains(mark) {
+        return None;
+    }
+    let (at, message) = match inside.chars().next_back().filter(|last| CURLY.contains(last)) {
+        Some(last) => (
+            raw.len() - last.len_utf8(),
+            format!("this text starts with `{mark}` and ends with `{last}`"),
+        ),
+        None => (raw.len(), "this text has no quotation mark after it".to_owned()),
+    };
+    Some(Fix::new(0..raw.len(), message, "write", vec![(at..raw.len(), mark.to_string())]))
+}
+
+/// Whether the mark at the end of what follows an opening mark is escaped, so that it ends nothing.
+fn ends_in_escape(inside: &str) -> bool {
+    let before = &inside[..inside.len() - 1];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+/// Text with marks in it that are like those around it.
+fn marks_within(raw: &str, mark: char) -> Option<Fix> {
+    let inside = raw[1..].strip_suffix(mark)?;
+    let is_mark = |at: usize| mark == '\'' || !inside[..at].ends_with('\\');
+    let mut within = inside.match_indices(mark).map(|(at, _)| at).filter(|at| is_mark(*at));
+    let first = within.next()?;
+    let last = within.next_back().unwrap_or(first);
+    let around = match mark {
+        '"' if inside.contains('\'') => "\"\"\"",
+        '"' => "'",
+        _ if inside.contains(['"', '\\']) => "'''",
+        _ => "\"",
+    };
+    let message = match mark {
+        '\'' => "this apostrophe ends the text, since it is like the mark before it",
+        _ => "the quotation marks within this text end it, since they are like those around it",
+    };
+    let remedy = match around {
+        "\"" => "put the text between double quotation marks:",
+        "'" => "put the text between single quotation marks:",
+        _ => "put the text between three quotation marks at each end:",
+    };
+    let edits = vec![(0..1, around.to_owned()), (raw.len() - 1..raw.len(), around.to_owned())];
+    Some(Fix::new(1 + first..2 + last, message.to_owned(), remedy, edits))
+}
+
+/// A path with backslashes between its folders.
+fn path(raw: &str) -> Option<Fix> {
+    let inside = raw.strip_prefix('"')?.trim_end_matches('"');
+    let is_part = |next: char| next.is_alphanumeric() || "_-. ()".contains(next);
+    let drive = inside.get(1..3) == Some(":\\");
+    let parts = inside.get(if drive { 3.. } else { 0.. })?.split('\\');
+    let named = inside.rsplit_once('.').is_some_and(|(_, end)| {
+        (2..=5).contains(&end.len()) && end.chars().all(char::is_alphanumeric)
+    });
+    if !inside.contains('\\')
+        || !(drive || named)
+        || !parts.clone().all(|part| part.chars().all(is_part))
+    {
+        return None;
+    }
+    let at = raw.find('\\')?;
+    let edits = raw.match_indices('\\').map(|(at, _)| (at..at + 1, "/".to_owned())).collect();
+    Some(Fix::new(
+        at..at + 1,
+        "a path has slashes between its folders, not backslashes".to_owned(),
+        "write",
+        edits,
+    ))
+}
+
+/// Text with a backslash that starts no escape.
+fn backslash(raw: &str) -> Option<Fix> {
+    if !raw.starts_with('"') {
+        return None;
+    }
+    let mut wrong = Vec::new();
+    let mut at = 0;
+    while let Some(length) = raw[at..].find('\\') {
+        at += length;
+        let rest = &raw[at + 1..];
+        let next = rest.chars().next();
+        if !next.is_some_and(|next| is_escape(next, rest, raw.starts_with("\"\"\""))) {
+            wrong.push(at);
+        }
+        at += 1 + next.map_or(0, char::len_utf8);
+    }
+    let first = *wrong.first()?;
+    let next = raw[first + 1..].chars().next().unwrap_or(' ');
+    Some(Fix::new(
+        first..first + 1 + next.len_utf8(),
+        format!("a backslash before `{next}` stands for nothing between these quotation marks"),
+        "write the backslash twice:",
+        wrong.into_iter().map(|at| (at..at, "\\".to_owned())).collect(),
+    ))
+}
+
+/// Whether what follows a backslash makes an escape of it.
+fn is_escape(next: char, rest: &str, long: bool) -> bool {
+    let digits = |count: usize| {
+        rest.get(1..1 + count).is_some_and(|digits| {
+            u32::from_str_radix(digits, 16).is_ok_and(|code| char::from_u32(code).is_some())
+        })
+    };
+    match next {
+        'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' => true,
+        'x' => digits(2),
+        'u' => digits(4),
+        'U' => digits(8),
+        '\n' => long,
+        ' ' | '\t' | '\r' => long && rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'),
+        _ => false,
+    }
+}
+
+/// Text with characters that stand for no letter.
+fn unprintable(raw: &str) -> Option<Fix> {
+    let is_wrong =
+        |next: char| next.is_control() && next < '\u{80}' && !matches!(next, '\t' | '\n' | '\r');
+    let wrong: Vec<Range<usize>> = raw
+        .char_indices()
+        .filter(|(at, next)| is_wrong(*next) || *next == '\r' && !raw[at + 1..].starts_with('\n'))
+        .map(|(at, next)| at..at + next.len_utf8())
+        .collect();
+    let first = wrong.first()?.clone();
+    let next = raw[first.clone()].chars().next()?;
+    Some(Fix::new(
+        first,
+        format!("there is {} here, which cannot be printed", described(next)),
+        "",
+        wrong.into_iter().map(|range| (range, " ".to_owned())).collect(),
+    ))
+}

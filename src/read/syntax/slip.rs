@@ -1,0 +1,374 @@
+//! What is wrong with a statement, in words for people who do not know TOML's grammar, and how it is mended so that the
+//! rest of the file can be read as if it had been right.
+//!
+//! In comes a statement; out come its slips, none if it is sound. A mending is tried before it is offered: what it
+//! makes is sound TOML.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::fix::Fix;
+use super::line::{header, space, stray, unclear};
+use super::quoted::quoted;
+use super::scalar::{number, scalar};
+use super::slots::Slots;
+use super::statement::{Form, Statement, Written, is_odd, trimmed};
+use crate::read::character::described;
+
+/// The longest line that a hint shows whole, in characters.
+const LONGEST: usize = 100;
+
+/// Something wrong in the text of a file.
+#[derive(Debug)]
+pub(super) struct Slip {
+    /// The bytes that are wrong.
+    pub(super) at: Range<usize>,
+    /// What is wrong with them: lower case, no full stop.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) hint: String,
+    /// What mends it.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// A change of the text of a file.
+#[derive(Debug)]
+pub(super) struct Edit {
+    /// The bytes that are changed.
+    pub(super) range: Range<usize>,
+    /// What stands there instead.
+    pub(super) text: String,
+    /// Whether that is a value which stands in for one that could not be read.
+    pub(super) unknown: bool,
+}
+
+impl Edit {
+    /// A change of bytes to words.
+    pub(super) fn new(range: Range<usize>, text: impl Into<String>) -> Self {
+        Self { range, text: text.into(), unknown: false }
+    }
+
+    /// A value that cannot be read.
+    pub(super) fn unknown(range: Range<usize>) -> Self {
+        Self { range, text: "0".to_owned(), unknown: true }
+    }
+}
+
+/// Whether text is TOML.
+pub(super) fn is_sound(text: &str) -> bool {
+    DeTable::parse(text).is_ok()
+}
+
+/// Whether something is a value in TOML.
+fn is_value(raw: &str) -> bool {
+    is_sound(&format!("x = {raw}"))
+}
+
+/// What is wrong with a statement; nothing if it is sound.
+pub(super) fn slips(text: &str, statement: &Statement) -> Vec<Slip> {
+    let range = statement.range.clone();
+    if is_sound(&text[range.clone()]) {
+        return Vec::new();
+    }
+    let one = match &statement.form {
+        Form::Blank => space(text, range),
+        Form::Header => header(text, range),
+        Form::Stray => stray(text, range),
+        Form::Pair { key, value } => return pair(text, range, key, value),
+    };
+    vec![one]
+}
+
+/// A pair that is not sound: its key, and each value in it.
+fn pair(text: &str, range: Range<usize>, key: &Range<usize>, value: &Written) -> Vec<Slip> {
+    let mut slips = Vec::from_iter(wrong_key(text, key));
+    let name = slips.first().map_or(&text[key.clone()], |slip| &slip.edits[0].text).to_owned();
+    slips.extend(odd_spaces(text, range.start..key.start));
+    slips.extend(odd_spaces(text, key.end..value.start()));
+    match value {
+        Written::One(value) => slips.extend(line_value(text, key, value, &name)),
+        Written::Endless(value) => slips.push(endless(text, value)),
+        Written::Spread(value) => slips.push(spread(text, value, &name)),
+        Written::Brackets(slots) => slips.extend(brackets(text, &range, slots)),
+    }
+    if !slips.is_empty() && is_sound(&apply(text, range.clone(), &slips)) {
+        return slips;
+    }
+    // What is left of it cannot be read; the rest of the file still can.
+    let rest = trimmed(text, value.start()..range.end);
+    if slips.is_empty() {
+        slips.push(unclear(text, rest.clone()));
+    }
+    slips.iter_mut().for_each(|slip| slip.edits.retain(|edit| edit.range.end <= value.start()));
+    slips[0].edits.push(Edit::unknown(rest));
+    slips
+}
+
+/// Part of a text with its slips mended.
+fn apply(text: &str, range: Range<usize>, slips: &[Slip]) -> String {
+    let mut edits: Vec<_> = slips.iter().flat_map(|slip| &slip.edits).collect();
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut made = String::new();
+    let mut at = range.start;
+    for edit in edits {
+        made.push_str(text.get(at..edit.range.start).unwrap_or_default());
+        made.push_str(&edit.text);
+        at = at.max(edit.range.end);
+    }
+    made + text.get(at..range.end).unwrap_or_default()
+}
+
+/// A key that is not sound.
+fn wrong_key(text: &str, range: &Range<usize>) -> Option<Slip> {
+    let key = &text[range.clone()];
+    if is_sound(&format!("{key} = 0")) {
+        return None;
+    }
+    let is_part = |next: char| next.is_alphanumeric() || "_-.".contains(next);
+    let words = key.split(|next| !is_part(next)).filter(|word| !word.is_empty());
+    let made = words.collect::<Vec<_>>().join("-");
+    let made = if is_sound(&format!("{made} = 0")) { made } else { format!("\"{made}\"") };
+    Some(Slip {
+        at: range.clone(),
+        message: format!("`{key}` cannot be a key, which is one word or words joined by hyphens"),
+        hint: format!("write `{made} = …`"),
+        edits: vec![Edit::new(range.clone(), made)],
+    })
+}
+
+/// Spaces in part of a text that are not TOML's.
+fn odd_spaces(text: &str, range: Range<usize>) -> Option<Slip> {
+    let odd = text[range.clone()].char_indices().filter(|(_, next)| is_odd(*next));
+    let odd: Vec<_> = odd.map(|(at, next)| (range.start + at, next)).collect();
+    let &(at, first) = odd.first()?;
+    let edit = |&(at, next): &(usize, char)| Edit::new(at..at + next.len_utf8(), " ");
+    Some(Slip {
+        at: at..at + first.len_utf8(),
+        message: format!("there is {} here, which is no ordinary space", described(first)),
+        hint: "delete it, and press the space bar where one is wanted".to_owned(),
+        edits: odd.iter().map(edit).collect(),
+    })
+}
+
+/// A value that is not sound and has a line for itself.
+fn line_value(text: &str, at: &Range<usize>, range: &Range<usize>, key: &str) -> Option<Slip> {
+    let raw = &text[range.clone()];
+    if is_value(raw) {
+        return None;
+    }
+    if raw.is_empty() {
+        return Some(missing(text, at, range.clone()));
+    }
+    let show = |value: &str| format!("{key} = {value}");
+    impossible(raw, range).or_else(|| {
+        let fix = sound(raw, followed(raw)).or_else(|| sound(raw, quoted(raw)));
+        let fix = fix.or_else(|| sound(raw, plain(raw)))?;
+        Some(slip(raw, range.start, fix, &show))
+    })
+}
+
+/// A key at some bytes without a value.
+fn missing(text: &str, key: &Range<usize>, value: Range<usize>) -> Slip {
+    Slip {
+        at: key.clone(),
+        message: format!("`{}` has no value", &text[key.clone()]),
+        hint: "write it after the `=`, or remove the key".to_owned(),
+        edits: vec![Edit::unknown(value)],
+    }
+}
+
+/// A value that is written soundly and cannot be: a day that is in no calendar.
+fn impossible(raw: &str, range: &Range<usize>) -> Option<Slip> {
+    let corrected = scalar(raw).filter(|corrected| corrected.value.is_empty())?;
+    Some(Slip {
+        at: range.clone(),
+        message: corrected.message,
+        hint: "check it; a date is written as year-month-day".to_owned(),
+        edits: vec![Edit::unknown(range.clone())],
+    })
+}
+
+/// A fix, if it makes a value sound, or a value and the pair after it.
+fn sound(raw: &str, fix: Option<Fix>) -> Option<Fix> {
+    fix.filter(|fix| {
+        let made = fix.apply(raw);
+        let value = made.split("\n").next().filter(|_| !raw.contains('\n')).unwrap_or(&made);
+        is_value(value)
+    })
+}
+
+/// The slip that a fix mends, in a value that starts at a byte; `show` writes the line as it should be.
+fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> String) -> Slip {
+    let made = fix.apply(raw);
+    let hint = match fix.remedy {
+        "" => {
+            "delete it, and start a new line or press the space bar where one is wanted".to_owned()
+        }
+        // Of a text of several lines, the one that is wrong is shown.
+        remedy if raw.contains('\n') => {
+            let line = made.lines().nth(raw[..fix.at.start].matches('\n').count());
+            format!("{remedy} {}", shortened(line.unwrap_or_default()))
+        }
+        remedy => format!("{remedy} {}", shortened(&show(&made))),
+    };
+    let edits = fix.edits.into_iter();
+    let edits = edits.map(|(range, text)| Edit::new(start + range.start..start + range.end, text));
+    let at = start + fix.at.start..start + fix.at.end;
+    Slip { at, message: fix.message, hint, edits: edits.collect() }
+}
+
+/// Lines to be shown, each with its middle left out if it is long.
+pub(super) fn shortened(lines: &str) -> String {
+    let shown = lines.lines().map(|line| {
+        let length = line.chars().count();
+        if length <= LONGEST {
+            return format!("`{line}`");
+        }
+        let start: String = line.chars().take(LONGEST / 2).collect();
+        let end: String = line.chars().skip(length - LONGEST / 3).collect();
+        format!("`{start} … {end}`")
+    });
+    shown.collect::<Vec<_>>().join(" and below it ")
+}
+
+/// A value that is sound, but for what follows it on its line.
+fn followed(raw: &str) -> Option<Fix> {
+    let bare = raw.trim_end_matches([',', ';', ' ']);
+    if bare.len() < raw.len() && is_value(bare) {
+        let edits = vec![(bare.len()..raw.len(), String::new())];
+        let message = "nothing but a comment follows a value on its line".to_owned();
+        return Some(Fix::new(bare.len()..raw.len(), message, "write", edits));
+    }
+    // The first part that is a value by itself.
+    let cuts = raw.match_indices([' ', ',', '(', ';']).map(|(at, _)| at);
+    let cut = cuts.take(40).find(|at| is_value(raw[..*at].trim_end()))?;
+    let rest = raw[cut..].trim_start_matches([' ', ',', ';']);
+    let (at, end) = (raw.len() - rest.len(), raw[..cut].trim_end().len());
+    let key = rest.split('=').next().unwrap_or_default().trim();
+    let is_part = |next: char| next.is_alphanumeric() || "_-".contains(next);
+    if rest.contains('=') && !key.is_empty() && key.chars().all(is_part) {
+        let message = format!("`{key}` stands on the line of another key");
+        return Some(Fix::new(
+            at..at + key.len(),
+            message,
+            "write",
+            vec![(end..at, "\n".to_owned())],
+        ));
+    }
+    // Words that follow a number go with it, as in 12 weeks.
+    let ended = raw.starts_with(['"', '\'']) || raw.as_bytes().get(4) == Some(&b'-');
+    let message = "nothing but a comment follows a value on its line".to_owned();
+    ended.then(|| Fix::new(at..raw.len(), message, "write", vec![(at..at, "# ".to_owned())]))
+}
+
+/// A value that does not start with a mark.
+fn plain(raw: &str) -> Option<Fix> {
+    if raw.starts_with('=') {
+        let cut = raw.len() - raw.trim_start_matches(['=', ' ']).len();
+        let message = "one `=` stands between a key and its value".to_owned();
+        return Some(Fix::new(0..1, message, "write", vec![(0..cut, String::new())]));
+    }
+    if let Some(text) = raw.strip_suffix(['"', '”', '\'', '’']) {
+        let mark = if text.contains('"') { "'" } else { "\"" };
+        let edits = vec![(0..0, mark.to_owned()), (text.len()..raw.len(), mark.to_owned())];
+        let message = "this text has no quotation mark before it".to_owned();
+        return Some(Fix::new(0..raw.len(), message, "write", edits));
+    }
+    if let Some(corrected) = scalar(raw) {
+        return Some(Fix::replaced(raw.len(), corrected.message, corrected.value));
+    }
+    let mark = if raw.contains(['"', '\\']) { "'" } else { "\"" };
+    let edits = vec![(0..0, mark.to_owned()), (raw.len()..raw.len(), mark.to_owned())];
+    let message = "text stands between quotation marks".to_owned();
+    Some(Fix::new(0..raw.len(), message, "write", edits))
+}
+
+/// A text of several lines that has no end.
+fn endless(text: &str, range: &Range<usize>) -> Slip {
+    let mark = &text[range.start..range.start + 3];
+    let rest = text[range.end..].trim_start();
+    let number = 1 + text[..text.len() - rest.len()].matches('\n').count();
+    let before = match rest.lines().next() {
+        Some(line) => format!("before line {number}, {}", shortened(line.trim())),
+        None => "at the end of the file".to_owned(),
+    };
+    Slip {
+        at: range.start..range.start + 3,
+        message: format!("the text that starts here has no `{mark}` at its end"),
+        hint: format!("write `{mark}` on a line of its own {before}"),
+        edits: vec![Edit::new(range.end..range.end, mark)],
+    }
+}
+
+/// A text of several lines between marks that hold one.
+fn spread(text: &str, range: &Range<usize>, key: &str) -> Slip {
+    let raw = &text[range.clone()];
+    let is_mark = |next: char| matches!(next, '"' | '“' | '”');
+    let open = raw.len() - raw.trim_start_matches(is_mark).len();
+    let close = raw.len() - raw.trim_end_matches(is_mark).len();
+    Slip {
+        at: range.start..range.start + open,
+        message:
+            "text over several lines stands between three straight quotation marks at each end"
+                .to_owned(),
+        hint: format!("write `{key} = \"\"\"` before it, and `\"\"\"` after it"),
+        edits: vec![
+            Edit::new(range.start..range.start + open, "\"\"\""),
+            Edit::new(range.end - close..range.end, "\"\"\""),
+        ],
+    }
+}
+
+/// A list or a group of which something is not sound.
+fn brackets(text: &str, lines: &Range<usize>, found: &Slots) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for slot in &found.slots {
+        let raw = &text[slot.range.clone()];
+        let show = |value: &str| match &slot.key {
+            Some(key) => format!("{} = {value}", &text[key.clone()]),
+            None => value.to_owned(),
+        };
+        let number = || number(raw).map(|made| Fix::replaced(raw.len(), made.message, made.value));
+        let fixed = || {
+            let fix = sound(raw, quoted(raw)).or_else(|| sound(raw, number()));
+            let fix = fix.or_else(|| sound(raw, plain(raw)))?;
+            Some(slip(raw, slot.range.start, fix, &show))
+        };
+        if let (Some(key), "") = (&slot.key, raw) {
+            slips.push(missing(text, key, slot.range.clone()));
+        } else if !is_value(raw) {
+            slips.extend(impossible(raw, &slot.range).or_else(fixed));
+        }
+    }
+    for &at in &found.commas {
+        let before = text[lines.start..at].rsplit(['\n', ',', '[', '{']).next().unwrap_or_default();
+        let bracket = before.rfind(['}', ']']).unwrap_or_default();
+        slips.push(Slip {
+            at: at..at + text[at..].chars().next().map_or(0, char::len_utf8),
+            message: "a comma is missing here".to_owned(),
+            hint: format!("write {}", shortened(&format!("{},", before[bracket..].trim()))),
+            edits: vec![Edit::new(at..at, ",")],
+        });
+    }
+    if let Some(at) = found.open {
+        let (open, close) = if text[at..].starts_with('[') { ("[", "]") } else { ("{", "}") };
+        slips.push(Slip {
+            at: at..at + 1,
+            message: format!("nothing closes this `{open}`"),
+            hint: format!("write `{close}` after the last value"),
+            edits: vec![Edit::new(found.end..found.end, close)],
+        });
+        return slips;
+    }
+    let after = trimmed(text, found.end..lines.end);
+    if text[after.clone()].starts_with([']', '}', ',', ';']) {
+        slips.push(Slip {
+            at: after.clone(),
+            message: format!("`{}` is too much here", &text[after.clone()]),
+            hint: "remove it".to_owned(),
+            edits: vec![Edit::new(after, "")],
+        });
+    }
+    slips
+}

@@ -1,0 +1,261 @@
+//! The types of values that TOML has, and those that are made of them.
+//!
+//! In comes one value; out comes it in its type. What is raised where it has another is left to
+//! [`decode`](super::decode).
+
+use chrono::{NaiveDate, NaiveTime};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::decode::{Decode, Decoder, LIST};
+use super::mark::withholding;
+use super::{Entries, Line, Name, Placed, Prose, Value};
+use crate::diag::Diagnostic;
+use crate::read::date::{Date, Time};
+use crate::read::number::Number;
+
+impl Decode for Prose {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match value.get_ref().as_str() {
+            Some(text) => Some(decoder.prose(text, value.span())),
+            None => decoder.wrong_type(value),
+        }
+    }
+}
+
+/// Raises a mark that withholds, in text whose marks nobody reads.
+fn refuse_marks(value: &Spanned<DeValue<'_>>, text: &str, decoder: &mut Decoder<'_>) {
+    if let Some(mark) = withholding(text) {
+        let place = decoder.place(value.span());
+        decoder.raise(
+            Diagnostic::error(place, format!("`{mark}` withholds nothing here"))
+                .hint("only paragraphs of a report can be marked; to withhold more, give the group that this stands in, or the whole file, the key `exempt`"),
+        );
+    }
+}
+
+impl Decode for Line {
+    const EXPECTED: &'static str = String::EXPECTED;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if let Some(text) = value.get_ref().as_str() {
+            refuse_marks(value, text, decoder);
+        }
+        Prose::decode(value, decoder).map(Self::from)
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        visit(self);
+    }
+}
+
+impl Decode for String {
+    const EXPECTED: &'static str = "text in quotation marks";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(text) = value.get_ref().as_str() else { return decoder.wrong_type(value) };
+        refuse_marks(value, text, decoder);
+        let has = |open, close| text.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
+        if decoder.only_prose_has_expressions && (has("{{", "}}") || has("{%", "%}")) {
+            let place = decoder.place(value.span());
+            decoder.raise(
+                Diagnostic::error(place, "this is not prose, so that braces would be printed as they stand")
+                    .hint("write the words themselves; figures can be named in sentences, such as notes and sections"),
+            );
+        }
+        Some(text.to_owned())
+    }
+}
+
+impl Decode for i64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let number = value.get_ref().as_integer();
+        let number =
+            number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
+        number.or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl Decode for u8 {
+    const EXPECTED: &'static str = "a whole number from 0 to 255";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let number = value.get_ref().as_integer();
+        let number =
+            number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
+        number.or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl Decode for Number {
+    const EXPECTED: &'static str = "a number";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let text = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().to_owned(),
+            DeValue::Integer(_) => i64::decode(value, decoder)?.to_string(),
+            _ => return decoder.wrong_type(value),
+        };
+        if text.ends_with("inf") || text.ends_with("nan") {
+            return decoder.wrong_type(value);
+        }
+        let number = text.parse().ok();
+        if number.is_none() {
+            let place = decoder.place(value.span());
+            decoder.raise(
+                Diagnostic::error(place, "this number has more digits than can be kept")
+                    .hint("round it to 28 digits or fewer"),
+            );
+        }
+        number
+    }
+}
+
+impl Decode for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let number = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Integer(_) => i64::decode(value, decoder).map(|number| number as Self),
+            _ => None,
+        };
+        number.filter(|number: &Self| number.is_finite()).or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl Decode for bool {
+    const EXPECTED: &'static str = "`true` or `false`, without quotation marks";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        value.get_ref().as_bool().or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl Decode for Date {
+    const EXPECTED: &'static str = "a date such as 2022-11-10, without quotation marks";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let written = value.get_ref().as_datetime().and_then(|written| written.date);
+        let date = written.and_then(|date| {
+            NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+        });
+        date.map(Self).or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl Decode for Time {
+    const EXPECTED: &'static str = "a time such as 19:00:00, without quotation marks";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let written = value.get_ref().as_datetime().and_then(|written| written.time);
+        let time = written.and_then(|time| {
+            NaiveTime::from_hms_opt(
+                time.hour.into(),
+                time.minute.into(),
+                time.second.unwrap_or(0).into(),
+            )
+        });
+        time.map(Self).or_else(|| decoder.wrong_type(value))
+    }
+}
+
+impl<T: Decode> Decode for Placed<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let place = decoder.place(value.span());
+        T::decode(value, decoder).map(|value| Self::new(value, place))
+    }
+
+    fn missing() -> Option<Self> {
+        None
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.value.each_line(visit);
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(value, decoder).map(Some)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.iter_mut().for_each(|value| value.each_line(visit));
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const EXPECTED: &'static str = LIST;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(array) = value.get_ref().as_array() else { return decoder.wrong_type(value) };
+        // Every element is read before any is missed, so that each one's problems are raised.
+        let items: Vec<_> = array.iter().map(|item| decoder.decode(item)).collect();
+        items.into_iter().collect()
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::new())
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.iter_mut().for_each(|value| value.each_line(visit));
+    }
+}
+
+impl<T: Decode> Decode for Entries<T> {
+    const EXPECTED: &'static str = "a group of keys";
+    const IS_GROUP: bool = true;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(table) = value.get_ref().as_table() else { return decoder.wrong_type(value) };
+        let entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| {
+                let key = Name::new(key.get_ref().to_string(), decoder.place(key.span()));
+                decoder.decode(value).map(|value| (key, value))
+            })
+            .collect();
+        entries.into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.0.iter_mut().for_each(|(_, value)| value.each_line(visit));
+    }
+}
+
+impl Decode for Value {
+    const EXPECTED: &'static str = "a value";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Some(match value.get_ref() {
+            DeValue::String(_) => Self::Text(Prose::decode(value, decoder)?),
+            DeValue::Integer(_) => Self::Integer(Placed::decode(value, decoder)?),
+            DeValue::Float(_) => Self::Number(Placed::decode(value, decoder)?),
+            DeValue::Boolean(_) => Self::Truth(Placed::decode(value, decoder)?),
+            DeValue::Datetime(written) if written.date.is_none() => {
+                Self::Time(Placed::decode(value, decoder)?)
+            }
+            DeValue::Datetime(_) => Self::Date(Placed::decode(value, decoder)?),
+            DeValue::Array(_) => Self::List(Placed::decode(value, decoder)?),
+            DeValue::Table(_) => Self::Table(Placed::decode(value, decoder)?),
+        })
+    }
+}
