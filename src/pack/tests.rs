@@ -1,6 +1,7 @@
 //! Packs of meetings in memory: pages that agree, and secrets that stay.
 
 mod agenda;
+mod alarms;
 mod sample;
 
 use typst::syntax::VirtualPath;

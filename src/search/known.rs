@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::fold::Folded;
+use crate::language::dates::DateWords;
 use crate::language::{Language, wording};
 use crate::world;
 
@@ -14,6 +15,8 @@ use crate::world;
 struct Known {
     texts: Vec<Folded>,
     words: HashSet<String>,
+    /// The words of days, in the languages that are built in.
+    days: HashSet<String>,
     /// All words one after the other, a space before and after each.
     run: String,
 }
@@ -26,7 +29,14 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let texts: Vec<_> = texts.chain(said).collect();
     let words = texts.iter().flat_map(Folded::words).map(str::to_owned).collect();
     let run = texts.iter().map(|text| run(text.words()) + "\u{1}").collect();
-    Known { texts, words, run }
+    let days = Language::all().flat_map(|language| {
+        let DateWords { months, months_short, weekdays, weekdays_short, ordinals, .. } =
+            &language.dates;
+        let all = [months, months_short, weekdays, weekdays_short, ordinals].into_iter().flatten();
+        let words = |text| Folded::new(text).words().map(str::to_owned).collect::<Vec<_>>();
+        all.flat_map(|text| words(text)).collect::<Vec<_>>()
+    });
+    Known { texts, words, days: days.collect(), run }
 });
 
 /// What is printed by Rust rather than by what is built in.
@@ -40,6 +50,12 @@ pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {
 /// Whether the program uses a word, which is folded.
 pub(super) fn has(word: &str) -> bool {
     KNOWN.words.contains(word)
+}
+
+/// Whether words, which are folded, are a day or a part of one, such as the program prints on every paper.
+pub(super) fn is_day(words: &[&str]) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 4;
+    words.iter().all(|word| is_number(word) || KNOWN.days.contains(*word))
 }
 
 /// Whether the program prints these words, which are folded, one after the other, whatever the numbers among them.

@@ -136,7 +136,8 @@ impl Sought {
             let all_known = words.iter().all(|word| word.len() < SHORTEST || known::has(word));
             let shortest = if all_known { SHORTEST_OF_KNOWN_WORDS } else { SHORTEST };
             let tells = letters.chars().count() >= shortest || words.len() == 1 && !all_known;
-            (tells && !known::prints(&words)).then_some((Kind::Words, letters.len()))?
+            (tells && !known::prints(&words) && !known::is_day(&words))
+                .then_some((Kind::Words, letters.len()))?
         };
         let letters = letters.get(..length).filter(|letters| letters.len() >= SHORTEST)?;
         Some(Self {
@@ -258,6 +259,8 @@ mod tests {
     fn what_the_program_prints_and_what_tells_nothing_is_not_looked_for() {
         for text in [
             "Date",
+            "14 July 2022",
+            "Dydd Iau 14 Gorffennaf",
             "Title",
             "Page 12",
             "Agenda item 5",
