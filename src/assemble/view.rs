@@ -111,9 +111,9 @@ fn rewritten(document: &mut Document, pages: &[Page]) -> Option<Vec<u8>> {
         entries.set("Type", "Page");
         entries.set("Parent", tree);
         entries.set("MediaBox", page.frame.media.map(Object::Real).to_vec());
-        entries.extend(
-            &resources.map(|own| [("Resources", own)].into_iter().collect()).unwrap_or_default(),
-        );
+        if let Some(resources) = resources {
+            entries.set("Resources", resources);
+        }
     }
     document.catalog_mut().ok()?.set("Pages", tree);
     let mut pdf = Vec::new();

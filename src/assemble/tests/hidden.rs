@@ -127,3 +127,16 @@ fn drawings_that_draw_each_other_without_end_are_not_looked_at() {
     builder.pages[0].0 = format!("/Resources<</XObject<</X {first} 0 R>>>>");
     assert!(messages(&pack([builder.build()])).contains("cannot be compared"));
 }
+
+#[test]
+fn a_file_that_had_to_be_put_right_is_compared_with_its_fonts() {
+    let mut builder = Builder::default();
+    builder.pages.push((String::new(), "BT /F 12 Tf 50 300 Td (Jo Venn) Tj ET".to_owned()));
+    let font = builder.add(
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[74/one]>>/Own --1>>",
+    );
+    let resources = builder.add(format!("<</Font<</F {font} 0 R>>>>"));
+    builder.pages[0].0 = format!("/Resources {resources} 0 R");
+    let said = messages(&pack([builder.build()]));
+    assert!(!said.contains("not in the pack"), "{said}");
+}
