@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
 //! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
-//! | [`compose`](mod@compose) | data, figures and prose | a [document](document): blocks and inlines, numbers and references resolved |
+//! | [`compose`](mod@compose) | data, figures and prose | a [document]: blocks and inlines, numbers and references resolved |
 //! | [`check`] | the document | findings, each with a place and a remedy |
 //! | [`withhold`] | the document | its editions: one for everyone, one for those who may see all of it |
 //! | [`render`] | an edition and its house style | Typst source, and the HTML twin |

@@ -108,7 +108,7 @@ pub enum Standing {
     Missed,
     /// Its day has come, but there is no reading yet for that day or a later one.
     NotYetKnown,
-    /// Its day is to come, and the last reading is at least as good as the straight line to it (see [`Line`]).
+    /// Its day is to come, and the last reading is at least as good as the straight line to it (see `Line`).
     OnCourse,
     /// Its day is to come, and the last reading is worse than that line.
     OffCourse,
