@@ -37,6 +37,8 @@ record! {
     pub struct Language("a language") {
         /// Always `wording`.
         pub kind: Name,
+        /// Its BCP 47 tag, without region.
+        pub tag: Name,
         /// What it is called in itself.
         pub name: Name,
         /// How numbers are said.

@@ -102,7 +102,7 @@ pub struct Composed {
 impl Composed {
     /// The paper's editions.
     pub fn editions(&self) -> Vec<Edition> {
-        withhold::editions(self.document.clone(), self.paper.house.schedule())
+        withhold::editions(self.document.clone(), self.paper.house.statements())
     }
 }
 
@@ -119,7 +119,7 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
     let (grounds, closed) = (withhold::grounds(document), document.closed.is_some());
     let mut outputs = Vec::new();
     for edition in &mut editions {
-        withhold::mark_alone(edition, &grounds, closed, composed.paper.house.schedule());
+        withhold::mark_alone(edition, &grounds, closed, composed.paper.house.statements());
         for &format in &options.formats {
             let output = publish(world, file, &composed.paper, edition, format);
             let Some(output) = findings.take(output) else { continue };

@@ -10,6 +10,7 @@ mod framework;
 pub mod house;
 pub(crate) mod kind;
 mod language;
+pub(crate) mod law;
 pub mod meeting;
 pub mod paper;
 pub(crate) mod scale;

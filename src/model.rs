@@ -6,6 +6,7 @@ pub mod exempt;
 pub mod figures;
 pub mod framework;
 pub mod inspection;
+pub mod law;
 pub mod meeting;
 pub mod plan;
 pub mod report;

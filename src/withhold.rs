@@ -20,11 +20,8 @@ use serde::Serialize;
 pub use self::check::{check, warn};
 pub use self::drawn::check_drawn;
 pub use self::elsewhere::Elsewhere;
-use crate::derive::exempt::{Grounds, Schedule};
+use crate::derive::exempt::{Grounds, Statements};
 use crate::document::*;
-
-/// What the public reads in place of words that are withheld, where nothing else was given.
-const NOT_FOR_PUBLICATION: &str = "Not for publication";
 
 /// Whom an edition is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -57,7 +54,7 @@ pub struct Edition {
 
 /// The editions of a document, the public one first: one where nothing is withheld, two where something is, and the
 /// restricted one alone where all is.
-pub fn editions(document: Document, schedule: &Schedule) -> Vec<Edition> {
+pub fn editions(document: Document, statements: Statements<'_>) -> Vec<Edition> {
     let audiences: &[Audience] = match &document.closed {
         Some(_) => &[Audience::Restricted],
         None if withholds(&document) => &[Audience::Public, Audience::Restricted],
@@ -66,33 +63,42 @@ pub fn editions(document: Document, schedule: &Schedule) -> Vec<Edition> {
     let documents = std::iter::repeat_n(document, audiences.len());
     let edition = |(document, audience): (Document, &Audience)| Edition {
         audience: *audience,
-        document: clear(document, *audience, schedule),
+        document: clear(document, *audience, statements),
     };
     documents.zip(audiences).map(edition).collect()
 }
 
 /// Marks a restricted edition that stands by itself on each page, and says at its head why it is one. Pages of a pack
 /// are marked by their stamps.
-pub fn mark_alone(edition: &mut Edition, grounds: &[Grounds], closed: bool, schedule: &Schedule) {
+pub fn mark_alone(
+    edition: &mut Edition,
+    grounds: &[Grounds],
+    closed: bool,
+    statements: Statements<'_>,
+) {
     if edition.audience == Audience::Public {
         return;
     }
     let said = match grounds.first().filter(|_| closed) {
-        Some(grounds) => schedule.statement(grounds),
-        None => format!("{NOT_FOR_PUBLICATION}: this is the restricted version of this paper."),
+        Some(grounds) => statements.statement(grounds),
+        None => statements.wording.word("restricted-paper"),
     };
     let document = &mut edition.document;
-    document.running.marking = Some(format!("{NOT_FOR_PUBLICATION}: restricted version"));
+    document.running.marking = Some(statements.wording.word("marking-restricted"));
     document.blocks.insert(0, Block::paragraph(vec![Inline::strong(said)]));
 }
 
 /// The document for an audience. A closed one has no public edition, so this is asked for its restricted one alone.
-pub fn clear(document: Document, audience: Audience, schedule: &Schedule) -> Document<Cleared> {
+pub fn clear(
+    document: Document,
+    audience: Audience,
+    statements: Statements<'_>,
+) -> Document<Cleared> {
     let anchors = match audience {
         Audience::Public => withheld_anchors(&document),
         Audience::Restricted => BTreeMap::new(),
     };
-    Clearing { audience, schedule, anchors }.document(document)
+    Clearing { audience, statements, anchors }.document(document)
 }
 
 /// Whether anything in a document is withheld.
@@ -162,7 +168,7 @@ fn anchors(blocks: &[Block]) -> Vec<&str> {
 /// A document on its way to an edition.
 struct Clearing<'a> {
     audience: Audience,
-    schedule: &'a Schedule,
+    statements: Statements<'a>,
     /// What places in withheld blocks are called in public.
     anchors: BTreeMap<String, String>,
 }
@@ -314,13 +320,14 @@ impl Clearing<'_> {
         match (told, stand_ins.get_mut(headings)) {
             (Told::Nothing, _) => {}
             (Told::Briefly, Some(Block::Paragraph(first))) => {
-                first.content = words(self.briefly(&grounds));
+                first.content = words(self.statements.briefly(&grounds));
             }
             (Told::Briefly, _) => {
-                stand_ins.insert(headings, Block::paragraph(words(self.briefly(&grounds))));
+                stand_ins
+                    .insert(headings, Block::paragraph(words(self.statements.briefly(&grounds))));
             }
             (Told::Fully, _) => {
-                let statement = self.schedule.statement(&grounds);
+                let statement = self.statements.statement(&grounds);
                 stand_ins.insert(headings, Block::paragraph(words(statement)));
             }
         }
@@ -343,13 +350,13 @@ impl Clearing<'_> {
                     kept.push(Block::Heading(Heading {
                         level: heading.level,
                         number: heading.number.clone(),
-                        content: vec![Inline::text(NOT_FOR_PUBLICATION, None)],
+                        content: vec![Inline::text(self.word("not-for-publication"), None)],
                         anchor: None,
                         place: heading.place,
                     }));
                 }
                 Block::Paragraph(paragraph) if paragraph.number.is_some() => {
-                    let words = format!("{NOT_FOR_PUBLICATION}.");
+                    let words = self.word("withheld-paragraph");
                     kept.push(Block::Paragraph(Paragraph {
                         number: paragraph.number.clone(),
                         depth: paragraph.depth,
@@ -385,28 +392,26 @@ impl Clearing<'_> {
         match (told, blocks.first_mut()) {
             (Told::Nothing, _) => {}
             (Told::Briefly, Some(Block::Paragraph(first))) => {
-                first.content.insert(0, Inline::strong(self.mark(&grounds)));
+                first.content.insert(0, Inline::strong(self.statements.mark(&grounds)));
                 first.content.insert(1, Inline::text(" ", None));
             }
             (Told::Briefly, _) => {
-                blocks.insert(0, Block::paragraph(vec![Inline::strong(self.mark(&grounds))]));
+                blocks.insert(
+                    0,
+                    Block::paragraph(vec![Inline::strong(self.statements.mark(&grounds))]),
+                );
             }
             (Told::Fully, first) => {
                 let at = usize::from(matches!(first, Some(Block::Heading(_))));
-                let statement = Inline::strong(self.schedule.statement(&grounds));
+                let statement = Inline::strong(self.statements.statement(&grounds));
                 blocks.insert(at, Block::paragraph(vec![statement]));
             }
         }
         blocks
     }
 
-    /// What stands in place of a passage.
-    fn briefly(&self, grounds: &Grounds) -> String {
-        format!("{NOT_FOR_PUBLICATION}: {}.", self.schedule.brief(grounds))
-    }
-
-    /// What stands before a passage, for those who may read it.
-    fn mark(&self, grounds: &Grounds) -> String {
-        format!("{NOT_FOR_PUBLICATION} ({}).", self.schedule.brief(grounds))
+    /// Words of the paper.
+    fn word(&self, key: &str) -> String {
+        self.statements.wording.word(key)
     }
 }

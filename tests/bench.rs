@@ -110,7 +110,7 @@ fn once(report: &str) -> ([Duration; 6], usize) {
     lap();
     let mut problems = committee_papers::check::check(&world, &composed.value.document);
     lap();
-    let editions = withhold::editions(composed.value.document, paper.house.schedule());
+    let editions = withhold::editions(composed.value.document, paper.house.statements());
     let document = &editions[0].document;
     let source = render::typst(&world, document, &paper.house).expect("the templates are sound");
     lap();

@@ -14,7 +14,6 @@ use crate::diag::apart;
 use crate::language::Language;
 use crate::load;
 use crate::load::meeting::Convened;
-use crate::model::council::Jurisdiction;
 
 /// What is said of a meeting.
 #[derive(Debug, Serialize)]
@@ -94,10 +93,7 @@ impl<'a> Verdict<'a> {
 /// are in time.
 fn text(convened: &Convened, notice: &Notice, published: &[Published]) -> String {
     let meeting = &convened.meeting;
-    let country = match convened.house.council.jurisdiction {
-        Jurisdiction::England => "England",
-        Jurisdiction::Wales => "Wales",
-    };
+    let country = &convened.house.law.name.value;
     let mut text = format!(
         "{}, {}\n\nPublish by {}.\nThat gives {} clear {} of notice ({country}), not counting {}.\n",
         meeting.committee.text.trim(),

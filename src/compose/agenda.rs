@@ -131,7 +131,7 @@ impl Composer<'_> {
     /// What the wording of standing items can name.
     fn data(&mut self) -> Value {
         let meeting = &self.agenda.convened.meeting;
-        let resolution = self.agenda.convened.house.schedule().resolution(&self.agenda.excluded);
+        let resolution = self.agenda.convened.house.statements().resolution(&self.agenda.excluded);
         let resolution = match resolution.is_empty() {
             true => vec![self.word("nothing-to-exclude")],
             false => resolution,

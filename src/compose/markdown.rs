@@ -18,10 +18,11 @@ pub(super) use self::table::table_in;
 use super::attributes::Attributes;
 use super::insert::{Prepared, in_a_sentence};
 use super::number::label;
-use crate::derive::exempt::{Grounds, Schedule};
+use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 use crate::load::house::House;
+use crate::model::law::Law;
 use crate::model::style::Lists;
 use crate::read::mark::is_meant;
 
@@ -63,7 +64,7 @@ fn read_all(
         prepared,
         is_line,
         lists: &house.style.lists,
-        schedule: house.schedule(),
+        law: &house.law,
         problems,
         notes: BTreeMap::new(),
         met: Vec::new(),
@@ -221,7 +222,7 @@ struct Reader<'r, 'p> {
     /// Whether only one line is wanted.
     is_line: bool,
     lists: &'r Lists,
-    schedule: &'static Schedule,
+    law: &'r Law,
     problems: &'r mut Vec<Diagnostic>,
     /// Footnotes by name.
     notes: BTreeMap<String, notes::Known>,

@@ -19,20 +19,8 @@ use serde::Serialize;
 use crate::model::meeting::Counting;
 
 use crate::diag::{Diagnostic, Place};
-use crate::model::council::Jurisdiction;
 
 pub use self::holidays::{Holidays, Problem};
-
-impl Jurisdiction {
-    /// The clear days of notice that a meeting of a principal council needs: five in England (sections 100A and 100B of
-    /// the Local Government Act 1972), three in Wales (section 100BA).
-    pub fn clear_days(self) -> u16 {
-        match self {
-            Self::England => 5,
-            Self::Wales => 3,
-        }
-    }
-}
 
 /// The clear days' notice of a key decision or of a private meeting of an executive in England: SI
 /// 2012/2089, regulations 5 and 9.

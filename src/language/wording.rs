@@ -215,6 +215,7 @@ fn environment(language: &Arc<Language>) -> Environment<'static> {
         counted(&own, count, noun, &count.to_string())
     });
     environment.add_filter("capital", case::capital);
+    environment.add_filter("sentence", case::sentence);
     environment.add_filter("inside", case::inside);
     environment.add_filter("bare", |text: &str| text.trim_end_matches('.').to_owned());
     let own = language.clone();

@@ -3,11 +3,14 @@
 use typst::syntax::VirtualPath;
 
 use super::file::{Shelf, record, root};
-use super::{fonts, language};
-use crate::derive::exempt::Schedule;
-use crate::diag::{Findings, Outcome, Warned};
+use super::{fonts, language, law};
+use std::sync::Arc;
+
+use crate::derive::exempt::Statements;
+use crate::diag::{Findings, Outcome};
 use crate::language::Wording;
 use crate::model::council::Council;
+use crate::model::law::Law;
 use crate::model::style::Style;
 use crate::read::Name;
 use crate::read::record::nowhere;
@@ -29,6 +32,8 @@ pub struct House {
     pub language: String,
     /// What papers say in that language and style.
     pub wording: Wording,
+    /// The law that holds for the council.
+    pub law: Arc<Law>,
 }
 
 /// Puts a house together from a council, a style with its folder, and the language of a paper.
@@ -38,18 +43,21 @@ pub(super) fn house(
     (style_folder, style): (String, Style),
     language: Option<&Name>,
 ) -> Outcome<House> {
-    language::language(world, language).map(|found| {
-        let wording = Wording::new(found.value, style.own_words());
+    let mut findings = Findings::default();
+    let law = findings.take(law::law(world, &council.jurisdiction));
+    let words = findings.take(language::language(world, language));
+    let house = words.zip(law).map(|(words, law)| {
+        let wording = Wording::new(words, style.own_words());
         let language = language.map_or("en-GB", |tag| tag.as_str()).to_owned();
-        let house = House { council, style, style_folder, language, wording };
-        Warned { value: house, findings: found.findings }
-    })
+        House { council, style, style_folder, language, wording, law }
+    });
+    findings.finish(house)
 }
 
 impl House {
-    /// The descriptions of exempt information that hold for the council.
-    pub fn schedule(&self) -> &'static Schedule {
-        Schedule::of(self.council.jurisdiction)
+    /// What its papers say of matter that is withheld.
+    pub fn statements(&self) -> Statements<'_> {
+        Statements { law: &self.law, wording: &self.wording }
     }
 }
 

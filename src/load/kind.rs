@@ -8,6 +8,7 @@ use crate::model::council::Council;
 use crate::model::figures::Figures;
 use crate::model::framework::Framework;
 use crate::model::inspection::Inspection;
+use crate::model::law::Law;
 use crate::model::meeting::Meeting;
 use crate::model::plan::Plan;
 use crate::model::report::Report;
@@ -49,6 +50,7 @@ kinds! {
     Style = "style",
     Scale = "scale",
     Language = "wording",
+    Law = "law",
     Framework = "framework",
     Figures = "figures",
 }

@@ -24,7 +24,7 @@ pub struct Convened {
     pub house: House,
     /// The standing items and notices: the house style's, then those of the language that it does not replace.
     pub standing: Vec<Standing>,
-    /// The bank holidays known: the program's, and the workspace's own.
+    /// The bank holidays known: the program's where they are those of the jurisdiction, and the workspace's own.
     pub holidays: Holidays,
 }
 
@@ -37,7 +37,7 @@ impl Convened {
     /// The clear days of notice that the meeting needs.
     pub fn days(&self) -> u16 {
         let own = self.meeting.clear_days.as_ref().map(|days| u16::from(days.value));
-        own.unwrap_or_else(|| self.house.council.jurisdiction.clear_days())
+        own.unwrap_or(u16::from(self.house.law.clear_days))
     }
 
     /// By when the notice of the meeting must be out.
@@ -60,10 +60,14 @@ pub fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     let language = language.or(council.as_ref().and_then(|council| council.language.clone()));
     let language = language.as_ref();
     let style = named.and_then(|named| findings.take(style(world, named, None, language)));
-    let holidays = findings.take(holidays(world));
     let house = council.zip(style);
     let house = house
         .and_then(|(council, style)| findings.take(house::house(world, council, style, language)));
+    let holidays = house.as_ref().and_then(|house| {
+        let known =
+            if house.law.bank_holidays { Holidays::built_in() } else { Holidays::default() };
+        findings.take(holidays(world, known))
+    });
     let (Some(meeting), Some(house), Some(holidays)) = (meeting, house, holidays) else {
         return findings.finish(None);
     };
@@ -79,17 +83,16 @@ pub fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     findings.finish(Some(convened))
 }
 
-/// The bank holidays of the program, and those in the workspace's `bank-holidays.toml`.
-fn holidays(world: &World) -> Outcome<Holidays> {
+/// The bank holidays known, and those in the workspace's `bank-holidays.toml`.
+fn holidays(world: &World, known: Holidays) -> Outcome<Holidays> {
     let mut findings = Findings::default();
-    let built_in = Holidays::built_in();
     let own = root("bank-holidays.toml");
     if !world.has(own) {
-        return findings.finish(Some(built_in));
+        return findings.finish(Some(known));
     }
     let text = world.text(own).map_err(|error| vec![world.unreadable(own, &error, None)])?;
     let holidays = match Holidays::parse(&text) {
-        Ok(holidays) => Some(built_in.with(holidays)),
+        Ok(holidays) => Some(known.with(holidays)),
         Err(found) => {
             findings.extend(found.into_iter().map(|problem| problem.at(own)));
             None

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::accepted::{near, no_rule};
 pub use crate::diag::rule::Level;
 use crate::diag::{Diagnostic, Rule};
-use crate::read::record::{choice, not_a_choice, record};
+use crate::read::record::{common, not_a_choice, record};
 use crate::read::{Decode, Decoder, Entries, Name};
 
 record! {
@@ -23,8 +23,9 @@ record! {
         pub style: Name,
         /// The variant of the house style, such as `accessible`, where a paper names none.
         pub variant: Option<Name>,
-        /// Decides clear days and the categories of exempt information.
-        pub jurisdiction: Jurisdiction = Jurisdiction::England,
+        /// Whose law it cites, which decides clear days and the descriptions of exempt information: a file under the
+        /// workspace's `reference/law/`, or one that is built in.
+        pub jurisdiction: Name = common("england"),
         /// The scale on which papers print how actions stand: a file under the workspace's `scales/`, or one that is
         /// built in; `five-point` where left out.
         pub rag: Option<Name>,
@@ -32,16 +33,6 @@ record! {
         pub language: Option<Name>,
         /// How the findings of rules count, where it is not as usual.
         pub check: Levels,
-    }
-}
-
-choice! {
-    /// The country whose local government law applies.
-    pub enum Jurisdiction("\"england\" or \"wales\"") {
-        /// Local Government Act 1972, Part VA, as it applies in England.
-        England = "england",
-        /// Local Government Act 1972, Part VA, as it applies in Wales.
-        Wales = "wales",
     }
 }
 

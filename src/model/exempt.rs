@@ -13,7 +13,7 @@ use crate::read::decode::{Decode, Decoder};
 use crate::read::record::record;
 use crate::read::{Placed, Prose};
 
-/// The number of a paragraph of Schedule 12A: `3`, or `18C` where one was put in later.
+/// The number of a paragraph that describes exempt information: `3`, or `18C` where one was put in later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Paragraph {
     number: u8,
@@ -67,7 +67,7 @@ impl Decode for Paragraph {
         if found.is_none() {
             let place = decoder.place(value.span());
             decoder.raise(
-                Diagnostic::error(place, "this is not the number of a paragraph of Schedule 12A")
+                Diagnostic::error(place, "this is not the number of a paragraph of the Schedule")
                     .hint("write the number alone, such as 3, or \"18C\" where it has a letter"),
             );
         }
@@ -78,8 +78,8 @@ impl Decode for Paragraph {
 record! {
     /// Exempt information: the press and public may be excluded by a resolution.
     pub struct Exempt("a group such as `{ paragraphs = [3], reason = \"…\" }`") {
-        /// The paragraphs of Schedule 12A to the Local Government Act 1972 that describe it: of Part 1 in
-        /// England, of Part 4 in Wales; one with a letter in quotation marks, such as `"18C"`.
+        /// The paragraphs that describe it, of the Schedule that the law of the jurisdiction names: in England those of
+        /// Part 1 of Schedule 12A to the Local Government Act 1972; one with a letter in quotation marks, such as `"18C"`.
         pub paragraphs: Vec<Placed<Paragraph>>,
         /// Why the public interest in withholding it outweighs the public interest in disclosing it. The
         /// public agenda prints this, so it must not itself reveal what is withheld.

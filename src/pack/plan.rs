@@ -191,7 +191,7 @@ impl<'a> Plan<'a> {
     /// The agenda for an audience.
     pub(super) fn agenda_for(&self, audience: Audience) -> Document<Cleared> {
         let document = agenda::compose(&self.agenda()).value;
-        clear(document, audience, self.convened.house.schedule())
+        clear(document, audience, self.convened.house.statements())
     }
 
     /// The number of the page after its last.
@@ -290,18 +290,18 @@ impl<'a> Plan<'a> {
 
     /// The pages of one paper.
     fn sheets(&self, slot: &Slot<'_>, audience: Audience) -> Vec<Sheet> {
-        let schedule = self.convened.house.schedule();
+        let statements = self.convened.house.statements();
         let source = slot.unit.source(audience);
         // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
         let marking = |page: usize| match slot.unit.grounds.as_slice() {
             _ if audience == Audience::Public => None,
             [] => Some(self.wording().word("marking-restricted")),
             grounds => {
-                let full = schedule.marking_all(grounds);
+                let full = statements.marking_all(grounds);
                 let ours = slot.unit.is_ours();
                 let said = match page == 0 && ours && full.len() <= LONGEST_MARKING {
                     true => full,
-                    false => schedule.page_marking(grounds),
+                    false => statements.page_marking(grounds),
                 };
                 Some(self.wording().say("marking", context! { said }))
             }
@@ -340,7 +340,7 @@ impl<'a> Plan<'a> {
 
     /// What stands on the first of the pages that are withheld.
     fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block<Cleared>> {
-        let schedule = self.convened.house.schedule();
+        let statements = self.convened.house.statements();
         // A bookmark below that of the agenda would be out of its place among those of the papers.
         let title = match self.named(slot, Audience::Public) {
             (0, title) => title,
@@ -353,7 +353,7 @@ impl<'a> Plan<'a> {
             anchor: None,
             place: None,
         })];
-        blocks.extend(slot.unit.grounds.iter().map(|grounds| said(schedule.statement(grounds))));
+        blocks.extend(slot.unit.grounds.iter().map(|grounds| said(statements.statement(grounds))));
         blocks.push(said(self.withheld_pages(number, number + slot.pages - 1)));
         blocks
     }

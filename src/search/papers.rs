@@ -55,8 +55,8 @@ impl Evidence {
     /// Adds the words of a council, of its house style and of its language, which are no one's secret, though only
     /// a withheld paper may print them; with them the templates of the style's own.
     pub(crate) fn house(&mut self, world: &World, house: &House) {
-        let House { council, style, style_folder, language: _, wording } = house;
-        self.words.data(&(council, style), false);
+        let House { council, style, style_folder, language: _, wording, law } = house;
+        self.words.data(&(council, style, &**law), false);
         self.words.open.extend(wording.fixed());
         let names = builtin_names("").chain(["style.typ"]);
         let paths =

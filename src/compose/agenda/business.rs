@@ -119,15 +119,14 @@ impl Composer<'_> {
 
     /// What has to be said of an item that is withheld, or of which a part is.
     fn withheld(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
-        let schedule = self.agenda.convened.house.schedule();
-        let mut statements: Vec<String> = Vec::new();
-        match entry.grounds.as_slice() {
-            [] => {}
-            grounds if !entry.whole => statements.push(schedule.part_statement(grounds)),
-            grounds => statements.extend(grounds.iter().map(|grounds| schedule.statement(grounds))),
-        }
-        statements.dedup();
-        for statement in statements {
+        let statements = self.agenda.convened.house.statements();
+        let mut said: Vec<String> = match entry.grounds.as_slice() {
+            [] => Vec::new(),
+            grounds if !entry.whole => vec![statements.part_statement(grounds)],
+            grounds => grounds.iter().map(|grounds| statements.statement(grounds)).collect(),
+        };
+        said.dedup();
+        for statement in said {
             blocks.extend(self.prose(&made(statement, entry.item.place)));
         }
     }

@@ -86,13 +86,12 @@ impl Composer<'_> {
         };
         let (Some(published), Ok(notice)) = (published, convened.notice()) else { return };
         if !notice.meets(published.0) {
-            let law = "Local Government Act 1972, section 100B(4)(b)";
             let values = context! {
                 supplement => self.agenda.supplement.is_some(),
                 published => self.date(published),
                 last_day => self.date(Date(notice.last_day)),
                 days => notice.days_required,
-                law,
+                ..self.agenda.convened.house.statements().law()
             };
             blocks.push(said(self.say("late-notice", values)));
         }

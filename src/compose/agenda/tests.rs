@@ -3,6 +3,7 @@
 use typst::syntax::VirtualPath;
 
 use super::*;
+use crate::diag::Outcome;
 use crate::document::{Block, Cell, Cleared, Document, Inline, Target, plain};
 use crate::language::{Language, Wording};
 use crate::model::exempt::Withheld;
@@ -47,12 +48,17 @@ urgent = { why-urgent = "the bridge is shut", why-late = "the flood was on 8 Jul
 "#;
 
 fn convened() -> Convened {
+    convened_by(COUNCIL, MEETING).unwrap().silent()
+}
+
+/// A meeting of a council.
+fn convened_by(council: &str, meeting: &str) -> Outcome<Convened> {
     let workspace = Workspace::memory([
-        ("council.toml", COUNCIL.as_bytes()),
-        ("meeting.toml", MEETING.as_bytes()),
+        ("council.toml", council.as_bytes()),
+        ("meeting.toml", meeting.as_bytes()),
     ]);
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    crate::load::meeting::meeting(&workspace.world(), file).unwrap().silent()
+    crate::load::meeting::meeting(&workspace.world(), file)
 }
 
 fn composed(
@@ -88,7 +94,7 @@ fn composed(
     });
     let excluded = excluded.collect();
     let agenda = Agenda { convened, supplement, entries, excluded };
-    clear(compose(&agenda).silent(), audience, convened.house.schedule())
+    clear(compose(&agenda).silent(), audience, convened.house.statements())
 }
 
 /// A document as lines of words: what each block is, and what it says.
@@ -224,4 +230,52 @@ fn times_are_as_people_say_them() {
     assert_eq!(said, ["7pm", "10.30am", "12 noon", "12.05am"]);
     let said = [(19, 0), (14, 0), (9, 5), (12, 0)].map(|(hour, minute)| time("cy", hour, minute));
     assert_eq!(said, ["7yh", "2yp", "9.05yb", "12 hanner dydd"]);
+}
+
+#[test]
+fn a_welsh_agenda_is_welsh_throughout() {
+    let council = format!("{COUNCIL}jurisdiction = \"wales\"\nlanguage = \"cy\"\n");
+    let meeting = MEETING.replace("paragraphs = [3]", "paragraphs = [14]");
+    let convened = convened_by(&council, &meeting).unwrap().silent();
+    let agenda = lines(&composed(&convened, Audience::Restricted, None));
+    for said in [
+        "title: Agenda: Scrutiny Committee, 14 Gorffennaf 2022 (cyfyngedig)",
+        "row Dyddiad | Dydd Iau 14 Gorffennaf 2022",
+        "row Amser | 7yh",
+        "p Councillor Maud Ellery (Cadeirydd)",
+        "h3 1. Ymddiheuriadau am absenoldeb",
+        "fel cofnod cywir",
+        "p Adroddiad gan the Leader [Tudalennau 13 i 14 -> page-13]",
+        "p Penderfynu, o dan adran 100A(4), Deddf Llywodraeth Leol 1972, y dylid gwahardd y wasg a’r cyhoedd",
+        "p eitem 5: gwybodaeth sy’n ymwneud â materion ariannol",
+    ] {
+        assert!(agenda.contains(said), "{said}\n{agenda}");
+    }
+    let supplement = lines(&composed(&convened, Audience::Public, Some(0)));
+    assert!(
+        supplement.contains("Cyhoeddwyd yr agenda atodol hon ar 12 Gorffennaf 2022."),
+        "{supplement}"
+    );
+}
+
+#[test]
+fn a_scottish_agenda_cites_the_act_of_scotland_and_asks_for_its_bank_holidays() {
+    let council = format!("{COUNCIL}jurisdiction = \"scotland\"\n");
+    let convened = convened_by(&council, MEETING).unwrap().silent();
+    assert!(convened.notice().is_err_and(|error| error.message.contains("known for no year")));
+    let meeting = MEETING.replace("[[contact]]", "counting = \"calendar-days\"\n[[contact]]");
+    let convened = convened_by(&council, &meeting).unwrap().silent();
+    assert_eq!(convened.notice().unwrap().last_day.to_string(), "2022-07-10");
+    let agenda = lines(&composed(&convened, Audience::Public, None));
+    assert!(agenda.contains(
+        "paragraph 3 of Part I of Schedule 7A to the Local Government (Scotland) Act 1973"
+    ));
+    assert!(!agenda.contains("1972"), "{agenda}");
+}
+
+#[test]
+fn a_council_whose_law_nobody_has_written_down_is_refused() {
+    let council = format!("{COUNCIL}jurisdiction = \"northern-ireland\"\n");
+    let refused = convened_by(&council, MEETING).unwrap_err();
+    assert_eq!(refused[0].message, "there is no jurisdiction `northern-ireland`");
 }

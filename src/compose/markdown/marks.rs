@@ -55,9 +55,9 @@ impl Reader<'_, '_> {
         self.braces.retain(|brace| *brace != at);
         let place = self.prepared.place_of(at..at + written.len());
         for number in &attributes.exempt {
-            let unknown = self.schedule.check_number(*number);
+            let unknown = self.law.check_number(*number);
             self.problems.extend(
-                unknown.map(|message| Diagnostic::error(place, message).hint(self.schedule.all())),
+                unknown.map(|message| Diagnostic::error(place, message).hint(self.law.all())),
             );
         }
         if self.depth > 0 && self.is_alone(at..at + written.len()) {

@@ -81,7 +81,7 @@ impl Composer<'_> {
         let title = self.line(&appendix.title);
         let Some(withheld) = appendix.withheld() else { return title };
         let grounds = Grounds::of(withheld);
-        let remark = format!(" (not for publication: {})", self.house.schedule().brief(&grounds));
+        let remark = format!(" {}", self.house.statements().remark(&grounds));
         let public = withheld.public_title().map(|public| self.line(public));
         let public = public.unwrap_or_else(|| title.clone());
         let (seal, grounds) = (Whole, Some(grounds));

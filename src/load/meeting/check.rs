@@ -109,7 +109,7 @@ fn check_item(convened: &Convened, item: &Item) -> Vec<Diagnostic> {
                 .hint("make the file an appendix of the report, or an item of its own"),
         );
     }
-    problems.extend(convened.house.schedule().check(&item.exempt, &item.confidential));
+    problems.extend(convened.house.law.check(&item.exempt, &item.confidential));
     problems.extend(item.withheld().and_then(|withheld| withheld.check_title("this item")));
     problems
 }

@@ -64,7 +64,7 @@ fn what_cannot_be_an_agenda_is_said_where_it_stands() {
         ),
         (
             "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [\"3a)\"], reason = \"y\", open-title = true }\n",
-            "this is not the number of a paragraph of Schedule 12A",
+            "this is not the number of a paragraph of the Schedule",
         ),
     ] {
         assert_eq!(said(meeting), message);

@@ -72,8 +72,9 @@ fn render_as(
             Language::built_in(&document.language).unwrap_or_else(Language::common),
             BTreeMap::new(),
         ),
+        law: crate::load::law::built_in("england"),
     };
-    let document = clear(document.clone(), Audience::Public, house.schedule());
+    let document = clear(document.clone(), Audience::Public, house.statements());
     html(&Workspace::memory(files.iter().copied()).world(), &document, &house)
 }
 

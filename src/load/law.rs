@@ -1,0 +1,67 @@
+//! The law of a council's jurisdiction: the workspace's own file, or one that is built in.
+
+use std::sync::Arc;
+
+use super::file::{Shelf, record};
+use crate::diag::{Findings, Outcome};
+use crate::model::law::Law;
+use crate::read::Name;
+use crate::world::World;
+
+/// Where laws are.
+const LAWS: Shelf = Shelf { what: "jurisdiction", folder: "reference/law", ending: ".toml" };
+
+/// Loads the law of a jurisdiction. One that nobody has written down is an error: no paper may cite the law of another
+/// country.
+pub(super) fn law(world: &World, jurisdiction: &Name) -> Outcome<Arc<Law>> {
+    let mut findings = Findings::default();
+    let file = findings.note(LAWS.find(world, jurisdiction));
+    let law = file.and_then(|file| findings.take(record::<Law>(world, file, Some(jurisdiction))));
+    findings.finish(law.map(Arc::new))
+}
+
+/// The law of a jurisdiction that is built in.
+#[cfg(test)]
+pub(crate) fn built_in(jurisdiction: &str) -> Arc<Law> {
+    let world = crate::world::Workspace::memory([]).world();
+    law(&world, &crate::read::record::common(jurisdiction)).unwrap().silent()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::model::law::said;
+
+    #[test]
+    fn each_country_has_its_own_law_and_no_other_is_guessed() {
+        let numbers = |name: &str| {
+            let law = built_in(name);
+            let all: Vec<_> =
+                law.category.iter().map(|one| one.paragraph.value.to_string()).collect();
+            (law.clear_days, all.join(" "))
+        };
+        assert_eq!(numbers("england"), (5, "1 2 3 4 5 6 7".to_owned()));
+        assert_eq!(numbers("wales"), (3, "12 13 14 15 16 17 18 18A 18B 18C".to_owned()));
+        assert_eq!(numbers("scotland"), (3, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15".to_owned()));
+        let world = crate::world::Workspace::memory([]).world();
+        let wrong = law(&world, &crate::read::record::common("northern-ireland")).unwrap_err();
+        assert_eq!(wrong[0].message, "there is no jurisdiction `northern-ireland`");
+        assert!(wrong[0].hints[0].contains("england, scotland, wales"), "{:?}", wrong[0].hints);
+    }
+
+    #[test]
+    fn the_law_of_england_and_of_wales_stands_in_welsh_too() {
+        let (english, welsh) = (Language::common(), Language::built_in("cy").unwrap());
+        for name in ["england", "wales"] {
+            for category in &built_in(name).category {
+                let texts = [&english, &welsh].map(|language| said(&category.text, language));
+                assert!(
+                    texts[0].starts_with("information ") && texts[1].starts_with("gwybodaeth ")
+                );
+            }
+        }
+        let scotland = built_in("scotland");
+        assert_eq!(said(&scotland.act, &welsh), "Local Government (Scotland) Act 1973");
+    }
+}
