@@ -32,6 +32,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 
 pub(crate) use self::blocks::actions::why;
+pub(crate) use self::blocks::measures::distance;
 use self::number::Numbers;
 pub(crate) use self::parts::lists::recommendation_anchor;
 pub use self::pictures::find as pictures;

@@ -117,23 +117,19 @@ impl Position {
 
     /// The actions that need attention, and why.
     fn attention(&self) -> Vec<Vec<String>> {
+        let wording = Wording::default();
         let needy = |action: &&ActionState| !reasons(action).is_empty();
         let line = |action: &ActionState| {
-            let status = action.status_words.to_lowercase();
+            let status = wording.word(&format!("phrase-{}", action.status.word()));
             let due = format!("due {}", day(action.due));
-            row([
-                &action.id,
-                &status,
-                &due,
-                &crate::compose::why(&Wording::default(), action),
-                &action.action,
-            ])
+            row([&action.id, &status, &due, &crate::compose::why(&wording, action), &action.action])
         };
         self.figures.actions().filter(needy).map(line).collect()
     }
 
     /// Each measure with its last reading against its target.
     fn measures(&self) -> Vec<Vec<String>> {
+        let wording = Wording::default();
         let lines = self.figures.measures().map(|measure| {
             let latest = measure.latest.as_ref().or(measure.baseline.as_ref());
             let latest = latest.map_or("no reading".into(), |point| {
@@ -144,7 +140,7 @@ impl Position {
                 &measure.name,
                 &latest,
                 &standing,
-                measure.variance_words.as_deref().unwrap_or_default(),
+                &crate::compose::distance(&wording, measure).unwrap_or_default(),
             ])
         });
         lines.collect()

@@ -26,8 +26,6 @@ pub struct ActionState {
     pub success: Option<String>,
     /// The status in the last update up to the day; not started where there is none.
     pub status: Status,
-    /// The same in words.
-    pub status_words: &'static str,
     /// When it was to start.
     pub start: Date,
     /// When it was first to be complete.
@@ -132,7 +130,6 @@ pub fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<ActionSta
         accountable: action.accountable.value.clone(),
         success: action.success.as_ref().map(|success| success.value.clone()),
         status,
-        status_words: status.label(),
         start: action.start.value,
         first_due: action.due.value,
         due,

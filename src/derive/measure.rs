@@ -43,8 +43,6 @@ pub struct MeasureState {
     pub met: Option<bool>,
     /// How far the last reading lies above (or, if negative, below) the target in force.
     pub variance: Option<Number>,
-    /// The same in words: `8.5 percentage points below target`.
-    pub variance_words: Option<String>,
     /// Which way it went over its last three readings, of which the baseline is the first.
     pub direction: Option<Direction>,
     /// Whether the last reading may still be corrected.
@@ -189,7 +187,6 @@ pub fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
             Some(Standing::Missed) => Some(false),
             _ => None,
         },
-        variance_words: variance.map(|variance| distance(variance, unit.as_deref())),
         variance,
         direction: direction(measure.better, &last[last.len().saturating_sub(3)..]),
         provisional: latest.as_ref().is_some_and(|latest| latest.provisional),
@@ -316,17 +313,6 @@ fn direction(better: Better, values: &[Number]) -> Option<Direction> {
     (values.len() > 1).then_some(direction)
 }
 
-/// How far a value lies from its target, in words.
-fn distance(variance: Number, unit: Option<&str>) -> String {
-    let unit = if unit == Some("%") { Some("percentage points") } else { unit };
-    let side = match variance {
-        none if none == Number::ZERO => return "on target".into(),
-        below if below.is_negative() => "below",
-        _ => "above",
-    };
-    format!("{} {side} target", amount(variance.size(), unit))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -335,20 +321,6 @@ mod tests {
 
     fn numbers(values: &[&str]) -> Vec<Number> {
         values.iter().map(|value| value.parse().unwrap()).collect()
-    }
-
-    #[test]
-    fn distances_read_as_they_are_printed() {
-        for (variance, unit, words) in [
-            ("-8.5", "%", "8.5 percentage points below target"),
-            ("1", "%", "1 percentage point above target"),
-            ("-0.0004", "%", "0.0004 percentage points below target"),
-            ("-4.604", "£m", "£4.604m below target"),
-            ("-1", "days", "1 day below target"),
-            ("0.0", "days", "on target"),
-        ] {
-            assert_eq!(distance(variance.parse().unwrap(), Some(unit)), words);
-        }
     }
 
     #[test]
@@ -409,7 +381,6 @@ mod tests {
             let latest = Point { value: value.into(), ..reading(day, "0") };
             let line = Line(Some((reading(1, "0").on, start.into())));
             let _ = line.course(Better::Lower, Some(&latest), reading(366, "0").on, goal.into());
-            let _ = distance(Number::from(value), Some("%"));
         }
     }
 }

@@ -200,17 +200,6 @@ impl Status {
     pub const ALL: [Self; 5] =
         [Self::Complete, Self::OnTrack, Self::NotStarted, Self::AtRisk, Self::Behind];
 
-    /// The word that papers print.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::NotStarted => "Not started",
-            Self::OnTrack => "On track",
-            Self::AtRisk => "At risk",
-            Self::Behind => "Behind",
-            Self::Complete => "Complete",
-        }
-    }
-
     /// The word as it is written in TOML, which is also the name of its mark.
     pub fn word(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use super::terms::{Terms, none};
 use crate::derive::measure::{Comparison, Direction, Goal, MeasureState, Point, Standing};
 use crate::document::chart::{Dot, Drawing, Tick, Trend};
 use crate::document::{Block, Cell, Chart, Inline, Inlines};
+use crate::language::Wording;
 use crate::language::case::capital;
 use crate::language::units::{amount, is_money};
 use crate::model::plan::Status;
@@ -85,20 +86,37 @@ fn target_by(terms: Terms<'_>, target: &Goal) -> String {
     terms.say("target-by", context! { target => Value::from(Serde(target)) })
 }
 
+/// How far the last reading lies from the target in force, in words: `8.5 percentage points below target`.
+pub(crate) fn distance(wording: &Wording, measure: &MeasureState) -> Option<String> {
+    Some(apart(wording, measure.variance?, measure.unit.as_deref()))
+}
+
+/// How far a variance is, and to which side.
+fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
+    let points = wording.word("percentage-points");
+    let unit = if unit == Some("%") { Some(points.as_str()) } else { unit };
+    let key = match variance {
+        none if none == Number::ZERO => return wording.word("on-target"),
+        below if below.is_negative() => "below-target",
+        _ => "above-target",
+    };
+    wording.say(key, context! { amount => amount(variance.size(), unit) })
+}
+
 /// How a measure stands to the target in force and how far it is from it, and what became of the last target that fell
 /// due, where that is another.
 fn against_target(terms: Terms<'_>, measure: &MeasureState) -> Cell {
-    let (Some(target), Some(distance)) = (&measure.target, &measure.variance_words) else {
+    let (Some(target), Some(distance)) = (&measure.target, distance(terms.wording, measure)) else {
         return cell("–");
     };
     let stands = |standing, said: &str| {
         vec![stands(terms, standing), Inline::text(format!(": {said}"), None)]
     };
-    let now = measure.standing.map(|standing| stands(standing, distance));
+    let now = measure.standing.map(|standing| stands(standing, &distance));
     let before = measure.fell_due.as_ref().filter(|before| before.by != target.by);
     let before =
         before.and_then(|before| Some(stands(before.standing?, &target_by(terms, before))));
-    cell_of_lines(std::iter::once(now.unwrap_or_else(|| words(capital(distance)))).chain(before))
+    cell_of_lines(std::iter::once(now.unwrap_or_else(|| words(capital(&distance)))).chain(before))
 }
 
 /// How a measure stands to a target, as mark and words.
@@ -307,5 +325,24 @@ impl<'u> Scale<'u> {
             .take_while(|value| *value <= self.high + self.step / 1000.0)
             .map(|value| Tick { at: self.height(value), label: label(value).unwrap_or_default() })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_read_as_they_are_printed() {
+        for (variance, unit, words) in [
+            ("-8.5", "%", "8.5 percentage points below target"),
+            ("1", "%", "1 percentage point above target"),
+            ("-0.0004", "%", "0.0004 percentage points below target"),
+            ("-4.604", "£m", "£4.604m below target"),
+            ("-1", "days", "1 day below target"),
+            ("0.0", "days", "on target"),
+        ] {
+            assert_eq!(apart(&Wording::default(), variance.parse().unwrap(), Some(unit)), words);
+        }
     }
 }

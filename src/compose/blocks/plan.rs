@@ -7,7 +7,7 @@ use minijinja::{Error, Value, context};
 use super::actions::{ActionColumn, action_table, attention_table, milestone_table, risk_table};
 use super::areas::areas_report;
 use super::changes::{movement_matrix, movement_table};
-use super::measures::{measure_table, reading_table, trend_chart};
+use super::measures::{distance, measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key, with_key};
 use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
@@ -39,7 +39,8 @@ pub(super) fn method(
             let (id,): (String,) = from_args(arguments)?;
             let known = figures.actions().map(|action| action.id.as_str());
             let found = figures.action(&id).ok_or_else(|| unknown("action", &id, known))?;
-            Value::from(Serde(found))
+            let status_words = wording.word(&format!("status-{}", found.status.word()));
+            context! { status_words, ..Value::from(Serde(found)) }
         }
         "area" => {
             let (id,): (String,) = from_args(arguments)?;
@@ -47,7 +48,9 @@ pub(super) fn method(
         }
         "measure" => {
             let (id,): (String,) = from_args(arguments)?;
-            Value::from(Serde(measure(figures, &id)?))
+            let found = measure(figures, &id)?;
+            let variance_words = distance(wording, found);
+            context! { variance_words, ..Value::from(Serde(found)) }
         }
         "level" => {
             let (label,): (String,) = from_args(arguments)?;

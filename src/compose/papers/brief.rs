@@ -5,6 +5,7 @@ use minijinja::{Value, context};
 
 use super::review::values;
 use crate::compose::blocks::cells::words;
+use crate::compose::blocks::measures::distance;
 use crate::compose::blocks::progress::{notes, status_chart, status_key};
 use crate::compose::draft::Draft;
 use crate::compose::why;
@@ -70,7 +71,8 @@ pub(super) fn document(
     draft.note(draft.say("measures"));
     let missed: Vec<_> = plan.measures().filter(|measure| is_short(measure)).collect();
     let missed = some(&draft, &missed, |measure| {
-        draft.say_of("missed", context! { measure => Value::from(Serde(measure)) })
+        let distance = distance(draft.terms().wording, measure);
+        draft.say_of("missed", context! { measure => Value::from(Serde(measure)), distance })
     });
     list(&mut draft, missed);
     draft.unnumbered(draft.say("questions-heading"));
