@@ -6,7 +6,7 @@ use super::cells::*;
 use super::terms::{Terms, as_at, none};
 use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::{Figures, Reason, reasons};
-use crate::document::{Block, Cell, Column, Inline, Inlines};
+use crate::document::{Block, Cell, Inline, Inlines};
 use crate::language::Wording;
 use crate::language::case::capital;
 use crate::model::plan::{Grade, Plan, Status};
@@ -57,21 +57,21 @@ impl ActionColumn {
         ("why", Self::Why),
     ];
 
-    /// The key of its heading, and its width.
-    fn heading(self) -> (&'static str, Column) {
+    /// The key of its heading.
+    fn heading(self) -> &'static str {
         match self {
-            Self::Id => ("column-number", narrow()),
-            Self::Action => ("column-action", wide(2.6)),
-            Self::Lead => ("column-lead", wide(1.6)),
-            Self::Accountable => ("column-accountable", wide(1.7)),
-            Self::Start => ("column-start", narrow()),
-            Self::Due => ("column-due", narrow()),
-            Self::Status => ("column-status", narrow()),
-            Self::Success => ("column-success", wide(2.2)),
-            Self::Update => ("column-update", wide(2.6)),
-            Self::Evidence => ("column-evidence", wide(2.4)),
-            Self::Slipped => ("column-slipped", narrow()),
-            Self::Why => ("column-why", wide(1.8)),
+            Self::Id => "column-number",
+            Self::Action => "column-action",
+            Self::Lead => "column-lead",
+            Self::Accountable => "column-accountable",
+            Self::Start => "column-start",
+            Self::Due => "column-due",
+            Self::Status => "column-status",
+            Self::Success => "column-success",
+            Self::Update => "column-update",
+            Self::Evidence => "column-evidence",
+            Self::Slipped => "column-slipped",
+            Self::Why => "column-why",
         }
     }
 
@@ -156,10 +156,8 @@ pub(in crate::compose) fn action_table(
     if actions.is_empty() {
         return none(terms.wording, &caption);
     }
-    let heading = |column: &ActionColumn| {
-        let (key, width) = column.heading();
-        (terms.word(key), width)
-    };
+    // How much each column says differs from plan to plan, so their widths are measured.
+    let heading = |column: &ActionColumn| (terms.word(column.heading()), narrow());
     let headings = columns.iter().map(heading).collect();
     let row =
         |action: &&ActionState| columns.iter().map(|column| column.cell(terms, action)).collect();
