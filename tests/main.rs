@@ -12,5 +12,6 @@ mod pdf;
 mod plans;
 mod rules;
 mod samples;
+mod sentences;
 mod slips;
 mod support;

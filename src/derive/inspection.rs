@@ -237,8 +237,10 @@ pub fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figures {
     let visits: Vec<Visit> = inspected.visits(as_at).cloned().collect();
     let subjects: Vec<_> =
         inspection.subject.iter().map(|subject| judged(inspected, &visits, subject)).collect();
-    let findings: Vec<_> =
-        inspection.finding.iter().map(|finding| found(inspected, &visits, finding)).collect();
+    // Nothing was found before the first visit.
+    let is_before = visits.is_empty() && !inspection.visit.is_empty();
+    let findings = inspection.finding.iter().filter(|_| !is_before);
+    let findings: Vec<_> = findings.map(|finding| found(inspected, &visits, finding)).collect();
     let some = |keep: &dyn Fn(&Found) -> bool| -> Vec<Found> {
         findings.iter().filter(|found| keep(found)).cloned().collect()
     };

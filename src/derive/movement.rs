@@ -32,7 +32,8 @@ pub struct Movement {
     pub added: Moved,
     /// Those that left the plan.
     pub withdrawn: Moved,
-    /// Those that had not begun on the first day, and had on the second. They are also in one of the groups above.
+    /// Those that were not reported as begun on the first day, or not in the plan, and were on the second. They are also
+    /// in one of the groups above.
     pub started: Moved,
     /// Those whose due date was moved to a later day. They are also in one of the groups above.
     pub slipped: Moved,
@@ -115,6 +116,9 @@ impl Movement {
         };
         let better = |from: Standing, to: Standing| rank(to.status) > rank(from.status);
         let done = |standing: Standing| standing.status == Status::Complete;
+        let begun = |standing: Option<Standing>| {
+            standing.is_some_and(|standing| standing.status != Status::NotStarted)
+        };
         Self {
             since,
             until,
@@ -122,9 +126,7 @@ impl Movement {
             improved: group(&|from, to| better(from, to) && !done(to)),
             worsened: group(&|from, to| better(to, from)),
             unchanged: group(&|from, to| from.status == to.status),
-            started: group(&|from, to| {
-                from.status == Status::NotStarted && to.status != Status::NotStarted
-            }),
+            started: moved(&changes, |change| begun(change.to) && !begun(change.from)),
             slipped: group(&|from, to| to.due > from.due),
             added: moved(&changes, |change| change.from.is_none()),
             withdrawn: moved(&changes, |change| change.to.is_none()),

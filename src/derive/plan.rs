@@ -163,6 +163,10 @@ pub struct Measures {
     pub on_course: usize,
     /// How many are off course for one.
     pub off_course: usize,
+    /// How many have a reading and a target, whatever can be said of them.
+    pub with_target: usize,
+    /// How many have a direction: a reading and another, or a baseline, before it.
+    pub with_direction: usize,
     /// How many improved over their last readings.
     pub improving: usize,
     /// How many have a last reading that may still be corrected.
@@ -364,6 +368,8 @@ fn measures<'a>(measures: impl Iterator<Item = &'a MeasureState>) -> Measures {
         not_yet_known: stand(Standing::NotYetKnown),
         on_course,
         off_course,
+        with_target: count(&|measure| measure.latest.is_some() && measure.target.is_some()),
+        with_direction: count(&|measure| measure.direction.is_some()),
         improving: count(&|measure| measure.direction == Some(measure::Direction::Improving)),
         provisional: count(&|measure| measure.provisional),
     }

@@ -129,6 +129,12 @@ pub fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
         after(review.next),
         format!("the next review is not after this one, on {held}"),
     );
+    let submitted = planned.plan.submitted.value;
+    backwards(
+        Some(review.held),
+        held < submitted,
+        format!("the review was held before the plan was submitted, on {submitted}"),
+    );
     let early = review.letter.is_some_and(|letter| letter.value < held);
     backwards(review.letter, early, format!("the letter is dated before the review, on {held}"));
     for comment in &review.comment {

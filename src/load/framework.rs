@@ -1,7 +1,7 @@
 //! The framework of an inspection: the workspace's own, or one that is built in.
 
 use super::file::{Shelf, record};
-use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::diag::{Diagnostic, Findings, Outcome, Warned, closest};
 use crate::model::framework::Framework;
 use crate::read::Name;
 use crate::read::date::Date;
@@ -17,22 +17,29 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
         Ok(file) => return checked(record(world, file, Some(named))),
         Err(unknown) => unknown,
     };
-    let mut called = called(world, named);
-    let fitting = called.iter().rposition(|one| day.is_none_or(|day| one.fits(day)));
-    match (fitting, day) {
-        (Some(at), _) => {
-            checked(Ok(crate::diag::Warned { value: called.swap_remove(at), findings: Vec::new() }))
+    let all = all(world, named);
+    let called = || all.iter().filter(|framework| framework.is_called(named));
+    let mut fitting = called().filter(|framework| day.is_none_or(|day| framework.fits(day)));
+    match (fitting.next_back(), day) {
+        (Some(framework), _) => {
+            checked(Ok(Warned { value: framework.clone(), findings: Vec::new() }))
         }
-        (None, Some(day)) if !called.is_empty() => {
+        (None, Some(day)) if called().next().is_some() => {
             let message =
                 format!("no framework called `{}` fits an inspection of {day}", named.value);
-            let times: Vec<_> = called.iter().map(time).collect();
+            let times: Vec<_> = called().map(time).collect();
             Err(vec![
                 Diagnostic::error(named.place, message)
-                    .hint(format!("{}; name the file of the one that is meant", times.join("; "))),
+                    .hint(format!("{}; write the one that is meant", times.join("; "))),
             ])
         }
-        _ => Err(vec![unknown]),
+        _ => {
+            let names = all.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.also));
+            Err(vec![match closest(named, names.map(|name| name.as_str())) {
+                Some(near) => unknown.hint(format!("one that is built in is called \"{near}\"")),
+                None => unknown,
+            }])
+        }
     }
 }
 
@@ -44,8 +51,8 @@ fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     findings.finish(framework)
 }
 
-/// Every framework that is so called: those built in, or the workspace's version of one, before those of its own.
-fn called(world: &World, named: &Name) -> Vec<Framework> {
+/// Every framework that can be read, by its first day: those built in, or the workspace's versions of them, and its own.
+fn all(world: &World, named: &Name) -> Vec<Framework> {
     let own = world.files().list(FRAMEWORKS.folder);
     let own = own.iter().filter_map(|name| name.strip_suffix(FRAMEWORKS.ending));
     let built_in: Vec<_> = FRAMEWORKS.built_in().collect();
@@ -53,19 +60,20 @@ fn called(world: &World, named: &Name) -> Vec<Framework> {
     let names = built_in.iter().copied().chain(others);
     let read = |name: &str| {
         let file = FRAMEWORKS.find(world, &Name::new(name.to_owned(), named.place)).ok()?;
-        let framework = record::<Framework>(world, file, Some(named)).ok()?.value;
-        framework.is_called(named).then_some(framework)
+        record::<Framework>(world, file, Some(named)).ok().map(|framework| framework.value)
     };
-    let mut called: Vec<_> = names.filter_map(read).collect();
-    called.sort_by_key(|framework| framework.from.map(|from| from.value));
-    called
+    let mut all: Vec<_> = names.filter_map(read).collect();
+    all.sort_by_key(|framework| framework.from.map(|from| from.value));
+    all
 }
 
-/// A framework and its time, in words.
+/// The file of a framework and its time, in words.
 fn time(framework: &Framework) -> String {
     let from = framework.from.map(|from| format!(" from {}", from.value)).unwrap_or_default();
     let until = framework.until.map(|until| format!(" until {}", until.value)).unwrap_or_default();
-    format!("`{}` holds{from}{until}", framework.name.value)
+    let path = framework.place.file.get().vpath().get_without_slash();
+    let file = path.rsplit('/').next().unwrap_or(path).trim_end_matches(FRAMEWORKS.ending);
+    format!("`{file}` holds{from}{until}")
 }
 
 #[cfg(test)]

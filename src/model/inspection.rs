@@ -1,26 +1,65 @@
 //! `inspection.toml`: an inspection under some framework, its visits, what was judged and what was found.
 
+use toml::Spanned;
+use toml::de::DeValue;
+
 use crate::diag::Place;
 use crate::read::date::Date;
+use crate::read::decode::Fields;
 use crate::read::record::record;
-use crate::read::{Entries, Id, Line, Name, Placed};
+use crate::read::{Decode, Decoder, Entries, Id, Line, Name, Placed};
 
-record! {
-    /// An inspection, and what became of it.
-    pub struct Inspection("an inspection") {
-        /// Always `inspection`.
-        pub kind: Name,
-        /// The framework inspected under: a file under the workspace's `frameworks/`, one that is built in, or what
-        /// one that is built in is also called.
-        pub framework: Name,
-        /// The inspection, then each later visit.
-        pub visit: Vec<Visit>,
-        /// What is judged whatever was found.
-        pub subject: Vec<Subject>,
-        /// What was found, in the inspectors' order.
-        pub finding: Vec<Finding>,
-        /// Findings of the framework's first kind, such as areas of weakness.
-        pub weakness: Vec<Finding>,
+/// An inspection, and what became of it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Inspection {
+    /// Always `inspection`.
+    pub kind: Name,
+    /// The framework inspected under: a file under the workspace's `frameworks/`, one that is built in, or what one
+    /// that is built in is also called.
+    pub framework: Name,
+    /// The inspection, then each later visit.
+    pub visit: Vec<Visit>,
+    /// What is judged whatever was found.
+    pub subject: Vec<Subject>,
+    /// What was found, in the inspectors' order. Its groups are called `finding`, or what the framework calls their kind:
+    /// `[[recommendation]]`.
+    pub finding: Vec<Finding>,
+    /// Findings of the framework's first kind, whatever it calls that.
+    pub weakness: Vec<Finding>,
+}
+
+impl Decode for Inspection {
+    const EXPECTED: &'static str = "an inspection";
+    const IS_GROUP: bool = true;
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let mut fields = Fields::of::<Self>(value, decoder)?;
+        let kind = fields.take("kind", None, decoder);
+        let framework = fields.take("framework", None, decoder);
+        let visit = fields.take("visit", None, decoder);
+        let subject = fields.take("subject", None, decoder);
+        let weakness = fields.take("weakness", None, decoder);
+        let mut finding: Option<Vec<Finding>> = fields.take("finding", None, decoder);
+        let groups = fields.take_groups::<Finding>(decoder);
+        fields.finish(decoder);
+        for (kind, group) in groups? {
+            let of_kind = |one: Finding| Finding { kind: Some(kind.clone()), ..one };
+            finding.iter_mut().for_each(|all| all.extend(group.iter().cloned().map(of_kind)));
+        }
+        Some(Self {
+            kind: kind?,
+            framework: framework?,
+            visit: visit?,
+            subject: subject?,
+            finding: finding?,
+            weakness: weakness?,
+        })
+    }
+
+    fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
+        self.subject.each_line(visit);
+        self.finding.each_line(visit);
+        self.weakness.each_line(visit);
     }
 }
 

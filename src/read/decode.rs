@@ -216,6 +216,29 @@ impl<'t, 'i> Fields<'t, 'i> {
         value
     }
 
+    /// Reads the lists of groups under names that no field asked for and that are not near to one that did.
+    pub(crate) fn take_groups<T: Decode>(
+        &mut self,
+        decoder: &mut Decoder<'_>,
+    ) -> Option<Vec<(super::Name, Vec<T>)>> {
+        let is_group = |value: &DeValue<'_>| {
+            value.as_array().is_some_and(|array| array.iter().any(|item| item.get_ref().is_table()))
+        };
+        let known: Vec<String> = self.known.iter().cloned().collect();
+        let groups = self.table.iter().filter(|(key, value)| {
+            is_group(value.get_ref())
+                && closest(key.get_ref(), known.iter().map(|key| &**key)).is_none()
+        });
+        let groups: Vec<_> = groups
+            .map(|(key, value)| {
+                self.known.insert(key.get_ref().to_string());
+                let name = super::Name::new(key.get_ref().to_string(), decoder.place(key.span()));
+                Vec::decode(value, decoder).map(|group| (name, group))
+            })
+            .collect();
+        groups.into_iter().collect()
+    }
+
     /// Raises every key that no field asked for.
     pub(crate) fn finish(self, decoder: &mut Decoder<'_>) {
         for (key, _) in self.table {

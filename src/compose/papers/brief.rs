@@ -49,19 +49,19 @@ pub(super) fn document(
     draft.unnumbered(draft.say("position-heading"));
     let position = draft.position(plan);
     draft.note(format!("{position} {}", draft.lateness(plan)));
-    draft.block(status_chart(terms, plan, None));
-    notes(terms, plan).into_iter().for_each(|note| draft.note(note));
-    draft.block(status_key(terms));
-    draft.unnumbered(draft.say("red-heading"));
     let red: Vec<_> = plan.actions().filter(|action| is_red(action)).collect();
-    match red.len() {
-        0 => draft.note(draft.say("no-red")),
-        _ => {
-            let said = some(&draft, &red, |action| {
-                let values = context! { action => Value::from(Serde(action)), why => why(terms.wording, action) };
-                draft.say_of("red", values)
-            });
-            list(&mut draft, said);
+    if plan.total > 0 {
+        draft.block(status_chart(terms, plan, None));
+        notes(terms, plan).into_iter().for_each(|note| draft.note(note));
+        draft.block(status_key(terms));
+        draft.unnumbered(draft.say("red-heading"));
+        let said = some(&draft, &red, |action| {
+            let values = context! { action => Value::from(Serde(action)), why => why(terms.wording, action) };
+            draft.say_of("red", values)
+        });
+        list(&mut draft, said);
+        if red.is_empty() {
+            draft.note(draft.say("no-red"));
         }
     }
     draft.unnumbered(draft.say("movement-heading"));
@@ -75,10 +75,12 @@ pub(super) fn document(
         draft.say_of("missed", context! { measure => Value::from(Serde(measure)), distance })
     });
     list(&mut draft, missed);
-    draft.unnumbered(draft.say("questions-heading"));
     let own = brief.questions.iter().map(|question| question.value.clone());
     let questions: Vec<String> =
         own.chain(questions(&draft, figures, &red)).take(MOST + brief.questions.len()).collect();
+    if !questions.is_empty() {
+        draft.unnumbered(draft.say("questions-heading"));
+    }
     list(&mut draft, questions.into_iter().map(words).collect());
     if figures.next.is_some() {
         draft.note(draft.say("brief-next"));
@@ -116,7 +118,9 @@ fn questions(draft: &Draft<'_>, figures: &Figures, red: &[&ActionState]) -> Vec<
     });
     let worse = plan
         .measures()
-        .filter(|measure| is_short(measure) && measure.direction != Some(Direction::Improving))
+        .filter(|measure| {
+            is_short(measure) && !matches!(measure.direction, None | Some(Direction::Improving))
+        })
         .map(|measure| {
             draft.say_of("question-measure", context! { measure => Value::from(Serde(measure)) })
         });

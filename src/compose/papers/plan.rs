@@ -43,9 +43,11 @@ pub(super) fn document(
     draft.section(draft.say("position-heading"));
     draft.paragraph(draft.position(figures));
     draft.paragraph(draft.lateness(figures));
-    draft.blocks(progress_table(terms, figures, None));
-    draft.block(status_chart(terms, figures, None));
-    draft.block(status_key(terms));
+    if figures.total > 0 {
+        draft.blocks(progress_table(terms, figures, None));
+        draft.block(status_chart(terms, figures, None));
+        draft.block(status_key(terms));
+    }
     for (n, area) in figures.areas.iter().enumerate() {
         self::area(&mut draft, planned, figures, n + 1, area);
     }
@@ -74,8 +76,11 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
         row("local-area", cell(area));
     }
     for inspected in &planned.inspections {
-        row("inspection", cell(inspected.title()));
-        let Some(last) = inspected.visits(Some(figures.as_at.0)).last() else { continue };
+        let last = inspected.visits(Some(figures.as_at.0)).last();
+        if last.is_some() || inspected.inspection.visit.is_empty() {
+            row("inspection", cell(inspected.title()));
+        }
+        let Some(last) = last else { continue };
         if let Some((start, end)) = last.start.zip(last.end) {
             let days = context! { start => Value::from_object(start.value), end => Value::from_object(end.value) };
             row("last-visit", cell(draft.say_of("visit-days", days)));

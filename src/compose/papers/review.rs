@@ -36,15 +36,19 @@ pub(super) fn document(
     draft.section(draft.say("glance-heading"));
     draft.paragraph(draft.position(&figures.plan));
     draft.paragraph(draft.lateness(&figures.plan));
-    draft.blocks(progress_table(terms, &figures.plan, None));
-    draft.block(status_chart(terms, &figures.plan, None));
-    draft.block(status_key(terms));
+    if figures.plan.total > 0 {
+        draft.blocks(progress_table(terms, &figures.plan, None));
+        draft.block(status_chart(terms, &figures.plan, None));
+        draft.block(status_key(terms));
+    }
     draft.section(draft.say("movement-heading"));
     for sentence in draft.lines("movement") {
         draft.paragraph(sentence);
     }
-    draft.block(movement_matrix(terms, &figures.movement, None));
-    draft.block(movement_table(terms, &figures.movement, None));
+    if !figures.movement.changes.is_empty() {
+        draft.block(movement_matrix(terms, &figures.movement, None));
+        draft.block(movement_table(terms, &figures.movement, None));
+    }
     attention(&mut draft, figures);
     measures(&mut draft, figures);
     evidence(&mut draft, figures);
@@ -131,6 +135,9 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, figures: &Figures) {
 
 /// The actions that need attention.
 fn attention(draft: &mut Draft<'_>, figures: &Figures) {
+    if figures.plan.total == 0 {
+        return;
+    }
     draft.section(draft.say("attention-heading"));
     draft.paragraph(draft.say("attention"));
     if figures.plan.attention.count > 0 {
@@ -203,12 +210,17 @@ fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
 /// The period up to the next review.
 fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let plan = &figures.plan;
+    let milestones = &plan.milestones;
+    let risk = &reviewed.planned.plan.risk;
+    let has_next = figures.next.is_some() || !figures.focus_next.is_empty();
+    if !has_next && milestones.total == 0 && risk.is_empty() {
+        return;
+    }
     draft.section(draft.say("next-heading"));
     if figures.next.is_some() {
         draft.paragraph(draft.say("next"));
     }
     draft.list(&draft.say("focus"), figures.focus_next.iter().map(words));
-    let milestones = &plan.milestones;
     draft.paragraph(draft.say("milestones"));
     if !milestones.overdue.is_empty() {
         draft.block(milestone_table(
@@ -224,7 +236,7 @@ fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
             draft.say("due-next-caption"),
         ));
     }
-    if !reviewed.planned.plan.risk.is_empty() {
+    if !risk.is_empty() {
         draft.block(risk_table(draft.terms(), &reviewed.planned.plan, None));
     }
 }

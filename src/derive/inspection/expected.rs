@@ -77,3 +77,28 @@ impl Due {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_time_is_counted_in_months_days_or_working_days() {
+        let due = |months, days, working_days| Due {
+            months,
+            days,
+            working_days,
+            after: After::Received,
+            place: crate::read::record::nowhere(),
+        };
+        // Stockton's report of 9 May 2023 and its plan of 16 August.
+        assert_eq!(due(None, None, Some(70)).from(day("2023-05-09")), Some(day("2023-08-16")));
+        assert_eq!(due(Some(18), None, None).from(day("2018-08-31")), Some(day("2020-02-29")));
+        assert_eq!(due(None, Some(28), None).from(day("2023-09-13")), Some(day("2023-10-11")));
+        assert_eq!(due(None, None, Some(1)).from(day("1999-01-01")), None);
+    }
+}

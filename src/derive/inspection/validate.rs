@@ -324,8 +324,10 @@ fn no_grade(grade: &Placed<Id>, scale: &Grading) -> Diagnostic {
     let message = format!("`{}` is not one of {}", grade.value, written.join(", "));
     let known = scale.grade.iter().map(|grade| grade.id.as_str());
     let error = Diagnostic::error(grade.place, message);
-    match closest(grade, known).map(|near| Id::from(near).written()) {
+    // Short words are near to each other whatever they mean, as poor is to good.
+    let near = closest(grade, known).filter(|near| near.len() > 5);
+    match near.map(|near| Id::from(near).written()) {
         Some(near) => error.hint(format!("did you mean {near}?")),
-        None => error.hint(format!("write the grade as it stands there: {}", written[0])),
+        None => error.hint("write it as it stands there"),
     }
 }
