@@ -15,7 +15,7 @@ mod walk;
 use serde::{Serialize, Serializer};
 
 pub use self::chart::Chart;
-pub use self::walk::{Element, Node, each_of};
+pub use self::walk::{Element, Node, anchors_of, each_of};
 use crate::derive::exempt::Grounds;
 use crate::diag::Place;
 use crate::read::date::Date;

@@ -200,6 +200,7 @@ fn compose_part(
         document.closed = Some(Closed { seal: Whole, grounds });
     }
     if document.closed.is_none() {
+        findings.extend(options.elsewhere.unsure(file).cloned());
         findings.extend(withhold::check_drawn(&paper, &options.elsewhere));
         let files = paper.drawn.iter().map(|drawn| drawn.file).chain([file]);
         findings.extend(files.flat_map(|file| options.elsewhere.repeated(file).to_vec()));

@@ -146,23 +146,11 @@ fn withheld_anchors(document: &Document) -> BTreeMap<String, String> {
     document.each(&mut |node| {
         let Node::Block(Block::Withheld(withheld)) = node else { return };
         count += 1;
-        for anchor in anchors(&withheld.blocks) {
+        for anchor in anchors_of(&withheld.blocks) {
             names.entry(anchor.to_owned()).or_insert_with(|| format!("withheld-{count}"));
         }
     });
     names
-}
-
-/// The names of places in blocks.
-fn anchors(blocks: &[Block]) -> Vec<&str> {
-    let mut anchors = Vec::new();
-    each_of(blocks, &mut |node| match node {
-        Node::Block(Block::Heading(heading)) => anchors.extend(heading.anchor.as_deref()),
-        Node::Block(Block::Paragraph(paragraph)) => anchors.extend(paragraph.anchor.as_deref()),
-        Node::Item(item) => anchors.extend(item.anchor.as_deref()),
-        Node::Block(_) | Node::Inline(_) => {}
-    });
-    anchors
 }
 
 /// A document on its way to an edition.
@@ -331,7 +319,8 @@ impl Clearing<'_> {
                 stand_ins.insert(headings, Block::paragraph(words(statement)));
             }
         }
-        let anchor = anchors(&blocks).first().and_then(|first| self.anchors.get(*first)).cloned();
+        let anchor =
+            anchors_of(&blocks).first().and_then(|first| self.anchors.get(*first)).cloned();
         match stand_ins.first_mut() {
             Some(Block::Heading(first)) => first.anchor = anchor,
             Some(Block::Paragraph(first)) => first.anchor = anchor,

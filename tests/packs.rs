@@ -313,6 +313,22 @@ fn public_files_that_hold_what_is_withheld_since_go_whatever_is_built() {
             ),
             gone: &["meeting-pack.pdf", "open/report.pdf", "open/report.html"],
         },
+        // A paragraph moves to where all is withheld; no mark changes.
+        Slip {
+            build: "open/report.toml",
+            change: ("part/report.toml", "Everyone may read this.\n\nThe", "The"),
+            gone: &["meeting-pack.pdf", "part/report.pdf", "part/report.html"],
+        },
+        // What one report says is withheld in another since.
+        Slip {
+            build: "open/report.toml",
+            change: (
+                "part/report.toml",
+                "Everyone may read this.",
+                "What open is about, all of it. {.exempt-3}",
+            ),
+            gone: &["part/report.pdf", "part/report.html"],
+        },
         // The meeting cannot be built at all.
         Slip {
             build: "meeting.toml",
@@ -376,4 +392,49 @@ fn nothing_but_what_is_published_lies_in_the_folder_of_outputs() {
             fs::metadata(folder.path().join("data/anyshire/.papers")).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "others can look into what is remembered");
     }
+}
+
+/// A workspace whose report was built and then marked, so that its public file has to go.
+fn marked() -> TempDir {
+    let folder = workspace();
+    assert_eq!(papers(folder.path(), &["build"]).status.code(), Some(0));
+    let path = folder.path().join("data/anyshire/open/report.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(path, text.replacen("is about.", "is about. {.exempt-3}", 1)).unwrap();
+    folder
+}
+
+#[test]
+fn public_files_go_though_the_folder_above_them_was_moved() {
+    let folder = marked();
+    let moved = TempDir::new().unwrap();
+    for name in ["data", "output"] {
+        fs::rename(folder.path().join(name), moved.path().join(name)).unwrap();
+    }
+    let built = papers(moved.path(), &["build", "data/anyshire/part/report.toml"]);
+    assert!(!moved.path().join("output/anyshire/open/report.pdf").exists(), "{}", stderr(&built));
+}
+
+#[test]
+fn a_copy_of_a_workspace_takes_nothing_away_from_the_original() {
+    let folder = workspace();
+    assert_eq!(papers(folder.path(), &["build"]).status.code(), Some(0));
+    let (inside, copy) = (folder.path().join("data/anyshire"), TempDir::new().unwrap());
+    for (name, bytes) in files(&inside, true) {
+        let path = copy.path().join("data/anyshire").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    fs::remove_file(copy.path().join("data/anyshire/open/report.toml")).unwrap();
+    papers(copy.path(), &["build", "data/anyshire/part/report.toml"]);
+    assert!(folder.path().join("output/anyshire/open/report.pdf").is_file());
+}
+
+#[test]
+fn a_file_that_something_else_put_into_the_place_of_an_output_stays() {
+    let folder = marked();
+    let own = folder.path().join("output/anyshire/open/report.pdf");
+    fs::write(&own, "of another program").unwrap();
+    papers(folder.path(), &["build", "data/anyshire/part/report.toml"]);
+    assert!(own.is_file());
 }

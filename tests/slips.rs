@@ -2,6 +2,7 @@
 
 use committee_papers::Options;
 use committee_papers::export::Format;
+use committee_papers::withhold::Elsewhere;
 use committee_papers::world::{Workspace, World};
 use typst::syntax::VirtualPath;
 
@@ -12,6 +13,10 @@ const SECRET: &str = "QZX1234567";
 
 /// A council.
 const COUNCIL: &str = "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n";
+
+/// A report that says the secret.
+const REPORT: &str = "kind = 'report'\ntitle = 'Title'\ncommittee = 'Cabinet'\nmeeting = 2022-11-10\n\
+    front.report-of = 'Head'\nfront.local-members-interest = 'N/A'\n[[section]]\nid = 'summary'\ntext = 'QZX1234567'\n";
 
 /// A picture of one pixel.
 const PICTURE: &[u8] =
@@ -24,7 +29,7 @@ const OPEN: &str = "Everyone may read this.";
 const MARKS: [&str; 3] = ["{.exempt-3}", "{.confidential}", "{.exempt-3 .exempt-5}"];
 
 /// Marks as they are mistyped.
-const MISTYPED: [&str; 27] = [
+const MISTYPED: [&str; 36] = [
     "{.exempt}",
     "{.exempt-}",
     "{.exempt-0}",
@@ -52,6 +57,15 @@ const MISTYPED: [&str; 27] = [
     "{.exempt-3}.",
     "{.exempt-3} {.sub} and so on",
     "{.exempt-3}{.exempt-3}",
+    "&#123;.exempt-3&#125;",
+    "exempt-3}",
+    ".exempt-3",
+    "<.exempt-3>",
+    "<exempt-3>",
+    "(.exempt-3).",
+    "(exempt-3)",
+    "[.exempt-3] ok",
+    "[exempt-3]",
 ];
 
 /// Texts of a section in which a sentence with a mark can stand, for `@`. In the first, marks are read.
@@ -109,14 +123,22 @@ fn report(more: &str) -> Built {
         "kind = \"report\"\ntitle = \"Title\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n\
          exempt-reason = \"It would do harm.\"\n{front}{field}\n[[section]]\nid = \"summary\"\ntext = \"{OPEN}\"\n{more}"
     );
-    let files = [
+    built(&[
         ("council.toml", COUNCIL.as_bytes()),
         ("report.toml", report.as_bytes()),
         ("picture.gif", PICTURE),
-    ];
-    let world = Workspace::memory(files).world();
-    let options = Options { formats: vec![Format::Html], ..Options::default() };
-    build(&world, World::id(&VirtualPath::new("report.toml").unwrap()), &options)
+    ])
+}
+
+/// The report of a workspace.
+fn built(files: &[(&str, &[u8])]) -> Built {
+    let workspace = Workspace::memory(files.iter().copied());
+    let options = Options {
+        formats: vec![Format::Html],
+        elsewhere: Elsewhere::in_workspace(&workspace),
+        ..Options::default()
+    };
+    build(&workspace.world(), World::id(&VirtualPath::new("report.toml").unwrap()), &options)
 }
 
 /// A report with a section.
@@ -220,5 +242,46 @@ fn a_key_that_withholds_and_is_mistyped_publishes_nothing() {
             let more = format!("{head}\n{key}");
             assert_withheld(&report(&more), &more);
         }
+    }
+}
+
+#[test]
+fn a_paper_is_not_published_while_the_file_that_may_withhold_it_has_a_slip_there() {
+    let item = "[[item]]\nreport = \"report.toml\"\n";
+    let given = "{ paragraphs = [3], reason = \"It would do harm.\", open-title = true }";
+    let slips = [
+        format!("{item}Exempt = {given}"),
+        format!("{item}exmept = {given}"),
+        format!("{item}confidental = {given}"),
+        format!("{item}\"ex\u{200B}empt\" = {given}"),
+        format!("{item}exempt-paragraphs = [3]"),
+        format!("{item}exempt: paragraph 3"),
+        format!("{item}exempt (paragraph 3)"),
+        format!("{item}// exempt = {given}"),
+        format!("{item}[item exempt]\nparagraphs = [3]"),
+        format!("{item}[items.exempt]\nparagraphs = [3]"),
+        format!("{item}[[item]] exempt = {given}"),
+        "[[item]]\nreport = \"report.toml\" exempt".to_owned(),
+        format!("[[item]]\nreport: report.toml\nexempt = {given}"),
+        format!("[[item]]\nReport = \"report.toml\"\nexempt = {given}"),
+        format!("[[item]]\nreport = [\"report.toml\"]\nexempt = {given}"),
+        format!("item = [{{ report = \"report.toml\", exempt: {given} }}]"),
+        format!("{item}text = \"\"\"\nexempt = {given}"),
+        format!("{item}exempt = {given}\n\u{0}"),
+    ];
+    let workspace = |slip: &str| {
+        let meeting = format!(
+            "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = 10:00:00\nvenue = \"Hall\"\n{slip}\n"
+        );
+        let files = [
+            ("council.toml", COUNCIL.as_bytes()),
+            ("meeting.toml", meeting.as_bytes()),
+            ("report.toml", REPORT.as_bytes()),
+        ];
+        built(&files)
+    };
+    assert!(published(&workspace(item)).is_some_and(|page| page.contains(SECRET)));
+    for slip in slips {
+        assert_withheld(&workspace(&slip), &slip);
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::arguments::Build;
-use super::find::{Job, find, home};
+use super::find::{Job, Workspaces, find_in, home};
 use super::report::{Answer, Report};
 use super::withdraw::{take_away, withdraw};
 use crate::Options;
@@ -59,7 +59,8 @@ struct Done {
 
 /// Builds the papers that the paths hold, then the packs of meetings.
 pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
-    let jobs = find(&command.paths.paths, report);
+    let mut workspaces = Workspaces::new();
+    let jobs = find_in(&command.paths.paths, &mut workspaces, report);
     let progress = progress(jobs.len(), report);
     let out = command.out();
     for job in &jobs {
@@ -94,7 +95,9 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
         }
     }
     let results: Vec<_> = done.into_iter().flat_map(|(_, one)| one.results).collect();
-    withdraw(&jobs, report);
+    for (workspace, elsewhere) in workspaces.values() {
+        withdraw(workspace, elsewhere, report);
+    }
     summary(&results, report);
     Some(Answer::new("outputs", &results, String::new()))
 }
@@ -153,7 +156,9 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
             .iter()
             .map(|(format, stamp)| {
                 let stamp = stamp.as_ref()?;
-                stamp.is_current(&world, &stamped).then_some((*format, stamp))
+                let current =
+                    stamp.is_current(&world, &stamped) && !stamp.is_suspect(&world, &job.elsewhere);
+                current.then_some((*format, stamp))
             })
             .collect::<Option<Vec<_>>>()
     {
@@ -188,16 +193,24 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let mut failure = None;
     let mut results = Vec::new();
     let origin = Origin::of(&workspace);
-    let leaks = problems.iter().any(|problem| problem.rule == Some(Rule::Leak));
-    let restricted = |output: &&Output| output.suffix.ends_with(Audience::Restricted.suffix());
-    let closed = !outputs.is_empty() && outputs.iter().all(|output| restricted(&output));
+    let leaks = problems.iter().any(|problem| {
+        matches!(problem.rule, Some(Rule::Leak | Rule::WithheldRepeated)) && problem.stops(deny)
+    });
+    let is_restricted = |suffix: &str| suffix.ends_with(Audience::Restricted.suffix());
+    let withholds = outputs.iter().any(|output| is_restricted(&output.suffix));
     for format in Format::value_variants() {
         // A format that is not built now may still stand there with what is withheld.
         let old = cache.stamp(&stem, *format).filter(|_| leaks).into_iter();
         let public = old.flat_map(|stamp| stamp.outputs).map(|output| output.suffix);
-        let public = public.filter(|suffix| !suffix.ends_with(Audience::Restricted.suffix()));
-        let public = public.chain(closed.then(String::new));
-        for suffix in public {
+        let public = public.filter(|suffix| !is_restricted(suffix));
+        let made = |suffix: &str| {
+            outputs.iter().any(|output| output.format == *format && output.suffix == suffix)
+        };
+        let current = cache
+            .stamp(&stem, *format)
+            .is_some_and(|stamp| !leaks && stamp.is_current(&world, &stamped));
+        let unmade = (withholds && !current && !made("")).then(String::new);
+        for suffix in public.chain(unmade) {
             failure = take_away(&path(&stem, &suffix, *format)).err().or(failure);
         }
     }

@@ -51,8 +51,20 @@ impl Job {
     }
 }
 
+/// The workspaces that were looked at, by their roots, each with what its files withhold.
+pub(super) type Workspaces = BTreeMap<PathBuf, (Workspace, Elsewhere)>;
+
 /// Finds the papers that paths hold, in the order of the paths, and says what cannot be used.
 pub(super) fn find(paths: &[PathBuf], report: &mut Report) -> Vec<Job> {
+    find_in(paths, &mut Workspaces::new(), report)
+}
+
+/// Finds the papers that paths hold, and opens the workspaces that they are in, those without a paper too.
+pub(super) fn find_in(
+    paths: &[PathBuf],
+    workspaces: &mut Workspaces,
+    report: &mut Report,
+) -> Vec<Job> {
     let mut jobs = Vec::new();
     let home = match paths {
         [] => match home() {
@@ -66,7 +78,6 @@ pub(super) fn find(paths: &[PathBuf], report: &mut Report) -> Vec<Job> {
         named => named.to_vec(),
     };
     let paths = &home[..];
-    let mut workspaces = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut outputs: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for path in paths {
@@ -76,7 +87,7 @@ pub(super) fn find(paths: &[PathBuf], report: &mut Report) -> Vec<Job> {
             report.fail(Outcome::Usage, message);
         }
         for (file, named) in files {
-            match job(&file, named, &mut workspaces, report) {
+            match job(&file, named, workspaces, report) {
                 Ok(Some(job))
                     if seen.insert(job.source.canonicalize().unwrap_or(job.source.clone())) =>
                 {
@@ -200,7 +211,7 @@ fn is_paper(kind: &str) -> bool {
 fn job(
     path: &Path,
     named: bool,
-    workspaces: &mut BTreeMap<PathBuf, (Workspace, Elsewhere)>,
+    workspaces: &mut Workspaces,
     report: &mut Report,
 ) -> Result<Option<Job>, Refused> {
     let shown = path.display();

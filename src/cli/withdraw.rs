@@ -1,55 +1,48 @@
-//! Public files of former builds that hold what is withheld now: they go, whatever is built.
+//! Public files of former builds that may hold what is withheld now: they go, whatever is built.
 //!
-//! In come the workspaces that a build looked at; out of the folder of outputs goes each public file that was made from
-//! something that is withheld since, or from a source that is there no more.
+//! In come the workspaces that a build looked at; out of the folders of outputs goes each public file that was made from
+//! something that is withheld since, or that withholds and was changed, or from a source that is there no more.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use super::Outcome;
-use super::find::Job;
 use super::report::Report;
 use crate::export::cache::Cache;
-use crate::export::path;
-use crate::withhold::Audience;
+use crate::withhold::{Audience, Elsewhere};
+use crate::world::Workspace;
 
-/// Takes away what is stale in the workspaces of the jobs, and says so.
-pub(super) fn withdraw(jobs: &[Job], report: &mut Report) {
+/// Takes away what is stale in a workspace, and says so.
+pub(super) fn withdraw(workspace: &Workspace, elsewhere: &Elsewhere, report: &mut Report) {
     let here = std::env::current_dir().unwrap_or_default();
-    let mut workspaces = BTreeMap::new();
-    for job in jobs {
-        let root = job.workspace.files().root().map(Path::to_owned);
-        workspaces.entry(root).or_insert(job);
-    }
-    for job in workspaces.into_values() {
-        let (cache, world) = (Cache::of(&job.workspace), job.workspace.world());
-        for stamp in cache.stamps() {
-            let gone = stamp.is_gone(&world);
-            if !gone && !stamp.withholds_more(&world, &job.elsewhere) {
+    let (cache, workspace) = (Cache::of(workspace), workspace.unread());
+    let (world, Some(root)) = (workspace.world(), workspace.files().root()) else { return };
+    for stamp in cache.stamps() {
+        let Some(files) = stamp.files(root) else { continue };
+        let gone = stamp.is_gone(&world);
+        if !gone && !stamp.is_suspect(&world, elsewhere) {
+            continue;
+        }
+        for (output, file) in files {
+            let restricted = output.suffix.ends_with(Audience::Restricted.suffix());
+            if restricted && !gone || !output.is(&file) {
                 continue;
             }
-            for output in &stamp.outputs {
-                let restricted = output.suffix.ends_with(Audience::Restricted.suffix());
-                if restricted && !gone {
-                    continue;
+            match take_away(&file) {
+                Ok(_) => {
+                    let shown = file.strip_prefix(&here).unwrap_or(&file).display();
+                    let why = if gone {
+                        "its source is there no more"
+                    } else {
+                        "what it was made from has changed and withholds something, or is withheld; build it again"
+                    };
+                    report.note(&format!("took away {shown}: {why}"));
                 }
-                let file = path(&stamp.stem, &output.suffix, stamp.format);
-                match take_away(&file) {
-                    Ok(true) => {
-                        let shown = file.strip_prefix(&here).unwrap_or(&file).display();
-                        let why = if gone { "is there no more" } else { "is withheld since" };
-                        report.note(&format!(
-                            "took away {shown}: something that it was made from {why}"
-                        ));
-                    }
-                    Ok(false) => {}
-                    Err(message) => report.fail(Outcome::Failed, message),
-                }
+                Err(message) => report.fail(Outcome::Failed, message),
             }
-            cache.forget(&stamp.stem, stamp.format);
         }
+        cache.forget(&stamp.stem, stamp.format);
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attributes::is_label;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, closest};
-use crate::document::{Block, Document, Element, Inline, Node, Target, each_of};
+use crate::document::{Block, Document, Element, Inline, Node, Target, anchors_of};
 use crate::model::report::Report;
 use crate::read::Name;
 
@@ -105,11 +105,7 @@ fn withheld_anchors(document: &Document) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
     document.each(&mut |node| {
         let Node::Block(Block::Withheld(withheld)) = node else { return };
-        each_of(&withheld.blocks, &mut |node| match node {
-            Node::Block(Block::Heading(heading)) => anchors.extend(heading.anchor.clone()),
-            Node::Block(Block::Paragraph(paragraph)) => anchors.extend(paragraph.anchor.clone()),
-            Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
-        });
+        anchors.extend(anchors_of(&withheld.blocks).into_iter().map(str::to_owned));
     });
     anchors
 }

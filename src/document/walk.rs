@@ -171,3 +171,15 @@ fn inlines_mut<S>(all: &mut [Inline<S>], visit: &mut impl FnMut(Element<'_, S>))
         }
     }
 }
+
+/// The names of places in blocks.
+pub fn anchors_of<S>(blocks: &[Block<S>]) -> Vec<&str> {
+    let mut anchors = Vec::new();
+    each_of(blocks, &mut |node| match node {
+        Node::Block(Block::Heading(heading)) => anchors.extend(heading.anchor.as_deref()),
+        Node::Block(Block::Paragraph(paragraph)) => anchors.extend(paragraph.anchor.as_deref()),
+        Node::Item(item) => anchors.extend(item.anchor.as_deref()),
+        Node::Block(_) | Node::Inline(_) => {}
+    });
+    anchors
+}

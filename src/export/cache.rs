@@ -2,7 +2,8 @@
 //!
 //! In come a workspace and the names of outputs; out come the places of what is known of them. Copying the folder of
 //! outputs to a web server publishes none of it. Where the workspace cannot be written to, the user's own folder of
-//! caches serves; where there is none, nothing is remembered, which costs time and nothing else.
+//! caches serves; where there is none, nothing is remembered: all is built again each time, and of former builds only what
+//! has the name of a paper is taken away.
 
 use std::fs;
 use std::io;

@@ -1,6 +1,6 @@
 //! What is up to date: of the outputs of a paper a stamp is kept that says all that they came from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use typst::utils::hash128;
 
 use super::{Format, Output, path};
 use crate::diag::Diagnostic;
+use crate::read::mark::is_mentioned;
 use crate::withhold::Elsewhere;
 use crate::world::{BUILTIN, Workspace, World};
 
@@ -63,8 +64,10 @@ pub struct Stamp {
     origin: Origin,
     /// The options that the outputs depend on.
     options: String,
-    /// What each file that they came from said of what is withheld.
-    marks: BTreeMap<String, Marks>,
+    /// The folder of the workspace.
+    root: PathBuf,
+    /// What the workspace withheld of the files that they came from, where it withheld anything.
+    withheld: BTreeMap<String, Withheld>,
     /// The outputs.
     pub outputs: Vec<Stamped>,
     /// What was found on the way.
@@ -112,11 +115,16 @@ impl Stamp {
             bytes: output.bytes.len() as u64,
             hash: hash(&output.bytes),
         });
+        let withheld = |(name, _): &(String, _)| {
+            let withheld = Withheld::of(World::id(&VirtualPath::new(name).ok()?), made.elsewhere);
+            (withheld != Withheld::default()).then(|| (name.clone(), withheld))
+        };
         Self {
             stem: std::path::absolute(made.stem).unwrap_or_else(|_| made.stem.to_owned()),
             format,
             source: name(made.source),
-            marks: marks(&origin, world, made.elsewhere),
+            root: world.workspace().files().root().unwrap_or(Path::new("")).to_owned(),
+            withheld: origin.sources.iter().filter_map(withheld).collect(),
             origin,
             options: made.options.to_owned(),
             outputs: outputs.collect(),
@@ -126,10 +134,7 @@ impl Stamp {
 
     /// Whether the outputs are still what building them again would give.
     pub fn is_current(&self, world: &World, options: &str) -> bool {
-        let there = |output: &Stamped| {
-            fs::read(path(&self.stem, &output.suffix, self.format))
-                .is_ok_and(|bytes| hash(&bytes) == output.hash)
-        };
+        let there = |output: &Stamped| output.is(&path(&self.stem, &output.suffix, self.format));
         self.options == options && self.outputs.iter().all(there) && self.origin.is_in(world)
     }
 
@@ -138,43 +143,63 @@ impl Stamp {
         VirtualPath::new(&self.source).is_ok_and(|path| !world.has(World::id(&path)))
     }
 
-    /// Whether anything that the outputs came from withholds what it did not withhold before. In doubt, it does.
-    pub fn withholds_more(&self, world: &World, elsewhere: &Elsewhere) -> bool {
-        let none = Marks::default();
-        marks(&self.origin, world, elsewhere).iter().any(|(name, now)| {
-            let before = self.marks.get(name).unwrap_or(&none);
-            now.closed && !before.closed || !now.lines.is_subset(&before.lines)
+    /// Whether the public outputs may hold what is withheld since: a file that they came from was withheld, what it says
+    /// was withheld elsewhere, or it says what is withheld and was changed.
+    pub fn is_suspect(&self, world: &World, elsewhere: &Elsewhere) -> bool {
+        self.origin.sources.iter().any(|(name, hash)| {
+            let Some(id) = VirtualPath::new(name).ok().map(|path| World::id(&path)) else {
+                return false;
+            };
+            let (before, now) =
+                (self.withheld.get(name).copied().unwrap_or_default(), Withheld::of(id, elsewhere));
+            let changed = found(world, id) != *hash;
+            let marks = changed
+                && name.ends_with(".toml")
+                && world.text(id).is_ok_and(|text| is_mentioned(&text));
+            now.closed && !before.closed || now.repeated > before.repeated || marks
         })
+    }
+
+    /// The places of the outputs of a workspace that is now at `root`: where they were made, or, if the folder above both
+    /// was moved since, where they are now. `None` if they are those of another workspace, of which this is a copy.
+    pub fn files(&self, root: &Path) -> Option<Vec<(&Stamped, PathBuf)>> {
+        let stem = if self.root == root {
+            self.stem.clone()
+        } else if self.root.exists() {
+            return None;
+        } else {
+            let both = self.root.components().rev().zip(root.components().rev());
+            let same = both.take_while(|(one, other)| one == other).count();
+            let above = |root: &Path| root.ancestors().nth(same).map(Path::to_owned);
+            let (old, new) = (above(&self.root)?, above(root)?);
+            self.stem.strip_prefix(old).map_or(self.stem.clone(), |below| new.join(below))
+        };
+        let file = |output: &Stamped| path(&stem, &output.suffix, self.format);
+        Some(self.outputs.iter().map(|output| (output, file(output))).collect())
     }
 }
 
-/// What a file says of what is withheld.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Marks {
-    /// The hashes of the lines that say so, each with the lines around it: a mark that moves is another mark.
-    lines: BTreeSet<String>,
-    /// Whether another file withholds it as a whole.
+impl Stamped {
+    /// Whether a file is this output, and not one that something else put into its place.
+    pub fn is(&self, file: &Path) -> bool {
+        fs::read(file).is_ok_and(|bytes| hash(&bytes) == self.hash)
+    }
+}
+
+/// What a workspace withholds of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Withheld {
+    /// Whether another file withholds all of it.
     closed: bool,
+    /// How often it says what is withheld elsewhere.
+    repeated: usize,
 }
 
-/// What each source says of what is withheld.
-fn marks(origin: &Origin, world: &World, elsewhere: &Elsewhere) -> BTreeMap<String, Marks> {
-    let told = origin.sources.iter().filter_map(|(name, _)| {
-        let id = World::id(&VirtualPath::new(name).ok()?);
-        let text = world.text(id).ok().filter(|_| name.ends_with(".toml")).unwrap_or_default();
-        let marks = Marks { lines: marked(&text), closed: elsewhere.place(id).is_some() };
-        Some((name.clone(), marks))
-    });
-    told.collect()
-}
-
-/// The hashes of the lines of a text that have to do with withholding, each with its neighbours.
-fn marked(text: &str) -> BTreeSet<String> {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let says = |line: &str| ["exempt", "confidential"].iter().any(|word| line.contains(word));
-    let places = (0..lines.len()).filter(|at| says(lines[*at]));
-    let around = |at: usize| lines[at.saturating_sub(1)..lines.len().min(at + 2)].join("\n");
-    places.map(|at| hash(around(at).as_bytes())).collect()
+impl Withheld {
+    /// What is withheld of a file.
+    fn of(file: FileId, elsewhere: &Elsewhere) -> Self {
+        Self { closed: elsewhere.place(file).is_some(), repeated: elsewhere.repeated(file).len() }
+    }
 }
 
 /// The name of a file inside the workspace.

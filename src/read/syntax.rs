@@ -20,6 +20,7 @@ use toml::de::DeTable;
 
 use self::slip::{Edit, Slip};
 use self::statement::{Form, statements};
+use super::mark::MARKS;
 
 /// The text of a file as its author meant it.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(crate) struct Meant<'a> {
     pub(crate) text: Cow<'a, str>,
     /// What is wrong with the file: where in it, what, and what to do.
     pub(crate) slips: Vec<(Range<usize>, String, String)>,
+    /// The text of the file as it is.
+    pub(crate) file: &'a str,
     /// The runs of the text.
     runs: Vec<Run>,
     /// Where values start in the text that stand in for ones that could not be read.
@@ -47,9 +50,9 @@ struct Run {
 
 impl<'a> Meant<'a> {
     /// A text with nothing wrong found so far.
-    fn new(text: Cow<'a, str>) -> Self {
+    fn new(file: &'a str, text: Cow<'a, str>) -> Self {
         let start = Run { ours: 0, theirs: 0, is_edit: false };
-        Self { text, slips: Vec::new(), runs: vec![start], unknown: BTreeSet::new() }
+        Self { text, file, slips: Vec::new(), runs: vec![start], unknown: BTreeSet::new() }
     }
 
     /// Reads the text of a file.
@@ -57,11 +60,12 @@ impl<'a> Meant<'a> {
         let (_, errors) = DeTable::parse_recoverable(text);
         let of_lines = |message: &str| message != TWICE && !message.starts_with(EXTENDED);
         let mut meant = if !errors.iter().any(|error| of_lines(error.message())) {
-            Self::new(text.into())
+            Self::new(text, text.into())
         } else {
             Self::mended(text)
         };
-        meant.check(text);
+        meant.check();
+        meant.keep_marks();
         meant
     }
 
@@ -78,7 +82,7 @@ impl<'a> Meant<'a> {
     }
 
     /// Mends the slips of a text.
-    fn mended(text: &str) -> Self {
+    fn mended(text: &'a str) -> Self {
         let mut slips: Vec<Slip> = Vec::new();
         let mut strays = false;
         for statement in statements(text) {
@@ -95,7 +99,7 @@ impl<'a> Meant<'a> {
         }
         let mut edits: Vec<&Edit> = slips.iter().flat_map(|slip| &slip.edits).collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-        let mut meant = Self::new(Cow::default());
+        let mut meant = Self::new(text, Cow::default());
         let made = meant.text.to_mut();
         let mut at = 0;
         for edit in edits {
@@ -114,15 +118,30 @@ impl<'a> Meant<'a> {
         meant
     }
 
+    /// Takes back each hint that would lose a mark: what follows it would be published.
+    fn keep_marks(&mut self) {
+        for (at, _, hint) in &mut self.slips {
+            let start = self.file[..at.start].rfind('\n').map_or(0, |end| end + 1);
+            let line = self.file[start..].lines().next().unwrap_or_default();
+            let shown = hint.split('#').next().unwrap_or_default();
+            let has = |text: &str| MARKS.iter().any(|mark| text.to_lowercase().contains(mark));
+            if has(line) && !has(shown) {
+                *hint = "to withhold something, give it the key `exempt = { paragraphs = [3], reason = \"…\" }` on a line \
+                         of its own, or end a paragraph with `{.exempt-3}` inside the quotation marks"
+                    .to_owned();
+            }
+        }
+    }
+
     /// Raises what is still wrong: keys that are given twice.
-    fn check(&mut self, file: &str) {
+    fn check(&mut self) {
         let (_, errors) = DeTable::parse_recoverable(&self.text);
         for error in errors {
             let at = error.span().unwrap_or(0..0);
             let place = self.locate(at.start)..self.locate(at.end);
             let name = self.text.get(at).unwrap_or_default();
             let slip = match error.message() {
-                TWICE => twice(file, place, name),
+                TWICE => twice(self.file, place, name),
                 other if other.starts_with(EXTENDED) => (
                     place,
                     format!("`{name}` has a value already, so it cannot be a group as well"),

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::decode::{Decode, Decoder, LIST};
-use super::mark::withholding;
+use super::mark::{withholding, without_braces};
 use super::{Entries, Line, Name, Placed, Prose, Value};
 use crate::diag::Diagnostic;
 use crate::read::date::{Date, Time};
@@ -27,7 +27,9 @@ impl Decode for Prose {
 
 /// Raises a mark that withholds, in text whose marks nobody reads.
 fn refuse_marks(value: &Spanned<DeValue<'_>>, text: &str, decoder: &mut Decoder<'_>) {
-    if let Some(mark) = withholding(text) {
+    if let Some(mark) =
+        withholding(text).or_else(|| without_braces(text).next().map(|(_, mark)| mark))
+    {
         let place = decoder.place(value.span());
         decoder.raise(
             Diagnostic::error(place, format!("`{mark}` withholds nothing here"))

@@ -11,7 +11,7 @@ use crate::read::{Prose, Value};
 
 /// Raises what an open paper draws on though it is withheld.
 pub fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnostic> {
-    let withheld = paper.drawn.iter().filter(|drawn| elsewhere.place(drawn.file).is_some());
+    let withheld = paper.drawn.iter().filter(|drawn| elsewhere.withheld(drawn.file).is_some());
     match &paper.subject {
         Subject::Report(report) if !report.open_figures.is_empty() => {
             let names: Vec<&str> = withheld.filter_map(|drawn| drawn.name.as_deref()).collect();

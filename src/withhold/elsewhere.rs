@@ -2,7 +2,8 @@
 //!
 //! In come all files of a workspace; out comes which files they withhold: the report of an item that is exempt,
 //! what an exempt appendix is made from, the appendices of a report that is exempt as a whole. Only the
-//! shape of a file is read, not its meaning, so that a slip elsewhere in it publishes nothing.
+//! shape of a file is read, not its meaning, so that a slip elsewhere in it publishes nothing. Where a slip is in what a
+//! file says of others, or a file cannot be read, it is not known what is open; then nothing is that it may withhold.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,12 +13,13 @@ use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
 use super::repeated;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, apart};
+use crate::model::meeting::Meeting;
+use crate::model::report::Report;
+use crate::read::mark::{MARKS, is_mentioned};
 use crate::read::syntax::Meant;
+use crate::read::{self, kind};
 use crate::world::{Workspace, World};
-
-/// The keys that say that something is not for publication.
-pub(super) const MARKS: [&str; 2] = ["exempt", "confidential"];
 
 /// The keys that name a paper or an appendix.
 pub(super) const NAMES: [&str; 3] = ["report", "source", "file"];
@@ -31,40 +33,87 @@ pub struct Elsewhere(Arc<Found>);
 struct Found {
     /// The files that others withhold, and where each is said.
     closed: BTreeMap<String, Place>,
+    /// The files that say of themselves that they are withheld, and where.
+    own: BTreeMap<String, Place>,
     /// What each file says in public though it is withheld.
     repeated: BTreeMap<String, Vec<Diagnostic>>,
+    /// Why it is not known of any paper whether it is open.
+    unread: Vec<Diagnostic>,
+    /// Why that is not known of papers whose names stand in a text.
+    doubts: Vec<(String, Diagnostic)>,
 }
 
 impl Elsewhere {
     /// What the files of a workspace withhold.
     pub fn in_workspace(workspace: &Workspace) -> Self {
         let world = workspace.world();
-        let texts = workspace.files().toml().into_iter().filter_map(|path| {
-            let text = world.text(World::id(&path)).ok()?;
-            Some((World::id(&path), text))
-        });
-        let texts: Vec<_> = texts.collect();
-        let mut found = Withheld::default();
-        for (file, text) in &texts {
-            if MARKS.iter().any(|mark| text.contains(mark)) {
-                found.file(&world, *file, text, None);
+        let (paths, passed) = workspace.files().toml();
+        let mut unread: Vec<Diagnostic> =
+            passed.into_iter().map(|message| Diagnostic::error(None, message)).collect();
+        let mut texts = Vec::new();
+        for file in paths.iter().map(World::id) {
+            match world.text(file) {
+                Ok(text) => texts.push((file, text)),
+                Err(error) => unread.push(world.unreadable(file, &error, None)),
             }
         }
-        // What is withheld withholds what it names, as far as that goes.
+        let unread = unread.into_iter().map(|problem| {
+            problem.hint("what it withholds is not known, so no paper of this workspace is published until it can be read")
+        });
+        let texts: Vec<(FileId, Meant<'_>)> =
+            texts.iter().map(|(file, text)| (*file, Meant::of(text))).collect();
+        let mut found = Withheld::default();
+        let (mut own, mut doubts) = (BTreeMap::new(), Vec::new());
+        for (file, meant) in &texts {
+            own.extend(
+                found.file(&world, *file, meant, None).map(|at| (name(*file).to_owned(), at)),
+            );
+            let slip = is_mentioned(meant.file).then(|| slip(*file, meant)).flatten();
+            doubts
+                .extend(slip.map(|place| (meant.file.to_lowercase(), doubt(&world, *file, place))));
+        }
+        // What is withheld withholds what it names, and every copy of it, as far as that goes.
         let mut known = 0;
         while known < found.0.len() {
             known = found.0.len();
-            for (file, text) in &texts {
+            for (file, meant) in &texts {
                 if let Some(place) = found.0.get(name(*file)).copied() {
-                    found.file(&world, *file, text, Some(place));
+                    found.file(&world, *file, meant, Some(place));
+                    let same = |other: &Meant<'_>| {
+                        other.file == meant.file && !other.file.trim().is_empty()
+                    };
+                    for (copy, _) in texts.iter().filter(|(_, other)| same(other)) {
+                        found.0.entry(name(*copy).to_owned()).or_insert(place);
+                    }
                 }
             }
         }
         let repeated = repeated::find(&world, &texts, &found.0);
-        Self(Arc::new(Found { closed: found.0, repeated }))
+        Self(Arc::new(Found { closed: found.0, own, repeated, unread: unread.collect(), doubts }))
     }
 
-    /// Where it is said that a file is withheld, if it is.
+    /// The errors for why it is not known whether an open paper is open.
+    pub fn unsure(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
+        let called = name(file).rsplit('/').next().unwrap_or_default().to_lowercase();
+        let itself = move |problem: &Diagnostic| problem.place.is_some_and(|at| at.file == file);
+        let doubts = self.0.doubts.iter().filter(move |(text, doubt)| {
+            let ends = |at: usize| {
+                text[..at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|before| !before.is_alphanumeric() && !"-_".contains(before))
+            };
+            !itself(doubt) && text.match_indices(&called).any(|(at, _)| ends(at))
+        });
+        self.0.unread.iter().chain(doubts.map(|(_, doubt)| doubt))
+    }
+
+    /// Where it is said that a file is withheld, by another file or by itself, if it is.
+    pub fn withheld(&self, file: FileId) -> Option<Place> {
+        self.place(file).or_else(|| self.0.own.get(name(file)).copied())
+    }
+
+    /// Where another file says that a file is withheld, if one does.
     pub fn place(&self, file: FileId) -> Option<Place> {
         self.0.closed.get(name(file)).copied()
     }
@@ -85,17 +134,27 @@ impl Elsewhere {
 struct Withheld(BTreeMap<String, Place>);
 
 impl Withheld {
-    /// Adds what a file withholds. `above` is where it is said that all of the file is withheld, if it is.
-    fn file(&mut self, world: &World, file: FileId, text: &str, above: Option<Place>) {
-        let meant = Meant::of(text);
+    /// Adds what a file withholds, and says where it withholds itself, if it does. `above` is where it is said that all of
+    /// the file is withheld, if it is.
+    fn file(
+        &mut self,
+        world: &World,
+        file: FileId,
+        meant: &Meant<'_>,
+        above: Option<Place>,
+    ) -> Option<Place> {
         let (root, _) = DeTable::parse_recoverable(&meant.text);
         let place_of = |range: Range<usize>| {
             Place::new(file, meant.locate(range.start)..meant.locate(range.end))
         };
+        let marked = |table: &DeTable<'_>| {
+            let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
+            mark.map(|(key, _)| place_of(key.span()))
+        };
+        let own = marked(root.get_ref());
         let mut waiting = vec![(root.get_ref(), above)];
         while let Some((table, above)) = waiting.pop() {
-            let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
-            let place = above.or(mark.map(|(key, _)| place_of(key.span())));
+            let place = above.or(marked(table));
             for (key, value) in table {
                 match value.get_ref() {
                     DeValue::Table(inner) => waiting.push((inner, place)),
@@ -111,6 +170,7 @@ impl Withheld {
                 }
             }
         }
+        own
     }
 
     /// Adds a file that another one names. Loading that one says what is wrong with the path.
@@ -119,6 +179,26 @@ impl Withheld {
             self.0.entry(name(id).to_owned()).or_insert(place);
         }
     }
+}
+
+/// Where a file that says of others whether they are open has its first slip, if it has one.
+fn slip(file: FileId, meant: &Meant<'_>) -> Option<Place> {
+    let problems = match kind(file, meant.file).as_deref().map(String::as_str) {
+        Some("meeting") => apart(read::read::<Meeting>(file, meant.file)).1,
+        Some("report") => apart(read::read::<Report>(file, meant.file)).1,
+        _ => return meant.slips.first().map(|(at, ..)| Place::new(file, at.clone())),
+    };
+    problems.into_iter().find(Diagnostic::is_error)?.place
+}
+
+/// The error for a paper that a file with a slip names.
+fn doubt(world: &World, file: FileId, place: Place) -> Diagnostic {
+    let shown = world.shown(file);
+    let message = format!(
+        "`{shown}` names this paper and withholds something, but has a slip here, so it is not known whether the paper is open"
+    );
+    Diagnostic::error(place, message)
+        .hint(format!("mend it first: `papers check {shown}` says what is wrong with it"))
 }
 
 /// The path of a file inside its workspace.

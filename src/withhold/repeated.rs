@@ -11,8 +11,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::{FileId, VirtualPath};
 
-use super::elsewhere::{MARKS, NAMES, name};
+use super::elsewhere::{NAMES, name};
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::read::mark::MARKS;
+use crate::read::syntax::Meant;
 use crate::search::{Folded, passages, telling};
 use crate::world::World;
 
@@ -51,6 +53,9 @@ const RECURRING: [&str; 18] = [
     "reviewers",
 ];
 
+/// The kinds of file that have the key `accept`.
+const ACCEPTING: [&str; 5] = ["report", "plan", "review", "brief", "meeting"];
+
 /// The fewest letters of a name, and digits of a sum.
 const TELLING: usize = 4;
 
@@ -63,6 +68,8 @@ struct Said {
     named: Vec<(FileId, Place)>,
     /// Files whose authors accept, with a reason, that they repeat what is withheld.
     accepted: Vec<FileId>,
+    /// Files of kinds in which that can be accepted.
+    may_accept: Vec<FileId>,
 }
 
 /// An open text.
@@ -82,13 +89,17 @@ struct Withheld {
 /// The errors of each file, by its path. `closed` are the files that others withhold, with where each is said.
 pub(super) fn find(
     world: &World,
-    texts: &[(FileId, String)],
+    texts: &[(FileId, Meant<'_>)],
     closed: &BTreeMap<String, Place>,
 ) -> BTreeMap<String, Vec<Diagnostic>> {
     let mut said = Said::default();
-    for (file, text) in texts {
-        let (root, _) = DeTable::parse_recoverable(text);
-        let mut reading = Reading { world, file: *file, said: &mut said };
+    for (file, meant) in texts {
+        let (root, _) = DeTable::parse_recoverable(&meant.text);
+        let kind = root.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
+        if kind.is_some_and(|kind| ACCEPTING.contains(&kind)) {
+            said.may_accept.push(*file);
+        }
+        let mut reading = Reading { world, file: *file, meant, said: &mut said };
         reading.table(root.get_ref(), closed.contains_key(name(*file)));
     }
     let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
@@ -128,12 +139,12 @@ pub(super) fn find(
         if let Some((words, file)) = hit {
             let message =
                 format!("this says in public what `{}` withholds: “{words}”", world.shown(file));
-            raise(
-                Diagnostic::of(Rule::WithheldRepeated, open.place, message)
-                    .hint("take it out, or mark it as not for publication too")
-                    .hint("if everyone may read it, say why at the head of this file: `accept = [{ rule = \"withheld-repeated\", reason = \"…\" }]`"),
-                open.place,
-            );
+            let mut problem = Diagnostic::of(Rule::WithheldRepeated, open.place, message)
+                .hint("take it out, or mark it as not for publication too");
+            if said.may_accept.contains(&open.place.file) {
+                problem = problem.hint("if everyone may read it, say why at the head of this file: `accept = [{ rule = \"withheld-repeated\", reason = \"…\" }]`");
+            }
+            raise(problem, open.place);
         }
     }
     found
@@ -201,10 +212,17 @@ impl Withheld {
 struct Reading<'a> {
     world: &'a World,
     file: FileId,
+    meant: &'a Meant<'a>,
     said: &'a mut Said,
 }
 
 impl Reading<'_> {
+    /// The place of a value in the file.
+    fn place(&self, value: &Spanned<DeValue<'_>>) -> Place {
+        let span = value.span();
+        Place::new(self.file, self.meant.locate(span.start)..self.meant.locate(span.end))
+    }
+
     /// Sorts the texts of a table, all of which is withheld if what it stands in is.
     fn table(&mut self, table: &DeTable<'_>, withheld: bool) {
         let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
@@ -220,7 +238,7 @@ impl Reading<'_> {
             }
             match value.get_ref() {
                 DeValue::String(text) if NAMES.contains(&key) => {
-                    let place = Place::new(self.file, value.span());
+                    let place = self.place(value);
                     if let Ok(named) = self.world.relative(self.file, text, place)
                         && !is_closed
                     {
@@ -254,7 +272,7 @@ impl Reading<'_> {
 
     /// Sorts one text; of open prose, the passages that are marked.
     fn text(&mut self, text: &str, value: &Spanned<DeValue<'_>>, withheld: bool, is_title: bool) {
-        let place = Place::new(self.file, value.span());
+        let place = self.place(value);
         if withheld {
             self.said.withheld.push(Withheld { text: text.to_owned(), file: self.file, is_title });
             return;

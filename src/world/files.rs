@@ -103,16 +103,21 @@ impl Files {
         names
     }
 
-    /// The paths of all TOML files, in order. Links to folders are not followed, and what is hidden is left out.
-    pub fn toml(&self) -> Vec<VirtualPath> {
+    /// The paths of all TOML files, in order, and what was passed over, in words. Links to folders are not followed, and
+    /// what is hidden is left out.
+    pub fn toml(&self) -> (Vec<VirtualPath>, Vec<String>) {
         match &*self.origin {
             Origin::Folder { root, .. } => {
-                let paths = TomlFiles::below(root).files.into_iter();
-                paths.filter_map(|path| VirtualPath::virtualize(root, &path).ok()).collect()
+                let TomlFiles { files, passed } = TomlFiles::below(root);
+                let paths = files.into_iter();
+                (
+                    paths.filter_map(|path| VirtualPath::virtualize(root, &path).ok()).collect(),
+                    passed,
+                )
             }
             Origin::Memory(files) => {
                 let paths = files.keys().filter(|path| is_toml(Path::new(path)));
-                paths.filter_map(|path| VirtualPath::new(path).ok()).collect()
+                (paths.filter_map(|path| VirtualPath::new(path).ok()).collect(), Vec::new())
             }
         }
     }

@@ -9,7 +9,7 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
-use crate::read::mark::{bare, is_meant, withholding};
+use crate::read::mark::{bare, is_meant, withholding, without_braces};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -112,11 +112,18 @@ impl Reader<'_, '_> {
             let place = self.prepared.place_of(at..at + end);
             self.problems.push(not_understood(&written, place));
         }
+        let markdown = &self.prepared.markdown;
+        for (at, mark) in without_braces(markdown) {
+            let known = self.brackets.iter().any(|(bracket, _)| bracket.contains(&at));
+            if !known && !is_escaped(markdown, at) {
+                self.brackets.push((at..at + mark.len(), mark.to_owned()));
+            }
+        }
         for (range, written) in std::mem::take(&mut self.brackets) {
             let place = self.prepared.place_of(range);
             let message = format!("`{written}` looks like a mark, and withholds nothing");
             self.problems.push(Diagnostic::error(place, message).hint(format!(
-                "a mark stands in braces: `{{{}}}`; put a backslash before the bracket if it is to be printed",
+                "a mark stands in braces: `{{{}}}`; put a backslash before it if it is to be printed",
                 meant(&written).unwrap_or(".exempt-3")
             )));
         }
