@@ -51,7 +51,6 @@ mod tidy;
 mod trees;
 mod unpack;
 mod view;
-pub mod walk;
 mod whole;
 mod write;
 
@@ -60,11 +59,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use edges::Rectangle;
-pub use metadata::{Claims, Level};
-pub use pages::Size;
-pub use report::{Cost, Finding, Standard};
-pub use source::{Source, Unusable};
+pub(crate) use edges::Rectangle;
+pub(crate) use metadata::Claims;
+pub(crate) use pages::Size;
+pub(crate) use report::{Cost, Finding};
+pub(crate) use source::{Source, Unusable};
 
 use furniture::Furniture;
 use prepare::Prepared;
@@ -72,7 +71,7 @@ use report::Report;
 
 /// A PDF and the pages of the furniture that it fills.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub(crate) struct Part {
     /// The PDF.
     pub source: Source,
     /// The place in the furniture, counted from 0, of the page that its first page fills. The others
@@ -80,8 +79,8 @@ pub struct Part {
     pub first_page: usize,
     /// The title of its element in the tags, and of its bookmark.
     pub title: String,
-    /// Where its bookmarks go.
-    pub bookmark: Bookmark,
+    /// How deep its own bookmark stands (0 is the top), after those that lead to its first page or a page before it.
+    pub depth: usize,
     /// For each page the alternative text that stands for it if it has no tags. Where there is none,
     /// a sentence that names the page and the title.
     pub alternatives: Vec<String>,
@@ -89,22 +88,9 @@ pub struct Part {
     pub outside: bool,
 }
 
-/// Where the bookmarks of a part go among the furniture's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Bookmark {
-    /// A bookmark of its own at a depth (0 is the top), after those that lead to its first page or a
-    /// page before it.
-    AtDepth(usize),
-    /// A bookmark of its own below the first of the furniture's with this text, or else at the top.
-    Under(String),
-    /// No bookmark of its own: those inside it go below the first of the furniture's with this text.
-    /// If there is none, as for `AtDepth(0)`.
-    Within(String),
-}
-
 /// A pack.
 #[derive(Debug, Clone)]
-pub struct Pack {
+pub(crate) struct Pack {
     /// The file.
     pub pdf: Vec<u8>,
     /// The standards that it claims to conform to.
@@ -117,16 +103,9 @@ pub struct Pack {
 
 impl Part {
     /// A part with a bookmark of its own at the top.
-    pub fn new(source: Source, first_page: usize, title: impl Into<String>) -> Self {
+    pub(crate) fn new(source: Source, first_page: usize, title: impl Into<String>) -> Self {
         let title = title.into();
-        Self {
-            source,
-            first_page,
-            title,
-            bookmark: Bookmark::AtDepth(0),
-            alternatives: Vec::new(),
-            outside: true,
-        }
+        Self { source, first_page, title, depth: 0, alternatives: Vec::new(), outside: true }
     }
 
     /// The alternative text of a page without tags.
@@ -142,7 +121,7 @@ impl Part {
 /// # Errors
 ///
 /// Where the furniture cannot be read, or has no room for a part where the part says it goes.
-pub fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
+pub(crate) fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusable> {
     let furniture = Source::read("agenda", furniture)?;
     let claimed = furniture.claims();
     let opened = furniture.open()?;

@@ -21,8 +21,8 @@ mod repeated;
 mod tables;
 mod weekdays;
 
-pub use self::accepted::apply as accepted;
-pub use self::levels::apply as at_levels;
+pub(crate) use self::accepted::apply as accepted;
+pub(crate) use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::load::paper::Paper;
@@ -30,12 +30,12 @@ use crate::read::date::Date;
 use crate::world::World;
 
 /// Applies the rules for the data that a paper is made from, as at its day.
-pub fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
+pub(crate) fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     evidence::check(paper, as_at)
 }
 
 /// Applies the rules for what a document says.
-pub fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
+pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let passages = passage::passages(document);
     [
         glyphs::check(world, document),

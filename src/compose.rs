@@ -4,7 +4,7 @@
 //! [`Document`] with every number and reference resolved, and everything that is
 //! wrong with the prose. How the document looks is left to [`render`](crate::render).
 
-pub mod agenda;
+pub(crate) mod agenda;
 mod attributes;
 mod blocks;
 mod draft;
@@ -14,7 +14,7 @@ mod flow;
 mod insert;
 mod markdown;
 mod number;
-pub mod papers;
+pub(crate) mod papers;
 mod parts;
 mod pasted;
 mod pictures;
@@ -35,7 +35,7 @@ pub(crate) use self::blocks::actions::why;
 pub(crate) use self::blocks::measures::distance;
 use self::number::Numbers;
 pub(crate) use self::parts::lists::recommendation_anchor;
-pub use self::pictures::find as pictures;
+pub(crate) use self::pictures::find as pictures;
 use self::prose::Reading;
 use self::resolve::Labels;
 use self::settle::Settling;
@@ -53,7 +53,7 @@ use crate::read::{self, Prose};
 
 /// A paper as composed.
 #[derive(Debug)]
-pub struct Composition {
+pub(crate) struct Composition {
     /// What it says; whole only if nothing that was found is an error.
     pub document: Document,
     /// The values that its prose could name.
@@ -61,7 +61,7 @@ pub struct Composition {
 }
 
 /// Composes a paper of whatever kind. `as_at` is the day that figures are as at, where that is not the paper's own.
-pub fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
+pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
     let house = &paper.house;
     let reading = Reading::new(house);
     let mut settling = Settling::new(&reading, &house.wording);

@@ -2,18 +2,18 @@
 //!
 //! In comes typed data; out come counts, groups and dates, each documented with its definition.
 
-pub mod action;
-pub mod clear_days;
-pub mod days;
-pub mod exempt;
-pub mod figures;
-pub mod inspection;
-pub mod measure;
-pub mod movement;
-pub mod plan;
-pub mod progress;
-pub mod review;
-pub mod share;
+pub(crate) mod action;
+pub(crate) mod clear_days;
+pub(crate) mod days;
+pub(crate) mod exempt;
+pub(crate) mod figures;
+pub(crate) mod inspection;
+pub(crate) mod measure;
+pub(crate) mod movement;
+pub(crate) mod plan;
+pub(crate) mod progress;
+pub(crate) mod review;
+pub(crate) mod share;
 
 use self::inspection::Inspected;
 use self::plan::Planned;
@@ -21,7 +21,7 @@ use self::review::Reviewed;
 
 /// Data that a paper's prose can name.
 #[derive(Debug, Clone)]
-pub enum Source {
+pub(crate) enum Source {
     /// An inspection.
     Inspection(Box<Inspected>),
     /// An action plan.

@@ -5,7 +5,7 @@
 //! are resolved; `role` names what a thing is to the house style, which alone knows how that looks.
 //!
 //! What is not for publication is a value in it: [`Withheld`], with its grounds. A document comes in two states.
-//! As composed it is [`Whole`]; [`withhold`](crate::withhold) makes of it the editions for its readers, which are
+//! As composed it is [`Whole`]; `withhold` makes of it the editions for its readers, which are
 //! [`Cleared`], and in which nothing can be withheld. Renderers take editions alone.
 
 pub mod chart;

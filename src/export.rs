@@ -3,9 +3,9 @@
 //! In comes what a paper is by now; out come the bytes of each format, one file here for each, and
 //! [`write()`] puts them where they belong.
 
-pub mod cache;
-pub mod pdf;
-pub mod stamp;
+pub(crate) mod cache;
+pub(crate) mod pdf;
+pub(crate) mod stamp;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ pub struct Output {
 }
 
 /// The path of an output: a stem such as `output/wessen/report`, what its name has after that, and its format.
-pub fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
+pub(crate) fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
     let mut path = stem.as_os_str().to_owned();
     path.push(suffix);
     path.push(".");
@@ -70,7 +70,7 @@ pub fn path(stem: &Path, suffix: &str, format: Format) -> PathBuf {
 const UNFINISHED: &str = ".papers-unfinished-";
 
 /// Writes a file so that whoever looks finds the old one or the new one, never a part.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
@@ -85,7 +85,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Removes what a build that was killed left half written in a folder.
-pub fn sweep(folder: &Path) {
+pub(crate) fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(UNFINISHED)
             && std::fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())

@@ -3,28 +3,28 @@
 //! In comes a file of `wording/`, built in or of a workspace; out come the words. A language is a file: nothing in
 //! Rust says a word that is printed. Which language a paper is in is left to [`load`](crate::load).
 
-pub mod case;
-pub mod dates;
-pub mod lists;
-pub mod numbers;
+pub(crate) mod case;
+pub(crate) mod dates;
+pub(crate) mod lists;
+pub(crate) mod numbers;
 #[cfg(test)]
 mod tests;
-pub mod units;
-pub mod wording;
+pub(crate) mod units;
+pub(crate) mod wording;
 
 use std::sync::{Arc, OnceLock};
 
 use self::dates::DateWords;
 use self::lists::ListWords;
 use self::numbers::NumberWords;
-pub use self::wording::Wording;
+pub(crate) use self::wording::Wording;
 use crate::diag::{Diagnostic, closest};
 use crate::read::record::record;
 use crate::read::{self, Entries, Name, Prose};
 use crate::world::World;
 
 /// The language of papers that name none, and of whatever another language does not say.
-pub const COMMON: &str = "en";
+pub(crate) const COMMON: &str = "en";
 
 /// The languages that are built in, each with its file.
 const BUILT_IN: [(&str, &str); 2] = [
@@ -72,7 +72,7 @@ record! {
 
 impl Language {
     /// The language of that name, if it is built in.
-    pub fn built_in(name: &str) -> Option<Arc<Self>> {
+    pub(crate) fn built_in(name: &str) -> Option<Arc<Self>> {
         static LANGUAGES: [OnceLock<Arc<Language>>; BUILT_IN.len()] =
             [const { OnceLock::new() }; BUILT_IN.len()];
         let at = BUILT_IN.iter().position(|(known, _)| *known == name)?;
@@ -87,12 +87,12 @@ impl Language {
     }
 
     /// The language of papers that name none.
-    pub fn common() -> Arc<Self> {
+    pub(crate) fn common() -> Arc<Self> {
         Self::built_in(COMMON).expect("it is one of those above")
     }
 
     /// The keys of everything that a language says.
-    pub fn keys() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         static KEYS: OnceLock<Vec<String>> = OnceLock::new();
         let keys = KEYS.get_or_init(|| {
             Self::common().wording.iter().map(|(key, _)| key.value.clone()).collect()
@@ -101,7 +101,7 @@ impl Language {
     }
 
     /// Every text that papers are made from: words, sentences as templates, standing items.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let nouns = self.noun.iter().flat_map(|(_, forms)| forms.iter());
         let words = nouns.chain(self.wording.iter()).map(|(_, text)| text.as_str());
         let standing = self.standing.iter().flat_map(|one| one.text.iter().chain([&one.title]));
@@ -109,12 +109,12 @@ impl Language {
     }
 
     /// The languages that are built in.
-    pub fn all() -> impl Iterator<Item = Arc<Self>> {
+    pub(crate) fn all() -> impl Iterator<Item = Arc<Self>> {
         BUILT_IN.iter().filter_map(|(name, _)| Self::built_in(name))
     }
 
     /// Takes from another language what it does not say itself, and gives the keys of that.
-    pub fn complete(&mut self, other: &Self) -> Vec<String> {
+    pub(crate) fn complete(&mut self, other: &Self) -> Vec<String> {
         let mut missing = add(&mut self.noun, &other.noun);
         missing.extend(add(&mut self.wording, &other.wording));
         let lacks =
@@ -126,7 +126,7 @@ impl Language {
     }
 
     /// Raises what cannot be true of a language: names of days that are too few, and keys that nothing asks for.
-    pub fn check(&self) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let DateWords { months, months_short, weekdays, weekdays_short, ordinals, place } =
             &self.dates;
         let lists = [

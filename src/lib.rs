@@ -9,20 +9,49 @@
 //!
 //! | stage | from | to |
 //! |---|---|---|
-//! | [`load`] | TOML files | typed data ([`model`]), every value of which knows its file and line |
-//! | [`derive`](mod@derive) | data | figures: counts, groups, clear days |
-//! | [`compose`](mod@compose) | data, figures and prose | a [document]: blocks and inlines, numbers and references resolved |
-//! | [`check`] | the document | findings, each with a place and a remedy |
-//! | [`withhold`] | the document | its editions: one for everyone, one for those who may see all of it |
-//! | [`render`] | an edition and its house style | Typst source, and the HTML twin |
-//! | [`compile`] | Typst source | pages |
-//! | [`export`] | pages | a PDF, whole or not at all |
-//! | [`search`] | a finished public file | the proof that it holds nothing withheld |
-//! | [`assemble`] | the PDFs of papers and others | an agenda pack, tags and all ([`pack`] says how) |
+//! | `load` | TOML files | typed data (`model`), every value of which knows its file and line |
+//! | `derive` | data | figures: counts, groups, clear days |
+//! | `compose` | data, figures and prose | a [document]: blocks and inlines, numbers and references resolved |
+//! | `check` | the document | findings, each with a place and a remedy |
+//! | `withhold` | the document | its editions: one for everyone, one for those who may see all of it |
+//! | `render` | an edition and its house style | Typst source, and the HTML twin |
+//! | [`compile`](fn@compile) | Typst source | pages |
+//! | `export` | pages | a PDF, whole or not at all |
+//! | `search` | a finished public file | the proof that it holds nothing withheld |
+//! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
-//! Below them stand the vocabulary of [`read`](mod@read)ing, the [`language`] and the one shape of findings
+//! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
+//!
+//! # An example
+//!
+//! The command, [`cli::run`], is all that most need. A program of its own can build a paper that is only in memory:
+//!
+//! ```
+//! use committee_papers::{Format, Options, Workspace, World, build};
+//! use typst::syntax::VirtualPath;
+//!
+//! let council = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
+//! let report = r#"
+//! kind = "report"
+//! title = "Libraries"
+//! committee = "Cabinet"
+//! meeting = 2026-11-11
+//! front.local-members-interest = "N/A"
+//! front.report-of = "Leader of the Council"
+//! [[section]]
+//! id = "summary"
+//! text = "Loans of books rose by a tenth."
+//! "#;
+//! let workspace =
+//!     Workspace::memory([("council.toml", council.as_bytes()), ("report.toml", report.as_bytes())]);
+//! let file = World::id(&VirtualPath::new("report.toml").unwrap());
+//! let options = Options { formats: vec![Format::Html], ..Options::default() };
+//! let built = build(&workspace.world(), file, &options).unwrap();
+//! assert!(built.findings.is_empty(), "{:?}", built.findings);
+//! assert!(String::from_utf8_lossy(&built.value[0].bytes).contains("Loans of books rose by a tenth."));
+//! ```
 //!
 //! # The seams
 //!
@@ -30,43 +59,44 @@
 //! no two outputs can say different things. What the templates see can be printed (`--emit data`), and
 //! so can the Typst source (`--emit typst`), which the stock `typst compile` accepts.
 
-pub mod assemble;
-pub mod check;
+mod assemble;
+mod check;
 pub mod cli;
-pub mod compile;
-pub mod compose;
-pub mod derive;
+mod compile;
+mod compose;
+mod derive;
 pub mod diag;
 pub mod document;
-pub mod export;
-pub mod language;
-pub mod load;
-pub mod model;
-pub mod pack;
+mod export;
+mod language;
+mod load;
+mod model;
+mod pack;
 mod parallel;
-pub mod read;
-pub mod render;
-pub mod search;
+mod read;
+mod render;
+mod search;
 mod typeset;
-pub mod withhold;
-pub mod world;
+mod withhold;
+mod world;
 
+pub use crate::compile::compile;
+pub use crate::export::pdf::pdf;
+pub use crate::export::{Format, Output};
+pub use crate::pack::{Pack, build as build_pack};
+pub use crate::read::date::Date;
 pub use crate::typeset::Memory;
+pub use crate::withhold::{Audience, Edition, Elsewhere};
+pub use crate::world::{Workspace, World};
 
 use typst::syntax::FileId;
 
 use crate::compose::Composition;
 use crate::derive::exempt::Grounds;
-#[cfg(doc)]
-use crate::diag::Diagnostic;
-use crate::diag::{Findings, Outcome};
+use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::document::{Closed, Document, Whole};
-use crate::export::{Format, Output};
 use crate::load::paper::Paper;
-use crate::read::date::Date;
 use crate::search::{Evidence, Search};
-use crate::withhold::{Audience, Edition, Elsewhere};
-use crate::world::World;
 
 /// What is wanted of a paper beyond what its file says.
 #[derive(Debug, Clone, Default)]
@@ -92,7 +122,7 @@ struct ClosedElsewhere {
 #[derive(Debug)]
 pub struct Composed {
     /// What it is made from.
-    pub paper: Paper,
+    pub(crate) paper: Paper,
     /// What it says.
     pub document: Document,
     /// The values that its prose can name.
@@ -103,6 +133,11 @@ impl Composed {
     /// The paper's editions.
     pub fn editions(&self) -> Vec<Edition> {
         withhold::editions(self.document.clone(), self.paper.house.statements())
+    }
+
+    /// The Typst source of an edition of it, which [`compile`](fn@compile) makes into pages.
+    pub fn typst(&self, world: &World, edition: &Edition) -> Result<String, Diagnostic> {
+        render::typst(world, &edition.document, &self.paper.house)
     }
 }
 

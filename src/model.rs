@@ -1,15 +1,15 @@
 //! What the files hold, one file per kind. TOML keys, Rust fields and template variables spell alike.
 
-pub mod accepted;
-pub mod council;
-pub mod exempt;
-pub mod figures;
-pub mod framework;
-pub mod inspection;
-pub mod law;
-pub mod meeting;
-pub mod plan;
-pub mod report;
-pub mod review;
-pub mod scale;
-pub mod style;
+pub(crate) mod accepted;
+pub(crate) mod council;
+pub(crate) mod exempt;
+pub(crate) mod figures;
+pub(crate) mod framework;
+pub(crate) mod inspection;
+pub(crate) mod law;
+pub(crate) mod meeting;
+pub(crate) mod plan;
+pub(crate) mod report;
+pub(crate) mod review;
+pub(crate) mod scale;
+pub(crate) mod style;

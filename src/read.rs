@@ -6,11 +6,11 @@
 //! [`load`](crate::load).
 
 pub(crate) mod character;
-pub mod date;
+pub(crate) mod date;
 pub(crate) mod decode;
 mod id;
 pub(crate) mod mark;
-pub mod number;
+pub(crate) mod number;
 
 mod place;
 mod prose;
@@ -22,10 +22,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
-pub use self::decode::{Decode, Decoder};
-pub use self::id::{Id, Several};
-pub use self::place::{Entries, Name, Placed, Value};
-pub use self::prose::{Line, Prose};
+pub(crate) use self::decode::{Decode, Decoder};
+pub(crate) use self::id::{Id, Several};
+pub(crate) use self::place::{Entries, Name, Placed, Value};
+pub(crate) use self::prose::{Line, Prose};
 use self::syntax::Meant;
 use crate::diag::Outcome;
 
@@ -34,7 +34,7 @@ const OF_PAPERS: [&str; 8] =
     ["brief", "council", "figures", "inspection", "meeting", "plan", "report", "review"];
 
 /// Reads a file's text into a record and says everything that is wrong with it.
-pub fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
+pub(crate) fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     let meant = Meant::of(text);
     let mut decoder = Decoder::new(file, &meant);
     let (root, _) = DeTable::parse_recoverable(&meant.text);
@@ -46,7 +46,7 @@ pub fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
 }
 
 /// The `kind` that a file declares itself to be, with its place.
-pub fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
+pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
     let meant = Meant::of(text);
     let (root, _) = DeTable::parse_recoverable(&meant.text);
     let (_, value) = root.get_ref().iter().find(|(key, _)| key.get_ref() == "kind")?;

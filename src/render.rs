@@ -13,8 +13,8 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Va
 
 use ::typst::syntax::VirtualPath;
 
-pub use self::html::html;
-pub use self::typst::{pack, typst, typst_in_pack};
+pub(crate) use self::html::html;
+pub(crate) use self::typst::{pack, typst, typst_in_pack};
 use crate::diag::Diagnostic;
 use crate::world::World;
 

@@ -27,10 +27,9 @@ pub(crate) mod text;
 
 use rayon::prelude::*;
 
-pub use self::evidence::Evidence;
+pub(crate) use self::evidence::Evidence;
 pub(crate) use self::fold::Folded;
 pub(crate) use self::marked::passages;
-pub use self::papers::Words;
 pub(crate) use self::papers::texts;
 use self::short::Short;
 use self::stretches::Stretches;
@@ -47,7 +46,7 @@ const MOST_SAID: usize = 100;
 
 /// Withheld words that were found in a public file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leak {
+pub(crate) struct Leak {
     /// Where: "on page 12", "in the bookmarks".
     pub place: String,
     /// The words, as their author wrote them.
@@ -56,7 +55,7 @@ pub struct Leak {
 
 impl Leak {
     /// The same as an error. `what` is what it was found in the public one of: a pack, a version.
-    pub fn diagnostic(&self, what: &str) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, what: &str) -> Diagnostic {
         let mut words: String = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some((end, _)) = words.char_indices().nth(MOST_SAID) {
             words.truncate(end);
@@ -76,20 +75,20 @@ impl Leak {
 
 /// A search for withheld words.
 #[derive(Debug, Default)]
-pub struct Search {
+pub(crate) struct Search {
     short: Short,
     long: [Stretches; 3],
 }
 
 impl Search {
     /// A search for all that is withheld.
-    pub fn new(evidence: &[&Evidence]) -> Self {
+    pub(crate) fn new(evidence: &[&Evidence]) -> Self {
         let (short, long) = evidence::sought(evidence);
         Self { short, long }
     }
 
     /// Whether there is nothing to look for.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.short.is_empty() && self.long.iter().all(Stretches::is_empty)
     }
 
@@ -102,7 +101,7 @@ impl Search {
     }
 
     /// Searches a finished PDF.
-    pub fn pdf(&self, pdf: &[u8]) -> Vec<Leak> {
+    pub(crate) fn pdf(&self, pdf: &[u8]) -> Vec<Leak> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -119,7 +118,7 @@ impl Search {
     }
 
     /// Searches a finished HTML file.
-    pub fn html(&self, html: &str) -> Vec<Leak> {
+    pub(crate) fn html(&self, html: &str) -> Vec<Leak> {
         if self.is_empty() {
             return Vec::new();
         }

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use self::check::{check, warn};
-pub use self::drawn::check_drawn;
+pub(crate) use self::check::{check, warn};
+pub(crate) use self::drawn::check_drawn;
 pub use self::elsewhere::Elsewhere;
 use crate::derive::exempt::{Grounds, Statements};
 use crate::document::*;
@@ -54,7 +54,7 @@ pub struct Edition {
 
 /// The editions of a document, the public one first: one where nothing is withheld, two where something is, and the
 /// restricted one alone where all is.
-pub fn editions(document: Document, statements: Statements<'_>) -> Vec<Edition> {
+pub(crate) fn editions(document: Document, statements: Statements<'_>) -> Vec<Edition> {
     let audiences: &[Audience] = match &document.closed {
         Some(_) => &[Audience::Restricted],
         None if withholds(&document) => &[Audience::Public, Audience::Restricted],
@@ -70,7 +70,7 @@ pub fn editions(document: Document, statements: Statements<'_>) -> Vec<Edition> 
 
 /// Marks a restricted edition that stands by itself on each page, and says at its head why it is one. Pages of a pack
 /// are marked by their stamps.
-pub fn mark_alone(
+pub(crate) fn mark_alone(
     edition: &mut Edition,
     grounds: &[Grounds],
     closed: bool,
@@ -89,7 +89,7 @@ pub fn mark_alone(
 }
 
 /// The document for an audience. A closed one has no public edition, so this is asked for its restricted one alone.
-pub fn clear(
+pub(crate) fn clear(
     document: Document,
     audience: Audience,
     statements: Statements<'_>,
@@ -112,7 +112,7 @@ fn withholds(document: &Document) -> bool {
 }
 
 /// Why anything that a document says or names is withheld: it as a whole, or blocks of it, or its appendices.
-pub fn grounds(document: &Document) -> Vec<Grounds> {
+pub(crate) fn grounds(document: &Document) -> Vec<Grounds> {
     let mut grounds = block_grounds(document);
     if document.closed.is_none() {
         document.each(&mut |node| {
@@ -125,7 +125,7 @@ pub fn grounds(document: &Document) -> Vec<Grounds> {
 }
 
 /// Why a document is withheld as a whole, or else blocks of it are, in their order.
-pub fn block_grounds(document: &Document) -> Vec<Grounds> {
+pub(crate) fn block_grounds(document: &Document) -> Vec<Grounds> {
     if let Some(closed) = &document.closed {
         return closed.grounds.clone();
     }

@@ -27,12 +27,12 @@ use typst_kit::fonts::FontStore;
 
 pub(crate) use self::builtin::builtin_texts;
 pub(crate) use self::builtin::bytes as builtin_bytes;
-pub use self::builtin::{BUILTIN, builtin_names};
-pub use self::files::{Files, TomlFiles};
+pub(crate) use self::builtin::{BUILTIN, builtin_names};
+pub(crate) use self::files::{Files, TomlFiles};
 use crate::diag::{Diagnostic, Place};
 
 /// The name of the Typst source that a paper becomes.
-pub const MAIN: &str = "paper.typ";
+pub(crate) const MAIN: &str = "paper.typ";
 
 /// A workspace: what all of its papers share.
 #[derive(Clone)]
@@ -275,6 +275,6 @@ impl typst::World for World {
 }
 
 /// The folder of the workspace that a path lies in: the nearest one upward that has a `council.toml`.
-pub fn workspace_of(path: &Path) -> Option<PathBuf> {
+pub(crate) fn workspace_of(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join("council.toml").is_file()).map(Path::to_owned)
 }

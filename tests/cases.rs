@@ -9,9 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use codespan_reporting::term::termcolor::NoColor;
-use committee_papers::Options;
-use committee_papers::export::Format;
-use committee_papers::world::{Workspace, World};
+use committee_papers::{Format, Options, Workspace, World};
 use typst::syntax::VirtualPath;
 
 use crate::{pdf, support};

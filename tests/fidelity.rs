@@ -1,9 +1,7 @@
 //! Whatever an author types is what a reader extracts, in every place that text can stand.
 
-use committee_papers::Options;
 use committee_papers::diag::Diagnostic;
-use committee_papers::export::Format;
-use committee_papers::world::{Workspace, World};
+use committee_papers::{Format, Options, Workspace, World};
 use proptest::prelude::*;
 use typst::syntax::VirtualPath;
 

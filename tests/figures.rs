@@ -1,8 +1,7 @@
 //! Figures as they are printed: what a reader with a calculator gets from the data.
 
 use committee_papers::diag::apart;
-use committee_papers::world::{Workspace, World};
-use committee_papers::{Options, compose};
+use committee_papers::{Options, Workspace, World, compose};
 use typst::syntax::VirtualPath;
 
 /// A council whose papers print actions on a scale of three levels.

@@ -4,8 +4,7 @@ use std::fs;
 
 use committee_papers::diag::{Diagnostic, apart};
 use committee_papers::document::{Block, Document};
-use committee_papers::world::{Workspace, World};
-use committee_papers::{Options, compose, load};
+use committee_papers::{Date, Options, Workspace, World, compose};
 use typst::syntax::VirtualPath;
 
 /// A report that takes its figures from the plan and the review.
@@ -47,7 +46,7 @@ fn workspace(prose: &str, changes: &[(&str, &str, &str)]) -> World {
 /// What a paper says, and what is wrong with it.
 fn composed(world: &World, file: &str) -> (Option<Document>, Vec<Diagnostic>) {
     let file = World::id(&VirtualPath::new(file).unwrap());
-    let (composed, problems) = apart(committee_papers::compose(world, file, &Options::default()));
+    let (composed, problems) = apart(compose(world, file, &Options::default()));
     (composed.map(|composed| composed.document), problems)
 }
 
@@ -156,10 +155,12 @@ fn what_is_added_later_leaves_earlier_papers_as_they_were() {
     assert_ne!(whole(&document(&before, "plan.toml")), whole(&document(&after, "plan.toml")));
     // On that day the plan is another.
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let paper = load::paper::paper(&after, file, None).unwrap().value;
-    let day = committee_papers::read::date::Date("2022-12-01".parse().unwrap());
-    assert!(words(&compose::compose(&paper, Some(day)).value.document).contains("10 of 27"));
-    assert!(words(&compose::compose(&paper, None).value.document).contains("9 of 27"));
+    let on = |as_at| {
+        let composed = compose(&after, file, &Options { as_at, ..Options::default() });
+        words(&composed.unwrap().value.document)
+    };
+    assert!(on(Some(Date("2022-12-01".parse().unwrap()))).contains("10 of 27"));
+    assert!(on(None).contains("9 of 27"));
 }
 
 #[test]

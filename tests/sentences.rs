@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use committee_papers::diag::apart;
-use committee_papers::world::{Workspace, World};
-use committee_papers::{Options, compose};
+use committee_papers::{Options, Workspace, World, compose};
 use typst::syntax::VirtualPath;
 
 /// The parts of a workspace that can be missing.

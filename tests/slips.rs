@@ -1,9 +1,6 @@
 //! Slips of the pen: whatever an author who means to withhold a sentence writes, the sentence is not published.
 
-use committee_papers::Options;
-use committee_papers::export::Format;
-use committee_papers::withhold::Elsewhere;
-use committee_papers::world::{Workspace, World};
+use committee_papers::{Elsewhere, Format, Options, Workspace, World};
 use typst::syntax::VirtualPath;
 
 use crate::support::{Built, build};

@@ -1,9 +1,7 @@
 //! What several tests need.
 
-use committee_papers::Options;
 use committee_papers::diag::{Diagnostic, apart};
-use committee_papers::export::Output;
-use committee_papers::world::World;
+use committee_papers::{Options, Output, World};
 use typst::syntax::FileId;
 
 /// A paper that was built: its files, none where an error stopped it, and all that was found.

@@ -8,7 +8,7 @@ use super::source::Source;
 use super::view::View;
 
 /// A rectangle on a page as displayed, in points from its upper left corner: left, top, right, bottom.
-pub type Rectangle = [f32; 4];
+pub(crate) type Rectangle = [f32; 4];
 
 /// The most rectangles that are kept of a page.
 const MOST_FOUND: usize = 2_000;
@@ -16,7 +16,7 @@ const MOST_FOUND: usize = 2_000;
 impl Source {
     /// For each page what is drawn in the strips of a height, in points, along its upper and lower edges.
     /// Pages that cannot be looked at have nothing.
-    pub fn near_edges(&self, strip: f32) -> Vec<Vec<Rectangle>> {
+    pub(crate) fn near_edges(&self, strip: f32) -> Vec<Vec<Rectangle>> {
         let look = |(frame, view): (Frame, &View)| {
             let size = frame.size();
             let at_edge = |mark: &Rectangle| {

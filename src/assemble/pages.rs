@@ -14,7 +14,7 @@ use super::look::{
 
 /// A size as displayed, in points: cropped, rotated and scaled.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Size {
+pub(crate) struct Size {
     /// Across.
     pub width: f32,
     /// Down.

@@ -18,7 +18,7 @@ use super::view::Unseen;
 
 /// Something about a part that its users should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The part, by its place in the list.
     pub part: usize,
     /// The named rule that it comes under.
@@ -31,7 +31,7 @@ pub struct Finding {
 
 impl Finding {
     /// The same as a warning, at the place where the user names the part.
-    pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
         let hints = self.hint.iter().cloned().collect();
         Diagnostic { hints, ..Diagnostic::of(self.rule, place, &*self.message) }
     }
@@ -39,7 +39,7 @@ impl Finding {
 
 /// A standard that a pack can claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standard {
+pub(crate) enum Standard {
     /// PDF/UA-1: usable with assistive technology.
     Accessible,
     /// PDF/A-2: fit to be archived, at some level.
@@ -48,7 +48,7 @@ pub enum Standard {
 
 /// A claim that a part cost the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// The part, by its place in the list.
     pub part: usize,
     /// The claim.
@@ -61,7 +61,7 @@ pub struct Cost {
 
 impl Cost {
     /// The same as a warning, at the place where the user names the part.
-    pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
         Diagnostic::of(Rule::PackConformance, place, &*self.message)
     }
 }

@@ -10,8 +10,6 @@ use std::sync::{Arc, OnceLock};
 use lopdf::xref::XrefRecovery;
 use lopdf::{DecompressError, Document, EncryptionState, LoadOptions, Object, ObjectId};
 
-use crate::diag::{Diagnostic, Place};
-
 use super::look::{array_at, catalog, dictionary, dictionary_at, entry, resolve, text_at};
 use super::mend;
 use super::metadata::{self, Claims};
@@ -21,12 +19,11 @@ use super::view::{self, View};
 /// A PDF that can be part of a pack. It is kept as bytes, which takes little memory and is quickly
 /// cloned, and opened anew for each pack it goes into.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub(crate) struct Source {
     name: String,
     pdf: Arc<[u8]>,
     frames: Vec<Frame>,
     sizes: Vec<Size>,
-    title: Option<String>,
     language: Option<String>,
     tagged: bool,
     claims: Claims,
@@ -48,18 +45,11 @@ pub(super) struct Opened {
 
 /// Why a PDF cannot be part of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unusable {
+pub(crate) struct Unusable {
     /// What is wrong with it, naming it.
     pub message: String,
     /// What to do about it.
     pub hint: String,
-}
-
-impl Unusable {
-    /// The same as an error, at the place where the user names the file.
-    pub fn diagnostic(&self, place: impl Into<Option<Place>>) -> Diagnostic {
-        Diagnostic::error(place, &*self.message).hint(&*self.hint)
-    }
 }
 
 impl fmt::Display for Unusable {
@@ -85,20 +75,17 @@ impl Source {
     /// # Errors
     ///
     /// Where it is locked, damaged beyond repair, not a PDF, or has no pages.
-    pub fn read(name: impl Into<String>, pdf: impl Into<Arc<[u8]>>) -> Result<Self, Unusable> {
+    pub(crate) fn read(
+        name: impl Into<String>,
+        pdf: impl Into<Arc<[u8]>>,
+    ) -> Result<Self, Unusable> {
         let (name, pdf) = (name.into(), pdf.into());
         let Opened { document, pages, .. } = open(&name, &pdf)?;
         let root = catalog(&document);
         let packet = metadata::packet(&document);
-        let information = document
-            .trailer
-            .get(b"Info")
-            .ok()
-            .and_then(|info| dictionary(resolve(&document, info)));
         Ok(Self {
             frames: pages.iter().map(|page| page.frame).collect(),
             sizes: pages.iter().map(|page| page.frame.size()).collect(),
-            title: information.and_then(|information| text_at(&document, information, b"Title")),
             language: root.and_then(|root| text_at(&document, root, b"Lang")),
             tagged: has_tags(&document),
             claims: packet.as_deref().map(metadata::claims).unwrap_or_default(),
@@ -129,32 +116,27 @@ impl Source {
     }
 
     /// Its name, as its users know it.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// The size of each of its pages as displayed.
-    pub fn pages(&self) -> &[Size] {
+    pub(crate) fn pages(&self) -> &[Size] {
         &self.sizes
     }
 
-    /// The title in its metadata.
-    pub fn title(&self) -> Option<&str> {
-        self.title.as_deref()
-    }
-
     /// The language it says it is in.
-    pub fn language(&self) -> Option<&str> {
+    pub(crate) fn language(&self) -> Option<&str> {
         self.language.as_deref()
     }
 
     /// Whether it has tags, good or bad.
-    pub fn is_tagged(&self) -> bool {
+    pub(crate) fn is_tagged(&self) -> bool {
         self.tagged
     }
 
     /// The standards it says it conforms to.
-    pub fn claims(&self) -> Claims {
+    pub(crate) fn claims(&self) -> Claims {
         self.claims
     }
 }

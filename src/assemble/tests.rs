@@ -11,8 +11,11 @@ mod odd;
 mod properties;
 mod tags;
 mod typeset;
+pub(crate) mod walk;
 
-use super::walk::Tag;
+use metadata::Level;
+use walk::Tag;
+
 use super::*;
 use fixture::{Builder, Read, furniture, pack, part, stream, tagged, untagged};
 

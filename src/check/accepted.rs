@@ -5,7 +5,7 @@ use crate::model::accepted::Accepted;
 use crate::world::World;
 
 /// Marks the findings that a paper accepts. What no council can set, no paper can accept.
-pub fn apply(world: &World, accepted: &[Accepted], findings: Findings) -> Findings {
+pub(crate) fn apply(world: &World, accepted: &[Accepted], findings: Findings) -> Findings {
     let mut problems = findings.into_inner();
     for one in accepted.iter().filter(|one| one.rule.about().settable) {
         for problem in problems.iter_mut().filter(|problem| problem.rule == Some(one.rule.value)) {

@@ -4,7 +4,7 @@ use crate::diag::{Findings, Severity};
 use crate::model::council::{Level, Levels};
 
 /// Gives each finding the severity that the council wants, and leaves out those of rules that are off.
-pub fn apply(levels: &Levels, findings: Findings) -> Findings {
+pub(crate) fn apply(levels: &Levels, findings: Findings) -> Findings {
     let mut problems = findings.into_inner();
     problems.retain_mut(|problem| {
         let level = problem.rule.filter(|rule| rule.about().settable).map(|rule| levels.of(rule));

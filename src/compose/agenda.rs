@@ -27,7 +27,7 @@ use crate::read::date::{Date, Time};
 
 /// One item as the agenda has it.
 #[derive(Debug, Clone)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// Its number on the agenda.
     pub number: usize,
     /// What the meeting's file says of it.
@@ -46,7 +46,7 @@ pub struct Entry<'a> {
 
 /// What a report says of itself.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// Its title.
     pub title: Option<Inlines>,
     /// Whose report it is.
@@ -57,7 +57,7 @@ pub struct Facts {
 
 /// Pages of the pack that one paper or appendix has.
 #[derive(Debug, Clone)]
-pub struct Run {
+pub(crate) struct Run {
     /// What it is called, where it is not the paper of the item itself.
     pub title: Option<Inlines>,
     /// The number of its first page.
@@ -68,7 +68,7 @@ pub struct Run {
 
 /// What a document is composed for.
 #[derive(Debug, Clone)]
-pub struct Agenda<'a> {
+pub(crate) struct Agenda<'a> {
     /// The meeting.
     pub convened: &'a Convened,
     /// The place of the supplement that it is the cover of, counted from 0; the agenda itself where `None`.
@@ -80,12 +80,12 @@ pub struct Agenda<'a> {
 }
 
 /// The anchor of a page of the pack.
-pub fn page_anchor(page: usize) -> String {
+pub(crate) fn page_anchor(page: usize) -> String {
     format!("page-{page}")
 }
 
 /// Composes an agenda or the cover of a supplement.
-pub fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
+pub(crate) fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
     let convened = agenda.convened;
     let reading = Reading::new(&convened.house);
     let mut composer =

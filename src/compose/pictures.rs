@@ -9,7 +9,7 @@ use crate::document::{Block, Document, Element, Figure};
 use crate::world::{World, pictures};
 
 /// Finds every picture that the paper in `file` names, and says which cannot be used.
-pub fn find(world: &World, file: FileId, document: &mut Document) -> Vec<Diagnostic> {
+pub(crate) fn find(world: &World, file: FileId, document: &mut Document) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     document.each_mut(&mut |element| {
         if let Element::Block(Block::Figure(figure)) = element

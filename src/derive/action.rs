@@ -11,7 +11,7 @@ use crate::read::date::Date;
 
 /// An action as it stood on a day.
 #[derive(Debug, Clone, Serialize)]
-pub struct ActionState {
+pub(crate) struct ActionState {
     /// Its number in the plan.
     pub id: String,
     /// The `id` of its area.
@@ -55,7 +55,7 @@ pub struct ActionState {
 
 /// How far a due date was moved back; zero both where it was not, or was brought forward.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Slippage {
+pub(crate) struct Slippage {
     /// In days.
     pub days: i64,
     /// In whole calendar months; from the end of one month to the end of another counts whole.
@@ -64,7 +64,7 @@ pub struct Slippage {
 
 /// A piece of evidence and when it was reported.
 #[derive(Debug, Clone, Serialize)]
-pub struct EvidenceState {
+pub(crate) struct EvidenceState {
     /// The day of the update that gave it.
     pub on: Date,
     /// What it shows.
@@ -77,7 +77,7 @@ pub struct EvidenceState {
 
 /// A milestone as it stood on a day.
 #[derive(Debug, Clone, Serialize)]
-pub struct MilestoneState {
+pub(crate) struct MilestoneState {
     /// The number of its action.
     pub action: String,
     /// By when.
@@ -91,7 +91,7 @@ pub struct MilestoneState {
 }
 
 /// The state of an action on a day, or `None` if it was not part of the plan then.
-pub fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<ActionState> {
+pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<ActionState> {
     let since = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_at);
     let added = action.added.map(|date| date.0);
     if added.is_some_and(|date| date > as_at) || since(action.withdrawn.map(|date| date.0)) {
@@ -179,7 +179,7 @@ fn slippage(first: NaiveDate, due: NaiveDate) -> Slippage {
 }
 
 /// The whole calendar months from one day to a later one.
-pub fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
+pub(crate) fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     let index = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
     let months = u32::try_from(index(to) - index(from)).unwrap_or(0);
     let whole = to.day() >= from.day() || is_month_end(to) && is_month_end(from);
@@ -187,7 +187,7 @@ pub fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
 }
 
 /// A day some months later; the last of its month where that month is shorter.
-pub fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
+pub(crate) fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 

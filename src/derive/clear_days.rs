@@ -20,15 +20,11 @@ use crate::model::meeting::Counting;
 
 use crate::diag::{Diagnostic, Place};
 
-pub use self::holidays::{Holidays, Problem};
-
-/// The clear days' notice of a key decision or of a private meeting of an executive in England: SI
-/// 2012/2089, regulations 5 and 9.
-pub const EXECUTIVE_NOTICE: u16 = 28;
+pub(crate) use self::holidays::Holidays;
 
 /// A count that could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BeyondCoverage {
+pub(crate) enum BeyondCoverage {
     /// It came to a year whose bank holidays are not known.
     Years {
         /// The day at which counting stopped.
@@ -42,12 +38,12 @@ pub enum BeyondCoverage {
 
 impl BeyondCoverage {
     /// The same as a diagnostic at the date that was counted from.
-    pub fn at(&self, place: impl Into<Option<Place>>) -> Diagnostic {
+    pub(crate) fn at(&self, place: impl Into<Option<Place>>) -> Diagnostic {
         Diagnostic::error(place, self.to_string()).hint(self.hint())
     }
 
     /// What to do about it.
-    pub fn hint(&self) -> String {
+    pub(crate) fn hint(&self) -> String {
         match self {
             Self::Years { reached, .. } => {
                 let year = reached.year();
@@ -79,7 +75,7 @@ impl std::error::Error for BeyondCoverage {}
 
 /// A day that was not counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Skipped {
+pub(crate) struct Skipped {
     /// The day.
     pub date: NaiveDate,
     /// Why not: the holiday's name, or "Saturday", "Sunday", "Christmas break", "Easter break".
@@ -88,7 +84,7 @@ pub struct Skipped {
 
 /// When the notice of a meeting must be out, and how that was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// The day of the meeting.
     pub meeting: NaiveDate,
     /// The clear days required.
@@ -105,7 +101,7 @@ pub struct Notice {
 
 impl Notice {
     /// Whether a notice published on a day is in time.
-    pub fn meets(&self, published: NaiveDate) -> bool {
+    pub(crate) fn meets(&self, published: NaiveDate) -> bool {
         published <= self.last_day
     }
 }
@@ -114,7 +110,7 @@ impl Notice {
 ///
 /// Counting goes back from the meeting. A day that does not count is no day to publish either, so
 /// publication moves back to one that does.
-pub fn last_day_to_publish(
+pub(crate) fn last_day_to_publish(
     meeting: NaiveDate,
     days: u16,
     profile: Counting,
@@ -136,22 +132,8 @@ pub fn last_day_to_publish(
     Ok(Notice { meeting, days_required: days, profile, last_day, counted, skipped })
 }
 
-/// The clear days between publication and a meeting; none if the meeting comes first.
-///
-/// Publication on a day that does not count is taken as made on the next that does, so that the
-/// answer is at least the days required exactly when [`Notice::meets`] holds.
-pub fn clear_days_between(
-    published: NaiveDate,
-    meeting: NaiveDate,
-    profile: Counting,
-    holidays: &Holidays,
-) -> Result<u32, BeyondCoverage> {
-    let counting = count(published, meeting, profile, holidays)?;
-    Ok(counting.saturating_sub(1))
-}
-
 /// The working days after one date up to and including another; negative if the second comes first.
-pub fn working_days_between(
+pub(crate) fn working_days_between(
     from: NaiveDate,
     to: NaiveDate,
     holidays: &Holidays,
@@ -167,7 +149,7 @@ pub fn working_days_between(
 }
 
 /// The day by which that many working days after a date have passed.
-pub fn working_days_after(
+pub(crate) fn working_days_after(
     from: NaiveDate,
     days: u32,
     holidays: &Holidays,

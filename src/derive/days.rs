@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::read::date::Date;
 
 /// What is to be said of a source whose figures a paper takes as at a day.
-pub fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
+pub(crate) fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
     match source {
         Source::Plan(planned) => of_plan(planned, as_at),
         Source::Review(reviewed) if as_at < reviewed.review.held.value => {
@@ -22,7 +22,7 @@ pub fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
 }
 
 /// What is to be said of a plan's figures as at a day.
-pub fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
+pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     let plan = &planned.plan;
     if as_at < plan.submitted.value {
         let message =
@@ -46,7 +46,7 @@ pub fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
 }
 
 /// What is to be said of a review whose figures were asked for as at another day than its own.
-pub fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
+pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
     let held = reviewed.review.held;
     let message = format!(
         "the figures of this review are as at {}, when it was held, and not as at {}",

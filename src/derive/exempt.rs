@@ -38,7 +38,7 @@ pub enum Grounds {
 
 impl Grounds {
     /// The grounds that an author gave.
-    pub fn of(withheld: Withheld<'_>) -> Self {
+    pub(crate) fn of(withheld: Withheld<'_>) -> Self {
         match withheld {
             Withheld::Exempt(exempt) => Self::Exempt {
                 paragraphs: numbers(&exempt.paragraphs),
@@ -59,7 +59,7 @@ fn numbers(paragraphs: &[Placed<Paragraph>]) -> Vec<Paragraph> {
 
 /// What papers say of matter that is withheld, in their words, under a law.
 #[derive(Debug, Clone, Copy)]
-pub struct Statements<'a> {
+pub(crate) struct Statements<'a> {
     /// The law.
     pub law: &'a Law,
     /// The words.
@@ -68,7 +68,7 @@ pub struct Statements<'a> {
 
 impl Statements<'_> {
     /// Words of the law that sentences name: the Act, its Schedule and part, and sections.
-    pub fn law(&self) -> Value {
+    pub(crate) fn law(&self) -> Value {
         let Law { act, schedule, part, exclusion, must_exclude, urgency, confidential, .. } =
             self.law;
         let language = self.wording.language();
@@ -121,19 +121,19 @@ impl Statements<'_> {
     }
 
     /// The marking of a copy that holds matter withheld on several grounds.
-    pub fn marking_all(&self, all: &[Grounds]) -> String {
+    pub(crate) fn marking_all(&self, all: &[Grounds]) -> String {
         let each: Vec<_> = together(all).iter().map(|grounds| self.marking(grounds)).collect();
         each.join(&format!(";{}", self.wording.language().lists.and.value))
     }
 
     /// The marking of one page of such a copy.
-    pub fn page_marking(&self, all: &[Grounds]) -> String {
+    pub(crate) fn page_marking(&self, all: &[Grounds]) -> String {
         let each: Vec<_> = together(all).iter().map(|grounds| self.cited(grounds)).collect();
         each.join(&format!(",{}", self.wording.language().lists.and.value))
     }
 
     /// Grounds in few words, for a paragraph that stands among others.
-    pub fn brief(&self, grounds: &Grounds) -> String {
+    pub(crate) fn brief(&self, grounds: &Grounds) -> String {
         match grounds {
             Grounds::Exempt { paragraphs, .. } => {
                 self.say("exempt-brief", context! { paragraphs => strings(paragraphs) })
@@ -143,7 +143,7 @@ impl Statements<'_> {
     }
 
     /// What stands in the public version in place of what is withheld.
-    pub fn statement(&self, grounds: &Grounds) -> String {
+    pub(crate) fn statement(&self, grounds: &Grounds) -> String {
         let marking = self.marking(grounds);
         match grounds {
             Grounds::Exempt { paragraphs, reason } => {
@@ -157,22 +157,22 @@ impl Statements<'_> {
     }
 
     /// What the agenda says of an item of which only a part is withheld.
-    pub fn part_statement(&self, all: &[Grounds]) -> String {
+    pub(crate) fn part_statement(&self, all: &[Grounds]) -> String {
         self.say("part-statement", context! { marking => self.page_marking(all) })
     }
 
     /// What stands in place of a passage.
-    pub fn briefly(&self, grounds: &Grounds) -> String {
+    pub(crate) fn briefly(&self, grounds: &Grounds) -> String {
         self.say("withheld-briefly", context! { brief => self.brief(grounds) })
     }
 
     /// What stands after the title of what is withheld.
-    pub fn remark(&self, grounds: &Grounds) -> String {
+    pub(crate) fn remark(&self, grounds: &Grounds) -> String {
         self.say("withheld-remark", context! { brief => self.brief(grounds) })
     }
 
     /// What stands before a passage, for those who may read it.
-    pub fn mark(&self, grounds: &Grounds) -> String {
+    pub(crate) fn mark(&self, grounds: &Grounds) -> String {
         self.say("withheld-mark", context! { brief => self.brief(grounds) })
     }
 }

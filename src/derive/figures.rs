@@ -18,7 +18,7 @@ const RESERVED: [&str; 5] = ["as_at", "source", "title", "total", "unit"];
 
 /// A table of figures.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub(crate) struct Table {
     /// The name that prose uses.
     pub id: String,
     /// What it shows.
@@ -43,7 +43,7 @@ pub struct Table {
 
 /// A column of a table.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub(crate) struct Column {
     /// The name that prose uses.
     pub id: String,
     /// What stands above it.
@@ -54,7 +54,7 @@ pub struct Column {
 
 /// A row of a table.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub(crate) struct Row {
     /// The name that prose uses.
     pub id: String,
     /// What it is of.
@@ -67,7 +67,7 @@ pub struct Row {
 
 /// A figure.
 #[derive(Debug, Clone)]
-pub enum Figure {
+pub(crate) enum Figure {
     /// A number with its unit.
     Number(Placed<Number>, Option<String>),
     /// Words.
@@ -77,7 +77,7 @@ pub enum Figure {
 }
 
 /// The tables of a file, each with the name that prose has for it.
-pub fn tables(figures: &figures::Figures) -> Vec<Table> {
+pub(crate) fn tables(figures: &figures::Figures) -> Vec<Table> {
     figures.table.iter().map(|given| table(figures, given)).collect()
 }
 
@@ -179,7 +179,7 @@ fn text(name: Option<&Name>) -> Option<String> {
 
 /// Raises what cannot be true of figures: two of one name, a name that prose cannot write, a figure in a column that is
 /// not there, a value that is no figure.
-pub fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
+pub(crate) fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
     let mut problems = names("table", figures.table.iter().map(|table| &table.id), &[]);
     for table in &figures.table {
         problems.extend(names("row", table.row.iter().map(|row| &row.id), &RESERVED));

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use self::expected::expected;
-pub use self::validate::validate;
+pub(crate) use self::expected::expected;
+pub(crate) use self::validate::validate;
 use crate::diag::{Findings, Outcome};
 use crate::model::framework::{self, FindingKind, Framework, Grading, PlanKind, VisitKind};
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
@@ -22,7 +22,7 @@ use crate::read::{Entries, Id, Name, Placed};
 
 /// An inspection and its framework, every kind that its file leaves out filled in.
 #[derive(Debug, Clone)]
-pub struct Inspected {
+pub(crate) struct Inspected {
     /// The inspection: visits in order of time, the framework's subjects before its own, all findings in `finding`.
     pub inspection: Inspection,
     /// The framework.
@@ -31,7 +31,7 @@ pub struct Inspected {
 
 /// What can be said of an inspection. Prose reaches each by its name: `{{ inspection.latest.start }}`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// The framework inspected under, as the inspection calls it.
     pub framework: String,
     /// Who inspected.
@@ -64,7 +64,7 @@ pub struct Figures {
 
 /// A finding and how it stands.
 #[derive(Debug, Clone, Serialize)]
-pub struct Found {
+pub(crate) struct Found {
     /// The finding.
     #[serde(flatten)]
     pub finding: Finding,
@@ -79,7 +79,7 @@ pub struct Found {
 
 /// A subject and how it stands.
 #[derive(Debug, Clone, Serialize)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// The subject.
     #[serde(flatten)]
     pub subject: Subject,
@@ -92,7 +92,7 @@ pub struct Judged {
 
 /// What visits judged of something.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// What each visit judged, in the order held.
     #[serde(skip)]
     pub grades: Vec<Graded>,
@@ -106,7 +106,7 @@ pub struct Standing {
 
 /// A grade that a visit gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Graded {
+pub(crate) struct Graded {
     /// The framework's name for it.
     pub id: Id,
     /// What papers call it.
@@ -132,7 +132,7 @@ pub struct Graded {
 /// How a grade compares with one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Moved {
+pub(crate) enum Moved {
     /// It is better.
     Better,
     /// It is worse.
@@ -143,7 +143,7 @@ pub enum Moved {
 
 /// The findings of a kind, and how they stand.
 #[derive(Debug, Clone, Serialize)]
-pub struct OfKind {
+pub(crate) struct OfKind {
     /// The framework's name for the kind.
     pub id: String,
     /// One of them, inside a sentence.
@@ -166,7 +166,7 @@ pub struct OfKind {
 
 /// A grade and how many have it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Counted {
+pub(crate) struct Counted {
     /// What papers call it.
     pub label: String,
     /// What follows "two were" in a sentence.
@@ -177,7 +177,7 @@ pub struct Counted {
 
 /// Some of what was found or judged, and how many.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Group {
+pub(crate) struct Group {
     /// How many findings, or how many subjects where its grades are not for findings.
     pub count: usize,
     /// Which findings.
@@ -198,7 +198,7 @@ impl Group {
 
 impl Inspected {
     /// An inspection under a framework; everything that cannot be true of it is found in one go.
-    pub fn new(mut inspection: Inspection, framework: Framework) -> Outcome<Self> {
+    pub(crate) fn new(mut inspection: Inspection, framework: Framework) -> Outcome<Self> {
         let mut found = Findings::default();
         found.extend(validate(&inspection, &framework));
         settle(&mut inspection, &framework);
@@ -206,23 +206,23 @@ impl Inspected {
     }
 
     /// The framework as papers name it: as the inspection does, unless that is only the name of its file.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         let named = &self.inspection.framework.value;
         if self.framework.is_called(named) { named } else { &self.framework.name }
     }
 
     /// The kind of a finding.
-    pub fn kind(&self, finding: &Finding) -> Option<&FindingKind> {
+    pub(crate) fn kind(&self, finding: &Finding) -> Option<&FindingKind> {
         self.framework.finding(finding.kind.as_ref().map(|kind| kind.as_str()))
     }
 
     /// The kind of a visit.
-    pub fn visit_kind(&self, visit: &Visit) -> Option<&VisitKind> {
+    pub(crate) fn visit_kind(&self, visit: &Visit) -> Option<&VisitKind> {
         self.framework.visit(visit.kind.as_ref()?)
     }
 
     /// The visits whose findings were known on a day; all where none is given.
-    pub fn visits(&self, as_at: Option<NaiveDate>) -> impl Iterator<Item = &Visit> + Clone {
+    pub(crate) fn visits(&self, as_at: Option<NaiveDate>) -> impl Iterator<Item = &Visit> + Clone {
         let known = move |visit: &&Visit| {
             let known = visit.known();
             as_at.is_none_or(|day| known.is_none_or(|known| known.0 <= day))
@@ -232,7 +232,7 @@ impl Inspected {
 }
 
 /// Derives the figures of an inspection, as far as they were known on a day if one is given.
-pub fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figures {
+pub(crate) fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figures {
     let Inspected { inspection, framework } = inspected;
     let visits: Vec<Visit> = inspected.visits(as_at).cloned().collect();
     let subjects: Vec<_> =
@@ -356,12 +356,12 @@ impl Standing {
     }
 
     /// Whether the last grade is one that settles a finding.
-    pub fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.grade.as_ref().is_some_and(|grade| grade.settles)
     }
 
     /// What a visit judged.
-    pub fn at(&self, visit: &Visit) -> Option<&Graded> {
+    pub(crate) fn at(&self, visit: &Visit) -> Option<&Graded> {
         self.grades.iter().find(|grade| grade.visit == visit.name.value)
     }
 }

@@ -13,7 +13,7 @@ use crate::read::number::Number;
 
 /// A measure as it stood on a day.
 #[derive(Debug, Clone, Serialize)]
-pub struct MeasureState {
+pub(crate) struct MeasureState {
     /// The name that prose and charts use.
     pub id: Option<String>,
     /// The `id` of its area.
@@ -55,7 +55,7 @@ pub struct MeasureState {
 
 /// A value of a measure on a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Point {
+pub(crate) struct Point {
     /// The day.
     pub on: Date,
     /// The value.
@@ -70,7 +70,7 @@ pub struct Point {
 
 /// A value to be reached.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Goal {
+pub(crate) struct Goal {
     /// By when.
     pub by: Date,
     /// The value.
@@ -83,7 +83,7 @@ pub struct Goal {
 
 /// What others reached.
 #[derive(Debug, Clone, Serialize)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Who.
     pub name: String,
     /// The day or the end of the period it describes.
@@ -99,7 +99,7 @@ pub struct Comparison {
 /// How a measure stands to a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub(crate) enum Standing {
     /// Its day has come, and the reading for that day, the last up to it, is at least as good.
     Met,
     /// Its day has come, and the reading for that day is worse.
@@ -114,7 +114,7 @@ pub enum Standing {
 
 impl Standing {
     /// Its name in data and in the keys of words.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Met => "met",
             Self::Missed => "missed",
@@ -128,7 +128,7 @@ impl Standing {
 /// Which way a measure goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Direction {
+pub(crate) enum Direction {
     /// Each reading is at least as good as the one before, and the last better than the first.
     Improving,
     /// Each reading is no better than the one before, and the last worse than the first.
@@ -140,7 +140,7 @@ pub enum Direction {
 }
 
 /// The state of a measure on a day.
-pub fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
+pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
     let unit = measure.unit.as_ref().map(|unit| unit.value.clone());
     let words = |value: Number| amount(value, unit.as_deref());
     let point = |reading: &Reading, restated| Point {

@@ -13,7 +13,7 @@ use crate::read::date::Date;
 
 /// What moved after one day, up to and including another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Movement {
+pub(crate) struct Movement {
     /// The day it is measured from.
     pub since: Date,
     /// The day it is measured to.
@@ -41,7 +41,7 @@ pub struct Movement {
 
 /// Some of the actions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Moved {
+pub(crate) struct Moved {
     /// How many.
     pub count: usize,
     /// Their numbers.
@@ -50,7 +50,7 @@ pub struct Moved {
 
 /// What became of one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub(crate) struct Change {
     /// Its number in the plan.
     pub id: String,
     /// What is to be done.
@@ -63,7 +63,7 @@ pub struct Change {
 
 /// How an action stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// Its status.
     pub status: Status,
     /// Its due date in force.
@@ -72,7 +72,12 @@ pub struct Standing {
 
 impl Movement {
     /// The movement between the states of two days.
-    pub fn between(since: Date, from: &[&ActionState], until: Date, to: &[&ActionState]) -> Self {
+    pub(crate) fn between(
+        since: Date,
+        from: &[&ActionState],
+        until: Date,
+        to: &[&ActionState],
+    ) -> Self {
         let standing = |action: &ActionState| Standing { status: action.status, due: action.due };
         let before: BTreeMap<&str, _> =
             from.iter().map(|action| (&*action.id, standing(action))).collect();
@@ -87,24 +92,6 @@ impl Movement {
         let gone = from.iter().filter(|action| !after.contains_key(&*action.id));
         let changes = to.iter().chain(gone).map(|action| change(action)).collect();
         Self::of(since, until, changes)
-    }
-
-    /// This movement and the one that follows it, as one.
-    pub fn then(&self, next: &Self) -> Self {
-        let mut changes: Vec<Change> = Vec::new();
-        for later in &next.changes {
-            let earlier = self.changes.iter().find(|change| change.id == later.id);
-            // An action that neither movement begins with or ends with was in the plan only in between.
-            let from = earlier.map_or(later.from, |earlier| earlier.from);
-            changes.push(Change { from, ..later.clone() });
-        }
-        let ended = self
-            .changes
-            .iter()
-            .filter(|earlier| !next.changes.iter().any(|later| later.id == earlier.id));
-        changes.extend(ended.cloned());
-        changes.retain(|change| change.from.is_some() || change.to.is_some());
-        Self::of(self.since, next.until, changes)
     }
 
     /// Sorts changes into groups.
@@ -135,7 +122,7 @@ impl Movement {
     }
 
     /// How many actions moved from one status to another.
-    pub fn count(&self, from: Status, to: Status) -> usize {
+    pub(crate) fn count(&self, from: Status, to: Status) -> usize {
         let is = |standing: Option<Standing>, status| {
             standing.is_some_and(|standing| standing.status == status)
         };

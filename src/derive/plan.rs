@@ -25,15 +25,15 @@ use crate::model::scale::Scale;
 use crate::read::Id;
 use crate::read::date::Date;
 
-pub use self::evidence::EvidenceCounts;
-pub use self::validate::validate;
+pub(crate) use self::evidence::EvidenceCounts;
+pub(crate) use self::validate::validate;
 
 /// How many months lie between two reviews where nothing says otherwise.
 const REVIEW_MONTHS: u8 = 6;
 
 /// A plan and the inspections it answers.
 #[derive(Debug, Clone)]
-pub struct Planned {
+pub(crate) struct Planned {
     /// The plan.
     pub plan: Plan,
     /// The inspections that it names, in that order.
@@ -47,7 +47,7 @@ const STALE_MONTHS: u32 = 3;
 
 /// What can be said of a plan on a day. Prose reaches each by its name: `{{ plan.overdue.count }}`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// The plan's name.
     pub name: String,
     /// Its short name, or its name where it has none.
@@ -107,7 +107,7 @@ pub struct Figures {
 
 /// What can be said of one area of a plan on a day.
 #[derive(Debug, Clone, Serialize)]
-pub struct AreaFigures {
+pub(crate) struct AreaFigures {
     /// The name that reviews and filters use.
     pub id: String,
     /// The name that papers print.
@@ -134,7 +134,7 @@ pub struct AreaFigures {
 
 /// The milestones of a plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct Milestones {
+pub(crate) struct Milestones {
     /// How many there are.
     pub total: usize,
     /// How many were reached by the day.
@@ -147,7 +147,7 @@ pub struct Milestones {
 
 /// The measures of a plan, by how they stand to the target in force.
 #[derive(Debug, Clone, Serialize)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// How many there are.
     pub total: usize,
     /// How many are said to have met or missed their target, or to be on or off course for it: the denominator of
@@ -175,23 +175,23 @@ pub struct Measures {
 
 impl Figures {
     /// Every action, in the plan's order.
-    pub fn actions(&self) -> impl Iterator<Item = &ActionState> + Clone {
+    pub(crate) fn actions(&self) -> impl Iterator<Item = &ActionState> + Clone {
         self.areas.iter().flat_map(|area| &area.actions)
     }
 
     /// Every measure, in the plan's order.
-    pub fn measures(&self) -> impl Iterator<Item = &MeasureState> + Clone {
+    pub(crate) fn measures(&self) -> impl Iterator<Item = &MeasureState> + Clone {
         self.areas.iter().flat_map(|area| &area.measures)
     }
 
     /// The action of that number.
-    pub fn action(&self, id: &str) -> Option<&ActionState> {
+    pub(crate) fn action(&self, id: &str) -> Option<&ActionState> {
         self.actions().find(|action| action.id == id)
     }
 }
 
 /// Derives the figures of a plan on a day. `next` is the day of the next review, where it is known.
-pub fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figures {
+pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figures {
     let areas: Vec<_> = plan.area.iter().map(|area| area_figures(area, as_at)).collect();
     let actions: Vec<&ActionState> = areas.iter().flat_map(|area| &area.actions).collect();
     let actions = || actions.iter().copied();
@@ -241,7 +241,7 @@ fn is_long(updated: Option<Date>, plan: &Plan, as_at: NaiveDate) -> bool {
 }
 
 /// The movement of a plan after one day, up to another.
-pub fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movement {
+pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movement {
     let states = |as_at| -> Vec<ActionState> {
         let all =
             plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
@@ -253,7 +253,7 @@ pub fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movement {
 }
 
 /// The last day that a plan says anything about: of its submission, updates and readings.
-pub fn last_said(plan: &Plan) -> Date {
+pub(crate) fn last_said(plan: &Plan) -> Date {
     let actions = plan.area.iter().flat_map(|area| &area.action);
     let updates = actions.flat_map(|action| &action.update).map(|update| update.on.value);
     let measures = plan.area.iter().flat_map(|area| &area.measure);
@@ -289,7 +289,7 @@ fn needs_attention(action: &ActionState) -> bool {
 }
 
 /// Why an action that is not complete needs attention, worst first; nothing if it does not.
-pub fn reasons(action: &ActionState) -> Vec<Reason> {
+pub(crate) fn reasons(action: &ActionState) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if action.status == Status::Complete {
         return reasons;
@@ -313,7 +313,7 @@ pub fn reasons(action: &ActionState) -> Vec<Reason> {
 
 /// Why an action needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// Its due date passed that many days ago.
     Overdue(i64),
     /// It is reported as behind.

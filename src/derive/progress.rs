@@ -9,7 +9,7 @@ use crate::model::scale::Level;
 
 /// Actions by status.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// How many actions there are: the denominator of every share.
     pub total: usize,
     /// Those that are done.
@@ -26,7 +26,7 @@ pub struct Progress {
 
 /// Actions in three groups: done, going as they should, and not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Position {
+pub(crate) struct Position {
     /// Those that are done.
     pub complete: Group,
     /// Those on track or not yet started.
@@ -37,7 +37,7 @@ pub struct Position {
 
 impl Progress {
     /// Counts actions by status.
-    pub fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState> + Clone) -> Self {
+    pub(crate) fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState> + Clone) -> Self {
         let group = |status| Group::of(actions.clone(), |action| action.status == status);
         let groups = Status::ALL.map(group);
         let total = groups[0].of;
@@ -46,14 +46,14 @@ impl Progress {
     }
 
     /// The actions on one level of a scale.
-    pub fn on(&self, level: &Level) -> Group {
+    pub(crate) fn on(&self, level: &Level) -> Group {
         let mut groups = level.statuses.iter().map(|status| self.get(*status).clone());
         let first = groups.next().unwrap_or_default();
         groups.fold(first, |all, group| all.and(&group))
     }
 
     /// The actions of one status.
-    pub fn get(&self, status: Status) -> &Group {
+    pub(crate) fn get(&self, status: Status) -> &Group {
         match status {
             Status::NotStarted => &self.not_started,
             Status::OnTrack => &self.on_track,
@@ -66,7 +66,7 @@ impl Progress {
 
 impl Position {
     /// Brings actions by status into three groups.
-    pub fn of(progress: &Progress) -> Self {
+    pub(crate) fn of(progress: &Progress) -> Self {
         Self {
             complete: progress.complete.clone(),
             on_course: progress.on_track.and(&progress.not_started),

@@ -13,7 +13,7 @@ use crate::read::date::Date;
 
 /// A review and the plan that it is of.
 #[derive(Debug, Clone)]
-pub struct Reviewed {
+pub(crate) struct Reviewed {
     /// The review.
     pub review: Review,
     /// The plan.
@@ -22,7 +22,7 @@ pub struct Reviewed {
 
 /// What can be said of a review. Prose reaches each by its name: `{{ review.movement.completed.count }}`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Its name.
     pub name: String,
     /// The day it was held, which all figures are as at.
@@ -56,7 +56,7 @@ pub struct Figures {
 
 /// What reviewers said of an area of the plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct Comment {
+pub(crate) struct Comment {
     /// The area's `id`.
     pub area: String,
     /// The area's title.
@@ -66,7 +66,7 @@ pub struct Comment {
 }
 
 /// Derives the figures of a review.
-pub fn figures(reviewed: &Reviewed) -> Figures {
+pub(crate) fn figures(reviewed: &Reviewed) -> Figures {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;
     let next = review.next.map(|next| next.value);
@@ -102,12 +102,12 @@ pub fn figures(reviewed: &Reviewed) -> Figures {
 }
 
 /// The working days between two days, where the bank holidays between them are known.
-pub fn working_days(from: NaiveDate, to: NaiveDate) -> Option<i32> {
+pub(crate) fn working_days(from: NaiveDate, to: NaiveDate) -> Option<i32> {
     working_days_between(from, to, &Holidays::built_in()).ok()
 }
 
 /// Raises what cannot be true of a review: dates in an order that cannot be, an area that the plan lacks.
-pub fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
+pub(crate) fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;
     let mut problems = Vec::new();

@@ -9,7 +9,7 @@ use super::action::ActionState;
 
 /// Some of a plan's actions: how many, and of how many.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub(crate) struct Group {
     /// How many.
     pub count: usize,
     /// The denominator: how many there are in all.
@@ -50,14 +50,14 @@ impl Group {
 }
 
 /// A share in whole per cent, half a point rounded up; nothing of nothing has no share.
-pub fn share(count: usize, of: usize) -> Option<u32> {
+pub(crate) fn share(count: usize, of: usize) -> Option<u32> {
     let (count, of) = (count as u128, of as u128);
     let rounded = (count * 200 + of).checked_div(of * 2)?;
     u32::try_from(rounded).ok()
 }
 
 /// Whether shares that are shown together sum to another number than 100.
-pub fn need_note(shares: impl IntoIterator<Item = Option<u32>>) -> bool {
+pub(crate) fn need_note(shares: impl IntoIterator<Item = Option<u32>>) -> bool {
     shares.into_iter().sum::<Option<u32>>().is_some_and(|sum| sum != 100)
 }
 

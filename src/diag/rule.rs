@@ -3,7 +3,7 @@
 //! Out of the table come the enum, its names in files and messages, `papers rules`, and what `[check]` in
 //! `council.toml` may set. Adding a rule is one entry in `rule/table.rs`, the file that raises it, and its case in
 //! `tests/rules/`. Raising findings is left to the stages, giving them a council's severity to
-//! [`check`](crate::check).
+//! `check`.
 
 mod table;
 

@@ -18,14 +18,14 @@ const NAME: &str = ".papers";
 
 /// The cache of one workspace.
 #[derive(Debug, Clone, Default)]
-pub struct Cache {
+pub(crate) struct Cache {
     /// Its folder, if there is one.
     folder: Option<PathBuf>,
 }
 
 impl Cache {
     /// The cache of a workspace.
-    pub fn of(workspace: &Workspace) -> Self {
+    pub(crate) fn of(workspace: &Workspace) -> Self {
         let Some(root) = workspace.files().root() else { return Self::default() };
         let own = root.join(NAME);
         let folder = private(&own).map(|()| own).or_else(|_| {
@@ -37,29 +37,29 @@ impl Cache {
     }
 
     /// The folder of what is remembered of the parts of a pack.
-    pub fn parts(&self, stem: &Path) -> Option<PathBuf> {
+    pub(crate) fn parts(&self, stem: &Path) -> Option<PathBuf> {
         Some(self.folder.as_ref()?.join(format!("{}.parts", key(stem))))
     }
 
     /// The stamp that was kept of the outputs whose names start with `stem`.
-    pub fn stamp(&self, stem: &Path, format: Format) -> Option<Stamp> {
+    pub(crate) fn stamp(&self, stem: &Path, format: Format) -> Option<Stamp> {
         read(&self.place(stem, format)?)
     }
 
     /// Keeps the stamp of outputs.
-    pub fn keep(&self, stem: &Path, format: Format, stamp: &Stamp) -> io::Result<()> {
+    pub(crate) fn keep(&self, stem: &Path, format: Format, stamp: &Stamp) -> io::Result<()> {
         let Some(place) = self.place(stem, format) else { return Ok(()) };
         write(&place, &serde_json::to_vec(stamp).map_err(io::Error::other)?)
     }
 
     /// Forgets the stamp of outputs that are there no more.
-    pub fn forget(&self, stem: &Path, format: Format) {
+    pub(crate) fn forget(&self, stem: &Path, format: Format) {
         // What stays is looked at again by the next build.
         self.place(stem, format).map(fs::remove_file);
     }
 
     /// All stamps that are kept, in the order of their names.
-    pub fn stamps(&self) -> Vec<Stamp> {
+    pub(crate) fn stamps(&self) -> Vec<Stamp> {
         let entries = self.folder.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
         let mut places: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))

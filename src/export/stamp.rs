@@ -19,7 +19,7 @@ const PROGRAM: &str = include_str!(concat!(env!("OUT_DIR"), "/program"));
 
 /// All that something came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
+pub(crate) struct Origin {
     program: String,
     /// Each file that was looked for, with the hash of what was found; `None` if there was none.
     sources: Vec<(String, Option<String>)>,
@@ -30,7 +30,7 @@ pub struct Origin {
 impl Origin {
     /// The origin of what was just made in a workspace: all files of it that were looked for. What is built
     /// in is part of the program.
-    pub fn of(workspace: &Workspace) -> Self {
+    pub(crate) fn of(workspace: &Workspace) -> Self {
         let world = workspace.world();
         let fonts = workspace.files().list("fonts");
         let own = fonts.iter().filter_map(|name| VirtualPath::new(format!("fonts/{name}")).ok());
@@ -42,7 +42,7 @@ impl Origin {
     }
 
     /// Whether all of it is in the world as it was.
-    pub fn is_in(&self, world: &World) -> bool {
+    pub(crate) fn is_in(&self, world: &World) -> bool {
         self.program == PROGRAM
             && self.fonts == world.files().list("fonts")
             && self.sources.iter().all(|(name, hash)| {
@@ -54,7 +54,7 @@ impl Origin {
 /// What the outputs of a paper in one format came from, and what is to be said of them when they are not
 /// built again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     /// How the names of the outputs start.
     pub stem: PathBuf,
     /// Their format.
@@ -76,7 +76,7 @@ pub struct Stamp {
 
 /// An output as its stamp knows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Stamped {
+pub(crate) struct Stamped {
     /// What its name has after that of its source.
     pub suffix: String,
     /// How many pages it has, in a format that has pages.
@@ -88,7 +88,7 @@ pub struct Stamped {
 
 /// What a stamp is laid for.
 #[derive(Debug, Clone, Copy)]
-pub struct Made<'a> {
+pub(crate) struct Made<'a> {
     /// How the names of the outputs start.
     pub stem: &'a Path,
     /// The file of the paper or meeting.
@@ -101,7 +101,7 @@ pub struct Made<'a> {
 
 impl Stamp {
     /// The stamp of outputs that were just made.
-    pub fn new(
+    pub(crate) fn new(
         made: Made<'_>,
         format: Format,
         origin: Origin,
@@ -133,19 +133,19 @@ impl Stamp {
     }
 
     /// Whether the outputs are still what building them again would give.
-    pub fn is_current(&self, world: &World, options: &str) -> bool {
+    pub(crate) fn is_current(&self, world: &World, options: &str) -> bool {
         let there = |output: &Stamped| output.is(&path(&self.stem, &output.suffix, self.format));
         self.options == options && self.outputs.iter().all(there) && self.origin.is_in(world)
     }
 
     /// Whether the file that the outputs were made from is there no more.
-    pub fn is_gone(&self, world: &World) -> bool {
+    pub(crate) fn is_gone(&self, world: &World) -> bool {
         VirtualPath::new(&self.source).is_ok_and(|path| !world.has(World::id(&path)))
     }
 
     /// Whether the public outputs may hold what is withheld since: a file that they came from was withheld, what it says
     /// was withheld elsewhere, or it says what is withheld and was changed.
-    pub fn is_suspect(&self, world: &World, elsewhere: &Elsewhere) -> bool {
+    pub(crate) fn is_suspect(&self, world: &World, elsewhere: &Elsewhere) -> bool {
         self.origin.sources.iter().any(|(name, hash)| {
             let Some(id) = VirtualPath::new(name).ok().map(|path| World::id(&path)) else {
                 return false;
@@ -162,7 +162,7 @@ impl Stamp {
 
     /// The places of the outputs of a workspace that is now at `root`: where they were made, or, if the folder above both
     /// was moved since, where they are now. `None` if they are those of another workspace, of which this is a copy.
-    pub fn files(&self, root: &Path) -> Option<Vec<(&Stamped, PathBuf)>> {
+    pub(crate) fn files(&self, root: &Path) -> Option<Vec<(&Stamped, PathBuf)>> {
         let stem = if self.root == root {
             self.stem.clone()
         } else if self.root.exists() {
@@ -181,7 +181,7 @@ impl Stamp {
 
 impl Stamped {
     /// Whether a file is this output, and not one that something else put into its place.
-    pub fn is(&self, file: &Path) -> bool {
+    pub(crate) fn is(&self, file: &Path) -> bool {
         fs::read(file).is_ok_and(|bytes| hash(&bytes) == self.hash)
     }
 }
@@ -213,6 +213,6 @@ fn found(world: &World, id: FileId) -> Option<String> {
 }
 
 /// A hash of bytes.
-pub fn hash(bytes: &[u8]) -> String {
+pub(crate) fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", hash128(bytes))
 }

@@ -1,13 +1,13 @@
 //! Capitals and full stops, as the place of words in a sentence asks for them.
 
 /// Text with its first letter a capital.
-pub fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Words inside a sentence: without their full stop, their first letter small unless it is a name's.
-pub fn inside(text: &str) -> String {
+pub(crate) fn inside(text: &str) -> String {
     let text = text.trim_end_matches('.');
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
@@ -19,7 +19,7 @@ pub fn inside(text: &str) -> String {
 }
 
 /// Words as a sentence: with a capital and a full stop.
-pub fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     let words = capital(words.trim());
     let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
     words + end
@@ -29,7 +29,7 @@ pub fn sentence(words: &str) -> String {
 const PREFIXES: [&str; 8] = ["co", "re", "non", "pre", "post", "self", "multi", "inter"];
 
 /// The words of a key, with a capital: `next-steps` is "Next steps", `co-production` is "Co-production".
-pub fn sentence_case(key: &str) -> String {
+pub(crate) fn sentence_case(key: &str) -> String {
     let mut words = String::new();
     for part in key.split(['-', '_']).filter(|part| !part.is_empty()) {
         let last = words.rsplit(' ').next().unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::read::record::record;
 
 /// What a pattern can ask for, each with what it prints; a letter may follow `-`, `_` or `0`, which
 /// print a number without padding, with spaces or with zeros.
-pub const DIRECTIVES: [(char, &str); 18] = [
+pub(crate) const DIRECTIVES: [(char, &str); 18] = [
     ('d', "the day of the month with two digits: 07; `%-d` for 7"),
     ('e', "the day of the month padded with a space"),
     ('o', "the day of the month as an ordinal: 7th"),
@@ -37,14 +37,14 @@ pub const DIRECTIVES: [(char, &str); 18] = [
 
 /// A pattern that asks for something that a date does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadPattern {
+pub(crate) struct BadPattern {
     /// The part that is wrong, as it was written.
     pub directive: String,
 }
 
 impl BadPattern {
     /// What to write instead.
-    pub fn hint(&self) -> String {
+    pub(crate) fn hint(&self) -> String {
         "dates are written with `%A` (Thursday), `%-d` (7), `%d` (07), `%o` (7th), `%B` (November), \
          `%b` (Nov), `%m` (11) and `%Y` (2022); `%%` is a per cent sign"
             .into()
@@ -95,7 +95,7 @@ impl DateWords {
 }
 
 /// A date by a pattern: `%A %o %B %Y` gives "Thursday 10th November 2022".
-pub fn format_date(
+pub(crate) fn format_date(
     language: &Language,
     date: NaiveDate,
     pattern: &str,

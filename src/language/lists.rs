@@ -29,7 +29,7 @@ record! {
 
 impl ListWords {
     /// A list as it stands in a sentence: "a", "a and b", "a, b and c".
-    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+    pub(crate) fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
         let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
         match items.as_slice() {
             [] => String::new(),

@@ -56,7 +56,7 @@ record! {
 
 impl NumberWords {
     /// A number in words: "zero", "twenty-one", "one hundred and two", "minus five".
-    pub fn words(&self, number: i64) -> String {
+    pub(crate) fn words(&self, number: i64) -> String {
         let words = self.positive(number.unsigned_abs());
         if number < 0 { format!("{} {words}", self.minus.value) } else { words }
     }
@@ -90,14 +90,14 @@ impl NumberWords {
     }
 
     /// An ordinal in figures: "1st", "12th", "23rd".
-    pub fn ordinal(&self, number: i64) -> String {
+    pub(crate) fn ordinal(&self, number: i64) -> String {
         let last = i64::try_from(number.unsigned_abs() % 100).unwrap_or_default();
         let ending = self.ordinal.iter().rev().find(|ending| ending.from <= last);
         format!("{number}{}", ending.map_or("", |ending| ending.ending.as_str()))
     }
 
     /// A number inside a sentence: in words below ten.
-    pub fn inside(&self, number: usize) -> String {
+    pub(crate) fn inside(&self, number: usize) -> String {
         match i64::try_from(number) {
             Ok(small @ 0..FIGURES_FROM) => self.words(small),
             _ => number.to_string(),
@@ -105,7 +105,7 @@ impl NumberWords {
     }
 
     /// A number at the start of a sentence: in words below a hundred, "No" for none.
-    pub fn opening(&self, number: usize) -> String {
+    pub(crate) fn opening(&self, number: usize) -> String {
         match i64::try_from(number) {
             Ok(0) => super::case::capital(&self.none),
             Ok(small @ 1..OPENING_FIGURES_FROM) => super::case::capital(&self.words(small)),
@@ -116,7 +116,7 @@ impl NumberWords {
 
 /// A count with its noun, by the noun's forms: that of the number itself, or else `other`, in which `{n}` is the number
 /// as it was written.
-pub fn counted(forms: &Entries<Name>, count: usize, written: &str) -> String {
+pub(crate) fn counted(forms: &Entries<Name>, count: usize, written: &str) -> String {
     let form = forms.get(&count.to_string()).or_else(|| forms.get("other"));
     form.map_or_else(|| written.to_owned(), |form| form.replace("{n}", written))
 }

@@ -28,7 +28,7 @@ const KNOWN: [(&str, &str); 11] = [
 
 /// A number with its unit as it is printed. A unit is `%`, money (`£`, `£m`, `£ a week`), or words (`days`); where the
 /// plural is not formed as English mostly does, both forms with a bar between them (`half-term|half-terms`).
-pub fn amount(number: Number, unit: Option<&str>) -> String {
+pub(crate) fn amount(number: Number, unit: Option<&str>) -> String {
     let unit = unit.unwrap_or_default().trim();
     if unit.is_empty() {
         return number.to_string();
@@ -42,7 +42,7 @@ pub fn amount(number: Number, unit: Option<&str>) -> String {
 }
 
 /// Whether a unit stands before its number, as money does.
-pub fn is_money(unit: &str) -> bool {
+pub(crate) fn is_money(unit: &str) -> bool {
     unit.trim().starts_with(CURRENCIES)
 }
 

@@ -26,7 +26,7 @@ const FUEL: u64 = 1_000_000;
 
 /// What a paper says.
 #[derive(Debug, Clone)]
-pub struct Wording(Arc<Inner>);
+pub(crate) struct Wording(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -45,7 +45,7 @@ impl Default for Wording {
 
 impl Wording {
     /// The wording of a language, of which some is said in other words, by the same keys.
-    pub fn new(language: Arc<Language>, own: BTreeMap<String, Name>) -> Self {
+    pub(crate) fn new(language: Arc<Language>, own: BTreeMap<String, Name>) -> Self {
         let environment = environment(&language);
         let compiled =
             own.iter().map(|(key, text)| (text, environment.template_from_named_str(key, text)));
@@ -55,17 +55,17 @@ impl Wording {
     }
 
     /// The language.
-    pub fn language(&self) -> &Arc<Language> {
+    pub(crate) fn language(&self) -> &Arc<Language> {
         &self.0.language
     }
 
     /// Words that need no figures.
-    pub fn word(&self, key: &str) -> String {
+    pub(crate) fn word(&self, key: &str) -> String {
         self.say(key, Value::UNDEFINED)
     }
 
     /// The sentence of a key, made from values.
-    pub fn say(&self, key: &str, values: Value) -> String {
+    pub(crate) fn say(&self, key: &str, values: Value) -> String {
         let Inner { language, own, environment, .. } = &*self.0;
         let text = own.get(key).or_else(|| language.wording.get(key));
         debug_assert!(text.is_some(), "no language says `{key}`");
@@ -83,19 +83,19 @@ impl Wording {
     }
 
     /// The lines of a key, each a paragraph.
-    pub fn lines(&self, key: &str, values: Value) -> Vec<String> {
+    pub(crate) fn lines(&self, key: &str, values: Value) -> Vec<String> {
         let said = self.say(key, values);
         said.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
     /// What a truth is called.
-    pub fn truth(&self, truth: bool) -> String {
+    pub(crate) fn truth(&self, truth: bool) -> String {
         self.word(if truth { "yes" } else { "no" })
     }
 
     /// A reference to a thing by its number: "paragraph 4.11"; the number alone where that names the thing already, as
     /// "Part B" does.
-    pub fn numbered(&self, key: &str, number: &str) -> String {
+    pub(crate) fn numbered(&self, key: &str, number: &str) -> String {
         let label = self.word(key);
         let names_itself =
             number.starts_with(|first: char| first.is_alphabetic()) && number.contains(' ');
@@ -106,38 +106,28 @@ impl Wording {
     }
 
     /// Everything that it says, without what expressions give.
-    pub fn fixed(&self) -> Vec<String> {
+    pub(crate) fn fixed(&self) -> Vec<String> {
         let own = self.0.own.values().map(|text| text.as_str());
         own.chain(self.0.language.texts()).map(fixed).collect()
     }
 
-    /// A count in figures with its noun: "12 actions".
-    pub fn figures(&self, count: usize, noun: &str) -> String {
-        counted(&self.0.language, count, noun, &count.to_string())
-    }
-
-    /// A list: "a, b and c".
-    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
-        self.0.language.lists.list(items)
-    }
-
     /// A date by a pattern of a house style's, which was checked when that was loaded.
-    pub fn date_as(&self, date: Date, pattern: &str) -> String {
+    pub(crate) fn date_as(&self, date: Date, pattern: &str) -> String {
         dates::format_date(&self.0.language, date.0, pattern).unwrap_or_else(|_| date.to_string())
     }
 
     /// A date as sentences have it: "29 September 2022".
-    pub fn date(&self, date: Date) -> String {
+    pub(crate) fn date(&self, date: Date) -> String {
         self.date_as(date, DATE)
     }
 
     /// A date as tables have it: "29 Sep 2022".
-    pub fn short_date(&self, date: Date) -> String {
+    pub(crate) fn short_date(&self, date: Date) -> String {
         self.date_as(date, SHORT_DATE)
     }
 
     /// Everything that was wrong with the house style's wording so far, which is then forgotten.
-    pub fn take_problems(&self) -> Vec<Diagnostic> {
+    pub(crate) fn take_problems(&self) -> Vec<Diagnostic> {
         std::mem::take(&mut *self.0.problems.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -21,7 +21,7 @@ const STYLES: Shelf = Shelf { what: "house style", folder: "styles", ending: "/s
 
 /// Whose paper or agenda it is, and how it looks and reads.
 #[derive(Debug, Clone)]
-pub struct House {
+pub(crate) struct House {
     /// The council whose workspace it is in.
     pub council: Council,
     /// The house style, in the variant that was asked for.
@@ -56,7 +56,7 @@ pub(super) fn house(
 
 impl House {
     /// What its papers say of matter that is withheld.
-    pub fn statements(&self) -> Statements<'_> {
+    pub(crate) fn statements(&self) -> Statements<'_> {
         Statements { law: &self.law, wording: &self.wording }
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn style(
 }
 
 /// Loads the house style of that name, wherever it is.
-pub fn style_of(world: &World, name: &str) -> Outcome<Style> {
+pub(crate) fn style_of(world: &World, name: &str) -> Outcome<Style> {
     let mut findings = Findings::default();
     let found = style(world, &Name::new(name.to_owned(), nowhere()), None, None);
     let style = findings.take(found).map(|(_, style)| style);
@@ -114,6 +114,6 @@ pub fn style_of(world: &World, name: &str) -> Outcome<Style> {
 }
 
 /// The names of the house styles that are built in.
-pub fn builtin_styles() -> impl Iterator<Item = &'static str> {
+pub(crate) fn builtin_styles() -> impl Iterator<Item = &'static str> {
     STYLES.built_in()
 }

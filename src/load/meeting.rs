@@ -15,7 +15,7 @@ use crate::world::World;
 
 /// A meeting with what its agenda is made from.
 #[derive(Debug, Clone)]
-pub struct Convened {
+pub(crate) struct Convened {
     /// The meeting's own file.
     pub file: FileId,
     /// The meeting.
@@ -30,18 +30,18 @@ pub struct Convened {
 
 impl Convened {
     /// The standing item or notice of that name.
-    pub fn standing(&self, id: &str) -> Option<&Standing> {
+    pub(crate) fn standing(&self, id: &str) -> Option<&Standing> {
         self.standing.iter().find(|standing| *standing.id == id)
     }
 
     /// The clear days of notice that the meeting needs.
-    pub fn days(&self) -> u16 {
+    pub(crate) fn days(&self) -> u16 {
         let own = self.meeting.clear_days.as_ref().map(|days| u16::from(days.value));
         own.unwrap_or(u16::from(self.house.law.clear_days))
     }
 
     /// By when the notice of the meeting must be out.
-    pub fn notice(&self) -> Result<Notice, Diagnostic> {
+    pub(crate) fn notice(&self) -> Result<Notice, Diagnostic> {
         let date = &self.meeting.date;
         let profile = self.meeting.counting;
         last_day_to_publish(date.value.0, self.days(), profile, &self.holidays)
@@ -50,7 +50,7 @@ impl Convened {
 }
 
 /// Loads a meeting. Everything that is wrong with any of its files is found in one go.
-pub fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
+pub(crate) fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     let mut findings = Findings::default();
     let council = findings.take(council(world));
     let meeting = findings.take(record::<Meeting>(world, file, None));

@@ -20,20 +20,20 @@ use crate::world::World;
 
 /// A paper with everything it is made from.
 #[derive(Debug, Clone)]
-pub struct Paper {
+pub(crate) struct Paper {
     /// What its own file holds.
-    pub subject: Subject,
+    pub(crate) subject: Subject,
     /// Whose paper it is, and how it looks and reads.
-    pub house: House,
+    pub(crate) house: House,
     /// The data that its prose may name.
-    pub sources: Vec<(String, Source)>,
+    pub(crate) sources: Vec<(String, Source)>,
     /// The files that it is made from beside its own.
-    pub drawn: Vec<Drawn>,
+    pub(crate) drawn: Vec<Drawn>,
 }
 
 /// A file of data that a paper is made from.
 #[derive(Debug, Clone)]
-pub struct Drawn {
+pub(crate) struct Drawn {
     /// The file.
     pub file: FileId,
     /// Where it was named.
@@ -44,7 +44,7 @@ pub struct Drawn {
 
 /// What a paper is made from: prose, or data alone.
 #[derive(Debug, Clone)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// A report, which is prose and data.
     Report(Box<Report>),
     /// An action plan.
@@ -57,7 +57,7 @@ pub enum Subject {
 
 impl Subject {
     /// The kinds of file that papers are made from.
-    pub const KINDS: [&'static str; 4] = ["report", "plan", "review", "brief"];
+    pub(crate) const KINDS: [&'static str; 4] = ["report", "plan", "review", "brief"];
 
     /// The variant of the house style that the file asks for.
     fn variant(&self) -> Option<&Name> {
@@ -68,7 +68,7 @@ impl Subject {
     }
 
     /// How all of it is withheld, if it is.
-    pub fn withheld(&self) -> Option<Withheld<'_>> {
+    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         let (exempt, confidential) = match self {
             Self::Report(report) => (&report.exempt, &report.confidential),
             Self::Plan(planned) => (&planned.plan.exempt, &planned.plan.confidential),
@@ -79,7 +79,7 @@ impl Subject {
     }
 
     /// The findings that its file accepts.
-    pub fn accepted(&self) -> &[Accepted] {
+    pub(crate) fn accepted(&self) -> &[Accepted] {
         match self {
             Self::Report(report) => &report.accept,
             Self::Plan(planned) => &planned.plan.accept,
@@ -89,7 +89,7 @@ impl Subject {
     }
 
     /// The kind that its file declares.
-    pub fn kind(&self) -> &Name {
+    pub(crate) fn kind(&self) -> &Name {
         match self {
             Self::Report(report) => &report.kind,
             Self::Plan(planned) => &planned.plan.kind,
@@ -128,7 +128,7 @@ impl Subject {
 
 /// Loads a paper, in a variant of its house style if one is named. Everything that is wrong with any of its files
 /// is found in one go.
-pub fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Paper> {
+pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Paper> {
     let mut findings = Findings::default();
     let council = findings.take(council(world));
     let mut subject = findings.take(subject(world, file));

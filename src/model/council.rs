@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::accepted::{near, no_rule};
-pub use crate::diag::rule::Level;
+pub(crate) use crate::diag::rule::Level;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::record::{common, not_a_choice, record};
 use crate::read::{Decode, Decoder, Entries, Name};
@@ -38,11 +38,11 @@ record! {
 
 /// How the findings of rules count for a council, `[check]` in its file, by the rules' names.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Levels(BTreeMap<Rule, Level>);
+pub(crate) struct Levels(BTreeMap<Rule, Level>);
 
 impl Levels {
     /// How the findings of a rule count.
-    pub fn of(&self, rule: Rule) -> Level {
+    pub(crate) fn of(&self, rule: Rule) -> Level {
         self.0.get(&rule).copied().unwrap_or(rule.about().default)
     }
 }

@@ -105,7 +105,7 @@ record! {
 
 /// Both ways of withholding, of which something has one at most.
 #[derive(Debug, Clone, Copy)]
-pub enum Withheld<'a> {
+pub(crate) enum Withheld<'a> {
     /// It is exempt.
     Exempt(&'a Exempt),
     /// It is confidential.
@@ -114,12 +114,15 @@ pub enum Withheld<'a> {
 
 impl<'a> Withheld<'a> {
     /// How something is withheld, if it is. Confidential goes before exempt, as the law has it.
-    pub fn of(exempt: Option<&'a Exempt>, confidential: Option<&'a Confidential>) -> Option<Self> {
+    pub(crate) fn of(
+        exempt: Option<&'a Exempt>,
+        confidential: Option<&'a Confidential>,
+    ) -> Option<Self> {
         confidential.map(Self::Confidential).or(exempt.map(Self::Exempt))
     }
 
     /// Whether everyone may read its own title.
-    pub fn has_open_title(self) -> bool {
+    pub(crate) fn has_open_title(self) -> bool {
         match self {
             Self::Exempt(exempt) => exempt.open_title,
             Self::Confidential(confidential) => confidential.open_title,
@@ -127,7 +130,7 @@ impl<'a> Withheld<'a> {
     }
 
     /// Where it is said that it is withheld.
-    pub fn place(self) -> Place {
+    pub(crate) fn place(self) -> Place {
         match self {
             Self::Exempt(exempt) => exempt.place,
             Self::Confidential(confidential) => confidential.place,
@@ -136,7 +139,7 @@ impl<'a> Withheld<'a> {
 
     /// Raises that the title of what is withheld would be published, though no one said that it may be; or that it is
     /// said both to be open and to be withheld. `what` is what has the title.
-    pub fn check_title(self, what: &str) -> Option<Diagnostic> {
+    pub(crate) fn check_title(self, what: &str) -> Option<Diagnostic> {
         match (self.public_title(), self.has_open_title()) {
             (None, false) => Some(
                 Diagnostic::error(
@@ -154,7 +157,7 @@ impl<'a> Withheld<'a> {
     }
 
     /// What the public version calls it, where its own title is withheld.
-    pub fn public_title(self) -> Option<&'a Prose> {
+    pub(crate) fn public_title(self) -> Option<&'a Prose> {
         match self {
             Self::Exempt(exempt) => exempt.public_title.as_ref(),
             Self::Confidential(confidential) => confidential.public_title.as_ref(),

@@ -238,27 +238,27 @@ choice! {
 
 impl Framework {
     /// The scale of that name.
-    pub fn scale(&self, id: Option<&Name>) -> Option<&Grading> {
+    pub(crate) fn scale(&self, id: Option<&Name>) -> Option<&Grading> {
         self.scale.iter().find(|scale| id.is_some_and(|id| scale.id.value == id.value))
     }
 
     /// The subject of that name.
-    pub fn subject(&self, id: &str) -> Option<&SubjectKind> {
+    pub(crate) fn subject(&self, id: &str) -> Option<&SubjectKind> {
         self.subject.iter().find(|subject| subject.id.value == id)
     }
 
     /// The kind of finding of that name; the first where none is given.
-    pub fn finding(&self, id: Option<&str>) -> Option<&FindingKind> {
+    pub(crate) fn finding(&self, id: Option<&str>) -> Option<&FindingKind> {
         self.finding.iter().find(|kind| id.is_none_or(|id| kind.id.value == id))
     }
 
     /// The kind of visit of that name.
-    pub fn visit(&self, id: &str) -> Option<&VisitKind> {
+    pub(crate) fn visit(&self, id: &str) -> Option<&VisitKind> {
         self.visit.iter().find(|kind| kind.id.value == id)
     }
 
     /// The kind of plan that is so called: by its `id`, its name or its short name, whatever the case and signs.
-    pub fn plan(&self, called: &str) -> Option<&PlanKind> {
+    pub(crate) fn plan(&self, called: &str) -> Option<&PlanKind> {
         let called = plain(called);
         let names = |plan: &PlanKind| {
             let names = [Some(&plan.id), Some(&plan.name), plan.short.as_ref()];
@@ -268,13 +268,13 @@ impl Framework {
     }
 
     /// Whether it fits inspections of a day.
-    pub fn fits(&self, day: Date) -> bool {
+    pub(crate) fn fits(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from.value <= day)
             && self.until.is_none_or(|until| day <= until.value)
     }
 
     /// Whether an inspection that says `name` means it.
-    pub fn is_called(&self, name: &str) -> bool {
+    pub(crate) fn is_called(&self, name: &str) -> bool {
         let name = plain(name);
         std::iter::once(&self.name).chain(&self.also).any(|own| plain(own) == name)
     }
@@ -282,19 +282,19 @@ impl Framework {
 
 impl Grading {
     /// What it measures.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.name.as_ref().map_or_else(|| sentence_case(&self.id), |name| name.value.clone())
     }
 
     /// The grade of that name: by its `id` or its label, whatever the case and the signs between words.
-    pub fn grade(&self, called: &str) -> Option<&Grade> {
+    pub(crate) fn grade(&self, called: &str) -> Option<&Grade> {
         let called = plain(called);
         let by_id = self.grade.iter().find(|grade| plain(&grade.id) == called);
         by_id.or_else(|| self.grade.iter().find(|grade| plain(&grade.title()) == called))
     }
 
     /// Where a grade stands in the order, from 0 for the best; `None` outside it.
-    pub fn rank(&self, grade: &Grade) -> Option<usize> {
+    pub(crate) fn rank(&self, grade: &Grade) -> Option<usize> {
         let at = self.grade.iter().position(|one| one.id.value == grade.id.value);
         at.filter(|_| !grade.unranked)
     }
@@ -302,20 +302,15 @@ impl Grading {
 
 impl Grade {
     /// What papers call it.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.label.as_ref().map_or_else(|| sentence_case(&self.id), |label| label.value.clone())
     }
 }
 
 impl FindingKind {
     /// What stands before the number of one.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.short.as_ref().map_or_else(|| capital(&self.one), |short| short.value.clone())
-    }
-
-    /// One or several of them, by how many there are.
-    pub fn noun(&self, count: usize) -> &str {
-        if count == 1 { &self.one } else { &self.many }
     }
 }
 

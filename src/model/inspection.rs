@@ -11,7 +11,7 @@ use crate::read::{Decode, Decoder, Entries, Id, Line, Name, Placed};
 
 /// An inspection, and what became of it.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct Inspection {
+pub(crate) struct Inspection {
     /// Always `inspection`.
     pub kind: Name,
     /// The framework inspected under: a file under the workspace's `frameworks/`, one that is built in, or what one
@@ -129,20 +129,20 @@ record! {
 
 impl Inspection {
     /// Everything that was found, in the order of its file.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.weakness.iter().chain(&self.finding)
     }
 }
 
 impl Visit {
     /// The day it began, or was issued.
-    pub fn day(&self) -> Option<Date> {
+    pub(crate) fn day(&self) -> Option<Date> {
         let days = [self.start, self.issued, self.published, self.received, self.end];
         days.into_iter().flatten().map(|day| day.value).next()
     }
 
     /// The day from which on what it found could be known.
-    pub fn known(&self) -> Option<Date> {
+    pub(crate) fn known(&self) -> Option<Date> {
         let days = [self.received, self.published, self.issued].into_iter().flatten();
         days.map(|day| day.value).min().or(self.end.map(|end| end.value)).or(self.day())
     }
@@ -150,7 +150,7 @@ impl Visit {
 
 impl Finding {
     /// Its short name, or its text.
-    pub fn title(&self) -> (&str, Place) {
+    pub(crate) fn title(&self) -> (&str, Place) {
         let title = self.title.as_ref().map(|title| (title.as_str(), title.place));
         title.unwrap_or((&self.text, self.text.place))
     }

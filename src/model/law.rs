@@ -56,24 +56,24 @@ record! {
 }
 
 /// Words of the law in a language; in the common one where the law has none in it.
-pub fn said<'l>(words: &'l Entries<Name>, language: &Language) -> &'l str {
+pub(crate) fn said<'l>(words: &'l Entries<Name>, language: &Language) -> &'l str {
     let words = words.get(&language.tag).or_else(|| words.get(COMMON));
     words.map_or("", |words| words.as_str())
 }
 
 impl Law {
     /// The description of that paragraph.
-    pub fn category(&self, paragraph: Paragraph) -> Option<&Category> {
+    pub(crate) fn category(&self, paragraph: Paragraph) -> Option<&Category> {
         self.category.iter().find(|category| category.paragraph.value == paragraph)
     }
 
     /// Whether a paragraph holds only while the public interest is in withholding.
-    pub fn is_tested(&self, paragraph: Paragraph) -> bool {
+    pub(crate) fn is_tested(&self, paragraph: Paragraph) -> bool {
         self.category(paragraph).is_none_or(|category| category.public_interest)
     }
 
     /// Raises what is wrong with the grounds on which something is withheld.
-    pub fn check(
+    pub(crate) fn check(
         &self,
         exempt: &Option<Exempt>,
         confidential: &Option<Confidential>,
@@ -115,7 +115,7 @@ impl Law {
     }
 
     /// What is wrong with the number of a paragraph.
-    pub fn check_number(&self, number: Paragraph) -> Option<String> {
+    pub(crate) fn check_number(&self, number: Paragraph) -> Option<String> {
         self.category(number).is_none().then(|| {
             let english = Language::common();
             let part = self.part.as_ref().map(|part| format!(" of Part {}", part.value));
@@ -126,7 +126,7 @@ impl Law {
     }
 
     /// All descriptions, to choose from.
-    pub fn all(&self) -> String {
+    pub(crate) fn all(&self) -> String {
         let each = self.category.iter().map(|category| {
             let only = category.only.as_ref().map(|only| format!(", {}", only.value));
             let only = only.unwrap_or_default();

@@ -103,7 +103,7 @@ record! {
 
 impl Item {
     /// How the item is withheld, if it is.
-    pub fn withheld(&self) -> Option<Withheld<'_>> {
+    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }

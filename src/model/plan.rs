@@ -84,19 +84,19 @@ record! {
 
 impl Area {
     /// The findings it answers.
-    pub fn links(&self) -> impl Iterator<Item = &Link> {
+    pub(crate) fn links(&self) -> impl Iterator<Item = &Link> {
         self.weakness.iter().chain(self.finding.iter())
     }
 
     /// The name that papers print.
-    pub fn title(&self) -> &Name {
+    pub(crate) fn title(&self) -> &Name {
         self.title.as_ref().unwrap_or(&self.id)
     }
 }
 
 /// The finding that an area answers: its `id`, or a group of keys where that alone could mean several.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct Link {
+pub(crate) struct Link {
     /// The `id` of the finding.
     pub id: Placed<Id>,
     /// Its kind.
@@ -197,11 +197,11 @@ choice! {
 
 impl Status {
     /// Every status, from the best to the worst; an action that has not begun comes after one on track.
-    pub const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::Complete, Self::OnTrack, Self::NotStarted, Self::AtRisk, Self::Behind];
 
     /// The word as it is written in TOML, which is also the name of its mark.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::NotStarted => "not-started",
             Self::OnTrack => "on-track",

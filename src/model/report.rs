@@ -55,7 +55,7 @@ record! {
 
 impl Report {
     /// How it is withheld as a whole, if it is.
-    pub fn withheld(&self) -> Option<Withheld<'_>> {
+    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
@@ -94,7 +94,7 @@ record! {
 
 impl Section {
     /// How it is withheld as a whole, if it is.
-    pub fn withheld(&self) -> Option<Withheld<'_>> {
+    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
@@ -119,7 +119,7 @@ record! {
 
 impl Appendix {
     /// How it is withheld as a whole, if it is.
-    pub fn withheld(&self) -> Option<Withheld<'_>> {
+    pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }

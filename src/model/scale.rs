@@ -9,7 +9,7 @@ use crate::read::Name;
 use crate::read::record::record;
 
 /// The scale where a council names none.
-pub const COMMON: &str = "five-point";
+pub(crate) const COMMON: &str = "five-point";
 
 record! {
     /// A status scale.
@@ -37,20 +37,20 @@ record! {
 
 impl Level {
     /// The status whose mark and colour it has.
-    pub fn mark(&self) -> Status {
+    pub(crate) fn mark(&self) -> Status {
         self.statuses.first().copied().unwrap_or(Status::NotStarted)
     }
 }
 
 impl Scale {
     /// The level that a status stands on.
-    pub fn level_of(&self, status: Status) -> &Level {
+    pub(crate) fn level_of(&self, status: Status) -> &Level {
         let found = self.level.iter().find(|level| level.statuses.contains(&status));
         found.expect("a scale has a level for every status, as is checked when it is loaded")
     }
 
     /// Raises what cannot be true of a scale: a status that stands on two levels or on none, two levels of one name.
-    pub fn check(&self) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for status in Status::ALL {
             let on: Vec<_> =

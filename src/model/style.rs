@@ -9,18 +9,18 @@ use crate::language::Standing;
 use crate::read::record::{choice, common, record};
 use crate::read::{Entries, Name, Prose, Value};
 
-pub use self::field::{Field, FieldColumn, FieldValue};
-pub use self::look::{Align, Colour, Length, Letters, Lines, Look, Side};
-pub use self::page_number::{NumberPiece, pieces};
-pub use self::part::{Layout, Part, PartCell, PartKind, StyleSection};
-pub use self::variant::{ACCESSIBLE, Variant};
+pub(crate) use self::field::{Field, FieldValue};
+pub(crate) use self::look::{Align, Colour, Length, Letters, Look, Side};
+pub(crate) use self::page_number::{NumberPiece, pieces};
+pub(crate) use self::part::{Layout, Part, PartCell, PartKind, StyleSection};
+pub(crate) use self::variant::Variant;
 
 mod check;
 mod field;
 mod look;
 mod page_number;
 mod part;
-pub mod pattern;
+pub(crate) mod pattern;
 mod variant;
 
 record! {
@@ -62,14 +62,14 @@ record! {
 
 impl Field {
     /// What a paper gives for the field, under its own name or one of those that serve for it.
-    pub fn given<'v>(&self, front: &'v Entries<Value>) -> Option<&'v Value> {
+    pub(crate) fn given<'v>(&self, front: &'v Entries<Value>) -> Option<&'v Value> {
         std::iter::once(&self.name).chain(&self.also).find_map(|name| front.get(name))
     }
 }
 
 impl Style {
     /// The front-matter field of that name.
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.field.iter().find(|field| field.name.as_str() == name)
     }
 }
@@ -136,7 +136,7 @@ record! {
 
 impl Style {
     /// What it says in words of its own, by the keys of the language.
-    pub fn own_words(&self) -> BTreeMap<String, Name> {
+    pub(crate) fn own_words(&self) -> BTreeMap<String, Name> {
         let Labels { paragraph, section, appendix, recommendation, yes, no, .. } = &self.labels;
         let labels = [
             ("paragraph", paragraph),

@@ -6,7 +6,7 @@ use minijinja::context;
 
 use super::bundle::{Bundle, Public, Unit};
 use super::spots::{STRIP, among};
-use crate::assemble::{Bookmark, Part, Rectangle, Size, Source};
+use crate::assemble::{Part, Rectangle, Size, Source};
 use crate::check;
 use crate::compose::agenda::{self, Agenda, Entry, Run, page_anchor};
 use crate::derive::exempt::Grounds;
@@ -390,7 +390,7 @@ impl<'a> Plan<'a> {
             let source = slot.unit.source(audience)?.clone();
             let (depth, title) = self.named(slot, audience);
             let mut part = Part::new(source, self.agenda_pages + slot.start, title);
-            part.bookmark = Bookmark::AtDepth(depth);
+            part.depth = depth;
             part.outside = !slot.unit.is_ours();
             Some((part, Some(slot.unit.place)))
         });

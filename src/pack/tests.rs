@@ -77,7 +77,7 @@ fn an_open_meeting_has_one_pack_that_conforms() {
     assert_eq!(packs.packs[0].claims.ua, Some(1));
     assert!(packs.packs[0].claims.a.is_some());
     assert_eq!(
-        crate::assemble::walk::loose_ends(&packs.packs[0].pdf).unwrap(),
+        crate::assemble::tests::walk::loose_ends(&packs.packs[0].pdf).unwrap(),
         Vec::<String>::new()
     );
 }
@@ -366,7 +366,10 @@ fn the_sample_meeting_builds_in_both_versions_with_its_supplement() {
     assert_eq!(costs.count(), 3, "each of the outside PDFs costs a pack its claim");
     assert_eq!(packs.packs[2].claims.ua, Some(1));
     for pack in &packs.packs {
-        assert_eq!(crate::assemble::walk::loose_ends(&pack.pdf).unwrap(), Vec::<String>::new());
+        assert_eq!(
+            crate::assemble::tests::walk::loose_ends(&pack.pdf).unwrap(),
+            Vec::<String>::new()
+        );
     }
     let public = squeezed(&packs.packs[0].pdf);
     for secret in ["pennantcoaches", "640000", "fenwickgreenhasasked", "harcastle", "overage"] {

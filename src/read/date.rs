@@ -14,7 +14,7 @@ pub struct Date(pub NaiveDate);
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Time(pub NaiveTime);
+pub(crate) struct Time(pub NaiveTime);
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Findings, Outcome, Place, closest};
 use crate::read::date::{Date, Time};
 
 /// A type that can be read from a TOML value.
-pub trait Decode: Sized {
+pub(crate) trait Decode: Sized {
     /// What the value should be, as it ends the sentence "this should be …".
     const EXPECTED: &'static str;
 
@@ -33,7 +33,7 @@ pub trait Decode: Sized {
 }
 
 /// One file on its way to a record: its text, and what was found wrong so far.
-pub struct Decoder<'a> {
+pub(crate) struct Decoder<'a> {
     file: FileId,
     meant: &'a Meant<'a>,
     /// Whether only prose may have expressions: in papers and their data, unlike in styles and languages.
@@ -52,7 +52,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The place in the file of a range of the bytes that it was meant to have.
-    pub fn place(&self, range: Range<usize>) -> Place {
+    pub(crate) fn place(&self, range: Range<usize>) -> Place {
         Place::new(self.file, self.meant.locate(range.start)..self.meant.locate(range.end))
     }
 
@@ -69,13 +69,13 @@ impl<'a> Decoder<'a> {
     }
 
     /// Notes a problem and goes on.
-    pub fn raise(&mut self, problem: Diagnostic) {
+    pub(crate) fn raise(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
 
     /// What becomes of the file: its record, unless there is none or an error was raised, and everything that was
     /// raised, in the order of the file.
-    pub fn finish<T>(mut self, record: Option<T>) -> Outcome<T> {
+    pub(crate) fn finish<T>(mut self, record: Option<T>) -> Outcome<T> {
         self.problems.sort_by_key(|problem| problem.place.map(|place| place.start));
         let mut findings = Findings::default();
         findings.extend(self.problems);

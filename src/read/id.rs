@@ -11,21 +11,21 @@ use super::{Decode, Decoder, Line, Name, Placed};
 
 /// A word or a whole number that names a thing, such as `3` or `"R1"`. `3` and `"3"` are the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Id(String);
+pub(crate) struct Id(String);
 
 impl Id {
     /// How it is written in TOML: a number as it is, a word in quotation marks.
-    pub fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         if self.number().is_some() { self.0.clone() } else { format!("\"{}\"", self.0) }
     }
 
     /// The word, or the number in digits.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The number that it is, if it is one.
-    pub fn number(&self) -> Option<i64> {
+    pub(crate) fn number(&self) -> Option<i64> {
         self.0.parse().ok().filter(|number: &i64| number.to_string() == self.0)
     }
 }
@@ -76,7 +76,7 @@ impl Decode for Id {
 /// Values of which one may be written alone, without square brackets.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
-pub struct Several<T>(pub Vec<T>);
+pub(crate) struct Several<T>(pub Vec<T>);
 
 impl<T: Decode> Decode for Several<T> {
     const EXPECTED: &'static str = T::EXPECTED;

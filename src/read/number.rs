@@ -13,55 +13,55 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 
 /// A minus sign, and a character without width that keeps it on the line of its number.
-pub const MINUS: &str = "−\u{2060}";
+pub(crate) const MINUS: &str = "−\u{2060}";
 
 /// A number as it was given: `61.50` keeps both places, and prints them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(Decimal);
+pub(crate) struct Number(Decimal);
 
 impl Number {
     /// None at all.
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub(crate) const ZERO: Self = Self(Decimal::ZERO);
 
     /// How many places it has after the point.
-    pub fn places(self) -> u32 {
+    pub(crate) fn places(self) -> u32 {
         self.0.scale()
     }
 
     /// The same without its sign.
-    pub fn size(self) -> Self {
+    pub(crate) fn size(self) -> Self {
         Self(self.0.abs())
     }
 
     /// The same below zero, or above.
-    pub fn negated(self) -> Self {
+    pub(crate) fn negated(self) -> Self {
         Self(-self.0)
     }
 
     /// Whether it is below zero.
-    pub fn is_negative(self) -> bool {
+    pub(crate) fn is_negative(self) -> bool {
         self < Self::ZERO
     }
 
     /// The sum, as exact as the two; `None` if it is too large to keep.
-    pub fn plus(self, other: Self) -> Option<Self> {
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
     }
 
     /// The difference, as exact as the two; `None` if it is too large to keep.
-    pub fn minus(self, other: Self) -> Option<Self> {
+    pub(crate) fn minus(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).map(Self)
     }
 
     /// The product, with the places of both; `None` if it has more digits than can be kept.
-    pub fn times(self, other: Self) -> Option<Self> {
+    pub(crate) fn times(self, other: Self) -> Option<Self> {
         let product = self.0.checked_mul(other.0)?;
         let exact = product.is_zero() || product.scale() == self.places() + other.places();
         exact.then_some(Self(product))
     }
 
     /// The quotient, and whether it comes out even; `None` if there is none.
-    pub fn over(self, other: Self) -> Option<(Self, bool)> {
+    pub(crate) fn over(self, other: Self) -> Option<(Self, bool)> {
         let quotient = self.0.checked_div(other.0)?;
         let even =
             quotient.checked_mul(other.0) == Some(self.0) && quotient.scale() < Decimal::MAX_SCALE;
@@ -69,7 +69,7 @@ impl Number {
     }
 
     /// The same with so many places after the point, or with so many zeros before it where that is negative.
-    pub fn rounded(self, places: i32) -> Option<Self> {
+    pub(crate) fn rounded(self, places: i32) -> Option<Self> {
         let away = RoundingStrategy::MidpointAwayFromZero;
         let Ok(places) = u32::try_from(places) else {
             let power = Decimal::from_i128_with_scale(10, 0);
@@ -83,22 +83,22 @@ impl Number {
     }
 
     /// The same without zeros at its end.
-    pub fn shortest(self) -> Self {
+    pub(crate) fn shortest(self) -> Self {
         Self(self.0.normalize())
     }
 
     /// The whole number that it is, whatever zeros follow its point.
-    pub fn whole(self) -> Option<i64> {
+    pub(crate) fn whole(self) -> Option<i64> {
         self.0.is_integer().then(|| self.0.to_i64()).flatten()
     }
 
     /// The nearest of the numbers that drawings are made with.
-    pub fn nearest(self) -> f64 {
+    pub(crate) fn nearest(self) -> f64 {
         self.0.to_f64().unwrap_or_default()
     }
 
     /// The number nearest to one that a drawing was made with, with so many places.
-    pub fn near(drawn: f64, places: u32) -> Option<Self> {
+    pub(crate) fn near(drawn: f64, places: u32) -> Option<Self> {
         Self(Decimal::from_f64(drawn)?).rounded(places.try_into().ok()?)
     }
 }

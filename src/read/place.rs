@@ -12,7 +12,7 @@ use crate::read::number::Number;
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// The value.
     pub value: T,
     /// Where it was written.
@@ -20,11 +20,11 @@ pub struct Placed<T> {
 }
 
 /// A plain word or phrase that is not prose: a name, a path, an address.
-pub type Name = Placed<String>;
+pub(crate) type Name = Placed<String>;
 
 impl<T> Placed<T> {
     /// A value at a place.
-    pub fn new(value: T, place: Place) -> Self {
+    pub(crate) fn new(value: T, place: Place) -> Self {
         Self { value, place }
     }
 }
@@ -45,22 +45,17 @@ impl<T: Serialize> Serialize for Placed<T> {
 
 /// A table whose keys the author chose, in the order written. Templates see `re-visit` as `re_visit`.
 #[derive(Debug, Clone)]
-pub struct Entries<T>(pub Vec<(Name, T)>);
+pub(crate) struct Entries<T>(pub Vec<(Name, T)>);
 
 impl<T> Entries<T> {
     /// The entry of that name.
-    pub fn get(&self, name: &str) -> Option<&T> {
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(key, _)| **key == name).map(|(_, value)| value)
     }
 
     /// The entries in the order written.
-    pub fn iter(&self) -> impl Iterator<Item = (&Name, &T)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Name, &T)> {
         self.0.iter().map(|(key, value)| (key, value))
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -82,7 +77,7 @@ impl<T: Serialize> Serialize for Entries<T> {
 
 /// A value whose type only the house style knows, such as a front-matter field's.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub(crate) enum Value {
     /// Text, which may be prose.
     Text(Prose),
     /// A whole number.
@@ -103,7 +98,7 @@ pub enum Value {
 
 impl Value {
     /// Where it was written.
-    pub fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         match self {
             Self::Text(value) => value.place,
             Self::Integer(value) => value.place,

@@ -8,7 +8,7 @@ use crate::diag::Place;
 
 /// Markdown with `{{ … }}`, decoded from a TOML string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prose {
+pub(crate) struct Prose {
     /// The text, without TOML's quotation marks and escapes.
     pub text: String,
     /// The whole string in the file, quotation marks included.
@@ -42,7 +42,7 @@ impl Prose {
     }
 
     /// The place of a range of bytes of `text`.
-    pub fn place_of(&self, range: Range<usize>) -> Place {
+    pub(crate) fn place_of(&self, range: Range<usize>) -> Place {
         if self.is_made() {
             return self.place;
         }
@@ -59,7 +59,7 @@ impl Prose {
     }
 
     /// Whether there is nothing but white space.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
@@ -81,7 +81,7 @@ impl Serialize for Prose {
 
 /// A line of prose in data, such as a note or a conclusion: words with `{{ … }}`, and no other markup.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(crate) struct Line {
     /// The words. Before its expressions were evaluated, as they were written.
     pub value: String,
     /// The whole string in the file, quotation marks included.

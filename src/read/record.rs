@@ -14,10 +14,11 @@ macro_rules! record {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, serde::Serialize)]
-        pub struct $name {
+        pub(crate) struct $name {
             $( $(#[$field_meta])* pub $field: $type, )*
             /// Where it stands in its file.
             #[serde(skip)]
+            #[allow(dead_code, reason = "every record knows its place, though not every one is asked")]
             pub place: $crate::diag::Place,
         }
 
@@ -76,13 +77,13 @@ macro_rules! choice {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        pub enum $name {
+        pub(crate) enum $name {
             $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )*
         }
 
         impl $name {
             /// The words that name the choices, as they are written in TOML.
-            pub const WORDS: &'static [&'static str] = &[$($word),*];
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
         }
 
         impl $crate::read::Decode for $name {

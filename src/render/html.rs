@@ -42,7 +42,7 @@ const END_OF_SHEET: &str = "</style";
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
 /// Renders an edition as HTML.
-pub fn html(
+pub(crate) fn html(
     world: &World,
     document: &Document<Cleared>,
     house: &House,

@@ -30,7 +30,7 @@ const LOOKS: &str = "typst/looks.typ.jinja";
 const PACK: &str = "typst/pack.typ.jinja";
 
 /// Renders an edition of a paper as Typst source.
-pub fn typst(
+pub(crate) fn typst(
     world: &World,
     document: &Document<Cleared>,
     house: &House,
@@ -40,7 +40,7 @@ pub fn typst(
 
 /// Renders an edition of a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints
 /// none of its own.
-pub fn typst_in_pack(
+pub(crate) fn typst_in_pack(
     world: &World,
     document: &Document<Cleared>,
     house: &House,
@@ -60,7 +60,11 @@ fn paper(
 }
 
 /// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.
-pub fn pack(world: &World, furniture: &Furniture, house: &House) -> Result<String, Diagnostic> {
+pub(crate) fn pack(
+    world: &World,
+    furniture: &Furniture,
+    house: &House,
+) -> Result<String, Diagnostic> {
     let values = [
         ("document", Value::from(Serde(&furniture.document))),
         ("pack", Value::from(Serde(furniture))),

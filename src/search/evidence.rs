@@ -19,7 +19,7 @@ const OUTSIDE_STRETCH: usize = 80;
 
 /// What is known of one item's words.
 #[derive(Debug, Clone, Default)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// The words of the data, withheld and open.
     pub words: Words,
     /// The words of data that open papers draw on, which are open unless another paper withholds them.

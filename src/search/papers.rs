@@ -128,7 +128,7 @@ pub(crate) fn texts<S>(document: &Document<S>) -> Vec<String> {
 
 /// Words of the data.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub(crate) struct Words {
     /// Those that must not reach a public file.
     pub withheld: Vec<String>,
     /// Those that may.

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::papers::Words;
 use super::short::Manner;
 use super::*;
 

@@ -8,7 +8,7 @@ use crate::model::law::Law;
 use crate::model::report::Section;
 
 /// Raises everything that is wrong with the grounds that a paper gives.
-pub fn check(paper: &Paper) -> Vec<Diagnostic> {
+pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
     let law = &*paper.house.law;
     let title = paper.subject.withheld().and_then(|withheld| withheld.check_title("this paper"));
     let mut found = match &paper.subject {
@@ -42,7 +42,11 @@ fn check_section(section: &Section, law: &Law) -> Vec<Diagnostic> {
 
 /// Warns that a paper that is built by itself has a restricted edition. `elsewhere` is where another file says
 /// that all of it is withheld, if one does.
-pub fn warn(paper: &Paper, document: &Document, elsewhere: Option<Place>) -> Option<Diagnostic> {
+pub(crate) fn warn(
+    paper: &Paper,
+    document: &Document,
+    elsewhere: Option<Place>,
+) -> Option<Diagnostic> {
     let (place, what) = match elsewhere {
         Some(place) => (place, "the paper that is named here is not for publication"),
         None if grounds(document).is_empty() => return None,

@@ -10,7 +10,7 @@ use crate::model::report::{Report, Section};
 use crate::read::{Prose, Value};
 
 /// Raises what an open paper draws on though it is withheld.
-pub fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnostic> {
+pub(crate) fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnostic> {
     let withheld = paper.drawn.iter().filter(|drawn| elsewhere.withheld(drawn.file).is_some());
     match &paper.subject {
         Subject::Report(report) if !report.open_figures.is_empty() => {

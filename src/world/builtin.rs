@@ -3,7 +3,7 @@
 use typst::foundations::Bytes;
 
 /// The folder under which a paper sees what is built in.
-pub const BUILTIN: &str = "/_papers";
+pub(crate) const BUILTIN: &str = "/_papers";
 
 /// Every file that is built in, by name, in the order of the names within each folder.
 static TABLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
@@ -14,7 +14,7 @@ pub(crate) fn bytes(name: &str) -> Option<Bytes> {
 }
 
 /// The names of all files that are built in and start with `prefix`.
-pub fn builtin_names(prefix: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn builtin_names(prefix: &str) -> impl Iterator<Item = &'static str> {
     TABLE.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
 }
 

@@ -175,7 +175,7 @@ fn outside() -> FileError {
 
 /// The TOML files below a folder.
 #[derive(Debug, Default)]
-pub struct TomlFiles {
+pub(crate) struct TomlFiles {
     /// Their paths, in order. What is hidden is left out.
     pub files: Vec<PathBuf>,
     /// What may hold more, and why it was passed over, in words.
@@ -184,7 +184,7 @@ pub struct TomlFiles {
 
 impl TomlFiles {
     /// Looks for them in a folder and the folders in it.
-    pub fn below(folder: &Path) -> Self {
+    pub(crate) fn below(folder: &Path) -> Self {
         let mut found = Self::default();
         let mut waiting = vec![folder.to_owned()];
         while let Some(folder) = waiting.pop() {

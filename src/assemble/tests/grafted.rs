@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::fixture::{Builder, Read, furniture, part, stream, tagged, untagged};
 use super::typeset::{PAPER, typeset};
-use crate::assemble::walk::{self, Content, Tag};
+use crate::assemble::tests::walk::{self, Content, Tag};
 use crate::assemble::{Part, Source, assemble};
 
 /// The walk that a pack of these parts should have. What stands in the figure of a page without tags

@@ -2,7 +2,7 @@
 
 use super::fixture::{self, Read, furniture, pack, part, tagged, untagged};
 use super::messages;
-use crate::assemble::walk;
+use crate::assemble::tests::walk;
 use crate::assemble::*;
 
 /// A part of three pages whose first links to the others by every form of destination.
@@ -66,22 +66,23 @@ fn bookmarks_hang_where_they_are_told() {
         builder.build()
     };
     let mut parts = vec![part(with_outline(), 1), part(with_outline(), 3), part(with_outline(), 5)];
-    parts[1].bookmark = Bookmark::Under("Agenda".to_owned());
-    parts[2].bookmark = Bookmark::Within("Agenda".to_owned());
+    parts[1].depth = 1;
+    parts[2].depth = 1;
     let made = assemble(&furniture(7), parts).unwrap();
     let found = Read::new(&made.pdf).bookmarks();
     let found: Vec<_> =
         found.iter().map(|(depth, title, page)| (*depth, title.as_str(), page.unwrap())).collect();
     let expected = [
         (0, "Agenda", 0),
-        (1, "Part", 3),
-        (2, "One", 3),
-        (2, "Two", 4),
-        (1, "One", 5),
-        (1, "Two", 6),
         (0, "Part", 1),
         (1, "One", 1),
         (1, "Two", 2),
+        (1, "Part", 3),
+        (2, "One", 3),
+        (2, "Two", 4),
+        (1, "Part", 5),
+        (2, "One", 5),
+        (2, "Two", 6),
     ];
     assert_eq!(found, expected);
 }

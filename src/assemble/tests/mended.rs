@@ -2,7 +2,8 @@
 
 use super::fixture::{Builder, Read, file, pack, stream, tagged, untagged};
 use super::messages;
-use crate::assemble::{Source, walk};
+use crate::assemble::Source;
+use crate::assemble::tests::walk;
 
 /// A file in which words are replaced by others of the same length, so that all stays in its place.
 fn altered(pdf: Vec<u8>, from: &str, to: &str) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use super::fixture::{Read, file, pack, stream, tagged, untagged};
 use super::messages;
-use crate::assemble::walk;
+use crate::assemble::tests::walk;
 use crate::assemble::*;
 
 #[test]

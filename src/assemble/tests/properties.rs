@@ -5,7 +5,7 @@ use proptest::sample::Index;
 
 use super::fixture::{Builder, Read, furniture, part, stream, tagged, untagged};
 use crate::assemble::content;
-use crate::assemble::walk::{self, Content};
+use crate::assemble::tests::walk::{self, Content};
 use crate::assemble::{Part, Source, assemble};
 
 /// A generated part.

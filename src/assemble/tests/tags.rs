@@ -3,7 +3,8 @@
 use super::fixture::{Builder, Read, furniture, pack, part, stream, tagged, untagged};
 use super::messages;
 use super::roles;
-use crate::assemble::walk::{self, Content, Tag};
+use crate::assemble::metadata::Level;
+use crate::assemble::tests::walk::{self, Content, Tag};
 use crate::assemble::*;
 
 #[test]

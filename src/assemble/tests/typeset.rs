@@ -10,8 +10,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fixture::Read;
-use crate::assemble::walk::{self, Content, Tag};
-use crate::assemble::{Claims, Level, Part, Source, assemble};
+use crate::assemble::metadata::Level;
+use crate::assemble::tests::walk::{self, Content, Tag};
+use crate::assemble::{Claims, Part, Source, assemble};
 
 /// One file of markup and two fonts.
 struct Desk {

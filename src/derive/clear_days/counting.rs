@@ -11,11 +11,8 @@ use super::{BeyondCoverage, Holidays};
 use crate::model::meeting::Counting;
 
 impl Counting {
-    /// Every way of counting, in the order to offer them.
-    pub const ALL: [Self; 3] = [Self::WorkingDays, Self::Parish, Self::CalendarDays];
-
     /// The days left out, in words that follow "not counting".
-    pub fn left_out(self) -> &'static str {
+    pub(crate) fn left_out(self) -> &'static str {
         match self {
             Self::WorkingDays => "Saturdays, Sundays and bank holidays",
             Self::Parish => {

@@ -25,7 +25,7 @@ const LONGEST_MOURNING: usize = 60;
 
 /// The days that notices may leave out, and the years for which they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Holidays {
+pub(crate) struct Holidays {
     years: BTreeSet<i32>,
     bank: BTreeMap<NaiveDate, String>,
     mourning: BTreeMap<NaiveDate, String>,
@@ -34,7 +34,7 @@ pub struct Holidays {
 
 /// Something wrong in a `bank-holidays` file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// The bytes of the file that it concerns, if it concerns some more than others.
     pub range: Option<Range<usize>>,
     /// What is wrong: lower case, no full stop.
@@ -49,7 +49,7 @@ impl Problem {
     }
 
     /// The same as a diagnostic in the file it was found in.
-    pub fn at(self, file: FileId) -> Diagnostic {
+    pub(crate) fn at(self, file: FileId) -> Diagnostic {
         let place = self.range.map(|range| Place::new(file, range));
         Diagnostic::error(place, self.message).hint(self.hint)
     }
@@ -57,12 +57,12 @@ impl Problem {
 
 impl Holidays {
     /// The bank holidays of England and Wales that ship with the program.
-    pub fn built_in() -> Self {
+    pub(crate) fn built_in() -> Self {
         Self::parse(BUILT_IN).expect("the file is part of the program, and a test reads it")
     }
 
     /// Reads a `bank-holidays` file, with all that is wrong in it if anything is.
-    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let file: File = toml::from_str(text).map_err(|error| {
             vec![Problem {
                 range: error.span(),
@@ -146,7 +146,7 @@ impl Holidays {
     /// These holidays with those of a later file, which adds years and days, renames days and
     /// takes removed ones out.
     #[must_use]
-    pub fn with(mut self, later: Self) -> Self {
+    pub(crate) fn with(mut self, later: Self) -> Self {
         self.bank.retain(|date, _| !later.removed.contains(date));
         self.years.extend(later.years);
         self.bank.extend(later.bank);
@@ -155,22 +155,22 @@ impl Holidays {
     }
 
     /// The name of the bank holiday on a date, if there is one.
-    pub fn bank_holiday(&self, date: NaiveDate) -> Option<&str> {
+    pub(crate) fn bank_holiday(&self, date: NaiveDate) -> Option<&str> {
         self.bank.get(&date).map(String::as_str)
     }
 
     /// What is mourned on a date, if it is a day of mourning.
-    pub fn mourning(&self, date: NaiveDate) -> Option<&str> {
+    pub(crate) fn mourning(&self, date: NaiveDate) -> Option<&str> {
         self.mourning.get(&date).map(String::as_str)
     }
 
     /// Whether every bank holiday of a date's year is known.
-    pub fn covers(&self, date: NaiveDate) -> bool {
+    pub(crate) fn covers(&self, date: NaiveDate) -> bool {
         self.years.contains(&date.year())
     }
 
     /// The years covered, in words: "2015 to 2028, and 2031".
-    pub fn years_covered(&self) -> String {
+    pub(crate) fn years_covered(&self) -> String {
         let mut runs: Vec<(i32, i32)> = Vec::new();
         for &year in &self.years {
             match runs.last_mut() {

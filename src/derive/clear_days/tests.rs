@@ -25,6 +25,23 @@ fn why(notice: &Notice) -> Vec<(u32, &str)> {
     notice.skipped.iter().map(|skipped| (skipped.date.day(), &*skipped.why)).collect()
 }
 
+/// Every way of counting.
+const PROFILES: [Counting; 3] = [Counting::WorkingDays, Counting::Parish, Counting::CalendarDays];
+
+/// The clear days between publication and a meeting; none if the meeting comes first.
+///
+/// Publication on a day that does not count is taken as made on the next that does, so that the
+/// answer is at least the days required exactly when [`Notice::meets`] holds.
+fn clear_days_between(
+    published: NaiveDate,
+    meeting: NaiveDate,
+    profile: Counting,
+    holidays: &Holidays,
+) -> Result<u32, BeyondCoverage> {
+    let counting = count(published, meeting, profile, holidays)?;
+    Ok(counting.saturating_sub(1))
+}
+
 #[test]
 fn known_meetings_have_their_known_last_days() {
     for (meeting, last_day) in [
@@ -112,10 +129,10 @@ fn a_parish_skips_days_of_mourning_and_a_principal_council_does_not() {
 
 #[test]
 fn an_executive_notice_counts_as_many_days_as_it_is_told() {
-    let calendar = notice(day(2023, 3, 31), EXECUTIVE_NOTICE, Counting::CalendarDays);
+    let calendar = notice(day(2023, 3, 31), 28, Counting::CalendarDays);
     assert_eq!(calendar.last_day, day(2023, 3, 2));
     assert!(calendar.skipped.is_empty());
-    let working = notice(day(2023, 3, 31), EXECUTIVE_NOTICE, Counting::WorkingDays);
+    let working = notice(day(2023, 3, 31), 28, Counting::WorkingDays);
     assert_eq!(working.last_day, day(2023, 2, 20));
 }
 
@@ -180,7 +197,7 @@ fn a_count_that_stays_within_the_data_is_made() {
 #[test]
 fn the_ends_of_the_calendar_are_errors_too() {
     let holidays = &*HOLIDAYS;
-    for profile in Counting::ALL {
+    for profile in PROFILES {
         for (a, b) in [(NaiveDate::MIN, NaiveDate::MAX), (NaiveDate::MAX, NaiveDate::MIN)] {
             let far = last_day_to_publish(a, u16::MAX, profile, holidays);
             assert_eq!(far.is_ok(), profile == Counting::CalendarDays && a == NaiveDate::MAX);
@@ -207,13 +224,13 @@ fn a_notice_is_plain_data_for_templates() {
             "skipped": [{ "date": "2022-07-10", "why": "Sunday" }],
         })
     );
-    for profile in Counting::ALL {
+    for profile in PROFILES {
         assert_eq!(serde_json::to_value(profile).unwrap(), Counting::WORDS[profile as usize]);
     }
 }
 
 fn any_profile() -> impl Strategy<Value = Counting> {
-    prop::sample::select(Counting::ALL.to_vec())
+    prop::sample::select(PROFILES.to_vec())
 }
 
 /// A date of the years covered, and some to either side.

@@ -13,7 +13,7 @@ impl Statements<'_> {
     ///
     /// For exempt information the meeting resolves, and the resolution says which description applies to
     /// which item (section 100A(4) and (5)); for confidential information it must exclude (100A(2)).
-    pub fn resolution(&self, items: &[(String, Grounds)]) -> Vec<String> {
+    pub(crate) fn resolution(&self, items: &[(String, Grounds)]) -> Vec<String> {
         let mut exempt: Vec<(&str, BTreeSet<Paragraph>)> = Vec::new();
         let mut confidential: Vec<String> = Vec::new();
         for (number, grounds) in items {

@@ -12,7 +12,11 @@ use crate::model::plan::Plan;
 use crate::read::date::Date;
 
 /// The day by which the kind of visit or plan that is so called is expected; or why that cannot be said.
-pub fn expected(inspected: &Inspected, plan: Option<&Plan>, called: &str) -> Result<Date, String> {
+pub(crate) fn expected(
+    inspected: &Inspected,
+    plan: Option<&Plan>,
+    called: &str,
+) -> Result<Date, String> {
     let framework = &inspected.framework;
     let visits = framework.visit.iter().map(|kind| (&kind.id, &kind.due));
     let plans = framework.plan.iter().map(|kind| (&kind.id, &kind.due));

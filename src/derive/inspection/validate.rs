@@ -8,7 +8,7 @@ use crate::read::{Entries, Id, Name, Placed};
 
 /// Raises what cannot be true of an inspection: a kind, a grade or a subject that the framework does not have, a
 /// judgement of a visit that is not there or does not judge, two things of one name, a visit that ends before it starts.
-pub fn validate(inspection: &Inspection, framework: &Framework) -> Vec<Diagnostic> {
+pub(crate) fn validate(inspection: &Inspection, framework: &Framework) -> Vec<Diagnostic> {
     let mut found = Findings::default();
     let known = Known { inspection, framework };
     for (n, visit) in inspection.visit.iter().enumerate() {

@@ -10,12 +10,12 @@ use crate::read::Name;
 
 impl Planned {
     /// The findings that an area answers, each with its inspection.
-    pub fn answered(&self, area: &Area) -> impl Iterator<Item = (&Inspected, &Finding)> {
+    pub(crate) fn answered(&self, area: &Area) -> impl Iterator<Item = (&Inspected, &Finding)> {
         area.links().filter_map(|link| answered(&self.plan, &self.inspections, link).ok())
     }
 
     /// The framework's kind of plan that it is, if it is one.
-    pub fn kind(&self) -> Option<&PlanKind> {
+    pub(crate) fn kind(&self) -> Option<&PlanKind> {
         self.inspections.iter().find_map(|inspected| kind(&self.plan, inspected))
     }
 }

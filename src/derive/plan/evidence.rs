@@ -7,7 +7,7 @@ use crate::model::plan::{EvidenceKind, Status};
 
 /// Evidence by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EvidenceCounts {
+pub(crate) struct EvidenceCounts {
     /// How many pieces there are.
     pub total: usize,
     /// That something was done.
@@ -20,7 +20,7 @@ pub struct EvidenceCounts {
 
 impl EvidenceCounts {
     /// Counts the evidence of actions.
-    pub fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState>) -> Self {
+    pub(crate) fn of<'a>(actions: impl IntoIterator<Item = &'a ActionState>) -> Self {
         let mut counts = Self { total: 0, activity: 0, output: 0, impact: 0 };
         for evidence in actions.into_iter().flat_map(|action| &action.evidence) {
             counts.total += 1;

@@ -12,7 +12,7 @@ use crate::read::{Name, Placed};
 
 /// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and an area that
 /// answers what none of its inspections found.
-pub fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic> {
+pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if let Some(end) = plan.end.filter(|end| end.value < plan.submitted.value) {
         problems.push(backwards(end, "the plan ends before it was submitted"));

@@ -24,7 +24,7 @@ const RESERVED: [&str; 14] = [
 
 impl Framework {
     /// Raises what cannot be true of it.
-    pub fn check(&self) -> Vec<Diagnostic> {
+    pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let scales: Vec<&Name> = self.scale.iter().map(|scale| &scale.id).collect();
         let subjects: Vec<&Name> = self.subject.iter().map(|subject| &subject.id).collect();
         let kinds: Vec<&Name> = self.finding.iter().map(|kind| &kind.id).collect();

@@ -29,7 +29,10 @@ const LONGEST_PATTERN: usize = 16;
 impl Style {
     /// Everything that is wrong with the style. `trouble` says what is wrong with the file of a name in its folder,
     /// and what to do about it.
-    pub fn check(&self, trouble: &dyn Fn(&str) -> Option<(String, String)>) -> Vec<Diagnostic> {
+    pub(crate) fn check(
+        &self,
+        trouble: &dyn Fn(&str) -> Option<(String, String)>,
+    ) -> Vec<Diagnostic> {
         let mut check = Check { style: self, trouble, problems: Vec::new() };
         check.page();
         check.numbers();

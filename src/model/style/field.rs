@@ -62,7 +62,7 @@ choice! {
 
 impl FieldValue {
     /// What a paper should give, as it ends the sentence "this should be …".
-    pub fn expected(self) -> &'static str {
+    pub(crate) fn expected(self) -> &'static str {
         match self {
             Self::Text => "text in quotation marks",
             Self::Date => "a date such as 2022-11-10, without quotation marks",

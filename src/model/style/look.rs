@@ -151,11 +151,11 @@ choice! {
 
 /// A length with its unit, such as `12pt`, `2.5cm`, `0.65em` or `40%`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Length(String);
+pub(crate) struct Length(String);
 
 impl Length {
     /// The length as Typst and CSS both write it.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -165,12 +165,12 @@ impl Length {
     }
 
     /// Whether it is a share of something else.
-    pub fn is_share(&self) -> bool {
+    pub(crate) fn is_share(&self) -> bool {
         self.0.ends_with('%')
     }
 
     /// The length in points, if it does not depend on anything.
-    pub fn points(&self) -> Option<f64> {
+    pub(crate) fn points(&self) -> Option<f64> {
         const UNITS: [(&str, f64); 4] =
             [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
         UNITS.iter().find_map(|(unit, points)| {
@@ -204,11 +204,11 @@ impl Decode for Length {
 
 /// A colour as `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Colour(String);
+pub(crate) struct Colour(String);
 
 impl Colour {
     /// The colour as `#rrggbb`.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -232,7 +232,7 @@ impl Decode for Colour {
 
 /// What kind of letters a family of fonts has, as far as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Letters {
+pub(crate) enum Letters {
     /// Without serifs.
     Sans,
     /// With serifs.
@@ -243,7 +243,7 @@ pub enum Letters {
 
 impl Letters {
     /// The letters of a family.
-    pub fn of(family: &str) -> Self {
+    pub(crate) fn of(family: &str) -> Self {
         const MONO: [&str; 4] = ["mono", "courier", "consol", "menlo"];
         const SERIF: [&str; 15] = [
             "serif",

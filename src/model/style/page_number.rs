@@ -2,7 +2,7 @@
 
 /// A piece of the wording of a page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberPiece<'a> {
+pub(crate) enum NumberPiece<'a> {
     /// Words.
     Words(&'a str),
     /// The number of this page.
@@ -12,7 +12,7 @@ pub enum NumberPiece<'a> {
 }
 
 /// The pieces of the wording of a page number, or the part of it that is none.
-pub fn pieces(wording: &str) -> Result<Vec<NumberPiece<'_>>, &str> {
+pub(crate) fn pieces(wording: &str) -> Result<Vec<NumberPiece<'_>>, &str> {
     let mut pieces = Vec::new();
     let mut rest = wording;
     while let Some(start) = rest.find("{{") {

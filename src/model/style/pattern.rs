@@ -10,13 +10,13 @@ const PLACES: [char; 5] = ['1', 'a', 'A', 'i', 'I'];
 
 /// The label of the nth thing (from 1) in a pattern. A pattern without a place is the label of every thing, as a
 /// bullet is.
-pub fn label(pattern: &str, n: usize) -> String {
+pub(crate) fn label(pattern: &str, n: usize) -> String {
     fill(pattern, &[n])
 }
 
 /// The label of a thing that is numbered within others: the numbers go into the pattern's places from the left. Places
 /// for which there is no number are left out, and numbers for which there is no place follow after full stops.
-pub fn fill(pattern: &str, numbers: &[usize]) -> String {
+pub(crate) fn fill(pattern: &str, numbers: &[usize]) -> String {
     let places: Vec<_> = places(pattern).collect();
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
         return pattern.to_owned();
@@ -38,12 +38,12 @@ pub fn fill(pattern: &str, numbers: &[usize]) -> String {
 }
 
 /// Whether a pattern has a place for a number.
-pub fn counts(pattern: &str) -> bool {
+pub(crate) fn counts(pattern: &str) -> bool {
     places(pattern).next().is_some()
 }
 
 /// The first place of a pattern, as it is written there.
-pub fn first_place(pattern: &str) -> Option<&str> {
+pub(crate) fn first_place(pattern: &str) -> Option<&str> {
     places(pattern).next().map(|place| &pattern[place])
 }
 

@@ -8,7 +8,7 @@ use crate::read::record::record;
 use crate::read::{Entries, Name};
 
 /// The variant that every style has: large type, left-aligned, in sentence case, without italics.
-pub const ACCESSIBLE: &str = "accessible";
+pub(crate) const ACCESSIBLE: &str = "accessible";
 
 /// The smallest type of an accessible paper, in points.
 const SMALLEST: f64 = 12.0;
@@ -26,13 +26,13 @@ record! {
 
 impl Style {
     /// The names of its variants.
-    pub fn variants(&self) -> Vec<&str> {
+    pub(crate) fn variants(&self) -> Vec<&str> {
         let own = self.variant.iter().map(|(name, _)| name.as_str());
         std::iter::once(ACCESSIBLE).chain(own.filter(|name| *name != ACCESSIBLE)).collect()
     }
 
     /// The style in a variant.
-    pub fn in_variant(mut self, variant: &Name) -> Result<Self, Diagnostic> {
+    pub(crate) fn in_variant(mut self, variant: &Name) -> Result<Self, Diagnostic> {
         let own = self.variant.get(variant).map(|variant| variant.look.clone());
         if own.is_none() && variant.value != ACCESSIBLE {
             return Err(self.unknown_variant(variant));

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::super::*;
 use crate::assemble::tests::grafted::{compared, expected};
-use crate::assemble::walk;
+use crate::assemble::tests::walk;
 use crate::world::World;
 
 #[test]

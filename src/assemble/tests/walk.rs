@@ -7,19 +7,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::content;
-use super::look::{
+use super::super::content;
+use super::super::look::{
     array_at, catalog, dictionary, dictionary_at, entry, integer_at, resolve, target, text_at,
 };
-use super::pages;
-use super::roles::Roles;
-use super::source::{Source, Unusable};
-use super::trees::number_tree;
-use super::unpack::{self, Budget};
+use super::super::pages;
+use super::super::roles::Roles;
+use super::super::source::{Source, Unusable};
+use super::super::trees::number_tree;
+use super::super::unpack::{self, Budget};
 
 /// One element, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag {
+pub(crate) struct Tag {
     /// How many elements it stands below.
     pub depth: usize,
     /// The standard type that it stands for.
@@ -34,7 +34,7 @@ pub struct Tag {
 
 /// Content of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub(crate) enum Content {
     /// Marked content.
     Marked {
         /// Its page, counted from 0.
@@ -66,7 +66,7 @@ struct Walker<'a> {
 /// # Errors
 ///
 /// Where it cannot be read.
-pub fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
+pub(crate) fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
     tags_of(&Source::read("pack", pdf)?)
 }
 
@@ -75,7 +75,7 @@ pub fn tags(pdf: &[u8]) -> Result<Vec<Tag>, Unusable> {
 /// # Errors
 ///
 /// Where it cannot be read.
-pub fn tags_of(source: &Source) -> Result<Vec<Tag>, Unusable> {
+pub(crate) fn tags_of(source: &Source) -> Result<Vec<Tag>, Unusable> {
     let opened = source.open()?;
     let mut walker = Walker::new(&opened.document);
     Ok(walker.walk())
@@ -86,7 +86,7 @@ pub fn tags_of(source: &Source) -> Result<Vec<Tag>, Unusable> {
 /// # Errors
 ///
 /// Where it cannot be read.
-pub fn loose_ends(pdf: &[u8]) -> Result<Vec<String>, Unusable> {
+pub(crate) fn loose_ends(pdf: &[u8]) -> Result<Vec<String>, Unusable> {
     let opened = Source::read("pack", pdf)?.open()?;
     let mut walker = Walker::new(&opened.document);
     walker.walk();
