@@ -18,11 +18,13 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, getcontext
 
 import jinja2
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+# Quotients are kept so long that no rounding of the program can be told from its own.
+getcontext().prec = 60
 STATUSES = ["complete", "on-track", "not-started", "at-risk", "behind"]
 RANK = {status: rank for rank, status in enumerate(["behind", "at-risk", "not-started", "on-track", "complete"])}
 STALE_MONTHS = 3
@@ -734,6 +736,9 @@ SUMS = {
     "{{ f.t.a | round(1) }}": lambda a, b: printed(half_up(a, 1)),
     "{{ (f.t.a | round) + f.t.b }}": lambda a, b: printed(half_up(a) + b),
     "{{ f.t.total | money(2) }}": lambda a, b: printed(half_up(a + b, 2), "£"),
+    "{{ (1 - f.t.a / f.t.b) | percent(1) }}": lambda a, b: printed(half_up((b - a) / b * 100, 1), "%"),
+    "{{ f.t.a / f.t.b * 300 | round(2) }}": lambda a, b: printed(half_up(a * 300 / b, 2)),
+    "{{ (f.t.a / 3 + f.t.b / 7) * 42 | round }}": lambda a, b: printed(half_up(a * 14 + b * 6)),
     "{{ f.t.b | number }}": lambda a, b: printed(b),
 }
 COUNTS = {

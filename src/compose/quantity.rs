@@ -16,6 +16,9 @@ use crate::read::number::Number;
 /// How many places a division that goes on without end is printed with where none are stated.
 const PLACES: i32 = 2;
 
+/// How many of the last digits of a division that goes on without end may be wrong after sums with it.
+const UNSURE: u32 = 4;
+
 /// What follows a unit of money, and how many zeros it stands for.
 const LARGE: [(&str, i32); 5] = [("", 0), ("k", 3), ("m", 6), ("bn", 9), ("tn", 12)];
 
@@ -31,6 +34,8 @@ pub(super) struct Quantity {
     unit: Option<String>,
     /// Whether it is a part of a whole, so that a hundred times as much is the percentage.
     is_ratio: bool,
+    /// Whether it was multiplied by a hundred that prose has, so that its share of anything is a percentage already.
+    pub(super) is_hundredfold: bool,
     /// Whether it is a division that goes on without end, and nobody has stated how many places are wanted.
     is_endless: bool,
     /// Whether a number above zero is printed with a plus sign.
@@ -68,6 +73,11 @@ impl Quantity {
         number.map(|number| Self::new(number, None))
     }
 
+    /// Whether it is a percentage, of which no part can be taken as it stands.
+    pub(super) fn is_percentage(&self) -> bool {
+        self.unit.as_deref() == Some("%")
+    }
+
     /// The whole number that it is, if it is one.
     pub(super) fn whole(&self) -> Option<i64> {
         self.number.whole().filter(|_| !self.is_endless)
@@ -87,11 +97,12 @@ impl Quantity {
     pub(super) fn with(&self, operation: Operation, other: &Self) -> Result<Self, String> {
         use Operation::{Minus, Over, Plus, Times};
         let (left, right) = (self.unit.as_deref(), other.unit.as_deref());
-        let are_ratios = self.is_ratio && other.is_ratio;
+        let is_endless = self.is_endless || other.is_endless;
         let mut is_even = true;
         let number = match operation {
             Plus => self.number.plus(other.number),
             Minus => self.number.minus(other.number),
+            Times if is_endless => self.number.nearly_times(other.number),
             Times => self.number.times(other.number),
             Over if other.number == Number::ZERO => {
                 return Err("nothing can be divided by zero".into());
@@ -109,15 +120,27 @@ impl Quantity {
         };
         Ok(Self {
             number,
-            is_ratio: if operation == Over {
-                left == right
-            } else {
-                are_ratios && operation != Times
+            is_ratio: match operation {
+                // A plain number is a whole, or several: what is left of one is a part again.
+                Plus | Minus => (self.is_ratio || other.is_ratio) && unit.is_none(),
+                Times => false,
+                Over => left == right,
             },
             unit,
-            is_endless: self.is_endless || other.is_endless || !is_even,
+            is_hundredfold: match operation {
+                Plus | Minus | Times => self.is_hundredfold || other.is_hundredfold,
+                Over => self.is_hundredfold && !other.is_hundredfold,
+            },
+            is_endless: is_endless || !is_even,
             is_signed: self.is_signed || other.is_signed,
         })
+    }
+
+    /// The number, without the last digits of a division that goes on without end: a third of three is one.
+    fn settled(&self) -> Number {
+        let places = self.number.places().saturating_sub(UNSURE);
+        let number = i32::try_from(places).ok().and_then(|places| self.number.rounded(places));
+        number.filter(|_| self.is_endless).unwrap_or(self.number)
     }
 
     /// The same below zero, or above.
@@ -128,7 +151,7 @@ impl Quantity {
     /// The same with so many places; as many as it has where that is not said.
     pub(super) fn rounded(&self, places: Option<i32>) -> Result<Self, String> {
         let Some(places) = places else { return Ok(self.clone()) };
-        let number = self.number.rounded(places);
+        let number = self.settled().rounded(places);
         let number = number.ok_or_else(|| format!("a number cannot have {places} places"))?;
         Ok(Self { number, is_endless: false, ..self.clone() })
     }
@@ -153,11 +176,11 @@ impl Quantity {
         if !self.is_ratio {
             return percentage.rounded(places);
         }
-        let number = self.number.times(100.into());
-        // A quotient may have all the places that can be kept: two fewer are more than anyone prints.
-        let shorter = || self.number.rounded(20).and_then(|number| number.times(100.into()));
-        let number =
-            number.or_else(shorter).ok_or("the result has more digits than can be kept")?;
+        if self.is_hundredfold {
+            return Err("`percent` multiplies a share by 100 itself, and this has been".into());
+        }
+        let number = self.settled().nearly_times(100.into());
+        let number = number.ok_or("the result has more digits than can be kept")?;
         Self { number, ..percentage }.rounded(Some(places.unwrap_or(0)))
     }
 
@@ -227,6 +250,9 @@ fn product(left: Option<&str>, right: Option<&str>) -> Result<Option<String>, St
             (false, true) if left != "%" => Some(right),
             _ => return Err(format!("{left} and {right} cannot be multiplied")),
         },
+        (Some("%"), None) | (None, Some("%")) => {
+            return Err("a percentage cannot be multiplied by a number".into());
+        }
         (unit, other) => unit.or(other),
     };
     Ok(unit.map(str::to_owned))
@@ -234,7 +260,7 @@ fn product(left: Option<&str>, right: Option<&str>) -> Result<Option<String>, St
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rounded = self.number.rounded(PLACES).filter(|_| self.is_endless);
+        let rounded = self.settled().rounded(PLACES).filter(|_| self.is_endless);
         let number = rounded.unwrap_or(self.number);
         f.write_str(if self.is_signed && number > Number::ZERO { "+" } else { "" })?;
         f.write_str(&amount(number, self.unit.as_deref()))

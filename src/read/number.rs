@@ -55,17 +55,20 @@ impl Number {
 
     /// The product, with the places of both; `None` if it has more digits than can be kept.
     pub(crate) fn times(self, other: Self) -> Option<Self> {
-        let product = self.0.checked_mul(other.0)?;
-        let exact = product.is_zero() || product.scale() == self.places() + other.places();
-        exact.then_some(Self(product))
+        let product = self.nearly_times(other)?;
+        let exact = product.0.is_zero() || product.places() == self.places() + other.places();
+        exact.then_some(product)
+    }
+
+    /// The product as near as its digits can be kept; `None` if it is too large.
+    pub(crate) fn nearly_times(self, other: Self) -> Option<Self> {
+        self.0.checked_mul(other.0).map(Self)
     }
 
     /// The quotient, and whether it comes out even; `None` if there is none.
     pub(crate) fn over(self, other: Self) -> Option<(Self, bool)> {
-        let quotient = self.0.checked_div(other.0)?;
-        let even =
-            quotient.checked_mul(other.0) == Some(self.0) && quotient.scale() < Decimal::MAX_SCALE;
-        Some((Self(quotient), even))
+        let quotient = self.0.checked_div(other.0).map(Self)?;
+        Some((quotient, quotient.times(other) == Some(self)))
     }
 
     /// The same with so many places after the point, or with so many zeros before it where that is negative.
@@ -206,7 +209,9 @@ mod tests {
         assert_eq!(number("1.5").times(number("2.0")).unwrap().to_string(), "3.00");
         assert_eq!(number("6").over(number("4")), Some((number("1.5"), true)));
         assert_eq!(number("1").over(number("0")), None);
-        assert!(!number("7").over(number("3")).unwrap().1);
+        for endless in ["7", "1234567", "10000000000000000000000000"] {
+            assert!(!number(endless).over(number("3")).unwrap().1, "{endless}");
+        }
     }
 
     #[test]
@@ -239,7 +244,7 @@ mod tests {
         fn arithmetic_never_panics(one in any::<i128>(), other in any::<i128>(), scales in prop::array::uniform2(0u32..29), places in -40i32..40) {
             let number = |mantissa, scale| Decimal::try_from_i128_with_scale(mantissa, scale).map(Number);
             if let (Ok(one), Ok(other)) = (number(one >> 32, scales[0]), number(other >> 32, scales[1])) {
-                let _ = (one.plus(other), one.minus(other), one.times(other), one.over(other), one.rounded(places));
+                let _ = (one.plus(other), one.minus(other), one.times(other), one.nearly_times(other), one.over(other), one.rounded(places));
             }
         }
     }

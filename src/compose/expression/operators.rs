@@ -40,11 +40,21 @@ impl<'a> Evaluation<'a> {
             _ => self.value(right)?,
         };
         let value = match (Quantity::of(&left), Quantity::of(&right_value)) {
-            (Some(left), Some(right)) => {
-                left.with(sum, &right).map(Value::from_object).map_err(|why| {
-                    Diagnostic::error(self.place(whole), why)
-                        .hint("check the figures and their units")
-                })?
+            (Some(one), Some(other)) => {
+                let is_product = sum == Operation::Times;
+                let is_part = is_product && (one.is_percentage() || other.is_percentage());
+                let mut made = one.with(sum, &other).map_err(|why| {
+                    Diagnostic::error(self.place(whole), why).hint(match is_part {
+                        true => {
+                            "for a part of a number, divide the percentage by 100: \
+                             `(percentage | number) / 100 * number`"
+                        }
+                        false => "check the figures and their units",
+                    })
+                })?;
+                made.is_hundredfold |=
+                    is_product && [&operation.left, right].into_iter().any(is_hundred);
+                Value::from_object(made)
             }
             (Some(_), None) => return Err(self.no_number(right, &right_value)),
             (None, Some(_)) => return Err(self.no_number(&operation.left, &left)),
@@ -114,6 +124,11 @@ impl<'a> Evaluation<'a> {
         let value = expression.and_then(|expression| expression.eval(values));
         value.map_err(|error| failed(&error, "", place))
     }
+}
+
+/// Whether a part of an expression is the number a hundred, as it is written.
+fn is_hundred(part: &Expr<'_>) -> bool {
+    matches!(part, Expr::Const(literal) if literal.value == Value::from(100))
 }
 
 /// What can be done with two numbers by an operator.

@@ -27,6 +27,7 @@ fn values() -> Value {
         after => quantity("61.5", "%"),
         bare => quantity("8.0", ""),
         count => 7,
+        hundred => 100,
         list => vec![1, 2, 3],
         none => (),
         empty => "",
@@ -97,6 +98,9 @@ fn half_is_rounded_up_by_the_filters_of_numbers() {
         ("-3.2 | signed", "−\u{2060}3.2"),
         ("0 | signed", "0"),
         ("after - before | signed", "+19.5 percentage points"),
+        ("5 / 6 * 3 | round", "3"),
+        ("4 / 3 * 0.375 | round", "1"),
+        ("1 / 3 + 1 / 3 + 1 / 3 + 0.5 | round", "2"),
     ] {
         assert_eq!(printed(expression), words, "{expression}");
     }
@@ -146,6 +150,14 @@ fn units_go_with_their_numbers() {
         ("1 / 3 | percent", "33%"),
         ("1 / 3 | percent(1)", "33.3%"),
         ("61.5 | percent", "61.5%"),
+        ("(1 - 1 / 4) | percent", "75%"),
+        ("1 / 4 + 1 | percent", "125%"),
+        ("[1 / 4, 1 / 2] | sum | percent", "75%"),
+        ("3 / 4 * 100 | percent(0)", "75%"),
+        ("hundred * 3 / 400 | percent", "75%"),
+        ("100 / 400 | percent", "25%"),
+        ("(after | number) / 100 * 200 | round", "123"),
+        ("(before + after) / 2 | round(1)", "51.8%"),
         ("after | percent(0)", "62%"),
         ("plans", "1,204 plans"),
     ] {
@@ -158,6 +170,12 @@ fn what_makes_no_sense_is_said() {
     for (expression, message) in [
         ("carried + plans", "£m and plans cannot be added"),
         ("before * carried", "% and £m cannot be multiplied"),
+        ("after * 200", "a percentage cannot be multiplied by a number"),
+        ("0.5 * before", "a percentage cannot be multiplied by a number"),
+        (
+            "(100 * 3 / 4) | percent",
+            "this does not work: `percent` multiplies a share by 100 itself, and this has been",
+        ),
         ("1 / 0", "nothing can be divided by zero"),
         ("plans | money", "this does not work: `money` is for money, and this is in plans"),
         ("carried | percent", "this does not work: `percent` is for shares, and this is in £m"),
@@ -188,6 +206,10 @@ fn a_division_without_end_needs_its_places_stated() {
     assert_eq!(given("7 / 3"), (Some("2.33".into()), vec![warning.into()]));
     assert_eq!(given("7 / 3 * 3"), (Some("7.00".into()), vec![warning.into()]));
     assert_eq!(given("(7 / 3) ~ \"\"").1, [warning]);
+    assert_eq!(given("1234567 / 3"), (Some("411,522.33".into()), vec![warning.into()]));
+    assert_eq!(given("(1 / 3) * 300"), (Some("100.00".into()), vec![warning.into()]));
+    assert_eq!(printed("1234567 / 3 * 3000 | round"), "1,234,567,000");
+    assert_eq!(printed("1234567 / 3000000 | percent(1)"), "41.2%");
 }
 
 #[test]
