@@ -186,10 +186,22 @@ fn a_table_of_figures_prints_its_caption_units_and_source() {
     for expected in [
         "Overspend on high needs, as at 18 January 2024 Item £m Carried forward 3.688 In the year 5.916 Together 9.604 \
          Source: School census",
-        "Demand Phase 2023 2024 Primary 812 1,204 Post-16 – 97 Share of pupils (%) 3.9 4.10 Source: SEN2 Counted in January.",
+        "Demand Phase 2023 2024 Primary (plans) 812 1,204 Post-16 (plans) – 97 Share of pupils (%) 3.9 4.10 Source: SEN2 \
+         Counted in January.",
     ] {
         assert!(words.contains(expected), "{expected}: {words}");
     }
+}
+
+#[test]
+fn a_unit_that_some_columns_do_not_have_stands_above_those_that_do() {
+    let figures = "kind = 'figures'\n[[table]]\nid = 'cost'\ntitle = 'Cost'\nunit = '£'\n\
+                   column = [{ id = 'sum', title = 'Sum' }, { id = 'share', title = 'Share', unit = '%' }, \
+                   { id = 'why', title = 'Why' }]\n\
+                   row = [{ id = 'staff', title = 'Staff', value = { sum = 900, share = 90, why = 'More' } }]\n";
+    let (words, problems) = report("{{ figures.cost.table() }}", &[("figures.toml", figures)]);
+    assert_eq!(problems, Vec::<String>::new());
+    assert!(words.contains("Cost Item Sum (£) Share (%) Why Staff 900 90 More"), "{words}");
 }
 
 #[test]

@@ -764,6 +764,23 @@ def report_paper(checked, inspection, figures):
 
 
 # ---- workspaces -----------------------------------------------------------------------------------------------------
+    units(checked, figures["table"][1])
+
+
+def units(checked, table):
+    """Each number of a table can be read with its unit: beside its row, above its column, or in the caption."""
+    in_brackets = lambda said: (re.findall(r"\(([^()]*)\)", said) or [None])[0]
+    found = next((found for found in checked.page.tables if found["caption"].startswith(table["title"])), None)
+    if found is None:
+        checked.differences.append(f"{checked.name}: no table {table['title']!r}")
+        return
+    heads, *rows = found["rows"]
+    for given, row in zip(table["row"], rows):
+        for at, column in enumerate(table["column"]):
+            unit = given.get("unit", column.get("unit", table.get("unit")))
+            read = in_brackets(row[0]) or in_brackets(heads[at + 1]) or in_brackets(found["caption"])
+            if [row[at + 1], read] != [printed(Decimal(given["value"][column["id"]])), unit]:
+                checked.differences.append(f"{checked.name}: {row[0]!r} has {row[at + 1]!r} in {read}, not in {unit}: {heads}")
 
 
 def load(path):
@@ -901,11 +918,18 @@ def random_report(folder, chance):
     counts = [f"Count {words(number)}: {count}." for number, count in enumerate(COUNTS)]
     sums = [f"Sum {words(number)}: {total}." for number, total in enumerate(SUMS)]
     quotes = "'" * 3
+    unit = lambda likely: chance.choice(["days", "weeks", "plans"]) if chance.random() < likely else None
+    with_unit = lambda likely: f', unit = "{given}"' if (given := unit(likely)) else ""
+    columns = [f'{{ id = "{one}", title = "{one.upper()}"{with_unit(0.3)} }}' for one in "cd"]
+    rows = [f'{{ id = "{one}", title = "{one.upper()}", value = {{ c = {value()}, d = {value()} }}{with_unit(0.3)} }}' for one in "rst"]
+    with open(folder / "figures.toml", "a") as file:
+        file.write(f'[[table]]\nid = "u"\ntitle = "Of units"\nunit = "days"\n'
+                   f'column = [{", ".join(columns)}]\nrow = [{", ".join(rows)}]\n')
     (folder / "report.toml").write_text(
         'kind = "report"\ntitle = "T"\ncommittee = "C"\nmeeting = 2024-11-10\n'
         '[sources]\ninspection = "inspection.toml"\nf = "figures.toml"\n[front]\n'
         'local-members-interest = "N/A"\nreport-of = "Head"\n[[section]]\nheading = "Sums"\n'
-        "text = " + quotes + "\n" + "\n\n".join(counts + sums) + "\n" + quotes + "\n"
+        "text = " + quotes + "\n" + "\n\n".join(counts + sums + ["{{ f.u.table() }}"]) + "\n" + quotes + "\n"
     )
 
 

@@ -48,7 +48,7 @@ pub(crate) struct Column {
     pub id: String,
     /// What stands above it.
     pub title: Option<String>,
-    /// The unit of its figures, where that is not the table's.
+    /// The unit of its figures, where that is not common to the table.
     pub unit: Option<String>,
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct Row {
     pub id: String,
     /// What it is of.
     pub title: String,
-    /// The unit of its figures, where that is not the table's.
+    /// The unit of its figures, where that is neither common to the table nor that of their columns.
     pub unit: Option<String>,
     /// Its figures, one for each column; nothing where there is none.
     pub figures: Vec<Option<Figure>>,
@@ -83,19 +83,35 @@ pub(crate) fn tables(figures: &figures::Figures) -> Vec<Table> {
 
 /// One table.
 fn table(file: &figures::Figures, given: &FiguresTable) -> Table {
-    let columns: Vec<Column> = match given.column.is_empty() {
+    let mut columns: Vec<Column> = match given.column.is_empty() {
         true => vec![Column { id: ONLY.into(), title: None, unit: None }],
         false => given.column.iter().map(column).collect(),
     };
     let own = text(given.unit.as_ref());
-    let rows: Vec<Row> = given.row.iter().map(|given| row(given, &columns, own.as_ref())).collect();
+    let mut rows: Vec<Row> =
+        given.row.iter().map(|given| row(given, &columns, own.as_ref())).collect();
     let total = given.total.as_ref().map(|title| total(title, &columns, &rows));
-    let is_common = rows.iter().all(|row| row.unit.is_none())
-        && columns.iter().all(|column| column.unit.is_none());
+    let of_rows = rows.iter().any(|row| row.unit.is_some());
+    let of_columns = columns.iter().any(|column| column.unit.is_some());
+    // A unit that is not common stands with the numbers that have it: above their columns, or beside their rows.
+    let has_it = |figure: &Option<Figure>| match figure {
+        Some(Figure::Number(_, unit)) => *unit == own,
+        _ => false,
+    };
+    if of_columns {
+        for (at, column) in columns.iter_mut().enumerate().filter(|(_, one)| one.unit.is_none()) {
+            let mut figures = rows.iter().filter_map(|row| row.figures.get(at));
+            column.unit = own.clone().filter(|_| figures.any(has_it));
+        }
+    } else if of_rows {
+        for row in rows.iter_mut().filter(|row| row.unit.is_none()) {
+            row.unit = own.clone().filter(|_| row.figures.iter().any(has_it));
+        }
+    }
     Table {
         id: prose_name(&given.id),
         title: given.title.clone(),
-        unit: own.filter(|_| is_common),
+        unit: own.filter(|_| !of_rows && !of_columns),
         source: given.source.clone().or_else(|| file.source.clone()),
         as_at: given.as_at.or(file.as_at).map(|day| day.value),
         note: given.note.clone(),
