@@ -355,3 +355,124 @@ fn a_position_long_after_the_last_update_says_so() {
         assert!(late.contains("The last update was on 1 March 2024."), "{late}");
     }
 }
+
+/// A review of the plan that lies beside it.
+fn review_of(since: &str, more: &str) -> String {
+    format!(
+        "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-05-31\nsince = {since}\nreviewers = ['R']\n{more}"
+    )
+}
+
+/// What the summary and the brief of a review of a plan say, where nothing is wrong.
+fn reviewed(plan: &str) -> [String; 2] {
+    let review = review_of("2024-01-31", "");
+    let brief = "kind = 'brief'\nreview = 'review.toml'\n";
+    let files = [("plan.toml", plan), ("review.toml", review.as_str()), ("brief.toml", brief)];
+    ["review.toml", "brief.toml"].map(|paper| {
+        let (words, problems) = printed(&files, paper);
+        assert_eq!(problems, Vec::<String>::new());
+        words
+    })
+}
+
+#[test]
+fn an_action_that_joined_the_plan_and_was_completed_is_said_to_be_both() {
+    let [without, _] = reviewed(&plan_of(&["on-track"]));
+    assert!(without.contains("No action was completed."), "{without}");
+    assert!(!without.contains("joined or left"), "{without}");
+    let joined = plan_of(&["on-track", "complete"]).replace(
+        "update = [{ on = 2024-03-01, status = 'complete'",
+        "added = 2024-02-15\nupdate = [{ on = 2024-03-01, status = 'complete'",
+    );
+    let [summary, brief] = reviewed(&joined);
+    for words in [&summary, &brief] {
+        for said in ["One action was completed (1).", "One action joined the plan (1)."] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        assert!(!words.contains("No action was completed"), "{words}");
+    }
+    let caption = "on 31 May 2024 (columns), without those that joined or left the plan in between";
+    assert!(summary.contains(caption), "{summary}");
+}
+
+#[test]
+fn movement_is_measured_between_days_of_the_plan() {
+    let plan = plan_of(&["on-track"]);
+    let early = "movement is measured from a day before the plan was submitted, on 2024-01-08";
+    let late =
+        "movement is measured from a day that is not before the day of the figures, 2024-05-31";
+    for (since, message) in [("2024-01-07", early), ("2024-05-31", late)] {
+        let review = review_of(since, "");
+        let files = [("plan.toml", plan.as_str()), ("review.toml", review.as_str())];
+        assert_eq!(printed(&files, "review.toml").1, [message]);
+        for asked in ["movement", "movement_table", "movement_matrix"] {
+            let prose = format!("{{{{ plan.at(\"2024-05-31\").{asked}(\"{since}\") }}}}");
+            let (_, problems) = report(&prose, &[("plan.toml", &plan)]);
+            let message = format!("this does not work: {message}");
+            assert!(problems.contains(&message), "{asked}: {problems:?}");
+        }
+    }
+}
+
+#[test]
+fn a_target_that_fell_due_without_any_reading_is_not_yet_known() {
+    let measure = "unit = '%'\ntarget = [{ by = 2024-03-31, value = 60 }]\n";
+    let [summary, brief] = reviewed(&plan_with(measure));
+    for words in [&summary, &brief] {
+        let said = "Of one target in force whose date had come by 31 May 2024, none was met and none missed; of one that \
+                    is not yet known.";
+        assert!(words.contains(said), "{words}");
+        assert!(!words.contains("had improved"), "{words}");
+    }
+    assert!(summary.contains("M – 60% by 31 Mar 2024 – Not yet known –"), "{summary}");
+}
+
+#[test]
+fn what_reviewers_said_is_a_list_without_a_caption_or_a_sentence_where_they_said_nothing() {
+    let plan = plan_of(&["on-track"]);
+    let said = |prose: &str, more: &str| {
+        let review = review_of("2024-01-31", more);
+        report(prose, &[("plan.toml", &plan), ("review.toml", &review)])
+    };
+    for (list, sentence) in [
+        ("conclusions_list", "What the reviewers concluded: none."),
+        ("encouraged_list", "What encouraged the reviewers: none."),
+        ("focus_list", "What the next review will look at: none."),
+    ] {
+        let (words, _) = said(&format!("{{{{ review.{list}() }}}}"), "");
+        assert!(words.contains(sentence), "{words}");
+        let (_, problems) = said(&format!("{{{{ review.{list}(caption=\"X\") }}}}"), "");
+        assert!(
+            problems.contains(&"this does not work: too many arguments".into()),
+            "{problems:?}"
+        );
+    }
+    let (words, _) = said("{{ review.conclusions_list() }}", "conclusions = ['Much was done']\n");
+    assert!(words.contains("Much was done") && !words.contains(": none."), "{words}");
+}
+
+#[test]
+fn a_summary_without_a_next_review_says_what_stands_for_its_day() {
+    let [summary, _] = reviewed(&plan_of(&["on-track"]));
+    let said = "up to the next review; where its date is not known, up to the end of the plan’s months between reviews";
+    assert!(summary.contains(said), "{summary}");
+}
+
+#[test]
+fn a_brief_mentions_a_measure_that_missed_the_last_target_that_fell_due() {
+    let measure = "unit = '%'\ntarget = [{ by = 2024-03-31, value = 60 }, { by = 2024-12-31, value = 65 }]\n\
+                   actual = [{ on = 2024-03-31, value = 50 }, { on = 2024-04-30, value = 66 }]\n";
+    let [_, brief] = reviewed(&plan_with(measure));
+    let said = "M: 66%, 1 percentage point above target; on course for 31 Dec 2024; missed 60% by 31 Mar 2024.";
+    assert!(brief.contains(said), "{brief}");
+}
+
+#[test]
+fn a_brief_says_how_many_questions_it_leaves_out() {
+    let [_, few] = reviewed(&plan_of(&["on-track"]));
+    assert!(!few.contains("Questions worth asking"), "{few}");
+    let [_, five] = reviewed(&plan_of(&["behind"; 5]));
+    assert!(five.contains("Questions worth asking") && !five.contains("the summary"), "{five}");
+    let [_, seven] = reviewed(&plan_of(&["behind"; 7]));
+    assert!(seven.contains("And 2 more that the summary of the review raises."), "{seven}");
+}

@@ -243,7 +243,7 @@ def measure_on(measure, as_at):
         by, value = given["by"], Decimal(given["value"])
         standing = None
         if by <= as_at:
-            if latest and latest.on < by:
+            if latest is None or latest.on < by:
                 standing = "not-yet-known"
             elif any(one.on <= by for one in readings):
                 reading = [one for one in readings if one.on <= by][-1]
@@ -344,10 +344,11 @@ def movement(plan, since, until):
     pick = lambda keep, some=both: (lambda ids: Bag(count=len(ids), ids=ids))(
         [change.id for change in some if keep(change["from"], change.to)])
     better = lambda one, other: RANK[other.status] > RANK[one.status]
+    is_complete = lambda one: one is not None and one.status == "complete"
     begun = lambda one: one is not None and one.status != "not-started"
     return Bag(
         since=since, until=until, changes=changes,
-        completed=pick(lambda old, new: old.status != "complete" and new.status == "complete"),
+        completed=pick(lambda old, new: is_complete(new) and not is_complete(old), changes),
         improved=pick(lambda old, new: better(old, new) and new.status != "complete"),
         worsened=pick(lambda old, new: better(new, old)),
         unchanged=pick(lambda old, new: old.status == new.status),
@@ -538,9 +539,10 @@ def measure_table(checked, measures, caption):
     rows = []
     for one in measures:
         against = ["–"]
-        if one.variance_words and one.target:
-            now = one.variance_words[:1].upper() + one.variance_words[1:]
-            against = [f"{WORDING['standing-' + one.standing]}: {one.variance_words}" if one.standing else now]
+        if one.target and (one.standing or one.variance_words):
+            standing = [WORDING["standing-" + one.standing]] if one.standing else []
+            now = ": ".join(standing + ([one.variance_words] if one.variance_words else []))
+            against = [now[:1].upper() + now[1:]]
             if one.fell_due and one.fell_due.by != one.target.by and one.fell_due.standing:
                 due = say("target-by", target=one.fell_due)
                 against.append(f"{WORDING['standing-' + one.fell_due.standing]}: {due}")
@@ -682,7 +684,8 @@ def review_paper(checked, toml, review, scale):
     rows = [[level["label"]] + [str(count) if count else "–" for count in row] + [str(sum(row))]
             for level, row in zip(scale["level"], matrix)]
     if moves.changes:
-        checked.table(say("matrix-caption", since=moves.since, until=moves.until), rows)
+        others = len(moves.changes) - sum(sum(row) for row in matrix)
+        checked.table(say("matrix-caption", since=moves.since, until=moves.until, others=others), rows)
     moved = [change for change in moves.changes if not (change["from"] and change.to) or (
         change["from"].status, change["from"].due) != (change.to.status, change.to.due)]
     stood = lambda one, none: label_of(scale, one.status) if one else WORDING[none]
@@ -733,12 +736,12 @@ SUMS = {
     "{{ f.t.a * f.t.b }}": lambda a, b: printed(a * b),
     "{{ f.t.a / f.t.b | round(2) }}": lambda a, b: printed(half_up(a / b, 2)),
     "{{ f.t.a / f.t.b | percent }}": lambda a, b: printed(half_up(a / b * 100), "%"),
-    "{{ f.t.a | round(1) }}": lambda a, b: printed(half_up(a, 1)),
-    "{{ (f.t.a | round) + f.t.b }}": lambda a, b: printed(half_up(a) + b),
-    "{{ f.t.total | money(2) }}": lambda a, b: printed(half_up(a + b, 2), "£"),
     "{{ (1 - f.t.a / f.t.b) | percent(1) }}": lambda a, b: printed(half_up((b - a) / b * 100, 1), "%"),
     "{{ f.t.a / f.t.b * 300 | round(2) }}": lambda a, b: printed(half_up(a * 300 / b, 2)),
     "{{ (f.t.a / 3 + f.t.b / 7) * 42 | round }}": lambda a, b: printed(half_up(a * 14 + b * 6)),
+    "{{ f.t.a | round(1) }}": lambda a, b: printed(half_up(a, 1)),
+    "{{ (f.t.a | round) + f.t.b }}": lambda a, b: printed(half_up(a) + b),
+    "{{ f.t.total | money(2) }}": lambda a, b: printed(half_up(a + b, 2), "£"),
     "{{ f.t.b | number }}": lambda a, b: printed(b),
 }
 COUNTS = {
@@ -761,9 +764,6 @@ def report_paper(checked, inspection, figures):
     a, b = (Decimal(row["value"]) for row in figures["table"][0]["row"])
     for number, total in enumerate(SUMS.values()):
         checked.sentence(f"Sum {words(number)}: {tidy(total(a, b))}.")
-
-
-# ---- workspaces -----------------------------------------------------------------------------------------------------
     units(checked, figures["table"][1])
 
 
@@ -781,6 +781,9 @@ def units(checked, table):
             read = in_brackets(row[0]) or in_brackets(heads[at + 1]) or in_brackets(found["caption"])
             if [row[at + 1], read] != [printed(Decimal(given["value"][column["id"]])), unit]:
                 checked.differences.append(f"{checked.name}: {row[0]!r} has {row[at + 1]!r} in {read}, not in {unit}: {heads}")
+
+
+# ---- workspaces -----------------------------------------------------------------------------------------------------
 
 
 def load(path):
@@ -915,9 +918,6 @@ def random_report(folder, chance):
         'kind = "figures"\n[[table]]\nid = "t"\ntitle = "T"\ntotal = "All"\n'
         f'row = [{{ id = "a", value = {value()} }}, {{ id = "b", value = {value()} }}]\n'
     )
-    counts = [f"Count {words(number)}: {count}." for number, count in enumerate(COUNTS)]
-    sums = [f"Sum {words(number)}: {total}." for number, total in enumerate(SUMS)]
-    quotes = "'" * 3
     unit = lambda likely: chance.choice(["days", "weeks", "plans"]) if chance.random() < likely else None
     with_unit = lambda likely: f', unit = "{given}"' if (given := unit(likely)) else ""
     columns = [f'{{ id = "{one}", title = "{one.upper()}"{with_unit(0.3)} }}' for one in "cd"]
@@ -925,6 +925,9 @@ def random_report(folder, chance):
     with open(folder / "figures.toml", "a") as file:
         file.write(f'[[table]]\nid = "u"\ntitle = "Of units"\nunit = "days"\n'
                    f'column = [{", ".join(columns)}]\nrow = [{", ".join(rows)}]\n')
+    counts = [f"Count {words(number)}: {count}." for number, count in enumerate(COUNTS)]
+    sums = [f"Sum {words(number)}: {total}." for number, total in enumerate(SUMS)]
+    quotes = "'" * 3
     (folder / "report.toml").write_text(
         'kind = "report"\ntitle = "T"\ncommittee = "C"\nmeeting = 2024-11-10\n'
         '[sources]\ninspection = "inspection.toml"\nf = "figures.toml"\n[front]\n'

@@ -68,7 +68,7 @@ const CLAIMS: [(&str, &[&str]); 39] = [
     ("moved back", &["areas", "actions", "updates", "moved"]),
     ("was moved from", &["areas", "actions", "updates", "moved"]),
     ("was completed (", &["areas", "actions", "updates", "completed"]),
-    ("No action that was in the plan before was completed", &["areas", "actions"]),
+    ("No action was completed", &["areas", "actions"]),
     ("newly reported to have begun", &["areas", "actions"]),
     ("joined the plan (1.3)", &["areas", "actions", "added action"]),
     ("the status they had", &["areas", "actions", "late action"]),

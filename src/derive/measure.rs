@@ -241,9 +241,9 @@ fn in_force<'g>(goals: &'g [Goal], reading: Option<&Point>) -> Option<&'g Goal> 
     goals.iter().find(|goal| goal.by >= reading.on).or(goals.last())
 }
 
-/// How a measure stands to a target whose day has come; nothing where it has no reading at all.
+/// How a measure stands to a target whose day has come; nothing where its first reading is for a later day.
 fn fallen_due(better: Better, readings: &[Point], by: Date, value: Number) -> Option<Standing> {
-    if readings.last()?.on < by {
+    if readings.last().is_none_or(|last| last.on < by) {
         return Some(Standing::NotYetKnown);
     }
     let reading = readings.iter().rev().find(|reading| reading.on <= by)?;
@@ -352,7 +352,7 @@ mod tests {
         assert_eq!(of(&[(50, "75"), (100, "69.9"), (120, "80")]), Some(Standing::Missed));
         assert_eq!(of(&[(50, "75"), (120, "60")]), Some(Standing::Met));
         assert_eq!(of(&[(50, "60")]), Some(Standing::NotYetKnown));
-        assert_eq!((of(&[]), of(&[(120, "80")])), (None, None));
+        assert_eq!((of(&[]), of(&[(120, "80")])), (Some(Standing::NotYetKnown), None));
     }
 
     #[test]

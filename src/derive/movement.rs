@@ -20,7 +20,8 @@ pub(crate) struct Movement {
     pub until: Date,
     /// Every action that was in the plan on either day, in the plan's order.
     pub changes: Vec<Change>,
-    /// Those that became complete.
+    /// Those that became complete; those that joined the plan in that time and were complete at its end are also in
+    /// `added`.
     pub completed: Moved,
     /// Those that moved to a better status, but not to complete.
     pub improved: Moved,
@@ -106,14 +107,17 @@ impl Movement {
         let begun = |standing: Option<Standing>| {
             standing.is_some_and(|standing| standing.status != Status::NotStarted)
         };
+        let became = |is: &dyn Fn(Option<Standing>) -> bool| {
+            moved(&changes, |change| is(change.to) && !is(change.from))
+        };
         Self {
             since,
             until,
-            completed: group(&|from, to| !done(from) && done(to)),
+            completed: became(&|standing| standing.is_some_and(done)),
             improved: group(&|from, to| better(from, to) && !done(to)),
             worsened: group(&|from, to| better(to, from)),
             unchanged: group(&|from, to| from.status == to.status),
-            started: moved(&changes, |change| begun(change.to) && !begun(change.from)),
+            started: became(&begun),
             slipped: group(&|from, to| to.due > from.due),
             added: moved(&changes, |change| change.from.is_none()),
             withdrawn: moved(&changes, |change| change.to.is_none()),

@@ -240,6 +240,17 @@ fn is_long(updated: Option<Date>, plan: &Plan, as_at: NaiveDate) -> bool {
     months_between(updated.unwrap_or(plan.submitted.value).0, as_at) >= STALE_MONTHS
 }
 
+/// Why movement after one day, up to another, would say what is not so, if it would.
+pub(crate) fn unmeasurable(plan: &Plan, since: Date, until: Date) -> Option<String> {
+    let submitted = plan.submitted.value;
+    let day = match (since < submitted, since >= until) {
+        (true, _) => format!("before the plan was submitted, on {submitted}"),
+        (_, true) => format!("that is not before the day of the figures, {until}"),
+        _ => return None,
+    };
+    Some(format!("movement is measured from a day {day}"))
+}
+
 /// The movement of a plan after one day, up to another.
 pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movement {
     let states = |as_at| -> Vec<ActionState> {

@@ -116,12 +116,10 @@ pub(crate) fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
             problems.push(Diagnostic::error(date.place, message).hint("check both dates"));
         }
     };
-    let since = review.since.value;
-    backwards(
-        Some(review.since),
-        since >= held,
-        format!("movement is measured from a day that is not before the review, on {held}"),
-    );
+    let unmeasurable = plan::unmeasurable(&planned.plan, review.since.value, held);
+    if let Some(message) = unmeasurable {
+        backwards(Some(review.since), true, message);
+    }
     let after =
         |date: Option<crate::read::Placed<Date>>| date.is_some_and(|date| date.value <= held);
     backwards(

@@ -58,13 +58,16 @@ fn row(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
 }
 
 /// How many actions moved from each level of the scale to each other: a row for each level at the start, a column for
-/// each at the end.
+/// each at the end. The caption says where actions that joined or left the plan are not among them.
 pub(in crate::compose) fn movement_matrix(
     terms: Terms<'_>,
     movement: &Movement,
     caption: Option<String>,
 ) -> Block {
-    let caption = caption.unwrap_or_else(|| terms.say("matrix-caption", period(movement)));
+    let caption = caption.unwrap_or_else(|| {
+        let others = movement.added.count + movement.withdrawn.count;
+        terms.say("matrix-caption", context! { others, ..period(movement) })
+    });
     let levels = &terms.scale.level;
     let mut columns = vec![(terms.word("column-from"), wide(1.0))];
     columns.extend(levels.iter().map(|level| (level.label.value.clone(), number())));

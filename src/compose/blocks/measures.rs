@@ -106,17 +106,19 @@ fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
 /// How a measure stands to the target in force and how far it is from it, and what became of the last target that fell
 /// due, where that is another.
 fn against_target(terms: Terms<'_>, measure: &MeasureState) -> Cell {
-    let (Some(target), Some(distance)) = (&measure.target, distance(terms.wording, measure)) else {
-        return cell("–");
-    };
-    let stands = |standing, said: &str| {
+    let Some(target) = &measure.target else { return cell("–") };
+    let with = |standing, said: &str| {
         vec![stands(terms, standing), Inline::text(format!(": {said}"), None)]
     };
-    let now = measure.standing.map(|standing| stands(standing, &distance));
+    let now = match (measure.standing, distance(terms.wording, measure)) {
+        (Some(standing), Some(distance)) => with(standing, &distance),
+        (Some(standing), None) => vec![stands(terms, standing)],
+        (None, Some(distance)) => words(capital(&distance)),
+        (None, None) => return cell("–"),
+    };
     let before = measure.fell_due.as_ref().filter(|before| before.by != target.by);
-    let before =
-        before.and_then(|before| Some(stands(before.standing?, &target_by(terms, before))));
-    cell_of_lines(std::iter::once(now.unwrap_or_else(|| words(capital(&distance)))).chain(before))
+    let before = before.and_then(|before| Some(with(before.standing?, &target_by(terms, before))));
+    cell_of_lines(std::iter::once(now).chain(before))
 }
 
 /// How a measure stands to a target, as mark and words.

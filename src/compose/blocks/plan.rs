@@ -14,6 +14,7 @@ use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, unknown_choice, wrong};
 use crate::derive;
 use crate::derive::action::ActionState;
+use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, Planned};
 use crate::derive::share::Group;
 use crate::diag::closest;
@@ -67,8 +68,7 @@ pub(super) fn method(
         }
         "movement" => {
             let (since,): (Value,) = from_args(arguments)?;
-            let movement = derive::plan::movement(&planned.plan, date(&since)?.0, figures.as_at.0);
-            Value::from(Serde(&movement))
+            Value::from(Serde(&moved(planned, figures, &since)?))
         }
         "expected" => {
             let (called,): (String,) = from_args(arguments)?;
@@ -116,9 +116,7 @@ fn made(
     };
     let terms = Terms { wording, scale: &planned.scale };
     let named = || measure(figures, first.as_str().unwrap_or_default());
-    let movement = || {
-        date(&first).map(|since| derive::plan::movement(&planned.plan, since.0, figures.as_at.0))
-    };
+    let movement = || moved(planned, figures, &first);
     let caption: Option<String> =
         if method == "status_key" { None } else { options.get("caption")? };
     let made = match method {
@@ -279,6 +277,15 @@ pub(super) fn measure<'f>(
     let named = |measure: &&derive::measure::MeasureState| measure.id.as_deref() == Some(id);
     let known = figures.measures().filter_map(|measure| measure.id.as_deref());
     figures.measures().find(named).ok_or_else(|| unknown("measure", id, known))
+}
+
+/// What moved after a day that an expression gave, up to that of the figures.
+fn moved(planned: &Planned, figures: &Figures, since: &Value) -> Result<Movement, Error> {
+    let (since, until) = (date(since)?, figures.as_at);
+    match derive::plan::unmeasurable(&planned.plan, since, until) {
+        Some(why) => Err(wrong(why)),
+        None => Ok(derive::plan::movement(&planned.plan, since.0, until.0)),
+    }
 }
 
 /// A date that an expression gave: one from the data, or text such as `2022-09-29`.

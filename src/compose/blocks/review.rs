@@ -7,7 +7,7 @@ use minijinja::{Error, Value, context};
 use super::cells::bullets;
 use super::changes::{movement_matrix, movement_table};
 use super::progress::with_key;
-use super::terms::Terms;
+use super::terms::{Terms, none};
 use super::timeline::{Event, milestones_of, timeline};
 use super::{blocks, plan};
 use crate::derive::review::{Figures, Reviewed};
@@ -16,7 +16,7 @@ use crate::language::Wording;
 use crate::read::Line;
 
 /// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
-/// `focus_list()` give what the reviewers said as a list, the rest are tables.
+/// `focus_list()` give what the reviewers said as a list, and take nothing; the rest are tables, and take `caption`.
 pub(super) fn method(
     wording: &Wording,
     reviewed: &Reviewed,
@@ -24,14 +24,22 @@ pub(super) fn method(
     method: &str,
     arguments: &[Value],
 ) -> Result<Option<Value>, Error> {
+    let review = &reviewed.review;
+    let said = match method {
+        "conclusions_list" => Some(("conclusions-heading", &review.conclusions)),
+        "encouraged_list" => Some(("encouraged-caption", &review.encouraged)),
+        "focus_list" => Some(("focus-caption", &review.focus_next)),
+        _ => None,
+    };
+    if let Some((called, said)) = said {
+        let () = from_args(arguments)?;
+        return Ok(Some(blocks(vec![list(wording, called, said)])));
+    }
     let terms = Terms { wording, scale: &reviewed.planned.scale };
     let make: &dyn Fn(Option<String>) -> Vec<Block> = match method {
         "movement_table" => &|caption| vec![movement_table(terms, &figures.movement, caption)],
         "movement_matrix" => &|caption| vec![movement_matrix(terms, &figures.movement, caption)],
         "timeline" => &|caption| timeline(wording, events(wording, reviewed), caption),
-        "conclusions_list" => &|_| vec![list(&reviewed.review.conclusions)],
-        "encouraged_list" => &|_| vec![list(&reviewed.review.encouraged)],
-        "focus_list" => &|_| vec![list(&reviewed.review.focus_next)],
         _ => return plan::method(wording, &reviewed.planned, &figures.plan, method, arguments),
     };
     let (options,): (Kwargs,) = from_args(arguments)?;
@@ -40,8 +48,11 @@ pub(super) fn method(
     Ok(Some(blocks(with_key(method, terms, make(caption)))))
 }
 
-/// What the reviewers said, as a list.
-fn list(said: &[Line]) -> Block {
+/// What the reviewers said, as a list; a sentence where they said nothing.
+fn list(wording: &Wording, called: &str, said: &[Line]) -> Block {
+    if said.is_empty() {
+        return none(wording, &wording.word(called));
+    }
     bullets("•", said.iter().map(|said| vec![Inline::text(said.value.clone(), said.place)]))
 }
 

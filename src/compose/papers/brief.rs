@@ -10,7 +10,7 @@ use crate::compose::blocks::progress::{notes, status_chart, status_key};
 use crate::compose::draft::Draft;
 use crate::compose::why;
 use crate::derive::action::ActionState;
-use crate::derive::measure::{Direction, MeasureState, Standing};
+use crate::derive::measure::{Direction, Goal, MeasureState, Standing};
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Warned;
 use crate::document::{Document, Inline, Inlines};
@@ -55,7 +55,7 @@ pub(super) fn document(
         notes(terms, plan).into_iter().for_each(|note| draft.note(note));
         draft.block(status_key(terms));
         draft.unnumbered(draft.say("red-heading"));
-        let said = some(&draft, &red, |action| {
+        let said = some(&draft, "more", &red, |action| {
             let values = context! { action => Value::from(Serde(action)), why => why(terms.wording, action) };
             draft.say_of("red", values)
         });
@@ -65,23 +65,26 @@ pub(super) fn document(
         }
     }
     draft.unnumbered(draft.say("movement-heading"));
-    let moved = some(&draft, &draft.lines("movement"), Clone::clone);
+    let moved = some(&draft, "more", &draft.lines("movement"), Clone::clone);
     list(&mut draft, moved);
     draft.unnumbered(draft.say("brief-measures-heading"));
     draft.note(draft.say("measures"));
     let missed: Vec<_> = plan.measures().filter(|measure| is_short(measure)).collect();
-    let missed = some(&draft, &missed, |measure| {
+    let missed = some(&draft, "more", &missed, |measure| {
         let distance = distance(draft.terms().wording, measure);
-        draft.say_of("missed", context! { measure => Value::from(Serde(measure)), distance })
+        let before = missed_before(measure).map(|before| Value::from(Serde(before)));
+        let measure = Value::from(Serde(measure));
+        draft.say_of("missed", context! { measure, distance, before })
     });
     list(&mut draft, missed);
-    let own = brief.questions.iter().map(|question| question.value.clone());
-    let questions: Vec<String> =
-        own.chain(questions(&draft, figures, &red)).take(MOST + brief.questions.len()).collect();
+    let own = brief.questions.iter().map(|question| words(&*question.value));
+    let raised = questions(&draft, figures, &red);
+    let raised = some(&draft, "more-questions", &raised, Clone::clone);
+    let questions: Vec<_> = own.chain(raised).collect();
     if !questions.is_empty() {
         draft.unnumbered(draft.say("questions-heading"));
     }
-    list(&mut draft, questions.into_iter().map(words).collect());
+    list(&mut draft, questions);
     if figures.next.is_some() {
         draft.note(draft.say("brief-next"));
     }
@@ -91,9 +94,17 @@ pub(super) fn document(
     draft.finish(figures.held)
 }
 
-/// Whether a measure missed its target, or is off course for it.
+/// Whether a measure missed its target or the last that fell due, or is off course.
 fn is_short(measure: &MeasureState) -> bool {
     matches!(measure.standing, Some(Standing::Missed | Standing::OffCourse))
+        || missed_before(measure).is_some()
+}
+
+/// The last target that fell due, where a measure missed it and another is in force.
+fn missed_before(measure: &MeasureState) -> Option<&Goal> {
+    let target = measure.target.as_ref()?;
+    let before = measure.fell_due.as_ref().filter(|before| before.by != target.by)?;
+    (before.standing == Some(Standing::Missed)).then_some(before)
 }
 
 /// Whether an action is behind or overdue.
@@ -101,11 +112,11 @@ fn is_red(action: &ActionState) -> bool {
     action.status == Status::Behind || action.overdue
 }
 
-/// The first of some things in words, and how many more there are.
-fn some<T>(draft: &Draft<'_>, all: &[T], say: impl Fn(&T) -> String) -> Vec<Inlines> {
+/// The first of some things in words, and how many more there are by the sentence of a key.
+fn some<T>(draft: &Draft<'_>, more: &str, all: &[T], say: impl Fn(&T) -> String) -> Vec<Inlines> {
     let mut said: Vec<_> = all.iter().take(MOST).map(|one| words(say(one))).collect();
     if all.len() > MOST {
-        said.push(words(draft.say_of("more", context! { count => all.len() - MOST })));
+        said.push(words(draft.say_of(more, context! { count => all.len() - MOST })));
     }
     said
 }

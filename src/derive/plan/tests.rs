@@ -82,6 +82,19 @@ fn an_action_counts_only_while_it_is_part_of_the_plan() {
 }
 
 #[test]
+fn an_action_that_joined_the_plan_and_was_completed_counts_as_both() {
+    let plan = with(&format!(
+        "{}added = 2022-06-01\n{}",
+        action("1", "{ on = 2022-08-15, status = \"complete\" }"),
+        action("2", "")
+    ));
+    let moved = movement(&plan, day("2022-05-01"), day("2022-09-01"));
+    let groups = [moved.completed.ids, moved.started.ids, moved.added.ids];
+    assert_eq!(groups, [["1"], ["1"], ["1"]]);
+    assert_eq!(moved.unchanged.ids, ["2"]);
+}
+
+#[test]
 fn work_that_claims_impact_with_only_activity_is_found() {
     let complete = |id, evidence: &str| {
         action(
@@ -300,6 +313,8 @@ proptest! {
             prop_assert_eq!(earlier.and_then(|one| one.to), later.and_then(|one| one.from));
         }
         let groups = [&direct.completed, &direct.improved, &direct.worsened, &direct.unchanged, &direct.added, &direct.withdrawn];
-        prop_assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), direct.changes.len());
+        // An action that joined the plan and was completed is in two of them.
+        let both = direct.changes.iter().filter(|change| change.from.is_none() && change.to.is_some_and(|to| to.status == Status::Complete));
+        prop_assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), direct.changes.len() + both.count());
     }
 }
