@@ -20,6 +20,7 @@
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
+//! Beside them, `edit` changes the files that people write.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
@@ -67,6 +68,7 @@ mod compose;
 mod derive;
 pub mod diag;
 pub mod document;
+pub mod edit;
 mod export;
 mod language;
 mod load;

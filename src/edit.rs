@@ -1,0 +1,421 @@
+//! Changes to a TOML file that touch nothing else in it: another hand that writes as a careful person would.
+//!
+//! In come the text of a file and an [`Edit`]; out comes the new text, in which every byte that the edit does not concern
+//! is as it was, comments and layout with it. So a text is never written anew from its values: the places of all that
+//! stands in it are found (`map`), and only what changes is put in their place (`write`, `prose`). A file is written
+//! whole or not at all, and never over what somebody else wrote meanwhile (`file`). What an edit means to a paper is left
+//! to those who ask for it.
+
+pub mod file;
+mod map;
+mod prose;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use toml::de::DeTable;
+
+use self::map::{Form, Map, Spot};
+pub use self::map::{locate, path_at};
+pub use self::prose::flow;
+pub use self::write::{Datum, key};
+
+/// One step of a path: into a group by a key, or into a list by a place, from 0.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Step {
+    /// The place in a list.
+    At(usize),
+    /// The key of a group.
+    Key(String),
+}
+
+/// Where something stands in a file, from its root.
+pub type Path = Vec<Step>;
+
+/// A change to one thing in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edit {
+    /// Gives a key or a place in a list a value, be there one or not.
+    Set(Path, Datum),
+    /// Puts a value into a list at a place, which may be that after its last.
+    Insert(Path, usize, Datum),
+    /// Takes away what stands there, if anything does.
+    Remove(Path),
+    /// Moves an element of a list from one place to another.
+    Move(Path, usize, usize),
+}
+
+impl Edit {
+    /// The path of what it changes: a value, or the list whose elements it puts in, takes away or moves.
+    pub fn path(&self) -> &[Step] {
+        match self {
+            Self::Set(path, _) | Self::Insert(path, ..) | Self::Move(path, ..) => path,
+            Self::Remove(path) => match path.split_last() {
+                Some((Step::At(_), list)) => list,
+                _ => path,
+            },
+        }
+    }
+}
+
+/// Why an edit is not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file has a slip, so that nobody knows what stands where.
+    Slip,
+    /// There is no such place in the file.
+    Nowhere,
+    /// The elements of the list stand in pieces, with other things between them.
+    Scattered,
+    /// The value is not what it is said to be, such as a day that does not exist.
+    NoValue(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Slip => out.write_str("the file has a slip in it, which has to be put right first"),
+            Self::Nowhere => out.write_str("what was to be changed is no longer in the file"),
+            Self::Scattered => out.write_str(
+                "in the file these stand in pieces, with other things between them, so that only an editor can move them",
+            ),
+            Self::NoValue(what) => out.write_str(what),
+        }
+    }
+}
+
+/// Makes an edit. `order` names the keys of the file's root in the order in which a person would write them.
+pub fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, Refusal> {
+    let page = Page { map: Map::of(text)?, text, order };
+    let new = match edit {
+        Edit::Set(path, value) => page.set(path, value)?,
+        Edit::Insert(list, at, value) => page.insert(list, *at, value)?,
+        Edit::Remove(path) => page.remove(path)?,
+        Edit::Move(list, from, to) => page.shift(list, *from, *to)?,
+    };
+    // A text that could not be read is worse than a change that was not made.
+    match DeTable::parse(&new) {
+        Ok(_) => Ok(new),
+        Err(_) => Err(Refusal::Nowhere),
+    }
+}
+
+/// A file's text, where all stands in it, and the order of its groups.
+struct Page<'t> {
+    text: &'t str,
+    map: Map,
+    order: &'t [&'t str],
+}
+
+impl Page<'_> {
+    /// Gives what stands at a path a value.
+    fn set(&self, path: &[Step], value: &Datum) -> Result<String, Refusal> {
+        if let Some(spot) = self.map.value(path) {
+            let old = &self.text[spot.value.clone()];
+            return Ok(self.splice(&[(spot.value.clone(), self.ends(&value.over(old)?))]));
+        }
+        if !self.map.below(path).is_empty() {
+            // What is written as a group of its own, or in dotted keys, is written as one value instead.
+            let bare = self.remove(path)?;
+            return Page { map: Map::of(&bare)?, text: &bare, order: self.order }.set(path, value);
+        }
+        let Some((Step::Key(key), group)) = path.split_last() else { return Err(Refusal::Nowhere) };
+        if let Some(spot) = self.map.value(group) {
+            let inner = self.map.inside(group);
+            let pair = format!("{} = {}", write::key(key), value.inline()?);
+            return Ok(self.put_in(spot, &inner, inner.len(), &pair, " "));
+        }
+        match (self.map.home(group), group) {
+            (Some(home), _) => self.put_line(home, &write::key(key), value),
+            (None, [Step::Key(name)]) => {
+                let at = self.place_of_group(name);
+                let pair =
+                    format!("[{}]\n{} = {}", write::key(name), write::key(key), value.plain()?);
+                Ok(self.put_block(at, &pair, "\n\n"))
+            }
+            (None, []) => Err(Refusal::Nowhere),
+            (None, [before @ .., Step::Key(_)]) => {
+                let dotted = self.map.dotted(group);
+                if let Some((home, last)) =
+                    dotted.filter(|(home, _)| before.starts_with(&home.path))
+                {
+                    let keys: Option<Vec<String>> =
+                        path[home.path.len()..].iter().map(map::as_key).collect();
+                    let line =
+                        format!("{} = {}", keys.unwrap_or_default().join("."), value.plain()?);
+                    return Ok(self.splice(&[(
+                        line_end(self.text, last)..line_end(self.text, last),
+                        self.ends(&format!("\n{line}")),
+                    )]));
+                }
+                self.set(group, &Datum::Group(vec![(key.clone(), value.clone())]))
+            }
+            (None, [.., Step::At(_)]) => Err(Refusal::Nowhere),
+        }
+    }
+
+    /// Puts a value into a list.
+    fn insert(&self, list: &[Step], at: usize, value: &Datum) -> Result<String, Refusal> {
+        if let Some(spot) = self.map.value(list) {
+            let inner = self.map.inside(list);
+            let at = at.min(inner.len());
+            return Ok(self.put_in(spot, &inner, at, &value.inline()?, "\n  "));
+        }
+        let blocks = self.map.blocks(list, self.text)?;
+        let (Datum::Group(pairs), Some((Step::Key(key), group))) = (value, list.split_last())
+        else {
+            return self.set(list, &Datum::List(vec![value.clone()]));
+        };
+        if self.map.value(group).is_some() {
+            return self.set(list, &Datum::List(vec![value.clone()]));
+        }
+        let named: Vec<String> =
+            group.iter().filter_map(map::as_key).chain([write::key(key)]).collect();
+        let block = format!("[[{}]]{}", named.join("."), write::lines(pairs)?);
+        if let (Some(first), Some(next)) = (blocks.first(), blocks.get(at)) {
+            let gap = blocks.get(1).map_or("\n\n", |second| self.gap(first.end..second.start));
+            let put = self.ends(&format!("{block}{gap}"));
+            return Ok(self.splice(&[(next.start..next.start, put)]));
+        }
+        if let Some(last) = blocks.last() {
+            let before = blocks.len().checked_sub(2).and_then(|at| blocks.get(at));
+            let gap = before.map_or("\n\n", |before| self.gap(before.end..last.start));
+            return Ok(self.put_block(last.end, &block, gap));
+        }
+        match group {
+            [] => Ok(self.put_block(self.place_of_group(key), &block, "\n\n")),
+            _ => {
+                let end = self.map.end_of(group).ok_or(Refusal::Nowhere)?;
+                let gap = if group.len() > 2 { "\n" } else { "\n\n" };
+                Ok(self.put_block(line_end(self.text, end), &block, gap))
+            }
+        }
+    }
+
+    /// Takes away what stands at a path, with the room that it took.
+    fn remove(&self, path: &[Step]) -> Result<String, Refusal> {
+        if let Some(spot) = self.map.get(path) {
+            match spot.form {
+                Form::Pair => return Ok(self.splice(&[(self.lines(&spot.whole), String::new())])),
+                Form::Inside => {
+                    let (_, outer) = path.split_last().ok_or(Refusal::Nowhere)?;
+                    let inner = self.map.inside(outer);
+                    let at =
+                        inner.iter().position(|one| one.path == path).ok_or(Refusal::Nowhere)?;
+                    return Ok(self.splice(&[(self.cut(&inner, at), String::new())]));
+                }
+                Form::Header | Form::Element => {}
+            }
+        }
+        if let Some((Step::At(at), list)) = path.split_last() {
+            let blocks = self.map.blocks(list, self.text)?;
+            let block = blocks.get(*at).ok_or(Refusal::Nowhere)?;
+            return Ok(self.splice(&[(self.with_gap(block), String::new())]));
+        }
+        let block = self.map.get(path).map(|spot| self.map.block(spot, self.text)).transpose()?;
+        let dotted = self.map.below(path).into_iter().filter(|spot| spot.form == Form::Pair);
+        let mut gone: Vec<_> = match block {
+            Some(block) => vec![self.with_gap(&block)],
+            None => dotted.map(|spot| self.lines(&spot.whole)).collect(),
+        };
+        if gone.is_empty() {
+            gone = self
+                .map
+                .lists_below(path, self.text)?
+                .iter()
+                .map(|block| self.with_gap(block))
+                .collect();
+        }
+        let cuts: Vec<_> = gone.into_iter().map(|range| (range, String::new())).collect();
+        Ok(self.splice(&cuts))
+    }
+
+    /// Moves an element of a list; what stands between the elements stays.
+    fn shift(&self, list: &[Step], from: usize, to: usize) -> Result<String, Refusal> {
+        let ranges: Vec<Range<usize>> = match self.map.value(list) {
+            Some(_) => self.map.inside(list).iter().map(|one| one.whole.clone()).collect(),
+            None => self.map.blocks(list, self.text)?,
+        };
+        if from >= ranges.len() || to >= ranges.len() {
+            return Err(Refusal::Nowhere);
+        }
+        let mut order: Vec<usize> = (0..ranges.len()).collect();
+        let moved = order.remove(from);
+        order.insert(to, moved);
+        let pieces: Vec<_> = ranges
+            .iter()
+            .zip(order)
+            .map(|(range, from)| (range.clone(), self.text[ranges[from].clone()].to_owned()))
+            .collect();
+        Ok(self.splice(&pieces))
+    }
+
+    /// Writes a line into a group: long texts last, short values before them.
+    fn put_line(&self, home: &Spot, key: &str, value: &Datum) -> Result<String, Refusal> {
+        let written = value.plain()?;
+        let line = format!("{key} = {written}");
+        let pairs = self.map.own_pairs(home);
+        let is_long = |spot: &&&Spot| write::is_block(&self.text[spot.value.clone()]);
+        let long = pairs.iter().find(is_long).filter(|_| !write::is_block(&written));
+        let last = match long {
+            Some(long) => pairs.iter().rev().find(|spot| spot.whole.end <= long.whole.start),
+            None => pairs.last(),
+        };
+        let after =
+            last.map(|spot| spot.whole.end).or((!home.path.is_empty()).then_some(home.whole.end));
+        Ok(match (after, long) {
+            (Some(after), _) => {
+                let at = line_end(self.text, after);
+                self.splice(&[(at..at, self.ends(&format!("\n{line}")))])
+            }
+            (None, Some(long)) => {
+                let at = long.whole.start;
+                self.splice(&[(at..at, self.ends(&format!("{line}\n")))])
+            }
+            (None, None) => {
+                let at = self.map.start;
+                let gap = if self.text[at..].trim().is_empty() { "\n" } else { "\n\n" };
+                self.splice(&[(at..at, self.ends(&format!("{line}{gap}")))])
+            }
+        })
+    }
+
+    /// Puts an element or a pair between the others of a list or a group that is written as one value.
+    fn put_in(&self, spot: &Spot, inner: &[&Spot], at: usize, words: &str, line: &str) -> String {
+        let (at, words) = match (inner.get(at), at.checked_sub(1).map(|before| inner[before])) {
+            (Some(next), _) => {
+                let before = &self.text[..next.whole.start];
+                let own_line = before.trim_end_matches([' ', '\t']).ends_with('\n');
+                let room = if own_line { self.indent(next.whole.start) } else { " ".to_owned() };
+                (next.whole.start, format!("{words},{room}"))
+            }
+            (None, Some(last)) => {
+                let before = &self.text[..last.whole.start];
+                let own_line = before.trim_end_matches([' ', '\t']).ends_with('\n');
+                let room = if own_line { self.indent(last.whole.start) } else { " ".to_owned() };
+                (last.whole.end, format!(",{room}{words}"))
+            }
+            (None, None) => {
+                let open = spot.value.start + 1;
+                let is_group = self.text[spot.value.clone()].starts_with('{');
+                let tidy = words.len() < 80 || is_group;
+                let words = match (is_group, tidy) {
+                    (true, _) => format!(" {words} "),
+                    (false, true) => words.to_owned(),
+                    (false, false) => format!("{line}{words},\n"),
+                };
+                return self.splice(&[(open..spot.value.end - 1, self.ends(&words))]);
+            }
+        };
+        self.splice(&[(at..at, self.ends(&words))])
+    }
+
+    /// A new line with as much room before it as stands before a byte on its line.
+    fn indent(&self, at: usize) -> String {
+        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        format!("\n{}", &self.text[line..at])
+    }
+
+    /// Writes a group of lines after a byte, with a gap before it.
+    fn put_block(&self, at: usize, block: &str, gap: &str) -> String {
+        let is_first = self.text[..at].trim().is_empty();
+        let rest = &self.text[at..];
+        let after = match (is_first, rest.is_empty()) {
+            (true, false) => "\n\n",
+            (_, true) => "\n",
+            _ => "",
+        };
+        let gap = if is_first { "" } else { gap };
+        self.splice(&[(at..at, self.ends(&format!("{gap}{block}{after}")))])
+    }
+
+    /// Where a new group of the root goes: after all that a person would write before it.
+    fn place_of_group(&self, name: &str) -> usize {
+        let rank = |name: &str| self.order.iter().position(|known| *known == name);
+        let own = rank(name).unwrap_or(usize::MAX);
+        let before = self.map.roots().filter(|spot| match spot.path.first() {
+            Some(Step::Key(other)) => {
+                rank(other).unwrap_or(usize::MAX) <= own || spot.form == Form::Pair
+            }
+            _ => false,
+        });
+        let last = before.filter_map(|spot| self.map.end_of(&spot.path)).max();
+        last.map_or(self.map.start, |end| line_end(self.text, end))
+    }
+
+    /// The whole lines that a range stands on.
+    fn lines(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = line_end(self.text, range.end);
+        start..(end + newline(&self.text[end..])).min(self.text.len())
+    }
+
+    /// An element of a list that is written as one value, with the comma and the room that parts it from its neighbour.
+    fn cut(&self, inner: &[&Spot], at: usize) -> Range<usize> {
+        let own = &inner[at].whole;
+        match (at.checked_sub(1).map(|before| &inner[before].whole), inner.get(at + 1)) {
+            (_, Some(next)) => own.start..next.whole.start,
+            (Some(before), None) => before.end..own.end,
+            (None, None) => own.clone(),
+        }
+    }
+
+    /// A block with the blank lines after it, or before it if it is the last.
+    fn with_gap(&self, block: &Range<usize>) -> Range<usize> {
+        let rest = &self.text[block.end..];
+        let blank = rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+        if blank < rest.len() {
+            let room = self.text[block.end..block.end + blank].rfind('\n').map_or(0, |end| end + 1);
+            return block.start..block.end + room;
+        }
+        let before = self.text[..block.start].trim_end().len();
+        let end = block.end + newline(rest);
+        if before == 0 { 0..self.text.len() } else { before + newline(&self.text[before..])..end }
+    }
+
+    /// What stands between two neighbours, where that is only room.
+    fn gap(&self, between: Range<usize>) -> &str {
+        let gap = &self.text[between];
+        if gap.trim().is_empty() && !gap.is_empty() { gap } else { "\n\n" }
+    }
+
+    /// Text with the ends of lines that the file has.
+    fn ends(&self, text: &str) -> String {
+        match self.text.contains("\r\n") {
+            true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+            false => text.to_owned(),
+        }
+    }
+
+    /// The text with other words in the place of ranges that do not overlap.
+    fn splice(&self, pieces: &[(Range<usize>, String)]) -> String {
+        let mut pieces: Vec<_> = pieces.iter().collect();
+        pieces.sort_by_key(|(range, _)| range.start);
+        let mut new = String::with_capacity(self.text.len());
+        let mut last = 0;
+        for (range, words) in pieces {
+            new.push_str(self.text.get(last..range.start).unwrap_or_default());
+            new.push_str(words);
+            last = range.end;
+        }
+        new + &self.text[last..]
+    }
+}
+
+/// The end of the line that a byte stands on, before its line ending.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let line = rest.split('\n').next().unwrap_or_default();
+    at + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// The length of the line ending that a text starts with.
+fn newline(text: &str) -> usize {
+    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with('\n')) }
+}

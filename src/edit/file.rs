@@ -1,0 +1,67 @@
+//! A file that is edited: read with what it was, and written only where it still is that.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::export::stamp::hash;
+use crate::export::write;
+
+/// What a file was when it was read: a hash of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Revision(String);
+
+impl Revision {
+    /// What a text is.
+    pub fn of(text: &str) -> Self {
+        Self(hash(text.as_bytes()))
+    }
+}
+
+/// Why a file is not read or written.
+#[derive(Debug)]
+pub enum Failure {
+    /// It was changed since it was read.
+    Changed,
+    /// It is not saved as UTF-8, so that it would be written in another encoding than it has.
+    Foreign,
+    /// It cannot be read or written.
+    Disk(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed => out.write_str("the file was changed elsewhere meanwhile"),
+            Self::Foreign => {
+                out.write_str("the file is not saved as UTF-8; save it so in an editor first")
+            }
+            Self::Disk(error) => write!(out, "the file cannot be read or written: {error}"),
+        }
+    }
+}
+
+/// Reads a file.
+pub fn read(path: &Path) -> Result<(String, Revision), Failure> {
+    let bytes = fs::read(path).map_err(Failure::Disk)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Foreign)?;
+    let revision = Revision::of(&text);
+    Ok((text, revision))
+}
+
+/// Writes a file whole or not at all, if it is still what it was when it was read. What already stands there is not
+/// written again.
+pub fn save(path: &Path, text: &str, read_as: &Revision) -> Result<Revision, Failure> {
+    let (now, revision) = read(path)?;
+    if revision != *read_as {
+        return Err(Failure::Changed);
+    }
+    if now != text {
+        let permissions = fs::metadata(path).map_err(Failure::Disk)?.permissions();
+        write(path, text.as_bytes()).map_err(Failure::Disk)?;
+        // Whoever could read it still can, and nobody else; where a disk has no permissions, nothing is lost.
+        let _ = fs::set_permissions(path, permissions);
+    }
+    Ok(Revision::of(text))
+}
