@@ -11,6 +11,7 @@ mod completions;
 mod emit;
 mod find;
 mod here;
+mod new;
 mod notice;
 mod report;
 mod rules;
@@ -61,6 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => build::run(&command, &mut report),
         },
         Some(Command::Check(command)) => check::run(&command, &mut report),
+        Some(Command::New(command)) => new::run(&command, &mut report),
         Some(Command::Status(command)) => status::run(&command, &mut report),
         Some(Command::Notice(command)) => notice::run(&command, &mut report),
         Some(Command::Styles(command)) => styles::run(&command, &mut report),

@@ -20,7 +20,7 @@
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
-//! Beside them, `edit` changes the files that people write.
+//! Beside them, `edit` changes the files that people write, and `begin` gives them files to begin with.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
@@ -61,6 +61,7 @@
 //! so can the Typst source (`--emit typst`), which the stock `typst compile` accepts.
 
 mod assemble;
+mod begin;
 mod check;
 pub mod cli;
 mod compile;

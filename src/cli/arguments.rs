@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::begin::Kind;
 use crate::export::Format;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
@@ -62,6 +63,8 @@ pub(super) enum Command {
     Build(Build),
     /// Say what is wrong with papers, without building them
     Check(Check),
+    /// Write a starting file, or a whole new workspace
+    New(New),
     /// Show where a plan stands, and what has moved
     Status(Status),
     /// Show the last lawful day to publish the agenda of a meeting
@@ -151,6 +154,29 @@ pub(super) struct Check {
     /// Explain a rule, and check nothing
     #[arg(long, value_name = "RULE")]
     pub(super) explain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers new workspace anyshire             a folder with a plan, a report and a meeting that build at once\n  \
+    papers new report roads/report.toml       a report in the council's style\n  \
+    papers new review                         review.toml in the current folder\n\n\
+    What is there already is never written over. Words in [square brackets] say what belongs in their place, and `papers check` \
+    finds each one that is left.")]
+pub(super) struct New {
+    /// What to begin
+    #[arg(value_enum)]
+    pub(super) kind: Kind,
+    /// The file to write, or the folder of a workspace; where left out, a file of the kind's name in the current folder,
+    /// or the current folder
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    /// The house style, where it is not the council's
+    #[arg(long)]
+    pub(super) style: Option<String>,
+    /// The name of the council of a new workspace
+    #[arg(long, value_name = "NAME")]
+    pub(super) council: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -105,6 +105,21 @@ pub(super) fn style(
     findings.finish(style.map(|style| (folder, style)))
 }
 
+/// Loads the house of a workspace: its council, and the style in which it publishes where a paper names none.
+pub(crate) fn house_of(world: &World) -> Outcome<House> {
+    let mut findings = Findings::default();
+    let council = findings.take(council(world));
+    let found = council.as_ref().and_then(|council| {
+        let (variant, language) = (council.variant.as_ref(), council.language.as_ref());
+        findings.take(style(world, &council.style, variant, language))
+    });
+    let house = council.zip(found).and_then(|(council, style)| {
+        let language = council.language.clone();
+        findings.take(house(world, council, style, language.as_ref()))
+    });
+    findings.finish(house)
+}
+
 /// Loads the house style of that name, wherever it is.
 pub(crate) fn style_of(world: &World, name: &str) -> Outcome<Style> {
     let mut findings = Findings::default();

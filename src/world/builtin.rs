@@ -18,7 +18,12 @@ pub(crate) fn builtin_names(prefix: &str) -> impl Iterator<Item = &'static str> 
     TABLE.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
 }
 
-/// The text of every file that is built in and is text.
+/// The folders of what no paper is made from: starting files, and the page of the desk.
+const BESIDE: [&str; 2] = ["new/", "desk/"];
+
+/// The text of every file that is built in, is text, and may be in a paper.
 pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
-    TABLE.iter().filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+    let of_papers = |name: &str| !BESIDE.iter().any(|folder| name.starts_with(folder));
+    let texts = TABLE.iter().filter(move |(name, _)| of_papers(name));
+    texts.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
 }
