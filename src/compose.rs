@@ -22,6 +22,7 @@ mod prose;
 mod quantity;
 mod resolve;
 mod running;
+mod seal;
 mod sentences;
 mod settle;
 mod value;
@@ -38,6 +39,8 @@ pub(crate) use self::parts::lists::recommendation_anchor;
 pub(crate) use self::pictures::find as pictures;
 use self::prose::Reading;
 use self::resolve::Labels;
+use self::seal::Seals;
+pub(crate) use self::seal::{is_sealed, unsealed};
 use self::settle::Settling;
 use crate::derive::exempt::Grounds;
 use crate::derive::{self, Source};
@@ -65,7 +68,7 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
     let house = &paper.house;
     let reading = Reading::new(house);
     let mut settling = Settling::new(&reading, &house.wording);
-    let mut days = Vec::new();
+    let (mut seals, mut days) = (Seals::default(), Vec::new());
     if let Subject::Review(reviewed) | Subject::Brief(_, reviewed) = &paper.subject {
         let held = reviewed.review.held.value;
         days = derive::days::of_plan(&reviewed.planned, held);
@@ -78,7 +81,10 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
             let mut sources = paper.sources.clone();
             for (_, source) in &mut sources {
                 days.extend(derive::days::of_source(source, as_at));
+                // Before, so that lines which name others say no more than may be said; after, for what they say then.
+                seals.source(source);
                 settling.source(source, as_at);
+                seals.source(source);
             }
             report_of(report, house, sources, as_at)
         }
@@ -86,21 +92,28 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
             let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
             days = derive::days::of_plan(planned, as_at);
             let mut planned = planned.clone();
+            seals.planned(&mut planned);
             settling.planned(&mut planned, as_at);
+            seals.planned(&mut planned);
             papers::plan(house, &planned, as_at)
         }
         Subject::Review(reviewed) => {
             let mut reviewed = reviewed.clone();
+            seals.planned(&mut reviewed.planned);
             settling.reviewed(&mut reviewed);
+            seals.planned(&mut reviewed.planned);
             papers::review(house, &reviewed)
         }
         Subject::Brief(brief, reviewed) => {
             let (mut brief, mut reviewed) = (brief.clone(), reviewed.clone());
+            seals.planned(&mut reviewed.planned);
             settling.reviewed(&mut reviewed);
+            seals.planned(&mut reviewed.planned);
             settling.brief(&mut brief, &reviewed);
             papers::brief(house, &brief, &reviewed)
         }
     };
+    seals.open(&mut composed.value.document, house.statements());
     composed.findings.extend(settling.findings);
     composed.findings.extend(days);
     composed.value.document.closed = paper

@@ -15,6 +15,7 @@ mod walk;
 use serde::{Serialize, Serializer};
 
 pub use self::chart::Chart;
+pub(crate) use self::walk::each_of_mut;
 pub use self::walk::{Element, Node, anchors_of, each_of};
 use crate::derive::exempt::Grounds;
 use crate::diag::Place;

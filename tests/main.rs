@@ -10,6 +10,7 @@ mod frameworks;
 mod packs;
 mod pdf;
 mod plans;
+mod records;
 mod rules;
 mod samples;
 mod sentences;

@@ -9,6 +9,7 @@ use super::Outcome;
 use super::arguments::{Build, Seam};
 use super::find::{Job, find};
 use super::report::{Answer, Report};
+use crate::compose::unsealed;
 use crate::diag::apart;
 use crate::export::write;
 use crate::world::{MAIN, Workspace};
@@ -46,10 +47,20 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
 fn data(job: &Job, composed: &Composed) -> Value {
     json!({
         "source": job.source,
-        "data": composed.data,
+        "data": shown(serde_json::to_value(&composed.data).unwrap_or_default()),
         "editions": composed.editions(),
         "style": composed.paper.house.style,
     })
+}
+
+/// Values without the characters between which words are withheld.
+fn shown(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(unsealed(&text)),
+        Value::Array(all) => all.into_iter().map(shown).collect(),
+        Value::Object(all) => all.into_iter().map(|(key, value)| (key, shown(value))).collect(),
+        other => other,
+    }
 }
 
 /// Writes the Typst source of each edition of a paper, and all that it reads, into a folder.

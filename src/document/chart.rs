@@ -155,4 +155,36 @@ impl<S> Chart<S> {
             }
         }
     }
+
+    /// Visits the words that are drawn, to change them.
+    pub(crate) fn each_label_mut(&mut self, visit: &mut impl FnMut(&mut String)) {
+        match &mut self.drawing {
+            Drawing::Bars(bars) => {
+                bars.series.iter_mut().for_each(|series| visit(&mut series.name));
+                for bar in &mut bars.bars {
+                    visit(&mut bar.name);
+                    bar.parts.iter_mut().for_each(|part| visit(&mut part.label));
+                }
+            }
+            Drawing::Timeline(timeline) => {
+                timeline.years.iter_mut().for_each(|year| visit(&mut year.label));
+                timeline.events.iter_mut().for_each(|event| visit(&mut event.label));
+            }
+            Drawing::Trend(trend) => {
+                visit(&mut trend.line);
+                visit(&mut trend.goal);
+                visit(&mut trend.hollow);
+                trend
+                    .rules
+                    .iter_mut()
+                    .chain(&mut trend.days)
+                    .for_each(|tick| visit(&mut tick.label));
+                trend
+                    .points
+                    .iter_mut()
+                    .chain(&mut trend.goals)
+                    .for_each(|dot| visit(&mut dot.label));
+            }
+        }
+    }
 }

@@ -58,7 +58,7 @@ impl<S> Document<S> {
     pub fn each_mut(&mut self, visit: &mut impl FnMut(Element<'_, S>)) {
         inlines_mut(&mut self.title, visit);
         inlines_mut(&mut self.running.header, visit);
-        blocks_mut(&mut self.blocks, visit);
+        each_of_mut(&mut self.blocks, visit);
         inlines_mut(&mut self.running.footer, visit);
     }
 }
@@ -118,23 +118,23 @@ fn inlines<'a, S>(all: &'a [Inline<S>], visit: &mut impl FnMut(Node<'a, S>)) {
 }
 
 /// Visits blocks and what is inside them, to change them.
-fn blocks_mut<S>(all: &mut [Block<S>], visit: &mut impl FnMut(Element<'_, S>)) {
+pub(crate) fn each_of_mut<S>(all: &mut [Block<S>], visit: &mut impl FnMut(Element<'_, S>)) {
     for block in all {
         visit(Element::Block(block));
         match block {
             Block::Heading(heading) => inlines_mut(&mut heading.content, visit),
             Block::Paragraph(paragraph) => {
                 inlines_mut(&mut paragraph.content, visit);
-                blocks_mut(&mut paragraph.belongings, visit);
+                each_of_mut(&mut paragraph.belongings, visit);
             }
             Block::List(list) => {
-                list.items.iter_mut().for_each(|item| blocks_mut(&mut item.blocks, visit));
+                list.items.iter_mut().for_each(|item| each_of_mut(&mut item.blocks, visit));
             }
-            Block::Quotation(quotation) => blocks_mut(&mut quotation.blocks, visit),
+            Block::Quotation(quotation) => each_of_mut(&mut quotation.blocks, visit),
             Block::Table(table) => {
                 inlines_mut(table.caption.as_deref_mut().unwrap_or_default(), visit);
                 let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
-                cells.for_each(|cell| blocks_mut(&mut cell.blocks, visit));
+                cells.for_each(|cell| each_of_mut(&mut cell.blocks, visit));
             }
             Block::Figure(figure) => {
                 inlines_mut(figure.caption.as_deref_mut().unwrap_or_default(), visit);
@@ -142,10 +142,10 @@ fn blocks_mut<S>(all: &mut [Block<S>], visit: &mut impl FnMut(Element<'_, S>)) {
             Block::Chart(chart) => {
                 inlines_mut(chart.caption.as_deref_mut().unwrap_or_default(), visit);
             }
-            Block::Region(region) => blocks_mut(&mut region.blocks, visit),
+            Block::Region(region) => each_of_mut(&mut region.blocks, visit),
             Block::Withheld(withheld) => {
                 inlines_mut(withheld.heading.as_deref_mut().unwrap_or_default(), visit);
-                blocks_mut(&mut withheld.blocks, visit);
+                each_of_mut(&mut withheld.blocks, visit);
             }
             Block::Verbatim(_) | Block::Rule | Block::PageBreak => {}
         }
@@ -162,7 +162,7 @@ fn inlines_mut<S>(all: &mut [Inline<S>], visit: &mut impl FnMut(Element<'_, S>))
             }
             Inline::Link(link) => inlines_mut(&mut link.content, visit),
             Inline::Mark(mark) => inlines_mut(&mut mark.content, visit),
-            Inline::Note(note) => blocks_mut(&mut note.blocks, visit),
+            Inline::Note(note) => each_of_mut(&mut note.blocks, visit),
             Inline::Withheld(withheld) => {
                 inlines_mut(&mut withheld.content, visit);
                 inlines_mut(&mut withheld.public, visit);

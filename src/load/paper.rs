@@ -170,32 +170,59 @@ fn drawn(
     subject: &Subject,
     sources: &[(String, Source)],
 ) -> Vec<Drawn> {
-    let mut drawn = Vec::new();
-    let mut add = |from: FileId, named: &Name, name: Option<&String>| {
-        let found = world.relative(from, named, named.place).ok()?;
-        drawn.push(Drawn { file: found, place: named.place, name: name.cloned() });
-        Some(found)
-    };
+    let mut drawing = Drawing { world, drawn: Vec::new() };
     match subject {
         Subject::Report(report) => {
             for (path, (name, source)) in report.sources.iter().map(|(_, path)| path).zip(sources) {
-                let found = add(file, path, Some(name));
-                if let (Some(found), Source::Review(reviewed)) = (found, source) {
-                    add(found, &reviewed.review.plan, Some(name));
+                match (drawing.add(file, path, Some(name)), source) {
+                    (Some(found), Source::Plan(planned)) => {
+                        drawing.plan(found, planned, Some(name));
+                    }
+                    (Some(found), Source::Review(reviewed)) => {
+                        drawing.review(found, reviewed, Some(name));
+                    }
+                    _ => {}
                 }
             }
         }
-        Subject::Plan(_) => {}
-        Subject::Review(reviewed) => {
-            add(file, &reviewed.review.plan, None);
-        }
+        Subject::Plan(planned) => drawing.plan(file, planned, None),
+        Subject::Review(reviewed) => drawing.review(file, reviewed, None),
         Subject::Brief(brief, reviewed) => {
-            if let Some(review) = add(file, &brief.review, None) {
-                add(review, &reviewed.review.plan, None);
+            if let Some(found) = drawing.add(file, &brief.review, None) {
+                drawing.review(found, reviewed, None);
             }
         }
     }
-    drawn
+    drawing.drawn
+}
+
+/// The files that a paper is made from, as they are found.
+struct Drawing<'a> {
+    world: &'a World,
+    drawn: Vec<Drawn>,
+}
+
+impl Drawing<'_> {
+    /// Adds what a file names.
+    fn add(&mut self, from: FileId, named: &Name, name: Option<&String>) -> Option<FileId> {
+        let found = self.world.relative(from, named, named.place).ok()?;
+        self.drawn.push(Drawn { file: found, place: named.place, name: name.cloned() });
+        Some(found)
+    }
+
+    /// Adds the plan of a review, and what that names.
+    fn review(&mut self, from: FileId, reviewed: &Reviewed, name: Option<&String>) {
+        if let Some(found) = self.add(from, &reviewed.review.plan, name) {
+            self.plan(found, &reviewed.planned, name);
+        }
+    }
+
+    /// Adds the inspections that a plan answers.
+    fn plan(&mut self, from: FileId, planned: &Planned, name: Option<&String>) {
+        for inspection in planned.plan.inspection.iter() {
+            self.add(from, inspection, name);
+        }
+    }
 }
 
 /// Loads what a paper is made from, by the kind that its file declares.

@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::exempt::{Confidential, Exempt};
 use crate::diag::Place;
 use crate::read::date::Date;
 use crate::read::decode::Fields;
@@ -26,6 +27,10 @@ pub(crate) struct Inspection {
     pub finding: Vec<Finding>,
     /// Findings of the framework's first kind, whatever it calls that.
     pub weakness: Vec<Finding>,
+    /// Why all of it is exempt.
+    pub exempt: Option<Exempt>,
+    /// Why all of it is confidential.
+    pub confidential: Option<Confidential>,
 }
 
 impl Decode for Inspection {
@@ -40,6 +45,8 @@ impl Decode for Inspection {
         let subject = fields.take("subject", None, decoder);
         let weakness = fields.take("weakness", None, decoder);
         let mut finding: Option<Vec<Finding>> = fields.take("finding", None, decoder);
+        let exempt = fields.take("exempt", None, decoder);
+        let confidential = fields.take("confidential", None, decoder);
         let groups = fields.take_groups::<Finding>(decoder);
         fields.finish(decoder);
         for (kind, group) in groups? {
@@ -53,6 +60,8 @@ impl Decode for Inspection {
             subject: subject?,
             finding: finding?,
             weakness: weakness?,
+            exempt: exempt?,
+            confidential: confidential?,
         })
     }
 
@@ -124,6 +133,10 @@ record! {
         pub judgement: Entries<Placed<Id>>,
         /// The key findings on it.
         pub findings: Vec<Line>,
+        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 

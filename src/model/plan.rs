@@ -79,6 +79,10 @@ record! {
         pub action: Vec<Action>,
         /// How its effect is measured.
         pub measure: Vec<Measure>,
+        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 
@@ -146,6 +150,10 @@ record! {
         pub milestone: Vec<Milestone>,
         /// What was reported of it, in the order reported.
         pub update: Vec<Update>,
+        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 
@@ -158,6 +166,10 @@ record! {
         pub text: Line,
         /// When it was reached.
         pub met: Option<Placed<Date>>,
+        /// Why it is exempt: then it is counted, and nothing else is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 
@@ -176,6 +188,10 @@ record! {
         pub note: Option<Line>,
         /// What shows it.
         pub evidence: Vec<Evidence>,
+        /// Why it is exempt: then its words and evidence are withheld, while its status and dates count.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 
@@ -258,6 +274,10 @@ record! {
         pub comparator: Vec<Comparator>,
         /// What a reader must know of how it is counted.
         pub note: Option<Line>,
+        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 
@@ -323,6 +343,10 @@ record! {
         pub impact: Grade,
         /// Who watches it, by post.
         pub owner: Option<Name>,
+        /// Why it is exempt: then it is counted, and nothing else is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 

@@ -10,6 +10,9 @@ use typst::syntax::VirtualPath;
 use super::evidence::Evidence;
 use super::{marked, text};
 use crate::Composed;
+use crate::compose::is_sealed;
+use crate::derive::Source;
+use crate::derive::plan::Planned;
 use crate::document::*;
 use crate::load::house::House;
 use crate::load::paper::Subject;
@@ -17,8 +20,16 @@ use crate::model::exempt::Withheld;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::report::{Report, Section};
 use crate::read::Prose;
+use crate::read::mark::MARKS;
 use crate::withhold::{Audience, Edition};
 use crate::world::{World, builtin_names};
+
+/// Keys of a withheld record that everyone may read: its number, and what it is counted by.
+const COUNTED: [&str; 8] =
+    ["id", "status", "kind", "unit", "better", "likelihood", "impact", "judgement"];
+
+/// Keys of what a record is called.
+const NAMES: [&str; 3] = ["title", "action", "name"];
 
 impl Evidence {
     /// What is known of a paper that stands by itself.
@@ -34,12 +45,27 @@ impl Evidence {
         let closed = composed.document.closed.is_some();
         match &composed.paper.subject {
             Subject::Report(report) => self.words.report(report, closed, titled || !closed),
-            Subject::Plan(planned) => self.words.data(&planned.plan, closed),
-            Subject::Review(reviewed) => self.words.data(&reviewed.review, closed),
-            Subject::Brief(brief, _) => self.words.data(brief, closed),
+            Subject::Plan(planned) => self.words.plan(planned, closed),
+            Subject::Review(reviewed) => {
+                self.words.data(&reviewed.review, closed);
+                self.words.plan(&reviewed.planned, false);
+            }
+            Subject::Brief(brief, reviewed) => {
+                self.words.data(brief, closed);
+                self.words.plan(&reviewed.planned, false);
+            }
+        }
+        for (_, source) in &composed.paper.sources {
+            match source {
+                Source::Inspection(inspected) => self.words.records(&inspected.inspection, false),
+                Source::Plan(planned) => self.words.plan(planned, false),
+                Source::Review(reviewed) => self.words.plan(&reviewed.planned, closed),
+                Source::Figures(_) => {}
+            }
         }
         if !closed {
-            self.sources.extend(strings(&composed.data));
+            let open = strings(&composed.data).into_iter().filter(|text| !is_sealed(text));
+            self.sources.extend(open);
         }
         for edition in editions {
             let texts = texts(&edition.document);
@@ -139,6 +165,41 @@ impl Words {
     /// Adds the words of data that is withheld as a whole, or not at all.
     fn data(&mut self, data: &impl Serialize, whole: bool) {
         if whole { &mut self.withheld } else { &mut self.open }.extend(strings(data));
+    }
+
+    /// Adds the words of a plan and of the inspections that it answers.
+    fn plan(&mut self, planned: &Planned, whole: bool) {
+        self.records(&planned.plan, whole);
+        for inspected in &planned.inspections {
+            self.records(&inspected.inspection, false);
+        }
+    }
+
+    /// Adds the words of records, any of which may say that it is withheld with all that belongs to it.
+    fn records(&mut self, data: &impl Serialize, whole: bool) {
+        let mut waiting = vec![(serde_json::to_value(data).unwrap_or_default(), whole)];
+        while let Some((value, withheld)) = waiting.pop() {
+            match value {
+                serde_json::Value::String(text) => {
+                    if withheld { &mut self.withheld } else { &mut self.open }.push(text);
+                }
+                serde_json::Value::Array(values) => {
+                    waiting.extend(values.into_iter().map(|value| (value, withheld)));
+                }
+                serde_json::Value::Object(mut values) => {
+                    let marks: Vec<_> =
+                        MARKS.iter().filter_map(|mark| values.remove(*mark)).collect();
+                    let withheld = withheld || marks.iter().any(|mark| !mark.is_null());
+                    let open_title = marks.iter().any(|mark| mark["open_title"] == true);
+                    for (key, value) in values {
+                        let public = !whole && COUNTED.contains(&&*key)
+                            || open_title && NAMES.contains(&&*key);
+                        waiting.push((value, withheld && !public));
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Adds the words of a report. `whole` is whether all of it is withheld, `titled` whether its title is

@@ -1,9 +1,11 @@
 //! What is wrong with the grounds on which matter is withheld, and that a paper has a restricted edition.
 
 use super::grounds;
+use crate::derive::Source;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::Document;
 use crate::load::paper::{Paper, Subject};
+use crate::model::exempt::{Confidential, Exempt};
 use crate::model::law::Law;
 use crate::model::report::Section;
 
@@ -30,6 +32,48 @@ pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
         Subject::Brief(brief, _) => law.check(&brief.exempt, &brief.confidential),
     };
     found.extend(title);
+    let records = records(paper).into_iter();
+    found.extend(records.flat_map(|(exempt, confidential)| law.check(exempt, confidential)));
+    found
+}
+
+/// The grounds that single records of a paper's data give: areas, actions, updates, milestones, measures, risks and
+/// findings.
+fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
+    let (mut plans, mut inspections) = (Vec::new(), Vec::new());
+    match &paper.subject {
+        Subject::Report(_) => {}
+        Subject::Plan(planned) => plans.push(&**planned),
+        Subject::Review(reviewed) | Subject::Brief(_, reviewed) => plans.push(&reviewed.planned),
+    }
+    for (_, source) in &paper.sources {
+        match source {
+            Source::Plan(planned) => plans.push(planned),
+            Source::Review(reviewed) => plans.push(&reviewed.planned),
+            Source::Inspection(inspected) => inspections.push(&**inspected),
+            Source::Figures(_) => {}
+        }
+    }
+    inspections.extend(plans.iter().flat_map(|planned| &planned.inspections));
+    let mut found = Vec::new();
+    for planned in plans {
+        found.extend(planned.plan.risk.iter().map(|one| (&one.exempt, &one.confidential)));
+        for area in &planned.plan.area {
+            found.push((&area.exempt, &area.confidential));
+            found.extend(area.measure.iter().map(|one| (&one.exempt, &one.confidential)));
+            for action in &area.action {
+                found.push((&action.exempt, &action.confidential));
+                found.extend(action.milestone.iter().map(|one| (&one.exempt, &one.confidential)));
+                found.extend(action.update.iter().map(|one| (&one.exempt, &one.confidential)));
+            }
+        }
+    }
+    for inspected in inspections {
+        let inspection = &inspected.inspection;
+        found.push((&inspection.exempt, &inspection.confidential));
+        let findings = inspection.findings();
+        found.extend(findings.map(|one| (&one.exempt, &one.confidential)));
+    }
     found
 }
 

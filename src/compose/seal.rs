@@ -1,0 +1,286 @@
+//! Single records of data that are not for publication: an area, an action, an update, a milestone, a measure, a risk, a
+//! finding.
+//!
+//! In come data before anything is derived from them. The words of what is withheld are put between characters that
+//! nobody can type, which every sentence, table and chart carries on; at the end those become values of the document that
+//! [`withhold`](crate::withhold) takes out. So no block and no wording has to know what is withheld, and what they
+//! forget to ask is withheld all the same. A withheld record is counted and keeps its number; the row, the sentence or
+//! the chart that speaks of it is withheld as a whole. Of an update only the words are.
+
+mod opening;
+
+use self::opening::Opening;
+use crate::derive::Source;
+use crate::derive::exempt::{Grounds, Statements};
+use crate::derive::inspection::Inspected;
+use crate::derive::plan::Planned;
+use crate::document::{Document, Element};
+use crate::model::exempt::Withheld;
+use crate::model::inspection::Finding;
+use crate::model::plan::{
+    Action, Area, Comparator, Evidence, Measure, Milestone, Plan, Risk, Update,
+};
+use crate::read::Line;
+
+/// Opens sealed words; the number of their seal follows, a character for each half of a byte. All of these are Unicode
+/// noncharacters, which no text holds.
+const OPEN: char = '\u{FDD3}';
+/// Stands between the number of a seal and the words.
+const BETWEEN: char = '\u{FDD4}';
+/// Closes sealed words.
+const CLOSE: char = '\u{FDD5}';
+/// The first of the sixteen characters that a number is written in.
+const DIGITS: u32 = 0xFDE0;
+
+/// The seals of a paper, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Seals(Vec<Seal>);
+
+/// What is known of sealed words.
+#[derive(Debug, Clone, PartialEq)]
+struct Seal {
+    /// Why they are withheld.
+    grounds: Grounds,
+    /// The number of the record, where all that is said of it is withheld; `None` where its words alone are.
+    whole: Option<String>,
+    /// What the public reads in place of its name.
+    public: Option<String>,
+}
+
+/// Whether a text has sealed words in it.
+pub(crate) fn is_sealed(text: &str) -> bool {
+    text.contains([OPEN, CLOSE])
+}
+
+/// A text without the characters of seals.
+pub(crate) fn unsealed(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find([OPEN, CLOSE]) {
+        words.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let in_number = rest.starts_with(OPEN).then(|| rest.find(BETWEEN)).flatten();
+        let skipped = in_number.map_or(CLOSE.len_utf8(), |between| between + BETWEEN.len_utf8());
+        rest = &rest[skipped..];
+    }
+    words + rest
+}
+
+impl Seals {
+    /// Seals what a source withholds.
+    pub(super) fn source(&mut self, source: &mut Source) {
+        match source {
+            Source::Inspection(inspected) => self.inspected(inspected),
+            Source::Plan(planned) => self.planned(planned),
+            Source::Review(reviewed) => self.planned(&mut reviewed.planned),
+            Source::Figures(_) => {}
+        }
+    }
+
+    /// Seals what an inspection withholds.
+    fn inspected(&mut self, inspected: &mut Inspected) {
+        let inspection = &mut inspected.inspection;
+        for finding in inspection.finding.iter_mut().chain(&mut inspection.weakness) {
+            let Finding {
+                id,
+                kind: _,
+                title,
+                text,
+                subject: _,
+                under: _,
+                responsible,
+                priority: _,
+                due: _,
+                tags,
+                judgement: _,
+                findings,
+                exempt,
+                confidential,
+                place: _,
+            } = finding;
+            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            let seal = self.number(by, Some(&id.to_string()), None);
+            title.iter_mut().for_each(|title| self.name(by, &id.to_string(), &mut title.value));
+            responsible.iter_mut().chain(tags).for_each(|name| name.value = sealed(seal, name));
+            [text].into_iter().chain(findings).for_each(|line| seal_line(seal, line));
+        }
+    }
+
+    /// Seals what a plan and its inspections withhold.
+    pub(super) fn planned(&mut self, planned: &mut Planned) {
+        planned.inspections.iter_mut().for_each(|inspected| self.inspected(inspected));
+        let Plan { area, risk, .. } = &mut planned.plan;
+        area.iter_mut().for_each(|area| self.area(area));
+        for risk in risk {
+            let Risk {
+                risk,
+                mitigation,
+                likelihood: _,
+                impact: _,
+                owner,
+                exempt,
+                confidential,
+                place: _,
+            } = risk;
+            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            let seal = self.number(by, Some(""), None);
+            [risk, mitigation].into_iter().for_each(|line| seal_line(seal, line));
+            owner.iter_mut().for_each(|owner| owner.value = sealed(seal, owner));
+        }
+    }
+
+    fn area(&mut self, area: &mut Area) {
+        let Area {
+            id,
+            title,
+            finding: _,
+            weakness: _,
+            outcome,
+            action,
+            measure,
+            exempt,
+            confidential,
+            place: _,
+        } = area;
+        let above = Withheld::of(exempt.as_ref(), confidential.as_ref());
+        if let Some(by) = above {
+            self.name(by, &id.value, &mut title.get_or_insert_with(|| id.clone()).value);
+            let seal = self.number(by, Some(&id.value), None);
+            outcome.iter_mut().for_each(|outcome| seal_line(seal, outcome));
+        }
+        action.iter_mut().for_each(|action| self.action(action, above));
+        measure.iter_mut().for_each(|measure| self.measure(measure, above));
+    }
+
+    fn action(&mut self, action: &mut Action, above: Option<Withheld<'_>>) {
+        let Action {
+            id,
+            action,
+            lead,
+            accountable,
+            start: _,
+            due: _,
+            success,
+            added: _,
+            withdrawn: _,
+            milestone,
+            update,
+            exempt,
+            confidential,
+            place: _,
+        } = action;
+        let own = Withheld::of(exempt.as_ref(), confidential.as_ref());
+        if let Some(by) = own.or(above) {
+            let seal = self.number(by, Some(&id.value), None);
+            match own {
+                Some(own) => self.name(own, &id.value, &mut action.value),
+                None => seal_line(seal, action),
+            }
+            [lead, accountable].into_iter().for_each(|name| name.value = sealed(seal, name));
+            success.iter_mut().for_each(|success| seal_line(seal, success));
+        }
+        let above = own.or(above);
+        for Milestone { by: _, text, met: _, exempt, confidential, place: _ } in milestone {
+            let by = Withheld::of(exempt.as_ref(), confidential.as_ref()).or(above);
+            let Some(by) = by else { continue };
+            seal_line(self.number(by, Some(&id.value), None), text);
+        }
+        for update in update {
+            let Update {
+                on: _,
+                status: _,
+                started: _,
+                due: _,
+                note,
+                evidence,
+                exempt,
+                confidential,
+                place: _,
+            } = update;
+            let by = Withheld::of(exempt.as_ref(), confidential.as_ref()).or(above);
+            let Some(by) = by else { continue };
+            let seal = self.number(by, above.map(|_| &*id.value), None);
+            note.iter_mut().for_each(|note| seal_line(seal, note));
+            for Evidence { kind: _, text, url, place: _ } in evidence {
+                seal_line(seal, text);
+                url.iter_mut().for_each(|url| url.value = sealed(seal, url));
+            }
+        }
+    }
+
+    fn measure(&mut self, measure: &mut Measure, above: Option<Withheld<'_>>) {
+        let Measure {
+            id: _,
+            name,
+            unit: _,
+            better: _,
+            baseline: _,
+            target: _,
+            actual: _,
+            comparator,
+            note,
+            exempt,
+            confidential,
+            place: _,
+        } = measure;
+        let own = Withheld::of(exempt.as_ref(), confidential.as_ref());
+        let Some(by) = own.or(above) else { return };
+        let seal = self.number(by, Some(""), None);
+        match own {
+            Some(own) => self.name(own, "", &mut name.value),
+            None => name.value = sealed(seal, name),
+        }
+        note.iter_mut().for_each(|note| seal_line(seal, note));
+        for Comparator { name, value: _, on: _, source, place: _ } in comparator {
+            [name].into_iter().chain(source).for_each(|name| name.value = sealed(seal, name));
+        }
+    }
+
+    /// Seals the name of a record that says itself that it is withheld, and with it what the public reads in its place,
+    /// which is the name itself where everyone may read that.
+    fn name(&mut self, by: Withheld<'_>, id: &str, name: &mut String) {
+        let public = by.public_title().map(|title| title.text.trim().to_owned());
+        let public = public.or_else(|| by.has_open_title().then(|| unsealed(name)));
+        let seal = self.number(by, Some(id), public.as_deref());
+        *name = sealed(seal, name);
+    }
+
+    /// The number of a seal.
+    fn number(&mut self, by: Withheld<'_>, whole: Option<&str>, public: Option<&str>) -> usize {
+        let [whole, public] = [whole, public].map(|text| text.map(str::to_owned));
+        let seal = Seal { grounds: Grounds::of(by), whole, public };
+        let known = self.0.iter().position(|known| *known == seal);
+        known.unwrap_or_else(|| {
+            self.0.push(seal);
+            self.0.len() - 1
+        })
+    }
+
+    /// Turns the sealed words of a document into values that are withheld.
+    pub(super) fn open(&self, document: &mut Document, statements: Statements<'_>) {
+        if self.0.is_empty() {
+            return;
+        }
+        let opening = Opening { seals: &self.0, statements };
+        document.each_mut(&mut |element| match element {
+            Element::Block(block) => opening.block(block),
+            Element::Inline(inline) => opening.inline(inline),
+        });
+    }
+}
+
+/// Words under a seal. Those that were under one before are under this one alone.
+fn sealed(seal: usize, words: &str) -> String {
+    let words = unsealed(words);
+    if words.is_empty() {
+        return words;
+    }
+    let digit = |shift: u32| char::from_u32(DIGITS + ((seal >> shift) & 0xF) as u32);
+    let number: String = (0..usize::BITS).step_by(4).filter_map(digit).collect();
+    format!("{OPEN}{number}{BETWEEN}{words}{CLOSE}")
+}
+
+/// Seals a line whose expressions may still have to be evaluated: they stay, and what they give is sealed after.
+fn seal_line(seal: usize, line: &mut Line) {
+    line.value = sealed(seal, &line.value);
+}

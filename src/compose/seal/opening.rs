@@ -1,0 +1,188 @@
+//! Sealed words become values of the document that are withheld.
+//!
+//! In comes a document in which words are sealed; each text, row, table and chart that has any is withheld, with what the
+//! public reads in its place.
+
+use super::{BETWEEN, CLOSE, DIGITS, OPEN, Seal, is_sealed, unsealed};
+use crate::derive::exempt::Statements;
+use crate::document::{
+    Block, Cell, Chart, Element, Inline, Inlines, Link, Node, Table, Target, Told, Whole,
+    WithheldWords, each_of, each_of_mut, plain,
+};
+
+/// The number of the first seal in a text, where one can be read.
+fn first(text: &str) -> Option<usize> {
+    let (_, rest) = text.split_once(OPEN)?;
+    let (number, _) = rest.split_once(BETWEEN)?;
+    let digit = |(place, next): (usize, char)| {
+        let digit = u32::from(next).checked_sub(DIGITS).filter(|digit| *digit < 16)?;
+        usize::try_from(digit).ok()?.checked_shl(u32::try_from(4 * place).ok()?)
+    };
+    number.chars().enumerate().map(digit).try_fold(0_usize, |sum, digit| Some(sum | digit?))
+}
+
+/// Seals on their way to values of the document.
+pub(super) struct Opening<'a> {
+    pub(super) seals: &'a [Seal],
+    pub(super) statements: Statements<'a>,
+}
+
+impl Opening<'_> {
+    /// The seal of a text. One that was cut in two by an expression cannot be read, and is withheld as the first of all.
+    fn seal(&self, text: &str) -> Option<&Seal> {
+        is_sealed(text)
+            .then(|| first(text).and_then(|number| self.seals.get(number)).or(self.seals.first()))
+            .flatten()
+    }
+
+    /// Withholds an inline in which words are sealed.
+    pub(super) fn inline(&self, inline: &mut Inline) {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => {
+                let Some(seal) = self.seal(&text.text) else { return };
+                let public = self.public(&text.text, seal);
+                let words = Inline::text(unsealed(&text.text), text.place);
+                let mark = Inline::strong(self.statements.mark(&seal.grounds));
+                *inline = of(seal, vec![mark, Inline::text(" ", None), words], public);
+            }
+            Inline::Link(Link { target: Target::Url(address), content, .. }) => {
+                let Some(seal) = self.seal(address).cloned() else { return };
+                *address = unsealed(address);
+                let public = self.public(&plain(content), &seal);
+                *inline = of(&seal, vec![inline.clone()], public);
+            }
+            _ => {}
+        }
+    }
+
+    /// What the public reads in place of a text.
+    fn public(&self, text: &str, seal: &Seal) -> String {
+        let stands = |seal: &Seal, alone: bool| match &seal.public {
+            Some(public) => public.clone(),
+            None if alone => self.statements.briefly(&seal.grounds),
+            None => self.statements.remark(&seal.grounds),
+        };
+        let cut = first(text).is_none();
+        if seal.whole.is_some() || cut {
+            return stands(seal, true);
+        }
+        let (mut public, mut rest) = (String::new(), text);
+        while let Some((before, sealed)) = rest.split_once(OPEN) {
+            let (_, after) = sealed.split_once(CLOSE).unwrap_or((sealed, ""));
+            let alone = before.is_empty() && public.is_empty() && after.is_empty();
+            let seal = self.seal(&rest[before.len()..]).unwrap_or(seal);
+            public += before;
+            public += &stands(seal, alone);
+            rest = after;
+        }
+        public + rest
+    }
+
+    /// Withholds a block that shows a record as a whole, and rows of a table that do.
+    pub(super) fn block(&self, block: &mut Block) {
+        let seal = match block {
+            Block::Chart(chart) => self.chart(chart),
+            Block::Table(table) => {
+                let seal = self.caption(&mut table.caption, |seal| seal.whole.is_some());
+                if seal.is_none() {
+                    self.rows(table);
+                }
+                seal
+            }
+            _ => return,
+        };
+        if let Some(seal) = seal {
+            let inner = std::mem::replace(block, Block::Rule);
+            *block = Block::withheld(seal.grounds, Told::Briefly, vec![inner]);
+        }
+    }
+
+    /// The seal of a chart that shows a record, with which its words are no longer sealed.
+    fn chart(&self, chart: &mut Chart) -> Option<Seal> {
+        let mut seal = self.seal(&chart.alternative).cloned();
+        chart.alternative = unsealed(&chart.alternative);
+        chart.each_label_mut(&mut |label| {
+            seal = seal.take().or_else(|| self.seal(label).cloned());
+            *label = unsealed(label);
+        });
+        let of_caption = self.caption(&mut chart.caption, |_| true);
+        seal.or(of_caption)
+    }
+
+    /// The seal of a caption that withholds what is below it, with which its words are no longer sealed.
+    fn caption(
+        &self,
+        caption: &mut Option<Inlines>,
+        withholds: impl Fn(&Seal) -> bool,
+    ) -> Option<Seal> {
+        let text = plain(caption.as_deref()?);
+        let seal = self.seal(&text).filter(|seal| withholds(seal)).cloned()?;
+        *caption = Some(vec![Inline::text(unsealed(&text), None)]);
+        Some(seal)
+    }
+
+    /// Withholds the rows of a table that speak of a record, but for its number.
+    fn rows(&self, table: &mut Table) {
+        table.summary = table.summary.take().filter(|summary| !is_sealed(summary));
+        for row in &mut table.rows {
+            let texts: Vec<String> = row.iter().map(words).collect();
+            let whole = texts.iter().find_map(|text| {
+                let seal = self.seal(text)?;
+                Some((seal, seal.whole.as_deref()?))
+            });
+            let Some((seal, id)) = whole else { continue };
+            let says = texts.iter().position(|text| is_sealed(text));
+            for (number, (cell, text)) in row.iter_mut().zip(&texts).enumerate() {
+                if Some(number) != says && text != id {
+                    let inner = std::mem::take(&mut cell.blocks);
+                    cell.blocks = shown_to_some(seal, inner);
+                }
+            }
+        }
+    }
+}
+
+/// The words of a cell.
+fn words(cell: &Cell) -> String {
+    let mut words = String::new();
+    each_of(&cell.blocks, &mut |node| {
+        if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node {
+            words.push_str(&text.text);
+        }
+    });
+    words
+}
+
+/// What a cell says, in place of which the public sees a dash.
+fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
+    each_of_mut(&mut blocks, &mut |element| match element {
+        Element::Inline(Inline::Text(text) | Inline::Code(text)) => {
+            text.text = unsealed(&text.text)
+        }
+        Element::Inline(Inline::Link(Link { target: Target::Url(address), .. })) => {
+            *address = unsealed(address);
+        }
+        Element::Block(_) | Element::Inline(_) => {}
+    });
+    let hide = |(number, block): (usize, Block)| match block {
+        Block::Paragraph(mut paragraph) => {
+            let public = if number == 0 { "–" } else { "" };
+            let content = std::mem::take(&mut paragraph.content);
+            paragraph.content = vec![of(seal, content, public.to_owned())];
+            Block::Paragraph(paragraph)
+        }
+        other => Block::withheld(seal.grounds.clone(), Told::Nothing, vec![other]),
+    };
+    blocks.into_iter().enumerate().map(hide).collect()
+}
+
+/// Inlines that are withheld, with what the public reads in their place.
+fn of(seal: &Seal, content: Inlines, public: String) -> Inline {
+    let public = if public.is_empty() { Vec::new() } else { vec![Inline::text(public, None)] };
+    Inline::Withheld(WithheldWords {
+        seal: Whole,
+        grounds: Some(seal.grounds.clone()),
+        content,
+        public,
+    })
+}

@@ -1,0 +1,306 @@
+//! Single records of data that are not for publication: whatever paper speaks of them, its public edition does not.
+
+use committee_papers::{Elsewhere, Format, Options, Output, Workspace, World};
+use typst::syntax::VirtualPath;
+
+use crate::pdf;
+use crate::support::build;
+
+/// A plan with a place for the grounds of each kind of record, all of whose words say what they are of.
+const PLAN: &str = r#"
+kind = "plan"
+name = "Action plan"
+inspection = "inspection.toml"
+submitted = 2024-01-31
+[[risk]]
+risk = "Risk QZA01 that posts stay vacant"
+mitigation = "QZA02 agencies are asked"
+likelihood = "high"
+impact = "high"
+owner = "QZA03 Director"
+@risk
+[[area]]
+id = "first"
+title = "QZB01 and families"
+outcome = "QZB02 is seen by families"
+weakness = 1
+@area
+[[area.action]]
+id = "1.1"
+action = "QZC01 is to be agreed with families"
+lead = "QZC02 Manager"
+accountable = "QZC03 Director"
+start = 2024-02-01
+due = 2024-06-30
+success = "QZC04 is what families say"
+milestone = [{ by = 2024-05-31, text = "QZD01 is ready"@milestone }, { by = 2024-09-30, text = "QZD02 is ready"@milestone }]
+update = [
+  { on = 2024-04-30, status = "on-track", note = "QZE01 began well" @update },
+  { on = 2024-07-31, status = "behind", due = 2024-12-31, note = "QZE02 fell ill", evidence = [{ kind = "impact", text = "QZE03 rose by 7", url = "https://example.org/QZE04" }, { kind = "output", text = "QZE05 was written" }]@update },
+]
+@action
+[[area.measure]]
+id = "heard"
+name = "QZF01 families are heard"
+unit = "%"
+better = "higher"
+baseline = { on = 2023-12-31, value = 41.7 }
+target = [{ by = 2024-06-30, value = 52.3 }, { by = 2024-12-31, value = 63.9 }]
+actual = [{ on = 2024-06-30, value = 45.1 }]
+comparator = [{ name = "QZF02 council", value = 58.6, on = 2024-06-30 }]
+note = "QZF03 counts them"
+@measure
+[[area]]
+id = "second"
+title = "OPEN01 and schools"
+[[area.action]]
+id = "2.1"
+action = "OPEN02 is to be agreed with schools"
+lead = "Head of Schools"
+accountable = "Director"
+start = 2024-02-01
+due = 2024-06-30
+update = [{ on = 2024-07-31, status = "at-risk", note = "OPEN03 is being written" }]
+"#;
+
+const INSPECTION: &str = r#"
+kind = "inspection"
+framework = "Joint local area SEND inspection"
+[[visit]]
+name = "inspection"
+start = 2022-06-13
+end = 2022-06-17
+[[weakness]]
+id = 1
+title = "QZG01 with families"
+text = "QZG02 is not heard"
+responsible = ["QZG03 Council"]
+findings = ["QZG04 was not asked"]
+@finding
+[[weakness]]
+id = 2
+title = "OPEN04 with schools"
+text = "OPEN05 is not heard"
+"#;
+
+const REVIEW: &str = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-08-31\nsince = 2024-03-31\n\
+    next = 2024-12-31\nreviewers = ['The Board']\ncomment = [{ area = 'first', text = 'It goes on.' }]\n";
+
+const REPORT: &str = r#"
+kind = "report"
+title = "Progress"
+committee = "Cabinet"
+meeting = 2024-09-10
+as-at = 2024-08-31
+sources = { plan = "plan.toml", inspection = "inspection.toml" }
+front = { report-of = "Head", local-members-interest = "N/A" }
+[[section]]
+id = "summary"
+text = """
+Of {{ plan.total }} actions, {{ plan.attention.count }} needed attention. The first: {{ plan.areas[0].actions[0].action }}
+
+{{ plan.action_table(columns=["id", "action", "lead", "accountable", "start", "due", "status", "success", "update", "evidence", "slipped", "why"]) }}
+
+{{ plan.attention_table() }}
+
+{{ plan.milestone_table() }}
+
+{{ plan.measure_table() }}
+
+{{ plan.risk_table() }}
+
+{{ plan.movement_table("2024-03-31") }}
+
+{{ plan.status_chart() }}
+
+{{ plan.timeline() }}
+
+{{ inspection.finding_list() }}
+
+{{ inspection.finding_table() }}
+
+{{ inspection.findings_by_area() }}
+"""
+[[section]]
+heading = "Areas"
+text = "{{ plan.areas_report() }}"
+"#;
+
+/// Files, each with the paper that it is of.
+type Files = Vec<(String, Output)>;
+
+/// A text in which one kind of record has grounds.
+fn marked(text: &str, record: &str, grounds: &str) -> String {
+    let mark = match record {
+        "milestone" | "update" => format!(", {grounds}"),
+        _ => format!("{grounds}\n"),
+    };
+    let mut text = text.replace(&format!("@{record}"), &mark);
+    for other in ["risk", "area", "milestone", "update", "action", "measure", "finding"] {
+        text = text.replace(&format!("@{other}"), "");
+    }
+    text
+}
+
+/// The files that are published, and those that are not, of every paper of the workspace with one kind of record withheld.
+fn built(record: &str, grounds: &str) -> (Files, Files) {
+    let texts = [
+        (
+            "council.toml",
+            "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n".to_owned(),
+        ),
+        ("plan.toml", marked(PLAN, record, grounds)),
+        ("inspection.toml", marked(INSPECTION, record, grounds)),
+        ("review.toml", REVIEW.to_owned()),
+        (
+            "brief.toml",
+            "kind = 'brief'\nreview = 'review.toml'\nasks = ['note the review.']\n".to_owned(),
+        ),
+        ("report.toml", REPORT.to_owned()),
+    ];
+    let workspace = Workspace::memory(texts.iter().map(|(name, text)| (*name, text.as_bytes())));
+    let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
+    let (mut public, mut restricted) = (Vec::new(), Vec::new());
+    for paper in ["plan.toml", "review.toml", "brief.toml", "report.toml"] {
+        let file = World::id(&VirtualPath::new(paper).unwrap());
+        let made = build(&workspace.world(), file, &options);
+        let errors: Vec<_> = made.problems.iter().filter(|problem| problem.is_error()).collect();
+        assert!(errors.is_empty(), "{record} in {paper}: {errors:?}");
+        for output in made.outputs {
+            let to = if output.suffix.is_empty() { &mut public } else { &mut restricted };
+            to.push((paper.to_owned(), output));
+        }
+    }
+    (public, restricted)
+}
+
+/// All that a file says and holds.
+fn words(output: &Output) -> String {
+    match output.format {
+        Format::Html => String::from_utf8(output.bytes.clone()).unwrap(),
+        Format::Pdf => format!("{}\n{}", pdf::text(&output.bytes), pdf::tags(&output.bytes)),
+    }
+}
+
+#[test]
+fn what_a_record_withholds_is_in_no_public_file_and_in_the_restricted_ones() {
+    let grounds = "exempt = { paragraphs = [3], reason = \"It would harm a tender.\" }";
+    for (record, secrets, open) in [
+        ("risk", &["QZA01", "QZA02", "QZA03"][..], &["QZB01", "QZC01", "QZF01"][..]),
+        (
+            "area",
+            &["QZB01", "QZB02", "QZC01", "QZC02", "QZD02", "QZE02", "QZF01", "41.7", "45.1"],
+            &["QZA01", "QZG02"],
+        ),
+        (
+            "action",
+            &[
+                "QZC01", "QZC02", "QZC03", "QZC04", "QZD01", "QZD02", "QZE01", "QZE02", "QZE03",
+                "QZE04", "QZE05",
+            ],
+            &["QZB01", "QZF01", "45.1"],
+        ),
+        ("milestone", &["QZD01", "QZD02"], &["QZC01", "QZE02"]),
+        ("update", &["QZE01", "QZE02", "QZE03", "QZE04", "QZE05"], &["QZC01", "QZD02"]),
+        (
+            "measure",
+            &["QZF01", "QZF02", "QZF03", "41.7", "45.1", "52.3", "63.9", "58.6", "7.2 percentage"],
+            &["QZB01", "QZC01"],
+        ),
+        ("finding", &["QZG01", "QZG02", "QZG03", "QZG04"], &["QZB01", "QZC01"]),
+    ] {
+        let (public, restricted) = built(record, grounds);
+        let said = |files: &Files| {
+            files.iter().map(|(_, file)| words(file)).collect::<Vec<_>>().join("\n")
+        };
+        let (public_words, restricted_words) = (said(&public), said(&restricted));
+        for (paper, file) in &public {
+            let words = words(file);
+            for secret in secrets {
+                assert!(
+                    !words.contains(secret),
+                    "{record}: {paper} says {secret} in {:?}",
+                    file.format
+                );
+            }
+        }
+        // What an update said before the last is in no paper.
+        for secret in secrets.iter().filter(|secret| secret.starts_with('Q') && **secret != "QZE01")
+        {
+            assert!(restricted_words.contains(secret), "{record}: no one reads {secret}");
+        }
+        for word in open.iter().chain(&["OPEN01", "OPEN02", "OPEN03", "OPEN04", "OPEN05"]) {
+            assert!(public_words.contains(word), "{record}: the public does not read {word}");
+        }
+        assert!(public_words.contains("Of 2 actions, 2 needed attention"), "{record}");
+        assert!(public_words.contains("Schedule 12A, paragraph 3"), "{record}");
+    }
+}
+
+#[test]
+fn the_public_reads_the_title_that_a_record_gives_itself() {
+    let titled = "exempt = { paragraphs = [3], reason = \"A tender.\", public-title = \"Work with OPEN06\" }";
+    for record in ["area", "action", "measure", "finding"] {
+        let (public, _) = built(record, titled);
+        let said: String = public.iter().map(|(_, file)| words(file)).collect();
+        assert!(said.contains("Work with OPEN06"), "{record}");
+    }
+    let (public, _) =
+        built("action", "confidential = { reason = \"An order of a court.\", open-title = true }");
+    let said: String = public.iter().map(|(_, file)| words(file)).collect();
+    assert!(said.contains("QZC01") && !said.contains("QZC02"));
+}
+
+#[test]
+fn prose_cannot_name_values_of_a_withheld_record() {
+    let plan = marked(PLAN, "measure", "exempt = { paragraphs = [3], reason = 'A survey.' }");
+    let report = REPORT
+        .replace("The first:", "Heard: {{ plan.measure(\"heard\").latest.value }}. The first:");
+    let texts = [
+        ("council.toml", "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n"),
+        ("plan.toml", &plan),
+        ("inspection.toml", &marked(INSPECTION, "none", "")),
+        ("report.toml", &report),
+    ];
+    let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let made = build(&workspace.world(), file, &Options::default());
+    let said = made.problems.iter().find(|problem| problem.is_error()).unwrap();
+    assert!(said.message.contains("the measure \"heard\" is not for publication"), "{said:?}");
+}
+
+#[test]
+fn the_grounds_of_a_record_are_checked_like_all_others() {
+    let plan = marked(PLAN, "action", "exempt = { paragraphs = [99] }");
+    let texts = [
+        ("council.toml", "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n"),
+        ("plan.toml", &plan),
+        ("inspection.toml", &marked(INSPECTION, "none", "")),
+    ];
+    let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+    let file = World::id(&VirtualPath::new("plan.toml").unwrap());
+    let made = build(&workspace.world(), file, &Options::default());
+    assert!(
+        made.problems.iter().any(|problem| problem.message.contains("paragraph 99")),
+        "{:?}",
+        made.problems
+    );
+}
+
+#[test]
+fn an_open_paper_that_is_made_from_a_withheld_inspection_is_an_error() {
+    let exempt = "framework = \"Joint local area SEND inspection\"\nexempt = { paragraphs = [3], reason = \"A dispute.\" }";
+    let inspection = marked(INSPECTION, "none", "")
+        .replace("framework = \"Joint local area SEND inspection\"", exempt);
+    let texts = [
+        ("council.toml", "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n"),
+        ("plan.toml", &marked(PLAN, "none", "")),
+        ("inspection.toml", &inspection),
+    ];
+    let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+    let options = Options { elsewhere: Elsewhere::in_workspace(&workspace), ..Options::default() };
+    let file = World::id(&VirtualPath::new("plan.toml").unwrap());
+    let made = build(&workspace.world(), file, &options);
+    let said = made.problems.iter().find(|problem| problem.is_error()).unwrap();
+    assert!(said.message.contains("`inspection.toml` is not for publication"), "{said:?}");
+}
