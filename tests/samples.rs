@@ -1,6 +1,6 @@
 //! The sample papers in `data/`: sound, conforming by their own word, and read out in the right order.
 //!
-//! `tests/samples/WORKSPACE.FILE.tags.txt` is how a paper or a pack is read out, element by element. Run with `BLESS=1` to write
+//! `tests/samples/WORKSPACE.FILE.tags.txt` is how one of each sort is read out, element by element. Run with `BLESS=1` to write
 //! what came out; then read the difference.
 
 use std::fs;
@@ -13,6 +13,11 @@ use crate::{pdf, support};
 
 /// The kinds of file that papers are made from.
 const KINDS: [&str; 4] = ["report", "plan", "review", "brief"];
+
+/// The samples whose every element is kept as it is read out, one of each sort: prose under numbers, a front sheet of
+/// tables, charts with lists.
+const READ_OUT: [(&str, &str); 3] =
+    [("staffordshire", "report"), ("worcestershire", "report"), ("staffordshire", "brief")];
 
 /// Every sample paper: its workspace, and its file inside.
 fn papers() -> Vec<(PathBuf, String)> {
@@ -73,22 +78,16 @@ fn as_kept(golden: PathBuf, tags: &str, bless: bool) -> PathBuf {
 }
 
 #[test]
-fn every_sample_is_read_out_in_the_right_order() {
+fn papers_of_each_sort_are_read_out_in_the_right_order() {
     let bless = std::env::var_os("BLESS").is_some();
+    let golden = |name: &str| Path::new("tests/samples").join(format!("{name}.tags.txt"));
     let mut kept = Vec::new();
-    for (workspace, file) in papers() {
-        let pdf = build(&workspace, &file);
-        let name = workspace.file_name().unwrap().to_string_lossy().into_owned();
-        let golden = Path::new("tests/samples")
-            .join(format!("{name}.{}.tags.txt", file.trim_end_matches(".toml")));
-        let tags = pdf::tags(&pdf);
-        kept.push(as_kept(golden, &tags, bless));
+    for (workspace, paper) in READ_OUT {
+        let pdf = build(&Path::new("data").join(workspace), &format!("{paper}.toml"));
+        kept.push(as_kept(golden(&format!("{workspace}.{paper}")), &pdf::tags(&pdf), bless));
     }
-    for pack in packs("medway") {
-        let golden =
-            Path::new("tests/samples").join(format!("medway.meeting-{}.tags.txt", pack.name));
-        kept.push(as_kept(golden, &pdf::tags(&pack.pdf), bless));
-    }
+    let pack = packs("medway").into_iter().find(|pack| pack.name == "pack-restricted").unwrap();
+    kept.push(as_kept(golden("medway.meeting-pack-restricted"), &pdf::tags(&pack.pdf), bless));
     for found in fs::read_dir("tests/samples").unwrap().map(|entry| entry.unwrap().path()) {
         assert!(kept.contains(&found), "{} belongs to no sample", found.display());
     }
