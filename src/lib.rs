@@ -84,12 +84,13 @@ mod withhold;
 mod world;
 
 pub use crate::compile::compile;
+pub use crate::document::{Audience, Edition};
 pub use crate::export::pdf::pdf;
 pub use crate::export::{Format, Output};
 pub use crate::pack::{Pack, build as build_pack};
 pub use crate::read::date::Date;
 pub use crate::typeset::Memory;
-pub use crate::withhold::{Audience, Edition, Elsewhere};
+pub use crate::withhold::Elsewhere;
 pub use crate::world::{Workspace, World};
 
 use typst::syntax::FileId;

@@ -29,11 +29,12 @@ use typst::syntax::FileId;
 
 use crate::assemble::{Claims, assemble};
 use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::document::Audience;
 use crate::export::{Format, Output};
 use crate::load::meeting::Convened;
 use crate::search::Search;
 use crate::typeset::Memory;
-use crate::withhold::{Audience, Elsewhere};
+use crate::withhold::Elsewhere;
 use crate::world::Workspace;
 use crate::{check, load, parallel};
 use bundle::{Bundle, Request};

@@ -15,42 +15,11 @@ mod repeated;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 pub(crate) use self::check::{check, warn};
 pub(crate) use self::drawn::check_drawn;
 pub use self::elsewhere::Elsewhere;
 use crate::derive::exempt::{Grounds, Statements};
 use crate::document::*;
-
-/// Whom an edition is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Audience {
-    /// Everyone.
-    Public,
-    /// Those who may see what is not for publication.
-    Restricted,
-}
-
-impl Audience {
-    /// What the name of a file for these readers has after that of its source.
-    pub fn suffix(self) -> &'static str {
-        match self {
-            Self::Public => "",
-            Self::Restricted => "-restricted",
-        }
-    }
-}
-
-/// A document for its readers.
-#[derive(Debug, Clone, Serialize)]
-pub struct Edition {
-    /// Whom it is for.
-    pub audience: Audience,
-    /// What they read.
-    pub document: Document<Cleared>,
-}
 
 /// The editions of a document, the public one first: one where nothing is withheld, two where something is, and the
 /// restricted one alone where all is.

@@ -17,6 +17,7 @@ use super::report::{Answer, Report};
 use super::withdraw::{take_away, withdraw};
 use crate::Options;
 use crate::diag::{Diagnostic, Rule, apart};
+use crate::document::Audience;
 use crate::export::cache::Cache;
 use crate::export::stamp::{Made, Origin, Stamp};
 use crate::export::{Format, Output, path, sweep, write};
@@ -24,7 +25,6 @@ use crate::pack::Pack;
 use crate::parallel::each;
 use crate::read::date::Date;
 use crate::typeset::Memory;
-use crate::withhold::Audience;
 
 /// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
 /// little, so keeping more costs memory and saves no time.

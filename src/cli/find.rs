@@ -9,11 +9,12 @@ use typst::syntax::{FileId, VirtualPath};
 
 use super::Outcome;
 use super::report::Report;
+use crate::document::Audience;
 use crate::language::Language;
 use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
 use crate::read;
-use crate::withhold::{Audience, Elsewhere};
+use crate::withhold::Elsewhere;
 use crate::world::{TomlFiles, Workspace, World, workspace_of};
 
 /// The kind of file that packs are made from.

@@ -9,8 +9,9 @@ use std::path::Path;
 
 use super::Outcome;
 use super::report::Report;
+use crate::document::Audience;
 use crate::export::cache::Cache;
-use crate::withhold::{Audience, Elsewhere};
+use crate::withhold::Elsewhere;
 use crate::world::Workspace;
 
 /// Takes away what is stale in a workspace, and says so.

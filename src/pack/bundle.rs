@@ -13,6 +13,7 @@ use crate::assemble::Source;
 use crate::compose::agenda::Facts;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Findings, Outcome, Place, Rule};
+use crate::document::{Audience, Edition};
 use crate::load::meeting::Convened;
 use crate::load::paper::Subject;
 use crate::model::exempt::Withheld;
@@ -22,7 +23,7 @@ use crate::read::date::Date;
 use crate::read::{Name, Prose};
 use crate::search::Evidence;
 use crate::typeset::Typeset;
-use crate::withhold::{self, Audience, Edition, Elsewhere};
+use crate::withhold::{self, Elsewhere};
 use crate::world::World;
 use crate::{ClosedElsewhere, Composed, Options, compose_part};
 
@@ -51,13 +52,13 @@ pub(super) struct Bundle<'a> {
     /// What its report says of itself.
     pub(super) facts: Facts,
     /// Its paper and appendices.
-    pub(super) units: Vec<Unit>,
+    pub(super) enclosures: Vec<Enclosure>,
     /// The words to search the public pack for.
     pub(super) evidence: Evidence,
 }
 
 /// One paper or appendix.
-pub(super) struct Unit {
+pub(super) struct Enclosure {
     /// What it is called where it is an appendix; the paper of the item itself has none.
     pub(super) title: Option<String>,
     /// What the public calls it.
@@ -105,7 +106,7 @@ pub(super) fn bundle<'a>(
         grounds: item.withheld().map(Grounds::of).into_iter().collect(),
         public_title: item.withheld().and_then(Withheld::public_title).cloned(),
         facts: Facts::default(),
-        units: Vec::new(),
+        enclosures: Vec::new(),
         evidence: Evidence::default(),
     };
     let mut maker =
@@ -119,7 +120,7 @@ pub(super) fn bundle<'a>(
         if let Some((restricted, public)) = maker.outside(convened.file, named, whole) {
             let (title, place) = (None, named.place);
             let public_title = None;
-            maker.bundle.units.push(Unit {
+            maker.bundle.enclosures.push(Enclosure {
                 title,
                 public_title,
                 restricted,
@@ -174,7 +175,14 @@ impl Maker<'_, '_> {
             self.bundle.evidence.words.open.extend(self.bundle.facts.author.clone());
         }
         let (title, public_title, place) = (None, None, named.place);
-        self.bundle.units.push(Unit { title, public_title, restricted, public, grounds, place });
+        self.bundle.enclosures.push(Enclosure {
+            title,
+            public_title,
+            restricted,
+            public,
+            grounds,
+            place,
+        });
         let report = match subject {
             Subject::Report(report) => report,
             Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => return,
@@ -261,7 +269,7 @@ impl Maker<'_, '_> {
                 self.bundle.grounds.extend(grounds.iter().cloned());
             }
             let (title, public_title) = (Some(title), Some(public_title));
-            self.bundle.units.push(Unit {
+            self.bundle.enclosures.push(Enclosure {
                 title,
                 public_title,
                 restricted,

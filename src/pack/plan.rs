@@ -4,7 +4,7 @@
 use super::Typesetter;
 use minijinja::context;
 
-use super::bundle::{Bundle, Public, Unit};
+use super::bundle::{Bundle, Enclosure, Public};
 use super::spots::{STRIP, among};
 use crate::assemble::{Part, Rectangle, Size, Source};
 use crate::check;
@@ -12,11 +12,11 @@ use crate::compose::agenda::{self, Agenda, Entry, Run, page_anchor};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::document::furniture::{Furniture, Sheet, Spots};
-use crate::document::{Block, Cleared, Document, Heading, Inline, plain};
+use crate::document::{Audience, Block, Cleared, Document, Heading, Inline, plain};
 use crate::language::Wording;
 use crate::load::meeting::Convened;
 use crate::search::{Evidence, texts};
-use crate::withhold::{Audience, clear};
+use crate::withhold::clear;
 use crate::world::World;
 
 /// How often the length of an agenda is measured at most, since its page numbers change it.
@@ -41,7 +41,7 @@ pub(super) struct Plan<'a> {
 /// The pages of one paper.
 struct Slot<'a> {
     bundle: &'a Bundle<'a>,
-    unit: &'a Unit,
+    enclosure: &'a Enclosure,
     /// Its first page, counted from 0 after the agenda.
     start: usize,
     pages: usize,
@@ -49,7 +49,7 @@ struct Slot<'a> {
     edges: Vec<Vec<Rectangle>>,
 }
 
-impl Unit {
+impl Enclosure {
     /// Its pages for an audience, unless all of it is withheld from them.
     fn source(&self, audience: Audience) -> Option<&Source> {
         match (audience, &self.public) {
@@ -117,13 +117,13 @@ impl<'a> Plan<'a> {
         let mut slots = Vec::new();
         let mut start = 0;
         for bundle in &bundles {
-            for unit in &bundle.units {
-                let pages = unit.length();
-                let edges = match unit.is_ours() {
+            for enclosure in &bundle.enclosures {
+                let pages = enclosure.length();
+                let edges = match enclosure.is_ours() {
                     true => Vec::new(),
-                    false => unit.restricted.near_edges(STRIP),
+                    false => enclosure.restricted.near_edges(STRIP),
                 };
-                slots.push(Slot { bundle, unit, start, pages, edges });
+                slots.push(Slot { bundle, enclosure, start, pages, edges });
                 start += pages;
             }
         }
@@ -210,7 +210,7 @@ impl<'a> Plan<'a> {
             let own = self.slots.iter().filter(|slot| std::ptr::eq(slot.bundle, *bundle));
             let runs = own.map(|slot| {
                 let first = self.number(slot);
-                let title = slot.unit.titles();
+                let title = slot.enclosure.titles();
                 Run { title, first, last: first + slot.pages - 1 }
             });
             Entry {
@@ -291,14 +291,14 @@ impl<'a> Plan<'a> {
     /// The pages of one paper.
     fn sheets(&self, slot: &Slot<'_>, audience: Audience) -> Vec<Sheet> {
         let statements = self.convened.house.statements();
-        let source = slot.unit.source(audience);
+        let source = slot.enclosure.source(audience);
         // The first page of a copy says what is exempt in the words of the Act, as far as there is room.
-        let marking = |page: usize| match slot.unit.grounds.as_slice() {
+        let marking = |page: usize| match slot.enclosure.grounds.as_slice() {
             _ if audience == Audience::Public => None,
             [] => Some(self.wording().word("marking-restricted")),
             grounds => {
                 let full = statements.marking_all(grounds);
-                let ours = slot.unit.is_ours();
+                let ours = slot.enclosure.is_ours();
                 let said = match page == 0 && ours && full.len() <= LONGEST_MARKING {
                     true => full,
                     false => statements.page_marking(grounds),
@@ -309,7 +309,7 @@ impl<'a> Plan<'a> {
         (0..slot.pages)
             .map(|page| {
                 let number = self.number(slot) + page;
-                let size = size(slot.unit, source, page);
+                let size = size(slot.enclosure, source, page);
                 let filled = source.is_some_and(|source| page < source.pages().len());
                 let blocks = match source {
                     Some(_) if filled => Vec::new(),
@@ -353,7 +353,9 @@ impl<'a> Plan<'a> {
             anchor: None,
             place: None,
         })];
-        blocks.extend(slot.unit.grounds.iter().map(|grounds| said(statements.statement(grounds))));
+        blocks.extend(
+            slot.enclosure.grounds.iter().map(|grounds| said(statements.statement(grounds))),
+        );
         blocks.push(said(self.withheld_pages(number, number + slot.pages - 1)));
         blocks
     }
@@ -375,7 +377,7 @@ impl<'a> Plan<'a> {
 
     /// The bookmark of a paper: its depth and its title.
     fn named(&self, slot: &Slot<'_>, audience: Audience) -> (usize, String) {
-        match slot.unit.title(audience) {
+        match slot.enclosure.title(audience) {
             Some(title) => (1, title.clone()),
             None => (
                 0,
@@ -387,21 +389,21 @@ impl<'a> Plan<'a> {
     /// The papers that fill the pages of the pack for an audience, and where each was named.
     pub(super) fn parts(&self, audience: Audience) -> (Vec<Part>, Vec<Option<Place>>) {
         let filled = self.slots.iter().filter_map(|slot| {
-            let source = slot.unit.source(audience)?.clone();
+            let source = slot.enclosure.source(audience)?.clone();
             let (depth, title) = self.named(slot, audience);
             let mut part = Part::new(source, self.agenda_pages + slot.start, title);
             part.depth = depth;
-            part.outside = !slot.unit.is_ours();
-            Some((part, Some(slot.unit.place)))
+            part.outside = !slot.enclosure.is_ours();
+            Some((part, Some(slot.enclosure.place)))
         });
         filled.unzip()
     }
 }
 
 /// The size of a page: its own, or that of the same page in the other edition.
-fn size(unit: &Unit, source: Option<&Source>, page: usize) -> Size {
+fn size(enclosure: &Enclosure, source: Option<&Source>, page: usize) -> Size {
     let own = source.and_then(|source| source.pages().get(page));
-    let other = unit.restricted.pages().get(page);
+    let other = enclosure.restricted.pages().get(page);
     own.or(other).copied().unwrap_or(Size { width: 595.0, height: 842.0 })
 }
 

@@ -7,11 +7,10 @@ use minijinja::context;
 
 use crate::compose::agenda::PAGES;
 use crate::diag::Diagnostic;
-use crate::document::{Block, Cleared, Document, Element, Inline, Inlines, Link, Target};
+use crate::document::{Audience, Block, Cleared, Document, Element, Inline, Inlines, Link, Target};
 use crate::load::meeting::Convened;
 use crate::pack::plan::Plan;
 use crate::render;
-use crate::withhold::Audience;
 use crate::world::World;
 
 /// An agenda as one HTML file.

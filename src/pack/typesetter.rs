@@ -4,12 +4,11 @@ use typst::syntax::FileId;
 
 use crate::diag::Outcome;
 use crate::document::furniture::Furniture;
-use crate::document::{Cleared, Document};
+use crate::document::{Audience, Cleared, Document};
 use crate::load::house::House;
 use crate::load::meeting::Convened;
 use crate::render;
 use crate::typeset::{Memory, Typeset, typeset};
-use crate::withhold::Audience;
 use crate::world::Workspace;
 
 /// What typesets the papers of a meeting.

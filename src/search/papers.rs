@@ -14,6 +14,7 @@ use crate::compose::is_sealed;
 use crate::derive::Source;
 use crate::derive::plan::Planned;
 use crate::document::*;
+use crate::document::{Audience, Edition};
 use crate::load::house::House;
 use crate::load::paper::Subject;
 use crate::model::exempt::Withheld;
@@ -21,7 +22,6 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::report::{Report, Section};
 use crate::read::Prose;
 use crate::read::mark::MARKS;
-use crate::withhold::{Audience, Edition};
 use crate::world::{World, builtin_names};
 
 /// Keys of a withheld record that everyone may read: its number, and what it is counted by.

@@ -4,10 +4,10 @@ use typst::syntax::VirtualPath;
 
 use super::*;
 use crate::diag::Outcome;
-use crate::document::{Block, Cell, Cleared, Document, Inline, Target, plain};
+use crate::document::{Audience, Block, Cell, Cleared, Document, Inline, Target, plain};
 use crate::language::{Language, Wording};
 use crate::model::exempt::Withheld;
-use crate::withhold::{Audience, clear};
+use crate::withhold::clear;
 use crate::world::{Workspace, World};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Wessen\"\nstyle = \"staffordshire\"\n";

@@ -10,11 +10,12 @@ use proptest::prelude::*;
 use self::reading::Node;
 use super::{BLOCKS, html, writer};
 use crate::diag::Diagnostic;
+use crate::document::Audience;
 use crate::document::*;
 use crate::language::{Language, Wording};
 use crate::load::house::House;
 use crate::model::style::Style;
-use crate::withhold::{Audience, clear};
+use crate::withhold::clear;
 use crate::world::{Workspace, World};
 
 const FOLDER: &str = "/styles/plain";

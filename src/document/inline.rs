@@ -1,0 +1,156 @@
+//! What stands in a line: words, emphasis, links and notes.
+
+use serde::{Serialize, Serializer};
+
+use super::{Block, Whole};
+use crate::derive::exempt::Grounds;
+use crate::diag::Place;
+
+/// A run of inlines.
+pub type Inlines<S = Whole> = Vec<Inline<S>>;
+
+/// A part of a line.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Inline<S = Whole> {
+    /// Words.
+    Text(Text),
+    /// Code: words in a typewriter face.
+    Code(Text),
+    /// Words that are important.
+    Strong(Span<S>),
+    /// Words that are stressed.
+    Emphasis(Span<S>),
+    /// Words that no longer hold.
+    Struck(Span<S>),
+    /// Words with a drawn mark before them.
+    Mark(Mark<S>),
+    /// A link.
+    Link(Link<S>),
+    /// A footnote.
+    Note(Note<S>),
+    /// A new line inside a paragraph.
+    Break,
+    /// Words that are not for publication.
+    Withheld(WithheldWords<S>),
+}
+
+/// Words that are not for publication, such as a title.
+#[derive(Debug, Clone, Serialize)]
+pub struct WithheldWords<S = Whole> {
+    /// Lets only a composed document withhold anything.
+    pub seal: S,
+    /// Why, where what they are a part of does not say so.
+    pub grounds: Option<Grounds>,
+    /// What is withheld.
+    pub content: Inlines<S>,
+    /// What the public reads in their place.
+    pub public: Inlines<S>,
+}
+
+/// Words, and where they were written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// The words, exactly as a reader gets them.
+    pub text: String,
+    /// Where they were written.
+    #[serde(skip)]
+    pub place: Option<Place>,
+}
+
+/// Inlines under one emphasis.
+#[derive(Debug, Clone, Serialize)]
+pub struct Span<S = Whole> {
+    /// What is emphasized.
+    pub content: Inlines<S>,
+}
+
+/// Words with a drawn mark before them, such as a status. The mark repeats the words for the eye, in a shape that
+/// needs no colour; who cannot see it misses nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark<S = Whole> {
+    /// The name of the mark: `complete`, `on-track`, `not-started`, `at-risk` or `behind`.
+    pub mark: String,
+    /// The words.
+    pub content: Inlines<S>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link<S = Whole> {
+    /// Where it leads.
+    pub target: Target,
+    /// The words to follow.
+    pub content: Inlines<S>,
+    /// Where it was written.
+    #[serde(skip)]
+    pub place: Option<Place>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// To an address.
+    Url(String),
+    /// To an anchor in this document.
+    Anchor(String),
+    /// To a PDF beside this file, or to a page of it: `meeting-pack.pdf#page=9`. The program makes these, for HTML
+    /// alone.
+    Beside(String),
+}
+
+/// A footnote.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note<S = Whole> {
+    /// Its number among the notes of the document, from 1: the same in every edition.
+    pub number: usize,
+    /// What it says.
+    pub blocks: Vec<Block<S>>,
+}
+
+impl<S> Inline<S> {
+    /// Words that were written at a place.
+    pub fn text(text: impl Into<String>, place: impl Into<Option<Place>>) -> Self {
+        Self::Text(Text { text: text.into(), place: place.into() })
+    }
+
+    /// Important words that the program made.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::Strong(Span { content: vec![Self::text(text, None)] })
+    }
+}
+
+impl Inline {
+    /// Words that are not for publication, and what stands for them.
+    pub fn withheld(content: Inlines, public: Inlines) -> Self {
+        Self::Withheld(WithheldWords { seal: Whole, grounds: None, content, public })
+    }
+}
+
+/// The words of inlines, without emphasis, links or notes.
+pub fn plain<S>(inlines: &[Inline<S>]) -> String {
+    let mut words = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => words.push_str(&text.text),
+            Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
+                words.push_str(&plain(&span.content));
+            }
+            Inline::Link(link) => words.push_str(&plain(&link.content)),
+            Inline::Mark(mark) => words.push_str(&plain(&mark.content)),
+            Inline::Withheld(withheld) => words.push_str(&plain(&withheld.content)),
+            Inline::Break => words.push(' '),
+            Inline::Note(_) => {}
+        }
+    }
+    words
+}
+
+/// Serializes inlines as their words.
+pub(super) fn as_plain<S, Z: Serializer>(
+    inlines: &Inlines<S>,
+    serializer: Z,
+) -> Result<Z::Ok, Z::Error> {
+    serializer.serialize_str(&plain(inlines))
+}
