@@ -25,7 +25,9 @@ mod content;
 mod copy;
 mod destinations;
 mod edges;
+mod fields;
 mod fill;
+mod findings;
 mod furniture;
 mod gaps;
 mod graft;
@@ -180,10 +182,10 @@ pub(crate) fn assemble(furniture: &[u8], parts: Vec<Part>) -> Result<Pack, Unusa
         Some(metadata::with_claims(packet.as_deref()?, claims, identifier).into_bytes())
     };
     let pdf = Arc::new(write::write(joined, claim).map_err(|_| failed())?);
-    let missing = compare::compare(&pdf, &parts);
+    let missing = compare::compare(&pdf, &parts, &reports);
     let findings = (0..).zip(parts.iter().zip(&reports)).zip(missing);
     let findings = findings.flat_map(|((index, (part, report)), missing)| {
-        report::findings(index, part.source.name(), report, &missing)
+        findings::findings(index, part.source.name(), report, &missing)
     });
     let findings = findings.collect();
     Ok(Pack { pdf: Arc::unwrap_or_clone(pdf), claims, costs, findings })

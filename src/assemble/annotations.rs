@@ -4,15 +4,17 @@
 //! for a field of one file cannot be filled in as part of another. How both are tagged is left to
 //! [`structure`](super::structure).
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::copy::{Copier, furniture};
 use super::destinations::{Action, Destinations};
+use super::fields::{Form, Look, News};
 use super::look::{
-    array_at, catalog, dictionary, dictionary_at, entry, integer_at, name_at, numbers, resolve,
-    target, text, text_at,
+    array_at, dictionary, dictionary_at, integer_at, name_at, numbers, resolve, target, text,
+    text_at,
 };
-use super::pages::{Matrix, moved_rectangle};
+use super::pages::Matrix;
+use super::view::View;
 
 /// An annotation that is kept.
 pub(super) struct Kept {
@@ -38,6 +40,8 @@ pub(super) struct Field {
 pub(super) struct Annotations {
     pub(super) kept: Vec<Kept>,
     pub(super) fields: Vec<Field>,
+    /// What is to be said of its form fields.
+    pub(super) news: Vec<News>,
 }
 
 /// Things to say about the annotations of a part.
@@ -47,7 +51,6 @@ pub(super) struct Notes {
     pub(super) seen: usize,
     /// Form fields, whether or not they show anything.
     pub(super) fields: usize,
-    pub(super) fields_without_appearance: usize,
     pub(super) signatures: usize,
     pub(super) pending_redactions: usize,
     /// Reviewers' comments that anyone can read.
@@ -61,10 +64,11 @@ const HIDDEN: i64 = 2;
 const PRINT: i64 = 4;
 const NO_VIEW: i64 = 32;
 
-/// Goes through the annotations of one page.
-pub(super) fn annotations(
-    document: &Document,
-    page: &Dictionary,
+/// Goes through the annotations of one page, of which an independent reader has a view.
+pub(super) fn annotations<'a>(
+    document: &'a Document,
+    form: &Form<'a>,
+    (page, view): (&'a Dictionary, Option<&View>),
     number: u32,
     copier: &mut Copier<'_>,
     destinations: &Destinations<'_>,
@@ -86,17 +90,13 @@ pub(super) fn annotations(
         let role = match kind {
             b"Widget" => {
                 notes.fields += 1;
-                if field_kind(document, annotation) == Some(b"Sig") {
+                if form.kind(annotation) == Some(b"Sig") {
                     notes.signatures += 1;
                 }
                 if flags & (HIDDEN | NO_VIEW) == 0 {
-                    match appearance(document, annotation, copier) {
-                        Some((appearance, matrix)) => {
-                            found.fields.push(Field { source, appearance, matrix })
-                        }
-                        None if annotation.has(b"AP") => {}
-                        None => notes.fields_without_appearance += 1,
-                    }
+                    let Look { drawing, news } = form.look(annotation, view);
+                    found.fields.extend(drawing.map(|drawing| placed(source, drawing, copier)));
+                    found.news.extend(news);
                 }
                 continue;
             }
@@ -127,9 +127,9 @@ pub(super) fn annotations(
                 }
                 // What cannot come along still looks as it did.
                 if flags & (HIDDEN | NO_VIEW) == 0
-                    && let Some((appearance, matrix)) = appearance(document, annotation, copier)
+                    && let Some(drawing) = form.drawn(annotation, None)
                 {
-                    found.fields.push(Field { source, appearance, matrix });
+                    found.fields.push(placed(source, drawing, copier));
                 }
                 continue;
             }
@@ -211,72 +211,12 @@ fn link_text(annotation: &Dictionary) -> String {
     address.map_or("Link within this document".to_owned(), |address| format!("Link to {address}"))
 }
 
-/// The kind of a form field, which its parents may hold.
-fn field_kind<'a>(document: &'a Document, mut field: &'a Dictionary) -> Option<&'a [u8]> {
-    for _ in 0..32 {
-        if let Some(kind) = name_at(document, field, b"FT") {
-            return Some(kind);
-        }
-        field = dictionary_at(document, field, b"Parent")?;
-    }
-    None
-}
-
-/// The drawing of a field in its present state, and the matrix that puts it in its place.
-fn appearance(
-    document: &Document,
-    field: &Dictionary,
+/// A drawing that a page of the pack shows.
+fn placed(
+    source: Option<ObjectId>,
+    (drawing, matrix): (Stream, Matrix),
     copier: &mut Copier<'_>,
-) -> Option<(Object, Matrix)> {
-    let [x0, y0, x1, y1] = numbers(document, field.get(b"Rect").ok()?)?;
-    let rectangle: [f32; 4] =
-        [f32::min(x0, x1), f32::min(y0, y1), f32::max(x0, x1), f32::max(y0, y1)];
-    let normal = dictionary_at(document, field, b"AP")?.get(b"N").ok()?;
-    let drawing = match entry_of_states(document, field, normal) {
-        Some(state) => state,
-        None => normal,
-    };
-    let stream = resolve(document, drawing).as_stream().ok()?;
-    let bounds = numbers(document, stream.dict.get(b"BBox").ok()?)?;
-    let own = stream.dict.get(b"Matrix").ok().and_then(|own| numbers(document, own));
-    let shown = moved_rectangle(&own.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]), bounds);
-    let (width, height) = (shown[2] - shown[0], shown[3] - shown[1]);
-    if width <= 0.0 || height <= 0.0 {
-        return None;
-    }
-    let (across, up) =
-        ((rectangle[2] - rectangle[0]) / width, (rectangle[3] - rectangle[1]) / height);
-    let matrix =
-        [across, 0.0, 0.0, up, rectangle[0] - shown[0] * across, rectangle[1] - shown[1] * up];
-    let mut form = stream.clone();
-    form.dict.set("Type", "XObject");
-    form.dict.set("Subtype", "Form");
-    form.dict.remove(b"StructParent");
-    form.dict.remove(b"StructParents");
-    if !form.dict.has(b"Resources")
-        && let Some(shared) = shared_resources(document)
-    {
-        form.dict.set("Resources", shared.clone());
-    }
-    let form = copier.copy(&Object::Stream(form));
-    matrix
-        .iter()
-        .all(|part| part.is_finite())
-        .then(|| (Object::Reference((copier.add(form), 0)), matrix))
-}
-
-/// The fonts and the like that fields draw with when they have none of their own.
-fn shared_resources(document: &Document) -> Option<&Object> {
-    dictionary_at(document, catalog(document)?, b"AcroForm")?.get(b"DR").ok()
-}
-
-/// The drawing of the state that a field with several is in.
-fn entry_of_states<'a>(
-    document: &'a Document,
-    field: &Dictionary,
-    normal: &'a Object,
-) -> Option<&'a Object> {
-    let states = resolve(document, normal).as_dict().ok()?;
-    let state = name_at(document, field, b"AS").unwrap_or(b"Off");
-    entry(document, states, state)
+) -> Field {
+    let drawing = copier.copy(&Object::Stream(drawing));
+    Field { source, appearance: Object::Reference((copier.add(drawing), 0)), matrix }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::Part;
 use super::hidden::quoted;
 use super::pages::Frame;
+use super::report::Report;
 use super::view::{self, Piece, Unseen, View, Viewer};
 
 /// What a comparison comes to.
@@ -21,11 +22,11 @@ pub(super) struct Missing {
     pub(super) unknown: bool,
 }
 
-/// For each part what of it is missing in a pack. Our own papers are left aside.
-pub(super) fn compare(pack: &Arc<Vec<u8>>, parts: &[Part]) -> Vec<Missing> {
+/// For each part what of it is missing in a pack, given what was drawn anew. Our own papers are left aside.
+pub(super) fn compare(pack: &Arc<Vec<u8>>, parts: &[Part], reports: &[Report]) -> Vec<Missing> {
     let viewer =
         parts.iter().any(|part| part.outside).then(|| Viewer::open(Arc::clone(pack))).flatten();
-    let of_part = |part: &Part| {
+    let of_part = |(part, report): (&Part, &Report)| {
         if !part.outside {
             return Missing::default();
         }
@@ -37,11 +38,13 @@ pub(super) fn compare(pack: &Arc<Vec<u8>>, parts: &[Part]) -> Vec<Missing> {
             return Missing { unknown: true, ..Missing::default() };
         };
         let pairs = views.iter().zip(found).enumerate();
-        let words =
-            pairs.filter_map(|(page, (source, pack))| Some((page, missing(source, &pack)?)));
+        let words = pairs.filter_map(|(page, (source, pack))| {
+            let source = report.views.get(&page).unwrap_or(source);
+            Some((page, missing(source, &pack)?))
+        });
         Missing { words: words.collect(), unknown: false }
     };
-    parts.iter().map(of_part).collect()
+    parts.iter().zip(reports).map(of_part).collect()
 }
 
 /// What of a page's words is missing in the pack, if anything is.

@@ -88,7 +88,7 @@ pub(super) fn text_at(document: &Document, within: &Dictionary, key: &[u8]) -> O
 }
 
 /// A text string decoded, in each of the ways that programs write them.
-fn decoded(object: &Object) -> Option<String> {
+pub(super) fn decoded(object: &Object) -> Option<String> {
     let utf16 = |units: &[u8], read: fn([u8; 2]) -> u16| {
         let units = units.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
         let letters =

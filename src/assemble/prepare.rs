@@ -13,6 +13,7 @@ use super::annotations;
 use super::content;
 use super::copy::Copier;
 use super::destinations::Destinations;
+use super::fields::Form;
 use super::fill::{self, Sheet};
 use super::furniture::Slot;
 use super::gaps::Gaps;
@@ -81,6 +82,8 @@ pub(super) fn prepare(
     let mut budget = Budget::default();
     let mut sheets: Vec<Sheet<'_>> = Vec::with_capacity(slots.len());
     let gaps = Gaps::new(document, &lost, repaired);
+    let form = Form::new(document);
+    let views = if part.outside { source.views() } else { None };
     for (place, (page, slot)) in pages.iter().zip(slots).enumerate() {
         let dictionary = dictionary(document.objects.get(&page.id).unwrap_or(&Object::Null))
             .unwrap_or(&slot.empty);
@@ -92,14 +95,17 @@ pub(super) fn prepare(
             .unwrap_or_default();
         report.unreadable.extend(content.is_none().then_some(place));
         report.incomplete.extend(gaps.on(page, dictionary).then_some(place));
+        let view = views.and_then(|views| views.get(place));
         let annotations = annotations::annotations(
             document,
-            dictionary,
+            &form,
+            (dictionary, view),
             slot.page,
             &mut copier,
             &destinations,
             &mut report.notes,
         );
+        report.tell_of_fields(place, view, &annotations.news);
         let free_mark = match &content {
             Some(_) => scan.marks.last().map_or(0, |last| last + 1),
             None => content::SPARSE,

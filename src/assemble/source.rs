@@ -105,6 +105,13 @@ impl Source {
         self.views.get_or_init(look).as_deref()
     }
 
+    /// Its bytes as any reader can read them: written anew where they are not written well.
+    pub(crate) fn readable(&self) -> Arc<[u8]> {
+        let anew = |mut opened: Opened| view::rewritten(&mut opened.document, &opened.pages);
+        let unsound = self.open().ok().filter(|opened| !opened.sound);
+        unsound.and_then(anew).map_or_else(|| Arc::clone(&self.pdf), Arc::from)
+    }
+
     /// Opens it to work on.
     pub(super) fn open(&self) -> Result<Opened, Unusable> {
         open(&self.name, &self.pdf)

@@ -15,6 +15,7 @@ use super::look::{catalog, dictionary_at, text};
 use super::report::Report;
 use super::structure::{Holder, Kid, Tree};
 use super::unpack::Budget;
+use super::view::View;
 
 /// The pages of a part, to be tagged.
 pub(super) struct Tagging<'a> {
@@ -91,7 +92,9 @@ impl Tagging<'_> {
                     let entries = &mut tree.elements[figure].dictionary;
                     entries.set("A", bounds(sheet.page.frame.crop));
                     // Without tags in it, its words stand for it.
-                    let words = part.source.views().map(|views| views[page].words());
+                    let view = report.views.get(&page);
+                    let view = view.or_else(|| part.source.views()?.get(page));
+                    let words = view.map(View::words);
                     if let Some(words) = words.filter(|words| !words.is_empty()) {
                         entries.set("ActualText", text(&words));
                     }

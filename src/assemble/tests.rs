@@ -1,5 +1,6 @@
 //! Packs of small parts, looked into.
 
+mod fields;
 pub(crate) mod fixture;
 pub(crate) mod grafted;
 mod hidden;

@@ -99,8 +99,8 @@ pub(super) fn guarded<T>(look: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(look)).ok().flatten()
 }
 
-/// A document written anew, with its pages in one list.
-fn rewritten(document: &mut Document, pages: &[Page]) -> Option<Vec<u8>> {
+/// A document written anew, with its pages in one list, so that readers with no patience can read it.
+pub(super) fn rewritten(document: &mut Document, pages: &[Page]) -> Option<Vec<u8>> {
     let kids: Vec<Object> = pages.iter().map(|page| Object::Reference(page.id)).collect();
     let tree = document.add_object(
         dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids },
@@ -151,6 +151,55 @@ impl View {
             last = Some(line(piece));
         }
         words
+    }
+
+    /// What is written in an area and can be seen, as far as that is known of pieces that reach beyond it.
+    pub(super) fn words_in(&self, [left, low, right, high]: Area) -> String {
+        let within = |piece: &Piece| {
+            let [x0, y0, x1, y1] = piece.area;
+            let (middle, wide) = ((y0 + y1) / 2.0, x1 - x0);
+            if piece.unseen.is_some()
+                || x1 <= left
+                || x0 >= right
+                || !(low..=high).contains(&middle)
+            {
+                return None;
+            }
+            if piece.along[0] < 0.9 || x0 >= left - 1.0 && x1 <= right + 1.0 {
+                return Some(piece.text.clone());
+            }
+            let count = piece.text.chars().count() as f32;
+            let place = |x: f32| (x - x0) / wide * count;
+            let letters = piece.text.chars().zip(0_u16..);
+            let inside = |at: u16| (place(left)..=place(right)).contains(&(f32::from(at) + 0.5));
+            Some(letters.filter(|(_, at)| inside(*at)).map(|(letter, _)| letter).collect())
+        };
+        let words: Vec<String> = self.pieces.iter().filter_map(within).collect();
+        words.join(" ").trim().to_owned()
+    }
+
+    /// The same page with other words in some areas.
+    pub(super) fn redrawn(&self, areas: &[(Area, &str)]) -> Self {
+        let mut view = self.clone();
+        view.pieces.retain(|piece| {
+            let [x0, y0, x1, y1] = piece.area;
+            let (x, y) = ((x0 + x1) / 2.0, (y0 + y1) / 2.0);
+            let holds = |[left, low, right, high]: Area| {
+                (left..=right).contains(&x) && (low..=high).contains(&y)
+            };
+            !areas.iter().any(|(area, _)| holds(*area))
+        });
+        let drawn = areas.iter().filter(|(_, words)| !words.is_empty());
+        view.pieces.extend(drawn.map(|(area, words)| Piece {
+            text: (*words).to_owned(),
+            area: *area,
+            start: [area[0], area[1]],
+            along: [1.0, 0.0],
+            size: area[3] - area[1],
+            mark: None,
+            unseen: None,
+        }));
+        view
     }
 
     /// Adds what is only seen with all layers.

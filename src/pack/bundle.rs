@@ -287,7 +287,7 @@ impl Maker<'_, '_> {
         let bytes = world.bytes(file).map_err(|error| world.unreadable(file, &error, named.place));
         let bytes = self.findings.note(bytes)?;
         let source = self.source(named, bytes.to_vec())?;
-        self.bundle.evidence.outside(&bytes, withheld);
+        self.bundle.evidence.outside(&source.readable(), withheld);
         let public = if withheld { Public::Withheld } else { Public::Same };
         Some((source, public))
     }

@@ -103,6 +103,33 @@ fn layers_stay_hidden_that_were() {
 }
 
 #[test]
+fn lists_of_objects_that_stand_in_one_another_keep_no_reader_in_a_circle() {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut entries: Vec<[u8; 4]> = vec![[0; 4]];
+    for object in [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Names 4 0 R>>",
+    ] {
+        let [.., high, low] = bytes.len().to_be_bytes();
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", entries.len()).bytes());
+        entries.push([1, high, low, 0]);
+    }
+    // The fourth object is in the list that is the fifth, which is in the list that is the fourth.
+    entries.extend([[2, 0, 5, 0], [2, 0, 4, 0]]);
+    let start = bytes.len();
+    let [.., high, low] = start.to_be_bytes();
+    entries.push([1, high, low, 0]);
+    let index = "6 0 obj\n<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Length 28>>\nstream\n";
+    bytes.extend(index.bytes());
+    bytes.extend(entries.concat());
+    bytes.extend(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
+    let source = Source::read("letter.pdf", bytes).unwrap();
+    assert_eq!(source.pages().len(), 1);
+    crate::search::Evidence::default().outside(&source.readable(), false);
+}
+
+#[test]
 fn unusable_files_are_named_with_something_to_do() {
     let read = |bytes: &[u8]| Source::read("letter.pdf", bytes).unwrap_err();
     assert_eq!(read(b"hello").message, "`letter.pdf` is not a PDF");

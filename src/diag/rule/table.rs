@@ -261,7 +261,7 @@ super::rules! {
         }
         OutsidePdfForm = "outside-pdf-form" (Warning) {
             finds: "a PDF is a form, or is signed",
-            why: "In a pack it looks as it was filled in, but it cannot be filled in, and its signature cannot be verified.",
+            why: "In a pack it cannot be filled in, nor its signature verified, and what a field holds need not be what it shows.",
             remedy: "Publish the original beside the pack if the form or the signature matters.",
         }
         PackConformance = "pack-conformance" (Warning) {
