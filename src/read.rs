@@ -24,7 +24,7 @@ use typst::syntax::FileId;
 
 pub(crate) use self::decode::{Decode, Decoder};
 pub(crate) use self::id::{Id, Several};
-pub(crate) use self::place::{Entries, Name, Placed, Value};
+pub(crate) use self::place::{Entries, LineStarts, Name, Placed, Value};
 pub(crate) use self::prose::{Line, Prose};
 use self::syntax::Meant;
 use crate::diag::Outcome;

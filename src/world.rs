@@ -230,15 +230,6 @@ impl World {
             None => self.shared.files.shown(path).display().to_string(),
         }
     }
-
-    /// The line and column, both from 1, of a byte of a file.
-    pub fn line_and_column(&self, file: FileId, at: usize) -> Option<(usize, usize)> {
-        let text = self.text(file).ok()?;
-        let before = text.get(..at)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        Some((line, column))
-    }
 }
 
 impl typst::World for World {

@@ -19,6 +19,7 @@ use super::Outcome;
 use super::arguments::{Manner, When};
 use super::table::width;
 use crate::diag::{Diagnostic, Rule, Severity};
+use crate::read::LineStarts;
 use crate::world::World;
 
 /// The version of the JSON that is printed: it grows when a program that reads it would have to change.
@@ -116,6 +117,7 @@ impl Report {
         }
         let paper = paper.display().to_string();
         let mut new = Vec::new();
+        let mut texts = HashMap::new();
         for problem in problems.iter().filter(|problem| problem.accepted.is_none()) {
             let (file, range) = match problem.place {
                 Some(place) => (world.shown(place.file), place.range()),
@@ -124,7 +126,11 @@ impl Report {
             let next = self.findings.len();
             let at = *self.known.entry((file, range, problem.message.clone())).or_insert(next);
             if at == next {
-                self.findings.push(Finding::new(world, problem));
+                let text = problem.place.and_then(|place| {
+                    let text = || Some(Text::of(world.text(place.file).ok()?));
+                    texts.entry(place.file).or_insert_with(text).as_ref()
+                });
+                self.findings.push(Finding::new(world, problem, text));
                 new.push(problem);
             }
             let papers = &mut self.findings[at].papers;
@@ -247,11 +253,11 @@ pub(super) struct Spot {
 }
 
 impl Finding {
-    /// A diagnostic that was found in no paper yet.
-    fn new(world: &World, problem: &Diagnostic) -> Self {
-        let spot = problem.place.and_then(|place| {
-            let (line, column) = world.line_and_column(place.file, place.start)?;
-            let (end_line, end_column) = world.line_and_column(place.file, place.end)?;
+    /// A diagnostic that was found in no paper yet, and the text of its file.
+    fn new(world: &World, problem: &Diagnostic, text: Option<&Text>) -> Self {
+        let spot = problem.place.zip(text).and_then(|(place, text)| {
+            let (line, column) = text.line_and_column(place.start)?;
+            let (end_line, end_column) = text.line_and_column(place.end)?;
             Some(Spot { line, column, end_line, end_column })
         });
         Self {
@@ -263,5 +269,24 @@ impl Finding {
             hints: problem.hints.clone(),
             papers: Vec::new(),
         }
+    }
+}
+
+/// The text of a file in which something was found.
+struct Text {
+    text: String,
+    lines: LineStarts,
+}
+
+impl Text {
+    /// A text with its lines.
+    fn of(text: String) -> Self {
+        Self { lines: LineStarts::of(&text), text }
+    }
+
+    /// The line and column, both from 1, of a byte.
+    fn line_and_column(&self, at: usize) -> Option<(usize, usize)> {
+        let (line, start) = self.lines.line(at);
+        Some((line, self.text.get(start..at)?.chars().count() + 1))
     }
 }

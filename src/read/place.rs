@@ -19,6 +19,24 @@ pub(crate) struct Placed<T> {
     pub place: Place,
 }
 
+/// Where the lines of a text start.
+#[derive(Debug)]
+pub(crate) struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// Those of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self([0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The number of the line that a byte stands in, from 1, and where that starts.
+    pub(crate) fn line(&self, at: usize) -> (usize, usize) {
+        let number = self.0.partition_point(|start| *start <= at);
+        (number, self.0[number - 1])
+    }
+}
+
 /// A plain word or phrase that is not prose: a name, a path, an address.
 pub(crate) type Name = Placed<String>;
 

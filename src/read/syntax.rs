@@ -13,7 +13,7 @@ mod slots;
 mod statement;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -21,6 +21,7 @@ use toml::de::DeTable;
 use self::slip::{Edit, Slip};
 use self::statement::{Form, statements};
 use super::mark::MARKS;
+use super::place::LineStarts;
 
 /// The text of a file as its author meant it.
 #[derive(Debug)]
@@ -136,12 +137,15 @@ impl<'a> Meant<'a> {
     /// Raises what is still wrong: keys that are given twice.
     fn check(&mut self) {
         let (_, errors) = DeTable::parse_recoverable(&self.text);
+        let lines = Lines::of(if errors.is_empty() { "" } else { self.file });
+        let mut said: BTreeSet<_> =
+            self.slips.iter().map(|(at, message, _)| (at.start, at.end, message.clone())).collect();
         for error in errors {
             let at = error.span().unwrap_or(0..0);
             let place = self.locate(at.start)..self.locate(at.end);
             let name = self.text.get(at).unwrap_or_default();
             let slip = match error.message() {
-                TWICE => twice(self.file, place, name),
+                TWICE => lines.twice(self.file, place, name),
                 other if other.starts_with(EXTENDED) => (
                     place,
                     format!("`{name}` has a value already, so it cannot be a group as well"),
@@ -153,7 +157,7 @@ impl<'a> Meant<'a> {
                     "look at what stands before and after it".to_owned(),
                 ),
             };
-            if !self.slips.contains(&slip) {
+            if said.insert((slip.0.start, slip.0.end, slip.1.clone())) {
                 self.slips.push(slip);
             }
         }
@@ -166,31 +170,54 @@ const TWICE: &str = "duplicate key";
 /// How that starts which it says of a key that has a value, and keys below it.
 const EXTENDED: &str = "cannot extend value";
 
-/// The slip of a key or a group that is given twice.
-fn twice(file: &str, place: Range<usize>, name: &str) -> (Range<usize>, String, String) {
-    let start = file[..place.start].rfind('\n').map_or(0, |end| end + 1);
-    let is_header = |line: &str| line.trim_start().starts_with('[');
-    let is_same = |line: &&str| {
-        let after = line.trim_start_matches(['[', ' ', '\t', '"']).strip_prefix(name);
-        after.is_some_and(|after| {
-            after.trim_start_matches('"').trim_start().starts_with(['=', ']', '.'])
-        })
-    };
-    let above: Vec<_> = file[..start].lines().collect();
-    if is_header(&file[start..]) {
-        let first = above.iter().position(|line| is_header(line) && is_same(line));
-        let there = first.map_or_else(String::new, |line| format!(", first in line {}", line + 1));
-        return (
-            place,
-            format!("the group `{name}` is there twice{there}"),
-            format!(
-                "put its keys together under one `[{name}]`; if there are several of it, write `[[{name}]]` before each"
-            ),
-        );
+/// The lines of a file that give a key or begin a group, by its name.
+struct Lines<'a> {
+    keys: BTreeMap<&'a str, Vec<usize>>,
+    groups: BTreeMap<&'a str, Vec<usize>>,
+    starts: LineStarts,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a file, which are counted from 1.
+    fn of(file: &'a str) -> Self {
+        let (keys, groups) = (BTreeMap::new(), BTreeMap::new());
+        let mut lines = Self { keys, groups, starts: LineStarts::of(file) };
+        for (number, line) in (1..).zip(file.lines()) {
+            let of = if is_group(line) { &mut lines.groups } else { &mut lines.keys };
+            let name = line.trim_start_matches(['[', ' ', '\t', '"']);
+            if let Some(end) = name.find(['=', ']', '.']) {
+                of.entry(name[..end].trim_end_matches(['"', ' ', '\t'])).or_default().push(number);
+            }
+        }
+        lines
     }
-    let first = above.iter().rposition(is_same);
-    let there = first.map_or_else(String::new, |line| format!(", first in line {}", line + 1));
-    (place, format!("`{name}` is given twice{there}"), "keep one of the two lines".to_owned())
+
+    /// The slip of a key or a group that is given twice.
+    fn twice(&self, file: &str, place: Range<usize>, name: &str) -> (Range<usize>, String, String) {
+        let (own, start) = self.starts.line(place.start);
+        let there = |line: Option<&usize>| {
+            line.map_or_else(String::new, |line| format!(", first in line {line}"))
+        };
+        if is_group(&file[start..]) {
+            let first = there(self.groups.get(name).and_then(|lines| lines.first()));
+            return (
+                place,
+                format!("the group `{name}` is there twice{first}"),
+                format!(
+                    "put its keys together under one `[{name}]`; if there are several of it, write `[[{name}]]` before each"
+                ),
+            );
+        }
+        // Of keys of one name, that of the same group is the nearest above.
+        let above = self.keys.get(name).map_or(&[][..], Vec::as_slice);
+        let first = there(above[..above.partition_point(|line| *line < own)].last());
+        (place, format!("`{name}` is given twice{first}"), "keep one of the two lines".to_owned())
+    }
+}
+
+/// Whether a line begins a group.
+fn is_group(line: &str) -> bool {
+    line.trim_start().starts_with('[')
 }
 
 #[cfg(test)]
