@@ -25,6 +25,7 @@ mod content;
 mod copy;
 mod destinations;
 mod edges;
+mod faults;
 mod fields;
 mod fill;
 mod findings;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document};
 
-use super::look::{dictionary_at, integer_at};
+use super::look::{dictionary_at, integer_at, name_at};
 
 /// What was found in a content stream.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub(super) struct Scan {
     pub(super) open_text: bool,
     /// Whether something is painted that is neither tagged nor an artifact.
     pub(super) unmarked_paint: bool,
+    /// Whether a drawing is shown that is neither tagged nor an artifact, though all that is in it may be.
+    pub(super) unmarked_drawing: bool,
 }
 
 /// One token: where it stands and what kind it is.
@@ -55,6 +57,7 @@ const MARK_LIMIT: i64 = 1 << 20;
 pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Dictionary>) -> Scan {
     let properties =
         resources.and_then(|resources| dictionary_at(document, resources, b"Properties"));
+    let drawings = resources.and_then(|resources| dictionary_at(document, resources, b"XObject"));
     let mut scan = Scan::default();
     // For each open marked content, whether it or one around it is tagged or an artifact.
     let mut open: Vec<(bool, Option<u32>)> = Vec::new();
@@ -115,10 +118,18 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
                 Some(_) => {}
             },
             b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"Tj" | b"TJ"
-            | b"'" | b"\"" | b"Do" | b"sh"
+            | b"'" | b"\"" | b"sh"
                 if !around =>
             {
                 scan.unmarked_paint = true;
+            }
+            b"Do" if !around => {
+                let drawing = drawings.and_then(|all| dictionary_at(document, all, tag));
+                let kind = drawing.and_then(|drawing| name_at(document, drawing, b"Subtype"));
+                match kind {
+                    Some(b"Form") => scan.unmarked_drawing = true,
+                    _ => scan.unmarked_paint = true,
+                }
             }
             b"ID" => {
                 scan.unmarked_paint |= !around;
@@ -353,6 +364,7 @@ mod tests {
         assert_eq!((found.surplus_restores, found.open_states), (1, 2));
         assert_eq!((found.surplus_ends, found.open_marks), (1, 1));
         assert!(found.open_text && found.unmarked_paint);
+        assert!(!read("/P BMC q Q EMC q Q").unmarked_paint);
     }
 
     #[test]

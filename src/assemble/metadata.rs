@@ -33,6 +33,7 @@ pub enum Level {
 
 const UA: &str = "http://www.aiim.org/pdfua/ns/id/";
 const A: &str = "http://www.aiim.org/pdfa/ns/id/";
+const TITLES: &str = "http://purl.org/dc/elements/1.1/";
 const MANAGEMENT: &str = "http://ns.adobe.com/xap/1.0/mm/";
 
 /// The metadata of a document as text.
@@ -66,6 +67,19 @@ pub(super) fn claims(packet: &str) -> Claims {
             )
         }),
     }
+}
+
+/// Whether a packet has a title, in any language.
+pub(super) fn has_title(packet: &str) -> bool {
+    let found = prefix(packet, TITLES).and_then(|prefix| {
+        let (_, title) = packet.split_once(&format!("<{prefix}:title"))?;
+        title.split_once(&format!("</{prefix}:title"))
+    });
+    // What stands between tags is what it says.
+    found.is_some_and(|(title, _)| {
+        let said = title.split('<').filter_map(|part| part.split_once('>'));
+        said.into_iter().any(|(_, text)| !text.trim().is_empty())
+    })
 }
 
 /// A packet that claims no more than it should, of a file known by another identifier.
@@ -156,6 +170,18 @@ mod tests {
         assert_eq!(claims(ELEMENTS), Claims { ua: Some(1), a: Some((2, Level::A)) });
         assert_eq!(claims(ATTRIBUTES), Claims { ua: None, a: Some((3, Level::B)) });
         assert_eq!(claims("<pdfuaid:part>1</pdfuaid:part>"), Claims::default());
+    }
+
+    #[test]
+    fn a_title_is_found_in_any_language() {
+        let titled = |words: &str| {
+            format!(
+                "<d xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>\n<rdf:Alt><rdf:li xml:lang=\"cy\">{words}</rdf:li>\
+                 </rdf:Alt></dc:title></d>"
+            )
+        };
+        assert!(has_title(&titled("Cynllun")));
+        assert!(!has_title(&titled(" ")) && !has_title(ELEMENTS));
     }
 
     #[test]

@@ -125,6 +125,13 @@ pub(super) fn prepare(
     tagging.take_over(&mut tree, &mut copier, &mut budget);
     let figures = tagging.add_missing(&mut tree, &mut copier, &mut report);
     tree.prune();
+    let claims = source.claims();
+    let claims_anything = part.outside && (claims.ua.is_some() || claims.a.is_some());
+    if claims_anything {
+        report.faults.of_words(&tree, source.language(), source.has_title());
+        report.faults.of_tags(&tree);
+        report.unmarked = sheets.iter().filter(|sheet| sheet.scan.unmarked_paint).count();
+    }
     tree.write(&mut copier, &numbers, above);
 
     let outline =
@@ -153,6 +160,9 @@ pub(super) fn prepare(
     let (copied, mut left_out) = copier.copied_so_far();
     let objects = copied.finish(owned, &mut left_out);
     report.left_out = left_out;
+    if claims_anything {
+        report.faults.of_objects(filled.iter().map(|(_, page)| page), &objects);
+    }
     report.damaged_tags = tree.damaged;
     report.unlevelled = tree.elements.iter().any(|element| element.role.kind() == b"H");
     let number = |element: usize| tree.elements[element].number;

@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Place, Rule};
 
 use super::annotations::Notes;
 use super::copy::LeftOut;
+use super::faults::Faults;
 use super::fields::News;
 use super::hidden::Hidden;
 use super::layers::Uneven;
@@ -77,6 +78,11 @@ pub(super) struct Report {
     /// Marked content that the source's own tree does not reach.
     pub(super) unreachable: usize,
     pub(super) damaged_tags: bool,
+    /// Pages on which something is drawn that is neither tagged nor marked as decoration, where it says that there is
+    /// nothing of the kind.
+    pub(super) unmarked: usize,
+    /// What is wrong with it, where it says that nothing is.
+    pub(super) faults: Faults,
     /// Whether it has headings without levels, which do not go with those that have them.
     pub(super) unlevelled: bool,
     pub(super) repaired: bool,
@@ -109,6 +115,11 @@ impl Report {
         if let Some(view) = view.filter(|_| !drawn.is_empty()) {
             self.views.insert(page, view.redrawn(&drawn));
         }
+        let drawn = (!drawn.is_empty()).then(|| "fields that it does not draw".to_owned());
+        self.faults
+            .accessible
+            .extend(drawn.clone().filter(|what| !self.faults.accessible.contains(what)));
+        self.faults.archival.extend(drawn.filter(|what| !self.faults.archival.contains(what)));
         self.fields.extend(news.iter().map(|news| (page, news.clone())));
     }
 }
@@ -126,7 +137,11 @@ pub(super) fn costs(
         Some("has no tags".to_owned())
     } else if report.untagged > 0 {
         Some(format!("has no tags on {} of its {} pages", report.untagged, report.pages))
-    } else if report.unreachable > 0 || report.damaged_tags || !report.unreadable.is_empty() {
+    } else if report.unreachable > 0
+        || report.unmarked > 0
+        || report.damaged_tags
+        || !report.unreadable.is_empty()
+    {
         Some("has tags that do not cover all of its content".to_owned())
     } else {
         None
@@ -147,6 +162,12 @@ pub(super) fn costs(
                     "does not say that it conforms to PDF/UA-1, so the pack cannot".to_owned(),
                 );
             }
+            None if !report.faults.accessible.is_empty() => {
+                let faults = all_of(&report.faults.accessible);
+                let why =
+                    format!("has {faults}, so it is not PDF/UA-1 as it says, nor is the pack");
+                cost(Standard::Accessible, None, why);
+            }
             None if report.unlevelled => cost(
                 Standard::Accessible,
                 None,
@@ -160,6 +181,11 @@ pub(super) fn costs(
             report.intent.is_some() && intent.is_some() && report.intent != intent;
         match own.a {
             // What conforms to parts 1 to 3 conforms to part 2 once attachments are left out.
+            Some((1..=3, _)) if !report.faults.archival.is_empty() => {
+                let faults = all_of(&report.faults.archival);
+                let why = format!("has {faults}, so it is not PDF/A as it says, nor is the pack");
+                cost(Standard::Archival, None, why);
+            }
             Some((1..=3, own)) if !foreign_colours && report.unreadable.is_empty() => {
                 let own = if broken_tags.is_some() { own.min(Level::U) } else { own };
                 if own < level {
@@ -188,6 +214,14 @@ pub(super) fn costs(
         }
     }
     costs
+}
+
+/// Reasons in one sentence.
+fn all_of(reasons: &[String]) -> String {
+    match reasons {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => reasons.concat(),
+    }
 }
 
 fn letter(level: Level) -> &'static str {

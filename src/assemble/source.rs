@@ -27,6 +27,7 @@ pub(crate) struct Source {
     language: Option<String>,
     tagged: bool,
     claims: Claims,
+    titled: bool,
     /// What its pages show, once that was asked for.
     views: Arc<OnceLock<Option<Vec<View>>>>,
 }
@@ -89,6 +90,7 @@ impl Source {
             language: root.and_then(|root| text_at(&document, root, b"Lang")),
             tagged: has_tags(&document),
             claims: packet.as_deref().map(metadata::claims).unwrap_or_default(),
+            titled: packet.as_deref().is_some_and(metadata::has_title),
             name,
             pdf,
             views: Arc::default(),
@@ -140,6 +142,11 @@ impl Source {
     /// Whether it has tags, good or bad.
     pub(crate) fn is_tagged(&self) -> bool {
         self.tagged
+    }
+
+    /// Whether its metadata say what it is called.
+    pub(super) fn has_title(&self) -> bool {
+        self.titled
     }
 
     /// The standards it says it conforms to.

@@ -124,7 +124,7 @@ impl Tree {
     }
 
     /// The page that something begins on.
-    fn page_of(&self, kid: &Kid) -> Option<usize> {
+    pub(super) fn page_of(&self, kid: &Kid) -> Option<usize> {
         let mut kid = *kid;
         loop {
             match kid {

@@ -83,7 +83,11 @@ impl Tagging<'_> {
             let mut made = Vec::new();
             let reached = tree.holders.get(&Holder::Page(page)).cloned();
             let untouched = reached.is_none() && !tree.drawn.contains(&page);
-            let shows = !sheet.scan.marks.is_empty() || (sheet.scan.unmarked_paint && !trusted);
+            let scan = &sheet.scan;
+            // A page that says it has decoration only is believed where nothing on it says otherwise.
+            let is_bare = scan.unmarked_paint && (part.outside || !trusted)
+                || scan.unmarked_drawing && !trusted;
+            let shows = !scan.marks.is_empty() || is_bare;
             if !tagged || (untouched && shows) {
                 figures.insert(page);
                 let kid = Kid::Content { page, mark: sheet.figure_mark() };

@@ -33,7 +33,7 @@ pub(crate) fn metadata(level: &str) -> String {
     let packet = format!(
         "<rdf xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\
          <pdfaid:part>2</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>\
-         <pdfuaid:part>1</pdfuaid:part></rdf>"
+         <pdfuaid:part>1</pdfuaid:part><dc:title xmlns:dc=\"http://purl.org/dc/elements/1.1/\">Part</dc:title></rdf>"
     );
     stream("/Type/Metadata/Subtype/XML", &packet)
 }

@@ -182,3 +182,116 @@ fn the_words_of_a_page_without_tags_stand_for_it_line_by_line_and_its_figure_has
     let bounds = layout.get(b"BBox").unwrap();
     assert_eq!(look::numbers(&read.document, bounds), Some([0.0, 0.0, 300.0, 400.0]));
 }
+
+/// A tagged part in which something is written otherwise, and what its claims to the standards come to.
+fn claimed(change: impl Fn(&mut Builder)) -> (Claims, String) {
+    let mut builder = tagged(1, "Word");
+    change(&mut builder);
+    let made = pack([builder.build()]);
+    (made.claims, messages(&made))
+}
+
+#[test]
+fn a_claim_that_the_tags_of_a_part_belie_is_lost_with_the_reason() {
+    let element = |from: &'static str, to: &'static str| {
+        move |builder: &mut Builder| {
+            let all = builder.more.iter_mut();
+            all.for_each(|object| *object = object.replace(from, to));
+        }
+    };
+    for (from, to, why) in [
+        (
+            "/S/P/",
+            "/S/Figure/",
+            "has pictures without alternative text on page 1, so it is not PDF/UA-1 as it says",
+        ),
+        ("/S/P/", "/S/Figure/Alt( )/", "has pictures without alternative text on page 1"),
+        ("/S/H1", "/S/H2", "has headings that skip a level on page 1"),
+        ("/S/P/", "/S/TR/", "has tags of tables or lists where they mean nothing on page 1"),
+        ("/S/P/", "/S/P/Lang(British English)/", "has languages that do not exist on page 1"),
+        ("/S/P/", "/S/Note/", "has notes without a name on page 1"),
+        (">Part</dc:title>", "></dc:title>", "has no title"),
+    ] {
+        let (claims, said) = claimed(element(from, to));
+        assert_eq!((claims.ua, claims.a.is_some()), (None, true), "{why}: {said}");
+        assert!(said.contains(why), "{why}: {said}");
+    }
+    for (from, to) in [
+        ("/S/P/", "/S/Figure/Alt(A bridge)/"),
+        ("/S/P/", "/S/Formula/ActualText(x)/"),
+        ("/S/P/", "/S/H2/"),
+        ("/S/P/", "/S/P/Lang(cy-GB)/"),
+        ("/S/P/", "/S/Note/ID(n)/"),
+    ] {
+        let (claims, said) = claimed(element(from, to));
+        assert_eq!((claims.ua, &*said), (Some(1), ""), "{to}");
+    }
+    let (claims, said) = claimed(|builder| {
+        builder.catalog = builder.catalog.replace("/Lang(en-GB)", "");
+    });
+    assert_eq!(claims.ua, None, "{said}");
+    assert!(said.contains("has no language"), "{said}");
+}
+
+#[test]
+fn content_that_is_neither_tagged_nor_decoration_costs_the_claims_of_a_part() {
+    let (claims, said) = claimed(|builder| builder.pages[0].1.push_str(" (unsaid) Tj"));
+    assert_eq!(claims, Claims { ua: None, a: Some((2, Level::U)) });
+    assert!(
+        said.contains("has tags that do not cover all of its content, so the pack is not PDF/UA-1"),
+        "{said}"
+    );
+    let picture = stream(
+        "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray",
+        "x",
+    );
+    let (claims, said) = claimed(|builder| {
+        let picture = builder.add(picture.clone());
+        builder.pages[0].0.push_str(&format!("/Resources<</XObject<</X {picture} 0 R>>>>"));
+        builder.pages[0].1.push_str(" /X Do");
+    });
+    assert_eq!(claims.ua, None, "{said}");
+}
+
+#[test]
+fn type_that_is_not_in_a_part_costs_all_of_its_claims() {
+    let with_font = |font: &'static str| {
+        claimed(move |builder| {
+            let letters = builder.add(stream("", "letters"));
+            let font = font.replace("LETTERS", &format!("{letters} 0 R"));
+            builder.pages[0].0.push_str(&format!("/Resources<</Font<</F {font}>>>>"));
+        })
+    };
+    let (claims, said) = with_font("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    assert_eq!(claims, Claims::default());
+    for standard in ["PDF/UA-1", "PDF/A"] {
+        let why = format!("has type that is not in the file, so it is not {standard} as it says");
+        assert!(said.contains(&why), "{said}");
+    }
+    let there =
+        "<</Type/Font/Subtype/TrueType/FontDescriptor<</Type/FontDescriptor/FontFile2 LETTERS>>>>";
+    assert_eq!(with_font(there).0, Claims { ua: Some(1), a: Some((2, Level::A)) });
+    let below = "<</Type/Font/Subtype/Type0/DescendantFonts[<</Type/Font/Subtype/CIDFontType2>>]>>";
+    assert_eq!(with_font(below).0, Claims::default());
+    let (claims, said) = claimed(|builder| {
+        let packed = builder
+            .add(stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Filter/LZWDecode", "\u{1}"));
+        builder.pages[0].0.push_str(&format!("/Resources<</XObject<</X {packed} 0 R>>>>"));
+    });
+    assert_eq!((claims.ua, claims.a), (Some(1), None), "{said}");
+    assert!(said.contains("content that is packed in LZW"), "{said}");
+}
+
+#[test]
+fn a_field_that_is_drawn_here_costs_the_claims_of_a_part() {
+    let (claims, said) = claimed(|builder| {
+        let field = builder.add("<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(x)/Rect[10 10 90 30]>>");
+        builder.pages[0].0.push_str(&format!("/Annots[{field} 0 R]"));
+        builder.catalog.push_str(&format!("/AcroForm<</Fields[{field} 0 R]>>"));
+    });
+    assert_eq!(claims, Claims::default());
+    assert!(
+        said.contains("has fields that it does not draw, so it is not PDF/A as it says"),
+        "{said}"
+    );
+}
