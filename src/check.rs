@@ -22,6 +22,7 @@ mod tables;
 mod weekdays;
 
 pub(crate) use self::accepted::apply as accepted;
+pub(crate) use self::glyphs::shown as can_be_shown;
 pub(crate) use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;
 use crate::document::Document;
@@ -45,7 +46,7 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         release::check(document, &passages),
         tables::check(document),
         weekdays::check(&passages),
-        leftovers::check(&passages),
+        leftovers::check(document, &passages),
         doubled::check(&passages),
         capitals::check(&passages),
         long::check(&passages),

@@ -20,7 +20,8 @@
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
-//! Beside them, `edit` changes the files that people write, and `begin` gives them files to begin with.
+//! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, and `import` makes such
+//! files of those of other programs.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
@@ -71,6 +72,7 @@ pub mod diag;
 pub mod document;
 pub mod edit;
 mod export;
+mod import;
 mod language;
 mod load;
 mod model;

@@ -7,6 +7,7 @@ mod command;
 mod fidelity;
 mod figures;
 mod frameworks;
+mod imports;
 mod packs;
 mod pdf;
 mod plans;

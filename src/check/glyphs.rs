@@ -45,7 +45,7 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
 }
 
 /// Whether a character leaves the reader what the author typed.
-fn shown(world: &World, found: char) -> bool {
+pub(crate) fn shown(world: &World, found: char) -> bool {
     let code = u32::from(found);
     match found {
         ' ' | '\n' | '\t' => true,

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::passage::{Passage, words};
+use super::passage::{Passage, headings, words};
 use crate::diag::{Diagnostic, Rule};
+use crate::document::Document;
 
 /// What stands between square brackets in a form, at its start, in small letters.
 const GUIDANCE: [&str; 10] =
@@ -12,15 +13,16 @@ const GUIDANCE: [&str; 10] =
 /// Words that stand for others that are to come.
 const LATER: [&str; 3] = ["TBC", "TBD", "TBA"];
 
-/// Raises what is left of a form.
-pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+/// Raises what is left of a form, in headings too.
+pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let headings = headings(document);
     let raise = |passage: &Passage<'_>, range: Range<usize>| {
         let words = &passage.text[range.clone()];
         let message = format!("`{words}` was left in place of what it stands for");
         Diagnostic::of(Rule::Placeholder, passage.place_of(range), message)
             .hint("write what belongs here, or remove it")
     };
-    let found = passages.iter().flat_map(|passage| {
+    let found = passages.iter().chain(&headings).flat_map(|passage| {
         let places = later(&passage.text).into_iter().chain(bracketed(&passage.text));
         places.map(|range| raise(passage, range)).collect::<Vec<_>>()
     });

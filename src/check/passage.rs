@@ -64,6 +64,17 @@ pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
     passages
 }
 
+/// The headings of a document.
+pub(super) fn headings(document: &Document) -> Vec<Passage<'_>> {
+    let mut headings = Vec::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Heading(heading)) = node {
+            headings.push(Passage::of(&heading.content));
+        }
+    });
+    headings
+}
+
 /// Where a range of a text was written, or the whole text where that is all that is known.
 pub(super) fn place_of(text: &Text, range: Range<usize>) -> Option<Place> {
     let place = text.place?;

@@ -24,7 +24,9 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
 fn unfit(figure: &Figure) -> Option<Diagnostic> {
     let words = figure.alternative.trim().to_lowercase();
     let empty = ["image", "picture", "photo", "chart", "graph", "map", "logo", "screenshot"];
-    let message = if ENDINGS.iter().any(|ending| words.ends_with(ending)) {
+    let message = if words.starts_with("[insert") {
+        "the alternative text of this picture was never written".to_owned()
+    } else if ENDINGS.iter().any(|ending| words.ends_with(ending)) {
         "the alternative text of this picture is the name of a file".to_owned()
     } else if empty.contains(&words.as_str()) {
         format!("`{}` does not say what this picture shows", figure.alternative.trim())

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::begin::Kind;
 use crate::export::Format;
+use crate::import::word::Changes;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
 #[derive(Debug, Parser)]
@@ -69,6 +70,8 @@ pub(super) enum Command {
     Status(Status),
     /// Show the last lawful day to publish the agenda of a meeting
     Notice(Notice),
+    /// Make a report of a Word draft
+    Import(Import),
     /// List the house styles, or the fields and sections of one
     Styles(Styles),
     /// List the rules that papers are checked by, or explain one
@@ -202,6 +205,29 @@ pub(super) struct Notice {
     /// A meeting
     #[arg(value_name = "MEETING")]
     pub(super) meeting: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers import draft.docx                       report.toml, with its pictures beside it\n  \
+    papers import draft.docx --out send            in another folder of the workspace\n  \
+    papers import draft.docx --changes rejected    without its tracked changes")]
+pub(super) struct Import {
+    /// A Word draft
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The file to write, or the folder to write `report.toml` into; beside FILE where left out, or in the current folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) out: Option<PathBuf>,
+    /// A house style other than the council's
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
+    /// How tracked changes are taken
+    #[arg(long, value_enum, default_value = "accepted", value_name = "HOW")]
+    pub(super) changes: Changes,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, Args)]

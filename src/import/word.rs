@@ -1,0 +1,230 @@
+//! Word drafts as reports: `papers import paper.docx`.
+//!
+//! In come the bytes of a draft and the house style at hand; out come the text of `report.toml`, the pictures beside it, and
+//! all that its author should look at. Each step is a file: the [package], its [body], typed [labels], [headings], the
+//! [front] sheet, the [outline] of the rest, [Markdown](markdown) and [TOML](toml). No word of a draft is lost: it is in the report, or what is
+//! said of it names it.
+
+mod body;
+mod closing;
+mod dates;
+mod drawing;
+mod endings;
+mod escape;
+mod fields;
+mod forms;
+mod front;
+mod headings;
+mod inline;
+mod labels;
+mod markdown;
+mod names;
+mod numbering;
+mod outline;
+mod package;
+mod parts;
+mod people;
+mod places;
+mod references;
+mod remarks;
+mod rows;
+mod runs;
+mod styles;
+mod symbols;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod toml;
+mod tree;
+mod withheld;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use typst::syntax::FileId;
+
+pub(crate) use self::body::Changes;
+use self::outline::Outline;
+pub(crate) use self::package::LARGEST_FILE;
+use self::remarks::Remarks;
+use self::tree::{Block, Draft, Inline};
+use crate::diag::{Outcome, Place, Warned};
+use crate::model::style::Style;
+
+/// What is wanted of a draft.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// How the draft is called in messages.
+    pub(crate) shown: &'a str,
+    /// The file that the report will be.
+    pub(crate) file: FileId,
+    /// How its pictures start, by the name of that file.
+    pub(crate) stem: &'a str,
+    /// The house style of the report.
+    pub(crate) style: &'a Style,
+    /// The name of that style, where it is not the council's.
+    pub(crate) own_style: Option<&'a str>,
+    /// The council whose report it is.
+    pub(crate) council: &'a str,
+    /// Whether a font of the paper has a character.
+    pub(crate) shows: &'a dyn Fn(char) -> bool,
+    /// How tracked changes are taken.
+    pub(crate) changes: Changes,
+}
+
+/// What a draft becomes.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// The text of the report.
+    pub(crate) text: String,
+    /// The pictures, by the names of their files beside it.
+    pub(crate) pictures: Vec<(String, Vec<u8>)>,
+    /// What it has, in words.
+    pub(crate) summary: String,
+}
+
+/// Makes a report of a draft.
+pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
+    let (draft, mut remarks) = parts::read(bytes, wanted).map_err(|error| vec![error])?;
+    let Draft { mut blocks, title, around, pictures } = draft;
+    let style = wanted.style;
+    let known = |heading: &str| places::is_known(heading, style);
+    labels::find_typed(&mut blocks, &mut remarks);
+    symbols::name_unshown(&mut blocks, wanted.shows, &mut remarks);
+    headings::find(&mut blocks, &known);
+    let mut front = front::read(&mut blocks, style, wanted.council, &known, &mut remarks);
+    unbox(&mut front.boxed, &mut blocks, &mut remarks);
+    labels::settle(&mut blocks);
+    references::find(&mut blocks, &mut remarks);
+    if front.title.is_empty() && !title.is_empty() {
+        remarks.add(
+            format!("the title was taken from the properties of the draft: “{title}”"),
+            "correct `title` if it is another one",
+        );
+        front.title = vec![Inline::Text(title, Default::default())];
+    }
+    front.title = vec![Inline::Text(
+        headings::in_small_letters(&tree::line(&front.title), &blocks),
+        Default::default(),
+    )]
+    .into_iter()
+    .chain(
+        front
+            .title
+            .into_iter()
+            .filter(|inline| matches!(inline, Inline::Spot(_) | Inline::Note(_))),
+    )
+    .collect();
+    let rest = std::mem::take(&mut front.rest);
+    let mut outline = outline::of(blocks, style, &mut remarks);
+    front.fields.append(&mut outline.fields);
+    let lines_of_front = front.fields.iter_mut().map(|(_, content)| content);
+    for content in [&mut front.title, &mut front.committee].into_iter().chain(lines_of_front) {
+        let (kept, notes) = endings::without_notes(std::mem::take(content), &mut remarks);
+        content.extend(kept.into_iter().chain(notes));
+    }
+    keep_rest(rest, &mut outline, &mut remarks);
+    closing::withhold(&mut outline, &front.said, &around, &mut remarks);
+    let files = named(&pictures, wanted.stem);
+    let text = toml::report(&front, &outline, wanted, &files, &mut remarks);
+    let (text, spots) = inline::settle(&text);
+    let places = places(&text, &spots, wanted.file);
+    let mut pictures = pictures;
+    let pictures =
+        files.iter().filter_map(|(part, file)| Some((file.clone(), pictures.remove(part)?)));
+    let pictures: Vec<_> = pictures.collect();
+    let summary = summary(&outline, pictures.len());
+    Ok(Warned {
+        value: Report { text, pictures, summary },
+        findings: remarks.into_findings(&places),
+    })
+}
+
+/// Puts what stands in a box of recommendations before all else, under a heading.
+fn unbox(boxed: &mut Vec<Block>, blocks: &mut Vec<Block>, remarks: &mut Remarks) {
+    if boxed.is_empty() {
+        return;
+    }
+    labels::find_typed(boxed, remarks);
+    let content = vec![Inline::Text("Recommendations".to_owned(), Default::default())];
+    let heading = tree::Paragraph { shape: tree::Shape::Heading(1), content, ..Default::default() };
+    boxed.insert(0, Block::Paragraph(heading));
+    blocks.splice(0..0, std::mem::take(boxed));
+}
+
+/// Keeps what stood at the head of a draft and is no field.
+fn keep_rest(rest: Vec<Block>, outline: &mut Outline, remarks: &mut Remarks) {
+    if rest.is_empty() {
+        return;
+    }
+    let spot = remarks.at(
+        "these words stood at the head of the draft, and are no field of the house style",
+        "move them to where they belong, or remove them",
+    );
+    let heading = vec![
+        spot,
+        Inline::Text(
+            "[Delete this section: what stood at the head of the draft]".to_owned(),
+            Default::default(),
+        ),
+    ];
+    let mut blocks = rest;
+    for block in &mut blocks {
+        if let Block::Paragraph(paragraph) = block {
+            (paragraph.shape, paragraph.standing) = (tree::Shape::Plain, tree::Standing::Free);
+        }
+    }
+    outline.sections.insert(0, outline::Section { heading, blocks, ..Default::default() });
+}
+
+/// The files that pictures become, by the names of their parts.
+fn named(pictures: &BTreeMap<String, Vec<u8>>, stem: &str) -> BTreeMap<String, String> {
+    let name = |(at, (part, bytes)): (usize, (&String, &Vec<u8>))| {
+        let kind = match &bytes[..] {
+            [0xFF, 0xD8, ..] => "jpg",
+            [b'G', b'I', b'F', ..] => "gif",
+            [b'R', b'I', b'F', b'F', ..] => "webp",
+            _ => "png",
+        };
+        (part.clone(), format!("{stem}-picture-{}.{kind}", at + 1))
+    };
+    pictures.iter().enumerate().map(name).collect()
+}
+
+/// The places of remarks in the text that is written, by their numbers.
+fn places(text: &str, spots: &[(usize, usize)], file: FileId) -> Vec<Option<Place>> {
+    let last = spots.iter().map(|(spot, _)| *spot).max().map_or(0, |last| last + 1);
+    let mut places = vec![None; last];
+    for (spot, at) in spots {
+        // At the end of a line it is the word before that is meant.
+        let ends = text[*at..].starts_with(['\n', '\r']) || text[*at..].is_empty();
+        let before = text[..*at].trim_end();
+        let start = match ends {
+            true => before.rfind(char::is_whitespace).map_or(0, |space| space + 1),
+            false => at + (text[*at..].len() - text[*at..].trim_start().len()),
+        };
+        let end = text[start..].find(char::is_whitespace).map_or(text.len(), |end| start + end);
+        places[*spot].get_or_insert(Place::new(file, start..end.max(start)));
+    }
+    places
+}
+
+/// What a report has, in words.
+fn summary(outline: &Outline, pictures: usize) -> String {
+    let parts = [
+        (outline.sections.len(), "section"),
+        (outline.recommendations.len(), "recommendation"),
+        (outline.appendices.len(), "appendix"),
+        (outline.papers.len(), "background paper"),
+        (outline.contacts.len(), "contact"),
+        (pictures, "picture"),
+    ];
+    let said = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| {
+        match (count, what) {
+            (1, what) => format!("1 {what}"),
+            (count, "appendix") => format!("{count} appendices"),
+            (count, what) => format!("{count} {what}s"),
+        }
+    });
+    said.collect::<Vec<_>>().join(", ")
+}

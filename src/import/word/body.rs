@@ -1,0 +1,340 @@
+//! A part of a Word file as blocks: its paragraphs, tables and pictures in their order.
+//!
+//! In comes the XML of a part; out come blocks of the [tree](super::tree), and remarks on what was changed, hidden or has no
+//! place in a paper. What stands in a line is read in [`runs`](super::runs), what is drawn in [`drawing`](super::drawing).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::numbering::Numbering;
+use super::package::{Package, Relations};
+use super::remarks::Remarks;
+use super::styles::{Look, Styles};
+use super::tree::{Block, Inline, Manner, Paragraph, Picture, Shape, Standing};
+use super::xml::{Element, child, children, inside, is, path, value, words};
+use crate::diag::Diagnostic;
+
+/// How tracked changes are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Changes {
+    /// As if all were accepted
+    Accepted,
+    /// As if all were rejected
+    Rejected,
+}
+
+/// A comment of someone who read the draft.
+#[derive(Debug, Clone)]
+pub(super) struct Comment {
+    /// Who made it.
+    pub(super) author: String,
+    /// What it says.
+    pub(super) words: String,
+}
+
+/// Reads the parts of one file.
+pub(super) struct Reader<'p, 'b> {
+    pub(super) package: &'p mut Package<'b>,
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+    /// The relationships of the part that is read.
+    pub(super) relations: Relations,
+    pub(super) changes: Changes,
+    pub(super) remarks: Remarks,
+    /// Footnotes and endnotes by the name of their reference and their identifier.
+    pub(super) notes: BTreeMap<(&'static str, String), Vec<Block>>,
+    pub(super) comments: BTreeMap<String, Comment>,
+    /// The pictures that were met, by the names of their parts; `None` for one that cannot be used.
+    pub(super) pictures: BTreeMap<String, Option<Vec<u8>>>,
+    /// The fields that are open, outermost first.
+    pub(super) fields: Vec<Field>,
+    pub(super) line: Line,
+    pub(super) tally: Tally,
+    /// The first error that stops the reading.
+    pub(super) error: Option<Diagnostic>,
+    /// What stands of a paragraph whose end was taken away, for the next one.
+    held: Vec<Inline>,
+}
+
+/// A field of Word: an instruction, and what it gave.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    /// The instruction, such as `HYPERLINK "…"`.
+    pub(super) instruction: String,
+    /// Whether what it gave has begun.
+    pub(super) result: bool,
+    /// Where in its paragraph what it gave begins.
+    pub(super) start: usize,
+    /// Whether it began in the paragraph that is read.
+    pub(super) here: bool,
+}
+
+/// What is kept while one paragraph is read.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// What stands after the paragraph: pictures, and the words of text boxes.
+    pub(super) after: Vec<Block>,
+    /// The size of the largest type in it.
+    pub(super) size: u32,
+    /// The spot of its first tracked change.
+    pub(super) changed: Option<Inline>,
+    /// What was put in and taken out by tracked changes, and by whom.
+    pub(super) inserted: Vec<String>,
+    pub(super) deleted: Vec<String>,
+    pub(super) authors: BTreeSet<String>,
+    /// Hidden words.
+    pub(super) hidden: String,
+}
+
+/// What was counted in the whole draft.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) insertions: usize,
+    pub(super) deletions: usize,
+    pub(super) formats: usize,
+    pub(super) comments: usize,
+    pub(super) endnotes: usize,
+    /// The words of tables of contents.
+    pub(super) contents: Vec<String>,
+}
+
+impl<'p, 'b> Reader<'p, 'b> {
+    /// A reader of the parts of a file.
+    pub(super) fn new(
+        package: &'p mut Package<'b>,
+        styles: Styles,
+        numbering: Numbering,
+        changes: Changes,
+    ) -> Self {
+        Self {
+            package,
+            styles,
+            numbering,
+            relations: Relations::new(),
+            changes,
+            remarks: Remarks::default(),
+            notes: BTreeMap::new(),
+            comments: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            fields: Vec::new(),
+            line: Line::default(),
+            tally: Tally::default(),
+            error: None,
+            held: Vec::new(),
+        }
+    }
+
+    /// Reads the blocks right inside an element.
+    pub(super) fn blocks(&mut self, parent: Element<'_, '_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.blocks_into(parent, &mut blocks);
+        let content = std::mem::take(&mut self.held);
+        match blocks.last_mut() {
+            Some(Block::Paragraph(last)) => last.content.extend(content),
+            _ if !super::tree::line(&content).is_empty() => {
+                blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
+            }
+            _ => {}
+        }
+        blocks
+    }
+
+    /// Reads the blocks right inside an element that stands apart from the text around it.
+    pub(super) fn blocks_apart(&mut self, parent: Element<'_, '_>) -> Vec<Block> {
+        let line = std::mem::take(&mut self.line);
+        let held = std::mem::take(&mut self.held);
+        let fields = std::mem::take(&mut self.fields);
+        let blocks = self.blocks(parent);
+        (self.line, self.held, self.fields) = (line, held, fields);
+        blocks
+    }
+
+    fn blocks_into(&mut self, parent: Element<'_, '_>, blocks: &mut Vec<Block>) {
+        for element in parent.children().filter(|child| child.is_element()) {
+            match element.tag_name().name() {
+                "p" => self.paragraph(element, blocks),
+                "tbl" => {
+                    let table = self.table(element);
+                    blocks.extend(table.map(Block::Table));
+                    blocks.append(&mut self.line.after);
+                }
+                "sdt" if is_contents(element) => self.tally.contents.push(words(element)),
+                "sdt" => {
+                    if let Some(content) = child(element, "sdtContent") {
+                        self.blocks_into(content, blocks);
+                    }
+                }
+                "ins" | "moveTo" if self.changes == Changes::Rejected => {}
+                "del" | "moveFrom" if self.changes == Changes::Accepted => {}
+                "ins" | "del" | "moveTo" | "moveFrom" | "customXml" | "smartTag" => {
+                    self.blocks_into(element, blocks);
+                }
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(element) {
+                        self.blocks_into(chosen, blocks);
+                    }
+                }
+                "oMathPara" | "oMath" => {
+                    let mut paragraph = Paragraph::default();
+                    self.equation(element, &mut paragraph.content);
+                    blocks.push(Block::Paragraph(paragraph));
+                }
+                "altChunk" => {
+                    let spot = self.remarks.at(
+                        "another file was put into the draft here, and is left out",
+                        "open the draft in Word and save it, which brings its words in; then import it again",
+                    );
+                    let note = note("Insert here what the draft had from another file.", spot);
+                    blocks.push(Block::Paragraph(note));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads a paragraph, and what stands after it.
+    fn paragraph(&mut self, element: Element<'_, '_>, blocks: &mut Vec<Block>) {
+        let properties = child(element, "pPr");
+        let style = properties.and_then(|properties| value(properties, &["pStyle"]));
+        let mut look = self.styles.of_paragraph(style);
+        if let Some(properties) = properties {
+            look = look.and(properties);
+        }
+        let mut content = std::mem::take(&mut self.held);
+        self.fields.iter_mut().for_each(|field| field.here = false);
+        self.inlines(element, &look, &mut content);
+        self.end_line(properties, &mut content);
+        let mark = properties.and_then(|properties| child(properties, "rPr"));
+        let mark_has = |name| mark.is_some_and(|mark| child(mark, name).is_some());
+        let goes_on = match self.changes {
+            Changes::Accepted => mark_has("del") || mark_has("moveFrom"),
+            Changes::Rejected => mark_has("ins") || mark_has("moveTo"),
+        };
+        let mut after = std::mem::take(&mut self.line.after);
+        let size = std::mem::take(&mut self.line.size);
+        if goes_on {
+            self.held = content;
+            blocks.append(&mut after);
+            return;
+        }
+        if look.contents {
+            let spots = content.iter().filter(|inline| matches!(inline, Inline::Spot(_)));
+            let spots: Vec<Inline> = spots.cloned().collect();
+            self.tally.contents.push(super::tree::line(&content));
+            self.held = spots;
+            return;
+        }
+        let mut paragraph = Paragraph {
+            shape: look.shape,
+            label: None,
+            standing: Standing::Free,
+            indent: look.left.unwrap_or(0),
+            size: if size > 0 { size } else { look.size.unwrap_or(22) },
+            content,
+        };
+        if is_set_in(&look) && paragraph.shape == Shape::Plain {
+            paragraph.shape = Shape::Quotation;
+        }
+        if let Some((list, level)) = look.numbering.as_ref().filter(|(list, _)| list != "0") {
+            paragraph.indent = look.left.or(self.numbering.indent(list, *level)).unwrap_or(0);
+            paragraph.label = self.numbering.next(list, *level);
+            paragraph.shape = match (paragraph.shape, &paragraph.label) {
+                (Shape::Plain | Shape::Quotation, None) => Shape::Continued,
+                (Shape::Quotation, Some(_)) => Shape::Plain,
+                (shape, _) => shape,
+            };
+        }
+        if paragraph.is_empty() && !paragraph.content.is_empty() {
+            // What only holds a remark gives it to what stands next.
+            self.held = paragraph
+                .content
+                .into_iter()
+                .filter(|inline| matches!(inline, Inline::Spot(_)))
+                .collect();
+        } else if !paragraph.is_empty() {
+            blocks.push(Block::Paragraph(paragraph));
+        }
+        blocks.append(&mut after);
+    }
+
+    /// Says what was changed and what is hidden in a paragraph.
+    fn end_line(&mut self, properties: Option<Element<'_, '_>>, content: &mut Vec<Inline>) {
+        if properties.is_some_and(|properties| child(properties, "pPrChange").is_some()) {
+            self.tally.formats += 1;
+        }
+        let hidden = std::mem::take(&mut self.line.hidden);
+        if !hidden.trim().is_empty() {
+            let message =
+                format!("these words are hidden in the draft, and left out: “{}”", hidden.trim());
+            content.push(self.remarks.at(message, "put them in if they are to be read"));
+        }
+        let Some(spot) = self.line.changed.take() else { return };
+        let said = |words: Vec<String>, what: &str| {
+            (!words.is_empty()).then(|| format!("{what} “{}”", words.join("”, “")))
+        };
+        let inserted = said(std::mem::take(&mut self.line.inserted), "inserted");
+        let deleted = said(std::mem::take(&mut self.line.deleted), "deleted");
+        let authors: Vec<_> = std::mem::take(&mut self.line.authors).into_iter().collect();
+        let changes: Vec<_> = inserted.into_iter().chain(deleted).collect();
+        let taken = match self.changes {
+            Changes::Accepted => "accepted",
+            Changes::Rejected => "rejected",
+        };
+        let by = if authors.is_empty() {
+            String::new()
+        } else {
+            format!(" by {}", authors.join(" and "))
+        };
+        self.remarks.amend(
+            &spot,
+            format!("tracked changes{by} are taken as {taken} here: {}", changes.join("; ")),
+        );
+    }
+
+    /// Keeps an error that stops the reading; what was read until then is not used.
+    pub(super) fn keep<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|error| self.error.get_or_insert(error).place = None).ok()
+    }
+
+    /// The pictures that can be used, by the names of their parts.
+    pub(super) fn take_pictures(&mut self) -> BTreeMap<String, Vec<u8>> {
+        let pictures = std::mem::take(&mut self.pictures).into_iter();
+        pictures.filter_map(|(part, bytes)| Some((part, bytes?))).collect()
+    }
+
+    /// Adds a picture after the paragraph that is read.
+    pub(super) fn add_picture(&mut self, picture: Picture) {
+        self.line.after.push(Block::Picture(picture));
+    }
+}
+
+/// The one of several ways to store the same that is read: the newest.
+pub(super) fn alternative<'a, 'i: 'a>(element: Element<'a, 'i>) -> Option<Element<'a, 'i>> {
+    let newest =
+        child(element, "Choice").filter(|choice| choice.children().any(|child| child.is_element()));
+    newest.or_else(|| child(element, "Fallback"))
+}
+
+/// A paragraph of guidance, which `papers check` finds until it is taken away.
+pub(super) fn note(words: &str, spot: Inline) -> Paragraph {
+    let text = Inline::Text(format!("[{words}]"), Manner::default());
+    Paragraph { content: vec![spot, text], ..Paragraph::default() }
+}
+
+/// Whether a content control holds a table of contents.
+fn is_contents(control: Element<'_, '_>) -> bool {
+    let gallery =
+        path(control, &["sdtPr", "docPartObj"]).and_then(|part| value(part, &["docPartGallery"]));
+    gallery == Some("Table of Contents")
+        || children(control, "sdtContent").any(|content| {
+            let first = content.children().find(|child| is(*child, "p"));
+            let field = first.and_then(|first| inside(first, "instrText"));
+            field
+                .and_then(|field| field.text())
+                .is_some_and(|text| text.trim_start().starts_with("TOC"))
+        })
+}
+
+/// Whether a paragraph is set in on both sides, as quotations are.
+fn is_set_in(look: &Look) -> bool {
+    look.left.unwrap_or(0) >= 400 && look.right.unwrap_or(0) >= 400
+}

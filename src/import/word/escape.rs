@@ -1,0 +1,152 @@
+//! Words of a draft as Markdown that prints just those words, as someone would type it who knows Markdown.
+
+use std::ops::Range;
+
+use crate::read::mark::{is_meant, without_braces};
+
+/// What the whole line says, by which signs are told from markup.
+pub(super) struct Line<'a> {
+    whole: &'a str,
+    /// Whether it has brackets that a link or a footnote could be read from.
+    links: bool,
+    /// Whether it has signs between which words could be struck.
+    strikes: bool,
+    /// Whether it has several lines, or stands in a table.
+    pub(super) bars: bool,
+    /// Where marks could be read.
+    marks: Vec<usize>,
+}
+
+impl<'a> Line<'a> {
+    /// Looks at a whole line.
+    pub(super) fn new(whole: &'a str, bars: bool) -> Self {
+        let links = ["](", "]:", "][", "[^"].iter().any(|sign| whole.contains(sign));
+        let marks = without_braces(whole).map(|(at, _)| at).collect();
+        Self { whole, links, strikes: whole.matches('~').count() > 1, bars, marks }
+    }
+
+    /// Adds the bytes of a range of the whole as Markdown. `start` is whether they start a line; `linked` whether they are
+    /// the words of a link.
+    pub(super) fn write(&self, range: Range<usize>, start: bool, linked: bool, out: &mut String) {
+        let mut start = start;
+        let mut skip_to = range.start;
+        if start && let Some(label) = label(&self.whole[range.start..]) {
+            // A number or a sign that would start a list, a heading or a quotation.
+            let at = range.start + label;
+            out.push_str(&self.whole[range.start..at]);
+            out.push('\\');
+            skip_to = at;
+            start = false;
+            let sign = self.whole[at..].chars().next().map_or(0, char::len_utf8);
+            out.push_str(&self.whole[at..at + sign]);
+            skip_to += sign;
+        }
+        for (within, next) in self.whole[skip_to..range.end.max(skip_to)].char_indices() {
+            let at = skip_to + within;
+            if self.needs(at, next, start, linked) {
+                out.push('\\');
+            }
+            out.push(next);
+            start = false;
+        }
+    }
+
+    /// Whether a sign would be read as markup.
+    fn needs(&self, at: usize, next: char, start: bool, linked: bool) -> bool {
+        let before = self.whole[..at].chars().next_back();
+        let rest = &self.whole[at + next.len_utf8()..];
+        let after = rest.chars().next();
+        let word = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
+        match next {
+            '\\' | '`' | '*' | '{' => true,
+            '_' => !(word(before) && word(after)),
+            '~' => self.strikes,
+            '|' => self.bars || start,
+            '<' => rest.contains('>'),
+            '&' => is_entity(rest),
+            '[' | ']' if linked => true,
+            '[' => self.links || self.marks.contains(&at) || is_mark(rest, ']'),
+            '(' => self.marks.contains(&at) || is_mark(rest, ')'),
+            _ => next.is_ascii_punctuation() && self.marks.contains(&at),
+        }
+    }
+}
+
+/// Where the sign stands that would make the start of a line something else than words, if one does.
+fn label(words: &str) -> Option<usize> {
+    let first = words.chars().next()?;
+    let digits = words.len() - words.trim_start_matches(|next: char| next.is_ascii_digit()).len();
+    let after = |at: usize| words[at..].chars().next().is_none_or(char::is_whitespace);
+    match first {
+        '#' | '>' => Some(0),
+        '-' | '+' if after(1) => Some(0),
+        '-' | '=' if words.trim_end().chars().all(|next| next == first || next == ' ') => Some(0),
+        _ if (1..10).contains(&digits)
+            && words[digits..].starts_with(['.', ')'])
+            && after(digits + 1) =>
+        {
+            Some(digits)
+        }
+        _ => None,
+    }
+}
+
+/// Whether words go on as the name of a character: `amp;` after `&`.
+fn is_entity(rest: &str) -> bool {
+    let name = rest.trim_start_matches('#');
+    let end = name.find(|next: char| !next.is_ascii_alphanumeric()).unwrap_or(name.len());
+    end > 0 && name[end..].starts_with(';')
+}
+
+/// Whether brackets that were just opened hold what would be taken for a mark that withholds.
+fn is_mark(rest: &str, close: char) -> bool {
+    rest.find(close).is_some_and(|end| end < 80 && is_meant(&rest[..end]))
+}
+
+/// Words in which every sign that can be markup is escaped.
+pub(super) fn all(words: &str) -> String {
+    let mut written = String::new();
+    for next in words.chars() {
+        if next.is_ascii_punctuation() && !"'\",;:?/%$@".contains(next) {
+            written.push('\\');
+        }
+        written.push(next);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escape(words: &str) -> String {
+        let mut out = String::new();
+        Line::new(words, false).write(0..words.len(), true, false, &mut out);
+        out
+    }
+
+    #[test]
+    fn only_what_would_be_read_as_markup_is_escaped() {
+        for (words, escaped) in [
+            ("2020. The year", r"2020\. The year"),
+            ("1.2 million", "1.2 million"),
+            ("- not an item", r"\- not an item"),
+            ("# 3", r"\# 3"),
+            ("snake_case and _this_", r"snake_case and \_this\_"),
+            ("5 * 3", r"5 \* 3"),
+            ("{{ x }}", r"\{\{ x }}"),
+            ("a < b", "a < b"),
+            ("<b> is a tag", r"\<b> is a tag"),
+            ("R&D; AT&T", r"R\&D; AT&T"),
+            ("R&D and &c", "R&D and &c"),
+            ("[2020] EWCA", "[2020] EWCA"),
+            ("[a](b)", r"\[a](b)"),
+            ("~50", "~50"),
+            ("(exempt-3)", r"\(exempt-3)"),
+            ("C:\\temp", r"C:\\temp"),
+            ("---", r"\---"),
+        ] {
+            assert_eq!(escape(words), escaped);
+        }
+    }
+}

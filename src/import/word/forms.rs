@@ -1,0 +1,126 @@
+//! The tables of a front sheet: a label and a value in each row, beside or above one another, and boxes of recommendations.
+
+use super::dates;
+use super::fields::{Asked, LONGEST_LABEL, asked, is_committee, split_label};
+use super::front::Reading;
+use super::names::key;
+use super::places::is_of_recommendations;
+use super::tree::{Block, Cell, Table, lines};
+use crate::model::style::Style;
+
+impl Reading<'_> {
+    /// Reads a table of the head: a label and a value in each row, or beside or above one another.
+    pub(super) fn form(&mut self, table: Table) {
+        let known = |cell: &Cell, style: &Style| {
+            let words = lines(&cell.blocks).join(" ");
+            asked(words.trim_end_matches(':').trim(), style).is_some()
+        };
+        let above = match &table.rows[..] {
+            [labels, values] => {
+                let filled = labels.iter().filter(|cell| !cell.blocks.is_empty()).count();
+                labels.iter().all(|cell| cell.blocks.is_empty() || known(cell, self.style))
+                    && values.iter().filter(|cell| !cell.blocks.is_empty()).count() == filled
+                    && !values.iter().any(|cell| known(cell, self.style))
+            }
+            _ => false,
+        };
+        if above {
+            let mut rows = table.rows.into_iter();
+            if let (Some(labels), Some(values)) = (rows.next(), rows.next()) {
+                labels.into_iter().zip(values).for_each(|(label, value)| self.pair(label, value));
+            }
+            return;
+        }
+        self.in_box = false;
+        for row in table.rows {
+            let mut cells: Vec<Cell> =
+                row.into_iter().filter(|cell| !cell.blocks.is_empty()).collect();
+            let is_label = |cell: &Cell, style: &Style| {
+                let words = lines(&cell.blocks).join(" ");
+                let short = words.split(' ').count() <= LONGEST_LABEL;
+                known(cell, style)
+                    || short && words.ends_with(':')
+                    || short && cell.blocks.iter().all(is_bold)
+            };
+            let words = cells.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
+            let bold = |cell: &Cell| cell.blocks.iter().all(is_bold);
+            let alike = cells.len() == 2 && bold(&cells[0]) == bold(&cells[1]);
+            let named = is_committee(&words)
+                || dates::in_words(&words).is_some()
+                || alike && bold(&cells[0]);
+            if cells.len() == 1 && is_of_recommendations(&words, self.style) {
+                self.remarks.leave_out(&words);
+                self.in_box = true;
+            } else if cells.len() == 1 && self.in_box {
+                self.front.boxed.extend(cells.into_iter().flat_map(|cell| cell.blocks));
+            } else if cells.len() == 2
+                && (known(&cells[0], self.style)
+                    || words.ends_with(':')
+                    || !named && words.split(' ').count() <= 6)
+                && !is_pair_in_cell(&cells[0], self.style)
+            {
+                let value = cells.pop();
+                let label = cells.pop();
+                label.zip(value).into_iter().for_each(|(label, value)| self.pair(label, value));
+            } else if cells.len() == 4
+                && is_label(&cells[0], self.style)
+                && is_label(&cells[2], self.style)
+            {
+                let mut all = cells.into_iter();
+                while let (Some(label), Some(value)) = (all.next(), all.next()) {
+                    self.pair(label, value);
+                }
+            } else if cells.len() == 3 && is_label(&cells[0], self.style) {
+                let mut all = cells.into_iter();
+                if let (Some(label), Some(mut value), Some(more)) =
+                    (all.next(), all.next(), all.next())
+                {
+                    value.blocks.extend(more.blocks);
+                    self.pair(label, value);
+                }
+            } else {
+                for block in cells.into_iter().flat_map(|cell| cell.blocks) {
+                    self.block(block);
+                }
+            }
+        }
+    }
+
+    /// Gives what the label in one cell asks for the value in another.
+    fn pair(&mut self, label: Cell, value: Cell) {
+        let words = lines(&label.blocks).join(" ");
+        let words = words.trim().trim_end_matches(':').trim_end();
+        if words.is_empty() {
+            value.blocks.into_iter().for_each(|block| self.block(block));
+            return;
+        }
+        self.remarks.leave_out(words);
+        let asked = asked(words, self.style).unwrap_or_else(|| Asked::Field(key(words)));
+        self.give(asked, value.blocks);
+    }
+}
+
+/// Whether a table is a form of the front sheet: some of its labels are those of fields.
+pub(super) fn is_form(table: &Table, style: &Style) -> bool {
+    let known = |words: &str| {
+        let label = split_label(words).map_or(words, |(label, _)| label);
+        asked(label.trim_end_matches(':'), style).is_some()
+    };
+    table.rows.iter().any(|row| {
+        let cells = row.iter().flat_map(|cell| lines(&cell.blocks).into_iter().take(6));
+        cells.into_iter().any(|words| known(&words))
+    })
+}
+
+/// Whether a cell holds both a label and its value.
+fn is_pair_in_cell(cell: &Cell, style: &Style) -> bool {
+    lines(&cell.blocks).iter().any(|words| {
+        split_label(words)
+            .is_some_and(|(label, value)| !value.is_empty() && asked(label, style).is_some())
+    })
+}
+
+/// Whether all of a block is bold.
+fn is_bold(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if super::headings::all(&paragraph.content, &|manner| manner.bold))
+}

@@ -1,0 +1,406 @@
+//! What stands at the head of a draft: its title, committee and date, and the fields of the front sheet.
+//!
+//! In come the blocks of a draft; out comes the [`Front`], and the blocks that are left. What is not understood stays among
+//! those.
+
+use super::dates;
+use super::fields::{Asked, asked, in_title_case, is_committee, split_label};
+use super::forms::is_form;
+use super::names::is_any;
+use super::remarks::Remarks;
+use super::tree::{Block, Inline, Paragraph, Shape, line, lines, unadorned};
+use crate::model::style::Style;
+use crate::read::date::Date;
+
+/// The fewest words of a paragraph that can be no line of a front sheet.
+const PROSE: usize = 22;
+
+/// Lines that say that a paper is open.
+const OPEN: [&str; 8] = [
+    "public report",
+    "open report",
+    "public",
+    "open",
+    "part 1",
+    "part i",
+    "part a",
+    "for general release",
+];
+
+/// What the head of a draft says.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    pub(super) title: Vec<Inline>,
+    pub(super) committee: Vec<Inline>,
+    pub(super) meeting: Option<Date>,
+    /// The fields, by their keys.
+    pub(super) fields: Vec<(String, Vec<Inline>)>,
+    /// All that was said there, for words that withhold.
+    pub(super) said: Vec<String>,
+    /// What stands in a box of recommendations.
+    pub(super) boxed: Vec<Block>,
+    /// What has no place there.
+    pub(super) rest: Vec<Block>,
+}
+
+/// Reads the head of a draft, and takes it off the blocks.
+pub(super) fn read(
+    blocks: &mut Vec<Block>,
+    style: &Style,
+    council: &str,
+    is_known: &dyn Fn(&str) -> bool,
+    remarks: &mut Remarks,
+) -> Front {
+    let end = end_of_head(blocks, style, is_known);
+    let head: Vec<Block> = blocks.drain(..end).collect();
+    let mut reading = Reading {
+        style,
+        council,
+        remarks,
+        front: Front::default(),
+        loose: Vec::new(),
+        in_box: false,
+        asked: None,
+    };
+    reading.front.said = lines(&head);
+    head.into_iter().for_each(|block| reading.block(block));
+    reading.finish()
+}
+
+/// Where the head of a draft ends: before the first heading that is one of the body, or the first long paragraph.
+fn end_of_head(blocks: &[Block], style: &Style, is_known: &dyn Fn(&str) -> bool) -> usize {
+    let mut end = 0;
+    let last_form = blocks.iter().take(16).rposition(|block| match block {
+        Block::Table(table) => is_form(table, style),
+        _ => false,
+    });
+    for (at, block) in blocks.iter().enumerate() {
+        let in_head = last_form.is_some_and(|form| at <= form);
+        match block {
+            Block::Paragraph(paragraph) => {
+                let words = line(&paragraph.content);
+                let labelled =
+                    split_label(&words).is_some_and(|(label, _)| asked(label, style).is_some());
+                match paragraph.shape {
+                    Shape::Title => end = at + 1,
+                    _ if is_answered(blocks, at, &words, style) => end = at + 2,
+                    Shape::Heading(_) if is_known(words.trim_end_matches(':')) => break,
+                    Shape::Heading(_) if paragraph.label.is_some() => break,
+                    Shape::Heading(_) if !in_head && !stands_in_head(blocks, at, &words) => break,
+                    Shape::Heading(_) => end = at + 1,
+                    _ if labelled || in_head => end = at + 1,
+                    _ if words.split(' ').count() > PROSE || paragraph.label.is_some() => break,
+                    _ => end = at + 1,
+                }
+            }
+            Block::Table(_) if in_head => end = at + 1,
+            Block::Table(_) => break,
+            Block::Picture(_) => end = at + 1,
+        }
+    }
+    end
+}
+
+/// Whether a line is the label of a field, and the next one, a short one, its value.
+fn is_answered(blocks: &[Block], at: usize, words: &str, style: &Style) -> bool {
+    let next = match blocks.get(at + 1) {
+        Some(Block::Paragraph(next)) if next.label.is_none() => line(&next.content),
+        _ => return false,
+    };
+    asked(words.trim_end_matches(':'), style).is_some()
+        && next.split(' ').count() <= 12
+        && asked(&next, style).is_none()
+}
+
+/// Whether a line that looks like a heading stands in the head of a draft: other such lines follow, not its own words.
+fn stands_in_head(blocks: &[Block], at: usize, words: &str) -> bool {
+    if is_committee(words) || dates::in_words(words).is_some() {
+        return true;
+    }
+    match blocks.get(at + 1) {
+        Some(Block::Paragraph(next)) => {
+            let following = line(&next.content);
+            let prose = following.split(' ').count() > 12 || following.ends_with('.');
+            !prose && next.label.is_none()
+        }
+        Some(Block::Picture(_)) => true,
+        Some(Block::Table(_)) | None => false,
+    }
+}
+
+/// The head of a draft while it is read.
+pub(super) struct Reading<'a> {
+    pub(super) style: &'a Style,
+    council: &'a str,
+    pub(super) remarks: &'a mut Remarks,
+    pub(super) front: Front,
+    /// Lines that are not understood yet, of which one may be the title.
+    loose: Vec<Paragraph>,
+    /// Whether what comes next stands in a box of recommendations.
+    pub(super) in_box: bool,
+    /// What a label asked for that stood on a line of its own.
+    asked: Option<Asked>,
+}
+
+impl Reading<'_> {
+    /// Reads one block of the head.
+    pub(super) fn block(&mut self, block: Block) {
+        match block {
+            Block::Paragraph(paragraph) if self.asked.is_some() => {
+                if let Some(asked) = self.asked.take() {
+                    self.give(asked, vec![Block::Paragraph(paragraph)]);
+                }
+            }
+            Block::Paragraph(paragraph) if paragraph.shape == Shape::Title => {
+                if !self.front.title.is_empty() {
+                    self.front.title.push(Inline::Text(": ".to_owned(), Default::default()));
+                }
+                self.front.title.extend(paragraph.content);
+            }
+            Block::Paragraph(paragraph) => self.line(paragraph),
+            Block::Table(table) => self.form(table),
+            Block::Picture(picture) => {
+                let shown = if picture.alternative.is_empty() {
+                    "a picture".to_owned()
+                } else {
+                    format!("“{}”", picture.alternative)
+                };
+                self.remarks.add(
+                    format!("the picture at the head of the draft is left out: {shown}"),
+                    "the house style has its own crest; put the picture into a section if it belongs to the paper",
+                );
+            }
+        }
+    }
+
+    /// Reads a line of the head.
+    fn line(&mut self, paragraph: Paragraph) {
+        let words = line(&paragraph.content);
+        if let Some((label, value)) = split_label(&words)
+            && let Some(asked) = asked(label, self.style)
+        {
+            if value.is_empty() {
+                self.remarks.leave_out(&words);
+                self.asked = Some(asked);
+                return;
+            }
+            let mut value = paragraph;
+            let length = super::tree::plain(&value.content).find(':').unwrap_or(0);
+            let before = super::tree::plain(&value.content)[..=length].chars().count();
+            value.cut(before);
+            self.remarks.leave_out(&format!("{label}:"));
+            self.give(asked, vec![Block::Paragraph(value)]);
+            return;
+        }
+        if let Some(asked) = asked(&words, self.style) {
+            self.remarks.leave_out(&words);
+            self.asked = Some(asked);
+            return;
+        }
+        let small = words.to_lowercase();
+        if let Some(rest) = small.strip_prefix("agenda item") {
+            let number: String = rest.chars().filter(|next| next.is_ascii_digit()).collect();
+            if !number.is_empty() && rest.len() < 12 {
+                self.remarks.leave_out(words.trim_end_matches(|next: char| next.is_ascii_digit()));
+                self.field(
+                    "agenda-item".to_owned(),
+                    vec![Inline::Text(number, Default::default())],
+                );
+                return;
+            }
+        }
+        if OPEN.contains(&small.as_str()) {
+            let own = self
+                .style
+                .field
+                .iter()
+                .find(|field| ["classification", "category"].contains(&field.name.as_str()));
+            let name =
+                own.map_or_else(|| "classification".to_owned(), |field| field.name.value.clone());
+            self.field(name, paragraph.content);
+            return;
+        }
+        for (start, key) in [
+            ("report of ", "report-of"),
+            ("joint report of ", "report-of"),
+            ("report by ", "report-of"),
+            ("report from ", "report-from"),
+        ] {
+            if small.starts_with(start) {
+                let field = asked(start, self.style).map_or_else(
+                    || key.to_owned(),
+                    |asked| match asked {
+                        Asked::Field(name) => name,
+                        _ => key.to_owned(),
+                    },
+                );
+                let mut value = paragraph;
+                value.cut(start.len());
+                self.remarks.leave_out(&words[..start.len()]);
+                self.give(Asked::Field(field), vec![Block::Paragraph(value)]);
+                return;
+            }
+        }
+        if super::withheld::is_marking(&words) {
+            self.remarks.leave_out(&words);
+            return;
+        }
+        if words.eq_ignore_ascii_case(self.council)
+            || ["report", "agenda", "committee report", "cabinet report", "report to"]
+                .contains(&small.as_str())
+        {
+            self.remarks.leave_out(&words);
+            return;
+        }
+        if let Some(found) = dates::in_words(&words)
+            && self.front.meeting.is_none()
+            && words.split(' ').count() <= 16
+        {
+            self.meeting(found);
+            let rest = format!("{}{}", &words[..found.start], &words[found.end..]);
+            let rest = rest
+                .trim_matches(|next: char| next.is_whitespace() || "–—-,|:".contains(next))
+                .to_owned();
+            let rest = rest.strip_suffix(" on").map(str::to_owned).unwrap_or(rest);
+            if is_any(&rest, &["date", "meeting", "meeting of", "meeting held", ""])
+                || rest.is_empty()
+            {
+                self.remarks.leave_out(&rest);
+            } else if self.front.committee.is_empty() && is_committee(&rest) {
+                self.committee(&rest);
+            } else {
+                let content = vec![Inline::Text(rest, Default::default())];
+                self.loose.push(Paragraph { content, ..paragraph });
+            }
+            return;
+        }
+        if self.front.committee.is_empty()
+            && is_committee(&words)
+            && paragraph.shape != Shape::Title
+        {
+            self.committee(&words);
+            return;
+        }
+        self.loose.push(paragraph);
+    }
+
+    /// Takes words for the committee.
+    fn committee(&mut self, words: &str) {
+        let small = words.to_lowercase();
+        let start = ["report to the ", "report to ", "to the ", "meeting of the ", "to: "];
+        let cut = start.into_iter().find(|start| small.starts_with(start)).map_or(0, str::len);
+        self.remarks.leave_out(&words[..cut]);
+        let words = &words[cut..];
+        let words = if words.chars().any(char::is_lowercase) {
+            words.to_owned()
+        } else {
+            in_title_case(words)
+        };
+        self.front.committee = vec![Inline::Text(words, Default::default())];
+    }
+
+    /// Takes a date for that of the meeting.
+    fn meeting(&mut self, found: dates::Found) {
+        self.remarks.add(
+            format!("the day of the meeting was read as {} from “{}”", found.date, found.words),
+            "correct `meeting` if that is another day",
+        );
+        self.front.meeting = Some(found.date);
+    }
+
+    /// Gives what a label asks for.
+    pub(super) fn give(&mut self, asked: Asked, value: Vec<Block>) {
+        let content = joined(value, &mut self.front.rest);
+        let words = line(&content);
+        match asked {
+            Asked::Title if self.front.title.is_empty() => self.front.title = content,
+            Asked::Committee if self.front.committee.is_empty() && !words.is_empty() => {
+                if let Some(found) = dates::in_words(&words) {
+                    if self.front.meeting.is_none() {
+                        self.meeting(found);
+                    }
+                    let rest = format!("{}{}", &words[..found.start], &words[found.end..]);
+                    self.committee(
+                        rest.trim_matches(|next: char| {
+                            next.is_whitespace() || "–—-,|".contains(next)
+                        }),
+                    );
+                } else {
+                    self.committee(&words);
+                }
+            }
+            Asked::Meeting if self.front.meeting.is_none() => match dates::in_words(&words) {
+                Some(found) => {
+                    let rest = format!("{} {}", &words[..found.start], &words[found.end..]);
+                    self.remarks.leave_out(&rest);
+                    self.meeting(found);
+                }
+                None => self.front.fields.push(("date".to_owned(), content)),
+            },
+            Asked::Field(name) => self.field(name, content),
+            Asked::Title => self.field("subject".to_owned(), content),
+            Asked::Committee => self.field("committee".to_owned(), content),
+            Asked::Meeting => self.field("date".to_owned(), content),
+        }
+    }
+
+    fn field(&mut self, name: String, content: Vec<Inline>) {
+        let bold = super::headings::all(&content, &|manner| manner.bold || manner.underlined);
+        let content = if bold { unadorned(content) } else { content };
+        if line(&content).is_empty() {
+            return;
+        }
+        match self.front.fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) if line(known) == line(&content) => {}
+            Some((_, known)) => {
+                known.push(Inline::Break);
+                known.extend(content);
+            }
+            None => self.front.fields.push((name, content)),
+        }
+    }
+
+    /// What the head says: of the lines that are left, the heaviest is the title if there is none yet.
+    fn finish(mut self) -> Front {
+        self.front.title = unadorned(std::mem::take(&mut self.front.title));
+        if self.front.title.is_empty() {
+            let weight = |paragraph: &Paragraph| {
+                let bold = super::headings::all(&paragraph.content, &|manner| manner.bold);
+                (
+                    paragraph.size,
+                    bold || matches!(paragraph.shape, Shape::Heading(_)),
+                    line(&paragraph.content).chars().count(),
+                )
+            };
+            let heaviest = (0..self.loose.len()).max_by_key(|at| weight(&self.loose[*at]));
+            let likely = heaviest.filter(|at| {
+                let paragraph = &self.loose[*at];
+                weight(paragraph).1
+                    || self.loose.len() == 1 && line(&paragraph.content).split(' ').count() <= PROSE
+            });
+            if let Some(at) = likely {
+                self.front.title = unadorned(self.loose.remove(at).content);
+            }
+        }
+        let rest = self.loose.into_iter().map(Block::Paragraph);
+        self.front.rest = rest.chain(self.front.rest).collect();
+        self.front
+    }
+}
+
+/// The lines of a value as one, each on a line of its own; what is no line is left.
+fn joined(value: Vec<Block>, rest: &mut Vec<Block>) -> Vec<Inline> {
+    let mut content = Vec::new();
+    for block in value {
+        match block {
+            Block::Paragraph(paragraph) => {
+                if !content.is_empty() {
+                    content.push(Inline::Break);
+                }
+                content.extend(paragraph.content);
+            }
+            other => rest.push(other),
+        }
+    }
+    content
+}

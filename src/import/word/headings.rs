@@ -1,0 +1,227 @@
+//! Which paragraphs are headings, and at what level: those that have a style for it, and those that only look like it.
+
+use std::collections::BTreeSet;
+
+use super::tree::{Block, Inline, Label, LabelKind, Paragraph, Shape, line, lines};
+
+/// The longest line that is taken for a heading, in characters.
+const LONGEST: usize = 120;
+
+/// How a line that may be a heading looks, in ascending order of weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    size: u32,
+    capitals: bool,
+    bold: bool,
+}
+
+/// Finds the headings, and gives each its level, the first of which is 1. `is_known` says whether the house style has a
+/// place for something of that name.
+pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
+    title_of_only_heading(blocks);
+    let styled: BTreeSet<u8> = paragraphs(blocks).filter_map(level).collect();
+    let base = styled.first().copied();
+    let looks: Vec<Option<Weight>> = blocks.iter().map(looks_like_heading).collect();
+    let known = |block: &Block| match block {
+        Block::Paragraph(paragraph) => is_known(line(&paragraph.content).trim_end_matches(':')),
+        _ => false,
+    };
+    let mut weights: Vec<Weight> = looks.iter().flatten().copied().collect();
+    weights.sort_unstable();
+    weights.dedup();
+    // What weighs as much as a heading that the house style knows, or more, is of the first level.
+    let first = blocks
+        .iter()
+        .zip(&looks)
+        .filter(|(block, _)| known(block))
+        .filter_map(|(_, look)| *look)
+        .min();
+    let first = first.or(weights.last().copied());
+    let mut last = base.unwrap_or(1);
+    for at in 0..blocks.len() {
+        let is_known = known(&blocks[at]);
+        let Block::Paragraph(paragraph) = &mut blocks[at] else { continue };
+        if let Shape::Heading(level) = paragraph.shape {
+            last = level;
+            continue;
+        }
+        let Some(weight) = looks[at] else { continue };
+        let numbered = paragraph.label.as_ref().map(|label| label.parts as u8);
+        let level = match (base, numbered) {
+            (Some(base), _) if is_known => base,
+            (Some(base), Some(parts)) => base + parts - 1,
+            (Some(_), None) => last + 1,
+            (None, Some(parts)) => parts,
+            (None, None) => {
+                let below = weights
+                    .iter()
+                    .filter(|other| **other > weight && first.is_some_and(|first| **other < first))
+                    .count();
+                let lighter = first.is_some_and(|first| weight < first);
+                if lighter && !is_known { 2 + below as u8 } else { 1 }
+            }
+        };
+        paragraph.shape = Shape::Heading(level.min(9));
+    }
+    raise(blocks);
+}
+
+/// Takes the first heading for the title, where it is the only one of its level and all others stand deeper.
+fn title_of_only_heading(blocks: &mut [Block]) {
+    if paragraphs(blocks).any(|paragraph| paragraph.shape == Shape::Title) {
+        return;
+    }
+    let levels: Vec<u8> = paragraphs(blocks).filter_map(level).collect();
+    let Some((first, rest)) = levels.split_first() else { return };
+    if rest.is_empty() || rest.iter().any(|other| other <= first) {
+        return;
+    }
+    let mut all = blocks.iter_mut().filter_map(|block| match block {
+        Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_)) => {
+            Some(paragraph)
+        }
+        _ => None,
+    });
+    if let Some(title) = all.next() {
+        title.shape = Shape::Title;
+    }
+}
+
+/// Counts levels from 1, without gaps.
+fn raise(blocks: &mut [Block]) {
+    let used: BTreeSet<u8> = paragraphs(blocks).filter_map(level).collect();
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block
+            && let Shape::Heading(level) = paragraph.shape
+        {
+            let rank = used.iter().take_while(|used| **used < level).count() + 1;
+            paragraph.shape = Shape::Heading(rank as u8);
+        }
+    }
+}
+
+/// The level of a paragraph that is a heading.
+fn level(paragraph: &Paragraph) -> Option<u8> {
+    match paragraph.shape {
+        Shape::Heading(level) => Some(level),
+        _ => None,
+    }
+}
+
+fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        _ => None,
+    })
+}
+
+/// How heavy a line is that looks like a heading: short, and all of it bold, underlined or in capitals.
+fn looks_like_heading(block: &Block) -> Option<Weight> {
+    let Block::Paragraph(paragraph) = block else { return None };
+    let numbered = |label: &Label| label.kind == LabelKind::Number;
+    if paragraph.shape != Shape::Plain || !paragraph.label.as_ref().is_none_or(numbered) {
+        return None;
+    }
+    let words = line(&paragraph.content);
+    let short = words.chars().count() <= LONGEST && words.split(' ').count() <= 14;
+    let open = words.ends_with(['.', ';', ',', '!']) || words.contains(": ");
+    if !short || open || !words.chars().any(char::is_alphabetic) || words.starts_with('[') {
+        return None;
+    }
+    let bold = all(&paragraph.content, &|manner| manner.bold);
+    let capitals = !words.chars().any(char::is_lowercase)
+        && words.chars().filter(|next| next.is_alphabetic()).count() > 3;
+    let underlined = all(&paragraph.content, &|manner| manner.underlined);
+    (bold || capitals || underlined).then_some(Weight { size: paragraph.size, capitals, bold })
+}
+
+/// Whether all words of a line look alike.
+pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text, manner) => look(*manner) || text.trim().is_empty(),
+        Inline::Link(_, content) => all(content, look),
+        Inline::Break | Inline::Note(_) | Inline::Spot(_) => true,
+    })
+}
+
+/// The words of a heading as a sentence has them, where they are all in capitals: those that the rest of the draft writes
+/// in capitals keep them.
+pub(super) fn in_small_letters(heading: &str, blocks: &[Block]) -> String {
+    if heading.chars().any(char::is_lowercase) {
+        return heading.to_owned();
+    }
+    let all = lines(blocks);
+    let prose = all.iter().filter(|line| line.chars().any(char::is_lowercase));
+    let words: BTreeSet<&str> = prose
+        .flat_map(|line| line.split(|next: char| !next.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut written = String::new();
+    let mut rest = heading;
+    while !rest.is_empty() {
+        let end = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
+        let word = &rest[..end];
+        let small = word.to_lowercase();
+        let named = crate::language::case::capital(&small);
+        if words.contains(small.as_str()) || small.chars().count() < 2 {
+            written.push_str(&small);
+        } else if words.contains(word) {
+            written.push_str(word);
+        } else if words.contains(named.as_str()) {
+            written.push_str(&named);
+        } else {
+            written.push_str(&small);
+        }
+        let gap = rest[end..].find(char::is_alphanumeric).map_or(rest.len(), |next| end + next);
+        written.push_str(&rest[end..gap]);
+        rest = &rest[gap..];
+    }
+    crate::language::case::capital(&written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::Manner;
+    use super::*;
+
+    fn paragraph(words: &str, bold: bool, shape: Shape) -> Block {
+        let manner = Manner { bold, ..Manner::default() };
+        let content = vec![Inline::Text(words.to_owned(), manner)];
+        Block::Paragraph(Paragraph { content, shape, size: 22, ..Paragraph::default() })
+    }
+
+    fn levels(blocks: &[Block]) -> Vec<Option<u8>> {
+        paragraphs(blocks).map(level).collect()
+    }
+
+    #[test]
+    fn lines_in_bold_are_headings_below_those_that_have_a_style() {
+        let mut blocks = [
+            paragraph("Background", false, Shape::Heading(2)),
+            paragraph("What inspectors found", true, Shape::Plain),
+            paragraph("They found much that is good, and said so at length.", true, Shape::Plain),
+            paragraph("Legal implications", true, Shape::Plain),
+            paragraph("None.", false, Shape::Plain),
+        ];
+        find(&mut blocks, &|name| name == "Legal implications");
+        assert_eq!(levels(&blocks), [Some(1), Some(2), None, Some(1), None]);
+    }
+
+    #[test]
+    fn the_only_heading_of_the_first_level_is_the_title() {
+        let mut blocks = [
+            paragraph("A report", false, Shape::Heading(1)),
+            paragraph("Summary", false, Shape::Heading(2)),
+            paragraph("Background", false, Shape::Heading(2)),
+        ];
+        find(&mut blocks, &|_| false);
+        assert_eq!(levels(&blocks), [None, Some(1), Some(1)]);
+    }
+
+    #[test]
+    fn capitals_are_kept_where_the_draft_keeps_them() {
+        let blocks = [paragraph("The SEND offer in Anyshire was reviewed.", false, Shape::Plain)];
+        assert_eq!(in_small_letters("SEND OFFER IN ANYSHIRE", &blocks), "SEND offer in Anyshire");
+        assert_eq!(in_small_letters("Next Steps", &blocks), "Next Steps");
+    }
+}

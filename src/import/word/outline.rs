@@ -1,0 +1,281 @@
+//! The body of a draft in the places that a house style has: sections, recommendations, appendices, background papers,
+//! contacts.
+//!
+//! In come blocks whose headings are known; out comes the [`Outline`]. What no part of the style asks for stays a section, in
+//! the order of the draft.
+
+use super::headings::in_small_letters;
+use super::names::nearness;
+use super::people::Contact;
+use super::places::{Place, place};
+use super::remarks::Remarks;
+use super::tree::{Block, Inline, Manner, Paragraph, Shape, Standing, line, lines};
+use super::withheld::{self, Closed};
+use crate::model::style::{FieldValue, Style};
+
+/// The body of a draft.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) recommendations: Vec<Vec<Block>>,
+    pub(super) sections: Vec<Section>,
+    pub(super) appendices: Vec<Appendix>,
+    /// The background papers, and where each can be read.
+    pub(super) papers: Vec<(Vec<Inline>, Option<String>)>,
+    pub(super) contacts: Vec<Contact>,
+    /// The fields of the front sheet that stand in the text, by their keys.
+    pub(super) fields: Vec<(String, Vec<Inline>)>,
+    /// Whether and why all of it is withheld.
+    pub(super) closed: Option<Closed>,
+}
+
+/// A section.
+#[derive(Debug, Default)]
+pub(super) struct Section {
+    /// The name that the house style has for it.
+    pub(super) id: Option<String>,
+    pub(super) heading: Vec<Inline>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) inner: Vec<Section>,
+    pub(super) closed: Option<Closed>,
+}
+
+/// An appendix that the draft lists.
+#[derive(Debug, Default)]
+pub(super) struct Appendix {
+    /// Its number or letter in the draft.
+    pub(super) label: String,
+    pub(super) title: Vec<Inline>,
+    pub(super) closed: Option<Closed>,
+}
+
+/// A heading with what stands below it up to the next of its level.
+struct Part {
+    heading: Paragraph,
+    blocks: Vec<Block>,
+}
+
+/// Arranges the body of a draft.
+pub(super) fn of(blocks: Vec<Block>, style: &Style, remarks: &mut Remarks) -> Outline {
+    let mut arranging = Arranging {
+        style,
+        remarks,
+        outline: Outline::default(),
+        used: Vec::new(),
+        draft: blocks.clone(),
+    };
+    let exact = |section: &&crate::model::style::StyleSection| {
+        blocks.iter().any(|block| {
+            matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_)) && nearness(&line(&paragraph.content), &section.heading) == Some(100))
+        })
+    };
+    let taken: Vec<String> =
+        style.section.iter().filter(exact).map(|section| section.id.value.clone()).collect();
+    let (before, parts) = parts(blocks, 1);
+    if !before.is_empty() {
+        arranging.untitled(before, "[Insert a heading]");
+    }
+    for part in parts {
+        arranging.part(part, &taken);
+    }
+    arranging.outline
+}
+
+/// Parts blocks at the headings of a level, and what stands before the first of them.
+fn parts(blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<Part>) {
+    let mut before = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(heading) if matches!(heading.shape, Shape::Heading(own) if own <= level) =>
+            {
+                parts.push(Part { heading, blocks: Vec::new() });
+            }
+            block => match parts.last_mut() {
+                Some(part) => part.blocks.push(block),
+                None => before.push(block),
+            },
+        }
+    }
+    (before, parts)
+}
+
+/// The level of the outermost heading in blocks.
+fn outermost(blocks: &[Block]) -> Option<u8> {
+    let levels = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => match paragraph.shape {
+            Shape::Heading(level) => Some(level),
+            _ => None,
+        },
+        _ => None,
+    });
+    levels.min()
+}
+
+/// The body of a draft while it is arranged.
+pub(super) struct Arranging<'a> {
+    pub(super) style: &'a Style,
+    pub(super) remarks: &'a mut Remarks,
+    pub(super) outline: Outline,
+    /// The sections of the style that the draft has.
+    used: Vec<String>,
+    /// All blocks, by which words in capitals are known.
+    pub(super) draft: Vec<Block>,
+}
+
+impl Arranging<'_> {
+    /// Places one part. `taken` are the sections of the style that some heading names exactly.
+    fn part(&mut self, part: Part, taken: &[String]) {
+        let heading = line(&part.heading.content);
+        let place = place(&heading, self.style);
+        if place == Place::Section {
+            if let Some(name) = self.field(&heading, &part.blocks) {
+                self.remarks.leave_out(&heading);
+                let mut content = Vec::new();
+                for block in part.blocks {
+                    if let Block::Paragraph(paragraph) = block {
+                        content.extend((!content.is_empty()).then_some(Inline::Break));
+                        content.extend(paragraph.content);
+                    }
+                }
+                self.outline.fields.push((name, content));
+                return;
+            }
+            let section = self.section(part, taken);
+            self.outline.sections.push(section);
+            return;
+        }
+        let level = outermost(&part.blocks);
+        let (own, deeper) = match level {
+            Some(level) => parts(part.blocks, level),
+            None => (part.blocks, Vec::new()),
+        };
+        let kept = match place {
+            Place::Recommendations => self.recommendations(own),
+            Place::Appendices => self.appendices(own),
+            Place::Papers => self.papers(own),
+            Place::Contacts => self.contacts(own),
+            Place::Appended => self.appended(&heading, own),
+            Place::Dissolved | Place::Section => own,
+        };
+        if kept.is_empty() && place != Place::Appended {
+            self.remarks.leave_out(&heading);
+        } else if !kept.is_empty() {
+            let heading = self.heading(&part.heading);
+            self.outline.sections.push(Section { heading, blocks: kept, ..Section::default() });
+        }
+        for part in deeper {
+            self.part(part, taken);
+        }
+    }
+
+    /// The field of the house style that has a heading's name, if what stands below it are a few lines that it can take.
+    fn field(&self, heading: &str, blocks: &[Block]) -> Option<String> {
+        let lines = |block: &Block| matches!(block, Block::Paragraph(one) if one.shape == Shape::Plain && one.standing == Standing::Free);
+        let short = !blocks.is_empty() && blocks.len() < 5 && blocks.iter().all(lines);
+        let named = self
+            .style
+            .section
+            .iter()
+            .any(|section| nearness(heading, &section.heading) == Some(100));
+        let field =
+            self.style.field.iter().filter(|field| field.value == FieldValue::Text).find(|field| {
+                nearness(heading, &field.label) == Some(100)
+                    || nearness(heading, &field.name.replace('-', " ")) == Some(100)
+            });
+        field.filter(|_| short && !named).map(|field| field.name.value.clone())
+    }
+
+    /// A section without a heading in the draft.
+    fn untitled(&mut self, blocks: Vec<Block>, heading: &str) {
+        let heading = vec![Inline::Text(heading.to_owned(), Manner::default())];
+        self.outline.sections.push(Section { heading, blocks, ..Section::default() });
+    }
+
+    /// A section, with those inside it that the house style knows.
+    fn section(&mut self, part: Part, taken: &[String]) -> Section {
+        let words = line(&part.heading.content);
+        let mut heading = self.heading(&part.heading);
+        let id = self.known(&words, taken);
+        if let Some((id, near)) = &id {
+            self.used.push(id.clone());
+            if *near < 100 {
+                heading.insert(
+                    0,
+                    self.remarks.at(
+                        format!("“{words}” was taken for the section `{id}` of the house style"),
+                        "remove the line `id` if it is another one",
+                    ),
+                );
+            }
+        }
+        let closed = withheld::find(&words, None);
+        let mut section =
+            Section { id: id.map(|(id, _)| id), heading, closed, ..Section::default() };
+        let Some(level) = outermost(&part.blocks) else {
+            section.blocks = part.blocks;
+            return section;
+        };
+        let placed = part.blocks.iter().any(|block| {
+            matches!(block, Block::Paragraph(paragraph) if paragraph.shape == Shape::Heading(level)
+                && (self.known(&line(&paragraph.content), taken).is_some() || place(&line(&paragraph.content), self.style) != Place::Section))
+        });
+        if !placed {
+            section.blocks = part.blocks;
+            return section;
+        }
+        let (own, deeper) = parts(part.blocks, level);
+        section.blocks = own;
+        for inner in deeper {
+            match place(&line(&inner.heading.content), self.style) {
+                Place::Section => {
+                    let inner = self.section(inner, taken);
+                    section.inner.push(inner);
+                }
+                _ => self.part(inner, taken),
+            }
+        }
+        section
+    }
+
+    /// The heading of a section as a paper has it.
+    fn heading(&mut self, paragraph: &Paragraph) -> Vec<Inline> {
+        let words = line(&paragraph.content);
+        let small = in_small_letters(words.trim_end_matches(':'), &self.draft);
+        let mut heading: Vec<Inline> = paragraph
+            .content
+            .iter()
+            .filter(|inline| matches!(inline, Inline::Spot(_)))
+            .cloned()
+            .collect();
+        heading.push(Inline::Text(small, Manner::default()));
+        for inline in &paragraph.content {
+            if let Inline::Note(blocks) = inline {
+                let said = lines(blocks).join(" ");
+                heading.push(self.remarks.at(
+                    format!("a footnote to this heading is left out: “{said}”"),
+                    "say it in the text; a heading has no footnotes",
+                ));
+            }
+        }
+        heading
+    }
+
+    /// The section of the house style that has that name and is not there yet, and how near the name is.
+    fn known(&self, words: &str, taken: &[String]) -> Option<(String, usize)> {
+        let near = |section: &crate::model::style::StyleSection| {
+            let by_heading = nearness(words, &section.heading);
+            let by_id = nearness(words, &section.id.replace('-', " "));
+            let near = by_heading.max(by_id)?;
+            let free = !self.used.contains(&section.id.value)
+                && (near == 100 || !taken.contains(&section.id.value));
+            free.then(|| (section.id.value.clone(), near))
+        };
+        let mut found: Vec<_> = self.style.section.iter().filter_map(near).collect();
+        found.sort_by_key(|(_, near)| std::cmp::Reverse(*near));
+        match &found[..] {
+            [] => None,
+            [first, second, ..] if first.1 == second.1 => None,
+            [first, ..] => Some(first.clone()),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Where what has a heading goes in a house style: to the recommendations, the appendices, the background papers, the
+//! contacts, or to the sections.
+
+use super::names::{is_any, nearness, tokens};
+use crate::model::style::{FieldValue, PartKind, Style};
+
+/// What councils call the part that says what is asked of members.
+const RECOMMENDATIONS: [&str; 16] = [
+    "recommendation",
+    "decision required",
+    "decision sought",
+    "decision requested",
+    "recommended",
+    "recommended decision",
+    "committee is asked to",
+    "committee is being asked to",
+    "action required",
+    "action requested",
+    "matter for decision",
+    "what the committee is asked to do",
+    "proposed resolution",
+    "recommendation to committee",
+    "recommendation to cabinet",
+    "recommendation to council",
+];
+/// What they call the list of appendices.
+const APPENDICES: [&str; 8] = [
+    "appendix",
+    "list of appendices",
+    "annex",
+    "attachments",
+    "enclosures",
+    "appendices attached",
+    "supporting document",
+    "list of annexes",
+];
+/// What they call the one to ask.
+const CONTACTS: [&str; 8] = [
+    "report author",
+    "author",
+    "further information",
+    "officer to contact",
+    "for further information contact",
+    "lead officer",
+    "contact details",
+    "contact",
+];
+
+/// What a heading of a draft leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Recommendations,
+    Appendices,
+    Papers,
+    Contacts,
+    /// All sections stand below it, so it has nothing of its own.
+    Dissolved,
+    /// An appendix itself stands there, not its name.
+    Appended,
+    Section,
+}
+
+/// Whether the house style, or any, has a place for what has that heading.
+pub(super) fn is_known(heading: &str, style: &Style) -> bool {
+    let exact = |name: &str| nearness(heading, name) == Some(100);
+    place(heading, style) != Place::Section
+        || style.section.iter().any(|section| exact(&section.heading))
+        || style.field.iter().any(|field| field.value == FieldValue::Text && exact(&field.label))
+}
+
+/// Whether a heading is that of what members are asked to resolve.
+pub(super) fn is_of_recommendations(heading: &str, style: &Style) -> bool {
+    place(heading, style) == Place::Recommendations
+}
+
+/// Where what has that heading goes.
+pub(super) fn place(heading: &str, style: &Style) -> Place {
+    let heading = heading.trim_end_matches(':');
+    let part = |kind: PartKind| {
+        style.part.iter().any(|part| {
+            part.kind == kind
+                && part
+                    .heading
+                    .as_ref()
+                    .is_some_and(|own| nearness(heading, &own.text) == Some(100))
+        })
+    };
+    let tokens = tokens(heading);
+    let has = |word: &str| tokens.contains(word);
+    let small = heading.to_lowercase();
+    if part(PartKind::Recommendations) || is_any(heading, &RECOMMENDATIONS) {
+        Place::Recommendations
+    } else if part(PartKind::Appendices) || is_any(heading, &APPENDICES) {
+        Place::Appendices
+    } else if part(PartKind::BackgroundPapers)
+        || small.contains("background paper")
+        || small.contains("background document")
+        || has("1985") && has("access")
+    {
+        if small.contains("appendi") { Place::Appendices } else { Place::Papers }
+    } else if part(PartKind::Contacts)
+        || is_any(heading, &CONTACTS)
+        || has("contact") && tokens.len() <= 4
+    {
+        Place::Contacts
+    } else if part(PartKind::Sections) {
+        Place::Dissolved
+    } else if appendix_label(heading).is_some() {
+        Place::Appended
+    } else {
+        Place::Section
+    }
+}
+
+/// The number or letter of the appendix that words start with, and where they go on.
+pub(super) fn appendix_label(words: &str) -> Option<(String, usize)> {
+    let small = words.to_lowercase();
+    let start = ["appendix ", "annex ", "annexe ", "appendix\u{A0}"]
+        .into_iter()
+        .find(|start| small.starts_with(start))?;
+    let rest = &words[start.len()..];
+    let end = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
+    let label = &rest[..end];
+    let short = !label.is_empty()
+        && (label.chars().count() <= 2 || label.bytes().all(|byte| b"ivxIVX".contains(&byte)));
+    let after = rest[end..].trim_start_matches([' ', ':', '–', '—', '-', '.', ')', '\u{A0}']);
+    short.then(|| (label.to_owned(), words.len() - after.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appendices_are_known_by_their_labels() {
+        assert_eq!(
+            appendix_label("Appendix A – The plan"),
+            Some(("A".into(), "Appendix A – ".len()))
+        );
+        assert_eq!(appendix_label("APPENDIX 12: The plan"), Some(("12".into(), 13)));
+        assert_eq!(appendix_label("Appendix"), None);
+        assert_eq!(appendix_label("Appendices"), None);
+    }
+}

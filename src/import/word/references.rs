@@ -1,0 +1,75 @@
+//! References that were typed, such as "see paragraph 3.2": each is said, since its number will be another one.
+
+use std::collections::BTreeMap;
+
+use super::remarks::Remarks;
+use super::tree::{Block, Inline, each_line, line};
+
+/// What a number is referred to as.
+const WORDS: [&str; 8] =
+    ["paragraph", "paragraphs", "para", "paras", "para.", "section", "sections", "paras."];
+
+/// Says which references were typed.
+pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
+    let mut numbers = BTreeMap::new();
+    for block in blocks.iter() {
+        if let Block::Paragraph(paragraph) = block
+            && let Some(label) = &paragraph.label
+        {
+            let number = label.text.trim_matches(['.', '(', ')', ' ']).to_owned();
+            let start: String = line(&paragraph.content).chars().take(50).collect();
+            numbers.entry(number).or_insert(start);
+        }
+    }
+    each_line(blocks, &mut |content| mark(content, &numbers, remarks));
+}
+
+/// Marks the spots of references in a line.
+fn mark(content: &mut Vec<Inline>, numbers: &BTreeMap<String, String>, remarks: &mut Remarks) {
+    let mut at = 0;
+    while at < content.len() {
+        if let Inline::Text(text, manner) = &content[at]
+            && let Some((start, number)) = reference(text, numbers)
+        {
+            let (before, after) = text.split_at(start);
+            let (before, after, manner) = (before.to_owned(), after.to_owned(), *manner);
+            let target = numbers.get(&number).map(String::as_str).unwrap_or_default();
+            let spot = remarks.at(
+                format!("this refers to {number} of the draft (“{target} …”) by a number that was typed"),
+                "end that paragraph with {#label}, and write {{ ref(\"label\") }} here, so that the number is always right",
+            );
+            content
+                .splice(at..=at, [Inline::Text(before, manner), spot, Inline::Text(after, manner)]);
+            // What follows the number can refer on.
+            at += 3;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Where words refer to one of the numbers of a draft, and to which.
+fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(usize, String)> {
+    let mut at = 0;
+    let words: Vec<(usize, &str)> = text
+        .split_inclusive([' ', '\u{A0}'])
+        .map(|word| {
+            at += word.len();
+            (at - word.len(), word.trim_end())
+        })
+        .collect();
+    words.windows(2).enumerate().find_map(|(n, pair)| {
+        let [(start, name), (_, number)] = pair else { return None };
+        let name = name.trim_start_matches(['(', '“', '[']).to_lowercase();
+        let bare = number.trim_matches(|next: char| !next.is_ascii_alphanumeric());
+        // "section 17 of the Crime and Disorder Act" and "paragraphs 1 and 3 of Part 1" are another document's.
+        let more = |word: &&str| {
+            word.starts_with(|next: char| next.is_ascii_digit())
+                || matches!(*word, "and" | "to" | "or" | "–")
+        };
+        let mut following = words[n + 2..].iter().map(|(_, word)| *word).skip_while(more);
+        let of = following.next() == Some("of") && !matches!(following.next(), Some("this"));
+        (WORDS.contains(&name.as_str()) && !of && numbers.contains_key(bare))
+            .then(|| (*start, bare.to_owned()))
+    })
+}

@@ -1,0 +1,162 @@
+//! Tables of a Word file: their rows, heads and merged cells.
+
+use super::body::{Changes, Reader};
+use super::tree::{Block, Cell, Inline, Merged, Table, plain};
+use super::xml::{Element, attribute, child, is, path, switch, value};
+
+/// The most columns of a table.
+const WIDEST: usize = 63;
+
+/// A row as it is read: its cells, and whether it says that it is part of the head.
+struct Row {
+    cells: Vec<Cell>,
+    head: bool,
+    /// Whether each of its cells has a background.
+    shaded: bool,
+}
+
+impl Reader<'_, '_> {
+    /// Reads a table; nothing if there is nothing in it.
+    pub(super) fn table(&mut self, element: Element<'_, '_>) -> Option<Table> {
+        let mut rows = Vec::new();
+        self.rows(element, &mut rows);
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        for row in &mut rows {
+            row.cells.resize_with(width, Cell::default);
+        }
+        let filled = |row: &Row| {
+            row.cells.iter().any(|cell| !cell.blocks.is_empty() || cell.merged.is_some())
+        };
+        rows.retain(filled);
+        let marked = rows.iter().take_while(|row| row.head).count();
+        let head = if marked > 0 { marked } else { usize::from(self.has_head(element, &rows)) };
+        let table = Table {
+            head: head.min(rows.len()),
+            rows: rows.into_iter().map(|row| row.cells).collect(),
+        };
+        (!table.rows.is_empty()).then(|| without_empty_columns(table))
+    }
+
+    /// Whether the first row looks like a head: all in bold, alone with a background, or by the style of the table.
+    fn has_head(&self, element: Element<'_, '_>, rows: &[Row]) -> bool {
+        let [first, second, ..] = rows else { return false };
+        let filled = first.cells.iter().filter(|cell| !cell.blocks.is_empty());
+        let bold = filled.clone().count() > 1
+            && filled.clone().all(|cell| cell.blocks.iter().all(is_bold));
+        let shaded = first.shaded && !second.shaded && filled.count() > 1;
+        let properties = child(element, "tblPr");
+        let look = properties.and_then(|properties| child(properties, "tblLook"));
+        let wanted = look.is_none_or(|look| {
+            let bits = attribute(look, "val").and_then(|bits| u32::from_str_radix(bits, 16).ok());
+            attribute(look, "firstRow") != Some("0") && bits.is_none_or(|bits| bits & 0x20 != 0)
+        });
+        let style = properties.and_then(|properties| value(properties, &["tblStyle"]));
+        bold || shaded || wanted && style.is_some_and(|style| self.styles.has_head(style))
+    }
+
+    /// Reads the rows right inside an element, and those in content controls.
+    fn rows(&mut self, parent: Element<'_, '_>, rows: &mut Vec<Row>) {
+        for element in parent.children() {
+            match element.tag_name().name() {
+                "tr" => rows.extend(self.row(element)),
+                "sdt" | "sdtContent" | "customXml" | "ins" | "del" => self.rows(element, rows),
+                _ => {}
+            }
+        }
+    }
+
+    fn row(&mut self, element: Element<'_, '_>) -> Option<Row> {
+        let properties = child(element, "trPr");
+        let has = |name| properties.is_some_and(|properties| child(properties, name).is_some());
+        for (name, kept) in [("del", Changes::Rejected), ("ins", Changes::Accepted)] {
+            if has(name) {
+                let count = if name == "ins" {
+                    &mut self.tally.insertions
+                } else {
+                    &mut self.tally.deletions
+                };
+                *count += 1;
+                if self.changes != kept {
+                    let said = super::xml::words(element);
+                    self.remarks.add(
+                        format!("a row of a table that was put in or taken out by tracked changes is left out: “{said}”"),
+                        "decide the changes in Word, and import it again",
+                    );
+                    return None;
+                }
+            }
+        }
+        let before = properties.and_then(|properties| value(properties, &["gridBefore"]));
+        let before = before.and_then(|before| before.parse::<usize>().ok()).unwrap_or(0);
+        let mut row = Row {
+            cells: (0..before.min(WIDEST)).map(|_| Cell::default()).collect(),
+            head: properties
+                .is_some_and(|properties| switch(properties, "tblHeader") == Some(true)),
+            shaded: true,
+        };
+        self.cells(element, &mut row);
+        Some(row)
+    }
+
+    /// Reads the cells right inside an element, and those in content controls.
+    fn cells(&mut self, parent: Element<'_, '_>, row: &mut Row) {
+        for element in parent.children() {
+            match element.tag_name().name() {
+                "tc" => self.cell(element, row),
+                "sdt" | "sdtContent" | "customXml" => self.cells(element, row),
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&mut self, element: Element<'_, '_>, row: &mut Row) {
+        let properties = child(element, "tcPr");
+        let span = properties.and_then(|properties| value(properties, &["gridSpan"]));
+        let span = span.and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
+        let span = span.clamp(1, WIDEST.saturating_sub(row.cells.len()).max(1));
+        let down = properties.and_then(|properties| child(properties, "vMerge"));
+        let down = down.is_some_and(|merge| attribute(merge, "val") != Some("restart"));
+        let fill = properties.and_then(|properties| child(properties, "shd"));
+        let fill = fill.and_then(|shading| attribute(shading, "fill"));
+        row.shaded &= fill.is_some_and(|fill| !matches!(fill, "auto" | "FFFFFF" | "ffffff"));
+        let right = element.children().filter(|child| is(*child, "p")).all(|paragraph| {
+            let side = path(paragraph, &["pPr"]).and_then(|properties| value(properties, &["jc"]));
+            matches!(side, Some("right" | "end"))
+        });
+        let blocks = self.blocks_apart(element);
+        let merged = down.then_some(Merged::Down);
+        row.cells.push(Cell { blocks, merged, right });
+        let rest = || Cell { merged: Some(Merged::Across), ..Cell::default() };
+        row.cells.extend(std::iter::repeat_with(rest).take(span - 1));
+    }
+}
+
+/// Whether all words of a block are bold.
+fn is_bold(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else { return false };
+    let bold = |inline: &Inline| match inline {
+        Inline::Text(text, manner) => manner.bold || text.trim().is_empty(),
+        Inline::Link(_, content) => plain(content).trim().is_empty(),
+        Inline::Break | Inline::Spot(_) | Inline::Note(_) => true,
+    };
+    paragraph.content.iter().all(bold)
+}
+
+/// The same table without the columns in which no cell has anything.
+fn without_empty_columns(table: Table) -> Table {
+    let width = table.rows.first().map_or(0, Vec::len);
+    let filled: Vec<bool> = (0..width)
+        .map(|column| {
+            table.rows.iter().any(|row| {
+                row.get(column).is_some_and(|cell| {
+                    !cell.blocks.is_empty() || cell.merged == Some(Merged::Down)
+                })
+            })
+        })
+        .collect();
+    let rows = table.rows.into_iter().map(|row| {
+        let kept = row.into_iter().zip(&filled).filter(|(_, filled)| **filled);
+        kept.map(|(cell, _)| cell).collect()
+    });
+    Table { rows: rows.collect(), ..table }
+}

@@ -1,0 +1,302 @@
+//! Whole drafts: no word of one is lost, and none that was made to do harm does any.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
+
+use chrono::Datelike;
+use proptest::prelude::*;
+use typst::syntax::VirtualPath;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::xml::is;
+use super::*;
+use crate::diag::{Diagnostic, apart};
+use crate::load::house::style_of;
+use crate::world::{Workspace, World};
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A Word file of parts.
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A Word file whose body is that.
+fn word(body: &str) -> Vec<u8> {
+    word_with(body, &[])
+}
+
+fn word_with(body: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    let document = format!(
+        r#"<?xml version="1.0"?><w:document xmlns:w="{W}" xmlns:r="{TYPES}" xmlns:a="a"><w:body>{body}</w:body></w:document>"#
+    );
+    let roots = format!(
+        r#"<Relationships><Relationship Id="r1" Type="{TYPES}/officeDocument" Target="word/document.xml"/></Relationships>"#
+    );
+    let mut parts =
+        vec![("_rels/.rels", roots.as_bytes()), ("word/document.xml", document.as_bytes())];
+    parts.extend(more);
+    zipped(&parts)
+}
+
+fn paragraph(words: &str) -> String {
+    format!(r#"<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#)
+}
+
+/// What a draft becomes in a house style, and all that is said of it.
+fn imported(bytes: &[u8], style: &str) -> (Option<Report>, Vec<Diagnostic>) {
+    let workspace = Workspace::memory([]);
+    let world = workspace.world();
+    let style = style_of(&world, style).unwrap().value;
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let wanted = Wanted {
+        shown: "draft.docx",
+        file,
+        stem: "report",
+        style: &style,
+        own_style: None,
+        council: "Wessenshire County Council",
+        shows: &|sign| crate::check::can_be_shown(&world, sign),
+        changes: Changes::Accepted,
+    };
+    apart(import(bytes, &wanted))
+}
+
+/// The report of a draft.
+fn report(bytes: &[u8], style: &str) -> String {
+    let (report, findings) = imported(bytes, style);
+    report.unwrap_or_else(|| panic!("{findings:?}")).text
+}
+
+/// Why a draft is refused.
+fn refused(bytes: &[u8]) -> String {
+    let (report, findings) = imported(bytes, "staffordshire");
+    assert!(report.is_none());
+    findings.into_iter().map(|finding| finding.message).collect()
+}
+
+/// How often each word stands in texts.
+fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for text in texts {
+        // A figure that is raised is the same figure.
+        let joined = text
+            .replace(['\u{AD}', '\u{200B}'], "")
+            .replace('¹', "1")
+            .replace('²', "2")
+            .replace('³', "3");
+        for word in
+            joined.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty())
+        {
+            *counts.entry(word.to_lowercase()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// All words of a draft as any other reader finds them: each text of the document and its notes.
+fn words_of_draft(bytes: &[u8]) -> BTreeMap<String, usize> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut said = Vec::new();
+    for name in ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"] {
+        let Ok(mut part) = archive.by_name(name) else { continue };
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        let document = roxmltree::Document::parse(&text).unwrap();
+        for paragraph in document.descendants().filter(|node| is(*node, "p")) {
+            let mut line = String::new();
+            let own = |node: &roxmltree::Node<'_, '_>| {
+                node.ancestors().find(|above| is(*above, "p")) == Some(paragraph)
+            };
+            for node in paragraph.descendants().filter(own) {
+                match node.tag_name().name() {
+                    "t" => line.push_str(node.text().unwrap_or_default()),
+                    "tab" | "br" | "oMath" | "num" | "den" => line.push(' '),
+                    _ => {}
+                }
+            }
+            said.push(line);
+        }
+    }
+    // What was typed as a bullet is no word.
+    said.iter_mut().for_each(|line| {
+        if let Some(rest) = line.strip_prefix("o ") {
+            *line = rest.to_owned();
+        }
+    });
+    count(said.iter().map(String::as_str))
+}
+
+/// The words of a draft that are neither in its report nor in what is said of it.
+fn lost(bytes: &[u8], style: &str) -> Vec<String> {
+    let (report, findings) = imported(bytes, style);
+    let report = report.unwrap_or_else(|| panic!("{findings:?}"));
+    let mut texts = vec![report.text.clone()];
+    // A day is written in figures, whatever its words were.
+    if let Some(day) = report
+        .text
+        .lines()
+        .find_map(|line| line.strip_prefix("meeting = ")?.parse::<chrono::NaiveDate>().ok())
+    {
+        texts.push(format!("{} {}", day.day(), day.year()));
+    }
+    texts.extend(findings.into_iter().map(|finding| finding.message));
+    let kept = count(texts.iter().map(String::as_str));
+    let wanted = words_of_draft(bytes);
+    wanted
+        .into_iter()
+        .filter(|(word, times)| kept.get(word).copied().unwrap_or(0) < *times)
+        .map(|(word, _)| word)
+        .collect()
+}
+
+#[test]
+fn no_word_of_a_draft_is_lost() {
+    for entry in fs::read_dir("tests/import/word").unwrap() {
+        let draft = entry.unwrap().path().join("draft.docx");
+        let Ok(bytes) = fs::read(&draft) else { continue };
+        for style in ["staffordshire", "medway", "peterborough", "sheffield", "worcestershire"] {
+            assert_eq!(lost(&bytes, style), Vec::<String>::new(), "{} in {style}", draft.display());
+        }
+    }
+}
+
+/// A paragraph, a heading, an item, or a table of a draft that nobody wrote.
+fn any_block() -> impl Strategy<Value = String> {
+    let words = "[a-zA-Z0-9 .,:;()\\[\\]{}*_#|~`\\\\!'\"£“”–•-]{1,40}";
+    let escape = |words: String| words.replace('&', "&amp;").replace('<', "&lt;");
+    prop_oneof![
+        4 => words.prop_map(move |words| paragraph(&escape(words))),
+        1 => words.prop_map(move |words| format!(r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>"#, escape(words))),
+        1 => words.prop_map(move |words| format!(r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"#, escape(words))),
+        1 => (words, words).prop_map(move |(one, other)| {
+            let cell = |words: String| format!("<w:tc>{}</w:tc>", paragraph(&escape(words)));
+            format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(one), cell(other))
+        }),
+        1 => "(Report of|Date|Recommendations|Appendices|Appendix 1|Background papers|Contact|Summary|None|1\\.1|\\(a\\))[: ]{0,2}[a-z]{0,8}"
+            .prop_map(|words| paragraph(&words)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #[test]
+    fn no_word_of_any_draft_is_lost(blocks in prop::collection::vec(any_block(), 1..14)) {
+        let body = blocks.concat();
+        let draft = word(&body);
+        prop_assume!(!words_of_draft(&draft).is_empty());
+        prop_assert_eq!(lost(&draft, "medway"), Vec::<String>::new(), "{}", report(&draft, "medway"));
+        let text = report(&draft, "medway");
+        prop_assert!(text.parse::<::toml::Table>().is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let filler = vec![b' '; 60 << 20];
+    let draft = zipped(&[("word/document.xml", &filler)]);
+    assert!(draft.len() < 1 << 20);
+    assert!(refused(&draft).contains("holds more than the draft of a paper can"));
+}
+
+#[test]
+fn a_million_paragraphs_are_refused_in_good_time() {
+    let body = paragraph("a").repeat(500_000);
+    let draft = word(&body);
+    let start = Instant::now();
+    assert!(refused(&draft).contains("holds more than the draft of a paper can"));
+    assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn elements_that_stand_too_deep_in_one_another_are_refused() {
+    let depth = 50_000;
+    let body = format!(
+        "{}{}{}",
+        "<w:sdt><w:sdtContent>".repeat(depth),
+        paragraph("a"),
+        "</w:sdtContent></w:sdt>".repeat(depth)
+    );
+    assert!(refused(&word(&body)).contains("draft.docx"));
+}
+
+#[test]
+fn entities_that_would_bring_in_other_files_are_refused() {
+    let document = format!(
+        r#"<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"#
+    );
+    let message = refused(&zipped(&[("word/document.xml", document.as_bytes())]));
+    assert!(message.contains("declares entities of its own"), "{message}");
+}
+
+#[test]
+fn what_lies_outside_the_file_is_never_fetched() {
+    let relations = format!(
+        r#"<Relationships><Relationship Id="r9" Type="{TYPES}/image" Target="https://example.org/a.png" TargetMode="External"/>
+        <Relationship Id="r8" Type="{TYPES}/image" Target="../../../../etc/passwd"/></Relationships>"#
+    );
+    let drawing = |id: &str| {
+        format!(r#"<w:p><w:r><w:drawing><a:blip r:link="{id}"/></w:drawing></w:r></w:p>"#)
+    };
+    let body = format!("{}{}{}", paragraph("A picture:"), drawing("r9"), drawing("r8"));
+    let draft = word_with(&body, &[("word/_rels/document.xml.rels", relations.as_bytes())]);
+    let (report, findings) = imported(&draft, "staffordshire");
+    let report = report.unwrap();
+    assert!(report.text.contains("[Insert the picture that is linked here.]"), "{}", report.text);
+    assert!(report.pictures.is_empty());
+    assert!(findings.iter().any(|finding| finding.message.contains("not in the draft itself")));
+}
+
+#[test]
+fn other_files_are_called_what_they_are() {
+    let book = zipped(&[("xl/workbook.xml", b"<workbook/>")]);
+    assert!(refused(&book).contains("is not a Word document"));
+    let empty = word(&paragraph(""));
+    assert!(refused(&empty).contains("has no words"));
+    let broken = zipped(&[("word/document.xml", b"<w:document")]);
+    assert!(refused(&broken).contains("is damaged"));
+    let no_body = zipped(&[("word/document.xml", b"<document/>")]);
+    assert!(refused(&no_body).contains("has no text"));
+}
+
+#[test]
+fn macros_are_said_and_left_out() {
+    let draft = word_with(&paragraph("Words."), &[("word/vbaProject.bin", b"Sub AutoOpen()")]);
+    let (report, findings) = imported(&draft, "staffordshire");
+    assert!(report.unwrap().text.contains("Words."));
+    assert!(findings.iter().any(|finding| finding.message.contains("has macros")));
+}
+
+#[test]
+fn a_draft_that_says_that_it_is_exempt_is_never_open() {
+    for words in [
+        "NOT FOR PUBLICATION",
+        "This report contains exempt information by virtue of paragraph 3 of Part 1 of Schedule 12A",
+        "Private and confidential",
+        "The costs are exempt under paragraph 3 of Schedule 12A. {.exempt-3}",
+    ] {
+        let body = format!(
+            "{}{}",
+            paragraph("Something goes before it and is long enough to be a paragraph."),
+            paragraph(words)
+        );
+        let text = report(&word(&body), "staffordshire");
+        assert!(
+            text.contains("\nexempt = ") || text.contains("\nconfidential = "),
+            "{words}\n{text}"
+        );
+    }
+    let open =
+        report(&word(&paragraph("This report contains no exempt information.")), "staffordshire");
+    assert!(!open.contains("\nexempt"), "{open}");
+}
