@@ -63,6 +63,7 @@
 
 mod assemble;
 mod begin;
+mod bounds;
 mod check;
 pub mod cli;
 mod compile;

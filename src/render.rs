@@ -15,6 +15,7 @@ use ::typst::syntax::VirtualPath;
 
 pub(crate) use self::html::html;
 pub(crate) use self::typst::{pack, typst, typst_in_pack};
+use crate::bounds::without_multipliers;
 use crate::diag::Diagnostic;
 use crate::world::World;
 
@@ -34,6 +35,7 @@ fn environment(
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     environment.set_debug(true);
+    without_multipliers(&mut environment);
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     environment.add_function("refuse", |kind: &str| refused(kind));

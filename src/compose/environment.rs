@@ -8,6 +8,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use super::expression::kind;
 use super::quantity::{Operation, Quantity};
 use super::value::Reference;
+use crate::bounds::bounded;
 use crate::derive::review::working_days;
 use crate::language::{Wording, dates};
 use crate::read::date::Date;
@@ -22,6 +23,7 @@ pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static>
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_fuel(Some(FUEL));
     environment.set_debug(true);
+    bounded(&mut environment);
     let form: Arc<str> = date.into();
     let language = wording.language().clone();
     environment.add_filter("date", move |value: &Value, pattern: Option<String>| {

@@ -11,6 +11,7 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::{Language, case, dates, numbers};
+use crate::bounds::bounded;
 use crate::diag::Diagnostic;
 use crate::read::Name;
 use crate::read::date::Date;
@@ -174,6 +175,7 @@ fn environment(language: &Arc<Language>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_fuel(Some(FUEL));
+    bounded(&mut environment);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     let own = language.clone();
     environment.add_filter("date", move |value: &Value, form: Option<String>| {

@@ -233,3 +233,23 @@ fn names_may_be_missing_where_that_is_asked() {
         assert_eq!(printed(expression), words, "{expression}");
     }
 }
+
+#[test]
+fn no_expression_makes_more_than_its_bound_however_few_steps_it_takes() {
+    let tens = r#" | replace("a", "aaaaaaaaaa")"#.repeat(12);
+    let chain = format!("\"a\"{tens}");
+    for (expression, said) in [
+        (chain.as_str(), "`replace` would make a text of more than 4 MB"),
+        (r#""%1000000000d" | format(1)"#, "format"),
+        (r#""a" | indent(1000000000)"#, "indent"),
+        (r#"range(100000) | list | join(",")"#, "range"),
+        (r#"[1, 2, 3] | join("x" | replace("x", "y"))"#, ""),
+    ] {
+        let (words, problems) = given(expression);
+        assert_eq!(words.is_some(), said.is_empty(), "{expression}: {problems:?}");
+        assert!(
+            problems.iter().all(|problem| problem.contains(said)),
+            "{expression}: {problems:?}"
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! Bounds on what templates and expressions may make in one step: the work of many steps is bounded by minijinja's fuel.
+//!
+//! In comes an environment; it comes out without the filters and functions that make as much as a number says, which no
+//! paper needs, and with `join` and `replace` that say where they would make more than [`MOST`].
+
+use minijinja::value::ValueKind;
+use minijinja::{Environment, Error, ErrorKind, Value};
+
+/// The most bytes of a text that an expression makes: more than the longest paper has.
+const MOST: usize = 4 << 20;
+
+/// Takes out what makes as much as a number says.
+pub(crate) fn without_multipliers(environment: &mut Environment<'_>) {
+    for filter in ["batch", "format", "indent", "pprint", "slice"] {
+        environment.remove_filter(filter);
+    }
+    for function in ["debug", "range"] {
+        environment.remove_global(function);
+    }
+}
+
+/// Bounds an environment in which nothing is escaped.
+pub(crate) fn bounded(environment: &mut Environment<'_>) {
+    without_multipliers(environment);
+    environment.add_filter("replace", |text: &str, from: &str, to: &str| {
+        let found = text.matches(from).count();
+        within("replace", text.len().saturating_add(found.saturating_mul(to.len())))?;
+        Ok::<_, Error>(text.replace(from, to))
+    });
+    environment.add_filter("join", |all: &Value, between: Option<&str>| {
+        let between = between.unwrap_or_default();
+        if all.kind() == ValueKind::Map {
+            let message = "`join` is for lists, and this is a group of values";
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
+        let mut joined = String::new();
+        for (number, item) in all.try_iter()?.enumerate() {
+            let words = item.to_string();
+            if number > 0 {
+                joined.push_str(between);
+            }
+            joined.push_str(&words);
+            within("join", joined.len())?;
+        }
+        Ok(joined)
+    });
+}
+
+/// Refuses what is too long.
+fn within(filter: &str, length: usize) -> Result<(), Error> {
+    if length <= MOST {
+        return Ok(());
+    }
+    let message = format!("`{filter}` would make a text of more than {} MB", MOST >> 20);
+    Err(Error::new(ErrorKind::InvalidOperation, message))
+}
