@@ -18,6 +18,7 @@ mod personal;
 mod pictures;
 mod release;
 mod repeated;
+mod size;
 mod tables;
 mod weekdays;
 
@@ -39,6 +40,7 @@ pub(crate) fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
 pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let passages = passage::passages(document);
     [
+        size::check(document),
         glyphs::check(world, document),
         acronyms::check(document),
         links::check(document),

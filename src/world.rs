@@ -16,6 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ecow::eco_format;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -33,6 +34,9 @@ use crate::diag::{Diagnostic, Place};
 
 /// The name of the Typst source that a paper becomes.
 pub(crate) const MAIN: &str = "paper.typ";
+
+/// The most bytes of a file of text: several times what the longest paper has.
+const LONGEST_TEXT: usize = 16 << 20;
 
 /// A workspace: what all of its papers share.
 #[derive(Clone)]
@@ -110,7 +114,16 @@ impl World {
 
     /// The text of a file, in whatever encoding it is saved.
     pub fn text(&self, id: FileId) -> FileResult<String> {
-        let (text, _) = encoding::decode(&self.store.file(id)?).ok_or(FileError::InvalidUtf8)?;
+        let bytes = self.store.file(id)?;
+        if bytes.len() > LONGEST_TEXT {
+            let message = eco_format!(
+                "it has {} MB, and {} MB is the most of a text file; split it",
+                bytes.len() >> 20,
+                LONGEST_TEXT >> 20
+            );
+            return Err(FileError::Other(Some(message)));
+        }
+        let (text, _) = encoding::decode(&bytes).ok_or(FileError::InvalidUtf8)?;
         Ok(text)
     }
 

@@ -112,6 +112,11 @@ super::rules! {
             why: "A paper that goes out with it looks unfinished, and may lack what was to be decided on.",
             remedy: "Write what belongs there, or remove it.",
         }
+        TooLarge = "too-large" (Error) {
+            finds: "a word, a paragraph, a table or a paper is larger than can be typeset in reasonable time and memory",
+            why: "Nobody reads it, and an office computer may run out of memory over it.",
+            remedy: "Split it, or give the data as a file of their own.",
+        }
         PersonalData = "personal-data" (Warning) {
             finds: "a National Insurance number or a date of birth stands in a paper",
             why: "Papers are read by anyone (UK GDPR, Article 5(1)(c) and (f)).",

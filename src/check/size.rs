@@ -1,0 +1,144 @@
+//! Papers that are larger than can be typeset in the time and the memory of an office computer.
+
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::{Block, Document, Inline, Node, each_of, plain};
+
+/// The most letters of a word: no longer one can be broken over lines.
+const WORD: usize = 4_000;
+
+/// The most letters of a paragraph.
+const PARAGRAPH: usize = 100_000;
+
+/// The most cells of all tables.
+const CELLS: usize = 40_000;
+
+/// The most letters of all paragraphs: about two thousand pages.
+const LETTERS: usize = 5_000_000;
+
+/// The most entries of a list or a grid.
+const ENTRIES: usize = 10_000;
+
+/// What may be too large.
+#[derive(Clone, Copy)]
+enum Large {
+    Word,
+    Paragraph,
+    Tables,
+    Entries,
+    Paper,
+}
+
+impl Large {
+    /// Raises it, if it is larger than it may be.
+    fn check(self, size: usize, block: &Block) -> Option<Diagnostic> {
+        let (what, unit, most, hint) = match self {
+            Self::Word => ("this word has", "letters", WORD, "put spaces in it, or leave it out"),
+            Self::Paragraph => {
+                ("this paragraph has", "letters", PARAGRAPH, "split it into paragraphs")
+            }
+            Self::Tables => (
+                "with this table, the tables of the paper have",
+                "cells",
+                CELLS,
+                "give the data as a file of their own, and in the paper what they come to",
+            ),
+            Self::Entries => {
+                ("this list has", "entries", ENTRIES, "say how many there are, and name a few")
+            }
+            Self::Paper => (
+                "with this paragraph, the paper has",
+                "letters",
+                LETTERS,
+                "split it into several papers or appendices",
+            ),
+        };
+        let message = || format!("{what} {size} {unit}, and {most} is the most that is typeset");
+        let problem = || Diagnostic::of(Rule::TooLarge, place_of(block), message()).hint(hint);
+        (size > most).then(|| {
+            problem().hint("if your computer has the memory, `check.too-large = \"off\"` in council.toml lifts the limit")
+        })
+    }
+}
+
+/// Raises what is too large; of tables, and of the paper, where they become so.
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
+    let (mut letters, mut cells) = (0, 0);
+    let mut found = Vec::new();
+    document.each(&mut |node| {
+        let Node::Block(block) = node else { return };
+        match block {
+            Block::Paragraph(paragraph) => {
+                let text = plain(&paragraph.content);
+                let longest = text.split_whitespace().map(str::len).max().unwrap_or_default();
+                found.extend(Large::Word.check(longest, block));
+                found.extend(Large::Paragraph.check(text.len(), block));
+                if letters <= LETTERS {
+                    letters += text.len();
+                    found.extend(Large::Paper.check(letters, block));
+                }
+            }
+            Block::Table(table) if cells <= CELLS => {
+                cells += table.rows.iter().map(Vec::len).sum::<usize>();
+                found.extend(Large::Tables.check(cells, block));
+            }
+            Block::List(list) => found.extend(Large::Entries.check(list.items.len(), block)),
+            Block::Region(region) => {
+                found.extend(Large::Entries.check(region.blocks.len(), block));
+            }
+            _ => {}
+        }
+    });
+    found
+}
+
+/// Where the first words of a block were written.
+fn place_of(block: &Block) -> Option<Place> {
+    let mut place = None;
+    each_of(std::slice::from_ref(block), &mut |node| {
+        if let Node::Inline(Inline::Text(text)) = node {
+            place = place.or(text.place);
+        }
+    });
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Cell, Item, List, Running, Table};
+
+    /// What is said of a paper of one block.
+    fn said(block: Block) -> Vec<String> {
+        let document = Document {
+            title: Vec::new(),
+            language: "en-GB".to_owned(),
+            date: None,
+            running: Running::default(),
+            blocks: vec![block],
+            closed: None,
+        };
+        check(&document).into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn what_is_too_large_is_said_before_it_is_typeset_and_what_is_not_is_left() {
+        let cell = || Cell::of(vec![Inline::text("a", None)]);
+        let table = |rows: usize| {
+            let rows = (0..rows).map(|_| vec![cell(), cell()]).collect();
+            Block::Table(Table { rows, ..Table::default() })
+        };
+        let list = |items: usize| {
+            let item = |_| Item { label: "•".to_owned(), blocks: Vec::new(), anchor: None };
+            Block::List(List { ordered: false, items: (0..items).map(item).collect() })
+        };
+        let paragraph =
+            |words: usize| Block::paragraph(vec![Inline::text("word ".repeat(words), None)]);
+        assert_eq!(said(table(CELLS / 2)), Vec::<String>::new());
+        assert_eq!(said(list(ENTRIES)), Vec::<String>::new());
+        assert_eq!(said(paragraph(PARAGRAPH / 5)), Vec::<String>::new());
+        assert!(said(table(CELLS / 2 + 1))[0].contains("have 40002 cells"));
+        assert!(said(list(ENTRIES + 1))[0].contains("has 10001 entries"));
+        assert!(said(paragraph(PARAGRAPH / 5 + 1))[0].contains("has 100005 letters"));
+        assert!(said(paragraph(LETTERS / 5 + 1))[1].contains("the paper has 5000005 letters"));
+    }
+}
