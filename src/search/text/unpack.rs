@@ -9,7 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
-use hayro_syntax::object::{Dict, Stream};
+use hayro_syntax::object::{Array, Dict, Stream};
+use weezl::decode::Decoder;
+use weezl::{BitOrder, LzwStatus};
 
 /// The most that one stream may unpack to, in bytes, and all of them.
 const LARGEST: usize = 64 << 20;
@@ -50,18 +52,50 @@ impl Unpacking {
 fn unpacked<'a>(stream: &Stream<'a>) -> Cow<'a, [u8]> {
     let raw = stream.raw_data();
     let filters = stream.filters();
-    let packing = filters.iter().filter(|filter| {
-        !matches!(filter, Filter::AsciiHexDecode | Filter::Ascii85Decode | Filter::Crypt)
-    });
-    let is_plain = stream.dict().get::<Dict<'_>>("DecodeParms").is_none_or(|how| how.is_empty());
-    if matches!(&*filters, [Filter::FlateDecode]) && is_plain {
-        return inflated(&raw).map_or(raw, Cow::Owned);
+    if let Some(bytes) = without(&raw, &filters, stream.dict()) {
+        return bytes.map_or(raw, Cow::Owned);
     }
-    match packing.count() {
-        0 => stream.decoded().unwrap_or(raw),
+    match filters.iter().filter(|filter| !is_spelling(filter)).count() {
         1 if raw.len() <= LARGEST_PACKED => stream.decoded().unwrap_or(raw),
         _ => raw,
     }
+}
+
+/// Bytes without their filters, or nothing where they are broken or come to too much; `None` if a filter is none of
+/// those that can be stopped.
+fn without(raw: &[u8], filters: &[Filter], entries: &Dict<'_>) -> Option<Option<Vec<u8>>> {
+    let all = entries.get::<Array<'_>>("DecodeParms");
+    let each: Vec<Dict<'_>> = all.iter().flat_map(|all| all.iter::<Dict<'_>>()).collect();
+    let how = || entries.get::<Dict<'_>>("DecodeParms").into_iter().chain(each.iter().cloned());
+    let is_predicted = how().any(|how| how.get::<i32>("Predictor").is_some_and(|it| it > 1));
+    let is_early = how().all(|how| how.get::<i32>("EarlyChange") != Some(0));
+    let can_be_stopped = |filter: &Filter| {
+        is_spelling(filter)
+            || matches!(filter, Filter::FlateDecode | Filter::LzwDecode) && !is_predicted
+    };
+    if !filters.iter().all(can_be_stopped) {
+        return None;
+    }
+    let mut bytes = Cow::Borrowed(raw);
+    for filter in filters {
+        let next = match filter {
+            Filter::AsciiHexDecode => Some(hexadecimal(&bytes)),
+            Filter::Ascii85Decode => Some(base_85(&bytes)),
+            Filter::LzwDecode => lzw(&bytes, is_early),
+            Filter::FlateDecode => inflated(&bytes),
+            _ => continue,
+        };
+        match next {
+            Some(next) => bytes = Cow::Owned(next),
+            None => return Some(None),
+        }
+    }
+    Some(Some(bytes.into_owned()))
+}
+
+/// Whether a filter only spells bytes otherwise, so that they get fewer when it is taken off.
+fn is_spelling(filter: &Filter) -> bool {
+    matches!(filter, Filter::AsciiHexDecode | Filter::Ascii85Decode | Filter::Crypt)
 }
 
 /// What packed bytes unpack to, as far as that goes; `None` if to nothing or to too much.
@@ -71,4 +105,139 @@ fn inflated(packed: &[u8]) -> Option<Vec<u8>> {
     // A stream that breaks off is read up to there, as viewers do.
     let _ = ZlibDecoder::new(packed).take(most).read_to_end(&mut bytes);
     (1..=LARGEST).contains(&bytes.len()).then_some(bytes)
+}
+
+/// The same of bytes packed in LZW, of which most writers lengthen the codes one early.
+fn lzw(mut packed: &[u8], is_early: bool) -> Option<Vec<u8>> {
+    let mut decoder = match is_early {
+        true => Decoder::with_tiff_size_switch(BitOrder::Msb, 8),
+        false => Decoder::new(BitOrder::Msb, 8),
+    };
+    let (mut bytes, mut piece) = (Vec::new(), vec![0; 1 << 16]);
+    while bytes.len() <= LARGEST {
+        let done = decoder.decode_bytes(packed, &mut piece);
+        bytes.extend_from_slice(&piece[..done.consumed_out]);
+        packed = packed.get(done.consumed_in..).unwrap_or_default();
+        let goes_on = matches!(done.status, Ok(LzwStatus::Ok));
+        if !goes_on || done.consumed_in + done.consumed_out == 0 {
+            break;
+        }
+    }
+    (1..=LARGEST).contains(&bytes.len()).then_some(bytes)
+}
+
+/// Bytes that are written as pairs of hexadecimal digits.
+fn hexadecimal(written: &[u8]) -> Vec<u8> {
+    let digits = written.iter().take_while(|byte| **byte != b'>');
+    let digits: Vec<u32> = digits.filter_map(|byte| char::from(*byte).to_digit(16)).collect();
+    let byte = |pair: &[u32]| (pair[0] << 4 | pair.get(1).copied().unwrap_or(0)) as u8;
+    digits.chunks(2).map(byte).collect()
+}
+
+/// Bytes of which four are written as five digits of base 85.
+fn base_85(written: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(written.len() / 5 * 4);
+    let mut digits: Vec<u32> = Vec::with_capacity(5);
+    let mut take = |digits: &mut Vec<u32>| {
+        // Digits that are left over stand for one byte fewer.
+        let kept = digits.len().saturating_sub(1);
+        digits.resize(5, 84);
+        let number =
+            digits.iter().fold(0_u32, |all, digit| all.wrapping_mul(85).wrapping_add(*digit));
+        bytes.extend_from_slice(&number.to_be_bytes()[..kept]);
+        digits.clear();
+    };
+    for byte in written {
+        match byte {
+            b'~' => break,
+            b'z' if digits.is_empty() => {
+                digits.resize(5, 0);
+                take(&mut digits);
+            }
+            b'!'..=b'u' => digits.push(u32::from(byte - b'!')),
+            _ => {}
+        }
+        if digits.len() == 5 {
+            take(&mut digits);
+        }
+    }
+    take(&mut digits);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use hayro_syntax::Pdf;
+
+    use super::*;
+
+    /// The bytes of a stream with filters, as a file that holds nothing else has it.
+    fn read(entries: &str, content: &[u8]) -> Vec<u8> {
+        let head = format!("%PDF-1.7\n1 0 obj\n<</Length {}{entries}>>\nstream\n", content.len());
+        let tail = "\nendstream\nendobj\n2 0 obj\n<</Type/Catalog/Pages 3 0 R>>\nendobj\n\
+                    3 0 obj\n<</Type/Pages/Count 1/Kids[4 0 R]>>\nendobj\n\
+                    4 0 obj\n<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>\nendobj\ntrailer\n<</Root 2 0 R>>\n";
+        let pdf = Pdf::new([head.as_bytes(), content, tail.as_bytes()].concat()).unwrap();
+        let objects: Vec<_> = pdf.objects().into_iter().collect();
+        let stream = objects.iter().find_map(|object| object.clone().into_stream()).unwrap();
+        Unpacking::default().bytes(&stream).into_owned()
+    }
+
+    /// More bytes than are left to a reader that cannot be stopped, and hardly to be packed.
+    fn long() -> Vec<u8> {
+        let mut state = 1_u32;
+        let next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        std::iter::repeat_with(next).take(2 * LARGEST_PACKED).collect()
+    }
+
+    fn spelled_85(bytes: &[u8]) -> Vec<u8> {
+        let group = |four: &[u8]| {
+            let mut whole = [0; 4];
+            whole[..four.len()].copy_from_slice(four);
+            let number = u32::from_be_bytes(whole);
+            let digit = |power: u32| (number / 85_u32.pow(4 - power) % 85) as u8 + b'!';
+            (0..=four.len() as u32).map(digit).collect::<Vec<u8>>()
+        };
+        bytes.chunks(4).flat_map(group).chain(*b"~>").collect()
+    }
+
+    #[test]
+    fn long_streams_are_read_however_they_are_packed() {
+        let long = long();
+        let early =
+            weezl::encode::Encoder::with_tiff_size_switch(BitOrder::Msb, 8).encode(&long).unwrap();
+        let late = weezl::encode::Encoder::new(BitOrder::Msb, 8).encode(&long).unwrap();
+        let hexadecimal: String = long.iter().map(|byte| format!("{byte:02x}\n")).collect();
+        for (entries, packed) in [
+            ("/Filter/LZWDecode", &early),
+            ("/Filter/LZWDecode/DecodeParms<</EarlyChange 0>>", &late),
+            ("/Filter/ASCII85Decode", &spelled_85(&long)),
+            ("/Filter/ASCIIHexDecode", &hexadecimal.into_bytes()),
+            ("/Filter[/ASCII85Decode/LZWDecode]/DecodeParms[null<<>>]", &spelled_85(&early)),
+        ] {
+            assert!(packed.len() > LARGEST_PACKED);
+            assert!(read(entries, packed) == long, "{entries}");
+        }
+    }
+
+    #[test]
+    fn spelled_bytes_end_where_they_are_said_to() {
+        assert_eq!(base_85(b"87cURD]i,\"Ebo80~>rest"), b"Hello World!");
+        assert_eq!(base_85(b"z87cUR~>"), b"\0\0\0\0Hell");
+        assert_eq!(base_85(b"87c~>"), b"He");
+        assert_eq!(base_85(b"~>"), b"");
+        assert_eq!(hexadecimal(b"48 65 6C 6c 7>00"), b"Hellp");
+    }
+
+    #[test]
+    fn bytes_that_unpack_without_end_are_left() {
+        let nothing = vec![0; LARGEST + 1];
+        let packed = weezl::encode::Encoder::with_tiff_size_switch(BitOrder::Msb, 8)
+            .encode(&nothing)
+            .unwrap();
+        assert_eq!(lzw(&packed, true), None);
+    }
 }
