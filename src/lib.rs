@@ -166,8 +166,8 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
             let output = publish(world, file, &composed.paper, edition, format);
             let Some(output) = findings.take(output) else { continue };
             if edition.audience == Audience::Public {
-                findings
-                    .extend(search.output(&output).iter().map(|leak| leak.diagnostic("edition")));
+                let leaks = search.output(&output);
+                findings.extend(leaks.iter().map(|leak| leak.diagnostic("edition", world)));
             }
             outputs.push(output);
         }

@@ -137,7 +137,7 @@ fn packs(
             if audience == Audience::Public {
                 let mut leaks = search.pdf(&pack.pdf);
                 leaks.extend(pack.twin.iter().flat_map(|twin| search.html(&twin.html)));
-                findings.extend(leaks.iter().map(|leak| leak.diagnostic("pack")));
+                findings.extend(leaks.iter().map(|leak| leak.diagnostic("pack", &world)));
             }
             packs.push(pack);
         }

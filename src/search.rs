@@ -13,6 +13,7 @@
 //! short      headings, cells, names and sums, found as wholes
 //! stretches  long texts, of which any part is found
 //! text       every word in a finished file, wherever it stands
+//! written    where words that were found stand in the data
 //! ```
 
 mod evidence;
@@ -24,6 +25,7 @@ mod short;
 mod stretches;
 mod telling;
 pub(crate) mod text;
+mod written;
 
 use rayon::prelude::*;
 
@@ -35,8 +37,10 @@ use self::short::Short;
 use self::stretches::Stretches;
 pub(crate) use self::telling::telling;
 use self::text::{APART, Found};
+use self::written::written;
 use crate::diag::{Diagnostic, Rule};
 use crate::export::{Format, Output};
+use crate::world::World;
 
 /// The most leaks that are said of one file.
 const MOST: usize = 20;
@@ -54,8 +58,9 @@ pub(crate) struct Leak {
 }
 
 impl Leak {
-    /// The same as an error. `what` is what it was found in the public one of: a pack, a version.
-    pub(crate) fn diagnostic(&self, what: &str) -> Diagnostic {
+    /// The same as an error, at the place where the words were written, if that is among the data that were read.
+    /// `what` is what it was found in the public one of: a pack, a version.
+    pub(crate) fn diagnostic(&self, what: &str, world: &World) -> Diagnostic {
         let mut words: String = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some((end, _)) = words.char_indices().nth(MOST_SAID) {
             words.truncate(end);
@@ -63,7 +68,7 @@ impl Leak {
         }
         Diagnostic::of(
             Rule::Leak,
-            None,
+            written(world, &self.words),
             format!("the public {what} is not written, for withheld words stand {}: “{words}”", self.place),
         )
         .hint(
