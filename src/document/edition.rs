@@ -9,7 +9,7 @@ use super::Document;
 pub struct Whole;
 
 /// Marks a document as an edition: what its readers must not have is gone. There is no value of this type, so a
-/// renderer that meets [`Withheld`] in an edition has nothing to render.
+/// renderer that meets [`Withheld`](super::Withheld) in an edition has nothing to render.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub enum Cleared {}
 
