@@ -9,19 +9,19 @@ use minijinja::{Environment, Error, ErrorKind, Value};
 /// The most bytes of a text that an expression makes: more than the longest paper has.
 const MOST: usize = 4 << 20;
 
-/// Takes out what makes as much as a number says.
+/// Takes out the filters that make as much as a number says.
 pub(crate) fn without_multipliers(environment: &mut Environment<'_>) {
     for filter in ["batch", "format", "indent", "pprint", "slice"] {
         environment.remove_filter(filter);
-    }
-    for function in ["debug", "range"] {
-        environment.remove_global(function);
     }
 }
 
 /// Bounds an environment in which nothing is escaped.
 pub(crate) fn bounded(environment: &mut Environment<'_>) {
     without_multipliers(environment);
+    for function in ["debug", "range"] {
+        environment.remove_global(function);
+    }
     environment.add_filter("replace", |text: &str, from: &str, to: &str| {
         let found = text.matches(from).count();
         within("replace", text.len().saturating_add(found.saturating_mul(to.len())))?;

@@ -1,6 +1,6 @@
 //! Whatever an author types is what a reader extracts, in every place that text can stand.
 
-use committee_papers::diag::Diagnostic;
+use committee_papers::diag::{Diagnostic, Rule};
 use committee_papers::{Format, Options, Workspace, World};
 use proptest::prelude::*;
 use typst::syntax::VirtualPath;
@@ -106,7 +106,9 @@ proptest! {
         prop_assume!(!text.is_empty());
         let (report, inspection) = paper(&text);
         let built = build(&report, &inspection);
-        prop_assert!(built.problems.is_empty(), "{:?}\n{report}", built.problems);
+        // Text can look like a tag that was pasted; it is printed as it stands.
+        let other = built.problems.iter().any(|problem| problem.rule != Some(Rule::PastedText));
+        prop_assert!(!other, "{:?}\n{report}", built.problems);
         let read = normal(&pdf::text(&built.outputs[0].bytes));
         for mark in "TKFORGPSELVIJQHCDNAUMW".chars() {
             let wanted = format!("{mark}[{text}]");
