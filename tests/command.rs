@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::COUNCIL;
 use tempfile::TempDir;
 
 /// Runs `papers` in a folder.
@@ -18,8 +19,6 @@ pub(crate) fn stderr(output: &Output) -> String {
 pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
-
-const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
 
 fn report(title: &str) -> String {
     format!(

@@ -10,7 +10,7 @@ use crate::support::{self, Built};
 
 /// Builds a paper from its own file and one inspection, in the Staffordshire style.
 fn build(report: &str, inspection: &str) -> Built {
-    let council = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
+    let council = support::COUNCIL;
     let files =
         [("council.toml", council), ("report.toml", report), ("inspection.toml", inspection)];
     let workspace = Workspace::memory(files.map(|(path, text)| (path, text.as_bytes())));

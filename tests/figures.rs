@@ -210,7 +210,7 @@ fn figures_that_cannot_be_are_said() {
         ("id = \"carried\"", "id = \"2019\"", "prose cannot name a row `2019`"),
         ("id = \"carried\"", "id = \"source\"", "a row cannot be called `source`"),
         ("id = \"carried\"", "id = \"inyear\"", "two rows have the id `inyear`"),
-        ("value = 3.688", "value = true", "this is no figure"),
+        ("value = 3.688", "value = true", "this is not a figure"),
         ("value = 3.688", "value = { a = 1 }", "this table has no columns"),
         ("y2023 = 812", "y2032 = 812", "the table has no column `y2032`"),
         (

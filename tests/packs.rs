@@ -7,8 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::command::{papers, stderr};
-
-const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
+use crate::support::COUNCIL;
 
 const MEETING: &str = r#"
 kind = "meeting"

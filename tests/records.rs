@@ -4,7 +4,7 @@ use committee_papers::{Elsewhere, Format, Options, Output, Workspace, World};
 use typst::syntax::VirtualPath;
 
 use crate::pdf;
-use crate::support::build;
+use crate::support::{COUNCIL, build};
 
 /// A plan with a place for the grounds of each kind of record, all of whose words say what they are of.
 const PLAN: &str = r#"
@@ -145,10 +145,7 @@ fn marked(text: &str, record: &str, grounds: &str) -> String {
 /// The files that are published, and those that are not, of every paper of the workspace with one kind of record withheld.
 fn built(record: &str, grounds: &str) -> (Files, Files) {
     let texts = [
-        (
-            "council.toml",
-            "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n".to_owned(),
-        ),
+        ("council.toml", COUNCIL.to_owned()),
         ("plan.toml", marked(PLAN, record, grounds)),
         ("inspection.toml", marked(INSPECTION, record, grounds)),
         ("review.toml", REVIEW.to_owned()),
@@ -257,7 +254,7 @@ fn prose_cannot_name_values_of_a_withheld_record() {
     let report = REPORT
         .replace("The first:", "Heard: {{ plan.measure(\"heard\").latest.value }}. The first:");
     let texts = [
-        ("council.toml", "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n"),
+        ("council.toml", COUNCIL),
         ("plan.toml", &plan),
         ("inspection.toml", &marked(INSPECTION, "none", "")),
         ("report.toml", &report),
@@ -273,7 +270,7 @@ fn prose_cannot_name_values_of_a_withheld_record() {
 fn the_grounds_of_a_record_are_checked_like_all_others() {
     let plan = marked(PLAN, "action", "exempt = { paragraphs = [99] }");
     let texts = [
-        ("council.toml", "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n"),
+        ("council.toml", COUNCIL),
         ("plan.toml", &plan),
         ("inspection.toml", &marked(INSPECTION, "none", "")),
     ];
@@ -293,7 +290,7 @@ fn an_open_paper_that_is_made_from_a_withheld_inspection_is_an_error() {
     let inspection = marked(INSPECTION, "none", "")
         .replace("framework = \"Joint local area SEND inspection\"", exempt);
     let texts = [
-        ("council.toml", "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n"),
+        ("council.toml", COUNCIL),
         ("plan.toml", &marked(PLAN, "none", "")),
         ("inspection.toml", &inspection),
     ];

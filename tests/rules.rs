@@ -18,9 +18,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use crate::command::{papers, stderr};
-
-/// The council of a case.
-const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n";
+use crate::support::COUNCIL;
 
 /// The start of the report of a case.
 const HEAD: &str = "kind = \"report\"\ntitle = \"School transport\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n\

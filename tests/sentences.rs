@@ -212,7 +212,7 @@ fn files(missing: &BTreeSet<&str>) -> [(&'static str, String); 5] {
     review += &put("letter", "letter = 2022-10-10\n");
     let mut brief = "kind = \"brief\"\nreview = \"review.toml\"\n".to_owned();
     brief += &put("asks", "asks = [\"note it.\"]\n");
-    let council = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\n".to_owned();
+    let council = crate::support::COUNCIL.to_owned();
     [
         ("council.toml", council),
         ("inspection.toml", inspection),

@@ -3,13 +3,10 @@
 use committee_papers::{Elsewhere, Format, Options, Workspace, World};
 use typst::syntax::VirtualPath;
 
-use crate::support::{Built, build};
+use crate::support::{Built, COUNCIL, build};
 
 /// What must not be published.
 const SECRET: &str = "QZX1234567";
-
-/// A council.
-const COUNCIL: &str = "kind = 'council'\nname = 'Anyshire Council'\nstyle = 'staffordshire'\n";
 
 /// A report that says the secret.
 const REPORT: &str = "kind = 'report'\ntitle = 'Title'\ncommittee = 'Cabinet'\nmeeting = 2022-11-10\n\

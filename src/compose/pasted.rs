@@ -89,7 +89,7 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
         if let Some(range) = spaced_link(line.text) {
             warn(
                 line.start + range.start..line.start + range.end,
-                "this is no link, since its address has a space in it".to_owned(),
+                "this is not a link: its address has a space in it".to_owned(),
                 "write %20 for each space in the address",
             );
         }
@@ -131,7 +131,7 @@ fn of_line(
     }
     if words.trim_start_matches('#').starts_with(char::is_alphabetic) && words.starts_with("##") {
         return Some((
-            "this is no heading, since no space follows the `#`",
+            "this is not a heading: no space follows the `#`",
             "put a space after the last `#`",
         ));
     }

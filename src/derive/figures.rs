@@ -283,6 +283,7 @@ fn no_figure(value: &Value) -> Option<Diagnostic> {
     let is_figure =
         matches!(value, Value::Integer(_) | Value::Number(_) | Value::Text(_) | Value::Date(_));
     (!is_figure).then(|| {
-        Diagnostic::error(value.place(), "this is no figure").hint("give a number, text or a date")
+        Diagnostic::error(value.place(), "this is not a figure")
+            .hint("give a number, text or a date")
     })
 }
