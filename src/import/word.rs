@@ -90,10 +90,13 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     let style = wanted.style;
     let known = |heading: &str| places::is_known(heading, style);
     labels::find_typed(&mut blocks, &mut remarks);
-    symbols::name_unshown(&mut blocks, wanted.shows, &mut remarks);
     headings::find(&mut blocks, &known);
     let mut front = front::read(&mut blocks, style, wanted.council, &known, &mut remarks);
-    unbox(&mut front.boxed, &mut blocks, &mut remarks);
+    labels::find_typed(&mut front.boxed, &mut remarks);
+    blocks.splice(0..0, std::mem::take(&mut front.boxed));
+    for blocks in [&mut blocks, &mut front.rest] {
+        symbols::name_unshown(blocks, wanted.shows, &mut remarks);
+    }
     labels::settle(&mut blocks);
     references::find(&mut blocks, &mut remarks);
     if front.title.is_empty() && !title.is_empty() {
@@ -117,11 +120,13 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     .collect();
     let rest = std::mem::take(&mut front.rest);
     let mut outline = outline::of(blocks, style, &mut remarks);
+    references::to_appendices(&mut outline);
     front.fields.append(&mut outline.fields);
     let lines_of_front = front.fields.iter_mut().map(|(_, content)| content);
     for content in [&mut front.title, &mut front.committee].into_iter().chain(lines_of_front) {
         let (kept, notes) = endings::without_notes(std::mem::take(content), &mut remarks);
         content.extend(kept.into_iter().chain(notes));
+        symbols::in_line(content, wanted.shows, &mut remarks);
     }
     keep_rest(rest, &mut outline, &mut remarks);
     closing::withhold(&mut outline, &front.said, &around, &mut remarks);
@@ -138,18 +143,6 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
         value: Report { text, pictures, summary },
         findings: remarks.into_findings(&places),
     })
-}
-
-/// Puts what stands in a box of recommendations before all else, under a heading.
-fn unbox(boxed: &mut Vec<Block>, blocks: &mut Vec<Block>, remarks: &mut Remarks) {
-    if boxed.is_empty() {
-        return;
-    }
-    labels::find_typed(boxed, remarks);
-    let content = vec![Inline::Text("Recommendations".to_owned(), Default::default())];
-    let heading = tree::Paragraph { shape: tree::Shape::Heading(1), content, ..Default::default() };
-    boxed.insert(0, Block::Paragraph(heading));
-    blocks.splice(0..0, std::mem::take(boxed));
 }
 
 /// Keeps what stood at the head of a draft and is no field.

@@ -83,6 +83,8 @@ pub(super) struct Line {
     pub(super) authors: BTreeSet<String>,
     /// Hidden words.
     pub(super) hidden: String,
+    /// Highlighted words.
+    pub(super) highlighted: String,
 }
 
 /// What was counted in the whole draft.
@@ -266,6 +268,23 @@ impl<'p, 'b> Reader<'p, 'b> {
             let message =
                 format!("these words are hidden in the draft, and left out: “{}”", hidden.trim());
             content.push(self.remarks.at(message, "put them in if they are to be read"));
+        }
+        let highlighted = std::mem::take(&mut self.line.highlighted);
+        if !highlighted.trim().is_empty() {
+            let message =
+                format!("these words are highlighted in the draft: “{}”", highlighted.trim());
+            content.push(
+                self.remarks.at(
+                    message,
+                    "check or complete them, if that is why; the paper does not show it",
+                ),
+            );
+        }
+        let mark = properties.and_then(|properties| child(properties, "rPr"));
+        for (name, count) in
+            [("ins", &mut self.tally.insertions), ("del", &mut self.tally.deletions)]
+        {
+            *count += usize::from(mark.is_some_and(|mark| child(mark, name).is_some()));
         }
         let Some(spot) = self.line.changed.take() else { return };
         let said = |words: Vec<String>, what: &str| {

@@ -1,6 +1,7 @@
 //! What stands at the end of papers: recommendations, appendices, background papers and contacts, taken from the sections
 //! in which a draft has them.
 
+use super::fields::report_of;
 use super::headings::in_small_letters;
 use super::outline::{Appendix, Arranging};
 use super::people;
@@ -63,6 +64,10 @@ impl Arranging<'_> {
                 current.as_mut().filter(|_| label.is_some() || paragraph.indent > 0)
             {
                 current.push(Block::Paragraph(paragraph));
+            } else if let Some((field, length)) = report_of(&words, self.style) {
+                self.remarks.leave_out(&words[..length]);
+                paragraph.cut(length);
+                self.outline.fields.push((field, paragraph.content));
             } else {
                 kept.push(Block::Paragraph(paragraph));
             }
@@ -103,16 +108,13 @@ impl Arranging<'_> {
                 }
                 Block::Table(table) => {
                     for row in table.rows.iter().skip(table.head) {
-                        let content: Vec<Inline> = row
-                            .iter()
-                            .flat_map(|cell| lines(&cell.blocks))
-                            .flat_map(|words| {
-                                [
-                                    Inline::Text(words, Manner::default()),
-                                    Inline::Text(" ".to_owned(), Manner::default()),
-                                ]
-                            })
-                            .collect();
+                        let cells = row.iter().flat_map(|cell| lines(&cell.blocks));
+                        let mut cells: Vec<String> = cells.collect();
+                        // A number or letter in a cell of its own is that of the appendix.
+                        if cells.len() > 1 && cells[0].chars().count() <= 3 {
+                            cells[0] = format!("Appendix {}", cells[0]);
+                        }
+                        let content = vec![Inline::Text(cells.join(" "), Manner::default())];
                         self.appendix(Paragraph { content, ..Paragraph::default() });
                     }
                     let head = table
@@ -145,7 +147,7 @@ impl Arranging<'_> {
         let (content, notes) = without_notes(paragraph.content, self.remarks);
         let mut title = content;
         title.extend(notes);
-        self.outline.appendices.push(Appendix { label, title, closed });
+        self.outline.appendices.push(Appendix { label, title, closed, referred: false });
     }
 
     /// Keeps an appendix that stands in the draft itself, as a section.
@@ -161,7 +163,7 @@ impl Arranging<'_> {
             let closed = withheld::find(heading, None);
             let title =
                 vec![Inline::Text(in_small_letters(&title, &self.draft), Manner::default())];
-            self.outline.appendices.push(Appendix { label, title, closed });
+            self.outline.appendices.push(Appendix { label, title, closed, referred: false });
         }
         if blocks.is_empty() {
             self.remarks.leave_out(heading);
@@ -205,7 +207,7 @@ impl Arranging<'_> {
                             _ => None,
                         })
                         .collect();
-                    let url = match urls[..] {
+                    let mut url = match urls[..] {
                         [url] => Some(url.clone()),
                         _ => None,
                     };
@@ -217,6 +219,12 @@ impl Arranging<'_> {
                             other => vec![other],
                         })
                         .collect();
+                    if url.is_none()
+                        && let Some((words, address)) = without_address(&line(&title))
+                    {
+                        title = vec![Inline::Text(words, Manner::default())];
+                        url = Some(address);
+                    }
                     title.extend(notes);
                     self.outline.papers.push((title, url));
                 }
@@ -270,6 +278,15 @@ pub(super) fn without_notes(
         _ => true,
     });
     (kept.collect(), notes)
+}
+
+/// A line without the address at its end, and that address.
+fn without_address(words: &str) -> Option<(String, String)> {
+    let (before, address) = words.rsplit_once(' ')?;
+    let address = address.trim_matches(['(', ')', '<', '>', '[', ']', ',', '.']);
+    let known = address.starts_with("https://") || address.starts_with("http://");
+    let before = before.trim_end_matches([' ', ',', ':', ';', '–', '-', '(']);
+    (known && !before.is_empty()).then(|| (before.to_owned(), address.to_owned()))
 }
 
 /// Whether a line says that there is nothing.

@@ -127,14 +127,53 @@ pub(super) fn asked(label: &str, style: &Style) -> Option<Asked> {
 /// Whether a line names a body that receives papers.
 pub(super) fn is_committee(words: &str) -> bool {
     let small = words.to_lowercase();
-    let named =
-        ["committee", "cabinet", "panel", "board", "executive", "commission", "forum", "council"];
-    let bodies =
-        small.split(|next: char| !next.is_alphabetic()).filter(|word| named.contains(word)).count();
-    bodies > 0
-        && words.split(' ').count() <= 14
-        && !small.contains("report of")
-        && !small.contains("member")
+    let all: Vec<&str> =
+        small.split(|next: char| !next.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let bodies = ["cabinet", "panel", "board", "commission", "forum"];
+    let named = match all.last() {
+        Some(&"executive") => !all.contains(&"chief") && !all.contains(&"director"),
+        Some(&"council") => all.len() == 1 || all.contains(&"full"),
+        Some(last) => bodies.contains(last) || all.iter().any(|word| word.ends_with("committee")),
+        None => false,
+    };
+    named && all.len() <= 14 && !small.contains("report of") && !all.contains(&"member")
+}
+
+/// Whose report a line says that it is: the field, and how many bytes say so.
+pub(super) fn report_of(words: &str, style: &Style) -> Option<(String, usize)> {
+    let small = words.to_ascii_lowercase();
+    let starts = [
+        ("report of ", "report-of"),
+        ("joint report of ", "report-of"),
+        ("report by ", "report-of"),
+        ("report from ", "report-from"),
+    ];
+    let (start, key) = starts.into_iter().find(|(start, _)| small.starts_with(start))?;
+    let own = match asked(start, style) {
+        Some(Asked::Field(name)) => name,
+        _ => key.to_owned(),
+    };
+    Some((own, start.len()))
+}
+
+/// Of words with boxes before them, those whose box is ticked, and the others; nothing where there are no such boxes.
+pub(super) fn chosen(words: &str) -> Option<(String, String)> {
+    const TICKED: [char; 5] = ['☒', '☑', '✓', '✔', '✗'];
+    const EMPTY: [char; 3] = ['☐', '□', '❏'];
+    let is_box = |next: char| TICKED.contains(&next) || EMPTY.contains(&next);
+    if !words.contains(EMPTY) || !words.contains(TICKED) {
+        return None;
+    }
+    let (mut ticked, mut others) = (Vec::new(), Vec::new());
+    let boxes: Vec<usize> =
+        words.char_indices().filter(|(_, next)| is_box(*next)).map(|(at, _)| at).collect();
+    others.push(words[..*boxes.first()?].trim());
+    for (n, at) in boxes.iter().enumerate() {
+        let end = boxes.get(n + 1).copied().unwrap_or(words.len());
+        let option = words[*at..end].trim_start_matches(is_box).trim();
+        (if words[*at..].starts_with(TICKED) { &mut ticked } else { &mut others }).push(option);
+    }
+    Some((ticked.join(", "), others.join(" ").trim().to_owned()))
 }
 
 /// Words in capitals as the names of committees are written.
@@ -149,4 +188,38 @@ pub(super) fn in_title_case(words: &str) -> String {
         }
     };
     words.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_that_receive_papers_are_told_from_those_that_do_not() {
+        for words in [
+            "Cabinet",
+            "CHILDREN’S SCRUTINY PANEL",
+            "Audit and Governance Committee (North)",
+            "Full Council",
+            "Executive",
+        ] {
+            assert!(is_committee(words), "{words}");
+        }
+        for words in [
+            "Executive summary",
+            "Chief Executive",
+            "Anyshire Council",
+            "Cabinet Member for Housing",
+            "Report of the Board",
+        ] {
+            assert!(!is_committee(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_ticked_box_is_chosen() {
+        assert_eq!(chosen("☒ Yes ☐ No"), Some(("Yes".into(), "No".into())));
+        assert_eq!(chosen("☐ Open ☑ Exempt"), Some(("Exempt".into(), "Open".into())));
+        assert_eq!(chosen("Yes"), None);
+    }
 }

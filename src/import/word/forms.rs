@@ -4,9 +4,12 @@ use super::dates;
 use super::fields::{Asked, LONGEST_LABEL, asked, is_committee, split_label};
 use super::front::Reading;
 use super::names::key;
-use super::places::is_of_recommendations;
-use super::tree::{Block, Cell, Table, lines};
+use super::places::{is_known, is_of_recommendations};
+use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, lines};
 use crate::model::style::Style;
+
+/// The longest value of a field that the house style does not know, in words; what is longer is a section.
+const LONGEST_VALUE: usize = 15;
 
 impl Reading<'_> {
     /// Reads a table of the head: a label and a value in each row, or beside or above one another.
@@ -49,7 +52,7 @@ impl Reading<'_> {
                 || dates::in_words(&words).is_some()
                 || alike && bold(&cells[0]);
             if cells.len() == 1 && is_of_recommendations(&words, self.style) {
-                self.remarks.leave_out(&words);
+                self.front.boxed.push(heading(&words));
                 self.in_box = true;
             } else if cells.len() == 1 && self.in_box {
                 self.front.boxed.extend(cells.into_iter().flat_map(|cell| cell.blocks));
@@ -94,10 +97,23 @@ impl Reading<'_> {
             value.blocks.into_iter().for_each(|block| self.block(block));
             return;
         }
+        let asked = asked(words, self.style);
+        let long = lines(&value.blocks).join(" ").split(' ').count() > LONGEST_VALUE;
+        if asked.is_none() && (long || is_known(words, self.style)) {
+            self.front.boxed.push(heading(words));
+            self.front.boxed.extend(value.blocks);
+            return;
+        }
         self.remarks.leave_out(words);
-        let asked = asked(words, self.style).unwrap_or_else(|| Asked::Field(key(words)));
+        let asked = asked.unwrap_or_else(|| Asked::Field(key(words)));
         self.give(asked, value.blocks);
     }
+}
+
+/// The heading of a section that stands in a form.
+fn heading(words: &str) -> Block {
+    let content = vec![Inline::Text(words.to_owned(), Default::default())];
+    Block::Paragraph(Paragraph { shape: Shape::Heading(1), content, ..Paragraph::default() })
 }
 
 /// Whether a table is a form of the front sheet: some of its labels are those of fields.

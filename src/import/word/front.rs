@@ -4,7 +4,7 @@
 //! those.
 
 use super::dates;
-use super::fields::{Asked, asked, in_title_case, is_committee, split_label};
+use super::fields::{Asked, asked, chosen, in_title_case, is_committee, report_of, split_label};
 use super::forms::is_form;
 use super::names::is_any;
 use super::remarks::Remarks;
@@ -37,7 +37,7 @@ pub(super) struct Front {
     pub(super) fields: Vec<(String, Vec<Inline>)>,
     /// All that was said there, for words that withhold.
     pub(super) said: Vec<String>,
-    /// What stands in a box of recommendations.
+    /// Sections that stand in its tables, each below its heading.
     pub(super) boxed: Vec<Block>,
     /// What has no place there.
     pub(super) rest: Vec<Block>,
@@ -220,26 +220,12 @@ impl Reading<'_> {
             self.field(name, paragraph.content);
             return;
         }
-        for (start, key) in [
-            ("report of ", "report-of"),
-            ("joint report of ", "report-of"),
-            ("report by ", "report-of"),
-            ("report from ", "report-from"),
-        ] {
-            if small.starts_with(start) {
-                let field = asked(start, self.style).map_or_else(
-                    || key.to_owned(),
-                    |asked| match asked {
-                        Asked::Field(name) => name,
-                        _ => key.to_owned(),
-                    },
-                );
-                let mut value = paragraph;
-                value.cut(start.len());
-                self.remarks.leave_out(&words[..start.len()]);
-                self.give(Asked::Field(field), vec![Block::Paragraph(value)]);
-                return;
-            }
+        if let Some((field, length)) = report_of(&words, self.style) {
+            let mut value = paragraph;
+            value.cut(length);
+            self.remarks.leave_out(&words[..length]);
+            self.give(Asked::Field(field), vec![Block::Paragraph(value)]);
+            return;
         }
         if super::withheld::is_marking(&words) {
             self.remarks.leave_out(&words);
@@ -347,6 +333,13 @@ impl Reading<'_> {
     fn field(&mut self, name: String, content: Vec<Inline>) {
         let bold = super::headings::all(&content, &|manner| manner.bold || manner.underlined);
         let content = if bold { unadorned(content) } else { content };
+        let content = match chosen(&line(&content)) {
+            Some((ticked, others)) => {
+                self.remarks.leave_out(&others);
+                vec![Inline::Text(ticked, Default::default())]
+            }
+            None => content,
+        };
         if line(&content).is_empty() {
             return;
         }

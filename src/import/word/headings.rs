@@ -140,7 +140,7 @@ pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool
     content.iter().all(|inline| match inline {
         Inline::Text(text, manner) => look(*manner) || text.trim().is_empty(),
         Inline::Link(_, content) => all(content, look),
-        Inline::Break | Inline::Note(_) | Inline::Spot(_) => true,
+        Inline::Break | Inline::Note(_) | Inline::Reference(..) | Inline::Spot(_) => true,
     })
 }
 

@@ -125,6 +125,9 @@ fn gather(
                 writer.below.push((writer.notes, flat(blocks)));
                 pieces.push(Piece::Made(format!("[^{}]", writer.notes)));
             }
+            Inline::Reference(_, label) => {
+                pieces.push(Piece::Made(format!("{{{{ ref(\"{label}\") }}}}")));
+            }
             Inline::Spot(spot) => pieces.push(Piece::Made(marker(*spot))),
         }
     }

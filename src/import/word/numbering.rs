@@ -106,7 +106,7 @@ impl Numbering {
         counted[level] = Some(number);
         counted[level + 1..].fill(None);
         let kind = own.kind?;
-        if kind == LabelKind::Bullet && own.text.trim().is_empty() {
+        if kind == LabelKind::Bullet && !own.text.is_empty() && own.text.trim().is_empty() {
             // An item goes on.
             return None;
         }

@@ -4,6 +4,7 @@
 //! In come blocks whose headings are known; out comes the [`Outline`]. What no part of the style asks for stays a section, in
 //! the order of the draft.
 
+use super::fields::report_of;
 use super::headings::in_small_letters;
 use super::names::nearness;
 use super::people::Contact;
@@ -46,6 +47,15 @@ pub(super) struct Appendix {
     pub(super) label: String,
     pub(super) title: Vec<Inline>,
     pub(super) closed: Option<Closed>,
+    /// Whether something refers to it.
+    pub(super) referred: bool,
+}
+
+impl Appendix {
+    /// The name that references use.
+    pub(super) fn name(&self) -> String {
+        format!("appendix-{}", self.label.to_lowercase())
+    }
 }
 
 /// A heading with what stands below it up to the next of its level.
@@ -127,6 +137,14 @@ impl Arranging<'_> {
     fn part(&mut self, part: Part, taken: &[String]) {
         let heading = line(&part.heading.content);
         let place = place(&heading, self.style);
+        if let Some((field, length)) = report_of(&heading, self.style)
+            && part.blocks.is_empty()
+        {
+            self.remarks.leave_out(&heading[..length]);
+            let content = vec![Inline::Text(heading[length..].to_owned(), Manner::default())];
+            self.outline.fields.push((field, content));
+            return;
+        }
         if place == Place::Section {
             if let Some(name) = self.field(&heading, &part.blocks) {
                 self.remarks.leave_out(&heading);

@@ -96,17 +96,25 @@ fn part_of(label: &str) -> Option<Part> {
 /// What words without a label are of someone.
 fn guess(value: &str, last: Option<&Contact>) -> Option<Part> {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let name_only = |last: &Contact| {
+        last.job_title.is_empty() && last.email.is_empty() && last.telephone.is_empty()
+    };
     if value.contains('@') && !value.contains(' ') {
         Some(Part::Email)
     } else if digits >= 9 && !value.chars().any(char::is_alphabetic) {
         Some(Part::Telephone)
-    } else if last.is_some_and(|last| {
-        last.job_title.is_empty() && last.email.is_empty() && last.telephone.is_empty()
-    }) {
+    } else if last.is_some_and(name_only) {
         Some(Part::JobTitle)
     } else {
         Some(Part::Name)
     }
+}
+
+/// A label before a number or an address that has no colon: `Tel 01632 960123`.
+fn without_colon(part: &str) -> Option<(&str, &str)> {
+    let (label, value) = part.split_once(' ')?;
+    let reach = matches!(guess(value.trim(), None), Some(Part::Email | Part::Telephone));
+    (reach && part_of(label).is_some()).then_some((label, value))
 }
 
 /// The labels and values of contacts, one after another; nothing where there is more than lines and rows.
@@ -141,10 +149,11 @@ fn pieces(blocks: &[Block]) -> Option<Vec<(Option<String>, String)>> {
 
 /// The labels and values of a line: `Email: a@example.org`, or a name, a post and numbers one after another.
 fn of_line(line: &str, all: &mut Vec<(Option<String>, String)>) {
+    let line = line.replace(":\t", ": ");
     let mut rest = Vec::new();
     for part in line.split(['\t', ';', '|']).flat_map(|part| part.split(" – ")) {
         let part = part.trim().trim_end_matches(',').trim();
-        match part.split_once(':') {
+        match part.split_once(':').or_else(|| without_colon(part)) {
             Some((label, value))
                 if label.split(' ').count() <= 6
                     && !value.trim().is_empty()

@@ -1,7 +1,9 @@
 //! References that were typed, such as "see paragraph 3.2": each is said, since its number will be another one.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::outline::{Appendix, Outline, Section};
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, each_line, line};
 
@@ -22,6 +24,52 @@ pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
         }
     }
     each_line(blocks, &mut |content| mark(content, &numbers, remarks));
+}
+
+/// Makes what refers to an appendix by its number refer to it by its name, so that it has the number that the house style
+/// gives.
+pub(super) fn to_appendices(outline: &mut Outline) {
+    let Outline { sections, recommendations, appendices, .. } = outline;
+    let mut refer = |content: &mut Vec<Inline>| {
+        let mut at = 0;
+        while at < content.len() {
+            if let Inline::Text(text, manner) = &content[at]
+                && let Some((range, n)) = appendix_in(text, appendices)
+            {
+                let parts = [&text[..range.start], &text[range.clone()], &text[range.end..]];
+                let [before, said, after] = parts.map(str::to_owned);
+                let (manner, appendix) = (*manner, &mut appendices[n]);
+                appendix.referred = true;
+                let reference = Inline::Reference(said, appendix.name());
+                content.splice(
+                    at..=at,
+                    [Inline::Text(before, manner), reference, Inline::Text(after, manner)],
+                );
+                at += 1;
+            }
+            at += 1;
+        }
+    };
+    fn inside(section: &mut Section, refer: &mut dyn FnMut(&mut Vec<Inline>)) {
+        each_line(&mut section.blocks, refer);
+        section.inner.iter_mut().for_each(|inner| inside(inner, refer));
+    }
+    sections.iter_mut().for_each(|section| inside(section, &mut refer));
+    recommendations.iter_mut().for_each(|blocks| each_line(blocks, &mut refer));
+}
+
+/// Where words first name an appendix by its number or letter, and which one.
+fn appendix_in(text: &str, appendices: &[Appendix]) -> Option<(Range<usize>, usize)> {
+    let small = text.to_ascii_lowercase();
+    small.match_indices("appendix").find_map(|(start, word)| {
+        let rest = text[start + word.len()..].strip_prefix([' ', '\u{A0}'])?;
+        let label = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
+        let is_whole = !text[..start].ends_with(char::is_alphanumeric) && label > 0;
+        let end = text.len() - rest.len() + label;
+        let named = |appendix: &Appendix| appendix.label.eq_ignore_ascii_case(&rest[..label]);
+        let n = appendices.iter().position(named).filter(|_| is_whole)?;
+        Some((start..end, n))
+    })
 }
 
 /// Marks the spots of references in a line.
@@ -69,7 +117,10 @@ fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(usize, S
         };
         let mut following = words[n + 2..].iter().map(|(_, word)| *word).skip_while(more);
         let of = following.next() == Some("of") && !matches!(following.next(), Some("this"));
-        (WORDS.contains(&name.as_str()) && !of && numbers.contains_key(bare))
-            .then(|| (*start, bare.to_owned()))
+        let named = WORDS.contains(&name.as_str());
+        // "See 3.1", "at 3.1 above".
+        let dotted =
+            bare.contains('.') && matches!(name.as_str(), "see" | "in" | "at" | "under" | "and");
+        ((named || dotted) && !of && numbers.contains_key(bare)).then(|| (*start, bare.to_owned()))
     })
 }

@@ -96,6 +96,10 @@ impl Reader<'_, '_> {
         }
         let font = properties.and_then(|properties| child(properties, "rFonts"));
         let font = font.and_then(|font| attribute(font, "ascii")).unwrap_or_default();
+        let highlight = properties.and_then(|properties| value(properties, &["highlight"]));
+        if highlight.is_some_and(|colour| colour != "none") {
+            self.line.highlighted.push_str(&words(run));
+        }
         let raised = properties.and_then(|properties| value(properties, &["vertAlign"]))
             == Some("superscript");
         self.pieces(run, &look, font, raised, content);

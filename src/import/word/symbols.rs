@@ -43,45 +43,53 @@ pub(super) fn symbol(code: char, font: &str) -> char {
     }
 }
 
-/// Puts notes in the place of signs that cannot be shown; letters stay, since they say something that only a font is wanting
-/// for.
+/// Puts notes in the place of signs that cannot be shown, in each line of blocks.
 pub(super) fn name_unshown(
     blocks: &mut [Block],
     shows: &dyn Fn(char) -> bool,
     remarks: &mut Remarks,
 ) {
+    each_line(blocks, &mut |content| in_line(content, shows, remarks));
+}
+
+/// Puts notes in the place of signs that cannot be shown; letters stay, since they say something that only a font is
+/// wanting for.
+pub(super) fn in_line(
+    content: &mut Vec<Inline>,
+    shows: &dyn Fn(char) -> bool,
+    remarks: &mut Remarks,
+) {
     let shown = |next: char| next.is_alphanumeric() || next.is_ascii() || shows(next);
-    each_line(blocks, &mut |content| {
-        let mut line = Vec::with_capacity(content.len());
-        for inline in std::mem::take(content) {
-            match inline {
-                Inline::Text(text, manner) if !text.chars().all(shown) => {
-                    let mut words = String::new();
-                    for next in text.chars() {
-                        match next {
-                            next if shown(next) => words.push(next),
-                            '\u{2010}' | '\u{2011}' => words.push('-'),
-                            next if next.is_whitespace() => words.push(' '),
-                            // What only changes how the sign before it looks.
-                            '\u{FE00}'..='\u{FE0F}' | '\u{200D}' => {}
-                            next => {
-                                let spot = remarks.at(
-                                    format!("no font of papers shows `{next}`"),
-                                    "say in words what it stands for",
-                                );
-                                line.push(Inline::Text(std::mem::take(&mut words), manner));
-                                line.push(spot);
-                                words.push_str(&format!("[Insert in words: {}]", name(next)));
-                            }
-                        }
-                    }
-                    line.push(Inline::Text(words, manner));
+    let mut line = Vec::with_capacity(content.len());
+    for inline in std::mem::take(content) {
+        let (text, manner) = match inline {
+            Inline::Text(text, manner) if !text.chars().all(shown) => (text, manner),
+            other => {
+                line.push(other);
+                continue;
+            }
+        };
+        let mut words = String::new();
+        for next in text.chars() {
+            match next {
+                next if shown(next) => words.push(next),
+                '\u{2010}' | '\u{2011}' => words.push('-'),
+                next if next.is_whitespace() => words.push(' '),
+                // What only changes how the sign before it looks.
+                '\u{FE00}'..='\u{FE0F}' | '\u{200D}' => {}
+                next => {
+                    line.push(Inline::Text(std::mem::take(&mut words), manner));
+                    line.push(remarks.at(
+                        format!("no font of papers shows `{next}`"),
+                        "say in words what it stands for",
+                    ));
+                    words.push_str(&format!("[Insert in words: {}]", name(next)));
                 }
-                inline => line.push(inline),
             }
         }
-        *content = line;
-    });
+        line.push(Inline::Text(words, manner));
+    }
+    *content = line;
 }
 
 /// What a sign is called.

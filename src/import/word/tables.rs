@@ -137,7 +137,7 @@ fn is_bold(block: &Block) -> bool {
     let bold = |inline: &Inline| match inline {
         Inline::Text(text, manner) => manner.bold || text.trim().is_empty(),
         Inline::Link(_, content) => plain(content).trim().is_empty(),
-        Inline::Break | Inline::Spot(_) | Inline::Note(_) => true,
+        Inline::Break | Inline::Spot(_) | Inline::Reference(..) | Inline::Note(_) => true,
     };
     paragraph.content.iter().all(bold)
 }

@@ -125,6 +125,9 @@ fn appended(out: &mut String, appendix: &Appendix, writer: &mut Writer<'_>) {
     out.push_str("\n[[appendix]]\n");
     let title = or_note(writer.line(&appendix.title), "Insert the title of this appendix");
     key(out, "title", &title);
+    if appendix.referred {
+        key(out, "label", &appendix.name());
+    }
     if let Some(closed) = &appendix.closed {
         out.push_str(&withheld(closed));
     }

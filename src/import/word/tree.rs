@@ -103,6 +103,8 @@ pub(super) enum Inline {
     Link(String, Vec<Inline>),
     /// A footnote.
     Note(Vec<Block>),
+    /// A reference to an appendix: what it is called in the draft, and its label.
+    Reference(String, String),
     /// The spot that a remark speaks of.
     Spot(usize),
 }
@@ -183,6 +185,7 @@ pub(super) fn plain(content: &[Inline]) -> String {
             Inline::Text(text, _) => words.push_str(text),
             Inline::Break => words.push('\n'),
             Inline::Link(_, content) => words.push_str(&plain(content)),
+            Inline::Reference(said, _) => words.push_str(said),
             Inline::Note(_) | Inline::Spot(_) => {}
         }
     }
@@ -242,7 +245,10 @@ pub(super) fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inl
                     match inline {
                         Inline::Note(blocks) => each_line(blocks, visit),
                         Inline::Link(_, content) => visit(content),
-                        Inline::Text(..) | Inline::Break | Inline::Spot(_) => {}
+                        Inline::Text(..)
+                        | Inline::Break
+                        | Inline::Reference(..)
+                        | Inline::Spot(_) => {}
                     }
                 }
                 visit(&mut paragraph.content);
