@@ -17,6 +17,7 @@ mod front;
 mod headings;
 mod inline;
 mod labels;
+mod layout;
 mod markdown;
 mod names;
 mod numbering;
@@ -86,12 +87,14 @@ pub(crate) struct Report {
 /// Makes a report of a draft.
 pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     let (draft, mut remarks) = parts::read(bytes, wanted).map_err(|error| vec![error])?;
-    let Draft { mut blocks, title, around, pictures } = draft;
+    let Draft { blocks, title, around, pictures } = draft;
     let style = wanted.style;
     let known = |heading: &str| places::is_known(heading, style);
+    let mut blocks = layout::opened(blocks, &mut remarks);
     labels::find_typed(&mut blocks, &mut remarks);
     headings::find(&mut blocks, &known);
     let mut front = front::read(&mut blocks, style, wanted.council, &known, &mut remarks);
+    let mut blocks = layout::tabbed(blocks);
     labels::find_typed(&mut front.boxed, &mut remarks);
     blocks.splice(0..0, std::mem::take(&mut front.boxed));
     for blocks in [&mut blocks, &mut front.rest] {
@@ -106,20 +109,12 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
         );
         front.title = vec![Inline::Text(title, Default::default())];
     }
-    front.title = vec![Inline::Text(
-        headings::in_small_letters(&tree::line(&front.title), &blocks),
-        Default::default(),
-    )]
-    .into_iter()
-    .chain(
-        front
-            .title
-            .into_iter()
-            .filter(|inline| matches!(inline, Inline::Spot(_) | Inline::Note(_))),
-    )
-    .collect();
+    let spelling = headings::Spelling::of(&blocks);
+    let title = spelling.heading(&tree::line(&front.title));
+    front.title.retain(|inline| matches!(inline, Inline::Spot(_) | Inline::Note(_)));
+    front.title.insert(0, Inline::Text(title, Default::default()));
     let rest = std::mem::take(&mut front.rest);
-    let mut outline = outline::of(blocks, style, &mut remarks);
+    let mut outline = outline::of(blocks, style, &spelling, &mut remarks);
     references::to_appendices(&mut outline);
     front.fields.append(&mut outline.fields);
     let lines_of_front = front.fields.iter_mut().map(|(_, content)| content);
@@ -168,6 +163,12 @@ fn keep_rest(rest: Vec<Block>, outline: &mut Outline, remarks: &mut Remarks) {
         }
     }
     outline.sections.insert(0, outline::Section { heading, blocks, ..Default::default() });
+}
+
+/// How pictures are called beside a report of that name: with letters, digits and hyphens alone.
+pub(crate) fn picture_stem(stem: &str) -> String {
+    let key = names::key(stem);
+    if key.is_empty() { "report".to_owned() } else { key }
 }
 
 /// The files that pictures become, by the names of their parts.

@@ -48,7 +48,7 @@ pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answe
     let mut findings = Findings::default();
     let (shown, stem) =
         (command.file.display().to_string(), output.file_stem().unwrap_or_default());
-    let stem = stem.to_string_lossy();
+    let stem = word::picture_stem(&stem.to_string_lossy());
     let world = workspace.world();
     let house = findings.take(house::house_of(&world));
     let named = command.style.as_deref();

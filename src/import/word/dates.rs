@@ -110,6 +110,17 @@ fn in_figures(word: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(self::year(year)?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// Whether words say a time of day and nothing else: `at 10.30 am`.
+pub(super) fn is_time(words: &str) -> bool {
+    let small = words.to_lowercase();
+    let time = |word: &str| {
+        let bare = word.trim_end_matches(['a', 'm', 'p', '.', ',', 'h', 'r', 's']);
+        let figures = bare.chars().all(|next| next.is_ascii_digit() || ".:".contains(next));
+        figures || matches!(word, "at" | "noon" | "midday")
+    };
+    small.bytes().any(|byte| byte.is_ascii_digit()) && small.split_whitespace().all(time)
+}
+
 /// Whether a word is a day of the week.
 fn is_day(word: &str) -> bool {
     let small = bare(word).to_lowercase();
@@ -134,6 +145,7 @@ mod tests {
             let found = in_words(words).unwrap();
             assert_eq!((found.date.to_string().as_str(), found.words), (date, said), "{words}");
         }
+        assert!(is_time("at 10.30 am") && is_time("2pm") && !is_time("Cabinet 2"));
         for words in
             ["30 February 2022", "May 2022", "paragraph 3.2.1", "10 schools", "1.2.3.4", ""]
         {

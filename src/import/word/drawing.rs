@@ -12,6 +12,9 @@ use crate::world::pictures;
 const BY_MACHINE: [&str; 2] =
     ["Description automatically generated", "AI-generated content may be incorrect."];
 
+/// The most pictures of one drawing.
+const MOST: usize = 64;
+
 impl Reader<'_, '_> {
     /// Reads something that is drawn.
     pub(super) fn drawing(&mut self, element: Element<'_, '_>, content: &mut Vec<Inline>) {
@@ -27,8 +30,10 @@ impl Reader<'_, '_> {
                 self.line.after.extend(blocks);
             }
         }
-        for picture in
-            element.descendants().filter(|node| is(*node, "blip") || is(*node, "imagedata"))
+        for picture in element
+            .descendants()
+            .filter(|node| is(*node, "blip") || is(*node, "imagedata"))
+            .take(MOST)
         {
             let boxed = picture.ancestors().take_while(|above| *above != element);
             if boxed.into_iter().all(|above| !is(above, "txbxContent")) {

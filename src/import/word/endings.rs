@@ -2,7 +2,6 @@
 //! in which a draft has them.
 
 use super::fields::report_of;
-use super::headings::in_small_letters;
 use super::outline::{Appendix, Arranging};
 use super::people;
 use super::places::appendix_label;
@@ -14,7 +13,6 @@ use crate::model::style::PartKind;
 impl Arranging<'_> {
     /// Takes recommendations; gives what is none.
     pub(super) fn recommendations(&mut self, blocks: Vec<Block>) -> Vec<Block> {
-        let blocks = opened(blocks);
         let first = blocks.iter().position(|block| match block {
             Block::Paragraph(one) if one.standing == Standing::Item => true,
             Block::Paragraph(one) => {
@@ -96,7 +94,7 @@ impl Arranging<'_> {
     /// Takes the names of appendices; gives what is none.
     pub(super) fn appendices(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut kept = Vec::new();
-        for block in opened(blocks) {
+        for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => {
                     let words = line(&paragraph.content);
@@ -161,8 +159,7 @@ impl Arranging<'_> {
         if !known {
             let title = heading[end.min(heading.len())..].to_owned();
             let closed = withheld::find(heading, None);
-            let title =
-                vec![Inline::Text(in_small_letters(&title, &self.draft), Manner::default())];
+            let title = vec![Inline::Text(self.spelling.heading(&title), Manner::default())];
             self.outline.appendices.push(Appendix { label, title, closed, referred: false });
         }
         if blocks.is_empty() {
@@ -185,7 +182,6 @@ impl Arranging<'_> {
     /// Takes background papers; gives what is none.
     pub(super) fn papers(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut kept = Vec::new();
-        let blocks = opened(blocks);
         let several = blocks.len() > 1;
         for block in blocks {
             match block {
@@ -244,20 +240,6 @@ impl Arranging<'_> {
             None => blocks,
         }
     }
-}
-
-/// The same with what stands in boxes, tables of one cell, in their place.
-fn opened(blocks: Vec<Block>) -> Vec<Block> {
-    let open = |block: Block| match block {
-        Block::Table(mut table) if table.rows.len() == 1 && table.rows[0].len() == 1 => table
-            .rows
-            .pop()
-            .and_then(|mut row| row.pop())
-            .map(|cell| cell.blocks)
-            .unwrap_or_default(),
-        other => vec![other],
-    };
-    blocks.into_iter().flat_map(open).collect()
 }
 
 /// A line without its footnotes; their words as remarks.

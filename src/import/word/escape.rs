@@ -15,14 +15,18 @@ pub(super) struct Line<'a> {
     pub(super) bars: bool,
     /// Where marks could be read.
     marks: Vec<usize>,
+    /// Where the last `>` stands.
+    greater: usize,
 }
 
 impl<'a> Line<'a> {
     /// Looks at a whole line.
     pub(super) fn new(whole: &'a str, bars: bool) -> Self {
         let links = ["](", "]:", "][", "[^"].iter().any(|sign| whole.contains(sign));
-        let marks = without_braces(whole).map(|(at, _)| at).collect();
-        Self { whole, links, strikes: whole.matches('~').count() > 1, bars, marks }
+        let mut marks: Vec<usize> = without_braces(near(whole)).map(|(at, _)| at).collect();
+        marks.sort_unstable();
+        let greater = whole.rfind('>').unwrap_or(0);
+        Self { whole, links, strikes: whole.matches('~').count() > 1, bars, marks, greater }
     }
 
     /// Adds the bytes of a range of the whole as Markdown. `start` is whether they start a line; `linked` whether they are
@@ -62,14 +66,22 @@ impl<'a> Line<'a> {
             '_' => !(word(before) && word(after)),
             '~' => self.strikes,
             '|' => self.bars || start,
-            '<' => rest.contains('>'),
+            '<' => self.greater > at,
             '&' => is_entity(rest),
             '[' | ']' if linked => true,
-            '[' => self.links || self.marks.contains(&at) || is_mark(rest, ']'),
-            '(' => self.marks.contains(&at) || is_mark(rest, ')'),
-            _ => next.is_ascii_punctuation() && self.marks.contains(&at),
+            '[' => self.links || self.marks.binary_search(&at).is_ok() || is_mark(rest, ']'),
+            '(' => self.marks.binary_search(&at).is_ok() || is_mark(rest, ')'),
+            _ => next.is_ascii_punctuation() && self.marks.binary_search(&at).is_ok(),
         }
     }
+}
+
+/// The longest line in which marks are looked for, in bytes; no paragraph comes near to it.
+const LONGEST: usize = 20_000;
+
+/// As much of a line as marks are looked for in.
+pub(super) fn near(line: &str) -> &str {
+    &line[..line.floor_char_boundary(LONGEST)]
 }
 
 /// Where the sign stands that would make the start of a line something else than words, if one does.
@@ -100,7 +112,8 @@ fn is_entity(rest: &str) -> bool {
 
 /// Whether brackets that were just opened hold what would be taken for a mark that withholds.
 fn is_mark(rest: &str, close: char) -> bool {
-    rest.find(close).is_some_and(|end| end < 80 && is_meant(&rest[..end]))
+    let near = &rest[..rest.floor_char_boundary(80)];
+    near.find(close).is_some_and(|end| is_meant(&near[..end]))
 }
 
 /// Words in which every sign that can be markup is escaped.

@@ -126,7 +126,7 @@ pub(super) fn asked(label: &str, style: &Style) -> Option<Asked> {
 
 /// Whether a line names a body that receives papers.
 pub(super) fn is_committee(words: &str) -> bool {
-    let small = words.to_lowercase();
+    let small = words.split('(').next().unwrap_or_default().to_lowercase();
     let all: Vec<&str> =
         small.split(|next: char| !next.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let bodies = ["cabinet", "panel", "board", "commission", "forum"];
@@ -200,6 +200,7 @@ mod tests {
             "Cabinet",
             "CHILDREN’S SCRUTINY PANEL",
             "Audit and Governance Committee (North)",
+            "Scrutiny Board (City Development)",
             "Full Council",
             "Executive",
         ] {

@@ -1,7 +1,7 @@
 //! The tables of a front sheet: a label and a value in each row, beside or above one another, and boxes of recommendations.
 
 use super::dates;
-use super::fields::{Asked, LONGEST_LABEL, asked, is_committee, split_label};
+use super::fields::{Asked, LONGEST_LABEL, asked, chosen, is_committee, split_label};
 use super::front::Reading;
 use super::names::key;
 use super::places::{is_known, is_of_recommendations};
@@ -9,7 +9,7 @@ use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, lines};
 use crate::model::style::Style;
 
 /// The longest value of a field that the house style does not know, in words; what is longer is a section.
-const LONGEST_VALUE: usize = 15;
+const LONGEST_VALUE: usize = 12;
 
 impl Reading<'_> {
     /// Reads a table of the head: a label and a value in each row, or beside or above one another.
@@ -42,7 +42,7 @@ impl Reading<'_> {
                 let words = lines(&cell.blocks).join(" ");
                 let short = words.split(' ').count() <= LONGEST_LABEL;
                 known(cell, style)
-                    || short && words.ends_with(':')
+                    || short && words.ends_with([':', '?'])
                     || short && cell.blocks.iter().all(is_bold)
             };
             let words = cells.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
@@ -59,6 +59,7 @@ impl Reading<'_> {
             } else if cells.len() == 2
                 && (known(&cells[0], self.style)
                     || words.ends_with(':')
+                    || words.contains('?')
                     || !named && words.split(' ').count() <= 6)
                 && !is_pair_in_cell(&cells[0], self.style)
             {
@@ -122,10 +123,18 @@ pub(super) fn is_form(table: &Table, style: &Style) -> bool {
         let label = split_label(words).map_or(words, |(label, _)| label);
         asked(label.trim_end_matches(':'), style).is_some()
     };
-    table.rows.iter().any(|row| {
-        let cells = row.iter().flat_map(|cell| lines(&cell.blocks).into_iter().take(6));
-        cells.into_iter().any(|words| known(&words))
-    })
+    let asks = |row: &Vec<Cell>| match &row[..] {
+        [question, answer] => {
+            let question = lines(&question.blocks).join(" ");
+            question.contains('?') && chosen(&lines(&answer.blocks).join(" ")).is_some()
+        }
+        _ => false,
+    };
+    table.rows.iter().all(asks)
+        || table.rows.iter().any(|row| {
+            let cells = row.iter().flat_map(|cell| lines(&cell.blocks).into_iter().take(6));
+            cells.into_iter().any(|words| known(&words))
+        })
 }
 
 /// Whether a cell holds both a label and its value.
@@ -137,6 +146,6 @@ fn is_pair_in_cell(cell: &Cell, style: &Style) -> bool {
 }
 
 /// Whether all of a block is bold.
-fn is_bold(block: &Block) -> bool {
+pub(super) fn is_bold(block: &Block) -> bool {
     matches!(block, Block::Paragraph(paragraph) if super::headings::all(&paragraph.content, &|manner| manner.bold))
 }

@@ -79,8 +79,8 @@ fn end_of_head(blocks: &[Block], style: &Style, is_known: &dyn Fn(&str) -> bool)
         match block {
             Block::Paragraph(paragraph) => {
                 let words = line(&paragraph.content);
-                let labelled =
-                    split_label(&words).is_some_and(|(label, _)| asked(label, style).is_some());
+                let labelled = words.to_lowercase().starts_with("report to ")
+                    || split_label(&words).is_some_and(|(label, _)| asked(label, style).is_some());
                 match paragraph.shape {
                     Shape::Title => end = at + 1,
                     _ if is_answered(blocks, at, &words, style) => end = at + 2,
@@ -220,6 +220,13 @@ impl Reading<'_> {
             self.field(name, paragraph.content);
             return;
         }
+        if small.starts_with("report to ")
+            && self.front.committee.is_empty()
+            && dates::in_words(&words).is_none()
+        {
+            self.committee(&words);
+            return;
+        }
         if let Some((field, length)) = report_of(&words, self.style) {
             let mut value = paragraph;
             value.cut(length);
@@ -248,6 +255,10 @@ impl Reading<'_> {
                 .trim_matches(|next: char| next.is_whitespace() || "–—-,|:".contains(next))
                 .to_owned();
             let rest = rest.strip_suffix(" on").map(str::to_owned).unwrap_or(rest);
+            if dates::is_time(&rest) {
+                self.remarks.leave_out(&rest);
+                return;
+            }
             if is_any(&rest, &["date", "meeting", "meeting of", "meeting held", ""])
                 || rest.is_empty()
             {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Block, Inline, Label, LabelKind, Paragraph, Shape, line, lines};
+use crate::language::case::capital;
 
 /// The longest line that is taken for a heading, in characters.
 const LONGEST: usize = 120;
@@ -21,7 +22,10 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
     title_of_only_heading(blocks);
     let styled: BTreeSet<u8> = paragraphs(blocks).filter_map(level).collect();
     let base = styled.first().copied();
-    let looks: Vec<Option<Weight>> = blocks.iter().map(looks_like_heading).collect();
+    let numbered = (0..blocks.len()).map(|at| counts_as_heading(blocks, at));
+    let numbered: Vec<Option<Weight>> = numbered.collect();
+    let looks = blocks.iter().map(looks_like_heading).zip(numbered);
+    let looks: Vec<Option<Weight>> = looks.map(|(look, numbered)| look.or(numbered)).collect();
     let known = |block: &Block| match block {
         Block::Paragraph(paragraph) => is_known(line(&paragraph.content).trim_end_matches(':')),
         _ => false,
@@ -135,6 +139,22 @@ fn looks_like_heading(block: &Block) -> Option<Weight> {
     (bold || capitals || underlined).then_some(Weight { size: paragraph.size, capitals, bold })
 }
 
+/// The weight of a short line that looks like any other, and whose number is the first part of the next one's.
+fn counts_as_heading(blocks: &[Block], at: usize) -> Option<Weight> {
+    let parts = |at: usize| match blocks.get(at) {
+        Some(Block::Paragraph(paragraph)) => {
+            let label = paragraph.label.as_ref().filter(|label| label.kind == LabelKind::Number)?;
+            Some((label.parts, paragraph))
+        }
+        _ => None,
+    };
+    let ((1, own), (2, _)) = (parts(at)?, parts(at + 1)?) else { return None };
+    let words = line(&own.content);
+    let short = words.split(' ').count() <= 8 && !words.ends_with(['.', ';', ':', ',']);
+    let weight = Weight { size: own.size, capitals: false, bold: false };
+    (short && own.shape == Shape::Plain && !words.is_empty()).then_some(weight)
+}
+
 /// Whether all words of a line look alike.
 pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool) -> bool {
     content.iter().all(|inline| match inline {
@@ -144,39 +164,52 @@ pub(super) fn all(content: &[Inline], look: &dyn Fn(super::tree::Manner) -> bool
     })
 }
 
-/// The words of a heading as a sentence has them, where they are all in capitals: those that the rest of the draft writes
-/// in capitals keep them.
-pub(super) fn in_small_letters(heading: &str, blocks: &[Block]) -> String {
-    if heading.chars().any(char::is_lowercase) {
-        return heading.to_owned();
+/// The words of a draft as its sentences write them, by which words in capitals are known.
+#[derive(Debug, Default)]
+pub(super) struct Spelling(BTreeSet<String>);
+
+impl Spelling {
+    /// The words of the lines that are not in capitals throughout.
+    pub(super) fn of(blocks: &[Block]) -> Self {
+        let all = lines(blocks);
+        let prose = all.iter().filter(|line| line.chars().any(char::is_lowercase));
+        let words = prose.flat_map(|line| line.split(|next: char| !next.is_alphanumeric()));
+        Self(words.filter(|word| !word.is_empty()).map(str::to_owned).collect())
     }
-    let all = lines(blocks);
-    let prose = all.iter().filter(|line| line.chars().any(char::is_lowercase));
-    let words: BTreeSet<&str> = prose
-        .flat_map(|line| line.split(|next: char| !next.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut written = String::new();
-    let mut rest = heading;
-    while !rest.is_empty() {
-        let end = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
-        let word = &rest[..end];
-        let small = word.to_lowercase();
-        let named = crate::language::case::capital(&small);
-        if words.contains(small.as_str()) || small.chars().count() < 2 {
-            written.push_str(&small);
-        } else if words.contains(word) {
-            written.push_str(word);
-        } else if words.contains(named.as_str()) {
-            written.push_str(&named);
-        } else {
-            written.push_str(&small);
+
+    /// A heading as a sentence has it, where it is all in capitals: words that the rest of the draft writes in capitals keep
+    /// them.
+    pub(super) fn heading(&self, heading: &str) -> String {
+        if heading.chars().any(char::is_lowercase) {
+            return heading.to_owned();
         }
-        let gap = rest[end..].find(char::is_alphanumeric).map_or(rest.len(), |next| end + next);
-        written.push_str(&rest[end..gap]);
-        rest = &rest[gap..];
+        let mut written = String::new();
+        let mut rest = heading;
+        while !rest.is_empty() {
+            let end = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
+            written.push_str(&self.word(&rest[..end]));
+            let gap = rest[end..].find(char::is_alphanumeric).map_or(rest.len(), |next| end + next);
+            written.push_str(&rest[end..gap]);
+            rest = &rest[gap..];
+        }
+        capital(&written)
     }
-    crate::language::case::capital(&written)
+
+    /// A word in capitals as the draft writes it elsewhere.
+    fn word(&self, word: &str) -> String {
+        let small = word.to_lowercase();
+        let named = capital(&small);
+        let known = |word: &str| self.0.contains(word);
+        if known(&small) || small.chars().count() < 2 {
+            small
+        } else if known(word) {
+            word.to_owned()
+        } else if known(&named) {
+            named
+        } else {
+            small
+        }
+    }
 }
 
 #[cfg(test)]
@@ -221,7 +254,8 @@ mod tests {
     #[test]
     fn capitals_are_kept_where_the_draft_keeps_them() {
         let blocks = [paragraph("The SEND offer in Anyshire was reviewed.", false, Shape::Plain)];
-        assert_eq!(in_small_letters("SEND OFFER IN ANYSHIRE", &blocks), "SEND offer in Anyshire");
-        assert_eq!(in_small_letters("Next Steps", &blocks), "Next Steps");
+        let spelling = Spelling::of(&blocks);
+        assert_eq!(spelling.heading("SEND OFFER IN ANYSHIRE"), "SEND offer in Anyshire");
+        assert_eq!(spelling.heading("Next Steps"), "Next Steps");
     }
 }

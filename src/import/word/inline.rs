@@ -150,25 +150,14 @@ fn trim(whole: &str, pieces: &mut Vec<Piece>) {
         Piece::Made(_) | Piece::Link(..) => false,
     };
     let spot = |piece: &Piece| matches!(piece, Piece::Made(made) if made.starts_with(OPEN));
-    for backwards in [false, true] {
-        let mut at = if backwards { pieces.len() } else { 0 };
-        loop {
-            let next = if backwards {
-                at.checked_sub(1)
-            } else {
-                Some(at).filter(|at| *at < pieces.len())
-            };
-            let Some(next) = next else { break };
-            if spot(&pieces[next]) {
-                at = if backwards { next } else { next + 1 };
-            } else if is_space(&pieces[next]) {
-                pieces.remove(next);
-                at = next.min(pieces.len());
-            } else {
-                break;
-            }
-        }
-    }
+    let says = |piece: &Piece| !spot(piece) && !is_space(piece);
+    let (first, last) = (pieces.iter().position(says), pieces.iter().rposition(says));
+    let (first, last) = (first.unwrap_or(pieces.len()), last.unwrap_or(0));
+    let mut at = 0;
+    pieces.retain(|piece| {
+        at += 1;
+        spot(piece) || (first..=last).contains(&(at - 1))
+    });
     let words = |piece: &&mut Piece| !matches!(piece, Piece::Made(made) if made.starts_with(OPEN));
     if let Some(Piece::Words(range, _)) = pieces.iter_mut().find(words) {
         range.start = range.end - whole[range.clone()].trim_start_matches(space).len();

@@ -75,6 +75,13 @@ fn typed(words: &str) -> Option<Typed> {
     Some(Typed { label, length, sure })
 }
 
+/// The label that words are, and nothing else.
+pub(super) fn counted_label(words: &str) -> Option<Label> {
+    let with_tab = format!("{words}\t.");
+    let Typed { label, .. } = typed(&with_tab)?;
+    (label.text == words.trim() && label.kind != LabelKind::Bullet).then_some(label)
+}
+
 /// The number, letter or numeral that words start with: where it ends, what it counts with, and its number.
 fn counted(words: &str) -> Option<(usize, LabelKind, usize, usize)> {
     let open = usize::from(words.starts_with('('));

@@ -5,8 +5,8 @@
 //! the order of the draft.
 
 use super::fields::report_of;
-use super::headings::in_small_letters;
-use super::names::nearness;
+use super::headings::Spelling;
+use super::names::{is_any, nearness};
 use super::people::Contact;
 use super::places::{Place, place};
 use super::remarks::Remarks;
@@ -65,14 +65,14 @@ struct Part {
 }
 
 /// Arranges the body of a draft.
-pub(super) fn of(blocks: Vec<Block>, style: &Style, remarks: &mut Remarks) -> Outline {
-    let mut arranging = Arranging {
-        style,
-        remarks,
-        outline: Outline::default(),
-        used: Vec::new(),
-        draft: blocks.clone(),
-    };
+pub(super) fn of(
+    blocks: Vec<Block>,
+    style: &Style,
+    spelling: &Spelling,
+    remarks: &mut Remarks,
+) -> Outline {
+    let mut arranging =
+        Arranging { style, remarks, outline: Outline::default(), used: Vec::new(), spelling };
     let exact = |section: &&crate::model::style::StyleSection| {
         blocks.iter().any(|block| {
             matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_)) && nearness(&line(&paragraph.content), &section.heading) == Some(100))
@@ -128,8 +128,8 @@ pub(super) struct Arranging<'a> {
     pub(super) outline: Outline,
     /// The sections of the style that the draft has.
     used: Vec<String>,
-    /// All blocks, by which words in capitals are known.
-    pub(super) draft: Vec<Block>,
+    /// How the draft spells words.
+    pub(super) spelling: &'a Spelling,
 }
 
 impl Arranging<'_> {
@@ -143,6 +143,10 @@ impl Arranging<'_> {
             self.remarks.leave_out(&heading[..length]);
             let content = vec![Inline::Text(heading[length..].to_owned(), Manner::default())];
             self.outline.fields.push((field, content));
+            return;
+        }
+        if part.blocks.is_empty() && is_any(&heading, &["contents", "table of contents"]) {
+            self.remarks.leave_out(&heading);
             return;
         }
         if place == Place::Section {
@@ -167,6 +171,7 @@ impl Arranging<'_> {
             Some(level) => parts(part.blocks, level),
             None => (part.blocks, Vec::new()),
         };
+        let before = self.taken();
         let kept = match place {
             Place::Recommendations => self.recommendations(own),
             Place::Appendices => self.appendices(own),
@@ -177,6 +182,9 @@ impl Arranging<'_> {
         };
         if kept.is_empty() && place != Place::Appended {
             self.remarks.leave_out(&heading);
+        } else if !kept.is_empty() && place != Place::Appended && self.taken() > before {
+            self.remarks.leave_out(&heading);
+            self.untitled(kept, &format!("[Insert a heading for what followed “{heading}”]"));
         } else if !kept.is_empty() {
             let heading = self.heading(&part.heading);
             self.outline.sections.push(Section { heading, blocks: kept, ..Section::default() });
@@ -184,6 +192,12 @@ impl Arranging<'_> {
         for part in deeper {
             self.part(part, taken);
         }
+    }
+
+    /// How much was taken so far of what stands at the end of papers.
+    fn taken(&self) -> usize {
+        let Outline { recommendations, appendices, papers, contacts, .. } = &self.outline;
+        recommendations.len() + appendices.len() + papers.len() + contacts.len()
     }
 
     /// The field of the house style that has a heading's name, if what stands below it are a few lines that it can take.
@@ -258,7 +272,7 @@ impl Arranging<'_> {
     /// The heading of a section as a paper has it.
     fn heading(&mut self, paragraph: &Paragraph) -> Vec<Inline> {
         let words = line(&paragraph.content);
-        let small = in_small_letters(words.trim_end_matches(':'), &self.draft);
+        let small = self.spelling.heading(words.trim_end_matches(':'));
         let mut heading: Vec<Inline> = paragraph
             .content
             .iter()

@@ -11,6 +11,11 @@ use super::tree::{Block, Inline, each_line, line};
 const WORDS: [&str; 8] =
     ["paragraph", "paragraphs", "para", "paras", "para.", "section", "sections", "paras."];
 
+/// How many words after a reference can go on with it.
+const LONGEST: usize = 20;
+/// The most references of one line that are said.
+const MOST: usize = 50;
+
 /// Says which references were typed.
 pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
     let mut numbers = BTreeMap::new();
@@ -31,8 +36,8 @@ pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
 pub(super) fn to_appendices(outline: &mut Outline) {
     let Outline { sections, recommendations, appendices, .. } = outline;
     let mut refer = |content: &mut Vec<Inline>| {
-        let mut at = 0;
-        while at < content.len() {
+        let (mut at, mut found) = (0, 0);
+        while at < content.len() && found < MOST {
             if let Inline::Text(text, manner) = &content[at]
                 && let Some((range, n)) = appendix_in(text, appendices)
             {
@@ -45,7 +50,7 @@ pub(super) fn to_appendices(outline: &mut Outline) {
                     at..=at,
                     [Inline::Text(before, manner), reference, Inline::Text(after, manner)],
                 );
-                at += 1;
+                (at, found) = (at + 1, found + 1);
             }
             at += 1;
         }
@@ -74,21 +79,20 @@ fn appendix_in(text: &str, appendices: &[Appendix]) -> Option<(Range<usize>, usi
 
 /// Marks the spots of references in a line.
 fn mark(content: &mut Vec<Inline>, numbers: &BTreeMap<String, String>, remarks: &mut Remarks) {
-    let mut at = 0;
-    while at < content.len() {
+    let (mut at, mut found) = (0, 0);
+    while at < content.len() && found < MOST {
         if let Inline::Text(text, manner) = &content[at]
-            && let Some((start, number)) = reference(text, numbers)
+            && let Some((range, number)) = reference(text, numbers)
         {
-            let (before, after) = text.split_at(start);
-            let (before, after, manner) = (before.to_owned(), after.to_owned(), *manner);
+            let parts = [&text[..range.start], &text[range.clone()], &text[range.end..]];
+            let [before, said, after] = parts.map(|part| Inline::Text(part.to_owned(), *manner));
             let target = numbers.get(&number).map(String::as_str).unwrap_or_default();
             let spot = remarks.at(
                 format!("this refers to {number} of the draft (“{target} …”) by a number that was typed"),
                 "end that paragraph with {#label}, and write {{ ref(\"label\") }} here, so that the number is always right",
             );
-            content
-                .splice(at..=at, [Inline::Text(before, manner), spot, Inline::Text(after, manner)]);
-            // What follows the number can refer on.
+            content.splice(at..=at, [before, spot, said, after]);
+            found += 1;
             at += 3;
             continue;
         }
@@ -97,7 +101,7 @@ fn mark(content: &mut Vec<Inline>, numbers: &BTreeMap<String, String>, remarks: 
 }
 
 /// Where words refer to one of the numbers of a draft, and to which.
-fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(usize, String)> {
+fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(Range<usize>, String)> {
     let mut at = 0;
     let words: Vec<(usize, &str)> = text
         .split_inclusive([' ', '\u{A0}'])
@@ -107,20 +111,24 @@ fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(usize, S
         })
         .collect();
     words.windows(2).enumerate().find_map(|(n, pair)| {
-        let [(start, name), (_, number)] = pair else { return None };
+        let [(start, name), (second, number)] = pair else { return None };
         let name = name.trim_start_matches(['(', '“', '[']).to_lowercase();
         let bare = number.trim_matches(|next: char| !next.is_ascii_alphanumeric());
+        let named = WORDS.contains(&name.as_str());
+        // "See 3.1", "at 3.1 above".
+        let dotted =
+            bare.contains('.') && matches!(name.as_str(), "see" | "in" | "at" | "under" | "and");
+        if !(named || dotted) || !numbers.contains_key(bare) {
+            return None;
+        }
         // "section 17 of the Crime and Disorder Act" and "paragraphs 1 and 3 of Part 1" are another document's.
         let more = |word: &&str| {
             word.starts_with(|next: char| next.is_ascii_digit())
                 || matches!(*word, "and" | "to" | "or" | "–")
         };
-        let mut following = words[n + 2..].iter().map(|(_, word)| *word).skip_while(more);
+        let following = words[n + 2..].iter().map(|(_, word)| *word);
+        let mut following = following.take(LONGEST).skip_while(more);
         let of = following.next() == Some("of") && !matches!(following.next(), Some("this"));
-        let named = WORDS.contains(&name.as_str());
-        // "See 3.1", "at 3.1 above".
-        let dotted =
-            bare.contains('.') && matches!(name.as_str(), "see" | "in" | "at" | "under" | "and");
-        ((named || dotted) && !of && numbers.contains_key(bare)).then(|| (*start, bare.to_owned()))
+        (!of).then(|| (*start..second + number.len(), bare.to_owned()))
     })
 }

@@ -33,7 +33,10 @@ impl Writer<'_> {
         let filled = fill(&rows, table);
         let width = filled.first().map_or(0, Vec::len);
         let (head, body) = match table.head {
-            0 if is_form(table) => (vec![String::new(); width], &filled[..]),
+            0 if is_form(table) || has_figures(table) => {
+                said.push("the draft has no head, so the columns still need their names");
+                (vec![String::new(); width], &filled[..])
+            }
             0 => {
                 said.push(
                     "the draft does not say which row is the head, and the first was taken for it",
@@ -182,6 +185,24 @@ fn is_form(table: &Table) -> bool {
     table.rows.first().is_some_and(|row| row.len() == 2)
         && column(0).all(|cell| bold(cell) && !cell.blocks.is_empty())
         && column(1).any(|cell| !cell.blocks.is_empty() && !bold(cell))
+}
+
+/// Whether the first row has figures, which no head has.
+fn has_figures(table: &Table) -> bool {
+    let figure = |cell: &Cell| {
+        let words = lines(&cell.blocks).join(" ");
+        words.starts_with(|next: char| next.is_ascii_digit() || next == '£')
+            && words.split(' ').count() < 4
+            && !is_year(&words)
+    };
+    table.rows.first().is_some_and(|row| row.iter().skip(1).any(figure))
+}
+
+/// Whether words name a year, as heads do: 2024, 2024/25, 2024-2025.
+fn is_year(words: &str) -> bool {
+    let year = words.get(..4).and_then(|year| year.parse::<u32>().ok());
+    year.is_some_and(|year| (1900..2200).contains(&year))
+        && !words[4..].starts_with(|next: char| next.is_ascii_digit() || ".,".contains(next))
 }
 
 /// Whether a column holds figures that stand at the right.

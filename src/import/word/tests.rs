@@ -219,6 +219,18 @@ fn a_million_paragraphs_are_refused_in_good_time() {
 }
 
 #[test]
+fn awkward_signs_are_written_in_good_time() {
+    let start = Instant::now();
+    for sign in
+        ["( ", "&lt;b ", "[x](", "* ", "_a_ ", "{{ ", "`", "paragraph 1.1 ", "Appendix 1 ", "1. "]
+    {
+        let text = report(&word(&paragraph(&sign.repeat(20_000))), "staffordshire");
+        assert!(text.len() > 20_000);
+    }
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
 fn elements_that_stand_too_deep_in_one_another_are_refused() {
     let depth = 50_000;
     let body = format!(

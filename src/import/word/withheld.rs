@@ -3,6 +3,9 @@
 //! Nothing is decided here: whatever says so is taken at its word, so that no paper is open that was not meant to be. Its author
 //! takes the key away where everyone may read it.
 
+use super::escape::near;
+use super::fields::chosen;
+
 /// Words that withhold wherever they stand.
 const WITHHOLDS: [&str; 20] = [
     "not for publication",
@@ -80,13 +83,15 @@ pub(super) struct Closed {
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
     let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()));
-    let marks = crate::read::mark::withholding(line).is_some()
-        || crate::read::mark::without_braces(line).next().is_some();
+    let marks = crate::read::mark::withholding(near(line)).is_some()
+        || crate::read::mark::without_braces(near(line)).next().is_some();
     if !marked && !marks && !WITHHOLDS.iter().any(|words| small.contains(words)) {
         return None;
     }
-    let answered = small.ends_with(['?', ':']) || small.split(' ').count() <= 9;
-    let answer = next.map(self::small).unwrap_or_default();
+    let answered = small.contains('?') || small.ends_with(':') || small.split(' ').count() <= 9;
+    let answer =
+        next.map(|next| chosen(next).map_or_else(|| next.to_owned(), |(ticked, _)| ticked));
+    let answer = answer.map(|answer| self::small(&answer)).unwrap_or_default();
     let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
     let no =
         answered && ["no", "none", "n/a", "open", "not applicable", "public"].contains(&answer);
@@ -202,5 +207,10 @@ mod tests {
             assert_eq!(find(words, None), None, "{words}");
         }
         assert_eq!(find("Is this an exempt report?", Some("No")), None);
+        assert_eq!(
+            find("Does it contain exempt information? If so, which:", Some("☐ Yes ☒ No")),
+            None
+        );
+        assert!(find("Does it contain exempt information?", Some("☒ Yes ☐ No")).is_some());
     }
 }

@@ -1,0 +1,133 @@
+//! Tables that are no tables: boxes around text, and columns that hold the numbers of paragraphs.
+//!
+//! In come the blocks of a draft; out come the same, with what stands in such tables in its place.
+
+use super::labels::counted_label;
+use super::remarks::Remarks;
+use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, lines, plain};
+
+/// The fewest rows with a number from which on a column holds the numbers of paragraphs.
+const FEWEST: usize = 3;
+
+/// Opens the tables that only lay out text.
+pub(super) fn opened(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
+    let mut all = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Table(table) if table.rows.iter().all(|row| row.len() == 1) => {
+                let inside = table.rows.into_iter().flatten().flat_map(|cell| cell.blocks);
+                all.extend(opened(inside.collect(), remarks));
+            }
+            Block::Table(table) if holds_numbers(&table) => {
+                table.rows.into_iter().for_each(|row| number(row, &mut all, remarks));
+            }
+            block => all.push(block),
+        }
+    }
+    all
+}
+
+/// Makes tables of lines whose words are set apart by tabs.
+pub(super) fn tabbed(blocks: Vec<Block>) -> Vec<Block> {
+    let mut all: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut lines_of_rows: Vec<Block> = Vec::new();
+    for block in blocks {
+        let cells = columns(&block);
+        let width = cells.as_ref().map_or(0, Vec::len);
+        if rows.first().is_some_and(|row| row.len() != width) || width == 0 {
+            close(&mut rows, &mut lines_of_rows, &mut all);
+        }
+        match cells {
+            Some(cells) => {
+                rows.push(cells);
+                lines_of_rows.push(block);
+            }
+            None => all.push(block),
+        }
+    }
+    close(&mut rows, &mut lines_of_rows, &mut all);
+    all
+}
+
+/// Ends a run of lines with tabs: a table, if there are enough of them.
+fn close(rows: &mut Vec<Vec<Cell>>, lines: &mut Vec<Block>, all: &mut Vec<Block>) {
+    let width = rows.first().map_or(0, Vec::len);
+    if rows.len() > 1 && (width > 2 || rows.len() > 2) {
+        let bold = |cell: &Cell| cell.blocks.iter().all(super::forms::is_bold);
+        let head = usize::from(rows[0].iter().all(bold));
+        all.push(Block::Table(Table { head, rows: std::mem::take(rows) }));
+        lines.clear();
+    } else {
+        rows.clear();
+        all.append(lines);
+    }
+}
+
+/// The cells of a line whose words are set apart by tabs; nothing for any other line.
+fn columns(block: &Block) -> Option<Vec<Cell>> {
+    let Block::Paragraph(paragraph) = block else { return None };
+    let words = plain(&paragraph.content);
+    let plainly = paragraph.shape == Shape::Plain && paragraph.label.is_none();
+    let labelled = words.split('\t').next().is_some_and(|first| first.trim_end().ends_with(':'));
+    if !plainly || labelled || words.contains('\n') || !words.trim().contains('\t') {
+        return None;
+    }
+    let mut cells: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in &paragraph.content {
+        let Inline::Text(text, manner) = inline else {
+            cells.last_mut()?.push(inline.clone());
+            continue;
+        };
+        for (n, part) in text.split('\t').enumerate() {
+            // Several tabs in a row are one.
+            if n > 0 && cells.last().is_some_and(|cell| !cell.is_empty()) {
+                cells.push(Vec::new());
+            }
+            if !part.trim().is_empty() {
+                cells.last_mut()?.push(Inline::Text(part.trim().to_owned(), *manner));
+            }
+        }
+    }
+    cells.retain(|cell| !cell.is_empty());
+    let cell = |content| {
+        let paragraph = Paragraph { content, ..Paragraph::default() };
+        Cell { blocks: vec![Block::Paragraph(paragraph)], ..Cell::default() }
+    };
+    (cells.len() > 1).then(|| cells.into_iter().map(cell).collect())
+}
+
+/// Whether the first of two columns holds nothing but the numbers of the paragraphs in the second.
+fn holds_numbers(table: &Table) -> bool {
+    let mut numbers = 0;
+    let mut words = 0;
+    for row in &table.rows {
+        let [number, text] = &row[..] else { return false };
+        let label = lines(&number.blocks).join(" ");
+        match counted_label(&label) {
+            Some(_) => numbers += 1,
+            None if label.is_empty() => {}
+            None => return false,
+        }
+        words += lines(&text.blocks).join(" ").split(' ').count();
+    }
+    numbers >= FEWEST && words > table.rows.len() * 6
+}
+
+/// Adds what stands in a row, its number as that of the first paragraph.
+fn number(row: Vec<Cell>, all: &mut Vec<Block>, remarks: &mut Remarks) {
+    let mut cells = row.into_iter();
+    let label = cells.next().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
+    let mut label = counted_label(&label);
+    for block in opened(cells.flat_map(|cell| cell.blocks).collect(), remarks) {
+        match block {
+            Block::Paragraph(paragraph) if !plain(&paragraph.content).trim().is_empty() => {
+                let own = label.take();
+                remarks.leave_out(own.as_ref().map_or("", |label| &label.text));
+                let label = own.or(paragraph.label);
+                all.push(Block::Paragraph(Paragraph { label, ..paragraph }));
+            }
+            block => all.push(block),
+        }
+    }
+}
