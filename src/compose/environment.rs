@@ -50,6 +50,14 @@ pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static>
         let items: Vec<String> = value.try_iter()?.map(|item| item.to_string()).collect();
         Ok(language.lists.list(&items))
     });
+    for name in ["length", "count"] {
+        environment.add_filter(name, move |value: &Value| match value.kind() {
+            ValueKind::Map => Err(wrong(&format!("`{name}` counts the items of a list"), value)),
+            _ => {
+                value.len().ok_or_else(|| wrong(&format!("`{name}` is for lists and texts"), value))
+            }
+        });
+    }
     environment.add_function("working_days", |from: &Value, to: &Value| {
         let day = |value: &Value| {
             let date = value.downcast_object_ref::<Date>();

@@ -23,6 +23,9 @@ pub(super) enum Inserted {
     Blocks(Vec<Block>),
 }
 
+/// Stands before the label of a reference that an expression took for words. A Unicode noncharacter, which no text holds.
+const UNRESOLVED: char = '\u{FDD6}';
+
 /// Blocks as a value: what `{{ plan.progress_table() }}` gives.
 #[derive(Debug)]
 pub(crate) struct Blocks(pub(crate) Vec<Block>);
@@ -70,7 +73,7 @@ impl Object for Reference {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "(reference to {})", self.0)
+        write!(f, "{UNRESOLVED}{}", self.0)
     }
 }
 
@@ -115,6 +118,12 @@ fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unpr
         value.to_string()
     } else {
         match value.kind() {
+            ValueKind::String if value.to_string().contains(UNRESOLVED) => {
+                return Err((
+                    "a reference stands alone in its braces, since its words are known only when all is numbered",
+                    "write `{{ ref(\"name\") }}`, and what belongs before or after it outside the braces",
+                ));
+            }
             ValueKind::String => value.to_string(),
             ValueKind::None => {
                 return Err((
@@ -128,10 +137,16 @@ fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unpr
                     "say what to print: `{{ \"yes\" if name else \"no\" }}`",
                 ));
             }
-            ValueKind::Seq | ValueKind::Iterable | ValueKind::Map => {
+            ValueKind::Seq | ValueKind::Iterable => {
+                return Err((
+                    "this is a list, not one value",
+                    "name one value in it, count it with `| length`, or join texts with `| and_list`",
+                ));
+            }
+            ValueKind::Map => {
                 return Err((
                     "this is a group of values, not one",
-                    "name one value in it, count it with `| length`, or join texts with `| and_list`",
+                    "name one value in it, such as `plan.overdue.count`",
                 ));
             }
             _ => {

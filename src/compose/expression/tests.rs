@@ -29,6 +29,7 @@ fn values() -> Value {
         count => 7,
         hundred => 100,
         list => vec![1, 2, 3],
+        group => context! { count => 3 },
         none => (),
         empty => "",
     }
@@ -252,4 +253,25 @@ fn no_expression_makes_more_than_its_bound_however_few_steps_it_takes() {
             "{expression}: {problems:?}"
         );
     }
+}
+
+#[test]
+fn references_and_groups_are_refused_where_they_would_print_something_else() {
+    for expression in [
+        r#"ref("one") | title"#,
+        r#"ref("one") | upper"#,
+        r#""see " ~ ref("one")"#,
+        r#"[ref("one"), "two"] | and_list"#,
+    ] {
+        let (words, said) = given(expression);
+        assert_eq!(words, None, "{expression}");
+        assert!(said[0].contains("a reference stands alone"), "{expression}: {said:?}");
+    }
+    for name in ["length", "count"] {
+        let (words, said) = given(&format!("group | {name}"));
+        assert_eq!(words, None, "{name}");
+        assert!(said[0].contains("counts the items of a list"), "{said:?}");
+    }
+    assert_eq!(printed("list | length"), "3");
+    assert_eq!(printed("'four' | length"), "4");
 }
