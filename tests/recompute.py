@@ -172,11 +172,13 @@ def action_on(area, action, as_at):
     if action.get("added", as_at) > as_at or action.get("withdrawn", as_at + dt.timedelta(days=1)) <= as_at:
         return None
     updates = sorted((update for update in action.get("update", []) if update["on"] <= as_at), key=lambda one: one["on"])
-    status = updates[-1]["status"] if updates else "not-started"
+    status = next((update["status"] for update in reversed(updates) if "status" in update), "not-started")
     due = next((update["due"] for update in reversed(updates) if "due" in update), action["due"])
     started = next((update["started"] for update in updates if "started" in update), None)
-    waiting = [update for update in updates if update["status"] == "not-started"]
-    if started:
+    waiting = [update for update in updates if update.get("status") == "not-started"]
+    if "start" not in action:
+        late = False
+    elif started:
         late = started > action["start"]
     else:
         late = len(waiting) == len(updates) and action["start"] < as_at or any(
@@ -186,7 +188,7 @@ def action_on(area, action, as_at):
     slipped = max((due - action["due"]).days, 0)
     return Bag(
         id=action["id"], area=area["id"], action=action["action"], lead=action["lead"], status=status, due=due,
-        first_due=action["due"], start=action["start"], overdue=overdue, slipped_days=slipped,
+        first_due=action["due"], start=action.get("start"), overdue=overdue, slipped_days=slipped,
         overdue_days=(as_at - due).days if overdue else 0, late=late,
         updated=updates[-1]["on"] if updates else None,
         evidence=[one for update in updates for one in update.get("evidence", [])],
@@ -857,7 +859,11 @@ def random_workspace(folder, chance):
         for number in range(chance.randint(0, 6)):
             due = on(40, 400)
             text += ["[[area.action]]", f'id = "{"abc"[area]}.{number}"', 'action = "Do it."', 'lead = "L"',
-                     'accountable = "A"', f"start = {on(0, 39)}", f"due = {due}"]
+                     f"due = {due}"]
+            if chance.random() < 0.9:
+                text.append(f"start = {on(0, 39)}")
+            if chance.random() < 0.9:
+                text.append('accountable = "A"')
             if chance.random() < 0.15:
                 text.append(f"added = {on(20, 200)}")
             if chance.random() < 0.1:
@@ -872,7 +878,8 @@ def random_workspace(folder, chance):
                 if status != "complete" and chance.random() < 0.3:
                     due += dt.timedelta(days=chance.randint(1, 90))
                     moved = f"\ndue = {due}"
-                text += ["[[area.action.update]]", f"on = {day_}", f'status = "{status}"{moved}']
+                said = f'status = "{status}"' if chance.random() < 0.9 else ""
+                text += ["[[area.action.update]]", f"on = {day_}", f"{said}{moved}"]
                 if chance.random() < 0.4:
                     kind = chance.choice(["activity", "output"])
                     text.append(f'evidence = [{{ kind = "{kind}", text = "Paper" }}]')

@@ -176,7 +176,8 @@ impl Seals {
                 Some(own) => self.name(own, &id.value, &mut action.value),
                 None => seal_line(seal, action),
             }
-            [lead, accountable].into_iter().for_each(|name| name.value = sealed(seal, name));
+            let names = [lead].into_iter().chain(accountable);
+            names.for_each(|name| name.value = sealed(seal, name));
             success.iter_mut().for_each(|success| seal_line(seal, success));
         }
         let above = own.or(above);

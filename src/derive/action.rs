@@ -21,13 +21,13 @@ pub(crate) struct ActionState {
     /// Who does it.
     pub lead: String,
     /// Who answers for it.
-    pub accountable: String,
+    pub accountable: Option<String>,
     /// How success is recognised.
     pub success: Option<String>,
-    /// The status in the last update up to the day; not started where there is none.
+    /// The last status that an update up to the day gives; not started where none does.
     pub status: Status,
     /// When it was to start.
-    pub start: Date,
+    pub start: Option<Date>,
     /// When it was first to be complete.
     pub first_due: Date,
     /// The due date in force: the last one given up to the day.
@@ -99,9 +99,11 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     }
     let updates = updates(action, as_at);
     let last = updates.last();
-    let status = last.map_or(Status::NotStarted, |update| update.status);
+    let given = updates.iter().rev().find_map(|update| update.status);
+    let status = given.unwrap_or(Status::NotStarted);
     let due = updates.iter().rev().find_map(|update| update.due).unwrap_or(action.due).value;
-    let run = updates.iter().rev().take_while(|update| update.status == Status::Complete);
+    let given = updates.iter().rev().filter(|update| update.status.is_some());
+    let run = given.take_while(|update| update.status == Some(Status::Complete));
     let completed = run.last().map(|update| update.on.value);
     let overdue = status != Status::Complete && due.0 < as_at;
     let evidence = updates.iter().flat_map(|update| {
@@ -127,10 +129,10 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         area: area.id.value.clone(),
         action: action.action.value.clone(),
         lead: action.lead.value.clone(),
-        accountable: action.accountable.value.clone(),
+        accountable: action.accountable.as_ref().map(|name| name.value.clone()),
         success: action.success.as_ref().map(|success| success.value.clone()),
         status,
-        start: action.start.value,
+        start: action.start.map(|start| start.value),
         first_due: action.due.value,
         due,
         completed,
@@ -158,11 +160,11 @@ fn updates(action: &Action, as_at: NaiveDate) -> Vec<&Update> {
 
 /// Whether an action started late; see [`ActionState::started_late`].
 fn started_late(action: &Action, updates: &[&Update], as_at: NaiveDate) -> bool {
-    let planned = action.start.0;
+    let Some(planned) = action.start.map(|start| start.0) else { return false };
     match updates.iter().find_map(|update| update.started) {
         Some(started) => started.0 > planned,
         None => {
-            let waiting = |update: &&Update| update.status == Status::NotStarted;
+            let waiting = |update: &&Update| update.status == Some(Status::NotStarted);
             let never = updates.iter().all(waiting);
             never && planned < as_at
                 || updates.iter().any(|update| waiting(update) && update.on.0 > planned)

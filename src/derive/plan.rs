@@ -317,7 +317,7 @@ pub(crate) fn reasons(action: &ActionState) -> Vec<Reason> {
         reasons.push(Reason::Slipped(action.first_due, action.slipped.days));
     }
     if action.status == Status::NotStarted && action.started_late {
-        reasons.push(Reason::NotStarted(action.start));
+        reasons.extend(action.start.map(Reason::NotStarted));
     }
     reasons
 }

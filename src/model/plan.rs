@@ -134,10 +134,10 @@ record! {
         pub action: Line,
         /// Who does it, by post.
         pub lead: Name,
-        /// Who answers for it, by post.
-        pub accountable: Name,
-        /// When it is to start.
-        pub start: Placed<Date>,
+        /// Who answers for it, by post, where the plan says so.
+        pub accountable: Option<Name>,
+        /// When it is to start. Where left out, nothing is said of whether it started late.
+        pub start: Option<Placed<Date>>,
         /// When it is first to be complete. A moved date stands in the update that moved it.
         pub due: Placed<Date>,
         /// How success is recognised.
@@ -178,8 +178,8 @@ record! {
     pub struct Update("an update") {
         /// The day it describes.
         pub on: Placed<Date>,
-        /// How the action stood.
-        pub status: Status,
+        /// How the action stood. Where left out, as the update before said.
+        pub status: Option<Status>,
         /// When work began, where that is known to the day.
         pub started: Option<Placed<Date>>,
         /// The new due date, only where it was moved.

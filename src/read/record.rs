@@ -86,6 +86,21 @@ macro_rules! choice {
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
         }
 
+        impl $crate::read::record::Choice for $name {
+            fn named(word: &str) -> Option<Self> {
+                match word {
+                    $( $word => Some(Self::$variant), )*
+                    _ => None,
+                }
+            }
+
+            fn word(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $word, )*
+                }
+            }
+        }
+
         impl $crate::read::Decode for $name {
             const EXPECTED: &'static str = $expected;
 
@@ -94,16 +109,23 @@ macro_rules! choice {
                 decoder: &mut $crate::read::Decoder<'_>,
             ) -> Option<Self> {
                 let word = <$crate::read::Name as $crate::read::Decode>::decode(value, decoder)?;
-                match word.as_str() {
-                    $( $word => Some(Self::$variant), )*
-                    _ => {
-                        decoder.raise($crate::read::record::not_a_choice(&word, Self::WORDS));
-                        None
-                    }
+                let choice = <Self as $crate::read::record::Choice>::named(&word);
+                if choice.is_none() {
+                    decoder.raise($crate::read::record::not_a_choice(&word, Self::WORDS));
                 }
+                choice
             }
         }
     };
+}
+
+/// One of a few words.
+pub(crate) trait Choice: Sized {
+    /// The choice that a word names.
+    fn named(word: &str) -> Option<Self>;
+
+    /// The word as it is written in TOML.
+    fn word(self) -> &'static str;
 }
 
 /// The place of what no file says.

@@ -58,6 +58,23 @@ fn the_state_of_an_action_is_that_of_its_last_update() {
 }
 
 #[test]
+fn what_a_plan_does_not_say_of_an_action_is_not_made_up() {
+    let plan = with(
+        "[[area.action]]\nid = \"1\"\naction = \"Do it\"\nlead = \"L\"\ndue = 2022-09-30\nupdate = [\
+         { on = 2022-03-15, note = \"Drafted.\" }, { on = 2022-05-01, status = \"complete\" }, \
+         { on = 2022-06-01, note = \"Still in use.\" }]\n",
+    );
+    assert_eq!(validate(&plan, &[]), []);
+    let at = |date| figures(&plan, day(date), None).action("1").cloned().unwrap();
+    let april = at("2022-04-30");
+    assert_eq!((april.status, april.started_late), (Status::NotStarted, false));
+    assert_eq!((april.start, april.accountable), (None, None));
+    let june = at("2022-06-01");
+    assert_eq!((june.status, june.completed), (Status::Complete, Some(Date(day("2022-05-01")))));
+    assert_eq!(june.note.as_deref(), Some("Still in use."));
+}
+
+#[test]
 fn overdue_counts_from_the_due_date_in_force() {
     let plan = with(&action("1", "{ on = 2022-07-15, status = \"on-track\" }"));
     assert_eq!(figures(&plan, day("2022-09-30"), None).overdue.count, 0);

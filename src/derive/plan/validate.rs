@@ -38,7 +38,9 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
 /// Raises what cannot be true of an action.
 fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnostic>) {
     let id = &action.id.value;
-    if action.due.value < action.start.value {
+    let start = action.start.map(|start| start.value);
+    let before_start = |day: Date| start.is_some_and(|start| day < start);
+    if before_start(action.due.value) {
         problems.push(backwards(action.due, format!("action {id} is due before it starts")));
     }
     if let Some((added, withdrawn)) = action.added.zip(action.withdrawn)
@@ -53,12 +55,12 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
     // Work may be found to have begun before its planned start, but not reported before it began.
     let begins =
         action.update.iter().filter_map(|update| update.started.map(|started| started.value)).min();
-    let begins = begins.map_or(action.start.value, |started| started.min(action.start.value));
+    let begins = start.map(|start| begins.map_or(start, |started| started.min(start)));
     let mut due = action.due.value;
     let mut updates: Vec<_> = action.update.iter().collect();
     updates.sort_by_key(|update| update.on.value);
     for update in updates {
-        if update.on.value < begins {
+        if let Some(begins) = begins.filter(|begins| update.on.value < *begins) {
             problems.push(
                 Diagnostic::error(
                     update.on.place,
@@ -76,7 +78,7 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
             ));
         }
         if let Some(moved) = update.due {
-            if moved.value < action.start.value {
+            if before_start(moved.value) {
                 problems.push(backwards(
                     moved,
                     format!("action {id} is moved to a day before it starts"),
