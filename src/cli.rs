@@ -66,9 +66,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::New(command)) => new::run(&command, &mut report),
         Some(Command::Status(command)) => status::run(&command, &mut report),
         Some(Command::Notice(command)) => notice::run(&command, &mut report),
-        Some(Command::Import(command)) => import::run(&command, &mut report),
         Some(Command::Styles(command)) => styles::run(&command, &mut report),
         Some(Command::Rules(command)) => rules::run(&command, &mut report),
+        Some(Command::Import(command)) => import::run(&command, &mut report),
         Some(Command::Completions(command)) => completions::shell(&command),
         Some(Command::Man(command)) => completions::manual(&command, &mut report),
     };

@@ -3,6 +3,7 @@
 //! In comes the name of a file; out comes what it and the files that it names hold, and every problem found on the
 //! way. How TOML becomes typed values is left to [`read`](mod@crate::read).
 
+pub(crate) mod columns;
 mod data;
 mod file;
 mod fonts;

@@ -29,6 +29,7 @@ use typst_kit::fonts::FontStore;
 pub(crate) use self::builtin::builtin_texts;
 pub(crate) use self::builtin::bytes as builtin_bytes;
 pub(crate) use self::builtin::{BUILTIN, builtin_names};
+pub(crate) use self::encoding::decode;
 pub(crate) use self::files::{Files, TomlFiles};
 use crate::diag::{Diagnostic, Place};
 

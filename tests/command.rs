@@ -526,7 +526,7 @@ fn no_file_that_may_be_a_paper_is_passed_over_in_silence() {
     for expected in [
         "error: there is no kind of file `raport`\n  ┌─ ./misspelt.toml:1:8\n  │\n1 │ kind = \"raport\"\n  │        ^^^^^^^^\n  │\n  = hint: did you mean \"report\"?\n",
         "error: there is no kind of file `minutes`\n",
-        "  = hint: the kinds are council, inspection, plan, review, report, brief, meeting, style, scale, wording, law, framework, figures\n",
+        "  = hint: the kinds are council, inspection, plan, review, report, brief, meeting, style, scale, wording, law, framework, figures, columns\n",
         "error: `kind` is missing\n",
         "error: `./notepad.toml.txt` is not read, since its name ends with `.txt`; rename it without that\n",
         "warning: `./other.toml` is left out, since it has no line `kind = \"…\"`\n",

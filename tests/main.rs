@@ -15,5 +15,6 @@ mod records;
 mod rules;
 mod samples;
 mod sentences;
+mod sheets;
 mod slips;
 mod support;

@@ -70,7 +70,7 @@ pub(super) enum Command {
     Status(Status),
     /// Show the last lawful day to publish the agenda of a meeting
     Notice(Notice),
-    /// Make a report of a Word draft
+    /// Make a report of a Word draft, or a plan of a spreadsheet
     Import(Import),
     /// List the house styles, or the fields and sections of one
     Styles(Styles),
@@ -211,23 +211,61 @@ pub(super) struct Notice {
 #[command(after_help = "Examples:\n  \
     papers import draft.docx                       report.toml, with its pictures beside it\n  \
     papers import draft.docx --out send            in another folder of the workspace\n  \
-    papers import draft.docx --changes rejected    without its tracked changes")]
+    papers import draft.docx --changes rejected    without its tracked changes\n  \
+    papers import actions.xlsx                     plan.toml; or, if there is one, what differs in it\n  \
+    papers import actions.xlsx --on 2026-03-31     what is reported without a day is of that day\n  \
+    papers import actions.csv --map columns.toml   with headings of its own")]
 pub(super) struct Import {
-    /// A Word draft
+    /// A Word draft, or a spreadsheet: .xlsx, .xls, .ods or .csv
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// The file to write, or the folder to write `report.toml` into; beside FILE where left out, or in the current folder
-    #[arg(long, value_name = "PATH")]
+    /// The file to write, or the folder to write `report.toml` or `plan.toml` into; beside FILE where left out, or in the
+    /// current folder
+    #[arg(long, visible_alias = "into", value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
+    /// Replace files that are there already, or change a plan, without asking
+    #[arg(long)]
+    pub(super) yes: bool,
+    #[command(flatten)]
+    pub(super) draft: DraftOptions,
+    #[command(flatten)]
+    pub(super) sheet: SheetOptions,
+}
+
+/// What matters to Word drafts alone.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "For Word drafts")]
+pub(super) struct DraftOptions {
     /// A house style other than the council's
     #[arg(long, value_name = "NAME")]
     pub(super) style: Option<String>,
     /// How tracked changes are taken
     #[arg(long, value_enum, default_value = "accepted", value_name = "HOW")]
     pub(super) changes: Changes,
-    /// Replace files that are there already
+}
+
+/// What matters to spreadsheets alone.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "For spreadsheets")]
+pub(super) struct SheetOptions {
+    /// A file of `kind = "columns"` that says what headings and ratings of the spreadsheet mean
+    #[arg(long, value_name = "FILE")]
+    pub(super) map: Option<PathBuf>,
+    /// The day of what is reported without one, such as 2026-03-31
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) on: Option<NaiveDate>,
+    /// The day on which a new plan was submitted
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) submitted: Option<NaiveDate>,
+    /// The name of a new plan
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// Take what is hidden, too
     #[arg(long)]
-    pub(super) yes: bool,
+    pub(super) hidden: bool,
+    /// Show what would be written, and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,49 @@
-//! `papers import`: what kind of file it is decides what it becomes.
+//! `papers import`: what kind of file it is decides what it becomes, a report or a plan.
 
 mod draft;
+mod sheet;
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::arguments::Import;
 use super::report::{Answer, Report};
+use crate::world::workspace_of;
+
+/// How the names of spreadsheets end.
+const SHEETS: [&str; 10] =
+    ["csv", "ods", "ots", "tsv", "txt", "xls", "xlsb", "xlsm", "xlsx", "xltx"];
 
 /// Imports a file.
 pub(super) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
-    draft::run(command, report)
+    let ending = command.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.is_some_and(|ending| SHEETS.contains(&ending.as_str())) {
+        true => sheet::run(command, report),
+        false => draft::run(command, report),
+    }
+}
+
+/// The file that is written: the one that is named, or one of that name in the folder that is named, beside the file if that is in
+/// a workspace, or in the current folder.
+fn output(command: &Import, name: &str) -> PathBuf {
+    let beside = command.file.parent().unwrap_or(Path::new(""));
+    match &command.out {
+        Some(file)
+            if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) =>
+        {
+            file.clone()
+        }
+        Some(folder) => folder.join(name),
+        None if followed(&beside.join(name)).as_deref().and_then(workspace_of).is_some() => {
+            beside.join(name)
+        }
+        None => name.into(),
+    }
+}
+
+/// A path from the root of the disk, followed where folders of it are there.
+fn followed(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    let (folder, name) = (absolute.parent()?, absolute.file_name()?);
+    Some(fs::canonicalize(folder).map_or(absolute.clone(), |folder| folder.join(name)))
 }

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use crate::diag::{Diagnostic, closest};
+use crate::import::sheet::Columns;
 use crate::language::Language;
 use crate::model::council::Council;
 use crate::model::figures::Figures;
@@ -53,6 +54,7 @@ kinds! {
     Law = "law",
     Framework = "framework",
     Figures = "figures",
+    Columns = "columns",
 }
 
 /// Whether there is such a kind of file.

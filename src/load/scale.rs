@@ -1,6 +1,7 @@
 //! The status scale of a council: the workspace's own, or one that is built in.
 
 use super::file::{Shelf, record};
+use super::house;
 use crate::diag::{Findings, Outcome};
 use crate::model::scale::{self, Scale};
 use crate::read::record::common as common_name;
@@ -17,6 +18,12 @@ const COMMON: &str = include_str!("../../templates/scales/five-point.toml");
 pub(crate) fn common() -> Scale {
     let scale = read(World::builtin("scales/five-point.toml"), COMMON);
     scale.expect("the scale is part of the program, and a test reads it").value
+}
+
+/// The scale of the council of a workspace, if there is one that can be read.
+pub(crate) fn of_council(world: &World) -> Option<Scale> {
+    let council = house::council(world).ok()?.value;
+    scale(world, council.rag.as_ref(), None).ok().map(|scale| scale.value)
 }
 
 /// Loads the scale that a council names, or the common one, in a language if there is one of that name in it.

@@ -14,7 +14,7 @@ const UNUSED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
 /// The text of a file, without the mark before it, and the name of its encoding where that is not UTF-8; nothing if it
 /// is no text.
-pub(super) fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     if let Some(encoding) = wide(bytes) {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
         return Some((unmarked(text.into_owned()), Some("UTF-16")));

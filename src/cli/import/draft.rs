@@ -1,6 +1,6 @@
 //! Word drafts as reports, in the workspace that they go to.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use typst::syntax::VirtualPath;
 use super::super::Outcome;
 use super::super::arguments::Import;
 use super::super::report::{Answer, Report};
+use super::{followed, output};
 use crate::check::can_be_shown;
 use crate::diag::{Findings, apart};
 use crate::export;
@@ -28,7 +29,7 @@ struct Written {
 /// Makes a report of a draft, in the workspace that it goes to.
 pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
     let draft = read(&command.file, report)?;
-    let output = output(command);
+    let output = output(command, "report.toml");
     let absolute = followed(&output);
     let Some(root) = absolute.as_deref().and_then(workspace_of) else {
         let message = format!(
@@ -51,7 +52,7 @@ pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answe
     let stem = word::picture_stem(&stem.to_string_lossy());
     let world = workspace.world();
     let house = findings.take(house::house_of(&world));
-    let named = command.style.as_deref();
+    let named = command.draft.style.as_deref();
     let style = named.and_then(|name| findings.take(house::style_of(&world, name)));
     let imported = house.filter(|_| named.is_none() || style.is_some()).and_then(|house| {
         let wanted = word::Wanted {
@@ -62,7 +63,7 @@ pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answe
             own_style: named,
             council: &house.council.name,
             shows: &|sign| can_be_shown(&world, sign),
-            changes: command.changes,
+            changes: command.draft.changes,
         };
         findings.take(word::import(&draft, &wanted))
     });
@@ -126,32 +127,6 @@ fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
         Ok(_) => return Some(bytes),
     }
     None
-}
-
-/// The file that is written: the one that is named, or `report.toml` in the folder that is named, beside the draft if that is in
-/// a workspace, or in the current folder.
-fn output(command: &Import) -> PathBuf {
-    const NAME: &str = "report.toml";
-    let beside = command.file.parent().unwrap_or(Path::new(""));
-    match &command.out {
-        Some(file)
-            if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) =>
-        {
-            file.clone()
-        }
-        Some(folder) => folder.join(NAME),
-        None if followed(&beside.join(NAME)).as_deref().and_then(workspace_of).is_some() => {
-            beside.join(NAME)
-        }
-        None => NAME.into(),
-    }
-}
-
-/// A path from the root of the disk, followed where folders of it are there.
-fn followed(path: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    let (folder, name) = (absolute.parent()?, absolute.file_name()?);
-    Some(fs::canonicalize(folder).map_or(absolute.clone(), |folder| folder.join(name)))
 }
 
 /// The root of a workspace as the user would write it, given a file in it.

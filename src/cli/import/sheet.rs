@@ -1,0 +1,167 @@
+//! `papers import`: a plan from a spreadsheet.
+//!
+//! In come a workbook and the plan that it is taken into; out goes the plan, written whole or not at all: a new one, or one
+//! that exists with what differs. What the spreadsheet does not say is asked for at a terminal; elsewhere it is an error
+//! that says with which options to give it.
+
+mod ask;
+mod existing;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use typst::syntax::VirtualPath;
+
+use super::output;
+use crate::cli::Outcome;
+use crate::cli::arguments::Import as Command;
+use crate::cli::report::{Answer, Report};
+use crate::diag::apart;
+use crate::import::sheet::{self as import, Change, Columns, Imported, Lack, Source};
+use crate::load;
+use crate::world::{Workspace, World, workspace_of};
+
+/// What became of a spreadsheet.
+#[derive(Debug, Serialize)]
+struct Taken {
+    source: PathBuf,
+    plan: PathBuf,
+    /// Whether the plan was written.
+    written: bool,
+    /// What differed from a plan that exists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
+}
+
+/// Takes a spreadsheet into a plan.
+pub(in crate::cli) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
+    let bytes = read(&command.file, report)?;
+    let into = output(command, "plan.toml");
+    let columns = match &command.sheet.map {
+        Some(map) => Some(columns(map, report)?),
+        None => None,
+    };
+    let root = std::path::absolute(&into).ok().and_then(|path| workspace_of(&path));
+    let workspace = root.and_then(|root| Workspace::open(&root, &root).ok());
+    let world = workspace.unwrap_or_else(|| Workspace::memory([])).world();
+    let scale = load::scale::of_council(&world);
+    let name = command.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let source = Source {
+        bytes: &bytes,
+        name: name.as_deref().unwrap_or_default(),
+        columns,
+        scale: scale.as_ref(),
+        hidden: command.sheet.hidden,
+    };
+    let (imported, findings) = apart(import::read(source));
+    report.found(&world, &command.file, &findings, false);
+    let mut imported = imported?;
+    if let Some(name) = &command.sheet.name {
+        imported.call(name);
+    }
+    for (lack, day) in [(Lack::Submitted, command.sheet.submitted), (Lack::AsAt, command.sheet.on)]
+    {
+        if let Some(day) = day {
+            imported.give(lack, day);
+        }
+    }
+    match into.exists() {
+        true => existing::reconcile(command, &into, imported, report),
+        false => begin(command, &into, imported, report),
+    }
+}
+
+/// Writes a new plan.
+fn begin(
+    command: &Command,
+    into: &Path,
+    mut imported: Imported,
+    report: &mut Report,
+) -> Option<Answer> {
+    if imported.is_named_after_file() {
+        let message = format!(
+            "nothing above its tables names the plan, so that it is called `{}`, after its file; give it a name with `--name`",
+            imported.name()
+        );
+        report.warn(&command.file, message);
+    }
+    let lacks = imported.lacks();
+    ask::settle(&mut imported, &lacks, report)?;
+    let summary = imported.summary();
+    let text = imported.plan();
+    let shown = into.display();
+    let written = !command.sheet.dry_run;
+    let taken =
+        Taken { source: command.file.clone(), plan: into.to_owned(), written, changes: Vec::new() };
+    if !written {
+        report.note(&format!("`{shown}` would have {summary}; nothing was written"));
+        return Some(Answer::new("import", &taken, text));
+    }
+    if let Err(error) = crate::export::write(into, text.as_bytes()) {
+        report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}"));
+        return None;
+    }
+    report.note(&format!("`{shown}` written: {summary}"));
+    check(into, report);
+    Some(Answer::new("import", &taken, String::new()))
+}
+
+/// The bytes of a spreadsheet.
+fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
+    let shown = path.display();
+    let refused = match fs::metadata(path) {
+        Ok(about) if !about.is_file() => (Outcome::Usage, format!("`{shown}` is not a file")),
+        Ok(about) if about.len() > import::LARGEST => {
+            let message = "is larger than any action plan: it has more than 64 megabytes";
+            (Outcome::Wrong, format!("`{shown}` {message}"))
+        }
+        Ok(_) => match fs::read(path) {
+            Ok(bytes) => return Some(bytes),
+            Err(error) => (Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            (Outcome::Usage, format!("there is no file `{shown}`"))
+        }
+        Err(error) => (Outcome::Failed, format!("`{shown}` cannot be read: {error}")),
+    };
+    report.fail(refused.0, refused.1);
+    None
+}
+
+/// What the user says that headings and ratings mean.
+fn columns(path: &Path, report: &mut Report) -> Option<Columns> {
+    let Some((world, file)) = alone(path) else {
+        report.fail(Outcome::Usage, format!("there is no file `{}`", path.display()));
+        return None;
+    };
+    let (columns, findings) = apart(load::columns::columns(&world, file));
+    report.found(&world, path, &findings, false);
+    columns
+}
+
+/// A file in a world of its own folder.
+fn alone(path: &Path) -> Option<(World, typst::syntax::FileId)> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let workspace = Workspace::open(folder, folder).ok()?;
+    let name = VirtualPath::new(path.file_name()?.to_str()?).ok()?;
+    path.is_file().then(|| (workspace.world(), World::id(&name)))
+}
+
+/// Says what is wrong with the plan as it was written.
+fn check(path: &Path, report: &mut Report) {
+    let absolute = std::path::absolute(path).ok();
+    let root = absolute.as_ref().and_then(|path| workspace_of(path));
+    let Some((absolute, root)) = absolute.zip(root) else {
+        report.note("it is in no workspace yet: put a `council.toml` beside it before you build");
+        return;
+    };
+    let inside = VirtualPath::virtualize(&root, &absolute).ok();
+    let opened = Workspace::open(&root, &root).ok().zip(inside);
+    let Some((workspace, inside)) = opened else { return };
+    let world = workspace.world();
+    let (_, problems) = apart(load::paper::paper(&world, World::id(&inside), None));
+    report.found(&world, path, &problems, false);
+}

@@ -1,0 +1,108 @@
+//! A spreadsheet that is taken into a plan that exists.
+
+use std::fmt::Write;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::{Taken, alone, ask, check};
+use crate::cli::Outcome;
+use crate::cli::arguments::Import as Command;
+use crate::cli::report::{Answer, Report};
+use crate::diag::apart;
+use crate::edit::file;
+use crate::import::sheet::{self as import, Change, Imported, Kind};
+use crate::model::plan::Plan;
+use crate::read;
+
+/// Says what differs, and changes the plan where that is wanted.
+pub(super) fn reconcile(
+    command: &Command,
+    into: &Path,
+    mut imported: Imported,
+    report: &mut Report,
+) -> Option<Answer> {
+    let shown = into.display();
+    let (text, revision) = match file::read(into) {
+        Ok(read) => read,
+        Err(failure) => {
+            report.fail(Outcome::Failed, format!("`{shown}` cannot be changed: {failure}"));
+            return None;
+        }
+    };
+    let (world, id) = alone(into)?;
+    let kind = read::kind(id, &text).map(|kind| kind.value);
+    if kind.as_deref().is_some_and(|kind| kind != "plan") {
+        report.fail(
+            Outcome::Usage,
+            format!("`{shown}` is not a plan; name another file with `--out`"),
+        );
+        return None;
+    }
+    let (plan, problems) = apart(read::read::<Plan>(id, &text));
+    report.found(&world, into, &problems, false);
+    let plan = plan?;
+    let lack = imported.lacks_day_beside(&plan);
+    ask::settle(&mut imported, lack.as_slice(), report)?;
+    let changes = imported.differences(&plan);
+    let new = match import::change(&text, &changes) {
+        Ok(new) => new,
+        Err((what, refusal)) => {
+            report.fail(
+                Outcome::Wrong,
+                format!("{what} cannot be changed in `{shown}`: {refusal}; nothing was written"),
+            );
+            return None;
+        }
+    };
+    let said = told(&changes);
+    let count = changes.iter().filter(|change| change.is_made()).count();
+    let mut taken =
+        Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
+    if count == 0 || command.sheet.dry_run {
+        let ends = if count == 0 { "there is nothing to change" } else { "nothing was written" };
+        report.note(&format!("`{shown}`: {ends}"));
+        return Some(Answer::new("import", &taken, said));
+    }
+    if !command.yes {
+        if !io::stdin().is_terminal() {
+            let message = format!(
+                "`{shown}` is changed only with `--yes`; `--dry-run` shows what would change"
+            );
+            report.fail(Outcome::Usage, message);
+            return Some(Answer::new("import", &taken, said));
+        }
+        report.note(&said);
+        if !ask::agrees(&format!("Make these {count} changes in `{shown}`?")) {
+            report.note("nothing was written");
+            return Some(Answer::new("import", &taken, String::new()));
+        }
+    }
+    if let Err(failure) = file::save(into, &new, &revision) {
+        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
+        return None;
+    }
+    taken.written = true;
+    report.note(&format!("`{shown}` changed in {count} places"));
+    check(into, report);
+    let said = if command.yes { said } else { String::new() };
+    Some(Answer::new("import", &taken, said))
+}
+
+/// Changes in words, a few lines each.
+fn told(changes: &[Change]) -> String {
+    let mut text = String::new();
+    for change in changes {
+        let kind = match change.kind {
+            Kind::New => "new",
+            Kind::Changed => "changed",
+            Kind::Moved => "moved",
+            Kind::Gone => "gone",
+            Kind::NotTaken => "not taken",
+        };
+        let _ = writeln!(text, "{kind}: {}", change.what);
+        for how in &change.how {
+            let _ = writeln!(text, "  {how}");
+        }
+    }
+    text
+}

@@ -1,0 +1,417 @@
+//! Days as people write them in spreadsheets.
+//!
+//! In comes a text; out come the days in it, each with what it was taken from. A month, a quarter or a term is taken as
+//! its last day, and marked as taken; nothing is made of what could mean several days. Days alone, as they are typed
+//! into TOML, are read by [`read`](crate::read).
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::words::{DayWords, plain};
+
+/// A day that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The day.
+    pub(super) day: NaiveDate,
+    /// The bytes of the text that name it.
+    pub(super) range: Range<usize>,
+    /// Whether they name a longer time, of which it is the last day.
+    pub(super) taken: bool,
+}
+
+/// What a cell says of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing.
+    Nothing,
+    /// A day, and what else the cell says.
+    Day(Found, String),
+    /// A day that was moved to another.
+    Moved(Found, Found),
+    /// A time from one day to another.
+    Span(Found, Found),
+    /// That nobody knows it: `TBC`, `ongoing`.
+    Open,
+    /// Something that could mean several days, or none.
+    Unclear,
+}
+
+/// Words around a day that add nothing to it.
+const FILLER: [&str; 22] = [
+    "by", "before", "until", "till", "to", "on", "of", "the", "end", "due", "target", "date", "no",
+    "later", "than", "in", "from", "at", "latest", "a", "m", "00",
+];
+
+/// A word or a number of a text.
+#[derive(Debug, Clone)]
+struct Token<'t> {
+    text: &'t str,
+    small: String,
+    range: Range<usize>,
+}
+
+impl Token<'_> {
+    /// The number that it is, of at most so many digits.
+    fn number(&self, digits: usize) -> Option<u32> {
+        let plain =
+            self.text.bytes().all(|byte| byte.is_ascii_digit()) && self.text.len() <= digits;
+        self.text.parse().ok().filter(|_| plain)
+    }
+
+    /// The day of a month that it is: `3`, `31st`.
+    fn day(&self) -> Option<u32> {
+        let digits = self.small.trim_end_matches(char::is_alphabetic);
+        let ending = self.small.get(digits.len()..)?;
+        let known = ["", "st", "nd", "rd", "th"].contains(&ending);
+        digits.parse().ok().filter(|day| known && digits.len() <= 2 && (1..=31).contains(day))
+    }
+
+    /// The year of four digits that it is.
+    fn year(&self) -> Option<i32> {
+        let year = self.number(4).filter(|_| self.text.len() == 4)?;
+        i32::try_from(year).ok().filter(|year| (1950..2150).contains(year))
+    }
+
+    /// The year that it is, of four digits or of two.
+    fn short_year(&self) -> Option<i32> {
+        let short = self.number(2).filter(|_| self.text.len() == 2);
+        self.year().or_else(|| Some(2000 + i32::try_from(short?).ok()?))
+    }
+}
+
+/// The words and numbers of a text; letters right after digits are one with them only as the ending of an ordinal.
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    for (at, next) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, next.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let word = &text[from..at];
+                tokens.push(Token { text: word, small: word.to_lowercase(), range: from..at });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// Reads days by the words that they are made of.
+pub(super) struct Days<'w> {
+    words: &'w DayWords,
+}
+
+impl<'w> Days<'w> {
+    /// A reader of days in some words.
+    pub(super) fn new(words: &'w DayWords) -> Self {
+        Self { words }
+    }
+
+    /// The days that a text names, in its order.
+    pub(super) fn all(&self, text: &str) -> Vec<Found> {
+        let tokens = tokens(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.at(text, &tokens[at..]) {
+                Some((day, taken, count)) => {
+                    let range = tokens[at].range.start..tokens[at + count - 1].range.end;
+                    found.push(Found { day, range, taken });
+                    at += count;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The day that a text begins with, perhaps after a bullet or a bracket.
+    pub(super) fn first(&self, text: &str) -> Option<Found> {
+        let found = self.all(text).into_iter().next()?;
+        let before = &text[..found.range.start];
+        let only_marks = !before.contains(char::is_alphanumeric);
+        let filler = tokens(before).iter().all(|token| FILLER.contains(&token.small.as_str()));
+        (only_marks || filler && before.len() < 12).then_some(found)
+    }
+
+    /// What a cell says of a day.
+    pub(super) fn said(&self, text: &str) -> Said {
+        if text.trim().is_empty() {
+            return Said::Nothing;
+        }
+        let days = self.all(text);
+        let words = plain(text);
+        let open = |word: &str| self.words.open.iter().any(|open| open.value == word);
+        match days.as_slice() {
+            [] if open(&words) || words.is_empty() => Said::Open,
+            [] => {
+                let starts = self.words.open.iter().any(|open| {
+                    words.strip_prefix(open.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                });
+                if starts { Said::Open } else { Said::Unclear }
+            }
+            [one] => Said::Day(one.clone(), beside(text, &one.range)),
+            [first, second] => {
+                let between = &text[first.range.end..second.range.start];
+                let said = tokens(between).into_iter().map(|token| token.small);
+                let said: Vec<String> = said.collect();
+                let moved = said
+                    .iter()
+                    .any(|word| self.words.moved.iter().any(|moved| moved.value == *word))
+                    || text.contains('→')
+                    || between.contains("->");
+                let spans = said.is_empty() || said == ["to"] || said == ["until"];
+                match () {
+                    () if moved => Said::Moved(first.clone(), second.clone()),
+                    () if spans && between.contains(['-', '–', '—'])
+                        || said == ["to"]
+                        || said == ["until"] =>
+                    {
+                        Said::Span(first.clone(), second.clone())
+                    }
+                    () => Said::Unclear,
+                }
+            }
+            _ => Said::Unclear,
+        }
+    }
+
+    /// The day that tokens begin with, whether it was taken from a longer time, and how many tokens name it.
+    fn at(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+        let gap = |at: usize| {
+            let (one, other) = (tokens.get(at)?, tokens.get(at + 1)?);
+            Some(text[one.range.end..other.range.start].trim())
+        };
+        let get = |at: usize| tokens.get(at);
+        let month = |at: usize| get(at).and_then(|token| self.month(&token.small));
+        let exact = |year, month, day, count| {
+            Some((NaiveDate::from_ymd_opt(year, month, day)?, false, count))
+        };
+        let first = get(0)?;
+        // 2026-03-31, perhaps with a time after it.
+        if let (Some(year), Some(month), Some(day)) = (
+            first.year(),
+            get(1).and_then(|t| t.number(2)),
+            get(2).and_then(|t| t.text.get(..2)?.trim_end_matches('T').parse().ok()),
+        ) && gap(0) == gap(1)
+            && matches!(gap(0), Some("-" | "/" | "."))
+        {
+            return exact(year, month, day, 3);
+        }
+        // 31/03/2026, 31.3.26
+        if let (Some(day), Some(month), Some(year)) =
+            (first.number(2), get(1).and_then(|t| t.number(2)), get(2).and_then(Token::short_year))
+            && gap(0) == gap(1)
+            && matches!(gap(0), Some("/" | "." | "-"))
+        {
+            return exact(year, month, day, 3);
+        }
+        // 31st of March 2026, 31-Mar-26
+        if let Some(day) = first.day() {
+            let of = usize::from(get(1).is_some_and(|token| token.small == "of"));
+            if let (Some(month), Some(year)) =
+                (month(1 + of), get(2 + of).and_then(Token::short_year))
+            {
+                return exact(year, month, day, 3 + of);
+            }
+        }
+        if let Some(month) = month(0) {
+            // March 31st, 2026
+            if let (Some(day), Some(year)) =
+                (get(1).and_then(Token::day), get(2).and_then(Token::year))
+            {
+                return exact(year, month, day, 3);
+            }
+            // March 2026, Mar-26
+            let year = get(1).and_then(|token| match gap(0)? {
+                "-" | "/" | "'" | "’" | "‘" => token.short_year(),
+                _ => token.year(),
+            });
+            return Some((last_day(year?, month)?, true, 2));
+        }
+        self.quarter(text, tokens)
+            .or_else(|| self.term(text, tokens))
+            .or_else(|| self.year_end(text, tokens))
+    }
+
+    /// The month of that name.
+    fn month(&self, word: &str) -> Option<u32> {
+        let at = self
+            .words
+            .months
+            .iter()
+            .position(|names| names.iter().any(|name| name.value == word))?;
+        u32::try_from(at + 1).ok()
+    }
+
+    /// A quarter of a financial year: `Q3 2025/26`, `quarter 3 of 2025-26`.
+    fn quarter(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+        let first = tokens.first()?;
+        let (quarter, mut count) = match first.small.as_str() {
+            "q" | "quarter" | "qtr" => (tokens.get(1)?.number(1)?, 2),
+            word => (word.strip_prefix('q')?.parse().ok()?, 1),
+        };
+        while tokens.get(count).is_some_and(|token| ["of", "fy"].contains(&token.small.as_str())) {
+            count += 1;
+        }
+        let (year, used) = financial_year(text, tokens.get(count..)?)?;
+        let from = u32::try_from(self.words.year_from).ok()?;
+        let months = (1..=4).contains(&quarter).then_some(from + 3 * quarter - 1)?;
+        let (year, month) = if months > 12 { (year + 1, months - 12) } else { (year, months) };
+        Some((last_day(year, month)?, true, count + used))
+    }
+
+    /// A school term or a season: `autumn term 2025`, `spring term 2025/26`, `Spring 2026`.
+    fn term(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+        let name = tokens.first()?.small.as_str();
+        let term = tokens.get(1).is_some_and(|token| token.small == "term");
+        let ends = if term { &self.words.term_ends } else { &self.words.season_ends };
+        let month = u32::try_from(*ends.get(name)?).ok()?;
+        let rest = tokens.get(1 + usize::from(term)..)?;
+        let years = financial_year(text, rest);
+        let (year, used) = match years {
+            // A school year starts in autumn, so that its other terms are in the second of its years.
+            Some((first, used)) => (if month > 8 { first } else { first + 1 }, used),
+            None => (rest.first()?.year()?, 1),
+        };
+        Some((last_day(year, month)?, true, 1 + usize::from(term) + used))
+    }
+
+    /// The end of a financial year: `2025/26`.
+    fn year_end(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+        let (year, used) = financial_year(text, tokens)?;
+        let from = u32::try_from(self.words.year_from).ok()?;
+        let (year, month) = if from == 1 { (year, 12) } else { (year + 1, from - 1) };
+        Some((last_day(year, month)?, true, used))
+    }
+}
+
+/// The first of the two years that `2025/26`, `2025-2026` or `25/26` names, and how many tokens it takes.
+fn financial_year(text: &str, tokens: &[Token<'_>]) -> Option<(i32, usize)> {
+    let (first, second) = (tokens.first()?, tokens.get(1)?);
+    let between = text[first.range.end..second.range.start].trim();
+    let (year, next) = (first.short_year()?, second.short_year()?);
+    (["/", "-", "–", "to"].contains(&between) && next == year + 1).then_some((year, 2))
+}
+
+/// The last day of a month.
+fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
+    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    NaiveDate::from_ymd_opt(year, month, 1)?.pred_opt()
+}
+
+/// What a text says beside the bytes that name a day, if that is more than filling.
+fn beside(text: &str, range: &Range<usize>) -> String {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let says = |part: &str| {
+        tokens(part).iter().any(|token| {
+            let weekday = token.small.get(..3).is_some_and(|start| weekdays.contains(&start));
+            !FILLER.contains(&token.small.as_str()) && !weekday
+        })
+    };
+    match (says(before), says(after)) {
+        (false, false) => String::new(),
+        _ => format!("{} {}", before.trim(), after.trim()).trim().to_owned(),
+    }
+}
+
+/// A day as messages write it.
+pub(super) fn written(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), day.format("%B %Y"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::words::common;
+    use super::*;
+
+    fn said(text: &str) -> Said {
+        let words = common().dates.unwrap();
+        Days::new(&words).said(text)
+    }
+
+    /// The day that a cell says, with `~` where it was taken from a longer time.
+    fn day(text: &str) -> String {
+        match said(text) {
+            Said::Day(found, rest) => {
+                let rest = if rest.is_empty() { rest } else { format!(" + {rest}") };
+                format!("{}{}{rest}", if found.taken { "~" } else { "" }, found.day)
+            }
+            Said::Moved(first, now) => format!("{} > {}", first.day, now.day),
+            Said::Span(first, last) => format!("{} .. {}", first.day, last.day),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for (written, read) in [
+            ("31/03/2026", "2026-03-31"),
+            ("31.3.26", "2026-03-31"),
+            ("1-4-2026", "2026-04-01"),
+            ("31st March 2026", "2026-03-31"),
+            ("31st of March 2026", "2026-03-31"),
+            ("Tuesday 31 March 2026", "2026-03-31"),
+            ("31-Mar-26", "2026-03-31"),
+            ("2026-03-31", "2026-03-31"),
+            ("2026-03-31 00:00:00", "2026-03-31"),
+            ("2026-03-31T00:00:00", "2026-03-31"),
+            ("March 31, 2026", "2026-03-31"),
+            ("By 31 March 2026", "2026-03-31"),
+            ("Mar 2026", "~2026-03-31"),
+            ("Feb-28", "~2028-02-29"),
+            ("end of March 2026", "~2026-03-31"),
+            ("Q3 2025/26", "~2025-12-31"),
+            ("Q4 2025-26", "~2026-03-31"),
+            ("quarter 1 of 2025/2026", "~2025-06-30"),
+            ("Autumn term 2025", "~2025-12-31"),
+            ("Spring term 2025/26", "~2026-03-31"),
+            ("Summer term 2026", "~2026-07-31"),
+            ("Autumn 2025", "~2025-11-30"),
+            ("2025/26", "~2026-03-31"),
+            ("31/03/2026 (first phase)", "2026-03-31 + (first phase)"),
+            ("31/03/2025 revised to 30/09/2025", "2025-03-31 > 2025-09-30"),
+            ("31/03/2025 → 30/09/2025", "2025-03-31 > 2025-09-30"),
+            ("April 2025 – March 2026", "2025-04-30 .. 2026-03-31"),
+            ("01/04/2025 - 31/03/2026", "2025-04-01 .. 2026-03-31"),
+            ("Ongoing", "Open"),
+            ("TBC", "Open"),
+            ("N/A", "Open"),
+            ("-", "Open"),
+            ("ongoing, reviewed each term", "Open"),
+            ("end of March", "Unclear"),
+            ("Q3 2025", "Unclear"),
+            ("Mar 26", "Unclear"),
+            ("05/31/2026", "Unclear"),
+            ("31/02/2026", "Unclear"),
+            ("2026", "Unclear"),
+            ("when funding allows", "Unclear"),
+            ("1/1/25, 1/2/25, 1/3/25", "Unclear"),
+            ("", "Nothing"),
+        ] {
+            assert_eq!(day(written), read, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in "\\PC{0,60}") {
+            let _ = said(&text);
+        }
+
+        #[test]
+        fn every_day_reads_back_as_it_is_written(number in 0i64..60_000) {
+            let date = NaiveDate::from_ymd_opt(1960, 1, 1).unwrap() + chrono::Duration::days(number);
+            for form in ["%d/%m/%Y", "%-d.%-m.%Y", "%Y-%m-%d", "%-d %B %Y", "%d-%b-%Y", "%B %-d, %Y"] {
+                let text = date.format(form).to_string();
+                prop_assert_eq!(day(&text), date.to_string(), "{}", text);
+            }
+        }
+    }
+}

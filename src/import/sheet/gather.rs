@@ -1,0 +1,263 @@
+//! From the tables of a workbook to a plan: which rows belong to which area, and what stands above them.
+//!
+//! In come the layouts of its sheets; out comes a [`Draft`], with a remark for each cell that was not understood and each
+//! column that has no place in a plan. What a row says is left to a file for each kind of table.
+
+mod actions;
+mod cells;
+mod measures;
+mod others;
+
+use std::collections::BTreeMap;
+
+use super::day::{Days, written};
+use super::draft::{Action, Area, Draft};
+use super::remarks::{At, Remarks};
+use super::table::{Entry, Layout, Table};
+use super::words::{Field, Kind, Words};
+use crate::diag::Diagnostic;
+
+/// Names of sheets that say nothing of what is in them.
+const PLAIN_NAMES: [&str; 8] =
+    ["sheet", "action plan", "actions", "plan", "data", "action log", "table", "feuil"];
+
+/// What everything in a workbook is read with.
+struct Reading<'w> {
+    words: &'w Words,
+    days: Days<'w>,
+    remarks: &'w mut Remarks,
+}
+
+/// The plan that a workbook holds.
+pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -> Draft {
+    let mut reading = Reading { words, days: Days::new(words.days()), remarks };
+    let mut draft = Draft::default();
+    for layout in layouts.iter().filter(|layout| !layout.tables.is_empty()) {
+        reading.banners(&layout.above, &mut draft);
+    }
+    let tables = || layouts.iter().flat_map(|layout| &layout.tables);
+    let of = |kind| tables().filter(move |table| table.kind == kind);
+    let sheets: Vec<&str> = of(Kind::Action).map(|table| table.sheet.as_str()).collect();
+    let several = sheets.iter().any(|sheet| *sheet != sheets[0]);
+    for table in of(Kind::Action) {
+        let title = reading.title(table, several, &draft);
+        reading.actions(table, &title, &mut draft);
+    }
+    for table in of(Kind::Milestone) {
+        reading.milestones(table, &mut draft);
+    }
+    for table in of(Kind::Measure) {
+        reading.measures(table, &mut draft);
+    }
+    for table in of(Kind::Risk) {
+        reading.risks(table, &mut draft);
+    }
+    for table in tables() {
+        reading.homeless(table);
+    }
+    draft.areas.retain(|area| !area.actions.is_empty() || !area.measures.is_empty());
+    number(&mut draft, reading.remarks);
+    draft
+}
+
+impl Reading<'_> {
+    /// Takes what stands above a table: the plan's name, when it was submitted, and the day of what it says.
+    fn banners(&mut self, above: &[(At, String)], draft: &mut Draft) {
+        // "Last updated:" and its day may stand in two cells beside each other.
+        let mut skipped = false;
+        for (n, (at, text)) in above.iter().enumerate() {
+            if std::mem::take(&mut skipped) {
+                continue;
+            }
+            let next =
+                above.get(n + 1).filter(|(next, _)| next.row == at.row).map(|(_, text)| text);
+            let day_after = |name: &str| {
+                let rest = self.words.banner(name, text)?;
+                let own = self.days.all(rest).into_iter().next();
+                let beside = || {
+                    self.days
+                        .all(next.filter(|_| !rest.contains(char::is_alphanumeric))?)
+                        .into_iter()
+                        .next()
+                };
+                own.map(|found| (found, false)).or_else(|| Some((beside()?, true)))
+            };
+            let (submitted, as_at) = (day_after("submitted"), day_after("as-at"));
+            let taken = submitted.clone().or_else(|| as_at.clone());
+            if let Some((found, beside)) = &taken {
+                if found.taken {
+                    self.remarks.warn(
+                        at,
+                        format!("`{text}` is taken as {}", written(found.day)),
+                        "",
+                    );
+                }
+                skipped = *beside;
+            }
+            match (submitted, as_at) {
+                (Some((found, _)), _) if draft.submitted.is_none() => {
+                    draft.submitted = Some(found.day)
+                }
+                (None, Some((found, _))) if draft.as_at.is_none_or(|day| day < found.day) => {
+                    draft.as_at = Some(found.day)
+                }
+                (Some(_), _) | (None, Some(_)) => {}
+                (None, None) if draft.name.is_none() && text.contains(char::is_alphabetic) => {
+                    draft.name = Some(super::progress::line(text))
+                }
+                (None, None) if draft.name.as_ref() == Some(text) => {}
+                (None, None) => self.remarks.warn(
+                    at,
+                    "what stands here has no place in a plan, and was not taken",
+                    "copy into the plan's `note` or `governance` what of it readers need",
+                ),
+            }
+        }
+    }
+
+    /// The title of the area of rows that name none: their sheet's, where it says something.
+    fn title(&self, table: &Table, several: bool, draft: &Draft) -> String {
+        let plain = super::words::plain(&table.sheet);
+        let stem = plain.trim_end_matches(|next: char| next.is_ascii_digit() || next == ' ');
+        match several || !PLAIN_NAMES.contains(&stem) {
+            true => table.sheet.clone(),
+            false => draft.name.clone().unwrap_or_else(|| "Actions".to_owned()),
+        }
+    }
+
+    /// Remarks the columns of a table in which something stands that a plan has no place for.
+    fn homeless(&mut self, table: &Table) {
+        for column in table.columns.iter().filter(|column| column.field.is_none()) {
+            let said = table.items().flatten().filter(|seen| seen.says(column.at.column)).count();
+            if said > 0 {
+                let cells =
+                    if said == 1 { "its one cell was" } else { &format!("its {said} cells were") };
+                let message = format!(
+                    "the column `{}` has no place in a plan; {cells} not taken",
+                    column.heading
+                );
+                self.remarks.warn(
+                    &column.at,
+                    message,
+                    "say what it is with `--map`, or `skip` it there",
+                );
+            }
+        }
+        for seen in table.items().flatten() {
+            for at in seen.outside(table) {
+                self.remarks.warn(&at, "this cell stands below no heading, and was not taken", "");
+            }
+        }
+    }
+
+    /// Walks through a table: gives each item with the title of its area.
+    fn walk<'t>(
+        &mut self,
+        table: &'t Table,
+        title: &str,
+    ) -> Vec<(String, &'t [super::table::Seen])> {
+        let mut current = title.to_owned();
+        let mut waiting: Option<(At, String)> = None;
+        let mut items = Vec::new();
+        for entry in &table.entries {
+            match entry {
+                Entry::Banner(at, text) => {
+                    if let Some((at, _)) = waiting.replace((at.clone(), text.clone())) {
+                        self.remarks.warn(
+                            &at,
+                            "what stands here heads no row, and was not taken",
+                            "",
+                        );
+                    }
+                }
+                Entry::Item(rows) => {
+                    if let Some((_, text)) = waiting.take() {
+                        current = super::progress::line(&text);
+                    }
+                    let mut named = table
+                        .cells(rows, Field::Area)
+                        .into_iter()
+                        .map(|found| super::progress::line(&found.cell.value.text()));
+                    if let Some(named) = named.find(|named| !named.is_empty()) {
+                        current = named;
+                    }
+                    items.push((current.clone(), &rows[..]));
+                }
+            }
+        }
+        if let Some((at, _)) = waiting {
+            self.remarks.warn(&at, "what stands here heads no row, and was not taken", "");
+        }
+        items
+    }
+}
+
+impl Draft {
+    /// The area of that title, made where there is none.
+    fn area(&mut self, title: &str) -> &mut Area {
+        let key = super::words::plain(title);
+        let at = self.areas.iter().position(|area| area.key == key).unwrap_or(self.areas.len());
+        if at == self.areas.len() {
+            self.areas.push(Area { title: title.to_owned(), key, ..Area::default() });
+        }
+        &mut self.areas[at]
+    }
+}
+
+/// Gives actions without a number one of their area, and those of one number each its own.
+fn number(draft: &mut Draft, remarks: &mut Remarks) {
+    let mut known: BTreeMap<String, At> = BTreeMap::new();
+    for action in draft.actions().filter(|action| action.numbered) {
+        known.entry(action.id.clone()).or_insert_with(|| action.at.clone());
+    }
+    let mut unnumbered = false;
+    for (area, number) in draft.areas.iter_mut().zip(1..) {
+        let mut before: Option<String> = None;
+        for (action, position) in area.actions.iter_mut().zip(1usize..) {
+            if !action.numbered {
+                unnumbered = true;
+                action.id = free(&known, &format!("{number}."), position);
+                known.insert(action.id.clone(), action.at.clone());
+            } else if known.get(&action.id).is_some_and(|at| *at != action.at) {
+                let own = own_number(action, before.as_deref(), &known);
+                known.insert(own.clone(), action.at.clone());
+                let message = format!(
+                    "the reference `{}` stands for another action already; this one was numbered {own}",
+                    action.id
+                );
+                remarks.warn(
+                    &action.at,
+                    message,
+                    "correct the references in the spreadsheet, or keep the new one",
+                );
+                action.id = own;
+            }
+            before = Some(action.id.clone());
+        }
+    }
+    if unnumbered {
+        remarks.push(Diagnostic::warning(None, "actions without a reference were numbered by their areas, in the order of the rows")
+            .hint("give them references in the spreadsheet, so that it can be imported again when rows have moved"));
+    }
+}
+
+/// A number that no action has.
+fn free(known: &BTreeMap<String, At>, start: &str, from: usize) -> String {
+    let mut numbers = (from..).map(|number| format!("{start}{number}"));
+    numbers.find(|id| !known.contains_key(id)).unwrap_or_default()
+}
+
+/// The number of an action whose reference another has: the next of its series. A spreadsheet shows 1.10 as 1.1 where it
+/// takes it for a number.
+fn own_number(action: &Action, before: Option<&str>, known: &BTreeMap<String, At>) -> String {
+    let series = |id: &str| {
+        let (start, last) = id.rsplit_once('.')?;
+        Some((start.to_owned(), last.parse::<usize>().ok()?))
+    };
+    match before.and_then(series).zip(series(&action.id)) {
+        Some(((start, last), (own, _))) if start == own => {
+            free(known, &format!("{start}."), last + 1)
+        }
+        _ => free(known, &format!("{}-", action.id), 2),
+    }
+}

@@ -1,0 +1,287 @@
+//! Rows of actions.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::Reading;
+use crate::import::sheet::day::written;
+use crate::import::sheet::draft::{Action, Day, Draft, Milestone, Update, in_order};
+use crate::import::sheet::progress::{self, line};
+use crate::import::sheet::table::{InColumn, Seen, Table};
+use crate::import::sheet::words::Field;
+use crate::model::plan::{EvidenceKind, Status};
+
+/// The columns of evidence, and what each shows. What is only called evidence is taken for what claims least.
+const EVIDENCE: [(Field, EvidenceKind); 4] = [
+    (Field::Activity, EvidenceKind::Activity),
+    (Field::Evidence, EvidenceKind::Activity),
+    (Field::Output, EvidenceKind::Output),
+    (Field::Impact, EvidenceKind::Impact),
+];
+
+impl Reading<'_> {
+    /// Takes a table of actions. `title` is that of the area of rows that name none.
+    pub(super) fn actions(&mut self, table: &Table, title: &str, draft: &mut Draft) {
+        let colours = self.colour_column(table);
+        for (area, item) in self.walk(table, title) {
+            if let Some(action) = self.action(table, item, colours) {
+                draft.area(&area).actions.push(action);
+            }
+        }
+    }
+
+    /// The field whose fills say how actions stand, where no column does: the first that is filled for two statuses or more.
+    fn colour_column(&mut self, table: &Table) -> Option<Field> {
+        if table.columns.iter().any(|column| column.field == Some(Field::Status)) {
+            return None;
+        }
+        let field =
+            [Field::Update, Field::Ref, Field::Action, Field::Due].into_iter().find(|field| {
+                let cells = table.items().flat_map(|item| table.cells(item, *field));
+                let statuses = cells.filter_map(|found| self.words.filled(found.cell.fill?));
+                statuses.collect::<BTreeSet<_>>().len() > 1
+            })?;
+        let column = table.columns.iter().find(|column| column.field == Some(field))?;
+        self.remarks.warn(
+            &column.at,
+            format!(
+                "no column is a rating; the fills of `{}` were taken for ratings",
+                column.heading
+            ),
+            "",
+        );
+        Some(field)
+    }
+
+    /// The action that a row is, with those below that go on with it.
+    fn action(&mut self, table: &Table, item: &[Seen], colours: Option<Field>) -> Option<Action> {
+        let at = table.at(item);
+        let Some(mut action) = self.text(table, item, Field::Action) else {
+            self.remarks.warn(
+                &at,
+                "this row has no action, and was not taken",
+                "say what is to be done, or remove the row",
+            );
+            return None;
+        };
+        let mut id = self.reference(table, item);
+        if table.columns.iter().all(|column| column.field != Some(Field::Ref))
+            && let Some((number, rest)) = leading_number(&action)
+        {
+            id = Some(number);
+            action = rest;
+        }
+        let mut start = self.first_day(table, item, Field::Start);
+        let (mut due, mut moved) = (None, None);
+        for found in table.cells(item, Field::Due) {
+            let dated = self.day(&found, table.from_1904);
+            start = start.or(dated.from);
+            moved = moved.or(dated.moved);
+            due = due.or(dated.day);
+        }
+        moved = self.first_day(table, item, Field::Revised).or(moved);
+        let mut due = due.unwrap_or_else(|| Day::Unknown(String::new()));
+        // Where no first day is given, the one in force is all that is known.
+        if let (Day::Unknown(_), Some(day)) = (&due, moved) {
+            due = Day::On(day);
+        }
+        moved = moved.filter(|day| due != Day::On(*day));
+        if due.known().is_none() {
+            self.remarks.warn(&at, "no day is known by which this action is due; the plan cannot be built until you give it", "write `due` at its place in the plan, or the day into the spreadsheet");
+        }
+        let lead = self.names(table, item, Field::Lead);
+        if lead.is_none() {
+            self.remarks.warn(
+                &at,
+                "this action has no lead; a note stands in its place",
+                "write the post into `lead` in the plan",
+            );
+        }
+        let accountable = self.names(table, item, Field::Accountable);
+        let success = self.text(table, item, Field::Success);
+        let milestones = self.milestones_in(table, item);
+        let updates = self.updates(table, item, colours, moved);
+        let numbered = id.is_some();
+        Some(Action {
+            at,
+            id: id.unwrap_or_default(),
+            numbered,
+            action,
+            lead,
+            accountable,
+            start,
+            due,
+            success,
+            milestones,
+            updates,
+        })
+    }
+
+    /// The reference of a row.
+    pub(super) fn reference(&mut self, table: &Table, item: &[Seen]) -> Option<String> {
+        let found = table.cells(item, Field::Ref).into_iter().next()?;
+        if self.is_error(&found) {
+            return None;
+        }
+        if let crate::import::sheet::workbook::Value::Day(day) = found.cell.value {
+            self.remarks.warn(
+                &found.at,
+                format!("the spreadsheet has made a day of this reference, {}", written(day)),
+                "format the column as text, and type the reference again",
+            );
+        }
+        let text = line(&found.cell.value.text());
+        let text = text.trim_end_matches(['.', ')', ':']).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// What is to be reached on the way: a line of a cell for each.
+    fn milestones_in(&mut self, table: &Table, item: &[Seen]) -> Vec<Milestone> {
+        let mut milestones = Vec::new();
+        for found in table.cells(item, Field::Milestone) {
+            if self.is_error(&found) {
+                continue;
+            }
+            let text = found.cell.value.text();
+            let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
+            for part in parts {
+                milestones.push(self.milestone_of(&found, part));
+            }
+        }
+        milestones
+    }
+
+    /// The milestone that a line is: what, and by when, which stands before or after it.
+    fn milestone_of(&mut self, found: &InColumn<'_>, part: &str) -> Milestone {
+        let days = self.days.all(part);
+        let [day] = days.as_slice() else {
+            self.remarks.warn(
+                &found.at,
+                format!("the milestone `{}` has no day by which it is to be reached", line(part)),
+                "write `by` at its place in the plan",
+            );
+            return Milestone { by: Day::Unknown(String::new()), text: line(part), met: None };
+        };
+        if day.taken {
+            self.remarks.warn(
+                &found.at,
+                format!(
+                    "`{}` is taken as its last day, {}",
+                    &part[day.range.clone()],
+                    written(day.day)
+                ),
+                "",
+            );
+        }
+        let marks = |next: char| !next.is_alphanumeric();
+        let before = part[..day.range.start].trim_end_matches(marks);
+        let before = before.strip_suffix(" by").or(before.strip_suffix(" due")).unwrap_or(before);
+        let after = part[day.range.end..].trim_start_matches(marks);
+        let text = match (before.trim().eq_ignore_ascii_case("by"), after.is_empty()) {
+            (true, _) => line(after),
+            (false, true) => line(before.trim_end_matches(['(', '[', ',', '-', '–', ':', ' '])),
+            (false, false) => line(&format!("{before} {after}")),
+        };
+        Milestone { by: Day::On(day.day), text, met: None }
+    }
+
+    /// What was said of an action, in the order of the days.
+    fn updates(
+        &mut self,
+        table: &Table,
+        item: &[Seen],
+        colours: Option<Field>,
+        moved: Option<NaiveDate>,
+    ) -> Vec<Update> {
+        let row_day = self.first_day(table, item, Field::Updated);
+        let completed = self.first_day(table, item, Field::Completed);
+        let mut updates = Vec::new();
+        let mut current = Update { due: moved, is_standing: true, ..Update::default() };
+        for found in table.cells(item, Field::Update) {
+            if self.is_error(&found) {
+                continue;
+            }
+            for said in progress::split(&found.cell.value.text(), &self.days) {
+                if let Some(on) = said.on.as_ref().filter(|on| on.taken) {
+                    self.remarks.warn(&found.at, format!("what is said of a month or a longer time is taken for its last day: {}", written(on.day)), "");
+                }
+                match said.on.map(|on| on.day).or(found.column.day) {
+                    Some(on) if said.text.is_empty() => {
+                        updates.push(Update { on: Some(on), ..Update::default() })
+                    }
+                    Some(on) => updates.push(Update {
+                        on: Some(on),
+                        note: Some(said.text),
+                        ..Update::default()
+                    }),
+                    None => current.say(&said.text),
+                }
+            }
+        }
+        updates.retain(|update| !update.is_empty());
+        for found in table.cells(item, Field::Status) {
+            let Some(status) = self.status(&found) else { continue };
+            match found.column.day {
+                Some(on) => {
+                    updates.push(Update { on: Some(on), status: Some(status), ..Update::default() })
+                }
+                None if current.status.is_none_or(|known| known == status) => {
+                    current.status = Some(status)
+                }
+                None => self.remarks.warn(
+                    &found.at,
+                    format!("this is a second rating, `{}`, and was not taken", status.word()),
+                    "put the day of each rating into the heading of its column",
+                ),
+            }
+        }
+        if let Some(field) = colours {
+            let fills = table.cells(item, field).into_iter().find_map(|found| found.cell.fill);
+            current.status = fills.and_then(|fill| self.words.filled(fill));
+        }
+        for (field, kind) in EVIDENCE {
+            for found in table.cells(item, field) {
+                let text = line(&found.cell.value.text());
+                if self.is_error(&found) || text.is_empty() {
+                    continue;
+                }
+                if field == Field::Evidence {
+                    self.remarks.warn(
+                        &found.at,
+                        "evidence is taken for `activity`, which claims least",
+                        "make it \"output\" or \"impact\" in the plan where it shows that",
+                    );
+                }
+                current.evidence.push((kind, text));
+            }
+        }
+        current.on = row_day;
+        if let Some(completed) = completed {
+            match current.status {
+                None | Some(Status::Complete) => {
+                    current.status = Some(Status::Complete);
+                    current.on = Some(completed);
+                }
+                Some(status) => {
+                    let at = table.at(item);
+                    self.remarks.warn(&at, format!("this action has a day of completion, {}, and stands at `{}`; the day was not taken", written(completed), status.word()), "correct one of them");
+                }
+            }
+        }
+        if !current.is_empty() {
+            updates.push(current);
+        }
+        in_order(updates)
+    }
+}
+
+/// The number that a text begins with, and the rest: "1.2 Agree a charter".
+fn leading_number(text: &str) -> Option<(String, String)> {
+    let end = text.find(|next: char| !next.is_ascii_digit() && next != '.')?;
+    let (number, rest) = text.split_at(end);
+    let numbered = number.starts_with(|next: char| next.is_ascii_digit()) && number.contains('.');
+    let rest = rest.strip_prefix([')', ':']).unwrap_or(rest);
+    (numbered && rest.starts_with(' '))
+        .then(|| (number.trim_end_matches('.').to_owned(), rest.trim().to_owned()))
+}

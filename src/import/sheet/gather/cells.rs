@@ -1,0 +1,230 @@
+//! What single cells say: words, days, ratings.
+
+use chrono::NaiveDate;
+
+use super::Reading;
+use crate::import::sheet::day::{Said, written};
+use crate::import::sheet::draft::Day;
+use crate::import::sheet::progress::line;
+use crate::import::sheet::remarks::At;
+use crate::import::sheet::table::{InColumn, Seen, Table};
+use crate::import::sheet::words::{Field, Words};
+use crate::import::sheet::workbook::{Value, day_of};
+use crate::model::plan::Status;
+
+/// The numbers of days that a cell without the format of one may hold: from 1982 to 2118.
+const SERIAL: std::ops::Range<f64> = 30_000.0..80_000.0;
+
+/// A day that a cell gives, and the one that it was moved to.
+#[derive(Debug, Default)]
+pub(super) struct Dated {
+    /// The first day of a time, where it names a time.
+    pub(super) from: Option<NaiveDate>,
+    /// The day.
+    pub(super) day: Option<Day>,
+    /// The day that it was moved to.
+    pub(super) moved: Option<NaiveDate>,
+}
+
+impl Reading<'_> {
+    /// Raises an error that a formula gives; nothing else is known of such a cell.
+    pub(super) fn is_error(&mut self, found: &InColumn<'_>) -> bool {
+        let Value::Error(error) = &found.cell.value else { return false };
+        self.remarks.warn(
+            &found.at,
+            format!("the formula here gives {error}, so that nothing was taken"),
+            "correct the formula, or write the value in its place",
+        );
+        true
+    }
+
+    /// What the cells of a field say, in one line; nothing if they are blank.
+    pub(super) fn text(&mut self, table: &Table, item: &[Seen], field: Field) -> Option<String> {
+        let mut lines = Vec::new();
+        for found in table.cells(item, field) {
+            if !self.is_error(&found) {
+                lines.push(line(&found.cell.value.text()));
+            }
+        }
+        lines.retain(|line| !line.is_empty());
+        lines.dedup();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let text = crate::import::sheet::progress::one_line(&lines);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The same where several cells say one thing: names, in the order of the rows.
+    pub(super) fn names(&mut self, table: &Table, item: &[Seen], field: Field) -> Option<String> {
+        let text = self.text(table, item, field)?;
+        (!text.trim_matches(['-', '–', '—', '?', ' ']).is_empty()).then_some(text)
+    }
+
+    /// The day that a cell says, and how.
+    pub(super) fn day(&mut self, found: &InColumn<'_>, from_1904: bool) -> Dated {
+        let on = |day| Dated { day: Some(Day::On(day)), ..Dated::default() };
+        match &found.cell.value {
+            Value::Blank => Dated::default(),
+            Value::Error(_) => {
+                self.is_error(found);
+                Dated::default()
+            }
+            Value::Day(day) => on(*day),
+            Value::Number(number, shown) => {
+                match day_of(*number, from_1904).filter(|_| SERIAL.contains(number)) {
+                    Some(day) => on(day),
+                    None => self.unknown(found, shown),
+                }
+            }
+            Value::Text(text) => self.day_of_text(found, text),
+        }
+    }
+
+    /// The day that a text says.
+    fn day_of_text(&mut self, found: &InColumn<'_>, text: &str) -> Dated {
+        let said = self.days.said(text);
+        let mut take = |one: &crate::import::sheet::day::Found| {
+            if one.taken {
+                let words = &text[one.range.clone()];
+                self.remarks.warn(
+                    &found.at,
+                    format!("`{words}` is taken as its last day, {}", written(one.day)),
+                    "",
+                );
+            }
+            one.day
+        };
+        match said {
+            Said::Nothing => Dated::default(),
+            Said::Day(one, beside) => {
+                let day = take(&one);
+                if !beside.is_empty() {
+                    let message = format!("of `{}` only the day was taken", line(text));
+                    self.remarks.warn(
+                        &found.at,
+                        message,
+                        "say the rest in an update or in the action",
+                    );
+                }
+                Dated { day: Some(Day::On(day)), ..Dated::default() }
+            }
+            Said::Moved(first, now) => {
+                let (first, now) = (take(&first), take(&now));
+                Dated { day: Some(Day::On(first)), moved: Some(now), ..Dated::default() }
+            }
+            Said::Span(first, last) => {
+                // The first day of a month, not its last, starts a time.
+                let first = if first.taken {
+                    chrono::Datelike::with_day(&first.day, 1).unwrap_or(first.day)
+                } else {
+                    first.day
+                };
+                let last = take(&last);
+                Dated { from: Some(first), day: Some(Day::On(last)), ..Dated::default() }
+            }
+            Said::Open | Said::Unclear => self.unknown(found, text),
+        }
+    }
+
+    /// What stands where a day is wanted.
+    fn unknown(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
+        let said = line(said);
+        self.remarks.warn(
+            &found.at,
+            format!("`{said}` is not a day that is known"),
+            "write the day as 31/03/2026",
+        );
+        Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
+    }
+
+    /// The day in the first cell of a field that gives one.
+    pub(super) fn first_day(
+        &mut self,
+        table: &Table,
+        item: &[Seen],
+        field: Field,
+    ) -> Option<NaiveDate> {
+        let cells = table.cells(item, field);
+        cells.iter().find_map(|found| self.day(found, table.from_1904).day?.known())
+    }
+
+    /// The status that a cell says, by its words or else by its fill.
+    pub(super) fn status(&mut self, found: &InColumn<'_>) -> Option<Status> {
+        if self.is_error(found) {
+            return None;
+        }
+        let text = found.cell.value.text();
+        let filled = found.cell.fill.and_then(|fill| self.words.filled(fill));
+        if text.is_empty() {
+            return filled;
+        }
+        let said = self.words.status(&text).or_else(|| self.percent(&found.cell.value));
+        match (said, filled) {
+            (Some(said), Some(filled)) if said != filled && !is_near(said, filled) => {
+                self.remarks.warn(
+                    &found.at,
+                    format!(
+                        "`{}` stands in a cell that is filled as `{}`; the words were taken",
+                        line(&text),
+                        filled.word()
+                    ),
+                    "",
+                );
+            }
+            (None, _) if self.days.said(&text) == Said::Open => return None,
+            (None, filled) => {
+                let message = match filled {
+                    Some(filled) => format!(
+                        "`{}` is not a rating that is known; its fill was taken as `{}`",
+                        line(&text),
+                        filled.word()
+                    ),
+                    None => format!("`{}` is not a rating that is known", line(&text)),
+                };
+                self.remarks.warn(
+                    &found.at,
+                    message,
+                    "say what it means under `[status]` in a file that you give with `--map`",
+                );
+                return filled;
+            }
+            _ => {}
+        }
+        said
+    }
+
+    /// What a share of work that is done says: all of it, or none.
+    fn percent(&self, value: &Value) -> Option<Status> {
+        match value.text().as_str() {
+            "100%" => Some(Status::Complete),
+            "0%" => Some(Status::NotStarted),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a fill says much the same as words: what is complete or not started is often green or uncoloured too.
+fn is_near(said: Status, filled: Status) -> bool {
+    filled == Status::OnTrack && matches!(said, Status::Complete | Status::NotStarted)
+        || filled == Status::Complete && said == Status::NotStarted
+}
+
+impl Seen {
+    /// Whether something stands in a column.
+    pub(super) fn says(&self, column: u32) -> bool {
+        self.own().any(|cell| cell.column == column)
+    }
+
+    /// The cells that stand in no column of a table.
+    pub(super) fn outside(&self, table: &Table) -> Vec<At> {
+        let known = |column: u32| table.columns.iter().any(|one| one.at.column == column);
+        let cells = self.own().filter(|cell| !known(cell.column));
+        cells
+            .map(|cell| At { sheet: table.sheet.clone(), row: self.number(), column: cell.column })
+            .collect()
+    }
+}
+
+/// The field that a row of a table cannot do without.
+pub(super) fn main(table: &Table) -> Field {
+    Words::first(table.kind)
+}

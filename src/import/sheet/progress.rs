@@ -1,0 +1,123 @@
+//! The dated lines of a cell in which progress is kept: "12/05/2025: started. 01/07/2025: first draft".
+
+use super::day::{Days, Found};
+
+/// What was said on a day, or on a day that is not named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The day.
+    pub(super) on: Option<Found>,
+    /// What was said, in one line.
+    pub(super) text: String,
+}
+
+/// What may stand between a day and what is said of it.
+const BETWEEN: [char; 9] = [':', '-', '–', '—', '.', ')', ']', ',', ' '];
+
+/// What may stand before a line.
+const BULLETS: [char; 11] = ['•', '·', '▪', '‣', '◦', '*', '-', '–', '>', '[', '('];
+
+/// The lines of a cell, each with those below it that have no day of their own.
+pub(super) fn split(text: &str, days: &Days<'_>) -> Vec<Said> {
+    let mut said: Vec<(Option<Found>, Vec<&str>)> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match dated(line, days) {
+            Some((found, rest)) => said.push((Some(found), vec![rest])),
+            None => match said.last_mut() {
+                Some((_, lines)) => lines.push(line),
+                None => said.push((None, vec![line])),
+            },
+        }
+    }
+    said.into_iter()
+        .map(|(on, lines)| Said { on, text: one_line(&lines) })
+        .filter(|said| !said.text.is_empty() || said.on.is_some())
+        .collect()
+}
+
+/// The day that a line begins with, and what it says of it: the day is followed by a mark, or stands alone.
+fn dated<'t>(line: &'t str, days: &Days<'_>) -> Option<(Found, &'t str)> {
+    let start = line.trim_start_matches(BULLETS).trim_start();
+    let found = days.first(start)?;
+    let rest = start[found.range.end..].trim_start();
+    let rest = rest.strip_prefix("update").or(rest.strip_prefix("Update")).unwrap_or(rest);
+    let marked = rest.is_empty() || rest.starts_with(&BETWEEN[..8]);
+    // A sentence may begin with a day: "By March 2026 all will be trained".
+    let alone = !start[..found.range.start].contains(char::is_alphanumeric);
+    let rest = rest.trim_start_matches(BETWEEN);
+    (marked && alone).then_some((found, rest))
+}
+
+/// Lines as one: each but the last ends with a mark.
+pub(super) fn one_line(lines: &[&str]) -> String {
+    let mut all = String::new();
+    for line in lines {
+        let line = line.trim().trim_start_matches(&BULLETS[..9]).trim();
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() {
+            continue;
+        }
+        if !all.is_empty() {
+            let ends = all.ends_with(['.', ':', ';', ',', '!', '?', '–', '-']);
+            all.push_str(if ends { " " } else { "; " });
+        }
+        all.push_str(&line);
+    }
+    all
+}
+
+/// The text of a cell as one line.
+pub(super) fn line(text: &str) -> String {
+    one_line(&text.lines().collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::common;
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let words = common().dates.unwrap();
+        let said = split(text, &Days::new(&words)).into_iter();
+        let day = |on: Option<Found>| on.map_or("?".into(), |found| found.day.to_string());
+        said.map(|said| format!("{} {}", day(said.on), said.text)).collect()
+    }
+
+    #[test]
+    fn dated_lines_are_told_apart() {
+        assert_eq!(
+            lines(
+                "12/05/2025: Post advertised.\nMay 2025 – Interviews held\nOffer made\n\n1.9.25 - Started"
+            ),
+            [
+                "2025-05-12 Post advertised.",
+                "2025-05-31 Interviews held; Offer made",
+                "2025-09-01 Started"
+            ]
+        );
+        assert_eq!(lines("[03/02/2026] Signed off"), ["2026-02-03 Signed off"]);
+        assert_eq!(lines("• 03/02/2026 – Signed off"), ["2026-02-03 Signed off"]);
+        assert_eq!(lines("3rd March 2026\nSigned off"), ["2026-03-03 Signed off"]);
+        assert_eq!(lines("Q3 2025/26 update: All trained"), ["2025-12-31 All trained"]);
+    }
+
+    #[test]
+    fn a_line_in_which_a_day_is_mentioned_is_no_dated_line() {
+        assert_eq!(
+            lines("By March 2026 all will be trained."),
+            ["? By March 2026 all will be trained."]
+        );
+        assert_eq!(
+            lines("Agreed.\nMeeting on 12/05/2025 went well"),
+            ["? Agreed. Meeting on 12/05/2025 went well"]
+        );
+        assert_eq!(lines("March 2026 will see the launch"), ["? March 2026 will see the launch"]);
+        assert_eq!(lines(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_become_one_without_their_bullets() {
+        assert_eq!(line("• one\n• two.\n  three"), "one; two. three");
+        assert_eq!(line(" a \r\n b "), "a; b");
+    }
+}

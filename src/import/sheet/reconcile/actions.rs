@@ -1,0 +1,337 @@
+//! Actions and what was reported of them.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::pairs::{Known, Pairs, area_of, is_alike};
+use super::{Change, Kind, day, element, list, same, short, text};
+use crate::edit::{Datum, Edit, Path, Step};
+use crate::import::sheet::draft::{self, Day};
+use crate::import::sheet::write::{area_id, escaped};
+use crate::model::plan::{Action, Plan, Status, Update};
+use crate::read::record::Choice;
+
+/// What differs of the actions.
+pub(super) fn differences(
+    pairs: &Pairs<'_, '_>,
+    plan: &Plan,
+    as_at: Option<NaiveDate>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut new = New::of(plan);
+    for (area, row, known) in &pairs.all {
+        match known {
+            Some(known) => {
+                changes.extend(changed(row, known, as_at));
+                changes.extend(moved(area, row, known, plan));
+            }
+            None => changes.push(new.action(area, row, plan, as_at)),
+        }
+    }
+    for known in &pairs.gone {
+        let mut change = Change::new(Kind::Gone, format!("action {}", known.action.id.value));
+        change.say(format!(
+            "“{}” is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
+            short(&known.action.action)
+        ));
+        changes.push(change);
+    }
+    changes
+}
+
+/// What differs of an action.
+fn changed(row: &draft::Action, known: &Known<'_>, as_at: Option<NaiveDate>) -> Option<Change> {
+    let (action, path) = (known.action, known.path());
+    let mut change = Change::new(Kind::Changed, format!("action {}", action.id.value));
+    let words = [
+        ("action", Some(&row.action), Some(&action.action.value)),
+        ("success", row.success.as_ref(), action.success.as_ref().map(|success| &success.value)),
+    ];
+    for (key, new, old) in words {
+        let Some(new) = new.filter(|new| old.is_none_or(|old| !same(old, new))) else { continue };
+        change.set(&path, key, old.map(String::as_str), text(&escaped(new)), new);
+    }
+    let names = [
+        ("lead", row.lead.as_ref(), Some(&action.lead.value)),
+        (
+            "accountable",
+            row.accountable.as_ref(),
+            action.accountable.as_ref().map(|name| &name.value),
+        ),
+    ];
+    for (key, new, old) in names {
+        let Some(new) = new.filter(|new| old.is_none_or(|old| !same(old, new))) else { continue };
+        change.set(&path, key, old.map(String::as_str), text(new), new);
+    }
+    let start = action.start.map(|start| start.0);
+    if let Some(new) = row.start.filter(|new| start != Some(*new)) {
+        let old = start.map(|start| start.to_string());
+        change.set(&path, "start", old.as_deref(), day(new), &new.to_string());
+    }
+    milestones(row, action, &path, &mut change);
+    let mut at = action.update.len();
+    for update in updates(row, action, as_at) {
+        change.say(said(&update));
+        change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
+        at += 1;
+    }
+    (!change.how.is_empty()).then_some(change)
+}
+
+/// That an action stands in another area of the spreadsheet.
+fn moved(
+    area: &draft::Area,
+    row: &draft::Action,
+    known: &Known<'_>,
+    plan: &Plan,
+) -> Option<Change> {
+    // Where a spreadsheet knows no areas of the plan, it says nothing of them.
+    let wanted = area_of(plan, area).filter(|wanted| *wanted != known.area)?;
+    let mut change = Change::new(Kind::Moved, format!("action {}", known.action.id.value));
+    let (here, there) = (plan.area[known.area].title(), plan.area[wanted].title());
+    change.say(format!("stands in “{}” of the spreadsheet, and in “{}” of the plan; move its lines there, if that is meant ({})", there.value, here.value, row.at));
+    Some(change)
+}
+
+/// What differs of the milestones of an action.
+fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Change) {
+    let mut count = action.milestone.len();
+    for milestone in &row.milestones {
+        let mut known = action.milestone.iter().enumerate();
+        let found = known.find(|(_, known)| is_alike(&known.text, &milestone.text));
+        let by = milestone.by.known();
+        match (found, by) {
+            (Some((at, known)), _) => {
+                let path = element(path, "milestone", at);
+                let met = known.met.map(|met| met.0);
+                if let Some(by) = by.filter(|by| *by != known.by.0) {
+                    change.set(
+                        &path,
+                        "by",
+                        Some(&known.by.value.to_string()),
+                        day(by),
+                        &by.to_string(),
+                    );
+                }
+                if let Some(new) = milestone.met.filter(|new| met != Some(*new)) {
+                    let old = met.map(|met| met.to_string());
+                    change.set(&path, "met", old.as_deref(), day(new), &new.to_string());
+                }
+            }
+            (None, Some(by)) => {
+                change.say(format!("a milestone for {by}: “{}”", short(&milestone.text)));
+                let mut pairs = vec![
+                    ("by".to_owned(), day(by)),
+                    ("text".to_owned(), text(&escaped(&milestone.text))),
+                ];
+                pairs.extend(milestone.met.map(|met| ("met".to_owned(), day(met))));
+                change.edits.push(Edit::Insert(
+                    list(path, "milestone"),
+                    count,
+                    Datum::Group(pairs),
+                ));
+                count += 1;
+            }
+            (None, None) => change.say(format!(
+                "the milestone “{}” has no day, and was not taken",
+                short(&milestone.text)
+            )),
+        }
+    }
+}
+
+/// What was reported of an action that the plan does not have, each on its day.
+fn updates(row: &draft::Action, action: &Action, as_at: Option<NaiveDate>) -> Vec<draft::Update> {
+    let last = |of: &dyn Fn(&Update) -> Option<NaiveDate>| {
+        let mut all: Vec<&Update> = action.update.iter().collect();
+        all.sort_by_key(|update| update.on.value);
+        all.into_iter().rev().find_map(of)
+    };
+    let in_force = last(&|update| update.due.map(|due| due.0)).unwrap_or(action.due.0);
+    let mut new = Vec::new();
+    let mut due = None;
+    for update in &row.updates {
+        let mut update = update.clone();
+        due = update.due.or(due);
+        update.due = update.due.filter(|due| *due != in_force && *due != action.due.0);
+        // What a row says now may have been said on any day; a line of its own day on that alone.
+        let told = |known: &&Update| update.is_standing || update.on == Some(known.on.0);
+        let notes = action.update.iter().filter(told).filter_map(|known| known.note.as_ref());
+        let known_note = |note: &String| notes.clone().any(|known| same(known, note));
+        let status = match update.is_standing {
+            true => status(action),
+            false => action.update.iter().filter(told).rev().find_map(|known| known.status),
+        };
+        if update.note.as_ref().is_some_and(known_note) {
+            update.note = None;
+        }
+        update.evidence.retain(|(_, words)| {
+            let mut evidence = action.update.iter().flat_map(|known| &known.evidence);
+            !evidence.any(|known| same(&known.text, words))
+        });
+        let is_new = update.note.is_some() || update.due.is_some() || !update.evidence.is_empty();
+        let another = update.status.is_some() && update.status != status;
+        if is_new || another {
+            update.on = update.on.or(as_at);
+            new.push(update);
+        }
+    }
+    // A due date that is neither the first nor the one in force was moved.
+    if let Day::On(first) = row.due
+        && first != in_force
+        && first != action.due.0
+        && due.is_none()
+    {
+        match new.iter_mut().rev().find(|update| update.on == as_at) {
+            Some(update) => update.due = Some(first),
+            None => {
+                new.push(draft::Update { on: as_at, due: Some(first), ..draft::Update::default() })
+            }
+        }
+    }
+    new
+}
+
+/// How an action of the plan stands, if that was ever said.
+fn status(action: &Action) -> Option<Status> {
+    let mut all: Vec<&Update> = action.update.iter().collect();
+    all.sort_by_key(|update| update.on.value);
+    all.into_iter().rev().find_map(|update| update.status)
+}
+
+/// An update in words.
+fn said(update: &draft::Update) -> String {
+    let on = update.on.map_or_else(|| "an update".to_owned(), |on| format!("an update of {on}"));
+    let mut parts = Vec::new();
+    parts.extend(update.status.map(|status| format!("`{}`", status.word())));
+    parts.extend(update.due.map(|due| format!("now due {due}")));
+    parts.extend(update.note.as_ref().map(|note| format!("“{}”", short(note))));
+    parts.extend(update.evidence.iter().map(|(_, words)| format!("evidence “{}”", short(words))));
+    format!("{on}: {}", parts.join(", "))
+}
+
+/// An update as a group of the file.
+fn group(update: &draft::Update) -> Datum {
+    let mut pairs = Vec::new();
+    let mut add =
+        |key: &str, value: Option<Datum>| pairs.extend(value.map(|value| (key.to_owned(), value)));
+    add("on", update.on.map(day));
+    add("status", update.status.map(|status| text(status.word())));
+    add("due", update.due.map(day));
+    add("note", update.note.as_ref().map(|note| text(&escaped(note))));
+    let evidence = update.evidence.iter().map(|(kind, words)| {
+        Datum::Group(vec![
+            ("kind".to_owned(), text(kind.word())),
+            ("text".to_owned(), text(&escaped(words))),
+        ])
+    });
+    let evidence: Vec<_> = evidence.collect();
+    add("evidence", (!evidence.is_empty()).then_some(Datum::List(evidence)));
+    Datum::Group(pairs)
+}
+
+/// What joins the plan: how many actions each area has by now, and the areas that are new.
+struct New {
+    counts: Vec<usize>,
+    ids: Vec<String>,
+    titles: Vec<String>,
+    actions: BTreeSet<String>,
+}
+
+impl New {
+    /// Nothing yet.
+    fn of(plan: &Plan) -> Self {
+        let actions = plan.area.iter().flat_map(|area| &area.action);
+        Self {
+            counts: plan.area.iter().map(|area| area.action.len()).collect(),
+            ids: plan.area.iter().map(|area| area.id.value.clone()).collect(),
+            titles: Vec::new(),
+            actions: actions.map(|action| action.id.value.clone()).collect(),
+        }
+    }
+
+    /// An action that joins the plan.
+    fn action(
+        &mut self,
+        area: &draft::Area,
+        row: &draft::Action,
+        plan: &Plan,
+        as_at: Option<NaiveDate>,
+    ) -> Change {
+        let mut change = Change::new(Kind::New, format!("action {}", row.id));
+        change.say(format!("“{}”", short(&row.action)));
+        let Some(due) = row.due.known() else {
+            change.kind = Kind::NotTaken;
+            change.say("no day is known by which it is due; give it in the spreadsheet");
+            return change;
+        };
+        let mut id = row.id.clone();
+        if self.actions.contains(&id) {
+            let mut ids = (2..).map(|number| format!("{}-{number}", row.id));
+            id = ids.find(|id| !self.actions.contains(id)).unwrap_or_default();
+            change.say(format!("numbered {id}, since {} is another action of the plan", row.id));
+        }
+        self.actions.insert(id.clone());
+        let key = |key: &str| Step::Key(key.to_owned());
+        let at = area_of(plan, area).unwrap_or_else(|| self.area(area, &mut change));
+        let actions: Path = vec![key("area"), Step::At(at), key("action")];
+        let count = self.counts[at];
+        self.counts[at] += 1;
+        let days = row.updates.iter().filter_map(|update| update.on);
+        let added = days.chain(as_at).min().filter(|added| *added > plan.submitted.0);
+        let mut pairs = Vec::new();
+        let mut add = |key: &str, value: Option<Datum>| {
+            pairs.extend(value.map(|value| (key.to_owned(), value)))
+        };
+        add("id", Some(text(&id)));
+        add("action", Some(text(&escaped(&row.action))));
+        add("lead", Some(text(row.lead.as_deref().unwrap_or("[name of the lead]"))));
+        add("accountable", row.accountable.as_deref().map(text));
+        add("start", row.start.map(day));
+        add("due", Some(day(due)));
+        add("success", row.success.as_deref().map(|success| text(&escaped(success))));
+        add("added", added.map(day));
+        change.edits.push(Edit::Insert(actions.clone(), count, Datum::Group(pairs)));
+        let path = super::joined(&actions, Step::At(count));
+        let known =
+            row.milestones.iter().filter_map(|milestone| Some((milestone.by.known()?, milestone)));
+        let groups = known.map(|(by, milestone)| {
+            let mut pairs = vec![
+                ("by".to_owned(), day(by)),
+                ("text".to_owned(), text(&escaped(&milestone.text))),
+            ];
+            pairs.extend(milestone.met.map(|met| ("met".to_owned(), day(met))));
+            Datum::Group(pairs)
+        });
+        let groups: Vec<_> = groups.collect();
+        if !groups.is_empty() {
+            change.edits.push(Edit::Set(list(&path, "milestone"), Datum::List(groups)));
+        }
+        for (at, update) in row.updates.iter().enumerate() {
+            let update = draft::Update { on: update.on.or(as_at), ..update.clone() };
+            change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
+        }
+        change
+    }
+
+    /// An area that joins the plan, once.
+    fn area(&mut self, area: &draft::Area, change: &mut Change) -> usize {
+        let known = self.counts.len() - self.titles.len();
+        if let Some(at) = self.titles.iter().position(|title| *title == area.key) {
+            return known + at;
+        }
+        let id = area_id(&area.title, &self.ids);
+        change.say(format!("in the new area “{}”", area.title));
+        let pairs = vec![("id".to_owned(), text(&id)), ("title".to_owned(), text(&area.title))];
+        change.edits.push(Edit::Insert(
+            vec![Step::Key("area".to_owned())],
+            self.counts.len(),
+            Datum::Group(pairs),
+        ));
+        self.ids.push(id);
+        self.titles.push(area.key.clone());
+        self.counts.push(0);
+        self.counts.len() - 1
+    }
+}

@@ -1,0 +1,167 @@
+//! Measures and risks.
+
+use chrono::NaiveDate;
+
+use super::pairs::{area_of, is_alike};
+use super::{Change, Kind, day, element, list, same, short, text};
+use crate::edit::{Datum, Edit, Path, Step};
+use crate::import::sheet::draft::{self, Draft};
+use crate::import::sheet::write::escaped;
+use crate::model::plan::{Measure, Plan};
+use crate::read::number::Number;
+use crate::read::record::Choice;
+
+/// What differs of the measures: readings that are new, and those of a day that are another value by now.
+pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for area in &draft.areas {
+        for row in &area.measures {
+            let known = plan.area.iter().enumerate().find_map(|(at, of)| {
+                let is = |known: &Measure| {
+                    let id = known.id.as_ref().zip(row.id.as_ref());
+                    id.is_some_and(|(known, id)| known.value == *id)
+                        || is_alike(&known.name, &row.name)
+                };
+                Some((at, of.measure.iter().position(is)?))
+            });
+            let Some((of, at)) = known else {
+                let mut change =
+                    Change::new(Kind::NotTaken, format!("measure “{}”", short(&row.name)));
+                let place = area_of(plan, area).map(|at| plan.area[at].title().value.clone());
+                change.say(match place {
+                    Some(title) => format!("is not in the plan; write it into “{title}” there"),
+                    None => "is not in the plan; write it into one of its areas".to_owned(),
+                });
+                changes.push(change);
+                continue;
+            };
+            let path: Path = vec![
+                Step::Key("area".into()),
+                Step::At(of),
+                Step::Key("measure".into()),
+                Step::At(at),
+            ];
+            changes.extend(measure(row, &plan.area[of].measure[at], &path, as_at));
+        }
+    }
+    changes
+}
+
+/// What differs of a measure.
+fn measure(
+    row: &draft::Measure,
+    known: &Measure,
+    path: &Path,
+    as_at: Option<NaiveDate>,
+) -> Option<Change> {
+    let mut change = Change::new(Kind::Changed, format!("measure “{}”", short(&known.name)));
+    let mut count = known.actual.len();
+    for reading in &row.actual {
+        let (Some(on), Ok(value)) = (reading.on.known(), reading.value.parse::<Number>()) else {
+            continue;
+        };
+        let of_day = || known.actual.iter().filter(|known| known.on.0 == on);
+        if of_day().any(|known| known.value == value) {
+            continue;
+        }
+        let restated = of_day().next().is_some();
+        let mut pairs = vec![
+            ("on".to_owned(), day(on)),
+            ("value".to_owned(), Datum::Number(reading.value.clone())),
+        ];
+        if let Some(as_at) = as_at.filter(|as_at| restated && *as_at >= on) {
+            pairs.push(("reported".to_owned(), day(as_at)));
+        }
+        let what = if restated { "is restated as" } else { "is" };
+        change.say(format!("the reading of {on} {what} {}", reading.value));
+        change.edits.push(Edit::Insert(list(path, "actual"), count, Datum::Group(pairs)));
+        count += 1;
+    }
+    let mut count = known.target.len();
+    for target in &row.targets {
+        let (Some(by), Ok(value)) = (target.on.known(), target.value.parse::<Number>()) else {
+            continue;
+        };
+        match known.target.iter().position(|known| known.by.0 == by) {
+            Some(at) if known.target[at].value == value => {}
+            Some(at) => {
+                let old = known.target[at].value.to_string();
+                let path = element(path, "target", at);
+                change.set(
+                    &path,
+                    "value",
+                    Some(&old),
+                    Datum::Number(target.value.clone()),
+                    &target.value,
+                );
+            }
+            None => {
+                change.say(format!("a target for {by}: {}", target.value));
+                let pairs = vec![
+                    ("by".to_owned(), day(by)),
+                    ("value".to_owned(), Datum::Number(target.value.clone())),
+                ];
+                change.edits.push(Edit::Insert(list(path, "target"), count, Datum::Group(pairs)));
+                count += 1;
+            }
+        }
+    }
+    (!change.how.is_empty()).then_some(change)
+}
+
+/// What differs of the risks.
+pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut count = plan.risk.len();
+    for row in &draft.risks {
+        let Some(at) = plan.risk.iter().position(|known| is_alike(&known.risk, &row.risk)) else {
+            changes.push(new_risk(row, &mut count));
+            continue;
+        };
+        let (known, path) = (&plan.risk[at], vec![Step::Key("risk".into()), Step::At(at)]);
+        let mut change = Change::new(Kind::Changed, format!("risk “{}”", short(&known.risk)));
+        let owner = known.owner.as_ref().map(|owner| &owner.value);
+        for (key, new, old) in [
+            ("risk", Some(&row.risk), Some(&known.risk.value)),
+            ("mitigation", row.mitigation.as_ref(), Some(&known.mitigation.value)),
+            ("owner", row.owner.as_ref(), owner),
+        ] {
+            let Some(new) = new.filter(|new| old.is_none_or(|old| !same(old, new))) else {
+                continue;
+            };
+            let value = if key == "owner" { text(new) } else { text(&escaped(new)) };
+            change.set(&path, key, old.map(String::as_str), value, new);
+        }
+        for (key, new, old) in
+            [("likelihood", row.likelihood, known.likelihood), ("impact", row.impact, known.impact)]
+        {
+            if let Some(new) = new.filter(|new| *new != old) {
+                change.set(&path, key, Some(old.word()), text(new.word()), new.word());
+            }
+        }
+        changes.extend((!change.how.is_empty()).then_some(change));
+    }
+    changes
+}
+
+/// A risk that joins the plan.
+fn new_risk(row: &draft::Risk, count: &mut usize) -> Change {
+    let mut change = Change::new(Kind::New, format!("risk “{}”", short(&row.risk)));
+    let (Some(likelihood), Some(impact)) = (row.likelihood, row.impact) else {
+        change.kind = Kind::NotTaken;
+        change.say("its likelihood or impact is not known; give it in the spreadsheet");
+        return change;
+    };
+    let mitigation = row.mitigation.as_deref().unwrap_or("[describe what is done about it]");
+    let mut pairs = vec![
+        ("risk".to_owned(), text(&escaped(&row.risk))),
+        ("mitigation".to_owned(), text(&escaped(mitigation))),
+        ("likelihood".to_owned(), text(likelihood.word())),
+        ("impact".to_owned(), text(impact.word())),
+    ];
+    pairs.extend(row.owner.as_ref().map(|owner| ("owner".to_owned(), text(owner))));
+    change.edits.push(Edit::Insert(vec![Step::Key("risk".into())], *count, Datum::Group(pairs)));
+    *count += 1;
+    change.say("joins the plan");
+    change
+}

@@ -1,0 +1,178 @@
+//! What a changed spreadsheet makes of a plan.
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::import::sheet::{Imported, Lack, Source, change, read};
+use crate::world::World;
+
+const PLAN: &str = r#"kind = "plan"
+name = "Plan"
+submitted = 2025-04-01
+
+# The first area.
+[[area]]
+id = "care"
+title = "Care"
+
+[[area.action]]
+id = "1"
+action = "Recruit carers"   # as the board agreed
+lead = "Fostering Manager"
+due = 2026-03-31
+update = [{ on = 2025-06-30, status = "on-track", note = "Six recruited." }]
+
+[[area.action]]
+id = "2"
+action = "Open a hub"
+lead = "Property Lead"
+due = 2025-12-31
+[[area.action.update]]
+on = 2025-06-30
+status = "at-risk"
+due = 2026-02-28
+note = "No site yet."
+
+[[area]]
+id = "health"
+title = "Health"
+
+[[area.action]]
+id = "3"
+action = "Agree a template"
+lead = "Clinical Officer"
+due = 2025-09-30
+"#;
+
+const HEAD: &str = "Area,Ref,Action,Lead,Due,Revised due date,Status,Update\n";
+
+/// The rows of a spreadsheet that says what the plan says.
+const ROWS: [&str; 3] = [
+    "Care,1,Recruit carers,Fostering Manager,31/03/2026,,On track,Six recruited.\n",
+    "Care,2,Open a hub,Property Lead,31/12/2025,28/02/2026,At risk,No site yet.\n",
+    "Health,3,Agree a template,Clinical Officer,30/09/2025,,,\n",
+];
+
+fn imported(rows: &[&str]) -> Imported {
+    let csv = format!("{HEAD}{}", rows.concat());
+    let source =
+        Source { bytes: csv.as_bytes(), name: "a.csv", columns: None, scale: None, hidden: false };
+    read(source).unwrap().value
+}
+
+fn plan(text: &str) -> Plan {
+    crate::read::read::<Plan>(World::builtin("plan.toml"), text).unwrap().value
+}
+
+/// What differs where the spreadsheet has these rows, as of the last day of 2025, and the lines that the plan gains and loses.
+fn changed(rows: &[&str]) -> (Vec<String>, Vec<String>) {
+    let mut imported = imported(rows);
+    imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 12, 31).unwrap());
+    let changes = imported.differences(&plan(PLAN));
+    let text = change(PLAN, &changes).unwrap();
+    let again = imported.differences(&plan(&text));
+    assert!(again.iter().all(|change| !change.is_made()), "a second time changes more: {again:?}");
+    let kept: Vec<&str> = PLAN.lines().collect();
+    let gained = text.lines().filter(|line| !kept.contains(line) && !line.is_empty());
+    let said = changes
+        .iter()
+        .map(|change| format!("{:?} {}: {}", change.kind, change.what, change.how.join("; ")));
+    (said.collect(), gained.map(str::to_owned).collect())
+}
+
+#[test]
+fn a_spreadsheet_that_says_what_the_plan_says_changes_nothing_and_needs_no_day() {
+    let imported = imported(&ROWS);
+    let plan = plan(PLAN);
+    assert_eq!(imported.lacks_day_beside(&plan), None);
+    assert!(imported.differences(&plan).is_empty());
+}
+
+#[test]
+fn a_new_status_becomes_an_update_and_what_was_said_stays() {
+    let (said, gained) = changed(&[
+        "Care,1,Recruit carers,Fostering Manager,31/03/2026,,Behind,Two have left.\n",
+        ROWS[1],
+        ROWS[2],
+    ]);
+    assert_eq!(said, ["Changed action 1: an update of 2025-12-31: `behind`, “Two have left.”"]);
+    assert_eq!(
+        gained,
+        [
+            "update = [{ on = 2025-06-30, status = \"on-track\", note = \"Six recruited.\" }, { on = 2025-12-31, status = \"behind\", note = \"Two have left.\" }]"
+        ]
+    );
+    let undated =
+        imported(&["Care,1,Recruit carers,Fostering Manager,31/03/2026,,Behind,Two have left.\n"]);
+    assert_eq!(undated.lacks_day_beside(&plan(PLAN)), Some(Lack::AsAt));
+}
+
+#[test]
+fn a_due_date_that_is_neither_the_first_nor_the_one_in_force_was_moved() {
+    let (said, gained) =
+        changed(&[ROWS[0], ROWS[1], "Health,3,Agree a template,Clinical Officer,31/01/2026,,,\n"]);
+    assert_eq!(said, ["Changed action 3: an update of 2025-12-31: now due 2026-01-31"]);
+    assert_eq!(gained, ["on = 2025-12-31", "due = 2026-01-31"]);
+    let (said, _) = changed(&[
+        ROWS[0],
+        "Care,2,Open a hub,Property Lead,28/02/2026,,At risk,No site yet.\n",
+        ROWS[2],
+    ]);
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn words_change_in_their_place_and_comments_stay() {
+    let (said, gained) = changed(&[
+        "Care,1,Recruit twenty carers,Head of Care,31/03/2026,,On track,Six recruited.\n",
+        ROWS[1],
+        ROWS[2],
+    ]);
+    assert_eq!(
+        said,
+        [
+            "Changed action 1: `action` from “Recruit carers” to “Recruit twenty carers”; `lead` from “Fostering Manager” to “Head of Care”"
+        ]
+    );
+    assert_eq!(
+        gained,
+        ["action = \"Recruit twenty carers\"   # as the board agreed", "lead = \"Head of Care\""]
+    );
+}
+
+#[test]
+fn new_actions_and_areas_join_the_plan_gone_ones_stay_and_moved_ones_are_said() {
+    let (said, gained) = changed(&[
+        ROWS[1],
+        "Health,1,Recruit carers,Fostering Manager,31/03/2026,,On track,Six recruited.\n",
+        "Homes,9,Build a home,Property Lead,30/06/2027,,Not started,\n",
+        "Homes,10,Buy land,Property Lead,TBC,,,\n",
+    ]);
+    assert_eq!(
+        said,
+        [
+            "Moved action 1: stands in “Health” of the spreadsheet, and in “Care” of the plan; move its lines there, if that is meant (a!C3)",
+            "New action 9: “Build a home”; in the new area “Homes”",
+            "NotTaken action 10: “Buy land”; no day is known by which it is due; give it in the spreadsheet",
+            "Gone action 3: “Agree a template” is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
+        ]
+    );
+    assert!(
+        gained.contains(&"id = \"homes\"".to_owned())
+            && gained.contains(&"added = 2025-12-31".to_owned()),
+        "{gained:?}"
+    );
+}
+
+#[test]
+fn rows_without_references_are_known_by_their_words() {
+    let csv = "Action,Lead,Due,Status\nOpen  a Hub,Property Lead,31/12/2025,Complete\nRecruit carer,Fostering Manager,31/03/2026,On track\n";
+    let source =
+        Source { bytes: csv.as_bytes(), name: "a.csv", columns: None, scale: None, hidden: false };
+    let mut imported = read(source).unwrap().value;
+    imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 12, 31).unwrap());
+    let changes = imported.differences(&plan(PLAN));
+    let said: Vec<_> =
+        changes.iter().map(|change| format!("{:?} {}", change.kind, change.what)).collect();
+    assert_eq!(said, ["Changed action 2", "Changed action 1", "Gone action 3"]);
+}

@@ -1,0 +1,318 @@
+//! Where the tables of a sheet are, and what their columns and rows are.
+//!
+//! In comes a sheet; out come the words above its tables and the [`Table`]s, each with its columns, the rows that belong
+//! together, and the rows between them that only say what follows. What the cells mean is left to
+//! [`gather`](super::gather).
+
+mod head;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use self::head::Head;
+use super::remarks::{At, Remarks, letters};
+use super::words::{Field, Kind, Words};
+use super::workbook::{Cell, Row, Sheet, Value};
+
+/// What is in a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// What stands in no table, in its order.
+    pub(super) above: Vec<(At, String)>,
+    /// The tables.
+    pub(super) tables: Vec<Table>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The name of its sheet.
+    pub(super) sheet: String,
+    /// What its rows are.
+    pub(super) kind: Kind,
+    /// Its columns, from the left.
+    pub(super) columns: Vec<Column>,
+    /// What is in it, from the top.
+    pub(super) entries: Vec<Entry>,
+    /// Whether the workbook's day numbers count from 1904.
+    pub(super) from_1904: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// Where its heading stands.
+    pub(super) at: At,
+    /// Its heading.
+    pub(super) heading: String,
+    /// What it is, if that is known.
+    pub(super) field: Option<Field>,
+    /// The day that its heading names.
+    pub(super) day: Option<NaiveDate>,
+}
+
+/// Something in a table.
+#[derive(Debug)]
+pub(super) enum Entry {
+    /// A row that only says what follows.
+    Banner(At, String),
+    /// A row, and those below that go on with it.
+    Item(Vec<Seen>),
+}
+
+/// A row as its reader sees it: merged cells say in each of their rows what they say.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    /// Its number, from 0.
+    number: u32,
+    /// Its cells, from the left.
+    cells: Vec<Cell>,
+    /// The columns of cells that are merged with one above.
+    covered: BTreeSet<u32>,
+}
+
+/// A cell of an item.
+#[derive(Debug)]
+pub(super) struct InColumn<'t> {
+    /// Where it stands.
+    pub(super) at: At,
+    /// What it is.
+    pub(super) cell: &'t Cell,
+    /// Its column.
+    pub(super) column: &'t Column,
+}
+
+impl Seen {
+    /// A row of a sheet.
+    fn of(row: &Row, sheet: &Sheet) -> Self {
+        let mut cells = row.cells.clone();
+        let mut covered = BTreeSet::new();
+        let spans = |row: u32| {
+            move |merged: &&super::workbook::Merged| merged.top < row && row <= merged.bottom
+        };
+        for merged in sheet.merged.iter().filter(spans(row.number)) {
+            covered.insert(merged.left);
+            let top = sheet.rows.binary_search_by_key(&merged.top, |other| other.number).ok();
+            if let Some(cell) = top.and_then(|top| sheet.rows[top].cell(merged.left)) {
+                cells.retain(|own| own.column != merged.left);
+                cells.push(cell.clone());
+            }
+        }
+        cells.sort_by_key(|cell| cell.column);
+        Self { number: row.number, cells, covered }
+    }
+
+    /// Its number, from 0.
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The cells that say something, but for those that are merged with one above.
+    pub(super) fn own(&self) -> impl Iterator<Item = &Cell> {
+        self.cells
+            .iter()
+            .filter(|cell| !cell.value.is_blank() && !self.covered.contains(&cell.column))
+    }
+
+    /// What is in a column.
+    fn cell(&self, column: u32) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.column == column)
+    }
+
+    /// What a column says, without spaces around it.
+    fn text(&self, column: u32) -> String {
+        self.cell(column).map(|cell| cell.value.text()).unwrap_or_default()
+    }
+}
+
+impl Table {
+    /// The cells of an item in the columns of a field that say something or are filled, from the top and the left.
+    pub(super) fn cells<'t>(&'t self, item: &'t [Seen], field: Field) -> Vec<InColumn<'t>> {
+        let columns = || self.columns.iter().filter(|column| column.field == Some(field));
+        let rows = item.iter().enumerate();
+        let cells = rows.flat_map(|(at, seen)| {
+            columns().filter_map(move |column| {
+                let cell = seen.cell(column.at.column)?;
+                // What a merged cell says is said once of an item.
+                let again = at > 0 && seen.covered.contains(&column.at.column);
+                let at = At { row: seen.number, ..column.at.clone() };
+                (!again).then_some(InColumn { at, cell, column })
+            })
+        });
+        cells.collect()
+    }
+
+    /// Where an item starts.
+    pub(super) fn at(&self, item: &[Seen]) -> At {
+        let first =
+            self.columns.iter().find(|column| column.field == Some(Words::first(self.kind)));
+        let column = first.map_or(0, |column| column.at.column);
+        At { sheet: self.sheet.clone(), row: item.first().map_or(0, |seen| seen.number), column }
+    }
+
+    /// The items.
+    pub(super) fn items(&self) -> impl Iterator<Item = &[Seen]> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Item(rows) => Some(&rows[..]),
+            Entry::Banner(..) => None,
+        })
+    }
+
+    /// The number of the column of a field.
+    fn column(&self, field: Field) -> Option<u32> {
+        self.columns
+            .iter()
+            .find(|column| column.field == Some(field))
+            .map(|column| column.at.column)
+    }
+}
+
+/// The sheet without what is hidden in it, which is remarked; or with it, where that is wanted.
+pub(super) fn visible(mut sheet: Sheet, hidden: bool, remarks: &mut Remarks) -> Sheet {
+    if hidden {
+        return sheet;
+    }
+    let hint = "with `--hidden` it is taken as well";
+    for row in sheet.rows.iter().filter(|row| row.hidden) {
+        let at = At { sheet: sheet.name.clone(), row: row.number, column: 0 };
+        remarks.warn(&at, "this row is hidden or filtered out, and was left out", hint);
+    }
+    sheet.rows.retain(|row| !row.hidden);
+    let columns: BTreeSet<u32> = sheet.hidden_columns.iter().copied().collect();
+    let said = |column: &u32| {
+        sheet.rows.iter().find(|row| row.cell(*column).is_some_and(|cell| !cell.value.is_blank()))
+    };
+    for column in &columns {
+        if let Some(row) = said(column) {
+            let at = At { sheet: sheet.name.clone(), row: row.number, column: *column };
+            remarks.warn(
+                &at,
+                format!("column {} is hidden, and was left out", letters(*column)),
+                hint,
+            );
+        }
+    }
+    for row in &mut sheet.rows {
+        row.cells.retain(|cell| !columns.contains(&cell.column));
+    }
+    sheet.rows.retain(|row| row.said().next().is_some());
+    sheet
+}
+
+/// The tables of a sheet, and what stands around them.
+pub(super) fn layout(sheet: &Sheet, words: &Words, from_1904: bool) -> Layout {
+    let rows: Vec<Seen> = sheet.rows.iter().map(|row| Seen::of(row, sheet)).collect();
+    let mut layout = Layout::default();
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        match Head::at(&rows[at..], sheet, words, layout.tables.last().map(|table| table.kind)) {
+            Some(head) => {
+                at += head.rows;
+                layout.tables.push(Table {
+                    sheet: sheet.name.clone(),
+                    kind: head.kind,
+                    columns: head.columns,
+                    entries: Vec::new(),
+                    from_1904,
+                });
+            }
+            None => {
+                let next = rows.get(at + 1);
+                match layout.tables.last_mut() {
+                    Some(table) => table.take(row, next, sheet),
+                    None => layout.above.extend(row.own().map(|cell| {
+                        let at =
+                            At { sheet: sheet.name.clone(), row: row.number, column: cell.column };
+                        (at, cell.value.text())
+                    })),
+                }
+                at += 1;
+            }
+        }
+    }
+    for table in &mut layout.tables {
+        table.demote(words);
+    }
+    layout
+}
+
+impl Table {
+    /// Takes a column of areas for what it is where it only grades the rows: "Priority" above high, medium and low.
+    fn demote(&mut self, words: &Words) {
+        let items: Vec<&[Seen]> = self.items().collect();
+        let says = items.iter().flat_map(|item| self.cells(item, Field::Area));
+        let said: Vec<String> =
+            says.map(|found| found.cell.value.text()).filter(|text| !text.is_empty()).collect();
+        let grades = !said.is_empty() && said.iter().all(|text| words.grade(text).is_some());
+        for column in
+            self.columns.iter_mut().filter(|column| grades && column.field == Some(Field::Area))
+        {
+            column.field = None;
+        }
+    }
+
+    /// Takes a row: as an item, as what goes on with the last one, or as what only says what follows.
+    fn take(&mut self, row: &Seen, next: Option<&Seen>, sheet: &Sheet) {
+        let mut own = row.own();
+        let Some(first) = own.next() else { return };
+        let alone = own.next().is_none();
+        let main = self.column(Words::first(self.kind));
+        let is_main = main == Some(first.column);
+        let wide = sheet
+            .merged_at(row.number, first.column)
+            .is_some_and(|merged| merged.right > merged.left);
+        let at = At { sheet: self.sheet.clone(), row: row.number, column: first.column };
+        let known = self.columns.iter().find(|column| column.at.column == first.column);
+        let opens = known
+            .is_none_or(|column| matches!(column.field, None | Some(Field::Ref | Field::Area)));
+        let is_text = matches!(first.value, Value::Text(_));
+        if alone
+            && is_text
+            && (wide && (is_main || opens) || opens && !self.is_area_column(first.column))
+        {
+            self.entries.push(Entry::Banner(at, first.value.text()));
+            return;
+        }
+        if let Some(title) = self.heads_a_group(row, next) {
+            self.entries.push(Entry::Banner(at, title));
+            return;
+        }
+        let goes_on =
+            main.is_none_or(|main| row.text(main).is_empty() || row.covered.contains(&main));
+        match self.entries.last_mut() {
+            Some(Entry::Item(rows)) if goes_on && !self_starts(&self.columns, row) => {
+                rows.push(row.clone())
+            }
+            _ => self.entries.push(Entry::Item(vec![row.clone()])),
+        }
+    }
+
+    /// Whether a column is that of areas, in which a cell alone still belongs to a row.
+    fn is_area_column(&self, column: u32) -> bool {
+        self.column(Field::Area) == Some(column)
+    }
+
+    /// The title of a group that a row is the head of: "1" and "Leadership" above "1.1".
+    fn heads_a_group(&self, row: &Seen, next: Option<&Seen>) -> Option<String> {
+        let (number, main) = (self.column(Field::Ref)?, self.column(Words::first(self.kind))?);
+        let own: Vec<u32> = row.own().map(|cell| cell.column).collect();
+        let group = row.text(number);
+        let group = group.trim_end_matches('.');
+        let below = next?.text(number);
+        let heads = own == [number, main]
+            && !group.is_empty()
+            && below
+                .strip_prefix(group)
+                .is_some_and(|rest| rest.starts_with('.') && rest.len() > 1);
+        heads.then(|| row.text(main))
+    }
+}
+
+/// Whether a row without its main cell still starts an item of its own: it has a reference that is not merged.
+fn self_starts(columns: &[Column], row: &Seen) -> bool {
+    let mut refs = columns.iter().filter(|column| column.field == Some(Field::Ref));
+    refs.any(|column| {
+        !row.text(column.at.column).is_empty() && !row.covered.contains(&column.at.column)
+    })
+}

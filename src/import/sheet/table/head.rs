@@ -1,0 +1,174 @@
+//! The head of a table: the row, or the two, in which its columns are named.
+
+use std::collections::BTreeSet;
+
+use super::{Column, Seen};
+use crate::import::sheet::day::Days;
+use crate::import::sheet::remarks::{At, letters};
+use crate::import::sheet::words::{Field, Kind, Words};
+use crate::import::sheet::workbook::{Sheet, Value};
+
+/// How long a heading can be.
+const LONGEST: usize = 120;
+
+/// How many fields a row must name to be a head, and one below a table to be another.
+const FEWEST: (usize, usize) = (2, 3);
+
+/// A head.
+pub(super) struct Head {
+    /// What the rows below it are.
+    pub(super) kind: Kind,
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+    /// How many rows it takes.
+    pub(super) rows: usize,
+}
+
+/// Fields of which a table can have several columns.
+const SEVERAL: [Field; 11] = [
+    Field::Update,
+    Field::Status,
+    Field::Success,
+    Field::Milestone,
+    Field::Evidence,
+    Field::Activity,
+    Field::Output,
+    Field::Impact,
+    Field::Target,
+    Field::Actual,
+    Field::Skip,
+];
+
+impl Head {
+    /// The head that rows begin with, if they do. `above` is what the rows of the table above are, if there is one.
+    pub(super) fn at(
+        rows: &[Seen],
+        sheet: &Sheet,
+        words: &Words,
+        above: Option<Kind>,
+    ) -> Option<Self> {
+        let first = rows.first().filter(|first| first.own().nth(1).is_some())?;
+        if words.head().is_some_and(|told| above.is_none() && told != first.number) {
+            return None;
+        }
+        let fewest = if above.is_some() { FEWEST.1 } else { FEWEST.0 };
+        let told = words.head() == Some(first.number);
+        let two = rows.get(1).filter(|second| is_split(first, second, sheet));
+        let ways = [
+            Some((1, names(first, None, sheet))),
+            two.map(|second| (2, names(first, Some(second), sheet))),
+        ];
+        let kinds = [Kind::Action, Kind::Risk, Kind::Measure, Kind::Milestone];
+        let mut best: Option<(usize, Self)> = None;
+        for (count, names) in ways.into_iter().flatten() {
+            for kind in kinds {
+                let columns = columns(kind, &names, first.number, sheet, words);
+                let fields: BTreeSet<Field> =
+                    columns.iter().filter_map(|column| column.field).collect();
+                let known = fields.iter().filter(|field| **field != Field::Skip).count();
+                let enough = fields.contains(&Words::first(kind)) && (known >= fewest || told);
+                // Of two rows that begin alike, the one whose every column is known says what the table is.
+                if enough && best.as_ref().is_none_or(|(most, _)| known > *most) {
+                    best = Some((known, Self { kind, columns, rows: count }));
+                }
+            }
+        }
+        best.map(|(_, head)| head)
+    }
+}
+
+/// A heading of a column: its upper and its lower row.
+struct Names {
+    column: u32,
+    upper: String,
+    lower: String,
+}
+
+/// Whether the second of two rows is part of the head: the first has cells that are merged over both, or over several
+/// columns that the second names apart, or gaps where the second has short words.
+fn is_split(first: &Seen, second: &Seen, sheet: &Sheet) -> bool {
+    if second.number != first.number + 1 {
+        return false;
+    }
+    let short = second
+        .own()
+        .all(|cell| matches!(&cell.value, Value::Text(text) if text.chars().count() <= 60));
+    let mut merged = sheet.merged.iter().filter(|merged| merged.top == first.number);
+    let over = merged.any(|merged| {
+        merged.bottom == second.number
+            || merged.bottom == first.number
+                && merged.right > merged.left
+                && second
+                    .own()
+                    .filter(|cell| merged.left <= cell.column && cell.column <= merged.right)
+                    .count()
+                    > 1
+    });
+    let gaps = second.own().any(|cell| first.text(cell.column).is_empty());
+    short && second.own().next().is_some() && (over || gaps)
+}
+
+/// The headings of a row, or of two.
+fn names(first: &Seen, second: Option<&Seen>, sheet: &Sheet) -> Vec<Names> {
+    let all = first.cells.iter().chain(second.iter().flat_map(|second| &second.cells));
+    let columns: BTreeSet<u32> =
+        all.filter(|cell| !cell.value.is_blank()).map(|cell| cell.column).collect();
+    let name = |column: u32| {
+        let lower = second.map(|second| second.text(column)).unwrap_or_default();
+        let mut upper = first.text(column);
+        if upper.is_empty() && !lower.is_empty() {
+            // What a cell says that is merged over several columns, or that stands left of a gap, it says of each.
+            upper = match sheet.merged_at(first.number, column) {
+                Some(merged) => first.text(merged.left),
+                None => {
+                    let left = first.own().filter(|cell| cell.column < column).last();
+                    left.map(|cell| cell.value.text()).unwrap_or_default()
+                }
+            };
+        }
+        let lower = if lower == upper { String::new() } else { lower };
+        Names { column, upper, lower }
+    };
+    columns.into_iter().map(name).collect()
+}
+
+/// The columns that headings name in a kind of table. Of two columns of one field, the one that is named by it alone is
+/// it, or else the first.
+fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) -> Vec<Column> {
+    let days = Days::new(words.days());
+    let mut exact = BTreeSet::new();
+    let mut columns: Vec<(Column, bool)> = Vec::new();
+    for Names { column, upper, lower } in names {
+        let heading =
+            [upper.as_str(), lower].join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        if heading.chars().count() > LONGEST {
+            continue;
+        }
+        let known = words.field(kind, &heading);
+        let known = known.filter(|(_, rest)| rest.is_empty() || lower.is_empty());
+        let by_lower =
+            || words.field(kind, lower).filter(|(_, rest)| rest.is_empty() && !lower.is_empty());
+        let by_upper = || words.field(kind, &heading).or_else(|| words.field(kind, upper));
+        let named = known.or_else(by_lower).or_else(by_upper);
+        let told = words.told(&heading, &letters(*column));
+        let day = days.all(&heading).first().map(|found| found.day);
+        // What follows the name of a column is a day, or the column may be something else.
+        let named = named
+            .filter(|(_, rest)| rest.is_empty() || day.is_some() || rest.split(' ').count() < 5);
+        let is_exact = told.is_some() || named.as_ref().is_some_and(|(_, rest)| rest.is_empty());
+        let field = told.or(named.map(|(field, _)| field));
+        if is_exact {
+            exact.extend(field);
+        }
+        let at = At { sheet: sheet.name.clone(), row, column: *column };
+        columns.push((Column { at, heading, field, day }, is_exact));
+    }
+    let mut taken = BTreeSet::new();
+    for (column, is_exact) in &mut columns {
+        let Some(field) = column.field.filter(|field| !SEVERAL.contains(field)) else { continue };
+        if exact.contains(&field) && !*is_exact || !taken.insert(field) {
+            column.field = None;
+        }
+    }
+    columns.into_iter().map(|(column, _)| column).collect()
+}

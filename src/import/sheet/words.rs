@@ -1,0 +1,508 @@
+//! What columns, days, ratings and colours are called in spreadsheets: data, of the program and of the user.
+//!
+//! In come `templates/import/columns.toml` and the file that is given with `--map`; out comes [`Words`], which says what
+//! a heading or a word means. Finding headings is left to [`table`](super::table), reading days to [`day`](super::day).
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Findings, Outcome, closest};
+use crate::model::plan::{Better, Grade, Status};
+use crate::model::scale::Scale;
+use crate::read::record::{Choice, choice, record};
+use crate::read::{Entries, Name, read};
+use crate::world::World;
+
+/// What is known without being told.
+const COMMON: &str = include_str!("../../../templates/import/columns.toml");
+
+record! {
+    /// What columns, days, ratings and colours are called in spreadsheets.
+    pub struct Columns("the names of columns") {
+        /// Always `columns`.
+        pub kind: Name,
+        /// The sheets to read, where that is not all of them.
+        pub sheets: Vec<Name>,
+        /// The row of the head, as the spreadsheet numbers it, where it is not found by itself.
+        pub head: Option<i64>,
+        /// What headings, or columns by their letters, are: `"What we'll do" = "action"`, `H = "skip"`.
+        pub columns: Entries<Name>,
+        /// The names of columns, by table and field.
+        pub table: Entries<Entries<Vec<Name>>>,
+        /// The words for each status.
+        pub status: Entries<Vec<Name>>,
+        /// What cells are filled with.
+        pub colour: Vec<Colour>,
+        /// The words for how grave or likely a risk is.
+        pub grade: Entries<Vec<Name>>,
+        /// The words for which way is better.
+        pub better: Entries<Vec<Name>>,
+        /// Days in words.
+        pub dates: Option<DayWords>,
+        /// What is said above a table.
+        pub banner: Entries<Vec<Name>>,
+    }
+}
+
+record! {
+    /// What a fill says.
+    pub struct Colour("a colour") {
+        /// The status that it stands for.
+        pub status: Status,
+        /// Its first hue, in degrees.
+        pub from: i64,
+        /// The hue where it ends.
+        pub to: i64,
+    }
+}
+
+record! {
+    /// Days in words.
+    pub struct DayWords("the words of days") {
+        /// The names of the months from January on.
+        pub months: Vec<Vec<Name>>,
+        /// The first month of the financial year.
+        pub year_from: i64,
+        /// The month at whose end each school term ends.
+        pub term_ends: Entries<i64>,
+        /// The month at whose end each season ends.
+        pub season_ends: Entries<i64>,
+        /// What stands for a day that nobody knows.
+        pub open: Vec<Name>,
+        /// What stands between a day and the one it was moved to.
+        pub moved: Vec<Name>,
+    }
+}
+
+choice! {
+    /// What the rows of a table are.
+    pub enum Kind("the name of a table") {
+        /// Actions.
+        Action = "action",
+        /// Milestones of actions.
+        Milestone = "milestone",
+        /// Measures.
+        Measure = "measure",
+        /// Risks.
+        Risk = "risk",
+    }
+}
+
+choice! {
+    /// What a column is.
+    pub enum Field("the name of a column") {
+        /// What is to be done.
+        Action = "action",
+        /// What a row is known by.
+        Ref = "ref",
+        /// The area that a row belongs to.
+        Area = "area",
+        /// Who does it.
+        Lead = "lead",
+        /// Who answers for it.
+        Accountable = "accountable",
+        /// When it starts.
+        Start = "start",
+        /// When it is due.
+        Due = "due",
+        /// When it is due by now.
+        Revised = "revised",
+        /// When it was completed.
+        Completed = "completed",
+        /// How it stands.
+        Status = "status",
+        /// What was done.
+        Update = "update",
+        /// When that was said.
+        Updated = "updated",
+        /// How success is recognised.
+        Success = "success",
+        /// What is to be reached on the way.
+        Milestone = "milestone",
+        /// What shows it.
+        Evidence = "evidence",
+        /// Evidence that something was done.
+        Activity = "activity",
+        /// Evidence of what exists now.
+        Output = "output",
+        /// Evidence of what is better; how grave a risk is.
+        Impact = "impact",
+        /// By when a milestone is to be reached.
+        By = "by",
+        /// When it was reached.
+        Met = "met",
+        /// What is measured.
+        Measure = "measure",
+        /// In which unit.
+        Unit = "unit",
+        /// Which way is better.
+        Better = "better",
+        /// Where it stood before.
+        Baseline = "baseline",
+        /// On which day.
+        BaselineOn = "baseline-on",
+        /// What it is to reach.
+        Target = "target",
+        /// By when.
+        TargetBy = "target-by",
+        /// What it reached.
+        Actual = "actual",
+        /// On which day.
+        ActualOn = "actual-on",
+        /// What a reader must know.
+        Note = "note",
+        /// What could happen.
+        Risk = "risk",
+        /// What is done about it.
+        Mitigation = "mitigation",
+        /// How likely it is.
+        Likelihood = "likelihood",
+        /// Who watches it.
+        Owner = "owner",
+        /// Nothing that a plan has.
+        Skip = "skip",
+    }
+}
+
+/// The words that are known in a run.
+#[derive(Debug)]
+pub(super) struct Words {
+    common: Columns,
+    own: Option<Columns>,
+    /// The statuses by their words, those of the user and of the council's scale before the common ones.
+    statuses: BTreeMap<String, Status>,
+    /// The names of columns as they are compared, those of the user first.
+    names: Vec<(Kind, Field, String)>,
+}
+
+/// What is known without being told.
+pub(super) fn common() -> Columns {
+    let columns = read::<Columns>(World::builtin("import/columns.toml"), COMMON);
+    columns.expect("the names of columns are part of the program, and a test reads them").value
+}
+
+/// Raises what cannot be meant in a file of names: fields, tables and words that there are not.
+pub(crate) fn check(columns: Columns) -> Outcome<Columns> {
+    let mut findings = Findings::default();
+    findings.extend(columns.columns.iter().filter_map(|(_, field)| unknown(field, Field::WORDS)));
+    for (kind, fields) in columns.table.iter() {
+        findings.extend(unknown(kind, Kind::WORDS));
+        findings.extend(fields.iter().filter_map(|(field, _)| unknown(field, Field::WORDS)));
+    }
+    for (words, known) in [
+        (&columns.status, Status::WORDS),
+        (&columns.grade, Grade::WORDS),
+        (&columns.better, Better::WORDS),
+    ] {
+        findings.extend(words.iter().filter_map(|(name, _)| unknown(name, known)));
+    }
+    findings.finish(Some(columns))
+}
+
+/// The error for a name that is none of those known.
+fn unknown(name: &Name, known: &[&str]) -> Option<Diagnostic> {
+    if known.contains(&name.as_str()) {
+        return None;
+    }
+    let error = Diagnostic::error(
+        name.place,
+        format!("`{}` is not one of {}", name.value, known.join(", ")),
+    );
+    Some(match closest(name, known.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None => error,
+    })
+}
+
+impl Words {
+    /// The words of the program, of a user's own file, and of a council's scale.
+    pub(super) fn new(own: Option<Columns>, scale: Option<&Scale>) -> Self {
+        let common = common();
+        let words = |file: &Columns| -> Vec<(String, Status)> {
+            let all =
+                file.status.iter().filter_map(|(name, words)| Some((Status::named(name)?, words)));
+            all.flat_map(|(status, words)| words.iter().map(move |word| (key(word), status)))
+                .collect()
+        };
+        let mut statuses: BTreeMap<_, _> = words(&common).into_iter().collect();
+        statuses.extend(Status::ALL.map(|status| (key(status.word()), status)));
+        let levels = scale.iter().flat_map(|scale| &scale.level);
+        statuses.extend(levels.map(|level| (key(&level.label), level.mark())));
+        statuses.extend(own.iter().flat_map(words));
+        let names = own.iter().chain([&common]).flat_map(names).collect();
+        Self { common, own, statuses, names }
+    }
+
+    /// The user's own file, the program's after it.
+    fn files(&self) -> impl Iterator<Item = &Columns> {
+        self.own.iter().chain([&self.common])
+    }
+
+    /// The sheets that the user wants to be read, where that is not all.
+    pub(super) fn sheets(&self) -> &[Name] {
+        self.own.as_ref().map_or(&[], |own| &own.sheets)
+    }
+
+    /// The row of the head, from 0, where the user says it.
+    pub(super) fn head(&self) -> Option<u32> {
+        let row = self.own.as_ref()?.head?;
+        u32::try_from(row - 1).ok()
+    }
+
+    /// The words of days.
+    pub(super) fn days(&self) -> &DayWords {
+        let days = self.files().find_map(|file| file.dates.as_ref());
+        days.expect("the names that are part of the program have words of days, as a test says")
+    }
+
+    /// What the user says that a column is, by its heading or its letters.
+    pub(super) fn told(&self, heading: &str, letters: &str) -> Option<Field> {
+        let own = self.own.as_ref()?;
+        let heading = plain(heading);
+        let mut told = own.columns.iter();
+        let found = told.find(|(name, _)| {
+            plain(name) == heading && !heading.is_empty() || name.value == letters
+        });
+        found.and_then(|(_, field)| Field::named(field))
+    }
+
+    /// What a heading is in a table, and what of it follows its name.
+    pub(super) fn field(&self, kind: Kind, heading: &str) -> Option<(Field, String)> {
+        let heading = plain(heading);
+        let fitting = self.names.iter().filter(|(of, _, name)| {
+            let rest = heading.strip_prefix(name.as_str()).filter(|_| *of == kind);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        });
+        // Of names of one length the first is taken, which may be the user's.
+        let (_, field, name) = fitting.rev().max_by_key(|(.., name)| name.len())?;
+        let rest = heading[name.len()..].trim().to_owned();
+        // A name of one letter or sign is a heading by itself only.
+        (rest.is_empty() || name.chars().count() > 2).then_some((*field, rest))
+    }
+
+    /// The field without which a row of a table says nothing.
+    pub(super) fn first(kind: Kind) -> Field {
+        match kind {
+            Kind::Action => Field::Action,
+            Kind::Milestone => Field::Milestone,
+            Kind::Measure => Field::Measure,
+            Kind::Risk => Field::Risk,
+        }
+    }
+
+    /// The status that a word, a letter or a symbol stands for.
+    pub(super) fn status(&self, said: &str) -> Option<Status> {
+        let whole = key(said);
+        let known = |word: &str| self.statuses.get(word).copied();
+        known(&whole).or_else(|| {
+            // "Green – on track", "G (on track)", "🟢 Green": its parts, where all that are known agree.
+            let parts = said.split(['-', '–', '—', ':', '/', '(', ')', ',', '\n']).map(key);
+            let parts: Vec<_> =
+                parts.flat_map(|part| symbols(&part)).filter(|part| !part.is_empty()).collect();
+            let found: Vec<_> = parts.iter().map(|part| known(part)).collect();
+            let first = *found.first()?;
+            first.filter(|_| parts.len() > 1 && found.iter().all(|one| *one == first))
+        })
+    }
+
+    /// The status that a fill stands for; nothing for one with next to no colour.
+    pub(super) fn filled(&self, fill: [u8; 3]) -> Option<Status> {
+        let hue = hue(fill)?;
+        let all = self.files().flat_map(|file| &file.colour);
+        let mut fitting = all.filter(|colour| {
+            let (from, to) = (colour.from, colour.to);
+            if from <= to { (from..to).contains(&hue) } else { hue >= from || hue < to }
+        });
+        fitting.next().map(|colour| colour.status)
+    }
+
+    /// How grave or likely a word says that a risk is.
+    pub(super) fn grade(&self, said: &str) -> Option<Grade> {
+        self.files().find_map(|file| meaning(&file.grade, said)).and_then(Grade::named)
+    }
+
+    /// Which way a word says is better.
+    pub(super) fn better(&self, said: &str) -> Option<Better> {
+        self.files().find_map(|file| meaning(&file.better, said)).and_then(Better::named)
+    }
+
+    /// What follows words above a table that are known under a name, if a text begins with them.
+    pub(super) fn banner<'t>(&self, name: &str, text: &'t str) -> Option<&'t str> {
+        let all = self.files().filter_map(|file| file.banner.get(name)).flatten();
+        let starts = all.filter_map(|word| {
+            let start = text.get(..word.len())?;
+            let rest = &text[word.len()..];
+            let ends = !rest.starts_with(char::is_alphanumeric);
+            (start.to_lowercase() == word.value && ends).then_some(rest)
+        });
+        starts.min_by_key(|rest| rest.len())
+    }
+}
+
+/// The names of columns in a file, as they are compared.
+fn names(file: &Columns) -> Vec<(Kind, Field, String)> {
+    let tables = file.table.iter().filter_map(|(kind, table)| Some((Kind::named(kind)?, table)));
+    let fields = tables.flat_map(|(kind, table)| {
+        let known = table.iter().filter_map(|(field, names)| Some((Field::named(field)?, names)));
+        known.map(move |(field, names)| (kind, field, names))
+    });
+    let named = fields
+        .flat_map(|(kind, field, names)| names.iter().map(move |name| (kind, field, plain(name))));
+    named.collect()
+}
+
+/// The name under which a word stands.
+fn meaning<'w>(words: &'w Entries<Vec<Name>>, said: &str) -> Option<&'w str> {
+    let said = key(said);
+    let mut all = words.iter();
+    let found = all.find(|(_, words)| words.iter().any(|word| key(word) == said));
+    found.map(|(name, _)| name.value.as_str())
+}
+
+/// A heading as it is compared: in small letters, without what stands in brackets and without punctuation.
+pub(super) fn plain(heading: &str) -> String {
+    let mut open = 0usize;
+    let mut plain = String::new();
+    for next in heading.chars().flat_map(char::to_lowercase) {
+        match next {
+            '(' | '[' => open += 1,
+            ')' | ']' => open = open.saturating_sub(1),
+            _ if open > 0 => {}
+            '\'' | '’' => {}
+            _ if next.is_alphanumeric() => plain.push(next),
+            _ if !plain.ends_with(' ') => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain.trim().to_owned()
+}
+
+/// A word as it is looked up: in small letters, without punctuation at its ends.
+fn key(word: &str) -> String {
+    let small = word.to_lowercase().replace(['-', '_', '’'], " ").replace('\u{fe0f}', "");
+    let words: Vec<_> = small.split_whitespace().collect();
+    words.join(" ").trim_matches(['.', ',', ';', ':', '!', '*', '"', ' ']).to_owned()
+}
+
+/// A text with symbols in it, apart: "🟢 green" is "🟢" and "green".
+fn symbols(text: &str) -> Vec<String> {
+    let is_symbol =
+        |next: char| !next.is_alphanumeric() && !next.is_ascii() && !next.is_whitespace();
+    let symbols = text.chars().filter(|next| is_symbol(*next)).map(String::from);
+    let words: String = text.chars().filter(|next| !is_symbol(*next)).collect();
+    symbols.chain([key(&words)]).collect()
+}
+
+/// The hue of a fill in degrees, if it has enough colour to have one.
+fn hue([red, green, blue]: [u8; 3]) -> Option<i64> {
+    let parts = [red, green, blue].map(i64::from);
+    let (most, least) = (*parts.iter().max()?, *parts.iter().min()?);
+    let range = most - least;
+    if range < 24 {
+        return None;
+    }
+    let [red, green, blue] = parts;
+    let hue = match most {
+        _ if most == red => 60 * (green - blue) / range,
+        _ if most == green => 60 * (blue - red) / range + 120,
+        _ => 60 * (red - green) / range + 240,
+    };
+    Some(hue.rem_euclid(360))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        Words::new(None, None)
+    }
+
+    #[test]
+    fn the_names_that_are_part_of_the_program_can_be_meant() {
+        let columns = check(common()).unwrap().silent();
+        assert!(columns.dates.is_some_and(|days| days.months.len() == 12));
+        for kind in [Kind::Action, Kind::Milestone, Kind::Measure, Kind::Risk] {
+            assert!(
+                columns
+                    .table
+                    .get(kind.word())
+                    .is_some_and(|table| table.get(Words::first(kind).word()).is_some())
+            );
+        }
+    }
+
+    #[test]
+    fn headings_are_known_in_their_usual_spellings() {
+        let words = words();
+        let field = |heading: &str| words.field(Kind::Action, heading);
+        let known = |field| Some((field, String::new()));
+        assert_eq!(field("Lead Officer (name & post)"), known(Field::Lead));
+        assert_eq!(field("BY WHEN?"), known(Field::Due));
+        assert_eq!(field("R.A.G."), known(Field::Status));
+        assert_eq!(field("RAG\nstatus"), known(Field::Status));
+        assert_eq!(
+            field("Progress update – March 2026"),
+            Some((Field::Update, "march 2026".into()))
+        );
+        assert_eq!(field("No."), known(Field::Ref));
+        assert_eq!(field("Notable features"), None);
+        assert_eq!(field("Budget"), None);
+    }
+
+    #[test]
+    fn ratings_are_words_letters_symbols_and_fills() {
+        let words = words();
+        for (said, status) in [
+            ("Green", Some(Status::OnTrack)),
+            ("AMBER", Some(Status::AtRisk)),
+            ("r", Some(Status::Behind)),
+            ("On-track", Some(Status::OnTrack)),
+            ("✔️", Some(Status::Complete)),
+            ("🟢 Green", Some(Status::OnTrack)),
+            ("Green – on track", Some(Status::OnTrack)),
+            ("Amber/Green", None),
+            ("mostly fine", None),
+            ("", None),
+        ] {
+            assert_eq!(words.status(said), status, "{said}");
+        }
+        for (fill, status) in [
+            ([0xFF, 0, 0], Some(Status::Behind)),
+            ([0xFF, 0xC7, 0xCE], Some(Status::Behind)),
+            ([0xFF, 0xC0, 0], Some(Status::AtRisk)),
+            ([0xFF, 0xFF, 0], Some(Status::AtRisk)),
+            ([0xFF, 0xEB, 0x9C], Some(Status::AtRisk)),
+            ([0, 0xB0, 0x50], Some(Status::OnTrack)),
+            ([0x92, 0xD0, 0x50], Some(Status::OnTrack)),
+            ([0xC6, 0xEF, 0xCE], Some(Status::OnTrack)),
+            ([0, 0x70, 0xC0], Some(Status::Complete)),
+            ([0x70, 0x30, 0xA0], None),
+            ([0xFF, 0xFF, 0xFF], None),
+            ([0xD9, 0xD9, 0xD9], None),
+        ] {
+            assert_eq!(words.filled(fill), status, "{fill:02X?}");
+        }
+    }
+
+    #[test]
+    fn a_councils_scale_and_the_users_words_go_before_the_common_ones() {
+        let own = "kind = \"columns\"\n[status]\nbehind = [\"purple\", \"Green\"]\n[columns]\n\"What we'll do\" = \"action\"\nH = \"skip\"\n";
+        let own = read::<Columns>(World::builtin("own.toml"), own).unwrap().silent();
+        let words = Words::new(Some(check(own).unwrap().silent()), None);
+        assert_eq!(words.status("PURPLE"), Some(Status::Behind));
+        assert_eq!(words.status("green"), Some(Status::Behind));
+        assert_eq!(words.told("What we’ll do", "C"), Some(Field::Action));
+        assert_eq!(words.told("Anything", "H"), Some(Field::Skip));
+        assert_eq!(words.told("Anything", "C"), None);
+    }
+
+    #[test]
+    fn names_that_cannot_be_meant_are_said_at_their_place() {
+        let own = "kind = \"columns\"\n[columns]\nA = \"acton\"\n[status]\ndone = [\"x\"]\n";
+        let own = read::<Columns>(World::builtin("own.toml"), own).unwrap().silent();
+        let found = check(own).unwrap_err();
+        assert!(found[0].message.starts_with("`acton` is not one of"), "{found:?}");
+        assert_eq!(found[0].hints, ["did you mean \"action\"?"]);
+        assert!(found[1].message.starts_with("`done` is not one of not-started"), "{found:?}");
+    }
+}

@@ -1,0 +1,210 @@
+//! A spreadsheet, of whatever program, as sheets of cells.
+//!
+//! In come the bytes of a file and its name; out comes a [`Workbook`]: what is in each cell, where it stands, what it is
+//! filled with, what is hidden and what is merged. One file here for each kind of file. What the cells mean is left to
+//! [`table`](super::table).
+
+mod bounds;
+mod csv;
+mod geometry;
+mod kind;
+mod ods;
+mod parts;
+mod xls;
+mod xlsx;
+
+use std::panic::{self, UnwindSafe};
+
+use chrono::NaiveDate;
+
+pub(crate) use self::bounds::FILE as LARGEST;
+
+use self::kind::Kind;
+use super::remarks::Remarks;
+use crate::diag::Diagnostic;
+
+/// A spreadsheet.
+#[derive(Debug, Default)]
+pub(super) struct Workbook {
+    /// Its sheets, in their order.
+    pub(super) sheets: Vec<Sheet>,
+    /// Whether its day numbers count from 1904.
+    pub(super) from_1904: bool,
+    /// What is in it that is not looked at, each a clause.
+    pub(super) ignored: Vec<String>,
+}
+
+/// A sheet.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether it is hidden.
+    pub(super) hidden: bool,
+    /// Its rows that say anything, from the top.
+    pub(super) rows: Vec<Row>,
+    /// The columns that are hidden.
+    pub(super) hidden_columns: Vec<u32>,
+    /// The areas of cells that are shown as one.
+    pub(super) merged: Vec<Merged>,
+}
+
+/// A row of a sheet.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Row {
+    /// Its number, from 0.
+    pub(super) number: u32,
+    /// Whether it is hidden.
+    pub(super) hidden: bool,
+    /// Its cells, from the left.
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    /// The number of its column, from 0.
+    pub(super) column: u32,
+    /// What is in it.
+    pub(super) value: Value,
+    /// What it is filled with, as red, green and blue.
+    pub(super) fill: Option<[u8; 3]>,
+}
+
+/// What is in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Nothing.
+    Blank,
+    /// Text.
+    Text(String),
+    /// A number, and as it is shown.
+    Number(f64, String),
+    /// A day.
+    Day(NaiveDate),
+    /// An error, such as `#REF!`.
+    Error(String),
+}
+
+/// An area of cells that are shown as one, corners included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// Its first row.
+    pub(super) top: u32,
+    /// Its first column.
+    pub(super) left: u32,
+    /// Its last row.
+    pub(super) bottom: u32,
+    /// Its last column.
+    pub(super) right: u32,
+}
+
+impl Merged {
+    /// Whether a cell is part of it.
+    pub(super) fn holds(&self, row: u32, column: u32) -> bool {
+        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
+    }
+}
+
+impl Value {
+    /// What a reader of the sheet sees, without spaces around it.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) => text.trim().to_owned(),
+            Self::Number(_, shown) => shown.clone(),
+            Self::Day(day) => day.format("%d/%m/%Y").to_string(),
+            Self::Error(error) => error.clone(),
+        }
+    }
+
+    /// Whether there is nothing to be seen.
+    pub(super) fn is_blank(&self) -> bool {
+        match self {
+            Self::Blank => true,
+            Self::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+}
+
+impl Row {
+    /// What is in a column.
+    pub(super) fn cell(&self, column: u32) -> Option<&Cell> {
+        let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
+        self.cells.get(at)
+    }
+
+    /// The cells in which something is to be seen.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| !cell.value.is_blank())
+    }
+}
+
+impl Sheet {
+    /// The area of merged cells that a cell is part of.
+    pub(super) fn merged_at(&self, row: u32, column: u32) -> Option<&Merged> {
+        self.merged.iter().find(|merged| merged.holds(row, column))
+    }
+}
+
+/// Reads a spreadsheet; what is strange about the file as a whole is remarked.
+pub(super) fn open(
+    bytes: &[u8],
+    name: &str,
+    remarks: &mut Remarks,
+) -> Result<Workbook, Diagnostic> {
+    let kind = Kind::of(bytes, name)?;
+    if let Some(warning) = kind.misnamed(name) {
+        remarks.push(warning);
+    }
+    match kind {
+        Kind::Xlsx => guarded(name, || xlsx::read(bytes, name)),
+        Kind::Ods => ods::read(bytes, name),
+        Kind::Xls => guarded(name, || xls::read(bytes, name)),
+        Kind::Text => csv::read(bytes, name),
+    }
+}
+
+/// Reads a file with a reader that is not ours, and that breaks off with a panic at some that are damaged.
+fn guarded(
+    name: &str,
+    read: impl FnOnce() -> Result<Workbook, Diagnostic> + UnwindSafe,
+) -> Result<Workbook, Diagnostic> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let book = panic::catch_unwind(read);
+    panic::set_hook(hook);
+    book.unwrap_or_else(|_| Err(parts::damaged(name)))
+}
+
+/// The day of a number of days, as spreadsheets count them.
+pub(super) fn day_of(serial: f64, from_1904: bool) -> Option<NaiveDate> {
+    let (year, days) = if from_1904 { (1904, 0) } else { (1900, -2) };
+    let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    // Before March 1900 Excel counts a day that never was.
+    let days = if !from_1904 && serial < 60.0 { -1 } else { days };
+    let whole = serial.floor();
+    let fits = (0.0..=2_958_465.0).contains(&whole);
+    let whole = fits.then_some(whole as i64)?;
+    first.checked_add_signed(chrono::Duration::days(whole + days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_in_both_systems() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        assert_eq!(day_of(46112.0, false), day("2026-03-31"));
+        assert_eq!(day_of(46112.75, false), day("2026-03-31"));
+        assert_eq!(day_of(44650.0, true), day("2026-03-31"));
+        assert_eq!(day_of(1.0, false), day("1900-01-01"));
+        assert_eq!(day_of(61.0, false), day("1900-03-01"));
+        assert_eq!(
+            (day_of(-1.0, false), day_of(f64::NAN, false), day_of(3e9, true)),
+            (None, None, None)
+        );
+    }
+}

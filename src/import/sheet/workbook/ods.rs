@@ -1,0 +1,266 @@
+//! OpenDocument spreadsheets, read from the one part that holds their cells.
+//!
+//! `calamine` reads their values, but neither their fills nor what is hidden, and lays out each row as often as the file
+//! says that it is repeated; so the part is read here, in one pass.
+
+use std::collections::HashMap;
+use std::io::BufReader;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::bounds::{CELLS, ROWS, exceeded};
+use super::geometry::attribute;
+use super::parts::{Parts, damaged};
+use super::{Cell, Merged, Row, Sheet, Value, Workbook};
+use crate::diag::Diagnostic;
+
+/// How often a cell with something in it is taken, whatever the file says.
+const REPEATED: u32 = 256;
+
+/// Reads such a file.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
+    let mut parts = Parts::of(bytes, name)?;
+    parts.check(name)?;
+    let ignored = match parts.has_below("Basic/") || parts.has_below("Scripts/") {
+        true => vec!["it has macros, which are not run".to_owned()],
+        false => Vec::new(),
+    };
+    let part = parts.reader("content.xml").ok_or_else(|| damaged(name))?;
+    let mut reader = Reader::from_reader(BufReader::new(part));
+    let mut content = Content::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(|_| damaged(name))? {
+            Event::Start(tag) => content.open(&tag, false),
+            Event::Empty(tag) => {
+                content.open(&tag, true);
+                content.close(tag.local_name().as_ref())?;
+            }
+            Event::End(tag) => content.close(tag.local_name().as_ref())?,
+            Event::Text(text) => content.text(&text.xml10_content()),
+            Event::CData(text) => content.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => content.text(&resolved(&reference)),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(Workbook { sheets: content.sheets, from_1904: false, ignored })
+}
+
+/// The character that a reference such as `&amp;` stands for; one that a file declares itself stands for nothing.
+fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return character.to_string();
+    }
+    let name = reference.borrow().into_inner();
+    quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned()
+}
+
+/// What is read so far.
+#[derive(Default)]
+struct Content {
+    sheets: Vec<Sheet>,
+    /// The style that is being read, and what the styles say.
+    style: Option<String>,
+    looks: HashMap<String, Look>,
+    sheet: Option<Sheet>,
+    row: Row,
+    /// How often the row stands in the sheet, and whether it is hidden.
+    rows: u32,
+    next_row: u32,
+    next_column: u32,
+    cell: Option<Reading>,
+    /// How deep the tags are whose text is no part of the cell, such as a comment's.
+    aside: usize,
+    cells: usize,
+}
+
+/// How cells or sheets of a style look.
+#[derive(Default, Clone, Copy)]
+struct Look {
+    fill: Option<[u8; 3]>,
+    hidden: bool,
+}
+
+/// A cell that is being read.
+struct Reading {
+    value: Option<Value>,
+    text: String,
+    fill: Option<[u8; 3]>,
+    columns: u32,
+    spans: (u32, u32),
+}
+
+impl Content {
+    /// Notes a tag that opens; `empty` if it closes at once.
+    fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
+        let look = |name: Option<String>| name.and_then(|name| self.looks.get(&name).copied());
+        match tag.local_name().as_ref() {
+            "style" => self.style = attribute(tag, "name"),
+            "table-cell-properties" => {
+                let fill = attribute(tag, "background-color").as_deref().and_then(color);
+                if let Some(style) = self.style.clone() {
+                    self.looks.entry(style).or_default().fill = fill;
+                }
+            }
+            "table-properties" => {
+                let hidden = attribute(tag, "display").as_deref() == Some("false");
+                if let Some(style) = self.style.clone() {
+                    self.looks.entry(style).or_default().hidden = hidden;
+                }
+            }
+            "table" if self.sheet.is_none() => {
+                let hidden = look(attribute(tag, "style-name")).is_some_and(|look| look.hidden);
+                let name = attribute(tag, "name").unwrap_or_default();
+                self.sheet = Some(Sheet { name, hidden, ..Sheet::default() });
+                (self.next_row, self.next_column) = (0, 0);
+            }
+            "table-column" => {
+                let columns = count(tag, "number-columns-repeated");
+                if let Some(sheet) = self.sheet.as_mut().filter(|_| is_hidden(tag)) {
+                    let last = self.next_column.saturating_add(columns.min(16_384));
+                    sheet.hidden_columns.extend(self.next_column..last);
+                }
+                self.next_column = self.next_column.saturating_add(columns);
+            }
+            "table-row" => {
+                self.rows = count(tag, "number-rows-repeated");
+                self.next_column = 0;
+                self.row = Row { number: self.next_row, hidden: is_hidden(tag), cells: Vec::new() };
+            }
+            "table-cell" | "covered-table-cell" => {
+                let fill = look(attribute(tag, "style-name")).and_then(|look| look.fill);
+                self.cell = Some(Reading {
+                    value: typed(tag),
+                    text: String::new(),
+                    fill,
+                    columns: count(tag, "number-columns-repeated"),
+                    spans: (
+                        count(tag, "number-rows-spanned"),
+                        count(tag, "number-columns-spanned"),
+                    ),
+                });
+            }
+            "annotation" if !empty => self.aside += 1,
+            "p" => self.line(),
+            "s" => self.text(&" ".repeat(count(tag, "c").min(80) as usize)),
+            "tab" => self.text(" "),
+            "line-break" => self.text("\n"),
+            _ => {}
+        }
+    }
+
+    /// Starts a new line in a cell that has one.
+    fn line(&mut self) {
+        if let Some(cell) =
+            self.cell.as_mut().filter(|cell| self.aside == 0 && !cell.text.is_empty())
+        {
+            cell.text.push('\n');
+        }
+    }
+
+    /// Adds text to the cell, unless it is said aside.
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0) {
+            cell.text.push_str(text);
+        }
+    }
+
+    /// Notes a tag that closes.
+    fn close(&mut self, tag: &str) -> Result<(), Diagnostic> {
+        match tag {
+            "style" => self.style = None,
+            "annotation" => self.aside = self.aside.saturating_sub(1),
+            "table-cell" | "covered-table-cell" => self.end_cell(),
+            "table-row" => self.end_row()?,
+            "table" => self.sheets.extend(self.sheet.take()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Puts the cell into its row.
+    fn end_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let first = self.next_column;
+        self.next_column = first.saturating_add(cell.columns);
+        let value = match cell.value {
+            Some(Value::Number(number, _)) if !cell.text.trim().is_empty() => {
+                Value::Number(number, cell.text.trim().to_owned())
+            }
+            Some(value) => value,
+            None if cell.text.trim().starts_with('#')
+                && cell.text.trim().ends_with(['!', '?', 'A']) =>
+            {
+                Value::Error(cell.text.trim().to_owned())
+            }
+            None if cell.text.is_empty() => Value::Blank,
+            None => Value::Text(cell.text),
+        };
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| cell.spans != (1, 1)) {
+            let (rows, columns) = cell.spans;
+            let (top, left) = (self.row.number, first);
+            let (bottom, right) = (top.saturating_add(rows - 1), left.saturating_add(columns - 1));
+            sheet.merged.push(Merged { top, left, bottom, right });
+        }
+        if value != Value::Blank || cell.fill.is_some() {
+            let columns = first..first.saturating_add(cell.columns.min(REPEATED));
+            let one = |column| Cell { column, value: value.clone(), fill: cell.fill };
+            self.row.cells.extend(columns.map(one));
+        }
+    }
+
+    /// Puts the row into its sheet, as often as it stands there.
+    fn end_row(&mut self) -> Result<(), Diagnostic> {
+        let row = std::mem::take(&mut self.row);
+        let first = self.next_row;
+        self.next_row = first.saturating_add(self.rows);
+        let Some(sheet) = self.sheet.as_mut().filter(|_| row.said().next().is_some()) else {
+            return Ok(());
+        };
+        for number in (first..self.next_row.min(ROWS)).take(REPEATED as usize) {
+            self.cells += row.cells.len();
+            if self.cells > CELLS {
+                return Err(exceeded("it has hundreds of thousands of cells"));
+            }
+            sheet.rows.push(Row { number, ..row.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// What a cell holds, where that is not text.
+fn typed(tag: &BytesStart<'_>) -> Option<Value> {
+    match attribute(tag, "value-type")?.as_str() {
+        "date" => attribute(tag, "date-value")?.get(..10)?.parse().ok().map(Value::Day),
+        "float" | "percentage" | "currency" => {
+            let number: f64 = attribute(tag, "value")?.parse().ok()?;
+            Some(Value::Number(number, number.to_string()))
+        }
+        "boolean" => {
+            let word = if attribute(tag, "boolean-value")? == "true" { "Yes" } else { "No" };
+            Some(Value::Text(word.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a row or column is hidden, or filtered out.
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    matches!(attribute(tag, "visibility").as_deref(), Some("collapse" | "filter"))
+}
+
+/// How often something is there: once, unless an attribute says otherwise.
+fn count(tag: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(tag, name).and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
+}
+
+/// The red, green and blue of `#c6efce`.
+fn color(written: &str) -> Option<[u8; 3]> {
+    let digits =
+        written.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}

@@ -1,0 +1,85 @@
+//! The parts of a file that is an archive: their names, and each unpacked, within bounds.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::bounds::{UNPACKED, exceeded};
+use crate::diag::Diagnostic;
+
+/// How many parts a file may have.
+const MOST: usize = 20_000;
+
+/// The largest part that is read as a whole, in bytes.
+const WHOLE: u64 = 16 << 20;
+
+/// An archive.
+pub(super) struct Parts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a file, or why they cannot be read.
+    pub(super) fn of(bytes: &'a [u8], name: &str) -> Result<Self, Diagnostic> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
+        match archive.len() {
+            0..=MOST => Ok(Self { archive }),
+            many => Err(exceeded(&format!("it has {many} parts"))),
+        }
+    }
+
+    /// Whether there is a part of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// Whether there is a part in that folder.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        self.archive.file_names().flatten().any(|name| name.starts_with(folder))
+    }
+
+    /// Whether it is an OpenDocument spreadsheet.
+    pub(super) fn is_spreadsheet(&self) -> bool {
+        self.has("content.xml")
+            && self.text_of("mimetype").is_none_or(|kind| kind.contains("spreadsheet"))
+    }
+
+    /// Whether it is an OpenDocument file whose parts are encrypted.
+    pub(super) fn is_encrypted_document(&self) -> bool {
+        self.text_of("META-INF/manifest.xml").is_some_and(|list| list.contains("encryption-data"))
+    }
+
+    /// Raises an archive that unpacks to more than any plan, by unpacking it: what it says of itself may be untrue.
+    pub(super) fn check(&mut self, name: &str) -> Result<(), Diagnostic> {
+        let mut left = UNPACKED;
+        for at in 0..self.archive.len() {
+            let part = self.archive.by_index(at).map_err(|_| damaged(name))?;
+            let mut part = part.take(left + 1);
+            let size = std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| damaged(name))?;
+            left = left
+                .checked_sub(size)
+                .ok_or_else(|| exceeded("unpacked it has hundreds of megabytes"))?;
+        }
+        Ok(())
+    }
+
+    /// A part as a whole, if there is one of that name, it is text, and not too large.
+    pub(super) fn text_of(&self, name: &str) -> Option<String> {
+        let mut archive = self.archive.clone();
+        let part = archive.by_name(name).ok()?;
+        let mut text = String::new();
+        part.take(WHOLE).read_to_string(&mut text).ok()?;
+        Some(text)
+    }
+
+    /// A part, to be read from its start.
+    pub(super) fn reader(&mut self, name: &str) -> Option<impl Read + '_> {
+        self.archive.by_name(name).ok()
+    }
+}
+
+/// The error for a file that is not whole.
+pub(super) fn damaged(name: &str) -> Diagnostic {
+    Diagnostic::error(None, format!("`{name}` is damaged"))
+        .hint("open it in Excel or LibreOffice and save it again, or ask for another copy")
+}

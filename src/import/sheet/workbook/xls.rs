@@ -1,0 +1,125 @@
+//! Excel's files before 2007, as far as `calamine` reads them: without fills, and without what is hidden in a sheet.
+
+use std::io::Cursor;
+
+use calamine::{CellErrorType, Data, Reader, SheetType, Xls};
+
+use super::bounds::{CELLS, exceeded};
+use super::parts::damaged;
+use super::{Cell, Merged, Row, Sheet, Value, Workbook, day_of};
+use crate::diag::Diagnostic;
+
+/// Reads such a file.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => Diagnostic::error(None, format!("`{name}` is encrypted"))
+            .hint("open it with its password, and save it without one"),
+        _ => damaged(name),
+    })?;
+    let from_1904 = book.has_1904_epoch();
+    let mut left = CELLS;
+    let mut sheets = Vec::new();
+    for about in book.sheets_metadata().to_vec() {
+        if about.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let range = book.worksheet_range(&about.name).map_err(|_| damaged(name))?;
+        let (top, first) = range.start().unwrap_or_default();
+        let mut rows = Vec::new();
+        for (number, cells) in (top..).zip(range.rows()) {
+            let cells = (first..).zip(cells).map(|(column, data)| Cell {
+                column,
+                value: value(data.clone(), "", from_1904),
+                fill: None,
+            });
+            let cells: Vec<_> = cells.filter(|cell| cell.value != Value::Blank).collect();
+            left = left
+                .checked_sub(cells.len())
+                .ok_or_else(|| exceeded("it has hundreds of thousands of cells"))?;
+            if !cells.is_empty() {
+                rows.push(Row { number, hidden: false, cells });
+            }
+        }
+        let merged = book.merge_cells_by_sheet_name(&about.name).unwrap_or_default();
+        let merged = merged.iter().map(|area| Merged {
+            top: area.start.0,
+            left: area.start.1,
+            bottom: area.end.0,
+            right: area.end.1,
+        });
+        sheets.push(Sheet {
+            hidden: about.visible != calamine::SheetVisible::Visible,
+            merged: merged.collect(),
+            name: about.name,
+            rows,
+            hidden_columns: Vec::new(),
+        });
+    }
+    let ignored = vec![
+        "an .xls file does not show this program its colours, nor which rows and columns are hidden; save it as .xlsx where they matter".to_owned(),
+    ];
+    Ok(Workbook { sheets, from_1904, ignored })
+}
+
+/// What is in a cell, given the format in which its number is shown, if that is known.
+pub(super) fn value(data: Data, format: &str, from_1904: bool) -> Value {
+    match data {
+        Data::Empty => Value::Blank,
+        Data::String(text) if text.is_empty() => Value::Blank,
+        Data::String(text) | Data::DurationIso(text) => Value::Text(text),
+        Data::Int(number) => Value::Number(number as f64, number.to_string()),
+        Data::Float(number) => Value::Number(number, shown(number, format)),
+        Data::Bool(truth) => Value::Text(if truth { "Yes" } else { "No" }.to_owned()),
+        Data::DateTime(day) => {
+            match day_of(day.as_f64(), from_1904).filter(|_| day.is_datetime()) {
+                Some(day) => Value::Day(day),
+                None => Value::Number(day.as_f64(), shown(day.as_f64(), "")),
+            }
+        }
+        Data::DateTimeIso(text) => {
+            let day = text.get(..10).and_then(|day| day.parse().ok());
+            day.map_or(Value::Text(text), Value::Day)
+        }
+        Data::Error(CellErrorType::GettingData) => Value::Error("#GETTING_DATA".to_owned()),
+        Data::Error(error) => Value::Error(error.to_string()),
+    }
+}
+
+/// A number as it is shown in a format, as far as its places and a per cent sign go.
+pub(super) fn shown(number: f64, format: &str) -> String {
+    let positive = format.split(';').next().unwrap_or_default();
+    let places = positive
+        .split_once('.')
+        .map(|(_, rest)| rest.chars().take_while(|next| *next == '0').count());
+    let percent = positive.contains('%');
+    let number = if percent { number * 100.0 } else { number };
+    // Excel keeps fifteen digits; what follows is not what anyone typed.
+    let plain = match places.or((positive == "0" || percent).then_some(0)) {
+        Some(places) => format!("{number:.places$}"),
+        None => {
+            let tidy: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+            tidy.to_string()
+        }
+    };
+    if percent { format!("{plain}%") } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_what_their_reader_sees() {
+        for (number, format, seen) in [
+            (1.1, "0.00", "1.10"),
+            (1.1, "General", "1.1"),
+            (3.0, "General", "3"),
+            (0.45, "0%", "45%"),
+            (0.615, "0.0%", "61.5%"),
+            (0.1 + 0.2, "", "0.3"),
+            (12.0, "0", "12"),
+        ] {
+            assert_eq!(shown(number, format), seen, "{number} as {format}");
+        }
+    }
+}

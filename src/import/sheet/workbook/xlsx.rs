@@ -1,0 +1,169 @@
+//! Excel's files since 2007: values and fills by `calamine`, cell by cell; the rest by [`geometry`](super::geometry).
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, DataRef, Reader, SheetType, Style, Xlsx};
+
+use super::bounds::{CELLS, ROWS, exceeded};
+use super::geometry::{self, Geometry};
+use super::parts::{Parts, damaged};
+use super::{Cell, Row, Sheet, Value, Workbook};
+use crate::diag::Diagnostic;
+
+/// The part that holds the texts of all cells.
+const STRINGS: &str = "xl/sharedStrings.xml";
+
+/// Reads such a file.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
+    let mut parts = Parts::of(bytes, name)?;
+    parts.check(name)?;
+    if strings_announced(&mut parts) > CELLS {
+        return Err(exceeded("it announces hundreds of thousands of texts"));
+    }
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
+    let listed = geometry::sheets(&parts);
+    let from_1904 = book.has_1904_epoch();
+    let mut left = CELLS;
+    let mut sheets = Vec::new();
+    for about in book.sheets_metadata().to_vec() {
+        if about.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let part = listed.iter().find(|(listed, _)| *listed == about.name).map(|(_, part)| part);
+        let geometry = part.and_then(|part| geometry::of(&mut parts, part)).unwrap_or_default();
+        let mut sheet = Sheet {
+            hidden: about.visible != calamine::SheetVisible::Visible,
+            hidden_columns: geometry.columns.clone(),
+            merged: geometry.merged.clone(),
+            name: about.name,
+            rows: Vec::new(),
+        };
+        read_rows(&mut book, &mut sheet, &geometry, from_1904, &mut left, name)?;
+        sheets.push(sheet);
+    }
+    Ok(Workbook { sheets, from_1904, ignored: ignored(&parts) })
+}
+
+/// Reads the rows of a sheet. `left` is how many cells there may still be.
+fn read_rows(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &mut Sheet,
+    geometry: &Geometry,
+    from_1904: bool,
+    left: &mut usize,
+    name: &str,
+) -> Result<(), Diagnostic> {
+    let broken = || {
+        Diagnostic::error(None, format!("the sheet `{}` of `{name}` is damaged", sheet.name))
+            .hint("open it in Excel or LibreOffice and save it again")
+    };
+    let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(|_| broken())?;
+    let styles: Vec<Look> = cells.styles().iter().map(Look::of).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut row = Row::default();
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| broken())? {
+        let (number, column) = cell.get_position();
+        if number > ROWS {
+            match cell.get_value() {
+                DataRef::Empty => continue,
+                _ => return Err(exceeded("it has tens of thousands of rows, or more")),
+            }
+        }
+        if number != row.number {
+            finish(&mut rows, std::mem::take(&mut row), left)?;
+            row = Row { number, hidden: geometry.rows.contains(&number), cells: Vec::new() };
+        }
+        let look = styles.get(style);
+        let value = value(cell.get_value().clone(), look, from_1904);
+        let fill = look.and_then(|look| look.fill);
+        if value != Value::Blank || fill.is_some() {
+            row.cells.push(Cell { column, value, fill });
+        }
+    }
+    finish(&mut rows, row, left)?;
+    sheet.rows = rows;
+    Ok(())
+}
+
+/// Keeps a row in which something is said, in the order of its columns.
+fn finish(rows: &mut Vec<Row>, mut row: Row, left: &mut usize) -> Result<(), Diagnostic> {
+    if row.said().next().is_none() {
+        return Ok(());
+    }
+    row.cells.sort_by_key(|cell| cell.column);
+    row.cells.dedup_by_key(|cell| cell.column);
+    *left = left
+        .checked_sub(row.cells.len())
+        .ok_or_else(|| exceeded("it has hundreds of thousands of cells"))?;
+    let at = rows.partition_point(|other| other.number < row.number);
+    match rows.get_mut(at).filter(|other| other.number == row.number) {
+        Some(other) => {
+            other.cells.extend(row.cells);
+            other.cells.sort_by_key(|cell| cell.column);
+        }
+        None => rows.insert(at, row),
+    }
+    Ok(())
+}
+
+/// How cells of a style look, as far as it matters.
+struct Look {
+    fill: Option<[u8; 3]>,
+    format: String,
+}
+
+impl Look {
+    /// How cells of a style look.
+    fn of(style: &Style) -> Self {
+        let fill = style.fill.as_ref().filter(|fill| fill.is_visible());
+        let color = fill.and_then(calamine::Fill::get_color);
+        let format = style.number_format.as_ref().map(|format| format.format_code.clone());
+        Self {
+            fill: color.map(|color| [color.red, color.green, color.blue]),
+            format: format.unwrap_or_default(),
+        }
+    }
+}
+
+/// What is in a cell.
+fn value(value: DataRef<'_>, look: Option<&Look>, from_1904: bool) -> Value {
+    let format = look.map_or("", |look| &look.format);
+    super::xls::value(Data::from(value), format, from_1904)
+}
+
+/// What the workbook has beside its cells.
+fn ignored(parts: &Parts<'_>) -> Vec<String> {
+    let found = [
+        ("xl/vbaProject.bin", "it has macros, which are not run"),
+        (
+            "xl/externalLinks/",
+            "it is linked to other workbooks; their values are taken as they were last saved",
+        ),
+        (
+            "xl/connections.xml",
+            "it draws on other sources; their values are taken as they were last saved",
+        ),
+        ("xl/comments", "it has comments on cells, which are not taken"),
+        ("xl/threadedComments", "it has comments on cells, which are not taken"),
+        ("xl/media/", "it has pictures, which are not taken"),
+        ("xl/charts/", "it has charts, which are not taken"),
+    ];
+    let mut said: Vec<_> = found
+        .into_iter()
+        .filter(|(part, _)| parts.has_below(part))
+        .map(|(_, what)| what.to_owned())
+        .collect();
+    said.dedup();
+    said
+}
+
+/// How many texts the workbook says that it has: room is made for as many before they are seen.
+fn strings_announced(parts: &mut Parts<'_>) -> usize {
+    let mut start = String::new();
+    let read = parts.reader(STRINGS).map(|part| part.take(4096).read_to_string(&mut start));
+    let count = start.split_once("uniqueCount=").filter(|_| read.is_some());
+    let digits = count.map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let digits: String =
+        digits.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+    if digits.is_empty() { 0 } else { digits.parse().unwrap_or(usize::MAX) }
+}

@@ -1,0 +1,155 @@
+//! Spreadsheets become plans: each folder of `tests/import/sheets/` holds one that another program made, and the plan it must give.
+//!
+//! `options` is what is given on the command line beside the file. `expected/plan.toml` was looked at with care, and so
+//! was `expected/messages.txt`, what is said on the way. Run with `BLESS=1` to write what came out.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::command::{papers, stderr, stdout};
+
+const COUNCIL: &str =
+    "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"staffordshire\"\nrag = \"four-point\"\n";
+
+/// The folders of spreadsheets, in order.
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<_> = fs::read_dir("tests/import/sheets")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// A workspace with the files of a case in it, and the name of its spreadsheet.
+fn workspace(case: &Path) -> (TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
+    let mut spreadsheet = None;
+    for entry in fs::read_dir(case).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_file() && name != "options" {
+            fs::copy(entry.path(), folder.path().join(&name)).unwrap();
+            spreadsheet = Some(name).filter(|name| !name.ends_with(".toml")).or(spreadsheet);
+        }
+    }
+    (folder, spreadsheet.unwrap())
+}
+
+/// Imports the spreadsheet of a case; gives the plan and what was said.
+fn import(case: &Path) -> (TempDir, Vec<(&'static str, String)>) {
+    let (folder, spreadsheet) = workspace(case);
+    let options = fs::read_to_string(case.join("options")).unwrap_or_default();
+    let arguments: Vec<&str> =
+        ["import", &spreadsheet].into_iter().chain(options.split_whitespace()).collect();
+    let done = papers(folder.path(), &arguments);
+    let messages = stderr(&done).replace(&folder.path().display().to_string(), "…");
+    assert_eq!(done.status.code() == Some(0), !messages.contains("error: "), "{messages}");
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    (folder, vec![("plan.toml", plan), ("messages.txt", messages)])
+}
+
+#[test]
+fn every_spreadsheet_becomes_the_plan_that_a_careful_person_would_have_typed() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut failures = String::new();
+    let cases = cases();
+    assert!(cases.len() >= 15);
+    for case in cases {
+        let (folder, given) = import(&case);
+        let expected = case.join("expected");
+        for (name, text) in &given {
+            let path = expected.join(name);
+            if bless {
+                fs::create_dir_all(&expected).unwrap();
+                fs::write(path, text).unwrap();
+                continue;
+            }
+            let wanted = fs::read_to_string(path).unwrap_or_default();
+            if wanted != *text {
+                let _ = writeln!(
+                    failures,
+                    "{}/{name}:\n--- expected\n{wanted}\n+++ given\n{text}",
+                    case.display()
+                );
+            }
+        }
+        let checked = papers(folder.path(), &["check", "plan.toml"]);
+        let whole = !given[1].1.contains("error: ");
+        assert_eq!(checked.status.code() == Some(0), whole, "{case:?}: {}", stderr(&checked));
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn what_the_spreadsheet_does_not_say_is_asked_for_all_at_once_and_nothing_is_written() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
+    fs::write(folder.path().join("a.csv"), "Action,Lead,Due,RAG\nDo it,Head,31/03/2026,Green\n")
+        .unwrap();
+    let done = papers(folder.path(), &["import", "a.csv"]);
+    assert_eq!(done.status.code(), Some(2));
+    let said = stderr(&done);
+    assert!(
+        said.contains("does not say when the plan was submitted; give the day with `--submitted"),
+        "{said}"
+    );
+    assert!(said.contains("does not say on which day its statuses and undated updates stood; give the day with `--on"), "{said}");
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.collect::<BTreeSet<_>>().len(), 2);
+}
+
+/// A workspace with a plan that was imported, and a spreadsheet in which colleagues have changed it since.
+fn changed() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
+    let csv = "Ref,Action,Lead,Due,RAG\n1,Do it,Head,31/03/2026,Green\n";
+    fs::write(folder.path().join("a.csv"), csv).unwrap();
+    let first = ["import", "a.csv", "--submitted", "2025-04-01", "--on", "2025-06-30"];
+    assert_eq!(papers(folder.path(), &first).status.code(), Some(0));
+    fs::write(folder.path().join("a.csv"), csv.replace("Green", "Red")).unwrap();
+    folder
+}
+
+#[test]
+fn a_plan_that_exists_is_changed_only_where_that_is_agreed_to() {
+    let folder = changed();
+    let plan = || fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    let before = plan();
+    let undated = papers(folder.path(), &["import", "a.csv", "--yes"]);
+    assert_eq!((undated.status.code(), plan() == before), (Some(2), true), "{}", stderr(&undated));
+    let changes = "changed: action 1\n  an update of 2025-12-31: `behind`\n";
+    let looked = papers(folder.path(), &["import", "a.csv", "--on", "2025-12-31", "--dry-run"]);
+    assert_eq!((looked.status.code(), stdout(&looked).as_str()), (Some(0), changes));
+    let piped = papers(folder.path(), &["import", "a.csv", "--on", "2025-12-31"]);
+    assert_eq!((piped.status.code(), stdout(&piped).as_str()), (Some(2), changes));
+    assert!(stderr(&piped).contains("is changed only with `--yes`"), "{}", stderr(&piped));
+    assert_eq!(plan(), before);
+    let agreed =
+        papers(folder.path(), &["import", "a.csv", "--on", "2025-12-31", "--yes", "--json"]);
+    assert_eq!(agreed.status.code(), Some(0), "{}", stderr(&agreed));
+    assert!(
+        stdout(&agreed).contains("\"kind\": \"changed\"")
+            && stdout(&agreed).contains("\"written\": true")
+    );
+    let after = plan();
+    assert!(after.starts_with(before.trim_end()), "{after}");
+    assert!(after.ends_with("on = 2025-12-31\nstatus = \"behind\"\n"), "{after}");
+    let again = papers(folder.path(), &["import", "a.csv"]);
+    assert!(stderr(&again).contains("there is nothing to change"), "{}", stderr(&again));
+}
+
+#[test]
+fn a_file_that_is_no_plan_or_has_slips_is_never_changed() {
+    for text in ["kind = \"report\"\n", "kind = \"plan\"\nname = \"x\n"] {
+        let folder = changed();
+        fs::write(folder.path().join("plan.toml"), text).unwrap();
+        let refused = papers(folder.path(), &["import", "a.csv", "--on", "2025-12-31", "--yes"]);
+        assert_ne!(refused.status.code(), Some(0), "{}", stderr(&refused));
+        assert_eq!(fs::read_to_string(folder.path().join("plan.toml")).unwrap(), text);
+    }
+}
