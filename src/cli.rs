@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod emit;
+mod export;
 mod find;
 mod here;
 mod import;
@@ -68,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Notice(command)) => notice::run(&command, &mut report),
         Some(Command::Styles(command)) => styles::run(&command, &mut report),
         Some(Command::Rules(command)) => rules::run(&command, &mut report),
+        Some(Command::Export(command)) => export::run(&command, &mut report),
         Some(Command::Import(command)) => import::run(&command, &mut report),
         Some(Command::Completions(command)) => completions::shell(&command),
         Some(Command::Man(command)) => completions::manual(&command, &mut report),

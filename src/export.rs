@@ -5,6 +5,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod pdf;
+pub(crate) mod sheet;
 pub(crate) mod stamp;
 
 use std::io::{self, Write};

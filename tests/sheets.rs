@@ -17,10 +17,8 @@ const COUNCIL: &str =
 
 /// The folders of spreadsheets, in order.
 fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<_> = fs::read_dir("tests/import/sheets")
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut cases: Vec<_> =
+        fs::read_dir("tests/import/sheets").unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
 }
@@ -152,4 +150,57 @@ fn a_file_that_is_no_plan_or_has_slips_is_never_changed() {
         assert_ne!(refused.status.code(), Some(0), "{}", stderr(&refused));
         assert_eq!(fs::read_to_string(folder.path().join("plan.toml")).unwrap(), text);
     }
+}
+
+#[test]
+fn a_sample_plan_goes_out_and_comes_back_unchanged() {
+    for sample in ["staffordshire", "sheffield"] {
+        let folder = TempDir::new().unwrap();
+        for name in ["council.toml", "plan.toml", "inspection.toml"] {
+            fs::copy(format!("data/{sample}/{name}"), folder.path().join(name)).unwrap();
+        }
+        let before = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+        let out = papers(folder.path(), &["export", "plan.toml"]);
+        assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
+        let first = fs::read(folder.path().join("plan.xlsx")).unwrap();
+        let back = papers(folder.path(), &["import", "plan.xlsx", "--yes"]);
+        assert_eq!(back.status.code(), Some(0), "{}{}", stdout(&back), stderr(&back));
+        assert!(
+            stderr(&back).contains("there is nothing to change"),
+            "{}{}",
+            stdout(&back),
+            stderr(&back)
+        );
+        assert_eq!(fs::read_to_string(folder.path().join("plan.toml")).unwrap(), before);
+        let kept = papers(folder.path(), &["export", "plan.toml"]);
+        assert_eq!(kept.status.code(), Some(2), "{}", stderr(&kept));
+        let again = papers(folder.path(), &["export", "plan.toml", "--yes"]);
+        assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+        assert_eq!(
+            fs::read(folder.path().join("plan.xlsx")).unwrap(),
+            first,
+            "the same plan gives the same bytes"
+        );
+    }
+}
+
+#[test]
+fn a_workbook_of_what_is_withheld_says_so_in_its_name_and_its_first_row() {
+    let folder = changed();
+    let plan = fs::read_to_string(folder.path().join("plan.toml")).unwrap();
+    let withheld = plan.replace("lead = \"Head\"", "lead = \"Head\"\nexempt = { paragraphs = [3], reason = \"Terms are not agreed.\", public-title = \"A contract\" }");
+    fs::write(folder.path().join("plan.toml"), withheld).unwrap();
+    let out =
+        papers(folder.path(), &["export", "plan.toml", "--format", "csv", "--out", "open.csv"]);
+    assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
+    assert!(!folder.path().join("open.csv").exists());
+    let text = fs::read_to_string(folder.path().join("open-restricted.csv")).unwrap();
+    assert!(text.trim_start_matches('\u{feff}').starts_with("Not for publication"), "{text}");
+    assert!(stderr(&out).contains("holds what is not for publication"), "{}", stderr(&out));
+    let back = papers(folder.path(), &["import", "open-restricted.csv", "--dry-run"]);
+    assert!(
+        stderr(&back).contains("this says that what follows is not for publication"),
+        "{}",
+        stderr(&back)
+    );
 }

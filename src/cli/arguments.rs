@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::begin::Kind;
 use crate::export::Format;
+use crate::export::sheet::SheetFormat;
 use crate::import::word::Changes;
 
 /// Committee papers from data: accessible PDF and HTML that cannot disagree.
@@ -72,6 +73,8 @@ pub(super) enum Command {
     Notice(Notice),
     /// Make a report of a Word draft, or a plan of a spreadsheet
     Import(Import),
+    /// Make a workbook of a plan, for colleagues to work in
+    Export(Export),
     /// List the house styles, or the fields and sections of one
     Styles(Styles),
     /// List the rules that papers are checked by, or explain one
@@ -266,6 +269,25 @@ pub(super) struct SheetOptions {
     /// Show what would be written, and write nothing
     #[arg(long, conflicts_with = "yes")]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers export plan.toml                           plan.xlsx, in the current folder\n  \
+    papers export plan.toml --format csv --out a.csv  the actions alone")]
+pub(super) struct Export {
+    /// An action plan
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// The format of the workbook
+    #[arg(long, value_enum, default_value = "xlsx", value_name = "FORMAT")]
+    pub(super) format: SheetFormat,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -69,6 +69,11 @@ impl Reading<'_> {
             if std::mem::take(&mut skipped) {
                 continue;
             }
+            if self.words.banner("restricted", text).is_some() {
+                let hint = "say so in the plan with `exempt` or `confidential` before anything is built from it";
+                self.remarks.warn(at, "this says that what follows is not for publication", hint);
+                continue;
+            }
             let next =
                 above.get(n + 1).filter(|(next, _)| next.row == at.row).map(|(_, text)| text);
             let day_after = |name: &str| {

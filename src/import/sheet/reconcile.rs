@@ -8,6 +8,8 @@ mod actions;
 mod entries;
 mod pairs;
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;
@@ -70,13 +72,13 @@ impl Change {
     }
 
     /// Adds how it differs.
-    fn say(&mut self, how: impl Into<String>) {
+    fn tell(&mut self, how: impl Into<String>) {
         self.how.push(how.into());
     }
 
     /// Gives a key of a group another value, and says so.
     fn set(&mut self, group: &Path, key: &str, old: Option<&str>, new: Datum, shown: &str) {
-        self.say(match old {
+        self.tell(match old {
             Some(old) => format!("`{key}` from “{}” to “{}”", short(old), short(shown)),
             None => format!("`{key}` is “{}”", short(shown)),
         });
@@ -108,14 +110,17 @@ fn element(path: &Path, key: &str, at: usize) -> Path {
     joined(&list(path, key), Step::At(at))
 }
 
-/// Words as they are compared, whatever their spaces and quotation marks.
+/// Whether words are the same, whatever their spaces, quotation marks and ends of lines.
 fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> String {
         let text = text.replace("\\{{", "{{").replace("{ %", "{%").replace("{ {", "{{");
         let text = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    plain(one) == plain(other)
+    // Lines of a cell are joined by marks, those of a plan by spaces alone.
+    let forms = |text: &str| [plain(text), plain(&super::progress::line(text))];
+    let (one, other) = (forms(one), forms(other));
+    one.iter().any(|form| other.contains(form))
 }
 
 /// A text that is short enough to be shown.

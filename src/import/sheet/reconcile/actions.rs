@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::pairs::{Known, Pairs, area_of, is_alike};
+use super::pairs::{Known, Pairs, area_of, find};
 use super::{Change, Kind, day, element, list, same, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Day};
@@ -31,7 +31,7 @@ pub(super) fn differences(
     }
     for known in &pairs.gone {
         let mut change = Change::new(Kind::Gone, format!("action {}", known.action.id.value));
-        change.say(format!(
+        change.tell(format!(
             "“{}” is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
             short(&known.action.action)
         ));
@@ -70,11 +70,9 @@ fn changed(row: &draft::Action, known: &Known<'_>, as_at: Option<NaiveDate>) -> 
         change.set(&path, "start", old.as_deref(), day(new), &new.to_string());
     }
     milestones(row, action, &path, &mut change);
-    let mut at = action.update.len();
-    for update in updates(row, action, as_at) {
-        change.say(said(&update));
+    for (at, update) in (action.update.len()..).zip(updates(row, action, as_at)) {
+        change.tell(said(&update));
         change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
-        at += 1;
     }
     (!change.how.is_empty()).then_some(change)
 }
@@ -90,7 +88,7 @@ fn moved(
     let wanted = area_of(plan, area).filter(|wanted| *wanted != known.area)?;
     let mut change = Change::new(Kind::Moved, format!("action {}", known.action.id.value));
     let (here, there) = (plan.area[known.area].title(), plan.area[wanted].title());
-    change.say(format!("stands in “{}” of the spreadsheet, and in “{}” of the plan; move its lines there, if that is meant ({})", there.value, here.value, row.at));
+    change.tell(format!("stands in “{}” of the spreadsheet, and in “{}” of the plan; move its lines there, if that is meant ({})", there.value, here.value, row.at));
     Some(change)
 }
 
@@ -98,8 +96,8 @@ fn moved(
 fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Change) {
     let mut count = action.milestone.len();
     for milestone in &row.milestones {
-        let mut known = action.milestone.iter().enumerate();
-        let found = known.find(|(_, known)| is_alike(&known.text, &milestone.text));
+        let found = find(&action.milestone, &milestone.text, |known| &known.text.value);
+        let found = found.map(|at| (at, &action.milestone[at]));
         let by = milestone.by.known();
         match (found, by) {
             (Some((at, known)), _) => {
@@ -120,7 +118,7 @@ fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Ch
                 }
             }
             (None, Some(by)) => {
-                change.say(format!("a milestone for {by}: “{}”", short(&milestone.text)));
+                change.tell(format!("a milestone for {by}: “{}”", short(&milestone.text)));
                 let mut pairs = vec![
                     ("by".to_owned(), day(by)),
                     ("text".to_owned(), text(&escaped(&milestone.text))),
@@ -133,7 +131,7 @@ fn milestones(row: &draft::Action, action: &Action, path: &Path, change: &mut Ch
                 ));
                 count += 1;
             }
-            (None, None) => change.say(format!(
+            (None, None) => change.tell(format!(
                 "the milestone “{}” has no day, and was not taken",
                 short(&milestone.text)
             )),
@@ -260,17 +258,17 @@ impl New {
         as_at: Option<NaiveDate>,
     ) -> Change {
         let mut change = Change::new(Kind::New, format!("action {}", row.id));
-        change.say(format!("“{}”", short(&row.action)));
+        change.tell(format!("“{}”", short(&row.action)));
         let Some(due) = row.due.known() else {
             change.kind = Kind::NotTaken;
-            change.say("no day is known by which it is due; give it in the spreadsheet");
+            change.tell("no day is known by which it is due; give it in the spreadsheet");
             return change;
         };
         let mut id = row.id.clone();
         if self.actions.contains(&id) {
             let mut ids = (2..).map(|number| format!("{}-{number}", row.id));
             id = ids.find(|id| !self.actions.contains(id)).unwrap_or_default();
-            change.say(format!("numbered {id}, since {} is another action of the plan", row.id));
+            change.tell(format!("numbered {id}, since {} is another action of the plan", row.id));
         }
         self.actions.insert(id.clone());
         let key = |key: &str| Step::Key(key.to_owned());
@@ -322,7 +320,7 @@ impl New {
             return known + at;
         }
         let id = area_id(&area.title, &self.ids);
-        change.say(format!("in the new area “{}”", area.title));
+        change.tell(format!("in the new area “{}”", area.title));
         let pairs = vec![("id".to_owned(), text(&id)), ("title".to_owned(), text(&area.title))];
         change.edits.push(Edit::Insert(
             vec![Step::Key("area".to_owned())],

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::pairs::{area_of, is_alike};
+use super::pairs::{area_of, find};
 use super::{Change, Kind, day, element, list, same, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Draft};
@@ -17,18 +17,20 @@ pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> 
     for area in &draft.areas {
         for row in &area.measures {
             let known = plan.area.iter().enumerate().find_map(|(at, of)| {
-                let is = |known: &Measure| {
-                    let id = known.id.as_ref().zip(row.id.as_ref());
-                    id.is_some_and(|(known, id)| known.value == *id)
-                        || is_alike(&known.name, &row.name)
-                };
-                Some((at, of.measure.iter().position(is)?))
+                let by_id = of.measure.iter().position(|known| {
+                    let ids = known.id.as_ref().zip(row.id.as_ref());
+                    ids.is_some_and(|(known, id)| known.value == *id)
+                });
+                Some((
+                    at,
+                    by_id.or_else(|| find(&of.measure, &row.name, |known| &known.name.value))?,
+                ))
             });
             let Some((of, at)) = known else {
                 let mut change =
                     Change::new(Kind::NotTaken, format!("measure “{}”", short(&row.name)));
                 let place = area_of(plan, area).map(|at| plan.area[at].title().value.clone());
-                change.say(match place {
+                change.tell(match place {
                     Some(title) => format!("is not in the plan; write it into “{title}” there"),
                     None => "is not in the plan; write it into one of its areas".to_owned(),
                 });
@@ -73,7 +75,7 @@ fn measure(
             pairs.push(("reported".to_owned(), day(as_at)));
         }
         let what = if restated { "is restated as" } else { "is" };
-        change.say(format!("the reading of {on} {what} {}", reading.value));
+        change.tell(format!("the reading of {on} {what} {}", reading.value));
         change.edits.push(Edit::Insert(list(path, "actual"), count, Datum::Group(pairs)));
         count += 1;
     }
@@ -96,7 +98,7 @@ fn measure(
                 );
             }
             None => {
-                change.say(format!("a target for {by}: {}", target.value));
+                change.tell(format!("a target for {by}: {}", target.value));
                 let pairs = vec![
                     ("by".to_owned(), day(by)),
                     ("value".to_owned(), Datum::Number(target.value.clone())),
@@ -114,7 +116,7 @@ pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut count = plan.risk.len();
     for row in &draft.risks {
-        let Some(at) = plan.risk.iter().position(|known| is_alike(&known.risk, &row.risk)) else {
+        let Some(at) = find(&plan.risk, &row.risk, |known| &known.risk.value) else {
             changes.push(new_risk(row, &mut count));
             continue;
         };
@@ -149,7 +151,7 @@ fn new_risk(row: &draft::Risk, count: &mut usize) -> Change {
     let mut change = Change::new(Kind::New, format!("risk “{}”", short(&row.risk)));
     let (Some(likelihood), Some(impact)) = (row.likelihood, row.impact) else {
         change.kind = Kind::NotTaken;
-        change.say("its likelihood or impact is not known; give it in the spreadsheet");
+        change.tell("its likelihood or impact is not known; give it in the spreadsheet");
         return change;
     };
     let mitigation = row.mitigation.as_deref().unwrap_or("[describe what is done about it]");
@@ -162,6 +164,6 @@ fn new_risk(row: &draft::Risk, count: &mut usize) -> Change {
     pairs.extend(row.owner.as_ref().map(|owner| ("owner".to_owned(), text(owner))));
     change.edits.push(Edit::Insert(vec![Step::Key("risk".into())], *count, Datum::Group(pairs)));
     *count += 1;
-    change.say("joins the plan");
+    change.tell("joins the plan");
     change
 }

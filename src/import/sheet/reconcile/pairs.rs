@@ -1,12 +1,17 @@
 //! Which action of a spreadsheet is which of a plan: by its reference, or by its words where it has none.
 
+use super::same;
 use crate::edit::{Path, Step};
 use crate::import::sheet::draft::{self, Draft};
+use crate::import::sheet::progress::line;
 use crate::import::sheet::words::plain;
 use crate::model::plan::{Action, Area, Plan};
 
 /// How alike words must be that are taken for the same.
 const ALIKE: f64 = 0.85;
+
+/// Whether a row is an action of the plan, in one way of telling.
+type Way<'w> = dyn Fn(&draft::Action, &Action) -> bool + 'w;
 
 /// An action of a plan, and where it stands.
 #[derive(Clone, Copy)]
@@ -52,8 +57,8 @@ impl<'d, 'p> Pairs<'d, 'p> {
             .collect();
         let mut found: Vec<Option<Known<'p>>> = vec![None; rows.len()];
         // References first, so that no words take away what has a reference.
-        let ways: [&dyn Fn(&draft::Action, &Action) -> bool; 3] = [
-            &|row, known| row.numbered && row.id == known.id.value,
+        let ways: [&Way<'_>; 3] = [
+            &|row, known| row.numbered && row.id == bare(&known.id),
             &|row, known| !row.numbered && plain(&row.action) == plain(&known.action),
             &|row, known| !row.numbered && is_alike(&row.action, &known.action),
         ];
@@ -71,8 +76,20 @@ impl<'d, 'p> Pairs<'d, 'p> {
     }
 }
 
+/// A reference as spreadsheets are read: without marks at its end.
+fn bare(id: &str) -> String {
+    let line = line(id);
+    line.trim_end_matches(['.', ')', ':']).trim().to_owned()
+}
+
+/// The place of what says the same, or else of what is alike.
+pub(super) fn find<T>(known: &[T], wanted: &str, text: impl Fn(&T) -> &String) -> Option<usize> {
+    let exact = known.iter().position(|known| same(text(known), wanted));
+    exact.or_else(|| known.iter().position(|known| is_alike(text(known), wanted)))
+}
+
 /// Whether two texts are so alike that one is the other, reworded.
-pub(super) fn is_alike(one: &str, other: &str) -> bool {
+fn is_alike(one: &str, other: &str) -> bool {
     let (one, other) = (plain(one), plain(other));
     one == other || strsim::normalized_levenshtein(&one, &other) >= ALIKE
 }

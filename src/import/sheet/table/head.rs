@@ -51,29 +51,47 @@ impl Head {
         if words.head().is_some_and(|told| above.is_none() && told != first.number) {
             return None;
         }
-        let fewest = if above.is_some() { FEWEST.1 } else { FEWEST.0 };
         let told = words.head() == Some(first.number);
-        let two = rows.get(1).filter(|second| is_split(first, second, sheet));
-        let ways = [
-            Some((1, names(first, None, sheet))),
-            two.map(|second| (2, names(first, Some(second), sheet))),
-        ];
-        let kinds = [Kind::Action, Kind::Risk, Kind::Measure, Kind::Milestone];
+        let fewest = match (told, above) {
+            (true, _) => 1,
+            (false, None) => FEWEST.0,
+            (false, Some(_)) => FEWEST.1,
+        };
+        let best = |names: &[Names]| Self::of(names, first.number, sheet, words, fewest);
+        let alone = best(&names(first, None, sheet));
+        let second = rows.get(1).filter(|second| is_split(first, second, sheet));
+        let both = second.and_then(|second| {
+            let (most, head) = best(&names(first, Some(second), sheet))?;
+            // What says no more than its second row alone has a row above it that is no part of it.
+            let below = best(&names(second, None, sheet)).map_or(0, |(known, _)| known);
+            (most > below).then_some((most, Self { rows: 2, ..head }))
+        });
+        let fewer = alone.as_ref().map_or(0, |(known, _)| *known);
+        let found = both.filter(|(known, _)| *known > fewer).or(alone);
+        found.map(|(_, head)| head)
+    }
+
+    /// The head of one row that headings make, and how many fields it names: of the kinds of table that whose fields it
+    /// names most of.
+    fn of(
+        names: &[Names],
+        row: u32,
+        sheet: &Sheet,
+        words: &Words,
+        fewest: usize,
+    ) -> Option<(usize, Self)> {
         let mut best: Option<(usize, Self)> = None;
-        for (count, names) in ways.into_iter().flatten() {
-            for kind in kinds {
-                let columns = columns(kind, &names, first.number, sheet, words);
-                let fields: BTreeSet<Field> =
-                    columns.iter().filter_map(|column| column.field).collect();
-                let known = fields.iter().filter(|field| **field != Field::Skip).count();
-                let enough = fields.contains(&Words::first(kind)) && (known >= fewest || told);
-                // Of two rows that begin alike, the one whose every column is known says what the table is.
-                if enough && best.as_ref().is_none_or(|(most, _)| known > *most) {
-                    best = Some((known, Self { kind, columns, rows: count }));
-                }
+        for kind in [Kind::Action, Kind::Risk, Kind::Measure, Kind::Milestone] {
+            let columns = columns(kind, names, row, sheet, words);
+            let fields: BTreeSet<Field> =
+                columns.iter().filter_map(|column| column.field).collect();
+            let known = fields.iter().filter(|field| **field != Field::Skip).count();
+            let enough = fields.contains(&Words::first(kind)) && known >= fewest;
+            if enough && best.as_ref().is_none_or(|(most, _)| known > *most) {
+                best = Some((known, Self { kind, columns, rows: 1 }));
             }
         }
-        best.map(|(_, head)| head)
+        best
     }
 }
 

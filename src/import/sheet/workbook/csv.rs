@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         let said = (0..).zip(record.iter()).filter(|(_, value)| !value.trim().is_empty());
         let cell = |(column, value): (u32, &str)| Cell {
             column,
-            value: Value::Text(value.to_owned()),
+            value: Value::Text(unguarded(value).to_owned()),
             fill: None,
         };
         let row = Row { number, hidden: false, cells: said.map(cell).collect() };
@@ -40,6 +40,11 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         }
     }
     Ok(Workbook { sheets: vec![sheet], ..Workbook::default() })
+}
+
+/// A value without the mark by which it is kept from being a formula.
+fn unguarded(value: &str) -> &str {
+    value.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '@'])).unwrap_or(value)
 }
 
 /// What stands between values: the character that most of the first lines have as often as each other.

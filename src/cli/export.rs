@@ -1,0 +1,93 @@
+//! `papers export`: a plan as a workbook that colleagues can work in.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::arguments::Export as Command;
+use super::find::find;
+use super::report::{Answer, Report};
+use crate::diag::apart;
+use crate::document::Audience;
+use crate::export::{self, sheet};
+use crate::load;
+use crate::load::paper::Subject;
+use crate::model::plan::Plan;
+use crate::read;
+
+/// What was written.
+#[derive(Debug, Serialize)]
+struct Written {
+    source: PathBuf,
+    output: PathBuf,
+    restricted: bool,
+}
+
+/// Writes a plan as a workbook.
+pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
+    let jobs = find(std::slice::from_ref(&command.plan), report);
+    let job = jobs.first()?;
+    let world = job.workspace.world();
+    let (paper, problems) = apart(load::paper::paper(&world, job.file, None));
+    report.found(&world, &job.source, &problems, false);
+    if !matches!(paper?.subject, Subject::Plan(_)) {
+        report.fail(Outcome::Usage, format!("`{}` is not a plan", command.plan.display()));
+        return None;
+    }
+    // What stands in the file, before anything is put in for what it leaves out.
+    let text = world.text(job.file).ok()?;
+    let plan = read::read::<Plan>(job.file, &text).ok()?.value;
+    let elsewhere = &job.elsewhere;
+    let restricted = sheet::is_withheld(&plan)
+        || elsewhere.place(job.file).is_some()
+        || elsewhere.unsure(job.file).next().is_some();
+    let output = output(command, restricted);
+    let shown = output.display();
+    if output.exists() && !command.yes {
+        let message = format!(
+            "`{shown}` would be replaced, so nothing was written; name another file with `--out`, or add `--yes`"
+        );
+        report.fail(Outcome::Usage, message);
+        return None;
+    }
+    let bytes = match sheet::export(&plan, restricted, command.format) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report.fail(
+                Outcome::Wrong,
+                format!("`{}` cannot be a workbook: {error}", job.source.display()),
+            );
+            return None;
+        }
+    };
+    if let Err(error) = export::write(&output, &bytes) {
+        report.fail(Outcome::Failed, format!("`{shown}` cannot be written: {error}"));
+        return None;
+    }
+    if restricted {
+        let message = format!(
+            "`{shown}` holds what is not for publication; it says so in its name and its first row, and is not for the public"
+        );
+        report.warn(&output, message);
+    }
+    report.note(&format!(
+        "`{shown}` written; `papers import {shown}` takes back what is changed in it"
+    ));
+    let written = Written { source: job.source.clone(), output, restricted };
+    Some(Answer::new("export", &written, String::new()))
+}
+
+/// The file that is written: the one that is named, or one of the plan's name in the current folder. What is not for
+/// everyone says so in its name, whatever it is to be called.
+fn output(command: &Command, restricted: bool) -> PathBuf {
+    let suffix = if restricted { Audience::Restricted.suffix() } else { "" };
+    let named = command
+        .out
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(command.plan.file_name().unwrap_or_default()));
+    let stem = named.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = stem.strip_suffix(suffix).unwrap_or(&stem);
+    let name = format!("{stem}{suffix}.{}", command.format.extension());
+    named.parent().unwrap_or(Path::new("")).join(name)
+}

@@ -1,0 +1,150 @@
+//! A plan as a workbook that colleagues can work in, and from which [`import`](crate::import) takes what they change.
+//!
+//! In come a plan and whether something of it is withheld; out come the bytes of a workbook or of a text with a row to
+//! each line. What stands in which row is decided here, in [`Book`]; how it looks is left to a file for each format.
+
+mod csv;
+mod rows;
+mod xlsx;
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::model::exempt::Withheld;
+use crate::model::plan::{Plan, Status};
+
+/// What stands first in a workbook that is not for everyone.
+const RESTRICTED: &str = "Not for publication: this workbook holds what is exempt or confidential.";
+
+/// A form of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SheetFormat {
+    /// An Excel workbook: actions, milestones, measures and risks
+    Xlsx,
+    /// Text with a row to each line: the actions alone
+    Csv,
+}
+
+impl SheetFormat {
+    /// The extension of such a file.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// A workbook before it has a format.
+struct Book {
+    /// The name of the plan.
+    title: String,
+    /// When it was submitted.
+    submitted: NaiveDate,
+    /// The last day on which something is said of it.
+    said: NaiveDate,
+    /// Whether it is not for everyone.
+    restricted: bool,
+    /// Its sheets, of which the first holds the actions.
+    sheets: Vec<Sheet>,
+}
+
+/// A sheet.
+struct Sheet {
+    /// Its name.
+    name: &'static str,
+    /// Its columns.
+    columns: Vec<Column>,
+    /// Its rows.
+    rows: Vec<Vec<Value>>,
+}
+
+/// A column.
+struct Column {
+    /// Its heading.
+    heading: &'static str,
+    /// Its width, in characters.
+    width: u16,
+    /// Whether what stands in it is not to be changed.
+    locked: bool,
+    /// What may stand in it.
+    holds: Holds,
+}
+
+/// What may stand in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// Anything.
+    Any,
+    /// A day.
+    Day,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+}
+
+/// What is in a cell.
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    /// Nothing.
+    Blank,
+    /// Words.
+    Text(String),
+    /// A day.
+    Day(NaiveDate),
+    /// A number, with as many places.
+    Number(f64, u32),
+}
+
+/// The word for a status: that of the plan's own five, whatever the council's scale, so that it reads back as it was.
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Complete => "Complete",
+        Status::OnTrack => "On track",
+        Status::NotStarted => "Not started",
+        Status::AtRisk => "At risk",
+        Status::Behind => "Behind",
+    }
+}
+
+/// The words for all statuses, from the best to the worst.
+const STATUSES: [&str; 5] = ["Complete", "On track", "Not started", "At risk", "Behind"];
+
+/// The bytes of a plan in a format.
+pub(crate) fn export(
+    plan: &Plan,
+    restricted: bool,
+    format: SheetFormat,
+) -> Result<Vec<u8>, String> {
+    let book = rows::book(plan, restricted);
+    match format {
+        SheetFormat::Xlsx => xlsx::write(&book).map_err(|error| error.to_string()),
+        SheetFormat::Csv => csv::write(&book).map_err(|error| error.to_string()),
+    }
+}
+
+/// Whether something of a plan is withheld: all of it, or anything in it.
+pub(crate) fn is_withheld(plan: &Plan) -> bool {
+    let mut found = Withheld::of(plan.exempt.as_ref(), plan.confidential.as_ref()).is_some();
+    let mut note = |exempt, confidential| found |= Withheld::of(exempt, confidential).is_some();
+    for risk in &plan.risk {
+        note(risk.exempt.as_ref(), risk.confidential.as_ref());
+    }
+    for area in &plan.area {
+        note(area.exempt.as_ref(), area.confidential.as_ref());
+        for measure in &area.measure {
+            note(measure.exempt.as_ref(), measure.confidential.as_ref());
+        }
+        for action in &area.action {
+            note(action.exempt.as_ref(), action.confidential.as_ref());
+            for milestone in &action.milestone {
+                note(milestone.exempt.as_ref(), milestone.confidential.as_ref());
+            }
+            for update in &action.update {
+                note(update.exempt.as_ref(), update.confidential.as_ref());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,244 @@
+//! What stands in which row of a plan's workbook.
+
+use chrono::NaiveDate;
+
+use super::{Book, Column, Holds, STATUSES, Sheet, Value, status_word};
+use crate::language::case::sentence_case;
+use crate::model::plan::{Action, Area, Grade, Measure, Plan, Reading, Update};
+use crate::read::number::Number;
+use crate::read::record::Choice;
+
+/// The words for how likely or grave a risk is.
+const GRADES: [&str; 3] = ["Low", "Medium", "High"];
+
+/// The words for which way is better.
+const BETTER: [&str; 2] = ["Higher", "Lower"];
+
+/// The workbook of a plan.
+pub(super) fn book(plan: &Plan, restricted: bool) -> Book {
+    let days = actions(plan).flat_map(|(_, action)| &action.update).map(|update| update.on.0);
+    Book {
+        title: words(&plan.name),
+        submitted: plan.submitted.0,
+        said: days.max().unwrap_or(plan.submitted.0),
+        restricted,
+        sheets: vec![
+            action_sheet(plan),
+            milestone_sheet(plan),
+            measure_sheet(plan),
+            risk_sheet(plan),
+        ],
+    }
+}
+
+/// The actions that are part of a plan, each with its area.
+fn actions(plan: &Plan) -> impl Iterator<Item = (&Area, &Action)> {
+    let all =
+        plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
+    all.filter(|(_, action)| action.withdrawn.is_none())
+}
+
+/// A column that may be changed.
+fn open(heading: &'static str, width: u16, holds: Holds) -> Column {
+    Column { heading, width, locked: false, holds }
+}
+
+/// A column that may not.
+fn locked(heading: &'static str, width: u16) -> Column {
+    Column { heading, width, locked: true, holds: Holds::Any }
+}
+
+/// The sheet of actions.
+fn action_sheet(plan: &Plan) -> Sheet {
+    let columns = vec![
+        locked("Area", 24),
+        locked("Ref", 8),
+        open("Action", 48, Holds::Any),
+        open("Lead", 24, Holds::Any),
+        open("Accountable", 24, Holds::Any),
+        open("Start date", 12, Holds::Day),
+        open("Due date", 12, Holds::Day),
+        open("Revised due date", 12, Holds::Day),
+        open("Status", 13, Holds::Word(&STATUSES)),
+        open("Update", 60, Holds::Any),
+        open("Date of update", 12, Holds::Day),
+        open("Success criteria", 36, Holds::Any),
+        locked("History", 60),
+    ];
+    let rows = actions(plan).map(|(area, action)| {
+        let updates = in_order(action);
+        let status = updates.iter().rev().find_map(|update| update.status);
+        let note = updates.iter().rev().find_map(|update| update.note.as_ref());
+        let due = updates.iter().rev().find_map(|update| update.due).map(|due| due.0);
+        vec![
+            Value::Text(title(area)),
+            text(Some(&action.id.value)),
+            text(Some(&action.action.value)),
+            text(Some(&action.lead.value)),
+            text(action.accountable.as_ref().map(|name| &name.value)),
+            day(action.start.map(|start| start.0)),
+            day(Some(action.due.0)),
+            day(due.filter(|due| *due != action.due.0)),
+            status.map_or(Value::Blank, |status| Value::Text(status_word(status).to_owned())),
+            text(note.map(|note| &note.value)),
+            Value::Blank,
+            text(action.success.as_ref().map(|success| &success.value)),
+            history(&updates),
+        ]
+    });
+    Sheet { name: "Actions", columns, rows: rows.collect() }
+}
+
+/// The updates of an action, in the order of their days.
+fn in_order(action: &Action) -> Vec<&Update> {
+    let mut updates: Vec<_> = action.update.iter().collect();
+    updates.sort_by_key(|update| update.on.value);
+    updates
+}
+
+/// What was reported so far, a line for each day.
+fn history(updates: &[&Update]) -> Value {
+    let lines = updates.iter().map(|update| {
+        let mut parts = Vec::new();
+        parts.extend(update.status.map(|status| status_word(status).to_owned()));
+        parts.extend(update.due.map(|due| format!("now due {}", shown(due.0))));
+        parts.extend(update.note.as_ref().map(|note| words(note)));
+        parts.extend(
+            update
+                .evidence
+                .iter()
+                .map(|evidence| format!("{}: {}", evidence.kind.word(), words(&evidence.text))),
+        );
+        format!("{}: {}", shown(update.on.0), parts.join("; "))
+    });
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() { Value::Blank } else { Value::Text(lines.join("\n")) }
+}
+
+/// The sheet of milestones.
+fn milestone_sheet(plan: &Plan) -> Sheet {
+    let columns = vec![
+        locked("Action ref", 10),
+        open("Milestone", 60, Holds::Any),
+        open("By when", 12, Holds::Day),
+        open("Date met", 12, Holds::Day),
+    ];
+    let rows = actions(plan).flat_map(|(_, action)| {
+        action.milestone.iter().map(|milestone| {
+            vec![
+                text(Some(&action.id.value)),
+                text(Some(&milestone.text.value)),
+                day(Some(milestone.by.0)),
+                day(milestone.met.map(|met| met.0)),
+            ]
+        })
+    });
+    Sheet { name: "Milestones", columns, rows: rows.collect() }
+}
+
+/// The sheet of measures: of each its last target and its last reading.
+fn measure_sheet(plan: &Plan) -> Sheet {
+    let columns = vec![
+        locked("Area", 24),
+        locked("Ref", 14),
+        locked("Measure", 48),
+        locked("Unit", 10),
+        Column { heading: "Better", width: 10, locked: true, holds: Holds::Word(&BETTER) },
+        locked("Baseline", 10),
+        Column { heading: "Baseline date", width: 12, locked: true, holds: Holds::Day },
+        open("Target", 10, Holds::Any),
+        open("Target date", 12, Holds::Day),
+        open("Latest value", 12, Holds::Any),
+        open("Date of reading", 12, Holds::Day),
+        locked("Note", 48),
+    ];
+    let all = plan.area.iter().flat_map(|area| area.measure.iter().map(move |one| (area, one)));
+    let rows = all.map(|(area, measure)| measure_row(area, measure)).collect();
+    Sheet { name: "Measures", columns, rows }
+}
+
+/// The row of a measure.
+fn measure_row(area: &Area, measure: &Measure) -> Vec<Value> {
+    let value = |value: Option<Number>| {
+        value.map_or(Value::Blank, |value| Value::Number(value.nearest(), value.places()))
+    };
+    let target = measure.target.iter().max_by_key(|target| target.by.value);
+    // Of two readings of one day the later known restates the other.
+    let known = |reading: &&Reading| {
+        (reading.on.value, reading.reported.map_or(reading.on.value, |day| day.value))
+    };
+    let actual = measure.actual.iter().max_by_key(known);
+    let baseline = measure.baseline.as_ref();
+    let better = match measure.better.word() {
+        "higher" => BETTER[0],
+        _ => BETTER[1],
+    };
+    vec![
+        Value::Text(title(area)),
+        text(measure.id.as_ref().map(|id| &id.value)),
+        text(Some(&measure.name.value)),
+        text(measure.unit.as_ref().map(|unit| &unit.value)),
+        Value::Text(better.to_owned()),
+        value(baseline.map(|baseline| baseline.value)),
+        day(baseline.map(|baseline| baseline.on.0)),
+        value(target.map(|target| target.value)),
+        day(target.map(|target| target.by.0)),
+        value(actual.map(|actual| actual.value)),
+        day(actual.map(|actual| actual.on.0)),
+        text(measure.note.as_ref().map(|note| &note.value)),
+    ]
+}
+
+/// The sheet of risks.
+fn risk_sheet(plan: &Plan) -> Sheet {
+    let columns = vec![
+        open("Risk", 60, Holds::Any),
+        open("Mitigation", 60, Holds::Any),
+        open("Likelihood", 12, Holds::Word(&GRADES)),
+        open("Impact", 12, Holds::Word(&GRADES)),
+        open("Owner", 24, Holds::Any),
+    ];
+    let grade = |grade: Grade| {
+        let word = match grade {
+            Grade::Low => GRADES[0],
+            Grade::Medium => GRADES[1],
+            Grade::High => GRADES[2],
+        };
+        Value::Text(word.to_owned())
+    };
+    let rows = plan.risk.iter().map(|risk| {
+        vec![
+            text(Some(&risk.risk.value)),
+            text(Some(&risk.mitigation.value)),
+            grade(risk.likelihood),
+            grade(risk.impact),
+            text(risk.owner.as_ref().map(|owner| &owner.value)),
+        ]
+    });
+    Sheet { name: "Risks", columns, rows: rows.collect() }
+}
+
+/// The name of an area.
+fn title(area: &Area) -> String {
+    area.title.as_ref().map_or_else(|| sentence_case(&area.id), |title| words(title))
+}
+
+/// Words in one line, with braces as their reader sees them.
+fn words(text: &str) -> String {
+    text.replace("\\{{", "{{").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words, if there are any.
+fn text(text: Option<&String>) -> Value {
+    text.map_or(Value::Blank, |text| Value::Text(words(text)))
+}
+
+/// A day, if there is one.
+fn day(day: Option<NaiveDate>) -> Value {
+    day.map_or(Value::Blank, Value::Day)
+}
+
+/// A day as people write it.
+pub(super) fn shown(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
