@@ -113,6 +113,13 @@ pub(crate) fn file(kind: Kind, known: &Known<'_>) -> Result<String, Diagnostic> 
     )
 }
 
+/// The file of a council, which makes a folder a workspace.
+pub(crate) fn council(name: &str, style: &str) -> Result<String, Diagnostic> {
+    let styles: Vec<_> = builtin_styles().collect();
+    let values = json!({ "council": name, "style_name": style, "styles": styles });
+    render("council", NaiveDate::default(), values)
+}
+
 /// The files of a new workspace, by their names.
 pub(crate) fn workspace(
     council: &str,
@@ -120,13 +127,7 @@ pub(crate) fn workspace(
     style: &Style,
     today: NaiveDate,
 ) -> Result<Vec<(String, String)>, Diagnostic> {
-    let names: Vec<_> = builtin_styles().collect();
-    let council = render(
-        "council",
-        today,
-        json!({ "council": council, "style_name": style_name, "styles": names }),
-    )?;
-    let mut files = vec![("council.toml".to_owned(), council)];
+    let mut files = vec![("council.toml".to_owned(), self::council(council, style_name)?)];
     let mut others = Vec::new();
     for kind in [Kind::Plan, Kind::Report, Kind::Meeting] {
         let known = Known {

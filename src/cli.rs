@@ -8,6 +8,7 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod desk;
 mod emit;
 mod export;
 mod find;
@@ -18,6 +19,7 @@ mod notice;
 mod report;
 mod rules;
 mod sarif;
+mod serve;
 mod status;
 mod styles;
 mod table;
@@ -64,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => build::run(&command, &mut report),
         },
         Some(Command::Check(command)) => check::run(&command, &mut report),
+        Some(Command::Desk(command)) => desk::run(&command, &mut report),
         Some(Command::New(command)) => new::run(&command, &mut report),
         Some(Command::Status(command)) => status::run(&command, &mut report),
         Some(Command::Notice(command)) => notice::run(&command, &mut report),

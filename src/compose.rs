@@ -52,6 +52,7 @@ use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 use crate::model::style::{Field, Style};
 use crate::read::date::Date;
+use crate::read::record::nowhere;
 use crate::read::{self, Prose};
 
 /// A paper as composed.
@@ -122,6 +123,15 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
         .map(|withheld| Closed { seal: Whole, grounds: vec![Grounds::of(withheld)] });
     say_once(&mut composed.findings);
     composed
+}
+
+/// What a line of prose says where it can name these values; nothing where it names what has none.
+pub(crate) fn said(line: &str, house: &House, data: &Value) -> Option<String> {
+    let prose = Prose::made(line, nowhere());
+    let environment = environment::environment(&house.style.date, &house.wording);
+    let mut problems = Vec::new();
+    let words = insert::words(&prose, &environment, data, &mut problems);
+    problems.is_empty().then_some(words)
 }
 
 /// Composes a report from its own file, its house style and the data that its prose may name.

@@ -6,11 +6,12 @@
 //! whole or not at all, and never over what somebody else wrote meanwhile (`file`). What an edit means to a paper is left
 //! to those who ask for it.
 
-pub mod file;
+pub(crate) mod file;
 mod map;
 mod prose;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod write;
 
 use std::fmt;
@@ -19,15 +20,16 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
+pub(crate) use self::map::path_at;
 use self::map::{Form, Map, Spot};
-pub use self::map::{locate, path_at};
-pub use self::prose::flow;
-pub use self::write::{Datum, key};
+use self::prose::flow;
+pub(crate) use self::tree::{is_apart, tree, value_at};
+pub(crate) use self::write::{Datum, key};
 
 /// One step of a path: into a group by a key, or into a list by a place, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Step {
+pub(crate) enum Step {
     /// The place in a list.
     At(usize),
     /// The key of a group.
@@ -35,12 +37,12 @@ pub enum Step {
 }
 
 /// Where something stands in a file, from its root.
-pub type Path = Vec<Step>;
+pub(crate) type Path = Vec<Step>;
 
 /// A change to one thing in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Edit {
+pub(crate) enum Edit {
     /// Gives a key or a place in a list a value, be there one or not.
     Set(Path, Datum),
     /// Puts a value into a list at a place, which may be that after its last.
@@ -53,7 +55,7 @@ pub enum Edit {
 
 impl Edit {
     /// The path of what it changes: a value, or the list whose elements it puts in, takes away or moves.
-    pub fn path(&self) -> &[Step] {
+    pub(crate) fn path(&self) -> &[Step] {
         match self {
             Self::Set(path, _) | Self::Insert(path, ..) | Self::Move(path, ..) => path,
             Self::Remove(path) => match path.split_last() {
@@ -66,7 +68,7 @@ impl Edit {
 
 /// Why an edit is not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// The file has a slip, so that nobody knows what stands where.
     Slip,
     /// There is no such place in the file.
@@ -91,7 +93,7 @@ impl fmt::Display for Refusal {
 }
 
 /// Makes an edit. `order` names the keys of the file's root in the order in which a person would write them.
-pub fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, Refusal> {
+pub(crate) fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, Refusal> {
     let page = Page { map: Map::of(text)?, text, order };
     let new = match edit {
         Edit::Set(path, value) => page.set(path, value)?,

@@ -20,8 +20,8 @@
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
-//! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, and `import` makes such
-//! files of those of other programs.
+//! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, `import` makes such files of
+//! those of other programs, and `desk` is the page on which all are written.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
@@ -69,9 +69,10 @@ pub mod cli;
 mod compile;
 mod compose;
 mod derive;
+mod desk;
 pub mod diag;
 pub mod document;
-pub mod edit;
+mod edit;
 mod export;
 mod import;
 mod language;

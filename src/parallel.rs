@@ -8,7 +8,7 @@ use std::thread;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 /// How deep the call stack of a worker may grow, in bytes: deeply nested documents need room.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// Works on each job and gives the results in the order of the jobs.
 ///

@@ -15,6 +15,7 @@ pub(crate) mod number;
 mod place;
 mod prose;
 pub(crate) mod record;
+pub(crate) mod shape;
 pub(crate) mod syntax;
 mod types;
 

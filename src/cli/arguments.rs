@@ -65,6 +65,8 @@ pub(super) enum Command {
     Build(Build),
     /// Say what is wrong with papers, without building them
     Check(Check),
+    /// Write in the browser, the finished paper beside it
+    Desk(Desk),
     /// Write a starting file, or a whole new workspace
     New(New),
     /// Show where a plan stands, and what has moved
@@ -160,6 +162,24 @@ pub(super) struct Check {
     /// Explain a rule, and check nothing
     #[arg(long, value_name = "RULE")]
     pub(super) explain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers desk                the workspace that you are in\n  \
+    papers desk anyshire       another, or a folder that is to become one\n\n\
+    The page is served to this machine alone, and only to whoever has the address that is printed. What you write there is saved \
+    in the files of the workspace as you write it.")]
+pub(super) struct Desk {
+    /// A workspace, or a folder that is to become one
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Print the address, and open no browser
+    #[arg(long)]
+    pub(super) no_open: bool,
+    /// The port of this machine; a free one where left out
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub(super) port: u16,
 }
 
 #[derive(Debug, Args)]

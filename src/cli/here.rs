@@ -51,6 +51,7 @@ fn text(here: &Here, width: u16) -> String {
     let mut rows = vec![
         row(["papers build", "make the papers and packs, as PDF and HTML"]),
         row(["papers check", "say what is wrong with them"]),
+        row(["papers desk", "write them in the browser, the finished page beside it"]),
     ];
     if let Some(meeting) = here.meetings.first() {
         let command = format!("papers notice {}", shown(meeting));

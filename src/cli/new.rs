@@ -28,7 +28,10 @@ pub(super) fn run(command: &New, report: &mut Report) -> Option<Answer> {
     }
     if command.kind == Kind::Workspace {
         let folder = written.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
-        report.note(&format!("`papers build {}` makes its papers", folder.display()));
+        report.note(&format!(
+            "`papers build {0}` makes its papers, and `papers desk {0}` opens them in the browser",
+            folder.display()
+        ));
     }
     Some(Answer::new("written", &written, String::new()))
 }

@@ -42,6 +42,13 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// What it is for programs.
+    pub(super) fn json(&self) -> &Value {
+        &self.json
+    }
+}
+
 /// A run: how it speaks, how it goes, and what was said.
 pub(super) struct Report {
     manner: Manner,
@@ -82,6 +89,11 @@ impl Report {
         say(&format!("error: {message}"));
         self.failures.push(message);
         self.outcome = self.outcome.max(outcome);
+    }
+
+    /// What could not be done.
+    pub(super) fn failures(&self) -> &[String] {
+        &self.failures
     }
 
     /// Whether something could not be done.

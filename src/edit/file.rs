@@ -10,18 +10,18 @@ use crate::export::write;
 
 /// What a file was when it was read: a hash of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub struct Revision(String);
+pub(crate) struct Revision(String);
 
 impl Revision {
     /// What a text is.
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         Self(hash(text.as_bytes()))
     }
 }
 
 /// Why a file is not read or written.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// It was changed since it was read.
     Changed,
     /// It is not saved as UTF-8, so that it would be written in another encoding than it has.
@@ -43,7 +43,7 @@ impl fmt::Display for Failure {
 }
 
 /// Reads a file.
-pub fn read(path: &Path) -> Result<(String, Revision), Failure> {
+pub(crate) fn read(path: &Path) -> Result<(String, Revision), Failure> {
     let bytes = fs::read(path).map_err(Failure::Disk)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::Foreign)?;
     let revision = Revision::of(&text);
@@ -52,7 +52,7 @@ pub fn read(path: &Path) -> Result<(String, Revision), Failure> {
 
 /// Writes a file whole or not at all, if it is still what it was when it was read. What already stands there is not
 /// written again.
-pub fn save(path: &Path, text: &str, read_as: &Revision) -> Result<Revision, Failure> {
+pub(crate) fn save(path: &Path, text: &str, read_as: &Revision) -> Result<Revision, Failure> {
     let (now, revision) = read(path)?;
     if revision != *read_as {
         return Err(Failure::Changed);

@@ -179,13 +179,8 @@ impl Map {
     }
 }
 
-/// The bytes of what a path leads to, as far as the file has it.
-pub fn locate(text: &str, path: &[Step]) -> Option<Range<usize>> {
-    Map::of(text).ok()?.get(path).map(|spot| spot.value.clone())
-}
-
-/// The path of the innermost thing that a byte of a file belongs to, and where its value starts.
-pub fn path_at(text: &str, at: usize) -> Option<Path> {
+/// The path of the innermost thing that a byte of a file belongs to.
+pub(crate) fn path_at(text: &str, at: usize) -> Option<Path> {
     let map = Map::of(text).ok()?;
     let holds = |spot: &&Spot| spot.whole.start <= at && at < spot.whole.end;
     let inner = map.spots.iter().filter(holds).max_by_key(|spot| spot.path.len());

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 const WIDTH: usize = 116;
 
 /// Prose with each paragraph, item and quotation on one line.
-pub fn flow(text: &str) -> String {
+pub(crate) fn flow(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fence = None;
     // Whether the last line can go on in the next: neither blank, nor one in which every space counts.

@@ -249,7 +249,6 @@ fn a_byte_leads_to_its_path() {
     assert_eq!(at("One two"), Some(path("section/0/text")));
     assert_eq!(at("money"), Some(path("section/1/exempt/reason")));
     assert_eq!(at("[[contact]]"), Some(path("contact/0")));
-    assert_eq!(locate(PAPER, &path("meeting")).map(|range| &PAPER[range]), Some("2022-11-10"));
 }
 
 /// Every text in a value, with its path.

@@ -10,7 +10,7 @@ use super::prose::fold;
 /// A value as it is to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Datum {
+pub(crate) enum Datum {
     /// Words on one line.
     Text(String),
     /// Paragraphs, each on one line: in the file they are broken into lines.
@@ -64,7 +64,7 @@ impl Datum {
     }
 
     /// It on one line, among others.
-    pub fn inline(&self) -> Result<String, Refusal> {
+    pub(crate) fn inline(&self) -> Result<String, Refusal> {
         Ok(match self {
             Self::Text(text) | Self::Prose(text) => quoted(text),
             Self::Truth(truth) => truth.to_string(),
@@ -112,7 +112,7 @@ pub(super) fn lines(pairs: &[(String, Datum)]) -> Result<String, Refusal> {
 }
 
 /// A key, in quotation marks where it needs them.
-pub fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let is_bare = |next: char| next.is_ascii_alphanumeric() || next == '-' || next == '_';
     match !name.is_empty() && name.chars().all(is_bare) {
         true => name.to_owned(),

@@ -8,6 +8,7 @@ use crate::diag::Place;
 use crate::read::date::Date;
 use crate::read::decode::Fields;
 use crate::read::record::record;
+use crate::read::shape::{Shape, Slot};
 use crate::read::{Decode, Decoder, Entries, Id, Line, Name, Placed};
 
 /// An inspection, and what became of it.
@@ -36,6 +37,26 @@ pub(crate) struct Inspection {
 impl Decode for Inspection {
     const EXPECTED: &'static str = "an inspection";
     const IS_GROUP: bool = true;
+
+    fn shape() -> Shape {
+        Shape::Group(|| {
+            vec![
+                Slot::of::<Name>("framework", "The framework inspected under.", false),
+                Slot::of::<Vec<Visit>>("visit", "The inspection, then each later visit.", false),
+                Slot::of::<Vec<Subject>>("subject", "What is judged whatever was found.", false),
+                Slot::of::<Vec<Finding>>(
+                    "finding",
+                    "What was found, in the inspectors’ order.",
+                    false,
+                ),
+                Slot::of::<Vec<Finding>>(
+                    "weakness",
+                    "The same, where the framework calls it weaknesses.",
+                    false,
+                ),
+            ]
+        })
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let mut fields = Fields::of::<Self>(value, decoder)?;

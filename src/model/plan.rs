@@ -13,6 +13,7 @@ use crate::read::date::Date;
 use crate::read::decode::Fields;
 use crate::read::number::Number;
 use crate::read::record::{choice, record};
+use crate::read::shape::Shape;
 use crate::read::{Decode, Decoder, Id, Line, Name, Placed, Several};
 
 record! {
@@ -111,6 +112,10 @@ pub(crate) struct Link {
 
 impl Decode for Link {
     const EXPECTED: &'static str = "the `id` of a finding, or { of = \"inspection.toml\", id = 1 }";
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         if !value.get_ref().is_table() {

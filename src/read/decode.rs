@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
+use super::shape::Shape;
 use super::syntax::{Meant, scalar};
 use super::{Line, Prose};
 use crate::diag::{Diagnostic, Findings, Outcome, Place, closest};
@@ -26,6 +27,11 @@ pub(crate) trait Decode: Sized {
     /// What stands in for a value that is not given; `None` if it must be given.
     fn missing() -> Option<Self> {
         None
+    }
+
+    /// What it can be, for a form.
+    fn shape() -> Shape {
+        Shape::Other
     }
 
     /// Visits every line of prose in it.

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::shape::Shape;
 use super::{Decode, Decoder, Line, Name, Placed};
 
 /// A word or a whole number that names a thing, such as `3` or `"R1"`. `3` and `"3"` are the same.
@@ -62,6 +63,10 @@ impl Serialize for Id {
 impl Decode for Id {
     const EXPECTED: &'static str = "a word in quotation marks or a whole number";
 
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         match value.get_ref() {
             DeValue::String(word) => Some(Self(word.to_string())),
@@ -80,6 +85,10 @@ pub(crate) struct Several<T>(pub Vec<T>);
 
 impl<T: Decode> Decode for Several<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         match value.get_ref() {

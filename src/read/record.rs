@@ -9,13 +9,13 @@ macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $name:ident ($expected:literal) {
-            $( $(#[$field_meta:meta])* pub $field:ident: $type:ty $(= $default:expr)? , )*
+            $( $(#[doc = $doc:literal])* pub $field:ident: $type:ty $(= $default:expr)? , )*
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, serde::Serialize)]
         pub(crate) struct $name {
-            $( $(#[$field_meta])* pub $field: $type, )*
+            $( $(#[doc = $doc])* pub $field: $type, )*
             /// Where it stands in its file.
             #[serde(skip)]
             #[allow(dead_code, reason = "every record knows its place, though not every one is asked")]
@@ -34,6 +34,16 @@ macro_rules! record {
                     }, )*
                     place: $crate::read::record::nowhere(),
                 })
+            }
+
+            fn shape() -> $crate::read::shape::Shape {
+                $crate::read::shape::Shape::Group(|| vec![
+                    $( $crate::read::shape::Slot::of::<$type>(
+                        stringify!($field),
+                        concat!($($doc),*),
+                        $crate::read::record::default!(has $($default)?),
+                    ), )*
+                ])
             }
 
             fn decode(
@@ -57,8 +67,14 @@ macro_rules! record {
     };
 }
 
-/// The default of a field, if it was given one.
+/// The default of a field, if it was given one; or whether it was.
 macro_rules! default {
+    (has) => {
+        false
+    };
+    (has $default:expr) => {
+        true
+    };
     () => {
         None
     };
@@ -103,6 +119,10 @@ macro_rules! choice {
 
         impl $crate::read::Decode for $name {
             const EXPECTED: &'static str = $expected;
+
+            fn shape() -> $crate::read::shape::Shape {
+                $crate::read::shape::Shape::Choice(Self::WORDS)
+            }
 
             fn decode(
                 value: &toml::Spanned<toml::de::DeValue<'_>>,

@@ -9,6 +9,7 @@ use toml::de::DeValue;
 
 use super::decode::{Decode, Decoder, LIST};
 use super::mark::{withholding, without_braces};
+use super::shape::Shape;
 use super::{Entries, Line, Name, Placed, Prose, Value};
 use crate::diag::Diagnostic;
 use crate::read::date::{Date, Time};
@@ -16,6 +17,10 @@ use crate::read::number::Number;
 
 impl Decode for Prose {
     const EXPECTED: &'static str = String::EXPECTED;
+
+    fn shape() -> Shape {
+        Shape::Prose
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         match value.get_ref().as_str() {
@@ -41,6 +46,10 @@ fn refuse_marks(value: &Spanned<DeValue<'_>>, text: &str, decoder: &mut Decoder<
 impl Decode for Line {
     const EXPECTED: &'static str = String::EXPECTED;
 
+    fn shape() -> Shape {
+        Shape::Line
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let Some(text) = value.get_ref().as_str() {
             refuse_marks(value, text, decoder);
@@ -55,6 +64,10 @@ impl Decode for Line {
 
 impl Decode for String {
     const EXPECTED: &'static str = "text in quotation marks";
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(text) = value.get_ref().as_str() else { return decoder.wrong_type(value) };
@@ -74,6 +87,10 @@ impl Decode for String {
 impl Decode for i64 {
     const EXPECTED: &'static str = "a whole number";
 
+    fn shape() -> Shape {
+        Shape::Number
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let number = value.get_ref().as_integer();
         let number =
@@ -85,6 +102,10 @@ impl Decode for i64 {
 impl Decode for u8 {
     const EXPECTED: &'static str = "a whole number from 0 to 255";
 
+    fn shape() -> Shape {
+        Shape::Number
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let number = value.get_ref().as_integer();
         let number =
@@ -95,6 +116,10 @@ impl Decode for u8 {
 
 impl Decode for Number {
     const EXPECTED: &'static str = "a number";
+
+    fn shape() -> Shape {
+        Shape::Number
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = match value.get_ref() {
@@ -120,6 +145,10 @@ impl Decode for Number {
 impl Decode for f64 {
     const EXPECTED: &'static str = "a number";
 
+    fn shape() -> Shape {
+        Shape::Number
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let number = match value.get_ref() {
             DeValue::Float(number) => number.as_str().parse().ok(),
@@ -133,6 +162,10 @@ impl Decode for f64 {
 impl Decode for bool {
     const EXPECTED: &'static str = "`true` or `false`, without quotation marks";
 
+    fn shape() -> Shape {
+        Shape::Truth
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         value.get_ref().as_bool().or_else(|| decoder.wrong_type(value))
     }
@@ -140,6 +173,10 @@ impl Decode for bool {
 
 impl Decode for Date {
     const EXPECTED: &'static str = "a date such as 2022-11-10, without quotation marks";
+
+    fn shape() -> Shape {
+        Shape::Day
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = value.get_ref().as_datetime().and_then(|written| written.date);
@@ -152,6 +189,10 @@ impl Decode for Date {
 
 impl Decode for Time {
     const EXPECTED: &'static str = "a time such as 19:00:00, without quotation marks";
+
+    fn shape() -> Shape {
+        Shape::Time
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = value.get_ref().as_datetime().and_then(|written| written.time);
@@ -168,6 +209,10 @@ impl Decode for Time {
 
 impl<T: Decode> Decode for Placed<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+
+    fn shape() -> Shape {
+        T::shape()
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let place = decoder.place(value.span());
@@ -186,6 +231,10 @@ impl<T: Decode> Decode for Placed<T> {
 impl<T: Decode> Decode for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    fn shape() -> Shape {
+        T::shape()
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         T::decode(value, decoder).map(Some)
     }
@@ -201,6 +250,10 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     const EXPECTED: &'static str = LIST;
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(array) = value.get_ref().as_array() else { return decoder.wrong_type(value) };
@@ -221,6 +274,10 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Decode> Decode for Entries<T> {
     const EXPECTED: &'static str = "a group of keys";
     const IS_GROUP: bool = true;
+
+    fn shape() -> Shape {
+        Shape::Entries
+    }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(table) = value.get_ref().as_table() else { return decoder.wrong_type(value) };

@@ -1,0 +1,92 @@
+//! `papers desk`: the page on which papers are written, served to a browser on this machine.
+//!
+//! Requests come in by a socket and go to the [`Desk`], which answers them; nothing is decided here but what a paper is
+//! made into, which is what `papers build` makes.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::arguments::{Build, Desk as Command, Manner, Paths, When};
+use super::build;
+use super::new::today;
+use super::report::{Answer, Report};
+use super::serve::serve;
+use crate::desk::{Desk, Made};
+use crate::diag::Severity;
+use crate::export::Format;
+use crate::world::workspace_of;
+
+/// Serves the page until the program is ended.
+pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
+    let folder = folder(&command.path, report)?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, command.port)).and_then(|listener| {
+        let port = listener.local_addr()?.port();
+        Ok((listener, port))
+    });
+    let listener = listener.map_err(|error| {
+        report.fail(Outcome::Failed, format!("no page can be served on this machine: {error}"));
+    });
+    let (listener, port) = listener.ok()?;
+    let desk = secret().and_then(|secret| {
+        Desk::open(&folder, port, secret, today(), Box::new(make))
+            .map_err(|error| error.to_string())
+    });
+    let desk = desk.map_err(|error| {
+        report.fail(Outcome::Failed, format!("`{}` cannot be opened: {error}", folder.display()));
+    });
+    let desk = desk.ok()?;
+    report.note(&format!("`{}` is open at {}", folder.display(), desk.address()));
+    report.note("everything is saved as you write; press Ctrl and C here to close it");
+    if !command.no_open && open::that_detached(desk.address()).is_err() {
+        report.note("no browser could be opened: open that address in one");
+    }
+    serve(&listener, move |request| desk.answer(request));
+    None
+}
+
+/// The folder of the workspace that a path lies in, or a folder that may become one.
+fn folder(path: &Path, report: &mut Report) -> Option<PathBuf> {
+    let Ok(real) = path.canonicalize() else {
+        report.fail(Outcome::Usage, format!("there is no file or folder `{}`", path.display()));
+        return None;
+    };
+    let found = workspace_of(&real).or(real.is_dir().then_some(real));
+    if found.is_none() {
+        let message =
+            format!("`{}` is in no workspace; name a folder, which may be empty", path.display());
+        report.fail(Outcome::Usage, message);
+    }
+    found
+}
+
+/// A secret that nobody can guess.
+fn secret() -> Result<String, String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Makes the finished files of a paper, as `papers build` does.
+fn make(path: &Path) -> Made {
+    let manner = Manner { json: false, quiet: true, color: When::Never };
+    let mut report = Report::new(manner);
+    let command = Build {
+        paths: Paths { paths: vec![path.to_owned()], deny_warnings: false },
+        out: workspace_of(path).map(|root| root.join("output")),
+        format: vec![Format::Pdf, Format::Html],
+        as_at: None,
+        variant: None,
+        force: false,
+        emit: None,
+    };
+    let answer = build::run(&command, &mut report);
+    let results =
+        answer.as_ref().and_then(|answer| answer.json().as_array().cloned()).unwrap_or_default();
+    let made = results.iter().filter(|result| result["status"] != "failed");
+    let files = made.filter_map(|result| result["output"].as_str().map(PathBuf::from));
+    let findings = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
+    let errors = findings.map(|finding| finding.message.clone());
+    let failures = report.failures().iter().cloned().chain(errors).collect();
+    Made { files: files.collect(), failures }
+}

@@ -1,0 +1,265 @@
+//! The form of a file, made from its kind and the house style: parts in the order in which they are printed.
+//!
+//! The page knows no kind and no style; it shows what it is told: fields, lists of groups, and what the words of a key mean.
+
+use serde_json::{Value, json};
+
+use crate::diag::apart;
+use crate::language::case::sentence_case;
+use crate::load::house::{House, house_of, style_of};
+use crate::model::council::Council;
+use crate::model::figures::Figures;
+use crate::model::inspection::Inspection;
+use crate::model::meeting::Meeting;
+use crate::model::plan::Plan;
+use crate::model::report::Report;
+use crate::model::review::{Brief, Review};
+use crate::model::style::{Field, FieldValue, PartKind, Style};
+use crate::read::Decode;
+use crate::read::shape::{Shape, Slot};
+use crate::world::World;
+
+/// How deep groups lie in one another in a form.
+const DEEPEST: usize = 4;
+
+/// Keys that no form shows: they are what the file is, or have a dialog of their own.
+const HIDDEN: [&str; 6] =
+    ["kind", "exempt", "confidential", "accept", "open-figures", "exempt-reason"];
+
+/// Keys that few need.
+const RARE: [&str; 12] = [
+    "style",
+    "variant",
+    "language",
+    "as-at",
+    "label",
+    "numbered",
+    "clear-days",
+    "counting",
+    "review-months",
+    "type",
+    "background-paper",
+    "previous",
+];
+
+/// Texts that stand on one line.
+const SHORT: [&str; 8] =
+    ["title", "committee", "heading", "venue", "chair", "vice-chair", "author", "public-title"];
+
+/// Texts of a few words, two of which stand beside each other.
+const BRIEF: [&str; 11] = [
+    "id",
+    "lead",
+    "accountable",
+    "owner",
+    "role",
+    "job-title",
+    "telephone",
+    "email",
+    "unit",
+    "short",
+    "local-area",
+];
+
+/// The keys that name other files, and the kinds that these may have.
+const FILES: [(&str, &[&str]); 6] = [
+    ("plan", &["plan"]),
+    ("review", &["review"]),
+    ("report", &["report", "plan", "review", "brief"]),
+    ("source", &["plan", "review", "brief"]),
+    ("inspection", &["inspection"]),
+    ("sources", &["inspection", "plan", "review", "figures"]),
+];
+
+/// The keys of a kind of file.
+fn slots(kind: &str) -> Vec<Slot> {
+    let shape = match kind {
+        "council" => Council::shape(),
+        "inspection" => Inspection::shape(),
+        "plan" => Plan::shape(),
+        "review" => Review::shape(),
+        "report" => Report::shape(),
+        "brief" => Brief::shape(),
+        "meeting" => Meeting::shape(),
+        "figures" => Figures::shape(),
+        _ => Shape::Other,
+    };
+    match shape {
+        Shape::Group(slots) => slots(),
+        _ => Vec::new(),
+    }
+}
+
+/// The keys of a kind of file, in the order in which a person would write them.
+pub(super) fn order(kind: &str) -> Vec<String> {
+    slots(kind).into_iter().map(|slot| slot.key).collect()
+}
+
+/// The parts of the form of a file.
+pub(super) fn parts(world: &World, kind: &str, values: &Value) -> Vec<Value> {
+    let (house, _) = apart(house_of(world));
+    let own = values["style"].as_str().and_then(|name| apart(style_of(world, name)).0);
+    let style = own.as_ref().or(house.as_ref().map(|house: &House| &house.style));
+    let slots = slots(kind);
+    let about =
+        slots.iter().filter(|slot| !is_list(&slot.shape) && is_shown(slot) && slot.key != "front");
+    let about: Vec<_> = about.map(|slot| entry(slot, vec![json!(slot.key)], 0)).collect();
+    let mut parts = vec![
+        json!({ "id": "about", "heading": format!("About this {kind}"), "fields": about, "exempt": slots.iter().any(|slot| slot.key == "exempt") }),
+    ];
+    let unplaced =
+        |key: &str| kind == "report" && style.is_some_and(|style| rank(style, key) == usize::MAX);
+    let lists = slots.iter().filter(|slot| {
+        let is_used = values.get(&slot.key).is_some() || !unplaced(&slot.key);
+        is_list(&slot.shape) && is_shown(slot) && is_used
+    });
+    let mut lists: Vec<_> = lists.map(|slot| list(slot, style)).collect();
+    if let Some(style) = style.filter(|_| kind == "report") {
+        let front: Vec<_> = style.field.iter().map(front).collect();
+        parts.push(json!({
+            "id": "front",
+            "heading": "The head of the paper",
+            "help": format!("What the house style {} asks for.", style.name.value),
+            "fields": front,
+        }));
+        lists.sort_by_key(|list| rank(style, list["id"].as_str().unwrap_or_default()));
+    }
+    parts.extend(lists);
+    parts
+}
+
+/// Whether a form shows a key.
+fn is_shown(slot: &Slot) -> bool {
+    !HIDDEN.contains(&slot.key.as_str()) && !matches!(slot.shape, Shape::Other)
+}
+
+/// Whether a key has several groups, which make a part of their own.
+fn is_list(shape: &Shape) -> bool {
+    matches!(shape, Shape::List(of) if matches!(**of, Shape::Group(_)))
+}
+
+/// Where a style prints the list of that key.
+fn rank(style: &Style, key: &str) -> usize {
+    let is = |kind: PartKind| match key {
+        "recommendation" => kind == PartKind::Recommendations,
+        "section" => kind == PartKind::Section || kind == PartKind::Sections,
+        "appendix" => kind == PartKind::Appendices,
+        "background-paper" => kind == PartKind::BackgroundPapers,
+        _ => kind == PartKind::Contacts,
+    };
+    style.part.iter().position(|part| is(part.kind)).unwrap_or(usize::MAX)
+}
+
+/// A part that is a list of groups.
+fn list(slot: &Slot, style: Option<&Style>) -> Value {
+    let known = style.filter(|_| slot.key == "section").map(|style| {
+        let sections = style.section.iter();
+        let known = sections.map(|section| {
+            json!({
+                "id": section.id.as_str(),
+                "heading": section.heading.as_str(),
+                "need": need(section.required, section.expected),
+                "empty": section.empty.as_ref().map(|empty| empty.text.as_str()),
+            })
+        });
+        known.collect::<Vec<_>>()
+    });
+    let mut part = entry(slot, vec![json!(slot.key)], 0);
+    part["id"] = json!(slot.key);
+    part["heading"] = json!(plural(&part));
+    part["known"] = json!(known);
+    part["list"] = json!(true);
+    part
+}
+
+/// What several of a key are called.
+fn plural(part: &Value) -> String {
+    let label = part["label"].as_str().unwrap_or_default();
+    match label {
+        "Appendix" => "Appendices".to_owned(),
+        label if label.ends_with('y') => format!("{}ies", &label[..label.len() - 1]),
+        label => format!("{label}s"),
+    }
+}
+
+/// A key for the page: what it is called, what it means, what it takes.
+fn entry(slot: &Slot, path: Vec<Value>, depth: usize) -> Value {
+    let mut entry = shape(&slot.shape, depth);
+    let files = FILES.iter().find(|(key, _)| *key == slot.key).map(|(_, kinds)| kinds);
+    if let Some(kinds) = files {
+        entry["files"] = json!(kinds);
+    }
+    if SHORT.contains(&slot.key.as_str()) && entry["is"] == "prose" {
+        entry["is"] = json!("text");
+    }
+    entry["path"] = Value::Array(path);
+    entry["label"] = json!(sentence_case(&slot.key));
+    entry["help"] = json!(slot.help.replace(['`', '[', ']'], ""));
+    entry["need"] = json!(need(slot.required, false));
+    let is_inner_section = depth > 0 && slot.key == "section";
+    entry["rare"] = json!(is_inner_section || RARE.contains(&slot.key.as_str()));
+    entry["brief"] = json!(BRIEF.contains(&slot.key.as_str()));
+    entry
+}
+
+/// What a value can be, for the page.
+fn shape(of: &Shape, depth: usize) -> Value {
+    match of {
+        Shape::Text => json!({ "is": "text" }),
+        Shape::Line => json!({ "is": "line" }),
+        Shape::Prose => json!({ "is": "prose" }),
+        Shape::Day => json!({ "is": "day" }),
+        Shape::Time => json!({ "is": "time" }),
+        Shape::Truth => json!({ "is": "truth" }),
+        Shape::Number => json!({ "is": "number" }),
+        Shape::Choice(words) => json!({ "is": "choice", "words": words }),
+        Shape::List(of) => json!({ "is": "list", "of": shape(of, depth) }),
+        Shape::Entries => json!({ "is": "entries" }),
+        Shape::Group(_) if depth >= DEEPEST => json!({ "is": "other" }),
+        Shape::Group(slots) => {
+            let slots = slots();
+            let can_close = slots.iter().any(|slot| slot.key == "exempt");
+            let fields = slots
+                .iter()
+                .filter(|slot| is_shown(slot))
+                .map(|slot| entry(slot, vec![json!(slot.key)], depth + 1));
+            json!({ "is": "group", "fields": fields.collect::<Vec<_>>(), "exempt": can_close })
+        }
+        Shape::Other => json!({ "is": "other" }),
+    }
+}
+
+/// A field of the house style.
+fn front(field: &Field) -> Value {
+    let columns = field.column.iter().map(|column| {
+        json!({ "is": "text", "path": [column.name.as_str()], "label": column.label.trim_end_matches(':'), "help": "", "need": "optional", "rare": false })
+    });
+    let mut entry = match field.value {
+        FieldValue::Text => json!({ "is": "text" }),
+        FieldValue::Date => json!({ "is": "day" }),
+        FieldValue::Truth => json!({ "is": "truth" }),
+        FieldValue::Choice => {
+            json!({ "is": "choice", "words": field.options.iter().map(|option| option.as_str()).collect::<Vec<_>>() })
+        }
+        FieldValue::List => json!({ "is": "list", "of": { "is": "text" } }),
+        FieldValue::Rows => {
+            json!({ "is": "list", "of": { "is": "group", "fields": columns.collect::<Vec<_>>() } })
+        }
+    };
+    entry["path"] = json!(["front", field.name.as_str()]);
+    entry["label"] = json!(field.label.trim_end_matches(':'));
+    entry["help"] = json!("");
+    entry["need"] = json!(need(field.required, field.expected));
+    entry["default"] = json!(field.default.as_ref().map(|default| default.text.as_str()));
+    entry["rare"] = json!(!field.required && !field.expected && field.default.is_none());
+    entry
+}
+
+/// How much something is wanted.
+fn need(required: bool, expected: bool) -> &'static str {
+    match (required, expected) {
+        (true, _) => "required",
+        (false, true) => "expected",
+        (false, false) => "optional",
+    }
+}

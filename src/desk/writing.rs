@@ -1,0 +1,138 @@
+//! Files are read for the form and changed from it, and what somebody else wrote meanwhile is never written over.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Answer, Desk, Trouble, form, trouble};
+use crate::edit::file::{Failure, Revision, read, save};
+use crate::edit::{self, Edit, Refusal, apply, is_apart, tree};
+use crate::read::kind;
+
+/// Changes to a file.
+#[derive(Debug, Deserialize)]
+pub(super) struct Changes {
+    file: String,
+    /// What the file was when they were made.
+    revision: Revision,
+    #[serde(default)]
+    edits: Vec<Edit>,
+}
+
+impl Desk {
+    /// A file as the form has it.
+    pub(super) fn paper(&self, name: &str) -> Answer {
+        let (id, path) = self.locate(name)?;
+        let (text, revision) = read(&path).map_err(failed)?;
+        self.past().know(&revision, &text);
+        let Some(values) = tree(&text) else {
+            let problem = Refusal::Slip.to_string();
+            return Ok(json!({ "file": name, "revision": revision, "problem": problem }));
+        };
+        let kind = kind(id, &text).map(|kind| kind.value).unwrap_or_default();
+        let (undo, redo) = self.past().steps(name);
+        let parts = form::parts(&self.workspace.world(), &kind, &values);
+        let title = title(&values, name);
+        Ok(
+            json!({ "file": name, "kind": kind, "title": title, "revision": revision, "values": values, "parts": parts, "undo": undo, "redo": redo }),
+        )
+    }
+
+    /// Makes changes to a file. Where it was changed elsewhere since, what does not touch them is kept; where it does, no
+    /// change is made, and the page is told what the file has.
+    pub(super) fn edit(&self, changes: Changes) -> Answer {
+        let (id, path) = self.locate(&changes.file)?;
+        let mut past = self.past();
+        let (now, revision) = read(&path).map_err(failed)?;
+        past.know(&revision, &now);
+        if tree(&now).is_none() {
+            // Somebody is in the midst of it: what was written here waits.
+            return Err(trouble(423, Refusal::Slip));
+        }
+        let merged = revision != changes.revision;
+        if merged {
+            let base = past.text(&changes.revision);
+            let clash = changes
+                .edits
+                .iter()
+                .find(|edit| !base.is_some_and(|base| is_apart(base, &now, edit)));
+            if let Some(clash) = clash {
+                return Err(conflict(&now, &revision, clash));
+            }
+        }
+        let kind = kind(id, &now).map(|kind| kind.value).unwrap_or_default();
+        let order = form::order(&kind);
+        let order: Vec<&str> = order.iter().map(String::as_str).collect();
+        let text =
+            changes.edits.iter().try_fold(now.clone(), |text, edit| apply(&text, edit, &order));
+        let text = text.map_err(|refusal| trouble(422, refusal))?;
+        let saved = put(&path, &text, &revision)?;
+        past.know(&saved, &text);
+        if text != now {
+            past.push(&changes.file, now);
+        }
+        let (undo, redo) = past.steps(&changes.file);
+        Ok(json!({ "revision": saved, "merged": merged, "undo": undo, "redo": redo }))
+    }
+
+    /// Takes a step back, or forth again.
+    pub(super) fn step(&self, changes: Changes, back: bool) -> Answer {
+        let (_, path) = self.locate(&changes.file)?;
+        let mut past = self.past();
+        let (now, revision) = read(&path).map_err(failed)?;
+        if revision != changes.revision {
+            return Err((
+                409,
+                json!({ "problem": Failure::Changed.to_string(), "revision": revision }),
+            ));
+        }
+        let Some(text) = past.peek(&changes.file, back).map(str::to_owned) else {
+            return Err(trouble(
+                422,
+                if back { "there is nothing to undo" } else { "there is nothing to redo" },
+            ));
+        };
+        let saved = put(&path, &text, &revision)?;
+        past.know(&saved, &text);
+        past.step(&changes.file, back, now);
+        Ok(json!({ "revision": saved }))
+    }
+}
+
+/// Writes a file.
+fn put(path: &Path, text: &str, revision: &Revision) -> Result<Revision, Trouble> {
+    save(path, text, revision).map_err(failed)
+}
+
+/// Why a file is not read or written, for the page.
+pub(super) fn failed(failure: Failure) -> Trouble {
+    let status = match failure {
+        Failure::Changed => 409,
+        Failure::Foreign => 422,
+        Failure::Disk(_) => 500,
+    };
+    trouble(status, failure)
+}
+
+/// What the page is told of a change that somebody else's stands against.
+fn conflict(now: &str, revision: &Revision, edit: &Edit) -> Trouble {
+    let theirs = tree(now).and_then(|tree| edit::value_at(&tree, edit.path()).cloned());
+    let problem = Failure::Changed.to_string();
+    (
+        409,
+        json!({ "problem": problem, "revision": revision, "path": edit.path(), "theirs": theirs }),
+    )
+}
+
+/// What a file is called among others.
+pub(super) fn title(values: &Value, name: &str) -> String {
+    let text = |key: &str| values[key].as_str().filter(|text| !text.trim().is_empty());
+    match (text("title").or(text("name")), text("committee"), text("framework")) {
+        (Some(title), ..) => title.to_owned(),
+        (None, Some(committee), _) => committee.to_owned(),
+        (None, None, Some(framework)) => framework.to_owned(),
+        (None, None, None) if values["kind"] == "brief" => "Brief for members".to_owned(),
+        (None, None, None) => name.to_owned(),
+    }
+}

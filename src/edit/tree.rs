@@ -1,0 +1,53 @@
+//! What a file says, as a tree that a form can show; and whether two hands changed the same of it.
+
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+
+use super::{Edit, Step, flow};
+
+/// What a file says: texts, with each paragraph on one line, and numbers, days and times as they are written.
+pub(crate) fn tree(text: &str) -> Option<Value> {
+    let root = DeTable::parse(text).ok()?;
+    Some(value(&DeValue::Table(root.into_inner())))
+}
+
+/// A value in the tree.
+fn value(of: &DeValue<'_>) -> Value {
+    match of {
+        DeValue::String(text) if text.contains('\n') => Value::String(flow(text)),
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Integer(number) => Value::String(number.to_string()),
+        DeValue::Float(number) => Value::String(number.to_string()),
+        DeValue::Boolean(truth) => Value::Bool(*truth),
+        DeValue::Datetime(day) => Value::String(day.to_string()),
+        DeValue::Array(list) => list.iter().map(|one| value(one.get_ref())).collect(),
+        DeValue::Table(group) => {
+            let pairs =
+                group.iter().map(|(key, one)| (key.get_ref().to_string(), value(one.get_ref())));
+            Value::Object(pairs.collect::<Map<_, _>>())
+        }
+    }
+}
+
+/// What stands at a path of a tree.
+pub(crate) fn value_at<'v>(tree: &'v Value, path: &[Step]) -> Option<&'v Value> {
+    path.iter().try_fold(tree, |at, step| match step {
+        Step::Key(key) => at.get(key),
+        Step::At(place) => at.get(place),
+    })
+}
+
+/// Whether an edit that was meant for one state of a file can be made on another: nothing that it touches differs between
+/// them, and every list on the way has the same element in the same place.
+pub(crate) fn is_apart(base: &str, now: &str, edit: &Edit) -> bool {
+    let (Some(base), Some(now)) = (tree(base), tree(now)) else { return false };
+    let path = edit.path();
+    let same = |path: &[Step]| value_at(&base, path) == value_at(&now, path);
+    let element = path.iter().rposition(|step| matches!(step, Step::At(_)));
+    match (edit, element) {
+        // A list that is put in order has to be the same list.
+        (Edit::Insert(..) | Edit::Move(..) | Edit::Remove(_), _) => same(path),
+        (Edit::Set(..), Some(last)) => same(&path[..=last]),
+        (Edit::Set(..), None) => same(path),
+    }
+}
