@@ -23,6 +23,7 @@ mod serve;
 mod status;
 mod styles;
 mod table;
+mod watch;
 mod withdraw;
 
 use std::ffi::OsString;
@@ -67,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         },
         Some(Command::Check(command)) => check::run(&command, &mut report),
         Some(Command::Desk(command)) => desk::run(&command, &mut report),
+        Some(Command::Watch(command)) => watch::run(&command, cli.manner, &mut report),
         Some(Command::New(command)) => new::run(&command, &mut report),
         Some(Command::Status(command)) => status::run(&command, &mut report),
         Some(Command::Notice(command)) => notice::run(&command, &mut report),

@@ -618,3 +618,31 @@ fn a_new_workspace_builds_at_once_and_is_never_written_over() {
         stderr(&nameless).contains("a workspace needs the name of the council and a house style")
     );
 }
+
+#[test]
+fn a_paper_that_is_watched_is_built_again_when_it_changes() {
+    let folder = workspace();
+    let source = folder.path().join("data/anyshire/report.toml");
+    let built = folder.path().join("output/anyshire/report.html");
+    let mut watching = Command::new(env!("CARGO_BIN_EXE_papers"))
+        .args(["watch", "data/anyshire/report.toml"])
+        .current_dir(folder.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let shows = |words: &str| {
+        let patience = std::time::Duration::from_millis(100);
+        (0..300).any(|_| {
+            std::thread::sleep(patience);
+            fs::read_to_string(&built).is_ok_and(|page| page.contains(words))
+        })
+    };
+    let first = shows("First");
+    fs::write(&source, "kind = \"report\"\ntitle = ").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    fs::write(&source, report("Changed")).unwrap();
+    let second = shows("Changed");
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert!(first && second, "{first} {second}");
+}

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Check(Check),
     /// Write in the browser, the finished paper beside it
     Desk(Desk),
+    /// Build again whatever changes, beside an editor of your own
+    Watch(Watch),
     /// Write a starting file, or a whole new workspace
     New(New),
     /// Show where a plan stands, and what has moved
@@ -180,6 +182,20 @@ pub(super) struct Desk {
     /// The port of this machine; a free one where left out
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     pub(super) port: u16,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers watch                  the workspace that you are in\n  \
+    papers watch send/report.toml one paper; what it is made from counts, too\n\n\
+    Press Ctrl and C to end.")]
+pub(super) struct Watch {
+    /// Files and folders; where left out, the workspace around the current folder, else its folder `data`
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The folder to build into, as for `papers build`
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
