@@ -45,6 +45,7 @@ pub(super) enum News {
 const MULTILINE: i64 = 1 << 12;
 const PASSWORD: i64 = 1 << 13;
 const PUSH: i64 = 1 << 16;
+const COMBO: i64 = 1 << 17;
 const COMB: i64 = 1 << 24;
 
 /// The state of a box that is not ticked.
@@ -75,6 +76,7 @@ impl<'a> Form<'a> {
                 None => self.written(field, self.caption(field), flags, None),
                 drawing => Look { drawing, news: None },
             },
+            Some(b"Ch") if flags & COMBO == 0 => self.listed(field, flags),
             Some(b"Tx" | b"Ch") => self.written(field, self.words(field, flags), flags, page),
             _ => Look { drawing: self.drawn(field, None), news: None },
         }
@@ -110,6 +112,28 @@ impl<'a> Form<'a> {
                 Look { drawing, news: Some(news) }
             }
         }
+    }
+
+    /// How a list looks from which something is chosen: all that is in it, with a point before what is chosen, or that
+    /// alone where there is no room. Which lines a drawing in the file marks cannot be told, so that it is believed.
+    fn listed(&self, field: &'a Dictionary, flags: i64) -> Look {
+        let drawing = self.drawn(field, None).filter(|_| !self.left_to_readers);
+        if drawing.is_some() {
+            return Look { drawing, news: None };
+        }
+        let chosen = self.words(field, flags);
+        let room = self.area(field).map_or(0.0, |area| area[3] - area[1]);
+        let list: Vec<String> = self.options(field).map(|(_, words)| words).collect();
+        let all = (!list.is_empty() && drawing::fits(list.len(), room)).then(|| {
+            let is_chosen =
+                |words: &str| chosen.iter().any(|all| all.lines().any(|one| one == words));
+            let line = |words: &String| match is_chosen(words) {
+                true => format!("• {words}"),
+                false => words.clone(),
+            };
+            list.iter().map(line).collect::<Vec<_>>().join("\n")
+        });
+        self.written(field, all.or(chosen), flags, None)
     }
 
     /// How a box that can be ticked looks, or one of several of which one is.
@@ -217,22 +241,28 @@ impl<'a> Form<'a> {
     /// What a field holds, as it is to be read; nothing where that is secret.
     fn words(&self, field: &'a Dictionary, flags: i64) -> Option<String> {
         let value = self.of(field, b"V").filter(|_| flags & PASSWORD == 0)?;
-        let options = self.of(field, b"Opt").and_then(|options| options.as_array().ok());
         let shown = |held: &Object| {
             let held = decoded(resolve(self.document, held))?;
-            let named = options.into_iter().flatten().find_map(|option| {
-                let pair = resolve(self.document, option).as_array().ok()?;
-                let [export, words] = pair.as_slice() else { return None };
-                let is_it = decoded(resolve(self.document, export))? == held;
-                decoded(resolve(self.document, words)).filter(|_| is_it)
-            });
-            Some(named.unwrap_or(held))
+            let named = self.options(field).find(|(name, _)| *name == held);
+            Some(named.map_or(held, |(_, words)| words))
         };
         let lines: Vec<String> = match value {
             Object::Array(values) => values.iter().filter_map(shown).collect(),
             value => shown(value).into_iter().collect(),
         };
         Some(lines.join("\n")).filter(|words| !words.trim().is_empty())
+    }
+
+    /// What can be chosen for a field: as it is held, and as it is to be read.
+    fn options(&self, field: &'a Dictionary) -> impl Iterator<Item = (String, String)> {
+        let options = self.of(field, b"Opt").and_then(|options| options.as_array().ok());
+        options.into_iter().flatten().filter_map(|option| match resolve(self.document, option) {
+            Object::Array(pair) => {
+                let mut pair = pair.iter().map(|one| decoded(resolve(self.document, one)));
+                Some((pair.next()??, pair.next()??))
+            }
+            only => decoded(only).map(|words| (words.clone(), words)),
+        })
     }
 
     /// What is written on a button.

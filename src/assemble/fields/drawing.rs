@@ -92,6 +92,11 @@ pub(super) fn words(words: &str, style: &Style) -> Option<Stream> {
     Some(style.drawing(&content, dictionary! { "Font" => fonts }))
 }
 
+/// Whether so many lines have room in a height.
+pub(super) fn fits(lines: usize, height: f32) -> bool {
+    lines as f32 * LINE * SMALLEST <= height - EDGE
+}
+
 /// A cross, as in a box that is ticked.
 pub(super) fn cross(style: &Style) -> Stream {
     let [width, height] = style.upright();

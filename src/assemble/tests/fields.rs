@@ -56,7 +56,7 @@ fn what_a_field_holds_is_drawn_where_the_file_has_no_drawing() {
             "/FT/Tx/T(b)/V<FEFF0054017700200048006100660061006E>/Rect[10 280 110 295]",
             "/FT/Tx/T(c)/Ff 4096/V(One line\rand one more that is long)/Rect[10 220 80 275]",
             "/FT/Tx/T(d)/Ff 16777216/MaxLen 4/V(WX12)/Rect[10 200 110 215]",
-            "/FT/Ch/T(e)/V(x)/Opt[[(w)(West ward)][(x)(East ward)]]/Rect[10 180 110 195]",
+            "/FT/Ch/Ff 131072/T(e)/V(x)/Opt[[(w)(West ward)][(x)(East ward)]]/Rect[10 180 110 195]",
             "/FT/Btn/Ff 65536/MK<</CA(Send)>>/Rect[10 160 110 175]",
             "/FT/Tx/T(f)/Ff 8192/V(password)/Rect[10 140 110 155]",
             "/FT/Tx/T(g)/V(hidden)/F 2/Rect[10 120 110 135]",
@@ -85,6 +85,20 @@ fn what_a_field_holds_is_drawn_where_the_file_has_no_drawing() {
     assert!(said.contains("does not say how what was filled in looks, on page 1"), "{said}");
     assert!(!said.contains("looks as it was filled in"), "{said}");
     assert!(!said.contains("not in the pack"), "{said}");
+}
+
+#[test]
+fn a_list_shows_all_that_is_in_it_and_marks_what_is_chosen() {
+    let list = "/FT/Ch/T(ward)/V(e)/Opt[[(e)(East)][(w)(West)](North)]/Rect[10 250 110 315]";
+    let shown = words(&pack([form(&[list], "").build()]));
+    assert!(
+        shown.contains("• East") && shown.contains("West") && shown.contains("North"),
+        "{shown}"
+    );
+    assert_eq!(shown.matches('•').count(), 1, "{shown}");
+    let low = list.replace("10 250", "10 305");
+    let shown = words(&pack([form(&[&low], "").build()]));
+    assert!(shown.contains("East") && !shown.contains("West"), "{shown}");
 }
 
 #[test]
