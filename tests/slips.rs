@@ -279,3 +279,30 @@ fn a_paper_is_not_published_while_the_file_that_may_withhold_it_has_a_slip_there
         assert_withheld(&workspace(&slip), &slip);
     }
 }
+
+#[test]
+fn footnotes_have_the_same_numbers_in_both_editions() {
+    let text = "First[^a].\\n\\nSecret[^b]. {.exempt-3}\\n\\nLast[^c].\\n\\n[^a]: Note one.\\n[^b]: Note two.\\n[^c]: Note three.\\n";
+    let report = REPORT
+        .replace("text = 'QZX1234567'", &format!("text = \"{text}\""))
+        .replace("[[section]]", "exempt-reason = 'A tender.'\n[[section]]");
+    let files = [("council.toml", COUNCIL), ("report.toml", report.as_str())];
+    let workspace = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes())));
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
+    let built = build(&workspace.world(), file, &options);
+    assert_eq!(built.outputs.len(), 4, "{:?}", built.problems);
+    for output in &built.outputs {
+        let said = match output.format {
+            Format::Pdf => crate::pdf::text(&output.bytes),
+            Format::Html => String::from_utf8(output.bytes.clone()).unwrap(),
+        };
+        let last = match output.format {
+            Format::Pdf => "Last3 3 Note three.".to_owned(),
+            Format::Html => "aria-label=\"Footnote 3\">3</a></sup>.".to_owned(),
+        };
+        let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&last), "{:?} {}: {said}", output.format, output.suffix);
+        assert_eq!(said.contains("Note two"), !output.suffix.is_empty());
+    }
+}

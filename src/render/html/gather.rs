@@ -46,8 +46,9 @@ pub(super) fn add_functions(environment: &mut Environment<'static>) {
     let shared = gathered.clone();
     environment.add_function("note", move |note: Value| {
         let mut gathered = lock(&shared)?;
+        let number = note.get_attr("number")?;
         gathered.notes.push(note);
-        Ok::<_, Error>(gathered.notes.len())
+        Ok::<_, Error>(number)
     });
     let shared = gathered.clone();
     environment.add_function("notes", move |start: usize| {

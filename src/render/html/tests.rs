@@ -75,8 +75,20 @@ fn render_as(
         ),
         law: crate::load::law::built_in("england"),
     };
-    let document = clear(document.clone(), Audience::Public, house.statements());
+    let document = clear(numbered(document.clone()), Audience::Public, house.statements());
     html(&Workspace::memory(files.iter().copied()).world(), &document, &house)
+}
+
+/// A document whose notes have their numbers, as composing gives them.
+fn numbered(mut document: Document) -> Document {
+    let mut notes = 0;
+    document.each_mut(&mut |element| {
+        if let Element::Inline(Inline::Note(note)) = element {
+            notes += 1;
+            note.number = notes;
+        }
+    });
+    document
 }
 
 /// The HTML of a document.
