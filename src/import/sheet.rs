@@ -187,11 +187,16 @@ impl Imported {
         self.draft.name.clone().unwrap_or_else(|| sentence_case(&stem.replace('_', "-")))
     }
 
-    /// It as the text of a new file.
-    pub(crate) fn plan(mut self) -> String {
+    /// Gives what was reported without a day the day of the whole.
+    pub(crate) fn date(&mut self) {
         if let Some(day) = self.draft.as_at {
             self.draft.date(day);
         }
+    }
+
+    /// It as the text of a new file.
+    pub(crate) fn plan(mut self) -> String {
+        self.date();
         self.draft.name = Some(self.name());
         write::plan(&self.draft, &self.file)
     }

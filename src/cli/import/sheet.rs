@@ -89,6 +89,7 @@ fn begin(
     }
     let lacks = imported.lacks();
     ask::settle(&mut imported, &lacks, report)?;
+    imported.date();
     let summary = imported.summary();
     let text = imported.plan();
     let shown = into.display();

@@ -52,7 +52,7 @@ fn locked(heading: &'static str, width: u16) -> Column {
 fn action_sheet(plan: &Plan) -> Sheet {
     let columns = vec![
         locked("Area", 24),
-        locked("Ref", 8),
+        locked("Ref", 12),
         open("Action", 48, Holds::Any),
         open("Lead", 24, Holds::Any),
         open("Accountable", 24, Holds::Any),

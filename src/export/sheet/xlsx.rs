@@ -21,6 +21,15 @@ const LOCKED: u32 = 0xF2_F2_F2;
 /// How many rows below the last may be filled in with the same choices.
 const ROOM: u32 = 200;
 
+/// The number of the paper size on which all columns of actions can be read.
+const A3: u8 = 8;
+
+/// The height of a line, in points.
+const LINE: u32 = 15;
+
+/// The greatest height of a row, in points.
+const TALLEST: u32 = 405;
+
 /// How days are shown.
 const DAY: &str = "dd/mm/yyyy";
 
@@ -74,6 +83,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxE
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_background_color(Color::RGB(HEAD));
+    worksheet.set_row_height(head, 2 * LINE)?;
     let last = head + u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX - ROOM - head);
     for (at, column) in (0u16..).zip(&sheet.columns) {
         worksheet.write_string_with_format(head, at, column.heading, &bold)?;
@@ -83,6 +93,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxE
         choices(worksheet, column, at, head + 1, last + ROOM)?;
     }
     for (number, row) in (head + 1..).zip(&sheet.rows) {
+        worksheet.set_row_height(number, height(row, &sheet.columns))?;
         for ((at, value), column) in (0u16..).zip(row).zip(&sheet.columns) {
             cell(worksheet, number, at, value, &look(column, column.locked))?;
         }
@@ -91,7 +102,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxE
     worksheet.autofilter(head, 0, last.max(head + 1), columns)?;
     worksheet.set_freeze_panes(head + 1, 0)?;
     worksheet.set_repeat_rows(head, head)?;
-    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    worksheet.set_landscape().set_paper_size(A3).set_print_fit_to_pages(1, 0);
     worksheet.protect_with_options(&ProtectionOptions {
         insert_rows: true,
         format_cells: true,
@@ -102,6 +113,19 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, head: u32) -> Result<(), XlsxE
         ..ProtectionOptions::default()
     });
     Ok(())
+}
+
+/// How high a row must be for all that its cells say to be seen: not every program works that out by itself.
+fn height(row: &[Value], columns: &[Column]) -> u32 {
+    let lines = row.iter().zip(columns).map(|(value, column)| match value {
+        Value::Text(text) => {
+            let width = usize::from(column.width.saturating_sub(1)).max(1);
+            text.lines().map(|line| line.chars().count().div_ceil(width).max(1)).sum()
+        }
+        _ => 1,
+    });
+    let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(TALLEST);
+    lines.saturating_mul(LINE).min(TALLEST)
 }
 
 /// How the cells of a column look.

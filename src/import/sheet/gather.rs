@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use super::day::{Days, written};
 use super::draft::{Action, Area, Draft};
+use super::progress::line;
 use super::remarks::{At, Remarks};
 use super::table::{Entry, Layout, Table};
 use super::words::{Field, Kind, Words};
@@ -32,16 +33,31 @@ struct Reading<'w> {
 pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -> Draft {
     let mut reading = Reading { words, days: Days::new(words.days()), remarks };
     let mut draft = Draft::default();
-    for layout in layouts.iter().filter(|layout| !layout.tables.is_empty()) {
-        reading.banners(&layout.above, &mut draft);
+    let with_tables = || layouts.iter().filter(|layout| !layout.tables.is_empty());
+    let is_headed = |layout: &&Layout| {
+        let of_actions = layout.tables.iter().any(|table| table.kind == Kind::Action);
+        of_actions && !layout.above.is_empty()
+    };
+    let lines = |layout: &Layout| layout.above.iter().map(|(_, text)| line(text)).collect();
+    let headings: Vec<Vec<String>> = with_tables().filter(is_headed).map(lines).collect();
+    // What stands above the table of one sheet among several is the title of that sheet, and no name of the plan.
+    let names = |title: &String| headings.iter().all(|heading| heading.contains(title));
+    for layout in with_tables() {
+        reading.banners(&layout.above, &names, &mut draft);
     }
     let tables = || layouts.iter().flat_map(|layout| &layout.tables);
     let of = |kind| tables().filter(move |table| table.kind == kind);
     let sheets: Vec<&str> = of(Kind::Action).map(|table| table.sheet.as_str()).collect();
     let several = sheets.iter().any(|sheet| *sheet != sheets[0]);
+    // Where a table goes on below another head, so does its area.
+    let mut last: Option<(&str, String)> = None;
     for table in of(Kind::Action) {
-        let title = reading.title(table, several, &draft);
-        reading.actions(table, &title, &mut draft);
+        let title = match last.filter(|(sheet, _)| *sheet == table.sheet) {
+            Some((_, area)) => area,
+            None => reading.title(table, several, &draft),
+        };
+        let area = reading.actions(table, &title, &mut draft);
+        last = Some((&table.sheet, area));
     }
     for table in of(Kind::Milestone) {
         reading.milestones(table, &mut draft);
@@ -61,15 +77,21 @@ pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -
 }
 
 impl Reading<'_> {
-    /// Takes what stands above a table: the plan's name, when it was submitted, and the day of what it says.
-    fn banners(&mut self, above: &[(At, String)], draft: &mut Draft) {
+    /// Takes what stands above a table: the plan's name, when it was submitted, and the day of what it says. `names` says
+    /// which text may be a name.
+    fn banners(
+        &mut self,
+        above: &[(At, String)],
+        names: &dyn Fn(&String) -> bool,
+        draft: &mut Draft,
+    ) {
         // "Last updated:" and its day may stand in two cells beside each other.
         let mut skipped = false;
         for (n, (at, text)) in above.iter().enumerate() {
             if std::mem::take(&mut skipped) {
                 continue;
             }
-            if self.words.banner("restricted", text).is_some() {
+            if self.words.banner("restricted", text).is_some_and(|(first, _)| first) {
                 let hint = "say so in the plan with `exempt` or `confidential` before anything is built from it";
                 self.remarks.warn(at, "this says that what follows is not for publication", hint);
                 continue;
@@ -77,41 +99,38 @@ impl Reading<'_> {
             let next =
                 above.get(n + 1).filter(|(next, _)| next.row == at.row).map(|(_, text)| text);
             let day_after = |name: &str| {
-                let rest = self.words.banner(name, text)?;
+                let (first, rest) = self.words.banner(name, text)?;
+                if !first {
+                    // Inside a text the day has to follow at once.
+                    return Some((self.days.first(rest)?, false, true));
+                }
                 let own = self.days.all(rest).into_iter().next();
-                let beside = || {
-                    self.days
-                        .all(next.filter(|_| !rest.contains(char::is_alphanumeric))?)
-                        .into_iter()
-                        .next()
-                };
-                own.map(|found| (found, false)).or_else(|| Some((beside()?, true)))
+                let beside = next.filter(|_| !rest.contains(char::is_alphanumeric));
+                let day = beside.and_then(|text| self.days.all(text).into_iter().next());
+                own.map(|found| (found, false, false)).or(day.map(|found| (found, true, false)))
             };
             let (submitted, as_at) = (day_after("submitted"), day_after("as-at"));
             let taken = submitted.clone().or_else(|| as_at.clone());
-            if let Some((found, beside)) = &taken {
+            if let Some((found, beside, _)) = &taken {
                 if found.taken {
-                    self.remarks.warn(
-                        at,
-                        format!("`{text}` is taken as {}", written(found.day)),
-                        "",
-                    );
+                    let message = format!("`{text}` is taken as {}", written(found.day));
+                    self.remarks.warn(at, message, "");
                 }
                 skipped = *beside;
             }
-            match (submitted, as_at) {
-                (Some((found, _)), _) if draft.submitted.is_none() => {
-                    draft.submitted = Some(found.day)
-                }
-                (None, Some((found, _))) if draft.as_at.is_none_or(|day| day < found.day) => {
-                    draft.as_at = Some(found.day)
-                }
-                (Some(_), _) | (None, Some(_)) => {}
-                (None, None) if draft.name.is_none() && text.contains(char::is_alphabetic) => {
-                    draft.name = Some(super::progress::line(text))
-                }
-                (None, None) if draft.name.as_ref() == Some(text) => {}
-                (None, None) => self.remarks.warn(
+            if let Some((found, ..)) = &submitted {
+                draft.submitted.get_or_insert(found.day);
+            } else if let Some((found, ..)) = &as_at {
+                draft.as_at = draft.as_at.max(Some(found.day));
+            }
+            let is_title = text.contains(char::is_alphabetic)
+                && taken.as_ref().is_none_or(|(.., inside)| *inside);
+            let title = line(text);
+            match &draft.name {
+                None if is_title && names(&title) => draft.name = Some(title),
+                Some(name) if *name == title => {}
+                _ if taken.is_some() => {}
+                _ => self.remarks.warn(
                     at,
                     "what stands here has no place in a plan, and was not taken",
                     "copy into the plan's `note` or `governance` what of it readers need",
@@ -132,6 +151,15 @@ impl Reading<'_> {
 
     /// Remarks the columns of a table in which something stands that a plan has no place for.
     fn homeless(&mut self, table: &Table) {
+        for column in
+            table.columns.iter().filter(|column| column.is_taken && column.field.is_some())
+        {
+            if let Some(day) = column.day {
+                let message =
+                    format!("`{}` is taken for its last day, {}", column.heading, written(day));
+                self.remarks.warn(&column.at, message, "");
+            }
+        }
         for column in table.columns.iter().filter(|column| column.field.is_none()) {
             let said = table.items().flatten().filter(|seen| seen.says(column.at.column)).count();
             if said > 0 {
@@ -177,12 +205,12 @@ impl Reading<'_> {
                 }
                 Entry::Item(rows) => {
                     if let Some((_, text)) = waiting.take() {
-                        current = super::progress::line(&text);
+                        current = line(&text);
                     }
                     let mut named = table
                         .cells(rows, Field::Area)
                         .into_iter()
-                        .map(|found| super::progress::line(&found.cell.value.text()));
+                        .map(|found| line(&found.cell.value.text()));
                     if let Some(named) = named.find(|named| !named.is_empty()) {
                         current = named;
                     }

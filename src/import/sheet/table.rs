@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use self::head::Head;
+use super::day::Days;
 use super::remarks::{At, Remarks, letters};
 use super::words::{Field, Kind, Words};
 use super::workbook::{Cell, Row, Sheet, Value};
@@ -50,6 +51,8 @@ pub(super) struct Column {
     pub(super) field: Option<Field>,
     /// The day that its heading names.
     pub(super) day: Option<NaiveDate>,
+    /// Whether its heading names a longer time, of which that is the last day.
+    pub(super) is_taken: bool,
 }
 
 /// Something in a table.
@@ -209,11 +212,12 @@ pub(super) fn layout(sheet: &Sheet, words: &Words, from_1904: bool) -> Layout {
         match Head::at(&rows[at..], sheet, words, layout.tables.last().map(|table| table.kind)) {
             Some(head) => {
                 at += head.rows;
+                let entries = layout.headed_by(row.number, words).into_iter().collect();
                 layout.tables.push(Table {
                     sheet: sheet.name.clone(),
                     kind: head.kind,
                     columns: head.columns,
-                    entries: Vec::new(),
+                    entries,
                     from_1904,
                 });
             }
@@ -235,6 +239,24 @@ pub(super) fn layout(sheet: &Sheet, words: &Words, from_1904: bool) -> Layout {
         table.demote(words);
     }
     layout
+}
+
+impl Layout {
+    /// What stands alone right above a head and says what follows: the last row of the table above, or, below a title of
+    /// the whole, the last row above the first table.
+    fn headed_by(&mut self, head: u32, words: &Words) -> Option<Entry> {
+        if let Some(table) = self.tables.last_mut() {
+            return table.entries.pop_if(|entry| matches!(entry, Entry::Banner(..)));
+        }
+        let [before @ .., (at, text)] = self.above.as_slice() else { return None };
+        let above = before.last().is_some_and(|(before, _)| before.row + 1 < at.row);
+        let plain = text.contains(char::is_alphabetic) && !text.contains('=');
+        let dated = !Days::new(words.days()).all(text).is_empty();
+        let alone = above && at.row + 1 == head && plain && !dated;
+        let entry = alone.then(|| Entry::Banner(at.clone(), text.clone()))?;
+        self.above.pop();
+        Some(entry)
+    }
 }
 
 impl Table {

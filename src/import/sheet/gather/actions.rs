@@ -21,14 +21,17 @@ const EVIDENCE: [(Field, EvidenceKind); 4] = [
 ];
 
 impl Reading<'_> {
-    /// Takes a table of actions. `title` is that of the area of rows that name none.
-    pub(super) fn actions(&mut self, table: &Table, title: &str, draft: &mut Draft) {
+    /// Takes a table of actions. `title` is that of the area of rows that name none; gives that of its last row.
+    pub(super) fn actions(&mut self, table: &Table, title: &str, draft: &mut Draft) -> String {
         let colours = self.colour_column(table);
+        let mut last = title.to_owned();
         for (area, item) in self.walk(table, title) {
             if let Some(action) = self.action(table, item, colours) {
                 draft.area(&area).actions.push(action);
             }
+            last = area;
         }
+        last
     }
 
     /// The field whose fills say how actions stand, where no column does: the first that is filled for two statuses or more.

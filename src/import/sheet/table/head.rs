@@ -169,7 +169,9 @@ fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) 
         let by_upper = || words.field(kind, &heading).or_else(|| words.field(kind, upper));
         let named = known.or_else(by_lower).or_else(by_upper);
         let told = words.told(&heading, &letters(*column));
-        let day = days.all(&heading).first().map(|found| found.day);
+        let found = days.all(&heading).into_iter().next();
+        let is_taken = found.as_ref().is_some_and(|found| found.taken);
+        let day = found.map(|found| found.day);
         // What follows the name of a column is a day, or the column may be something else.
         let named = named
             .filter(|(_, rest)| rest.is_empty() || day.is_some() || rest.split(' ').count() < 5);
@@ -179,7 +181,7 @@ fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) 
             exact.extend(field);
         }
         let at = At { sheet: sheet.name.clone(), row, column: *column };
-        columns.push((Column { at, heading, field, day }, is_exact));
+        columns.push((Column { at, heading, field, day, is_taken }, is_exact));
     }
     let mut taken = BTreeSet::new();
     for (column, is_exact) in &mut columns {

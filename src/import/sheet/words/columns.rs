@@ -1,0 +1,197 @@
+//! `columns.toml`: what columns, days, ratings and colours are called, as a file says it.
+
+use crate::diag::{Diagnostic, Findings, Outcome, closest};
+use crate::model::plan::{Better, Grade, Status};
+use crate::read::record::{choice, record};
+use crate::read::{Entries, Name, read};
+use crate::world::World;
+
+/// What is known without being told.
+const COMMON: &str = include_str!("../../../../templates/import/columns.toml");
+
+record! {
+    /// What columns, days, ratings and colours are called in spreadsheets.
+    pub struct Columns("the names of columns") {
+        /// Always `columns`.
+        pub kind: Name,
+        /// The sheets to read, where that is not all of them.
+        pub sheets: Vec<Name>,
+        /// The row of the head, as the spreadsheet numbers it, where it is not found by itself.
+        pub head: Option<i64>,
+        /// What headings, or columns by their letters, are: `"What we'll do" = "action"`, `H = "skip"`.
+        pub columns: Entries<Name>,
+        /// The names of columns, by table and field.
+        pub table: Entries<Entries<Vec<Name>>>,
+        /// The words for each status.
+        pub status: Entries<Vec<Name>>,
+        /// What cells are filled with.
+        pub colour: Vec<Colour>,
+        /// The words for how grave or likely a risk is.
+        pub grade: Entries<Vec<Name>>,
+        /// The words for which way is better.
+        pub better: Entries<Vec<Name>>,
+        /// Days in words.
+        pub dates: Option<DayWords>,
+        /// What is said above a table.
+        pub banner: Entries<Vec<Name>>,
+    }
+}
+
+record! {
+    /// What a fill says.
+    pub struct Colour("a colour") {
+        /// The status that it stands for.
+        pub status: Status,
+        /// Its first hue, in degrees.
+        pub from: i64,
+        /// The hue where it ends.
+        pub to: i64,
+    }
+}
+
+record! {
+    /// Days in words.
+    pub struct DayWords("the words of days") {
+        /// The names of the months from January on.
+        pub months: Vec<Vec<Name>>,
+        /// The first month of the financial year.
+        pub year_from: i64,
+        /// The month at whose end each school term ends.
+        pub term_ends: Entries<i64>,
+        /// The month at whose end each season ends.
+        pub season_ends: Entries<i64>,
+        /// What stands for a day that nobody knows.
+        pub open: Vec<Name>,
+        /// What stands between a day and the one it was moved to.
+        pub moved: Vec<Name>,
+    }
+}
+
+choice! {
+    /// What the rows of a table are.
+    pub enum Kind("the name of a table") {
+        /// Actions.
+        Action = "action",
+        /// Milestones of actions.
+        Milestone = "milestone",
+        /// Measures.
+        Measure = "measure",
+        /// Risks.
+        Risk = "risk",
+    }
+}
+
+choice! {
+    /// What a column is.
+    pub enum Field("the name of a column") {
+        /// What is to be done.
+        Action = "action",
+        /// What a row is known by.
+        Ref = "ref",
+        /// The area that a row belongs to.
+        Area = "area",
+        /// Who does it.
+        Lead = "lead",
+        /// Who answers for it.
+        Accountable = "accountable",
+        /// When it starts.
+        Start = "start",
+        /// When it is due.
+        Due = "due",
+        /// When it is due by now.
+        Revised = "revised",
+        /// When it was completed.
+        Completed = "completed",
+        /// How it stands.
+        Status = "status",
+        /// What was done.
+        Update = "update",
+        /// When that was said.
+        Updated = "updated",
+        /// How success is recognised.
+        Success = "success",
+        /// What is to be reached on the way.
+        Milestone = "milestone",
+        /// What shows it.
+        Evidence = "evidence",
+        /// Evidence that something was done.
+        Activity = "activity",
+        /// Evidence of what exists now.
+        Output = "output",
+        /// Evidence of what is better; how grave a risk is.
+        Impact = "impact",
+        /// By when a milestone is to be reached.
+        By = "by",
+        /// When it was reached.
+        Met = "met",
+        /// What is measured.
+        Measure = "measure",
+        /// In which unit.
+        Unit = "unit",
+        /// Which way is better.
+        Better = "better",
+        /// Where it stood before.
+        Baseline = "baseline",
+        /// On which day.
+        BaselineOn = "baseline-on",
+        /// What it is to reach.
+        Target = "target",
+        /// By when.
+        TargetBy = "target-by",
+        /// What it reached.
+        Actual = "actual",
+        /// On which day.
+        ActualOn = "actual-on",
+        /// What a reader must know.
+        Note = "note",
+        /// What could happen.
+        Risk = "risk",
+        /// What is done about it.
+        Mitigation = "mitigation",
+        /// How likely it is.
+        Likelihood = "likelihood",
+        /// Who watches it.
+        Owner = "owner",
+        /// Nothing that a plan has.
+        Skip = "skip",
+    }
+}
+
+/// What is known without being told.
+pub(in crate::import::sheet) fn common() -> Columns {
+    let columns = read::<Columns>(World::builtin("import/columns.toml"), COMMON);
+    columns.expect("the names of columns are part of the program, and a test reads them").value
+}
+
+/// Raises what cannot be meant in a file of names: fields, tables and words that there are not.
+pub(crate) fn check(columns: Columns) -> Outcome<Columns> {
+    let mut findings = Findings::default();
+    findings.extend(columns.columns.iter().filter_map(|(_, field)| unknown(field, Field::WORDS)));
+    for (kind, fields) in columns.table.iter() {
+        findings.extend(unknown(kind, Kind::WORDS));
+        findings.extend(fields.iter().filter_map(|(field, _)| unknown(field, Field::WORDS)));
+    }
+    for (words, known) in [
+        (&columns.status, Status::WORDS),
+        (&columns.grade, Grade::WORDS),
+        (&columns.better, Better::WORDS),
+    ] {
+        findings.extend(words.iter().filter_map(|(name, _)| unknown(name, known)));
+    }
+    findings.finish(Some(columns))
+}
+
+/// The error for a name that is none of those known.
+fn unknown(name: &Name, known: &[&str]) -> Option<Diagnostic> {
+    if known.contains(&name.as_str()) {
+        return None;
+    }
+    let error = Diagnostic::error(
+        name.place,
+        format!("`{}` is not one of {}", name.value, known.join(", ")),
+    );
+    Some(match closest(name, known.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None => error,
+    })
+}
