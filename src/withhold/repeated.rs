@@ -274,7 +274,8 @@ impl Reading<'_> {
     fn text(&mut self, text: &str, value: &Spanned<DeValue<'_>>, withheld: bool, is_title: bool) {
         let place = self.place(value);
         if withheld {
-            self.said.withheld.push(Withheld { text: text.to_owned(), file: self.file, is_title });
+            let text = said(text);
+            self.said.withheld.push(Withheld { text, file: self.file, is_title });
             return;
         }
         let passages = match text.contains('{') {
@@ -282,6 +283,7 @@ impl Reading<'_> {
             false => vec![(text.to_owned(), false)],
         };
         for (text, withheld) in passages {
+            let text = said(&text);
             if withheld {
                 self.said.withheld.push(Withheld { text, file: self.file, is_title: false });
             } else {
@@ -289,6 +291,22 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// What a text says without the code of its expressions, of which only what stands between quotation marks is words.
+fn said(text: &str) -> String {
+    let (mut said, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, code)) = rest.split_once("{{") {
+        said += before;
+        let (code, after) = code.split_once("}}").unwrap_or((code, ""));
+        for words in code.split(['"', '\'']).skip(1).step_by(2) {
+            said.push(' ');
+            said += words;
+        }
+        said.push(' ');
+        rest = after;
+    }
+    said + rest
 }
 
 /// Whether something accepted is that withheld words are repeated.
@@ -345,6 +363,21 @@ mod tests {
         let report = "[[recommendation]]\ntext = \"notes that the firm is the winner of the contract.\"\n\
             [[section]]\ntext = \"\"\"\nThe firm is the winner of the contract. {.exempt-3}\n\"\"\"\n";
         assert_eq!(errors(&[("open.toml", report)]), 1);
+    }
+
+    #[test]
+    fn code_of_expressions_is_no_secret_and_words_in_it_are() {
+        let said = |withheld: &str, text: &str| {
+            let closed =
+                format!("[[section]]\ntext = '''{withheld}'''\nexempt = {{ paragraphs = [3] }}\n");
+            let open = format!("[[section]]\ntext = '''{text}'''\n");
+            errors(&[("closed.toml", &closed), ("open.toml", &open)])
+        };
+        let code = "{{ inspection.weaknesses | length | words | capitalize }} were found. ";
+        let secret = "{{ \"The firm is the winner of the contract\" if plan.total }}.";
+        assert_eq!(said(code, code), 0);
+        assert_eq!(said(secret, "The firm is the winner of the contract."), 1);
+        assert_eq!(said("The firm is the winner of the contract.", secret), 1);
     }
 
     #[test]
