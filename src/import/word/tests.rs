@@ -20,6 +20,9 @@ use crate::world::{Workspace, World};
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+const STYLES: [&str; 5] =
+    ["staffordshire", "medway", "peterborough", "sheffield", "worcestershire"];
+
 /// A Word file of parts.
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -165,8 +168,45 @@ fn no_word_of_a_draft_is_lost() {
     for entry in fs::read_dir("tests/import/word").unwrap() {
         let draft = entry.unwrap().path().join("draft.docx");
         let Ok(bytes) = fs::read(&draft) else { continue };
-        for style in ["staffordshire", "medway", "peterborough", "sheffield", "worcestershire"] {
+        for style in STYLES {
             assert_eq!(lost(&bytes, style), Vec::<String>::new(), "{} in {style}", draft.display());
+        }
+    }
+}
+
+/// What keeps the report of a draft from being built, but for what asks its author to decide what the public may read.
+fn errors_of(bytes: &[u8], style: &str) -> Vec<String> {
+    let (report, findings) = imported(bytes, style);
+    let report = report.unwrap_or_else(|| panic!("{findings:?}"));
+    let council =
+        format!("kind = \"council\"\nname = \"Wessenshire County Council\"\nstyle = \"{style}\"\n");
+    let mut files =
+        vec![("council.toml", council.as_bytes()), ("report.toml", report.text.as_bytes())];
+    files.extend(report.pictures.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])));
+    let workspace = Workspace::memory(files);
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let (_, found) = apart(crate::compose(&workspace.world(), file, &crate::Options::default()));
+    let asks = |message: &str| {
+        ["in place of the title", "which paragraph makes it exempt", "what the public may read"]
+            .iter()
+            .any(|words| message.contains(words))
+    };
+    let errors = found.into_iter().filter(|found| found.is_error() && !asks(&found.message));
+    errors.map(|found| format!("{}\n{}", found.message, report.text)).collect()
+}
+
+#[test]
+fn every_draft_becomes_a_report_that_composes_in_every_style() {
+    for entry in fs::read_dir("tests/import/word").unwrap() {
+        let draft = entry.unwrap().path().join("draft.docx");
+        let Ok(bytes) = fs::read(&draft) else { continue };
+        for style in STYLES {
+            assert_eq!(
+                errors_of(&bytes, style),
+                Vec::<String>::new(),
+                "{} in {style}",
+                draft.display()
+            );
         }
     }
 }
@@ -198,6 +238,10 @@ proptest! {
         prop_assert_eq!(lost(&draft, "medway"), Vec::<String>::new(), "{}", report(&draft, "medway"));
         let text = report(&draft, "medway");
         prop_assert!(text.parse::<::toml::Table>().is_ok(), "{text}");
+        let head = ["Cabinet", "10 November 2026"].map(paragraph).concat();
+        let title = r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Words that nobody wrote</w:t></w:r></w:p>"#;
+        let whole = word(&[head.as_str(), title, "<w:p/>", &body].concat());
+        prop_assert_eq!(errors_of(&whole, "medway"), Vec::<String>::new());
     }
 }
 
