@@ -90,7 +90,8 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     let Draft { blocks, title, around, pictures } = draft;
     let style = wanted.style;
     let known = |heading: &str| places::is_known(heading, style);
-    let mut blocks = layout::opened(blocks, &mut remarks);
+    let blocks = layout::opened(blocks, &mut remarks);
+    let mut blocks = layout::with_labels(blocks, &mut remarks);
     labels::find_typed(&mut blocks, &mut remarks);
     headings::find(&mut blocks, &known);
     let mut front = front::read(&mut blocks, style, wanted.council, &known, &mut remarks);

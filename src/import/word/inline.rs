@@ -9,6 +9,8 @@ use super::tree::{Block, Inline, Manner, Paragraph, line};
 /// What stands around the number of a remark in text that is not finished: characters that no draft holds.
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
+/// A space at which no line may end.
+const HOLD: char = '\u{FDD2}';
 
 /// A piece of a line with its place in the words of the whole.
 enum Piece {
@@ -34,14 +36,20 @@ pub(super) fn without_markers(text: &str) -> String {
 
 /// How wide text is, in characters.
 pub(super) fn width(text: &str) -> usize {
-    if text.contains(OPEN) { without_markers(text).chars().count() } else { text.chars().count() }
+    if text.contains([OPEN, HOLD]) {
+        without_markers(text).chars().count()
+    } else {
+        text.chars().count()
+    }
 }
 
 /// Takes the marks of spots out of a text; each spot's number, and the byte where it stands then.
 pub(super) fn settle(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut settled = String::with_capacity(text.len());
     let mut spots = Vec::new();
-    let mut rest = text;
+    // The sign has three bytes and the space has one, so it is taken out before bytes are counted.
+    let text = text.replace(HOLD, " ");
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once(OPEN) {
         settled.push_str(before);
         let (number, after) = after.split_once(CLOSE).unwrap_or((after, ""));
@@ -126,7 +134,7 @@ fn gather(
                 pieces.push(Piece::Made(format!("[^{}]", writer.notes)));
             }
             Inline::Reference(_, label) => {
-                pieces.push(Piece::Made(format!("{{{{ ref(\"{label}\") }}}}")));
+                pieces.push(Piece::Made(format!("{{{{{HOLD}ref(\"{label}\"){HOLD}}}}}")));
             }
             Inline::Spot(spot) => pieces.push(Piece::Made(marker(*spot))),
         }

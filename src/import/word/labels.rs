@@ -76,10 +76,15 @@ fn typed(words: &str) -> Option<Typed> {
 }
 
 /// The label that words are, and nothing else.
-pub(super) fn counted_label(words: &str) -> Option<Label> {
+pub(super) fn whole_label(words: &str) -> Option<Label> {
     let with_tab = format!("{words}\t.");
     let Typed { label, .. } = typed(&with_tab)?;
-    (label.text == words.trim() && label.kind != LabelKind::Bullet).then_some(label)
+    (label.text == words.trim()).then_some(label)
+}
+
+/// The number or letter that words are, and nothing else.
+pub(super) fn counted_label(words: &str) -> Option<Label> {
+    whole_label(words).filter(|label| label.kind != LabelKind::Bullet)
 }
 
 /// The number, letter or numeral that words start with: where it ends, what it counts with, and its number.

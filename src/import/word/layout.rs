@@ -2,9 +2,9 @@
 //!
 //! In come the blocks of a draft; out come the same, with what stands in such tables in its place.
 
-use super::labels::counted_label;
+use super::labels::{counted_label, whole_label};
 use super::remarks::Remarks;
-use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, lines, plain};
+use super::tree::{Block, Cell, Inline, Label, LabelKind, Paragraph, Shape, Table, lines, plain};
 
 /// The fewest rows with a number from which on a column holds the numbers of paragraphs.
 const FEWEST: usize = 3;
@@ -95,6 +95,58 @@ fn columns(block: &Block) -> Option<Vec<Cell>> {
         Cell { blocks: vec![Block::Paragraph(paragraph)], ..Cell::default() }
     };
     (cells.len() > 1).then(|| cells.into_iter().map(cell).collect())
+}
+
+/// Gives labels that stand on lines of their own to the lines after them, as converted files have them.
+pub(super) fn with_labels(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
+    let label_of = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            let typed = lone_label(&paragraph.content)?;
+            Some(paragraph.label.clone().unwrap_or(typed))
+        }
+        _ => None,
+    };
+    let few = blocks.iter().filter_map(label_of).count() < FEWEST;
+    let mut all = Vec::with_capacity(blocks.len());
+    let mut waiting: Option<Block> = None;
+    for block in blocks {
+        let label = waiting.as_ref().and_then(label_of);
+        match (label, block) {
+            (Some(label), Block::Paragraph(paragraph))
+                if paragraph.label.is_none() && lone_label(&paragraph.content).is_none() =>
+            {
+                if let Some(Block::Paragraph(lone)) = &waiting
+                    && label.kind != LabelKind::Bullet
+                {
+                    remarks.leave_out(&plain(&lone.content));
+                }
+                let spots = waiting.take().into_iter().flat_map(|block| match block {
+                    Block::Paragraph(lone) => lone.content,
+                    _ => Vec::new(),
+                });
+                let spots = spots.filter(|inline| matches!(inline, Inline::Spot(_)));
+                let content = spots.chain(paragraph.content).collect();
+                all.push(Block::Paragraph(Paragraph { label: Some(label), content, ..paragraph }));
+            }
+            (_, block) => {
+                all.extend(waiting.take());
+                match label_of(&block) {
+                    Some(_) if !few => waiting = Some(block),
+                    _ => all.push(block),
+                }
+            }
+        }
+    }
+    all.extend(waiting);
+    all
+}
+
+/// The label that is all that a line says.
+fn lone_label(content: &[Inline]) -> Option<Label> {
+    let plainly =
+        |inline: &Inline| matches!(inline, Inline::Text(..) | Inline::Spot(_) | Inline::Break);
+    let words = plain(content);
+    (words.len() < 12 && content.iter().all(plainly)).then(|| whole_label(words.trim())).flatten()
 }
 
 /// Whether the first of two columns holds nothing but the numbers of the paragraphs in the second.

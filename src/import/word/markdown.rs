@@ -302,11 +302,9 @@ fn can_start(word: &str) -> bool {
     let digits = word.trim_start_matches(|next: char| next.is_ascii_digit());
     let counts = digits.len() < word.len() && digits.starts_with(['.', ')']);
     let rule = word.chars().all(|next| "-+*_=".contains(next));
-    !counts
-        && !rule
-        && !word.starts_with(['#', '>', '|', '{', ':'])
-        && !word.starts_with("[^")
-        && !word.starts_with("~~~")
+    let signs = ["#", ">", "|", ":", "[^", "~~~"];
+    let mark = word.starts_with('{') && !word.starts_with("{{");
+    !(counts || rule || mark || signs.iter().any(|sign| word.starts_with(sign)))
 }
 
 #[cfg(test)]

@@ -246,6 +246,55 @@ proptest! {
 }
 
 #[test]
+fn labels_on_lines_of_their_own_belong_to_the_lines_after_them() {
+    let lines = [
+        "The aims are:",
+        "1.",
+        "to listen;",
+        "2.",
+        "to answer; and",
+        "3.",
+        "to say what was done.",
+    ];
+    let heading =
+        r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Aims</w:t></w:r></w:p>"#;
+    let text = report(&word(&[heading, &lines.map(paragraph).concat()].concat()), "sheffield");
+    assert!(
+        text.contains(
+            "The aims are:\n\n1. to listen;\n2. to answer; and\n3. to say what was done.\n"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn lines_with_tabs_and_columns_of_numbers_are_what_they_look_like() {
+    let tabbed =
+        ["Case\tNumber\tValue", "Parking\t7\t£210", "Housing\t4\t£310"].map(paragraph).concat();
+    let row = |number: &str, words: &str| {
+        format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", paragraph(number), paragraph(words))
+    };
+    let rows = [
+        row("2.1", "The first paragraph stands in a table that only lays out its number."),
+        row("2.2", "The second one does too, and has as many words as the first has."),
+        row("2.3", "The third one shows that this is how the whole of the draft is laid out."),
+    ];
+    let heading =
+        r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Cases</w:t></w:r></w:p>"#;
+    let body = format!(
+        "{heading}{tabbed}{}<w:tbl>{}</w:tbl>",
+        paragraph("What follows is laid out."),
+        rows.concat()
+    );
+    let text = report(&word(&body), "sheffield");
+    assert!(
+        text.contains("| Case | Number | Value |\n|---|---|---|\n| Parking | 7 | £210 |"),
+        "{text}"
+    );
+    assert!(text.contains("\n\nThe second one does too,") && !text.contains("2.2"), "{text}");
+}
+
+#[test]
 fn a_bomb_is_not_unpacked() {
     let filler = vec![b' '; 60 << 20];
     let draft = zipped(&[("word/document.xml", &filler)]);
