@@ -238,11 +238,21 @@ proptest! {
         prop_assert_eq!(lost(&draft, "medway"), Vec::<String>::new(), "{}", report(&draft, "medway"));
         let text = report(&draft, "medway");
         prop_assert!(text.parse::<::toml::Table>().is_ok(), "{text}");
-        let head = ["Cabinet", "10 November 2026"].map(paragraph).concat();
-        let title = r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Words that nobody wrote</w:t></w:r></w:p>"#;
-        let whole = word(&[head.as_str(), title, "<w:p/>", &body].concat());
+        let whole = word(&[head("Words that nobody wrote"), body].concat());
         prop_assert_eq!(errors_of(&whole, "medway"), Vec::<String>::new());
     }
+}
+
+/// The head of a draft: whom it is for, when, and its title.
+fn head(title: &str) -> String {
+    let lines = ["Cabinet", "10 November 2026"].map(paragraph).concat();
+    format!("{lines}<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{title}</w:t></w:r></w:p><w:p/>")
+}
+
+/// A heading of the first level.
+fn section(words: &str) -> String {
+    let level = r#"<w:pPr><w:outlineLvl w:val="0"/></w:pPr>"#;
+    format!("<w:p>{level}<w:r><w:t>{words}</w:t></w:r></w:p>")
 }
 
 #[test]
@@ -256,9 +266,11 @@ fn labels_on_lines_of_their_own_belong_to_the_lines_after_them() {
         "3.",
         "to say what was done.",
     ];
-    let heading =
-        r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Aims</w:t></w:r></w:p>"#;
-    let text = report(&word(&[heading, &lines.map(paragraph).concat()].concat()), "sheffield");
+    let lines = lines.map(paragraph).concat();
+    let why = [head("What we want"), section("Why"), paragraph("There are more.")].concat();
+    let body = [why, section("Aims"), lines];
+    let body = body.concat();
+    let text = report(&word(&body), "sheffield");
     assert!(
         text.contains(
             "The aims are:\n\n1. to listen;\n2. to answer; and\n3. to say what was done.\n"
@@ -279,10 +291,12 @@ fn lines_with_tabs_and_columns_of_numbers_are_what_they_look_like() {
         row("2.2", "The second one does too, and has as many words as the first has."),
         row("2.3", "The third one shows that this is how the whole of the draft is laid out."),
     ];
-    let heading =
-        r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Cases</w:t></w:r></w:p>"#;
     let body = format!(
-        "{heading}{tabbed}{}<w:tbl>{}</w:tbl>",
+        "{}{}{}{}{tabbed}{}<w:tbl>{}</w:tbl>",
+        head("Cases of the year"),
+        section("Why"),
+        paragraph("There are more."),
+        section("Cases"),
         paragraph("What follows is laid out."),
         rows.concat()
     );
