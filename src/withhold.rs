@@ -80,31 +80,34 @@ fn withholds(document: &Document) -> bool {
     found
 }
 
-/// Why anything that a document says or names is withheld: it as a whole, or blocks of it, or its appendices.
+/// Why anything that a document says or names is withheld: it as a whole, or parts of it, or its appendices.
 pub(crate) fn grounds(document: &Document) -> Vec<Grounds> {
-    let mut grounds = block_grounds(document);
-    if document.closed.is_none() {
-        document.each(&mut |node| {
-            if let Node::Inline(Inline::Withheld(withheld)) = node {
-                grounds.extend(withheld.grounds.clone());
-            }
-        });
-    }
-    grounds
+    grounds_of(document, |_| true)
 }
 
-/// Why a document is withheld as a whole, or else blocks of it are, in their order.
-pub(crate) fn block_grounds(document: &Document) -> Vec<Grounds> {
+/// Why a document is withheld as a whole, or else parts of it are, in their order; what it names is left out.
+pub(crate) fn own_grounds(document: &Document) -> Vec<Grounds> {
+    grounds_of(document, |words| !words.names_another)
+}
+
+/// Why a document is withheld as a whole, or else blocks of it are and those words that count.
+fn grounds_of(document: &Document, counts: impl Fn(&WithheldWords) -> bool) -> Vec<Grounds> {
     if let Some(closed) = &document.closed {
         return closed.grounds.clone();
     }
-    let mut grounds = Vec::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Withheld(withheld)) = node {
-            grounds.push(withheld.grounds.clone());
+    let (mut blocks, mut words): (Vec<Grounds>, Vec<Grounds>) = (Vec::new(), Vec::new());
+    document.each(&mut |node| match node {
+        Node::Block(Block::Withheld(withheld)) => blocks.push(withheld.grounds.clone()),
+        Node::Inline(Inline::Withheld(withheld)) if counts(withheld) => {
+            // The cells of a row have the grounds of its record each.
+            let new = withheld.grounds.as_ref().filter(|grounds| !words.contains(grounds));
+            let new = new.cloned();
+            words.extend(new);
         }
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
     });
-    grounds
+    blocks.extend(words);
+    blocks
 }
 
 /// The names of places in withheld blocks, each with one that tells nothing: the words of a name can tell what it
@@ -242,7 +245,13 @@ impl Clearing<'_> {
                     Inline::Note(Note { number, blocks: self.blocks(blocks) })
                 }
                 Inline::Break => Inline::Break,
-                Inline::Withheld(WithheldWords { seal: Whole, grounds: _, content, public }) => {
+                Inline::Withheld(WithheldWords {
+                    seal: Whole,
+                    grounds: _,
+                    names_another: _,
+                    content,
+                    public,
+                }) => {
                     cleared.extend(self.inlines(match self.audience {
                         Audience::Public => public,
                         Audience::Restricted => content,

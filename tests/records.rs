@@ -1,6 +1,6 @@
 //! Single records of data that are not for publication: whatever paper speaks of them, its public edition does not.
 
-use committee_papers::{Elsewhere, Format, Options, Output, Workspace, World};
+use committee_papers::{Elsewhere, Format, Memory, Options, Output, Workspace, World, build_pack};
 use typst::syntax::VirtualPath;
 
 use crate::pdf;
@@ -300,4 +300,32 @@ fn an_open_paper_that_is_made_from_a_withheld_inspection_is_an_error() {
     let made = build(&workspace.world(), file, &options);
     let said = made.problems.iter().find(|problem| problem.is_error()).unwrap();
     assert!(said.message.contains("`inspection.toml` is not for publication"), "{said:?}");
+}
+
+#[test]
+fn a_pack_with_a_plan_of_which_a_record_is_withheld_has_two_editions() {
+    let grounds = "exempt = { paragraphs = [3], reason = \"It would harm a tender.\" }";
+    let report = REPORT.replace(
+        "[[section]]\nheading",
+        "[[appendix]]\ntitle = \"The plan\"\nsource = \"plan.toml\"\n[[section]]\nheading",
+    );
+    let meeting = "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2024-09-10\ntime = 10:00:00\nvenue = \"Hall\"\n\
+        [[item]]\nstanding = \"exclusion\"\n[[item]]\nreport = \"report.toml\"\n";
+    let texts = [
+        ("council.toml", COUNCIL),
+        ("plan.toml", &marked(PLAN, "action", grounds)),
+        ("inspection.toml", &marked(INSPECTION, "none", "")),
+        ("report.toml", &report),
+        ("meeting.toml", meeting),
+    ];
+    let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+    let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
+    let elsewhere = Elsewhere::in_workspace(&workspace);
+    let packs = build_pack(&workspace, file, &elsewhere, &Memory::none()).unwrap().value;
+    let said: Vec<_> = packs.iter().map(|pack| (&*pack.name, pdf::text(&pack.pdf))).collect();
+    let [("pack", public), ("pack-restricted", restricted)] = said.as_slice() else {
+        panic!("{:?}", said.iter().map(|(name, _)| name).collect::<Vec<_>>())
+    };
+    assert!(restricted.contains("QZC01") && !public.contains("QZC01"));
+    assert!(public.contains("Not for publication"));
 }

@@ -42,6 +42,9 @@ pub struct WithheldWords<S = Whole> {
     pub seal: S,
     /// Why, where what they are a part of does not say so.
     pub grounds: Option<Grounds>,
+    /// Whether they only name what is withheld by itself, such as an appendix: then the document has no other secret in
+    /// them than that name.
+    pub names_another: bool,
     /// What is withheld.
     pub content: Inlines<S>,
     /// What the public reads in their place.
@@ -124,7 +127,13 @@ impl<S> Inline<S> {
 impl Inline {
     /// Words that are not for publication, and what stands for them.
     pub fn withheld(content: Inlines, public: Inlines) -> Self {
-        Self::Withheld(WithheldWords { seal: Whole, grounds: None, content, public })
+        Self::Withheld(WithheldWords {
+            seal: Whole,
+            grounds: None,
+            names_another: false,
+            content,
+            public,
+        })
     }
 }
 

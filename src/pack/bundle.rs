@@ -236,7 +236,7 @@ impl Maker<'_, '_> {
             }
             _ => return None,
         };
-        let grounds = withhold::block_grounds(&composed.document);
+        let grounds = withhold::own_grounds(&composed.document);
         Some(Made { file, composed, restricted, public, grounds })
     }
 

@@ -85,7 +85,7 @@ impl Composer<'_> {
         let public = withheld.public_title().map(|public| self.line(public));
         let public = public.unwrap_or_else(|| title.clone());
         let (seal, grounds) = (Whole, Some(grounds));
-        let words = WithheldWords { seal, grounds, content: title, public };
+        let words = WithheldWords { seal, grounds, names_another: true, content: title, public };
         vec![Inline::Withheld(words), Inline::text(remark, None)]
     }
 

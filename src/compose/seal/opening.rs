@@ -182,6 +182,7 @@ fn of(seal: &Seal, content: Inlines, public: String) -> Inline {
     Inline::Withheld(WithheldWords {
         seal: Whole,
         grounds: Some(seal.grounds.clone()),
+        names_another: false,
         content,
         public,
     })
