@@ -267,6 +267,26 @@ fn prose_cannot_name_values_of_a_withheld_record() {
 }
 
 #[test]
+fn prose_finds_no_reading_of_a_withheld_measure_by_its_place_in_the_plan() {
+    let plan = marked(PLAN, "measure", "exempt = { paragraphs = [3], reason = 'A survey.' }");
+    for path in ["latest.words", "latest.value", "target.value", "variance", "comparators[0].value"]
+    {
+        let said = format!("Heard: {{{{ plan.areas[0].measures[0].{path} }}}}. The first:");
+        let report = REPORT.replace("The first:", &said);
+        let texts = [
+            ("council.toml", COUNCIL),
+            ("plan.toml", &plan),
+            ("inspection.toml", &marked(INSPECTION, "none", "")),
+            ("report.toml", &report),
+        ];
+        let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        let made = build(&workspace.world(), file, &Options::default());
+        assert!(made.problems.iter().any(|problem| problem.is_error()), "{path}");
+    }
+}
+
+#[test]
 fn the_grounds_of_a_record_are_checked_like_all_others() {
     let plan = marked(PLAN, "action", "exempt = { paragraphs = [99] }");
     let texts = [
