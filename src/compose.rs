@@ -87,7 +87,7 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
                 settling.source(source, as_at);
                 seals.source(source);
             }
-            report_of(report, house, sources, as_at)
+            report_of(report, house, sources, &paper.unread, as_at)
         }
         Subject::Plan(planned) => {
             let as_at = as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan));
@@ -139,17 +139,19 @@ fn report_of(
     report: &Report,
     house: &House,
     sources: Vec<(String, Source)>,
+    unread: &[String],
     as_at: Date,
 ) -> Warned<Composition> {
     let value = |source: Source| blocks::value(source, as_at, &house.wording);
     let sources = sources.into_iter().map(|(name, source)| (name, value(source)));
+    let unread = unread.iter().map(|name| (name.clone(), value::unread()));
     let mut composer = Composer {
         report,
         house,
         style: &house.style,
         wording: &house.wording,
         reading: Reading::new(house),
-        context: sources.collect(),
+        context: sources.chain(unread).collect(),
         labels: Labels::default(),
         problems: Vec::new(),
         numbers: Numbers::new(&house.style.numbering),

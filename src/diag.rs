@@ -138,6 +138,13 @@ impl<T> Warned<T> {
 /// What becomes of a stage: its value and what it found, or all that it found, errors among it.
 pub type Outcome<T> = Result<Warned<T>, Vec<Diagnostic>>;
 
+/// What becomes of a stage that others could go on from, where nothing comes of it unless it is whole.
+pub fn whole<T>(outcome: Outcome<T>) -> Outcome<T> {
+    let mut findings = Findings::default();
+    let value = findings.take(outcome);
+    findings.finish(value)
+}
+
 /// The value of a stage, if it gave one, and everything that it found.
 pub fn apart<T>(outcome: Outcome<T>) -> (Option<T>, Vec<Diagnostic>) {
     match outcome {
@@ -196,6 +203,18 @@ impl Findings {
     }
 }
 
+impl Findings {
+    /// What becomes of a stage that others can go on from even where something found is an error, to find what else is
+    /// wrong. What comes of it is not to be published: the error goes with it.
+    pub fn go_on<T>(mut self, value: Option<T>) -> Outcome<T> {
+        say_once(&mut self.0);
+        match value {
+            Some(value) => Ok(Warned { value, findings: self.0 }),
+            None => Err(self.0),
+        }
+    }
+}
+
 impl Extend<Diagnostic> for Findings {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, found: I) {
         self.0.extend(found);
@@ -208,17 +227,20 @@ pub(crate) fn say_once(findings: &mut Vec<Diagnostic>) {
     findings.retain(|found| said.insert(found.clone()));
 }
 
-/// The known name closest to a mistyped one, if any is close enough to be worth offering.
+/// The known name closest to a mistyped one, if any is close enough to be worth offering: a few slips away, or the only
+/// one that goes on after it.
 pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed: String = typed.chars().take(64).collect();
-    known
-        .into_iter()
-        .map(|name| (strsim::osa_distance(&typed, name), name))
-        .filter(|(distance, name)| {
-            *distance <= 1 + name.chars().count().max(typed.chars().count()) / 4
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let known: Vec<_> = known.into_iter().collect();
+    let length = |name: &str| name.chars().count().max(typed.chars().count());
+    let near = known
+        .iter()
+        .map(|name| (strsim::osa_distance(&typed, name), *name))
+        .filter(|(distance, name)| *distance <= 1 + length(name) / 4)
+        .min_by_key(|(distance, _)| *distance);
+    let mut longer = known.iter().filter(|name| typed.len() > 2 && name.starts_with(&typed));
+    let only = longer.next().filter(|first| longer.all(|name| name == *first));
+    near.map(|(_, name)| name).or(only.copied())
 }
 
 #[cfg(test)]
@@ -230,6 +252,7 @@ mod tests {
         let known = ["title", "committee", "meeting", "recommendation"];
         assert_eq!(closest("tilte", known), Some("title"));
         assert_eq!(closest("recomendation", known), Some("recommendation"));
+        assert_eq!(closest("comm", known), Some("committee"));
         assert_eq!(closest("budget", known), None);
     }
 }

@@ -20,7 +20,7 @@ use self::numbers::NumberWords;
 pub(crate) use self::wording::Wording;
 use crate::diag::{Diagnostic, closest};
 use crate::read::record::record;
-use crate::read::{self, Entries, Name, Prose};
+use crate::read::{self, Entries, FileKind, Name, Placed, Prose};
 use crate::world::World;
 
 /// The language of papers that name none, and of whatever another language does not say.
@@ -36,7 +36,7 @@ record! {
     /// A language.
     pub struct Language("a language") {
         /// Always `wording`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// Its BCP 47 tag, without region.
         pub tag: Name,
         /// What it is called in itself.

@@ -232,6 +232,7 @@ fn compose_part(
     else {
         return findings.finish(None);
     };
+    let whole = !findings.has_errors();
     findings.extend(withhold::check(&paper));
     let composed = compose::compose(&paper, options.as_at);
     findings.extend(composed.findings);
@@ -249,8 +250,11 @@ fn compose_part(
         findings.extend(files.flat_map(|file| options.elsewhere.repeated(file).to_vec()));
     }
     findings.extend(compose::pictures(world, file, &mut document));
-    findings.extend(check::data(&paper, document.date));
-    findings.extend(check::check(world, &document));
+    // What a paper says is held against its data only where all of both could be read.
+    if whole {
+        findings.extend(check::data(&paper, document.date));
+        findings.extend(check::check(world, &document));
+    }
     let findings = check::at_levels(&paper.house.council.check, findings);
     let findings = check::accepted(world, paper.subject.accepted(), findings);
     findings.finish(Some(Composed { paper, document, data }))

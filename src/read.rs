@@ -6,8 +6,10 @@
 //! [`load`](crate::load).
 
 pub(crate) mod character;
+mod correction;
 pub(crate) mod date;
 pub(crate) mod decode;
+pub(crate) mod fields;
 mod id;
 pub(crate) mod mark;
 pub(crate) mod number;
@@ -25,7 +27,7 @@ use typst::syntax::FileId;
 
 pub(crate) use self::decode::{Decode, Decoder};
 pub(crate) use self::id::{Id, Several};
-pub(crate) use self::place::{Entries, LineStarts, Name, Placed, Value};
+pub(crate) use self::place::{Entries, FileKind, LineStarts, Name, Placed, Value};
 pub(crate) use self::prose::{Line, Prose};
 use self::syntax::Meant;
 use crate::diag::Outcome;
@@ -37,7 +39,7 @@ const OF_PAPERS: [&str; 8] =
 /// Reads a file's text into a record and says everything that is wrong with it.
 pub(crate) fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     let meant = Meant::of(text);
-    let mut decoder = Decoder::new(file, &meant);
+    let mut decoder = Decoder::new(file, &meant, T::KEYS);
     let (root, _) = DeTable::parse_recoverable(&meant.text);
     let kind = root.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
     decoder.only_prose_has_expressions = OF_PAPERS.contains(&kind.unwrap_or_default());
@@ -52,5 +54,5 @@ pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
     let (root, _) = DeTable::parse_recoverable(&meant.text);
     let (_, value) = root.get_ref().iter().find(|(key, _)| key.get_ref() == "kind")?;
     let kind = value.get_ref().as_str()?.to_owned();
-    Some(Placed::new(kind, Decoder::new(file, &meant).place(value.span())))
+    Some(Placed::new(kind, Decoder::new(file, &meant, &[]).place(value.span())))
 }

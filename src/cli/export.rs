@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::Export as Command;
 use super::find::find;
 use super::report::{Answer, Report};
-use crate::diag::apart;
+use crate::diag::{apart, whole};
 use crate::document::Audience;
 use crate::export::{self, sheet};
 use crate::load;
@@ -29,7 +29,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let jobs = find(std::slice::from_ref(&command.plan), report);
     let job = jobs.first()?;
     let world = job.workspace.world();
-    let (paper, problems) = apart(load::paper::paper(&world, job.file, None));
+    let (paper, problems) = apart(whole(load::paper::paper(&world, job.file, None)));
     report.found(&world, &job.source, &problems, false);
     if !matches!(paper?.subject, Subject::Plan(_)) {
         report.fail(Outcome::Usage, format!("`{}` is not a plan", command.plan.display()));

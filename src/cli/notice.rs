@@ -10,7 +10,7 @@ use super::arguments::Notice as Command;
 use super::find::find;
 use super::report::{Answer, Report};
 use crate::derive::clear_days::{Notice, Skipped};
-use crate::diag::apart;
+use crate::diag::{apart, whole};
 use crate::language::Language;
 use crate::load;
 use crate::load::meeting::Convened;
@@ -52,7 +52,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
         return None;
     }
     let world = job.workspace.world();
-    let (convened, mut problems) = apart(load::meeting::meeting(&world, job.file));
+    let (convened, mut problems) = apart(whole(load::meeting::meeting(&world, job.file)));
     let notice = convened.as_ref().and_then(|convened| {
         let notice = convened.notice().map_err(|problem| problems.push(problem));
         notice.ok()

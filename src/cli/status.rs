@@ -14,7 +14,7 @@ use crate::derive::measure::Standing;
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
-use crate::diag::apart;
+use crate::diag::{apart, whole};
 use crate::language::Wording;
 use crate::load;
 use crate::load::paper::{Paper, Subject};
@@ -27,7 +27,7 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     let jobs = find(std::slice::from_ref(&command.plan), report);
     let job = jobs.first()?;
     let world = job.workspace.world();
-    let (paper, problems) = apart(load::paper::paper(&world, job.file, None));
+    let (paper, problems) = apart(whole(load::paper::paper(&world, job.file, None)));
     report.found(&world, &job.source, &problems, false);
     let Subject::Plan(planned) = paper.map(|Paper { subject, .. }| subject)? else {
         let message = format!("`{}` is not a plan", command.plan.display());

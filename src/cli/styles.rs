@@ -6,7 +6,7 @@ use super::Outcome;
 use super::arguments::Styles;
 use super::report::{Answer, Report};
 use super::table::table;
-use crate::diag::apart;
+use crate::diag::{apart, whole};
 use crate::load::house::{builtin_styles, style_of};
 use crate::model::style::Style;
 use crate::world::{Workspace, workspace_of};
@@ -27,7 +27,7 @@ pub(super) fn run(command: &Styles, report: &mut Report) -> Option<Answer> {
     names.dedup();
     let world = workspace.world();
     let mut load = |name: &str| {
-        let (style, problems) = apart(style_of(&world, name));
+        let (style, problems) = apart(whole(style_of(&world, name)));
         report.found(&world, name.as_ref(), &problems, false);
         style
     };

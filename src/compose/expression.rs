@@ -19,6 +19,7 @@ use self::mistakes::failed;
 pub(super) use self::mistakes::kind;
 use self::operators::link;
 use super::quantity::Quantity;
+use super::value::Unread;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::read::Prose;
 
@@ -35,6 +36,8 @@ struct Evaluation<'a> {
     context: &'a Value,
     state: State<'a, 'a>,
     findings: Findings,
+    /// Whether it names data that could not be read.
+    unread: bool,
 }
 
 /// An operator with its two sides.
@@ -57,12 +60,15 @@ pub(super) fn evaluate(
     let state = environment.empty_state();
     let findings = Findings::default();
     let start = range.start;
-    let mut all = Evaluation { prose, start, source, context, state, findings };
+    let mut all = Evaluation { prose, start, source, context, state, findings, unread: false };
     let value = all.read().and_then(|expression| {
         let value = all.value(&expression)?;
         all.printed(&value, prose.place_of(range.clone()));
         Ok(value)
     });
+    if all.unread {
+        return Findings::default().finish(Some(Value::from("…")));
+    }
     let value = all.findings.note(value);
     all.findings.finish(value)
 }
@@ -111,6 +117,10 @@ impl<'a> Evaluation<'a> {
         match part {
             Expr::Var(name) => {
                 let own = self.context.get_attr(name.id).ok().filter(|value| !value.is_undefined());
+                if own.as_ref().is_some_and(|own| own.downcast_object_ref::<Unread>().is_some()) {
+                    self.unread = true;
+                    return Err(Diagnostic::error(None, "this data could not be read"));
+                }
                 Ok(own.or_else(|| self.state.lookup(name.id)).unwrap_or_default())
             }
             Expr::Const(literal) if literal.value.is_number() => {

@@ -38,6 +38,17 @@ pub(super) struct Reference(pub(super) String);
 #[derive(Debug)]
 struct Words(Inlines);
 
+/// Data that could not be read. Nothing is said of expressions that name it: loading it said what is wrong.
+#[derive(Debug)]
+pub(super) struct Unread;
+
+impl Object for Unread {}
+
+/// Data that could not be read, as a value.
+pub(super) fn unread() -> Value {
+    Value::from_object(Unread)
+}
+
 /// Words as a value: text, where they have no markup, so that expressions can compare and change it.
 pub(super) fn words(words: Inlines) -> Value {
     if words.iter().all(|inline| matches!(inline, Inline::Text(_))) {

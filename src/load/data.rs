@@ -31,7 +31,7 @@ pub(super) fn inspection(world: &World, file: FileId, named: Option<&Name>) -> O
     let inspected = inspection.zip(framework);
     let inspected = inspected.map(|(inspection, framework)| Inspected::new(inspection, framework));
     let inspected = inspected.and_then(|inspected| findings.take(inspected));
-    findings.finish(inspected)
+    findings.go_on(inspected)
 }
 
 /// Loads a council's own figures.
@@ -60,7 +60,7 @@ pub(super) fn planned(world: &World, file: FileId, named: Option<&Name>) -> Outc
     findings.extend(derive::plan::validate(&plan, &inspections));
     let mut planned = Planned { plan, inspections, scale: scale::common() };
     settle(&mut planned);
-    findings.finish(Some(planned))
+    findings.go_on(Some(planned))
 }
 
 /// Gives each area that has no title one, the short name of the finding it answers or the words of its `id`; and the
@@ -91,7 +91,7 @@ pub(super) fn reviewed(world: &World, file: FileId, named: Option<&Name>) -> Out
     let planned = findings.take(beside(world, file, &review.plan, "plan", planned));
     let reviewed = planned.map(|planned| Reviewed { review, planned });
     findings.extend(reviewed.iter().flat_map(derive::review::validate));
-    findings.finish(reviewed)
+    findings.go_on(reviewed)
 }
 
 /// Loads the file of a kind that another names.

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Findings, Outcome, closest};
 use crate::read::{self, Name};
 use crate::world::{World, builtin_names};
 
-/// Loads one file into a record. `named` is the name that led to it, if one did.
+/// Loads one file into a record, as far as it can be read. `named` is the name that led to it, if one did.
 pub(super) fn record<T: Kind>(world: &World, file: FileId, named: Option<&Name>) -> Outcome<T> {
     let place = named.map(|named| named.place);
     let text = world.text(file).map_err(|error| vec![world.unreadable(file, &error, place)])?;
@@ -22,7 +22,7 @@ pub(super) fn record<T: Kind>(world: &World, file: FileId, named: Option<&Name>)
     }));
     // A file of another kind has other keys, so nothing more can be said of it.
     let record = if misspelt { findings.take(read::read(file, &text)) } else { None };
-    findings.finish(record)
+    findings.go_on(record)
 }
 
 /// A file at the root of the workspace.
@@ -53,18 +53,40 @@ impl Shelf {
         named: &Name,
         language: Option<&Name>,
     ) -> Result<FileId, Diagnostic> {
-        let plain =
-            !named.is_empty() && !named.contains(['/', '\\', ':']) && !named.starts_with('.');
+        self.file(world, named, language).ok_or_else(|| self.unknown(world, named))
+    }
+
+    /// The file of the name that one which stands for none is nearest to.
+    pub(super) fn near(
+        &self,
+        world: &World,
+        named: &Name,
+        language: Option<&Name>,
+    ) -> Option<FileId> {
+        let names = self.names(world);
+        self.file(world, closest(named, names.iter().map(String::as_str))?, language)
+    }
+
+    /// The file of just that name.
+    fn file(&self, world: &World, name: &str, language: Option<&Name>) -> Option<FileId> {
+        let plain = !name.is_empty() && !name.contains(['/', '\\', ':']) && !name.starts_with('.');
         let folders = language.into_iter().flat_map(names_of).map(|name| format!("/{name}"));
         let paths = folders
             .chain([String::new()])
-            .map(|inside| format!("{}{inside}/{}{}", self.folder, named.value, self.ending));
+            .map(|inside| format!("{}{inside}/{name}{}", self.folder, self.ending));
         let files = paths.filter(|_| plain).flat_map(|path| {
             let own = VirtualPath::new(&path).ok().map(|path| World::id(&path));
             own.into_iter().chain([World::builtin(&path)])
         });
-        let found = files.into_iter().find(|file| world.has(*file));
-        found.ok_or_else(|| self.unknown(world, named))
+        files.into_iter().find(|file| world.has(*file))
+    }
+
+    /// The names of all: the workspace's own, then those that are built in.
+    fn names(&self, world: &World) -> Vec<String> {
+        let first = self.ending.split('/').next().unwrap_or_default();
+        let own = world.files().list(self.folder).into_iter();
+        let own = own.map(|name| name.strip_suffix(first).unwrap_or(&name).to_owned());
+        own.chain(self.built_in().map(str::to_owned)).collect()
     }
 
     /// The names of those that are built in.
@@ -80,13 +102,10 @@ impl Shelf {
 
     /// The error for a name that stands for no file.
     fn unknown(&self, world: &World, named: &Name) -> Diagnostic {
-        let Self { what, folder, ending } = self;
+        let Self { what, folder, .. } = self;
         let built_in: Vec<_> = self.built_in().collect();
-        let own = world.files().list(folder);
-        let first = ending.split('/').next().unwrap_or_default();
-        let own = own.iter().map(|name| name.strip_suffix(first).unwrap_or(name));
         let error = Diagnostic::error(named.place, format!("there is no {what} `{}`", named.value));
-        let error = match closest(named, own.chain(built_in.iter().copied())) {
+        let error = match closest(named, self.names(world).iter().map(String::as_str)) {
             Some(near) => error.hint(format!("did you mean \"{near}\"?")),
             None => error,
         };

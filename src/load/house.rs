@@ -75,12 +75,15 @@ pub(super) fn style(
     language: Option<&Name>,
 ) -> Outcome<(String, Style)> {
     let mut findings = Findings::default();
-    let Some(file) = findings.note(STYLES.find_in(world, named, language)) else {
-        return findings.finish(None);
-    };
+    let file = findings
+        .note(STYLES.find_in(world, named, language))
+        .or_else(|| STYLES.near(world, named, language));
+    let Some(file) = file else { return findings.finish(None) };
     let folder = file.get().vpath().parent().expect("the file of a style is in a folder");
     let folder = folder.get_with_slash().to_owned();
-    let Some(mut style) = findings.take(record::<Style>(world, file, Some(named))) else {
+    let mut own = Findings::default();
+    let Some(mut style) = own.take(record::<Style>(world, file, Some(named))) else {
+        findings.extend(own.into_inner());
         return findings.finish(None);
     };
     let trouble = |name: &str| {
@@ -96,13 +99,14 @@ pub(super) fn style(
         let (why, remedy) = pictures::unusable(&bytes)?;
         Some((format!("`{name}` {why}"), remedy.to_owned()))
     };
-    findings.extend(style.check(&trouble));
-    findings.extend(fonts::settle(world, &mut style));
+    own.extend(style.check(&trouble));
+    own.extend(fonts::settle(world, &mut style));
     let style = match variant {
-        Some(variant) => findings.note(style.in_variant(variant)),
+        Some(variant) => own.note(style.in_variant(variant)),
         None => Some(style),
     };
-    findings.finish(style.map(|style| (folder, style)))
+    let style = findings.take(own.finish(style));
+    findings.go_on(style.map(|style| (folder, style)))
 }
 
 /// Loads the house of a workspace: its council, and the style in which it publishes where a paper names none.

@@ -80,7 +80,7 @@ pub(crate) fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     }
     let convened = Convened { file, meeting, house, standing, holidays };
     findings.extend(check::check(&convened));
-    findings.finish(Some(convened))
+    findings.go_on(Some(convened))
 }
 
 /// The bank holidays known, and those in the workspace's `bank-holidays.toml`.

@@ -14,8 +14,9 @@ use crate::model::accepted::Accepted;
 use crate::model::exempt::Withheld;
 use crate::model::report::Report;
 use crate::model::review::Brief;
+use crate::read::fields::spelt;
 use crate::read::record::nowhere;
-use crate::read::{self, Entries, Name};
+use crate::read::{self, Decode, Entries, FileKind, Name, Placed};
 use crate::world::World;
 
 /// A paper with everything it is made from.
@@ -27,6 +28,8 @@ pub(crate) struct Paper {
     pub(crate) house: House,
     /// The data that its prose may name.
     pub(crate) sources: Vec<(String, Source)>,
+    /// The names that its prose may use for data that could not be read.
+    pub(crate) unread: Vec<String>,
     /// The files that it is made from beside its own.
     pub(crate) drawn: Vec<Drawn>,
 }
@@ -41,6 +44,9 @@ pub(crate) struct Drawn {
     /// What prose calls it, where prose names it.
     pub name: Option<String>,
 }
+
+/// Data by the names that prose has for it, and the names of what could not be read.
+type Sources = (Vec<(String, Source)>, Vec<String>);
 
 /// What a paper is made from: prose, or data alone.
 #[derive(Debug, Clone)]
@@ -89,7 +95,7 @@ impl Subject {
     }
 
     /// The kind that its file declares.
-    pub(crate) fn kind(&self) -> &Name {
+    pub(crate) fn kind(&self) -> &Placed<FileKind> {
         match self {
             Self::Report(report) => &report.kind,
             Self::Plan(planned) => &planned.plan.kind,
@@ -127,7 +133,7 @@ impl Subject {
 }
 
 /// Loads a paper, in a variant of its house style if one is named. Everything that is wrong with any of its files
-/// is found in one go.
+/// is found in one go. What could be read of it is given even then, so that its prose can be looked at.
 pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Paper> {
     let mut findings = Findings::default();
     let council = findings.take(council(world));
@@ -143,12 +149,15 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
     let style = named.and_then(|named| findings.take(style(world, named, variant, language)));
     let mut sources = match &subject {
         Some(Subject::Report(report)) => findings.take(sources(world, file, &report.sources)),
-        Some(Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..)) => Some(Vec::new()),
+        Some(Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..)) => {
+            Some(Sources::default())
+        }
         None => None,
     };
     let scale = council.as_ref().map(|council| scale::scale(world, council.rag.as_ref(), language));
     if let Some(scale) = scale.and_then(|scale| findings.take(scale)) {
-        let of_sources = sources.iter_mut().flatten().filter_map(|(_, source)| source.plan());
+        let of_sources = sources.iter_mut().flat_map(|(sources, _)| sources);
+        let of_sources = of_sources.filter_map(|(_, source)| source.plan());
         for plan in subject.as_mut().and_then(Subject::plan).into_iter().chain(of_sources) {
             plan.scale = scale.clone();
         }
@@ -157,9 +166,9 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
     let house = house
         .and_then(|(council, style)| findings.take(house::house(world, council, style, language)));
     let paper = subject.zip(house).zip(sources);
-    findings.finish(paper.map(|((subject, house), sources)| {
+    findings.go_on(paper.map(|((subject, house), (sources, unread))| {
         let drawn = drawn(world, file, &subject, &sources);
-        Paper { subject, house, sources, drawn }
+        Paper { subject, house, sources, unread, drawn }
     }))
 }
 
@@ -173,13 +182,13 @@ fn drawn(
     let mut drawing = Drawing { world, drawn: Vec::new() };
     match subject {
         Subject::Report(report) => {
-            for (path, (name, source)) in report.sources.iter().map(|(_, path)| path).zip(sources) {
-                match (drawing.add(file, path, Some(name)), source) {
-                    (Some(found), Source::Plan(planned)) => {
-                        drawing.plan(found, planned, Some(name));
-                    }
-                    (Some(found), Source::Review(reviewed)) => {
-                        drawing.review(found, reviewed, Some(name));
+            for (name, path) in report.sources.iter() {
+                let name = in_prose(name);
+                let Some(found) = drawing.add(file, path, Some(&name)) else { continue };
+                match sources.iter().find(|(own, _)| *own == name) {
+                    Some((_, Source::Plan(planned))) => drawing.plan(found, planned, Some(&name)),
+                    Some((_, Source::Review(reviewed))) => {
+                        drawing.review(found, reviewed, Some(&name));
                     }
                     _ => {}
                 }
@@ -245,19 +254,37 @@ fn subject(world: &World, file: FileId) -> Outcome<Subject> {
             .take(record::<Report>(world, file, None))
             .map(|report| Subject::Report(Box::new(report))),
     };
-    findings.finish(subject)
+    findings.go_on(subject)
+}
+
+/// What prose calls data of that name.
+fn in_prose(name: &Name) -> String {
+    name.replace('-', "_")
 }
 
 /// Loads the data that a paper names.
-fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Vec<(String, Source)>> {
+fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Sources> {
     let mut findings = Findings::default();
-    let mut sources = Vec::new();
+    let (mut sources, mut unread) = Sources::default();
     for (name, path) in named.iter() {
-        let id = findings.note(world.relative(file, path, path.place));
-        let found = id.and_then(|id| findings.take(source(world, id, path)));
-        sources.push(found.map(|source| (name.replace('-', "_"), source)));
+        let strayed =
+            Report::KEYS.iter().any(|key| spelt(key) == **name) && !path.ends_with(".toml");
+        let found = if strayed {
+            let message =
+                format!("`{}` belongs to the report itself, and names no file", name.value);
+            let hint = "move the line above the first one in square brackets";
+            findings.push(Diagnostic::error(name.place, message).hint(hint));
+            None
+        } else {
+            let id = findings.note(world.relative(file, path, path.place));
+            id.and_then(|id| findings.take(source(world, id, path)))
+        };
+        match found {
+            Some(source) => sources.push((in_prose(name), source)),
+            None => unread.push(in_prose(name)),
+        }
     }
-    findings.finish(sources.into_iter().collect())
+    findings.go_on(Some((sources, unread)))
 }
 
 /// Loads one file of data, by the kind that it declares.
@@ -302,5 +329,5 @@ fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
             None
         }
     };
-    findings.finish(source)
+    findings.go_on(source)
 }

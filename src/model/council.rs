@@ -10,13 +10,13 @@ use super::accepted::{near, no_rule};
 pub(crate) use crate::diag::rule::Level;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::record::{common, not_a_choice, record};
-use crate::read::{Decode, Decoder, Entries, Name};
+use crate::read::{Decode, Decoder, Entries, FileKind, Name, Placed};
 
 record! {
     /// A council. Its file marks the root of a workspace; paths and reads never leave that folder.
     pub struct Council("a council") {
         /// Always `council`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The council's name, as papers print it.
         pub name: Name,
         /// The house style: a folder under the workspace's `styles/`, or one that is built in.

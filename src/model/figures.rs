@@ -2,13 +2,13 @@
 
 use crate::read::date::Date;
 use crate::read::record::record;
-use crate::read::{Line, Name, Placed, Value};
+use crate::read::{FileKind, Line, Name, Placed, Value};
 
 record! {
     /// A file of a council's own figures.
     pub struct Figures("a file of figures") {
         /// Always `figures`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// What they are of, for example `Finance`.
         pub name: Option<Name>,
         /// Where the figures come from, for tables that do not say it themselves.

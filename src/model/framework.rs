@@ -10,13 +10,13 @@ use super::plan::Status;
 use crate::language::case::{capital, sentence_case};
 use crate::read::date::Date;
 use crate::read::record::{choice, common, record};
-use crate::read::{Id, Name, Placed};
+use crate::read::{FileKind, Id, Name, Placed};
 
 record! {
     /// A framework of inspection, review or assessment. A change of its terms is a new file.
     pub struct Framework("a framework") {
         /// Always `framework`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// Its name, as papers print it.
         pub name: Name,
         /// What else inspections may call it.

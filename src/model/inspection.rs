@@ -6,16 +6,16 @@ use toml::de::DeValue;
 use super::exempt::{Confidential, Exempt};
 use crate::diag::Place;
 use crate::read::date::Date;
-use crate::read::decode::Fields;
+use crate::read::fields::Fields;
 use crate::read::record::record;
 use crate::read::shape::{Shape, Slot};
-use crate::read::{Decode, Decoder, Entries, Id, Line, Name, Placed};
+use crate::read::{Decode, Decoder, Entries, FileKind, Id, Line, Name, Placed};
 
 /// An inspection, and what became of it.
 #[derive(Debug, Clone, serde::Serialize)]
 pub(crate) struct Inspection {
     /// Always `inspection`.
-    pub kind: Name,
+    pub kind: Placed<FileKind>,
     /// The framework inspected under: a file under the workspace's `frameworks/`, one that is built in, or what one
     /// that is built in is also called.
     pub framework: Name,
@@ -37,6 +37,8 @@ pub(crate) struct Inspection {
 impl Decode for Inspection {
     const EXPECTED: &'static str = "an inspection";
     const IS_GROUP: bool = true;
+    const KEYS: &'static [&'static str] =
+        &["kind", "framework", "visit", "subject", "finding", "weakness", "exempt", "confidential"];
 
     fn shape() -> Shape {
         Shape::Group(|| {

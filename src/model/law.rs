@@ -7,13 +7,13 @@ use super::exempt::{Confidential, Exempt, Paragraph};
 use crate::diag::Diagnostic;
 use crate::language::{COMMON, Language};
 use crate::read::record::record;
-use crate::read::{Entries, Name, Placed};
+use crate::read::{Entries, FileKind, Name, Placed};
 
 record! {
     /// The law of a jurisdiction.
     pub struct Law("the law of a jurisdiction") {
         /// Always `law`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The jurisdiction, as messages name it.
         pub name: Name,
         /// The Act, by the tags of languages.

@@ -5,13 +5,13 @@ use super::exempt::{Confidential, Exempt, Withheld};
 use super::report::Contact;
 use crate::read::date::{Date, Time};
 use crate::read::record::{choice, record};
-use crate::read::{Name, Placed, Prose};
+use crate::read::{FileKind, Name, Placed, Prose};
 
 record! {
     /// A meeting.
     pub struct Meeting("a meeting") {
         /// Always `meeting`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The committee that meets.
         pub committee: Prose,
         /// The day of the meeting.

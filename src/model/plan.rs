@@ -10,17 +10,17 @@ use toml::de::DeValue;
 use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
-use crate::read::decode::Fields;
+use crate::read::fields::Fields;
 use crate::read::number::Number;
 use crate::read::record::{choice, record};
 use crate::read::shape::Shape;
-use crate::read::{Decode, Decoder, Id, Line, Name, Placed, Several};
+use crate::read::{Decode, Decoder, FileKind, Id, Line, Name, Placed, Several};
 
 record! {
     /// An action plan.
     pub struct Plan("an action plan") {
         /// Always `plan`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// Its name, for example `Accelerated Progress Plan`.
         pub name: Name,
         /// Its short name, for example `APP`.
@@ -112,6 +112,7 @@ pub(crate) struct Link {
 
 impl Decode for Link {
     const EXPECTED: &'static str = "the `id` of a finding, or { of = \"inspection.toml\", id = 1 }";
+    const KEYS: &'static [&'static str] = &["id", "kind", "of"];
 
     fn shape() -> Shape {
         Shape::Text

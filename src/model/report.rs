@@ -4,13 +4,13 @@ use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt, Withheld};
 use crate::read::date::Date;
 use crate::read::record::record;
-use crate::read::{Entries, Name, Placed, Prose, Value};
+use crate::read::{Entries, FileKind, Name, Placed, Prose, Value};
 
 record! {
     /// A paper.
     pub struct Report("a paper") {
         /// Always `report`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The title, as the agenda and the document's properties have it.
         pub title: Prose,
         /// The committee that receives it.

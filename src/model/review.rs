@@ -4,13 +4,13 @@ use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt};
 use crate::read::date::Date;
 use crate::read::record::record;
-use crate::read::{Line, Name, Placed};
+use crate::read::{FileKind, Line, Name, Placed};
 
 record! {
     /// A review of an action plan by those who monitor it.
     pub struct Review("a review") {
         /// Always `review`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The plan reviewed, as a file.
         pub plan: Name,
         /// Its name, for example `Six-month review`.
@@ -58,7 +58,7 @@ record! {
     /// A brief of two pages that puts a review before members.
     pub struct Brief("a brief for members") {
         /// Always `brief`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The review it is of, as a file.
         pub review: Name,
         /// A house style other than the council's.

@@ -5,8 +5,8 @@
 
 use super::plan::Status;
 use crate::diag::Diagnostic;
-use crate::read::Name;
 use crate::read::record::record;
+use crate::read::{FileKind, Name, Placed};
 
 /// The scale where a council names none.
 pub(crate) const COMMON: &str = "five-point";
@@ -15,7 +15,7 @@ record! {
     /// A status scale.
     pub struct Scale("a status scale") {
         /// Always `scale`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// What it is, in a few words.
         pub name: Name,
         /// Its levels, from the best to the worst.

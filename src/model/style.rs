@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::language::Standing;
 use crate::read::record::{choice, common, record};
-use crate::read::{Entries, Name, Prose, Value};
+use crate::read::{Entries, FileKind, Name, Placed, Prose, Value};
 
 pub(crate) use self::field::{Field, FieldValue};
 pub(crate) use self::look::{Align, Colour, Length, Letters, Look, Side};
@@ -27,7 +27,7 @@ record! {
     /// A house style.
     pub struct Style("a house style") {
         /// Always `style`.
-        pub kind: Name,
+        pub kind: Placed<FileKind>,
         /// The name of the style, as `papers styles` lists it.
         pub name: Name,
         /// One sentence on whose papers it is for.

@@ -40,6 +40,10 @@ impl LineStarts {
 /// A plain word or phrase that is not prose: a name, a path, an address.
 pub(crate) type Name = Placed<String>;
 
+/// What a file says it is: a report, a plan and so on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct FileKind(pub String);
+
 impl<T> Placed<T> {
     /// A value at a place.
     pub(crate) fn new(value: T, place: Place) -> Self {

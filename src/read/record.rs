@@ -25,6 +25,7 @@ macro_rules! record {
         impl $crate::read::Decode for $name {
             const EXPECTED: &'static str = $expected;
             const IS_GROUP: bool = true;
+            const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
 
             fn missing() -> Option<Self> {
                 Some(Self {
@@ -50,7 +51,7 @@ macro_rules! record {
                 value: &toml::Spanned<toml::de::DeValue<'_>>,
                 decoder: &mut $crate::read::Decoder<'_>,
             ) -> Option<Self> {
-                let mut fields = $crate::read::decode::Fields::of::<Self>(value, decoder)?;
+                let mut fields = $crate::read::fields::Fields::of::<Self>(value, decoder)?;
                 let place = fields.place();
                 $(
                     let default = $crate::read::record::default!($($default)?);
@@ -130,10 +131,11 @@ macro_rules! choice {
             ) -> Option<Self> {
                 let word = <$crate::read::Name as $crate::read::Decode>::decode(value, decoder)?;
                 let choice = <Self as $crate::read::record::Choice>::named(&word);
-                if choice.is_none() {
+                choice.or_else(|| {
                     decoder.raise($crate::read::record::not_a_choice(&word, Self::WORDS));
-                }
-                choice
+                    let near = $crate::diag::closest(&word, Self::WORDS.iter().copied())?;
+                    <Self as $crate::read::record::Choice>::named(near)
+                })
             }
         }
     };

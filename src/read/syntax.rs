@@ -17,11 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::de::DeTable;
+use typst::syntax::FileId;
 
 use self::slip::{Edit, Slip};
 use self::statement::{Form, statements};
 use super::mark::MARKS;
 use super::place::LineStarts;
+use crate::diag::Place;
 
 /// The text of a file as its author meant it.
 #[derive(Debug)]
@@ -56,6 +58,12 @@ impl<'a> Meant<'a> {
         Self { text, file, slips: Vec::new(), runs: vec![start], unknown: BTreeSet::new() }
     }
 
+    /// A text that stands in no file, all of which was meant by what starts at a byte of one.
+    pub(super) fn at(start: usize) -> Self {
+        let runs = vec![Run { ours: 0, theirs: start, is_edit: true }];
+        Self { runs, ..Self::new("", Cow::default()) }
+    }
+
     /// Reads the text of a file.
     pub(crate) fn of(text: &'a str) -> Self {
         let (_, errors) = DeTable::parse_recoverable(text);
@@ -71,10 +79,15 @@ impl<'a> Meant<'a> {
     }
 
     /// The byte of the file that a byte of the text came from.
-    pub(crate) fn locate(&self, at: usize) -> usize {
+    pub(super) fn locate(&self, at: usize) -> usize {
         let after = self.runs.partition_point(|run| run.ours <= at);
         let run = &self.runs[after - 1];
         run.theirs + if run.is_edit { 0 } else { at - run.ours }
+    }
+
+    /// The place in the file of a range of the text.
+    pub(crate) fn place(&self, file: FileId, range: Range<usize>) -> Place {
+        Place::new(file, self.locate(range.start)..self.locate(range.end))
     }
 
     /// Whether the value that starts at a byte of the text stands in for one that could not be read.

@@ -7,11 +7,12 @@ use chrono::{NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::decode::{Decode, Decoder, LIST};
+use super::correction::LIST;
+use super::decode::{Decode, Decoder};
 use super::mark::{withholding, without_braces};
 use super::shape::Shape;
-use super::{Entries, Line, Name, Placed, Prose, Value};
-use crate::diag::Diagnostic;
+use super::{Entries, FileKind, Line, Name, Placed, Prose, Value};
+use crate::diag::{Diagnostic, Place};
 use crate::read::date::{Date, Time};
 use crate::read::number::Number;
 
@@ -20,6 +21,14 @@ impl Decode for Prose {
 
     fn shape() -> Shape {
         Shape::Prose
+    }
+
+    fn is_blank(text: &str) -> bool {
+        text.trim().is_empty()
+    }
+
+    fn unread(place: Place, _of_file: bool) -> Option<Self> {
+        Some(Self::made("…", place))
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -48,6 +57,14 @@ impl Decode for Line {
 
     fn shape() -> Shape {
         Shape::Line
+    }
+
+    fn is_blank(text: &str) -> bool {
+        <Prose as Decode>::is_blank(text)
+    }
+
+    fn unread(place: Place, of_file: bool) -> Option<Self> {
+        Prose::unread(place, of_file).map(Self::from)
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -81,6 +98,23 @@ impl Decode for String {
             );
         }
         Some(text.to_owned())
+    }
+
+    // Spaces may be what stands between words.
+    fn is_blank(text: &str) -> bool {
+        text.is_empty()
+    }
+}
+
+impl Decode for FileKind {
+    const EXPECTED: &'static str = "what the file is, such as \"report\"";
+
+    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+        String::decode(value, decoder).map(Self)
+    }
+
+    fn unread(_place: Place, _of_file: bool) -> Option<Self> {
+        Some(Self(String::new()))
     }
 }
 
@@ -178,6 +212,10 @@ impl Decode for Date {
         Shape::Day
     }
 
+    fn unread(_place: Place, of_file: bool) -> Option<Self> {
+        of_file.then(|| Self(NaiveDate::default()))
+    }
+
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let written = value.get_ref().as_datetime().and_then(|written| written.date);
         let date = written.and_then(|date| {
@@ -188,7 +226,11 @@ impl Decode for Date {
 }
 
 impl Decode for Time {
-    const EXPECTED: &'static str = "a time such as 19:00:00, without quotation marks";
+    const EXPECTED: &'static str = "a time such as 19:00, without quotation marks";
+
+    fn unread(_place: Place, of_file: bool) -> Option<Self> {
+        of_file.then(|| Self(NaiveTime::default()))
+    }
 
     fn shape() -> Shape {
         Shape::Time
@@ -226,6 +268,14 @@ impl<T: Decode> Decode for Placed<T> {
     fn each_line(&mut self, visit: &mut dyn FnMut(&mut Line)) {
         self.value.each_line(visit);
     }
+
+    fn unread(place: Place, of_file: bool) -> Option<Self> {
+        T::unread(place, of_file).map(|value| Self::new(value, place))
+    }
+
+    fn is_blank(text: &str) -> bool {
+        T::is_blank(text)
+    }
 }
 
 impl<T: Decode> Decode for Option<T> {
@@ -233,6 +283,10 @@ impl<T: Decode> Decode for Option<T> {
 
     fn shape() -> Shape {
         T::shape()
+    }
+
+    fn unread(place: Place, of_file: bool) -> Option<Self> {
+        Some(T::unread(place, of_file))
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -256,10 +310,20 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let Some(array) = value.get_ref().as_array() else { return decoder.wrong_type(value) };
-        // Every element is read before any is missed, so that each one's problems are raised.
-        let items: Vec<_> = array.iter().map(|item| decoder.decode(item)).collect();
-        items.into_iter().collect()
+        match value.get_ref() {
+            DeValue::Array(array) => {
+                Some(array.iter().filter_map(|item| decoder.decode(item)).collect())
+            }
+            DeValue::Table(_) if T::IS_GROUP => {
+                decoder.wrong_type::<Self>(value);
+                Some(Self::from_iter(decoder.decode(value)))
+            }
+            _ => decoder.wrong_type(value),
+        }
+    }
+
+    fn unread(_place: Place, _of_file: bool) -> Option<Self> {
+        Some(Self::new())
     }
 
     fn missing() -> Option<Self> {
@@ -281,14 +345,18 @@ impl<T: Decode> Decode for Entries<T> {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(table) = value.get_ref().as_table() else { return decoder.wrong_type(value) };
-        let entries: Vec<_> = table
+        let entries = table
             .iter()
-            .map(|(key, value)| {
+            .filter_map(|(key, value)| {
                 let key = Name::new(key.get_ref().to_string(), decoder.place(key.span()));
                 decoder.decode(value).map(|value| (key, value))
             })
             .collect();
-        entries.into_iter().collect::<Option<_>>().map(Self)
+        Some(Self(entries))
+    }
+
+    fn unread(_place: Place, _of_file: bool) -> Option<Self> {
+        Some(Self::default())
     }
 
     fn missing() -> Option<Self> {

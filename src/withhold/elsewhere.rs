@@ -6,7 +6,6 @@
 //! file says of others, or a file cannot be read, it is not known what is open; then nothing is that it may withhold.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
@@ -144,12 +143,9 @@ impl Withheld {
         above: Option<Place>,
     ) -> Option<Place> {
         let (root, _) = DeTable::parse_recoverable(&meant.text);
-        let place_of = |range: Range<usize>| {
-            Place::new(file, meant.locate(range.start)..meant.locate(range.end))
-        };
         let marked = |table: &DeTable<'_>| {
             let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
-            mark.map(|(key, _)| place_of(key.span()))
+            mark.map(|(key, _)| meant.place(file, key.span()))
         };
         let own = marked(root.get_ref());
         let mut waiting = vec![(root.get_ref(), above)];

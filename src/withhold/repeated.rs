@@ -217,12 +217,6 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The place of a value in the file.
-    fn place(&self, value: &Spanned<DeValue<'_>>) -> Place {
-        let span = value.span();
-        Place::new(self.file, self.meant.locate(span.start)..self.meant.locate(span.end))
-    }
-
     /// Sorts the texts of a table, all of which is withheld if what it stands in is.
     fn table(&mut self, table: &DeTable<'_>, withheld: bool) {
         let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
@@ -238,7 +232,7 @@ impl Reading<'_> {
             }
             match value.get_ref() {
                 DeValue::String(text) if NAMES.contains(&key) => {
-                    let place = self.place(value);
+                    let place = self.meant.place(self.file, value.span());
                     if let Ok(named) = self.world.relative(self.file, text, place)
                         && !is_closed
                     {
@@ -272,7 +266,7 @@ impl Reading<'_> {
 
     /// Sorts one text; of open prose, the passages that are marked.
     fn text(&mut self, text: &str, value: &Spanned<DeValue<'_>>, withheld: bool, is_title: bool) {
-        let place = self.place(value);
+        let place = self.meant.place(self.file, value.span());
         if withheld {
             let text = said(text);
             self.said.withheld.push(Withheld { text, file: self.file, is_title });

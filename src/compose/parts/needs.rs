@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place, Rule, closest};
-use crate::model::report::Section;
+use crate::model::report::{Report, Section};
+use crate::read::Decode;
+use crate::read::fields::spelt;
 
 /// How a thing that is missing is raised: as an error where it has to be there, else by a rule.
 fn missing(place: Place, message: String, required: bool, rule: Rule) -> Diagnostic {
@@ -53,6 +55,8 @@ impl Composer<'_> {
             let warning = Diagnostic::of(Rule::UnplacedField, name.place, message);
             self.problems.push(match closest(name, known.iter().copied()) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                None if Report::KEYS.iter().any(|key| spelt(key) == **name) => warning
+                    .hint("it is a key of the report itself: move it above the first line in square brackets"),
                 None => warning.hint("`papers styles NAME` lists the fields of a style"),
             });
         }

@@ -343,10 +343,11 @@ fn brackets(text: &str, lines: &Range<usize>, found: &Slots) -> Vec<Slip> {
     }
     for &at in &found.commas {
         let before = text[lines.start..at].rsplit(['\n', ',', '[', '{']).next().unwrap_or_default();
+        let last = at - before.chars().next_back().map_or(0, char::len_utf8);
         let bracket = before.rfind(['}', ']']).unwrap_or_default();
         slips.push(Slip {
-            at: at..at + text[at..].chars().next().map_or(0, char::len_utf8),
-            message: "a comma is missing here".to_owned(),
+            at: last..at,
+            message: "a comma is missing after this".to_owned(),
             hint: format!("write {}", shortened(&format!("{},", before[bracket..].trim()))),
             edits: vec![Edit::new(at..at, ",")],
         });

@@ -131,8 +131,8 @@ fn each_slip_in_a_list_or_a_group_is_said() {
             ("88,1", "write `value = 88.1`"),
             ("no", "write `final = false`"),
             ("72%", "write `value = 72`"),
-            ("\n", "write `},`"),
-            (" ", "write `on = 2024-05-31,`"),
+            ("}", "write `},`"),
+            ("1", "write `on = 2024-05-31,`"),
             ("[", "write `]` after the last value"),
         ]
     );

@@ -8,7 +8,7 @@ use super::{Taken, alone, ask, check};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
 use crate::cli::report::{Answer, Report};
-use crate::diag::apart;
+use crate::diag::{apart, whole};
 use crate::edit::file;
 use crate::import::sheet::{self as import, Change, Imported, Kind};
 use crate::model::plan::Plan;
@@ -38,7 +38,7 @@ pub(super) fn reconcile(
         );
         return None;
     }
-    let (plan, problems) = apart(read::read::<Plan>(id, &text));
+    let (plan, problems) = apart(whole(read::read::<Plan>(id, &text)));
     report.found(&world, into, &problems, false);
     let plan = plan?;
     let lack = imported.lacks_day_beside(&plan);

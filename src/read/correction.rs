@@ -1,0 +1,94 @@
+//! What a value of the wrong type was meant to be.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::decode::Decode;
+use super::syntax::scalar;
+use crate::read::date::{Date, Time};
+
+/// What a list should be.
+pub(super) const LIST: &str = "a list";
+
+/// What to do about a value of the wrong type.
+pub(super) struct Correction {
+    /// What to do, in words.
+    pub(super) hint: String,
+    /// What was meant, in TOML, where that can be told.
+    pub(super) meant: Option<String>,
+}
+
+impl<T: Into<String>> From<T> for Correction {
+    fn from(hint: T) -> Self {
+        Self { hint: hint.into(), meant: None }
+    }
+}
+
+/// What a TOML value is, with its article.
+pub(super) fn describe(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or a time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a group of keys",
+    }
+}
+
+/// What to change so that a value, written as `raw`, becomes what is expected.
+pub(super) fn correction(value: &DeValue<'_>, raw: &str, expected: &str) -> Correction {
+    let is_text = expected == String::EXPECTED;
+    let text = value.as_str().unwrap_or(raw);
+    let scalar = scalar(text, expected);
+    let (hint, meant) = match value {
+        DeValue::String(_) if is_written_as(text, expected) => {
+            (format!("remove the quotation marks: {text}"), text.to_owned())
+        }
+        _ if let Some(scalar) = scalar => (
+            format!("write {}, without quotation marks; {}", scalar.value, scalar.message),
+            scalar.value,
+        ),
+        DeValue::String(_) if expected == LIST => {
+            (format!("put it between square brackets: `[{raw}]`"), format!("[{raw}]"))
+        }
+        DeValue::Table(_) if expected == LIST => {
+            return "write the group's name in double square brackets: `[[name]]`".into();
+        }
+        _ if expected == LIST => {
+            return "put values between square brackets: `[\"…\", \"…\"]`; a list of groups is `[[name]]`, once for each".into();
+        }
+        DeValue::Array(_) | DeValue::Table(_) if is_text => {
+            return "put one text in quotation marks".into();
+        }
+        _ if is_text => (format!("put it in quotation marks: `\"{raw}\"`"), format!("\"{raw}\"")),
+        _ => return format!("write {expected}").into(),
+    };
+    Correction { hint, meant: Some(meant) }
+}
+
+/// A day, a time, a number, or yes or no, as people write it, where that is expected.
+fn scalar(text: &str, expected: &str) -> Option<scalar::Corrected> {
+    let corrected = match expected {
+        Date::EXPECTED => scalar::day(text),
+        Time::EXPECTED => scalar::time(text),
+        f64::EXPECTED | i64::EXPECTED | u8::EXPECTED => scalar::number(text),
+        bool::EXPECTED => scalar::truth(text),
+        _ => None,
+    };
+    corrected.filter(|corrected| !corrected.value.is_empty())
+}
+
+/// Whether a text is what is expected, but for the quotation marks around it.
+fn is_written_as(text: &str, expected: &str) -> bool {
+    let is = |wanted: &[&str]| wanted.contains(&expected);
+    match DeValue::parse(text).map(Spanned::into_inner) {
+        Ok(DeValue::Datetime(written)) if written.date.is_some() => is(&[Date::EXPECTED]),
+        Ok(DeValue::Datetime(_)) => is(&[Time::EXPECTED]),
+        Ok(DeValue::Integer(_)) => is(&[f64::EXPECTED, i64::EXPECTED, u8::EXPECTED]),
+        Ok(DeValue::Float(_)) => is(&[f64::EXPECTED]),
+        Ok(DeValue::Boolean(_)) => is(&[bool::EXPECTED]),
+        _ => false,
+    }
+}

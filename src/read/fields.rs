@@ -1,0 +1,171 @@
+//! A table on its way to a record: its fields, and the keys that are not among them.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Name;
+use super::decode::{Decode, Decoder};
+use crate::diag::{Diagnostic, Place, closest};
+
+/// A table on its way to a record.
+pub(crate) struct Fields<'t, 'i> {
+    table: &'t DeTable<'i>,
+    place: Place,
+    /// Whether it is the file itself.
+    is_root: bool,
+    /// The keys that the record has, as TOML spells them.
+    known: Vec<String>,
+}
+
+impl<'t, 'i> Fields<'t, 'i> {
+    /// The fields of a table, or nothing, with the reason raised.
+    pub(crate) fn of<T: Decode>(
+        value: &'t Spanned<DeValue<'i>>,
+        decoder: &mut Decoder<'_>,
+    ) -> Option<Self> {
+        let place = header(decoder, value.span());
+        let known = T::KEYS.iter().map(|key| spelt(key)).collect();
+        let table = match value.get_ref() {
+            DeValue::Table(table) => table,
+            other => {
+                decoder.wrong_type::<T>(value);
+                // A group whose name stands in double brackets is still the group.
+                other.as_array()?.first()?.get_ref().as_table()?
+            }
+        };
+        Some(Self { table, place, is_root: value.span().is_empty(), known })
+    }
+
+    /// Where the table starts.
+    pub(crate) fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Reads the field of that name, as Rust spells it.
+    pub(crate) fn take<T: Decode>(
+        &mut self,
+        name: &str,
+        default: Option<T>,
+        decoder: &mut Decoder<'_>,
+    ) -> Option<T> {
+        let name = spelt(name);
+        let must = default.is_none() && T::missing().is_none();
+        if let Some((key, value)) = self.find(&name) {
+            let place = decoder.place(value.span());
+            if must && value.get_ref().as_str().is_some_and(T::is_blank) {
+                let error = Diagnostic::error(place, format!("`{key}` is empty"));
+                decoder.raise(error.hint("write its words between the quotation marks"));
+                return T::unread(place, self.is_root);
+            }
+            return decoder.decode(value).or_else(|| T::unread(place, self.is_root));
+        }
+        default.or_else(T::missing).or_else(|| {
+            if let Some((key, value)) = self.strayed(&name) {
+                let place = decoder.place(key);
+                let strayed = decoder.strayed(&name, place);
+                strayed.into_iter().for_each(|error| decoder.raise(error));
+                return decoder.decode(value);
+            }
+            let hint = match T::IS_GROUP {
+                true => format!("add `[{name}]` and its keys, which are {}", T::EXPECTED),
+                false => format!("add `{name} = …`, which should be {}", T::EXPECTED),
+            };
+            let message = format!("`{name}` is missing");
+            decoder.raise(Diagnostic::error(self.place, message).hint(hint));
+            T::unread(self.place, self.is_root)
+        })
+    }
+
+    /// Reads the lists of groups under names that the record does not have and that are no slips of one that it has.
+    pub(crate) fn take_groups<T: Decode>(
+        &mut self,
+        decoder: &mut Decoder<'_>,
+    ) -> Option<Vec<(Name, Vec<T>)>> {
+        let groups: Vec<_> = self
+            .table
+            .iter()
+            .filter(|(key, value)| {
+                let is_group = value.get_ref().is_array() && !tables(value).is_empty();
+                is_group && !self.is_known(key.get_ref()) && self.near(key.get_ref()).is_none()
+            })
+            .collect();
+        self.known.extend(groups.iter().map(|(key, _)| key.get_ref().to_string()));
+        groups
+            .into_iter()
+            .map(|(key, value)| {
+                let name = Name::new(key.get_ref().to_string(), decoder.place(key.span()));
+                Vec::decode(value, decoder).map(|group| (name, group))
+            })
+            .collect()
+    }
+
+    /// The value of a field, and the key that it is under: that of its name, or a slip of it.
+    fn find(&self, name: &str) -> Option<(&'t str, &'t Spanned<DeValue<'i>>)> {
+        let pairs = || self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value));
+        pairs().find(|(key, _)| *key == name).or_else(|| {
+            pairs().find(|(key, _)| !self.is_known(key) && self.near(key) == Some(name))
+        })
+    }
+
+    /// A key of the file that stands in a group of it, and its value.
+    fn strayed(&self, name: &str) -> Option<(Range<usize>, &'t Spanned<DeValue<'i>>)> {
+        let groups = self.table.values().filter(|_| self.is_root);
+        groups.flat_map(tables).find_map(|group| {
+            let (key, value) = group.iter().find(|(key, _)| key.get_ref() == name)?;
+            Some((key.span(), value))
+        })
+    }
+
+    /// Whether the record has a key.
+    fn is_known(&self, key: &str) -> bool {
+        self.known.iter().any(|known| known == key)
+    }
+
+    /// The key of the record that a key is a slip of, if it is one.
+    fn near(&self, key: &str) -> Option<&str> {
+        closest(key, self.known.iter().map(String::as_str))
+    }
+
+    /// Raises every key that the record does not have.
+    pub(crate) fn finish(self, decoder: &mut Decoder<'_>) {
+        let unknown = self.table.iter().filter(|(key, _)| !self.is_known(key.get_ref()));
+        for (key, _) in unknown {
+            let (name, place) = (key.get_ref(), decoder.place(key.span()));
+            let error =
+                Diagnostic::error(place, format!("`{name}` is not a key that is known here"));
+            let unknown = match (self.near(name), decoder.strayed(name, place)) {
+                (Some(near), _) => error.hint(format!("did you mean `{near}`?")),
+                (None, Some(strayed)) => strayed,
+                (None, None) => {
+                    let mut known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+                    known.sort_unstable();
+                    error.hint(format!("the keys known here are `{}`", known.join("`, `")))
+                }
+            };
+            decoder.raise(unknown);
+        }
+    }
+}
+
+/// The tables that a value is or has in it.
+fn tables<'t, 'i>(value: &'t Spanned<DeValue<'i>>) -> Vec<&'t DeTable<'i>> {
+    match value.get_ref() {
+        DeValue::Table(table) => vec![table],
+        DeValue::Array(all) => all.iter().filter_map(|one| one.get_ref().as_table()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A key as TOML spells it: in kebab-case.
+pub(crate) fn spelt(name: &str) -> String {
+    name.trim_start_matches("r#").replace('_', "-")
+}
+
+/// The place that stands for a table: its header line, not all that follows.
+fn header(decoder: &Decoder<'_>, range: Range<usize>) -> Place {
+    let rest = decoder.text().get(range.clone()).unwrap_or_default();
+    let line = rest.lines().next().map_or(0, str::len);
+    decoder.place(range.start..range.start + line)
+}
