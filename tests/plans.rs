@@ -227,6 +227,7 @@ fn findings_and_areas_are_numbered_like_what_is_written() {
         "APP – Area 1: Co-production with families",
         "3. Developments",
         "Next steps",
+        "Record in use in two districts (by 1 October 2022)",
         "Two.",
     ] {
         assert!(said.contains(wanted), "{wanted}: {said}");

@@ -253,7 +253,7 @@ choice! {
         Activity = "activity",
         /// That something now exists: a policy, a guide, a service.
         Output = "output",
-        /// That something is better for children, young people and families.
+        /// That something is better for the people whom the plan is for.
         Impact = "impact",
     }
 }

@@ -1,6 +1,6 @@
 //! A report on every area of a plan: what was done, what it changed, what comes next.
 
-use minijinja::context;
+use minijinja::{Value, context};
 
 use super::cells::{bullets, strong, words};
 use super::inspection::said;
@@ -11,10 +11,11 @@ use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::document::{Block, Heading, Inlines, Item, List};
 use crate::model::inspection::Finding;
 use crate::model::plan::{EvidenceKind, Status};
+use crate::read::date::Date;
 
 /// For each area a heading, the findings that it answers, and three lists: developments (what the last update of each
 /// action says, with evidence of activity and output below it), evidence of impact, and next steps (of each action that
-/// is not complete the milestones not reached, or the action itself where it has none).
+/// is not complete the milestones not reached, or the action itself where it has none, with their days).
 pub(in crate::compose) fn areas_report(
     terms: Terms<'_>,
     planned: &Planned,
@@ -36,7 +37,7 @@ pub(in crate::compose) fn areas_report(
         for (heading, list) in [
             ("developments-heading", developments(area)),
             ("evidence-heading", impact(area)),
-            ("next-steps-heading", next_steps(area)),
+            ("next-steps-heading", next_steps(terms, area)),
         ] {
             if let Some(list) = list {
                 blocks.push(Block::paragraph(vec![strong(terms.word(heading))]));
@@ -80,13 +81,16 @@ fn impact(area: &AreaFigures) -> Option<Block> {
     )
 }
 
-/// What comes next.
-fn next_steps(area: &AreaFigures) -> Option<Block> {
+/// What comes next, and by when.
+fn next_steps(terms: Terms<'_>, area: &AreaFigures) -> Option<Block> {
+    let step = |text: &str, by: Date| {
+        words(terms.say("next-step", context! { text, by => Value::from_object(by) }))
+    };
     let open = area.actions.iter().filter(|action| action.status != Status::Complete);
     listed(open.flat_map(|action| {
         let left = action.milestones.iter().filter(|milestone| milestone.met.is_none());
-        let left: Vec<_> = left.map(|milestone| words(&milestone.text)).collect();
-        if left.is_empty() { vec![words(&action.action)] } else { left }
+        let left: Vec<_> = left.map(|milestone| step(&milestone.text, milestone.by)).collect();
+        if left.is_empty() { vec![step(&action.action, action.due)] } else { left }
     }))
 }
 

@@ -86,8 +86,11 @@ fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figur
     let plan = &figures.plan;
     draft.section(draft.say("reviewed-heading"));
     draft.paragraph(draft.say("submitted"));
-    for inspected in &reviewed.planned.inspections {
-        found(draft, inspected, figures);
+    let inspections = &reviewed.planned.inspections;
+    for inspected in inspections {
+        // Which inspection it was, where the plan answers several.
+        let under = (inspections.len() > 1).then(|| inspected.title());
+        found(draft, inspected, under, figures);
     }
     let areas: Vec<_> = plan
         .areas
@@ -110,13 +113,14 @@ fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figur
 /// How many subjects are said in sentences; more are a table.
 const FEW: usize = 3;
 
-/// What an inspection found and judged, as far as that was known on the day of the review.
-fn found(draft: &mut Draft<'_>, inspected: &Inspected, figures: &Figures) {
+/// What an inspection found and judged, as far as that was known on the day of the review, under the framework if that has
+/// to be said.
+fn found(draft: &mut Draft<'_>, inspected: &Inspected, under: Option<&str>, figures: &Figures) {
     let found = derive::inspection::figures(inspected, Some(figures.held.0));
     let said = Value::from(Serde(&inspected.framework.words));
     for sentence in draft.lines_of(
         "inspected",
-        context! { inspection => Value::from(Serde(&found)), said => said.clone() },
+        context! { inspection => Value::from(Serde(&found)), said => said.clone(), under },
     ) {
         draft.paragraph(sentence);
     }
@@ -125,7 +129,8 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, figures: &Figures) {
         draft.block(judgement_table(draft.terms().wording, inspected, &found, None));
         return;
     }
-    let lead = draft.say_of("judged", context! { count => judged.len(), said => said.clone() });
+    let lead =
+        draft.say_of("judged", context! { count => judged.len(), said => said.clone(), under });
     let one = |judged: &&Judged| {
         words(draft.say_of("subject", context! { judged => Value::from(Serde(*judged)) }))
     };
