@@ -6,7 +6,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use committee_papers::{Format, Options, Workspace, World, build};
+use committee_papers::diag::apart;
+use committee_papers::{Format, Options, Workspace, World, build, compose};
 use typst::syntax::VirtualPath;
 
 /// The papers of a workspace, and the headings between which they speak of the inspection.
@@ -101,4 +102,126 @@ fn every_framework_has_a_report_a_plan_and_a_review_whose_sentences_were_read() 
         }
     }
     assert!(failures.is_empty(), "{failures}");
+}
+
+/// A framework of a workspace's own, with grades that share words or differ in a sign.
+const SAFETY: &str = r#"
+kind = "framework"
+name = "Records review"
+also = ["Review of records"]
+by = ["the Records Service"]
+words = { judgement = "rating", inspectors = "reviewers", found = "made" }
+[[scale]]
+id = "assurance"
+grade = [{ id = "A*" }, { id = "A" }, { id = "high" }, { id = "low" }]
+[[scale]]
+id = "priority"
+grade = [{ id = "low" }, { id = "high" }]
+[[subject]]
+id = "scope"
+title = "Scope"
+scale = "assurance"
+own = true
+[[finding]]
+id = "recommendation"
+one = "recommendation"
+many = "recommendations"
+priority = "priority"
+[[visit]]
+id = "review"
+name = "review"
+judges = ["scope"]
+on-site = false
+"#;
+
+/// A review under it.
+const RECORDS: &str = r#"
+kind = "inspection"
+framework = "Review of records"
+visit = [{ name = "review", issued = 2025-04-14 }]
+subject = [
+  { id = "requests", title = "Requests", judgement.review = "A" },
+  { id = "2b", title = "Training", judgement.review = "high" },
+]
+recommendation = [
+  { id = "GA.01", priority = "high", text = "Record why." },
+  { id = "x", priority = "low", text = "Record when." },
+]
+"#;
+
+/// What a paper of a workspace with these files says, and the messages of what is wrong with it.
+fn composed(files: &[(&str, &str)], paper: &str) -> (String, Vec<String>) {
+    let council = [("council.toml", crate::support::COUNCIL)];
+    let files = council.into_iter().chain(files.iter().copied());
+    let world = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes()))).world();
+    let file = World::id(&VirtualPath::new(paper).unwrap());
+    let (composed, problems) = apart(compose(&world, file, &Options::default()));
+    let mut said = String::new();
+    if let Some(composed) = composed {
+        composed.document.each_text(&mut |text| said += &format!("{}|", text.text));
+    }
+    (said, problems.into_iter().map(|problem| problem.message).collect())
+}
+
+/// A report on that review.
+fn report(prose: &str) -> String {
+    format!(
+        "kind = 'report'\ntitle = 'T'\ncommittee = 'C'\nmeeting = 2026-11-10\nsources.records = 'records.toml'\n\
+         front = {{ local-members-interest = 'N/A', report-of = 'Head' }}\n[[section]]\nid = 'summary'\ntext = 'S.'\n\
+         [[section]]\nheading = 'Background'\ntext = '''\n{prose}\n'''\n"
+    )
+}
+
+#[test]
+fn grades_that_two_scales_share_are_told_apart_by_their_scales() {
+    let prose = "{{ records.assurance_high.count }} and {{ records.priority_high.count }}; {{ records['A'].count }} and \
+                 {{ records['A*'].count }}\n\n{{ records.judgement_table() }}\n\n{{ records.finding_list(grade='high') }}";
+    let text = report(prose);
+    let files =
+        [("frameworks/safety.toml", SAFETY), ("records.toml", RECORDS), ("report.toml", &text)];
+    let (said, problems) = composed(&files, "report.toml");
+    assert_eq!(problems, Vec::<String>::new());
+    for part in ["1| and |1|; |1| and |0|", "|Requests|A|", "|Training|High|", "|Record why.|"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("Record when"), "{said}");
+    let text = report("{{ records.high.count }}");
+    let files =
+        [("frameworks/safety.toml", SAFETY), ("records.toml", RECORDS), ("report.toml", &text)];
+    assert_eq!(composed(&files, "report.toml").1, ["`records` has nothing called `high`"]);
+}
+
+#[test]
+fn a_slip_in_a_framework_of_one_s_own_is_said_where_an_inspection_names_it() {
+    let safety = SAFETY.replace("on-site", "onsite");
+    let text = report("Nothing.");
+    let files =
+        [("frameworks/safety.toml", &*safety), ("records.toml", RECORDS), ("report.toml", &text)];
+    assert_eq!(composed(&files, "report.toml").1, ["`onsite` is not a key that is known here"]);
+}
+
+#[test]
+fn a_review_of_a_plan_that_answers_several_inspections_says_which_found_what() {
+    let other = "kind = 'inspection'\nframework = 'peer-challenge-2024'\n\
+                 visit = [{ name = 'peer challenge', start = 2025-03-04, end = 2025-03-07 }]\n\
+                 recommendation = [{ id = 'R1', text = 'Close the gap.' }]\n";
+    let plan = "kind = 'plan'\nname = 'Improvement plan'\ninspection = ['records.toml', 'peers.toml']\n\
+                submitted = 2025-05-01\narea = [{ id = 'a', finding = ['GA.01', 'x', 'R1'] }]\n";
+    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2025-11-01\nsince = 2025-05-01\n";
+    let files = [
+        ("frameworks/safety.toml", SAFETY),
+        ("records.toml", RECORDS),
+        ("peers.toml", other),
+        ("plan.toml", plan),
+        ("review.toml", review),
+    ];
+    let (said, problems) = composed(&files, "review.toml");
+    assert_eq!(problems, Vec::<String>::new());
+    for part in [
+        "Reviewers made two recommendations (Review of records).",
+        "Reviewers gave these ratings (Review of records):",
+        "The peer team made one recommendation (LGA corporate peer challenge).",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
 }

@@ -123,7 +123,7 @@ pub(crate) struct Graded {
     pub settles: bool,
     /// The `id` of its scale.
     #[serde(skip)]
-    scale: String,
+    pub scale: String,
     /// Where it stands in the order of its scale, from 0 for the best.
     #[serde(skip)]
     rank: Option<usize>,
@@ -252,7 +252,7 @@ pub(crate) fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figure
         |found: &Found| inspected.kind(&found.finding).is_some_and(|kind| kind.scale.is_some());
     let mut groups = BTreeMap::new();
     for kind in &framework.finding {
-        groups.insert(prose_name(&kind.id), Group::of(some(&|found| is(found, kind))));
+        groups.insert(framework::prose_name(&kind.id), Group::of(some(&|found| is(found, kind))));
     }
     for scale in &framework.scale {
         let named = |name: Option<&Name>| name.is_some_and(|name| name.value == scale.id.value);
@@ -275,7 +275,7 @@ pub(crate) fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figure
             if !of_findings {
                 group.count = group.subjects.len();
             }
-            groups.insert(prose_name(&grade.id), group);
+            groups.insert(framework.prose_name(scale, grade), group);
         }
     }
     let judges = framework.finding.iter().any(|kind| kind.scale.is_some());
@@ -333,11 +333,6 @@ fn of_kind<'f>(
         unjudged: findings.len() - latest.len(),
         visit: visit.filter(|visit| latest.iter().all(|grade| grade.visit == *visit)),
     }
-}
-
-/// The name by which prose reaches what a framework calls so.
-fn prose_name(name: &str) -> String {
-    name.replace('-', "_")
 }
 
 impl Standing {

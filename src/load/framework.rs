@@ -17,7 +17,7 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
         Ok(file) => return checked(record(world, file, Some(named))),
         Err(unknown) => unknown,
     };
-    let all = all(world, named);
+    let (all, faults) = all(world, named);
     let called = || all.iter().filter(|framework| framework.is_called(named));
     let mut fitting = called().filter(|framework| day.is_none_or(|day| framework.fits(day)));
     match (fitting.next_back(), day) {
@@ -34,6 +34,10 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
             ])
         }
         _ => {
+            // The framework that is meant may be the workspace's own, in a file with a slip.
+            if !faults.is_empty() {
+                return Err(faults);
+            }
             let names = all.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.also));
             Err(vec![match closest(named, names.map(|name| name.as_str())) {
                 Some(near) => unknown.hint(format!("one that is built in is called \"{near}\"")),
@@ -51,20 +55,23 @@ fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     findings.finish(framework)
 }
 
-/// Every framework that can be read, by its first day: those built in, or the workspace's versions of them, and its own.
-fn all(world: &World, named: &Name) -> Vec<Framework> {
+/// Every framework that can be read, by its first day: those built in, or the workspace's versions of them, and its own;
+/// and what is wrong with those that cannot be read.
+fn all(world: &World, named: &Name) -> (Vec<Framework>, Vec<Diagnostic>) {
     let own = world.files().list(FRAMEWORKS.folder);
     let own = own.iter().filter_map(|name| name.strip_suffix(FRAMEWORKS.ending));
     let built_in: Vec<_> = FRAMEWORKS.built_in().collect();
     let others = own.filter(|name| !built_in.contains(name));
     let names = built_in.iter().copied().chain(others);
-    let read = |name: &str| {
-        let file = FRAMEWORKS.find(world, &Name::new(name.to_owned(), named.place)).ok()?;
-        record::<Framework>(world, file, Some(named)).ok().map(|framework| framework.value)
-    };
-    let mut all: Vec<_> = names.filter_map(read).collect();
-    all.sort_by_key(|framework| framework.from.map(|from| from.value));
-    all
+    let mut faults = Findings::default();
+    let mut all = Vec::new();
+    for name in names {
+        let file = FRAMEWORKS.find(world, &Name::new(name.to_owned(), named.place)).ok();
+        let read = file.map(|file| record::<Framework>(world, file, Some(named)));
+        all.extend(read.and_then(|read| faults.take(read)));
+    }
+    all.sort_by_key(|framework: &Framework| framework.from.map(|from| from.value));
+    (all, faults.into_inner().into_iter().filter(Diagnostic::is_error).collect())
 }
 
 /// The file of a framework and its time, in words.

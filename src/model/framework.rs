@@ -267,6 +267,19 @@ impl Framework {
         self.plan.iter().find(|plan| names(plan))
     }
 
+    /// The name by which prose reaches what has a grade: the grade's own, or with that of its scale before it where
+    /// something else has the same, such as `high` of a scale of assurance and of one of priorities.
+    pub(crate) fn prose_name(&self, scale: &Grading, grade: &Grade) -> String {
+        let own = prose_name(&grade.id);
+        let is_other = |other: &Grading, one: &Grade| {
+            other.id.value != scale.id.value && prose_name(&one.id) == own
+        };
+        let is_shared = check::RESERVED.contains(&own.as_str())
+            || self.finding.iter().any(|kind| prose_name(&kind.id) == own)
+            || self.scale.iter().any(|other| other.grade.iter().any(|one| is_other(other, one)));
+        if is_shared { prose_name(&format!("{}_{own}", scale.id.value)) } else { own }
+    }
+
     /// Whether it fits inspections of a day.
     pub(crate) fn fits(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from.value <= day)
@@ -286,11 +299,16 @@ impl Grading {
         self.name.as_ref().map_or_else(|| sentence_case(&self.id), |name| name.value.clone())
     }
 
-    /// The grade of that name: by its `id` or its label, whatever the case and the signs between words.
+    /// The grade of that name: as its `id` or its label is written, or else whatever the case and the signs between words.
+    /// (`A*` is not `A`.)
     pub(crate) fn grade(&self, called: &str) -> Option<&Grade> {
-        let called = plain(called);
-        let by_id = self.grade.iter().find(|grade| plain(&grade.id) == called);
-        by_id.or_else(|| self.grade.iter().find(|grade| plain(&grade.title()) == called))
+        let written = |grade: &&Grade| grade.id.as_str() == called || grade.title() == called;
+        let near = plain(called);
+        let by_id = |grade: &&Grade| plain(&grade.id) == near;
+        let by_label = |grade: &&Grade| plain(&grade.title()) == near;
+        let mut grades = self.grade.iter();
+        let found = grades.clone().find(written).or_else(|| grades.clone().find(by_id));
+        found.or_else(|| grades.find(by_label))
     }
 
     /// Where a grade stands in the order, from 0 for the best; `None` outside it.
@@ -312,6 +330,11 @@ impl FindingKind {
     pub(crate) fn title(&self) -> String {
         self.short.as_ref().map_or_else(|| capital(&self.one), |short| short.value.clone())
     }
+}
+
+/// The name by which prose reaches what a framework calls so.
+pub(crate) fn prose_name(name: &str) -> String {
+    name.replace('-', "_")
 }
 
 /// A name in small letters, with one hyphen for whatever stands between words.

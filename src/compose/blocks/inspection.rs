@@ -12,7 +12,7 @@ use crate::diag::Place;
 use crate::document::{Block, Cell, Column, Inline, Inlines, Item, List, Paragraph, Quotation};
 use crate::language::Wording;
 use crate::language::case::{capital, sentence_case};
-use crate::model::framework::FindingKind;
+use crate::model::framework::{FindingKind, Grading};
 use crate::model::inspection::Visit;
 use crate::read::{Id, Line, Name, Placed};
 
@@ -61,7 +61,7 @@ pub(super) fn method(
     Ok(Some(blocks(made)))
 }
 
-/// The findings that an author chose: of a kind, with a latest grade.
+/// The findings that an author chose: of a kind, with a latest grade or a priority.
 fn chosen<'f>(
     inspected: &Inspected,
     figures: &'f Figures,
@@ -84,16 +84,21 @@ fn chosen<'f>(
     if let Some(wanted) = options.get::<Option<Value>>("grade")? {
         let wanted = wanted.to_string();
         let scales = &inspected.framework.scale;
-        let grade = scales.iter().find_map(|scale| scale.grade(&wanted)).ok_or_else(|| {
+        let meant: Vec<_> = scales
+            .iter()
+            .filter_map(|scale| Some((scale.id.as_str(), &scale.grade(&wanted)?.id.value)))
+            .collect();
+        if meant.is_empty() {
             let grades = scales.iter().flat_map(|scale| &scale.grade);
-            unknown_choice(
-                "grade",
-                &wanted,
-                &grades.map(|grade| grade.id.as_str()).collect::<Vec<_>>(),
-            )
-        })?;
+            let grades: Vec<_> = grades.map(|grade| grade.id.as_str()).collect();
+            return Err(unknown_choice("grade", &wanted, &grades));
+        }
         let has = |found: &&Found| {
-            found.standing.grade.as_ref().is_some_and(|own| own.id == grade.id.value)
+            let is_one = |scale: &str, id: &Id| meant.contains(&(scale, id));
+            let latest = found.standing.grade.as_ref();
+            let priority = found.finding.priority.as_ref().zip(priorities(inspected, found));
+            latest.is_some_and(|own| is_one(&own.scale, &own.id))
+                || priority.is_some_and(|(own, scale)| is_one(&scale.id, own))
         };
         found.retain(has);
     }
@@ -325,11 +330,15 @@ fn subject_title(inspected: &Inspected, id: &Placed<Id>) -> String {
 
 /// What papers call a priority.
 fn priority_label(inspected: &Inspected, found: &Found, priority: &Placed<Id>) -> String {
-    let kind = inspected.kind(&found.finding);
-    let scale = kind.and_then(|kind| inspected.framework.scale(kind.priority.as_ref()));
-    scale
+    priorities(inspected, found)
         .and_then(|scale| scale.grade(priority))
         .map_or_else(|| priority.to_string(), |grade| grade.title())
+}
+
+/// The scale of a finding's priority, if its kind has one.
+fn priorities<'i>(inspected: &'i Inspected, found: &Found) -> Option<&'i Grading> {
+    let kind = inspected.kind(&found.finding)?;
+    inspected.framework.scale(kind.priority.as_ref())
 }
 
 /// Names, in the order given.

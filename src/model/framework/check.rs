@@ -1,11 +1,11 @@
 //! What cannot be true of a framework: names that stand for nothing or for two things.
 
-use super::{Framework, Grading};
+use super::{Framework, Grading, prose_name};
 use crate::diag::{Diagnostic, closest};
 use crate::read::Name;
 
 /// The names by which prose reaches what every inspection has, which no kind of finding and no grade may take.
-const RESERVED: [&str; 14] = [
+pub(super) const RESERVED: [&str; 14] = [
     "by",
     "expected",
     "findings",
@@ -91,15 +91,12 @@ impl Framework {
         found
     }
 
-    /// Raises the names of kinds of finding and grades that prose could not tell from others.
+    /// Raises the names of kinds of finding and grades that prose could not tell from others, or that inspections could not
+    /// call a group so. A grade that another scale has too is told apart by its scale.
     fn taken(&self) -> Vec<Diagnostic> {
-        let grades = self.scale.iter().flat_map(|scale| &scale.grade);
-        let kinds = self.finding.iter().map(|kind| (kind.id.value.clone(), kind.id.place));
-        let all = kinds.chain(grades.map(|grade| (grade.id.to_string(), grade.id.place)));
         let mut seen: Vec<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
         let mut found = Vec::new();
-        for (name, place) in all {
-            let prose = name.replace('-', "_");
+        let mut take = |name: &str, prose: String, place| {
             if seen.contains(&prose) {
                 let message = format!("prose could not tell this `{name}` from another");
                 found.push(
@@ -108,7 +105,21 @@ impl Framework {
                 );
             }
             seen.push(prose);
+        };
+        for kind in &self.finding {
+            take(&kind.id, prose_name(&kind.id), kind.id.place);
         }
+        for scale in &self.scale {
+            for grade in &scale.grade {
+                take(&grade.id, self.prose_name(scale, grade), grade.id.place);
+            }
+        }
+        let groups = ["confidential", "exempt", "framework", "kind", "subject", "visit"];
+        let kinds = self.finding.iter().map(|kind| &kind.id);
+        found.extend(kinds.filter(|id| groups.contains(&id.as_str())).map(|id| {
+            let message = format!("an inspection has something else that is called `{}`", id.value);
+            Diagnostic::error(id.place, message).hint("give this kind of finding another `id`")
+        }));
         found
     }
 }
