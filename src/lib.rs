@@ -164,7 +164,8 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
     for edition in &mut editions {
         withhold::mark_alone(edition, &grounds, closed, composed.paper.house.statements());
         for &format in &options.formats {
-            let output = publish(world, file, &composed.paper, edition, format);
+            let pdf = options.formats.contains(&Format::Pdf);
+            let output = publish(world, file, &composed.paper, edition, format, pdf);
             let Some(output) = findings.take(output) else { continue };
             if edition.audience == Audience::Public {
                 let leaks = search.output(&output);
@@ -176,13 +177,15 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
     findings.finish(Some(outputs))
 }
 
-/// The stages from an edition of a paper to a file of it: render, compile, export.
+/// The stages from an edition of a paper to a file of it: render, compile, export. `beside_pdf` says whether that is
+/// published as a PDF, too.
 fn publish(
     world: &World,
     file: FileId,
     paper: &Paper,
     edition: &Edition,
     format: Format,
+    beside_pdf: bool,
 ) -> Outcome<Output> {
     let mut findings = Findings::default();
     let suffix = edition.audience.suffix().to_owned();
@@ -197,7 +200,10 @@ fn publish(
             typeset.map(|made| Output { suffix, format, bytes: made.pdf, pages: Some(made.pages) })
         }
         Format::Html => {
-            let page = findings.note(render::html(world, &edition.document, &paper.house));
+            let name = file.get().vpath().file_stem().unwrap_or_default();
+            let pdf = beside_pdf.then(|| format!("{name}{suffix}.pdf"));
+            let page = render::html(world, &edition.document, &paper.house, pdf.as_deref());
+            let page = findings.note(page);
             page.map(|page| Output { suffix, format, bytes: page.into_bytes(), pages: None })
         }
     };

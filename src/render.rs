@@ -5,15 +5,17 @@
 //! functions and CSS decide how it looks. Each kind of output has a file here, and its own way of
 //! writing the words of users so that none of them is ever code.
 
+mod fit;
 mod html;
 mod typst;
+mod words;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use ::typst::syntax::VirtualPath;
 
-pub(crate) use self::html::html;
+pub(crate) use self::html::{address_of, html};
 pub(crate) use self::typst::{pack, typst, typst_in_pack};
 use crate::bounds::without_multipliers;
 use crate::diag::Diagnostic;

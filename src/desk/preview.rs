@@ -45,7 +45,7 @@ impl Desk {
             let wanted = all.iter().find(|one| word(one.audience) == edition).or(all.first());
             if let Some(one) = wanted {
                 places = spots(&one.document, file, &text);
-                match render::html(&world, &one.document, &composed.paper.house) {
+                match render::html(&world, &one.document, &composed.paper.house, None) {
                     Ok(html) => page = Some((word(one.audience), html)),
                     Err(problem) => findings.push(problem),
                 }

@@ -1,8 +1,6 @@
 //! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
 //! pages of the PDF. Its links lead to the pages of the pack's file. The restricted pack has no twin.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use minijinja::context;
 
 use crate::compose::agenda::PAGES;
@@ -32,13 +30,13 @@ pub(super) fn twin(
     let stem = convened.file.get().vpath().get_without_slash();
     let stem = stem.rsplit('/').next().unwrap_or_default();
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
-    let file = encoded(&format!("{stem}-{pack}.pdf"));
+    let file = render::address_of(&format!("{stem}-{pack}.pdf"));
     let mut document = plan.agenda_for(Audience::Public);
     lead_to(&mut document, &file, plan);
     let at = document.blocks.iter().position(|block| matches!(block, Block::Table(_)));
     let at = at.map_or(document.blocks.len(), |at| at + 1);
     document.blocks.insert(at, introduction(&file, plan));
-    let html = render::html(world, &document, &convened.house)?;
+    let html = render::html(world, &document, &convened.house, None)?;
     let name = match plan.supplement {
         None => "agenda".to_owned(),
         Some(_) => pack.to_owned(),
@@ -83,21 +81,4 @@ fn lead_to(document: &mut Document<Cleared>, file: &str, plan: &Plan<'_>) {
 /// A link.
 fn link(address: String, content: Inlines<Cleared>) -> Inline<Cleared> {
     Inline::Link(Link { target: Target::Beside(address), content, place: None })
-}
-
-/// The name of a file as an address has it.
-fn encoded(name: &str) -> String {
-    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-    utf8_percent_encode(name, &KEPT).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files_are_written_as_addresses_have_them() {
-        assert_eq!(encoded("meeting-pack.pdf"), "meeting-pack.pdf");
-        assert_eq!(encoded("cyngor ŵyl #1.pdf"), "cyngor%20%C5%B5yl%20%231.pdf");
-    }
 }

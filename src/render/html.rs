@@ -12,11 +12,13 @@ mod inlet;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::inlet::address_of;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
-use super::{broken, environment, file};
+use super::words::{Part, parts};
+use super::{broken, environment, file, fit};
 use crate::diag::Diagnostic;
 use crate::document::{Cleared, Document};
 use crate::load::house::House;
@@ -35,17 +37,21 @@ const PAPER: &str = "html/paper.html.jinja";
 /// The common style sheet.
 const SHEET: &str = "html/paper.css";
 
+/// How tables look where they have no room.
+const CARDS: &str = "html/cards.css";
+
 /// What a style sheet inside HTML cannot hold.
 const END_OF_SHEET: &str = "</style";
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
-/// Renders an edition as HTML.
+/// Renders an edition as HTML. `pdf` is the name of the file beside it that is the same edition as a PDF, if there is one.
 pub(crate) fn html(
     world: &World,
     document: &Document<Cleared>,
     house: &House,
+    pdf: Option<&str>,
 ) -> Result<String, Diagnostic> {
     let House { style, style_folder, wording, .. } = house;
     let pictures = inlet::pictures(world, document)?;
@@ -58,6 +64,8 @@ pub(crate) fn html(
         ("document", Value::from(Serde(document))),
         ("sheet", Value::from_safe_string(sheet(world, style, style_folder)?)),
         ("crest", Value::from(crest)),
+        ("council", Value::from(house.council.name.value.as_str())),
+        ("pdf", pdf.map_or(Value::from(()), |name| address_of(name).into())),
         ("page", Value::from(Serde(&style.page))),
         ("right_to_left", Value::from(RIGHT_TO_LEFT.contains(&language.as_str()))),
     ]);
@@ -80,6 +88,8 @@ fn writer(
     let mut environment =
         environment(world, style_folder, &[CHARTS, BLOCKS, PAPER], AutoEscape::Html)?;
     environment.set_formatter(formatted);
+    environment.add_filter("written", |text: &str| Value::from_safe_string(written(text)));
+    environment.add_filter("needs", fit::needs);
     environment.add_filter("address", |address: &str| match inlet::is_address(address) {
         true => Ok(address.to_owned()),
         false => Err(invalid(format!("`{address}` is not an address that a link can lead to"))),
@@ -101,6 +111,7 @@ fn writer(
 fn sheet(world: &World, style: &Style, style_folder: &str) -> Result<String, Diagnostic> {
     let mut sheet = file(world, style_folder, SHEET)?;
     sheet.push_str(&css::rules(style));
+    sheet.push_str(&css::cards(&file(world, style_folder, CARDS)?));
     let own = VirtualPath::new(format!("{style_folder}/style.css")).ok();
     if let Some(own) = own.map(|path| World::id(&path)).filter(|own| world.has(*own)) {
         let text = world.text(own).map_err(|error| world.unreadable(own, &error, None))?;
@@ -123,19 +134,35 @@ fn sheet(world: &World, style: &Style, style_folder: &str) -> Result<String, Dia
 fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
-        Some(text) => escape(out, text),
+        Some(text) => out.write_str(&escaped(text)).map_err(Error::from),
         None if value.kind() == ValueKind::Number => write!(out, "{value}").map_err(Error::from),
         None => Err(invalid(format!("a {} cannot be placed", value.kind()))),
     }
 }
 
-/// Writes words so that a browser reads exactly them, between tags and inside quotation marks.
-fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
+/// Words as they stand on the page: with the places where a long one may break, and sums that stay whole.
+fn written(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for part in parts(text) {
+        match part {
+            Part::Words(words) => html.push_str(&escaped(words)),
+            Part::Break => html.push_str("<wbr>"),
+            Part::Sum(sum) => {
+                html.push_str(&format!("<span class=\"sum\">{}</span>", escaped(sum)))
+            }
+        }
+    }
+    html
+}
+
+/// Words so that a browser reads exactly them, between tags and inside quotation marks.
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'', '\r', '\0']) {
         let (before, after) = rest.split_at(at);
-        out.write_str(before)?;
-        out.write_str(match after.as_bytes()[0] {
+        html.push_str(before);
+        html.push_str(match after.as_bytes()[0] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
@@ -145,10 +172,11 @@ fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
             b'\r' => "&#13;",
             // HTML cannot write this character; browsers show the same mark for it.
             _ => "\u{FFFD}",
-        })?;
+        });
         rest = &after[1..];
     }
-    out.write_str(rest).map_err(Error::from)
+    html.push_str(rest);
+    html
 }
 
 /// The error of a template that asks for what cannot be.

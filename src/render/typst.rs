@@ -2,14 +2,13 @@
 //!
 //! Text reaches Typst only as string literals, which one formatter here writes, so no text is ever code.
 
-mod fit;
 mod words;
 
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value, context};
 use typst::syntax::VirtualPath;
 
-use super::{broken, environment};
+use super::{broken, environment, fit};
 use crate::diag::Diagnostic;
 use crate::document::furniture::Furniture;
 use crate::document::{Cleared, Document};

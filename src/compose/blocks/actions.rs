@@ -197,7 +197,7 @@ pub(in crate::compose) fn milestone_table(
         ("column-milestone", wide(1.0)),
         ("column-state", narrow()),
     ]);
-    table(caption, columns, milestones.iter().map(row).collect())
+    table_by_day(caption, columns, milestones.iter().map(row).collect())
 }
 
 /// The actions that need attention, with why and by when.

@@ -87,6 +87,19 @@ pub(in crate::compose) fn table(
     })
 }
 
+/// A table with header cells above alone: no cell of a row heads it where the first is a day that others share.
+pub(in crate::compose) fn table_by_day(
+    caption: impl Into<String>,
+    columns: Vec<(String, Column)>,
+    rows: Vec<Vec<Cell>>,
+) -> Block {
+    let mut made = table(caption, columns, rows);
+    if let Block::Table(table) = &mut made {
+        table.row_headers = false;
+    }
+    made
+}
+
 /// A form: a label and a value in each row.
 pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
     let rows = rows.into_iter().map(|(label, value)| vec![cell(label), value]).collect();

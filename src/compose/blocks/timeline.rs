@@ -19,11 +19,11 @@ const FEW: usize = 3;
 /// How many rows of points stand above each other at most; further ones may touch.
 const ROWS: usize = 5;
 
-/// How close two points of a row may stand, as a share of the width.
-const APART: f64 = 0.045;
+/// How close two points of a row may stand, as a share of the width: on a telephone they are as wide as that.
+const APART: f64 = 0.1;
 
-/// How close two names of years may stand.
-const YEARS_APART: f64 = 0.07;
+/// How close two names of years may stand, likewise.
+const YEARS_APART: f64 = 0.13;
 
 /// Something that happened on a day.
 pub(in crate::compose) struct Event {
@@ -91,7 +91,7 @@ pub(in crate::compose) fn timeline(
     let Some(drawing) = drawing(&events) else {
         let rows = events.into_iter().map(|event| vec![date(&event), cell(event.what)]);
         let columns = columns_of(wording, [("column-date", narrow()), ("column-event", wide(1.0))]);
-        return vec![table(caption, columns, rows.collect())];
+        return vec![table_by_day(caption, columns, rows.collect())];
     };
     let chart = Block::Chart(Chart {
         alternative: finding(wording, &events),
@@ -133,13 +133,20 @@ fn drawing(events: &[Event]) -> Option<Timeline> {
         return None;
     }
     let across = |day: NaiveDate| 0.02 + 0.96 * (day - first).num_days() as f64 / whole as f64;
-    let mut years: Vec<Tick> = Vec::new();
-    for year in first.year()..=last.year() {
-        let Some(begins) = NaiveDate::from_ymd_opt(year, 1, 1) else { continue };
-        let at = across(begins.max(first));
-        if years.last().is_none_or(|before| at - before.at > YEARS_APART) {
-            years.push(Tick { at, label: year.to_string() });
-        }
+    let begins = (first.year()..=last.year())
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, 1, 1))
+        .filter(|day| *day >= first);
+    let mut named = f64::NEG_INFINITY;
+    let mut years: Vec<Tick> = begins
+        .map(|day| {
+            let at = across(day);
+            let apart = at - named > YEARS_APART;
+            named = if apart { at } else { named };
+            Tick { at, label: if apart { day.year().to_string() } else { String::new() } }
+        })
+        .collect();
+    if years.is_empty() {
+        years.push(Tick { at: 0.5, label: first.year().to_string() });
     }
     let mut ends = [f64::NEG_INFINITY; ROWS];
     let moments = events.iter().enumerate().map(|(n, event)| {
@@ -167,9 +174,23 @@ mod tests {
         let drawn = drawing(&days.map(event)).unwrap();
         let rows: Vec<_> = drawn.events.iter().map(|moment| moment.row).collect();
         assert_eq!((rows, drawn.rows), (vec![0, 0, 1, 2, 0], 3));
-        let years: Vec<_> = drawn.years.iter().map(|year| year.label.as_str()).collect();
-        assert_eq!(years, ["2018", "2020", "2021", "2022", "2023"]);
         assert!(drawn.events.iter().all(|moment| (0.0..=1.0).contains(&moment.at)));
+    }
+
+    #[test]
+    fn a_year_is_named_where_it_begins() {
+        let years = |days: [&str; 3]| -> Vec<(String, f64)> {
+            let drawn = drawing(&days.map(event)).unwrap();
+            drawn.years.into_iter().map(|year| (year.label, year.at)).collect()
+        };
+        let several = years(["2020-07-01", "2021-07-01", "2022-07-01"]);
+        let names: Vec<_> = several.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["2021", "2022"]);
+        assert!((several[0].1 - (0.02 + 0.96 * 184.0 / 730.0)).abs() < 1e-9, "{several:?}");
+        assert_eq!(years(["2022-02-01", "2022-03-01", "2022-11-30"]), [("2022".into(), 0.5)]);
+        let many = years(["2000-06-01", "2010-06-01", "2022-06-01"]);
+        assert_eq!(many.len(), 22, "every year has its stroke");
+        assert!(many.iter().any(|(name, _)| name.is_empty()), "some have no room for their name");
     }
 
     #[test]

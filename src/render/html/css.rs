@@ -120,6 +120,14 @@ pub(super) fn rules(style: &Style) -> String {
     )
 }
 
+/// The rules of cards, each where a table has less room than it needs: most do on a telephone, wide ones on a tablet, too.
+pub(super) fn cards(rules: &str) -> String {
+    format!(
+        "@media screen {{\n@container (max-width: 40rem) {{\n{rules}}}\n\
+         @container (max-width: 48rem) {{ .wide {{\n{rules}}} }}\n}}\n"
+    )
+}
+
 /// The size of body text on paper, in points.
 fn points(body: Option<&Look>) -> f64 {
     let size = body.and_then(|look| look.size.as_ref()).and_then(in_points);

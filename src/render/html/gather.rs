@@ -42,6 +42,11 @@ pub(super) fn add_functions(environment: &mut Environment<'static>) {
         lock(&shared)?.heading(level, heading)
     });
     let shared = gathered.clone();
+    environment.add_function("heading_above", move || {
+        let above = lock(&shared)?.headings.last().map(|entry| entry.id.clone());
+        Ok::<_, Error>(above.map_or(Value::from(()), Value::from))
+    });
+    let shared = gathered.clone();
     environment.add_function("contents", move || Ok::<_, Error>(lock(&shared)?.contents()));
     let shared = gathered.clone();
     environment.add_function("note", move |note: Value| {

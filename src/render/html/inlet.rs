@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use roxmltree::{Document as Drawing, ParsingOptions};
 use typst::syntax::VirtualPath;
 
@@ -50,6 +51,12 @@ pub(super) fn is_address(address: &str) -> bool {
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
     SCHEMES.iter().any(known) && !address.contains(|next: char| next.is_control() || next == ' ')
+}
+
+/// The name of a file as an address has it.
+pub(crate) fn address_of(name: &str) -> String {
+    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(name, &KEPT).to_string()
 }
 
 /// Whether an address leads to a PDF in the same folder, or to one of its pages: "meeting-pack.pdf#page=9".
@@ -138,4 +145,15 @@ fn holds_script(drawing: &Drawing<'_>) -> bool {
                 is_handler || leads_to_script(attribute.value())
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_written_as_addresses_have_them() {
+        assert_eq!(address_of("meeting-pack.pdf"), "meeting-pack.pdf");
+        assert_eq!(address_of("cyngor ŵyl #1.pdf"), "cyngor%20%C5%B5yl%20%231.pdf");
+    }
 }

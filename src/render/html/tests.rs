@@ -76,7 +76,7 @@ fn render_as(
         law: crate::load::law::built_in("england"),
     };
     let document = clear(numbered(document.clone()), Audience::Public, house.statements());
-    html(&Workspace::memory(files.iter().copied()).world(), &document, &house)
+    html(&Workspace::memory(files.iter().copied()).world(), &document, &house, None)
 }
 
 /// A document whose notes have their numbers, as composing gives them.
@@ -181,10 +181,10 @@ fn add_words(node: &Node, all: &[&Node], words: &mut String) {
 /// Panics if a page holds anything but what the templates write.
 fn check_markup(page: &Node) {
     const TAGS: &str = "!doctype html head meta title style body a header nav details summary div ol ul li p main h1 h2 h3 h4 h5 \
-        h6 span section footer strong em s code sup br table caption colgroup col thead tbody tr th td blockquote figure img \
+        h6 span wbr section footer strong em s code sup br table caption colgroup col thead tbody tr th td blockquote figure img \
         figcaption pre hr";
     const ATTRIBUTES: &str = "lang dir charset http-equiv content name class href id role tabindex aria-label aria-labelledby \
-        scope style src alt";
+        scope style src alt data-label";
     let mut ids = std::collections::BTreeSet::new();
     for node in page.all().into_iter().filter(|node| !node.tag.is_empty()) {
         assert!(TAGS.split_whitespace().any(|tag| tag == node.tag), "<{}>", node.tag);
@@ -281,10 +281,11 @@ fn html_says_what_the_document_says_in_the_same_order() {
         r#"<html lang="en-GB">"#,
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
         r#"<h2 id="section:overview-next" class="frame look-heading-2"><span class="number">4.</span> Overview &amp; next</h2>"#,
-        r##"<div id="plan" class="numbered depth-0"><a class="number" href="#plan">4.11</a> <div class="said"><p>The area’s plan<sup>"##,
+        r##"<div id="plan" class="numbered depth-0"><a class="number" href="#plan" aria-label="paragraph 4.11">4.11</a> <div class="said"><p>The area’s plan<sup>"##,
         r##"<a class="note" role="doc-noteref" id="note-mark:1" href="#note:1" aria-label="Footnote 1">1</a>"##,
         r##"<div class="endnote" role="doc-footnote" id="note:1"><a class="back" role="doc-backlink" href="#note-mark:1""##,
-        r#"<div class="scroll" role="region" tabindex="0" aria-labelledby="table:1">"#,
+        r#"<div class="scroll">"#,
+        r#"<caption id="table:1"><span>Timeliness</span></caption>"#,
         r#"<tr><td></td><th scope="col" class="right">Rate"#,
         r#"<th scope="row">Plans</th><td class="right">61.5%</td>"#,
         r#"<li><span class="label">a)</span> <div>"#,

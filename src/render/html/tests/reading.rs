@@ -1,7 +1,7 @@
 //! Reads HTML as a browser would, as far as these papers need it: a tree of elements and words.
 
 /// Elements that have no end tag.
-const VOID: [&str; 6] = ["meta", "br", "hr", "img", "col", "!doctype"];
+const VOID: [&str; 7] = ["meta", "br", "wbr", "hr", "img", "col", "!doctype"];
 
 /// An element, or words where `tag` is empty.
 #[derive(Debug, Default)]

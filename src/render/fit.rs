@@ -1,8 +1,8 @@
 //! What a table needs to be told of its own words before it is set.
 //!
 //! In come blocks as templates see them; out goes which words and lines of a column are likely the widest, for Typst to
-//! measure, and about how long a thing is, for what must stay on one page. Measuring the cells themselves would make
-//! Typst lay out every table once more.
+//! measure, and about how long a thing is, for what must stay on one page or has no room on a telephone. Measuring the
+//! cells themselves would make Typst lay out every table once more, and a browser is not there to measure.
 
 use std::cmp::Reverse;
 
@@ -106,6 +106,28 @@ fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Valu
         ("lines", lines(longest)),
         ("about", em(about)),
     ])
+}
+
+/// About how much room the columns of a table need, in sizes of type: that of their longest words, that of their longest
+/// lines, and the longest line of any but the first.
+pub(super) fn needs(table: &Value) -> Value {
+    let rows = items(table, "rows");
+    let all = items(table, "header").into_iter().map(Some).chain(std::iter::repeat(None));
+    let columns = items(table, "columns").len();
+    let (mut words, mut lines, mut longest) = (0, 0, 0);
+    for (at, head) in all.take(columns).enumerate() {
+        let mut written = Written::default();
+        let cells = rows.iter().filter_map(|row| row.get_item_by_index(at).ok());
+        for cell in head.into_iter().chain(cells) {
+            written.inside(&cell, "blocks", false);
+            written.end();
+        }
+        words += written.words.iter().map(Run::width).max().unwrap_or(0);
+        let line = written.lines.iter().map(|line| sum(line)).max().unwrap_or(0);
+        lines += line.min(WIDEST);
+        longest = if at == 0 { longest } else { longest.max(line) };
+    }
+    Value::from_pairs([("words", em(words)), ("lines", em(lines)), ("longest", em(longest))])
 }
 
 /// The widest of some, each once.
