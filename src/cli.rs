@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod desk;
+mod diff;
 mod emit;
 mod export;
 mod find;
@@ -71,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Watch(command)) => watch::run(&command, cli.manner, &mut report),
         Some(Command::New(command)) => new::run(&command, &mut report),
         Some(Command::Status(command)) => status::run(&command, &mut report),
+        Some(Command::Diff(command)) => diff::run(&command, &mut report),
         Some(Command::Notice(command)) => notice::run(&command, &mut report),
         Some(Command::Styles(command)) => styles::run(&command, &mut report),
         Some(Command::Rules(command)) => rules::run(&command, &mut report),

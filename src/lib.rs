@@ -21,7 +21,7 @@
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
 //! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, `import` makes such files of
-//! those of other programs, and `desk` is the page on which all are written.
+//! those of other programs, `changes` compares two versions, and `desk` is the page on which all are written.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
@@ -64,6 +64,7 @@
 mod assemble;
 mod begin;
 mod bounds;
+mod changes;
 mod check;
 pub mod cli;
 mod compile;
@@ -103,6 +104,7 @@ use crate::compose::Composition;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::document::{Closed, Document, Whole};
+use crate::load::house::House;
 use crate::load::paper::Paper;
 use crate::search::{Evidence, Search};
 
@@ -165,7 +167,8 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
         withhold::mark_alone(edition, &grounds, closed, composed.paper.house.statements());
         for &format in &options.formats {
             let pdf = options.formats.contains(&Format::Pdf);
-            let output = publish(world, file, &composed.paper, edition, format, pdf);
+            let house = &composed.paper.house;
+            let output = publish(world, file, house, edition, format, pdf);
             let Some(output) = findings.take(output) else { continue };
             if edition.audience == Audience::Public {
                 let leaks = search.output(&output);
@@ -182,7 +185,7 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
 fn publish(
     world: &World,
     file: FileId,
-    paper: &Paper,
+    house: &House,
     edition: &Edition,
     format: Format,
     beside_pdf: bool,
@@ -191,7 +194,7 @@ fn publish(
     let suffix = edition.audience.suffix().to_owned();
     let output = match format {
         Format::Pdf => {
-            let source = findings.note(render::typst(world, &edition.document, &paper.house));
+            let source = findings.note(render::typst(world, &edition.document, house));
             let identity = file.get().vpath().get_without_slash();
             let typeset = source.and_then(|source| {
                 let document = &edition.document;
@@ -202,7 +205,7 @@ fn publish(
         Format::Html => {
             let name = file.get().vpath().file_stem().unwrap_or_default();
             let pdf = beside_pdf.then(|| format!("{name}{suffix}.pdf"));
-            let page = render::html(world, &edition.document, &paper.house, pdf.as_deref());
+            let page = render::html(world, &edition.document, house, pdf.as_deref());
             let page = findings.note(page);
             page.map(|page| Output { suffix, format, bytes: page.into_bytes(), pages: None })
         }

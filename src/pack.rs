@@ -29,8 +29,9 @@ use typst::syntax::FileId;
 
 use crate::assemble::{Claims, assemble};
 use crate::diag::{Diagnostic, Findings, Outcome};
-use crate::document::Audience;
+use crate::document::{Audience, Cleared, Document};
 use crate::export::{Format, Output};
+use crate::load::house::House;
 use crate::load::meeting::Convened;
 use crate::search::Search;
 use crate::typeset::Memory;
@@ -98,12 +99,49 @@ pub fn build(
     check::accepted(&workspace.world(), &convened.meeting.accept, findings).finish(packs)
 }
 
-/// The packs of a meeting that was loaded.
-fn packs(
+/// The agenda of a meeting and the covers of its supplements, for those who may see all of it.
+pub(crate) fn agendas(
+    workspace: &Workspace,
+    file: FileId,
+    elsewhere: &Elsewhere,
+    memory: &Memory,
+) -> Outcome<Agendas> {
+    let mut findings = Findings::default();
+    let Some(convened) = findings.take(load::meeting::meeting(&workspace.world(), file)) else {
+        return findings.finish(None);
+    };
+    let typesetter = Typesetter { workspace, memory };
+    let bundles = findings.take(bundles(typesetter, elsewhere, &convened));
+    let plans = bundles.and_then(|bundles| {
+        let plans = findings.take(plans(typesetter, &convened, &bundles))?;
+        let restricted = plans.iter().any(|plan| plan.audiences().len() > 1);
+        let documents = plans.iter().map(|plan| plan.agenda_for(Audience::Restricted)).collect();
+        Some((documents, restricted))
+    });
+    let agendas = plans.map(|(documents, restricted)| Agendas {
+        house: convened.house,
+        documents,
+        restricted,
+    });
+    findings.finish(agendas)
+}
+
+/// The agendas of a meeting as documents.
+pub(crate) struct Agendas {
+    /// The house style that they are in.
+    pub house: House,
+    /// The agenda, then the cover of each supplement.
+    pub documents: Vec<Document<Cleared>>,
+    /// Whether anything in them is not for publication.
+    pub restricted: bool,
+}
+
+/// The items of a meeting, each made ready.
+fn bundles<'a>(
     typesetter: Typesetter<'_>,
     elsewhere: &Elsewhere,
-    convened: &Convened,
-) -> Outcome<Vec<Pack>> {
+    convened: &'a Convened,
+) -> Outcome<Vec<Bundle<'a>>> {
     let mut findings = Findings::default();
     let made = parallel::each(&requests(convened), |request| {
         let bundle = bundle::bundle(typesetter, elsewhere, convened, *request);
@@ -117,7 +155,17 @@ fn packs(
     })?;
     let bundles: Vec<Option<Bundle<'_>>> =
         made.into_iter().map(|bundle| findings.take(bundle)).collect();
-    let Some(bundles) = bundles.into_iter().collect::<Option<Vec<_>>>() else {
+    findings.finish(bundles.into_iter().collect())
+}
+
+/// The packs of a meeting that was loaded.
+fn packs(
+    typesetter: Typesetter<'_>,
+    elsewhere: &Elsewhere,
+    convened: &Convened,
+) -> Outcome<Vec<Pack>> {
+    let mut findings = Findings::default();
+    let Some(bundles) = findings.take(bundles(typesetter, elsewhere, convened)) else {
         return findings.finish(None);
     };
     findings.extend(notice::check_exclusion(&bundles));

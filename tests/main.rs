@@ -4,6 +4,7 @@
 
 mod cases;
 mod command;
+mod diff;
 mod fidelity;
 mod figures;
 mod frameworks;

@@ -73,6 +73,8 @@ pub(super) enum Command {
     New(New),
     /// Show where a plan stands, and what has moved
     Status(Status),
+    /// Say what changed between two versions of a paper, a meeting or a folder of them
+    Diff(Diff),
     /// Show the last lawful day to publish the agenda of a meeting
     Notice(Notice),
     /// Make a report of a Word draft, or a plan of a spreadsheet
@@ -236,6 +238,26 @@ pub(super) struct Status {
     /// The day that movement is measured from
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) since: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers diff draft-1.toml report.toml                 what changed, paragraph by paragraph\n  \
+    papers diff last-week/ this-week/                    every paper of two folders\n  \
+    papers diff draft-1.toml report.toml --format pdf    the paper with its changes marked: report-changes.pdf")]
+pub(super) struct Diff {
+    /// The older version: a paper, a meeting, or a folder of them
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The newer version
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// Write the newer version with its changes marked, too
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    pub(super) format: Vec<Format>,
+    /// The folder to write it into
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -1,0 +1,84 @@
+//! What changed between two versions of a paper.
+//!
+//! In come two documents for the same readers; out come the newer one with every change marked in its words, and a list
+//! of the changes in reading order. Numbers that only moved on are no change, and no change is shown by colour alone:
+//! what was and what is now stand in the text, in words of the paper's language.
+//!
+//! Which parts of the two belong together is found by [`align`], which words of a part changed by [`words`].
+
+mod align;
+mod blocks;
+mod mark;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use minijinja::context;
+use serde::Serialize;
+
+use self::blocks::Comparing;
+use self::mark::Labels;
+use crate::document::{Block, Cleared, Document, Inline, plain};
+use crate::language::Wording;
+
+/// What changed.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    /// The newer document, with every change marked.
+    pub marked: Document<Cleared>,
+    /// The changes, in reading order.
+    pub list: Vec<Change>,
+}
+
+/// A change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Change {
+    /// The heading that it stands under.
+    pub section: Option<String>,
+    /// What changed: a paragraph by its number, an item by its label, a cell by the first of its row and the head of its
+    /// column.
+    pub part: Option<String>,
+    /// What happened to it.
+    pub what: What,
+    /// Its words, with the changes marked in them.
+    pub words: String,
+}
+
+/// What happened to a part of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum What {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It says something else.
+    Changed,
+}
+
+/// Finds what changed between two versions of a paper.
+pub(crate) fn between(
+    old: &Document<Cleared>,
+    new: &Document<Cleared>,
+    wording: &Wording,
+) -> Changes {
+    let mut comparing = Comparing::new(Labels::of(wording));
+    let mut blocks = comparing.blocks(&old.blocks, &new.blocks);
+    let list = comparing.changes;
+    let note = wording.say("changes-note", context! { count => list.len() });
+    blocks.insert(0, Block::paragraph(vec![Inline::strong(note)]));
+    let title = wording.say("changes-title", context! { title => plain(&new.title) });
+    let title = vec![Inline::text(title, None)];
+    Changes { marked: Document { title, blocks, ..new.clone() }, list }
+}
+
+impl Change {
+    /// What changed, in one line.
+    pub(crate) fn said(&self) -> String {
+        match self.what {
+            What::Added => format!("[added] {}", self.words),
+            What::Removed => format!("[removed] {}", self.words),
+            What::Changed => self.words.clone(),
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! `papers diff`: what changed between two versions of papers, in words, and as papers with the changes marked.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::arguments::Diff;
+use super::find::{Job, find};
+use super::report::{Answer, Report};
+use crate::changes::{Change, between};
+use crate::diag::{Diagnostic, Findings, apart};
+use crate::document::{Audience, Cleared, Document, Edition};
+use crate::load::house::House;
+use crate::parallel::each;
+use crate::typeset::Memory;
+use crate::{Options, Output, compose, export, pack, publish, withhold};
+
+/// What became of a paper.
+#[derive(Debug, Serialize)]
+struct Compared {
+    /// The paper, as both versions call it.
+    paper: PathBuf,
+    /// Whether only one version has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only: Option<Version>,
+    changes: Vec<Change>,
+    /// The copies with the changes marked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outputs: Vec<PathBuf>,
+}
+
+/// One of two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Version {
+    Old,
+    New,
+}
+
+/// A version of a paper: all that those read who may see all of it.
+struct Read {
+    house: House,
+    /// The paper; of a meeting, its agenda and the covers of its supplements.
+    documents: Vec<Document<Cleared>>,
+    /// Whether anything in it is not for publication.
+    restricted: bool,
+}
+
+/// Both versions of a paper.
+struct Comparison {
+    changes: Vec<Change>,
+    outputs: Vec<Output>,
+}
+
+/// Says what changed.
+pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
+    let old = versions(&command.old, report)?;
+    let new = versions(&command.new, report)?;
+    if command.old.is_dir() != command.new.is_dir() {
+        report.fail(Outcome::Usage, "compare two files, or two folders");
+        return None;
+    }
+    let names: Vec<_> = match command.new.is_dir() {
+        true => old.keys().chain(new.keys()).collect(),
+        // Two files are compared whatever they are called.
+        false => new.keys().collect(),
+    };
+    let mut pairs: Vec<(&PathBuf, Option<&Job>, Option<&Job>)> = Vec::new();
+    for name in names {
+        if pairs.iter().all(|(known, ..)| *known != name) {
+            let before = if command.new.is_dir() { old.get(name) } else { old.values().next() };
+            pairs.push((name, before, new.get(name)));
+        }
+    }
+    pairs.sort_by_key(|(name, ..)| *name);
+    let compared = each(&pairs, |(_, old, new)| Some(compare((*old)?, (*new)?, command)));
+    let mut results = Vec::new();
+    for ((name, old, new), compared) in pairs.iter().zip(report.workers(compared)?) {
+        let only = match (old, new) {
+            (None, _) => Some(Version::New),
+            (_, None) => Some(Version::Old),
+            _ => None,
+        };
+        let mut result =
+            Compared { paper: (*name).clone(), only, changes: Vec::new(), outputs: Vec::new() };
+        if let Some((problems, comparison)) = compared {
+            for (job, problems) in [*old, *new].into_iter().flatten().zip(&problems) {
+                report.found(&job.workspace.world(), &job.source, problems, false);
+            }
+            let Some(comparison) = comparison else { continue };
+            result.changes = comparison.changes;
+            for output in comparison.outputs {
+                result.outputs.extend(written(name, &output, command, report));
+            }
+        }
+        results.push(result);
+    }
+    let text = results.iter().map(text).collect::<Vec<_>>().join("\n");
+    Some(Answer::new("diff", &results, text))
+}
+
+/// The papers of a version, by their names in its folder; a file has its own name.
+fn versions(path: &Path, report: &mut Report) -> Option<BTreeMap<PathBuf, Job>> {
+    let jobs = find(&[path.to_owned()], report);
+    let named = jobs.into_iter().map(|job| {
+        let inside = job.source.strip_prefix(path).map(Path::to_owned).unwrap_or_default();
+        let name = match inside.as_os_str().is_empty() {
+            true => PathBuf::from(job.source.file_name().unwrap_or_default()),
+            false => inside,
+        };
+        (name, job)
+    });
+    Some(named.collect::<BTreeMap<_, _>>()).filter(|_| !report.has_failures())
+}
+
+/// Compares two versions, and says what is wrong in each: in the older one, only what keeps it from being read.
+fn compare(old: &Job, new: &Job, command: &Diff) -> ([Vec<Diagnostic>; 2], Option<Comparison>) {
+    let (before, in_old) = read(old);
+    let (after, mut in_new) = read(new);
+    let Some((before, after)) = before.zip(after) else { return ([in_old, in_new], None) };
+    let mut changes = Vec::new();
+    let mut outputs = Vec::new();
+    let restricted = before.restricted || after.restricted;
+    for (at, document) in after.documents.iter().enumerate() {
+        let nothing = Document { blocks: Vec::new(), ..document.clone() };
+        let older = before.documents.get(at).unwrap_or(&nothing);
+        let found = between(older, document, &after.house.wording);
+        changes.extend(found.list);
+        let part = if at == 0 { String::new() } else { format!("-supplement-{at}") };
+        let (made, problems) = apart(marked(new, &after.house, found.marked, restricted, command));
+        in_new.extend(problems);
+        outputs.extend(
+            made.unwrap_or_default().into_iter().map(|output| Output {
+                suffix: format!("{part}-changes{}", output.suffix),
+                ..output
+            }),
+        );
+    }
+    comemo::evict(0);
+    ([in_old, in_new], Some(Comparison { changes, outputs }))
+}
+
+/// Reads a version, and says what of it is an error.
+fn read(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
+    let unsure =
+        job.elsewhere.place(job.file).is_some() || job.elsewhere.unsure(job.file).next().is_some();
+    let (read, mut problems) = match job.meeting {
+        true => {
+            let memory = Memory::none();
+            let (agendas, problems) =
+                apart(pack::agendas(&job.workspace, job.file, &job.elsewhere, &memory));
+            let read = agendas.map(|agendas| Read {
+                house: agendas.house,
+                documents: agendas.documents,
+                restricted: unsure || agendas.restricted,
+            });
+            (read, problems)
+        }
+        false => {
+            let options = Options { elsewhere: job.elsewhere.clone(), ..Options::default() };
+            let (composed, problems) = apart(compose(&job.workspace.world(), job.file, &options));
+            let read = composed.and_then(|composed| {
+                let edition = composed.editions().pop()?;
+                Some(Read {
+                    house: composed.paper.house,
+                    documents: vec![edition.document],
+                    restricted: unsure || edition.audience == Audience::Restricted,
+                })
+            });
+            (read, problems)
+        }
+    };
+    problems.retain(Diagnostic::is_error);
+    (read, problems)
+}
+
+/// The newer version with its changes marked, in the formats that are wanted. Where either version holds what is not
+/// for publication, so may the changes.
+fn marked(
+    job: &Job,
+    house: &House,
+    document: Document<Cleared>,
+    restricted: bool,
+    command: &Diff,
+) -> crate::diag::Outcome<Vec<Output>> {
+    let audience = if restricted { Audience::Restricted } else { Audience::Public };
+    let mut edition = Edition { audience, document };
+    withhold::mark_alone(&mut edition, &[], false, house.statements());
+    let mut findings = Findings::default();
+    let outputs = command.format.iter().filter_map(|&format| {
+        findings.take(publish(&job.workspace.world(), job.file, house, &edition, format, false))
+    });
+    let outputs = outputs.collect();
+    findings.finish(Some(outputs))
+}
+
+/// Writes a copy with its changes marked, and gives its path.
+fn written(name: &Path, output: &Output, command: &Diff, report: &mut Report) -> Option<PathBuf> {
+    let path =
+        export::path(&command.out.join(name.with_extension("")), &output.suffix, output.format);
+    match export::write(&path, &output.bytes) {
+        Ok(()) => {
+            report.note(&format!("`{}` written", path.display()));
+            Some(path)
+        }
+        Err(error) => {
+            let message = format!("`{}` cannot be written: {error}", path.display());
+            report.fail(Outcome::Failed, message);
+            None
+        }
+    }
+}
+
+/// What changed in a paper, for people.
+fn text(compared: &Compared) -> String {
+    let paper = compared.paper.display();
+    let mut text = match (compared.only, compared.changes.len()) {
+        (Some(Version::Old), _) => format!("{paper}: only the older version has it\n"),
+        (Some(Version::New), _) => format!("{paper}: only the newer version has it\n"),
+        (None, 0) => format!("{paper}: nothing changed\n"),
+        (None, 1) => format!("{paper}: one change\n"),
+        (None, count) => format!("{paper}: {count} changes\n"),
+    };
+    let mut section = &None;
+    for change in &compared.changes {
+        if change.section != *section {
+            section = &change.section;
+            let _ = writeln!(text, "\n  {}", section.as_deref().unwrap_or_default());
+        }
+        let part = change.part.as_ref().map(|part| format!("{part}: ")).unwrap_or_default();
+        let _ = writeln!(text, "    {part}{}", change.said());
+    }
+    text
+}
