@@ -18,16 +18,14 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
         Err(unknown) => unknown,
     };
     let (all, faults) = all(world, named);
-    let called = || all.iter().filter(|framework| framework.is_called(named));
-    let mut fitting = called().filter(|framework| day.is_none_or(|day| framework.fits(day)));
+    let called = || all.iter().filter(|framework| framework.value.is_called(named));
+    let mut fitting = called().filter(|framework| day.is_none_or(|day| framework.value.fits(day)));
     match (fitting.next_back(), day) {
-        (Some(framework), _) => {
-            checked(Ok(Warned { value: framework.clone(), findings: Vec::new() }))
-        }
+        (Some(framework), _) => checked(Ok(framework.clone())),
         (None, Some(day)) if called().next().is_some() => {
             let message =
                 format!("no framework called `{}` fits an inspection of {day}", named.value);
-            let times: Vec<_> = called().map(time).collect();
+            let times: Vec<_> = called().map(|framework| time(&framework.value)).collect();
             Err(vec![
                 Diagnostic::error(named.place, message)
                     .hint(format!("{}; write the one that is meant", times.join("; "))),
@@ -38,7 +36,8 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
             if !faults.is_empty() {
                 return Err(faults);
             }
-            let names = all.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.also));
+            let all = all.iter().map(|framework| &framework.value);
+            let names = all.flat_map(|one| std::iter::once(&one.name).chain(&one.also));
             Err(vec![match closest(named, names.map(|name| name.as_str())) {
                 Some(near) => unknown.hint(format!("one that is built in is called \"{near}\"")),
                 None => unknown,
@@ -55,23 +54,26 @@ fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     findings.finish(framework)
 }
 
-/// Every framework that can be read, by its first day: those built in, or the workspace's versions of them, and its own;
-/// and what is wrong with those that cannot be read.
-fn all(world: &World, named: &Name) -> (Vec<Framework>, Vec<Diagnostic>) {
+/// Every framework that can be read, by its first day, each with what is wrong with it: those built in, or the
+/// workspace's versions of them, and its own; and what is wrong with those that cannot be read.
+fn all(world: &World, named: &Name) -> (Vec<Warned<Framework>>, Vec<Diagnostic>) {
     let own = world.files().list(FRAMEWORKS.folder);
     let own = own.iter().filter_map(|name| name.strip_suffix(FRAMEWORKS.ending));
     let built_in: Vec<_> = FRAMEWORKS.built_in().collect();
     let others = own.filter(|name| !built_in.contains(name));
     let names = built_in.iter().copied().chain(others);
-    let mut faults = Findings::default();
-    let mut all = Vec::new();
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
     for name in names {
         let file = FRAMEWORKS.find(world, &Name::new(name.to_owned(), named.place)).ok();
-        let read = file.map(|file| record::<Framework>(world, file, Some(named)));
-        all.extend(read.and_then(|read| faults.take(read)));
+        match file.map(|file| record::<Framework>(world, file, Some(named))) {
+            Some(Ok(framework)) => all.push(framework),
+            Some(Err(found)) => faults.extend(found),
+            None => {}
+        }
     }
-    all.sort_by_key(|framework: &Framework| framework.from.map(|from| from.value));
-    (all, faults.into_inner().into_iter().filter(Diagnostic::is_error).collect())
+    all.sort_by_key(|framework| framework.value.from.map(|from| from.value));
+    faults.retain(Diagnostic::is_error);
+    (all, faults)
 }
 
 /// The file of a framework and its time, in words.
