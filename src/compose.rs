@@ -4,6 +4,7 @@
 //! [`Document`] with every number and reference resolved, and everything that is
 //! wrong with the prose. How the document looks is left to [`render`](crate::render).
 
+mod address;
 pub(crate) mod agenda;
 mod attributes;
 mod blocks;
@@ -78,8 +79,13 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
     }
     let mut composed = match &paper.subject {
         Subject::Report(report) => {
-            let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
+            let stated = as_at.or(report.as_at.map(|as_at| as_at.value));
+            let as_at = stated.unwrap_or(report.meeting.value);
             let mut sources = paper.sources.clone();
+            if stated.is_none() {
+                let later = |(_, source): &(_, Source)| derive::days::later(source, as_at);
+                days.extend(sources.iter().filter_map(later));
+            }
             for (_, source) in &mut sources {
                 days.extend(derive::days::of_source(source, as_at));
                 // Before, so that lines which name others say no more than may be said; after, for what they say then.

@@ -1,4 +1,4 @@
-//! Characters that no font of the paper can show, found before typesetting.
+//! Characters that no font of the paper can show, or that nobody can see, found before typesetting.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -6,8 +6,9 @@ use std::ops::Range;
 use typst::World as _;
 
 use super::passage::place_of;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, Text};
+use crate::read::character::{described, is_unseen};
 use crate::world::World;
 
 /// How many places with characters that cannot be shown are reported one by one.
@@ -17,8 +18,10 @@ const MOST: usize = 20;
 pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let mut known = BTreeMap::new();
     let mut met = BTreeSet::new();
-    let mut problems = Vec::new();
+    let (mut problems, mut hidden) = (Vec::new(), Vec::new());
     document.each_text(&mut |text| {
+        let unseen = text.text.char_indices().filter(|(_, next)| is_unseen(*next));
+        hidden.extend(unseen.map(|(at, next)| self::unseen(text, at, next)));
         let mut run: Option<Range<usize>> = None;
         let end = text.text.len();
         for (at, found) in text.text.char_indices().chain([(end, 'x')]) {
@@ -41,31 +44,50 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         }
     });
     problems.truncate(MOST);
+    hidden.truncate(MOST);
+    problems.append(&mut hidden);
     problems
 }
 
 /// Whether a character leaves the reader what the author typed.
 pub(crate) fn shown(world: &World, found: char) -> bool {
-    let code = u32::from(found);
     match found {
         ' ' | '\n' | '\t' => true,
-        // Invisible by design: soft hyphen, zero-width space and joiners, direction marks, word joiner.
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' => true,
+        _ if is_unseen(found) => true,
+        // Without a letter of its own it is drawn as the hyphen, and does not break.
+        '\u{2011}' => [found, '\u{2010}'].into_iter().any(|hyphen| covered(world, hyphen)),
         // Private use has no meaning that a reader could be given (PDF/A-2a, ISO 19005-2, 6.2.11.7.3); the
         // byte order marks are no text, and control characters have no shape.
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => false,
-        _ if found.is_control() => false,
-        _ => {
-            let book = world.book();
-            (0..).map_while(|index| book.info(index)).any(|font| font.coverage.contains(code))
-        }
+        _ if is_control(found) => false,
+        _ => covered(world, found),
     }
 }
 
-/// Whether a character is no text at all.
+/// Whether a font of the paper has a character.
+fn covered(world: &World, found: char) -> bool {
+    let book = world.book();
+    let code = u32::from(found);
+    (0..).map_while(|index| book.info(index)).any(|font| font.coverage.contains(code))
+}
+
+/// Whether a character is no text at all, or turns the letters after it round.
 fn is_control(found: char) -> bool {
-    found.is_control()
-        || matches!(found, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    let turns = matches!(found, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_mark = matches!(found, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
+    found.is_control() || turns || is_mark
+}
+
+/// The warning for a character that leaves no trace on paper, at the word that it stands in.
+fn unseen(text: &Text, at: usize, found: char) -> Diagnostic {
+    let whole = &text.text;
+    let start = whole[..at]
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + whole[space..].chars().next().map_or(0, char::len_utf8));
+    let end = whole[at..].find(char::is_whitespace).map_or(whole.len(), |length| at + length);
+    let message = format!("there is {} in this word, which cannot be seen", described(found));
+    Diagnostic::of(Rule::PastedText, place_of(text, start..end), message)
+        .hint("delete it, or type the word anew: a search for the word does not find it")
 }
 
 /// The error for characters that cannot be shown.
@@ -77,9 +99,9 @@ fn unshown(text: &Text, range: Range<usize>) -> Diagnostic {
     if is_control(first) {
         return Diagnostic::error(
             place,
-            format!("U+{code:04X} is a control character and cannot be printed"),
+            format!("there is {} here, which cannot be printed", described(first)),
         )
-        .hint("remove it; it often comes from text that was pasted in");
+        .hint("delete it; it often comes from text that was pasted in");
     }
     let message = match words.chars().count() {
         1 => format!("no font can show `{words}` (U+{code:04X})"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
-use super::expression::kind;
+use super::expression::{COUNTS_ITEMS, kind};
 use super::quantity::{Operation, Quantity};
 use super::value::Reference;
 use crate::bounds::bounded;
@@ -52,7 +52,7 @@ pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static>
     });
     for name in ["length", "count"] {
         environment.add_filter(name, move |value: &Value| match value.kind() {
-            ValueKind::Map => Err(wrong(&format!("`{name}` counts the items of a list"), value)),
+            ValueKind::Map => Err(wrong(&format!("`{name}` {COUNTS_ITEMS}"), value)),
             _ => {
                 value.len().ok_or_else(|| wrong(&format!("`{name}` is for lists and texts"), value))
             }

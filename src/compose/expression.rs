@@ -15,8 +15,8 @@ use minijinja::machinery::{Span, parse_expr};
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
-use self::mistakes::failed;
-pub(super) use self::mistakes::kind;
+pub(super) use self::mistakes::{COUNTS_ITEMS, kind};
+use self::mistakes::{failed, mistyped};
 use self::operators::link;
 use super::quantity::Quantity;
 use super::value::Unread;
@@ -82,6 +82,9 @@ impl<'a> Evaluation<'a> {
                 .hint("name a value from `[sources]`, or write `\\{{` to print two braces"));
         }
         parse_expr(self.source).map_err(|error| {
+            if let Some((range, message, hint)) = mistyped(self.source) {
+                return Diagnostic::error(self.place(range), message).hint(hint);
+            }
             let range = error
                 .range()
                 .filter(|range| range.end <= self.source.len() && range.start < range.end);

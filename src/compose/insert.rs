@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use minijinja::{Environment, Value};
 
+use super::address::{is_picture, spaced};
 use super::value::{Inserted, inserted};
 use crate::diag::{Diagnostic, Place, apart};
 use crate::document::plain;
@@ -98,7 +99,18 @@ pub(super) fn prepare<'a>(
             problems.push(statement(prose.place_of(at..at + 2)));
             at += 2;
             prepared.runs.push((prepared.markdown.len(), at));
-        } else if next == '<' && !escaped && !is_autolink(&text[at..]) {
+        } else if let Some(address) = spaced(text, at).filter(|_| !escaped && is_picture(text, at))
+        {
+            for part in ["](<", &text[address.clone()], ">"] {
+                prepared.markdown.push_str(part);
+                at = if part == "](<" { address.start } else { address.end };
+                prepared.runs.push((prepared.markdown.len(), at));
+            }
+        } else if next == '<'
+            && !escaped
+            && !text[..at].ends_with("](")
+            && !is_autolink(&text[at..])
+        {
             prepared.markdown.push(LESS);
             at += 1;
             prepared.runs.push((prepared.markdown.len(), at));

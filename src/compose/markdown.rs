@@ -5,6 +5,7 @@
 //! paragraph before them, is left to [`flow`](super::flow).
 
 mod line;
+mod list;
 mod marks;
 mod notes;
 mod table;
@@ -17,7 +18,6 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 pub(super) use self::table::table_in;
 use super::attributes::Attributes;
 use super::insert::{Prepared, in_a_sentence};
-use super::number::label;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
@@ -74,6 +74,8 @@ fn read_all(
         depth: 0,
         bullets: 0,
         ordered: 0,
+        counted: 0,
+        typed: 0..0,
     };
     reader.read_notes(&events);
     let blocks = reader.blocks(&mut Events { events: &events, at: 0 });
@@ -237,6 +239,10 @@ struct Reader<'r, 'p> {
     depth: usize,
     bullets: usize,
     ordered: usize,
+    /// The number of the last item of the ordered list that ended last.
+    counted: usize,
+    /// Which of the blocks being read came last of lines that a number starts, and a mark below them marks.
+    typed: Range<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -326,6 +332,7 @@ impl Reader<'_, '_> {
                     })]));
                 }
             }
+            Tag::List(Some(_)) if self.is_typed(range.start) => self.typed(&range, events, blocks),
             Tag::List(first) => {
                 let first = *first;
                 let list = self.nested(&range, events, |reader, events| reader.list(first, events));
@@ -389,42 +396,8 @@ impl Reader<'_, '_> {
         self.depth += 1;
         let inside = read(self, events);
         self.depth -= 1;
+        self.typed = 0..0;
         Some(inside)
-    }
-
-    /// Reads the items of a list.
-    fn list(&mut self, first: Option<u64>, events: &mut Events<'_, '_>) -> List {
-        let ordered = first.is_some();
-        let (patterns, level) = if ordered {
-            (&self.lists.ordered, self.ordered)
-        } else {
-            (&self.lists.bullets, self.bullets)
-        };
-        let common = patterns
-            .get(level)
-            .or(patterns.last())
-            .map_or("•", |pattern| pattern.as_str())
-            .to_owned();
-        let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(1);
-        *(if ordered { &mut self.ordered } else { &mut self.bullets }) += 1;
-        let mut items = Vec::new();
-        while let Some((Event::Start(Tag::Item), _)) = events.peek() {
-            events.next();
-            let blocks = plain_blocks(self.blocks(events));
-            events.next();
-            let quoted = matches!(blocks[..], [Block::Quotation(_)]);
-            let pattern = self.lists.quotations.as_ref().filter(|_| ordered && quoted);
-            let pattern = pattern.map_or(&*common, |pattern| pattern.as_str());
-            let label = label(pattern, first.saturating_add(items.len()));
-            let anchor = blocks.first().and_then(|block| match block {
-                Block::Paragraph(paragraph) => paragraph.anchor.clone(),
-                // What is withheld keeps its own names.
-                _ => None,
-            });
-            items.push(Item { label, blocks, anchor });
-        }
-        *(if ordered { &mut self.ordered } else { &mut self.bullets }) -= 1;
-        List { ordered, items }
     }
 
     /// Adds a paragraph, or the blocks that an expression alone in it gave, or the picture alone in it.

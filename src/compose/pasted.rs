@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::address::{is_picture, spaced};
 use crate::diag::{Diagnostic, Rule};
 use crate::read::Prose;
 
@@ -198,20 +199,10 @@ pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     (at - before) % 2 == 1
 }
 
-/// A link whose address has a space, which Markdown does not take for one.
+/// The address of a link that has a space, which Markdown does not take for one.
 fn spaced_link(text: &str) -> Option<Range<usize>> {
-    text.match_indices("](").find_map(|(at, _)| {
-        let address = &text[at + 2..];
-        let end = address.find(')')?;
-        let (scheme, rest) = address[..end].trim_start_matches('<').split_once("://")?;
-        let known = matches!(scheme, "http" | "https");
-        // A title in quotation marks may follow an address.
-        let spaced = rest
-            .trim_end()
-            .find(' ')
-            .is_some_and(|space| !rest[space..].trim_start().starts_with(['"', '\'', '(']));
-        (known && spaced).then(|| at + 2..at + 2 + end)
-    })
+    let ends = text.match_indices("](").filter(|(at, _)| !is_picture(text, *at));
+    ends.filter(|(at, _)| !is_escaped(text, *at)).find_map(|(at, _)| spaced(text, at))
 }
 
 #[cfg(test)]
@@ -254,6 +245,7 @@ mod tests {
     fn tags_and_links_with_spaces_are_found() {
         assert_eq!(tags("a <b>c</b> < d <https://example.org> <!-- e -->").len(), 3);
         assert!(spaced_link("[a](https://example.org/a b)").is_some());
-        assert_eq!(spaced_link("[a](https://example.org/a \"b\") [c](#d e)"), None);
+        assert!(spaced_link("[c](#d e) ").is_some());
+        assert_eq!(spaced_link("[a](https://example.org/a \"b\") ![c](d e.png)"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! Pictures: found inside the workspace, and known to be drawable before typesetting starts.
 
+use percent_encoding::percent_decode_str;
 use typst::foundations::Smart;
 use typst::syntax::FileId;
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
@@ -24,10 +25,13 @@ pub(crate) fn find(world: &World, file: FileId, document: &mut Document) -> Vec<
 /// Finds one picture and makes its path one from the root of the workspace.
 fn find_one(world: &World, file: FileId, figure: &mut Figure) -> Result<(), Diagnostic> {
     let place = figure.place;
-    let id = match place {
-        Some(place) => world.relative(file, &figure.path, place)?,
-        None => return Ok(()),
-    };
+    let Some(place) = place else { return Ok(()) };
+    let written = world.relative(file, &figure.path, place)?;
+    // A space may be written as addresses have it.
+    let decoded = percent_decode_str(&figure.path).decode_utf8().ok();
+    let decoded = decoded.and_then(|path| world.relative(file, &path, place).ok());
+    let id = [Some(written), decoded].into_iter().flatten().find(|id| world.has(*id));
+    let id = id.unwrap_or(written);
     let bytes = world.bytes(id).map_err(|error| world.unreadable(id, &error, place))?;
     let format =
         match id.get().vpath().extension().unwrap_or_default().to_ascii_lowercase().as_str() {

@@ -1,10 +1,10 @@
 //! Whether the day of figures is one that their data can speak of.
 //!
 //! In come data and the day that a paper takes its figures as at; out comes what a reader would be misled by: a day
-//! before the plan or the review, or one long after the last update.
+//! before the plan or the review, one long after the last update, or one after which more is reported.
 
 use super::Source;
-use super::plan::{Planned, figures};
+use super::plan::{Planned, figures, reports};
 use super::review::Reviewed;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::date::Date;
@@ -55,6 +55,26 @@ pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
     );
     Diagnostic::of(Rule::FiguresDay, held.place, message)
         .hint("for figures as at another day, name the plan itself")
+}
+
+/// What a plan reports after the day of a paper that states no other day for its figures.
+pub(crate) fn later(source: &Source, paper: Date) -> Option<Diagnostic> {
+    let Source::Plan(planned) = source else { return None };
+    let mut later: Vec<_> =
+        reports(&planned.plan).into_iter().filter(|day| day.value > paper).collect();
+    later.sort_by_key(|day| day.place.start);
+    let (first, others) = later.split_first()?;
+    let (this, are) = match others.len() {
+        0 => ("this".to_owned(), "is"),
+        1 => ("this and one other update or reading".to_owned(), "are"),
+        more => (format!("this and {more} other updates and readings"), "are"),
+    };
+    let day = words(paper);
+    let message =
+        format!("{this} {are} dated after the day of the paper, {day}, and {are} left out");
+    Some(Diagnostic::of(Rule::LaterData, first.place, message).hint(
+        "correct the date; if the paper is to speak of an earlier day, give that with `as-at`",
+    ))
 }
 
 /// A day in words.

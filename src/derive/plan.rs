@@ -22,8 +22,8 @@ use super::progress::{Position, Progress};
 use super::share::Group;
 use crate::model::plan::{Area, Plan, Status};
 use crate::model::scale::Scale;
-use crate::read::Id;
 use crate::read::date::Date;
+use crate::read::{Id, Placed};
 
 pub(crate) use self::evidence::EvidenceCounts;
 pub(crate) use self::validate::validate;
@@ -263,15 +263,18 @@ pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movem
     Movement::between(Date(since), &from, Date(until), &to)
 }
 
+/// The days on which a plan reports something: of its updates, and of its readings when they became known.
+pub(crate) fn reports(plan: &Plan) -> Vec<Placed<Date>> {
+    let actions = plan.area.iter().flat_map(|area| &area.action);
+    let updates = actions.flat_map(|action| &action.update).map(|update| update.on);
+    let measures = plan.area.iter().flat_map(|area| &area.measure);
+    let readings = measures.flat_map(|measure| &measure.actual);
+    updates.chain(readings.map(|reading| reading.reported.unwrap_or(reading.on))).collect()
+}
+
 /// The last day that a plan says anything about: of its submission, updates and readings.
 pub(crate) fn last_said(plan: &Plan) -> Date {
-    let actions = plan.area.iter().flat_map(|area| &area.action);
-    let updates = actions.flat_map(|action| &action.update).map(|update| update.on.value);
-    let measures = plan.area.iter().flat_map(|area| &area.measure);
-    let readings = measures
-        .flat_map(|measure| &measure.actual)
-        .map(|reading| Date(measure::reported(reading)));
-    updates.chain(readings).fold(plan.submitted.value, Date::max)
+    reports(plan).into_iter().map(|day| day.value).fold(plan.submitted.value, Date::max)
 }
 
 /// The figures of an area.

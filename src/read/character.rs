@@ -19,3 +19,8 @@ pub(crate) fn described(character: char) -> String {
     };
     format!("{name} (U+{:04X})", u32::from(character))
 }
+
+/// Whether a character is invisible by design: soft hyphen, zero-width space and joiners, direction marks, word joiner.
+pub(crate) fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+}

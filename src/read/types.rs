@@ -3,7 +3,9 @@
 //! In comes one value; out comes it in its type. What is raised where it has another is left to
 //! [`decode`](super::decode).
 
-use chrono::{NaiveDate, NaiveTime};
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -221,9 +223,17 @@ impl Decode for Date {
         let date = written.and_then(|date| {
             NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
         });
+        if let Some(date) = date.filter(|date| !YEARS.contains(&date.year())) {
+            let place = decoder.place(value.span());
+            let message = format!("the year {} cannot be meant", date.year());
+            decoder.raise(Diagnostic::error(place, message).hint("check its digits"));
+        }
         date.map(Self).or_else(|| decoder.wrong_type(value))
     }
 }
+
+/// The years that papers can speak of.
+const YEARS: RangeInclusive<i32> = 1800..=2200;
 
 impl Decode for Time {
     const EXPECTED: &'static str = "a time such as 19:00, without quotation marks";

@@ -1,5 +1,7 @@
 //! What is wrong with an expression, at the very word.
 
+use std::ops::Range;
+
 use minijinja::machinery::ast::Expr;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
@@ -7,7 +9,26 @@ use minijinja::{Error, ErrorKind, Value};
 use super::Evaluation;
 use crate::compose::quantity::Quantity;
 use crate::diag::{Diagnostic, Place, Rule, closest};
+use crate::read::character::{described, is_unseen};
 use crate::read::date::Date;
+
+/// How that ends which is said of counting a group as if it were a list.
+pub(in crate::compose) const COUNTS_ITEMS: &str = "counts the items of a list";
+
+/// What word processors put in the place of a character of an expression, and that character.
+const TYPED: [(char, &str, &str); 11] = [
+    ('“', "a curly quotation mark", "\""),
+    ('”', "a curly quotation mark", "\""),
+    ('„', "a low quotation mark", "\""),
+    ('«', "an angle quotation mark", "\""),
+    ('»', "an angle quotation mark", "\""),
+    ('‘', "a curly quotation mark", "'"),
+    ('’', "a curly quotation mark", "'"),
+    ('–', "a dash", "-"),
+    ('−', "a minus sign", "-"),
+    ('×', "a multiplication sign", "*"),
+    ('÷', "a division sign", "/"),
+];
 
 /// The filters that an author is likely to have meant.
 const FILTERS: [&str; 20] = [
@@ -144,8 +165,43 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
         }
         kind => {
             let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
-            Diagnostic::error(place, format!("this does not work: {why}"))
-                .hint("check that the value is of the kind that this needs")
+            let hint = match why.contains(COUNTS_ITEMS) {
+                true => "a group says itself how many it has: `{{ plan.overdue.count }}`",
+                false => "check that the value is of the kind that this needs",
+            };
+            Diagnostic::error(place, format!("this does not work: {why}")).hint(hint)
         }
     }
+}
+
+/// What a word processor changed in an expression that cannot be read: where, what, and what to write.
+pub(super) fn mistyped(source: &str) -> Option<(Range<usize>, String, String)> {
+    let is_space = |next: char| is_unseen(next) || next.is_whitespace() && !next.is_ascii();
+    let typed = |next: char| TYPED.iter().find(|(typed, ..)| *typed == next);
+    let mut meant = String::with_capacity(source.len());
+    let mut first = None;
+    let mut quote = None;
+    for (at, next) in source.char_indices() {
+        let straight = matches!(next, '"' | '\'');
+        if straight && quote.is_none_or(|quote| quote == next) {
+            quote = quote.xor(Some(next));
+        }
+        let known = typed(next).filter(|_| quote.is_none());
+        match known {
+            Some((_, _, instead)) => meant.push_str(instead),
+            None if is_space(next) && quote.is_none() => meant.push(' '),
+            None => {
+                meant.push(next);
+                continue;
+            }
+        }
+        first.get_or_insert((at, next));
+    }
+    let (at, next) = first?;
+    let what = match typed(next) {
+        Some((_, what, _)) => format!("`{next}` is {what}, which an expression cannot have"),
+        None => format!("there is {} here", described(next)),
+    };
+    let meant = meant.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((at..at + next.len_utf8(), what, format!("write `{{{{ {meant} }}}}`")))
 }

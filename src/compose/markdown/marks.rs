@@ -88,16 +88,26 @@ impl Reader<'_, '_> {
                 .push(Diagnostic::error(place, message).hint("put it at the end of a paragraph"));
         }
         let Some(grounds) = attributes.grounds() else { return };
-        match blocks.last_mut() {
-            Some(Written::Blocks(above)) => withhold(above, grounds),
-            Some(Written::Paragraph(_, own, _)) => {
-                own.exempt.extend(attributes.exempt);
-                own.confidential |= attributes.confidential;
+        let last = match blocks.last() {
+            Some(Written::Blocks(_) | Written::Paragraph(..)) => blocks.len() - 1,
+            Some(Written::Heading(..)) | None => {
+                return self.problems.push(
+                    Diagnostic::error(place, "there is nothing above this mark that it could withhold")
+                        .hint("put it at the end of a paragraph, or on a line of its own below a list, a table or another block"),
+                );
             }
-            Some(Written::Heading(..)) | None => self.problems.push(
-                Diagnostic::error(place, "there is nothing above this mark that it could withhold")
-                    .hint("put it at the end of a paragraph, or on a line of its own below a list, a table or another block"),
-            ),
+        };
+        // Lines that a number starts are one block to whoever wrote a mark below them.
+        let start = if self.typed.end == last + 1 { self.typed.start } else { last };
+        for above in &mut blocks[start..] {
+            match above {
+                Written::Blocks(above) => withhold(above, grounds.clone()),
+                Written::Paragraph(_, own, _) => {
+                    own.exempt.extend(&attributes.exempt);
+                    own.confidential |= attributes.confidential;
+                }
+                Written::Heading(..) => {}
+            }
         }
     }
 

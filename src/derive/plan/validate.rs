@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::answers;
+use chrono::Datelike;
+
+use super::{answers, reports};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::model::plan::{Action, Measure, Plan};
 use crate::read::date::Date;
+use crate::read::number::Number;
 use crate::read::{Name, Placed};
+
+/// How many years after the last day that a plan plans for it may still report something.
+const YEARS: i32 = 2;
 
 /// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and an area that
 /// answers what none of its inspections found.
@@ -31,8 +37,52 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     }
     for each in measures() {
         measure(each, plan.end, &mut problems);
+        problems.extend(percentages(each));
     }
+    problems.extend(far_off(plan));
     problems
+}
+
+/// Raises what a plan reports on a day years after the last that it plans for, where the year is a slip.
+fn far_off(plan: &Plan) -> Vec<Diagnostic> {
+    let actions = || plan.area.iter().flat_map(|area| &area.action);
+    let moved = actions().flat_map(|action| &action.update).filter_map(|update| update.due);
+    let milestones = actions().flat_map(|action| &action.milestone).map(|milestone| milestone.by);
+    let targets = plan.area.iter().flat_map(|area| &area.measure).flat_map(|one| &one.target);
+    let planned = actions().map(|action| action.due).chain(moved).chain(milestones);
+    let planned = planned.chain(targets.map(|target| target.by)).chain(plan.end);
+    let last = planned.map(|day| day.value).fold(plan.submitted.value, Date::max);
+    let far = |day: &Placed<Date>| day.value.0.year() > last.0.year() + YEARS;
+    let far = reports(plan).into_iter().filter(far);
+    let warning = |day: Placed<Date>| {
+        let message =
+            format!("{} is years after the last day that the plan has, {last}", day.value);
+        Diagnostic::of(Rule::LaterData, day.place, message).hint("check the year")
+    };
+    far.map(warning).collect()
+}
+
+/// Raises a percentage over 100 where most of the values of its measure are parts of a whole.
+fn percentages(measure: &Measure) -> Vec<Diagnostic> {
+    if measure.unit.as_ref().is_none_or(|unit| unit.trim() != "%") {
+        return Vec::new();
+    }
+    let readings = measure.baseline.iter().chain(&measure.actual);
+    let readings = readings.map(|reading| (reading.value, reading.place));
+    let targets = measure.target.iter().map(|target| (target.value, target.place));
+    let others = measure.comparator.iter().map(|other| (other.value, other.place));
+    let all: Vec<_> = readings.chain(targets).chain(others).collect();
+    let whole = Number::from(100);
+    let over: Vec<_> = all.iter().filter(|(value, _)| *value > whole).collect();
+    if over.len() * 2 > all.len() {
+        return Vec::new();
+    }
+    let warning = |(value, place): &(Number, Place)| {
+        let message = format!("{value}% is more than the whole");
+        Diagnostic::of(Rule::MoreThanWhole, *place, message)
+            .hint("check where the decimal point belongs")
+    };
+    over.into_iter().map(warning).collect()
 }
 
 /// Raises what cannot be true of an action.
@@ -102,6 +152,12 @@ fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diag
     let mut seen = BTreeMap::new();
     for target in &measure.target {
         after_end(target.by, end, "this target is due", problems);
+        let baseline = measure.baseline.as_ref().map(|baseline| baseline.on.value);
+        if let Some(baseline) = baseline.filter(|baseline| target.by.value <= *baseline) {
+            let message =
+                format!("this target is due by the day of the baseline, {baseline}, or before it");
+            problems.push(backwards(target.by, message));
+        }
         if seen.insert(target.by.value, target.by.place).is_some() {
             problems.push(
                 Diagnostic::error(

@@ -135,6 +135,16 @@ super::rules! {
             why: "A plan has no position before it, and a review speaks of the day it was held.",
             remedy: "Give a day that the data can speak of.",
         }
+        LaterData = "later-data" (Warning) {
+            finds: "a plan reports something after the day of the paper, or years after the last day that it plans for",
+            why: "What is reported later is left out of the figures, and a slip in a year shifts all of them.",
+            remedy: "Correct the date, or give the day of the figures with `as-at`.",
+        }
+        MoreThanWhole = "more-than-whole" (Warning) {
+            finds: "a percentage is over 100 where most of its measure are not",
+            why: "No part is more than its whole; a point that was left out makes 881% of 88.1%.",
+            remedy: "Correct the value, or accept the finding if it is no part of a whole, as spending against a budget is not.",
+        }
         UnstatedPlaces = "unstated-places" (Warning) {
             finds: "a division in prose does not come out even, and nobody stated how many places to print",
             why: "A reader cannot tell how exact the figure is meant to be.",
