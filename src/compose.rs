@@ -46,7 +46,7 @@ use self::settle::Settling;
 use crate::derive::exempt::Grounds;
 use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Warned, say_once};
-use crate::document::{Closed, Document, Inlines, Running, Whole};
+use crate::document::{Closed, Document, Inlines, Layout, Running, Whole};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
@@ -173,6 +173,7 @@ fn report_of(
         title,
         language: house.language.clone(),
         date: Some(report.meeting.value),
+        layout: Layout::Report,
         running: Running { header, footer, marking: None },
         blocks,
         closed: None,

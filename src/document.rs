@@ -38,12 +38,27 @@ pub struct Document<S = Whole> {
     pub language: String,
     /// The date of the paper, from its data; never the clock's.
     pub date: Option<Date>,
+    /// How its pages are laid out.
+    pub layout: Layout,
     /// What repeats on each page.
     pub running: Running<S>,
     /// What it says.
     pub blocks: Vec<Block<S>>,
     /// Why no part of it is for publication, if none is.
     pub closed: Option<Closed<S>>,
+}
+
+/// How the pages of a paper are laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// As the house style has its reports: for reading from the first line to the last.
+    #[default]
+    Report,
+    /// Close, in smaller type and with narrow margins: for tables and drawings that are looked up.
+    Close,
+    /// The same on pages that are wider than high.
+    Wide,
 }
 
 /// That a whole paper is not for publication.

@@ -135,12 +135,13 @@ struct Clearing<'a> {
 
 impl Clearing<'_> {
     fn document(&self, document: Document) -> Document<Cleared> {
-        let Document { title, language, date, running, blocks, closed: _ } = document;
+        let Document { title, language, date, layout, running, blocks, closed: _ } = document;
         let Running { header, footer, marking } = running;
         Document {
             title: self.inlines(title),
             language,
             date,
+            layout,
             running: Running {
                 header: self.inlines(header),
                 footer: self.inlines(footer),

@@ -14,7 +14,7 @@ use typst::syntax::VirtualPath;
 const PAPERS: [(&str, &[(&str, &str)]); 3] = [
     ("report", &[("Background", "\nContact details")]),
     ("plan", &[("Inspection", "\nWhere the plan stands"), ("\nArea 1:", "\nActions\n")]),
-    ("review", &[("What was reviewed", "\nThe position at a glance")]),
+    ("review", &[("What was reviewed", "\nWhat the figures mean")]),
 ];
 
 /// The folder of the workspace.

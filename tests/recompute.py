@@ -25,9 +25,11 @@ import jinja2
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Quotients are kept so long that no rounding of the program can be told from its own.
 getcontext().prec = 60
+# From the best to the worst.
 STATUSES = ["complete", "on-track", "not-started", "at-risk", "behind"]
 RANK = {status: rank for rank, status in enumerate(["behind", "at-risk", "not-started", "on-track", "complete"])}
 STALE_MONTHS = 3
+FUTURE = dt.date(9999, 12, 31)
 # Of wrong digits, those that may stand in words that only the TOML has, such as the dates of a timeline.
 MOST_UNFOUND = 0.1
 
@@ -184,6 +186,15 @@ def action_on(area, action, as_at):
         late = len(waiting) == len(updates) and action["start"] < as_at or any(
             update["on"] > action["start"] for update in waiting
         )
+    completed = None
+    for update in reversed([update for update in updates if "status" in update]):
+        if update["status"] != "complete":
+            break
+        completed = update.get("completed", update["on"])
+    since = max((n for n, update in enumerate(updates) if update.get("status") in ("on-track", "complete", "not-started")), default=0)
+    trouble = updates[since:][::-1]
+    said = lambda key: next((update[key] for update in trouble if key in update), None)
+    step = next_step(action, status, due, said("next"), as_at)
     overdue = status != "complete" and due < as_at
     slipped = max((due - action["due"]).days, 0)
     return Bag(
@@ -192,12 +203,47 @@ def action_on(area, action, as_at):
         overdue_days=(as_at - due).days if overdue else 0, late=late,
         updated=updates[-1]["on"] if updates else None,
         evidence=[one for update in updates for one in update.get("evidence", [])],
+        completed=completed, completed_late=max((completed - due).days, 0) if completed else 0,
+        depends_on=action.get("depends-on", []), **{key.replace("-", "_"): said(key) for key in SAID}, next=step,
         milestones=[
             Bag(action=action["id"], by=one["by"], text=one["text"],
                 met=one["met"] if one.get("met", as_at) <= as_at and "met" in one else None)
             for one in action.get("milestone", [])
         ],
     )
+
+
+SAID = ["reason", "impact", "mitigation", "decision-needed"]
+
+
+def next_step(action, status, due, given, as_at):
+    """The next thing that is due: what was given, a milestone, or the whole."""
+    if status == "complete":
+        return None
+    if given and given["by"] >= as_at:
+        return Bag(by=given["by"], text=given["text"])
+    to_come = [one for one in action.get("milestone", []) if one["by"] >= as_at and one.get("met", FUTURE) > as_at]
+    first = min(to_come, key=lambda one: one["by"], default=None)
+    if first and (first["by"] <= due or due < as_at):
+        return Bag(by=first["by"], text=first["text"])
+    return Bag(by=due, text=None) if due >= as_at else None
+
+
+def by_severity(plan):
+    return sorted(plan.actions, key=lambda one: (-STATUSES.index(one.status), -one.overdue_days, -one.slipped_days))
+
+
+def lateness_of(action):
+    """Why an action needs attention, without its status."""
+    said = []
+    if action.overdue:
+        said.append(say("why-overdue", days=action.overdue_days))
+    if action.slipped_days and action.status != "complete":
+        said.append(say("why-slipped", first=action.first_due, days=action.slipped_days))
+    if action.status == "not-started" and action.late:
+        said.append(say("why-not-started", start=action.start))
+    said = "; ".join(said)
+    return said[:1].upper() + said[1:]
 
 
 def why(action):
@@ -275,7 +321,12 @@ def measure_on(measure, as_at):
         direction = "mixed" if up and down else "improving" if up else "worsening" if down else "unchanged"
     others = [Bag(name=one["name"], on=one["on"], words=printed(Decimal(one["value"]), unit), source=one.get("source"))
               for one in measure.get("comparator", []) if one["on"] <= as_at]
+    RANKS = ["missed", "off-course", "not-yet-known", None, "on-course", "met"]
+    rank = RANKS.index(target.standing if target else None)
+    short = float(0 if variance is None else -variance if better == "higher" else variance)
+    goal = abs(float(target.value)) if target else 0.0
     return Bag(
+        severity=(rank, -(short / goal if goal else short)), note=measure.get("note"),
         name=measure["name"], better=better, baseline=base, readings=readings, latest=latest, targets=targets,
         target=target, fell_due=fell_due, standing=target.standing if target else None, variance_words=said,
         direction=direction, provisional=bool(latest and latest.provisional), others=others,
@@ -308,6 +359,9 @@ def plan_on(plan, as_at, next_review=None):
         next=next_review, total=of, areas=areas, actions=actions, updated=updated,
         stale=done < of and months(updated or plan["submitted"], as_at) >= STALE_MONTHS,
         due=pick(lambda one: one.due <= as_at), overdue=pick(lambda one: one.overdue), slipped=pick(lambda one: one.slipped_days > 0),
+        off_course=pick(lambda one: one.overdue or one.status in ("behind", "at-risk")),
+        complete=pick(lambda one: one.status == "complete"),
+        overall=overall_on(plan, as_at),
         attention=pick(lambda one: open_(one) and why(one) != ""),
         evidence=Bag(total=len(kinds), impact=kinds.count("impact"), output=kinds.count("output"),
                      activity=kinds.count("activity")),
@@ -331,6 +385,11 @@ def plan_on(plan, as_at, next_review=None):
     )
 
 
+def overall_on(plan, as_at):
+    known = sorted((one for one in plan.get("overall", []) if one["on"] <= as_at), key=lambda one: one["on"])
+    return Bag(known[-1], before=known[-2]["status"] if len(known) > 1 else None) if known else None
+
+
 def title_of(area):
     text = " ".join(area["id"].replace("-", " ").split())
     return text[:1].upper() + text[1:]
@@ -351,6 +410,7 @@ def movement(plan, since, until):
     return Bag(
         since=since, until=until, changes=changes,
         completed=pick(lambda old, new: is_complete(new) and not is_complete(old), changes),
+        completed_late=pick(lambda old, new: is_complete(new) and not is_complete(old) and new.completed_late > 0, changes),
         improved=pick(lambda old, new: better(old, new) and new.status != "complete"),
         worsened=pick(lambda old, new: better(new, old)),
         unchanged=pick(lambda old, new: old.status == new.status),
@@ -491,7 +551,7 @@ def strings(data):
 
 def position(checked, plan, scale):
     levels = []
-    for level in scale["level"]:
+    for level in reversed(scale["level"]):
         held = group([one.id for one in plan.actions if one.status in level["statuses"]], plan.total)
         levels.append((level, held))
     some = [(level, held) for level, held in levels if held.count]
@@ -536,54 +596,52 @@ def dated(point):
     return say("reading-on", point=point) if point else "–"
 
 
+def worst_first(measures):
+    return sorted(measures, key=lambda one: one.severity)
+
+
 def measure_table(checked, measures, caption):
-    compared = any(measure.others for measure in measures)
     rows = []
-    for one in measures:
-        against = ["–"]
+    for one in worst_first(measures):
+        verdict = []
         if one.target and (one.standing or one.variance_words):
             standing = [WORDING["standing-" + one.standing]] if one.standing else []
             now = ": ".join(standing + ([one.variance_words] if one.variance_words else []))
-            against = [now[:1].upper() + now[1:]]
+            verdict.append(now[:1].upper() + now[1:])
             if one.fell_due and one.fell_due.by != one.target.by and one.fell_due.standing:
                 due = say("target-by", target=one.fell_due)
-                against.append(f"{WORDING['standing-' + one.fell_due.standing]}: {due}")
-        others = [f"{other.name}: {other.words} ({short(other.on)})"
-                  + (f", {other.source}" if other.source and not other.source.startswith("http") else "")
-                  for other in one.others]
-        row = [one.name, dated(one.baseline), say("target-by", target=one.target) if one.target else "–",
-               dated(one.latest), " ".join(against),
-               WORDING[f"direction-{one.direction}"] if one.direction else "–"]
-        rows.append(row + ([" ".join(others) or "–"] if compared else []))
+                verdict.append(f"{WORDING['standing-' + one.fell_due.standing]}: {due}")
+        if one.direction:
+            verdict.append(WORDING[f"direction-{one.direction}"])
+        read = [dated(one.latest)] if one.latest else []
+        read += [say("reading-from", point=one.baseline)] if one.baseline else []
+        aims = [say("target-by", target=one.target)] if one.target else []
+        aims += [other_on(other) for other in one.others]
+        trend = "" if one.readings or one.baseline else "–"
+        rows.append([one.name, trend, " ".join(read) or "–", " ".join(aims) or "–", WORDING[f"better-{one.better}"],
+                     " ".join(verdict) or "–"])
     checked.table(caption, rows)
 
 
-def reading_table(checked, one):
-    points = ([one.baseline] if one.baseline else []) + one.readings
-    days = sorted({point.on for point in points} | {goal.by for goal in one.targets} | {other.on for other in one.others})
-    names = list(dict.fromkeys(other.name for other in one.others))
+def other_on(other):
+    return f"{other.name}: {other.words} ({short(other.on)})"
+
+
+def readings_table(checked, measures, caption):
+    """Every reading and target, a row for each measure."""
     rows = []
-    for date in days:
-        point = next((point for point in points if point.on == date), None)
-        goal = next((goal for goal in one.targets if goal.by == date), None)
-        remarks = []
-        if point:
-            if point is one.baseline:
-                remarks.append(WORDING["column-baseline"])
-            elif point.provisional:
-                remarks.append(WORDING["provisional"])
-            elif point.restated:
-                remarks.append(WORDING["restated"])
-        if goal and one.fell_due and goal.by <= one.fell_due.by and goal.standing:
-            remarks.append(WORDING[f"remark-{goal.standing}"])
-        others = [next((other.words for other in one.others if other.name == name and other.on == date), "–")
-                  for name in names]
-        rows.append([short(date), point.words if point else "–", goal.words if goal else "–"] + others
-                    + [" ".join(remarks) or "–"])
-    if rows:
-        checked.table(say("readings-caption", name=one.name), rows)
-    if points:
-        checked.label(say("trend-finding", measure=one, first=one.baseline or one.readings[0]))
+    for one in worst_first(measures):
+        came = lambda goal: say("target-by", target=goal) + (
+            f" ({lower_first(WORDING['standing-' + goal.standing])})" if goal.standing in ("met", "missed", "not-yet-known") else "")
+        others = [other_on(other) + (f", {other.source}" if other.source and not other.source.startswith("http") else "")
+                  for other in one.others]
+        points = ([one.baseline] if one.baseline else []) + one.readings
+        rows.append([one.name, "; ".join(dated(point) for point in points) or "–",
+                     "; ".join(came(goal) for goal in one.targets) or "–",
+                     " ".join(([one.note] if one.note else []) + others) or "–"])
+        if points and one.standing in ("missed", "off-course"):
+            checked.label(say("trend-finding", measure=one, first=points[0]))
+    checked.table(caption, rows)
 
 
 def milestone_table(checked, some, caption, as_at):
@@ -591,7 +649,8 @@ def milestone_table(checked, some, caption, as_at):
         say("milestone-reached", on=one.met) if one.met
         else WORDING["milestone-overdue"] if one.by < as_at else WORDING["milestone-to-come"]
     )
-    checked.table(caption, [[short(one.by), one.action, one.text, state(one)] for one in some])
+    tells = any(one.met or one.by < as_at for one in some)
+    checked.table(caption, [[short(one.by), one.action, one.text] + ([state(one)] if tells else []) for one in some])
 
 
 def label_of(scale, status):
@@ -638,17 +697,13 @@ def cover(checked, rows):
 def timeline(checked, events):
     """What happened when, by day, in a table of its own."""
     caption = WORDING["timeline-caption"]
-    found = checked.page.rows(caption) or checked.page.rows(say("numbered-events-caption", caption=caption)) or []
-    printed_ = [row[-2:] for row in found]
+    printed_ = checked.page.rows(caption) or []
     for on, what in sorted(events, key=lambda event: event[0]):
         if [day(on), tidy(what)] not in printed_:
             checked.differences.append(f"{checked.name}: no event {day(on)}: {what!r} in {printed_}")
     count = len(printed_) - (1 if printed_ and printed_[0][0] == WORDING["column-date"] else 0)
     if checked.events == "all" and count != len(events):
         checked.differences.append(f"{checked.name}: {count} events, not {len(events)}")
-    numbers = [row[0] for row in found[1:] if len(row) == 3]
-    if numbers != [str(number + 1) for number in range(len(numbers))]:
-        checked.differences.append(f"{checked.name}: events are numbered {numbers}")
 
 
 def review_paper(checked, toml, review, scale):
@@ -659,8 +714,8 @@ def review_paper(checked, toml, review, scale):
         next=review.get("next"), months_to_next=months(review["held"], review["next"]) if "next" in review else None,
         movement=moves,
     )
-    cover(checked, [("review-held", day(review["held"])), ("movement-since", day(review["since"])),
-                    ("as-at", day(review["held"]))] + ([("next-review", day(review["next"]))] if "next" in review else []))
+    cover(checked, [("review-held", day(review["held"])), ("movement-since", day(review["since"]))]
+          + ([("next-review", day(review["next"]))] if "next" in review else []))
     events = [(plan.submitted, say("event-submitted", plan=plan.short)), (review["held"], review["name"])]
     if "next" in review:
         events.append((review["next"], WORDING["next-review"]))
@@ -668,60 +723,25 @@ def review_paper(checked, toml, review, scale):
     said, levels = position(checked, plan, scale)
     checked.sentence(said)
     checked.sentence(lateness(plan))
+    if plan.overall:
+        before = plan.overall.before and WORDING[f"phrase-{plan.overall.before}"]
+        checked.sentence(say("overall-on", on=plan.overall.on, before=before))
+    answer(checked, plan, values, scale)
     position_table(checked, plan, levels)
     for note in notes(plan, levels):
         checked.sentence(note)
     checked.sentence(say("submitted", plan=plan, review=values))
-    checked.sentence(say("areas", plan=plan))
-    for area in plan.areas:
-        checked.sentence(say("area", area=area))
-    for line in lines("movement", review=values):
+    for line in lines("moved-besides", review=values, first=review["since"] == plan.submitted):
         checked.sentence(line)
-    index = lambda status: next(n for n, level in enumerate(scale["level"]) if status in level["statuses"])
-    size = len(scale["level"])
-    matrix = [[0] * size for _ in range(size)]
-    for change in moves.changes:
-        if change["from"] and change.to:
-            matrix[index(change["from"].status)][index(change.to.status)] += 1
-    rows = [[level["label"]] + [str(count) if count else "–" for count in row] + [str(sum(row))]
-            for level, row in zip(scale["level"], matrix)]
-    if moves.changes:
-        others = len(moves.changes) - sum(sum(row) for row in matrix)
-        checked.table(say("matrix-caption", since=moves.since, until=moves.until, others=others), rows)
-    moved = [change for change in moves.changes if not (change["from"] and change.to) or (
-        change["from"].status, change["from"].due) != (change.to.status, change.to.due)]
-    stood = lambda one, none: label_of(scale, one.status) if one else WORDING[none]
-    due = lambda old, new: (
-        f"{say('due-from', **{'from': old.due})} {short(new.due)}" if old and new and old.due != new.due
-        else short(new.due) if new else "–"
-    )
-    if moved:
-        checked.table(say("moved-caption", since=moves.since, until=moves.until), [
-            [change.id, change.action, stood(change["from"], "not-in-plan"), stood(change.to, "withdrawn"),
-             due(change["from"], change.to)] for change in moved
-        ])
-    checked.known.add(say("none", caption=say("moved-caption", since=moves.since, until=moves.until)))
+    moved_tables(checked, plan, moves, values, scale)
     if plan.total:
         checked.sentence(say("attention", plan=plan))
-    if plan.attention.count:
-        rows = [[one.id, one.action, label_of(scale, one.status), why(one), due_cell(one), one.lead]
-                for one in plan.actions if one.id in plan.attention.ids]
-        checked.table(say("attention-caption", as_at=plan.as_at), rows)
+    attention(checked, plan, scale)
     checked.sentence(say("measures", plan=plan))
     if plan.all_measures:
         measure_table(checked, plan.all_measures, say("all-measures-caption", plan=plan))
-        for one in plan.all_measures:
-            reading_table(checked, one)
-    evidence = say("evidence", plan=plan)
-    if plan.evidence.impact:
-        # Whether evidence called impact reads as an activity is a judgement of its words, which this file does not make.
-        begins = evidence[: evidence.index(".") + 1]
-        found = [block for block in checked.page.blocks if block.startswith(begins)]
-        checked.known.update(found)
-        if not found:
-            checked.differences.append(f"{checked.name}: no sentence begins {begins!r}")
-    else:
-        checked.sentence(evidence)
+        readings_table(checked, plan.all_measures, say("all-readings-caption", plan=plan))
+    checked.sentence(say("evidence", plan=plan))
     checked.sentence(say("milestones", plan=plan, review=values))
     if plan.milestones.overdue:
         milestone_table(checked, plan.milestones.overdue, say("overdue-caption", review=values), plan.as_at)
@@ -729,7 +749,114 @@ def review_paper(checked, toml, review, scale):
         milestone_table(checked, plan.milestones.due_next, say("due-next-caption", plan=plan), plan.as_at)
     if "next" in review:
         checked.sentence(say("next", review=values))
-    checked.known.update([say("movement-heading", review=values), say("review-title", review=values, plan=plan)])
+    money(checked, toml, plan)
+    checked.known.update([say("movement-heading", review=values), say("review-title", review=values, plan=plan),
+                          say("dates-caption", review=values)])
+
+
+def answer(checked, plan, values, scale):
+    """What the first page says besides the position: what improved, and what is wrong."""
+    for line in lines("completed-since", review=values):
+        checked.sentence(line)
+    better = [one for one in plan.all_measures if one.direction == "improving"]
+    for one in better[:4]:
+        checked.sentence(say("measure-improved", measure=one, first=one.baseline or one.readings[0]))
+    if len(better) > 4:
+        checked.sentence(say("more-improved", count=len(better) - 4))
+    for one in by_severity(plan):
+        if one.decision_needed:
+            checked.sentence(say("decision-of", id=one.id, decision=one.decision_needed))
+    off = [one for one in by_severity(plan) if one.id in plan.off_course.ids]
+    worst, rest = off[:6], off[6:]
+    if worst:
+        checked.table(say("wrong-caption", shown=len(worst), plan=plan), [
+            [one.id, one.action, label_of(scale, one.status), one.mitigation or one.reason or WORDING["not-said"], one.lead,
+             short(one.next.by) if one.next else WORDING["no-next-date"]] for one in worst
+        ])
+    if rest:
+        checked.sentence(say("wrong-besides", ids=[one.id for one in rest]))
+
+
+def moved_tables(checked, plan, moves, values, scale):
+    """Which way actions moved, which dates did, and every action from what to what."""
+    if not moves.changes:
+        return
+    order = STATUSES[::-1]
+    ways = {}
+    for change in moves.changes:
+        old, new = (one and order.index(one.status) for one in (change["from"], change.to))
+        way = 3 if old is None else 4 if new is None else 0 if new < old else 1 if new > old else 2
+        ways.setdefault((way, -1 if new is None else new, -1 if old is None else old), []).append(change.id)
+    stood = lambda at, missing: label_of(scale, order[at]) if at >= 0 else WORDING[missing]
+    names = ["worse", "better", "same", "added", "dropped"]
+    checked.table(say("ways-caption", review=values), [
+        [WORDING["way-" + names[way]], stood(old, "not-in-plan"), stood(new, "withdrawn"), str(len(ids)), ", ".join(ids)]
+        for (way, new, old), ids in sorted(ways.items())
+    ])
+    old = {change.id: change["from"] for change in moves.changes}
+    found = []
+    for one in plan.actions:
+        moved = (one.due - old[one.id].due).days if old.get(one.id) else 0
+        if one.overdue:
+            found.append((one.overdue_days, one, "date-passed"))
+        if moved:
+            found.append((moved, one, "date-moved-back" if moved > 0 else "date-brought-forward"))
+        if one.id in moves.completed_late.ids:
+            found.append((one.completed_late, one, "date-late"))
+    rows = [[one.id, one.action, short(one.first_due), short(one.due), short(one.completed) if one.completed else "–",
+             say(key, days=abs(days))] for days, one, key in sorted(found, key=lambda one: -one[0])]
+    if rows:
+        checked.table(say("dates-caption", review=values), rows)
+    else:
+        checked.sentence(WORDING["no-dates"])
+    label = lambda one, missing: label_of(scale, one.status) if one else WORDING[missing]
+    due = lambda old, new: (
+        f"{say('due-from', **{'from': old.due})} {short(new.due)}" if old and new and old.due != new.due
+        else short(new.due) if new else "–"
+    )
+    change = {one.id: one for one in moves.changes}
+    there = [change[one.id] for one in by_severity(plan)] + [one for one in moves.changes if not one.to]
+    if plan.total:
+        checked.table(say("whole-caption", review=values), [
+            [one.id, one.action, one.to.lead if one.to else "–", label(one["from"], "not-in-plan"), label(one.to, "withdrawn"),
+             due(one["from"], one.to)] for one in there
+        ])
+
+
+def attention(checked, plan, scale):
+    """The actions that need attention, with all that is said of them."""
+    rows = []
+    for one in by_severity(plan):
+        if one.id not in plan.attention.ids:
+            continue
+        stands = [label_of(scale, one.status), say("due-on", due=one.due), lateness_of(one)]
+        causes = [f"{WORDING[key]} {said}" for key, said in (("why", one.reason), ("effect", one.impact)) if said]
+        causes += [say("waits-for", ids=one.depends_on)] if one.depends_on else []
+        steps = [one.mitigation] if one.mitigation else []
+        steps += [f"{WORDING['decision']} {one.decision_needed}"] if one.decision_needed else []
+        steps.append(f"{say('next-by', by=one.next.by)} {one.next.text or WORDING['whole-action']}" if one.next
+                     else WORDING["no-next-date"])
+        rows.append([one.id, f"{one.action} {one.lead}", " ".join(said for said in stands if said), " ".join(causes) or "–",
+                     " ".join(steps)])
+    if rows:
+        checked.table(say("attention-caption", as_at=plan.as_at), rows)
+
+
+def money(checked, toml, plan):
+    """The budgets, each as last reported."""
+    known = [one for one in toml.get("budget", []) if one["on"] <= plan.as_at]
+    last = [one for one in known if all(other["name"] != one["name"] or other["on"] <= one["on"] for other in known)]
+    rows = []
+    for one in last:
+        unit = one.get("unit", "£")
+        amount = lambda key: printed(Decimal(one[key]), unit)
+        forecast = [amount("forecast")] if "forecast" in one else []
+        over = Decimal(one.get("forecast", 0)) - Decimal(one["budget"])
+        forecast += [say("over-budget", over=printed(over, unit))] if over > 0 else []
+        spent = f"{half_up(Decimal(one['spent']) * 100 / Decimal(one['budget']))}%" if one["budget"] else "–"
+        rows.append([one["name"], amount("budget"), amount("spent"), spent, short(one["on"]), " ".join(forecast) or "–"])
+    if rows:
+        checked.table(say("budget-caption", as_at=plan.as_at), rows)
 
 
 SUMS = {

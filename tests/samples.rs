@@ -115,6 +115,38 @@ fn every_sample_says_that_it_conforms_and_leaves_no_mark_unreached() {
 }
 
 #[test]
+fn papers_from_data_are_no_longer_than_their_readers_have_time_for() {
+    for (workspace, file, most) in [("staffordshire", "review", 7), ("staffordshire", "brief", 2)] {
+        let pdf = build(&Path::new("data").join(workspace), &format!("{file}.toml"));
+        let pages = pdf::pages(&pdf).len();
+        assert!(pages <= most, "{workspace}/{file} has {pages} pages");
+    }
+}
+
+#[test]
+fn a_review_opens_with_its_answer_and_the_reviewers_come_next() {
+    let pdf = build(Path::new("data/staffordshire"), "review.toml");
+    let outline = pdf::outline(&pdf);
+    let heads: Vec<_> = outline.iter().map(|mark| (&*mark.title, &mark.target)).collect();
+    for (at, (title, page)) in [
+        ("You are asked to", 1),
+        ("Decisions needed", 1),
+        ("What has improved", 1),
+        ("What is wrong, and who puts it right by when", 1),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(heads[at + 1], (title, &pdf::Target::Page(page)), "{heads:?}");
+    }
+    let reviewers = heads.iter().find(|(title, _)| *title == "They concluded");
+    assert_eq!(reviewers.map(|(_, target)| *target), Some(&pdf::Target::Page(2)), "{heads:?}");
+    let text = pdf::tags(&pdf);
+    let stands = text.find("At risk").zip(text.find("What the reviewers concluded"));
+    assert!(stands.is_some_and(|(panel, reviewers)| panel < reviewers), "{text}");
+}
+
+#[test]
 fn packs_of_our_own_papers_say_that_they_conform() {
     let packs = packs("medway");
     let names: Vec<_> = packs.iter().map(|pack| pack.name.as_str()).collect();

@@ -12,6 +12,7 @@ fn document(blocks: Vec<Block<Cleared>>) -> Document<Cleared> {
         title: words("Roads"),
         language: "en-GB".to_owned(),
         date: None,
+        layout: crate::document::Layout::Report,
         running: Running { header: Vec::new(), footer: Vec::new(), marking: None },
         blocks,
         closed: None,

@@ -1,8 +1,8 @@
-//! What is claimed of the actions of a plan and not borne out by its history.
+//! What is claimed of the actions of a plan and not borne out by its history, and what is owed and not said.
 
 use crate::derive::Source;
 use crate::derive::action::ActionState;
-use crate::derive::plan::{Planned, figures};
+use crate::derive::plan::{Planned, figures, is_off_course, reads_as_activity};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Status;
@@ -11,7 +11,8 @@ use crate::read::date::Date;
 /// How many days an update may take to come after an action fell due.
 const GRACE: i64 = 31;
 
-/// Raises actions that fell due without word since, and those that are complete with nothing to show it, as at a day.
+/// Raises actions that fell due without word since, are late without a reason, or are complete with nothing to show it,
+/// and impact that is none, as at a day.
 pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     let Some(as_at) = as_at else { return Vec::new() };
     let plans = plans(paper).into_iter();
@@ -44,7 +45,19 @@ fn plans(paper: &Paper) -> Vec<&Planned> {
 }
 
 /// What there is to say of an action.
-fn of_action(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
+fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
+    let claims = action.evidence.iter().filter(|evidence| reads_as_activity(evidence));
+    let claims = claims.map(|evidence| {
+        let message =
+            format!("the impact of action {} reads as an activity: {}", action.id, evidence.text);
+        Diagnostic::of(Rule::ImpactNamesActivity, place, message)
+            .hint("say what changed and by how much, or give it `kind = \"activity\"`")
+    });
+    of_standing(action, place).into_iter().chain(claims).collect()
+}
+
+/// What there is to say of how an action stands.
+fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
     let day = |date: Date| date.0.format("%-d %B %Y").to_string();
     let id = &action.id;
     if action.overdue_days > GRACE && action.updated.is_none_or(|updated| updated <= action.due) {
@@ -54,10 +67,40 @@ fn of_action(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
             found.hint("add an `update` that says how it stands, with a new `due` if it was moved"),
         );
     }
+    let owed = [
+        ("reason", "why", &action.reason),
+        ("impact", "what that means", &action.impact),
+        ("mitigation", "what is done about it", &action.mitigation),
+    ];
+    let owed: Vec<_> = owed.into_iter().filter(|(.., said)| said.is_none()).collect();
+    // Where nothing was said since it fell due, that is what is missing.
+    let said = !action.overdue || action.updated.is_some_and(|updated| updated > action.due);
+    let is_known = said || matches!(action.status, Status::Behind | Status::AtRisk);
+    if is_off_course(action) && is_known && !owed.is_empty() {
+        let stands = match action.status {
+            Status::Behind => "behind",
+            Status::AtRisk => "at risk",
+            _ => "overdue",
+        };
+        let what = listed(owed.iter().map(|(_, what, _)| (*what).to_owned()), "or");
+        let keys = listed(owed.iter().map(|(key, ..)| format!("`{key}`")), "and");
+        let message = format!("action {id} is {stands}, and its updates do not say {what}");
+        let found = Diagnostic::of(Rule::UnexplainedDelay, place, message);
+        return Some(found.hint(format!("add {keys} to its last update")));
+    }
     if action.status == Status::Complete && action.evidence.is_empty() {
         let message = format!("action {id} is complete, and no evidence is given");
         let found = Diagnostic::of(Rule::CompleteNoEvidence, place, message);
         return Some(found.hint("add `evidence` to its last update: what was done, what came of it, what changed for people"));
     }
     None
+}
+
+/// Things in a row, as a sentence has them.
+fn listed(all: impl Iterator<Item = String>, last: &str) -> String {
+    let all: Vec<_> = all.collect();
+    match all.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
+        _ => all.concat(),
+    }
 }

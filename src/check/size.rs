@@ -113,6 +113,7 @@ mod tests {
             title: Vec::new(),
             language: "en-GB".to_owned(),
             date: None,
+            layout: crate::document::Layout::Report,
             running: Running::default(),
             blocks: vec![block],
             closed: None,

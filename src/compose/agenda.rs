@@ -19,7 +19,7 @@ use super::prose::Reading;
 use super::value::Blocks;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, Warned};
-use crate::document::{Block, Document, Heading, Inline, Inlines, Region, Running, plain};
+use crate::document::{Block, Document, Heading, Inline, Inlines, Layout, Region, Running, plain};
 use crate::load::meeting::Convened;
 use crate::model::meeting::Item;
 use crate::read::Prose;
@@ -112,6 +112,7 @@ pub(crate) fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
         title,
         language: convened.house.language.clone(),
         date: Some(convened.meeting.date.value),
+        layout: Layout::Report,
         running: Running::default(),
         blocks,
         closed: None,

@@ -5,7 +5,7 @@ use super::blocks::terms::Terms;
 use super::number::{Numbers, Rank};
 use super::running::running;
 use crate::diag::Warned;
-use crate::document::{Block, Document, Heading, Inlines, Paragraph, Region};
+use crate::document::{Block, Document, Heading, Inlines, Layout, Paragraph};
 use crate::load::house::House;
 use crate::model::scale::Scale;
 use crate::model::style::ParagraphNumbers;
@@ -16,6 +16,7 @@ use minijinja::{Value, context};
 pub(super) struct Draft<'a> {
     house: &'a House,
     terms: Terms<'a>,
+    layout: Layout,
     /// The figures that every sentence can name.
     values: Value,
     numbers: Numbers<'a>,
@@ -28,11 +29,13 @@ impl<'a> Draft<'a> {
     pub(super) fn new(
         house: &'a House,
         scale: &'a Scale,
+        layout: Layout,
         values: Value,
         title: impl FnOnce(&Self) -> String,
     ) -> Self {
         let mut draft = Self {
             house,
+            layout,
             terms: Terms { wording: &house.wording, scale },
             values,
             numbers: Numbers::new(&house.style.numbering),
@@ -147,17 +150,22 @@ impl<'a> Draft<'a> {
         self.blocks.extend(blocks);
     }
 
-    /// Adds a heading inside a section and a block, on pages that are wider than high.
-    pub(super) fn landscape(&mut self, heading: &str, block: Block) {
+    /// What is added meanwhile, for a part of a page.
+    pub(super) fn apart(&mut self, add: impl FnOnce(&mut Self)) -> Vec<Block> {
         let start = self.blocks.len();
-        self.heading(heading);
-        self.blocks.push(block);
-        let blocks = self.blocks.split_off(start);
-        self.blocks.push(Block::Region(Region {
-            role: "landscape".into(),
-            columns: Vec::new(),
-            blocks,
-        }));
+        add(self);
+        self.blocks.split_off(start)
+    }
+
+    /// A heading of words alone, and a list below it, for a part of a page; nothing where the list is empty.
+    pub(super) fn listed(
+        &self,
+        level: u8,
+        heading: &str,
+        items: Vec<Inlines>,
+    ) -> Option<Vec<Block>> {
+        let list = super::blocks::cells::bullets(self.bullet(), items.clone());
+        (!items.is_empty()).then(|| vec![part_heading(level, self.say(heading)), list])
     }
 
     /// The marker of an outermost bullet list.
@@ -174,11 +182,23 @@ impl<'a> Draft<'a> {
             title: words(self.title),
             language: self.house.language.clone(),
             date: Some(date),
+            layout: self.layout,
             blocks: self.blocks,
             closed: None,
         };
         Warned { value: document, findings: running.findings }
     }
+}
+
+/// The heading of a part of a page.
+fn part_heading(level: u8, heading: String) -> Block {
+    Block::Heading(Heading {
+        level,
+        number: None,
+        content: words(heading),
+        anchor: None,
+        place: None,
+    })
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn definitions(wording: &Wording, used: &[&str]) -> Block {
         used.iter().map(|key| vec![cell(format!("term-{key}")), cell(format!("meaning-{key}"))]);
     Block::Table(Table {
         role: Some("form".into()),
-        columns: vec![wide(1.0), wide(3.0)],
+        columns: vec![wide(1.0), wide(5.0)],
         rows: rows.collect(),
         row_headers: true,
         summary: Some(wording.word("meanings-summary")),

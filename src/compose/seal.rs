@@ -18,7 +18,7 @@ use crate::document::{Document, Element};
 use crate::model::exempt::Withheld;
 use crate::model::inspection::Finding;
 use crate::model::plan::{
-    Action, Area, Comparator, Evidence, Measure, Milestone, Plan, Risk, Update,
+    Action, Area, Comparator, Evidence, Measure, Milestone, NextStep, Plan, Risk, Update,
 };
 use crate::read::Line;
 
@@ -117,6 +117,7 @@ impl Seals {
                 mitigation,
                 likelihood: _,
                 impact: _,
+                before: _,
                 owner,
                 exempt,
                 confidential,
@@ -161,6 +162,7 @@ impl Seals {
             start: _,
             due: _,
             success,
+            depends_on: _,
             added: _,
             withdrawn: _,
             milestone,
@@ -192,7 +194,13 @@ impl Seals {
                 status: _,
                 started: _,
                 due: _,
+                completed: _,
                 note,
+                reason,
+                impact,
+                mitigation,
+                next,
+                decision_needed,
                 evidence,
                 exempt,
                 confidential,
@@ -201,7 +209,9 @@ impl Seals {
             let by = Withheld::of(exempt.as_ref(), confidential.as_ref()).or(above);
             let Some(by) = by else { continue };
             let seal = self.number(by, above.map(|_| &*id.value), None);
-            note.iter_mut().for_each(|note| seal_line(seal, note));
+            let next = next.as_mut().map(|NextStep { by: _, text, place: _ }| text);
+            let lines = [note, reason, impact, mitigation, decision_needed];
+            lines.into_iter().flatten().chain(next).for_each(|line| seal_line(seal, line));
             for Evidence { kind: _, text, url, place: _ } in evidence {
                 seal_line(seal, text);
                 url.iter_mut().for_each(|url| url.value = sealed(seal, url));

@@ -9,7 +9,8 @@ impl Draft<'_> {
     /// The position of a plan in one sentence: how many of how many actions are on each level of the scale.
     pub(super) fn position(&self, figures: &Figures) -> String {
         let terms = self.terms();
-        let levels = terms.scale.level.iter().map(|level| (level, figures.progress.on(level)));
+        let levels =
+            terms.scale.level.iter().rev().map(|level| (level, figures.progress.on(level)));
         let some = levels.filter(|(_, group)| group.count > 0).enumerate();
         let levels: Vec<_> = some
             .map(|(n, (level, group))| {

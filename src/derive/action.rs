@@ -7,6 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use crate::model::plan::{Action, Area, EvidenceKind, Status, Update};
+use crate::read::Line;
 use crate::read::date::Date;
 
 /// An action as it stood on a day.
@@ -32,8 +33,10 @@ pub(crate) struct ActionState {
     pub first_due: Date,
     /// The due date in force: the last one given up to the day.
     pub due: Date,
-    /// The day of the update that reported it complete.
+    /// The day on which it was completed, or else that of the update that reported it complete.
     pub completed: Option<Date>,
+    /// How many days after the due date in force that is; 0 if it is not after.
+    pub completed_late: i64,
     /// Whether the due date in force has passed and the action is not complete.
     pub overdue: bool,
     /// How many days it is overdue; 0 if it is not.
@@ -47,6 +50,19 @@ pub(crate) struct ActionState {
     pub updated: Option<Date>,
     /// What the last update that says something says.
     pub note: Option<String>,
+    /// Why it is at risk, behind or late, as last said since it was last well.
+    pub reason: Option<String>,
+    /// What that means for people.
+    pub impact: Option<String>,
+    /// What is done about it.
+    pub mitigation: Option<String>,
+    /// What has to be decided before it can go on.
+    pub decision_needed: Option<String>,
+    /// The next thing that is due of it: the step that was last given, a milestone, or else the whole of it; nothing where
+    /// its day has passed.
+    pub next: Option<Step>,
+    /// The numbers of the actions that it waits for.
+    pub depends_on: Vec<String>,
     /// All evidence up to the day, in the order reported.
     pub evidence: Vec<EvidenceState>,
     /// The milestones.
@@ -60,6 +76,15 @@ pub(crate) struct Slippage {
     pub days: i64,
     /// In whole calendar months; from the end of one month to the end of another counts whole.
     pub months: u32,
+}
+
+/// The next thing that is due of an action.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Step {
+    /// By when.
+    pub by: Date,
+    /// What, where it is a milestone.
+    pub text: Option<String>,
 }
 
 /// A piece of evidence and when it was reported.
@@ -104,7 +129,8 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     let due = updates.iter().rev().find_map(|update| update.due).unwrap_or(action.due).value;
     let given = updates.iter().rev().filter(|update| update.status.is_some());
     let run = given.take_while(|update| update.status == Some(Status::Complete));
-    let completed = run.last().map(|update| update.on.value);
+    let completed = run.last().map(|update| update.completed.unwrap_or(update.on).value);
+    let late = completed.map_or(0, |completed| (completed.0 - due.0).num_days().max(0));
     let overdue = status != Status::Complete && due.0 < as_at;
     let evidence = updates.iter().flat_map(|update| {
         update.evidence.iter().map(|evidence| EvidenceState {
@@ -124,6 +150,15 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
             overdue: met.is_none() && milestone.by.0 < as_at,
         }
     });
+    let milestones: Vec<MilestoneState> = milestones.collect();
+    let trouble = trouble(&updates);
+    let given = trouble.iter().find_map(|update| update.next.as_ref());
+    let given = given.filter(|step| step.by.0 >= as_at && status != Status::Complete);
+    let given = given.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) });
+    let next = given.or_else(|| next(status, due, &milestones, as_at));
+    let said = |line: fn(&Update) -> Option<&Line>| {
+        trouble.iter().find_map(|update| line(update)).map(|line| line.value.clone())
+    };
     Some(ActionState {
         id: action.id.value.clone(),
         area: area.id.value.clone(),
@@ -136,6 +171,7 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         first_due: action.due.value,
         due,
         completed,
+        completed_late: late,
         overdue,
         overdue_days: if overdue { (as_at - due.0).num_days() } else { 0 },
         slipped: slippage(action.due.0, due.0),
@@ -146,8 +182,14 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
             .rev()
             .find_map(|update| update.note.as_ref())
             .map(|note| note.value.clone()),
+        reason: said(|update| update.reason.as_ref()),
+        impact: said(|update| update.impact.as_ref()),
+        mitigation: said(|update| update.mitigation.as_ref()),
+        decision_needed: said(|update| update.decision_needed.as_ref()),
+        next,
+        depends_on: action.depends_on.iter().map(|id| id.value.clone()).collect(),
         evidence: evidence.collect(),
-        milestones: milestones.collect(),
+        milestones,
     })
 }
 
@@ -156,6 +198,32 @@ fn updates(action: &Action, as_at: NaiveDate) -> Vec<&Update> {
     let mut updates: Vec<_> = action.update.iter().filter(|update| update.on.0 <= as_at).collect();
     updates.sort_by_key(|update| update.on.value);
     updates
+}
+
+/// The updates since an action was last well, latest first: what they say of why it is not still holds.
+fn trouble<'a>(updates: &[&'a Update]) -> Vec<&'a Update> {
+    let well = |update: &&&Update| {
+        matches!(update.status, Some(Status::OnTrack | Status::Complete | Status::NotStarted))
+    };
+    let since = updates.iter().rposition(|update| well(&update)).unwrap_or(0);
+    updates[since..].iter().rev().copied().collect()
+}
+
+/// The next milestone of an action on a day or after it, or else the whole of it.
+fn next(
+    status: Status,
+    due: Date,
+    milestones: &[MilestoneState],
+    as_at: NaiveDate,
+) -> Option<Step> {
+    if status == Status::Complete {
+        return None;
+    }
+    let to_come = milestones.iter().filter(|one| one.met.is_none() && one.by.0 >= as_at);
+    let first = to_come.min_by_key(|milestone| milestone.by);
+    let milestone = first.filter(|milestone| milestone.by <= due || due.0 < as_at);
+    let milestone = milestone.map(|one| Step { by: one.by, text: Some(one.text.clone()) });
+    milestone.or((due.0 >= as_at).then_some(Step { by: due, text: None }))
 }
 
 /// Whether an action started late; see [`ActionState::started_late`].

@@ -53,6 +53,25 @@ pub(crate) struct MeasureState {
     pub note: Option<String>,
 }
 
+impl MeasureState {
+    /// How serious it is that the measure stands where it does: the lower the rank, the more so; of one rank, by how
+    /// far it is from its target on the wrong side, as a share of that.
+    pub(crate) fn severity(&self) -> (u8, f64) {
+        let rank = match self.standing {
+            Some(Standing::Missed) => 0,
+            Some(Standing::OffCourse) => 1,
+            Some(Standing::NotYetKnown) => 2,
+            None => 3,
+            Some(Standing::OnCourse) => 4,
+            Some(Standing::Met) => 5,
+        };
+        let far = self.variance.map_or(0.0, Number::nearest);
+        let goal = self.target.as_ref().map_or(0.0, |target| target.value.nearest().abs());
+        let short = if self.better == Better::Higher { 0.0 - far } else { far };
+        (rank, if goal == 0.0 { short } else { short / goal })
+    }
+}
+
 /// A value of a measure on a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Point {

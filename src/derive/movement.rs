@@ -23,6 +23,8 @@ pub(crate) struct Movement {
     /// Those that became complete; those that joined the plan in that time and were complete at its end are also in
     /// `added`.
     pub completed: Moved,
+    /// Those of `completed` that were completed, or reported complete, after they were due.
+    pub completed_late: Moved,
     /// Those that moved to a better status, but not to complete.
     pub improved: Moved,
     /// Those that moved to a worse status; a complete action that was opened again is among them.
@@ -69,6 +71,8 @@ pub(crate) struct Standing {
     pub status: Status,
     /// Its due date in force.
     pub due: Date,
+    /// How many days after that it was completed; 0 if it was not.
+    pub late: i64,
 }
 
 impl Movement {
@@ -79,7 +83,11 @@ impl Movement {
         until: Date,
         to: &[&ActionState],
     ) -> Self {
-        let standing = |action: &ActionState| Standing { status: action.status, due: action.due };
+        let standing = |action: &ActionState| Standing {
+            status: action.status,
+            due: action.due,
+            late: action.completed_late,
+        };
         let before: BTreeMap<&str, _> =
             from.iter().map(|action| (&*action.id, standing(action))).collect();
         let after: BTreeMap<&str, _> =
@@ -114,6 +122,9 @@ impl Movement {
             since,
             until,
             completed: became(&|standing| standing.is_some_and(done)),
+            completed_late: moved(&changes, |change| {
+                change.to.is_some_and(|to| to.late > 0) && !change.from.is_some_and(done)
+            }),
             improved: group(&|from, to| better(from, to) && !done(to)),
             worsened: group(&|from, to| better(to, from)),
             unchanged: group(&|from, to| from.status == to.status),

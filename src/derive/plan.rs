@@ -6,9 +6,12 @@
 
 mod answers;
 mod evidence;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod validate;
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -25,7 +28,8 @@ use crate::model::scale::Scale;
 use crate::read::date::Date;
 use crate::read::{Id, Placed};
 
-pub(crate) use self::evidence::EvidenceCounts;
+pub(crate) use self::evidence::{EvidenceCounts, reads_as_activity};
+pub(crate) use self::standing::{BudgetState, OverallState, RiskState};
 pub(crate) use self::validate::validate;
 
 /// How many months lie between two reviews where nothing says otherwise.
@@ -68,12 +72,22 @@ pub(crate) struct Figures {
     pub stale: bool,
     /// The end of the next period: the next review, or as many months on as lie between reviews.
     pub next: Date,
+    /// The one person who answers for the whole of it.
+    pub senior_responsible_officer: Option<String>,
+    /// How the whole of it was last judged to stand.
+    pub overall: Option<OverallState>,
+    /// What it may cost and what was spent, each thing as last reported.
+    pub budgets: Vec<BudgetState>,
+    /// What could stop it, the most serious first.
+    pub risks: Vec<RiskState>,
     /// How many actions there are: the denominator of every share of actions.
     pub total: usize,
     /// Actions by status.
     pub progress: Progress,
     /// Actions complete, on course (on track or not started) and off course (at risk or behind).
     pub position: Position,
+    /// Actions that are behind, at risk or overdue.
+    pub off_course: Group,
     /// Complete actions, as in `progress`.
     pub complete: Group,
     /// Actions that are not complete.
@@ -184,6 +198,15 @@ impl Figures {
         self.areas.iter().flat_map(|area| &area.measures)
     }
 
+    /// Every action, the most serious first: behind, at risk, not started, on track, complete; of one status those past
+    /// their date first, then those moved furthest, then in the plan's order.
+    pub(crate) fn by_severity(&self) -> Vec<&ActionState> {
+        let mut all: Vec<_> = self.actions().collect();
+        let place = |status| Status::ALL.iter().position(|one| *one == status);
+        all.sort_by_key(|one| Reverse((place(one.status), one.overdue_days, one.slipped.days)));
+        all
+    }
+
     /// The action of that number.
     pub(crate) fn action(&self, id: &str) -> Option<&ActionState> {
         self.actions().find(|action| action.id == id)
@@ -212,8 +235,16 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) ->
         as_at: Date(as_at),
         next: Date(next),
         updated,
+        senior_responsible_officer: plan
+            .senior_responsible_officer
+            .as_ref()
+            .map(|name| name.value.clone()),
+        overall: standing::overall(plan, as_at),
+        budgets: standing::budgets(plan, as_at),
+        risks: standing::risks(plan),
         stale: progress.complete.count < progress.total && is_long(updated, plan, as_at),
         total: progress.total,
+        off_course: group(&is_off_course),
         complete: progress.complete.clone(),
         position: Position::of(&progress),
         progress,
@@ -295,6 +326,11 @@ fn area_figures(area: &Area, as_at: NaiveDate) -> AreaFigures {
         measures: area.measure.iter().map(|measure| measure::state(area, measure, as_at)).collect(),
         actions,
     }
+}
+
+/// Whether an action is behind, at risk or overdue: what a paper has to give a reason for.
+pub(crate) fn is_off_course(action: &ActionState) -> bool {
+    action.overdue || matches!(action.status, Status::Behind | Status::AtRisk)
 }
 
 /// Whether an action needs attention; see [`Figures::attention`].

@@ -34,6 +34,8 @@ pub(crate) struct Figures {
     /// The working days from the review to the letter: those after the first up to and including the second,
     /// without Saturdays, Sundays and bank holidays. `None` also where the bank holidays are not known.
     pub working_days_to_letter: Option<i32>,
+    /// What the committee is asked to do.
+    pub asks: Vec<String>,
     /// Who reviewed.
     pub reviewers: Vec<String>,
     /// What they concluded.
@@ -81,6 +83,7 @@ pub(crate) fn figures(reviewed: &Reviewed) -> Figures {
         since: review.since.value,
         letter: review.letter.map(|letter| letter.value),
         working_days_to_letter: review.letter.and_then(|letter| working_days(held.0, letter.0)),
+        asks: texts(&review.asks),
         reviewers: texts(&review.reviewers),
         conclusions: texts(&review.conclusions),
         encouraged: texts(&review.encouraged),

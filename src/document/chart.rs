@@ -10,7 +10,7 @@ use super::{Inlines, Whole};
 /// A chart.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chart<S = Whole> {
-    /// What it finds, for those who cannot see it.
+    /// What it finds, for those who cannot see it; empty where the words beside it say that.
     pub alternative: String,
     /// What it shows, below it.
     pub caption: Option<Inlines<S>>,
@@ -79,10 +79,25 @@ pub struct Trend {
     pub rules: Vec<Tick>,
     /// The days that are named below.
     pub days: Vec<Tick>,
+    /// What others reached, as heights that are ruled across.
+    pub others: Vec<Aside>,
     /// The readings, in order of time.
     pub points: Vec<Dot>,
     /// What is to be reached, in order of time.
     pub goals: Vec<Dot>,
+    /// Whether it stands in a cell of a table, which says in words what it shows: it is drawn small and without any.
+    pub small: bool,
+}
+
+/// What others reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct Aside {
+    /// Where, from the bottom.
+    pub y: f64,
+    /// Who, and what they reached.
+    pub label: String,
+    /// Whether that is written above it, or below.
+    pub above: bool,
 }
 
 /// What happened when: numbered points on a line, which a table beside it names.
@@ -151,6 +166,7 @@ impl<S> Chart<S> {
                 visit(&trend.goal);
                 visit(&trend.hollow);
                 trend.rules.iter().chain(&trend.days).for_each(|tick| visit(&tick.label));
+                trend.others.iter().for_each(|other| visit(&other.label));
                 trend.points.iter().chain(&trend.goals).for_each(|dot| visit(&dot.label));
             }
         }
@@ -179,6 +195,7 @@ impl<S> Chart<S> {
                     .iter_mut()
                     .chain(&mut trend.days)
                     .for_each(|tick| visit(&mut tick.label));
+                trend.others.iter_mut().for_each(|other| visit(&mut other.label));
                 trend
                     .points
                     .iter_mut()

@@ -41,6 +41,8 @@ record! {
         pub end: Option<Placed<Date>>,
         /// How many months lie between two reviews. Where left out, as many as the framework says, or else six.
         pub review_months: Option<u8>,
+        /// The one person who answers for the whole of it, by post: the senior responsible officer.
+        pub senior_responsible_officer: Option<Name>,
         /// Who answers for the whole of it, by post and organisation.
         pub accountable: Vec<Line>,
         /// The advisers who support and challenge it.
@@ -49,6 +51,10 @@ record! {
         pub governance: Vec<Line>,
         /// What a reader must know about the data, printed at the head of every paper made from it.
         pub note: Option<Line>,
+        /// How the whole of it was judged to stand, in the order judged.
+        pub overall: Vec<Overall>,
+        /// What it may cost and what was spent. A later figure for the same thing stands beside the earlier one.
+        pub budget: Vec<Budget>,
         /// The areas for improvement.
         pub area: Vec<Area>,
         /// What could stop it.
@@ -59,6 +65,36 @@ record! {
         pub confidential: Option<Confidential>,
         /// Findings that its author accepts.
         pub accept: Vec<Accepted>,
+    }
+}
+
+record! {
+    /// How a whole plan stands, as those who answer for it judge.
+    pub struct Overall("how the whole plan stands") {
+        /// The day it describes.
+        pub on: Placed<Date>,
+        /// How it stands.
+        pub status: Status,
+        /// Why, in a sentence or two.
+        pub reason: Line,
+    }
+}
+
+record! {
+    /// What something in a plan may cost, and what was spent on it.
+    pub struct Budget("a budget") {
+        /// What the money is for.
+        pub name: Name,
+        /// The day up to which it was spent.
+        pub on: Placed<Date>,
+        /// What it may cost.
+        pub budget: Number,
+        /// What was spent by that day.
+        pub spent: Number,
+        /// What it is expected to cost in the end.
+        pub forecast: Option<Number>,
+        /// The unit of money.
+        pub unit: Name = Name { value: "£".into(), place: crate::read::record::nowhere() },
     }
 }
 
@@ -152,6 +188,8 @@ record! {
         pub added: Option<Placed<Date>>,
         /// From when on it is no longer part of the plan.
         pub withdrawn: Option<Placed<Date>>,
+        /// The numbers of the actions that it waits for: a list.
+        pub depends_on: Vec<Name>,
         /// What is to be reached on the way.
         pub milestone: Vec<Milestone>,
         /// What was reported of it, in the order reported.
@@ -190,14 +228,36 @@ record! {
         pub started: Option<Placed<Date>>,
         /// The new due date, only where it was moved.
         pub due: Option<Placed<Date>>,
-        /// What was done, and why it stands so.
+        /// When it was completed, where that is known to the day.
+        pub completed: Option<Placed<Date>>,
+        /// What was done.
         pub note: Option<Line>,
+        /// Why it is at risk, behind or late.
+        pub reason: Option<Line>,
+        /// What that means for people.
+        pub impact: Option<Line>,
+        /// What is done about it.
+        pub mitigation: Option<Line>,
+        /// The next step, and by when, where that is not the next milestone.
+        pub next: Option<NextStep>,
+        /// What has to be decided before it can go on, and by whom.
+        pub decision_needed: Option<Line>,
         /// What shows it.
         pub evidence: Vec<Evidence>,
         /// Why it is exempt: then its words and evidence are withheld, while its status and dates count.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
+    }
+}
+
+record! {
+    /// A step that is to come.
+    pub struct NextStep("a next step") {
+        /// By when.
+        pub by: Placed<Date>,
+        /// What.
+        pub text: Line,
     }
 }
 
@@ -347,12 +407,24 @@ record! {
         pub likelihood: Grade,
         /// How much it would matter.
         pub impact: Grade,
+        /// How it was rated at the review before.
+        pub before: Option<Rating>,
         /// Who watches it, by post.
         pub owner: Option<Name>,
         /// Why it is exempt: then it is counted, and nothing else is said of it.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
+    }
+}
+
+record! {
+    /// How a risk was rated on an earlier day.
+    pub struct Rating("an earlier rating") {
+        /// How likely it was.
+        pub likelihood: Grade,
+        /// How much it would have mattered.
+        pub impact: Grade,
     }
 }
 

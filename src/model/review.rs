@@ -25,6 +25,8 @@ record! {
         pub letter: Option<Placed<Date>>,
         /// Who reviewed.
         pub reviewers: Vec<Line>,
+        /// What the committee is asked to do.
+        pub asks: Vec<Line>,
         /// What they concluded.
         pub conclusions: Vec<Line>,
         /// What encouraged them.

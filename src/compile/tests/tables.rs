@@ -104,6 +104,7 @@ fn links_and_notes_in_a_head_that_repeats_stand_once() {
             title: Vec::new(),
             language: "en-GB".into(),
             date: None,
+            layout: crate::document::Layout::Report,
             running: crate::document::Running {
                 header: Vec::new(),
                 footer: Vec::new(),

@@ -9,7 +9,7 @@ use crate::derive::plan::{Figures, Reason, reasons};
 use crate::document::{Block, Cell, Inline, Inlines};
 use crate::language::Wording;
 use crate::language::case::capital;
-use crate::model::plan::{Grade, Plan, Status};
+use crate::model::plan::Status;
 
 /// A column of an action table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,23 +127,31 @@ fn due(terms: Terms<'_>, action: &ActionState) -> Cell {
 
 /// Why an action needs attention, in words.
 pub(crate) fn why(wording: &Wording, action: &ActionState) -> String {
-    let said: Vec<_> = reasons(action)
-        .into_iter()
-        .map(|reason| match reason {
-            Reason::Overdue(days) => wording.say("why-overdue", context! { days }),
-            Reason::Behind => wording.word("phrase-behind"),
-            Reason::AtRisk => wording.word("phrase-at-risk"),
-            Reason::Slipped(first, days) => {
-                let first = Value::from_object(first);
-                wording.say("why-slipped", context! { first, days })
-            }
-            Reason::NotStarted(start) => {
-                let start = Value::from_object(start);
-                wording.say("why-not-started", context! { start })
-            }
-        })
-        .collect();
-    capital(&said.join("; "))
+    let said = reasons(action).into_iter().map(|reason| phrase(wording, reason));
+    capital(&said.collect::<Vec<_>>().join("; "))
+}
+
+/// The same without its status.
+fn lateness(wording: &Wording, action: &ActionState) -> Vec<String> {
+    let dates = |reason: &Reason| !matches!(reason, Reason::Behind | Reason::AtRisk);
+    reasons(action).into_iter().filter(dates).map(|reason| phrase(wording, reason)).collect()
+}
+
+/// One reason in words.
+fn phrase(wording: &Wording, reason: Reason) -> String {
+    match reason {
+        Reason::Overdue(days) => wording.say("why-overdue", context! { days }),
+        Reason::Behind => wording.word("phrase-behind"),
+        Reason::AtRisk => wording.word("phrase-at-risk"),
+        Reason::Slipped(first, days) => {
+            let first = Value::from_object(first);
+            wording.say("why-slipped", context! { first, days })
+        }
+        Reason::NotStarted(start) => {
+            let start = Value::from_object(start);
+            wording.say("why-not-started", context! { start })
+        }
+    }
 }
 
 /// A table of actions; a sentence where there is none.
@@ -173,6 +181,8 @@ pub(in crate::compose) fn milestone_table(
     if milestones.is_empty() {
         return none(terms.wording, &caption);
     }
+    // Where all are to come, the day says so.
+    let tells = milestones.iter().any(|milestone| milestone.met.is_some() || milestone.overdue);
     let row = |milestone: &MilestoneState| {
         let state: Inlines = match milestone.met {
             Some(met) => {
@@ -184,77 +194,104 @@ pub(in crate::compose) fn milestone_table(
             }
             None => vec![marked(Status::NotStarted, terms.word("milestone-to-come"))],
         };
-        vec![
-            cell(terms.short(milestone.by)),
-            cell(&milestone.action),
-            cell(&milestone.text),
-            Cell::of(state),
-        ]
+        let mut row =
+            vec![cell(terms.short(milestone.by)), cell(&milestone.action), cell(&milestone.text)];
+        row.extend(tells.then(|| Cell::of(state)));
+        row
     };
-    let columns = terms.columns([
+    let mut columns = terms.columns([
         ("column-by", narrow()),
         ("column-action", narrow()),
         ("column-milestone", wide(1.0)),
-        ("column-state", narrow()),
     ]);
+    columns.extend(tells.then(|| (terms.word("column-state"), narrow())));
     table_by_day(caption, columns, milestones.iter().map(row).collect())
 }
 
-/// The actions that need attention, with why and by when.
+/// The actions that need attention, the most serious first: how each stands, why and what that means, and what is done,
+/// by whom and by when.
 pub(in crate::compose) fn attention_table(
     terms: Terms<'_>,
     figures: &Figures,
     caption: Option<String>,
 ) -> Block {
-    use ActionColumn::{Action, Due, Id, Lead, Status, Why};
     let caption = caption.unwrap_or_else(|| terms.say("attention-caption", as_at(figures)));
-    let actions: Vec<_> =
-        figures.actions().filter(|action| figures.attention.ids.contains(&action.id)).collect();
-    action_table(terms, &actions, &[Id, Action, Status, Why, Due, Lead], caption)
-}
-
-/// How grave a risk is: likelihood times impact, each from 1 to 3.
-fn rating(likelihood: Grade, impact: Grade) -> (Status, Grade) {
-    let count = |grade| match grade {
-        Grade::Low => 1,
-        Grade::Medium => 2,
-        Grade::High => 3,
-    };
-    match count(likelihood) * count(impact) {
-        6.. => (Status::Behind, Grade::High),
-        3.. => (Status::AtRisk, Grade::Medium),
-        _ => (Status::OnTrack, Grade::Low),
+    let mut actions = figures.by_severity();
+    actions.retain(|action| figures.attention.ids.contains(&action.id));
+    if actions.is_empty() {
+        return none(terms.wording, &caption);
     }
-}
-
-/// What could stop a plan; a sentence where nothing is noted.
-pub(in crate::compose) fn risk_table(
-    terms: Terms<'_>,
-    plan: &Plan,
-    caption: Option<String>,
-) -> Block {
-    let caption = caption.unwrap_or_else(|| terms.word("risks-caption"));
-    if plan.risk.is_empty() {
-        return Block::paragraph(words(terms.say("none-noted", context! { caption })));
-    }
-    let rows = plan.risk.iter().map(|risk| {
-        let (mark, grade) = rating(risk.likelihood, risk.impact);
+    let row = |action: &ActionState| {
+        let due = terms.say("due-on", context! { due => Value::from_object(action.due) });
+        let mut stands = vec![vec![terms.status(action.status)], words(due)];
+        let late = lateness(terms.wording, action);
+        stands.extend((!late.is_empty()).then(|| words(capital(&late.join("; ")))));
+        let waits = (!action.depends_on.is_empty())
+            .then(|| terms.say("waits-for", context! { ids => &action.depends_on }));
+        let said = |key: &str, said: &Option<String>| {
+            said.as_ref()
+                .map(|said| vec![strong(format!("{} ", terms.word(key))), Inline::text(said, None)])
+        };
+        let causes =
+            [said("why", &action.reason), said("effect", &action.impact), waits.map(words)];
+        let steps = [
+            action.mitigation.as_ref().map(words),
+            said("decision", &action.decision_needed),
+            Some(next_step(terms, action)),
+        ];
         vec![
-            Cell::of(vec![Inline::text(risk.risk.value.clone(), risk.risk.place)]),
-            Cell::of(vec![Inline::text(risk.mitigation.value.clone(), risk.mitigation.place)]),
-            cell(terms.grade(risk.likelihood)),
-            cell(terms.grade(risk.impact)),
-            Cell::of(vec![marked(mark, terms.grade(grade))]),
-            cell_or_dash(risk.owner.as_ref().map(|owner| owner.value.clone())),
+            cell(&action.id),
+            cell_of_lines([&action.action, &action.lead].map(words)),
+            cell_of_lines(stands),
+            cell_of_lines(causes.into_iter().flatten()),
+            cell_of_lines(steps.into_iter().flatten()),
         ]
-    });
+    };
     let columns = terms.columns([
-        ("column-risk", wide(1.5)),
-        ("column-mitigation", wide(1.6)),
-        ("column-likelihood", narrow()),
-        ("column-impact", narrow()),
-        ("column-rating", narrow()),
-        ("column-owner", wide(1.3)),
+        ("column-number", narrow()),
+        ("column-action-lead", wide(1.2)),
+        ("column-status", wide(1.0)),
+        ("column-why-impact", wide(1.6)),
+        ("column-remedy", wide(1.7)),
     ]);
-    table(caption, columns, rows.collect())
+    table(caption, columns, actions.into_iter().map(row).collect())
+}
+
+/// The next thing that is due of an action, with its day.
+fn next_step(terms: Terms<'_>, action: &ActionState) -> Inlines {
+    let Some(step) = &action.next else { return words(terms.word("no-next-date")) };
+    let text = step.text.clone().unwrap_or_else(|| terms.word("whole-action"));
+    let by = terms.say("next-by", context! { by => Value::from_object(step.by) });
+    vec![strong(by), Inline::text(" ", None), Inline::text(text, None)]
+}
+
+/// The worst of what is off course, a row each: what is done, by whom and by when.
+pub(in crate::compose) fn remedy_table(
+    terms: Terms<'_>,
+    actions: &[&ActionState],
+    caption: String,
+) -> Block {
+    let row = |action: &&ActionState| {
+        let remedy = action.mitigation.as_deref().or(action.reason.as_deref());
+        vec![
+            cell(&action.id),
+            cell(&action.action),
+            Cell::of(vec![terms.status(action.status)]),
+            cell(remedy.map_or_else(|| terms.word("not-said"), str::to_owned)),
+            cell(&action.lead),
+            action.next.as_ref().map_or_else(
+                || cell(terms.word("no-next-date")),
+                |step| cell(terms.short(step.by)),
+            ),
+        ]
+    };
+    let columns = terms.columns([
+        ("column-number", narrow()),
+        ("column-action", wide(1.5)),
+        ("column-status", narrow()),
+        ("column-doing", wide(1.6)),
+        ("column-who", wide(1.0)),
+        ("column-next-date", narrow()),
+    ]);
+    table(caption, columns, actions.iter().map(row).collect())
 }

@@ -1,11 +1,17 @@
 //! Tables of what moved.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, none};
+use crate::derive::action::ActionState;
 use crate::derive::movement::{Change, Movement, Standing};
-use crate::document::{Block, Cell, Inlines};
+use crate::derive::plan::Figures;
+use crate::document::{Block, Cell, Inline, Inlines, Mark};
+use crate::model::plan::Status;
 use crate::model::scale::Level;
 
 /// Every action whose status or due date moved, from what to what; a sentence where none did.
@@ -32,6 +38,171 @@ pub(in crate::compose) fn movement_table(
         ("column-due-date", narrow()),
     ]);
     table(caption, columns, rows)
+}
+
+/// Every action with who does it and what became of it, the most serious first, and those that left the plan last.
+pub(in crate::compose) fn whole_table(
+    terms: Terms<'_>,
+    figures: &Figures,
+    movement: &Movement,
+    caption: String,
+) -> Block {
+    let change = |id: &str| movement.changes.iter().find(|change| change.id == id);
+    let there = figures.by_severity().into_iter();
+    let mut rows: Vec<_> = there
+        .filter_map(|action| Some(with_lead(row(terms, change(&action.id)?), cell(&action.lead))))
+        .collect();
+    let gone = movement.changes.iter().filter(|change| change.to.is_none());
+    rows.extend(gone.map(|change| with_lead(row(terms, change), cell("–"))));
+    let columns = terms.columns([
+        ("column-number", narrow()),
+        ("column-action", wide(2.0)),
+        ("column-lead", wide(1.0)),
+        ("column-from", narrow()),
+        ("column-to", narrow()),
+        ("column-due-date", narrow()),
+    ]);
+    table(caption, columns, rows)
+}
+
+/// A row with who does the action after what it is.
+fn with_lead(mut row: Vec<Cell>, lead: Cell) -> Vec<Cell> {
+    row.insert(2, lead);
+    row
+}
+
+/// How actions moved, a row for each way: which way that is, from what to what, how many and which. What became worse
+/// stands first, then what became better, then the rest.
+pub(in crate::compose) fn direction_table(
+    terms: Terms<'_>,
+    movement: &Movement,
+    caption: String,
+) -> Block {
+    let rank = |standing: Option<Standing>| {
+        standing.and_then(|one| Status::ALL.iter().rev().position(|status| *status == one.status))
+    };
+    let mut ways = BTreeMap::<_, Vec<&str>>::new();
+    for change in &movement.changes {
+        let (from, to) = (rank(change.from), rank(change.to));
+        let way = match (from, to) {
+            (Some(from), Some(to)) if to < from => Way::Worse,
+            (Some(from), Some(to)) if to > from => Way::Better,
+            (Some(_), Some(_)) => Way::Same,
+            (None, _) => Way::Added,
+            (_, None) => Way::Dropped,
+        };
+        ways.entry((way, to, from)).or_default().push(&change.id);
+    }
+    let stood = |at: Option<usize>, missing: &str| match at
+        .and_then(|at| Status::ALL.iter().rev().nth(at))
+    {
+        Some(status) => Cell::of(vec![terms.status(*status)]),
+        None => cell(terms.word(missing)),
+    };
+    let rows = ways.into_iter().map(|((way, to, from), ids)| {
+        vec![
+            Cell::of(vec![Inline::Mark(Mark {
+                mark: way.mark().into(),
+                content: words(terms.word(way.key())),
+            })]),
+            stood(from, "not-in-plan"),
+            stood(to, "withdrawn"),
+            cell(ids.len().to_string()),
+            cell(ids.join(", ")),
+        ]
+    });
+    let columns = terms.columns([
+        ("column-way", narrow()),
+        ("column-from", narrow()),
+        ("column-to", narrow()),
+        ("column-count", number()),
+        ("column-actions", wide(1.0)),
+    ]);
+    table(caption, columns, rows.collect())
+}
+
+/// Which way an action moved, in the order that tables have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// To a worse level.
+    Worse,
+    /// To a better one.
+    Better,
+    /// Not at all.
+    Same,
+    /// Into the plan.
+    Added,
+    /// Out of it.
+    Dropped,
+}
+
+impl Way {
+    /// The key of what it is called.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Worse => "way-worse",
+            Self::Better => "way-better",
+            Self::Same => "way-same",
+            Self::Added => "way-added",
+            Self::Dropped => "way-dropped",
+        }
+    }
+
+    /// The name of its mark.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Worse | Self::Dropped => "down",
+            Self::Better | Self::Added => "up",
+            Self::Same => "level",
+        }
+    }
+}
+
+/// Dates that moved, completions after the date, and dates that passed, the longest first; nothing where there are none.
+pub(in crate::compose) fn date_table(
+    terms: Terms<'_>,
+    figures: &Figures,
+    movement: &Movement,
+    caption: String,
+) -> Option<Block> {
+    let change = |id: &str| movement.changes.iter().find(|change| change.id == id);
+    let mut found: Vec<(i64, &ActionState, Inlines)> = Vec::new();
+    for action in figures.actions() {
+        let before = change(&action.id).and_then(|change| change.from).map(|from| from.due);
+        let say = |key: &str, days: i64| words(terms.say(key, context! { days => days.abs() }));
+        let moved = before.map_or(0, |before| (action.due.0 - before.0).num_days());
+        if action.overdue {
+            found.push((action.overdue_days, action, say("date-passed", action.overdue_days)));
+        }
+        if moved != 0 {
+            let key = if moved > 0 { "date-moved-back" } else { "date-brought-forward" };
+            found.push((moved, action, say(key, moved)));
+        }
+        if action.completed_late > 0 && movement.completed_late.ids.contains(&action.id) {
+            found.push((action.completed_late, action, say("date-late", action.completed_late)));
+        }
+    }
+    found.sort_by_key(|(days, ..)| Reverse(*days));
+    let row = |(_, action, said): (i64, &ActionState, Inlines)| {
+        let done = action.completed.map(|day| terms.short(day));
+        vec![
+            cell(&action.id),
+            cell(&action.action),
+            cell(terms.short(action.first_due)),
+            cell(terms.short(action.due)),
+            cell_or_dash(done),
+            Cell::of(said),
+        ]
+    };
+    let columns = terms.columns([
+        ("column-number", narrow()),
+        ("column-action", wide(1.0)),
+        ("column-first-due", narrow()),
+        ("column-due-now", narrow()),
+        ("column-completed", narrow()),
+        ("column-what", narrow()),
+    ]);
+    (!found.is_empty()).then(|| table(caption, columns, found.into_iter().map(row).collect()))
 }
 
 /// What became of one action.

@@ -7,17 +7,17 @@ use minijinja::{Value, context};
 use super::cells::*;
 use super::terms::{Terms, none};
 use crate::derive::measure::{Comparison, Direction, Goal, MeasureState, Point, Standing};
-use crate::document::chart::{Dot, Drawing, Tick, Trend};
+use crate::document::chart::{Aside, Dot, Drawing, Tick, Trend};
 use crate::document::{Block, Cell, Chart, Inline, Inlines};
 use crate::language::Wording;
-use crate::language::case::capital;
+use crate::language::case::{capital, inside};
 use crate::language::units::{amount, is_money};
-use crate::model::plan::Status;
+use crate::model::plan::{Better, Status};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// Measures with baseline, target and last reading, and with what others reached where that is given; a sentence where
-/// there is none.
+/// Measures, the most serious first: how each went, its last reading and its baseline, the target in force, what others
+/// reached where that is given, which way is better, and how it stands; a sentence where there is none.
 pub(in crate::compose) fn measure_table(
     terms: Terms<'_>,
     measures: &[&MeasureState],
@@ -26,36 +26,106 @@ pub(in crate::compose) fn measure_table(
     if measures.is_empty() {
         return none(terms.wording, &caption);
     }
-    let compared = measures.iter().any(|measure| !measure.comparators.is_empty());
-    let row = |measure: &&MeasureState| {
-        let others = cell_of_lines(measure.comparators.iter().map(|other| others(terms, other)));
-        let target = measure.target.as_ref().map(|target| target_by(terms, target));
-        let mut row = vec![
+    let row = |measure: &MeasureState| {
+        let target = measure.target.as_ref().map(|target| words(target_by(terms, target)));
+        let others = measure.comparators.iter().map(|other| words(other_on(terms, other)));
+        vec![
             cell(&measure.name),
-            cell_or_dash(measure.baseline.as_ref().map(|point| dated(terms, point))),
-            cell_or_dash(target),
-            cell_or_dash(measure.latest.as_ref().map(|point| dated(terms, point))),
-            against_target(terms, measure),
-            cell_or_dash(measure.direction.map(|way| terms.word(direction(way)))),
-        ];
-        row.extend(compared.then_some(others));
-        row
+            trend_chart(terms, measure, None, true)
+                .map_or_else(|| cell("–"), |chart| Cell { blocks: vec![chart] }),
+            read(terms, measure),
+            cell_of_lines(target.into_iter().chain(others)),
+            cell(terms.word(match measure.better {
+                Better::Higher => "better-higher",
+                Better::Lower => "better-lower",
+            })),
+            verdict(terms, measure),
+        ]
     };
-    let mut columns = terms.columns([
-        ("column-measure", wide(1.7)),
-        ("column-baseline", wide(1.0)),
-        ("column-target-in-force", wide(1.0)),
-        ("column-latest", wide(1.3)),
-        ("column-against-target", wide(1.5)),
-        ("column-direction", narrow()),
+    let columns = terms.columns([
+        ("column-measure", wide(1.5)),
+        ("column-trend", wide(0.8)),
+        ("column-latest", wide(1.7)),
+        ("column-target-others", wide(1.35)),
+        ("column-better", wide(0.6)),
+        ("column-verdict", wide(2.2)),
     ]);
-    columns.extend(compared.then(|| (terms.word("column-others"), wide(1.4))));
-    table(caption, columns, measures.iter().map(row).collect())
+    table(caption, columns, worst_first(measures).into_iter().map(row).collect())
 }
 
-/// What another reached, with its day and where it is published.
+/// Measures by how far they are from where they should be, the furthest first.
+pub(in crate::compose) fn worst_first<'m>(measures: &[&'m MeasureState]) -> Vec<&'m MeasureState> {
+    let mut all = measures.to_vec();
+    all.sort_by(|one, other| {
+        let ((one, near), (other, far)) = (one.severity(), other.severity());
+        one.cmp(&other).then(far.total_cmp(&near))
+    });
+    all
+}
+
+/// Every reading and target of measures and what others reached, a row each.
+pub(in crate::compose) fn readings_table(
+    terms: Terms<'_>,
+    measures: &[&MeasureState],
+    caption: String,
+) -> Block {
+    let joined = |all: Vec<String>| match all.is_empty() {
+        true => cell("–"),
+        false => cell(all.join("; ")),
+    };
+    let row = |measure: &MeasureState| {
+        let points = measure.baseline.iter().chain(&measure.readings);
+        vec![
+            cell(&measure.name),
+            joined(points.map(|point| dated(terms, point)).collect()),
+            joined(measure.targets.iter().map(|target| came_of(terms, target)).collect()),
+            cell_of_lines(
+                measure
+                    .note
+                    .iter()
+                    .map(words)
+                    .chain(measure.comparators.iter().map(|other| others(terms, other))),
+            ),
+        ]
+    };
+    let columns = terms.columns([
+        ("column-measure", wide(1.5)),
+        ("column-readings", wide(2.2)),
+        ("column-targets", wide(1.6)),
+        ("column-notes-others", wide(1.7)),
+    ]);
+    table(caption, columns, worst_first(measures).into_iter().map(row).collect())
+}
+
+/// A target with its day, and what became of it once that had come.
+fn came_of(terms: Terms<'_>, target: &Goal) -> String {
+    let said = target_by(terms, target);
+    match target.standing {
+        Some(standing @ (Standing::Met | Standing::Missed | Standing::NotYetKnown)) => {
+            let standing = terms.word(&format!("standing-{}", standing.word()));
+            format!("{said} ({})", inside(&standing))
+        }
+        _ => said,
+    }
+}
+
+/// The last reading of a measure, with its baseline below it.
+fn read(terms: Terms<'_>, measure: &MeasureState) -> Cell {
+    let latest = measure.latest.as_ref().map(|point| words(dated(terms, point)));
+    let from = measure.baseline.as_ref().map(|point| {
+        words(terms.say("reading-from", context! { point => Value::from(Serde(point)) }))
+    });
+    cell_of_lines(latest.into_iter().chain(from))
+}
+
+/// What another reached, with its day.
+fn other_on(terms: Terms<'_>, other: &Comparison) -> String {
+    format!("{}: {} ({})", other.name, other.words, terms.short(other.on))
+}
+
+/// The same, with where it is published.
 fn others(terms: Terms<'_>, other: &Comparison) -> Inlines {
-    let mut said = format!("{}: {} ({})", other.name, other.words, terms.short(other.on));
+    let mut said = other_on(terms, other);
     match &other.source {
         Some(address) if address.starts_with("https://") || address.starts_with("http://") => {
             return vec![linked(&said, Some(address))];
@@ -103,22 +173,24 @@ fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
     wording.say(key, context! { amount => amount(variance.size(), unit) })
 }
 
-/// How a measure stands to the target in force and how far it is from it, and what became of the last target that fell
-/// due, where that is another.
-fn against_target(terms: Terms<'_>, measure: &MeasureState) -> Cell {
-    let Some(target) = &measure.target else { return cell("–") };
+/// How a measure stands to the target in force and how far it is from it, what became of the last target that fell due,
+/// where that is another, and which way it goes.
+fn verdict(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     let with = |standing, said: &str| {
         vec![stands(terms, standing), Inline::text(format!(": {said}"), None)]
     };
+    let target = measure.target.as_ref();
     let now = match (measure.standing, distance(terms.wording, measure)) {
-        (Some(standing), Some(distance)) => with(standing, &distance),
-        (Some(standing), None) => vec![stands(terms, standing)],
-        (None, Some(distance)) => words(capital(&distance)),
-        (None, None) => return cell("–"),
+        (Some(standing), Some(distance)) => Some(with(standing, &distance)),
+        (Some(standing), None) => Some(vec![stands(terms, standing)]),
+        (None, Some(distance)) => Some(words(capital(&distance))),
+        (None, None) => None,
     };
-    let before = measure.fell_due.as_ref().filter(|before| before.by != target.by);
+    let before = measure.fell_due.as_ref().filter(|_| now.is_some());
+    let before = before.filter(|before| target.is_some_and(|target| before.by != target.by));
     let before = before.and_then(|before| Some(with(before.standing?, &target_by(terms, before))));
-    cell_of_lines(std::iter::once(now).chain(before))
+    let way = measure.direction.map(|way| words(terms.word(direction(way))));
+    cell_of_lines(now.into_iter().chain(before).chain(way))
 }
 
 /// How a measure stands to a target, as mark and words.
@@ -197,19 +269,24 @@ pub(in crate::compose) fn reading_table(
     table(caption, columns, rows.collect())
 }
 
-/// The readings of a measure as a line, with its targets; nothing where it has no reading. There is no caption unless
-/// one is given.
+/// The readings of a measure as a line, with its targets and what others reached; nothing where it has no reading. There
+/// is no caption unless one is given. A small one stands in a table, whose words say what it shows.
 pub(in crate::compose) fn trend_chart(
     terms: Terms<'_>,
     measure: &MeasureState,
     caption: Option<String>,
+    small: bool,
 ) -> Option<Block> {
     let points: Vec<&Point> = measure.baseline.iter().chain(&measure.readings).collect();
     let first = points.first()?.on.0;
     let last = points.last()?.on.0.max(measure.targets.last().map_or(first, |goal| goal.by.0));
     let values =
         points.iter().map(|point| point.value).chain(measure.targets.iter().map(|goal| goal.value));
-    let scale = Scale::of(values.map(Number::nearest), measure.unit.as_deref());
+    let values = values.chain(measure.comparators.iter().map(|other| other.value));
+    let mut scale = Scale::of(values.clone().map(Number::nearest), measure.unit.as_deref());
+    if small {
+        scale.close(values.map(Number::nearest));
+    }
     let across = |day: NaiveDate| {
         let whole = (last - first).num_days();
         // The margins leave room for what is written at the first and the last point.
@@ -233,7 +310,7 @@ pub(in crate::compose) fn trend_chart(
     for day in days {
         // Names closer than this would be printed over each other.
         let at = across(day.0);
-        if named.last().is_none_or(|last| at - last.at > 0.13) {
+        if named.last().is_none_or(|last| at - last.at > 0.24) {
             named.push(Tick { at, label: terms.short(day) });
         }
     }
@@ -243,18 +320,35 @@ pub(in crate::compose) fn trend_chart(
         .collect();
     let mut goals: Vec<_> =
         measure.targets.iter().map(|goal| dot(goal.by, goal.value, &goal.words, false)).collect();
+    if small {
+        points.iter_mut().chain(&mut goals).for_each(|dot| dot.label.clear());
+    }
+    let between = points.len().saturating_sub(1);
+    points.iter_mut().take(between).skip(1).for_each(|dot| dot.label.clear());
     part_labels(&mut points, &mut goals);
+    let others = measure.comparators.iter().map(|other| {
+        let y = scale.height(other.value.nearest());
+        let near = |dot: &&Dot| dot.x > 0.7 && dot.y >= y && dot.y - y < 0.2;
+        Aside {
+            y,
+            label: if small { String::new() } else { format!("{} {}", other.name, other.words) },
+            above: !goals.iter().chain(&points).any(|dot| near(&dot)),
+        }
+    });
+    let others: Vec<_> = others.collect();
     Some(Block::Chart(Chart {
-        alternative: finding(terms, measure),
+        alternative: if small { String::new() } else { finding(terms, measure) },
         caption: caption.map(words),
         drawing: Drawing::Trend(Trend {
             line: terms.word("column-reading"),
             goal: terms.word("column-target"),
             hollow: terms.word("provisional-reading"),
-            rules: scale.ticks(),
-            days: named,
+            rules: if small { Vec::new() } else { scale.ticks() },
+            days: if small { Vec::new() } else { named },
+            others,
             points,
             goals,
+            small,
         }),
     }))
 }
@@ -264,7 +358,8 @@ pub(in crate::compose) fn trend_chart(
 fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
     for goal in &mut *goals {
         goal.above = true;
-        for point in points.iter_mut().filter(|point| (point.x - goal.x).abs() < 0.12) {
+        let near = |point: &&mut Dot| (point.x - goal.x).abs() < 0.2 && !point.label.is_empty();
+        for point in points.iter_mut().filter(near) {
             point.above = point.y >= goal.y;
             goal.above = !point.above;
         }
@@ -305,6 +400,15 @@ impl<'u> Scale<'u> {
             high: ((low + span) / step).ceil() * step,
             step,
             unit,
+        }
+    }
+
+    /// Makes the values fill the whole height, for a drawing that shows their run and not their size.
+    fn close(&mut self, values: impl Iterator<Item = f64> + Clone) {
+        let low = values.clone().fold(f64::INFINITY, f64::min);
+        let high = values.fold(f64::NEG_INFINITY, f64::max);
+        if high - low > 1e-9 {
+            (self.low, self.high) = (low, high);
         }
     }
 

@@ -4,11 +4,12 @@
 use minijinja::value::{Kwargs, Serde, ValueKind, from_args};
 use minijinja::{Error, Value, context};
 
-use super::actions::{ActionColumn, action_table, attention_table, milestone_table, risk_table};
+use super::actions::{ActionColumn, action_table, attention_table, milestone_table};
 use super::areas::areas_report;
 use super::changes::{movement_matrix, movement_table};
 use super::measures::{distance, measure_table, reading_table, trend_chart};
 use super::progress::{progress_table, status_chart, status_key, with_key};
+use super::standing::risk_table;
 use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, unknown_choice, wrong};
@@ -128,7 +129,7 @@ fn made(
         "progress_table" => progress_table(terms, figures, caption),
         "status_key" => vec![status_key(terms)],
         "attention_table" => vec![attention_table(terms, figures, caption)],
-        "risk_table" => vec![risk_table(terms, &planned.plan, caption)],
+        "risk_table" => vec![risk_table(terms, figures, caption)],
         "timeline" => timeline(wording, milestones_of(wording, planned, figures.as_at), caption),
         "status_chart" => {
             let mut made = vec![status_chart(terms, figures, caption)];
@@ -185,7 +186,8 @@ fn made(
         "trend_chart" => {
             let measure = named()?;
             let table = options.get::<Option<bool>>("table")?.unwrap_or(true);
-            let chart = trend_chart(terms, measure, caption.or_else(|| Some(measure.name.clone())));
+            let chart =
+                trend_chart(terms, measure, caption.or_else(|| Some(measure.name.clone())), false);
             let needs_table = table || chart.is_none();
             chart
                 .into_iter()
@@ -228,6 +230,7 @@ fn chosen_actions<'f>(
         let names: Vec<_> = groups.iter().map(|(name, ..)| *name).collect();
         let (_, called, group) = found.ok_or_else(|| unknown_choice("only", &only, &names))?;
         what = called;
+        actions = figures.by_severity();
         actions.retain(|action| group.ids.contains(&action.id));
     }
     if let Some(wanted) = options.get::<Option<Value>>("status")? {

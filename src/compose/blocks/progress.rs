@@ -34,7 +34,7 @@ pub(in crate::compose) fn progress_table(
     caption: Option<String>,
 ) -> Vec<Block> {
     let caption = caption.unwrap_or_else(|| terms.say("progress-caption", as_at(figures)));
-    let levels = &terms.scale.level;
+    let levels: Vec<_> = terms.scale.level.iter().rev().collect();
     let mut columns = vec![(terms.word("column-area"), wide(1.0))];
     columns.extend(levels.iter().map(|level| (level.label.value.clone(), number())));
     columns.push((terms.word("column-all"), number()));
@@ -59,7 +59,7 @@ pub(in crate::compose) fn progress_table(
 /// What a reader must know of a plan's position: why the shares of the levels do not sum to 100, where they do not
 /// (Government Statistical Service practice), and when the last update was, where that is long ago.
 pub(in crate::compose) fn notes(terms: Terms<'_>, figures: &Figures) -> Vec<String> {
-    let shares = terms.scale.level.iter().map(|level| figures.progress.on(level).share);
+    let shares = terms.scale.level.iter().rev().map(|level| figures.progress.on(level).share);
     let rounding = need_note(shares).then(|| terms.word("rounding"));
     let updated = figures.updated.map(Value::from_object);
     let stale = figures.stale.then(|| terms.say("stale", context! { updated }));
@@ -72,46 +72,66 @@ pub(in crate::compose) fn status_chart(
     figures: &Figures,
     caption: Option<String>,
 ) -> Block {
-    let levels = &terms.scale.level;
+    let mut bars: Vec<_> =
+        figures.areas.iter().map(|area| bar(terms, &area.title, &area.progress)).collect();
+    bars.push(bar(terms, &terms.word("all-areas"), &figures.progress));
+    let caption = caption.unwrap_or_else(|| terms.say("status-chart-caption", as_at(figures)));
+    bars_of(terms, bars, finding(terms, figures, &figures.areas), Some(caption))
+}
+
+/// The whole plan as one bar.
+pub(in crate::compose) fn whole_chart(terms: Terms<'_>, figures: &Figures) -> Block {
+    let whole = Bar { name: String::new(), ..bar(terms, "", &figures.progress) };
+    bars_of(terms, vec![whole], finding(terms, figures, &[]), None)
+}
+
+/// A bar of some actions: a part for each level, the worst first.
+fn bar(terms: Terms<'_>, name: &str, progress: &Progress) -> Bar {
     let part = |count: usize, total: usize| Part {
         width: if total == 0 { 0.0 } else { count as f64 / total as f64 },
         label: count.to_string(),
     };
-    let bar = |name: &str, progress: &Progress| Bar {
+    let levels = terms.scale.level.iter().rev();
+    Bar {
         name: format!("{name} ({})", progress.total),
-        parts: levels.iter().map(|level| part(progress.on(level).count, progress.total)).collect(),
-    };
-    let mut bars: Vec<_> =
-        figures.areas.iter().map(|area| bar(&area.title, &area.progress)).collect();
-    bars.push(bar(&terms.word("all-areas"), &figures.progress));
+        parts: levels.map(|level| part(progress.on(level).count, progress.total)).collect(),
+    }
+}
+
+/// A chart of bars.
+fn bars_of(
+    terms: Terms<'_>,
+    bars: Vec<Bar>,
+    alternative: String,
+    caption: Option<String>,
+) -> Block {
+    let levels = terms.scale.level.iter().rev();
     let series = levels
-        .iter()
         .map(|level| Series { name: level.label.value.clone(), mark: level.mark().word().into() });
-    let caption = caption.unwrap_or_else(|| terms.say("status-chart-caption", as_at(figures)));
     Block::Chart(Chart {
-        alternative: finding(terms, figures),
-        caption: Some(words(caption)),
+        alternative,
+        caption: caption.map(words),
         drawing: Drawing::Bars(Bars { series: series.collect(), bars }),
     })
 }
 
 /// What the chart finds, in words.
-fn finding(terms: Terms<'_>, figures: &Figures) -> String {
+fn finding(terms: Terms<'_>, figures: &Figures, areas: &[AreaFigures]) -> String {
     let each = |progress: &Progress| -> Vec<String> {
-        let counts = terms.scale.level.iter().map(|level| (progress.on(level).count, level));
+        let counts = terms.scale.level.iter().rev().map(|level| (progress.on(level).count, level));
         let some = counts.filter(|(count, _)| *count > 0);
         some.map(|(count, level)| format!("{count} {}", terms.level(level))).collect()
     };
     let area =
         |area: &AreaFigures| context! { title => &area.title, levels => each(&area.progress) };
-    let areas: Vec<_> = figures.areas.iter().map(area).collect();
+    let areas: Vec<_> = areas.iter().map(area).collect();
     let levels = each(&figures.progress);
     terms.say("status-chart-finding", context! { total => figures.total, levels, areas })
 }
 
 /// The key: each level of the scale with its mark and what it means.
 pub(in crate::compose) fn status_key(terms: Terms<'_>) -> Block {
-    let levels = &terms.scale.level;
+    let levels: Vec<_> = terms.scale.level.iter().rev().collect();
     let mut content: Inlines = vec![Inline::text(format!("{} ", terms.word("key")), None)];
     for (n, level) in levels.iter().enumerate() {
         let end = if n + 1 == levels.len() { "." } else { "; " };

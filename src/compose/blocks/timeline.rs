@@ -89,9 +89,7 @@ pub(in crate::compose) fn timeline(
         return vec![Block::paragraph(words(wording.say("nothing-yet", context! { caption })))];
     }
     let Some(drawing) = drawing(&events) else {
-        let rows = events.into_iter().map(|event| vec![date(&event), cell(event.what)]);
-        let columns = columns_of(wording, [("column-date", narrow()), ("column-event", wide(1.0))]);
-        return vec![table_by_day(caption, columns, rows.collect())];
+        return vec![event_table(wording, events, caption)];
     };
     let chart = Block::Chart(Chart {
         alternative: finding(wording, &events),
@@ -108,6 +106,18 @@ pub(in crate::compose) fn timeline(
     );
     let caption = wording.say("numbered-events-caption", context! { caption });
     vec![chart, table(caption, columns, rows.collect())]
+}
+
+/// What happened when, as a table alone.
+pub(in crate::compose) fn event_table(
+    wording: &Wording,
+    mut events: Vec<Event>,
+    caption: String,
+) -> Block {
+    events.sort_by_key(|event| event.on);
+    let row = |event: Event| vec![cell(wording.date(event.on)), cell(event.what)];
+    let columns = columns_of(wording, [("column-date", narrow()), ("column-event", wide(1.0))]);
+    table_by_day(caption, columns, events.into_iter().map(row).collect())
 }
 
 /// What the drawing finds, in words.

@@ -5,11 +5,12 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::{definitions, lines};
-use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table, risk_table};
+use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table};
 use crate::compose::blocks::areas::of;
 use crate::compose::blocks::cells::{cell, form};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
+use crate::compose::blocks::standing::risk_table;
 use crate::compose::draft::Draft;
 use crate::derive::action::{MilestoneState, months_after};
 use crate::derive::plan::{AreaFigures, Figures, Planned};
@@ -37,7 +38,10 @@ pub(super) fn document(
     figures: &Figures,
     data: &Value,
 ) -> Warned<Document> {
-    let mut draft = Draft::new(house, &planned.scale, data.clone(), |_| figures.name.clone());
+    let mut draft =
+        Draft::new(house, &planned.scale, crate::document::Layout::Wide, data.clone(), |_| {
+            figures.name.clone()
+        });
     let terms = draft.terms();
     cover(&mut draft, planned, figures);
     draft.section(draft.say("position-heading"));
@@ -53,12 +57,12 @@ pub(super) fn document(
     }
     if !planned.plan.risk.is_empty() {
         draft.section(draft.say("risks-heading"));
-        draft.block(risk_table(terms, &planned.plan, None));
+        draft.block(risk_table(terms, figures, None));
     }
     draft.section(draft.say("meanings-heading"));
     let mut used = vec!["progress", "share", "overdue", "slipped"];
     if figures.measures.total > 0 {
-        used.extend(["target", "variance", "met", "standing", "direction", "provisional"]);
+        used.extend(["target", "met", "standing", "direction", "provisional"]);
     }
     if !planned.plan.risk.is_empty() {
         used.push("risk-rating");
@@ -146,7 +150,8 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
     let actions: Vec<_> = area.actions.iter().collect();
     let caption = draft.say_of("actions-caption", of_area());
     let table = action_table(draft.terms(), &actions, &COLUMNS, caption);
-    draft.landscape(&draft.say("actions-heading"), table);
+    draft.heading(draft.say("actions-heading"));
+    draft.block(table);
 }
 
 /// The milestones of an area, by how many months after submission they are due.

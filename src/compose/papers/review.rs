@@ -1,25 +1,34 @@
-//! The summary of a review: what was reviewed, where the plan stands, what moved, what needs attention, what comes next.
+//! The summary of a review. It opens with its answer: how the plan stands and why, what is asked, what improved, what is
+//! wrong and who mends it by when. Then come what the reviewers said and the evidence; what is looked up stands last.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::{definitions, lines};
-use crate::compose::blocks::actions::{attention_table, milestone_table, risk_table};
-use crate::compose::blocks::cells::{cell, form, strong, words};
-use crate::compose::blocks::changes::{movement_matrix, movement_table};
+use crate::compose::blocks::actions::{attention_table, milestone_table, remedy_table};
+use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, words};
+use crate::compose::blocks::changes::{date_table, direction_table, whole_table};
 use crate::compose::blocks::inspection::judgement_table;
-use crate::compose::blocks::measures::{measure_table, reading_table, trend_chart};
-use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
+use crate::compose::blocks::measures::{measure_table, readings_table, trend_chart, worst_first};
+use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
 use crate::compose::blocks::review::events;
-use crate::compose::blocks::timeline::timeline;
+use crate::compose::blocks::standing::{beside, budget_table, panel, risk_table};
+use crate::compose::blocks::timeline::event_table;
 use crate::compose::draft::Draft;
 use crate::derive;
 use crate::derive::inspection::{Inspected, Judged};
+use crate::derive::measure::{Direction, MeasureState, Standing};
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Warned;
-use crate::document::{Cell, Document, Inline, Inlines};
+use crate::document::{Cell, Document, Inline, Inlines, Layout};
 use crate::load::house::House;
 use crate::model::plan::EvidenceKind;
+
+/// How many actions the first page names of those that are off course; the others are named by their numbers.
+const WORST: usize = 6;
+
+/// How many measures the first page names of those that improved.
+const BEST: usize = 4;
 
 /// The paper.
 pub(super) fn document(
@@ -28,32 +37,21 @@ pub(super) fn document(
     figures: &Figures,
     data: &Value,
 ) -> Warned<Document> {
+    let scale = &reviewed.planned.scale;
     let mut draft =
-        Draft::new(house, &reviewed.planned.scale, values(data), |draft| draft.say("review-title"));
-    let terms = draft.terms();
+        Draft::new(house, scale, Layout::Close, values(data), |draft| draft.say("review-title"));
     cover(&mut draft, reviewed, figures);
-    what_was_reviewed(&mut draft, reviewed, figures);
-    draft.section(draft.say("glance-heading"));
-    draft.paragraph(draft.position(&figures.plan));
-    draft.paragraph(draft.lateness(&figures.plan));
-    if figures.plan.total > 0 {
-        draft.blocks(progress_table(terms, &figures.plan, None));
-        draft.block(status_chart(terms, &figures.plan, None));
-        draft.block(status_key(terms));
-    }
-    draft.section(draft.say("movement-heading"));
-    for sentence in draft.lines("movement") {
-        draft.paragraph(sentence);
-    }
-    if !figures.movement.changes.is_empty() {
-        draft.block(movement_matrix(terms, &figures.movement, None));
-        draft.block(movement_table(terms, &figures.movement, None));
-    }
+    let asks = figures.asks.iter().map(words).collect();
+    answer(&mut draft, figures, asks);
+    conclusions(&mut draft, figures);
+    position(&mut draft, figures);
+    movement(&mut draft, figures);
     attention(&mut draft, figures);
     measures(&mut draft, figures);
     evidence(&mut draft, figures);
-    conclusions(&mut draft, figures);
-    next(&mut draft, reviewed, figures);
+    risks(&mut draft, figures);
+    next(&mut draft, figures);
+    annexes(&mut draft, reviewed, figures);
     draft.section(draft.say("meanings-heading"));
     draft.block(definitions(&house.wording, &used(reviewed, figures)));
     draft.finish(figures.held)
@@ -71,43 +69,283 @@ fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
         row("reviewed-by", lines(&reviewed.review.reviewers));
     }
     row("movement-since", cell(draft.date(figures.since)));
-    row("as-at", cell(draft.date(figures.held)));
+    if let Some(officer) = &figures.plan.senior_responsible_officer {
+        row("senior-responsible-officer", cell(officer));
+    }
     if let Some(next) = figures.next {
         row("next-review", cell(draft.date(next)));
     }
     draft.block(form(rows));
-    if let Some(note) = &reviewed.planned.plan.note {
-        draft.note(note.value.clone());
+}
+
+/// What a reader with one page learns.
+pub(super) fn answer(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines>) {
+    let plan = &figures.plan;
+    let said = [draft.position(plan), draft.lateness(plan)];
+    let said = said.into_iter().chain(notes(draft.terms(), plan));
+    draft.block(panel(draft.terms(), plan, said));
+    if plan.total > 0 {
+        draft.block(whole_chart(draft.terms(), plan));
+    }
+    asked_and_improved(draft, figures, asks);
+    wrong(draft, figures);
+}
+
+/// What the committee is asked and what actions wait for somebody to decide, beside what improved.
+fn asked_and_improved(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines>) {
+    let asked = draft.listed(2, "asked-heading", asks);
+    let decisions = draft.listed(2, "decisions-heading", decisions(draft, figures));
+    let asked: Vec<_> = asked.into_iter().chain(decisions).flatten().collect();
+    let improved = draft.listed(2, "improved-heading", improved(draft, figures));
+    let both = [asked, improved.unwrap_or_default()];
+    let both: Vec<_> = both.into_iter().filter(|side| !side.is_empty()).collect();
+    if !both.is_empty() {
+        draft.block(beside(both));
     }
 }
 
-/// The plan, its inspection, and the review.
-fn what_was_reviewed(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
+/// What actions wait for somebody to decide.
+fn decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
+    let decisions = figures.plan.by_severity().into_iter().filter_map(|action| {
+        let decision = action.decision_needed.as_ref()?;
+        Some(words(draft.say_of("decision-of", context! { id => &action.id, decision })))
+    });
+    decisions.collect()
+}
+
+/// What is better than it was: actions completed, and measures that went the right way.
+fn improved(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
+    let done = draft.lines("completed-since").into_iter().map(words);
+    let better = |measure: &&MeasureState| measure.direction == Some(Direction::Improving);
+    let measures: Vec<_> = figures.plan.measures().filter(better).collect();
+    let few = measures.iter().take(BEST).map(|measure| {
+        let first = measure.baseline.as_ref().or(measure.readings.first());
+        let values =
+            context! { measure => Value::from(Serde(*measure)), first => Value::from(Serde(&first)) };
+        words(draft.say_of("measure-improved", values))
+    });
+    let rest = measures.len().saturating_sub(BEST);
+    let rest = (rest > 0).then(|| words(draft.say_of("more-improved", context! { count => rest })));
+    done.chain(few).chain(rest).collect()
+}
+
+/// What is wrong, who mends it and by when: the worst in a table, the rest by their numbers.
+fn wrong(draft: &mut Draft<'_>, figures: &Figures) {
     let plan = &figures.plan;
-    draft.section(draft.say("reviewed-heading"));
-    draft.paragraph(draft.say("submitted"));
-    let inspections = &reviewed.planned.inspections;
-    for inspected in inspections {
-        // Which inspection it was, where the plan answers several.
-        let under = (inspections.len() > 1).then(|| inspected.title());
-        found(draft, inspected, under, figures);
+    if plan.total == 0 {
+        return;
     }
-    let areas: Vec<_> = plan
-        .areas
-        .iter()
-        .map(|area| words(draft.say_of("area", context! { area => Value::from(Serde(area)) })))
-        .collect();
-    draft.list(&draft.say("areas"), areas);
+    draft.unnumbered(draft.say("wrong-heading"));
+    let mut off: Vec<_> = plan.by_severity();
+    off.retain(|action| plan.off_course.ids.contains(&action.id));
+    if off.is_empty() {
+        draft.note(draft.say("nothing-wrong"));
+        return;
+    }
+    let (worst, rest) = off.split_at(off.len().min(WORST));
+    let caption = draft.say_of("wrong-caption", context! { shown => worst.len() });
+    draft.block(remedy_table(draft.terms(), worst, caption));
+    if !rest.is_empty() {
+        let ids: Vec<_> = rest.iter().map(|action| action.id.clone()).collect();
+        draft.note(draft.say_of("wrong-besides", context! { ids }));
+    }
+}
+
+/// What the reviewers said.
+fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
+    if figures.conclusions.is_empty()
+        && figures.encouraged.is_empty()
+        && figures.comments.is_empty()
+    {
+        return;
+    }
+    draft.section(draft.say("conclusions-heading"));
     if figures.letter.is_some() {
         draft.paragraph(draft.say("letter"));
     }
-    for block in timeline(
-        draft.terms().wording,
-        events(draft.terms().wording, reviewed),
-        Some(draft.say("timeline-caption")),
-    ) {
-        draft.block(block);
+    let concluded = figures.conclusions.iter().map(words).collect();
+    let encouraged = figures.encouraged.iter().map(words).collect();
+    let concluded = draft.listed(3, "concluded", concluded);
+    let both: Vec<_> =
+        concluded.into_iter().chain(draft.listed(3, "encouraged", encouraged)).collect();
+    if !both.is_empty() {
+        draft.block(beside(both));
     }
+    let comments = figures.comments.iter().map(|comment| {
+        vec![strong(format!("{}: ", comment.title)), Inline::text(comment.text.clone(), None)]
+    });
+    let comments: Vec<Inlines> = comments.collect();
+    if !comments.is_empty() {
+        draft.note(draft.say("of-areas"));
+        draft.block(bullets(draft.bullet(), comments));
+    }
+}
+
+/// The actions of each area by status.
+fn position(draft: &mut Draft<'_>, figures: &Figures) {
+    if figures.plan.total == 0 {
+        return;
+    }
+    draft.section(draft.say("glance-heading"));
+    // The notes stand on the first page.
+    draft.blocks(progress_table(draft.terms(), &figures.plan, None).into_iter().take(1));
+    draft.block(status_key(draft.terms()));
+}
+
+/// What moved since the review before, and which dates did.
+fn movement(draft: &mut Draft<'_>, figures: &Figures) {
+    draft.section(draft.say("movement-heading"));
+    let first = figures.since == figures.plan.submitted;
+    for sentence in draft.lines_of("moved-besides", context! { first }) {
+        draft.paragraph(sentence);
+    }
+    if figures.movement.changes.is_empty() {
+        return;
+    }
+    let caption = draft.say("ways-caption");
+    draft.block(direction_table(draft.terms(), &figures.movement, caption));
+    let caption = draft.say("dates-caption");
+    let dates = date_table(draft.terms(), &figures.plan, &figures.movement, caption);
+    match dates {
+        Some(dates) => draft.block(dates),
+        None => draft.note(draft.say("no-dates")),
+    }
+}
+
+/// The actions that need attention.
+fn attention(draft: &mut Draft<'_>, figures: &Figures) {
+    if figures.plan.total == 0 {
+        return;
+    }
+    draft.section(draft.say("attention-heading"));
+    draft.paragraph(draft.say("attention"));
+    if figures.plan.attention.count > 0 {
+        draft.block(attention_table(draft.terms(), &figures.plan, None));
+    }
+}
+
+/// Every measure in a row, and a chart of each that is not where it should be.
+fn measures(draft: &mut Draft<'_>, figures: &Figures) {
+    draft.section(draft.say("measures-heading"));
+    draft.paragraph(draft.say("measures"));
+    let all: Vec<_> = figures.plan.measures().collect();
+    if all.is_empty() {
+        return;
+    }
+    draft.block(measure_table(draft.terms(), &all, draft.say("all-measures-caption")));
+    let short = worst_first(&all).into_iter().filter(|measure| is_short(measure));
+    let charts = short.filter_map(|measure| {
+        trend_chart(draft.terms(), measure, Some(measure.name.clone()), false)
+    });
+    let charts: Vec<_> = charts.collect();
+    for pair in charts.chunks(2) {
+        let mut cells: Vec<_> = pair.iter().map(|chart| vec![chart.clone()]).collect();
+        cells.resize(2, Vec::new());
+        draft.block(beside(cells));
+    }
+}
+
+/// Whether a measure missed its target or is off course.
+pub(super) fn is_short(measure: &MeasureState) -> bool {
+    matches!(measure.standing, Some(Standing::Missed | Standing::OffCourse))
+}
+
+/// What shows that actions made a difference.
+fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
+    draft.section(draft.say("evidence-heading"));
+    draft.paragraph(draft.say("evidence"));
+    let all = figures
+        .plan
+        .actions()
+        .flat_map(|action| action.evidence.iter().map(move |evidence| (action, evidence)));
+    let impact = all.filter(|(_, evidence)| evidence.kind == EvidenceKind::Impact);
+    let items = impact.map(|(action, evidence)| {
+        vec![
+            Inline::text(draft.say_of("impact-of", context! { id => action.id.clone() }), None),
+            linked(&evidence.text, evidence.url.as_ref()),
+        ]
+    });
+    let items: Vec<Inlines> = items.collect();
+    if !items.is_empty() {
+        draft.note(draft.say("impact"));
+        let half = items.len().div_ceil(2);
+        let list = |items: &[Inlines]| vec![bullets(draft.bullet(), items.to_vec())];
+        let halves = items.chunks(half).map(list).collect();
+        draft.block(beside(halves));
+    }
+}
+
+/// What could stop the plan, and what it cost.
+fn risks(draft: &mut Draft<'_>, figures: &Figures) {
+    let plan = &figures.plan;
+    if plan.risks.is_empty() && plan.budgets.is_empty() {
+        return;
+    }
+    draft.section(draft.say("risks-heading"));
+    if !plan.risks.is_empty() {
+        draft.block(risk_table(draft.terms(), plan, None));
+    }
+    if let Some(budget) = budget_table(draft.terms(), plan) {
+        draft.block(budget);
+    }
+}
+
+/// The period up to the next review.
+fn next(draft: &mut Draft<'_>, figures: &Figures) {
+    let plan = &figures.plan;
+    let milestones = &plan.milestones;
+    let has_next = figures.next.is_some() || !figures.focus_next.is_empty();
+    if !has_next && milestones.total == 0 {
+        return;
+    }
+    draft.section(draft.say("next-heading"));
+    if figures.next.is_some() {
+        draft.paragraph(draft.say("next"));
+    }
+    draft.paragraph(draft.say("milestones"));
+    let focus = draft.listed(3, "focus", figures.focus_next.iter().map(words).collect());
+    let tables =
+        [(&milestones.overdue, "overdue-caption"), (&milestones.due_next, "due-next-caption")]
+            .into_iter()
+            .filter(|(some, _)| !some.is_empty())
+            .map(|(some, caption)| milestone_table(draft.terms(), some, draft.say(caption)));
+    let tables: Vec<_> = tables.collect();
+    let sides = [focus.unwrap_or_default(), tables];
+    let sides: Vec<_> = sides.into_iter().filter(|side| !side.is_empty()).collect();
+    if !sides.is_empty() {
+        draft.block(beside(sides));
+    }
+}
+
+/// What is looked up: each action, each reading, and what the review was of.
+fn annexes(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
+    let plan = &figures.plan;
+    if plan.total > 0 {
+        draft.section(draft.say("whole-heading"));
+        let caption = draft.say("whole-caption");
+        draft.block(whole_table(draft.terms(), plan, &figures.movement, caption));
+    }
+    let all: Vec<_> = plan.measures().collect();
+    if !all.is_empty() {
+        draft.section(draft.say("readings-heading"));
+        draft.block(readings_table(draft.terms(), &all, draft.say("all-readings-caption")));
+    }
+    draft.section(draft.say("reviewed-heading"));
+    let told = draft.apart(|draft| {
+        draft.paragraph(draft.say("submitted"));
+        let inspections = &reviewed.planned.inspections;
+        for inspected in inspections {
+            // Which inspection it was, where the plan answers several.
+            let under = (inspections.len() > 1).then(|| inspected.title());
+            found(draft, inspected, under, figures);
+        }
+        if let Some(note) = &reviewed.planned.plan.note {
+            draft.note(note.value.clone());
+        }
+    });
+    let wording = draft.terms().wording;
+    let events = event_table(wording, events(wording, reviewed), draft.say("timeline-caption"));
+    draft.block(beside(vec![told, vec![events]]));
 }
 
 /// How many subjects are said in sentences; more are a table.
@@ -138,114 +376,6 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, under: Option<&str>, figu
     draft.list(&lead, items);
 }
 
-/// The actions that need attention.
-fn attention(draft: &mut Draft<'_>, figures: &Figures) {
-    if figures.plan.total == 0 {
-        return;
-    }
-    draft.section(draft.say("attention-heading"));
-    draft.paragraph(draft.say("attention"));
-    if figures.plan.attention.count > 0 {
-        draft.block(attention_table(draft.terms(), &figures.plan, None));
-    }
-}
-
-/// Every measure, with its trend.
-fn measures(draft: &mut Draft<'_>, figures: &Figures) {
-    draft.section(draft.say("measures-heading"));
-    draft.paragraph(draft.say("measures"));
-    let all: Vec<_> = figures.plan.measures().collect();
-    if all.is_empty() {
-        return;
-    }
-    draft.block(measure_table(draft.terms(), &all, draft.say("all-measures-caption")));
-    for measure in all {
-        draft.heading(measure.name.clone());
-        if let Some(chart) = trend_chart(draft.terms(), measure, None) {
-            draft.block(chart);
-        }
-        draft.block(reading_table(draft.terms(), measure, None));
-        if let Some(note) = &measure.note {
-            draft.note(note.clone());
-        }
-    }
-}
-
-/// What shows that actions made a difference.
-fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
-    draft.section(draft.say("evidence-heading"));
-    draft.paragraph(draft.say("evidence"));
-    let all = figures
-        .plan
-        .actions()
-        .flat_map(|action| action.evidence.iter().map(move |evidence| (action, evidence)));
-    let impact = all.filter(|(_, evidence)| evidence.kind == EvidenceKind::Impact);
-    let items: Vec<Inlines> = impact
-        .map(|(action, evidence)| {
-            let doubt = figures.plan.activity_only.ids.contains(&action.id);
-            vec![
-                Inline::text(draft.say_of("impact-of", context! { id => action.id.clone() }), None),
-                crate::compose::blocks::cells::linked(&evidence.text, evidence.url.as_ref()),
-                Inline::text(if doubt { draft.say("doubtful") } else { String::new() }, None),
-            ]
-        })
-        .collect();
-    draft.list(&draft.say("impact"), items);
-}
-
-/// What the reviewers said.
-fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
-    if figures.conclusions.is_empty()
-        && figures.encouraged.is_empty()
-        && figures.comments.is_empty()
-    {
-        return;
-    }
-    draft.section(draft.say("conclusions-heading"));
-    draft.list(&draft.say("concluded"), figures.conclusions.iter().map(words));
-    draft.list(&draft.say("encouraged"), figures.encouraged.iter().map(words));
-    draft.list(
-        &draft.say("of-areas"),
-        figures.comments.iter().map(|comment| {
-            vec![strong(format!("{}: ", comment.title)), Inline::text(comment.text.clone(), None)]
-        }),
-    );
-}
-
-/// The period up to the next review.
-fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
-    let plan = &figures.plan;
-    let milestones = &plan.milestones;
-    let risk = &reviewed.planned.plan.risk;
-    let has_next = figures.next.is_some() || !figures.focus_next.is_empty();
-    if !has_next && milestones.total == 0 && risk.is_empty() {
-        return;
-    }
-    draft.section(draft.say("next-heading"));
-    if figures.next.is_some() {
-        draft.paragraph(draft.say("next"));
-    }
-    draft.list(&draft.say("focus"), figures.focus_next.iter().map(words));
-    draft.paragraph(draft.say("milestones"));
-    if !milestones.overdue.is_empty() {
-        draft.block(milestone_table(
-            draft.terms(),
-            &milestones.overdue,
-            draft.say("overdue-caption"),
-        ));
-    }
-    if !milestones.due_next.is_empty() {
-        draft.block(milestone_table(
-            draft.terms(),
-            &milestones.due_next,
-            draft.say("due-next-caption"),
-        ));
-    }
-    if !risk.is_empty() {
-        draft.block(risk_table(draft.terms(), &reviewed.planned.plan, None));
-    }
-}
-
 /// The figures that the sentences of a review name: its own, and those of its plan.
 pub(super) fn values(data: &Value) -> Value {
     let review = data.get_attr("review").unwrap_or_default();
@@ -257,13 +387,9 @@ pub(super) fn values(data: &Value) -> Value {
 fn used(reviewed: &Reviewed, figures: &Figures) -> Vec<&'static str> {
     let mut used = vec!["progress", "share", "overdue", "slipped", "movement", "attention"];
     if figures.plan.measures.total > 0 {
-        used.extend(["target", "variance", "met", "standing", "direction", "provisional"]);
+        used.extend(["target", "met", "standing", "direction", "provisional"]);
     }
-    used.push("evidence");
-    if figures.plan.activity_only.count > 0 {
-        used.push("activity-only");
-    }
-    used.push("due-next");
+    used.extend(["evidence", "due-next"]);
     if !reviewed.planned.plan.risk.is_empty() {
         used.push("risk-rating");
     }

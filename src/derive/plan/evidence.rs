@@ -66,7 +66,7 @@ pub(super) fn claims_impact_with_activity(action: &ActionState) -> bool {
 }
 
 /// Whether evidence called impact says that something was done, and neither how much nor what changed.
-fn reads_as_activity(evidence: &EvidenceState) -> bool {
+pub(crate) fn reads_as_activity(evidence: &EvidenceState) -> bool {
     let text = evidence.text.to_lowercase();
     let words = || text.split(|next: char| !next.is_alphanumeric());
     let is_activity = |word: &str| {

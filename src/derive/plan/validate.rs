@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::{answers, reports};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
-use crate::diag::{Diagnostic, Place, Rule};
+use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::model::plan::{Action, Measure, Plan};
 use crate::read::date::Date;
 use crate::read::number::Number;
@@ -34,6 +34,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     problems.extend(answers::validate(plan, inspections));
     for each in actions() {
         action(each, plan.end, &mut problems);
+        problems.extend(each.depends_on.iter().filter_map(|name| unmet(name, each, actions())));
     }
     for each in measures() {
         measure(each, plan.end, &mut problems);
@@ -127,6 +128,12 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
                 "work cannot have started after the update that reports it",
             ));
         }
+        if let Some(done) = update.completed.filter(|done| done.value > update.on.value) {
+            problems.push(backwards(
+                done,
+                "it cannot have been completed after the update that reports it",
+            ));
+        }
         if let Some(moved) = update.due {
             if before_start(moved.value) {
                 problems.push(backwards(
@@ -145,6 +152,28 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
             due = moved.value;
         }
     }
+}
+
+/// The error for an action that waits for itself or for one that the plan does not have.
+fn unmet<'a>(
+    name: &Name,
+    action: &Action,
+    mut all: impl Iterator<Item = &'a Action> + Clone,
+) -> Option<Diagnostic> {
+    if name.value == action.id.value {
+        let message = format!("action {} waits for itself", action.id.value);
+        return Some(Diagnostic::error(name.place, message).hint("name the action it waits for"));
+    }
+    let known = all.clone().map(|one| one.id.as_str());
+    let error = || {
+        let error =
+            Diagnostic::error(name.place, format!("the plan has no action `{}`", name.value));
+        match closest(name, known) {
+            Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+            None => error.hint("give the `id` of an action of this plan"),
+        }
+    };
+    (!all.any(|one| one.id.value == name.value)).then(error)
 }
 
 /// Raises what cannot be true of a measure.

@@ -102,6 +102,16 @@ super::rules! {
             why: "The committee sees it as late and cannot see why, or it was done and nobody said so.",
             remedy: "Add an update that says how it stands.",
         }
+        UnexplainedDelay = "unexplained-delay" (Warning) {
+            finds: "an action of a plan is behind, at risk or overdue, and its updates do not say why, what that means or what is done about it",
+            why: "Members are asked to accept a delay whose cause and remedy they cannot see.",
+            remedy: "Give its last update a `reason`, an `impact` and a `mitigation`.",
+        }
+        ImpactNamesActivity = "impact-names-activity" (Warning) {
+            finds: "evidence that is called impact reads as an activity",
+            why: "Reviewers tell what was done from what changed for people, and will ask for the second.",
+            remedy: "Say what changed and by how much, or call it an activity.",
+        }
         CompleteNoEvidence = "complete-no-evidence" (Off) {
             finds: "an action of a plan is complete and no evidence is given",
             why: "Inspectors and reviewers ask what shows that it was done, and what changed for people.",

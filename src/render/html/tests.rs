@@ -102,6 +102,7 @@ fn document(blocks: Vec<Block>) -> Document {
         title: vec![text("A paper")],
         language: "en-GB".into(),
         date: None,
+        layout: Layout::Report,
         running: Running::default(),
         blocks,
         closed: None,

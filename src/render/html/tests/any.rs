@@ -144,6 +144,7 @@ pub(super) fn document() -> impl Strategy<Value = Document> {
             title: vec![Inline::text(title, None)],
             language,
             date: None,
+            layout: crate::document::Layout::Report,
             running: Running { header, footer, marking: None },
             blocks,
             closed: None,

@@ -1,0 +1,120 @@
+//! How a whole plan stands: the panel that a paper opens with, what it cost, and what could stop it.
+
+use minijinja::{Value, context};
+
+use super::cells::*;
+use super::terms::{Terms, as_at};
+use crate::derive::plan::Figures;
+use crate::document::{Block, Cell, Inlines, Paragraph, Region};
+use crate::model::plan::{Grade, Status};
+
+/// How the whole plan stands, with the reason, and what the figures say: what a reader sees first. Where nobody judged
+/// the whole, the figures alone.
+pub(in crate::compose) fn panel(
+    terms: Terms<'_>,
+    figures: &Figures,
+    said: impl IntoIterator<Item = String>,
+) -> Block {
+    let mut lines: Vec<Block> = Vec::new();
+    if let Some(overall) = &figures.overall {
+        let values = context! {
+            before => overall.before.map(|before| terms.phrase(before)),
+            on => Value::from_object(overall.on),
+        };
+        let stands = vec![terms.status(overall.status)];
+        lines.push(Block::Paragraph(Paragraph {
+            content: stands,
+            role: Some("panel-status".into()),
+            ..Paragraph::default()
+        }));
+        lines.push(Block::paragraph(words(terms.say("overall-on", values))));
+        lines.push(Block::paragraph(vec![strong(overall.reason.clone())]));
+    }
+    let said = said.into_iter().filter(|said| !said.is_empty());
+    lines.extend(said.map(|said| Block::paragraph(words(said))));
+    Block::Region(Region { role: "panel".into(), columns: Vec::new(), blocks: lines })
+}
+
+/// Things side by side, each under its own heading.
+pub(in crate::compose) fn beside(cells: Vec<Vec<Block>>) -> Block {
+    let columns = cells.iter().map(|_| wide(1.0)).collect();
+    let cell = |blocks| Block::Region(Region { role: "side".into(), columns: Vec::new(), blocks });
+    let blocks = cells.into_iter().map(cell).collect();
+    Block::Region(Region { role: "sides".into(), columns, blocks })
+}
+
+/// What a plan may cost and what was spent; nothing where it says nothing of that.
+pub(in crate::compose) fn budget_table(terms: Terms<'_>, figures: &Figures) -> Option<Block> {
+    let rows = figures.budgets.iter().map(|one| {
+        let mut forecast: Vec<Inlines> = one.forecast.iter().map(words).collect();
+        let over = one.over.as_ref();
+        let over = over.map(|over| terms.say("over-budget", context! { over => over }));
+        forecast.extend(over.map(|over| vec![marked(Status::AtRisk, over)]));
+        vec![
+            cell(&one.name),
+            cell(&one.budget),
+            cell(&one.spent),
+            cell_or_dash(one.share.clone()),
+            cell(terms.short(one.on)),
+            cell_of_lines(forecast),
+        ]
+    });
+    let columns = terms.columns([
+        ("column-for", wide(2.0)),
+        ("column-budget", number()),
+        ("column-spent", number()),
+        ("column-share", number()),
+        ("column-by", narrow()),
+        ("column-forecast", wide(1.2)),
+    ]);
+    (!figures.budgets.is_empty())
+        .then(|| table(terms.say("budget-caption", as_at(figures)), columns, rows.collect()))
+}
+
+/// What could stop a plan, the most serious first; a sentence where nothing is noted.
+pub(in crate::compose) fn risk_table(
+    terms: Terms<'_>,
+    figures: &Figures,
+    caption: Option<String>,
+) -> Block {
+    let caption = caption.unwrap_or_else(|| terms.word("risks-caption"));
+    if figures.risks.is_empty() {
+        return Block::paragraph(words(terms.say("none-noted", context! { caption })));
+    }
+    let rows = figures.risks.iter().map(|risk| {
+        let values = context! {
+            likelihood => terms.grade(risk.likelihood).to_lowercase(),
+            impact => terms.grade(risk.impact).to_lowercase(),
+        };
+        let mut rating = vec![
+            vec![marked(mark_of(risk.rating), terms.grade(risk.rating))],
+            words(terms.say("likelihood-impact", values)),
+        ];
+        if let Some((before, moved)) = risk.before.zip(risk.moved) {
+            let values = context! { moved, before => terms.grade(before).to_lowercase() };
+            rating.push(words(terms.say("risk-moved", values)));
+        }
+        vec![
+            Cell::of(words(&risk.risk)),
+            Cell::of(words(&risk.mitigation)),
+            cell_of_lines(rating),
+            cell_or_dash(risk.owner.as_deref()),
+        ]
+    });
+    let columns = terms.columns([
+        ("column-risk", wide(1.6)),
+        ("column-mitigation", wide(1.7)),
+        ("column-rating", narrow()),
+        ("column-owner", wide(0.9)),
+    ]);
+    table(caption, columns, rows.collect())
+}
+
+/// The mark of how grave a risk is.
+fn mark_of(grade: Grade) -> Status {
+    match grade {
+        Grade::High => Status::Behind,
+        Grade::Medium => Status::AtRisk,
+        Grade::Low => Status::OnTrack,
+    }
+}
