@@ -20,6 +20,7 @@ mod notice;
 mod report;
 mod rules;
 mod sarif;
+mod schema;
 mod serve;
 mod status;
 mod styles;
@@ -76,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Notice(command)) => notice::run(&command, &mut report),
         Some(Command::Styles(command)) => styles::run(&command, &mut report),
         Some(Command::Rules(command)) => rules::run(&command, &mut report),
+        Some(Command::Schema(command)) => schema::run(&command, &mut report),
         Some(Command::Export(command)) => export::run(&command, &mut report),
         Some(Command::Import(command)) => import::run(&command, &mut report),
         Some(Command::Completions(command)) => completions::shell(&command),

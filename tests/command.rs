@@ -581,45 +581,6 @@ fn a_file_or_folder_that_may_not_be_read_is_said() {
 }
 
 #[test]
-fn a_new_workspace_builds_at_once_and_is_never_written_over() {
-    let folder = TempDir::new().unwrap();
-    let new =
-        ["new", "workspace", "anyshire", "--council", "Anyshire Council", "--style", "sheffield"];
-    let made = papers(folder.path(), &new);
-    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
-    let built = papers(&folder.path().join("anyshire"), &["build"]);
-    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
-    assert!(
-        stderr(&built).contains("was left in place of what it stands for"),
-        "{}",
-        stderr(&built)
-    );
-    for name in ["plan.pdf", "report.pdf", "meeting-pack.pdf", "meeting-agenda.html"] {
-        assert!(folder.path().join("anyshire/output/anyshire").join(name).exists(), "{name}");
-    }
-    let again = papers(folder.path(), &new);
-    assert_eq!(again.status.code(), Some(2), "{}", stderr(&again));
-    assert!(
-        stderr(&again).contains("is already there, and is not written over"),
-        "{}",
-        stderr(&again)
-    );
-    let review = papers(&folder.path().join("anyshire"), &["new", "review", "2027/review.toml"]);
-    assert_eq!(review.status.code(), Some(0), "{}", stderr(&review));
-    let text = fs::read_to_string(folder.path().join("anyshire/2027/review.toml")).unwrap();
-    assert!(text.contains("plan = \"../plan.toml\""), "{text}");
-    let nowhere = papers(folder.path(), &["new", "report"]);
-    assert_eq!(nowhere.status.code(), Some(2));
-    assert!(
-        stderr(&nowhere).contains("would be in no workspace; `papers new workspace` makes one")
-    );
-    let nameless = papers(folder.path(), &["new", "workspace", "other"]);
-    assert!(
-        stderr(&nameless).contains("a workspace needs the name of the council and a house style")
-    );
-}
-
-#[test]
 fn a_paper_that_is_watched_is_built_again_when_it_changes() {
     let folder = workspace();
     let source = folder.path().join("data/anyshire/report.toml");

@@ -85,6 +85,8 @@ pub(super) enum Command {
     Styles(Styles),
     /// List the rules that papers are checked by, or explain one
     Rules(Rules),
+    /// Print what a kind of file can hold, as a JSON Schema for editors
+    Schema(Schema),
     /// Print what completes commands in a shell
     Completions(Completions),
     /// Print the manual page of the program or of a command
@@ -368,6 +370,23 @@ pub(super) struct Styles {
 pub(super) struct Rules {
     /// A rule
     pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers schema --write                        schemas/report.json, schemas/plan.json … in the workspace that you are in\n  \
+    papers schema report --style staffordshire   what a report in a house style can hold\n\n\
+    An editor of TOML completes and checks a file whose first line names its schema: `#:schema schemas/report.json`.")]
+pub(super) struct Schema {
+    /// A kind of file, such as `report`
+    #[arg(required_unless_present = "write")]
+    pub(super) kind: Option<String>,
+    /// The house style of reports, where it is not that of the workspace
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
+    /// Write the schemas of all kinds into the folder `schemas` of the workspace, where `papers new` names them
+    #[arg(long, conflicts_with = "kind")]
+    pub(super) write: bool,
 }
 
 #[derive(Debug, Args)]

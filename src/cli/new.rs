@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, apart};
 use crate::export::create;
 use crate::load::house::{House, builtin_styles, house_of, style_of};
 use crate::model::style::Style;
+use crate::schema;
 use crate::world::{Workspace, World, workspace_of};
 
 /// Writes the starting file of a kind, or the files of a new workspace.
@@ -110,7 +111,12 @@ fn file(kind: Kind, command: &New, report: &mut Report) -> Option<PathBuf> {
         others: &others,
     };
     let text = said(begin::file(kind, &known), report)?;
-    put(path, &text, report)
+    let schema = schema::path(kind.word());
+    let line = root.join(&schema).exists().then(|| {
+        let up = "../".repeat(inside.get_without_slash().matches('/').count());
+        format!("#:schema {up}{schema}\n")
+    });
+    put(path, &(line.unwrap_or_default() + &text), report)
 }
 
 /// The house style of that name.

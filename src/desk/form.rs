@@ -7,15 +7,8 @@ use serde_json::{Value, json};
 use crate::diag::apart;
 use crate::language::case::sentence_case;
 use crate::load::house::{House, house_of, style_of};
-use crate::model::council::Council;
-use crate::model::figures::Figures;
-use crate::model::inspection::Inspection;
-use crate::model::meeting::Meeting;
-use crate::model::plan::Plan;
-use crate::model::report::Report;
-use crate::model::review::{Brief, Review};
+use crate::load::kind::shape;
 use crate::model::style::{Field, FieldValue, PartKind, Style};
-use crate::read::Decode;
 use crate::read::shape::{Shape, Slot};
 use crate::world::World;
 
@@ -73,19 +66,8 @@ const FILES: [(&str, &[&str]); 6] = [
 
 /// The keys of a kind of file.
 fn slots(kind: &str) -> Vec<Slot> {
-    let shape = match kind {
-        "council" => Council::shape(),
-        "inspection" => Inspection::shape(),
-        "plan" => Plan::shape(),
-        "review" => Review::shape(),
-        "report" => Report::shape(),
-        "brief" => Brief::shape(),
-        "meeting" => Meeting::shape(),
-        "figures" => Figures::shape(),
-        _ => Shape::Other,
-    };
-    match shape {
-        Shape::Group(slots) => slots(),
+    match shape(kind) {
+        Some(Shape::Group(slots)) => slots(),
         _ => Vec::new(),
     }
 }
@@ -184,7 +166,7 @@ fn plural(part: &Value) -> String {
 
 /// A key for the page: what it is called, what it means, what it takes.
 fn entry(slot: &Slot, path: Vec<Value>, depth: usize) -> Value {
-    let mut entry = shape(&slot.shape, depth);
+    let mut entry = control(&slot.shape, depth);
     let files = FILES.iter().find(|(key, _)| *key == slot.key).map(|(_, kinds)| kinds);
     if let Some(kinds) = files {
         entry["files"] = json!(kinds);
@@ -203,9 +185,9 @@ fn entry(slot: &Slot, path: Vec<Value>, depth: usize) -> Value {
 }
 
 /// What a value can be, for the page.
-fn shape(of: &Shape, depth: usize) -> Value {
+fn control(of: &Shape, depth: usize) -> Value {
     match of {
-        Shape::Text => json!({ "is": "text" }),
+        Shape::Text | Shape::Identifier => json!({ "is": "text" }),
         Shape::Line => json!({ "is": "line" }),
         Shape::Prose => json!({ "is": "prose" }),
         Shape::Day => json!({ "is": "day" }),
@@ -213,7 +195,7 @@ fn shape(of: &Shape, depth: usize) -> Value {
         Shape::Truth => json!({ "is": "truth" }),
         Shape::Number => json!({ "is": "number" }),
         Shape::Choice(words) => json!({ "is": "choice", "words": words }),
-        Shape::List(of) => json!({ "is": "list", "of": shape(of, depth) }),
+        Shape::List(of) | Shape::Several(of) => json!({ "is": "list", "of": control(of, depth) }),
         Shape::Entries => json!({ "is": "entries" }),
         Shape::Group(_) if depth >= DEEPEST => json!({ "is": "other" }),
         Shape::Group(slots) => {

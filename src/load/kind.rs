@@ -16,6 +16,7 @@ use crate::model::report::Report;
 use crate::model::review::{Brief, Review};
 use crate::model::scale::Scale;
 use crate::model::style::Style;
+use crate::read::shape::Shape;
 use crate::read::{Decode, Name};
 
 /// Keys that papers, meetings and the data of papers have.
@@ -36,7 +37,15 @@ macro_rules! kinds {
         })*
 
         /// The kinds of file that there are, but for the dates of bank holidays.
-        const KINDS: &[&str] = &[$($word),*];
+        pub(crate) const KINDS: &[&str] = &[$($word),*];
+
+        /// What a file of a kind can hold, if there is such a kind.
+        pub(crate) fn shape(kind: &str) -> Option<Shape> {
+            match kind {
+                $($word => Some(<$record>::shape()),)*
+                _ => None,
+            }
+        }
     };
 }
 

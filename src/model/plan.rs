@@ -151,7 +151,7 @@ impl Decode for Link {
     const KEYS: &'static [&'static str] = &["id", "kind", "of"];
 
     fn shape() -> Shape {
-        Shape::Text
+        Shape::Identifier
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {

@@ -64,7 +64,7 @@ impl Decode for Id {
     const EXPECTED: &'static str = "a word in quotation marks or a whole number";
 
     fn shape() -> Shape {
-        Shape::Text
+        Shape::Identifier
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -87,7 +87,7 @@ impl<T: Decode> Decode for Several<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn shape() -> Shape {
-        Shape::List(Box::new(T::shape()))
+        Shape::Several(Box::new(T::shape()))
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {

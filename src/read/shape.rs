@@ -1,4 +1,4 @@
-//! What a value can be, for those who help people to write one: forms, and the like.
+//! What a value can be, for those who help people to write one: forms and editors.
 //!
 //! It comes from the types that files are read into, with their documentation as the help.
 
@@ -9,6 +9,8 @@ use super::Decode;
 pub(crate) enum Shape {
     /// Words.
     Text,
+    /// A word or a whole number that names something; a group of keys where that alone could mean several.
+    Identifier,
     /// Words with `{{ … }}`, and no other markup.
     Line,
     /// Markdown with `{{ … }}`.
@@ -25,6 +27,8 @@ pub(crate) enum Shape {
     Choice(&'static [&'static str]),
     /// Several of these.
     List(Box<Shape>),
+    /// Several of these, of which one may be written alone.
+    Several(Box<Shape>),
     /// Values under keys that its author chooses.
     Entries,
     /// Values under keys that are known.

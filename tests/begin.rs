@@ -1,0 +1,69 @@
+//! `papers new` and `papers schema`: files to begin with, and what editors know of them.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::command::{papers, stderr, stdout};
+use crate::support::COUNCIL;
+
+#[test]
+fn a_new_workspace_builds_at_once_and_is_never_written_over() {
+    let folder = TempDir::new().unwrap();
+    let new =
+        ["new", "workspace", "anyshire", "--council", "Anyshire Council", "--style", "sheffield"];
+    let made = papers(folder.path(), &new);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let built = papers(&folder.path().join("anyshire"), &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    assert!(
+        stderr(&built).contains("was left in place of what it stands for"),
+        "{}",
+        stderr(&built)
+    );
+    for name in ["plan.pdf", "report.pdf", "meeting-pack.pdf", "meeting-agenda.html"] {
+        assert!(folder.path().join("anyshire/output/anyshire").join(name).exists(), "{name}");
+    }
+    let again = papers(folder.path(), &new);
+    assert_eq!(again.status.code(), Some(2), "{}", stderr(&again));
+    assert!(
+        stderr(&again).contains("is already there, and is not written over"),
+        "{}",
+        stderr(&again)
+    );
+    let review = papers(&folder.path().join("anyshire"), &["new", "review", "2027/review.toml"]);
+    assert_eq!(review.status.code(), Some(0), "{}", stderr(&review));
+    let text = fs::read_to_string(folder.path().join("anyshire/2027/review.toml")).unwrap();
+    assert!(text.contains("plan = \"../plan.toml\""), "{text}");
+    let nowhere = papers(folder.path(), &["new", "report"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(
+        stderr(&nowhere).contains("would be in no workspace; `papers new workspace` makes one")
+    );
+    let nameless = papers(folder.path(), &["new", "workspace", "other"]);
+    assert!(
+        stderr(&nameless).contains("a workspace needs the name of the council and a house style")
+    );
+}
+
+#[test]
+fn a_new_file_names_its_schema_where_the_workspace_has_schemas() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("council.toml"), COUNCIL).unwrap();
+    let first_line = |path: &str| {
+        let made = papers(folder.path(), &["new", "report", path]);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+        let text = fs::read_to_string(folder.path().join(path)).unwrap();
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(!first_line("before.toml").contains("#:schema"));
+    let written = papers(folder.path(), &["schema", "--write"]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    assert_eq!(first_line("roads/a.toml"), "#:schema ../schemas/report.json");
+    let shown = papers(folder.path(), &["schema", "report"]);
+    let file = fs::read_to_string(folder.path().join("schemas/report.json")).unwrap();
+    assert_eq!(stdout(&shown), file);
+    let unknown = papers(folder.path(), &["schema", "reprot"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("did you mean `report`?"), "{}", stderr(&unknown));
+}
