@@ -19,7 +19,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Serde};
 use minijinja::{Error, ErrorKind, State, Value};
 
-use super::seal::is_sealed;
+use super::seal::named;
 use super::value::Blocks;
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
@@ -56,7 +56,7 @@ pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
     match source {
         Source::Inspection(inspected) => {
             let figures = derive::inspection::figures(&inspected, None);
-            let named = Value::from(Serde(&figures));
+            let named = named(Value::from(Serde(&figures)));
             let facts = Facts::Inspection(inspected, Box::new(figures));
             Value::from_object(SourceValue { facts, named, wording: words })
         }
@@ -66,9 +66,7 @@ pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
         }
         Source::Review(reviewed) => {
             let figures = derive::review::figures(&reviewed);
-            let mut open = figures.clone();
-            without_withheld(&mut open.plan);
-            let named = Value::from(Serde(&open));
+            let named = named(Value::from(Serde(&figures)));
             let facts = Facts::Review(reviewed, Box::new(figures));
             Value::from_object(SourceValue { facts, named, wording: words })
         }
@@ -78,27 +76,9 @@ pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
 
 /// The value of a plan with its figures.
 fn plan_value(planned: Box<Planned>, figures: derive::plan::Figures, wording: &Wording) -> Value {
-    let mut open = figures.clone();
-    without_withheld(&mut open);
-    let named = Value::from(Serde(&open));
+    let named = named(Value::from(Serde(&figures)));
     let facts = Facts::Plan(planned, Box::new(figures));
     Value::from_object(SourceValue { facts, named, wording: wording.clone() })
-}
-
-/// Takes out the values of measures that are not for publication: numbers cannot be sealed as words are, so prose that
-/// reaches for one finds none.
-fn without_withheld(figures: &mut derive::plan::Figures) {
-    let measures = figures.areas.iter_mut().flat_map(|area| &mut area.measures);
-    for measure in measures.filter(|measure| is_sealed(&measure.name)) {
-        measure.baseline = None;
-        measure.readings.clear();
-        measure.latest = None;
-        measure.targets.clear();
-        measure.target = None;
-        measure.fell_due = None;
-        measure.variance = None;
-        measure.comparators.clear();
-    }
 }
 
 impl Object for SourceValue {

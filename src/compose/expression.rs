@@ -3,6 +3,7 @@
 //! In come an expression of prose and the values that it can name; out comes its value, or what is wrong with it at the
 //! very word. Numbers are [quantities](super::quantity): what was written as 0.1 and 0.2 sums to 0.3.
 
+mod closed;
 mod mistakes;
 mod operators;
 #[cfg(test)]
@@ -117,6 +118,12 @@ impl<'a> Evaluation<'a> {
 
     /// The value of a part that may be a name that means nothing: what `or`, `if` and `is defined` are asked of.
     fn any(&mut self, part: &Expr<'a>) -> Evaluated {
+        let value = self.evaluated(part)?;
+        self.open(value, self.place_of(part))
+    }
+
+    /// The value of a part, whatever it is.
+    fn evaluated(&mut self, part: &Expr<'a>) -> Evaluated {
         match part {
             Expr::Var(name) => {
                 let own = self.context.get_attr(name.id).ok().filter(|value| !value.is_undefined());
@@ -146,6 +153,9 @@ impl<'a> Evaluation<'a> {
                 };
                 let bounds = [bound(&slice.start)?, bound(&slice.stop)?, bound(&slice.step)?];
                 let of = self.value(&slice.expr)?;
+                if of.as_str().is_some() {
+                    self.looked_into([&of], self.place_of(part))?;
+                }
                 let [start, stop, step] = bounds;
                 self.left_to_minijinja(self.place_of(part), "a[b:c:d]", [of, start, stop, step])
             }
@@ -206,6 +216,9 @@ impl<'a> Evaluation<'a> {
             Expr::Test(test) => {
                 let mut arguments = vec![natural(self.any(&test.expr)?)];
                 arguments.extend(self.arguments(&test.args)?);
+                if !matches!(test.name, "defined" | "none" | "undefined") {
+                    self.looked_into(&arguments, self.place_of(part))?;
+                }
                 let tested = self.state.perform_test(test.name, &arguments);
                 tested
                     .map(Value::from)
@@ -258,6 +271,7 @@ impl<'a> Evaluation<'a> {
             Expr::GetAttr(method) => {
                 let of = self.value(&method.expr)?;
                 let arguments = self.arguments(&call.args)?;
+                self.looked_into(&arguments, self.place(range(call.span())))?;
                 let made = of.call_method(&mut self.state, method.name, &arguments);
                 let name = range(method.span()).end - method.name.len();
                 made.map_err(|error| failed(&error, method.name, self.place(name..end)))
@@ -265,6 +279,7 @@ impl<'a> Evaluation<'a> {
             other => {
                 let function = self.any(other)?;
                 let arguments = self.arguments(&call.args)?;
+                self.looked_into(&arguments, self.place(range(call.span())))?;
                 let name = self.source.get(range(other.span())).unwrap_or_default();
                 let made = match function.is_undefined() {
                     true => Err(Error::from(ErrorKind::UnknownFunction)),
@@ -282,11 +297,11 @@ impl<'a> Evaluation<'a> {
         let is_own = OF_NUMBERS.contains(&filter.name);
         let mut arguments = vec![if is_own { value } else { natural(value) }];
         arguments.extend(self.arguments(&filter.args)?);
-        let made = self.state.apply_filter(filter.name, &arguments);
         let start = range(filter.span()).start;
-        made.map_err(|error| {
-            failed(&error, filter.name, self.place(start..start + filter.name.len()))
-        })
+        let place = self.place(start..start + filter.name.len());
+        self.filtered_whole(filter.name, &arguments, place)?;
+        let made = self.state.apply_filter(filter.name, &arguments);
+        made.map_err(|error| failed(&error, filter.name, place))
     }
 }
 

@@ -7,8 +7,10 @@
 //! forget to ask is withheld all the same. A withheld record is counted and keeps its number; the row, the sentence or
 //! the chart that speaks of it is withheld as a whole. Of an update only the words are.
 
+mod named;
 mod opening;
 
+pub(super) use self::named::{holds_closed, is_closed, items, named};
 use self::opening::Opening;
 use crate::derive::Source;
 use crate::derive::exempt::{Grounds, Statements};

@@ -13,7 +13,7 @@ use super::standing::risk_table;
 use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, unknown_choice, wrong};
-use crate::compose::is_sealed;
+use crate::compose::seal::named;
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::movement::Movement;
@@ -42,22 +42,19 @@ pub(super) fn method(
             let (id,): (String,) = from_args(arguments)?;
             let known = figures.actions().map(|action| action.id.as_str());
             let found = figures.action(&id).ok_or_else(|| unknown("action", &id, known))?;
-            open("action", &id, &found.action)?;
             let status_words = wording.word(&format!("status-{}", found.status.word()));
-            context! { status_words, ..Value::from(Serde(found)) }
+            named(context! { status_words, ..Value::from(Serde(found)) })
         }
         "area" => {
             let (id,): (String,) = from_args(arguments)?;
             let found = area(figures, &id)?;
-            open("area", &id, &found.title)?;
-            Value::from(Serde(found))
+            named(Value::from(Serde(found)))
         }
         "measure" => {
             let (id,): (String,) = from_args(arguments)?;
             let found = measure(figures, &id)?;
-            open("measure", &id, &found.name)?;
             let variance_words = distance(wording, found);
-            context! { variance_words, ..Value::from(Serde(found)) }
+            named(context! { variance_words, ..Value::from(Serde(found)) })
         }
         "level" => {
             let (label,): (String,) = from_args(arguments)?;
@@ -74,7 +71,7 @@ pub(super) fn method(
         }
         "movement" => {
             let (since,): (Value,) = from_args(arguments)?;
-            Value::from(Serde(&moved(planned, figures, &since)?))
+            named(Value::from(Serde(&moved(planned, figures, &since)?)))
         }
         "expected" => {
             let (called,): (String,) = from_args(arguments)?;
@@ -314,15 +311,4 @@ fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Er
         None => format!("; it has {}", known.join(", ")),
     };
     wrong(format!("the plan has no {what} \"{id}\"{near}"))
-}
-
-/// Refuses the values of a record that is not for publication: those that are no words could not be told from others.
-fn open(what: &str, id: &str, name: &str) -> Result<(), Error> {
-    if !is_sealed(name) {
-        return Ok(());
-    }
-    Err(wrong(format!(
-        "the {what} \"{id}\" is not for publication, so that prose cannot name its values; write what may be said in words, \
-         or leave it to the tables and charts of the plan, which withhold it"
-    )))
 }

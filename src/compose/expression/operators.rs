@@ -94,6 +94,7 @@ impl<'a> Evaluation<'a> {
         left: &Value,
         right: &Value,
     ) -> Evaluated<bool> {
+        self.looked_into([left, right], place)?;
         let order = Quantity::of(left).zip(Quantity::of(right));
         let order = order.map(|(left, right)| left.number.cmp(&right.number));
         let holds = order.and_then(|order| match comparison {

@@ -1,0 +1,81 @@
+//! What is not for publication, in expressions: the words of a withheld record can be printed, and nothing else of it can
+//! be printed, compared or counted.
+//!
+//! In come what a filter, a test, an operator or a function is to look at; out goes the error where that is closed.
+
+use minijinja::Value;
+use minijinja::value::{Kwargs, ValueKind};
+
+use super::{Evaluated, Evaluation};
+use crate::compose::seal::{holds_closed, is_closed, items};
+use crate::diag::{Diagnostic, Place};
+
+impl<'a> Evaluation<'a> {
+    /// A value that is no day, status or figure of a withheld record.
+    pub(super) fn open(&self, value: Value, place: Place) -> Evaluated {
+        if is_closed(&value) { Err(withheld(place)) } else { Ok(value) }
+    }
+
+    /// Refuses to look into values of which any is not for publication.
+    pub(super) fn looked_into<'v>(
+        &self,
+        values: impl IntoIterator<Item = &'v Value>,
+        place: Place,
+    ) -> Evaluated<()> {
+        if values.into_iter().any(holds_closed) { Err(withheld(place)) } else { Ok(()) }
+    }
+
+    /// Refuses a filter that would look into what is not for publication, or cut it.
+    pub(super) fn filtered_whole(
+        &self,
+        filter: &str,
+        arguments: &[Value],
+        place: Place,
+    ) -> Evaluated<()> {
+        if is_whole(filter, arguments) { Ok(()) } else { Err(withheld(place)) }
+    }
+}
+
+/// Whether a filter leaves what is not for publication as it is.
+fn is_whole(filter: &str, arguments: &[Value]) -> bool {
+    let [value, others @ ..] = arguments else { return true };
+    let is_list = matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable);
+    let is_text = |value: &Value| value.as_str().is_some();
+    match filter {
+        "d" | "default" => true,
+        _ if others.iter().any(holds_closed) => false,
+        _ if !holds_closed(value) => true,
+        "capitalize" | "lower" | "title" | "trim" | "upper" => is_text(value),
+        "count" | "first" | "last" | "length" | "list" | "reverse" => is_list,
+        "and_list" | "join" => is_list && items(value).all(|item| is_text(&item)),
+        "map" => attribute(others).is_some(),
+        "groupby" | "max" | "min" | "rejectattr" | "selectattr" | "sort" | "sum" | "unique" => {
+            let positional = || others.first().and_then(Value::as_str).map(str::to_owned);
+            let name = attribute(others).or_else(positional);
+            name.is_some_and(|name| !items(value).any(|item| holds_closed(&named(item, &name))))
+        }
+        _ => false,
+    }
+}
+
+/// The value that an attribute's path begins with.
+fn named(item: Value, path: &str) -> Value {
+    let first = path.split('.').next().unwrap_or_default();
+    if item.kind() == ValueKind::Map { item.get_attr(first).unwrap_or_default() } else { item }
+}
+
+/// The attribute that a filter is asked to look at by `attribute=`.
+fn attribute(arguments: &[Value]) -> Option<String> {
+    arguments.iter().find_map(|argument| {
+        Kwargs::try_from(argument.clone()).ok()?.get::<String>("attribute").ok()
+    })
+}
+
+/// The error for what an expression must not say, or find out.
+fn withheld(place: Place) -> Diagnostic {
+    Diagnostic::error(place, "what this needs is not for publication")
+        .hint(
+            "prose can print the words of a record that is withheld, and name none of its days, statuses and figures; \
+             write what may be said in words, or leave it to the tables and charts of the plan, which withhold it",
+        )
+}
