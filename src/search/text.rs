@@ -8,6 +8,7 @@ mod font;
 mod markup;
 mod objects;
 mod outline;
+mod predictor;
 mod shown;
 mod strings;
 mod unpack;

@@ -9,9 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::read::ZlibDecoder;
 use hayro_syntax::Filter;
-use hayro_syntax::object::{Array, Dict, Stream};
+use hayro_syntax::object::{Array, Dict, Object, Stream};
 use weezl::decode::Decoder;
 use weezl::{BitOrder, LzwStatus};
+
+use super::predictor::Predictor;
 
 /// The most that one stream may unpack to, in bytes, and all of them.
 const LARGEST: usize = 64 << 20;
@@ -64,20 +66,22 @@ fn unpacked<'a>(stream: &Stream<'a>) -> Cow<'a, [u8]> {
 /// Bytes without their filters, or nothing where they are broken or come to too much; `None` if a filter is none of
 /// those that can be stopped.
 fn without(raw: &[u8], filters: &[Filter], entries: &Dict<'_>) -> Option<Option<Vec<u8>>> {
+    let one = entries.get::<Dict<'_>>("DecodeParms");
     let all = entries.get::<Array<'_>>("DecodeParms");
-    let each: Vec<Dict<'_>> = all.iter().flat_map(|all| all.iter::<Dict<'_>>()).collect();
-    let how = || entries.get::<Dict<'_>>("DecodeParms").into_iter().chain(each.iter().cloned());
-    let is_predicted = how().any(|how| how.get::<i32>("Predictor").is_some_and(|it| it > 1));
-    let is_early = how().all(|how| how.get::<i32>("EarlyChange") != Some(0));
+    let each: Vec<Option<Dict<'_>>> = match &all {
+        Some(all) => all.iter::<Object<'_>>().map(Object::into_dict).collect(),
+        None => vec![one; filters.len()],
+    };
     let can_be_stopped = |filter: &Filter| {
-        is_spelling(filter)
-            || matches!(filter, Filter::FlateDecode | Filter::LzwDecode) && !is_predicted
+        is_spelling(filter) || matches!(filter, Filter::FlateDecode | Filter::LzwDecode)
     };
     if !filters.iter().all(can_be_stopped) {
         return None;
     }
     let mut bytes = Cow::Borrowed(raw);
-    for filter in filters {
+    for (place, filter) in filters.iter().enumerate() {
+        let how = each.get(place).and_then(Option::as_ref);
+        let is_early = how.and_then(|how| how.get::<i32>("EarlyChange")) != Some(0);
         let next = match filter {
             Filter::AsciiHexDecode => Some(hexadecimal(&bytes)),
             Filter::Ascii85Decode => Some(base_85(&bytes)),
@@ -86,7 +90,13 @@ fn without(raw: &[u8], filters: &[Filter], entries: &Dict<'_>) -> Option<Option<
             _ => continue,
         };
         match next {
-            Some(next) => bytes = Cow::Owned(next),
+            Some(next) if is_spelling(filter) => bytes = Cow::Owned(next),
+            Some(next) => {
+                bytes = Cow::Owned(match how.and_then(Predictor::of) {
+                    Some(written) => written.undo(&next),
+                    None => next,
+                });
+            }
             None => return Some(None),
         }
     }
@@ -169,6 +179,7 @@ fn base_85(written: &[u8]) -> Vec<u8> {
 mod tests {
     use hayro_syntax::Pdf;
 
+    use super::super::predictor;
     use super::*;
 
     /// The bytes of a stream with filters, as a file that holds nothing else has it.
@@ -221,6 +232,33 @@ mod tests {
             assert!(packed.len() > LARGEST_PACKED);
             assert!(read(entries, packed) == long, "{entries}");
         }
+    }
+
+    #[test]
+    fn long_streams_are_read_that_are_written_as_differences() {
+        let long = long();
+        let packed = |bytes: &[u8]| {
+            let mut packer =
+                flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+            std::io::Write::write_all(&mut packer, bytes).unwrap();
+            packer.finish().unwrap()
+        };
+        for kind in 0..=4 {
+            let written = predictor::tests::png(&long, kind, 512, 2);
+            let entries = "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 2/Columns 256>>";
+            assert!(read(entries, &packed(&written)) == long, "{kind}");
+        }
+        let entries = "/Filter[/ASCIIHexDecode/FlateDecode]/DecodeParms[null<</Predictor 2/Colors 3/Columns 171>>]";
+        let whole = &long[..long.len() / 513 * 513];
+        let differences: Vec<u8> = whole
+            .chunks(513)
+            .flat_map(|row| {
+                (0..513).map(|at| row[at].wrapping_sub(if at < 3 { 0 } else { row[at - 3] }))
+            })
+            .collect();
+        let spelled: String =
+            packed(&differences).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(read(entries, spelled.as_bytes()) == whole);
     }
 
     #[test]
