@@ -24,6 +24,8 @@ pub(super) struct Kept {
     pub(super) number: u32,
     /// The element that stands for it where the source has none.
     pub(super) role: &'static str,
+    /// Whether it says what it is.
+    pub(super) says: bool,
 }
 
 /// A form field, signature or the like as it looks: a drawing and where it is placed.
@@ -138,14 +140,15 @@ pub(super) fn annotations<'a>(
         let Some(mut copy) = cleaned(document, annotation, copier, destinations) else { continue };
         copy.set("P", furniture(number));
         copy.set("F", (flags | PRINT) & !(HIDDEN | NO_VIEW));
-        if role == "Link" && text_at(document, annotation, b"Contents").is_none() {
+        let says = text_at(document, annotation, b"Contents").is_some();
+        if role == "Link" && !says {
             copy.set("Contents", text(&link_text(&copy)));
         }
         copier.set(reserved, copy);
         if let Some(source) = source {
             copier.copied(source, reserved);
         }
-        found.kept.push(Kept { source, number: reserved, role });
+        found.kept.push(Kept { source, number: reserved, role, says });
     }
     found
 }

@@ -4,12 +4,17 @@
 //! identifiers it uses, what it leaves open, whether it paints outside any tag. The operators are
 //! read as tokens and never carried out.
 
+mod tokens;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document};
 
+use self::tokens::{Token, image_end, next};
 use super::look::{dictionary_at, integer_at, name_at};
+
+pub(super) use self::tokens::operators;
 
 /// What was found in a content stream.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -34,17 +39,6 @@ pub(super) struct Scan {
     pub(super) unmarked_paint: bool,
     /// Whether a drawing is shown that is neither tagged nor an artifact, though all that is in it may be.
     pub(super) unmarked_drawing: bool,
-}
-
-/// One token: where it stands and what kind it is.
-enum Token {
-    /// A name, without its slash.
-    Name(Range<usize>),
-    /// A dictionary, with its brackets.
-    Dictionary(Range<usize>),
-    /// Any other operand.
-    Operand,
-    Operator(Range<usize>),
 }
 
 /// The identifiers that are believed of a content however few it has, or if it cannot be read.
@@ -222,123 +216,6 @@ fn inline_mark(list: &[u8]) -> Option<u32> {
     let digits = list[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let number = std::str::from_utf8(&list[at..at + digits]).ok()?.parse::<i64>().ok()?;
     u32::try_from(number).ok().filter(|_| number < MARK_LIMIT)
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
-}
-
-fn is_delimiter(byte: u8) -> bool {
-    b"()<>[]{}/%".contains(&byte)
-}
-
-/// The end of the run of regular characters that starts at a place.
-fn regular(bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().take_while(|&&byte| !is_space(byte) && !is_delimiter(byte)).count()
-}
-
-/// The next token and the place after it; `None` at the end.
-fn next(bytes: &[u8], mut at: usize) -> Option<(Token, usize)> {
-    loop {
-        match *bytes.get(at)? {
-            byte if is_space(byte) => at += 1,
-            b'%' => at = line_end(bytes, at),
-            _ => break,
-        }
-    }
-    let start = at;
-    match bytes[at] {
-        b'/' => {
-            let end = regular(bytes, at + 1);
-            Some((Token::Name(start + 1..end), end))
-        }
-        b'(' => Some((Token::Operand, string_end(bytes, at))),
-        b'<' if bytes.get(at + 1) == Some(&b'<') => {
-            let end = nested_end(bytes, at);
-            Some((Token::Dictionary(start..end), end))
-        }
-        b'<' => Some((Token::Operand, hexadecimal_end(bytes, at))),
-        b'[' => Some((Token::Operand, nested_end(bytes, at))),
-        byte if is_delimiter(byte) => Some((Token::Operand, at + 1)),
-        byte => {
-            let end = regular(bytes, at);
-            let numeric = byte.is_ascii_digit() || b"+-.".contains(&byte);
-            let token = if numeric { Token::Operand } else { Token::Operator(start..end) };
-            Some((token, end))
-        }
-    }
-}
-
-fn line_end(bytes: &[u8], at: usize) -> usize {
-    at + bytes[at..].iter().take_while(|byte| !matches!(byte, b'\r' | b'\n')).count()
-}
-
-fn hexadecimal_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|&byte| byte == b'>').map_or(bytes.len(), |found| at + found + 1)
-}
-
-/// The place after a string in parentheses.
-fn string_end(bytes: &[u8], mut at: usize) -> usize {
-    let mut depth = 0usize;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'\\' => at += 1,
-            b'(' => depth += 1,
-            b')' if depth <= 1 => return at,
-            b')' => depth -= 1,
-            _ => {}
-        }
-    }
-    bytes.len()
-}
-
-/// The place after an array or dictionary, however deep it is nested.
-fn nested_end(bytes: &[u8], mut at: usize) -> usize {
-    let mut depth = 0usize;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'(' => at = string_end(bytes, at),
-            b'%' => at = line_end(bytes, at),
-            b'<' if bytes.get(at + 1) != Some(&b'<') => at = hexadecimal_end(bytes, at),
-            b'[' | b'<' => {
-                depth += 1;
-                at += if byte == b'<' { 2 } else { 1 };
-            }
-            b']' | b'>' => {
-                depth = depth.saturating_sub(1);
-                at += if byte == b'>' && bytes.get(at + 1) == Some(&b'>') { 2 } else { 1 };
-                if depth == 0 {
-                    return at.min(bytes.len());
-                }
-            }
-            _ => at += 1,
-        }
-    }
-    bytes.len()
-}
-
-/// The place after the data of an inline image: after an `EI` between spaces that is followed by
-/// what looks like content, not by image data that happens to hold those bytes.
-fn image_end(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(found) =
-        bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| pair == b"EI"))
-    {
-        let (start, end) = (at + found, at + found + 2);
-        let before = start == 0 || is_space(bytes[start - 1]);
-        let after = bytes.get(end).is_none_or(|&byte| is_space(byte));
-        let ahead = bytes[end..].iter().take(12);
-        if before
-            && after
-            && ahead.clone().all(|&byte| is_space(byte) && byte != 0 || (32..127).contains(&byte))
-        {
-            return end;
-        }
-        at = end;
-    }
-    bytes.len()
 }
 
 #[cfg(test)]

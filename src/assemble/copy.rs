@@ -49,8 +49,8 @@ pub(super) fn furniture(id: u32) -> Object {
 }
 
 /// Keys that never come along: what runs, private data of the program that wrote the file,
-/// associated files, and metadata that may name people.
-const LEFT: [&[u8]; 6] = [b"AA", b"JS", b"AF", b"PieceInfo", b"Metadata", b"OPI"];
+/// associated files, metadata that may name people, and lists of the letters of type, which are often wrong and never needed.
+const LEFT: [&[u8]; 7] = [b"AA", b"JS", b"AF", b"CIDSet", b"PieceInfo", b"Metadata", b"OPI"];
 
 /// Keys of strings that people read.
 const TEXTS: [&[u8]; 9] =

@@ -13,6 +13,7 @@ use super::annotations;
 use super::content;
 use super::copy::Copier;
 use super::destinations::Destinations;
+use super::faults::Told;
 use super::fields::Form;
 use super::fill::{self, Sheet};
 use super::furniture::Slot;
@@ -128,8 +129,12 @@ pub(super) fn prepare(
     let claims = source.claims();
     let claims_anything = part.outside && (claims.ua.is_some() || claims.a.is_some());
     if claims_anything {
+        let kept = sheets.iter().flat_map(|sheet| &sheet.annotations.kept);
+        let told =
+            kept.map(|kept| (kept.number, Told { is_link: kept.role == "Link", says: kept.says }));
+        report.faults.of_document(document, claims);
         report.faults.of_words(&tree, source.language(), source.has_title());
-        report.faults.of_tags(&tree);
+        report.faults.of_tags(&tree, &told.collect());
         report.unmarked = sheets.iter().filter(|sheet| sheet.scan.unmarked_paint).count();
     }
     tree.write(&mut copier, &numbers, above);
@@ -161,7 +166,9 @@ pub(super) fn prepare(
     let objects = copied.finish(owned, &mut left_out);
     report.left_out = left_out;
     if claims_anything {
-        report.faults.of_objects(filled.iter().map(|(_, page)| page), &objects);
+        let pages = filled.iter().map(|(_, page)| page);
+        let known = report.faults.of_objects(pages, &objects, claims, report.intent);
+        report.faults.of_letters(views.unwrap_or_default(), known);
     }
     report.damaged_tags = tree.damaged;
     report.unlevelled = tree.elements.iter().any(|element| element.role.kind() == b"H");

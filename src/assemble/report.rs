@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Place, Rule};
 
 use super::annotations::Notes;
 use super::copy::LeftOut;
-use super::faults::Faults;
+use super::faults::{Broken, Faults};
 use super::fields::News;
 use super::hidden::Hidden;
 use super::layers::Uneven;
@@ -115,11 +115,9 @@ impl Report {
         if let Some(view) = view.filter(|_| !drawn.is_empty()) {
             self.views.insert(page, view.redrawn(&drawn));
         }
-        let drawn = (!drawn.is_empty()).then(|| "fields that it does not draw".to_owned());
-        self.faults
-            .accessible
-            .extend(drawn.clone().filter(|what| !self.faults.accessible.contains(what)));
-        self.faults.archival.extend(drawn.filter(|what| !self.faults.archival.contains(what)));
+        if !drawn.is_empty() {
+            self.faults.add(Broken::Both, "fields that it does not draw");
+        }
         self.fields.extend(news.iter().map(|news| (page, news.clone())));
     }
 }
@@ -162,8 +160,8 @@ pub(super) fn costs(
                     "does not say that it conforms to PDF/UA-1, so the pack cannot".to_owned(),
                 );
             }
-            None if !report.faults.accessible.is_empty() => {
-                let faults = all_of(&report.faults.accessible);
+            None if !report.faults.accessible().is_empty() => {
+                let faults = all_of(&report.faults.accessible());
                 let why =
                     format!("has {faults}, so it is not PDF/UA-1 as it says, nor is the pack");
                 cost(Standard::Accessible, None, why);
@@ -181,20 +179,26 @@ pub(super) fn costs(
             report.intent.is_some() && intent.is_some() && report.intent != intent;
         match own.a {
             // What conforms to parts 1 to 3 conforms to part 2 once attachments are left out.
-            Some((1..=3, _)) if !report.faults.archival.is_empty() => {
-                let faults = all_of(&report.faults.archival);
+            Some((1..=3, _)) if !report.faults.archival().is_empty() => {
+                let faults = all_of(&report.faults.archival());
                 let why = format!("has {faults}, so it is not PDF/A as it says, nor is the pack");
                 cost(Standard::Archival, None, why);
             }
             Some((1..=3, own)) if !foreign_colours && report.unreadable.is_empty() => {
                 let own = if broken_tags.is_some() { own.min(Level::U) } else { own };
+                let (most, faults) = report.faults.level();
+                let why = match most < own {
+                    true => format!("has {}, so it conforms", all_of(&faults)),
+                    false => "conforms".to_owned(),
+                };
+                let own = own.min(most);
                 if own < level {
                     let (had, left) = (letter(level), letter(own));
                     cost(
                         Standard::Archival,
                         Some(own),
                         format!(
-                            "conforms to PDF/A at level {left} only, so the pack is PDF/A-2{left} and not PDF/A-2{had}"
+                            "{why} to PDF/A at level {left} only, and the pack to PDF/A-2{left}, not PDF/A-2{had}"
                         ),
                     );
                 }
@@ -217,7 +221,7 @@ pub(super) fn costs(
 }
 
 /// Reasons in one sentence.
-fn all_of(reasons: &[String]) -> String {
+fn all_of(reasons: &[&str]) -> String {
     match reasons {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         _ => reasons.concat(),

@@ -63,6 +63,11 @@ const STANDARD: [&[u8]; 49] = [
     b"Form",
 ];
 
+/// Whether a type is a standard one.
+pub(super) fn is_standard(kind: &[u8]) -> bool {
+    STANDARD.contains(&kind)
+}
+
 /// A role as an element names it, and the standard type it stands for if that is another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Role {

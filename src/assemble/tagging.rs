@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::Part;
 use super::copy::Copier;
+use super::faults::Broken;
 use super::fill::Sheet;
 use super::graft::Marks;
 use super::look::{catalog, dictionary_at, text};
@@ -119,6 +120,9 @@ impl Tagging<'_> {
             }
             for kept in &sheet.annotations.kept {
                 if !tree.holders.contains_key(&Holder::Object(kept.number)) {
+                    report
+                        .faults
+                        .add(Broken::Accessible, "links or comments that its tags leave out");
                     let kid = Kid::Object { page, number: kept.number };
                     made.push(tree.make(copier, kept.role, None, kid));
                 }

@@ -1,5 +1,6 @@
 //! Packs of small parts, looked into.
 
+mod claims;
 mod fields;
 pub(crate) mod fixture;
 pub(crate) mod grafted;

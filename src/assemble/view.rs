@@ -35,6 +35,12 @@ pub(super) struct View {
     pub(super) pieces: Vec<Piece>,
     /// Where pictures, lines and areas are drawn that are not white.
     pub(super) drawn: Vec<Area>,
+    /// Whether it has letters that their type does not have.
+    pub(super) lacking: bool,
+    /// Whether it has letters of which nothing says what they are.
+    pub(super) unread: bool,
+    /// Whether it has signs whose meaning is private.
+    pub(super) private: bool,
 }
 
 /// A piece of writing: letters that follow one another in one line.

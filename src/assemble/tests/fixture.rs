@@ -132,7 +132,8 @@ pub(crate) fn tagged(pages: usize, word: &str) -> Builder {
     let top = root + 1;
     let metadata_id = root + 2;
     builder.catalog = format!(
-        "/MarkInfo<</Marked true>>/Lang(en-GB)/StructTreeRoot {root} 0 R/Metadata {metadata_id} 0 R"
+        "/MarkInfo<</Marked true>>/Lang(en-GB)/ViewerPreferences<</DisplayDocTitle true>>\
+         /StructTreeRoot {root} 0 R/Metadata {metadata_id} 0 R"
     );
     let first = root + 3;
     let elements: Vec<String> =

@@ -3,10 +3,13 @@
 //! In come the drawings of one page in their order; out go its letters, and the areas that can cover or colour
 //! what is behind them.
 
+use std::collections::HashSet;
+
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, ClipPath, Device, FillRule, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
+    BlendMode, CacheKey, ClipPath, Device, FillRule, GlyphDrawMode, Image, Paint, PathDrawMode,
+    SoftMask,
 };
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
@@ -63,6 +66,11 @@ pub(super) struct Pen {
     blend: BlendMode,
     /// For each group that is open, whether all in it is painted as it is.
     groups: Vec<bool>,
+    /// The shapes of letters that were looked at, each by a key.
+    shapes: HashSet<u128>,
+    lacking: bool,
+    unread: bool,
+    private: bool,
 }
 
 impl Pen {
@@ -96,7 +104,23 @@ impl Pen {
             last = Some(letter);
         }
         pieces.retain(|piece| !piece.text.trim().is_empty());
-        View { pieces, drawn: self.drawn }
+        let Self { drawn, lacking, unread, private, .. } = self;
+        View { pieces, drawn, lacking, unread, private }
+    }
+
+    /// Notes whether a letter is in its type, and whether it is said what it is.
+    fn check(&mut self, glyph: &Glyph<'_>, mode: &GlyphDrawMode, text: &str) {
+        self.unread |= text.contains(['\0', '\u{FEFF}', '\u{FFFE}', '\u{FFFD}']);
+        self.private |= text.contains(|letter| ('\u{E000}'..='\u{F8FF}').contains(&letter));
+        let Glyph::Outline(outline) = glyph else { return };
+        if outline.glyph_id().to_u32() == 0 {
+            self.lacking = true;
+        } else if !matches!(mode, GlyphDrawMode::Invisible)
+            && text.contains(char::is_alphanumeric)
+            && self.shapes.insert(outline.identifier().cache_key())
+        {
+            self.lacking |= outline.outline().is_empty();
+        }
     }
 
     /// Whether what is drawn now is painted as it is, nothing shining through.
@@ -293,6 +317,7 @@ impl<'a> Device<'a> for Pen {
             Some(BfString::String(letters)) => letters,
             None => "\u{FFFD}".to_owned(),
         };
+        self.check(glyph, draw_mode, &text);
         let (colour, alpha) = match paint {
             Paint::Color(color) => {
                 let [red, green, blue, alpha] = color.to_rgba().to_rgba8();

@@ -1,0 +1,147 @@
+//! What the content of pages and drawings does that PDF/A rules out.
+//!
+//! In come the bytes of one content after another; what they use is noted. Operators are read and never carried out.
+
+use std::collections::BTreeSet;
+
+use super::Broken;
+use super::tags::is_language_tag;
+use crate::assemble::content::operators;
+
+/// The operators of PDF 1.7 (ISO 32000-1, annex A).
+const OPERATORS: &str = " b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J k K l m M MP n q Q \
+    re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \" ";
+
+/// How colours can be rendered (ISO 32000-1, 8.6.5.8).
+pub(super) const INTENTS: [&[u8]; 4] =
+    [b"AbsoluteColorimetric", b"RelativeColorimetric", b"Saturation", b"Perceptual"];
+
+/// The longest string of a content, in bytes, and how many graphics states are saved on top of each other at most.
+const LONGEST: usize = 32_767;
+const STATES: usize = 28;
+
+/// What contents use.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Whether colours are given as red, green and blue, and nothing says which.
+    pub(super) rgb: bool,
+    /// Whether colours are given as inks, and nothing says which.
+    pub(super) cmyk: bool,
+    /// Whether some of what they write has words that stand for it.
+    pub(super) is_spoken: bool,
+    /// What is wrong with them.
+    pub(super) found: BTreeSet<(Broken, &'static str)>,
+}
+
+impl Drawn {
+    /// Notes a colour space by its name.
+    pub(super) fn space(&mut self, name: &[u8]) {
+        self.rgb |= matches!(name, b"DeviceRGB" | b"RGB");
+        self.cmyk |= matches!(name, b"DeviceCMYK" | b"CMYK");
+    }
+
+    /// Looks through a content.
+    pub(super) fn look(&mut self, bytes: &[u8]) {
+        // For each open marked content, whether it is tagged, and whether it is decoration.
+        let mut open: Vec<(bool, bool)> = Vec::new();
+        let mut states = 0_usize;
+        // Where the bytes of a picture end is a guess, so that what follows may be no content.
+        let mut is_sure = true;
+        for (operands, operator) in operators(bytes) {
+            let last = operands.last().copied().unwrap_or_default();
+            let mut is_odd = operands.iter().any(|operand| is_odd(operand));
+            match operator {
+                b"rg" | b"RG" => self.rgb = true,
+                b"k" | b"K" => self.cmyk = true,
+                b"cs" | b"CS" => self.space(last.strip_prefix(b"/").unwrap_or_default()),
+                b"ri" if !INTENTS.contains(&last.strip_prefix(b"/").unwrap_or_default()) => {
+                    self.found
+                        .insert((Broken::Archival, "ways to render colours that do not exist"));
+                }
+                b"q" => {
+                    states += 1;
+                    is_odd |= states > STATES;
+                }
+                b"Q" => states = states.saturating_sub(1),
+                b"BMC" | b"BDC" => {
+                    let artifact = operands.first() == Some(&&b"/Artifact"[..]);
+                    let tagged = last.windows(5).any(|window| window == b"/MCID");
+                    let clashes = |(around_tag, around_artifact): &(bool, bool)| {
+                        artifact && *around_tag || tagged && *around_artifact
+                    };
+                    self.is_spoken |= last.windows(11).any(|window| window == b"/ActualText");
+                    if language(last).is_some_and(|language| !is_language_tag(&language)) {
+                        self.found.insert((Broken::Tags, "languages that do not exist"));
+                    }
+                    if open.iter().any(clashes) {
+                        self.found.insert((Broken::Accessible, "decoration that is tagged"));
+                    }
+                    open.push((tagged, artifact));
+                }
+                b"EMC" => {
+                    open.pop();
+                }
+                b"ID" => {
+                    self.picture(&operands);
+                    is_sure = false;
+                }
+                _ => {
+                    let known = std::str::from_utf8(operator).ok();
+                    is_odd |= !known.is_some_and(|name| OPERATORS.contains(&format!(" {name} ")));
+                }
+            }
+            if is_odd && is_sure {
+                self.found.insert((Broken::Archival, "content that is not as PDF/A has it"));
+            }
+        }
+    }
+
+    /// Looks at the entries of a picture in the line.
+    fn picture(&mut self, entries: &[&[u8]]) {
+        for pair in entries.windows(2) {
+            match pair[0] {
+                b"/CS" | b"/ColorSpace" => {
+                    self.space(pair[1].strip_prefix(b"/").unwrap_or(pair[1]))
+                }
+                b"/I" | b"/Interpolate" if pair[1] == b"true" => {
+                    self.found.insert((Broken::Archival, "pictures that are smoothed"));
+                }
+                b"/F" | b"/Filter" if pair[1].windows(4).any(|part| part == b"/LZW") => {
+                    self.found.insert((Broken::Archival, "content that is packed in LZW"));
+                }
+                b"/Intent"
+                    if !INTENTS.contains(&pair[1].strip_prefix(b"/").unwrap_or_default()) =>
+                {
+                    self.found
+                        .insert((Broken::Archival, "ways to render colours that do not exist"));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The language that a property list written in the content says.
+fn language(list: &[u8]) -> Option<String> {
+    let at = list.windows(5).position(|window| window == b"/Lang")? + 5;
+    let said = list[at..].trim_ascii_start().strip_prefix(b"(")?;
+    let end = said.iter().position(|byte| *byte == b')')?;
+    Some(String::from_utf8_lossy(&said[..end]).into_owned())
+}
+
+/// Whether an operand is a number that is too large, a string that is too long, or one of half bytes that is not whole.
+fn is_odd(operand: &[u8]) -> bool {
+    match operand {
+        [b'<', b'<', ..] => false,
+        [b'<', digits @ .., b'>'] => {
+            let digits = digits.iter().filter(|byte| !byte.is_ascii_whitespace());
+            digits.clone().count() % 2 == 1
+                || digits.into_iter().any(|byte| !byte.is_ascii_hexdigit())
+        }
+        [b'(', rest @ ..] => rest.len() > LONGEST,
+        number => {
+            let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
+            number.is_some_and(|number: i64| i32::try_from(number).is_err())
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What is wrong with fonts, by their dictionaries.
+//!
+//! In come a font and a way to look into the objects of its part; out goes what a standard rules out. The letters that
+//! pages show are looked at elsewhere.
+
+use lopdf::{Dictionary, Object};
+
+use super::Broken;
+use super::objects::Objects;
+
+/// The encodings of fonts whose letters are Latin.
+const LATIN: [&[u8]; 2] = [b"MacRomanEncoding", b"WinAnsiEncoding"];
+
+/// The orders of letters that are known everywhere.
+pub(super) const KNOWN_ORDERS: [&[u8]; 4] = [b"CNS1", b"GB1", b"Japan1", b"Korea1"];
+
+/// A fault and what it is one by.
+type Fault = (Broken, &'static str);
+
+const NOT_THERE: Fault = (Broken::Both, "type that is not in the file");
+const MISSPELT: Fault = (Broken::Both, "type that does not say which letters are which");
+const UNREAD: Fault = (Broken::Text, "type without the letters that it stands for");
+
+/// What is wrong with a font.
+pub(super) fn faults(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
+    let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();
+    if name(b"Type") != b"Font" {
+        return Vec::new();
+    }
+    match name(b"Subtype") {
+        b"Type0" => composite(font, objects),
+        b"Type3" => Vec::new(),
+        kind => {
+            let mut found = Vec::new();
+            let described = objects.dictionary(font, b"FontDescriptor");
+            let files = [&b"FontFile"[..], b"FontFile2", b"FontFile3"];
+            if !described.is_some_and(|described| files.iter().any(|key| described.has(key))) {
+                found.push(NOT_THERE);
+            }
+            let flags = described.and_then(|described| described.get(b"Flags").ok()?.as_i64().ok());
+            if let (b"TrueType", Some(flags)) = (kind, flags)
+                && !spells(font, objects, flags)
+            {
+                found.push(MISSPELT);
+            }
+            found
+        }
+    }
+}
+
+/// Whether a TrueType font says which letters are which in the one way that all readers understand.
+fn spells(font: &Dictionary, objects: &Objects<'_>, flags: i64) -> bool {
+    let encoding = font.get(b"Encoding").ok().map(|encoding| objects.resolve(encoding));
+    let (is_symbolic, is_latin) = (flags & 4 != 0, flags & 32 != 0);
+    match encoding {
+        _ if is_symbolic == is_latin => false,
+        Some(_) if is_symbolic => false,
+        None => is_symbolic,
+        Some(Object::Name(name)) => LATIN.contains(&name.as_slice()),
+        Some(Object::Dictionary(encoding)) => {
+            let base = encoding.get(b"BaseEncoding").and_then(Object::as_name);
+            base.is_ok_and(|base| LATIN.contains(&base))
+        }
+        Some(_) => false,
+    }
+}
+
+/// What is wrong with a font of several bytes a letter.
+fn composite(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
+    let mut found = Vec::new();
+    let below = font.get(b"DescendantFonts").ok().map(|below| objects.resolve(below));
+    let below = below.and_then(|below| below.as_array().ok()?.first());
+    let below = below.and_then(|below| objects.resolve(below).as_dict().ok());
+    let order = |within: &Dictionary, objects: &Objects<'_>| {
+        let system = objects.dictionary(within, b"CIDSystemInfo")?;
+        let text =
+            |key: &[u8]| system.get(key).and_then(Object::as_str).unwrap_or_default().to_vec();
+        Some([text(b"Registry"), text(b"Ordering")])
+    };
+    let own = below.and_then(|below| order(below, objects));
+    let encoding = font.get(b"Encoding").ok().map(|encoding| objects.resolve(encoding));
+    let is_known = own.as_ref().is_some_and(|[_, order]| KNOWN_ORDERS.contains(&order.as_slice()));
+    let is_identity = |name: &[u8]| matches!(name, b"Identity-H" | b"Identity-V");
+    match encoding {
+        Some(Object::Name(name)) if is_predefined(name) => {
+            if !font.has(b"ToUnicode") && (is_identity(name) && !is_known || own.is_none()) {
+                found.push(UNREAD);
+            }
+        }
+        Some(Object::Stream(map)) => {
+            let (dictionary, bytes) = (&map.dict, objects.decode(map));
+            let says = bytes.as_deref().map(Map::of).unwrap_or_default();
+            let of_map = order(dictionary, objects);
+            let turned = dictionary.get(b"WMode").and_then(Object::as_i64).unwrap_or(0);
+            let uses = dictionary.get(b"UseCMap").and_then(Object::as_name);
+            if of_map != own
+                || turned != says.turned
+                || says.largest > i64::from(u16::MAX)
+                || uses.is_ok_and(|name| !is_predefined(name))
+                || says.uses.is_some_and(|name| !is_predefined(&name))
+            {
+                found.push(MISSPELT);
+            }
+            if !font.has(b"ToUnicode") && !is_known {
+                found.push(UNREAD);
+            }
+        }
+        _ => found.push(MISSPELT),
+    }
+    let kind = below.and_then(|below| below.get(b"Subtype").ok()?.as_name().ok());
+    let letters = below.and_then(|below| objects.dictionary(below, b"FontDescriptor"));
+    let is_there = letters.is_some_and(|letters| letters.has(b"FontFile2"));
+    let places = below.and_then(|below| below.get(b"CIDToGIDMap").ok());
+    let places = places.map(|places| objects.resolve(places));
+    if kind == Some(b"CIDFontType2") && is_there {
+        match places {
+            Some(Object::Stream(_)) => {}
+            Some(Object::Name(name)) if name == b"Identity" => {}
+            _ => found.push(MISSPELT),
+        }
+    }
+    found
+}
+
+/// Whether a map of letters by its name is one that all readers have (ISO 32000-1, table 118).
+fn is_predefined(name: &[u8]) -> bool {
+    matches!(name, b"H" | b"V") || name.ends_with(b"-H") || name.ends_with(b"-V")
+}
+
+/// What a map of letters says.
+#[derive(Default)]
+struct Map {
+    /// 1 where lines run from top to bottom.
+    turned: i64,
+    /// The largest number in it.
+    largest: i64,
+    /// The map that it goes on from.
+    uses: Option<Vec<u8>>,
+}
+
+impl Map {
+    fn of(bytes: &[u8]) -> Self {
+        let mut map = Self::default();
+        let words = bytes.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty());
+        let mut before: &[u8] = b"";
+        for word in words {
+            let number: Option<i64> =
+                std::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
+            match number {
+                Some(number) if before == b"/WMode" => map.turned = number,
+                Some(number) => map.largest = map.largest.max(number),
+                None if word == b"usecmap" => {
+                    map.uses = before.strip_prefix(b"/").map(<[u8]>::to_vec);
+                }
+                None => {}
+            }
+            before = word;
+        }
+        map
+    }
+}

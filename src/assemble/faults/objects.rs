@@ -1,0 +1,394 @@
+//! What is wrong with the pages, fonts, pictures, drawings and comments of a part.
+//!
+//! In come its objects as they go into the pack; out goes what a standard rules out. Each object is looked at once, by
+//! what it says that it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object, Stream};
+
+use super::drawn::{Drawn, INTENTS};
+use super::fonts::KNOWN_ORDERS;
+use super::{Broken, Faults, fonts};
+use crate::assemble::look::dictionary;
+use crate::assemble::metadata::Claims;
+use crate::assemble::unpack::Budget;
+
+/// How deep objects stand in one another at most.
+const DEEPEST: usize = 32;
+
+/// The longest name and string, in bytes, and the shortest and longest side of a page, in points.
+const NAME: usize = 127;
+const STRING: usize = 32_767;
+const SIDES: [f32; 2] = [3.0, 14_400.0];
+
+/// The ways in which colours can be laid over others (ISO 32000-1, 11.3.5).
+const BLENDS: [&[u8]; 17] = [
+    b"Normal",
+    b"Compatible",
+    b"Multiply",
+    b"Screen",
+    b"Overlay",
+    b"Darken",
+    b"Lighten",
+    b"ColorDodge",
+    b"ColorBurn",
+    b"HardLight",
+    b"SoftLight",
+    b"Difference",
+    b"Exclusion",
+    b"Hue",
+    b"Saturation",
+    b"Color",
+    b"Luminosity",
+];
+
+/// Inks that need no description of their own.
+const INKS: [&[u8]; 5] = [b"Cyan", b"Magenta", b"Yellow", b"Black", b"None"];
+
+const RENDERED: &str = "ways to render colours that do not exist";
+const DRAWING: &str = "drawings of a kind that PDF/A does not have";
+const SPOT: &str = "inks that are not described";
+const PICTURE: &str = "pictures of a kind that PDF/A does not have";
+
+/// The objects of a part.
+pub(super) struct Objects<'a> {
+    all: &'a [Object],
+    budget: Budget,
+}
+
+impl<'a> Objects<'a> {
+    /// What an object leads to.
+    pub(super) fn resolve(&self, object: &'a Object) -> &'a Object {
+        let Object::Reference((number, 0)) = object else { return object };
+        let found =
+            usize::try_from(*number).ok().and_then(|number| self.all.get(number.checked_sub(1)?));
+        found.unwrap_or(&Object::Null)
+    }
+
+    /// An entry that is a dictionary or a stream.
+    pub(super) fn dictionary(&self, within: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+        dictionary(self.resolve(within.get(key).ok()?))
+    }
+
+    /// The bytes of a stream, within bounds.
+    pub(super) fn decode(&mut self, stream: &Stream) -> Option<Vec<u8>> {
+        self.budget.decode(stream)
+    }
+}
+
+/// What a reader can know of letters although their type does not say it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::assemble) struct Known {
+    /// Whether some of what is written has words that stand for it.
+    pub(super) words: bool,
+    /// Whether letters stand in an order that is known everywhere.
+    pub(super) order: bool,
+}
+
+/// A look through the objects.
+struct Look<'a> {
+    objects: Objects<'a>,
+    /// The part of PDF/A that is claimed.
+    archival: Option<u8>,
+    drawn: Drawn,
+    /// Whether something says which red, green and blue, or which inks, are meant.
+    defaults: [bool; 2],
+    /// The contents that are not drawings by what they say.
+    contents: BTreeSet<u32>,
+    /// Inks by their names, with what stands for them.
+    spots: BTreeMap<&'a [u8], [&'a Object; 2]>,
+    /// Whether inks are printed over others, and whether there are inks that say which they are.
+    over: [bool; 2],
+    /// Whether letters stand in an order that is known everywhere.
+    has_order: bool,
+    found: BTreeSet<(Broken, &'static str)>,
+}
+
+impl Faults {
+    /// Looks for what is wrong with the pages and other objects of a part, whose references are as
+    /// [`Copier`](crate::assemble::copy::Copier) makes them. `intent` is how many colours its own output intent has.
+    pub(in crate::assemble) fn of_objects<'a>(
+        &mut self,
+        pages: impl Iterator<Item = &'a Object> + Clone,
+        objects: &'a [Object],
+        claims: Claims,
+        intent: Option<i64>,
+    ) -> Known {
+        let mut look = Look {
+            objects: Objects { all: objects, budget: Budget::default() },
+            archival: claims.a.map(|(part, _)| part),
+            drawn: Drawn::default(),
+            defaults: [false; 2],
+            contents: BTreeSet::new(),
+            spots: BTreeMap::new(),
+            over: [false; 2],
+            has_order: false,
+            found: BTreeSet::new(),
+        };
+        for page in pages.clone().filter_map(dictionary) {
+            look.page(page);
+        }
+        pages.chain(objects).for_each(|object| look.object(object, 0));
+        for (number, object) in (1..).zip(objects) {
+            if let Object::Stream(stream) = object {
+                look.content(number, stream);
+            }
+        }
+        let Look { mut drawn, defaults, over, has_order, mut found, .. } = look;
+        found.append(&mut drawn.found);
+        if drawn.rgb && !defaults[0] && intent != Some(3)
+            || drawn.cmyk && !defaults[1] && intent != Some(4)
+        {
+            found.insert((Broken::Archival, "colours of which nothing says which they are"));
+        }
+        if over == [true; 2] {
+            found.insert((Broken::Archival, "inks that are printed over others"));
+        }
+        let known = Known { words: drawn.is_spoken, order: has_order };
+        // What is drawn here is in the reader's own type, which is no fault of the part.
+        let is_drawn_here = !self.archival().is_empty();
+        for (broken, what) in found {
+            if !(is_drawn_here && what.starts_with("type that is not")) {
+                self.add(broken, what);
+            }
+        }
+        known
+    }
+}
+
+impl<'a> Look<'a> {
+    fn note(&mut self, is: bool, broken: Broken, what: &'static str) {
+        if is {
+            self.found.insert((broken, what));
+        }
+    }
+
+    /// Notes which contents a page has, and how large it is.
+    fn page(&mut self, page: &'a Dictionary) {
+        let contents = page.get(b"Contents").and_then(Object::as_array);
+        self.contents.extend(contents.into_iter().flatten().filter_map(number));
+        for key in [&b"MediaBox"[..], b"CropBox"] {
+            let sides = page.get(key).and_then(Object::as_array).ok();
+            let sides: Vec<f32> =
+                sides.into_iter().flatten().filter_map(|side| side.as_float().ok()).collect();
+            if let [left, low, right, high] = sides[..] {
+                let fits = |side: f32| (SIDES[0]..=SIDES[1]).contains(&side.abs());
+                let is_odd = !fits(right - left) || !fits(high - low);
+                self.note(is_odd, Broken::Archival, "pages of a size that PDF/A does not have");
+            }
+        }
+    }
+
+    /// Looks at an object and what stands in it.
+    fn object(&mut self, object: &'a Object, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        match object {
+            Object::Integer(number) => {
+                self.note(
+                    i32::try_from(*number).is_err(),
+                    Broken::Archival,
+                    "numbers that are too large",
+                );
+            }
+            Object::Name(name) => {
+                self.note(name.len() > NAME, Broken::Archival, "names that are too long");
+            }
+            Object::String(text, _) => {
+                self.note(text.len() > STRING, Broken::Archival, "texts that are too long");
+            }
+            Object::Array(items) => {
+                self.space(items);
+                items.iter().for_each(|item| self.object(item, depth + 1));
+            }
+            _ => {}
+        }
+        if let Object::Stream(stream) = object {
+            let is_packed = stream.filters().is_ok_and(|all| all.contains(&&b"LZWDecode"[..]));
+            self.note(is_packed, Broken::Archival, "content that is packed in LZW");
+        }
+        let Some(entries) = dictionary(object) else { return };
+        let is_form = matches!(object, Object::Stream(_));
+        self.entries(entries, is_form);
+        for (key, entry) in entries {
+            self.note(key.len() > NAME, Broken::Archival, "names that are too long");
+            self.object(entry, depth + 1);
+        }
+    }
+
+    /// Looks at the entries of a dictionary, by what it says that it is.
+    fn entries(&mut self, entries: &'a Dictionary, is_stream: bool) {
+        let name = |key: &[u8]| entries.get(key).and_then(Object::as_name).unwrap_or_default();
+        let is = |key: &[u8]| matches!(entries.get(key), Ok(Object::Boolean(true)));
+        for (place, key) in [&b"DefaultRGB"[..], b"DefaultCMYK"].into_iter().enumerate() {
+            self.defaults[place] |= entries.has(key);
+        }
+        for (broken, what) in fonts::faults(entries, &mut self.objects) {
+            self.note(true, broken, what);
+        }
+        if name(b"Type") == b"Font" && name(b"Subtype") == b"Type3" {
+            let glyphs = self.objects.dictionary(entries, b"CharProcs");
+            self.contents
+                .extend(glyphs.into_iter().flatten().filter_map(|(_, glyph)| number(glyph)));
+        }
+        let system = self.objects.dictionary(entries, b"CIDSystemInfo");
+        let order = system.and_then(|system| system.get(b"Ordering").ok()?.as_str().ok());
+        self.has_order |= order.is_some_and(|order| KNOWN_ORDERS.contains(&order));
+        self.drawn.is_spoken |= entries.has(b"ActualText");
+        self.drawn.space(name(b"ColorSpace"));
+        let named = self.objects.dictionary(entries, b"ColorSpace");
+        let named = named.into_iter().flatten().filter_map(|(_, space)| space.as_name().ok());
+        named.for_each(|name| self.drawn.space(name));
+        if name(b"S") == b"Transparency" {
+            self.drawn.space(name(b"CS"));
+            self.note(self.archival == Some(1), Broken::Archival, "colours that shine through");
+        }
+        let is_odd = |key: &[u8]| entries.has(key) && !INTENTS.contains(&name(key));
+        match (is_stream, name(b"Subtype")) {
+            (true, b"Image") => {
+                self.note(is_odd(b"Intent"), Broken::Archival, RENDERED);
+                self.note(is(b"Interpolate"), Broken::Archival, "pictures that are smoothed");
+                self.note(entries.has(b"Alternates"), Broken::Archival, PICTURE);
+                let shines = entries.has(b"SMask") && self.archival == Some(1);
+                self.note(shines, Broken::Archival, "colours that shine through");
+            }
+            (true, b"Form") => {
+                let is_foreign = entries.has(b"PS") || name(b"Subtype2") == b"PS";
+                self.note(is_foreign, Broken::Archival, DRAWING);
+                self.note(entries.has(b"Ref"), Broken::Both, "drawings that stand in another file");
+            }
+            (true, b"PS") => self.note(true, Broken::Archival, DRAWING),
+            _ if entries.has(b"Rect") => self.comment(entries, name(b"Subtype")),
+            _ => {}
+        }
+        let is_state = name(b"Type") == b"ExtGState"
+            || [&b"CA"[..], b"ca", b"BM", b"OPM", b"TR", b"RI"].iter().any(|key| entries.has(key));
+        if is_state && !is_stream {
+            self.state(entries);
+        }
+        if let Ok(kind) = entries.get(b"HalftoneType").and_then(Object::as_i64) {
+            let is_plain = matches!(kind, 1 | 5) && !entries.has(b"HalftoneName");
+            let transfers = kind != 5 && entries.has(b"TransferFunction");
+            self.note(
+                !is_plain || transfers,
+                Broken::Archival,
+                "screens of a kind that PDF/A does not have",
+            );
+        }
+        // An ICC profile with four colours.
+        let has_inks =
+            is_stream && entries.get(b"N").and_then(Object::as_i64).is_ok_and(|n| n == 4);
+        self.over[1] |= has_inks;
+    }
+
+    /// Looks at the entries of a graphics state.
+    fn state(&mut self, entries: &'a Dictionary) {
+        let value = |key: &[u8]| entries.get(key).ok().map(|value| self.objects.resolve(value));
+        let is_name = |key: &[u8], names: &[&[u8]]| {
+            value(key).is_none_or(|value| value.as_name().is_ok_and(|name| names.contains(&name)))
+        };
+        let renders = is_name(b"RI", &INTENTS);
+        let transfers =
+            entries.has(b"TR") || !is_name(b"TR2", &[b"Default"]) || entries.has(b"HTP");
+        let blends = value(b"BM").is_none_or(|blend| match blend {
+            Object::Array(all) => {
+                all.iter().all(|name| name.as_name().is_ok_and(|name| BLENDS.contains(&name)))
+            }
+            one => one.as_name().is_ok_and(|name| BLENDS.contains(&name)),
+        });
+        let opaque = |key: &[u8]| {
+            value(key).is_none_or(|value| value.as_float().is_ok_and(|full| full >= 1.0))
+        };
+        let shines = !opaque(b"CA")
+            || !opaque(b"ca")
+            || !is_name(b"SMask", &[b"None"])
+            || !is_name(b"BM", &[b"Normal", b"Compatible"]);
+        let over = value(b"OPM").is_some_and(|mode| mode.as_i64().is_ok_and(|mode| mode == 1))
+            && [&b"OP"[..], b"op"]
+                .iter()
+                .any(|key| matches!(value(key), Some(Object::Boolean(true))));
+        self.note(!renders, Broken::Archival, RENDERED);
+        self.note(
+            transfers || !blends,
+            Broken::Archival,
+            "colours that are changed as PDF/A does not have it",
+        );
+        self.note(
+            shines && self.archival == Some(1),
+            Broken::Archival,
+            "colours that shine through",
+        );
+        self.over[0] |= over;
+    }
+
+    /// Looks at a comment or a link.
+    fn comment(&mut self, entries: &'a Dictionary, kind: &[u8]) {
+        let sides = entries.get(b"Rect").and_then(Object::as_array).ok();
+        let sides: Vec<f32> =
+            sides.into_iter().flatten().filter_map(|side| side.as_float().ok()).collect();
+        let is_empty =
+            matches!(sides[..], [left, low, right, high] if left == right && low == high);
+        let looks = self.objects.dictionary(entries, b"AP");
+        let has_one = looks.is_some_and(|looks| looks.has(b"N") && looks.len() == 1);
+        let needs_none =
+            matches!(kind, b"Link" | b"Popup") && looks.is_none() || is_empty && looks.is_none();
+        let may = has_one || needs_none;
+        self.note(!may, Broken::Archival, "comments of which it does not say how they look");
+    }
+
+    /// Looks at an array that may be a colour space.
+    fn space(&mut self, items: &'a [Object]) {
+        let Some(Object::Name(kind)) = items.first() else { return };
+        let item = |place: usize| items.get(place).map(|item| self.objects.resolve(item));
+        let named = |place| item(place).and_then(|item| item.as_name().ok());
+        match kind.as_slice() {
+            b"Indexed" | b"Pattern" => self.drawn.space(named(1).unwrap_or_default()),
+            b"Separation" => {
+                let (ink, other, tint) = (named(1), item(2), item(3));
+                self.drawn.space(named(2).unwrap_or_default());
+                if let (Some(ink), Some(other), Some(tint)) = (ink, other, tint) {
+                    let known = *self.spots.entry(ink).or_insert([other, tint]);
+                    self.note(
+                        known != [other, tint],
+                        Broken::Archival,
+                        "inks that mean two things",
+                    );
+                }
+            }
+            b"DeviceN" => {
+                self.drawn.space(named(2).unwrap_or_default());
+                let described = item(4).and_then(dictionary);
+                let described =
+                    described.and_then(|entries| self.objects.dictionary(entries, b"Colorants"));
+                let inks = item(1).and_then(|inks| inks.as_array().ok()).into_iter().flatten();
+                let is_bare = inks.filter_map(|ink| ink.as_name().ok()).any(|ink| {
+                    !INKS.contains(&ink) && !described.is_some_and(|described| described.has(ink))
+                });
+                self.note(is_bare, Broken::Archival, SPOT);
+            }
+            _ => {}
+        }
+    }
+
+    /// Looks through what a stream draws, if it does.
+    fn content(&mut self, number: u32, stream: &Stream) {
+        let says = |key: &[u8]| stream.dict.get(key).and_then(Object::as_name).unwrap_or_default();
+        let is_tile =
+            stream.dict.get(b"PatternType").and_then(Object::as_i64).is_ok_and(|kind| kind == 1);
+        if (self.contents.contains(&number) || says(b"Subtype") == b"Form" || is_tile)
+            && let Some(bytes) = self.objects.decode(stream)
+        {
+            self.drawn.look(&bytes);
+        }
+    }
+}
+
+/// The number of an object of the part.
+fn number(object: &Object) -> Option<u32> {
+    match object {
+        Object::Reference((number, 0)) => Some(*number),
+        _ => None,
+    }
+}

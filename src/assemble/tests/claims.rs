@@ -1,0 +1,316 @@
+//! Parts that claim a standard and are not what they claim: each loses the pack its claim, with the reason.
+
+use lopdf::{Document, Object};
+
+use super::fixture::{Builder, part, stream, tagged};
+use super::messages;
+use super::typeset::typeset;
+use crate::assemble::metadata::Level;
+use crate::assemble::{Claims, assemble};
+
+const ALL: Claims = Claims { ua: Some(1), a: Some((2, Level::A)) };
+
+/// What is left of the claims of a pack with one part, and what is said of that.
+fn left(pdf: Vec<u8>) -> (Claims, String) {
+    let pages = part(pdf.clone(), 1).source.pages().len();
+    let furniture = typeset(&format!("= Agenda\n{}", "#page[]\n".repeat(pages)));
+    let made = assemble(&furniture, vec![part(pdf, 1)]).unwrap();
+    (made.claims, messages(&made))
+}
+
+/// The same for a small tagged part, once it is changed.
+fn changed(change: impl FnOnce(&mut Builder)) -> (Claims, String) {
+    let mut builder = tagged(1, "Word");
+    change(&mut builder);
+    left(builder.build())
+}
+
+/// The same for a part whose page has resources, entries and content added.
+fn with(resources: &str, entries: &str, content: &str) -> (Claims, String) {
+    changed(|builder| {
+        let page = &mut builder.pages[0];
+        page.0.push_str(&format!("/Resources<<{resources}>>{entries}"));
+        page.1.push_str(&format!(" /Artifact BMC {content} EMC"));
+    })
+}
+
+/// Asserts that a part loses some claims and keeps others, for a reason.
+#[track_caller]
+fn assert_lost((claims, said): (Claims, String), ua: bool, a: Option<Level>, why: &str) {
+    assert_eq!(
+        claims,
+        Claims { ua: ua.then_some(1), a: a.map(|level| (2, level)) },
+        "{why}: {said}"
+    );
+    assert!(said.contains(why), "{why}: {said}");
+}
+
+#[test]
+fn what_a_document_says_of_itself_is_held_against_its_claims() {
+    let catalog = |from: &'static str, to: &'static str| {
+        changed(move |builder| builder.catalog = builder.catalog.replace(from, to))
+    };
+    let (both, a) = (Some(Level::A), "so it is not PDF/A as it says");
+    assert_lost(catalog("/Lang(en-GB)", ""), false, both, "has no language");
+    assert_lost(
+        catalog("/DisplayDocTitle true", ""),
+        false,
+        both,
+        "has no order to show its title",
+    );
+    let suspect = catalog("/Marked true", "/Marked true/Suspects true");
+    assert_lost(suspect, false, both, "has tags that it calls suspect");
+    for script in
+        ["/OpenAction<</S/JavaScript/JS(1)>>/Lang", "/Names<</JavaScript<</Names[]>>>>/Lang"]
+    {
+        assert_lost(catalog("/Lang", script), true, None, "has JavaScript, so it is not PDF/A");
+    }
+    let switches = "/OCProperties<</OCGs[]/D<</AS[<</Event/View/OCGs[]/Category[/View]>>]>>>>/Lang";
+    assert_lost(catalog("/Lang", switches), false, None, "has layers that switch themselves");
+    let first = |extra: &'static str| {
+        changed(move |builder| {
+            builder.catalog.push_str(extra);
+            let all = builder.more.iter_mut();
+            all.for_each(|object| *object = object.replace("pdfaid:part>2", "pdfaid:part>1"));
+        })
+    };
+    assert_eq!(first("").0, ALL);
+    assert_lost(first("/Names<</EmbeddedFiles<</Names[]>>>>"), true, None, a);
+}
+
+#[test]
+fn content_that_pdf_a_does_not_have_costs_its_claim() {
+    for (resources, entries, content, why) in [
+        ("", "", "1 0 0 rg 0 0 9 9 re f", "colours of which nothing says which they are"),
+        ("", "", "1 0 0 0 k 0 0 9 9 re f", "colours of which nothing says which they are"),
+        ("/ColorSpace<</C/DeviceCMYK>>", "", "", "colours of which nothing says which they are"),
+        ("/ColorSpace<</C[/Indexed/DeviceRGB 0<000000>]>>", "", "", "colours of which nothing"),
+        ("", "", "/Best ri", "ways to render colours that do not exist"),
+        ("", "", "0 0 9 9 box", "content that is not as PDF/A has it"),
+        ("", "", "<414> Tj", "content that is not as PDF/A has it"),
+        ("", "", "2157483648 0 Td", "content that is not as PDF/A has it"),
+        ("", "", "BI /W 1 /H 1 /BPC 8 /CS /G /I true ID x EI", "pictures that are smoothed"),
+        ("", "", "BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID x EI", "content that is packed in LZW"),
+        ("/ExtGState<</G<</TR/Identity>>>>", "", "", "colours that are changed"),
+        ("/ExtGState<</G<</BM/Odd>>>>", "", "", "colours that are changed"),
+        (
+            "/ColorSpace<</C[/DeviceN[/Gold]/DeviceGray 5 0 R]>>",
+            "",
+            "",
+            "inks that are not described",
+        ),
+        ("/ExtGState<</G<</LW 4294967296>>>>", "", "", "numbers that are too large"),
+        ("", "/MediaBox[0 0 300 20000]", "", "pages of a size that PDF/A does not have"),
+        (
+            "",
+            "/Annots[<</Type/Annot/Subtype/Square/Rect[0 0 9 9]/Contents(A box)>>]",
+            "",
+            "comments of which it does not say how they look",
+        ),
+    ] {
+        let (claims, said) = with(resources, entries, content);
+        assert_eq!(claims.a, None, "{why}: {said}");
+        assert!(said.contains(why), "{why}: {said}");
+    }
+    let defined = "/ColorSpace<</DefaultRGB[/CalRGB<</WhitePoint[1 1 1]>>]>>";
+    for (resources, content) in [
+        (defined, "1 0 0 rg 0 0 9 9 re f"),
+        ("", "0.5 g 0 0 9 9 re f"),
+        ("/ExtGState<</G<</ca 0.5/BM/Multiply>>>>", ""),
+        ("", "BI /W 1 /H 1 /BPC 8 /CS /G ID \u{1} zz yy EI"),
+    ] {
+        assert_eq!(with(resources, "", content).0, ALL, "{content}");
+    }
+    let (claims, said) = changed(|builder| {
+        let all = builder.more.iter_mut();
+        all.for_each(|object| *object = object.replace("pdfaid:part>2", "pdfaid:part>1"));
+        builder.pages[0].0.push_str("/Resources<</ExtGState<</G<</ca 0.5>>>>>>");
+    });
+    assert_lost((claims, said), true, None, "has colours that shine through");
+}
+
+#[test]
+fn colours_are_known_by_the_output_intent_of_the_part() {
+    let with_intent = |colours: u8, content: &'static str| {
+        changed(move |builder| {
+            let profile = builder.add(stream(&format!("/N {colours}"), "profile"));
+            let intent =
+                format!("/OutputIntents[<</S/GTS_PDFA1/DestOutputProfile {profile} 0 R>>]");
+            builder.catalog.push_str(&intent);
+            builder.pages[0].1.push_str(&format!(" /Artifact BMC {content} EMC"));
+        })
+    };
+    assert_eq!(with_intent(3, "1 0 0 rg 0 0 9 9 re f").0, ALL);
+    let why = "has colours of which nothing says which they are";
+    assert_lost(with_intent(3, "1 0 0 0 k 0 0 9 9 re f"), true, None, why);
+    assert_lost(
+        with_intent(4, "1 0 0 0 k 0 0 9 9 re f"),
+        true,
+        None,
+        "for a different colour space",
+    );
+}
+
+#[test]
+fn comments_and_links_are_held_against_the_claims_of_their_part() {
+    let note = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/F 4/AP<</N 5 0 R>>";
+    // An annotation that stands in an element of some kind, which says something.
+    let tagged = |annotation: String, kind: &'static str| {
+        changed(move |builder| {
+            let note = builder.next();
+            builder.add(annotation.replace("5 0 R", &format!("{} 0 R", note + 1)));
+            builder.add(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", ""));
+            let element = builder.add(format!(
+                "<</Type/StructElem/S/{kind}/P 7 0 R/K<</Type/OBJR/Pg 2 0 R/Obj {note} 0 R>>>>"
+            ));
+            builder.pages[0].0.push_str(&format!("/Annots[{note} 0 R]"));
+            let top =
+                builder.more.iter_mut().find(|object| object.contains("/S/Document")).unwrap();
+            *top = top.replace("/K[", &format!("/K[{element} 0 R "));
+        })
+    };
+    let (all, both) = (ALL, Some(Level::A));
+    assert_eq!(tagged(format!("{note}/Contents(Why?)>>"), "Annot").0, all);
+    let says = "comments that do not say what they are";
+    assert_lost(tagged(format!("{note}>>"), "Annot"), false, both, says);
+    let astray = "links or comments that are not tagged as such";
+    assert_lost(tagged(format!("{note}/Contents(Why?)>>"), "P"), false, both, astray);
+    let link = "<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/F 4/Contents(A page)/A<</S/URI/URI(https://example.org)>>>>";
+    assert_eq!(tagged(link.to_owned(), "Link").0, all);
+    assert_lost(tagged(link.to_owned(), "P"), false, both, astray);
+    let untold = changed(|builder| builder.pages[0].0.push_str(&format!("/Annots[{link}]")));
+    assert_lost(untold, false, both, "has links or comments that its tags leave out");
+}
+
+#[test]
+fn tables_are_held_against_the_claims_of_their_part() {
+    // Rows of cells with their attributes.
+    let table = |rows: &[&[&str]]| {
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        changed(move |builder| {
+            let mut below = Vec::new();
+            for row in rows {
+                let cells: Vec<String> = row
+                    .iter()
+                    .map(|cell| {
+                        format!("{} 0 R", builder.add(format!("<</Type/StructElem/S/{cell}>>")))
+                    })
+                    .collect();
+                below.push(format!(
+                    "{} 0 R",
+                    builder.add(format!("<</Type/StructElem/S/TR/K[{}]>>", cells.join(" ")))
+                ));
+            }
+            let table = builder.add(format!("<</Type/StructElem/S/Table/K[{}]>>", below.join(" ")));
+            let top =
+                builder.more.iter_mut().find(|object| object.contains("/S/Document")).unwrap();
+            *top = top.replace("/K[", &format!("/K[{table} 0 R "));
+        })
+    };
+    let head = "TH/A<</O/Table/Scope/Column>>";
+    assert_eq!(table(&[&[head, head], &["TD", "TD"]]).0, ALL);
+    assert_eq!(table(&[&["TD/A<</O/Table/ColSpan 2>>"], &["TD", "TD"]]).0, ALL);
+    assert_eq!(table(&[&["TD/A<</O/Table/RowSpan 2>>", "TD"], &["TD"]]).0, ALL);
+    for (rows, why) in [
+        (&[&["TD", "TD"][..], &["TD"]][..], "tables whose rows are not of one length"),
+        (&[&["TD/A<</O/Table/RowSpan 2>>", "TD"]], "tables whose rows are not of one length"),
+        (&[&["TH", "TH"], &["TD", "TD"]], "tables whose heads do not say what they are of"),
+        (
+            &[&[head], &["TD/A<</O/Table/Headers[(nowhere)]>>"]],
+            "cells of tables whose heads are not there",
+        ),
+    ] {
+        assert_lost(table(rows), false, Some(Level::A), why);
+    }
+}
+
+/// A page that Typst typesets, as someone else's, with its objects changed.
+fn typeset_and(change: impl Fn(&mut Object)) -> Vec<u8> {
+    let mut document = Document::load_mem(&typeset("= Words\nSome more of them.")).unwrap();
+    document.objects.values_mut().for_each(change);
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).unwrap();
+    pdf
+}
+
+#[test]
+fn type_is_held_against_the_claims_of_its_part() {
+    assert_eq!(left(typeset_and(|_| {})).0, ALL);
+    let font = |object: &Object, kind: &[u8]| {
+        object.as_dict().is_ok_and(|font| {
+            font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == kind)
+        })
+    };
+    // Without the letters that it stands for, or with maps of them that cannot be read.
+    let mute = left(typeset_and(|object| {
+        if font(object, b"Type0") {
+            object.as_dict_mut().unwrap().remove(b"ToUnicode");
+        }
+    }));
+    assert_lost(mute, false, Some(Level::B), "has type without the letters that it stands for");
+    let broken = left(typeset_and(|object| {
+        if let Ok(stream) = object.as_stream_mut()
+            && stream
+                .get_plain_content()
+                .is_ok_and(|map| map.windows(9).any(|part| part == b"beginbfch"))
+        {
+            stream.set_plain_content(b"begincmap endcmap".to_vec());
+        }
+    }));
+    assert_lost(
+        broken,
+        false,
+        Some(Level::B),
+        "has letters that cannot be read out or searched on page 1",
+    );
+    // Letters that are not there.
+    let lacking = left(typeset_and(|object| {
+        if let Ok(stream) = object.as_stream_mut()
+            && let Ok(content) = stream.get_plain_content().map(String::from_utf8)
+            && let Ok(content) = content
+            && content.contains(" Tf")
+        {
+            stream.set_plain_content(content.replace(" Tf", " Tf <0000> Tj").into_bytes());
+        }
+    }));
+    assert!(lacking.1.contains("letters that its type does not have on page 1"), "{}", lacking.1);
+    assert_eq!(lacking.0, Claims::default());
+    let unplaced = left(typeset_and(|object| {
+        if font(object, b"Type0") {
+            object.as_dict_mut().unwrap().set("Encoding", "Own-Encoding");
+        }
+    }));
+    assert!(
+        unplaced.1.contains("type that does not say which letters are which"),
+        "{}",
+        unplaced.1
+    );
+}
+
+#[test]
+fn tags_that_mean_nothing_cost_the_level_of_tagging_too() {
+    let (claims, said) = changed(|builder| {
+        let all = builder.more.iter_mut();
+        all.for_each(|object| *object = object.replace("/S/P/", "/S/Absatz/"));
+    });
+    assert_lost((claims, said), false, Some(Level::U), "has tags that mean nothing on page 1");
+}
+
+#[test]
+fn a_part_that_is_encrypted_is_not_pdf_a() {
+    let mut document = Document::load_mem(&tagged(1, "Word").build()).unwrap();
+    document.trailer.set("ID", vec![Object::string_literal("0123456789abcdef"); 2]);
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "",
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).unwrap();
+    assert_lost(left(pdf), true, None, "has encryption, so it is not PDF/A as it says");
+}
