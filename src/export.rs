@@ -1,10 +1,11 @@
 //! Stage seven: pages and documents become files, whole or not at all.
 //!
-//! In comes what a paper is by now; out come the bytes of each format, one file here for each, and
+//! In comes what a paper is by now; out come the bytes of each format, one file here for each that comes from pages, and
 //! [`write()`] puts them where they belong.
 
 pub(crate) mod cache;
 pub(crate) mod pdf;
+pub(crate) mod png;
 pub(crate) mod sheet;
 pub(crate) mod stamp;
 
@@ -34,6 +35,8 @@ pub enum Format {
     Pdf,
     /// One HTML file, to WCAG 2.2 AA.
     Html,
+    /// A Word file, for comments.
+    Docx,
 }
 
 impl Format {
@@ -42,6 +45,7 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Docx => "docx",
         }
     }
 }

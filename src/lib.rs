@@ -14,7 +14,7 @@
 //! | `compose` | data, figures and prose | a [document]: blocks and inlines, numbers and references resolved |
 //! | `check` | the document | findings, each with a place and a remedy |
 //! | `withhold` | the document | its editions: one for everyone, one for those who may see all of it |
-//! | `render` | an edition and its house style | Typst source, and the HTML twin |
+//! | `render` | an edition and its house style | Typst source, the HTML twin, and the Word file for comments |
 //! | [`compile`](fn@compile) | Typst source | pages |
 //! | `export` | pages | a PDF, whole or not at all |
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
@@ -209,6 +209,17 @@ fn publish(
             let page = render::html(world, &edition.document, house, pdf.as_deref());
             let page = findings.note(page);
             page.map(|page| Output { suffix, format, bytes: page.into_bytes(), pages: None })
+        }
+        Format::Docx => {
+            let document = &edition.document;
+            let draw = |source| {
+                let mut findings = Findings::default();
+                let pages = findings.take(compile(world, source, document));
+                let drawn = pages.and_then(|pages| findings.note(export::png::png(&pages)));
+                findings.finish(drawn)
+            };
+            let file = findings.take(render::docx(world, document, house, &draw));
+            file.map(|bytes| Output { suffix, format, bytes, pages: None })
         }
     };
     findings.finish(output)

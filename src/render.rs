@@ -1,24 +1,27 @@
-//! Stage five: the document and its house style become Typst source, and HTML.
+//! Stage five: the document and its house style become Typst source, HTML, and Word files.
 //!
 //! In come a [`Document`](crate::document::Document) and a [`Style`](crate::model::style::Style);
-//! out comes text. The templates under `templates/` decide what is said and in which order; Typst's
-//! functions and CSS decide how it looks. Each kind of output has a file here, and its own way of
+//! out comes text, or a Word file. The templates under `templates/` decide what is said and in which order; Typst's
+//! functions, CSS and Word's styles decide how it looks. Each kind of output has a file here, and its own way of
 //! writing the words of users so that none of them is ever code.
 
+mod docx;
 mod fit;
 mod html;
 mod typst;
 mod words;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
 use ::typst::syntax::VirtualPath;
 
+pub(crate) use self::docx::docx;
 pub(crate) use self::html::{address_of, html};
 pub(crate) use self::typst::{pack, typst, typst_in_pack};
 use crate::bounds::without_multipliers;
 use crate::diag::Diagnostic;
+use crate::load::house::House;
 use crate::world::World;
 
 /// How much work the templates of one paper may do, in minijinja's instructions.
@@ -60,6 +63,20 @@ fn file(world: &World, style_folder: &str, name: &str) -> Result<String, Diagnos
     let own = VirtualPath::new(format!("{style_folder}/{name}")).ok().map(|path| World::id(&path));
     let id = own.filter(|own| world.has(*own)).unwrap_or_else(|| World::builtin(name));
     world.text(id).map_err(|error| world.unreadable(id, &error, None))
+}
+
+/// How the number of a page is written, around `{{ page }}` and `{{ pages }}`: as the house style words it, or else the
+/// language.
+fn page_number_of(house: &House) -> String {
+    match &house.style.page.number {
+        Some(own) => own.value.clone(),
+        None => house.wording.say("page-of-pages", page_placeholders()),
+    }
+}
+
+/// What stands for the numbers that are only known once the pages are laid out.
+fn page_placeholders() -> Value {
+    context! { page => "{{ page }}", pages => "{{ pages }}" }
 }
 
 /// The diagnostic for a template that fails.

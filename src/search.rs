@@ -102,24 +102,26 @@ impl Search {
         match output.format {
             Format::Pdf => self.pdf(&output.bytes),
             Format::Html => self.html(&String::from_utf8_lossy(&output.bytes)),
+            Format::Docx => self.found(|| text::docx(&output.bytes)),
         }
     }
 
     /// Searches a finished PDF.
     pub(crate) fn pdf(&self, pdf: &[u8]) -> Vec<Leak> {
+        self.found(|| text::all(pdf))
+    }
+
+    /// Searches what can be read of a finished file; one that cannot be read may hold anything.
+    fn found(&self, read: impl FnOnce() -> Result<Vec<Found>, String>) -> Vec<Leak> {
         if self.is_empty() {
             return Vec::new();
         }
-        let found = match text::all(pdf) {
-            Ok(found) => found,
-            Err(why) => {
-                return vec![Leak {
-                    place: "somewhere, for it cannot be read back".into(),
-                    words: why,
-                }];
+        match read() {
+            Ok(found) => self.leaks(&found),
+            Err(words) => {
+                vec![Leak { place: "somewhere, for it cannot be read back".into(), words }]
             }
-        };
-        self.leaks(&found)
+        }
     }
 
     /// Searches a finished HTML file.

@@ -4,7 +4,7 @@ use committee_papers::{Elsewhere, Format, Memory, Options, Output, Workspace, Wo
 use typst::syntax::VirtualPath;
 
 use crate::pdf;
-use crate::support::{COUNCIL, build};
+use crate::support::{self, COUNCIL, build};
 
 /// A plan with a place for the grounds of each kind of record, all of whose words say what they are of.
 const PLAN: &str = r#"
@@ -156,7 +156,8 @@ fn built(record: &str, grounds: &str) -> (Files, Files) {
         ("report.toml", REPORT.to_owned()),
     ];
     let workspace = Workspace::memory(texts.iter().map(|(name, text)| (*name, text.as_bytes())));
-    let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
+    let formats = vec![Format::Pdf, Format::Html, Format::Docx];
+    let options = Options { formats, ..Options::default() };
     let (mut public, mut restricted) = (Vec::new(), Vec::new());
     for paper in ["plan.toml", "review.toml", "brief.toml", "report.toml"] {
         let file = World::id(&VirtualPath::new(paper).unwrap());
@@ -176,6 +177,7 @@ fn words(output: &Output) -> String {
     match output.format {
         Format::Html => String::from_utf8(output.bytes.clone()).unwrap(),
         Format::Pdf => format!("{}\n{}", pdf::text(&output.bytes), pdf::tags(&output.bytes)),
+        Format::Docx => support::word_file(&output.bytes),
     }
 }
 

@@ -289,17 +289,19 @@ fn footnotes_have_the_same_numbers_in_both_editions() {
     let files = [("council.toml", COUNCIL), ("report.toml", report.as_str())];
     let workspace = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes())));
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
-    let built = build(&workspace.world(), file, &options);
-    assert_eq!(built.outputs.len(), 4, "{:?}", built.problems);
+    let formats = vec![Format::Pdf, Format::Html, Format::Docx];
+    let built = build(&workspace.world(), file, &Options { formats, ..Options::default() });
+    assert_eq!(built.outputs.len(), 6, "{:?}", built.problems);
     for output in &built.outputs {
         let said = match output.format {
             Format::Pdf => crate::pdf::text(&output.bytes),
             Format::Html => String::from_utf8(output.bytes.clone()).unwrap(),
+            Format::Docx => crate::support::word_file(&output.bytes),
         };
         let last = match output.format {
             Format::Pdf => "Last3 3 Note three.".to_owned(),
             Format::Html => "aria-label=\"Footnote 3\">3</a></sup>.".to_owned(),
+            Format::Docx => "Note three.".to_owned(),
         };
         let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains(&last), "{:?} {}: {said}", output.format, output.suffix);

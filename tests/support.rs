@@ -1,5 +1,7 @@
 //! What several tests need.
 
+use std::io::{Cursor, Read};
+
 use committee_papers::diag::{Diagnostic, apart};
 use committee_papers::{Options, Output, World};
 use typst::syntax::FileId;
@@ -18,4 +20,16 @@ pub(crate) struct Built {
 pub(crate) fn build(world: &World, file: FileId, options: &Options) -> Built {
     let (outputs, problems) = apart(committee_papers::build(world, file, options));
     Built { outputs: outputs.unwrap_or_default(), problems }
+}
+
+/// Every part of a Word file that is text, one after the other.
+pub(crate) fn word_file(docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        archive.by_index(at).unwrap().read_to_end(&mut part).unwrap();
+        all.push_str(std::str::from_utf8(&part).unwrap_or_default());
+    }
+    all
 }

@@ -123,8 +123,10 @@ fn take(inlines: &[Inline<Cleared>], inside: &mut Vec<Rc<Wrap>>, words: &mut Vec
     for inline in inlines {
         let (wrap, content) = match inline {
             Inline::Text(text) => {
+                let from = text.place;
                 for part in parts(&text.text) {
-                    let leaf = Inline::Text(Text { text: part.to_owned(), place: text.place });
+                    let (text, source) = (part.to_owned(), text.source.clone());
+                    let leaf = Inline::Text(Text { text, place: from, source });
                     let key = part.trim().to_owned();
                     words.push(Word { leaf, key, inside: inside.clone() });
                 }

@@ -109,6 +109,7 @@ pub(super) struct Paths {
     papers build                              the workspace that you are in\n  \
     papers build send/report.toml             one paper\n  \
     papers build --format pdf --out /tmp/try  PDF alone, elsewhere\n  \
+    papers build report.toml --format docx    a Word file for comments\n  \
     papers build --as-at 2022-09-29           with the figures of that day\n  \
     papers build meeting.toml                 an agenda and its packs")]
 pub(super) struct Build {

@@ -175,8 +175,9 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
         true => {
             let memory = Memory::in_folder(cache.parts(&stem));
-            let (packs, found) =
+            let (packs, mut found) =
                 apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory));
+            found.extend(formats.contains(&Format::Docx).then(no_agenda_in_word));
             (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
         }
         false => apart(crate::build(&world, job.file, &options)),
@@ -234,6 +235,12 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
         }));
     }
     Done { results, problems, failure }
+}
+
+/// The warning for an agenda that is asked for as a Word file.
+fn no_agenda_in_word() -> Diagnostic {
+    Diagnostic::warning(None, "an agenda is not made as a Word file; its papers are")
+        .hint("leave the meeting out, or ask for `--format pdf,html`")
 }
 
 /// Writes the outputs of one format and their stamp, and takes away those that an earlier build made and

@@ -5,6 +5,7 @@
 //! after Markdown was read, so no value is ever markup.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use minijinja::{Environment, Value};
 
@@ -32,6 +33,8 @@ pub(super) struct Prepared<'a> {
     pub(super) inserted: Vec<Option<Inserted>>,
     /// The places of the expressions.
     pub(super) places: Vec<Place>,
+    /// The expressions, as their author wrote them.
+    pub(super) sources: Vec<Arc<str>>,
     /// Where runs of the Markdown start in it and in the prose.
     runs: Vec<(usize, usize)>,
     prose: &'a Prose,
@@ -71,6 +74,7 @@ pub(super) fn prepare<'a>(
         markdown: String::with_capacity(text.len()),
         inserted: Vec::new(),
         places: Vec::new(),
+        sources: Vec::new(),
         runs: vec![(0, 0)],
         prose,
     };
@@ -92,6 +96,7 @@ pub(super) fn prepare<'a>(
             let mark = format!("{OPEN}{}{CLOSE}", prepared.inserted.len());
             prepared.inserted.push(found);
             prepared.places.push(prose.place_of(at..at + length));
+            prepared.sources.push(text[at + 2..at + length - 2].trim().into());
             prepared.markdown.push_str(&mark);
             at += length;
             prepared.runs.push((prepared.markdown.len(), at));

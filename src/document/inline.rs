@@ -1,5 +1,7 @@
 //! What stands in a line: words, emphasis, links and notes.
 
+use std::sync::Arc;
+
 use serde::{Serialize, Serializer};
 
 use super::{Block, Whole};
@@ -59,6 +61,9 @@ pub struct Text {
     /// Where they were written.
     #[serde(skip)]
     pub place: Option<Place>,
+    /// The expression that gave them, as its author wrote it, where one did.
+    #[serde(skip)]
+    pub source: Option<Arc<str>>,
 }
 
 /// Inlines under one emphasis.
@@ -115,7 +120,7 @@ pub struct Note<S = Whole> {
 impl<S> Inline<S> {
     /// Words that were written at a place.
     pub fn text(text: impl Into<String>, place: impl Into<Option<Place>>) -> Self {
-        Self::Text(Text { text: text.into(), place: place.into() })
+        Self::Text(Text { text: text.into(), place: place.into(), source: None })
     }
 
     /// Important words that the program made.

@@ -31,7 +31,7 @@ impl<S> Document<S> {
     /// Visits all words that are printed, labels and numbers among them.
     pub fn each_text(&self, visit: &mut impl FnMut(&Text)) {
         let made = |words: &str, visit: &mut dyn FnMut(&Text)| {
-            visit(&Text { text: words.to_owned(), place: None });
+            visit(&Text { text: words.to_owned(), place: None, source: None });
         };
         self.each(&mut |node| match node {
             Node::Block(Block::Heading(heading)) => {
@@ -46,7 +46,7 @@ impl<S> Document<S> {
             }
             Node::Block(Block::Verbatim(verbatim)) => {
                 for line in &verbatim.lines {
-                    visit(&Text { text: line.clone(), place: verbatim.place });
+                    visit(&Text { text: line.clone(), place: verbatim.place, source: None });
                 }
             }
             Node::Inline(Inline::Text(text) | Inline::Code(text)) => visit(text),

@@ -10,9 +10,10 @@ mod css;
 mod gather;
 mod inlet;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub(crate) use self::inlet::address_of;
+pub(super) use self::inlet::check as check_link;
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;

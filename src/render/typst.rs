@@ -5,10 +5,10 @@
 mod words;
 
 use minijinja::value::{Serde, ValueKind};
-use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value, context};
+use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
-use super::{broken, environment, fit};
+use super::{broken, environment, fit, page_number_of, page_placeholders};
 use crate::diag::Diagnostic;
 use crate::document::furniture::Furniture;
 use crate::document::{Cleared, Document};
@@ -27,6 +27,9 @@ const LOOKS: &str = "typst/looks.typ.jinja";
 
 /// The template that the furniture of every pack starts from.
 const PACK: &str = "typst/pack.typ.jinja";
+
+/// The template of what is drawn by itself.
+const DRAWING: &str = "typst/drawing.typ.jinja";
 
 /// Renders an edition of a paper as Typst source.
 pub(crate) fn typst(
@@ -56,6 +59,17 @@ fn paper(
 ) -> Result<String, Diagnostic> {
     let values = [("document", Value::from(Serde(document))), ("numbered", Value::from(numbered))];
     render(world, PAPER, values, house)
+}
+
+/// Renders what a format that cannot draw it takes as a picture: a chart, the mark of a status, or a picture of another
+/// kind, in a room of so many points.
+pub(super) fn drawing(
+    world: &World,
+    house: &House,
+    what: Value,
+    room: f64,
+) -> Result<String, Diagnostic> {
+    render(world, DRAWING, [("drawn", what), ("room", Value::from(room))], house)
 }
 
 /// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.
@@ -96,8 +110,8 @@ fn render<const N: usize>(
     let common = [
         ("style", Value::from(Serde(style))),
         ("style_folder", Value::from(style_folder.as_str())),
-        ("page_number", numbered(house)),
-        ("stamped_number", page_number(&house.wording.say("page", placeholders()))),
+        ("page_number", page_number(&page_number_of(house))),
+        ("stamped_number", page_number(&house.wording.say("page", page_placeholders()))),
         ("not_for_publication", Value::from(house.wording.word("not-for-publication"))),
         ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
         (
@@ -108,19 +122,6 @@ fn render<const N: usize>(
     let context = Value::from_pairs(common.into_iter().chain(values));
     let template = environment.get_template(main).map_err(|error| broken(&error))?;
     template.render(context).map_err(|error| broken(&error))
-}
-
-/// The pieces of the number of a page: as the house style words it, or else the language.
-fn numbered(house: &House) -> Value {
-    match &house.style.page.number {
-        Some(own) => page_number(own),
-        None => page_number(&house.wording.say("page-of-pages", placeholders())),
-    }
-}
-
-/// What stands for the numbers that only Typst knows.
-fn placeholders() -> Value {
-    context! { page => "{{ page }}", pages => "{{ pages }}" }
 }
 
 /// The pieces of the wording of a page number: `page`, `pages`, or words.

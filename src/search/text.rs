@@ -1,6 +1,6 @@
 //! Every word in a finished file, wherever it stands.
 //!
-//! In come the bytes of a PDF or HTML file; out come its texts, each with where it was found. This reads
+//! In come the bytes of a PDF, HTML or Word file; out come its texts, each with where it was found. This reads
 //! for a search, not for people: order and layout do not matter, but nothing may be missed. It reads the
 //! file on its own, with another reader than those who made it use, so that a slip of theirs is not repeated here.
 
@@ -12,6 +12,7 @@ mod predictor;
 mod shown;
 mod strings;
 mod unpack;
+mod word;
 
 use hayro_syntax::Pdf;
 
@@ -72,7 +73,16 @@ fn place(page: usize, outline: &Outline) -> String {
 
 /// The texts of an HTML file: what is read, and what its attributes hold.
 pub(crate) fn html(html: &str) -> Vec<Found> {
-    let markup = markup::texts(html);
+    in_markup(markup::texts(html))
+}
+
+/// The texts of a Word file, in all of its parts, or why it cannot be read.
+pub(crate) fn docx(docx: &[u8]) -> Result<Vec<Found>, String> {
+    word::texts(docx).map(in_markup)
+}
+
+/// What markup says, each with where it stands.
+fn in_markup(markup: markup::Markup) -> Vec<Found> {
     let found = |place: &str, manner, texts: Vec<String>| Found {
         place: place.to_owned(),
         manner,

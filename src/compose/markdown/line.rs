@@ -1,6 +1,7 @@
 //! What stands in a line: words, emphasis, links, pictures, footnotes, and what expressions gave.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
 
@@ -31,7 +32,7 @@ impl Reader<'_, '_> {
                     let place = self.prepared.place_of(range.clone());
                     let text = self.words(text);
                     self.check_verbatim(&text, place);
-                    inlines.push(Inline::Code(Text { text, place: Some(place) }));
+                    inlines.push(Inline::Code(Text { text, place: Some(place), source: None }));
                 }
                 Event::SoftBreak => push(&mut inlines, " ", self.prepared.place_of(range.clone())),
                 Event::HardBreak => inlines.push(Inline::Break),
@@ -165,12 +166,23 @@ impl Reader<'_, '_> {
     /// Puts in what an expression in the middle of a line gave.
     fn insert(&mut self, index: usize, inlines: &mut Inlines) {
         let place = self.prepared.places.get(index).copied();
+        let source = self.prepared.sources.get(index);
         match self.prepared.inserted.get(index) {
             Some(Some(Inserted::Inlines(inserted))) => {
-                inlines.extend(inserted.iter().cloned().map(|inline| placed(inline, place)));
+                let inserted = inserted.iter().cloned().map(|inline| placed(inline, place));
+                inlines.extend(inserted.map(|mut inline| {
+                    give_source(&mut inline, source);
+                    inline
+                }));
             }
             Some(Some(Inserted::Blocks(blocks))) => {
-                self.met.extend(place.map(|place| (blocks.clone(), place)));
+                let mut blocks = blocks.clone();
+                each_of_mut(&mut blocks, &mut |element| {
+                    if let Element::Inline(inline) = element {
+                        give_source(inline, source);
+                    }
+                });
+                self.met.extend(place.map(|place| (blocks, place)));
             }
             Some(None) | None => {}
         }
@@ -237,15 +249,16 @@ fn push(inlines: &mut Inlines, words: &str, place: Place) {
 
 /// Whether words at a place go on where a text ended, so that each byte of both has its place.
 fn joins(last: &Text, words: &str, place: Place) -> bool {
-    last.place.is_some_and(|before| {
-        // Words that the program put in have no bytes, but all the same place.
-        let put_in = before.start == before.end && before == place;
-        put_in
-            || before.file == place.file
-                && before.end == place.start
-                && before.end - before.start == last.text.len()
-                && place.end - place.start == words.len()
-    })
+    last.source.is_none()
+        && last.place.is_some_and(|before| {
+            // Words that the program put in have no bytes, but all the same place.
+            let put_in = before.start == before.end && before == place;
+            put_in
+                || before.file == place.file
+                    && before.end == place.start
+                    && before.end - before.start == last.text.len()
+                    && place.end - place.start == words.len()
+        })
 }
 
 /// What an expression gave, at the place of the expression.
@@ -254,6 +267,21 @@ fn placed(inline: Inline, place: Option<Place>) -> Inline {
         Inline::Text(text) => Inline::Text(Text { place, ..text }),
         Inline::Link(link) => Inline::Link(Link { place, ..link }),
         other => other,
+    }
+}
+
+/// Says of words that an expression gave them. A reference to another place of the paper is no figure.
+fn give_source(inline: &mut Inline, source: Option<&Arc<str>>) {
+    match inline {
+        Inline::Text(text) | Inline::Code(text) => text.source = source.cloned(),
+        Inline::Strong(Span { content })
+        | Inline::Emphasis(Span { content })
+        | Inline::Struck(Span { content })
+        | Inline::Mark(Mark { content, .. })
+        | Inline::Link(Link { target: Target::Url(_) | Target::Beside(_), content, .. }) => {
+            content.iter_mut().for_each(|inline| give_source(inline, source));
+        }
+        Inline::Link(_) | Inline::Note(_) | Inline::Break | Inline::Withheld(_) => {}
     }
 }
 

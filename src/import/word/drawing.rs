@@ -63,13 +63,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads one picture.
+    /// Reads one picture, unless it says that it is decoration: that says nothing which the words do not.
     fn picture(
         &mut self,
         drawing: Element<'_, '_>,
         picture: Element<'_, '_>,
         content: &mut Vec<Inline>,
     ) {
+        let decorative = inside(drawing, "decorative");
+        if decorative.is_some_and(|said| attribute(said, "val") == Some("1")) {
+            return;
+        }
         let alternative = described(drawing, picture);
         let id = ["embed", "link", "id"].into_iter().find_map(|name| attribute(picture, name));
         let relation = id.and_then(|id| self.relations.get(id)).cloned();

@@ -1,5 +1,7 @@
 //! Whole drafts: no word of one is lost, and none that was made to do harm does any.
 
+mod ours;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -56,23 +58,27 @@ fn paragraph(words: &str) -> String {
     format!(r#"<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#)
 }
 
+/// What is wanted of a draft in a house style.
+fn wanted(style: &Style) -> Wanted<'_> {
+    Wanted {
+        shown: "draft.docx",
+        file: World::id(&VirtualPath::new("report.toml").unwrap()),
+        stem: "report",
+        style,
+        own_style: None,
+        council: "Wessenshire County Council",
+        shows: &|_| true,
+        changes: Changes::Accepted,
+    }
+}
+
 /// What a draft becomes in a house style, and all that is said of it.
 fn imported(bytes: &[u8], style: &str) -> (Option<Report>, Vec<Diagnostic>) {
     let workspace = Workspace::memory([]);
     let world = workspace.world();
     let style = style_of(&world, style).unwrap().value;
-    let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let wanted = Wanted {
-        shown: "draft.docx",
-        file,
-        stem: "report",
-        style: &style,
-        own_style: None,
-        council: "Wessenshire County Council",
-        shows: &|sign| crate::check::can_be_shown(&world, sign),
-        changes: Changes::Accepted,
-    };
-    apart(import(bytes, &wanted))
+    let shows = |sign| crate::check::can_be_shown(&world, sign);
+    apart(import(bytes, &Wanted { shows: &shows, ..wanted(&style) }))
 }
 
 /// The report of a draft.

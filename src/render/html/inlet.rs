@@ -70,7 +70,7 @@ pub(super) fn is_page(address: &str) -> bool {
 }
 
 /// Raises a link that leads where none may.
-fn check(link: &Link<Cleared>) -> Result<(), Diagnostic> {
+pub(in crate::render) fn check(link: &Link<Cleared>) -> Result<(), Diagnostic> {
     match &link.target {
         Target::Url(address) if !is_address(address) => {
             let message = format!("`{address}` is not an address that a link can lead to");

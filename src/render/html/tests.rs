@@ -1,6 +1,6 @@
 //! What HTML says against what the document says, and what no words can do to it.
 
-mod any;
+pub(in crate::render) mod any;
 mod reading;
 
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ ordered = ["1."]
 "##;
 
 /// A style with these looks.
-fn style(looks: &str) -> Style {
+pub(in crate::render) fn style(looks: &str) -> Style {
     let file = World::builtin("styles/plain/style.toml");
     crate::read::read(file, &format!("{PLAIN}{looks}")).unwrap().silent()
 }
@@ -62,25 +62,28 @@ fn render_as(
     document: &Document,
     style: Style,
 ) -> Result<String, Diagnostic> {
-    let council = "kind = 'council'\nname = 'Anyshire'\nstyle = 'plain'\n";
-    let council = crate::read::read(World::builtin("council.toml"), council).unwrap().silent();
-    let house = House {
-        council,
-        style,
-        style_folder: FOLDER.into(),
-        language: "en-GB".into(),
-        wording: Wording::new(
-            Language::built_in(&document.language).unwrap_or_else(Language::common),
-            BTreeMap::new(),
-        ),
-        law: crate::load::law::built_in("england"),
-    };
+    let house = house(style, &document.language);
     let document = clear(numbered(document.clone()), Audience::Public, house.statements());
     html(&Workspace::memory(files.iter().copied()).world(), &document, &house, None)
 }
 
+/// The house of a style whose papers are in a language.
+pub(in crate::render) fn house(style: Style, language: &str) -> House {
+    let council = "kind = 'council'\nname = 'Anyshire'\nstyle = 'plain'\n";
+    let council = crate::read::read(World::builtin("council.toml"), council).unwrap().silent();
+    let words = Language::built_in(language).unwrap_or_else(Language::common);
+    House {
+        council,
+        style,
+        style_folder: FOLDER.into(),
+        language: "en-GB".into(),
+        wording: Wording::new(words, BTreeMap::new()),
+        law: crate::load::law::built_in("england"),
+    }
+}
+
 /// A document whose notes have their numbers, as composing gives them.
-fn numbered(mut document: Document) -> Document {
+pub(in crate::render) fn numbered(mut document: Document) -> Document {
     let mut notes = 0;
     document.each_mut(&mut |element| {
         if let Element::Inline(Inline::Note(note)) = element {

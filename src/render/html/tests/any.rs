@@ -23,7 +23,7 @@ pub(super) fn words() -> impl Strategy<Value = String> {
 }
 
 fn text() -> impl Strategy<Value = Text> {
-    words().prop_map(|text| Text { text, place: None })
+    words().prop_map(|text| Text { text, place: None, source: None })
 }
 
 fn target() -> impl Strategy<Value = Target> {
@@ -138,7 +138,7 @@ fn table(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Block> {
 }
 
 /// Any document.
-pub(super) fn document() -> impl Strategy<Value = Document> {
+pub(in crate::render) fn document() -> impl Strategy<Value = Document> {
     (words(), words(), inlines(), inlines(), blocks()).prop_map(
         |(title, language, header, footer, blocks)| Document {
             title: vec![Inline::text(title, None)],

@@ -1,0 +1,271 @@
+//! Tables: their cells, and how wide their columns are.
+
+use super::lay::{At, Laying};
+use super::looks::CellLook;
+use super::piece::{Cell, Frame, Paragraph, Piece, Row, Table};
+use crate::diag::Diagnostic;
+use crate::document::{
+    self, Block, Cleared, Column, ColumnAlign, Inline, Node, Region, each_of, plain,
+};
+
+/// About how wide a character is, against the size of type.
+const CHARACTER: f64 = 0.58;
+
+/// The room of a cell on both sides of its words, in twentieths of a point.
+const PADDING: f64 = 240.0;
+
+/// The widest lines that are not broken for want of room while longer ones are, in sizes of type: those of names, then
+/// those of dates.
+const KEPT: [f64; 2] = [11.0, 7.0];
+
+/// The most characters of a cell whose row stays on one page.
+const SHORT: usize = 600;
+
+/// The narrowest column, in twentieths of a point.
+const NARROWEST: i32 = 500;
+
+impl Laying<'_> {
+    /// Lays a table.
+    pub(super) fn table(
+        &mut self,
+        table: &document::Table<Cleared>,
+        at: &At,
+    ) -> Result<Table, Diagnostic> {
+        let role = table.role.as_deref().unwrap_or("table");
+        let columns = self.widths(table, at.width);
+        let mut rows = Vec::new();
+        if !table.header.is_empty() {
+            let mut cells = Vec::new();
+            for (n, cell) in table.header.iter().enumerate() {
+                let column = table.columns.get(n);
+                cells.push(self.cell(cell, CellLook::Head, role, &columns, (n, column))?);
+            }
+            rows.push(Row { heads: true, whole: true, cells });
+        }
+        for row in &table.rows {
+            let mut cells = Vec::new();
+            for (n, cell) in row.iter().enumerate() {
+                let heads = (table.row_headers && n == 0) || (table.pairs && n % 2 == 0);
+                let look = if heads { CellLook::Side } else { CellLook::Text };
+                cells.push(self.cell(cell, look, role, &columns, (n, table.columns.get(n)))?);
+            }
+            let whole = row.iter().all(|cell| lines(&cell.blocks).concat().chars().count() < SHORT);
+            rows.push(Row { heads: false, whole, cells });
+        }
+        Ok(Table {
+            style: self.looks.table(role),
+            title: table.caption.as_ref().map(|caption| plain(caption)),
+            summary: table.summary.clone(),
+            indent: at.left,
+            width: columns.iter().sum(),
+            columns,
+            row_headers: table.row_headers || table.pairs,
+            rows,
+        })
+    }
+
+    /// Lays one cell.
+    fn cell(
+        &mut self,
+        cell: &document::Cell<Cleared>,
+        look: CellLook,
+        role: &str,
+        columns: &[i32],
+        (n, column): (usize, Option<&Column>),
+    ) -> Result<Cell, Diagnostic> {
+        let width = columns.get(n).copied().unwrap_or(NARROWEST);
+        let at = At {
+            style: Some(self.looks.cell(role, look)),
+            align: match column.map(|column| column.align) {
+                Some(ColumnAlign::Centre) => Some("center"),
+                Some(ColumnAlign::Right) => Some("right"),
+                _ => None,
+            },
+            ..At::text(width - 200)
+        };
+        let frame = (look == CellLook::Side).then(|| self.looks.side_fill(role)).flatten();
+        Ok(Cell { width, frame, pieces: self.cell_pieces(&cell.blocks, &at)? })
+    }
+
+    /// What stands in a cell: a paragraph at the least, and at the end.
+    fn cell_pieces(
+        &mut self,
+        blocks: &[Block<Cleared>],
+        at: &At,
+    ) -> Result<Vec<Piece>, Diagnostic> {
+        let mut pieces = self.blocks(blocks, at)?;
+        if !matches!(pieces.last(), Some(Piece::Paragraph(_))) {
+            pieces.push(Piece::Paragraph(Paragraph::of(at.style.clone(), Vec::new())));
+        }
+        Ok(pieces)
+    }
+
+    /// Lays the cells of a grid, which nothing but their order relates.
+    pub(super) fn grid(&mut self, region: &Region<Cleared>, at: &At) -> Result<Table, Diagnostic> {
+        let shares: Vec<f64> =
+            region.columns.iter().map(|column| column.share.unwrap_or(1.0)).collect();
+        let columns = shared(at.width, &shares);
+        let mut rows = Vec::new();
+        for entries in region.blocks.chunks(columns.len().max(1)) {
+            let mut cells = Vec::new();
+            for (n, entry) in entries.iter().enumerate() {
+                let width = columns[n];
+                let (role, blocks) = match entry {
+                    Block::Region(cell) => (cell.role.as_str(), &cell.blocks[..]),
+                    other => ("", std::slice::from_ref(other)),
+                };
+                let style = self.looks.role(role).unwrap_or_else(|| "TableText".to_owned());
+                let at = At { style: Some(style), ..At::text(width - 200) };
+                let pieces = self.cell_pieces(blocks, &at)?;
+                cells.push(Cell { width, frame: self.looks.frame(role), pieces });
+            }
+            rows.push(Row { heads: false, whole: false, cells });
+        }
+        Ok(bare(columns, at, rows))
+    }
+
+    /// A frame around what is more than paragraphs: a table of one cell.
+    pub(super) fn framed(
+        &mut self,
+        blocks: &[Block<Cleared>],
+        frame: Frame,
+        at: &At,
+    ) -> Result<Table, Diagnostic> {
+        let inside = At { style: at.style.clone(), ..At::text(at.width - 200) };
+        let pieces = self.cell_pieces(blocks, &inside)?;
+        let cell = Cell { width: at.width, frame: Some(frame), pieces };
+        Ok(bare(vec![at.width], at, vec![Row { heads: false, whole: false, cells: vec![cell] }]))
+    }
+
+    /// How wide the columns of a table are in a room: those of a share as the house has it, all others by their words.
+    fn widths(&self, table: &document::Table<Cleared>, room: i32) -> Vec<i32> {
+        let count = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
+        let role = table.role.as_deref().unwrap_or("table");
+        let size = self.looks.cell_size(role) * 20.0;
+        let measure = |n: usize| {
+            let cells = table.header.iter().skip(n).take(1);
+            let cells = cells.chain(table.rows.iter().filter_map(|row| row.get(n)));
+            let (mut word, mut line) = (0, 0);
+            for own in cells.flat_map(|cell| lines(&cell.blocks)) {
+                let words = own.split(' ').map(|word| word.chars().count());
+                word = words.max().unwrap_or_default().max(word);
+                line = own.chars().count().max(line);
+            }
+            (word, line)
+        };
+        let measured: Vec<(usize, usize)> = (0..count).map(measure).collect();
+        let shares: Vec<Option<f64>> =
+            (0..count).map(|n| table.columns.get(n).and_then(|column| column.share)).collect();
+        let width = |characters: usize| characters as f64 * size * CHARACTER + PADDING;
+        let least: Vec<f64> = measured.iter().map(|(word, _)| width(*word)).collect();
+        let most: Vec<f64> = measured.iter().map(|(_, line)| width(*line)).collect();
+        columns(f64::from(room), size, &shares, &least, &most).into_iter().map(whole).collect()
+    }
+}
+
+/// The widths of columns in a room, each of which needs `least` and wishes for `most`: those of no share are as wide as
+/// their words where the others leave that much, and the others have the rest by their shares. All is in twentieths of a
+/// point, the size of type too.
+fn columns(room: f64, size: f64, shares: &[Option<f64>], least: &[f64], most: &[f64]) -> Vec<f64> {
+    let free = |n: &usize| shares[*n].is_none();
+    let own: Vec<usize> = (0..shares.len()).filter(free).collect();
+    let pick = |all: &[f64]| own.iter().map(|n| all[*n]).collect::<Vec<f64>>();
+    let limit = if own.len() == shares.len() { room } else { room * 2.0 / 3.0 };
+    let mut fitted = fitted(limit, size, &pick(least), &pick(most)).into_iter();
+    let taken: f64 = fitted.as_slice().iter().sum();
+    let mut shared = with_least(room - taken, shares, least).into_iter();
+    let mut width =
+        |share: &Option<f64>| if share.is_some() { shared.next() } else { fitted.next() };
+    shares.iter().map(|share| width(share).unwrap_or_default()).collect()
+}
+
+/// A room divided by shares, of which none is less than its column needs while others have more.
+fn with_least(room: f64, shares: &[Option<f64>], least: &[f64]) -> Vec<f64> {
+    let of: Vec<(f64, f64)> =
+        shares.iter().zip(least).filter_map(|(share, least)| Some(((*share)?, *least))).collect();
+    let mut narrow = vec![false; of.len()];
+    for _ in &of {
+        let taken: f64 =
+            of.iter().zip(&narrow).filter(|(_, narrow)| **narrow).map(|(of, _)| of.1).sum();
+        let open: f64 =
+            of.iter().zip(&narrow).filter(|(_, narrow)| !**narrow).map(|(of, _)| of.0).sum();
+        let width = |share: f64| share / open.max(f64::MIN_POSITIVE) * (room - taken);
+        let found = (0..of.len()).find(|n| !narrow[*n] && width(of[*n].0) < of[*n].1);
+        match found.filter(|_| taken < room) {
+            Some(n) => narrow[n] = true,
+            None => {
+                let widths = of.iter().zip(&narrow);
+                return widths
+                    .map(|(of, narrow)| if *narrow { of.1 } else { width(of.0) })
+                    .collect();
+            }
+        }
+    }
+    let all: f64 = of.iter().map(|of| of.1).sum::<f64>().max(f64::MIN_POSITIVE);
+    of.iter().map(|of| of.1 / all * room).collect()
+}
+
+/// Widths between `least` and `most` that fill no more than the room: short columns keep their longest line, and the
+/// longer the text of another, the wider it is, but not in proportion.
+fn fitted(room: f64, size: f64, least: &[f64], most: &[f64]) -> Vec<f64> {
+    let (narrow, wide): (f64, f64) = (least.iter().sum(), most.iter().sum());
+    if wide <= room {
+        return most.to_vec();
+    }
+    if narrow >= room {
+        return least.iter().map(|least| least / narrow * room).collect();
+    }
+    let all = || least.iter().zip(most);
+    let kept = |whole: f64| -> Vec<f64> {
+        all().map(|(least, most)| if *most <= whole * size { *most } else { *least }).collect()
+    };
+    let fits = |widths: &Vec<f64>| widths.iter().sum::<f64>() <= room;
+    let widths = KEPT.into_iter().map(kept).find(fits).unwrap_or_else(|| least.to_vec());
+    let left = room - widths.iter().sum::<f64>();
+    let wishes: Vec<f64> =
+        widths.iter().zip(most).map(|(width, most)| (most - width).max(0.0).sqrt()).collect();
+    let all: f64 = wishes.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    widths.iter().zip(&wishes).map(|(width, wish)| width + wish / all * left).collect()
+}
+
+/// A table without lines.
+fn bare(columns: Vec<i32>, at: &At, rows: Vec<Row>) -> Table {
+    Table {
+        style: "GridBare".to_owned(),
+        title: None,
+        summary: None,
+        indent: at.left,
+        width: columns.iter().sum(),
+        columns,
+        row_headers: false,
+        rows,
+    }
+}
+
+/// A room divided by shares.
+fn shared(room: i32, shares: &[f64]) -> Vec<i32> {
+    let all: f64 = shares.iter().sum();
+    let all = if all > 0.0 { all } else { 1.0 };
+    shares.iter().map(|share| whole(share / all * f64::from(room)).max(NARROWEST)).collect()
+}
+
+/// A width as a whole number.
+#[expect(clippy::cast_possible_truncation, reason = "no column is wider than a page")]
+fn whole(width: f64) -> i32 {
+    width.round() as i32
+}
+
+/// The lines of a cell, as far as it says where they end. A mark is about as wide as two letters.
+fn lines(blocks: &[Block<Cleared>]) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    each_of(blocks, &mut |node| match (node, lines.last_mut()) {
+        (Node::Inline(Inline::Text(text) | Inline::Code(text)), Some(line)) => {
+            line.push_str(&text.text);
+        }
+        (Node::Inline(Inline::Mark(_)), Some(line)) => line.push_str("MM\u{A0}"),
+        (Node::Item(_), _) => lines.push("MM\u{A0}".to_owned()),
+        (Node::Block(_) | Node::Inline(Inline::Break), _) => lines.push(String::new()),
+        (Node::Inline(_), _) => {}
+    });
+    lines
+}

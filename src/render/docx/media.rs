@@ -1,0 +1,123 @@
+//! Pictures as Word shows them.
+//!
+//! PNG, JPEG and GIF come along as they are. What Word cannot show, or shows otherwise than paper does, is typeset and
+//! taken as a picture: charts and the marks of statuses, so that they are drawn as in the PDF, crests that are drawings,
+//! pictures in WebP, and photographs that a camera held on their side.
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use typst::foundations::Smart;
+use typst::syntax::VirtualPath;
+use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
+
+use super::lay::Laying;
+use super::piece::Picture;
+use crate::diag::{Diagnostic, Place};
+use crate::document::{Chart, Cleared};
+use crate::export::png::Png;
+use crate::render::typst::drawing;
+use crate::world::World;
+
+/// English metric units in a point.
+const UNITS: f64 = 12_700.0;
+
+impl Laying<'_> {
+    /// A picture of the workspace or the house style. `room` is how wide it is at most, in twentieths of a point.
+    pub(super) fn picture(
+        &mut self,
+        path: &str,
+        alternative: &str,
+        width: Option<&str>,
+        place: Option<Place>,
+        room: i32,
+    ) -> Result<Picture, Diagnostic> {
+        let room = f64::from(room) / 20.0;
+        let width = width.and_then(|width| self.points(width, room));
+        let id = VirtualPath::new(path).map(|path| World::id(&path)).map_err(|_| {
+            Diagnostic::error(place, format!("`{path}` leads out of the workspace"))
+                .hint("name a picture inside the workspace")
+        })?;
+        let bytes =
+            self.world.bytes(id).map_err(|error| self.world.unreadable(id, &error, place))?;
+        let format = match &bytes[..] {
+            [0x89, b'P', ..] => Some((ExchangeFormat::Png, "png")),
+            [0xFF, 0xD8, ..] => Some((ExchangeFormat::Jpg, "jpeg")),
+            [b'G', b'I', b'F', ..] => Some((ExchangeFormat::Gif, "gif")),
+            _ => None,
+        };
+        let raster = format.and_then(|(format, extension)| {
+            let format = RasterFormat::Exchange(format);
+            Some((RasterImage::new(bytes.clone(), format, Smart::Auto).ok()?, extension))
+        });
+        if let Some((raster, extension)) =
+            raster.filter(|(raster, _)| raster.exif_rotation().is_none_or(|way| way == 1))
+        {
+            let points = 72.0 / raster.dpi().unwrap_or(72.0);
+            let natural = f64::from(raster.width()) * points;
+            let wide = width.unwrap_or(natural).min(room);
+            let high = wide * f64::from(raster.height()) / f64::from(raster.width());
+            return Ok(self.place_picture(bytes.to_vec(), extension, alternative, (wide, high)));
+        }
+        let drawn = context! { path, width => width.map(|width| width.min(room)) };
+        self.drawn(drawn, room, alternative)
+    }
+
+    /// A chart, as wide as the room for it.
+    pub(super) fn chart(
+        &mut self,
+        chart: &Chart<Cleared>,
+        room: i32,
+    ) -> Result<Picture, Diagnostic> {
+        let drawn = context! { chart => Serde(&chart.drawing) };
+        self.drawn(drawn, f64::from(room) / 20.0, &chart.alternative)
+    }
+
+    /// The mark of a status, which says nothing that the words after it do not.
+    pub(super) fn sign(&mut self, mark: &str) -> Result<Picture, Diagnostic> {
+        if let Some(known) = self.signs.get(mark).cloned() {
+            return Ok(Picture { id: self.parts.number(), ..known });
+        }
+        let sign = self.drawn(context! { mark }, self.looks.size(), "")?;
+        self.signs.insert(mark.to_owned(), sign.clone());
+        Ok(sign)
+    }
+
+    /// What Typst draws in a room of so many points.
+    fn drawn(&mut self, what: Value, room: f64, alternative: &str) -> Result<Picture, Diagnostic> {
+        let source = drawing(self.world, self.house, what, room)?;
+        let Png { bytes, width, height } = match (self.draw)(source) {
+            Ok(drawn) => {
+                self.findings.extend(drawn.findings);
+                drawn.value
+            }
+            Err(mut errors) => {
+                let last = errors.pop();
+                self.findings.extend(errors);
+                return Err(last.unwrap_or_else(|| Diagnostic::error(None, "nothing was drawn")));
+            }
+        };
+        Ok(self.place_picture(bytes, "png", alternative, (width, height)))
+    }
+
+    fn place_picture(
+        &mut self,
+        bytes: Vec<u8>,
+        extension: &'static str,
+        alternative: &str,
+        (width, height): (f64, f64),
+    ) -> Picture {
+        Picture {
+            id: self.parts.number(),
+            relation: self.parts.picture(bytes, extension),
+            alternative: alternative.to_owned(),
+            width: units(width),
+            height: units(height),
+        }
+    }
+}
+
+/// Points in English metric units.
+#[expect(clippy::cast_possible_truncation, reason = "no picture is wider than its page")]
+fn units(points: f64) -> i64 {
+    (points * UNITS).round().max(1.0) as i64
+}

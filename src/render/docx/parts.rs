@@ -1,0 +1,146 @@
+//! What the parts of a Word file share: relationships, pictures, bookmarks, and numbers that are given once.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::piece::{Bookmark, Control};
+use crate::document::{Cleared, Document, anchors_of};
+use crate::language::Wording;
+
+/// The longest title and tag of a content control, in characters: Word takes a file with a longer one for damaged.
+const LONGEST: usize = 64;
+
+/// The longest name of a bookmark, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// What the parts share so far.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The names of bookmarks, by the anchors of the document.
+    names: BTreeMap<String, String>,
+    /// The bookmarks that stand somewhere already.
+    placed: Vec<String>,
+    /// The addresses that links lead to.
+    addresses: Vec<String>,
+    /// The pictures, and the extensions of their files.
+    media: Vec<(Vec<u8>, &'static str)>,
+    /// How many numbers were given.
+    given: usize,
+}
+
+/// A relationship that any part has.
+#[derive(Debug, Serialize)]
+pub(super) struct Relation {
+    id: String,
+    kind: &'static str,
+    target: String,
+    outside: bool,
+}
+
+impl Parts {
+    /// Those of a document, whose bookmarks have names before any link leads to them.
+    pub(super) fn of(document: &Document<Cleared>) -> Self {
+        let mut parts = Self::default();
+        for anchor in anchors_of(&document.blocks) {
+            let plain = |next: char| if next.is_ascii_alphanumeric() { next } else { '_' };
+            let name: String = anchor.chars().map(plain).collect();
+            let named = format!("to_{name}");
+            let taken = parts.names.values().any(|other| other.eq_ignore_ascii_case(&named));
+            let name = match taken || named.len() > LONGEST_NAME {
+                true => format!("to_{:.20}_{}", name, parts.names.len() + 1),
+                false => named,
+            };
+            parts.names.entry(anchor.to_owned()).or_insert(name);
+        }
+        parts
+    }
+
+    /// A number that nothing else in the file has.
+    pub(super) fn number(&mut self) -> usize {
+        self.given += 1;
+        self.given
+    }
+
+    /// The bookmark of an anchor, where it stands for the first time.
+    pub(super) fn bookmark(&mut self, anchor: Option<&str>) -> Option<Bookmark> {
+        let name = self.names.get(anchor?)?.clone();
+        if self.placed.contains(&name) {
+            return None;
+        }
+        self.placed.push(name.clone());
+        Some(Bookmark { id: self.number(), name })
+    }
+
+    /// The name of the bookmark of an anchor.
+    pub(super) fn name(&self, anchor: &str) -> Option<String> {
+        self.names.get(anchor).cloned()
+    }
+
+    /// The relationship that leads to an address.
+    pub(super) fn address(&mut self, address: &str) -> String {
+        let at = self.addresses.iter().position(|known| known == address);
+        let at = at.unwrap_or_else(|| {
+            self.addresses.push(address.to_owned());
+            self.addresses.len() - 1
+        });
+        format!("link{}", at + 1)
+    }
+
+    /// The relationship that leads to a picture.
+    pub(super) fn picture(&mut self, bytes: Vec<u8>, extension: &'static str) -> String {
+        let at = self.media.iter().position(|(known, _)| *known == bytes);
+        let at = at.unwrap_or_else(|| {
+            self.media.push((bytes, extension));
+            self.media.len() - 1
+        });
+        format!("picture{}", at + 1)
+    }
+
+    /// What an expression gave, as a content control.
+    pub(super) fn control<T>(
+        &mut self,
+        source: &str,
+        content: Vec<T>,
+        wording: &Wording,
+    ) -> Control<T> {
+        let named = source.split('|').next().unwrap_or_default();
+        let words: Vec<&str> = named
+            .split(|next: char| !next.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let title = wording.say("from-data", minijinja::context! { what => words.join(" ") });
+        Control { id: self.number(), title: cut(&title), tag: cut(source), content }
+    }
+
+    /// The relationships that any part can use.
+    pub(super) fn written(&self) -> Vec<Relation> {
+        let links = self.addresses.iter().zip(1..).map(|(address, n)| Relation {
+            id: format!("link{n}"),
+            kind: "hyperlink",
+            target: address.clone(),
+            outside: true,
+        });
+        let pictures = self.media.iter().zip(1..).map(|((_, extension), n)| Relation {
+            id: format!("picture{n}"),
+            kind: "image",
+            target: format!("media/picture{n}.{extension}"),
+            outside: false,
+        });
+        links.chain(pictures).collect()
+    }
+
+    /// The pictures by the names of their parts.
+    pub(super) fn into_media(self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let named = |((bytes, extension), n)| (format!("word/media/picture{n}.{extension}"), bytes);
+        self.media.into_iter().zip(1..).map(named)
+    }
+}
+
+/// A text that is no longer than Word lets it be.
+pub(super) fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
