@@ -36,7 +36,7 @@ use minijinja::value::Serde;
 pub(crate) use self::blocks::actions::why;
 pub(crate) use self::blocks::measures::distance;
 use self::number::Numbers;
-pub(crate) use self::parts::lists::recommendation_anchor;
+pub(crate) use self::parts::lists::{appendix_called, recommendation_anchor};
 pub(crate) use self::pictures::find as pictures;
 use self::prose::Reading;
 use self::resolve::Labels;

@@ -216,11 +216,9 @@ fn plans<'a>(
 /// The items of the agenda and of its supplements, with their numbers.
 fn requests(convened: &Convened) -> Vec<Request<'_>> {
     let meeting = &convened.meeting;
-    let mut requests: Vec<_> = (1..)
-        .zip(&meeting.item)
-        .map(|(number, item)| Request { number, item, supplement: None })
-        .collect();
-    let mut next = requests.len() + 1;
+    let request = |(number, item)| Request { number, item, supplement: None };
+    let mut requests: Vec<_> = meeting.numbered().map(request).collect();
+    let mut next = requests.last().map_or(1, |last| last.number + 1);
     for (place, supplement) in meeting.supplement.iter().enumerate() {
         for item in &supplement.item {
             let number = match &item.number {

@@ -26,9 +26,6 @@ pub(super) fn bookmarks(
             .iter()
             .rposition(|(_, page)| *page <= place.first_page)
             .map_or(0, |index| index + 1);
-        // Never between an entry and those below it that it would take away.
-        let below = entries[at..].iter().take_while(|(entry, _)| entry.depth > place.depth).count();
-        let at = at + below;
         let mut dictionary = Dictionary::new();
         dictionary.set("Title", look::text(&place.title));
         let first =
@@ -53,9 +50,7 @@ fn drop_repetition(title: &str, outline: &mut Vec<Entry>) {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (title, Some(first)) = (words(title), outline.first()) else { return };
     let label = title.strip_suffix(&*words(&first.title)).map(str::trim_end);
-    if first.depth != 0
-        || !label.is_some_and(|label| label.is_empty() || label.ends_with(['.', ':']))
-    {
+    if first.depth != 0 || label.is_none_or(|label| label.ends_with(char::is_alphanumeric)) {
         return;
     }
     outline.remove(0);

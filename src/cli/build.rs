@@ -61,7 +61,7 @@ struct Done {
 pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
     let mut workspaces = Workspaces::new();
     let jobs = find_in(&command.paths.paths, &mut workspaces, report);
-    let progress = progress(jobs.len(), report);
+    let progress = progress(&jobs, report);
     let out = command.out();
     for job in &jobs {
         out.join(&job.output).parent().into_iter().for_each(sweep);
@@ -290,13 +290,19 @@ fn summary(results: &[Result], report: &Report) {
     }
 }
 
-/// The progress bar; only a terminal shows it, and only for several papers.
-fn progress(papers: usize, report: &Report) -> ProgressBar {
-    if papers < 2 || !report.shows_progress() {
+/// The progress bar, of which only a terminal shows any: of several papers how many are done, of one meeting for how long
+/// its packs have been made.
+fn progress(jobs: &[Job], report: &Report) -> ProgressBar {
+    if !report.shows_progress() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} papers");
-    let bar = ProgressBar::new(papers as u64);
+    let template = match jobs {
+        [one] if one.meeting => "{spinner} making the packs, for {elapsed} so far",
+        [_, _, ..] => "{bar:30} {pos} of {len} papers",
+        _ => return ProgressBar::hidden(),
+    };
+    let style = ProgressStyle::with_template(template);
+    let bar = ProgressBar::new(jobs.len() as u64);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(100));
     bar

@@ -52,7 +52,9 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
         0 => "nothing found".to_owned(),
         findings => counted(findings, "finding"),
     };
-    report.note(&format!("{} checked, {found}", counted(results.len(), "paper")));
+    if !results.is_empty() {
+        report.note(&format!("{} checked, {found}", counted(results.len(), "paper")));
+    }
     for (rule, count) in report.tally() {
         report.note(&format!("{count:4} {rule}"));
     }

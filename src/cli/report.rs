@@ -133,7 +133,8 @@ impl Report {
         for problem in problems.iter().filter(|problem| problem.accepted.is_none()) {
             let (file, range) = match problem.place {
                 Some(place) => (world.shown(place.file), place.range()),
-                None => (paper.clone(), 0..0),
+                // What stands nowhere concerns every paper of which it is found.
+                None => (String::new(), 0..0),
             };
             let next = self.findings.len();
             let at = *self.known.entry((file, range, problem.message.clone())).or_insert(next);

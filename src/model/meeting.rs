@@ -40,7 +40,8 @@ record! {
         pub members: Vec<Prose>,
         /// Whom to ask about the meeting.
         pub contact: Vec<Contact>,
-        /// What people who come should know; all notices of the house style where none is given.
+        /// What people who come should know, after the notices of the house style; where any of those is named here, only
+        /// what is given here.
         pub notice: Vec<Notice>,
         /// The business, in order.
         pub item: Vec<Item>,
@@ -96,8 +97,11 @@ record! {
         pub confidential: Option<Confidential>,
         /// Why it is taken although it is late.
         pub urgent: Option<Urgent>,
-        /// The number of the item on the agenda that this belongs to, for a late paper in a supplement.
-        pub number: Option<Placed<u8>>,
+        /// The heading of a group of items that starts with this one. It has no number.
+        pub group: Option<Prose>,
+        /// Its number, where it is not the one after that of the item before: a committee may count on through the year. Of
+        /// a late paper in a supplement, the number of the item on the agenda that it belongs to.
+        pub number: Option<Placed<u16>>,
     }
 }
 
@@ -105,6 +109,17 @@ impl Item {
     /// How the item is withheld, if it is.
     pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
+    }
+}
+
+impl Meeting {
+    /// The items of the agenda, each with its number.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &Item)> {
+        let mut number = 0;
+        self.item.iter().map(move |item| {
+            number = item.number.map_or(number + 1, |own| own.value.into());
+            (number, item)
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use super::align::{Aligned, align};
 use super::facts::facts;
 use crate::assemble::Source;
 use crate::compose::agenda::Facts;
+use crate::compose::appendix_called;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Findings, Outcome, Place, Rule};
 use crate::document::{Audience, Edition};
@@ -189,8 +190,14 @@ impl Maker<'_, '_> {
         };
         self.findings.extend(check_committee(report, self.convened));
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let label = format!("{} {}", composed.paper.house.wording.word("appendix"), n + 1);
-            self.appendix(&label, appendix, file);
+            let named = |title| appendix_called(&composed.paper.house, n, title, &composed.data);
+            let own = named(&appendix.title);
+            let public = appendix.withheld().and_then(Withheld::public_title).map(named);
+            let public = match self.bundle.whole {
+                true => own.0,
+                false => public.unwrap_or(own.clone()).1,
+            };
+            self.appendix(own.1, public, appendix, file);
         }
     }
 
@@ -240,16 +247,10 @@ impl Maker<'_, '_> {
         Some(Made { file, composed, restricted, public, grounds })
     }
 
-    /// Adds an appendix of a report.
-    fn appendix(&mut self, label: &str, appendix: &Appendix, file: FileId) {
+    /// Adds an appendix of a report; `title` is what its readers call it, `public_title` what the public does.
+    fn appendix(&mut self, title: String, public_title: String, appendix: &Appendix, file: FileId) {
         let own = appendix.withheld();
         let withheld = self.bundle.whole || own.is_some();
-        let called = |title: &Prose| format!("{label}: {}", title.text.trim());
-        let title = called(&appendix.title);
-        let public_title = match self.bundle.whole {
-            true => label.to_owned(),
-            false => called(own.and_then(Withheld::public_title).unwrap_or(&appendix.title)),
-        };
         let made = if let Some(source) = &appendix.source {
             let made = self.made(source, file, own.map(Grounds::of), false);
             made.map(|made| (made.restricted, made.public, made.grounds, source.place))

@@ -341,13 +341,9 @@ impl<'a> Plan<'a> {
     /// What stands on the first of the pages that are withheld.
     fn in_place(&self, slot: &Slot<'_>, number: usize) -> Vec<Block<Cleared>> {
         let statements = self.convened.house.statements();
-        // A bookmark below that of the agenda would be out of its place among those of the papers.
-        let title = match self.named(slot, Audience::Public) {
-            (0, title) => title,
-            (_, title) => format!("{}. {title}", slot.bundle.number),
-        };
+        let (depth, title) = self.named(slot, Audience::Public);
         let mut blocks = vec![Block::Heading(Heading {
-            level: 1,
+            level: if depth == 0 { 1 } else { 2 },
             number: None,
             content: vec![Inline::text(title, None)],
             anchor: None,

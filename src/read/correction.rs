@@ -73,7 +73,7 @@ fn scalar(text: &str, expected: &str) -> Option<scalar::Corrected> {
     let corrected = match expected {
         Date::EXPECTED => scalar::day(text),
         Time::EXPECTED => scalar::time(text),
-        f64::EXPECTED | i64::EXPECTED | u8::EXPECTED => scalar::number(text),
+        f64::EXPECTED | i64::EXPECTED | u16::EXPECTED | u8::EXPECTED => scalar::number(text),
         bool::EXPECTED => scalar::truth(text),
         _ => None,
     };
@@ -86,7 +86,7 @@ fn is_written_as(text: &str, expected: &str) -> bool {
     match DeValue::parse(text).map(Spanned::into_inner) {
         Ok(DeValue::Datetime(written)) if written.date.is_some() => is(&[Date::EXPECTED]),
         Ok(DeValue::Datetime(_)) => is(&[Time::EXPECTED]),
-        Ok(DeValue::Integer(_)) => is(&[f64::EXPECTED, i64::EXPECTED, u8::EXPECTED]),
+        Ok(DeValue::Integer(_)) => is(&[f64::EXPECTED, i64::EXPECTED, u16::EXPECTED, u8::EXPECTED]),
         Ok(DeValue::Float(_)) => is(&[f64::EXPECTED]),
         Ok(DeValue::Boolean(_)) => is(&[bool::EXPECTED]),
         _ => false,

@@ -120,35 +120,29 @@ impl Decode for FileKind {
     }
 }
 
-impl Decode for i64 {
-    const EXPECTED: &'static str = "a whole number";
+/// Declares how a type of whole numbers is read.
+macro_rules! whole {
+    ($type:ty, $expected:literal) => {
+        impl Decode for $type {
+            const EXPECTED: &'static str = $expected;
 
-    fn shape() -> Shape {
-        Shape::Number
-    }
+            fn shape() -> Shape {
+                Shape::Number
+            }
 
-    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let number = value.get_ref().as_integer();
-        let number =
-            number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
-        number.or_else(|| decoder.wrong_type(value))
-    }
+            fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
+                let number = value.get_ref().as_integer();
+                let number = number
+                    .and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
+                number.or_else(|| decoder.wrong_type(value))
+            }
+        }
+    };
 }
 
-impl Decode for u8 {
-    const EXPECTED: &'static str = "a whole number from 0 to 255";
-
-    fn shape() -> Shape {
-        Shape::Number
-    }
-
-    fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let number = value.get_ref().as_integer();
-        let number =
-            number.and_then(|number| Self::from_str_radix(number.as_str(), number.radix()).ok());
-        number.or_else(|| decoder.wrong_type(value))
-    }
-}
+whole!(i64, "a whole number");
+whole!(u16, "a whole number from 0 to 65,535");
+whole!(u8, "a whole number from 0 to 255");
 
 impl Decode for Number {
     const EXPECTED: &'static str = "a number";

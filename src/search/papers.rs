@@ -254,6 +254,7 @@ impl Words {
         item.title.iter().for_each(|title| self.prose(title, public_title.is_some()));
         self.said(withheld);
         item.text.iter().for_each(|text| self.prose(text, withheld.is_some()));
+        item.group.iter().for_each(|group| self.prose(group, false));
         let paths = [&item.report, &item.file].into_iter().flatten();
         let paths = paths.map(|path| path.value.clone());
         if withheld.is_some() { &mut self.withheld } else { &mut self.open }.extend(paths);

@@ -17,7 +17,8 @@ const UNUSED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
     if let Some(encoding) = wide(bytes) {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-        return Some((unmarked(text.into_owned()), Some("UTF-16")));
+        // Text in units of four bytes has a zero beside every character.
+        return (!text.contains('\0')).then(|| (unmarked(text.into_owned()), Some("UTF-16")));
     }
     let mut text = String::with_capacity(bytes.len());
     let mut encoding = None;
@@ -92,5 +93,6 @@ mod tests {
         assert_eq!(decode(b"title = \"\x81\x8D\""), None);
         assert_eq!(decode(b"\xFF\xFE\x00\xD8"), None);
         assert_eq!(decode(&[0; 4]), None);
+        assert_eq!(decode(b"\xFF\xFE\0\0k\0\0\0"), None);
     }
 }

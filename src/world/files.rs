@@ -107,8 +107,11 @@ impl Files {
     /// what is hidden is left out.
     pub fn toml(&self) -> (Vec<VirtualPath>, Vec<String>) {
         match &*self.origin {
-            Origin::Folder { root, .. } => {
+            Origin::Folder { root, shown } => {
                 let TomlFiles { files, passed } = TomlFiles::below(root);
+                let (real, shown) = (root.display().to_string(), shown.display().to_string());
+                let passed = passed.into_iter().map(|message| message.replace(&real, &shown));
+                let passed = passed.collect();
                 let paths = files.into_iter();
                 (
                     paths.filter_map(|path| VirtualPath::virtualize(root, &path).ok()).collect(),

@@ -17,8 +17,15 @@ impl Composer<'_> {
             Some(_) => "supplement-heading",
             None => "agenda-heading",
         };
-        blocks.push(heading(2, vec![Inline::text(self.word(key), None)]));
+        let grouped = self.agenda.entries.first().is_some_and(|first| first.item.group.is_some());
+        if !grouped {
+            blocks.push(heading(2, vec![Inline::text(self.word(key), None)]));
+        }
         for entry in &self.agenda.entries {
+            if let Some(group) = &entry.item.group {
+                let words = self.line(group);
+                blocks.push(heading(2, words));
+            }
             self.entry(entry, blocks);
         }
         // The agenda was published before, so what a supplement adds has a resolution of its own.

@@ -130,13 +130,16 @@ impl Composer<'_> {
     /// What people who come should know.
     fn notices(&mut self, blocks: &mut Vec<Block>) {
         let convened = self.agenda.convened;
-        let mut notices: Vec<_> =
-            convened.meeting.notice.iter().map(|one| self.notice(one)).collect();
-        if notices.is_empty() {
+        let own = &convened.meeting.notice;
+        let mut notices = Vec::new();
+        if own.iter().all(|notice| notice.standing.is_none()) {
             for standing in convened.standing.iter().filter(|standing| standing.notice) {
                 let text = standing.text.as_ref().map(|text| self.prose(text)).unwrap_or_default();
                 notices.push((self.line(&standing.title), text));
             }
+        }
+        for notice in own {
+            notices.push(self.notice(notice));
         }
         if notices.is_empty() {
             return;

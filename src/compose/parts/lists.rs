@@ -1,16 +1,51 @@
 //! Recommendations, appendices, background papers and contacts.
 
+use minijinja::Value;
+
 use super::super::markdown::plain_blocks;
 use super::fields::{form_of, form_row};
 use crate::compose::Composer;
 use crate::compose::number::label;
+use crate::compose::prose::Reading;
 use crate::compose::resolve::Said;
+use crate::compose::seal::is_sealed;
 use crate::derive::exempt::Grounds;
 use crate::document::*;
 use crate::language::Wording;
+use crate::load::house::House;
 use crate::model::report::{Appendix, Contact};
-use crate::model::style::{Layout, Part};
+use crate::model::style::{Layout, Part, PartKind};
 use crate::read::{Name, Prose};
+
+/// What an appendix is called, counted from 0: `Appendix A`.
+fn appendix_name(house: &House, n: usize) -> String {
+    let pattern = house.style.numbering.appendices.as_ref();
+    let pattern = pattern.map_or("1", |pattern| pattern.value.as_str());
+    format!("{} {}", house.wording.word("appendix"), label(pattern, n + 1))
+}
+
+/// What stands between the name of an appendix and its title.
+fn separator(part: &Part) -> &str {
+    part.separator.as_ref().map_or(": ", |separator| separator.as_str())
+}
+
+/// What an appendix is called, counted from 0, and that with its title, as the paper lists it.
+pub(crate) fn appendix_called(
+    house: &House,
+    n: usize,
+    title: &Prose,
+    data: &Value,
+) -> (String, String) {
+    let part = house.style.part.iter().find(|part| part.kind == PartKind::Appendices);
+    let name = appendix_name(house, n);
+    let title = plain(&Reading::new(house).line(title, data).value);
+    // A title with words that are withheld is known only to who may read the paper.
+    let titled = match is_sealed(&title) {
+        true => name.clone(),
+        false => format!("{name}{}{}", part.map_or(": ", separator), title.trim()),
+    };
+    (name, titled)
+}
 
 impl Composer<'_> {
     /// The recommendations after their fields and their lead-in.
@@ -55,13 +90,10 @@ impl Composer<'_> {
     /// The list of appendices.
     pub(super) fn appendices(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
-        let separator =
-            part.separator.as_ref().map_or(": ", |separator| separator.as_str()).to_owned();
-        let pattern = self.style.numbering.appendices.as_ref();
-        let pattern = pattern.map_or_else(|| "1".to_owned(), |pattern| pattern.value.clone());
+        let separator = separator(part);
         let mut entries = Vec::new();
         for (n, appendix) in report.appendix.iter().enumerate() {
-            let name = format!("{} {}", self.wording.word("appendix"), label(&pattern, n + 1));
+            let name = appendix_name(self.house, n);
             // The words of a label can tell what is withheld, so an appendix is found by its number.
             let anchor = appendix.label.as_ref().map(|label| {
                 let anchor = format!("appendix-{}", n + 1);

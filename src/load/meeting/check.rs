@@ -3,7 +3,7 @@
 use super::Convened;
 use crate::diag::{Diagnostic, closest};
 use crate::model::meeting::Item;
-use crate::read::Name;
+use crate::read::{Name, Placed};
 
 /// Raises what is wrong with the business of a meeting as far as its own file says.
 pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
@@ -23,14 +23,17 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
                 .hint("add an `[[item]]` for each item of the agenda"),
         );
     }
-    for item in &meeting.item {
+    let mut before = 0;
+    for (own, item) in meeting.numbered() {
         problems.extend(check_item(convened, item));
-        if let Some(number) = &item.number {
+        if let Some(number) = item.number.filter(|_| own <= before) {
+            let message = format!("item {own} comes after item {before}");
             problems.push(
-                Diagnostic::error(number.place, "items of the agenda are numbered in their order")
-                    .hint("remove `number`; only a late paper in a supplement names the item it belongs to"),
+                Diagnostic::error(number.place, message)
+                    .hint("remove `number`, with which an agenda goes on from a higher one"),
             );
         }
+        before = own;
     }
     let supplements = meeting.supplement.iter().map(|supplement| &supplement.published);
     for published in meeting.published.iter().chain(supplements) {
@@ -65,15 +68,21 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
         }
         for item in &supplement.item {
             problems.extend(check_item(convened, item));
-            if let Some(number) = &item.number
-                && (number.value == 0 || usize::from(number.value) > meeting.item.len())
-            {
+            let numbers = || meeting.numbered().map(|(number, _)| number);
+            let unknown =
+                |number: &Placed<u16>| numbers().all(|own| own != usize::from(number.value));
+            if let Some(number) = item.number.filter(unknown) {
+                let message = format!("the agenda has no item {}", number.value);
+                let (first, last) = (numbers().next().unwrap_or(1), numbers().last().unwrap_or(1));
                 problems.push(
-                    Diagnostic::error(
-                        number.place,
-                        format!("the agenda has no item {}", number.value),
-                    )
-                    .hint(format!("its items are numbered from 1 to {}", meeting.item.len())),
+                    Diagnostic::error(number.place, message)
+                        .hint(format!("its items are numbered from {first} to {last}")),
+                );
+            }
+            if let Some(group) = &item.group {
+                problems.push(
+                    Diagnostic::error(group.place, "a supplement has no groups of items")
+                        .hint("remove `group`"),
                 );
             }
         }

@@ -1,6 +1,7 @@
 //! What agendas say, in PDF and in HTML, and what is said of meetings that cannot be.
 
 use super::*;
+use crate::assemble::tests::fixture::Read;
 
 #[test]
 fn the_twin_of_a_public_agenda_leads_to_pages_of_the_pack() {
@@ -57,6 +58,14 @@ fn what_cannot_be_an_agenda_is_said_where_it_stands() {
             "this day is after the meeting",
         ),
         (
+            "[[item]]\ntitle = \"x\"\nnumber = 7\n[[item]]\ntitle = \"y\"\nnumber = 7\n",
+            "item 7 comes after item 7",
+        ),
+        (
+            "[[item]]\ntitle = \"x\"\nnumber = 7\n[[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nnumber = 1\ntitle = \"y\"\n",
+            "the agenda has no item 1",
+        ),
+        (
             "[[item]]\ntitle = \"x\"\nexempt = { paragraphs = [8], reason = \"y\", open-title = true }\n",
             "paragraph 8 of Part 1 of Schedule 12A does not describe exempt information",
         ),
@@ -66,6 +75,83 @@ fn what_cannot_be_an_agenda_is_said_where_it_stands() {
         ),
     ] {
         assert_eq!(said(meeting), message);
+    }
+}
+
+#[test]
+fn numbers_go_on_from_where_the_year_has_got_to_and_groups_have_headings_without_any() {
+    let meeting = "[[notice]]\ntitle = \"Getting in\"\ntext = \"Use the door in Mill Lane.\"\n\
+        [[item]]\nnumber = 287\ngroup = \"To begin with\"\nstanding = \"apologies\"\n\
+        [[item]]\ngroup = \"For decision\"\nreport = \"a.toml\"\n\
+        [[item]]\nnumber = 300\ntitle = \"Any other business\"\n\
+        [[supplement]]\npublished = 2022-07-12\n[[supplement.item]]\nnumber = 288\nreport = \"a.toml\"\n";
+    let packs = built(meeting, &[("a.toml", &report("First", ""))]);
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let bookmarks = Read::new(&packs.packs[0].pdf).bookmarks();
+    let bookmarks: Vec<_> =
+        bookmarks.iter().map(|(depth, title, _)| (*depth, title.as_str())).collect();
+    assert_eq!(
+        bookmarks[..11],
+        [
+            (0, "Scrutiny Committee"),
+            (1, "About the meeting"),
+            (2, "Attending the meeting"),
+            (2, "Recording"),
+            (2, "Members’ interests"),
+            (2, "Getting in"),
+            (1, "To begin with"),
+            (2, "287. Apologies for absence"),
+            (1, "For decision"),
+            (2, "288. First"),
+            (2, "300. Any other business"),
+        ]
+    );
+    let supplement = Read::new(&packs.packs[1].pdf).bookmarks();
+    assert!(
+        supplement.iter().any(|(depth, title, _)| (*depth, title.as_str()) == (0, "288. First"))
+    );
+}
+
+#[test]
+fn an_appendix_has_one_name_and_one_bookmark_in_paper_agenda_and_both_packs() {
+    let style = "kind = \"style\"\nname = \"Own\"\nsummary = \"x\"\npage.paper = \"a4\"\npage.margin = \"2cm\"\nnumbering.appendices = \"A\"\n\
+        [[part]]\nkind = \"title\"\n[[part]]\nkind = \"sections\"\n\
+        [[part]]\nkind = \"appendices\"\nseparator = \" – \"\n";
+    let council = COUNCIL.replace("staffordshire", "own");
+    let meeting = format!("{MEETING}[[item]]\nreport = \"a.toml\"\n");
+    let plain = "kind = \"report\"\ncommittee = \"Scrutiny Committee\"\nmeeting = 2022-07-14\n";
+    let appendices = "[[section]]\nheading = \"Why\"\ntext = \"See {{ ref('o') }}.\"\n\
+        [[appendix]]\ntitle = \"Hours on *{{ meeting | date }}*\"\nlabel = \"o\"\nsource = \"open.toml\"\n\
+        [[appendix]]\ntitle = \"Offer of Pennant Estates\"\nsource = \"closed.toml\"\n\
+        exempt = { paragraphs = [3], reason = \"harm\", public-title = \"An offer\" }\n";
+    let text = |title: &str, words: &str| {
+        format!(
+            "{plain}title = \"{title}\"\n[[section]]\nheading = \"Words\"\ntext = \"{words}\"\n"
+        )
+    };
+    let files = [
+        ("council.toml", council),
+        ("styles/own/style.toml", style.to_owned()),
+        ("meeting.toml", meeting),
+        ("a.toml", format!("{plain}title = \"Libraries\"\n{appendices}")),
+        ("open.toml", text("Hours", "Nine to five.")),
+        ("closed.toml", text("Offer", "Twelve pounds for each of the yards.")),
+    ];
+    let files = files.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let packs = packs_of(&Workspace::memory(files));
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let open = "Appendix A – Hours on 14 July 2022";
+    for (place, closed) in
+        [(0, "Appendix B – An offer"), (1, "Appendix B – Offer of Pennant Estates")]
+    {
+        let pdf = &packs.packs[place].pdf;
+        let bookmarks = Read::new(pdf).bookmarks();
+        let own = bookmarks.iter().filter(|(_, title, _)| title.starts_with("Appendix"));
+        let own: Vec<_> = own.map(|(depth, title, page)| (*depth, title.as_str(), *page)).collect();
+        assert_eq!(own, [(1, open, Some(2)), (1, closed, Some(3))]);
+        for name in [open, closed] {
+            assert!(squeezed(pdf).contains(&*search::normal(name)), "{name}");
+        }
     }
 }
 
