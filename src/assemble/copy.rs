@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::look::{retold, target};
+use crate::world::pictures;
 
 /// What was left out of a part.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -252,7 +253,25 @@ fn at_home(stream: &mut lopdf::Stream) {
     for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
         stream.dict.remove(key);
     }
+    without_notes(stream);
     stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
+}
+
+/// How far into a photograph its notes begin, in bytes, and what those of cameras and editors begin with.
+const HEAD: usize = 256 << 10;
+const NOTES: [&[u8]; 3] = [b"Exif\0\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0"];
+
+/// Takes out of a photograph what cameras and editors note in it: where it was taken, by whom and with what.
+fn without_notes(stream: &mut lopdf::Stream) {
+    let is_photograph = stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"]);
+    let head = &stream.content[..stream.content.len().min(HEAD)];
+    let holds = |note: &&[u8]| head.windows(note.len()).any(|part| part == *note);
+    if is_photograph
+        && NOTES.iter().any(holds)
+        && let Some(cleaned) = pictures::read(&stream.content)
+    {
+        stream.content = cleaned.bytes;
+    }
 }
 
 /// Whether an object belongs to the document as a whole, and so is never copied as part of a page.

@@ -1,5 +1,7 @@
 //! Files that are written in unusual or broken ways, as other programs write them.
 
+use lopdf::{Document, Stream, dictionary};
+
 use super::fixture::{Builder, Read, file, pack, stream, tagged, untagged};
 use super::messages;
 use crate::assemble::Source;
@@ -240,4 +242,42 @@ fn content_that_cannot_be_read_stays_and_is_said() {
     assert!(messages(&made).contains("has content on page 1 that could not be read"));
     assert!(Read::new(&made.pdf).everything().contains("whatever"));
     assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn photographs_come_along_without_what_their_cameras_note() {
+    let segment = |kind: u8, said: &[u8]| {
+        let length = u8::try_from(said.len() + 2).unwrap();
+        [&[0xFF, kind, 0, length], said].concat()
+    };
+    let drawn = [
+        segment(0xC0, &[8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
+        segment(0xDA, &[1, 1, 0, 0, 63, 0]),
+        b"DRAWN\xFF\xD9".to_vec(),
+    ]
+    .concat();
+    let notes = [
+        segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08\0\0 at 52.57 north"),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0taken by a neighbour"),
+        segment(0xED, b"Photoshop 3.0\0with a camera"),
+    ]
+    .concat();
+    let photograph = [&b"\xFF\xD8"[..], &notes, &drawn].concat();
+    let mut document = Document::load_mem(&untagged(1, "Word").build()).unwrap();
+    let entries = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8,
+        "ColorSpace" => "DeviceGray", "Filter" => "DCTDecode",
+    };
+    let picture = document.add_object(Stream::new(entries, photograph));
+    let page = document.page_iter().next().unwrap();
+    let resources = dictionary! { "XObject" => dictionary! { "X" => picture } };
+    document.get_dictionary_mut(page).unwrap().set("Resources", resources);
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).unwrap();
+    let made = pack([pdf]);
+    let holds = |words: &str| made.pdf.windows(words.len()).any(|part| part == words.as_bytes());
+    assert!(holds("DRAWN"));
+    for note in ["52.57 north", "neighbour", "camera"] {
+        assert!(!holds(note), "{note}");
+    }
 }
