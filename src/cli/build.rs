@@ -177,7 +177,7 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
             let memory = Memory::in_folder(cache.parts(&stem));
             let (packs, mut found) =
                 apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory));
-            found.extend(formats.contains(&Format::Docx).then(no_agenda_in_word));
+            found.extend((formats[..] == [Format::Docx]).then(no_agenda_in_word));
             (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
         }
         false => apart(crate::build(&world, job.file, &options)),
@@ -237,7 +237,7 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
     Done { results, problems, failure }
 }
 
-/// The warning for an agenda that is asked for as a Word file.
+/// The warning for an agenda that is asked for as a Word file alone.
 fn no_agenda_in_word() -> Diagnostic {
     Diagnostic::warning(None, "an agenda is not made as a Word file; its papers are")
         .hint("leave the meeting out, or ask for `--format pdf,html`")

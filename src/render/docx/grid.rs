@@ -8,9 +8,6 @@ use crate::document::{
     self, Block, Cleared, Column, ColumnAlign, Inline, Node, Region, each_of, plain,
 };
 
-/// About how wide a character is, against the size of type.
-const CHARACTER: f64 = 0.58;
-
 /// The room of a cell on both sides of its words, in twentieths of a point.
 const PADDING: f64 = 240.0;
 
@@ -32,7 +29,11 @@ impl Laying<'_> {
         at: &At,
     ) -> Result<Table, Diagnostic> {
         let role = table.role.as_deref().unwrap_or("table");
-        let columns = self.widths(table, at.width);
+        let style = self.looks.table(role);
+        // A table whose words have no room is set in smaller type before any of them is broken.
+        let dense = role != "dense" && !self.measured(table, role).fits(at.width);
+        let role = if dense { "dense" } else { role };
+        let columns = self.measured(table, role).widths(at.width);
         let mut rows = Vec::new();
         if !table.header.is_empty() {
             let mut cells = Vec::new();
@@ -53,7 +54,7 @@ impl Laying<'_> {
             rows.push(Row { heads: false, whole, cells });
         }
         Ok(Table {
-            style: self.looks.table(role),
+            style,
             title: table.caption.as_ref().map(|caption| plain(caption)),
             summary: table.summary.clone(),
             indent: at.left,
@@ -137,46 +138,82 @@ impl Laying<'_> {
         Ok(bare(vec![at.width], at, vec![Row { heads: false, whole: false, cells: vec![cell] }]))
     }
 
-    /// How wide the columns of a table are in a room: those of a share as the house has it, all others by their words.
-    fn widths(&self, table: &document::Table<Cleared>, room: i32) -> Vec<i32> {
+    /// What the columns of a table need in the type of a role.
+    fn measured(&self, table: &document::Table<Cleared>, role: &str) -> Measured {
         let count = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
-        let role = table.role.as_deref().unwrap_or("table");
         let size = self.looks.cell_size(role) * 20.0;
-        let measure = |n: usize| {
+        let mut measured = Measured { size, shares: vec![], least: vec![], most: vec![] };
+        for n in 0..count {
             let cells = table.header.iter().skip(n).take(1);
             let cells = cells.chain(table.rows.iter().filter_map(|row| row.get(n)));
-            let (mut word, mut line) = (0, 0);
+            let (mut word, mut line) = (0.0_f64, 0.0_f64);
             for own in cells.flat_map(|cell| lines(&cell.blocks)) {
-                let words = own.split(' ').map(|word| word.chars().count());
-                word = words.max().unwrap_or_default().max(word);
-                line = own.chars().count().max(line);
+                word = own.split(' ').map(breadth).fold(word, f64::max);
+                line = line.max(breadth(&own));
             }
-            (word, line)
-        };
-        let measured: Vec<(usize, usize)> = (0..count).map(measure).collect();
-        let shares: Vec<Option<f64>> =
-            (0..count).map(|n| table.columns.get(n).and_then(|column| column.share)).collect();
-        let width = |characters: usize| characters as f64 * size * CHARACTER + PADDING;
-        let least: Vec<f64> = measured.iter().map(|(word, _)| width(*word)).collect();
-        let most: Vec<f64> = measured.iter().map(|(_, line)| width(*line)).collect();
-        columns(f64::from(room), size, &shares, &least, &most).into_iter().map(whole).collect()
+            measured.shares.push(table.columns.get(n).and_then(|column| column.share));
+            measured.least.push(word * size + PADDING);
+            measured.most.push(line * size + PADDING);
+        }
+        measured
     }
 }
 
-/// The widths of columns in a room, each of which needs `least` and wishes for `most`: those of no share are as wide as
-/// their words where the others leave that much, and the others have the rest by their shares. All is in twentieths of a
-/// point, the size of type too.
-fn columns(room: f64, size: f64, shares: &[Option<f64>], least: &[f64], most: &[f64]) -> Vec<f64> {
-    let free = |n: &usize| shares[*n].is_none();
-    let own: Vec<usize> = (0..shares.len()).filter(free).collect();
-    let pick = |all: &[f64]| own.iter().map(|n| all[*n]).collect::<Vec<f64>>();
-    let limit = if own.len() == shares.len() { room } else { room * 2.0 / 3.0 };
-    let mut fitted = fitted(limit, size, &pick(least), &pick(most)).into_iter();
-    let taken: f64 = fitted.as_slice().iter().sum();
-    let mut shared = with_least(room - taken, shares, least).into_iter();
-    let mut width =
-        |share: &Option<f64>| if share.is_some() { shared.next() } else { fitted.next() };
-    shares.iter().map(|share| width(share).unwrap_or_default()).collect()
+/// What the columns of a table need, in twentieths of a point.
+struct Measured {
+    /// The size of type.
+    size: f64,
+    /// The shares that the house gives them.
+    shares: Vec<Option<f64>>,
+    /// What their longest words need.
+    least: Vec<f64>,
+    /// What their longest lines need.
+    most: Vec<f64>,
+}
+
+impl Measured {
+    /// Whether no word has to be broken in a room.
+    fn fits(&self, room: i32) -> bool {
+        self.least.iter().sum::<f64>() <= f64::from(room)
+    }
+
+    /// How wide the columns are in a room: those of no share are as wide as their words where the others leave that much,
+    /// and the others have the rest by their shares. Beside columns of their own width the others have a third of the
+    /// room, if they need it.
+    fn widths(&self, room: i32) -> Vec<i32> {
+        let room = f64::from(room);
+        let pick = |all: &[f64], shared: bool| -> Vec<f64> {
+            let of = all.iter().zip(&self.shares);
+            of.filter(|(_, share)| share.is_some() == shared).map(|(width, _)| *width).collect()
+        };
+        let sum = |all: &[f64], shared| pick(all, shared).iter().sum::<f64>();
+        let needed = sum(&self.least, true).max(sum(&self.most, true).min(room / 3.0));
+        let limit = sum(&self.least, false).max(room - needed);
+        let own = fitted(limit, self.size, &pick(&self.least, false), &pick(&self.most, false));
+        let mut shared =
+            with_least(room - own.iter().sum::<f64>(), &self.shares, &self.least).into_iter();
+        let mut own = own.into_iter();
+        let width = |share: &Option<f64>| match share {
+            Some(_) => shared.next().unwrap_or_default(),
+            None => own.next().unwrap_or_default(),
+        };
+        let widths: Vec<f64> = self.shares.iter().map(width).collect();
+        let all: f64 = widths.iter().sum();
+        let fitting = if all > room { room / all } else { 1.0 };
+        widths.into_iter().map(|width| whole(width * fitting)).collect()
+    }
+}
+
+/// About how wide words are, in sizes of type, if they are bold.
+fn breadth(words: &str) -> f64 {
+    let wide = |next: char| match next {
+        ' ' | '\u{A0}' | '.' | ',' | ':' | ';' | '!' | '\'' | '’' | '|' | 'i' | 'j' | 'l' => 0.31,
+        '(' | ')' | '-' | 'f' | 'r' | 't' | 'I' => 0.38,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 0.95,
+        next if next.is_uppercase() => 0.74,
+        _ => 0.6,
+    };
+    words.chars().map(wide).sum()
 }
 
 /// A room divided by shares, of which none is less than its column needs while others have more.
@@ -262,10 +299,38 @@ fn lines(blocks: &[Block<Cleared>]) -> Vec<String> {
         (Node::Inline(Inline::Text(text) | Inline::Code(text)), Some(line)) => {
             line.push_str(&text.text);
         }
-        (Node::Inline(Inline::Mark(_)), Some(line)) => line.push_str("MM\u{A0}"),
-        (Node::Item(_), _) => lines.push("MM\u{A0}".to_owned()),
+        (Node::Inline(Inline::Mark(_)), Some(line)) => line.push_str("oo\u{A0}"),
+        (Node::Item(_), _) => lines.push("oo\u{A0}".to_owned()),
         (Node::Block(_) | Node::Inline(Inline::Break), _) => lines.push(String::new()),
         (Node::Inline(_), _) => {}
     });
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_room_for_their_words_and_fill_no_more_than_the_page() {
+        let measured = |shares: &[Option<f64>], least: &[f64], most: &[f64]| Measured {
+            size: 220.0,
+            shares: shares.to_vec(),
+            least: least.to_vec(),
+            most: most.to_vec(),
+        };
+        // Short columns are as wide as their lines, a long one has the rest.
+        let table = measured(&[None; 3], &[400.0, 900.0, 800.0], &[600.0, 90_000.0, 1_500.0]);
+        assert!(table.fits(9_000));
+        assert_eq!(table.widths(9_000), [600, 6_900, 1_500]);
+        assert_eq!(table.widths(200_000), [600, 90_000, 1_500]);
+        // Shares hold, but for a column that needs more.
+        let table =
+            measured(&[Some(8.0), Some(1.0), Some(1.0)], &[500.0, 1_500.0, 500.0], &[9e3; 3]);
+        assert_eq!(table.widths(9_000), [6_667, 1_500, 833]);
+        // Where words have no room, none has more than its part of it.
+        let table = measured(&[None, Some(1.0)], &[9_000.0, 3_000.0], &[9_000.0, 3_000.0]);
+        assert!(!table.fits(6_000));
+        assert!(table.widths(6_000).iter().sum::<i32>() <= 6_000);
+    }
 }
