@@ -23,7 +23,7 @@ const OPEN: &str = "Everyone may read this.";
 const MARKS: [&str; 3] = ["{.exempt-3}", "{.confidential}", "{.exempt-3 .exempt-5}"];
 
 /// Marks as they are mistyped.
-const MISTYPED: [&str; 36] = [
+const MISTYPED: [&str; 51] = [
     "{.exempt}",
     "{.exempt-}",
     "{.exempt-0}",
@@ -60,6 +60,21 @@ const MISTYPED: [&str; 36] = [
     "(exempt-3)",
     "[.exempt-3] ok",
     "[exempt-3]",
+    "[exempt]",
+    "[Exempt]",
+    "[EXEMPT.]",
+    "[exempt 3]",
+    "(exempt)",
+    "(Exempt).",
+    "(exempt 3)",
+    "(exempt, paragraph 3)",
+    "[exempt – paragraph 3]",
+    "(exempt under paragraph 3 of Schedule 12A)",
+    "[confidential]",
+    "(exempt information)",
+    "[ex\u{ad}empt]",
+    "{{.exempt-3}",
+    "{.paragraph-3}",
 ];
 
 /// Texts of a section in which a sentence with a mark can stand, for `@`. In the first, marks are read.

@@ -28,11 +28,17 @@ pub(crate) fn is_meant(inside: &str) -> bool {
 pub(crate) fn withholding(words: &str) -> Option<&str> {
     words.match_indices('{').find_map(|(at, _)| {
         let rest = words[at..].lines().next()?;
-        let expression =
-            rest.starts_with("{{") || rest.starts_with("{%") || words[..at].ends_with('{');
         let end = rest.find('}').unwrap_or(rest.len());
-        let inside = bare(&rest[1..end]);
-        let meant = is_meant(&rest[1..end]) || MARKS.iter().any(|mark| inside.contains(mark));
+        let written = rest[1..end].trim_start_matches('{');
+        // No expression starts with the dot of a mark.
+        let closes = |open: &str, close: &str| rest.starts_with(open) && rest.contains(close);
+        let expression = closes("{{", "}}") && !written.trim_start().starts_with('.')
+            || closes("{%", "%}")
+            || words[..at].ends_with('{');
+        let inside = bare(written);
+        let numbered =
+            written.starts_with('.') && inside.ends_with(|next: char| next.is_ascii_digit());
+        let meant = numbered || is_meant(written) || MARKS.iter().any(|mark| inside.contains(mark));
         (meant && !expression).then(|| &rest[..rest.len().min(end + 1)])
     })
 }
@@ -76,9 +82,100 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
     })
 }
 
+/// The words beside a mark's own in brackets that say no more than the mark does.
+const BESIDE: [&str; 15] = [
+    "12a",
+    "and",
+    "by",
+    "for",
+    "information",
+    "item",
+    "not",
+    "of",
+    "para",
+    "paragraph",
+    "paragraphs",
+    "paras",
+    "publication",
+    "schedule",
+    "under",
+];
+
+/// The brackets of a text that can only have been meant as a mark, since they say nothing else and are square, or stand
+/// at an end of a line, a cell or a sentence: `[exempt]`, `(Exempt, paragraph 3)`. Each with the byte that it starts at.
+pub(crate) fn in_brackets(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(['(', '[']).filter_map(|(at, open)| {
+        let line = text[at..].lines().next()?;
+        let end = line.find(if open == "(" { ')' } else { ']' })?;
+        let before = text[..at].rsplit(['\n', '|']).next()?;
+        let starts = before.chars().all(|next| !next.is_alphabetic());
+        let after = line[end + 1..].split('|').next()?;
+        let links = open == "[" && after.starts_with(['(', '[', ':']);
+        // The words of a link end where its address begins.
+        let (words, after) = match after.split_once("](") {
+            Some((words, address)) => (words, address.split_once(')').map_or("", |(_, rest)| rest)),
+            None => (after, ""),
+        };
+        let next = words.chars().chain(after.chars()).find(|next| next.is_alphanumeric());
+        let ends = next.is_none_or(char::is_uppercase);
+        (says_only_that(&line[1..end]) && !links && (starts || ends || open == "["))
+            .then(|| (at, &line[..=end]))
+    })
+}
+
+/// Whether words say that something is withheld, and nothing else.
+pub(crate) fn says_only_that(words: &str) -> bool {
+    let invisible = |next: char| "\u{AD}\u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}".contains(next);
+    let parts = words.split(|next: char| !next.is_alphanumeric() && !invisible(next));
+    let words: Vec<String> = parts.map(bare).filter(|word| !word.is_empty()).collect();
+    let is_mark = |word: &String| {
+        let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
+        MARKS.iter().any(|mark| strsim::osa_distance(word, mark) <= 1)
+    };
+    let is_beside =
+        |word: &String| BESIDE.contains(&&**word) || word.chars().all(|next| next.is_ascii_digit());
+    words.iter().any(is_mark) && words.iter().all(|word| is_mark(word) || is_beside(word))
+}
+
 /// Whether a sign before a word can stand for the brace of a mark.
 fn sets_apart(sign: char) -> bool {
     !sign.is_alphanumeric()
         && !sign.is_whitespace()
         && !"\\\"'`“”‘’/*_~=#&?@:,.!|-–—".contains(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_that_say_only_that_something_is_withheld_are_marks() {
+        for marked in [
+            "It costs £4m [exempt]",
+            "It costs [exempt] £4m.",
+            "(Exempt) It costs £4m.",
+            "1. (exempt) It costs £4m",
+            "It costs £4m (exempt).",
+            "It costs £4m (EXEMPT) And so on",
+            "| a | £4m (exempt 3) | b |",
+            "[It costs £4m (exempt)](https://example.org)",
+            "![(exempt) £4m](picture.gif)",
+            "**£4m (exempt under paragraph 3 of Schedule 12A)**",
+            "£4m (exmpt, para. 3)",
+            "£4m [ex\u{ad}empt]",
+            "£4m (confidential)",
+        ] {
+            assert_eq!(in_brackets(marked).count(), 1, "{marked}");
+        }
+        for open in [
+            "Appendix 2 (exempt) sets out the bids.",
+            "Goods (exempt from VAT)",
+            "the exempt appendix (Appendix 2)",
+            "[exempt](https://example.org)",
+            "Not for publication (by law)",
+            "(2022)",
+        ] {
+            assert_eq!(in_brackets(open).count(), 0, "{open}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use toml::de::DeValue;
 
 use super::correction::LIST;
 use super::decode::{Decode, Decoder};
-use super::mark::{withholding, without_braces};
+use super::mark::{in_brackets, withholding, without_braces};
 use super::shape::Shape;
 use super::{Entries, FileKind, Line, Name, Placed, Prose, Value};
 use crate::diag::{Diagnostic, Place};
@@ -43,9 +43,8 @@ impl Decode for Prose {
 
 /// Raises a mark that withholds, in text whose marks nobody reads.
 fn refuse_marks(value: &Spanned<DeValue<'_>>, text: &str, decoder: &mut Decoder<'_>) {
-    if let Some(mark) =
-        withholding(text).or_else(|| without_braces(text).next().map(|(_, mark)| mark))
-    {
+    let bare = || without_braces(text).chain(in_brackets(text)).next().map(|(_, mark)| mark);
+    if let Some(mark) = withholding(text).or_else(bare) {
         let place = decoder.place(value.span());
         decoder.raise(
             Diagnostic::error(place, format!("`{mark}` withholds nothing here"))

@@ -9,7 +9,7 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
-use crate::read::mark::{bare, is_meant, withholding, without_braces};
+use crate::read::mark::{bare, in_brackets, is_meant, withholding, without_braces};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             self.problems.push(not_understood(&written, place));
         }
         let markdown = &self.prepared.markdown;
-        for (at, mark) in without_braces(markdown) {
+        for (at, mark) in without_braces(markdown).chain(in_brackets(markdown)) {
             let known = self.brackets.iter().any(|(bracket, _)| bracket.contains(&at));
             if !known && !is_escaped(markdown, at) {
                 self.brackets.push((at..at + mark.len(), mark.to_owned()));

@@ -34,7 +34,11 @@ pub(super) fn withhold(
         });
         match appendix {
             Some(appendix) => {
-                appendix.closed.get_or_insert(closed);
+                let own = appendix.closed.get_or_insert_with(|| closed.clone());
+                // Its title may say no more than that it is withheld.
+                if own.paragraphs.is_empty() && !closed.paragraphs.is_empty() {
+                    *own = closed;
+                }
             }
             None => whole = merge(whole, closed, "in its text"),
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::read::mark::{is_meant, without_braces};
+use crate::read::mark::{is_meant, says_only_that, without_braces};
 
 /// What the whole line says, by which signs are told from markup.
 pub(super) struct Line<'a> {
@@ -113,7 +113,8 @@ fn is_entity(rest: &str) -> bool {
 /// Whether brackets that were just opened hold what would be taken for a mark that withholds.
 fn is_mark(rest: &str, close: char) -> bool {
     let near = &rest[..rest.floor_char_boundary(80)];
-    near.find(close).is_some_and(|end| is_meant(&near[..end]))
+    let inside = near.find(close).map(|end| &near[..end]);
+    inside.is_some_and(|inside| is_meant(inside) || says_only_that(inside))
 }
 
 /// Words in which every sign that can be markup is escaped.

@@ -5,6 +5,7 @@
 
 use super::escape::near;
 use super::fields::chosen;
+use crate::read::mark::{in_brackets, withholding, without_braces};
 
 /// Words that withhold wherever they stand.
 const WITHHOLDS: [&str; 20] = [
@@ -83,8 +84,9 @@ pub(super) struct Closed {
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
     let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()));
-    let marks = crate::read::mark::withholding(near(line)).is_some()
-        || crate::read::mark::without_braces(near(line)).next().is_some();
+    let start = near(line);
+    let marks = withholding(start).is_some()
+        || without_braces(start).chain(in_brackets(start)).next().is_some();
     if !marked && !marks && !WITHHOLDS.iter().any(|words| small.contains(words)) {
         return None;
     }
