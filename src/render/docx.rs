@@ -31,7 +31,7 @@ use self::parts::Parts;
 use self::piece::Run;
 use super::{broken, environment, page_number_of};
 use crate::diag::{Diagnostic, Findings, Outcome};
-use crate::document::{Cleared, Document};
+use crate::document::{Cleared, Document, Layout};
 use crate::export::png::Png;
 use crate::load::house::House;
 use crate::model::style::{Align, NumberPiece, pieces};
@@ -66,6 +66,9 @@ const RELATED: [&str; 3] = [
     "word/_rels/footer.xml.rels",
 ];
 
+/// The margin of papers that are laid out close.
+const CLOSE: i32 = 964;
+
 /// The sheet, in twentieths of a point.
 #[derive(Debug, Clone, Copy, Serialize)]
 struct Sheet {
@@ -98,11 +101,11 @@ fn file(
     draw: Draw<'_>,
     findings: &mut Findings,
 ) -> Result<Vec<u8>, Diagnostic> {
-    let sheet = sheet(house);
+    let sheet = sheet(house, document.layout);
     let mut laying = Laying {
         world,
         house,
-        looks: Looks::of(&house.style),
+        looks: Looks::of(&house.style, document.layout),
         wording: &house.wording,
         parts: Parts::of(document),
         numbers: Default::default(),
@@ -166,8 +169,8 @@ fn file(
     package::pack(&files)
 }
 
-/// The sheet of a house style, upright.
-fn sheet(house: &House) -> Sheet {
+/// The sheet of a house style, as a paper of that layout lies.
+fn sheet(house: &House, layout: Layout) -> Sheet {
     let page = &house.style.page;
     let (width, height) = match page.paper.as_str() {
         "a3" => (16_838, 23_811),
@@ -176,8 +179,12 @@ fn sheet(house: &House) -> Sheet {
         "us-legal" => (12_240, 20_160),
         _ => (11_906, 16_838),
     };
-    let margin = page.margin.points().map_or(1_417, looks::twips);
-    Sheet { width, height, margin: margin.min(width / 3) }
+    let margin = page.margin.points().map_or(1_417, looks::twips).min(width / 3);
+    match layout {
+        Layout::Report => Sheet { width, height, margin },
+        Layout::Close => Sheet { width, height, margin: CLOSE },
+        Layout::Wide => Sheet { width: height, height: width, margin: CLOSE },
+    }
 }
 
 /// The lines at the foot of each page: what the house says there and the number of the page.

@@ -299,7 +299,7 @@ impl Laying<'_> {
         table: &document::Table<Cleared>,
         at: &At,
     ) -> Result<Vec<Piece>, Diagnostic> {
-        let wide = At::text(self.sheet.height - 2 * self.sheet.margin);
+        let wide = At::text(self.sheet.width.max(self.sheet.height) - 2 * self.sheet.margin);
         let at = if table.landscape { &wide } else { at };
         let mut pieces = Vec::new();
         if let Some(caption) = &table.caption {
@@ -342,7 +342,7 @@ impl Laying<'_> {
     /// A part of the paper with a look of its own.
     fn region(&mut self, region: &Region<Cleared>, at: &At) -> Result<Vec<Piece>, Diagnostic> {
         if region.role == "landscape" {
-            let wide = At::text(self.sheet.height - 2 * self.sheet.margin);
+            let wide = At::text(self.sheet.width.max(self.sheet.height) - 2 * self.sheet.margin);
             let mut pieces = vec![Piece::Turn { landscape: true }];
             pieces.extend(self.blocks(&region.blocks, &wide)?);
             pieces.push(Piece::Turn { landscape: false });

@@ -5,10 +5,14 @@
 use std::collections::BTreeMap;
 
 use super::piece::Frame;
+use crate::document::Layout;
 use crate::model::style::{Align, Colour, Length, Look, Side, Style};
 
 /// The size of body text where a style gives none, in points.
 const BODY: f64 = 11.0;
+
+/// The size of body text in papers that are laid out close, in points.
+const CLOSE: f64 = 10.0;
 
 /// How high letters are and how far lines of Word stand from one another, against their size.
 const HEIGHT: (f64, f64) = (0.716, 1.149);
@@ -94,12 +98,13 @@ pub(super) const KNOWN: [Known; 7] = [
 ];
 
 impl Looks {
-    /// The looks of a style.
-    pub(super) fn of(style: &Style) -> Self {
+    /// The looks of a style, in a paper of that layout.
+    pub(super) fn of(style: &Style, layout: Layout) -> Self {
         let own = style.look.iter().map(|(name, look)| (name.value.clone(), look.clone()));
         let own: BTreeMap<String, Look> = own.collect();
         let size = own.get("body").and_then(|look| look.size.as_ref()?.points());
-        Self { own, body: size.unwrap_or(BODY) }
+        let body = if layout == Layout::Report { size.unwrap_or(BODY) } else { CLOSE };
+        Self { own, body }
     }
 
     /// The look of that name, if the house has one.

@@ -67,7 +67,8 @@ impl Looks {
             lines: Some(self.lines(0.68)),
             ..paragraph("Normal", None)
         };
-        let mut styles = vec![self.dressed(normal, "body")];
+        let mut styles =
+            vec![WordStyle { size: Some(half(self.size())), ..self.dressed(normal, "body") }];
         for (known, at) in KNOWN.iter().zip(0_u8..) {
             let heads = known.look != "caption";
             let style = WordStyle {

@@ -8,7 +8,7 @@ use typst::syntax::VirtualPath;
 use zip::ZipArchive;
 
 use crate::diag::{Warned, apart};
-use crate::document::{Audience, Document, Node as Part};
+use crate::document::{Audience, Document, Layout, Node as Part};
 use crate::export::Output;
 use crate::render::html::tests::{any, house, numbered, style};
 use crate::withhold::clear;
@@ -217,6 +217,35 @@ fn docx(document: &Document) -> Vec<u8> {
     let world = Workspace::memory([]).world();
     let draw = |_| unreachable!("there is no picture");
     super::docx(&world, &cleared, &house, &draw).unwrap().value
+}
+
+#[test]
+fn a_paper_that_is_laid_out_wide_lies_on_its_side_in_close_type() {
+    let house = house(style(""), "en-GB");
+    let world = Workspace::memory([]).world();
+    let draw = |_| unreachable!("there is no picture");
+    for (layout, width, size) in [
+        (Layout::Report, "11906", "22"),
+        (Layout::Close, "11906", "20"),
+        (Layout::Wide, "16838", "20"),
+    ] {
+        let title = vec![crate::document::Inline::text("A plan", None)];
+        let document = Document {
+            title,
+            language: "en-GB".into(),
+            date: None,
+            layout,
+            running: Default::default(),
+            blocks: Vec::new(),
+            closed: None,
+        };
+        let cleared = clear(document, Audience::Public, house.statements());
+        let docx = super::docx(&world, &cleared, &house, &draw).unwrap().value;
+        let sheets = part(&docx, "word/document.xml");
+        assert_eq!(values(&sheets, "pgSz", "w"), [width], "{layout:?}");
+        assert_eq!(sheets.contains("landscape"), layout == Layout::Wide);
+        assert_eq!(values(&part(&docx, "word/styles.xml"), "sz", "val")[0], size);
+    }
 }
 
 /// The letters and digits of a text.
