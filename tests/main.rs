@@ -9,6 +9,7 @@ mod diff;
 mod fidelity;
 mod figures;
 mod frameworks;
+mod guide;
 mod imports;
 mod packs;
 mod pdf;

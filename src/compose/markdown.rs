@@ -351,10 +351,9 @@ impl Reader<'_, '_> {
                 }
                 // An indented block is a slip of the space bar far more often than code, but its words are kept.
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
-                let text = self.words(&text);
-                let lines = text.trim_end_matches('\n').split('\n').map(str::to_owned).collect();
                 let place = self.prepared.place_of(range);
-                self.check_verbatim(&text, place);
+                let text = self.typewriter(&text, place);
+                let lines = text.trim_end_matches('\n').split('\n').map(str::to_owned).collect();
                 if !fenced {
                     self.problems.push(
                         Diagnostic::of(Rule::TypewriterText, place, "these lines start with four spaces, so they are set as a typewriter would")

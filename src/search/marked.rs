@@ -33,7 +33,9 @@ pub(crate) fn passages(text: &str) -> Vec<(String, bool)> {
     let mut withheld: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('{') {
         let inside = text[at..].split('}').next().unwrap_or_default();
-        if MARKS.iter().any(|mark| inside.contains(mark)) {
+        // A brace after a backslash is printed.
+        let printed = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+        if !printed && MARKS.iter().any(|mark| inside.contains(mark)) {
             withheld.extend(marked(text, &pieces, at));
         }
     }
@@ -190,6 +192,15 @@ mod tests {
                 "{found}"
             );
         }
+    }
+
+    #[test]
+    fn a_mark_whose_brace_is_to_be_printed_withholds_nothing() {
+        assert_eq!(
+            withheld("| a |\n|---|\n| \\{.exempt-3} ends it |\n\nWrite \\{.confidential}."),
+            ""
+        );
+        assert!(withheld("Two: \\\\{.exempt-3}").contains("Two"));
     }
 
     #[test]

@@ -30,8 +30,7 @@ impl Reader<'_, '_> {
                 }
                 Event::Code(text) => {
                     let place = self.prepared.place_of(range.clone());
-                    let text = self.words(text);
-                    self.check_verbatim(&text, place);
+                    let text = self.typewriter(text, place);
                     inlines.push(Inline::Code(Text { text, place: Some(place), source: None }));
                 }
                 Event::SoftBreak => push(&mut inlines, " ", self.prepared.place_of(range.clone())),

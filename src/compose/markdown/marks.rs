@@ -139,17 +139,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises marks in words that are set as a typewriter would, where none is read.
-    pub(super) fn check_verbatim(&mut self, words: &str, place: Place) {
-        if let Some(mark) = withholding(words) {
+    /// Words that are set as a typewriter would. No mark is read there, so one is raised, unless a backslash before its
+    /// brace says that it is to be printed.
+    pub(super) fn typewriter(&mut self, written: &str, place: Place) -> String {
+        if let Some(mark) = withholding(&self.words(&written.replace("\\{", "("))) {
             let message = format!(
                 "`{mark}` stands in words that are set as a typewriter would, where it withholds nothing"
             );
             self.problems.push(
                 Diagnostic::error(place, message)
-                    .hint("take away the backticks, or the spaces at the start of the line"),
+                    .hint("take away the backticks, or the spaces at the start of the line")
+                    .hint("put a backslash before the brace if it is to be printed: `\\{`"),
             );
         }
+        self.words(&written.replace("\\{", "{"))
     }
 
     /// Notes the braces in words that stand in the Markdown from byte `at`, and brackets at the end of a line that can
