@@ -6,6 +6,7 @@
 mod accepted;
 mod acronyms;
 mod capitals;
+mod claims;
 mod doubled;
 mod evidence;
 mod glyphs;
@@ -34,6 +35,17 @@ use crate::world::World;
 /// Applies the rules for the data that a paper is made from, as at its day.
 pub(crate) fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     evidence::check(paper, as_at)
+}
+
+/// Holds what a document says against the data that its paper is made from. `as_at` is the day of their figures, where
+/// that is not the paper's own.
+pub(crate) fn claims(
+    world: &World,
+    paper: &Paper,
+    document: &Document,
+    as_at: Option<Date>,
+) -> Vec<Diagnostic> {
+    claims::check(world, paper, document, as_at)
 }
 
 /// Applies the rules for what a document says.

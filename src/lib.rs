@@ -275,6 +275,7 @@ fn compose_part(
     if whole {
         findings.extend(check::data(&paper, document.date));
         findings.extend(check::check(world, &document));
+        findings.extend(check::claims(world, &paper, &document, options.as_at));
     }
     let findings = check::at_levels(&paper.house.council.check, findings);
     let findings = check::accepted(world, paper.subject.accepted(), findings);

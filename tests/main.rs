@@ -14,6 +14,7 @@ mod imports;
 mod packs;
 mod pdf;
 mod plans;
+mod planted;
 mod records;
 mod rules;
 mod samples;

@@ -1,14 +1,18 @@
 //! What a paragraph says as a whole, however it is emphasized, and where each word of it was written.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::diag::Place;
 use crate::document::{Block, Document, Inline, Node, Text};
 
 /// The words of a paragraph.
+#[derive(Clone)]
 pub(super) struct Passage<'a> {
     /// All of them.
     pub(super) text: String,
+    /// The words of the heading above.
+    pub(super) heading: Rc<str>,
     /// The runs that they stand in, each with the byte of `text` where it starts.
     runs: Vec<(usize, &'a Text)>,
 }
@@ -16,7 +20,7 @@ pub(super) struct Passage<'a> {
 impl<'a> Passage<'a> {
     /// The words of inlines that belong together.
     fn of(inlines: &'a [Inline]) -> Self {
-        let mut passage = Self { text: String::new(), runs: Vec::new() };
+        let mut passage = Self { text: String::new(), heading: Rc::from(""), runs: Vec::new() };
         passage.add(inlines);
         passage
     }
@@ -56,10 +60,13 @@ impl<'a> Passage<'a> {
 /// The paragraphs of a document, those in lists, tables and footnotes among them.
 pub(super) fn passages(document: &Document) -> Vec<Passage<'_>> {
     let mut passages = Vec::new();
-    document.each(&mut |node| {
-        if let Node::Block(Block::Paragraph(paragraph)) = node {
-            passages.push(Passage::of(&paragraph.content));
+    let mut heading: Rc<str> = Rc::from("");
+    document.each(&mut |node| match node {
+        Node::Block(Block::Heading(above)) => heading = Passage::of(&above.content).text.into(),
+        Node::Block(Block::Paragraph(paragraph)) => {
+            passages.push(Passage { heading: heading.clone(), ..Passage::of(&paragraph.content) });
         }
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
     });
     passages
 }

@@ -69,6 +69,11 @@ super::rules! {
     }
 
     Consistency = "Consistency" {
+        Contradiction = "contradiction" (Warning) {
+            finds: "prose says otherwise than the data of the paper",
+            why: "Members are given two figures or two days for one thing, and cannot know which is right.",
+            remedy: "Bring the figure in with the expression that is offered, or correct the data.",
+        }
         MeetingCommittee = "meeting-committee" (Warning) {
             finds: "a report was written for another committee than the one that meets",
             why: "The paper would print a committee that does not consider it.",

@@ -1,0 +1,139 @@
+//! What prose says and the data of its paper contradict: numbers of things, days of what happened, readings of measures,
+//! how single actions and findings stand.
+//!
+//! In come a paper and its document; out comes a finding for each contradiction, with both places and the expression
+//! that would keep it true. Only sentences in which somebody typed something are held against the data.
+
+mod counts;
+mod days;
+mod facts;
+mod measures;
+mod reading;
+mod standings;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use typst::syntax::FileId;
+
+use self::counts::Spoken;
+use self::facts::{Count, Facts};
+use self::reading::{Reader, Sentence};
+use super::passage::{Passage, headings, passages};
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::Document;
+use crate::load::paper::Paper;
+use crate::read::date::Date;
+use crate::world::World;
+
+/// What prose says and data contradict.
+struct Claim {
+    /// Where it stands in the passage.
+    range: Range<usize>,
+    /// What it says, and what the data have.
+    message: String,
+    /// The data.
+    data: Option<Data>,
+}
+
+/// What data say.
+struct Data {
+    /// In words.
+    says: String,
+    /// The expression that brings it in.
+    expression: String,
+    /// Whether it is a number that prose may write in words.
+    words: bool,
+    /// Where it stands.
+    place: Place,
+}
+
+impl Data {
+    /// A count.
+    fn of(count: &Count) -> Self {
+        Self {
+            says: count.value.to_string(),
+            expression: count.expression.clone(),
+            words: true,
+            place: count.place,
+        }
+    }
+}
+
+/// Raises what the prose of a paper says and its data contradict. `as_at` is the day of the figures, where that is not the
+/// paper's own.
+pub(super) fn check(
+    world: &World,
+    paper: &Paper,
+    document: &Document,
+    as_at: Option<Date>,
+) -> Vec<Diagnostic> {
+    let facts = Facts::of(paper, as_at);
+    if facts.inspections.is_empty() && facts.plans.is_empty() {
+        return Vec::new();
+    }
+    let reader = Reader::of(paper.house.wording.language());
+    let texts = Texts { world, read: RefCell::default() };
+    let mut found = Vec::new();
+    let (mut spoken, mut under) = (Spoken::default(), "");
+    let passages = [passages(document), headings(document)].concat();
+    // What others said is theirs.
+    for passage in passages.iter().filter(|passage| !passage.text.starts_with(['“', '‘', '"']))
+    {
+        if passage.heading.as_ref() != under {
+            (under, spoken) = (&passage.heading, Spoken::default());
+        }
+        let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
+        let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
+        for sentence in sentences.into_iter().filter(typed) {
+            let claims = [
+                counts::check(&facts, &sentence, &mut spoken),
+                days::check(&facts, &sentence, &passage.heading),
+                measures::check(&facts, &sentence),
+                standings::check(&facts, &sentence),
+            ];
+            found.extend(claims.into_iter().flatten().map(|claim| texts.finding(passage, claim)));
+        }
+    }
+    found
+}
+
+/// The files that a paper was written in, each read once.
+struct Texts<'w> {
+    world: &'w World,
+    read: RefCell<HashMap<FileId, String>>,
+}
+
+impl Texts<'_> {
+    /// What a function finds in the text of a file.
+    fn of<T>(&self, file: FileId, find: impl Fn(&str) -> T) -> T {
+        let mut read = self.read.borrow_mut();
+        find(read.entry(file).or_insert_with(|| self.world.text(file).unwrap_or_default()))
+    }
+
+    /// Whether what stands at a byte of a passage was typed there, and not brought in by an expression.
+    fn is_typed(&self, passage: &Passage<'_>, at: usize) -> bool {
+        let Some(place) = passage.place_of(at..at + 1) else { return false };
+        self.of(place.file, |text| {
+            text.get(place.start..).is_some_and(|rest| !rest.starts_with("{{"))
+        })
+    }
+
+    /// A contradiction as a finding.
+    fn finding(&self, passage: &Passage<'_>, claim: Claim) -> Diagnostic {
+        let place = passage.place_of(claim.range);
+        let found = Diagnostic::of(Rule::Contradiction, place, claim.message);
+        let Some(data) = claim.data else { return found };
+        let line = self.of(data.place.file, |text| {
+            text.get(..data.place.start).map_or(1, |before| before.matches('\n').count() + 1)
+        });
+        let path = data.place.file.get().vpath();
+        let found = found.hint(format!("see `{}`, line {line}", path.get_without_slash()));
+        let form = if data.words { " | words" } else { "" };
+        found.hint(format!(
+            "write `{{{{ {}{form} }}}}`, and it stays true; or correct the data",
+            data.expression
+        ))
+    }
+}

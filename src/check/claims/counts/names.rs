@@ -1,0 +1,96 @@
+//! The thing that a number counts, by the name after it: "seven of the eight areas", "the two remaining actions".
+//!
+//! In comes a sentence and where a number stands in it; out come the things of the data that it may count. Names that
+//! other things have too, such as areas, count only where nothing after them says of what else.
+
+use crate::check::claims::facts::{Facts, Phrase, Thing};
+use crate::check::claims::reading::{Sentence, What};
+
+/// Words before a number of things that readers know of.
+pub(super) const KNOWN: [&str; 8] = ["the", "these", "those", "its", "their", "our", "with", "all"];
+/// What is said of things between their number and their name.
+const SUCH: [&str; 7] =
+    ["other", "remaining", "such", "significant", "different", "listed", "outstanding"];
+
+/// A number and what it counts.
+pub(super) struct Number {
+    /// Its token.
+    pub(super) at: usize,
+    /// The last token of what it counts.
+    pub(super) end: usize,
+    /// The things that it may count; none where no name is given.
+    pub(super) things: Vec<usize>,
+    /// Whether their name could mean other things as well.
+    pub(super) common: bool,
+}
+
+/// The thing that a number counts, by the name after it.
+pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> Number {
+    let tokens = &sentence.tokens;
+    let mut from = at + 1;
+    let is_of = |at: usize| tokens.get(at).is_some_and(|token| token.is(&["of"]));
+    if is_of(from) {
+        from += 1;
+        while tokens.get(from).is_some_and(|token| token.is(&KNOWN)) {
+            from += 1;
+        }
+        if tokens.get(from).is_some_and(|token| token.count().is_some()) {
+            from += 1;
+        }
+    } else if tokens[at].what == What::Word {
+        from += usize::from(tokens.get(from).is_some_and(|token| token.is(&["the"])));
+        from += usize::from(tokens.get(from).is_some_and(|token| token.count().is_some()));
+    }
+    for skipped in 0..=1 {
+        let start = from + skipped;
+        if skipped == 1 && !tokens.get(from).is_some_and(|token| token.is(&SUCH)) {
+            break;
+        }
+        if tokens.get(start).is_some_and(|token| token.apart) {
+            break;
+        }
+        if let Some((things, length, common)) = things_at(facts, sentence, start) {
+            return Number { at, end: start + length - 1, things, common };
+        }
+    }
+    Number { at, end: at, things: Vec::new(), common: false }
+}
+
+/// The things whose name starts at a token, the length of the name, and whether other things have it, too.
+fn things_at(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    at: usize,
+) -> Option<(Vec<usize>, usize, bool)> {
+    let with = |of: fn(&Thing) -> &Vec<Phrase>| {
+        let all = facts.things.iter().enumerate();
+        let called = all.filter_map(|(n, thing)| {
+            let lengths = of(thing).iter().filter(|name| sentence.says(at, name)).map(Vec::len);
+            lengths.max().map(|length| (n, length))
+        });
+        called.collect::<Vec<_>>()
+    };
+    let own = with(|thing| &thing.names);
+    if let Some(longest) = own.iter().map(|(_, length)| *length).max() {
+        let things = own.into_iter().filter(|(_, length)| *length == longest);
+        return Some((things.map(|(n, _)| n).collect(), longest, false));
+    }
+    let common = with(|thing| &thing.common);
+    let (_, length) = *common.first()?;
+    // "Areas of focus" are other areas; "areas of serious weakness" are those of the data.
+    let after = sentence.tokens.get(at + length);
+    if after.is_some_and(|token| token.is(&["of", "for"]) && !token.apart) {
+        let last = sentence.tokens.get(at + length + 2)?;
+        let same = |n: usize| {
+            let mut names = facts.things[n].names.iter();
+            names.any(|name| name.len() > 2 && name.last() == Some(&last.word))
+        };
+        let things: Vec<_> = common.into_iter().map(|(n, _)| n).filter(|n| same(*n)).collect();
+        return (!things.is_empty()).then_some((things, length + 3, false));
+    }
+    // "The areas identified in the consultation", "areas where more is needed".
+    if after.is_some_and(|token| token.is(&["identified", "where", "covered", "in"])) {
+        return None;
+    }
+    Some((common.into_iter().map(|(n, _)| n).collect(), length, true))
+}

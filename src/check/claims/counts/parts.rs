@@ -1,0 +1,151 @@
+//! What the things that a number counts are said to be: "twelve actions are behind", "sufficient progress in six".
+//!
+//! In comes a number in its sentence; out come the parts of things of the data that the words beside it speak of. Words
+//! farther away count only where nothing else can be meant.
+
+use super::Held;
+use crate::check::claims::reading::What;
+
+/// Words that may stand between a number of things and what they are said to be.
+const BETWEEN: [&str; 24] = [
+    "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "that", "which",
+    "who", "to", "judged", "rated", "found", "said", "recorded", "reported", "now", "still", "as",
+    "already",
+];
+
+impl Held<'_, '_, '_> {
+    /// The parts that the number may count, each as one or several that stand together ("on track or not started").
+    pub(super) fn parts(&self) -> Vec<Vec<(usize, usize)>> {
+        let direct = self.said_after(self.number.end + 1);
+        if !direct.is_empty() {
+            return direct;
+        }
+        let before = self.said_before();
+        if !before.is_empty() {
+            return before;
+        }
+        let tokens = &self.sentence.tokens;
+        let of = tokens.get(self.number.at + 1).is_some_and(|token| token.is(&["of"]));
+        let opens = self.number.at <= 1 && tokens[0].is(&["in"]) || self.number.at == 0;
+        let anywhere = self.said_anywhere();
+        match anywhere.as_slice() {
+            [one] if of && opens => vec![vec![*one]],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What follows right after a token, past words that say nothing.
+    fn said_after(&self, from: usize) -> Vec<Vec<(usize, usize)>> {
+        let tokens = &self.sentence.tokens;
+        let mut at = from;
+        let mut steps = 0;
+        loop {
+            let found = self.part_at(at);
+            if let Some(length) = found.iter().map(|(_, length)| *length).max() {
+                let parts: Vec<_> = found
+                    .into_iter()
+                    .filter(|(_, one)| *one == length)
+                    .map(|(part, _)| part)
+                    .collect();
+                let next = at + length;
+                let joins = tokens.get(next).is_some_and(|token| token.is(&["or", "and"]));
+                let more = if joins { self.said_after(next + 1) } else { Vec::new() };
+                return match more.as_slice() {
+                    [] => parts.into_iter().map(|part| vec![part]).collect(),
+                    more => parts
+                        .iter()
+                        .flat_map(|part| {
+                            more.iter().filter(|also| also[0].0 == part.0).map(|also| {
+                                std::iter::once(*part).chain(also.iter().copied()).collect()
+                            })
+                        })
+                        .collect(),
+                };
+            }
+            let goes_on = tokens.get(at).is_some_and(|token| token.is(&BETWEEN) && !token.apart);
+            if !goes_on || steps == 5 {
+                return Vec::new();
+            }
+            (at, steps) = (at + 1, steps + 1);
+        }
+    }
+
+    /// What is said before the number: "sufficient progress in six", "too little in the other two".
+    fn said_before(&self) -> Vec<Vec<(usize, usize)>> {
+        let tokens = &self.sentence.tokens;
+        let mut at = self.number.at;
+        while at > 0 && tokens[at - 1].is(&["the", "other", "remaining", "all", "only"]) {
+            at -= 1;
+        }
+        if at == 0 || !tokens[at - 1].is(&["in", "for", "on"]) {
+            return Vec::new();
+        }
+        for back in (at.saturating_sub(7)..at - 1).rev() {
+            let found = self.part_at(back);
+            if let Some(length) = found.iter().map(|(_, length)| *length).max() {
+                // Longer words may begin before: "not sufficient".
+                let longer = back.checked_sub(1).map(|back| self.part_at(back)).unwrap_or_default();
+                let longer: Vec<_> = longer
+                    .into_iter()
+                    .filter(|(_, more)| *more > length)
+                    .map(|(part, _)| vec![part])
+                    .collect();
+                if !longer.is_empty() {
+                    return longer;
+                }
+                return found
+                    .into_iter()
+                    .filter(|(_, one)| *one == length)
+                    .map(|(part, _)| vec![part])
+                    .collect();
+            }
+            if tokens[back].apart
+                || tokens[back].is(&["and", "but", "while"])
+                || tokens[back].what != What::Word
+            {
+                break;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The parts said anywhere in the sentence, the longest phrase first where several start at one word.
+    pub(super) fn said_anywhere(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.sentence.tokens.len() {
+            let here = self.part_at(at);
+            match here.iter().map(|(_, length)| *length).max() {
+                Some(length) => {
+                    found.extend(
+                        here.into_iter().filter(|(_, one)| *one == length).map(|(part, _)| part),
+                    );
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found.dedup();
+        found
+    }
+
+    /// The parts whose phrase starts at a token, with its length; those of the number's things, if it names any.
+    fn part_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
+        let things = self.facts.things.iter().enumerate();
+        let mine = things.filter(|(n, thing)| match self.number.things.as_slice() {
+            // Only findings and actions go without saying.
+            [] => {
+                thing.parts.len() > 1
+                    && (thing.names.len() > 1 || thing.common.contains(&vec!["actions".to_owned()]))
+            }
+            things => things.contains(n),
+        });
+        let parts = mine.flat_map(|(n, thing)| {
+            thing.parts.iter().enumerate().filter_map(move |(p, part)| {
+                let said = part.phrases.iter().filter(|phrase| self.sentence.says(at, phrase));
+                said.map(Vec::len).max().map(|length| ((n, p), length))
+            })
+        });
+        parts.collect()
+    }
+}

@@ -1,0 +1,92 @@
+//! How many a word or a number says: six, 60%, all, most, none.
+//!
+//! In comes a token; out comes what it says, which is then held against a count.
+
+use crate::check::claims::reading::{Token, What};
+use crate::read::number::Number;
+
+/// Words after which a number is not one that can be held against anything: about, more than.
+const ABOUT: [&str; 26] = [
+    "about",
+    "around",
+    "over",
+    "nearly",
+    "almost",
+    "some",
+    "than",
+    "least",
+    "most",
+    "to",
+    "roughly",
+    "approximately",
+    "paragraph",
+    "section",
+    "part",
+    "page",
+    "table",
+    "appendix",
+    "item",
+    "schedule",
+    "area",
+    "action",
+    "theme",
+    "finding",
+    "no",
+    "step",
+];
+
+/// How many are spoken of.
+#[derive(Clone, Copy)]
+pub(super) enum Said {
+    /// So many.
+    Count(i64),
+    /// So many in a hundred.
+    Percent(Number),
+    /// All of them.
+    All,
+    /// None of them.
+    None,
+    /// More than half.
+    Most,
+    /// Half of them.
+    Half,
+}
+
+impl Said {
+    /// What a token says of how many.
+    pub(super) fn of(tokens: &[Token], at: usize) -> Option<Self> {
+        let token = &tokens[at];
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        if before.is_some_and(|before| before.is(&ABOUT) && !(before.word == "to" && at == 1)) {
+            return None;
+        }
+        match token.what {
+            What::Percent(share) => Some(Self::Percent(share)),
+            What::Number(_) => token.count().map(Self::Count),
+            What::Day(_) => None,
+            What::Word => match token.word.as_str() {
+                "all" => Some(Self::All),
+                "none" | "no" => Some(Self::None),
+                "most" => Some(Self::Most),
+                "half" => Some(Self::Half),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether it is true of a count out of all.
+    pub(super) fn holds(self, count: usize, all: usize) -> bool {
+        match self {
+            Self::Count(said) => i64::try_from(count).ok() == Some(said),
+            Self::Percent(said) => {
+                let exact = 100.0 * count as f64 / (all.max(1)) as f64;
+                let off = 0.5 / 10_f64.powi(said.places() as i32);
+                (said.nearest() - exact).abs() <= off + 1e-9
+            }
+            Self::All => count == all,
+            Self::None => count == 0,
+            Self::Most => 2 * count > all,
+            Self::Half => 2 * count == all,
+        }
+    }
+}

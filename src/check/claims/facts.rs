@@ -1,0 +1,172 @@
+//! What the data of a paper know that prose may speak of: how many there are of a thing, and how many of these are what.
+//!
+//! In come the data that a paper is made from, as at its day; out come counts with the words that prose has for them, the
+//! place where they stand, and the expression that brings them in. The words are English: prose in another language is
+//! held against nothing.
+
+mod findings;
+mod plans;
+
+use self::findings::found;
+use self::plans::planned;
+pub(super) use self::plans::status_phrases;
+use crate::derive::Source;
+use crate::derive::inspection::{self, Inspected};
+use crate::derive::plan::{self, Planned};
+use crate::derive::review::{self, Reviewed};
+use crate::diag::Place;
+use crate::load::paper::{Paper, Subject};
+use crate::read::date::Date;
+
+/// A phrase, word by word, in small letters.
+pub(super) type Phrase = Vec<String>;
+
+/// How many there are of something.
+#[derive(Debug, Clone)]
+pub(super) struct Count {
+    /// How many.
+    pub(super) value: usize,
+    /// What is counted, for messages: "actions behind".
+    pub(super) of: String,
+    /// The expression that brings it in.
+    pub(super) expression: String,
+    /// Where the data have it.
+    pub(super) place: Place,
+}
+
+/// What a number of things may be: sufficient, behind.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The phrases that say so.
+    pub(super) phrases: Vec<Phrase>,
+    /// How many are; several where the phrase may mean several things.
+    pub(super) counts: Vec<Count>,
+}
+
+/// A thing that data count.
+#[derive(Debug, Clone)]
+pub(super) struct Thing {
+    /// What nothing else is called.
+    pub(super) names: Vec<Phrase>,
+    /// What other things may be called, too, such as "areas".
+    pub(super) common: Vec<Phrase>,
+    /// Whether much else is called so, too, such as actions: then only what names the plan speaks of it.
+    pub(super) loose: bool,
+    /// How many there are.
+    pub(super) all: Count,
+    /// How many of them are still to be done.
+    pub(super) open: Option<Count>,
+    /// How many of them are what.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A plan of a paper, by the name that prose has for it.
+pub(super) struct PlanOf<'p> {
+    /// The name.
+    pub(super) name: String,
+    /// The plan.
+    pub(super) planned: &'p Planned,
+    /// Its figures.
+    pub(super) figures: plan::Figures,
+    /// The review that looks at it.
+    pub(super) review: Option<(String, &'p Reviewed, review::Figures)>,
+}
+
+/// An inspection of a paper, by the name that prose has for it.
+pub(super) struct InspectionOf<'p> {
+    /// The name, where prose has one.
+    pub(super) name: Option<String>,
+    /// The inspection.
+    pub(super) inspected: &'p Inspected,
+    /// Its figures.
+    pub(super) figures: inspection::Figures,
+}
+
+/// The data of a paper.
+pub(super) struct Facts<'p> {
+    /// Its inspections.
+    pub(super) inspections: Vec<InspectionOf<'p>>,
+    /// Its plans.
+    pub(super) plans: Vec<PlanOf<'p>>,
+    /// What they count.
+    pub(super) things: Vec<Thing>,
+}
+
+impl<'p> Facts<'p> {
+    /// The data of a paper, as at a day.
+    pub(super) fn of(paper: &'p Paper, as_at: Option<Date>) -> Self {
+        let mut facts = Self { inspections: Vec::new(), plans: Vec::new(), things: Vec::new() };
+        match &paper.subject {
+            Subject::Report(report) => {
+                let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
+                for (name, source) in &paper.sources {
+                    if let Source::Inspection(inspected) = source {
+                        facts.inspection(Some(name.clone()), inspected, as_at);
+                    }
+                }
+                for (name, source) in &paper.sources {
+                    match source {
+                        Source::Plan(planned) => facts.plan(name.clone(), planned, None, as_at),
+                        Source::Review(reviewed) => {
+                            facts.review(name, &format!("{name}.plan"), reviewed);
+                        }
+                        Source::Inspection(_) | Source::Figures(_) => {}
+                    }
+                }
+            }
+            Subject::Plan(planned) => {
+                let as_at = as_at.unwrap_or_else(|| plan::last_said(&planned.plan));
+                facts.plan("plan".to_owned(), planned, None, as_at);
+            }
+            Subject::Review(reviewed) | Subject::Brief(_, reviewed) => {
+                facts.review("review", "plan", reviewed);
+            }
+        }
+        facts.things = facts.counted();
+        facts
+    }
+
+    /// Adds an inspection.
+    fn inspection(&mut self, name: Option<String>, inspected: &'p Inspected, as_at: Date) {
+        let is_there = |one: &InspectionOf<'_>| {
+            one.inspected.inspection.framework.place == inspected.inspection.framework.place
+        };
+        if !self.inspections.iter().any(is_there) {
+            let figures = inspection::figures(inspected, Some(as_at.0));
+            self.inspections.push(InspectionOf { name, inspected, figures });
+        }
+    }
+
+    /// Adds a plan, and the inspections that it answers.
+    fn plan(
+        &mut self,
+        name: String,
+        planned: &'p Planned,
+        review: Option<(String, &'p Reviewed, review::Figures)>,
+        as_at: Date,
+    ) {
+        for inspected in &planned.inspections {
+            self.inspection(None, inspected, as_at);
+        }
+        let figures = plan::figures(&planned.plan, as_at.0, None);
+        self.plans.push(PlanOf { name, planned, figures, review });
+    }
+
+    /// Adds a review and its plan.
+    fn review(&mut self, name: &str, plan: &str, reviewed: &'p Reviewed) {
+        let figures = review::figures(reviewed);
+        let review = Some((name.to_owned(), reviewed, figures));
+        self.plan(plan.to_owned(), &reviewed.planned, review, reviewed.review.held.value);
+    }
+
+    /// Everything that the data count.
+    fn counted(&self) -> Vec<Thing> {
+        let found = self.inspections.iter().flat_map(found);
+        found.chain(self.plans.iter().flat_map(planned)).collect()
+    }
+}
+
+/// A phrase from words.
+pub(super) fn phrase(words: &str) -> Phrase {
+    words.to_lowercase().split_whitespace().map(str::to_owned).collect()
+}

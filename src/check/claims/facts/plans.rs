@@ -1,0 +1,184 @@
+//! What a plan counts: its actions by how they stand, its measures, milestones and areas.
+
+use super::{Count, Part, Phrase, PlanOf, Thing, phrase};
+use crate::diag::Place;
+use crate::model::plan::Status;
+
+/// Phrases from words.
+fn phrases(all: &[&str]) -> Vec<Phrase> {
+    all.iter().map(|words| phrase(words)).collect()
+}
+
+/// The actions, measures, milestones and areas of a plan.
+pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
+    let PlanOf { name, planned, figures, review } = of;
+    let plan = &planned.plan;
+    let place_of = |place: Option<Place>| place.unwrap_or(plan.name.place);
+    let actions =
+        place_of(plan.area.iter().flat_map(|area| &area.action).map(|action| action.place).next());
+    let count = |value: usize, of: &str, expression: &str, place: Place| Count {
+        value,
+        of: of.to_owned(),
+        expression: format!("{name}.{expression}"),
+        place,
+    };
+    let part = |said: &[&str], value: usize, of: &str, expression: &str, place: Place| Part {
+        phrases: phrases(said),
+        counts: vec![count(value, of, expression, place)],
+    };
+    let mut parts: Vec<Part> = Status::ALL
+        .iter()
+        .map(|status| {
+            let word = status.word().replace('-', "_");
+            let of = format!("actions that are {}", status.word().replace('-', " "));
+            let value = figures.progress.get(*status).count;
+            part(status_phrases(*status), value, &of, &format!("progress.{word}.count"), actions)
+        })
+        .collect();
+    if let Some((review, _, of_review)) = review {
+        let completed = &of_review.movement.completed;
+        for part in parts.iter_mut().filter(|part| part.phrases.contains(&phrase("completed"))) {
+            part.counts.push(Count {
+                value: completed.count,
+                of: "actions completed since the review before".to_owned(),
+                expression: format!("{review}.movement.completed.count"),
+                place: actions,
+            });
+        }
+    }
+    for level in &planned.scale.level {
+        let value = figures.progress.on(level).count;
+        let label = level.label.to_lowercase();
+        let expression = format!("level(\"{label}\").count");
+        if Status::ALL.iter().all(|status| status.word().replace('-', " ") != label) {
+            parts.push(part(
+                &[&label],
+                value,
+                &format!("actions that are {label}"),
+                &expression,
+                actions,
+            ));
+        }
+    }
+    parts.push(part(
+        &["overdue"],
+        figures.overdue.count,
+        "overdue actions",
+        "overdue.count",
+        actions,
+    ));
+    let slipped = ["slipped", "moved back", "put back"];
+    parts.push(part(
+        &slipped,
+        figures.slipped.count,
+        "actions that slipped",
+        "slipped.count",
+        actions,
+    ));
+    let attention = ["need attention", "needs attention", "needed attention"];
+    parts.push(part(
+        &attention,
+        figures.attention.count,
+        "actions that need attention",
+        "attention.count",
+        actions,
+    ));
+    let thing = |names: &[&str], common: &[&str], loose, all: Count, parts: Vec<Part>| Thing {
+        names: phrases(names),
+        common: phrases(common),
+        loose,
+        all,
+        open: None,
+        parts,
+    };
+    let measures =
+        place_of(plan.area.iter().flat_map(|area| &area.measure).map(|one| one.place).next());
+    let all = &figures.measures;
+    let of_measures = vec![
+        part(&["met"], all.met, "measures that met their target", "measures.met", measures),
+        part(
+            &["missed"],
+            all.missed,
+            "measures that missed their target",
+            "measures.missed",
+            measures,
+        ),
+        part(&["on course"], all.on_course, "measures on course", "measures.on_course", measures),
+        part(
+            &["off course"],
+            all.off_course,
+            "measures off course",
+            "measures.off_course",
+            measures,
+        ),
+        part(
+            &["improved", "improving"],
+            all.improving,
+            "measures that improved",
+            "measures.improving",
+            measures,
+        ),
+        part(
+            &["provisional"],
+            all.provisional,
+            "measures with a provisional reading",
+            "measures.provisional",
+            measures,
+        ),
+    ];
+    let milestones = &figures.milestones;
+    let of_milestones = vec![
+        part(&["reached", "met"], milestones.met, "milestones reached", "milestones.met", actions),
+        part(
+            &["overdue", "missed"],
+            milestones.overdue.len(),
+            "overdue milestones",
+            "milestones.overdue | length",
+            actions,
+        ),
+    ];
+    let areas = place_of(plan.area.first().map(|area| area.place));
+    [
+        (figures.total > 0).then(|| {
+            let all = count(figures.total, "actions", "total", actions);
+            let open = count(figures.open.count, "actions not complete", "open.count", actions);
+            Thing {
+                open: Some(open),
+                ..thing(&["actions of the plan"], &["actions"], true, all, parts)
+            }
+        }),
+        (all.total > 0).then(|| {
+            let all = count(all.total, "measures", "measures.total", measures);
+            thing(&[], &["measures", "indicators"], true, all, of_measures)
+        }),
+        (milestones.total > 0).then(|| {
+            let all = count(milestones.total, "milestones", "milestones.total", actions);
+            thing(&[], &["milestones"], true, all, of_milestones)
+        }),
+        (!figures.areas.is_empty()).then(|| {
+            let all = count(figures.areas.len(), "areas of the plan", "areas | length", areas);
+            thing(&[], &["areas"], false, all, Vec::new())
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The phrases that say how actions stand.
+pub(in crate::check::claims) fn status_phrases(status: Status) -> &'static [&'static str] {
+    match status {
+        Status::Complete => &["complete", "completed", "finished"],
+        Status::OnTrack => &["on track"],
+        Status::NotStarted => &[
+            "not started",
+            "not begun",
+            "not yet started",
+            "not yet begun",
+            "yet to start",
+            "yet to begin",
+        ],
+        Status::AtRisk => &["at risk", "at significant risk"],
+        Status::Behind => &["behind", "behind target", "behind schedule"],
+    }
+}

@@ -1,0 +1,239 @@
+//! Prose read closely: its sentences as words, numbers and days, each with whether somebody typed it.
+//!
+//! In comes a passage; out come its sentences. What they claim is left to the files beside this one. Numbers and months
+//! are known as the language of the paper writes them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::check::passage::{Passage, words};
+use crate::language::Language;
+use crate::read::number::Number;
+
+/// The greatest number that is read where it is written in words.
+const IN_WORDS: i64 = 200;
+
+/// A sentence.
+pub(super) struct Sentence<'p, 'd> {
+    /// The passage that it stands in.
+    pub(super) passage: &'p Passage<'d>,
+    /// Its words, numbers and days.
+    pub(super) tokens: Vec<Token>,
+}
+
+/// A word, a number or a day.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    /// Where it stands in the passage.
+    pub(super) range: Range<usize>,
+    /// It in small letters.
+    pub(super) word: String,
+    /// What it is.
+    pub(super) what: What,
+    /// Whether somebody typed it, so that nothing keeps it true.
+    pub(super) typed: bool,
+    /// Whether a comma, a dash or a bracket stands before it.
+    pub(super) apart: bool,
+}
+
+/// What a part of a sentence is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum What {
+    /// A word.
+    Word,
+    /// A number without a unit.
+    Number(Number),
+    /// A number in per cent.
+    Percent(Number),
+    /// A day, or a month.
+    Day(Day),
+}
+
+/// A day or a month as it is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Day {
+    /// The first day that it may be.
+    pub(super) from: NaiveDate,
+    /// The last.
+    pub(super) to: NaiveDate,
+    /// The first day of a time that ends with it: "18 to 20 January 2022".
+    pub(super) since: Option<NaiveDate>,
+}
+
+/// What numbers and months are called.
+pub(super) struct Reader {
+    numbers: HashMap<String, i64>,
+    months: Vec<String>,
+}
+
+impl Reader {
+    /// A reader of a language.
+    pub(super) fn of(language: &Language) -> Self {
+        let numbers = (0..=IN_WORDS).map(|n| (language.numbers.words(n).to_lowercase(), n));
+        let months = language.dates.months.iter().map(|month| month.to_lowercase()).collect();
+        Self { numbers: numbers.collect(), months }
+    }
+
+    /// The sentences of a passage. `is_typed` says whether what starts at a byte of it was typed.
+    pub(super) fn sentences<'p, 'd>(
+        &self,
+        passage: &'p Passage<'d>,
+        is_typed: impl Fn(usize) -> bool,
+    ) -> Vec<Sentence<'p, 'd>> {
+        let text = &passage.text;
+        let mut sentences = Vec::new();
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut end = 0;
+        for (range, written) in words(text) {
+            let between = &text[end..range.start];
+            let ends = between.contains(['.', ';', ':', '!', '?', '|']);
+            if ends && !tokens.is_empty() {
+                sentences
+                    .push(Sentence { passage, tokens: self.joined(std::mem::take(&mut tokens)) });
+            }
+            let after = &text[range.end..];
+            let money = between.ends_with('£');
+            let word = written.to_lowercase();
+            let what = match self.number(&word) {
+                Some(number) if after.starts_with('%') => What::Percent(number),
+                Some(number) if !money => What::Number(number),
+                _ => What::Word,
+            };
+            let apart = between.contains([',', '(', ')', '–', '—', '“', '”']);
+            let typed = is_typed(range.start);
+            end = range.end;
+            tokens.push(Token { range, word, what, typed, apart });
+        }
+        if !tokens.is_empty() {
+            sentences.push(Sentence { passage, tokens: self.joined(tokens) });
+        }
+        sentences
+    }
+
+    /// The number that a word is, in figures or in words.
+    fn number(&self, word: &str) -> Option<Number> {
+        let figures = word.starts_with(|first: char| first.is_ascii_digit());
+        match figures {
+            true => word.replace(',', "").parse().ok(),
+            false => self.numbers.get(word).map(|number| Number::from(*number)),
+        }
+    }
+
+    /// Words of a sentence in which those that make a day, a month or a share are one.
+    fn joined(&self, tokens: Vec<Token>) -> Vec<Token> {
+        let mut joined: Vec<Token> = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let (token, taken) = self.one(&tokens[at..]);
+            joined.push(token);
+            at += taken;
+        }
+        joined
+    }
+
+    /// The first part of some words, and how many of them it takes.
+    fn one(&self, tokens: &[Token]) -> (Token, usize) {
+        let first = tokens[0].clone();
+        let spread = |last: usize, what: What| Token {
+            range: first.range.start..tokens[last].range.end,
+            word: String::new(),
+            what,
+            typed: tokens[..=last].iter().any(|token| token.typed),
+            apart: first.apart,
+        };
+        let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+        if let What::Number(number) = first.what
+            && word(1) == "per"
+            && word(2) == "cent"
+        {
+            return (spread(2, What::Percent(number)), 3);
+        }
+        if let Some(day) = day_of(word(0)) {
+            if let Some((from, to)) = self.date(day, word(1), word(2)) {
+                return (spread(2, What::Day(Day { from, to, since: None })), 3);
+            }
+            // "18 to 20 January 2022", "30 January to 2 February 2024", "5 January 2021 to …" is two.
+            let to = |at: usize| matches!(word(at), "to" | "and" | "until");
+            if to(1)
+                && let Some(end) = day_of(word(2))
+                && let Some((from, last)) = self.date(end, word(3), word(4))
+                && let Some((since, _)) = self.date(day, word(3), word(4))
+            {
+                return (spread(4, What::Day(Day { from, to: last, since: Some(since) })), 5);
+            }
+            if to(2)
+                && let Some(end) = day_of(word(3))
+                && let Some((from, last)) = self.date(end, word(4), word(5))
+                && let Some((since, _)) = self.date(day, word(1), word(5))
+            {
+                return (spread(5, What::Day(Day { from, to: last, since: Some(since) })), 6);
+            }
+        }
+        if let Some(month) = self.month(word(0))
+            && let Some(year) = year_of(word(1))
+            && let Some(from) = NaiveDate::from_ymd_opt(year, month, 1)
+        {
+            let to = from + chrono::Months::new(1) - chrono::Days::new(1);
+            return (spread(1, What::Day(Day { from, to, since: None })), 2);
+        }
+        (first, 1)
+    }
+
+    /// A day of a month and a year, twice.
+    fn date(&self, day: u32, month: &str, year: &str) -> Option<(NaiveDate, NaiveDate)> {
+        let date = NaiveDate::from_ymd_opt(year_of(year)?, self.month(month)?, day)?;
+        Some((date, date))
+    }
+
+    /// The number of a month.
+    fn month(&self, word: &str) -> Option<u32> {
+        let at = self.months.iter().position(|month| month == word)?;
+        u32::try_from(at + 1).ok()
+    }
+}
+
+/// The day of a month: `11`, `11th`.
+fn day_of(word: &str) -> Option<u32> {
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    day.unwrap_or(word).parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// A year of four figures.
+pub(super) fn year_of(word: &str) -> Option<i32> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
+}
+
+impl Token {
+    /// The number of things that it says, if it is a whole number.
+    pub(super) fn count(&self) -> Option<i64> {
+        match self.what {
+            What::Number(number) if number.places() == 0 => number.whole(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one of some words.
+    pub(super) fn is(&self, words: &[&str]) -> bool {
+        self.what == What::Word && words.contains(&self.word.as_str())
+    }
+}
+
+impl Sentence<'_, '_> {
+    /// The words as they are written, from a token to another.
+    pub(super) fn written(&self, from: usize, to: usize) -> &str {
+        &self.passage.text[self.tokens[from].range.start..self.tokens[to].range.end]
+    }
+
+    /// Whether a phrase starts at a token.
+    pub(super) fn says(&self, at: usize, phrase: &[String]) -> bool {
+        let words = self.tokens.get(at..at + phrase.len());
+        words.is_some_and(|words| words.iter().zip(phrase).all(|(token, word)| &token.word == word))
+    }
+
+    /// Whether a phrase stands in it anywhere.
+    pub(super) fn holds(&self, phrase: &[String]) -> bool {
+        (0..self.tokens.len()).any(|at| self.says(at, phrase))
+    }
+}
