@@ -12,6 +12,7 @@ mod frameworks;
 mod guide;
 mod imports;
 mod packs;
+mod pages;
 mod pdf;
 mod plans;
 mod planted;

@@ -38,6 +38,9 @@ const WIDEST: usize = 5_000;
 /// The room of a list's labels.
 const LABEL: usize = 200;
 
+/// The most letters of words with a mark that no line breaks.
+const FEW_LETTERS: usize = 16;
+
 /// The room of a mark before its words.
 const MARK: usize = 115;
 
@@ -191,14 +194,20 @@ impl Written {
         self.add(&item.get_attr(key).unwrap_or_default(), strong);
     }
 
-    /// Adds words with a mark, which no line breaks.
+    /// Adds words with a mark.
     fn mark(&mut self, mark: &Value) {
         let mut inside = Self::default();
         inside.inside(mark, "content", false);
-        let text = inside.line.into_iter().map(|run| run.text).collect();
-        let run = Run { text, strong: false, before: MARK };
-        self.words.push(run.clone());
-        self.line.push(run);
+        let text: String = inside.line.into_iter().map(|run| run.text).collect();
+        let content = mark.get_attr("content").unwrap_or_default();
+        let (held, rest) = match split(&content) {
+            Some((held, rest)) => (held, rest),
+            None => (text.clone(), String::new()),
+        };
+        let run = |text: &str, before| Run { text: text.to_owned(), strong: false, before };
+        self.words.push(run(&held, MARK));
+        self.words.extend(unbroken(&rest).into_iter().map(|word| run(word, 0)));
+        self.line.push(run(&text, MARK));
     }
 
     /// Adds a text and its words.
@@ -215,6 +224,21 @@ impl Written {
             }
         }
     }
+}
+
+/// The words of a mark that stay beside it, and those that may go on in the next line, if they are many: all of few words
+/// stay together.
+pub(super) fn held(content: &Value) -> Value {
+    split(content).map_or(Value::from(()), |(held, rest)| Value::from(vec![held, rest]))
+}
+
+/// The first word of many, and the others with the space before them.
+fn split(content: &Value) -> Option<(String, String)> {
+    let only = content.get_item_by_index(0).ok().filter(|_| content.len() == Some(1))?;
+    let text = only.get_attr("text").ok()?;
+    let text = text.as_str().filter(|text| text.chars().count() > FEW_LETTERS)?;
+    let (held, rest) = text.split_at(text.find(' ')?);
+    Some((held.to_owned(), rest.to_owned()))
 }
 
 /// The parts of words that no line breaks: words, and those of a word with hyphens in it.
@@ -277,15 +301,31 @@ pub(super) fn is_compact(table: &Value) -> bool {
 
 /// Whether cells hold links or notes.
 pub(super) fn is_linked(cells: &Value) -> bool {
-    fn holds(value: &Value, depth: usize) -> bool {
+    hold(cells, &["link", "note"])
+}
+
+/// Whether inlines or blocks hold a note.
+pub(super) fn is_noted(all: &Value) -> bool {
+    hold(all, &["note"])
+}
+
+/// Whether blocks hold a note and are few enough to stay on one page with it.
+pub(super) fn is_keeping(blocks: &Value) -> bool {
+    is_noted(blocks) && length(blocks, 0) <= UNBROKEN
+}
+
+/// Whether there is something of some kinds among values, or inside them.
+fn hold(values: &Value, kinds: &[&str]) -> bool {
+    fn holds(value: &Value, kinds: &[&str], depth: usize) -> bool {
         let kind = value.get_attr("kind").unwrap_or_default();
-        matches!(kind.as_str(), Some("link" | "note"))
+        kind.as_str().is_some_and(|kind| kinds.contains(&kind))
             || depth < DEEPEST
-                && ["blocks", "content", "belongings", "items"]
-                    .iter()
-                    .any(|key| items(value, key).iter().any(|inside| holds(inside, depth + 1)))
+                && (items(value, "rows").iter().any(|row| hold(row, kinds))
+                    || ["blocks", "content", "belongings", "items", "header"].iter().any(|key| {
+                        items(value, key).iter().any(|inside| holds(inside, kinds, depth + 1))
+                    }))
     }
-    cells.try_iter().into_iter().flatten().any(|cell| holds(&cell, 0))
+    values.try_iter().into_iter().flatten().any(|value| holds(&value, kinds, 0))
 }
 
 /// Whether inlines are so few that the paragraph stays on the page of what it leads in to.

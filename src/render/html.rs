@@ -91,6 +91,7 @@ fn writer(
     environment.set_formatter(formatted);
     environment.add_filter("written", |text: &str| Value::from_safe_string(written(text)));
     environment.add_filter("needs", fit::needs);
+    environment.add_filter("held", fit::held);
     environment.add_filter("address", |address: &str| match inlet::is_address(address) {
         true => Ok(address.to_owned()),
         false => Err(invalid(format!("`{address}` is not an address that a link can lead to"))),

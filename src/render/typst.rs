@@ -103,6 +103,9 @@ fn render<const N: usize>(
     environment.add_test("compact", fit::is_compact);
     environment.add_test("brief", fit::is_brief);
     environment.add_test("linked", fit::is_linked);
+    environment.add_test("noted", fit::is_noted);
+    environment.add_test("keeping", fit::is_keeping);
+    environment.add_filter("held", fit::held);
     environment.add_filter("pieces", |text: &str| Value::from_safe_string(words::pieces(text)));
     environment.add_filter("raw_number", |value: &Value| number(value));
     let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();

@@ -4,8 +4,9 @@
 //     node check.mjs --self-test    checks a good page and faulty ones made of it
 //
 // In come files; out goes one line a file with what is wrong under it, and last `N passed, N failed`.
-// Exits 1 when anything failed. Besides what axe-core finds, a paper must be one file that asks for
-// no other, must not scroll sideways on a narrow screen, and must lay its tables out as tables, since
+// Exits 1 when anything failed. Besides what axe-core finds, on a wide screen and on a narrow one, a paper
+// must be one file that asks for no other, must not scroll sideways on a narrow screen nor break a word
+// there that has room on a line, and must lay its tables out as tables or say by roles what is one, since
 // screen readers take no other layout for one. Needs Chromium, found by the name
 // `chromium` or in the variable CHROMIUM, and the packages in package.json.
 
@@ -52,6 +53,11 @@ async function check(browser, path) {
     const broken = await page.evaluate(laidOutOtherwise);
     if (broken > 0) findings.add(`it lays tables out as something else: ${broken} of their elements`);
     await page.setViewportSize(NARROW);
+    for (const finding of await axe(page)) findings.add(finding);
+    const unsaid = await page.evaluate(unsaidTables);
+    if (unsaid > 0) findings.add(`it lays tables out as something else and does not say so: ${unsaid} of their elements`);
+    const words = await page.evaluate(brokenWords);
+    if (words.length > 0) findings.add(`it breaks words that have room on a line: ${words.join(", ")}`);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > NARROW.width) findings.add(`it scrolls sideways: ${width} of ${NARROW.width} pixels`);
   } finally {
@@ -65,6 +71,31 @@ function laidOutOtherwise() {
   const usual = { TABLE: "table", THEAD: "table-header-group", TBODY: "table-row-group", TR: "table-row", TH: "table-cell", TD: "table-cell" };
   const parts = [...document.querySelectorAll("table, thead, tbody, tr, th, td")];
   return parts.filter((part) => getComputedStyle(part).display !== usual[part.tagName]).length;
+}
+
+/** How many elements of tables are displayed as anything else without a role; runs inside the page. */
+function unsaidTables() {
+  const parts = [...document.querySelectorAll("table, tbody, tr, th, td")];
+  const other = (part) => !getComputedStyle(part).display.startsWith("table");
+  return parts.filter((part) => other(part) && !part.hasAttribute("role")).length;
+}
+
+/** Words of up to sixteen letters that stand on more than one line; runs inside the page. */
+function brokenWords() {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (const word of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      if (word[0].length > 16) continue;
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+      if (lines.size > 1) found.add(word[0]);
+    }
+  }
+  return [...found];
 }
 
 /** What axe-core finds in an open page, one sentence for each place. */
@@ -108,6 +139,12 @@ const FAULTS = {
   "main part not marked": [/<\/?main>/g, "", "landmark-one-main"],
   "stylesheet elsewhere": ["</head>", '<link rel="stylesheet" href="style.css"></head>', "another file"],
   "table laid out as a grid": ["<table>", '<table style="display: grid">', "tables out"],
+  "table of blocks without roles": [
+    "</head>",
+    "<style>@media (max-width: 40em) { td { display: block } }</style></head>",
+    "does not say so",
+  ],
+  "word broken letter by letter": ["<td>", '<td style="display: inline-block; width: 0; overflow-wrap: anywhere">two', "breaks words"],
   "wider than a telephone": ["<p>", '<p style="width: 50em">', "sideways"],
 };
 

@@ -116,7 +116,8 @@ pub(super) fn rules(style: &Style) -> String {
     format!(
         "{light}@media (min-width: 40rem) {{\n{wide}}}\n\
          @media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n\
-         @page {{ size: {paper}; margin: {margin} }}\n"
+         @page {{ size: {paper}; margin: {margin} }}\n\
+         @page wide {{ size: {paper} landscape; margin: {margin} }}\n"
     )
 }
 

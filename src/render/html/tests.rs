@@ -470,5 +470,6 @@ fn a_sheet_of_any_size_is_called_as_css_calls_it() {
         let style: Style = crate::read::read(file, &sheet).unwrap().silent();
         let page = render_as(&[], &document(vec![]), style).unwrap();
         assert!(page.contains(&format!("@page {{ size: {size}; ")), "{paper}");
+        assert!(page.contains(&format!("@page wide {{ size: {size} landscape; ")), "{paper}");
     }
 }
