@@ -8,6 +8,7 @@ mod address;
 pub(crate) mod agenda;
 mod attributes;
 mod blocks;
+mod crossings;
 mod draft;
 mod environment;
 mod expression;
@@ -46,7 +47,7 @@ use self::settle::Settling;
 use crate::derive::exempt::Grounds;
 use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Warned, say_once};
-use crate::document::{Closed, Document, Inlines, Layout, Running, Whole};
+use crate::document::{Block, Closed, Document, Inlines, Layout, Running, Whole};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
@@ -121,6 +122,11 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
         }
     };
     seals.open(&mut composed.value.document, house.statements());
+    if let Some(plan) = paper.subject.one_plan() {
+        let actions = plan.area.iter().flat_map(|area| &area.action);
+        let ids = actions.map(|action| action.id.as_str()).collect();
+        crossings::link(&mut composed.value.document, &ids, &house.wording);
+    }
     composed.findings.extend(settling.findings);
     composed.findings.extend(days);
     composed.value.document.closed = paper
@@ -161,6 +167,7 @@ fn report_of(
         labels: Labels::default(),
         problems: Vec::new(),
         numbers: Numbers::new(&house.style.numbering),
+        told: 0,
     };
     composer.facts();
     let title = composer.line(&report.title);
@@ -197,6 +204,8 @@ struct Composer<'a> {
     labels: Labels,
     problems: Vec<Diagnostic>,
     numbers: Numbers<'a>,
+    /// How many of the paper's contacts fields have told of, where the house style has no other place for them.
+    told: usize,
 }
 
 impl Composer<'_> {
@@ -232,7 +241,13 @@ impl Composer<'_> {
     /// A front-matter value as prose sees it.
     fn fact(&mut self, given: &read::Value) -> Value {
         match given {
-            read::Value::Text(prose) => value::words(self.line(prose)),
+            read::Value::Text(prose) => {
+                let blocks = self.said(prose);
+                match parts::as_line(&blocks) {
+                    Some(line) => value::words(line),
+                    None => Value::from_object(value::Blocks(blocks)),
+                }
+            }
             read::Value::List(list) => list.iter().map(|given| self.fact(given)).collect(),
             read::Value::Table(table) => Value::from_pairs(
                 table.iter().map(|(name, given)| (name.replace('-', "_"), self.fact(given))),
@@ -251,6 +266,14 @@ impl Composer<'_> {
         let line = self.reading.line(prose, &self.data());
         self.problems.extend(line.findings);
         line.value
+    }
+
+    /// Reads what a field says.
+    fn said(&mut self, prose: &Prose) -> Vec<Block> {
+        self.problems.extend(pasted::check(prose));
+        let said = self.reading.field(prose, &self.data());
+        self.problems.extend(said.findings);
+        said.value
     }
 
     /// Reads prose.

@@ -26,8 +26,9 @@ fn printed(files: &[(&str, &str)], paper: &str) -> (String, Vec<String>) {
         });
     }
     // Runs of one sentence are put together again.
-    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    for mark in [":", ";", ",", "."] {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = words.replace("( ", "(");
+    for mark in [":", ";", ",", ".", ")"] {
         words = words.replace(&format!(" {mark}"), mark);
     }
     (words, problems.into_iter().map(|problem| problem.message).collect())

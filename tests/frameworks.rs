@@ -54,6 +54,9 @@ fn words(html: &str) -> String {
             _ => {}
         }
         if skipped.is_empty() {
+            // Words go on after a mark that stands with the first of them.
+            let goes_on = text.starts_with(' ') && words.ends_with(char::is_alphanumeric);
+            words.push_str(if goes_on { " " } else { "" });
             words.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             words.push_str(if text.ends_with(' ') { " " } else { "" });
         }

@@ -231,8 +231,11 @@ fn said(missing: &BTreeSet<&str>) -> String {
         assert_eq!(errors, [], "{missing:?}: {file}");
         let mut words = String::new();
         composed.unwrap().document.each_text(&mut |text| {
+            // The number of an action is a link in brackets, and so a text of its own.
+            if !words.ends_with(['(', ' ']) && !text.text.starts_with([')', ',', ' ']) {
+                words.push('\n');
+            }
             words += &text.text;
-            words.push('\n');
         });
         said += words.split("What the figures mean").next().unwrap();
     }

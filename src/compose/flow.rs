@@ -88,7 +88,7 @@ impl Composer<'_> {
     }
 
     /// Notes what references to a heading say: its number, or its words where it has none.
-    fn heading_label(
+    pub(super) fn heading_label(
         &mut self,
         label: Option<&Name>,
         number: Option<&str>,

@@ -4,6 +4,7 @@
 //! the attributes their author gave them; numbering them, and giving lists and tables to the
 //! paragraph before them, is left to [`flow`](super::flow).
 
+mod brief;
 mod line;
 mod list;
 mod marks;
@@ -15,6 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+pub(super) use self::brief::{read_field, read_line};
 pub(super) use self::table::table_in;
 use super::attributes::Attributes;
 use super::insert::{Prepared, in_a_sentence};
@@ -82,40 +84,6 @@ fn read_all(
     reader.check_notes(&events);
     reader.check_marks();
     blocks
-}
-
-/// Reads prose of which only one line is wanted, such as a title.
-pub(super) fn read_line(
-    prepared: &Prepared<'_>,
-    house: &House,
-    problems: &mut Vec<Diagnostic>,
-) -> Inlines {
-    let mut line = Inlines::new();
-    for written in read_all(prepared, house, true, problems) {
-        match written {
-            Written::Paragraph(content, attributes, place)
-            | Written::Heading(_, content, attributes, place) => {
-                if attributes != Attributes::default() {
-                    problems.push(
-                        Diagnostic::error(place, "nothing can be marked here")
-                            .hint("remove what stands in braces; a section, an appendix, an item or a whole report is withheld with the key `exempt`"),
-                    );
-                }
-                if !line.is_empty() {
-                    line.push(Inline::Break);
-                }
-                line.extend(content);
-            }
-            Written::Blocks(_) => problems.push(
-                Diagnostic::error(
-                    prepared.place_of(0..prepared.markdown.len()),
-                    "only a line of text can stand here",
-                )
-                .hint("put lists, tables and quotations into the text of a section"),
-            ),
-        }
-    }
-    line
 }
 
 /// Makes ordinary blocks of written ones, where nothing is numbered.

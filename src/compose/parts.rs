@@ -10,8 +10,9 @@ mod needs;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod values;
 
-pub(super) use self::fields::absent;
+pub(super) use self::values::{absent, as_line};
 use super::Composer;
 use super::markdown::plain_blocks;
 use crate::document::*;
@@ -91,7 +92,7 @@ impl Composer<'_> {
             PartKind::Recommendations => !self.report.recommendation.is_empty(),
             PartKind::Appendices => !self.report.appendix.is_empty(),
             PartKind::BackgroundPapers => !self.report.background_paper.is_empty(),
-            PartKind::Contacts => !self.report.contact.is_empty(),
+            PartKind::Contacts => self.report.contact.len() > self.told,
             PartKind::Section => self.shows_section(part),
             PartKind::Sections => self.shows_sections(),
             PartKind::Text
@@ -110,7 +111,7 @@ impl Composer<'_> {
                 if let Some(lead) = &part.text {
                     blocks.extend(plain_blocks(self.prose(lead)));
                 }
-                self.fields(&part.fields, part.layout, &part.columns, part.marker.as_ref(), blocks);
+                self.part_fields(part, blocks);
             }
             PartKind::Text => {
                 if let Some(prose) = &part.text {
@@ -203,7 +204,7 @@ impl Composer<'_> {
                 .style
                 .field(name)
                 .and_then(|field| field.given(&self.report.front))
-                .is_some_and(fields::is_given),
+                .is_some_and(values::is_given),
         }
     }
 

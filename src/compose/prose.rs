@@ -8,7 +8,7 @@ use minijinja::{Environment, Value};
 use super::markdown::{self, Written};
 use super::{environment, insert};
 use crate::diag::{Diagnostic, Warned};
-use crate::document::Inlines;
+use crate::document::{Block, Inlines};
 use crate::load::house::House;
 use crate::read::Prose;
 
@@ -36,6 +36,13 @@ impl<'a> Reading<'a> {
     pub(super) fn line(&self, prose: &Prose, values: &Value) -> Warned<Inlines> {
         self.read(prose, values, |prepared, findings| {
             markdown::read_line(prepared, self.house, findings)
+        })
+    }
+
+    /// Reads what a field says.
+    pub(super) fn field(&self, prose: &Prose, values: &Value) -> Warned<Vec<Block>> {
+        self.read(prose, values, |prepared, findings| {
+            markdown::read_field(prepared, self.house, findings)
         })
     }
 

@@ -12,6 +12,7 @@ use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::model::accepted::Accepted;
 use crate::model::exempt::Withheld;
+use crate::model::plan::Plan;
 use crate::model::report::Report;
 use crate::model::review::Brief;
 use crate::read::fields::spelt;
@@ -70,6 +71,15 @@ impl Subject {
         match self {
             Self::Report(report) => report.variant.as_ref(),
             Self::Plan(_) | Self::Review(_) | Self::Brief(..) => None,
+        }
+    }
+
+    /// The plan that it is about, if it is about one alone.
+    pub(crate) fn one_plan(&self) -> Option<&Plan> {
+        match self {
+            Self::Report(_) => None,
+            Self::Plan(planned) => Some(&planned.plan),
+            Self::Review(reviewed) | Self::Brief(_, reviewed) => Some(&reviewed.planned.plan),
         }
     }
 

@@ -83,6 +83,9 @@ record! {
         pub numbered: Option<bool>,
         /// The prose: Markdown with `{{ … }}`.
         pub text: Option<Prose>,
+        /// What stands beside it, where the house style has a table of sections with further columns:
+        /// `beside.sign-off = "…"`.
+        pub beside: Entries<Value>,
         /// Sections inside this one.
         pub section: Vec<Section>,
         /// Why the section, and all in it, is exempt.

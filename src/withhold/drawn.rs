@@ -46,16 +46,28 @@ fn proses(report: &Report) -> Vec<&Prose> {
     let mut waiting: Vec<&Section> = report.section.iter().collect();
     while let Some(section) = waiting.pop() {
         all.extend(section.heading.iter().chain(&section.text));
+        section.beside.iter().for_each(|(_, value)| proses_of(value, &mut all));
         waiting.extend(&section.section);
     }
-    all.extend(report.front.iter().filter_map(|(_, value)| match value {
-        Value::Text(prose) => Some(prose),
-        _ => None,
-    }));
+    report.front.iter().for_each(|(_, value)| proses_of(value, &mut all));
     all.extend(report.recommendation.iter().map(|one| &one.text));
     all.extend(report.appendix.iter().map(|appendix| &appendix.title));
     all.extend(report.background_paper.iter().map(|paper| &paper.title));
     all
+}
+
+/// Adds the prose of a value, and of those inside it.
+fn proses_of<'v>(value: &'v Value, all: &mut Vec<&'v Prose>) {
+    match value {
+        Value::Text(prose) => all.push(prose),
+        Value::List(list) => list.iter().for_each(|value| proses_of(value, all)),
+        Value::Table(table) => table.iter().for_each(|(_, value)| proses_of(value, all)),
+        Value::Integer(_)
+        | Value::Number(_)
+        | Value::Truth(_)
+        | Value::Date(_)
+        | Value::Time(_) => {}
+    }
 }
 
 /// The errors for what expressions of prose name of withheld sources, if that is not open.

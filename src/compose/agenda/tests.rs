@@ -164,7 +164,7 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
     row Venue | Shire House
     row Published | 8 July 2022
     row Clerk | Ruth Ashdown
-    row Telephone | 01632 960114
+    row Telephone | [01632 960114 -> tel:01632960114]
     p This agenda was published on 8 July 2022. The last day that gives five clear days of notice was 6 July 2022. Business in it can be taken only if the Chair is of the opinion, by reason of special circumstances, which the minutes will specify, that it should be considered as a matter of urgency (Local Government Act 1972, section 100B(4)(b)).
     h2 Membership
       p Councillor Maud Ellery (Chair)
@@ -199,7 +199,7 @@ fn a_supplement_says_why_its_items_are_urgent_and_late() {
     row Venue | Shire House
     row Published | 12 July 2022
     row Clerk | Ruth Ashdown
-    row Telephone | 01632 960114
+    row Telephone | [01632 960114 -> tel:01632960114]
     p This supplement was published on 12 July 2022. The last day that gives five clear days of notice was 6 July 2022. Business in it can be taken only if the Chair is of the opinion, by reason of special circumstances, which the minutes will specify, that it should be considered as a matter of urgency (Local Government Act 1972, section 100B(4)(b)).
     h2 In this supplement
     h3 1. Flood damage

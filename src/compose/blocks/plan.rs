@@ -14,6 +14,7 @@ use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
 use super::{blocks, plan_value, unknown_choice, wrong};
 use crate::compose::seal::named;
+use crate::compose::value::words;
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::movement::Movement;
@@ -43,7 +44,9 @@ pub(super) fn method(
             let known = figures.actions().map(|action| action.id.as_str());
             let found = figures.action(&id).ok_or_else(|| unknown("action", &id, known))?;
             let status_words = wording.word(&format!("status-{}", found.status.word()));
-            named(context! { status_words, ..Value::from(Serde(found)) })
+            let mark = Terms { wording, scale: &planned.scale }.status(found.status);
+            let mark = words(vec![mark]);
+            named(context! { status_words, mark, ..Value::from(Serde(found)) })
         }
         "area" => {
             let (id,): (String,) = from_args(arguments)?;

@@ -64,6 +64,7 @@ fn plain_part(kind: PartKind, heading: &str, at: &Name) -> Part {
         marker: None,
         separator: None,
         columns: Vec::new(),
+        column: Vec::new(),
         cell: Vec::new(),
         file: None,
         alternative: None,

@@ -5,7 +5,7 @@ use minijinja::Value;
 use super::super::markdown::plain_blocks;
 use super::fields::{form_of, form_row};
 use crate::compose::Composer;
-use crate::compose::number::label;
+use crate::compose::number::{counts, label};
 use crate::compose::prose::Reading;
 use crate::compose::resolve::Said;
 use crate::compose::seal::is_sealed;
@@ -16,6 +16,9 @@ use crate::load::house::House;
 use crate::model::report::{Appendix, Contact};
 use crate::model::style::{Layout, Part, PartKind};
 use crate::read::{Name, Prose};
+
+/// The fewest digits of a telephone number that can be dialled from outside.
+const SHORTEST: usize = 5;
 
 /// What an appendix is called, counted from 0: `Appendix A`.
 fn appendix_name(house: &House, n: usize) -> String {
@@ -91,6 +94,9 @@ impl Composer<'_> {
     pub(super) fn appendices(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
         let separator = separator(part);
+        // The numbers of a list stand for those of the appendices: "1. Title".
+        let numbered = part.layout == Some(Layout::List)
+            && part.marker.as_ref().is_some_and(|marker| counts(marker));
         let mut entries = Vec::new();
         for (n, appendix) in report.appendix.iter().enumerate() {
             let name = appendix_name(self.house, n);
@@ -101,7 +107,10 @@ impl Composer<'_> {
                 self.problems.extend(added.err());
                 anchor
             });
-            let mut content = vec![Inline::text(format!("{name}{separator}"), None)];
+            let mut content = match numbered {
+                true => Inlines::new(),
+                false => vec![Inline::text(format!("{name}{separator}"), None)],
+            };
             content.extend(self.appendix_title(appendix));
             entries.push((content, anchor));
         }
@@ -164,24 +173,25 @@ impl Composer<'_> {
         blocks.push(Block::List(List { ordered, items }));
     }
 
-    /// Whom to ask, as a form or as lines.
+    /// Whom to ask, as a form or as lines; but not those of whom fields have told all.
     pub(super) fn contacts(&mut self, part: &Part, blocks: &mut Vec<Block>) {
-        let report = self.report;
+        let contacts = self.report.contact.get(self.told..).unwrap_or_default();
         if let Some(lead) = &part.text {
             blocks.extend(plain_blocks(self.prose(lead)));
         }
         match part.layout {
             Some(Layout::Lines | Layout::Paragraphs) => {
                 blocks.extend(
-                    report
-                        .contact
+                    contacts
                         .iter()
-                        .map(|contact| Block::paragraph(contact_lines(self.wording, contact))),
+                        .map(|contact| {
+                            contact_lines(self.wording, contact).join(&[Inline::Break][..])
+                        })
+                        .map(Block::paragraph),
                 );
             }
             _ => {
-                let rows = report
-                    .contact
+                let rows = contacts
                     .iter()
                     .flat_map(|contact| contact_rows(self.wording, contact))
                     .collect();
@@ -220,10 +230,26 @@ fn address(name: &Name) -> Inlines {
     vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
 }
 
+/// The telephone number of a contact as a link that dials it, up to the words of an extension.
+fn call(name: &Name) -> Inlines {
+    let number = name.value.split(char::is_alphabetic).next().unwrap_or_default();
+    let dialled: String = number
+        .chars()
+        .enumerate()
+        .filter(|(at, next)| next.is_ascii_digit() || (*at == 0 && *next == '+'))
+        .map(|(_, next)| next)
+        .collect();
+    if dialled.len() < SHORTEST {
+        return words(name);
+    }
+    let target = Target::Url(format!("tel:{dialled}"));
+    vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
+}
+
 /// What is known of a contact beside name and post, each with its label.
 fn reach(wording: &Wording, contact: &Contact) -> Vec<(String, Inlines)> {
     let telephone = contact.telephone.as_ref();
-    let telephone = telephone.map(|number| (wording.word("telephone"), words(number)));
+    let telephone = telephone.map(|number| (wording.word("telephone"), call(number)));
     let email = contact.email.as_ref().map(|email| (wording.word("email"), address(email)));
     telephone.into_iter().chain(email).collect()
 }
@@ -255,15 +281,27 @@ pub(super) fn name_and_post(contact: &Contact) -> Inlines {
     head
 }
 
+/// What is known of a contact under the name of a column.
+pub(super) fn of_contact(contact: &Contact, column: &str) -> Option<Inlines> {
+    match column {
+        "role" => Some(words(&contact.role)),
+        "name" => Some(words(&contact.name)),
+        "job-title" => contact.job_title.as_ref().map(words),
+        "telephone" => contact.telephone.as_ref().map(call),
+        "email" => contact.email.as_ref().map(address),
+        _ => None,
+    }
+}
+
 /// The lines of one contact.
-fn contact_lines(wording: &Wording, contact: &Contact) -> Inlines {
+pub(super) fn contact_lines(wording: &Wording, contact: &Contact) -> Vec<Inlines> {
     let mut lines = vec![name_and_post(contact)];
     lines.extend(reach(wording, contact).into_iter().map(|(label, value)| {
         let mut line = vec![Inline::text(format!("{label}: "), None)];
         line.extend(value);
         line
     }));
-    lines.join(&[Inline::Break][..])
+    lines
 }
 
 /// Words of the program as prose, at the place of what led to them.

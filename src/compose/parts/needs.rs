@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::sections::is_row;
 use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::model::report::{Report, Section};
+use crate::model::style::Layout;
 use crate::read::Decode;
 use crate::read::fields::spelt;
 
@@ -85,6 +87,29 @@ impl Composer<'_> {
         self.check_known(&report.section);
     }
 
+    /// Raises what stands beside a section that the house style has no column for.
+    fn check_beside(&mut self, section: &Section) {
+        let id = section.id.as_ref().filter(|_| is_row(section)).map(|id| id.as_str());
+        let mut tables = self.style.part.iter().filter(|part| part.layout == Some(Layout::Table));
+        let columns = tables
+            .find(|part| part.sections.iter().any(|named| id == Some(named.as_str())))
+            .map_or(&[][..], |part| &part.column);
+        for (name, _) in section.beside.iter() {
+            if !columns.iter().any(|column| column.name.value == name.value) {
+                let message = format!(
+                    "the house style {} has no column for `{}` beside this section, so it is not printed",
+                    self.style.name.value, name.value
+                );
+                let warning = Diagnostic::of(Rule::UnplacedField, name.place, message);
+                let known = columns.iter().map(|column| column.name.as_str());
+                self.problems.push(match closest(name, known) {
+                    Some(near) => warning.hint(format!("did you mean `{near}`?")),
+                    None => warning.hint("put it into the text of the section"),
+                });
+            }
+        }
+    }
+
     /// Raises the sections with an id that the style does not know.
     fn check_known(&mut self, sections: &[Section]) {
         let style = self.style;
@@ -102,6 +127,7 @@ impl Composer<'_> {
                     None => warning.hint("`papers styles NAME` lists the sections of a style"),
                 });
             }
+            self.check_beside(section);
             self.check_known(&section.section);
         }
     }

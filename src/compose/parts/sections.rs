@@ -7,7 +7,7 @@ use crate::compose::Composer;
 use crate::compose::number::Rank;
 use crate::document::*;
 use crate::model::report::Section;
-use crate::model::style::{Layout, Part, PartKind, StyleSection};
+use crate::model::style::{FieldColumn, Layout, Part, PartKind, StyleSection};
 use crate::read::{Name, Prose};
 
 impl<'a> Composer<'a> {
@@ -79,7 +79,7 @@ impl<'a> Composer<'a> {
             }
         }
         if part.layout == Some(Layout::Table) {
-            self.table_of_sections(&part.sections, blocks);
+            self.table_of_sections(part, level.saturating_add(1), blocks);
             return;
         }
         for id in &part.sections {
@@ -111,12 +111,18 @@ impl<'a> Composer<'a> {
         self.body(empty, level, Rank::Subsection, known.numbered, blocks);
     }
 
-    /// Sections as the rows of a table: what each is about, and what it says.
-    fn table_of_sections(&mut self, ids: &[Name], blocks: &mut Vec<Block>) {
+    /// Sections as the rows of a table: what each is about, what it says, and what stands beside that. One that is
+    /// withheld, or has sections inside it, stands below the table as it does elsewhere.
+    fn table_of_sections(&mut self, part: &Part, level: u8, blocks: &mut Vec<Block>) {
         let mut rows = Vec::new();
-        for id in ids {
+        let mut below = Vec::new();
+        for id in &part.sections {
             let known = self.known(id);
             let found = self.find_section(id);
+            if let Some(section) = found.filter(|section| !is_row(section)) {
+                below.push(section);
+                continue;
+            }
             let text: Option<&Prose> = match found {
                 Some(section) => section.text.as_ref(),
                 None => known.and_then(|known| known.empty.as_ref()),
@@ -125,20 +131,23 @@ impl<'a> Composer<'a> {
             let heading =
                 heading.or_else(|| known.map(|known| said(&known.heading, &known.heading)));
             let (Some(text), Some(heading)) = (text, heading) else { continue };
-            let head = Cell::of(self.line(&heading));
-            let says = Cell { blocks: plain_blocks(self.prose(text)) };
-            rows.push(vec![head, says]);
+            let head = self.line(&heading);
+            let label = found.and_then(|section| section.label.as_ref());
+            let anchor = self.heading_label(label, None, &head);
+            let head = Paragraph { content: head, anchor, ..Paragraph::default() };
+            let mut cells = vec![
+                (HEADING, vec![Block::Paragraph(head)]),
+                (TEXT, plain_blocks(self.prose(text))),
+            ];
+            for (name, value) in found.iter().flat_map(|section| section.beside.iter()) {
+                cells.push((name.as_str(), self.cell(name, value)));
+            }
+            rows.push(cells);
         }
-        if rows.is_empty() {
-            return;
+        blocks.extend(table_of(part, rows));
+        for section in below {
+            self.section(section, level, Rank::Subsection, true, blocks);
         }
-        blocks.push(Block::Table(Table {
-            role: Some("sections".into()),
-            columns: vec![column(1.0), column(3.0)],
-            rows,
-            row_headers: true,
-            ..Table::default()
-        }));
     }
 
     /// All sections that have no part of their own.
@@ -152,6 +161,44 @@ impl<'a> Composer<'a> {
             }
         }
     }
+}
+
+/// The columns of a table of sections that are what the sections themselves say.
+const HEADING: &str = "heading";
+const TEXT: &str = "text";
+
+/// Whether a section can be a row of a table.
+pub(super) fn is_row(section: &Section) -> bool {
+    section.withheld().is_none() && section.section.is_empty()
+}
+
+/// The table of the rows, in the columns of a part, if there are rows.
+fn table_of(part: &Part, rows: Vec<Vec<(&str, Vec<Block>)>>) -> Option<Block> {
+    if rows.is_empty() {
+        return None;
+    }
+    let mut names = vec![HEADING, TEXT];
+    let mut columns = vec![column(1.0), column(3.0)];
+    let mut header = Vec::new();
+    if !part.column.is_empty() {
+        names = part.column.iter().map(|column| column.name.as_str()).collect();
+        columns = part.column.iter().map(|of| column(of.share.unwrap_or_default())).collect();
+        let head = |of: &FieldColumn| vec![Inline::text(of.label.value.clone(), of.label.place)];
+        header = part.column.iter().map(|of| Cell::of(head(of))).collect();
+    }
+    let cell = |cells: &[(&str, Vec<Block>)], name: &str| {
+        let found = cells.iter().find(|(of, _)| *of == name);
+        Cell { blocks: found.map(|(_, blocks)| blocks.clone()).unwrap_or_default() }
+    };
+    let row = |cells: Vec<_>| names.iter().map(|name| cell(&cells, name)).collect();
+    Some(Block::Table(Table {
+        role: Some("sections".into()),
+        columns,
+        header,
+        rows: rows.into_iter().map(row).collect(),
+        row_headers: names.first() == Some(&HEADING),
+        ..Table::default()
+    }))
 }
 
 /// The section of that id among sections and those inside them.

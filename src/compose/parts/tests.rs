@@ -1,5 +1,6 @@
 //! House styles at work: a style of a workspace's own, conditions, layouts, and what is said of what does not fit.
 
+mod cells;
 mod mistakes;
 mod numbers;
 mod variants;

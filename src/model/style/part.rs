@@ -1,6 +1,6 @@
 //! What stands on a paper, in order, and the sections that a house style knows by name.
 
-use super::Length;
+use super::{FieldColumn, Length};
 use crate::read::record::{choice, record};
 use crate::read::{Name, Prose};
 
@@ -56,6 +56,9 @@ record! {
         pub separator: Option<Name>,
         /// The shares of the width that the columns have; 0 for as wide as the words.
         pub columns: Vec<f64>,
+        /// The columns of a table of sections, with a head above each: `heading` and `text` are those of the sections,
+        /// and any other takes what a section gives under `beside`. Without them the table has the two, and no head.
+        pub column: Vec<FieldColumn>,
         /// The cells of a `grid`, row by row.
         pub cell: Vec<PartCell>,
         /// The picture of an `image`, in the style's folder.

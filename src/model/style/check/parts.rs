@@ -91,9 +91,32 @@ impl Check<'_> {
                 format!("add `{missing}` to it; the guide to styles has an example"),
             );
         }
+        self.table(part);
         self.picture(part.file.as_ref(), part.width.as_ref(), part.place);
         for cell in &part.cell {
             self.cell(cell);
+        }
+    }
+
+    /// The columns of a table of sections.
+    fn table(&mut self, part: &Part) {
+        let Some(first) = part.column.first() else { return };
+        if part.kind != PartKind::Section || part.layout != Some(Layout::Table) {
+            self.error(
+                first.place,
+                "only a table of sections has such columns",
+                "write it for a part with `kind = \"section\"` and `layout = \"table\"`; rows of fields have theirs under `[[field.column]]`",
+            );
+        }
+        for name in ["heading", "text"] {
+            if !part.column.iter().any(|column| column.name.value == name) {
+                let message = format!("this table has no column for the {name} of its sections");
+                let hint = format!("add a `[[part.column]]` with `name = \"{name}\"`");
+                self.error(first.place, message, hint);
+            }
+        }
+        for share in part.column.iter().filter_map(|column| column.share) {
+            self.share(share, part.place);
         }
     }
 

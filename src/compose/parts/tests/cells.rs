@@ -1,0 +1,140 @@
+//! What stands in cells and beside labels, and that none of it is lost, said twice or published.
+
+use super::*;
+
+const TABLE: &str = r#"
+[[section]]
+id = "implications"
+heading = "Implications"
+[[section]]
+id = "money"
+heading = "Money"
+[[section]]
+id = "law"
+heading = "Law"
+[[part]]
+kind = "title"
+[[part]]
+kind = "section"
+section = "implications"
+sections = ["money", "law"]
+layout = "table"
+[[part.column]]
+name = "heading"
+label = "Issue"
+[[part.column]]
+name = "text"
+label = "Implications"
+[[part.column]]
+name = "sign-off"
+label = "Sign-off"
+"#;
+
+#[test]
+fn sections_in_a_table_have_further_columns_and_lists() {
+    let report = "[[section]]\nid = \"money\"\ntext = \"Two:\\n\\n- one;\\n- two.\"\n\
+        beside.sign-off = [\"Finance\", \"Audit\"]\n[[section]]\nid = \"law\"\ntext = \"None.\"\n";
+    let expected = [
+        "h1 - A paper",
+        "h2 1. Implications",
+        "table sections",
+        "  head Issue | Implications | Sign-off",
+        "  row Money | Two: | item • one; | item • two. | Finance | Audit",
+        "  row Law | None.",
+    ];
+    assert_eq!(lines(TABLE, report), expected);
+}
+
+#[test]
+fn a_section_that_is_withheld_or_has_sections_inside_is_no_row_of_a_table() {
+    let report = "[[section]]\nid = \"money\"\ntext = \"The price is £9m.\"\n\
+        exempt = { paragraphs = [3], reason = \"harm\" }\n\
+        [[section]]\nid = \"law\"\n[[section.section]]\nheading = \"Duties\"\ntext = \"Many.\"\n";
+    let (composed, problems) = composed(TABLE, report);
+    assert!(!problems.iter().any(Diagnostic::is_error), "{problems:?}");
+    let composed = composed.unwrap();
+    let mut withheld = Vec::new();
+    for block in &composed.document.blocks {
+        if let Block::Withheld(inside) = block {
+            tell(&inside.blocks, &mut withheld);
+        }
+    }
+    assert_eq!(withheld, ["h3 - Money", "p 1.1 The price is £9m."]);
+    let mut all = Vec::new();
+    tell(&composed.document.blocks, &mut all);
+    assert!(all.iter().any(|line| line.ends_with("Duties")), "{all:?}");
+}
+
+#[test]
+fn what_has_no_column_beside_a_section_is_said() {
+    let report = "[[section]]\nid = \"money\"\ntext = \"None.\"\nbeside.signoff = \"Finance\"\n";
+    let (_, problems) = composed(TABLE, report);
+    let said: Vec<_> = problems.iter().map(|one| (&*one.message, &*one.hints[0])).collect();
+    let message = "the house style Anyshire has no column for `signoff` beside this section, so it is not printed";
+    assert_eq!(said, [(message, "did you mean `sign-off`?")]);
+}
+
+const FORM: &str = r#"
+[[field]]
+name = "days"
+label = "Days"
+value = "date"
+[[field]]
+name = "officer"
+label = "Officer"
+value = "rows"
+also = ["contacts"]
+[[field.column]]
+name = "name"
+label = "Name"
+[[field.column]]
+name = "telephone"
+label = "Tel"
+[[part]]
+kind = "title"
+[[part]]
+kind = "fields"
+fields = ["officer", "days"]
+"#;
+
+const CONTACTS: &str = "[[contact]]\nrole = \"Author\"\nname = \"Ann\"\ntelephone = \"01632 960001\"\n\
+    [[contact]]\nrole = \"Author\"\nname = \"Bob\"\n";
+
+#[test]
+fn rows_among_other_fields_stand_in_their_place_after_their_label() {
+    let report = format!("[front]\ndays = [2022-11-10, 2022-12-08]\n{CONTACTS}");
+    let expected = [
+        "h1 - A paper",
+        "table form",
+        "  row Officer | Name: Ann | Tel: 01632 960001 | Name: Bob",
+        "  row Days | 10 November 2022 | 8 December 2022",
+    ];
+    assert_eq!(lines(FORM, &report), expected);
+    let (_, problems) = composed(FORM, &report);
+    assert!(problems.is_empty(), "contacts are not said twice: {problems:?}");
+}
+
+#[test]
+fn contacts_that_no_field_told_of_still_stand_at_the_end() {
+    let field = "[[field]]\nname = \"author\"\nlabel = \"Author\"\nalso = [\"contacts\"]\n\
+        [[part]]\nkind = \"title\"\n[[part]]\nkind = \"fields\"\nfields = [\"author\"]\n";
+    let expected = [
+        "h1 - A paper",
+        "table form",
+        "  row Author | Ann | Telephone: 01632 960001",
+        "h2 - Contacts",
+        "table form",
+        "  row Author | Bob",
+    ];
+    assert_eq!(lines(field, CONTACTS), expected);
+}
+
+#[test]
+fn a_mark_in_a_field_withholds_nothing_and_is_an_error() {
+    let style = "[[field]]\nname = \"note\"\nlabel = \"Note\"\n[[part]]\nkind = \"title\"\n\
+        [[part]]\nkind = \"fields\"\nfields = [\"note\"]\n";
+    for note in ["Words. {exempt=3}", "- one\\n- two\\n\\n{exempt=3}"] {
+        let (_, problems) = composed(style, &format!("front.note = \"{note}\"\n"));
+        assert!(problems.iter().any(Diagnostic::is_error), "{note}: {problems:?}");
+    }
+}

@@ -1,0 +1,248 @@
+//! What front-matter fields say: values as blocks.
+//!
+//! In comes a field with what the paper gives for it; out come blocks, or words where it is to stand in a line. How
+//! fields are laid out is left to [`fields`](super::fields).
+
+use super::super::value;
+use super::lists::{contact_lines, name_and_post, of_contact};
+use crate::compose::Composer;
+use crate::diag::{Diagnostic, closest};
+use crate::document::*;
+use crate::model::report::Contact;
+use crate::model::style::{Field, FieldColumn, FieldValue, PartKind};
+use crate::read::{Entries, Name, Placed, Value};
+
+/// What stands in `also` for the paper's contacts.
+const CONTACTS: &str = "contacts";
+
+/// What a value is taken as: under what name, which kind, and in what form if it is a date.
+#[derive(Clone, Copy)]
+pub(super) struct Taken<'f> {
+    name: &'f Name,
+    value: FieldValue,
+    date: Option<&'f Name>,
+}
+
+impl<'f> Taken<'f> {
+    /// What a field takes.
+    pub(super) fn by(field: &'f Field) -> Self {
+        Self { name: &field.name, value: field.value, date: field.date.as_ref() }
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// The value of a field, one run of blocks for each item of a list: the paper's, the contact that serves for it, or
+    /// what the style says in its place.
+    pub(super) fn value_of(&mut self, field: &Field) -> Option<Vec<Vec<Block>>> {
+        if let Some(value) = field.given(&self.report.front).filter(|value| is_given_at_all(value))
+        {
+            let said = match field.value {
+                FieldValue::Rows => self.rows(field, value).into_iter().map(grouped).collect(),
+                _ => self.value(Taken::by(field), value),
+            };
+            return Some(said);
+        }
+        if field.value == FieldValue::Rows && !self.serving(field).is_empty() {
+            return Some(self.contact_rows(field).into_iter().map(grouped).collect());
+        }
+        if let Some(contact) = self.serving(field).first() {
+            let place_of_own = self.style.part.iter().any(|part| part.kind == PartKind::Contacts);
+            let said = match place_of_own {
+                true => vec![name_and_post(contact)],
+                false => contact_lines(self.wording, contact),
+            };
+            self.told = self.told.max(usize::from(!place_of_own));
+            return Some(said.into_iter().map(|line| vec![Block::paragraph(line)]).collect());
+        }
+        let default = field.default.as_ref()?;
+        Some(vec![self.said(default)])
+    }
+
+    /// The contacts of the paper, where they serve for a field that it does not give.
+    fn serving(&self, field: &Field) -> &'a [Contact] {
+        let serves = field.also.iter().any(|name| name.value == CONTACTS);
+        match serves && field.given(&self.report.front).is_none() {
+            true => &self.report.contact,
+            false => &[],
+        }
+    }
+
+    /// The first contact in words, where that serves for a field that the paper does not give.
+    pub(in crate::compose) fn first_contact(&self, field: &Field) -> Option<Inlines> {
+        self.serving(field).first().map(name_and_post)
+    }
+
+    /// What a value says, one run of blocks for each item of a list.
+    fn value(&mut self, taken: Taken<'_>, value: &Value) -> Vec<Vec<Block>> {
+        match (taken.value, value) {
+            (FieldValue::Choice, Value::List(chosen)) => {
+                let words =
+                    chosen.iter().filter_map(|item| self.words(taken, item)).collect::<Vec<_>>();
+                let between = [Inline::text(", ", None)];
+                vec![vec![Block::paragraph(words.join(&between[..]))]]
+            }
+            (FieldValue::Text | FieldValue::Date | FieldValue::List, Value::List(items)) => {
+                items.iter().map(|item| self.one(taken, item)).collect()
+            }
+            _ => vec![self.one(taken, value)],
+        }
+    }
+
+    /// What one value says.
+    fn one(&mut self, taken: Taken<'_>, value: &Value) -> Vec<Block> {
+        match (taken.value, value) {
+            (FieldValue::Text | FieldValue::List, Value::Text(prose)) => self.said(prose),
+            _ => self.words(taken, value).map(Block::paragraph).into_iter().collect(),
+        }
+    }
+
+    /// One value as words, or the error for a value of another kind than the field takes.
+    pub(super) fn words(&mut self, taken: Taken<'_>, value: &Value) -> Option<Inlines> {
+        use FieldValue::{Choice, Date, List, Text, Truth};
+        match (taken.value, value) {
+            (Choice, Value::Text(prose)) => Some(self.line(prose)),
+            (Text | List, Value::Integer(number)) => {
+                Some(vec![Inline::text(number.value.to_string(), number.place)])
+            }
+            (Text | List, Value::Number(number)) => {
+                Some(vec![Inline::text(number.value.to_string(), number.place)])
+            }
+            (Text | List, Value::Time(time)) => {
+                Some(vec![Inline::text(time.value.to_string(), time.place)])
+            }
+            (Text | List | Date, Value::Date(date)) => {
+                let form = taken.date.unwrap_or(&self.style.date);
+                Some(vec![Inline::text(self.wording.date_as(date.value, form), date.place)])
+            }
+            (Text | List | Truth, Value::Truth(truth)) => {
+                Some(vec![Inline::text(self.wording.truth(truth.value), truth.place)])
+            }
+            _ => {
+                self.problems.push(
+                    Diagnostic::error(
+                        value.place(),
+                        format!("`{}` takes another kind of value", taken.name.value),
+                    )
+                    .hint(format!("it should be {}", taken.value.expected())),
+                );
+                None
+            }
+        }
+    }
+
+    /// What stands in a cell under a name.
+    pub(super) fn cell(&mut self, name: &Name, value: &Value) -> Vec<Block> {
+        self.value(Taken { name, value: FieldValue::Text, date: None }, value).concat()
+    }
+
+    /// The rows of a field: what stands in each of its columns, where the paper gives that.
+    pub(super) fn rows<'f>(&mut self, field: &'f Field, value: &Value) -> Vec<Row<'f>> {
+        let Value::List(rows) = value else {
+            self.words(Taken::by(field), value);
+            return Vec::new();
+        };
+        let mut made = Vec::new();
+        for row in rows.iter() {
+            match row {
+                Value::Table(row) => made.push(self.row(field, row)),
+                other => drop(self.words(Taken::by(field), other)),
+            }
+        }
+        made
+    }
+
+    /// The contacts as rows of a field, whose columns take what they name.
+    pub(super) fn contact_rows<'f>(&mut self, field: &'f Field) -> Vec<Row<'f>> {
+        let contacts = self.serving(field);
+        if !self.style.part.iter().any(|part| part.kind == PartKind::Contacts) {
+            self.told = contacts.len();
+        }
+        let of = |contact: &Contact, column: &FieldColumn| {
+            of_contact(contact, &column.name).map(|words| vec![Block::paragraph(words)])
+        };
+        let row = |contact| {
+            let cell = |column| (column, of(contact, column).unwrap_or_default());
+            field.column.iter().map(cell).collect()
+        };
+        contacts.iter().map(row).collect()
+    }
+
+    /// One row, in the order of the field's columns.
+    fn row<'f>(&mut self, field: &'f Field, row: &Placed<Entries<Value>>) -> Row<'f> {
+        for (key, _) in row.iter() {
+            if !field.column.iter().any(|column| column.name.value == key.value) {
+                let known = field.column.iter().map(|column| column.name.as_str());
+                let message = format!("`{}` has no column `{}`", field.name.value, key.value);
+                let error = Diagnostic::error(key.place, message);
+                self.problems.push(match closest(key, known.clone()) {
+                    Some(near) => error.hint(format!("did you mean `{near}`?")),
+                    None => error
+                        .hint(format!("its columns are {}", known.collect::<Vec<_>>().join(", "))),
+                });
+            }
+        }
+        let cell = Taken { value: FieldValue::Text, ..Taken::by(field) };
+        let mut cell = |name: &Name| match row.get(name) {
+            Some(value) => self.value(cell, value).concat(),
+            None => Vec::new(),
+        };
+        field.column.iter().map(|column| (column, cell(&column.name))).collect()
+    }
+}
+
+/// What stands in each column of a row.
+pub(super) type Row<'f> = Vec<(&'f FieldColumn, Vec<Block>)>;
+
+/// A row where it is no row of a table: what stands in each column after the label of that.
+fn grouped(row: Row<'_>) -> Vec<Block> {
+    let alone = row.len() == 1;
+    let said = row.into_iter().filter(|(_, said)| !said.is_empty());
+    let runs = said.map(|(column, said)| {
+        let label = column.label.trim_end_matches(':');
+        match alone {
+            true => said,
+            false => labelled(vec![Inline::text(format!("{label}: "), column.label.place)], said),
+        }
+    });
+    runs.flatten().collect()
+}
+
+/// Blocks that start with a label.
+pub(super) fn labelled(label: Inlines, mut said: Vec<Block>) -> Vec<Block> {
+    match said.first_mut() {
+        Some(Block::Paragraph(first)) => drop(first.content.splice(0..0, label)),
+        _ => said.insert(0, Block::paragraph(label)),
+    }
+    said
+}
+
+/// Blocks as a line, or as lines one below the other, where they are paragraphs alone.
+pub(in crate::compose) fn as_line(blocks: &[Block]) -> Option<Inlines> {
+    let line = |block: &Block| match block {
+        Block::Paragraph(paragraph) if paragraph.belongings.is_empty() => {
+            Some(paragraph.content.clone())
+        }
+        _ => None,
+    };
+    let lines: Option<Vec<_>> = blocks.iter().map(line).collect();
+    lines.map(|lines| lines.join(&[Inline::Break][..]))
+}
+
+/// Whether a paper gives a value, be it `false`.
+pub(super) fn is_given_at_all(value: &Value) -> bool {
+    match value {
+        Value::Text(prose) => !prose.is_blank(),
+        Value::List(list) => !list.is_empty(),
+        _ => true,
+    }
+}
+
+/// Whether a paper gives a value that is neither blank nor false.
+pub(super) fn is_given(value: &Value) -> bool {
+    is_given_at_all(value) && !matches!(value, Value::Truth(truth) if !truth.value)
+}
+
+/// What prose gets for a field that the style has and the paper does not give.
+pub(in crate::compose) fn absent() -> minijinja::Value {
+    value::words(Inlines::new())
+}
