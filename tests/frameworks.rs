@@ -13,7 +13,7 @@ use typst::syntax::VirtualPath;
 /// The papers of a workspace, and the headings between which they speak of the inspection.
 const PAPERS: [(&str, &[(&str, &str)]); 3] = [
     ("report", &[("Background", "\nContact details")]),
-    ("plan", &[("Inspection", "\nWhere the plan stands"), ("\nArea 1:", "\nActions\n")]),
+    ("plan", &[("Inspection", "\nWhere the plan stands"), ("\nArea 1:", "\nActions of ")]),
     ("review", &[("What was reviewed", "\nWhat the figures mean")]),
 ];
 

@@ -203,6 +203,8 @@ def action_on(area, action, as_at):
         overdue_days=(as_at - due).days if overdue else 0, late=late,
         updated=updates[-1]["on"] if updates else None,
         evidence=[one for update in updates for one in update.get("evidence", [])],
+        note=next((update["note"] for update in reversed(updates) if "note" in update), None),
+        accountable=action.get("accountable"), success=action.get("success"),
         completed=completed, completed_late=max((completed - due).days, 0) if completed else 0,
         depends_on=action.get("depends-on", []), **{key.replace("-", "_"): said(key) for key in SAID}, next=step,
         milestones=[
@@ -512,7 +514,7 @@ class Checked:
         caption = tidy(caption)
         self.known.add(caption)
         found = self.page.rows(caption)
-        rows = [[tidy(cell) for cell in row] for row in rows]
+        rows = [[cell and tidy(cell) for cell in row] for row in rows]
         if found is None:
             self.differences.append(f"{self.name}: no table {caption!r}")
             return
@@ -675,15 +677,43 @@ def plan_paper(checked, toml, scale, as_at):
     position_table(checked, plan, levels)
     for note in notes(plan, levels):
         checked.sentence(note)
+    if plan.total:
+        checked.sentence(say("off-course", plan=plan) if plan.off_course.count else WORDING["nothing-wrong"])
+    attention(checked, plan, scale)
     for number, area in enumerate(plan.areas):
         checked.known.add(say("area-heading", n=number + 1, area=area))
         if area.measures:
             measure_table(checked, area.measures, say("measures-caption", area=area, plan=plan))
-        checked.known.add(say("actions-caption", area=area, plan=plan))
-        for count in (3, 6, 12):
-            end = months_on(plan.submitted, count)
-            checked.known.add(say("milestones-caption", area=area, months=count, end=end))
-        checked.known.add(say("later-caption", area=area))
+        area_table(checked, plan, area, scale)
+
+
+def settled(said):
+    """Words, or nothing where an expression stands among them, whose value this file does not know."""
+    return None if "{{" in said else said
+
+
+def area_table(checked, plan, area, scale):
+    """The actions of an area with all that is said of them."""
+    names = [one.accountable for one in area.actions if one.accountable]
+    most = max(names, key=names.count, default=None)
+    if most:
+        checked.sentence(say("area-accountable", name=most))
+    rows = []
+    for one in area.actions:
+        due = say("due-on", due=one.due)
+        due += f", {WORDING['moved-from']} {short(one.first_due)}" if one.due != one.first_due else ""
+        stands = [label_of(scale, one.status), due] + ([WORDING["overdue"]] if one.overdue else []) + [one.lead]
+        stands += [say("answers", name=one.accountable)] if one.accountable and one.accountable != most else []
+        stands += [say("waits-for", ids=one.depends_on)] if one.depends_on else []
+        line = lambda mark: "• " + say("milestone-line", by=mark["by"], text=mark["text"], met=mark["met"],
+                                       overdue=not mark["met"] and mark["by"] < plan.as_at)
+        marks = sorted(one.milestones, key=lambda mark: mark["by"])
+        told = [f"{short(one.updated)}: {one.note}" if one.note else short(one.updated)] if one.updated else []
+        told += [f"{WORDING['evidence-' + piece['kind']]}: {piece['text']}" for piece in one.evidence]
+        rows.append([one.id, " ".join([one.action] + ([one.success] if one.success else [])), " ".join(stands),
+                     " ".join(line(mark) for mark in marks) or WORDING["none-set"], settled(" ".join(told) or WORDING["no-update"])])
+    if rows:
+        checked.table(say("actions-caption", area=area, plan=plan), rows)
 
 
 def cover(checked, rows):

@@ -81,7 +81,7 @@ const CLAIMS: [(&str, &[&str]); 35] = [
     ("with an earlier value to compare", &["areas", "measures", "readings"]),
     ("one had improved", &["areas", "measures", "readings"]),
     ("The last reading of one is provisional", &["areas", "measures", "readings", "provisional"]),
-    ("It was reviewed by", &["reviewers"]),
+    ("(reviewers:", &["reviewers"]),
     ("They concluded", &["conclusions"]),
     ("They were encouraged", &["encouraged"]),
     ("The next review will look at", &["focus"]),

@@ -1,6 +1,7 @@
 //! Sources as values: their figures by name, and the whole blocks that prose can ask them for.
 
 pub(super) mod actions;
+pub(super) mod area_table;
 pub(super) mod areas;
 pub(super) mod cells;
 pub(super) mod changes;

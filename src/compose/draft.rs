@@ -2,7 +2,7 @@
 
 use super::blocks::cells::words;
 use super::blocks::terms::Terms;
-use super::number::{Numbers, Rank};
+use super::number::Numbers;
 use super::running::running;
 use crate::diag::Warned;
 use crate::document::{Block, Document, Heading, Inlines, Layout, Paragraph};
@@ -86,12 +86,6 @@ impl<'a> Draft<'a> {
     /// Adds the heading of a section that is not numbered.
     pub(super) fn unnumbered(&mut self, heading: impl Into<String>) {
         self.head(2, None, heading.into());
-    }
-
-    /// Adds a heading inside a section.
-    pub(super) fn heading(&mut self, heading: impl Into<String>) {
-        let number = self.numbers.heading(Rank::Subsection);
-        self.head(3, number, heading.into());
     }
 
     fn head(&mut self, level: u8, number: Option<String>, heading: String) {

@@ -9,6 +9,7 @@ use minijinja::value::Serde;
 
 use super::Composition;
 use super::blocks::cells::{wide, words};
+use super::blocks::standing::beside;
 use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
@@ -61,7 +62,13 @@ fn lines(lines: &[crate::read::Line]) -> Cell {
     }
 }
 
-/// The definitions of the figures that a paper used, by the keys of their terms.
+/// The definitions of the figures that a paper used, by the keys of their terms, in two columns.
+fn definitions_beside(wording: &Wording, used: &[&str]) -> Block {
+    let half = used.len().div_ceil(2);
+    beside(used.chunks(half.max(1)).map(|used| vec![definitions(wording, used)]).collect())
+}
+
+/// The same in one.
 fn definitions(wording: &Wording, used: &[&str]) -> Block {
     let cell = |key: String| Cell::of(words(wording.word(&key)));
     let rows =

@@ -110,11 +110,11 @@ mod tests {
     #[test]
     fn a_workspace_brings_a_language_of_its_own() {
         let own = english("name = \"English\"", "name = \"Gàidhlig\"")
-            .replace("Milestones", "Clachan-mìle");
+            .replace("\"Risks\"", "\"Cunnartan\"");
         let (language, found) = loaded("gd", &[("wording/gd.toml", &own)]);
         assert_eq!(found, Vec::<String>::new());
         let language = language.unwrap();
-        assert_eq!(language.wording.get("milestones-heading").unwrap().as_str(), "Clachan-mìle");
+        assert_eq!(language.wording.get("risks-heading").unwrap().as_str(), "Cunnartan");
     }
 
     #[test]

@@ -243,16 +243,16 @@ pub(in crate::compose) fn attention_table(
             cell(&action.id),
             cell_of_lines([&action.action, &action.lead].map(words)),
             cell_of_lines(stands),
-            cell_of_lines(causes.into_iter().flatten()),
-            cell_of_lines(steps.into_iter().flatten()),
+            cell_or_dash_of(run_on(causes.into_iter().flatten())),
+            Cell::of(run_on(steps.into_iter().flatten())),
         ]
     };
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action-lead", wide(1.2)),
-        ("column-status", wide(1.0)),
-        ("column-why-impact", wide(1.6)),
-        ("column-remedy", wide(1.7)),
+        ("column-action-lead", wide(1.5)),
+        ("column-status", wide(1.1)),
+        ("column-why-impact", wide(1.7)),
+        ("column-remedy", wide(1.8)),
     ]);
     table(caption, columns, actions.into_iter().map(row).collect())
 }

@@ -21,10 +21,27 @@ pub(in crate::compose) fn cell_or_dash(text: Option<impl Into<String>>) -> Cell 
     text.map_or_else(|| cell("–"), cell)
 }
 
+/// A cell of a paragraph; a dash for none.
+pub(in crate::compose) fn cell_or_dash_of(content: Inlines) -> Cell {
+    if content.is_empty() { cell("–") } else { Cell::of(content) }
+}
+
 /// A cell of several lines, each a paragraph.
 pub(in crate::compose) fn cell_of_lines(lines: impl IntoIterator<Item = Inlines>) -> Cell {
     let blocks: Vec<_> = lines.into_iter().map(Block::paragraph).collect();
     if blocks.is_empty() { cell("–") } else { Cell { blocks } }
+}
+
+/// Several sentences as one paragraph.
+pub(in crate::compose) fn run_on(sentences: impl IntoIterator<Item = Inlines>) -> Inlines {
+    let mut all = Inlines::new();
+    for sentence in sentences {
+        if !all.is_empty() {
+            all.push(Inline::text(" ", None));
+        }
+        all.extend(sentence);
+    }
+    all
 }
 
 /// Words with the mark of a status.

@@ -310,7 +310,7 @@ pub(in crate::compose) fn trend_chart(
     for day in days {
         // Names closer than this would be printed over each other.
         let at = across(day.0);
-        if named.last().is_none_or(|last| at - last.at > 0.24) {
+        if named.last().is_none_or(|last| at - last.at > 0.34) {
             named.push(Tick { at, label: terms.short(day) });
         }
     }

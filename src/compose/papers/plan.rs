@@ -1,37 +1,25 @@
-//! An action plan as a paper: its cover, where it stands, and each area with its actions, milestones and measures.
+//! An action plan as a paper: a page that can be read alone, what needs attention, and each area with its measures, actions
+//! and milestones.
 
-use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{definitions, lines};
-use crate::compose::blocks::actions::{ActionColumn, action_table, milestone_table};
+use super::review::risks;
+use super::{definitions_beside, lines};
+use crate::compose::blocks::actions::attention_table;
+use crate::compose::blocks::area_table::{accountable, area_table};
 use crate::compose::blocks::areas::of;
 use crate::compose::blocks::cells::{cell, form};
 use crate::compose::blocks::measures::measure_table;
-use crate::compose::blocks::progress::{progress_table, status_chart, status_key};
-use crate::compose::blocks::standing::risk_table;
+use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
+use crate::compose::blocks::standing::{beside, panel};
 use crate::compose::draft::Draft;
-use crate::derive::action::{MilestoneState, months_after};
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::diag::Warned;
-use crate::document::{Cell, Document};
+use crate::document::{Cell, Document, Layout};
 use crate::load::house::House;
-use crate::read::date::Date;
 
-/// The columns of the plan's own table.
-const COLUMNS: [ActionColumn; 8] = [
-    ActionColumn::Id,
-    ActionColumn::Action,
-    ActionColumn::Lead,
-    ActionColumn::Accountable,
-    ActionColumn::Due,
-    ActionColumn::Status,
-    ActionColumn::Success,
-    ActionColumn::Update,
-];
-
-/// The paper.
+/// The paper: a page that can be read alone, what needs attention, then each area.
 pub(super) fn document(
     house: &House,
     planned: &Planned,
@@ -39,36 +27,53 @@ pub(super) fn document(
     data: &Value,
 ) -> Warned<Document> {
     let mut draft =
-        Draft::new(house, &planned.scale, crate::document::Layout::Wide, data.clone(), |_| {
-            figures.name.clone()
-        });
-    let terms = draft.terms();
-    cover(&mut draft, planned, figures);
-    draft.section(draft.say("position-heading"));
-    draft.paragraph(draft.position(figures));
-    draft.paragraph(draft.lateness(figures));
-    if figures.total > 0 {
-        draft.blocks(progress_table(terms, figures, None));
-        draft.block(status_chart(terms, figures, None));
-        draft.block(status_key(terms));
+        Draft::new(house, &planned.scale, Layout::Wide, data.clone(), |_| figures.name.clone());
+    summary(&mut draft, planned, figures);
+    if figures.attention.count > 0 {
+        draft.section(draft.say("attention-heading"));
+        draft.block(attention_table(draft.terms(), figures, None));
     }
     for (n, area) in figures.areas.iter().enumerate() {
-        self::area(&mut draft, planned, figures, n + 1, area);
+        self::area(&mut draft, planned, n + 1, area);
     }
-    if !planned.plan.risk.is_empty() {
-        draft.section(draft.say("risks-heading"));
-        draft.block(risk_table(terms, figures, None));
-    }
+    risks(&mut draft, figures);
     draft.section(draft.say("meanings-heading"));
     let mut used = vec!["progress", "share", "overdue", "slipped"];
+    if figures.attention.count > 0 {
+        used.push("attention");
+    }
     if figures.measures.total > 0 {
         used.extend(["target", "met", "standing", "direction", "provisional"]);
     }
     if !planned.plan.risk.is_empty() {
         used.push("risk-rating");
     }
-    draft.block(definitions(&house.wording, &used));
+    draft.block(definitions_beside(&house.wording, &used));
     draft.finish(figures.as_at)
+}
+
+/// What a member can read alone: how the plan stands, by area, and who answers for it.
+fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
+    let stands = draft.apart(|draft| {
+        let said = [draft.position(figures), draft.lateness(figures)];
+        let said = said.into_iter().chain(notes(draft.terms(), figures));
+        draft.block(panel(draft.terms(), figures, said));
+        if figures.total > 0 {
+            draft.block(whole_chart(draft.terms(), figures));
+        }
+    });
+    let cover = draft.apart(|draft| cover(draft, planned, figures));
+    draft.block(beside(vec![stands, cover]));
+    draft.section(draft.say("position-heading"));
+    if figures.total > 0 {
+        draft.blocks(progress_table(draft.terms(), figures, None).into_iter().take(1));
+        draft.block(status_key(draft.terms()));
+        let off = figures.off_course.count;
+        draft.note(draft.say(if off > 0 { "off-course" } else { "nothing-wrong" }));
+    }
+    if let Some(note) = &planned.plan.note {
+        draft.note(note.value.clone());
+    }
 }
 
 /// The form at the head of the plan.
@@ -93,6 +98,9 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
             row("findings-published", cell(draft.date(published.value)));
         }
     }
+    if let Some(officer) = &figures.senior_responsible_officer {
+        row("senior-responsible-officer", cell(officer));
+    }
     row("plan-submitted", cell(draft.date(figures.submitted)));
     if let Some(fit) = figures.fit_for_purpose {
         row("fit-for-purpose", cell(draft.date(fit)));
@@ -111,13 +119,10 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     }
     row("as-at", cell(draft.date(figures.as_at)));
     draft.block(form(rows));
-    if let Some(note) = &plan.note {
-        draft.note(note.value.clone());
-    }
 }
 
-/// One area: what was weak, what is to be achieved, measures, milestones and actions.
-fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, area: &AreaFigures) {
+/// One area: what was weak, what is to be achieved, measures, and actions with their milestones.
+fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) {
     let of_area = || context! { n, area => Value::from(Serde(area)) };
     draft.section(draft.say_of("area-heading", of_area()));
     for (inspected, finding) in of(planned, area) {
@@ -132,53 +137,19 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures, n: usize, a
     if area.outcome.is_some() {
         draft.paragraph(draft.say_of("outcome", of_area()));
     }
+    if let Some(name) = accountable(area) {
+        draft.paragraph(draft.say_of("area-accountable", context! { name }));
+    }
     if !area.measures.is_empty() {
-        draft.heading(draft.say("measures-heading"));
         let measures: Vec<_> = area.measures.iter().collect();
-        draft.block(measure_table(
-            draft.terms(),
-            &measures,
-            draft.say_of("measures-caption", of_area()),
-        ));
+        let caption = draft.say_of("measures-caption", of_area());
+        draft.block(measure_table(draft.terms(), &measures, caption));
         for measure in &area.measures {
             if let Some(note) = &measure.note {
                 draft.note(format!("{}: {note}", measure.name));
             }
         }
     }
-    milestones(draft, figures, area);
-    let actions: Vec<_> = area.actions.iter().collect();
     let caption = draft.say_of("actions-caption", of_area());
-    let table = action_table(draft.terms(), &actions, &COLUMNS, caption);
-    draft.heading(draft.say("actions-heading"));
-    draft.block(table);
-}
-
-/// The milestones of an area, by how many months after submission they are due.
-fn milestones(draft: &mut Draft<'_>, figures: &Figures, area: &AreaFigures) {
-    let mut left: Vec<MilestoneState> =
-        area.actions.iter().flat_map(|action| action.milestones.clone()).collect();
-    if left.is_empty() {
-        return;
-    }
-    left.sort_by_key(|milestone| milestone.by);
-    draft.heading(draft.say("milestones-heading"));
-    for months in [3, 6, 12] {
-        let end = months_after(figures.submitted.0, months);
-        let day = Value::from_object(Date(end));
-        let values = context! { months, area => Value::from(Serde(area)), end => day };
-        let caption = draft.say_of("milestones-caption", values);
-        take(draft, &mut left, end, caption);
-    }
-    let caption = draft.say_of("later-caption", context! { area => Value::from(Serde(area)) });
-    take(draft, &mut left, NaiveDate::MAX, caption);
-}
-
-/// Adds a table of the milestones up to a day, and leaves the others.
-fn take(draft: &mut Draft<'_>, left: &mut Vec<MilestoneState>, end: NaiveDate, caption: String) {
-    let later = left.split_off(left.partition_point(|milestone| milestone.by.0 <= end));
-    if !left.is_empty() {
-        draft.block(milestone_table(draft.terms(), left, caption));
-    }
-    *left = later;
+    draft.block(area_table(draft.terms(), area, draft.bullet(), caption));
 }

@@ -49,7 +49,7 @@ pub(super) fn document(
     attention(&mut draft, figures);
     measures(&mut draft, figures);
     evidence(&mut draft, figures);
-    risks(&mut draft, figures);
+    risks(&mut draft, &figures.plan);
     next(&mut draft, figures);
     annexes(&mut draft, reviewed, figures);
     draft.section(draft.say("meanings-heading"));
@@ -276,8 +276,7 @@ fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
 }
 
 /// What could stop the plan, and what it cost.
-fn risks(draft: &mut Draft<'_>, figures: &Figures) {
-    let plan = &figures.plan;
+pub(super) fn risks(draft: &mut Draft<'_>, plan: &derive::plan::Figures) {
     if plan.risks.is_empty() && plan.budgets.is_empty() {
         return;
     }

@@ -142,14 +142,17 @@ impl Opening<'_> {
     }
 }
 
-/// The words of a cell.
+/// The words of a cell, without lists: what stands in one is a record of its own, such as a milestone of an action, and
+/// says nothing of whether the row is withheld.
 fn words(cell: &Cell) -> String {
     let mut words = String::new();
-    each_of(&cell.blocks, &mut |node| {
-        if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node {
-            words.push_str(&text.text);
-        }
-    });
+    for block in cell.blocks.iter().filter(|block| !matches!(block, Block::List(_))) {
+        each_of(std::slice::from_ref(block), &mut |node| {
+            if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node {
+                words.push_str(&text.text);
+            }
+        });
+    }
     words
 }
 

@@ -65,9 +65,23 @@ pub(super) fn claims_impact_with_activity(action: &ActionState) -> bool {
         || action.evidence.iter().any(reads_as_activity)
 }
 
-/// Whether evidence called impact says that something was done, and neither how much nor what changed.
+/// Beginnings of sentences that say that nothing is known yet.
+const UNKNOWN: [&str; 6] = [
+    "not measured",
+    "not yet measured",
+    "not shown",
+    "not yet shown",
+    "not yet known",
+    "too early",
+];
+
+/// Whether evidence called impact says that something was done, and neither how much nor what changed, or that what
+/// changed is not known yet.
 pub(crate) fn reads_as_activity(evidence: &EvidenceState) -> bool {
     let text = evidence.text.to_lowercase();
+    if evidence.kind == EvidenceKind::Impact && UNKNOWN.iter().any(|said| text.starts_with(said)) {
+        return true;
+    }
     let words = || text.split(|next: char| !next.is_alphanumeric());
     let is_activity = |word: &str| {
         ACTIVITY.iter().any(|activity| word.strip_suffix('s').unwrap_or(word) == *activity)

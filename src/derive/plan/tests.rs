@@ -136,14 +136,18 @@ fn work_that_claims_impact_with_only_activity_is_found() {
             ),
             complete("5", ""),
             complete("6", "{ kind = \"impact\", text = \"Every appeal was upheld\" }"),
+            complete(
+                "8",
+                "{ kind = \"impact\", text = \"Not measured yet; 40 families will be asked\" }",
+            ),
             complete("7", "{ kind = \"impact\", text = \"Parents no longer wait for meetings\" }"),
         ]
         .concat(),
     );
     let figures = figures(&plan, day("2022-09-29"), None);
-    assert_eq!(figures.activity_only.ids, ["1", "2"]);
+    assert_eq!(figures.activity_only.ids, ["1", "2", "8"]);
     assert_eq!(figures.without_evidence.ids, ["5"]);
-    assert_eq!((figures.evidence.total, figures.evidence.impact), (6, 5));
+    assert_eq!((figures.evidence.total, figures.evidence.impact), (7, 6));
 }
 
 const MEASURE: &str = r#"

@@ -14,7 +14,7 @@ pub(crate) const ACCESSIBLE: &str = "accessible";
 const SMALLEST: f64 = 12.0;
 
 /// The looks that are smaller than body text in the common look.
-const SMALL: [&str; 4] = ["header", "footer", "note", "verbatim"];
+const SMALL: [&str; 6] = ["header", "footer", "note", "verbatim", "close", "close-table"];
 
 record! {
     /// Another look of the same papers.

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::style::{FieldValue, Length, Look};
 
 /// The things that have a look without a style naming them in a `role`.
-const LOOKS: [&str; 32] = [
+const LOOKS: [&str; 36] = [
     "body",
     "title",
     "heading-2",
@@ -38,6 +38,10 @@ const LOOKS: [&str; 32] = [
     "agenda-council",
     "agenda-item",
     "agenda-pages",
+    "close",
+    "close-table",
+    "panel",
+    "panel-status",
 ];
 
 /// The largest type, in points.

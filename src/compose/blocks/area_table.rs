@@ -1,0 +1,104 @@
+//! The table of an area's actions as a plan prints it: what is to be done, how it stands, its milestones, and what was last
+//! said of it.
+
+use minijinja::{Value, context};
+
+use super::cells::*;
+use super::terms::{Terms, none};
+use crate::derive::action::{ActionState, MilestoneState};
+use crate::derive::plan::AreaFigures;
+use crate::document::{Block, Cell, Inlines};
+
+/// Who answers for most of the actions of an area: a row names those who answer for others.
+pub(in crate::compose) fn accountable(area: &AreaFigures) -> Option<&str> {
+    let names = || area.actions.iter().filter_map(|action| action.accountable.as_deref());
+    let count = |name: &&str| names().filter(|other| other == name).count();
+    // Of several the first in the plan.
+    names().rev().max_by_key(count)
+}
+
+/// The actions of an area in its order, a row each.
+pub(in crate::compose) fn area_table(
+    terms: Terms<'_>,
+    area: &AreaFigures,
+    bullet: &str,
+    caption: String,
+) -> Block {
+    if area.actions.is_empty() {
+        return none(terms.wording, &caption);
+    }
+    let accountable = accountable(area);
+    let row = |action: &ActionState| {
+        vec![
+            cell(&action.id),
+            cell_of_lines(
+                [Some(&action.action), action.success.as_ref()].into_iter().flatten().map(words),
+            ),
+            stands(terms, action, accountable),
+            milestones(terms, action, bullet),
+            said(terms, action),
+        ]
+    };
+    let columns = terms.columns([
+        ("column-number", narrow()),
+        ("column-action-success", wide(1.9)),
+        ("column-status-due-lead", wide(1.4)),
+        ("column-milestones", wide(1.7)),
+        ("column-update-evidence", wide(2.6)),
+    ]);
+    table(caption, columns, area.actions.iter().map(row).collect())
+}
+
+/// How an action stands, when it is due, and who does it and answers for it.
+fn stands(terms: Terms<'_>, action: &ActionState, accountable: Option<&str>) -> Cell {
+    let mut due = terms.say("due-on", context! { due => Value::from_object(action.due) });
+    if action.due != action.first_due {
+        due += &format!(", {} {}", terms.word("moved-from"), terms.short(action.first_due));
+    }
+    let mut lines = vec![vec![terms.status(action.status)], words(due)];
+    if action.overdue {
+        lines.push(vec![strong(terms.word("overdue"))]);
+    }
+    lines.push(words(&action.lead));
+    let answers = action.accountable.as_deref().filter(|name| Some(*name) != accountable);
+    lines.extend(answers.map(|name| words(terms.say("answers", context! { name }))));
+    if !action.depends_on.is_empty() {
+        lines.push(words(terms.say("waits-for", context! { ids => &action.depends_on })));
+    }
+    cell_of_lines(lines)
+}
+
+/// The milestones of an action as a list: a record in a list is one of its own, which may be withheld alone.
+fn milestones(terms: Terms<'_>, action: &ActionState, bullet: &str) -> Cell {
+    if action.milestones.is_empty() {
+        return cell(terms.word("none-set"));
+    }
+    let mut all: Vec<_> = action.milestones.iter().collect();
+    all.sort_by_key(|milestone| milestone.by);
+    let line = |milestone: &MilestoneState| -> Inlines {
+        let values = context! {
+            by => Value::from_object(milestone.by),
+            text => &milestone.text,
+            met => milestone.met.map(Value::from_object),
+            overdue => milestone.overdue,
+        };
+        words(terms.say("milestone-line", values))
+    };
+    Cell { blocks: vec![bullets(bullet, all.into_iter().map(line))] }
+}
+
+/// What was last said of an action, and what shows it.
+fn said(terms: Terms<'_>, action: &ActionState) -> Cell {
+    let note = action.updated.map(|on| match &action.note {
+        Some(note) => words(format!("{}: {note}", terms.short(on))),
+        None => words(terms.short(on)),
+    });
+    let evidence = action.evidence.iter().map(|evidence| {
+        vec![
+            strong(format!("{}: ", terms.evidence(evidence.kind))),
+            linked(&evidence.text, evidence.url.as_ref()),
+        ]
+    });
+    let lines: Vec<Inlines> = note.into_iter().chain(evidence).collect();
+    if lines.is_empty() { cell(terms.word("no-update")) } else { Cell::of(run_on(lines)) }
+}
