@@ -23,7 +23,7 @@ const OPEN: &str = "Everyone may read this.";
 const MARKS: [&str; 3] = ["{.exempt-3}", "{.confidential}", "{.exempt-3 .exempt-5}"];
 
 /// Marks as they are mistyped.
-const MISTYPED: [&str; 51] = [
+const MISTYPED: [&str; 53] = [
     "{.exempt}",
     "{.exempt-}",
     "{.exempt-0}",
@@ -75,6 +75,8 @@ const MISTYPED: [&str; 51] = [
     "[ex\u{ad}empt]",
     "{{.exempt-3}",
     "{.paragraph-3}",
+    "{.exempi-3d",
+    "<!-- (exempt 3) -->",
 ];
 
 /// Texts of a section in which a sentence with a mark can stand, for `@`. In the first, marks are read.

@@ -19,9 +19,15 @@ pub(crate) fn bare(written: &str) -> String {
 pub(crate) fn is_meant(inside: &str) -> bool {
     let bare = bare(inside);
     let word = bare.trim_end_matches(|next: char| next == '-' || next.is_ascii_digit());
-    let near =
-        |mark: &str| strsim::osa_distance(word, mark) <= 1 + usize::from(inside.starts_with('.'));
-    near("exempt") && (word.len() < bare.len() || inside.starts_with('.')) || near("confidential")
+    let dot = inside.starts_with('.');
+    // After a dot, a slip may stand behind the number, too.
+    let first = bare.split(|next: char| next == '-' || next.is_ascii_digit()).next();
+    let words = [Some(word), first.filter(|_| dot)];
+    let near = |mark: &str| {
+        let distances = words.into_iter().flatten().map(|word| strsim::osa_distance(word, mark));
+        distances.min().is_some_and(|distance| distance <= 1 + usize::from(dot))
+    };
+    near("exempt") && (word.len() < bare.len() || dot) || near("confidential")
 }
 
 /// The first mark that withholds, or that was meant to, in words in which none is read.

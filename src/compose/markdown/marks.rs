@@ -168,7 +168,8 @@ impl Reader<'_, '_> {
             let start = at + within;
             let line = markdown[start..].lines().next().unwrap_or_default();
             let Some(end) = line.find(close) else { continue };
-            let last = line[end + 1..].trim().is_empty();
+            // A comment is printed, so it may close behind a mark.
+            let last = line[end + 1..].trim().trim_end_matches("-->").trim_end().is_empty();
             let written = &line[..=end];
             if last && !escaped(start) && is_meant(&written[1..end]) {
                 let mark = (start..start + end + 1, written.to_owned());
