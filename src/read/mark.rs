@@ -1,5 +1,7 @@
 //! What can only have been meant as a mark that withholds, however it was mistyped: `{.exmpt-3}`, `{exempt 3`.
 
+use super::character::is_unseen;
+
 /// The keys and marks that say that something is not for publication.
 pub(crate) const MARKS: [&str; 2] = ["exempt", "confidential"];
 
@@ -51,12 +53,16 @@ pub(crate) fn withholding(words: &str) -> Option<&str> {
 
 /// Whether a text says of anything that it is not for publication, or can have been meant to.
 pub(crate) fn is_mentioned(text: &str) -> bool {
-    let invisible = |next: char| "\u{AD}\u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}".contains(next);
-    let words = text.split(|next: char| !next.is_alphanumeric() && !invisible(next));
-    words.map(bare).any(|word| {
+    words(text).any(|word| {
         let near = |mark: &&str| word.contains(*mark) || strsim::osa_distance(&word, mark) <= 2;
         word.len() > 3 && MARKS.iter().any(near)
     })
+}
+
+/// The words of a text in small letters; what nobody sees parts none.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let unseen = |next: char| is_unseen(next) || next == '\u{FEFF}';
+    text.split(move |next: char| !next.is_alphanumeric() && !unseen(next)).map(bare)
 }
 
 /// The words of a text that can only have been meant as a mark, though they lack its braces: `.exempt-3`, `<.exempt-3>`,
@@ -89,7 +95,7 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
 }
 
 /// The words beside a mark's own in brackets that say no more than the mark does.
-const BESIDE: [&str; 15] = [
+const BESIDE: [&str; 18] = [
     "12a",
     "and",
     "by",
@@ -102,45 +108,87 @@ const BESIDE: [&str; 15] = [
     "paragraph",
     "paragraphs",
     "paras",
+    "part",
+    "private",
     "publication",
     "schedule",
+    "strictly",
     "under",
 ];
 
+/// What names a part of a paper by the letter or number after it.
+const LABELS: [&str; 9] =
+    ["annex", "appendix", "class", "item", "paper", "part", "report", "schedule", "section"];
+
+/// Whether words end in a reference to a part of a paper, of which brackets may say that it is withheld: `Appendix 2`.
+fn refers(before: &str) -> bool {
+    let mut last =
+        words(before).filter(|word| !word.is_empty()).collect::<Vec<_>>().into_iter().rev();
+    let label = last.next().filter(|label| label.len() <= 4).and(last.next());
+    label.is_some_and(|label| LABELS.contains(&&*label)) && before.ends_with(' ')
+}
+
+/// A text in which each new line inside a block is a space, as it is in Markdown. Every byte keeps its place.
+fn flowing(text: &str) -> String {
+    let starts_block = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', '\t']);
+        rest.is_empty()
+            || rest.starts_with(['\n', '\r', '-', '*', '+', '|', '>', '#', '`', '['])
+            || [". ", ") "].iter().any(|after| {
+                let digits = rest.trim_start_matches(|next: char| next.is_ascii_digit());
+                digits.len() < rest.len() && digits.starts_with(after)
+            })
+    };
+    let flow = |(at, next): (usize, char)| match next {
+        '\n' if !text[..at].ends_with('\n') && !starts_block(&text[at + 1..]) => ' ',
+        next => next,
+    };
+    text.char_indices().map(flow).collect()
+}
+
 /// The brackets of a text that can only have been meant as a mark, since they say nothing else and are square, or stand
-/// at an end of a line, a cell or a sentence: `[exempt]`, `(Exempt, paragraph 3)`. Each with the byte that it starts at.
-pub(crate) fn in_brackets(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices(['(', '[']).filter_map(|(at, open)| {
-        let line = text[at..].lines().next()?;
-        let end = line.find(if open == "(" { ')' } else { ']' })?;
-        let before = text[..at].rsplit(['\n', '|']).next()?;
-        let starts = before.chars().all(|next| !next.is_alphabetic());
-        let after = line[end + 1..].split('|').next()?;
-        let links = open == "[" && after.starts_with(['(', '[', ':']);
-        // The words of a link end where its address begins.
-        let (words, after) = match after.split_once("](") {
-            Some((words, address)) => (words, address.split_once(')').map_or("", |(_, rest)| rest)),
-            None => (after, ""),
-        };
-        let next = words.chars().chain(after.chars()).find(|next| next.is_alphanumeric());
-        let ends = next.is_none_or(char::is_uppercase);
-        (says_only_that(&line[1..end]) && !links && (starts || ends || open == "["))
-            .then(|| (at, &line[..=end]))
-    })
+/// at an end of a block, a cell or a sentence: `[exempt]`, `(Exempt, paragraph 3)`. Each with the byte that it starts at.
+pub(crate) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
+    let flowing = flowing(text);
+    flowing
+        .match_indices(['(', '['])
+        .filter_map(|(at, open)| {
+            let line = flowing[at..].lines().next()?;
+            let end = line.find(if open == "(" { ')' } else { ']' })?;
+            let before = flowing[..at].rsplit(['\n', '|']).next()?;
+            if open == "(" && refers(before) {
+                return None;
+            }
+            let starts = before.chars().all(|next| !next.is_alphabetic());
+            let after = line[end + 1..].split('|').next()?;
+            let links = open == "[" && after.starts_with(['(', '[', ':']);
+            // The words of a link end where its address begins.
+            let (words, after) = match after.split_once("](") {
+                Some((words, address)) => {
+                    (words, address.split_once(')').map_or("", |(_, rest)| rest))
+                }
+                None => (after, ""),
+            };
+            let next = words.chars().chain(after.chars()).find(|next| next.is_alphanumeric());
+            let ends = next.is_none_or(char::is_uppercase);
+            (says_only_that(&line[1..end]) && !links && (starts || ends || open == "["))
+                .then(|| (at, &text[at..=at + end]))
+        })
+        .collect()
 }
 
 /// Whether words say that something is withheld, and nothing else.
 pub(crate) fn says_only_that(words: &str) -> bool {
-    let invisible = |next: char| "\u{AD}\u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}".contains(next);
-    let parts = words.split(|next: char| !next.is_alphanumeric() && !invisible(next));
-    let words: Vec<String> = parts.map(bare).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = self::words(words).filter(|word| !word.is_empty()).collect();
     let is_mark = |word: &String| {
         let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
         MARKS.iter().any(|mark| strsim::osa_distance(word, mark) <= 1)
     };
     let is_beside =
         |word: &String| BESIDE.contains(&&**word) || word.chars().all(|next| next.is_ascii_digit());
-    words.iter().any(is_mark) && words.iter().all(|word| is_mark(word) || is_beside(word))
+    let says = |wanted: &str| words.iter().any(|word| word == wanted);
+    let is_said = words.iter().any(is_mark) || says("not") && says("publication");
+    is_said && words.iter().all(|word| is_mark(word) || is_beside(word))
 }
 
 /// Whether a sign before a word can stand for the brace of a mark.
@@ -170,8 +218,12 @@ mod tests {
             "£4m (exmpt, para. 3)",
             "£4m [ex\u{ad}empt]",
             "£4m (confidential)",
+            "£4m [not for publication]",
+            "£4m (strictly private and confidential)",
+            "The offer was £4m (exempt, paragraph\n3).",
+            "- The offer was £4m (exempt)\n- another",
         ] {
-            assert_eq!(in_brackets(marked).count(), 1, "{marked}");
+            assert_eq!(in_brackets(marked).len(), 1, "{marked}");
         }
         for open in [
             "Appendix 2 (exempt) sets out the bids.",
@@ -179,9 +231,13 @@ mod tests {
             "the exempt appendix (Appendix 2)",
             "[exempt](https://example.org)",
             "Not for publication (by law)",
+            "Appendix 2 (exempt)\nsets out the bids.",
+            "The bids stand in Appendix 2\n(exempt) and in no other.",
+            "The meeting considered the bids in Part 2 (exempt).",
+            "Each bid is set out in Appendix 2 (exempt) and Appendix 3 (exempt).",
             "(2022)",
         ] {
-            assert_eq!(in_brackets(open).count(), 0, "{open}");
+            assert_eq!(in_brackets(open).len(), 0, "{open}");
         }
     }
 }

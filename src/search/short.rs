@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
+use chrono::NaiveDate;
 
 use super::fold::{Folded, Gap};
 use super::known;
@@ -126,6 +127,10 @@ impl Short {
 impl Sought {
     /// A text, unless it tells nothing from what anyone could have written.
     fn new(text: &str) -> Option<Self> {
+        // A day of the calendar may well be that of the paper.
+        if text.trim().parse::<NaiveDate>().is_ok() {
+            return None;
+        }
         let folded = Folded::new(text);
         let letters = folded.letters();
         let (kind, length) = if letters.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -243,6 +248,7 @@ mod tests {
         assert!(!found("2019", "2019"), "a year is anyone’s");
         assert!(!found("10.12", "10.12"), "so is the number of a paragraph");
         assert!(!found("14:00", "14:00"), "and a time");
+        assert!(!found("2022-09-01", "2022-09-01"), "and a day");
     }
 
     #[test]

@@ -293,9 +293,13 @@ fn said(text: &str) -> String {
     while let Some((before, code)) = rest.split_once("{{") {
         said += before;
         let (code, after) = code.split_once("}}").unwrap_or((code, ""));
-        for words in code.split(['"', '\'']).skip(1).step_by(2) {
+        let mut code = code;
+        while let Some(at) = code.find(['"', '\'']) {
+            let (quote, inside) = (&code[at..=at], &code[at + 1..]);
+            let (words, after) = inside.split_once(quote).unwrap_or((inside, ""));
             said.push(' ');
             said += words;
+            code = after;
         }
         said.push(' ');
         rest = after;
@@ -372,6 +376,8 @@ mod tests {
         assert_eq!(said(code, code), 0);
         assert_eq!(said(secret, "The firm is the winner of the contract."), 1);
         assert_eq!(said("The firm is the winner of the contract.", secret), 1);
+        let words = "The council's winner of the large contract is Ferrow";
+        assert_eq!(said(words, &format!("{{{{ \"{words}\" }}}}.")), 1);
     }
 
     #[test]

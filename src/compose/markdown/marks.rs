@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
             let place = self.prepared.place_of(range);
             let message = format!("`{written}` looks like a mark, and withholds nothing");
             self.problems.push(Diagnostic::error(place, message).hint(format!(
-                "a mark stands in braces: `{{{}}}`; put a backslash before it if it is to be printed",
+                "a mark stands in braces: `{{{}}}`; put a backslash before it if it is to be printed, such as where it only says that something else is exempt",
                 meant(&written).unwrap_or(".exempt-3")
             )));
         }
