@@ -340,7 +340,11 @@ fn height(row: &Value) -> usize {
     longest.saturating_mul(row.len().unwrap_or(1).max(1))
 }
 
-/// How many characters a value holds, counting a new block as a line of forty.
+/// The keys under which words stand that are printed; what others hold, such as where a link leads, takes no room.
+const PRINTED: [&str; 8] =
+    ["belongings", "blocks", "caption", "content", "header", "items", "rows", "text"];
+
+/// How many characters are printed of a value, with eight more for each part of it.
 fn length(value: &Value, depth: usize) -> usize {
     if depth > DEEPEST {
         return UNBROKEN;
@@ -354,8 +358,7 @@ fn length(value: &Value, depth: usize) -> usize {
             })
         }
         ValueKind::Map => {
-            let keys = value.try_iter().into_iter().flatten();
-            let inside = keys.filter_map(|key| value.get_item(&key).ok());
+            let inside = PRINTED.iter().filter_map(|key| value.get_attr(key).ok());
             inside.fold(0, |sum, inside| sum.saturating_add(length(&inside, depth + 1)))
         }
         _ => 0,
