@@ -678,7 +678,7 @@ def plan_paper(checked, toml, scale, as_at):
     for note in notes(plan, levels):
         checked.sentence(note)
     if plan.total:
-        checked.sentence(say("off-course", plan=plan) if plan.off_course.count else WORDING["nothing-wrong"])
+        checked.sentence(say("off-course" if plan.off_course.count else "nothing-wrong", plan=plan))
     attention(checked, plan, scale)
     for number, area in enumerate(plan.areas):
         checked.known.add(say("area-heading", n=number + 1, area=area))
@@ -790,17 +790,19 @@ def answer(checked, plan, values, scale):
         checked.sentence(line)
     better = [one for one in plan.all_measures if one.direction == "improving"]
     for one in better[:4]:
-        checked.sentence(say("measure-improved", measure=one, first=one.baseline or one.readings[0]))
+        checked.sentence(say("measure-improved", measure=Bag(one, since=(([one.baseline] if one.baseline else []) + one.readings)[-3:][0])))
     if len(better) > 4:
         checked.sentence(say("more-improved", count=len(better) - 4))
-    for one in by_severity(plan):
-        if one.decision_needed:
-            checked.sentence(say("decision-of", id=one.id, decision=one.decision_needed))
+    needed = [one for one in by_severity(plan) if one.decision_needed]
+    for one in needed[:4]:
+        checked.sentence(say("decision-of", id=one.id, decision=one.decision_needed))
+    if len(needed) > 4:
+        checked.sentence(say("more-decisions", count=len(needed) - 4))
     off = [one for one in by_severity(plan) if one.id in plan.off_course.ids]
     worst, rest = off[:6], off[6:]
     if worst:
         checked.table(say("wrong-caption", shown=len(worst), plan=plan), [
-            [one.id, one.action, label_of(scale, one.status), one.mitigation or one.reason or WORDING["not-said"], one.lead,
+            [one.id, one.action, label_of(scale, one.status), one.mitigation or WORDING["not-said"], one.lead,
              short(one.next.by) if one.next else WORDING["no-next-date"]] for one in worst
         ])
     if rest:
@@ -826,8 +828,8 @@ def moved_tables(checked, plan, moves, values, scale):
     old = {change.id: change["from"] for change in moves.changes}
     found = []
     for one in plan.actions:
-        moved = (one.due - old[one.id].due).days if old.get(one.id) else 0
-        if one.overdue:
+        moved = (one.due - (old[one.id].due if old.get(one.id) else one.first_due)).days if one.id in old else 0
+        if one.overdue and one.due >= moves.since:
             found.append((one.overdue_days, one, "date-passed"))
         if moved:
             found.append((moved, one, "date-moved-back" if moved > 0 else "date-brought-forward"))

@@ -19,6 +19,12 @@ likelihood = "high"
 impact = "high"
 owner = "QZA03 Director"
 @risk
+[[budget]]
+name = "QZH01 places"
+on = 2024-08-01
+budget = 51200
+spent = 12700
+@budget
 [[area]]
 id = "first"
 title = "QZB01 and families"
@@ -36,7 +42,7 @@ success = "QZC04 is what families say"
 milestone = [{ by = 2024-05-31, text = "QZD01 is ready"@milestone }, { by = 2024-09-30, text = "QZD02 is ready"@milestone }]
 update = [
   { on = 2024-04-30, status = "on-track", note = "QZE01 began well" @update },
-  { on = 2024-07-31, status = "behind", due = 2024-12-31, note = "QZE02 fell ill", evidence = [{ kind = "impact", text = "QZE03 rose by 7", url = "https://example.org/QZE04" }, { kind = "output", text = "QZE05 was written" }]@update },
+  { on = 2024-07-31, status = "behind", due = 2024-12-31, note = "QZE02 fell ill", evidence = [{ kind = "impact", text = "QZE03 rose by 7", url = "https://example.org/QZE04" }, { kind = "output", text = "QZE05 was written" }], next = { by = 2024-11-14, text = "QZE06 is next" }@update },
 ]
 @action
 [[area.measure]]
@@ -136,7 +142,7 @@ fn marked(text: &str, record: &str, grounds: &str) -> String {
         _ => format!("{grounds}\n"),
     };
     let mut text = text.replace(&format!("@{record}"), &mark);
-    for other in ["risk", "area", "milestone", "update", "action", "measure", "finding"] {
+    for other in ["risk", "budget", "area", "milestone", "update", "action", "measure", "finding"] {
         text = text.replace(&format!("@{other}"), "");
     }
     text
@@ -199,8 +205,17 @@ fn what_a_record_withholds_is_in_no_public_file_and_in_the_restricted_ones() {
             ],
             &["QZB01", "QZF01", "45.1"],
         ),
-        ("milestone", &["QZD01", "QZD02"], &["QZC01", "QZE02"]),
-        ("update", &["QZE01", "QZE02", "QZE03", "QZE04", "QZE05"], &["QZC01", "QZD02"]),
+        (
+            "milestone",
+            &["QZD01", "QZD02", "30 Sep 2024", "30 September 2024"],
+            &["QZC01", "QZE02", "QZE06"],
+        ),
+        (
+            "update",
+            &["QZE01", "QZE02", "QZE03", "QZE04", "QZE05", "QZE06", "14 Nov"],
+            &["QZC01", "QZD02"],
+        ),
+        ("budget", &["QZH01", "51,200", "12,700"], &["QZA01", "QZC01"]),
         (
             "measure",
             &["QZF01", "QZF02", "QZF03", "41.7", "45.1", "52.3", "63.9", "58.6", "7.2 percentage"],
@@ -233,6 +248,24 @@ fn what_a_record_withholds_is_in_no_public_file_and_in_the_restricted_ones() {
         }
         assert!(public_words.contains("Of 2 actions, 2 needed attention"), "{record}");
         assert!(public_words.contains("Schedule 12A, paragraph 3"), "{record}");
+    }
+}
+
+#[test]
+fn nothing_is_said_beside_the_number_of_a_withheld_action_but_that_it_is_in_the_plan() {
+    for (record, in_plan) in [("action", 1), ("area", 0)] {
+        let grounds = "exempt = { paragraphs = [3], reason = \"It would harm a tender.\" }";
+        let (public, restricted) = built(record, grounds);
+        let times = |files: &Files, paper: &str| {
+            let is_it = |(of, file): &&(String, Output)| of == paper && file.format == Format::Pdf;
+            let (_, file) = files.iter().find(is_it).unwrap();
+            pdf::text(&file.bytes).split_whitespace().filter(|word| word.contains("1.1")).count()
+        };
+        // A brief names actions only for what is said of them; the others have one table of all that the plan has.
+        assert_eq!(times(&public, "brief.toml"), 0, "{record}");
+        assert_eq!(times(&public, "review.toml"), 1, "{record}");
+        assert_eq!(times(&public, "plan.toml"), in_plan, "{record}");
+        assert!(times(&restricted, "brief.toml") > 2, "{record}");
     }
 }
 

@@ -10,6 +10,7 @@ use minijinja::value::Serde;
 use super::Composition;
 use super::blocks::cells::{wide, words};
 use super::blocks::standing::beside;
+use super::seal::with_sealed_numbers;
 use crate::derive;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
@@ -23,21 +24,21 @@ use crate::read::date::Date;
 /// An action plan as it stood on a day.
 pub(super) fn plan(house: &House, planned: &Planned, as_at: Date) -> Warned<Composition> {
     let figures = derive::plan::figures(&planned.plan, as_at.0, None);
-    let data = Value::from_pairs([("plan", Value::from(Serde(&figures)))]);
+    let data = with_sealed_numbers(Value::from_pairs([("plan", Value::from(Serde(&figures)))]));
     composition(plan::document(house, planned, &figures, &data), data)
 }
 
 /// The summary of a review.
 pub(super) fn review(house: &House, reviewed: &Reviewed) -> Warned<Composition> {
     let figures = derive::review::figures(reviewed);
-    let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
+    let data = with_sealed_numbers(Value::from_pairs([("review", Value::from(Serde(&figures)))]));
     composition(review::document(house, reviewed, &figures, &data), data)
 }
 
 /// The brief of a review for members.
 pub(super) fn brief(house: &House, brief: &Brief, reviewed: &Reviewed) -> Warned<Composition> {
     let figures = derive::review::figures(reviewed);
-    let data = Value::from_pairs([("review", Value::from(Serde(&figures)))]);
+    let data = with_sealed_numbers(Value::from_pairs([("review", Value::from(Serde(&figures)))]));
     composition(brief::document(house, brief, reviewed, &figures, &data), data)
 }
 

@@ -1,5 +1,5 @@
 //! Single records of data that are not for publication: an area, an action, an update, a milestone, a measure, a risk, a
-//! finding.
+//! budget, a finding.
 //!
 //! In come data before anything is derived from them. The words of what is withheld are put between characters that
 //! nobody can type, which every sentence, table and chart carries on; at the end those become values of the document that
@@ -10,7 +10,7 @@
 mod named;
 mod opening;
 
-pub(super) use self::named::{holds_closed, is_closed, items, named};
+pub(super) use self::named::{holds_closed, is_closed, items, named, with_sealed_numbers};
 use self::opening::Opening;
 use crate::derive::Source;
 use crate::derive::exempt::{Grounds, Statements};
@@ -20,7 +20,7 @@ use crate::document::{Document, Element};
 use crate::model::exempt::Withheld;
 use crate::model::inspection::Finding;
 use crate::model::plan::{
-    Action, Area, Comparator, Evidence, Measure, Milestone, NextStep, Plan, Risk, Update,
+    Action, Area, Budget, Comparator, Evidence, Measure, Milestone, NextStep, Plan, Risk, Update,
 };
 use crate::read::Line;
 
@@ -33,6 +33,9 @@ const BETWEEN: char = '\u{FDD4}';
 const CLOSE: char = '\u{FDD5}';
 /// The first of the sixteen characters that a number is written in.
 const DIGITS: u32 = 0xFDE0;
+
+/// Set in the number of a seal whose words alone are withheld, and not what is said beside them.
+const ALONE: usize = 1 << (usize::BITS - 1);
 
 /// The seals of a paper, by their numbers.
 #[derive(Debug, Default)]
@@ -52,6 +55,23 @@ struct Seal {
 /// Whether a text has sealed words in it.
 pub(crate) fn is_sealed(text: &str) -> bool {
     text.contains([OPEN, CLOSE])
+}
+
+/// The number of a record as it stands where something is said of it that its own row does not tell everyone, such as
+/// that it is overdue: withheld with the words of the record.
+pub(super) fn number_beside(id: &str, words: &str) -> String {
+    match opening::first(words) {
+        Some(seal) => sealed(seal | ALONE, id),
+        None => id.to_owned(),
+    }
+}
+
+/// A text under the seal of words that it is said of, if they are sealed.
+pub(super) fn sealed_like(words: &str, text: String) -> String {
+    match opening::first(words) {
+        Some(seal) => sealed(seal, &text),
+        None => text,
+    }
 }
 
 /// A text without the characters of seals.
@@ -111,8 +131,23 @@ impl Seals {
     /// Seals what a plan and its inspections withhold.
     pub(super) fn planned(&mut self, planned: &mut Planned) {
         planned.inspections.iter_mut().for_each(|inspected| self.inspected(inspected));
-        let Plan { area, risk, .. } = &mut planned.plan;
+        let Plan { area, risk, budget, .. } = &mut planned.plan;
         area.iter_mut().for_each(|area| self.area(area));
+        for budget in budget {
+            let Budget {
+                name,
+                on: _,
+                budget: _,
+                spent: _,
+                forecast: _,
+                unit: _,
+                exempt,
+                confidential,
+                place: _,
+            } = budget;
+            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            name.value = sealed(self.number(by, Some(""), None), name);
+        }
         for risk in risk {
             let Risk {
                 risk,

@@ -3,6 +3,7 @@
 use minijinja::context;
 
 use super::draft::Draft;
+use super::seal::is_sealed;
 use crate::derive::plan::Figures;
 
 impl Draft<'_> {
@@ -31,6 +32,7 @@ impl Draft<'_> {
     pub(super) fn lateness(&self, figures: &Figures) -> String {
         let furthest = figures.actions().max_by_key(|action| action.slipped.days);
         let furthest = furthest
+            .filter(|action| !is_sealed(&action.action))
             .map(|action| context! { id => action.id.clone(), days => action.slipped.days });
         self.say_of("lateness", context! { furthest })
     }

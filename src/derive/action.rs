@@ -6,6 +6,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
+use crate::model::exempt::Withheld;
 use crate::model::plan::{Action, Area, EvidenceKind, Status, Update};
 use crate::read::Line;
 use crate::read::date::Date;
@@ -58,8 +59,8 @@ pub(crate) struct ActionState {
     pub mitigation: Option<String>,
     /// What has to be decided before it can go on.
     pub decision_needed: Option<String>,
-    /// The next thing that is due of it: the step that was last given, a milestone, or else the whole of it; nothing where
-    /// its day has passed.
+    /// The next thing that is due of it, the step that was last given, a milestone, or else the
+    /// whole of it; nothing where its day has passed.
     pub next: Option<Step>,
     /// The numbers of the actions that it waits for.
     pub depends_on: Vec<String>,
@@ -155,7 +156,12 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     let given = trouble.iter().find_map(|update| update.next.as_ref());
     let given = given.filter(|step| step.by.0 >= as_at && status != Status::Complete);
     let given = given.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) });
-    let next = given.or_else(|| next(status, due, &milestones, as_at));
+    // The day of a milestone tells something of it, so one that is withheld by itself is not the next that is said.
+    let open = action.milestone.iter().zip(&milestones).filter(|(milestone, _)| {
+        Withheld::of(milestone.exempt.as_ref(), milestone.confidential.as_ref()).is_none()
+    });
+    let open: Vec<_> = open.map(|(_, milestone)| milestone).collect();
+    let next = given.or_else(|| next(status, due, &open, as_at));
     let said = |line: fn(&Update) -> Option<&Line>| {
         trouble.iter().find_map(|update| line(update)).map(|line| line.value.clone())
     };
@@ -213,7 +219,7 @@ fn trouble<'a>(updates: &[&'a Update]) -> Vec<&'a Update> {
 fn next(
     status: Status,
     due: Date,
-    milestones: &[MilestoneState],
+    milestones: &[&MilestoneState],
     as_at: NaiveDate,
 ) -> Option<Step> {
     if status == Status::Complete {

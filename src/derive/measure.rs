@@ -45,6 +45,8 @@ pub(crate) struct MeasureState {
     pub variance: Option<Number>,
     /// Which way it went over its last three readings, of which the baseline is the first.
     pub direction: Option<Direction>,
+    /// The first of those.
+    pub since: Option<Point>,
     /// Whether the last reading may still be corrected.
     pub provisional: bool,
     /// What others reached.
@@ -195,7 +197,9 @@ pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> Measure
     let standing = target.as_ref().and_then(|target| target.standing);
     let difference = |(latest, target): (&Point, &Goal)| latest.value.minus(target.value);
     let variance = latest.as_ref().zip(target.as_ref()).and_then(difference);
-    let last: Vec<Number> = baseline.iter().chain(&readings).map(|point| point.value).collect();
+    let points: Vec<&Point> = baseline.iter().chain(&readings).collect();
+    let points = &points[points.len().saturating_sub(3)..];
+    let last: Vec<Number> = points.iter().map(|point| point.value).collect();
     MeasureState {
         id: measure.id.as_ref().map(|id| id.value.clone()),
         area: area.id.value.clone(),
@@ -207,7 +211,8 @@ pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> Measure
             _ => None,
         },
         variance,
-        direction: direction(measure.better, &last[last.len().saturating_sub(3)..]),
+        direction: direction(measure.better, &last),
+        since: points.first().map(|point| (*point).clone()),
         provisional: latest.as_ref().is_some_and(|latest| latest.provisional),
         comparators: measure
             .comparator

@@ -128,6 +128,9 @@ pub(crate) fn export(
 pub(crate) fn is_withheld(plan: &Plan) -> bool {
     let mut found = Withheld::of(plan.exempt.as_ref(), plan.confidential.as_ref()).is_some();
     let mut note = |exempt, confidential| found |= Withheld::of(exempt, confidential).is_some();
+    for budget in &plan.budget {
+        note(budget.exempt.as_ref(), budget.confidential.as_ref());
+    }
     for risk in &plan.risk {
         note(risk.exempt.as_ref(), risk.confidential.as_ref());
     }

@@ -95,6 +95,10 @@ record! {
         pub forecast: Option<Number>,
         /// The unit of money.
         pub unit: Name = Name { value: "£".into(), place: crate::read::record::nowhere() },
+        /// Why it is exempt: then nothing but that is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 

@@ -4,6 +4,7 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, as_at, none};
+use crate::compose::seal::{is_sealed, number_beside, sealed_like};
 use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::{Figures, Reason, reasons};
 use crate::document::{Block, Cell, Inline, Inlines};
@@ -194,8 +195,11 @@ pub(in crate::compose) fn milestone_table(
             }
             None => vec![marked(Status::NotStarted, terms.word("milestone-to-come"))],
         };
-        let mut row =
-            vec![cell(terms.short(milestone.by)), cell(&milestone.action), cell(&milestone.text)];
+        let mut row = vec![
+            cell(terms.short(milestone.by)),
+            cell(number_beside(&milestone.action, &milestone.text)),
+            cell(&milestone.text),
+        ];
         row.extend(tells.then(|| Cell::of(state)));
         row
     };
@@ -240,7 +244,7 @@ pub(in crate::compose) fn attention_table(
             Some(next_step(terms, action)),
         ];
         vec![
-            cell(&action.id),
+            cell(number_beside(&action.id, &action.action)),
             cell_of_lines([&action.action, &action.lead].map(words)),
             cell_of_lines(stands),
             cell_or_dash_of(run_on(causes.into_iter().flatten())),
@@ -262,6 +266,9 @@ fn next_step(terms: Terms<'_>, action: &ActionState) -> Inlines {
     let Some(step) = &action.next else { return words(terms.word("no-next-date")) };
     let text = step.text.clone().unwrap_or_else(|| terms.word("whole-action"));
     let by = terms.say("next-by", context! { by => Value::from_object(step.by) });
+    if is_sealed(&text) {
+        return words(sealed_like(&text, format!("{by} {text}")));
+    }
     vec![strong(by), Inline::text(" ", None), Inline::text(text, None)]
 }
 
@@ -272,16 +279,19 @@ pub(in crate::compose) fn remedy_table(
     caption: String,
 ) -> Block {
     let row = |action: &&ActionState| {
-        let remedy = action.mitigation.as_deref().or(action.reason.as_deref());
+        let remedy = action.mitigation.as_deref();
         vec![
-            cell(&action.id),
+            cell(number_beside(&action.id, &action.action)),
             cell(&action.action),
             Cell::of(vec![terms.status(action.status)]),
             cell(remedy.map_or_else(|| terms.word("not-said"), str::to_owned)),
             cell(&action.lead),
             action.next.as_ref().map_or_else(
                 || cell(terms.word("no-next-date")),
-                |step| cell(terms.short(step.by)),
+                |step| {
+                    let said = step.text.as_deref().unwrap_or_default();
+                    cell(sealed_like(said, terms.short(step.by)))
+                },
             ),
         ]
     };

@@ -7,6 +7,7 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, none};
+use crate::compose::seal::number_beside;
 use crate::derive::action::ActionState;
 use crate::derive::movement::{Change, Movement, Standing};
 use crate::derive::plan::Figures;
@@ -25,8 +26,12 @@ pub(in crate::compose) fn movement_table(
         (Some(from), Some(to)) => from != to,
         _ => true,
     };
-    let rows: Vec<_> =
-        movement.changes.iter().filter(has_moved).map(|change| row(terms, change)).collect();
+    let rows: Vec<_> = movement
+        .changes
+        .iter()
+        .filter(has_moved)
+        .map(|change| row_of_some(terms, change))
+        .collect();
     if rows.is_empty() {
         return none(terms.wording, &caption);
     }
@@ -81,7 +86,7 @@ pub(in crate::compose) fn direction_table(
     let rank = |standing: Option<Standing>| {
         standing.and_then(|one| Status::ALL.iter().rev().position(|status| *status == one.status))
     };
-    let mut ways = BTreeMap::<_, Vec<&str>>::new();
+    let mut ways = BTreeMap::<_, Vec<String>>::new();
     for change in &movement.changes {
         let (from, to) = (rank(change.from), rank(change.to));
         let way = match (from, to) {
@@ -91,7 +96,7 @@ pub(in crate::compose) fn direction_table(
             (None, _) => Way::Added,
             (_, None) => Way::Dropped,
         };
-        ways.entry((way, to, from)).or_default().push(&change.id);
+        ways.entry((way, to, from)).or_default().push(number_beside(&change.id, &change.action));
     }
     let stood = |at: Option<usize>, missing: &str| match at
         .and_then(|at| Status::ALL.iter().rev().nth(at))
@@ -168,10 +173,11 @@ pub(in crate::compose) fn date_table(
     let change = |id: &str| movement.changes.iter().find(|change| change.id == id);
     let mut found: Vec<(i64, &ActionState, Inlines)> = Vec::new();
     for action in figures.actions() {
-        let before = change(&action.id).and_then(|change| change.from).map(|from| from.due);
+        let before =
+            change(&action.id).map(|change| change.from.map_or(action.first_due, |from| from.due));
         let say = |key: &str, days: i64| words(terms.say(key, context! { days => days.abs() }));
         let moved = before.map_or(0, |before| (action.due.0 - before.0).num_days());
-        if action.overdue {
+        if action.overdue && action.due >= movement.since {
             found.push((action.overdue_days, action, say("date-passed", action.overdue_days)));
         }
         if moved != 0 {
@@ -186,7 +192,7 @@ pub(in crate::compose) fn date_table(
     let row = |(_, action, said): (i64, &ActionState, Inlines)| {
         let done = action.completed.map(|day| terms.short(day));
         vec![
-            cell(&action.id),
+            cell(number_beside(&action.id, &action.action)),
             cell(&action.action),
             cell(terms.short(action.first_due)),
             cell(terms.short(action.due)),
@@ -203,6 +209,13 @@ pub(in crate::compose) fn date_table(
         ("column-what", narrow()),
     ]);
     (!found.is_empty()).then(|| table(caption, columns, found.into_iter().map(row).collect()))
+}
+
+/// The same in a table of those alone that moved, where the number would tell that of a withheld one.
+fn row_of_some(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
+    let mut row = row(terms, change);
+    row[0] = cell(number_beside(&change.id, &change.action));
+    row
 }
 
 /// What became of one action.

@@ -9,7 +9,8 @@ use crate::compose::blocks::cells::{bullets, words};
 use crate::compose::blocks::changes::direction_table;
 use crate::compose::blocks::measures::{measure_table, worst_first};
 use crate::compose::draft::Draft;
-use crate::derive::action::ActionState;
+use crate::compose::seal::is_sealed;
+use crate::derive::action::{ActionState, Step};
 use crate::derive::measure::Direction;
 use crate::derive::plan::is_off_course;
 use crate::derive::review::{Figures, Reviewed};
@@ -91,7 +92,11 @@ fn raised(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     let plan = &figures.plan;
     let late = plan.by_severity().into_iter().filter(|action| is_off_course(action));
     let late = late.map(|action: &ActionState| {
-        draft.say_of("question-late", context! { action => Value::from(Serde(action)) })
+        // The day of a step that is withheld is not asked for.
+        let is_open = |step: &&Step| !step.text.as_deref().is_some_and(is_sealed);
+        let next = action.next.as_ref().filter(is_open).cloned();
+        let action = ActionState { next, ..action.clone() };
+        draft.say_of("question-late", context! { action => Value::from(Serde(&action)) })
     });
     let worse = plan.measures().filter(|measure| {
         is_short(measure) && !matches!(measure.direction, None | Some(Direction::Improving))

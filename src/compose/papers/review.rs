@@ -15,6 +15,7 @@ use crate::compose::blocks::review::events;
 use crate::compose::blocks::standing::{beside, budget_table, panel, risk_table};
 use crate::compose::blocks::timeline::event_table;
 use crate::compose::draft::Draft;
+use crate::compose::seal::number_beside;
 use crate::derive;
 use crate::derive::inspection::{Inspected, Judged};
 use crate::derive::measure::{Direction, MeasureState, Standing};
@@ -26,6 +27,9 @@ use crate::model::plan::EvidenceKind;
 
 /// How many actions the first page names of those that are off course; the others are named by their numbers.
 const WORST: usize = 6;
+
+/// How many decisions that are needed it names.
+const DECISIONS: usize = 4;
 
 /// How many measures the first page names of those that improved.
 const BEST: usize = 4;
@@ -110,7 +114,13 @@ fn decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
         let decision = action.decision_needed.as_ref()?;
         Some(words(draft.say_of("decision-of", context! { id => &action.id, decision })))
     });
-    decisions.collect()
+    let mut decisions: Vec<_> = decisions.collect();
+    let rest = decisions.len().saturating_sub(DECISIONS);
+    decisions.truncate(DECISIONS);
+    decisions.extend(
+        (rest > 0).then(|| words(draft.say_of("more-decisions", context! { count => rest }))),
+    );
+    decisions
 }
 
 /// What is better than it was: actions completed, and measures that went the right way.
@@ -119,10 +129,9 @@ fn improved(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     let better = |measure: &&MeasureState| measure.direction == Some(Direction::Improving);
     let measures: Vec<_> = figures.plan.measures().filter(better).collect();
     let few = measures.iter().take(BEST).map(|measure| {
-        let first = measure.baseline.as_ref().or(measure.readings.first());
-        let values =
-            context! { measure => Value::from(Serde(*measure)), first => Value::from(Serde(&first)) };
-        words(draft.say_of("measure-improved", values))
+        words(
+            draft.say_of("measure-improved", context! { measure => Value::from(Serde(*measure)) }),
+        )
     });
     let rest = measures.len().saturating_sub(BEST);
     let rest = (rest > 0).then(|| words(draft.say_of("more-improved", context! { count => rest })));
@@ -146,7 +155,8 @@ fn wrong(draft: &mut Draft<'_>, figures: &Figures) {
     let caption = draft.say_of("wrong-caption", context! { shown => worst.len() });
     draft.block(remedy_table(draft.terms(), worst, caption));
     if !rest.is_empty() {
-        let ids: Vec<_> = rest.iter().map(|action| action.id.clone()).collect();
+        let ids: Vec<_> =
+            rest.iter().map(|action| number_beside(&action.id, &action.action)).collect();
         draft.note(draft.say_of("wrong-besides", context! { ids }));
     }
 }
@@ -261,7 +271,13 @@ fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
     let impact = all.filter(|(_, evidence)| evidence.kind == EvidenceKind::Impact);
     let items = impact.map(|(action, evidence)| {
         vec![
-            Inline::text(draft.say_of("impact-of", context! { id => action.id.clone() }), None),
+            Inline::text(
+                draft.say_of(
+                    "impact-of",
+                    context! { id => number_beside(&action.id, &action.action) },
+                ),
+                None,
+            ),
             linked(&evidence.text, evidence.url.as_ref()),
         ]
     });

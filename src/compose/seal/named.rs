@@ -4,13 +4,14 @@
 //! [`Closed`], since those cannot be sealed as words are. That nothing is found out from either is seen to where
 //! expressions are evaluated.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::{Object, ObjectRepr, ValueKind};
 
-use super::is_sealed;
+use super::{is_sealed, number_beside};
 
 /// The keys of the numbers by which a withheld record is known; where `action` says what is to be done it is sealed.
 const OPEN_KEYS: [&str; 3] = ["action", "area", "id"];
@@ -31,7 +32,7 @@ impl Object for Closed {
 
 /// The values of a source, closed where they are of a withheld record.
 pub(in crate::compose) fn named(value: Value) -> Value {
-    if holds_closed(&value) { within(&value, false) } else { value }
+    if holds_closed(&value) { with_sealed_numbers(within(&value, false)) } else { value }
 }
 
 /// Whether a value is of a withheld record and is no words.
@@ -46,6 +47,47 @@ pub(in crate::compose) fn holds_closed(value: &Value) -> bool {
         ValueKind::Map => entries(value).any(|(_, inner)| holds_closed(&inner)),
         ValueKind::Seq | ValueKind::Iterable => items(value).any(|item| holds_closed(&item)),
         _ => is_closed(value),
+    }
+}
+
+/// The same values, in which the numbers that stand in lists, such as those of actions that are overdue, are withheld
+/// where their records are.
+pub(in crate::compose) fn with_sealed_numbers(value: Value) -> Value {
+    let mut numbers = BTreeMap::new();
+    sealed_numbers(&value, &mut numbers);
+    if numbers.is_empty() { value } else { replaced(&value, &numbers, false) }
+}
+
+/// The numbers of records that are withheld, each as it stands in lists.
+fn sealed_numbers(value: &Value, numbers: &mut BTreeMap<String, String>) {
+    match value.kind() {
+        ValueKind::Map => {
+            let [id, action] = ["id", "action"].map(|key| value.get_attr(key).unwrap_or_default());
+            if let (Some(id), Some(action)) = (id.as_str(), action.as_str())
+                && is_sealed(action)
+            {
+                numbers.insert(id.to_owned(), number_beside(id, action));
+            }
+            entries(value).for_each(|(_, inner)| sealed_numbers(&inner, numbers));
+        }
+        ValueKind::Seq => items(value).for_each(|item| sealed_numbers(&item, numbers)),
+        _ => {}
+    }
+}
+
+/// Values in which numbers are replaced where they are listed.
+fn replaced(value: &Value, numbers: &BTreeMap<String, String>, listed: bool) -> Value {
+    match value.kind() {
+        ValueKind::Map => Value::from_pairs(entries(value).map(|(key, inner)| {
+            let listed = key.as_str() == Some("ids");
+            (key, replaced(&inner, numbers, listed))
+        })),
+        ValueKind::Seq => items(value).map(|item| replaced(&item, numbers, listed)).collect(),
+        ValueKind::String if listed => {
+            let number = value.as_str().and_then(|id| numbers.get(id));
+            number.map_or_else(|| value.clone(), |number| Value::from(number.clone()))
+        }
+        _ => value.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! In comes a document in which words are sealed; each text, row, table and chart that has any is withheld, with what the
 //! public reads in its place.
 
-use super::{BETWEEN, CLOSE, DIGITS, OPEN, Seal, is_sealed, unsealed};
+use super::{ALONE, BETWEEN, CLOSE, DIGITS, OPEN, Seal, is_sealed, unsealed};
 use crate::derive::exempt::Statements;
 use crate::document::{
     Block, Cell, Chart, Element, Inline, Inlines, Link, Node, Table, Target, Told, Whole,
@@ -11,7 +11,7 @@ use crate::document::{
 };
 
 /// The number of the first seal in a text, where one can be read.
-fn first(text: &str) -> Option<usize> {
+pub(super) fn first(text: &str) -> Option<usize> {
     let (_, rest) = text.split_once(OPEN)?;
     let (number, _) = rest.split_once(BETWEEN)?;
     let digit = |(place, next): (usize, char)| {
@@ -29,10 +29,20 @@ pub(super) struct Opening<'a> {
 
 impl Opening<'_> {
     /// The seal of a text. One that was cut in two by an expression cannot be read, and is withheld as the first of all.
-    fn seal(&self, text: &str) -> Option<&Seal> {
-        is_sealed(text)
-            .then(|| first(text).and_then(|number| self.seals.get(number)).or(self.seals.first()))
-            .flatten()
+    fn seal(&self, text: &str) -> Option<Seal> {
+        if !is_sealed(text) {
+            return None;
+        }
+        let number = first(text);
+        let known = number.and_then(|number| self.seals.get(number & !ALONE));
+        let seal = known.or(self.seals.first())?.clone();
+        Some(match number {
+            Some(number) if number & ALONE != 0 => {
+                let public = Some(self.statements.wording.word("withheld-number"));
+                Seal { whole: None, public, ..seal }
+            }
+            _ => seal,
+        })
     }
 
     /// Withholds an inline in which words are sealed.
@@ -40,13 +50,13 @@ impl Opening<'_> {
         match inline {
             Inline::Text(text) | Inline::Code(text) => {
                 let Some(seal) = self.seal(&text.text) else { return };
-                let public = self.public(&text.text, seal);
+                let public = self.public(&text.text, &seal);
                 let words = Inline::text(unsealed(&text.text), text.place);
                 let mark = Inline::strong(self.statements.mark(&seal.grounds));
-                *inline = of(seal, vec![mark, Inline::text(" ", None), words], public);
+                *inline = of(&seal, vec![mark, Inline::text(" ", None), words], public);
             }
             Inline::Link(Link { target: Target::Url(address), content, .. }) => {
-                let Some(seal) = self.seal(address).cloned() else { return };
+                let Some(seal) = self.seal(address) else { return };
                 *address = unsealed(address);
                 let public = self.public(&plain(content), &seal);
                 *inline = of(&seal, vec![inline.clone()], public);
@@ -70,9 +80,9 @@ impl Opening<'_> {
         while let Some((before, sealed)) = rest.split_once(OPEN) {
             let (_, after) = sealed.split_once(CLOSE).unwrap_or((sealed, ""));
             let alone = before.is_empty() && public.is_empty() && after.is_empty();
-            let seal = self.seal(&rest[before.len()..]).unwrap_or(seal);
+            let seal = self.seal(&rest[before.len()..]).unwrap_or_else(|| seal.clone());
             public += before;
-            public += &stands(seal, alone);
+            public += &stands(&seal, alone);
             rest = after;
         }
         public + rest
@@ -99,10 +109,10 @@ impl Opening<'_> {
 
     /// The seal of a chart that shows a record, with which its words are no longer sealed.
     fn chart(&self, chart: &mut Chart) -> Option<Seal> {
-        let mut seal = self.seal(&chart.alternative).cloned();
+        let mut seal = self.seal(&chart.alternative);
         chart.alternative = unsealed(&chart.alternative);
         chart.each_label_mut(&mut |label| {
-            seal = seal.take().or_else(|| self.seal(label).cloned());
+            seal = seal.take().or_else(|| self.seal(label));
             *label = unsealed(label);
         });
         let of_caption = self.caption(&mut chart.caption, |_| true);
@@ -116,7 +126,7 @@ impl Opening<'_> {
         withholds: impl Fn(&Seal) -> bool,
     ) -> Option<Seal> {
         let text = plain(caption.as_deref()?);
-        let seal = self.seal(&text).filter(|seal| withholds(seal)).cloned()?;
+        let seal = self.seal(&text).filter(|seal| withholds(seal))?;
         *caption = Some(vec![Inline::text(unsealed(&text), None)]);
         Some(seal)
     }
@@ -128,14 +138,16 @@ impl Opening<'_> {
             let texts: Vec<String> = row.iter().map(words).collect();
             let whole = texts.iter().find_map(|text| {
                 let seal = self.seal(text)?;
-                Some((seal, seal.whole.as_deref()?))
+                let id = seal.whole.clone()?;
+                Some((seal, id))
             });
             let Some((seal, id)) = whole else { continue };
-            let says = texts.iter().position(|text| is_sealed(text));
+            let is_of_it = |text: &String| self.seal(text).is_some_and(|seal| seal.whole.is_some());
+            let says = texts.iter().position(is_of_it);
             for (number, (cell, text)) in row.iter_mut().zip(&texts).enumerate() {
-                if Some(number) != says && text != id {
+                if Some(number) != says && *text != id {
                     let inner = std::mem::take(&mut cell.blocks);
-                    cell.blocks = shown_to_some(seal, inner);
+                    cell.blocks = shown_to_some(&seal, inner);
                 }
             }
         }
