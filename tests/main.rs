@@ -8,6 +8,7 @@ mod command;
 mod diff;
 mod fidelity;
 mod figures;
+mod files;
 mod frameworks;
 mod guide;
 mod imports;

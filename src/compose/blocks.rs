@@ -14,6 +14,7 @@ pub(super) mod review;
 pub(super) mod standing;
 pub(super) mod terms;
 pub(super) mod timeline;
+pub(super) mod trend;
 
 use std::sync::Arc;
 

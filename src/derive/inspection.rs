@@ -4,6 +4,7 @@
 //! by kind and by grade. Nothing that was not judged counts as judged.
 
 mod expected;
+mod settle;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -12,12 +13,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(crate) use self::expected::expected;
+use self::settle::settle;
 pub(crate) use self::validate::validate;
 use crate::diag::{Findings, Outcome};
 use crate::model::framework::{self, FindingKind, Framework, Grading, PlanKind, VisitKind};
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
 use crate::model::plan::Status;
-use crate::read::record::common;
 use crate::read::{Entries, Id, Name, Placed};
 
 /// An inspection and its framework, every kind that its file leaves out filled in.
@@ -411,94 +412,4 @@ fn graded(scale: &Grading, visit: &Visit, judgements: &Entries<Placed<Id>>) -> O
         scale: scale.id.value.clone(),
         rank: scale.rank(grade),
     })
-}
-
-/// Fills in what an inspection leaves to its framework, and puts visits, subjects and findings in order.
-fn settle(inspection: &mut Inspection, framework: &Framework) {
-    let kinds: Vec<_> = inspection
-        .visit
-        .iter()
-        .enumerate()
-        .map(|(n, visit)| visit_kind(framework, n, visit).map(|kind| kind.id.clone()))
-        .collect();
-    for (visit, kind) in inspection.visit.iter_mut().zip(kinds) {
-        visit.kind = kind;
-    }
-    inspection.visit.sort_by_key(Visit::day);
-    for subject in &mut inspection.subject {
-        let kind = subject_kind(framework, subject);
-        subject.kind = kind.map(|kind| kind.id.clone());
-        subject.title = subject.title.take().or_else(|| kind.map(|kind| kind.title.clone()));
-    }
-    let mut own = std::mem::take(&mut inspection.subject);
-    for kind in framework.subject.iter().filter(|kind| kind.scale.is_some()) {
-        let (of_kind, others): (Vec<_>, Vec<_>) = own.into_iter().partition(|subject| {
-            subject.kind.as_ref().is_some_and(|own| own.value == kind.id.value)
-        });
-        own = others;
-        let is_missing = of_kind.is_empty() && !kind.own;
-        inspection.subject.extend(of_kind);
-        inspection.subject.extend(is_missing.then(|| unjudged(kind)));
-    }
-    inspection.subject.extend(own);
-    let findings = inspection.weakness.drain(..).chain(inspection.finding.drain(..));
-    let findings = findings.map(|mut finding| {
-        let kind = finding.kind.take();
-        let known = framework.finding(kind.as_ref().map(|kind| kind.as_str()));
-        let priorities = known.and_then(|kind| framework.scale(kind.priority.as_ref()));
-        if let Some((priority, scale)) = finding.priority.as_mut().zip(priorities) {
-            priority.value = scale
-                .grade(priority)
-                .map_or(priority.value.clone(), |grade| grade.id.value.clone());
-        }
-        finding.kind = known.map(|kind| kind.id.clone()).or(kind);
-        finding
-    });
-    let (below, top): (Vec<_>, Vec<_>) =
-        findings.collect::<Vec<_>>().into_iter().partition(|finding| finding.under.is_some());
-    for finding in top {
-        let id = finding.id.value.clone();
-        inspection.finding.push(finding);
-        let under = |one: &&Finding| one.under.as_ref().is_some_and(|under| under.value == id);
-        inspection.finding.extend(below.iter().filter(under).cloned());
-    }
-}
-
-/// A subject of the framework that the inspection's file does not name.
-fn unjudged(kind: &framework::SubjectKind) -> Subject {
-    Subject {
-        id: Placed::from(&kind.id),
-        kind: Some(kind.id.clone()),
-        title: Some(kind.title.clone()),
-        judgement: Entries::default(),
-        place: common("").place,
-    }
-}
-
-/// The framework's subject that a subject of an inspection is: that of its kind, that of its `id`, or the only one of
-/// which inspections name their own.
-fn subject_kind<'f>(
-    framework: &'f Framework,
-    subject: &Subject,
-) -> Option<&'f framework::SubjectKind> {
-    let own = || {
-        let mut own = framework.subject.iter().filter(|kind| kind.own);
-        own.next().filter(|_| own.next().is_none())
-    };
-    match &subject.kind {
-        Some(kind) => framework.subject(kind),
-        None => framework.subject(&subject.id).or_else(own),
-    }
-}
-
-/// The kind of a visit: the one given, the last that its name says, or the first for the first visit.
-fn visit_kind<'f>(framework: &'f Framework, n: usize, visit: &Visit) -> Option<&'f VisitKind> {
-    let Some(kind) = &visit.kind else {
-        let name = format!(" {} ", visit.name.to_lowercase().replace('-', " "));
-        let says =
-            |words: &str| name.contains(&format!(" {} ", words.to_lowercase().replace('-', " ")));
-        let said = framework.visit.iter().rev().find(|kind| says(&kind.id) || says(&kind.name));
-        return said.or_else(|| framework.visit.first().filter(|_| n == 0));
-    };
-    framework.visit(kind)
 }

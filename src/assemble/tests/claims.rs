@@ -2,7 +2,7 @@
 
 use lopdf::{Document, Object};
 
-use super::fixture::{Builder, part, stream, tagged};
+use super::fixture::{Builder, encrypted, part, stream, tagged};
 use super::messages;
 use super::typeset::typeset;
 use crate::assemble::metadata::Level;
@@ -300,17 +300,10 @@ fn tags_that_mean_nothing_cost_the_level_of_tagging_too() {
 #[test]
 fn a_part_that_is_encrypted_is_not_pdf_a() {
     let mut document = Document::load_mem(&tagged(1, "Word").build()).unwrap();
-    document.trailer.set("ID", vec![Object::string_literal("0123456789abcdef"); 2]);
-    let version = lopdf::EncryptionVersion::V2 {
-        document: &document,
-        owner_password: "owner",
-        user_password: "",
-        key_length: 128,
-        permissions: lopdf::Permissions::all(),
-    };
-    let state = lopdf::EncryptionState::try_from(version).unwrap();
-    document.encrypt(&state).unwrap();
-    let mut pdf = Vec::new();
-    document.save_to(&mut pdf).unwrap();
-    assert_lost(left(pdf), true, None, "has encryption, so it is not PDF/A as it says");
+    assert_lost(
+        left(encrypted(&mut document)),
+        true,
+        None,
+        "has encryption, so it is not PDF/A as it says",
+    );
 }

@@ -265,3 +265,20 @@ impl Read {
         all
     }
 }
+
+/// A document that only asks its owner for a password, as a file.
+pub(crate) fn encrypted(document: &mut lopdf::Document) -> Vec<u8> {
+    document.trailer.set("ID", vec![lopdf::Object::string_literal("0123456789abcdef"); 2]);
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &*document,
+        owner_password: "owner",
+        user_password: "",
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).unwrap();
+    pdf
+}

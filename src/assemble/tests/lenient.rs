@@ -1,6 +1,6 @@
 //! Objects that a strict parser refuses and every viewer shows.
 
-use super::fixture::{Read, pack, stream, untagged};
+use super::fixture::{Read, encrypted, pack, stream, untagged};
 use super::messages;
 
 /// A part of one page whose font has an entry, and whose content shows a word in it.
@@ -75,19 +75,7 @@ fn an_odd_object_in_a_list_of_objects_is_in_the_pack_all_the_same() {
 #[test]
 fn an_odd_object_of_an_encrypted_file_is_decrypted() {
     let mut document = lopdf::Document::load_mem(&with_font("/Own(word)")).unwrap();
-    let identifier = lopdf::Object::string_literal("0123456789abcdef");
-    document.trailer.set("ID", vec![identifier.clone(), identifier]);
-    let version = lopdf::EncryptionVersion::V2 {
-        document: &document,
-        owner_password: "owner",
-        user_password: "",
-        key_length: 128,
-        permissions: lopdf::Permissions::all(),
-    };
-    let state = lopdf::EncryptionState::try_from(version).unwrap();
-    document.encrypt(&state).unwrap();
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
+    let mut bytes = encrypted(&mut document);
     // The same length, so that all else stays in its place.
     let at = bytes.windows(10).position(|found| found == b"/Helvetica").unwrap();
     bytes[at..at + 10].copy_from_slice(b"/Helv#tica");

@@ -9,11 +9,12 @@ use crate::compose::blocks::actions::{attention_table, milestone_table, remedy_t
 use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, words};
 use crate::compose::blocks::changes::{date_table, direction_table, whole_table};
 use crate::compose::blocks::inspection::judgement_table;
-use crate::compose::blocks::measures::{measure_table, readings_table, trend_chart, worst_first};
+use crate::compose::blocks::measures::{measure_table, readings_table, worst_first};
 use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
 use crate::compose::blocks::review::events;
 use crate::compose::blocks::standing::{beside, budget_table, panel, risk_table};
 use crate::compose::blocks::timeline::event_table;
+use crate::compose::blocks::trend::trend_chart;
 use crate::compose::draft::Draft;
 use crate::compose::seal::number_beside;
 use crate::derive;

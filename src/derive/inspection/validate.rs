@@ -1,6 +1,6 @@
 //! What cannot be true of an inspection under its framework.
 
-use crate::derive::inspection::{subject_kind, visit_kind};
+use super::settle::{subject_kind, visit_kind};
 use crate::diag::{Diagnostic, Findings, Rule, closest};
 use crate::model::framework::{FindingKind, Framework, Grading, Responsible, SubjectKind};
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
