@@ -24,3 +24,4 @@ mod sentences;
 mod sheets;
 mod slips;
 mod support;
+mod truths;

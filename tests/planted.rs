@@ -28,7 +28,7 @@ const WORDS: [&str; 13] = [
 ];
 
 /// The files of a sample.
-fn files(sample: &str) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(sample: &str) -> BTreeMap<String, Vec<u8>> {
     let folder = Path::new("data").join(sample);
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {

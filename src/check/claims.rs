@@ -10,6 +10,7 @@ mod facts;
 mod measures;
 mod reading;
 mod standings;
+mod times;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -39,10 +40,8 @@ struct Claim {
 
 /// What data say.
 struct Data {
-    /// In words.
-    says: String,
-    /// The expression that brings it in.
-    expression: String,
+    /// The expression that brings it in, in the place of what was typed, if there is one.
+    expression: Option<String>,
     /// Whether it is a number that prose may write in words.
     words: bool,
     /// Where it stands.
@@ -52,12 +51,7 @@ struct Data {
 impl Data {
     /// A count.
     fn of(count: &Count) -> Self {
-        Self {
-            says: count.value.to_string(),
-            expression: count.expression.clone(),
-            words: true,
-            place: count.place,
-        }
+        Self { expression: Some(count.expression.clone()), words: true, place: count.place }
     }
 }
 
@@ -78,11 +72,9 @@ pub(super) fn check(
     let mut found = Vec::new();
     let (mut spoken, mut under) = (Spoken::default(), "");
     let passages = [passages(document), headings(document)].concat();
-    // What others said is theirs.
-    for passage in passages.iter().filter(|passage| !passage.text.starts_with(['“', '‘', '"']))
-    {
+    for passage in &passages {
         if passage.heading.as_ref() != under {
-            (under, spoken) = (&passage.heading, Spoken::default());
+            (under, spoken) = (&passage.heading, spoken.under_another());
         }
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
@@ -93,7 +85,9 @@ pub(super) fn check(
                 measures::check(&facts, &sentence),
                 standings::check(&facts, &sentence),
             ];
-            found.extend(claims.into_iter().flatten().map(|claim| texts.finding(passage, claim)));
+            found.extend(
+                claims.into_iter().flatten().map(|claim| texts.finding(&facts, passage, claim)),
+            );
         }
     }
     found
@@ -121,7 +115,7 @@ impl Texts<'_> {
     }
 
     /// A contradiction as a finding.
-    fn finding(&self, passage: &Passage<'_>, claim: Claim) -> Diagnostic {
+    fn finding(&self, facts: &Facts<'_>, passage: &Passage<'_>, claim: Claim) -> Diagnostic {
         let place = passage.place_of(claim.range);
         let found = Diagnostic::of(Rule::Contradiction, place, claim.message);
         let Some(data) = claim.data else { return found };
@@ -130,10 +124,18 @@ impl Texts<'_> {
         });
         let path = data.place.file.get().vpath();
         let found = found.hint(format!("see `{}`, line {line}", path.get_without_slash()));
+        let Some(expression) = data.expression else { return found };
+        let found = match facts.is_unnamed(&expression) {
+            false => found,
+            true if facts.has_sources => found.hint(format!(
+                "first name it under `[sources]`: `inspection = \"{}\"`",
+                path.get_without_slash()
+            )),
+            true => return found,
+        };
         let form = if data.words { " | words" } else { "" };
         found.hint(format!(
-            "write `{{{{ {}{form} }}}}`, and it stays true; or correct the data",
-            data.expression
+            "write `{{{{ {expression}{form} }}}}`, and it stays true; or correct the data"
         ))
     }
 }

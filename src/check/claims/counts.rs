@@ -12,7 +12,8 @@ mod said;
 use self::names::{KNOWN, Number, named};
 use self::said::Said;
 use super::facts::{Count, Facts, Part, Thing};
-use super::reading::{Sentence, Token};
+use super::reading::{Sentence, Token, What, year_of};
+use super::times::is_of_now;
 use super::{Claim, Data};
 
 /// Words before a number of things that are all there are.
@@ -43,6 +44,15 @@ pub(super) struct Spoken {
     thing: Option<usize>,
     /// The thing and the part of it that was counted last.
     part: Option<(usize, usize)>,
+    /// The thing that was counted last by a name of its own, under whatever heading.
+    known: Option<usize>,
+}
+
+impl Spoken {
+    /// What is still known under another heading.
+    pub(super) fn under_another(self) -> Self {
+        Self { known: self.known, ..Self::default() }
+    }
 }
 
 /// The numbers in a sentence that the data contradict.
@@ -54,15 +64,13 @@ pub(super) fn check(
     let mut claims = Vec::new();
     for at in 0..sentence.tokens.len() {
         let Some(share) = Said::of(&sentence.tokens, at) else { continue };
+        if year_of(&sentence.tokens[at].word).is_some() {
+            continue;
+        }
         let number = named(facts, sentence, at);
         let held = Held { facts, sentence, number, share, spoken: *spoken };
         let (claim, part) = held.check();
-        let thing = held.number.things.first().copied();
-        // Something else was counted: "all three" are no longer those of before.
-        let is_other = matches!(share, Said::Count(_)) && !held.is_alone();
-        let before = spoken.thing.filter(|_| !is_other);
-        spoken.thing = part.map(|(thing, _)| thing).or(thing).or(before);
-        spoken.part = part.or(spoken.part);
+        *spoken = held.spoken_of(claim.is_none(), part);
         claims.extend(claim);
     }
     claims
@@ -85,58 +93,68 @@ impl Held<'_, '_, '_> {
         let before = |back: usize| self.number.at.checked_sub(back).map(|at| &tokens[at]);
         let is = |back: usize, words: &[&str]| before(back).is_some_and(|token| token.is(words));
         let left = is(1, &["other", "remaining"]) || self.says_left();
-        let found = self.parts();
-        if let Some((claim, part)) = self.impossible().map(|claim| (Some(claim), None)) {
-            return (claim, part);
+        if let Some(claim) = self.impossible() {
+            return (Some(claim), None);
         }
         // "Of the eight areas", "six of the eight areas"; not "in view of the eight areas".
         let of = [1, 2].into_iter().find(|back| is(*back, &["of"]));
         let of = of.filter(|back| *back == 1 || is(1, &KNOWN));
         let is_total = of.is_some_and(|back| match self.number.at - back {
-            0 => true,
+            0 => !tokens[self.number.at].apart,
             at => Said::of(tokens, at - 1).is_some(),
         });
         if is_total {
             return (self.total(), None);
         }
-        if !found.is_empty() {
-            let counts: Vec<&Count> = found.iter().flat_map(|part| self.counts(part)).collect();
-            let first = found.first().and_then(|parts| parts.first().copied());
-            let joined: Vec<usize> = found
-                .iter()
-                .map(|parts| parts.iter().map(|(t, p)| self.value(*t, *p)).sum())
-                .collect();
-            let all = |n: usize| self.facts.things[n].all.value;
-            let holds = found
-                .iter()
-                .zip(&joined)
-                .any(|(parts, value)| self.share.holds(*value, all(parts[0].0)))
-                || found.iter().any(|parts| {
-                    parts.len() == 1
-                        && self
-                            .counts(parts)
-                            .iter()
-                            .any(|count| self.share.holds(count.value, all(parts[0].0)))
-                });
-            if holds {
-                return (None, first);
-            }
-            let closest = counts.first().copied();
-            return (
-                closest.map(|count| {
-                    self.claim(
-                        count,
-                        joined.first().copied().unwrap_or(count.value),
-                        all(found[0][0].0),
-                    )
-                }),
-                first,
-            );
+        let found = self.parts();
+        if let Some(first) = found.first() {
+            let all = |parts: &[(usize, usize)]| self.facts.things[parts[0].0].all.value;
+            let holds = found.iter().any(|parts| {
+                let counts = self.counts(parts);
+                let sum: usize = parts.iter().map(|(t, p)| self.part(*t, *p).counts[0].value).sum();
+                self.share.holds(sum, all(parts))
+                    || parts.len() == 1
+                        && counts.iter().any(|count| self.share.holds(count.value, all(parts)))
+            });
+            let firsts: Vec<&Count> =
+                first.iter().map(|(t, p)| &self.part(*t, *p).counts[0]).collect();
+            let claim = (!holds).then(|| self.claim(&firsts, all(first)));
+            let is_now = self.is_now(first[0].0);
+            return (claim.filter(|_| is_now), Some(first[0]).filter(|_| is_now));
         }
         if left {
             return (self.left(), None);
         }
         (self.whole(), None)
+    }
+
+    /// What was spoken of after the number: the thing that it counts, nothing where it counts something else.
+    fn spoken_of(&self, holds: bool, part: Option<(usize, usize)>) -> Spoken {
+        let Spoken { thing, part: last, known } = self.spoken;
+        let fits = |n: &&usize| {
+            let thing = &self.facts.things[**n];
+            self.share.holds(thing.all.value, thing.all.value)
+                || thing
+                    .parts
+                    .iter()
+                    .any(|part| self.share.holds(part.counts[0].value, thing.all.value))
+        };
+        let counted = part.map(|(thing, _)| thing);
+        let counted = counted.or_else(|| self.number.things.iter().find(fits).copied());
+        match counted.filter(|_| holds) {
+            Some(counted) => {
+                let named =
+                    !self.number.common && !self.number.things.is_empty() || self.names_data();
+                let known =
+                    if named && !self.facts.things[counted].loose { Some(counted) } else { known };
+                let last = part.or(last.filter(|(thing, _)| *thing == counted));
+                Spoken { thing: Some(counted), part: last, known }
+            }
+            None if self.is_bare() || !matches!(self.share, Said::Count(_) | Said::Percent(_)) => {
+                self.spoken
+            }
+            None => Spoken { thing: thing.filter(|_| !holds), part: None, known },
+        }
     }
 
     /// Whether words after the number say that it is what is left: "two remaining areas", "the two areas that remain".
@@ -163,110 +181,125 @@ impl Held<'_, '_, '_> {
         let thing = self.facts.things.get(*self.number.things.first()?)?;
         let written = self.sentence.written(self.number.at, self.number.end);
         (said > all).then(|| Claim {
-            range: tokens[self.number.at].range.start..tokens[self.number.end].range.end,
+            range: tokens[self.number.at].range.clone(),
             message: format!("`{written}` is more than there are"),
-            data: Some(Data::of(&thing.all)),
+            data: Some(Data { expression: None, ..Data::of(&thing.all) }),
         })
     }
 
-    /// The total of a thing: "of the eight areas".
+    /// The total of a thing: "of the eight areas"; without a name, that of what was counted before.
     fn total(&self) -> Option<Claim> {
         let Said::Count(_) = self.share else { return None };
-        let mut things = self.number.things.clone();
-        if things.is_empty() {
-            // "Of the eight, six were sufficient": what follows says of what.
-            let opens = self.number.at <= 2 && self.sentence.tokens[0].is(&["of"]);
-            things = self
-                .said_anywhere()
-                .into_iter()
-                .map(|(thing, _)| thing)
-                .filter(|_| opens)
-                .collect();
-        }
-        self.one_of(things.iter().map(|n| &self.facts.things[*n].all))
+        let things = match self.number.things.as_slice() {
+            [] => self.spoken.thing.into_iter().filter(|_| self.is_bare()).collect(),
+            things => things.to_vec(),
+        };
+        let things = things.into_iter().filter(|n| self.is_ours(*n));
+        self.one_of(things.map(|n| &self.facts.things[n].all))
     }
 
     /// All there are of a thing, or a number of them that readers know of: "found eight areas", "the two areas".
     fn whole(&self) -> Option<Claim> {
         let Said::Count(said) = self.share else { return None };
-        let Number { at, things, common, .. } = &self.number;
+        let Number { at, end, things, common } = &self.number;
         let before: Vec<&Token> = self.sentence.tokens[..*at].iter().rev().take(3).collect();
         let is_known = |words: &[&str]| before.first().is_some_and(|token| token.is(words));
         if things.is_empty() {
             // "With all five": those that were spoken of.
-            let spoken = self.spoken.thing.filter(|_| is_known(&["all"]) && self.is_alone())?;
+            let spoken = self.spoken.thing.filter(|_| is_known(&["all"]) && self.is_bare())?;
             return self.one_of(std::iter::once(&self.facts.things[spoken].all));
         }
-        let things = things.iter().map(|n| &self.facts.things[*n]);
-        let things: Vec<_> = things.filter(|thing| !thing.loose || self.names_plan()).collect();
+        let all = things.iter().map(|n| &self.facts.things[*n]);
         let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
         let past = usize::from(is_known(&KNOWN));
         if !is_part && before.get(past).is_some_and(|token| token.is(&STATED)) {
-            return self.one_of(things.iter().map(|thing| &thing.all));
+            let ours = !common || self.names_data();
+            return self.one_of(all.filter(|_| ours).map(|thing| &thing.all));
         }
-        if said < 2 || *common && !is_known(&KNOWN) {
+        // "The four areas are Stafford, Leek …" says which they are.
+        let next = self.sentence.tokens.get(end + 1);
+        let lists = *common && next.is_some_and(|next| next.is(&["are", "were"]));
+        if said < 2 || lists || *common && !is_known(&KNOWN) {
             return None;
         }
-        let parts = |thing: &&&Thing| !thing.loose;
-        let of_parts = things.iter().filter(parts).flat_map(|thing| &thing.parts);
+        let ours: Vec<_> = things.iter().filter(|n| !common || self.is_ours(**n)).collect();
+        let things = ours.into_iter().map(|n| &self.facts.things[*n]);
+        let things = things.filter(|thing| !thing.loose || self.names_data());
+        let parts = |thing: &&Thing| !thing.loose;
+        let of_parts = things.clone().filter(parts).flat_map(|thing| &thing.parts);
         let counts = of_parts.flat_map(|part| &part.counts);
-        self.one_of(things.iter().map(|thing| &thing.all).chain(counts))
+        self.one_of(things.map(|thing| &thing.all).chain(counts))
     }
 
-    /// What is left of a thing: "the other two", "the two areas that remain".
+    /// What is left of a thing after the part that was counted last: "the other two", "the two areas that remain".
     fn left(&self) -> Option<Claim> {
         let Said::Count(_) = self.share else { return None };
         let last = self.spoken.part;
         let things = match (self.number.things.as_slice(), last) {
-            ([], Some((thing, _))) if self.is_alone() => vec![thing],
+            ([], Some((thing, _))) if self.is_bare() => vec![thing],
             (things, _) => things.to_vec(),
         };
         let left = |thing: &Thing, part: &Part| {
             let value = thing.all.value.saturating_sub(part.counts[0].value);
             let other = thing.parts.iter().find(|other| other.counts[0].value == value);
-            (value, other.map_or(&thing.all, |other| &other.counts[0]).clone())
+            let other = other.map(|other| other.counts[0].clone());
+            other.unwrap_or(Count { value, expression: String::new(), ..thing.all.clone() })
         };
         let tokens = &self.sentence.tokens;
         let is_other = tokens[..self.number.at].last().is_some_and(|token| token.is(&["other"]));
-        let mut known: Vec<(usize, Count)> = Vec::new();
-        for n in &things {
-            let thing = &self.facts.things[*n];
-            match last.filter(|(thing, _)| thing == n) {
-                Some((_, part)) => known.push(left(thing, &thing.parts[part])),
-                None if is_other => known.extend(thing.parts.iter().map(|part| left(thing, part))),
-                None => {}
-            }
-            let open = thing.open.iter().filter(|_| !is_other);
-            known.extend(open.map(|open| (open.value, open.clone())));
+        let mut known: Vec<Count> = Vec::new();
+        for n in things {
+            let thing = &self.facts.things[n];
+            let last = last.filter(|(thing, _)| *thing == n);
+            known.extend(last.map(|(_, part)| left(thing, &thing.parts[part])));
+            let ours = !thing.loose || self.names_data();
+            known.extend(thing.open.clone().filter(|_| !is_other && ours));
         }
-        let holds = known.iter().any(|(value, _)| self.share.holds(*value, *value));
-        let (value, count) = known.first().filter(|_| !holds)?;
-        Some(self.claim(count, *value, *value))
+        self.one_of(known.iter())
     }
 
-    /// Whether a comma or an end stands after the number, so that it has no noun of its own.
-    fn is_alone(&self) -> bool {
-        let next = self.sentence.tokens.get(self.number.at + 1);
-        next.is_none_or(|token| token.apart)
+    /// Whether the number has no noun of its own: a comma, a verb, "of them" or the end follows.
+    fn is_bare(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let next = tokens.get(self.number.at + 1);
+        let of = next.is_some_and(|next| next.is(&["of"]))
+            && tokens
+                .get(self.number.at + 2)
+                .is_some_and(|next| next.is(&["them", "these", "those", "which"]));
+        self.number.things.is_empty()
+            && (of
+                || next.is_none_or(|token| {
+                    token.apart
+                        || token.is(&parts::BETWEEN)
+                        || token.is(&["and", "or", "but", "had"])
+                }))
     }
 
     /// The claim, if the number is none of some counts.
     fn one_of<'c>(&self, counts: impl Iterator<Item = &'c Count> + Clone) -> Option<Claim> {
-        let all = |count: &Count| count.value;
-        if counts.clone().any(|count| self.share.holds(count.value, all(count))) {
+        if counts.clone().any(|count| self.share.holds(count.value, count.value)) {
             return None;
         }
         let mut counts = counts;
         let first = counts.next()?;
-        Some(self.claim(first, first.value, first.value))
+        Some(self.claim(&[first], first.value))
     }
 
-    /// Whether the sentence names a plan of the data.
-    fn names_plan(&self) -> bool {
-        let plans = self.facts.plans.iter();
-        let mut names = plans.flat_map(|plan| [&plan.figures.name, &plan.figures.short]);
-        names.any(|name| self.sentence.holds(&super::facts::phrase(name)))
-            || self.sentence.tokens.iter().any(|token| token.is(&["plan", "plan’s", "plan's"]))
+    /// Whether the sentence can be seen to speak of a thing of the data: it names them or a part of the thing, or the
+    /// thing was spoken of before.
+    fn is_ours(&self, thing: usize) -> bool {
+        let spoken = [self.spoken.thing, self.spoken.known].contains(&Some(thing));
+        spoken || self.names_data() || self.said_anywhere().iter().any(|(said, _)| *said == thing)
+    }
+
+    /// Whether the sentence names an inspection or a plan of the data.
+    fn names_data(&self) -> bool {
+        names::names_data(self.facts, self.sentence)
+    }
+
+    /// Whether the sentence speaks of how a thing stands now.
+    fn is_now(&self, thing: usize) -> bool {
+        is_of_now(self.facts, self.sentence, self.facts.things[thing].loose)
     }
 
     /// The counts of some parts.
@@ -279,30 +312,41 @@ impl Held<'_, '_, '_> {
         &self.facts.things[thing].parts[part]
     }
 
-    /// How many a part has.
-    fn value(&self, thing: usize, part: usize) -> usize {
-        self.part(thing, part).counts[0].value
-    }
-
-    /// What the paper says and what the data have.
-    fn claim(&self, count: &Count, value: usize, all: usize) -> Claim {
+    /// What the paper says and what the data have: one count, or several that stand together.
+    fn claim(&self, counts: &[&Count], all: usize) -> Claim {
         let tokens = &self.sentence.tokens;
-        let end = self.number.end.max(self.number.at);
-        let written = self.sentence.written(self.number.at, end);
-        let mut data = Data::of(count);
+        let token = &tokens[self.number.at];
+        let value: usize = counts.iter().map(|count| count.value).sum();
+        let join = |words: Vec<String>, with: &str| words.join(with);
+        let of = join(counts.iter().map(|count| count.of.clone()).collect(), " and ");
+        let mut says = value.to_string();
+        let sum = join(counts.iter().map(|count| count.expression.clone()).collect(), " + ");
+        let mut expression = match counts {
+            [_] => sum,
+            _ => format!("({sum})"),
+        };
+        let mut offered = token.typed && counts.iter().all(|count| !count.expression.is_empty());
+        let mut words = !token.word.starts_with(|first: char| first.is_ascii_digit());
         if let Said::Percent(_) = self.share {
-            data.says = format!("{value} of {all}");
-            data.expression = data
-                .expression
-                .strip_suffix(".count")
-                .map(|group| format!("{group}.share"))
-                .unwrap_or(data.expression);
-            data.words = false;
+            says = format!("{value} of {all}");
+            let group = expression.strip_suffix(".count").map(|group| format!("{group}.share"));
+            offered &= group.is_some() && counts.len() == 1 && !token.word.is_empty();
+            expression = group.unwrap_or_default();
+            words = false;
+        } else if token.what == What::Word {
+            let next = tokens.get(self.number.at + 1);
+            offered &= next.is_none_or(|next| next.count().is_none());
         }
+        let data = counts.first().map(|count| Data {
+            expression: offered.then_some(expression),
+            words,
+            place: count.place,
+        });
+        let written = self.sentence.written(self.number.at, self.number.end);
         Claim {
-            range: tokens[self.number.at].range.start..tokens[end].range.end,
-            message: format!("`{written}`: by the data it is {} ({})", data.says, count.of),
-            data: Some(data),
+            range: token.range.clone(),
+            message: format!("`{written}`: by the data it is {says} ({of})"),
+            data,
         }
     }
 }

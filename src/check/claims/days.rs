@@ -4,25 +4,19 @@
 //! words beside it say happened then, and only where they say it of the very thing that the data know. Months are held
 //! against months, days against days.
 
+mod meant;
+
 use chrono::{Datelike, NaiveDate};
 
+use self::meant::Clause;
+pub(in crate::check::claims) use self::meant::is_other;
 use super::facts::{Facts, phrase};
-use super::reading::{Day, Sentence, Token, What, year_of};
+use super::reading::{Day, Sentence, What, year_of};
 use super::{Claim, Data};
 use crate::diag::Place;
 use crate::model::inspection::Visit;
 use crate::read::Placed;
 use crate::read::date::Date;
-
-/// Words with which a sentence speaks of what is only expected, or of other papers.
-const UNSURE: [&str; 10] = [
-    "due", "expected", "planned", "proposed", "guidance", "usually", "should", "would", "may",
-    "could",
-];
-/// Words after which a day is not the one on which something was.
-const BOUND: [&str; 7] = ["before", "after", "by", "until", "since", "than", "of"];
-/// The farthest that words may stand from their day.
-const REACH: usize = 16;
 
 /// What happened, as prose names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +56,11 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, heading: &st
     let mut claims = Vec::new();
     for (at, token) in sentence.tokens.iter().enumerate() {
         let (day, meant) = match token.what {
-            What::Day(day) => (day, meant(facts, sentence, at, heading, &events)),
-            _ => match year_of_visit(sentence, at, &events) {
+            What::Day(day) => {
+                let clause = Clause::of(facts, sentence, at, heading);
+                (day, clause.map_or_else(Vec::new, |clause| clause.meant(&events)))
+            }
+            _ => match year_of_visit(facts, sentence, at, &events) {
                 Some(found) => found,
                 None => continue,
             },
@@ -76,134 +73,25 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, heading: &st
         let meant: Vec<_> = meant.collect();
         let said = |event: &&Event| is_said(day, event);
         if let Some(first) = meant.first().filter(|_| !meant.iter().any(said)) {
-            claims.push(claim(sentence, at, first));
+            claims.push(claim(sentence, at, day, first));
         }
     }
     claims
 }
 
-/// The events that a day is said to be that of.
-fn meant<'e>(
-    facts: &Facts<'_>,
-    sentence: &Sentence<'_, '_>,
-    at: usize,
-    heading: &str,
-    events: &'e [Event],
-) -> Vec<&'e Event> {
-    let tokens = &sentence.tokens;
-    let opens = at <= 1 && tokens[0].is(&["on", "in", "from", "between"]) || at == 0;
-    let is_day = |token: &Token| matches!(token.what, What::Day(_));
-    let near: Vec<&Token> = if opens {
-        tokens[at + 1..].iter().take_while(|token| !is_day(token)).take(REACH).collect()
-    } else {
-        let before = tokens[..at].iter().rev();
-        let mut before: Vec<_> = before.take_while(|token| !is_day(token)).take(REACH).collect();
-        before.reverse();
-        before
-    };
-    let says = |words: &[&str]| near.iter().any(|token| token.is(words));
-    let text = near.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ");
-    let last = at.checked_sub(1).map(|before| &tokens[before]);
-    let bound = !opens && last.is_some_and(|last| last.is(&BOUND));
-    let of = last.is_some_and(|last| last.is(&["of"]));
-    if says(&UNSURE) || bound && !of {
-        return Vec::new();
-    }
-    let happened =
-        |happening: Happening| events.iter().filter(move |one| one.happening == happening);
-    let is_review = says(&["review", "meeting", "meetings"])
-        || facts.plans.iter().any(|plan| {
-            let review =
-                plan.review.as_ref().map(|(_, reviewed, _)| reviewed.review.name.to_lowercase());
-            review.is_some_and(|name| heading.to_lowercase().contains(&name))
-        });
-    if says(&["will", "next"]) {
-        let held = says(&["review", "meeting"]);
-        return happened(Happening::Next).filter(|_| held).collect();
-    }
-    if text.contains("fit for purpose") {
-        return happened(Happening::Fit).collect();
-    }
-    if says(&["submitted", "sent", "submission", "submit"]) {
-        let plan = |event: &&Event| {
-            says(&["plan", "statement"])
-                || text.contains(&event.name.to_lowercase())
-                || facts.plans.iter().any(|plan| says(&[&*plan.figures.short.to_lowercase()]))
-        };
-        return happened(Happening::Submitted).filter(plan).collect();
-    }
-    let letter = says(&["letter", "report", "findings", "answer"]);
-    if says(&["dated"]) && says(&["review", "letter"]) {
-        return happened(Happening::Wrote).collect();
-    }
-    let public = says(&["published", "public", "publication"]) || text.contains("came out");
-    let named: Vec<&Event> =
-        happened(Happening::Visited).filter(|event| names(&near, &event.name)).collect();
-    let inspected = says(&["inspected", "inspectors", "returned"]) && !says(&["areas"]);
-    let visits: Vec<&str> = named.iter().map(|event| event.name.as_str()).collect();
-    let published = || {
-        let published = happened(Happening::Published);
-        published.filter(|one| visits.is_empty() || visits.contains(&one.name.as_str()))
-    };
-    if letter && (public || of) || public && !named.is_empty() {
-        return published().collect();
-    }
-    if letter && !named.is_empty() {
-        // "The report of the re-visit in January": the one or the other.
-        return published().chain(named.iter().copied()).collect();
-    }
-    if letter || public || says(&["received", "wrote", "met", "told", "asked", "went", "submitted"])
-    {
-        return Vec::new();
-    }
-    if says(&["held", "place"]) && is_review && named.is_empty() {
-        return happened(Happening::Reviewed).collect();
-    }
-    let joined = last.is_none_or(|last| last.is(&["in", "on", "from", "of", "between", "during"]));
-    if !opens && !joined {
-        return Vec::new();
-    }
-    match named.is_empty() {
-        true if inspected && (opens || !of) => {
-            let again = says(&["returned"]);
-            let visits: Vec<&Event> = happened(Happening::Visited).collect();
-            let from = usize::from(again).min(visits.len().saturating_sub(1));
-            visits.into_iter().skip(from).collect()
-        }
-        _ => named,
-    }
-}
-
-/// Whether words name one visit, not several and not a part of something else: "the inspection", "the re-visit by Ofsted".
-fn names(near: &[&Token], name: &str) -> bool {
-    let name = phrase(name);
-    let starts = (0..near.len()).filter(|at| {
-        let words = near.get(*at..at + name.len());
-        words.is_some_and(|words| {
-            words.iter().zip(&name).all(|(token, word)| same(&token.word, word))
-        })
-    });
-    let mut starts = starts;
-    starts.any(|at| {
-        let next = near.get(at + name.len());
-        !next.is_some_and(|next| next.is(&["report", "framework", "letter", "findings", "outcome"]))
-    })
-}
-
-/// Whether two words are one, be it written with a hyphen or without: "re-visit", "revisit".
-fn same(one: &str, other: &str) -> bool {
-    one.replace('-', "") == other.replace('-', "")
-}
-
 /// The year before the name of a visit, and the visits of that name: "the 2017 inspection".
 fn year_of_visit<'e>(
+    facts: &Facts<'_>,
     sentence: &Sentence<'_, '_>,
     at: usize,
     events: &'e [Event],
 ) -> Option<(Day, Vec<&'e Event>)> {
     let year = year_of(&sentence.tokens[at].word)?;
     let visits = events.iter().filter(|event| {
-        event.happening == Happening::Visited && sentence.says(at + 1, &phrase(&event.name))
+        let name = phrase(&event.name);
+        event.happening == Happening::Visited
+            && sentence.says(at + 1, &name)
+            && !is_other(facts, &sentence.tokens[at + 1 + name.len()..])
     });
     let visits: Vec<_> = visits.collect();
     let (from, to) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
@@ -219,17 +107,23 @@ fn is_said(day: Day, event: &Event) -> bool {
 }
 
 /// What the paper says and what the data have.
-fn claim(sentence: &Sentence<'_, '_>, at: usize, event: &Event) -> Claim {
+fn claim(sentence: &Sentence<'_, '_>, at: usize, day: Day, event: &Event) -> Claim {
     let written = sentence.written(at, at);
+    let first = &event.expression;
+    // As exactly as it was said.
+    let expression = match (day.since, (day.to - day.from).num_days()) {
+        (Some(_), _) => {
+            let last = first.strip_suffix("start").map(|visit| format!("{visit}end"));
+            format!("{first} | date }}}} to {{{{ {} | date", last.as_ref().unwrap_or(first))
+        }
+        (None, 0) => format!("{first} | date"),
+        (None, 1..=31) => format!("{first} | date(\"%B %Y\")"),
+        _ => format!("{first} | date(\"%Y\")"),
+    };
     Claim {
         range: sentence.tokens[at].range.clone(),
         message: format!("`{written}`: by the data, {}", event.says),
-        data: Some(Data {
-            says: event.says.clone(),
-            expression: format!("{} | date", event.expression),
-            words: false,
-            place: event.place,
-        }),
+        data: Some(Data { expression: Some(expression), words: false, place: event.place }),
     }
 }
 
@@ -242,7 +136,7 @@ fn written(day: NaiveDate) -> String {
 fn events(facts: &Facts<'_>) -> Vec<Event> {
     let mut events = Vec::new();
     for one in &facts.inspections {
-        let name = one.name.as_deref().unwrap_or("inspection");
+        let name = one.called();
         let visits = &one.inspected.inspection.visit;
         for (n, visit) in visits.iter().enumerate() {
             let at = match n {

@@ -82,6 +82,13 @@ pub(super) struct InspectionOf<'p> {
     pub(super) figures: inspection::Figures,
 }
 
+impl InspectionOf<'_> {
+    /// What prose calls it, or would once it is named.
+    pub(super) fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or("inspection")
+    }
+}
+
 /// The data of a paper.
 pub(super) struct Facts<'p> {
     /// Its inspections.
@@ -90,12 +97,20 @@ pub(super) struct Facts<'p> {
     pub(super) plans: Vec<PlanOf<'p>>,
     /// What they count.
     pub(super) things: Vec<Thing>,
+    /// What the local area may be called, in small letters.
+    areas: Vec<String>,
+    /// Whether prose can be given a name for data that has none yet.
+    pub(super) has_sources: bool,
 }
 
 impl<'p> Facts<'p> {
     /// The data of a paper, as at a day.
     pub(super) fn of(paper: &'p Paper, as_at: Option<Date>) -> Self {
-        let mut facts = Self { inspections: Vec::new(), plans: Vec::new(), things: Vec::new() };
+        let has_sources = matches!(paper.subject, Subject::Report(_));
+        let first = paper.house.council.name.split_whitespace().next().map(str::to_lowercase);
+        let areas = first.into_iter().collect();
+        let (inspections, plans, things) = (Vec::new(), Vec::new(), Vec::new());
+        let mut facts = Self { inspections, plans, things, areas, has_sources };
         match &paper.subject {
             Subject::Report(report) => {
                 let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
@@ -157,6 +172,18 @@ impl<'p> Facts<'p> {
         let figures = review::figures(reviewed);
         let review = Some((name.to_owned(), reviewed, figures));
         self.plan(plan.to_owned(), &reviewed.planned, review, reviewed.review.held.value);
+    }
+
+    /// Whether a word is the name of the local area: "Staffordshire", "Staffordshire’s".
+    pub(super) fn is_area(&self, word: &str) -> bool {
+        let word = word.trim_end_matches("’s").trim_end_matches("'s");
+        self.areas.iter().any(|area| area == word)
+    }
+
+    /// Whether an expression needs data that prose has no name for yet.
+    pub(super) fn is_unnamed(&self, expression: &str) -> bool {
+        let mut unnamed = self.inspections.iter().filter(|one| one.name.is_none());
+        unnamed.any(|one| expression.starts_with(&format!("{}.", one.called())))
     }
 
     /// Everything that the data count.

@@ -3,8 +3,10 @@
 //! In comes a sentence that speaks of a measure of the data; out come the figures in it that the measure never had, and
 //! the ways that it did not go.
 
+use chrono::Datelike;
+
 use super::facts::Facts;
-use super::reading::{Sentence, What};
+use super::reading::{Sentence, What, year_of};
 use super::{Claim, Data};
 use crate::derive::measure::MeasureState;
 use crate::diag::Place;
@@ -18,6 +20,12 @@ const TELLING: usize = 4;
 const UP: [&str; 8] = ["rose", "risen", "rise", "increased", "grew", "grown", "climbed", "up"];
 const DOWN: [&str; 8] =
     ["fell", "fallen", "fall", "decreased", "dropped", "declined", "reduced", "down"];
+/// Words that say what a figure is.
+const STANDS: [&str; 6] = ["is", "was", "are", "stood", "stands", "reached"];
+/// Words that may follow the figure of all that is measured; after others it is that of a part, or of something else.
+const FOLLOWS: [&str; 12] = [
+    "from", "to", "and", "but", "by", "at", "on", "against", "compared", "across", "after", "while",
+];
 /// Words that say that a figure became better, and worse.
 const BETTER: [&str; 2] = ["improved", "improving"];
 const WORSE: [&str; 3] = ["worsened", "worsening", "deteriorated"];
@@ -27,6 +35,9 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let mut claims = Vec::new();
     claims.extend(backwards(sentence));
     let Some(spoken) = spoken_of(facts, sentence) else { return claims };
+    if !is_of_whole(sentence, &spoken) {
+        return claims;
+    }
     claims.extend(figures(sentence, &spoken));
     if claims.is_empty() {
         claims.extend(way(sentence, &spoken));
@@ -36,6 +47,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
 
 /// A measure of which a sentence speaks.
 struct Spoken<'f> {
+    /// The token after its name.
+    end: usize,
     measure: &'f MeasureState,
     expression: String,
     place: Place,
@@ -46,7 +59,7 @@ fn spoken_of<'f>(facts: &'f Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Sp
     let telling = |word: &&str| word.len() >= TELLING && *word != "with" && *word != "their";
     let said = |word: &str| {
         let stem = word.trim_end_matches('s');
-        sentence.tokens.iter().any(|token| token.word.trim_end_matches('s') == stem)
+        sentence.tokens.iter().position(|token| token.word.trim_end_matches('s') == stem)
     };
     let scored =
         facts.plans.iter().flat_map(|plan| plan.figures.measures().map(move |one| (plan, one)));
@@ -55,14 +68,15 @@ fn spoken_of<'f>(facts: &'f Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Sp
             let name = measure.name.to_lowercase();
             let words: Vec<&str> =
                 name.split(|next: char| !next.is_alphanumeric()).filter(telling).collect();
-            let there = words.iter().filter(|word| said(word)).count();
-            let enough = there >= 2 && there * 100 >= words.len() * ENOUGH;
-            enough.then(|| (there * 100 / words.len(), plan, measure))
+            let there: Vec<usize> = words.iter().filter_map(|word| said(word)).collect();
+            let enough = there.len() >= 2 && there.len() * 100 >= words.len() * ENOUGH;
+            let end = there.iter().max()? + 1;
+            enough.then(|| (there.len() * 100 / words.len(), plan, measure, end))
         })
         .collect();
     scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    let &(best, plan, measure) = scored.first()?;
-    if scored.iter().any(|(score, _, other)| *score == best && other.name != measure.name) {
+    let &(best, plan, measure, end) = scored.first()?;
+    if scored.iter().any(|(score, _, other, _)| *score == best && other.name != measure.name) {
         return None;
     }
     let own = plan.planned.plan.area.iter().flat_map(|area| &area.measure);
@@ -78,7 +92,53 @@ fn spoken_of<'f>(facts: &'f Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Sp
             format!("{}.areas[{n}].measures[{m}].latest.words", plan.name)
         }
     };
-    Some(Spoken { measure, expression, place })
+    Some(Spoken { end, measure, expression, place })
+}
+
+/// Whether a sentence speaks of the measure as it is taken: of all of it, on days that it has.
+fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
+    let measure = spoken.measure;
+    let readings = measure.baseline.iter().chain(&measure.readings).map(|point| point.on.0);
+    let goals = measure.targets.iter().map(|goal| goal.by.0);
+    let days = readings.chain(goals).chain(measure.comparators.iter().map(|other| other.on.0));
+    let days: Vec<_> = days.collect();
+    sentence.tokens.iter().enumerate().all(|(at, token)| match token.what {
+        What::Day(day) => days.iter().any(|one| day.from <= *one && *one <= day.to),
+        What::Month => false,
+        What::Number(_) => {
+            year_of(&token.word).is_none_or(|year| days.iter().any(|one| one.year() == year))
+        }
+        // "Among special schools", "for boys": a part of what is measured.
+        What::Word => {
+            0 < at && at < spoken.end || !token.is(&["of", "among", "for", "if", "should"])
+        }
+        What::Percent(_) | What::Quoted => true,
+    })
+}
+
+/// The figures that a sentence gives for the measure: "rose from 56% to 61%", "was 61%", "(61%)".
+fn readings(sentence: &Sentence<'_, '_>, from: usize) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+    let is_share = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| matches!(token.what, What::Percent(_)))
+            && tokens.get(at + 1).is_none_or(|next| {
+                next.apart || matches!(next.what, What::Day(_)) || next.is(&FOLLOWS)
+            })
+    };
+    // "Each term" may stand between a name and its verb.
+    let verb = (from..from + 3).find(|at| is(*at, &UP) || is(*at, &DOWN) || is(*at, &STANDS));
+    let Some(mut at) = verb else { return [from].into_iter().filter(is_share).collect() };
+    while is(at, &STANDS) || is(at, &UP) || is(at, &DOWN) {
+        at += 1;
+    }
+    let moved = is(at - 1, &UP) || is(at - 1, &DOWN);
+    if is(at, &["from"]) {
+        let to = [at + 3].into_iter().filter(|_| is(at + 2, &["to"]));
+        return [at + 1].into_iter().chain(to).filter(is_share).collect();
+    }
+    at += usize::from(is(at, &["at", "to"]));
+    [at].into_iter().filter(|at| !moved || is(at - 1, &["to"])).filter(is_share).collect()
 }
 
 /// The figures that the measure never had.
@@ -92,12 +152,12 @@ fn figures(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let others = measure.comparators.iter().map(|other| other.value);
     let known: Vec<Number> = points.chain(goals).chain(others).collect();
     let mut claims = Vec::new();
-    for (at, token) in sentence.tokens.iter().enumerate().filter(|(_, token)| token.typed) {
+    for at in readings(sentence, spoken.end) {
+        let token = &sentence.tokens[at];
         let What::Percent(said) = token.what else { continue };
         let places = i32::try_from(said.places()).unwrap_or(0);
         let is_one = |one: &Number| *one == said || one.rounded(places) == Some(said);
-        let next = sentence.tokens.get(at + 1);
-        if known.iter().any(is_one) || next.is_some_and(|next| next.is(&["point", "points"])) {
+        if !token.typed || known.iter().any(is_one) {
             continue;
         }
         let Some(latest) = measure.latest.as_ref().or(measure.baseline.as_ref()) else { continue };
@@ -107,7 +167,10 @@ fn figures(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
             measure.name,
             latest.words
         );
-        claims.push(Claim { range: token.range.clone(), message, data: Some(data(spoken)) });
+        // The sign is part of what the expression gives.
+        let sign = sentence.passage.text[token.range.end..].starts_with('%');
+        let range = token.range.start..token.range.end + usize::from(sign);
+        claims.push(Claim { range, message, data: Some(data(spoken, true)) });
     }
     claims
 }
@@ -127,7 +190,8 @@ fn way(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
         .tokens
         .iter()
         .any(|token| token.is(&["not", "no", "never", "to", "should", "will"]));
-    sentence.tokens.iter().filter(|token| token.typed && !negated).find_map(|token| {
+    let after = sentence.tokens[spoken.end..].iter().take(2);
+    after.filter(|token| token.typed && !negated).find_map(|token| {
         let up = match () {
             () if token.is(&UP) => true,
             () if token.is(&DOWN) => false,
@@ -145,7 +209,7 @@ fn way(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
                 measure.baseline.iter().chain(before).next().map_or("", |point| &point.words),
                 latest.words
             ),
-            data: Some(data(spoken)),
+            data: Some(data(spoken, false)),
         })
     })
 }
@@ -154,8 +218,8 @@ fn way(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
 fn backwards(sentence: &Sentence<'_, '_>) -> Option<Claim> {
     let tokens = &sentence.tokens;
     let value = |at: usize| match tokens.get(at)?.what {
-        What::Percent(value) | What::Number(value) => Some(value),
-        What::Day(_) | What::Word => None,
+        What::Percent(value) => Some(value),
+        _ => None,
     };
     (0..tokens.len()).find_map(|at| {
         let up = tokens[at].is(&UP);
@@ -173,11 +237,10 @@ fn backwards(sentence: &Sentence<'_, '_>) -> Option<Claim> {
     })
 }
 
-/// What the data say.
-fn data(spoken: &Spoken<'_>) -> Data {
+/// What the data say. A figure can be brought in; the way that it went is for words to say.
+fn data(spoken: &Spoken<'_>, is_figure: bool) -> Data {
     Data {
-        says: String::new(),
-        expression: spoken.expression.clone(),
+        expression: is_figure.then(|| spoken.expression.clone()),
         words: false,
         place: spoken.place,
     }

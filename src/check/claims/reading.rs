@@ -49,6 +49,10 @@ pub(super) enum What {
     Percent(Number),
     /// A day, or a month.
     Day(Day),
+    /// A month without its year.
+    Month,
+    /// What stands between quotation marks: it is what others said.
+    Quoted,
 }
 
 /// A day or a month as it is said.
@@ -86,6 +90,7 @@ impl Reader {
         let mut sentences = Vec::new();
         let mut tokens: Vec<Token> = Vec::new();
         let mut end = 0;
+        let quoted = quoted(text);
         for (range, written) in words(text) {
             let between = &text[end..range.start];
             let ends = between.contains(['.', ';', ':', '!', '?', '|']);
@@ -99,7 +104,15 @@ impl Reader {
             let what = match self.number(&word) {
                 Some(number) if after.starts_with('%') => What::Percent(number),
                 Some(number) if !money => What::Number(number),
+                _ if self.month(&word).is_some() && !written.starts_with(char::is_lowercase) => {
+                    What::Month
+                }
                 _ => What::Word,
+            };
+            let is_quoted = quoted.iter().any(|quoted| quoted.contains(&range.start));
+            let (what, word) = match is_quoted {
+                true => (What::Quoted, String::new()),
+                false => (what, word),
             };
             let apart = between.contains([',', '(', ')', '–', '—', '“', '”']);
             let typed = is_typed(range.start);
@@ -194,6 +207,28 @@ impl Reader {
     }
 }
 
+/// Where a text stands between quotation marks.
+fn quoted(text: &str) -> Vec<Range<usize>> {
+    let mut quoted = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, mark) in text.char_indices() {
+        let next = text[at + mark.len_utf8()..].chars().next();
+        let ends_word = next.is_none_or(|next| !next.is_alphanumeric());
+        match (mark, open) {
+            ('“', None) => open = Some((at, '”')),
+            ('‘', None) => open = Some((at, '’')),
+            ('"', None) => open = Some((at, '"')),
+            (mark, Some((from, close))) if mark == close && (mark != '’' || ends_word) => {
+                quoted.push(from..at);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    quoted.extend(open.map(|(from, _)| from..text.len()));
+    quoted
+}
+
 /// The day of a month: `11`, `11th`.
 fn day_of(word: &str) -> Option<u32> {
     let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
@@ -230,10 +265,5 @@ impl Sentence<'_, '_> {
     pub(super) fn says(&self, at: usize, phrase: &[String]) -> bool {
         let words = self.tokens.get(at..at + phrase.len());
         words.is_some_and(|words| words.iter().zip(phrase).all(|(token, word)| &token.word == word))
-    }
-
-    /// Whether a phrase stands in it anywhere.
-    pub(super) fn holds(&self, phrase: &[String]) -> bool {
-        (0..self.tokens.len()).any(|at| self.says(at, phrase))
     }
 }

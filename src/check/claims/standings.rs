@@ -4,6 +4,7 @@
 
 use super::facts::{Facts, phrase, status_phrases};
 use super::reading::Sentence;
+use super::times::is_of_now;
 use super::{Claim, Data};
 use crate::model::plan::Status;
 
@@ -15,8 +16,9 @@ const BETWEEN: [&str; 13] = [
 
 /// The standings in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    let mut claims = actions(facts, sentence);
-    claims.extend(findings(facts, sentence));
+    let now = |of_plan: bool| is_of_now(facts, sentence, of_plan);
+    let mut claims = if now(true) { actions(facts, sentence) } else { Vec::new() };
+    claims.extend(findings(facts, sentence).into_iter().filter(|_| now(false)));
     claims
 }
 
@@ -48,14 +50,13 @@ fn actions(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         let Some(action) = own.clone().find(|action| action.id.value == state.id) else { continue };
         let word = state.status.word().replace('-', " ");
         claims.push(Claim {
-            range: tokens[range.start].range.start..tokens[range.end - 1].range.end,
+            range: tokens[from].range.start..tokens[range.end - 1].range.end,
             message: format!(
                 "`{}`: by the data, action {id} is {word}",
                 sentence.written(range.start, range.end - 1)
             ),
             data: Some(Data {
-                says: word,
-                expression: format!("{}.action(\"{id}\").status", plan.name),
+                expression: Some(format!("{}.action(\"{id}\").status_words", plan.name)),
                 words: false,
                 place: action.update.last().map_or(action.place, |update| update.place),
             }),
@@ -68,7 +69,6 @@ fn actions(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
 fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for one in &facts.inspections {
-        let name = one.name.as_deref().unwrap_or("inspection");
         for found in &one.figures.findings {
             let Some(grade) = &found.standing.grade else { continue };
             let Some(kind) = one.inspected.kind(&found.finding) else { continue };
@@ -99,12 +99,7 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
                     grade.label.to_lowercase(),
                     grade.visit
                 ),
-                data: Some(Data {
-                    says: grade.label.clone(),
-                    expression: format!("{name}.finding_table()"),
-                    words: false,
-                    place: found.finding.place,
-                }),
+                data: Some(Data { expression: None, words: false, place: found.finding.place }),
             });
         }
     }

@@ -3,7 +3,9 @@
 //! In comes a sentence and where a number stands in it; out come the things of the data that it may count. Names that
 //! other things have too, such as areas, count only where nothing after them says of what else.
 
-use crate::check::claims::facts::{Facts, Phrase, Thing};
+use super::parts::BETWEEN;
+use crate::check::claims::days::is_other;
+use crate::check::claims::facts::{Facts, Phrase, Thing, phrase};
 use crate::check::claims::reading::{Sentence, What};
 
 /// Words before a number of things that readers know of.
@@ -88,9 +90,34 @@ fn things_at(
         let things: Vec<_> = common.into_iter().map(|(n, _)| n).filter(|n| same(*n)).collect();
         return (!things.is_empty()).then_some((things, length + 3, false));
     }
-    // "The areas identified in the consultation", "areas where more is needed".
-    if after.is_some_and(|token| token.is(&["identified", "where", "covered", "in"])) {
-        return None;
-    }
-    Some((common.into_iter().map(|(n, _)| n).collect(), length, true))
+    // "The areas identified in the consultation", "areas where more is needed", "actions for schools".
+    let follows = after.is_none_or(|after| {
+        after.apart
+            || after.is(&BETWEEN) && !after.is(&["to"])
+            || after.is(&["and", "or", "had", "remain", "listed"])
+    });
+    let is_said = |n: &usize| {
+        let mut phrases = facts.things[*n].parts.iter().flat_map(|part| &part.phrases);
+        phrases.any(|said| sentence.says(at + length, said))
+    };
+    let things: Vec<_> = common.into_iter().map(|(n, _)| n).collect();
+    (follows || things.iter().any(is_said)).then_some((things, length, true))
+}
+
+/// Whether a sentence names an inspection or a plan of the data, and not that of something else.
+pub(super) fn names_data(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> bool {
+    let tokens = &sentence.tokens;
+    let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
+    let plans = facts.plans.iter().map(|plan| &plan.figures);
+    let plans = plans.flat_map(|figures| [phrase(&figures.name), phrase(&figures.short)]);
+    let who = ["inspectors", "ofsted", "plan", "plan’s"].map(phrase);
+    let names = visits.map(|visit| phrase(&visit.name)).chain(plans).chain(who);
+    let own = |at: usize| at == 0 || !tokens[at - 1].is(&["own", "draft", "peer", "audit"]);
+    let mut found = names.filter(|name| !name.is_empty()).flat_map(|name| {
+        (0..tokens.len())
+            .filter(move |at| sentence.says(*at, &name))
+            .map(|at| (at, at + 1))
+            .collect::<Vec<_>>()
+    });
+    found.any(|(at, end)| own(at) && !is_other(facts, &tokens[end..]))
 }

@@ -7,7 +7,7 @@ use super::Held;
 use crate::check::claims::reading::What;
 
 /// Words that may stand between a number of things and what they are said to be.
-const BETWEEN: [&str; 24] = [
+pub(super) const BETWEEN: [&str; 24] = [
     "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "that", "which",
     "who", "to", "judged", "rated", "found", "said", "recorded", "reported", "now", "still", "as",
     "already",
@@ -132,12 +132,9 @@ impl Held<'_, '_, '_> {
     /// The parts whose phrase starts at a token, with its length; those of the number's things, if it names any.
     fn part_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
         let things = self.facts.things.iter().enumerate();
-        let mine = things.filter(|(n, thing)| match self.number.things.as_slice() {
-            // Only findings and actions go without saying.
-            [] => {
-                thing.parts.len() > 1
-                    && (thing.names.len() > 1 || thing.common.contains(&vec!["actions".to_owned()]))
-            }
+        let mine = things.filter(|(n, _)| match self.number.things.as_slice() {
+            // Without a name, that of what was counted last.
+            [] => self.is_bare() && self.spoken.thing == Some(*n),
             things => things.contains(n),
         });
         let parts = mine.flat_map(|(n, thing)| {

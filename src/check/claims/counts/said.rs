@@ -63,7 +63,7 @@ impl Said {
         match token.what {
             What::Percent(share) => Some(Self::Percent(share)),
             What::Number(_) => token.count().map(Self::Count),
-            What::Day(_) => None,
+            What::Day(_) | What::Month | What::Quoted => None,
             What::Word => match token.word.as_str() {
                 "all" => Some(Self::All),
                 "none" | "no" => Some(Self::None),

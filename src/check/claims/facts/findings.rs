@@ -6,8 +6,8 @@ use crate::model::framework::{FindingKind, Grade, prose_name};
 
 /// The kinds of finding of an inspection, as far as it found any.
 pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
-    let InspectionOf { name, inspected, figures } = one;
-    let name = name.as_deref().unwrap_or("inspection");
+    let InspectionOf { inspected, figures, .. } = one;
+    let name = one.called();
     let framework = &inspected.framework;
     let kinds = framework.finding.iter().filter_map(|kind| {
         let of_kind: Vec<_> = figures

@@ -1,0 +1,361 @@
+//! What happened on a day, by the words of its clause: "the re-visit was held from", "on 1 April the area sent in its plan".
+//!
+//! In comes a day in its sentence; out come the events that it is said to be that of. An event is meant only where its own
+//! noun and its own verb stand between it and the day: the inspection of a school is not the inspection, a draft is not
+//! the plan, and what was discussed on a day was not held on it.
+
+use super::{Event, Happening};
+use crate::check::claims::facts::{Facts, phrase};
+use crate::check::claims::reading::{Sentence, Token, What};
+
+/// Words with which a clause speaks of what is only expected or did not happen.
+const UNSURE: [&str; 13] = [
+    "due", "expected", "planned", "proposed", "guidance", "usually", "should", "would", "may",
+    "could", "not", "never", "if",
+];
+/// Words that join what happened and its day.
+const JOINS: [&str; 7] = ["in", "on", "from", "of", "between", "during", "dated"];
+/// Words that only determine a noun.
+const DETERMINE: [&str; 18] = [
+    "the",
+    "this",
+    "that",
+    "its",
+    "their",
+    "our",
+    "a",
+    "first",
+    "next",
+    "local",
+    "area",
+    "joint",
+    "send",
+    "area’s",
+    "full",
+    "six-month",
+    "12-month",
+    "accelerated",
+];
+/// Words after which a noun is what something is said of.
+const LEAD: [&str; 4] = ["and", "that", "since", "but"];
+/// Words that name what is inspected.
+const SUBJECT: [&str; 5] = ["send", "special", "educational", "area", "area’s"];
+/// What a visit is told in.
+const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
+/// Who visits.
+const INSPECTORS: [&str; 4] = ["ofsted", "inspectors", "cqc", "commission"];
+/// What inspectors return for.
+const PURPOSE: [&str; 7] = ["examine", "judge", "look", "see", "check", "assess", "inspect"];
+/// The farthest that words may stand from their day.
+const REACH: usize = 24;
+
+/// The words beside a day.
+pub(super) struct Clause<'s> {
+    facts: &'s Facts<'s>,
+    /// The words between it and the day before, or after it where it opens the sentence.
+    near: &'s [Token],
+    /// The word that joins them, unless the day opens the sentence.
+    joined: Option<&'s str>,
+    /// The heading above, in small letters.
+    heading: String,
+    /// Whether inspectors were spoken of before, in the same paragraph.
+    inspectors: bool,
+}
+
+/// A noun in a clause.
+struct Noun<'s> {
+    /// The word that it depends on, if any.
+    lead: Option<&'s str>,
+    /// Whether it is the first of its clause, or depends on a word that only leads to it.
+    leads: bool,
+    /// What follows it and all that belongs to it.
+    rest: &'s [Token],
+}
+
+impl<'s> Clause<'s> {
+    /// The clause of a day, if what it says is certain.
+    pub(super) fn of(
+        facts: &'s Facts<'s>,
+        sentence: &'s Sentence<'_, '_>,
+        at: usize,
+        heading: &str,
+    ) -> Option<Self> {
+        let tokens = &sentence.tokens;
+        let is_day = |token: &Token| matches!(token.what, What::Day(_));
+        let opens = at <= 1 && tokens[0].is(&["on", "in", "from", "between"]) || at == 0;
+        let (near, joined) = if opens {
+            let past = tokens[at + 1..].iter().position(is_day);
+            (&tokens[at + 1..past.map_or(tokens.len(), |past| at + 1 + past)], None)
+        } else {
+            let from = tokens[..at].iter().rposition(is_day).map_or(0, |before| before + 1);
+            let joins = tokens[at - 1].is(&JOINS) && from < at;
+            (joins.then(|| &tokens[from..at - 1])?, Some(tokens[at - 1].word.as_str()))
+        };
+        let near = match joined {
+            None => &near[..near.len().min(REACH)],
+            Some(_) => &near[near.len().saturating_sub(REACH)..],
+        };
+        let before = &sentence.passage.text[..tokens[0].range.start];
+        let inspectors =
+            ["Ofsted", "Inspectors", "inspectors"].iter().any(|who| before.contains(who));
+        let sure = !near.iter().any(|token| token.is(&UNSURE));
+        let heading = heading.to_lowercase();
+        sure.then_some(Self { facts, near, joined, heading, inspectors })
+    }
+
+    /// The events that the day is said to be that of.
+    pub(super) fn meant<'e>(&self, events: &'e [Event]) -> Vec<&'e Event> {
+        let is_next = self.has(&["will", "next"]);
+        let of = |event: &&Event| match event.happening {
+            Happening::Next => is_next && self.comes(),
+            _ if is_next => false,
+            Happening::Visited => self.was(&event.name) || self.inspected(event, events),
+            Happening::Published => self.was_published(&event.name),
+            Happening::Submitted => self.submitted(),
+            Happening::Fit => self.was_found_fit(),
+            Happening::Reviewed => self.was_held(),
+            Happening::Wrote => self.was_dated(),
+        };
+        events.iter().filter(of).collect()
+    }
+
+    /// Whether a visit of a name took place: "the re-visit was held", "since the inspection of SEND".
+    fn was(&self, name: &str) -> bool {
+        let is_direct = |noun: &Noun<'_>| {
+            let completed = ["since", "completed", "held", "conducted"];
+            noun.rest.is_empty()
+                && match self.joined {
+                    Some("of") => noun.leads || noun.lead.is_some_and(|lead| lead == "to"),
+                    Some(_) => noun.lead.is_none_or(|lead| completed.contains(&lead)),
+                    None => false,
+                }
+        };
+        let held = |noun: &Noun<'_>| {
+            let relates = noun.rest.first().is_some_and(|next| next.is(&["which"]));
+            (noun.leads || relates) && is_held(noun.rest)
+        };
+        self.nouns(&phrase(name)).iter().any(|noun| is_direct(noun) || held(noun))
+    }
+
+    /// Whether inspectors came: "Ofsted inspected SEND in the local area", "inspectors returned".
+    fn inspected(&self, event: &Event, events: &[Event]) -> bool {
+        let Some(verb) = self.position(&["inspected", "returned"]) else { return false };
+        let (who, what) = (&self.near[..verb], &self.near[verb + 1..]);
+        let is = |at: usize, words: &[&str]| what.get(at).is_some_and(|token| token.is(words));
+        let is_area = what.first().is_some_and(|first| self.facts.is_area(&first.word));
+        let is_ours = what.is_empty()
+            || what.iter().take(3).any(|token| token.is(&SUBJECT))
+            || is_area && what.len() <= 2;
+        let again = self.near[verb].is(&["returned"]);
+        let is_first = events.iter().find(|one| one.happening == Happening::Visited);
+        if again && is_first.is_some_and(|first| first.name == event.name) {
+            return false;
+        }
+        let came = who.iter().any(|token| token.is(&INSPECTORS) || token.is(&["they"]));
+        let passive = who.iter().any(|token| token.is(&["area"])) && what.is_empty();
+        came && (is_ours || again && is(0, &["to"]) && is(1, &PURPOSE)) || passive && !again
+    }
+
+    /// Whether what a visit of a name found was published: "the report of the re-visit, made public", "Ofsted published its letter".
+    fn was_published(&self, name: &str) -> bool {
+        let Some((verb, length)) = self.publishes() else { return false };
+        let after = &self.near[verb + length..];
+        let there =
+            after.iter().all(|token| token.is(&["on", "its", "their", "website", "by", "ofsted"]));
+        let auxiliary = ["was", "were", "been", "had", "has", "then", "first"];
+        let direct = |rest: &[Token]| {
+            let words = rest.iter().take_while(|token| token.is(&auxiliary)).count();
+            rest.len() == words + length + after.len()
+        };
+        let told = self.near[..verb].iter().any(|token| token.is(&PAPERS));
+        let of = self.nouns(&phrase(name)).iter().any(|noun| {
+            let of = noun.lead.is_some_and(|lead| ["of", "on", "from"].contains(&lead));
+            let paper = noun.rest.first().is_some_and(|next| next.is(&PAPERS));
+            told && there && (of && direct(noun.rest) || paper && direct(&noun.rest[1..]))
+        });
+        let paper = |token: Option<&Token>| token.is_some_and(|token| token.is(&PAPERS));
+        let is = |at: usize, words: &[&str]| self.near.get(at).is_some_and(|token| token.is(words));
+        let theirs = self.inspectors && is(0, &["their"]) && paper(self.near.get(1)) && verb == 2;
+        let ours = verb > 0 && is(verb - 1, &INSPECTORS) && is(verb + 1, &["the", "its", "their"]);
+        let website = self.near.get(verb + 3..).is_some_and(|after| {
+            after.iter().all(|token| token.is(&["on", "its", "their", "website"]))
+        });
+        of || theirs && there || ours && paper(self.near.get(verb + 2)) && website
+    }
+
+    /// Where the clause says that something was published, and in how many words.
+    fn publishes(&self) -> Option<(usize, usize)> {
+        let pairs = |first: &str, second: &str| {
+            let is = |pair: &[Token]| pair[0].is(&[first]) && pair[1].is(&[second]);
+            self.near.windows(2).position(is).map(|at| (at, 2))
+        };
+        let one = self.position(&["published", "issued"]).map(|at| (at, 1));
+        one.or_else(|| pairs("made", "public")).or_else(|| pairs("came", "out"))
+    }
+
+    /// Whether the plan was submitted: "the plan was submitted", "the local area sent in its APP".
+    fn submitted(&self) -> bool {
+        let sent =
+            self.near.windows(2).position(|pair| pair[0].is(&["sent"]) && pair[1].is(&["in"]));
+        let verb = self.position(&["submitted"]).or(sent.map(|at| at + 1));
+        let Some(verb) = verb else { return false };
+        let whole = |noun: &Noun<'_>| {
+            let start = self.near.len() - noun.rest.len();
+            let passive = self.joined.is_none_or(|_| self.near.len() == verb + 1);
+            match start > verb {
+                true => {
+                    noun.lead == Some(&self.near[verb].word)
+                        && (self.joined.is_none() || noun.rest.is_empty())
+                }
+                false => noun.leads && passive && verb - start <= 2,
+            }
+        };
+        self.nouns_of_plan().iter().any(whole)
+    }
+
+    /// Whether the plan was found fit for purpose.
+    fn was_found_fit(&self) -> bool {
+        let fit = ["fit", "for", "purpose"].map(str::to_owned);
+        let says = |at: usize| self.near[at..].iter().map(|token| &token.word).take(3).eq(&fit);
+        (0..self.near.len()).any(says) && self.nouns_of_plan().iter().any(|noun| noun.leads)
+    }
+
+    /// Whether the review was held, or a meeting of it under a heading that names it.
+    fn was_held(&self) -> bool {
+        let mut names: Vec<Vec<String>> = self.reviews();
+        let here = names.iter().any(|name| self.heading.contains(&name.join(" ")));
+        let mut meetings = ["meeting", "meetings"].map(phrase).to_vec();
+        meetings.retain(|_| here);
+        let of = |noun: &Noun<'_>| {
+            let meeting = noun.lead.is_some_and(|lead| lead == "of");
+            (noun.leads || here && meeting) && is_held(noun.rest)
+        };
+        names.push(phrase("review"));
+        names.extend(meetings);
+        names.iter().any(|name| self.nouns(name).iter().any(of))
+    }
+
+    /// Whether the letter of the review was dated.
+    fn was_dated(&self) -> bool {
+        let of = |noun: &Noun<'_>| {
+            noun.rest.is_empty() && noun.lead.is_none_or(|lead| ["in", "of"].contains(&lead))
+        };
+        self.joined == Some("dated") && self.nouns(&phrase("review")).iter().any(of)
+    }
+
+    /// Whether the next review will be held.
+    fn comes(&self) -> bool {
+        let of = |noun: &Noun<'_>| {
+            let is = noun
+                .rest
+                .iter()
+                .all(|token| token.is(&["will", "be", "held", "is", "take", "place"]));
+            is && (noun.leads || noun.lead.is_some_and(|lead| ["hold", "holds"].contains(&lead)))
+        };
+        let mut names = self.reviews();
+        names.push(phrase("review"));
+        names.iter().any(|name| self.nouns(name).iter().any(of))
+    }
+
+    /// The names of the reviews.
+    fn reviews(&self) -> Vec<Vec<String>> {
+        let plans = self.facts.plans.iter();
+        let reviews = plans.filter_map(|plan| plan.review.as_ref());
+        reviews.map(|(_, reviewed, _)| phrase(&reviewed.review.name)).collect()
+    }
+
+    /// Where the plan is named.
+    fn nouns_of_plan(&self) -> Vec<Noun<'_>> {
+        let figures = self.facts.plans.iter().map(|plan| &plan.figures);
+        let own = figures.flat_map(|figures| [phrase(&figures.name), phrase(&figures.short)]);
+        let mut names: Vec<_> = own.chain([phrase("plan")]).collect();
+        names.dedup();
+        names.iter().flat_map(|name| self.nouns(name)).collect()
+    }
+
+    /// Where a noun stands that is the data's own.
+    fn nouns(&self, name: &[String]) -> Vec<Noun<'_>> {
+        let starts = (0..self.near.len()).filter(|at| {
+            let words = self.near.get(*at..at + name.len());
+            words.is_some_and(|words| {
+                words.iter().zip(name).all(|(token, word)| same(&token.word, word))
+            })
+        });
+        let nouns = starts.filter_map(|at| {
+            let mut end = at + name.len();
+            end += usize::from(self.near.get(end).is_some_and(|next| next.is(&["inspection"])));
+            let rest = self.near.get(end..)?;
+            if is_other(self.facts, rest) {
+                return None;
+            }
+            let mut start = at;
+            while start > 0 && !self.near[start].apart && {
+                let before = &self.near[start - 1];
+                before.is(&DETERMINE) || self.facts.is_area(&before.word)
+            } {
+                start -= 1;
+            }
+            let apart = self.near[start].apart;
+            let lead = (start > 0 && !apart).then(|| self.near[start - 1].word.as_str());
+            let leads = lead.is_none_or(|lead| LEAD.contains(&lead));
+            Some(Noun { lead, leads, rest: past(rest) })
+        });
+        nouns.collect()
+    }
+
+    /// Where one of some words stands.
+    fn position(&self, words: &[&str]) -> Option<usize> {
+        self.near.iter().position(|token| token.is(words))
+    }
+
+    /// Whether one of some words stands in it.
+    fn has(&self, words: &[&str]) -> bool {
+        self.position(words).is_some()
+    }
+}
+
+/// Whether words right after a noun say that it is that of something else: "of Cherry Trees School", "for school places".
+pub(in crate::check::claims) fn is_other(facts: &Facts<'_>, rest: &[Token]) -> bool {
+    let of = rest
+        .first()
+        .is_some_and(|next| !next.apart && next.is(&["of", "for", "on", "to", "into", "at"]));
+    let ours = |token: &Token| token.is(&SUBJECT) || facts.is_area(&token.word);
+    of && !rest[1..].iter().take(3).any(ours)
+}
+
+/// What follows all that belongs to a noun: "of special educational needs (SEND)", "by Ofsted".
+fn past(rest: &[Token]) -> &[Token] {
+    const VERBS: [&str; 12] = [
+        "was",
+        "were",
+        "is",
+        "took",
+        "which",
+        "will",
+        "had",
+        "has",
+        "published",
+        "issued",
+        "made",
+        "came",
+    ];
+    let belongs =
+        rest.first().is_some_and(|next| next.is(&["of", "for", "on", "to", "by", "described"]));
+    if !belongs {
+        return rest;
+    }
+    let end = rest.iter().position(|token| token.is(&VERBS)).unwrap_or(rest.len());
+    &rest[end..]
+}
+
+/// Whether words say that something took place.
+fn is_held(rest: &[Token]) -> bool {
+    let held = ["held", "place", "carried"];
+    let first = rest.iter().position(|token| token.is(&held));
+    first.is_some_and(|at| at <= 4 && !rest[..at].iter().any(|token| token.is(&["at", "and"])))
+}
+
+/// Whether two words are one, be it written with a hyphen or without: "re-visit", "revisit".
+fn same(one: &str, other: &str) -> bool {
+    one.replace('-', "") == other.replace('-', "")
+}
