@@ -68,11 +68,11 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
         );
     }
     let owed = [
-        ("reason", "why", &action.reason),
-        ("impact", "what that means", &action.impact),
-        ("mitigation", "what is done about it", &action.mitigation),
+        ("reason", action.reason.is_none()),
+        ("impact", action.impact.is_none()),
+        ("mitigation", action.mitigation.is_none()),
     ];
-    let owed: Vec<_> = owed.into_iter().filter(|(.., said)| said.is_none()).collect();
+    let owed: Vec<_> = owed.into_iter().filter(|(_, is_owed)| *is_owed).collect();
     // Where nothing was said since it fell due, that is what is missing.
     let said = !action.overdue || action.updated.is_some_and(|updated| updated > action.due);
     let is_known = said || matches!(action.status, Status::Behind | Status::AtRisk);
@@ -82,11 +82,10 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
             Status::AtRisk => "at risk",
             _ => "overdue",
         };
-        let what = listed(owed.iter().map(|(_, what, _)| (*what).to_owned()), "or");
-        let keys = listed(owed.iter().map(|(key, ..)| format!("`{key}`")), "and");
-        let message = format!("action {id} is {stands}, and its updates do not say {what}");
+        let keys = |last| listed(owed.iter().map(|(key, _)| format!("`{key}`")), last);
+        let message = format!("action {id} is {stands}, and its updates have no {}", keys("or"));
         let found = Diagnostic::of(Rule::UnexplainedDelay, place, message);
-        return Some(found.hint(format!("add {keys} to its last update")));
+        return Some(found.hint(format!("add {} to its last update", keys("and"))));
     }
     if action.status == Status::Complete && action.evidence.is_empty() {
         let message = format!("action {id} is complete, and no evidence is given");

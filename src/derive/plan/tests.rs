@@ -190,6 +190,44 @@ fn a_measure_is_held_against_the_target_in_force_for_its_reading() {
     assert_eq!(standings, expected.map(Some));
 }
 
+/// An action that waits for others.
+fn waits(id: &str, others: &str) -> String {
+    format!("{}depends-on = {others}\n", action(id, ""))
+}
+
+#[test]
+fn actions_that_wait_for_each_other_are_found_at_each_of_them() {
+    let round = ["1", "2", "3"].into_iter().zip(["[\"2\"]", "[\"3\"]", "[\"2\"]"]);
+    let inside: String = round.map(|(id, others)| waits(id, others)).collect();
+    let said: Vec<_> = problems(&inside).into_iter().map(|problem| problem.message).collect();
+    let expected =
+        ["action 2 waits for 3, which waits for it", "action 3 waits for 2, which waits for it"];
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn money_and_standing_that_cannot_be_are_found() {
+    let money = |budget: i64, spent: i64| {
+        format!(
+            "[[budget]]\nname = \"Buses\"\non = 2022-08-31\nbudget = {budget}\nspent = {spent}\n"
+        )
+    };
+    let stands = |status: &str| {
+        format!("[[overall]]\non = 2022-07-15\nstatus = \"{status}\"\nreason = \"So.\"\n")
+    };
+    let said = |inside: String| {
+        let found = validate(&plan(&format!("{HEAD}{inside}")), &[]);
+        found.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+    };
+    assert_eq!(said(money(0, 0)), ["this has no `budget` to spend from"]);
+    assert_eq!(said(money(10, -3)), ["less than nothing was `spent` on this"]);
+    assert_eq!(
+        said(stands("on-track") + &stands("behind")),
+        ["the plan stands in two ways on 2022-07-15"]
+    );
+    assert!(said(stands("behind") + &stands("behind") + &money(10, 3)).is_empty());
+}
+
 /// What is wrong with a plan.
 fn problems(inside: &str) -> Vec<Diagnostic> {
     validate(&with(inside), &[])
@@ -229,6 +267,7 @@ fn what_cannot_be_true_is_said_at_its_place() {
             "there are two readings for 2022-06-30",
             "2022-06-30",
         ),
+        (waits("1", "[\"2\", \"2\"]") + &waits("2", "[]"), "action 1 waits for 2 twice", "\"2\""),
     ];
     for (inside, message, at) in cases {
         let toml = format!("{HEAD}[[area]]\nid = \"a\"\ntitle = \"Area\"\n{inside}");

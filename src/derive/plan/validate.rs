@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::{answers, reports};
+use super::{answers, reports, waits};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
-use crate::diag::{Diagnostic, Place, Rule, closest};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::model::plan::{Action, Measure, Plan};
 use crate::read::date::Date;
 use crate::read::number::Number;
@@ -34,8 +34,10 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     problems.extend(answers::validate(plan, inspections));
     for each in actions() {
         action(each, plan.end, &mut problems);
-        problems.extend(each.depends_on.iter().filter_map(|name| unmet(name, each, actions())));
     }
+    problems.extend(waits::validate(plan));
+    problems.extend(money(plan));
+    problems.extend(overall(plan));
     for each in measures() {
         measure(each, plan.end, &mut problems);
         problems.extend(percentages(each));
@@ -63,7 +65,11 @@ fn far_off(plan: &Plan) -> Vec<Diagnostic> {
     far.map(warning).collect()
 }
 
-/// Raises a percentage over 100 where most of the values of its measure are parts of a whole.
+/// How many times the largest part of a whole a percentage over 100 has to be, for its decimal point to be a slip.
+const SLIP: i64 = 2;
+
+/// Raises a percentage over 100 that is out of all proportion to the other values of its measure, which are parts of a
+/// whole.
 fn percentages(measure: &Measure) -> Vec<Diagnostic> {
     if measure.unit.as_ref().is_none_or(|unit| unit.trim() != "%") {
         return Vec::new();
@@ -74,16 +80,19 @@ fn percentages(measure: &Measure) -> Vec<Diagnostic> {
     let others = measure.comparator.iter().map(|other| (other.value, other.place));
     let all: Vec<_> = readings.chain(targets).chain(others).collect();
     let whole = Number::from(100);
-    let over: Vec<_> = all.iter().filter(|(value, _)| *value > whole).collect();
-    if over.len() * 2 > all.len() {
+    let (over, within): (Vec<_>, Vec<_>) = all.into_iter().partition(|(value, _)| *value > whole);
+    if over.len() > within.len() {
         return Vec::new();
     }
-    let warning = |(value, place): &(Number, Place)| {
+    let largest = within.iter().map(|(value, _)| *value).max();
+    let bound = largest.and_then(|largest| largest.times(SLIP.into())).unwrap_or(whole);
+    let over = over.into_iter().filter(|(value, _)| *value > bound);
+    let warning = |(value, place): (Number, Place)| {
         let message = format!("{value}% is more than the whole");
-        Diagnostic::of(Rule::MoreThanWhole, *place, message)
+        Diagnostic::of(Rule::MoreThanWhole, place, message)
             .hint("check where the decimal point belongs")
     };
-    over.into_iter().map(warning).collect()
+    over.map(warning).collect()
 }
 
 /// Raises what cannot be true of an action.
@@ -154,26 +163,35 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
     }
 }
 
-/// The error for an action that waits for itself or for one that the plan does not have.
-fn unmet<'a>(
-    name: &Name,
-    action: &Action,
-    mut all: impl Iterator<Item = &'a Action> + Clone,
-) -> Option<Diagnostic> {
-    if name.value == action.id.value {
-        let message = format!("action {} waits for itself", action.id.value);
-        return Some(Diagnostic::error(name.place, message).hint("name the action it waits for"));
-    }
-    let known = all.clone().map(|one| one.id.as_str());
-    let error = || {
-        let error =
-            Diagnostic::error(name.place, format!("the plan has no action `{}`", name.value));
-        match closest(name, known) {
-            Some(near) => error.hint(format!("did you mean \"{near}\"?")),
-            None => error.hint("give the `id` of an action of this plan"),
+/// Raises money of which no share can be told, or less than none.
+fn money(plan: &Plan) -> Vec<Diagnostic> {
+    let found = plan.budget.iter().filter_map(|one| {
+        let error = |message: &str| Some(Diagnostic::error(one.name.place, message));
+        match one {
+            _ if one.budget <= Number::ZERO => {
+                error("this has no `budget` to spend from").map(|error| {
+                    error.hint("give what it may cost; leave it out while it has no money")
+                })
+            }
+            _ if one.spent < Number::ZERO => error("less than nothing was `spent` on this")
+                .map(|error| error.hint("check the sign")),
+            _ => None,
         }
-    };
-    (!all.any(|one| one.id.value == name.value)).then(error)
+    });
+    found.collect()
+}
+
+/// Raises a day on which the whole plan is said to stand in two ways.
+fn overall(plan: &Plan) -> Vec<Diagnostic> {
+    let mut seen = BTreeMap::new();
+    let found = plan.overall.iter().filter_map(|one| {
+        let before = seen.insert(one.on.value, one.status)?;
+        (before != one.status).then(|| {
+            let message = format!("the plan stands in two ways on {}", one.on.value);
+            Diagnostic::error(one.on.place, message).hint("keep one of them")
+        })
+    });
+    found.collect()
 }
 
 /// Raises what cannot be true of a measure.
@@ -182,9 +200,8 @@ fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diag
     for target in &measure.target {
         after_end(target.by, end, "this target is due", problems);
         let baseline = measure.baseline.as_ref().map(|baseline| baseline.on.value);
-        if let Some(baseline) = baseline.filter(|baseline| target.by.value <= *baseline) {
-            let message =
-                format!("this target is due by the day of the baseline, {baseline}, or before it");
+        if let Some(baseline) = baseline.filter(|baseline| target.by.value < *baseline) {
+            let message = format!("this target is due before the day of the baseline, {baseline}");
             problems.push(backwards(target.by, message));
         }
         if seen.insert(target.by.value, target.by.place).is_some() {

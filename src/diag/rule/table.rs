@@ -108,7 +108,7 @@ super::rules! {
             remedy: "Add an update that says how it stands.",
         }
         UnexplainedDelay = "unexplained-delay" (Warning) {
-            finds: "an action of a plan is behind, at risk or overdue, and its updates do not say why, what that means or what is done about it",
+            finds: "an action of a plan is behind, at risk or overdue, and its updates have no `reason`, `impact` or `mitigation`",
             why: "Members are asked to accept a delay whose cause and remedy they cannot see.",
             remedy: "Give its last update a `reason`, an `impact` and a `mitigation`.",
         }
