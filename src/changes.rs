@@ -4,10 +4,12 @@
 //! of the changes in reading order. Numbers that only moved on are no change, and no change is shown by colour alone:
 //! what was and what is now stand in the text, in words of the paper's language.
 //!
-//! Which parts of the two belong together is found by [`align`], which words of a part changed by [`words`].
+//! Which parts of the two belong together is found by [`align`], which words of a part changed by [`words`], and which
+//! files that come with a paper by [`files`].
 
 mod align;
 mod blocks;
+mod files;
 mod mark;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ use minijinja::context;
 use serde::Serialize;
 
 use self::blocks::Comparing;
+pub(crate) use self::files::Enclosed;
 use self::mark::Labels;
 use crate::document::{Block, Cleared, Document, Inline, plain};
 use crate::language::Wording;
@@ -42,6 +45,9 @@ pub(crate) struct Change {
     pub what: What,
     /// Its words, with the changes marked in them.
     pub words: String,
+    /// What changed in one line, in the language of the paper.
+    #[serde(skip)]
+    pub line: String,
 }
 
 /// What happened to a part of a paper.
@@ -56,13 +62,18 @@ pub(crate) enum What {
     Changed,
 }
 
+/// Whether the file at a path of the older version is the same as that at a path of the newer one.
+pub(crate) type Same<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// Finds what changed between two versions of a paper.
 pub(crate) fn between(
     old: &Document<Cleared>,
     new: &Document<Cleared>,
     wording: &Wording,
+    same: Same<'_>,
 ) -> Changes {
-    let mut comparing = Comparing::new(Labels::of(wording));
+    let labels = Labels::of(wording);
+    let mut comparing = Comparing::new(&labels, same);
     let mut blocks = comparing.blocks(&old.blocks, &new.blocks);
     let list = comparing.changes;
     let note = wording.say("changes-note", context! { count => list.len() });
@@ -72,13 +83,12 @@ pub(crate) fn between(
     Changes { marked: Document { title, blocks, ..new.clone() }, list }
 }
 
-impl Change {
-    /// What changed, in one line.
-    pub(crate) fn said(&self) -> String {
-        match self.what {
-            What::Added => format!("[added] {}", self.words),
-            What::Removed => format!("[removed] {}", self.words),
-            What::Changed => self.words.clone(),
-        }
-    }
+/// Finds what changed in the files that come with a paper.
+pub(crate) fn between_files(
+    old: &[Enclosed],
+    new: &[Enclosed],
+    wording: &Wording,
+    same: Same<'_>,
+) -> Vec<Change> {
+    files::files(old, new, &Labels::of(wording), same)
 }

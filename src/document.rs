@@ -13,17 +13,18 @@ mod edition;
 pub mod furniture;
 mod inline;
 mod walk;
+mod words;
 
 use serde::Serialize;
 
 pub use self::chart::Chart;
 pub use self::edition::{Audience, Cleared, Edition, Whole};
-use self::inline::as_plain;
-pub use self::inline::{
-    Inline, Inlines, Link, Mark, Note, Span, Target, Text, WithheldWords, plain,
-};
+pub use self::inline::{Inline, Inlines, Link, Mark, Note, Span, Target, Text, WithheldWords};
 pub(crate) use self::walk::each_of_mut;
 pub use self::walk::{Element, Node, anchors_of, each_of};
+use self::words::as_plain;
+pub use self::words::plain;
+pub(crate) use self::words::words_of;
 use crate::derive::exempt::Grounds;
 use crate::diag::Place;
 use crate::read::date::Date;

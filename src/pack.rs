@@ -33,6 +33,7 @@ use crate::document::{Audience, Cleared, Document};
 use crate::export::{Format, Output};
 use crate::load::house::House;
 use crate::load::meeting::Convened;
+use crate::model::meeting::Meeting;
 use crate::search::Search;
 use crate::typeset::Memory;
 use crate::withhold::Elsewhere;
@@ -120,6 +121,7 @@ pub(crate) fn agendas(
     });
     let agendas = plans.map(|(documents, restricted)| Agendas {
         house: convened.house,
+        meeting: convened.meeting,
         documents,
         restricted,
     });
@@ -130,6 +132,8 @@ pub(crate) fn agendas(
 pub(crate) struct Agendas {
     /// The house style that they are in.
     pub house: House,
+    /// The meeting.
+    pub meeting: Meeting,
     /// The agenda, then the cover of each supplement.
     pub documents: Vec<Document<Cleared>>,
     /// Whether anything in them is not for publication.

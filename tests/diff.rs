@@ -110,3 +110,88 @@ fn a_version_that_cannot_be_read_is_said_and_a_file_is_not_compared_with_a_folde
     assert_eq!(unlike.status.code(), Some(2));
     assert!(stderr(&unlike).contains("compare two files, or two folders"), "{}", stderr(&unlike));
 }
+
+/// A meeting with supplements of these days, each with a paper of that title.
+fn meeting(supplements: &[(&str, &str)]) -> String {
+    let late = supplements.iter().map(|(day, title)| {
+        format!(
+            "[[supplement]]\npublished = {day}\n[[supplement.item]]\ntitle = \"{title}\"\ntext = \"A late item.\"\n\
+             urgent = {{ why-urgent = \"It cannot wait.\", why-late = \"It came on Monday.\" }}\n"
+        )
+    });
+    format!(
+        "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = 10:00:00\nvenue = \"Shire House\"\n\
+         published = 2022-11-01\n[[item]]\nstanding = \"apologies\"\n{}",
+        late.collect::<String>()
+    )
+}
+
+#[test]
+fn a_supplement_that_was_taken_away_is_told_and_the_others_are_not_taken_for_it() {
+    let old = meeting(&[("2022-11-07", "Gritting"), ("2022-11-08", "Flooding")]);
+    let new = meeting(&[("2022-11-08", "Flooding")]);
+    let folder = versions(&[("meeting.toml", &old)], &[("meeting.toml", &new)]);
+    let said = said(folder.path(), &["old/meeting.toml", "new/meeting.toml"]);
+    let gone = said.lines().filter(|line| line.contains("[removed]")).collect::<Vec<_>>();
+    assert!(gone.iter().any(|line| line.contains("Gritting")), "{said}");
+    assert!(!said.contains("Flooding"), "{said}");
+}
+
+#[test]
+fn what_is_not_for_publication_is_said_before_it_is_told() {
+    let closed = |words: &str| {
+        report("Six.", &format!("The bid was {words}. {{.exempt-3}}"))
+            .replace("[[section]]", "exempt-reason = \"Prices.\"\n[[section]]")
+    };
+    let folder = versions(&[("report.toml", &closed("low"))], &[("report.toml", &closed("high"))]);
+    let output = papers(folder.path(), &["diff", "old/report.toml", "new/report.toml"]);
+    assert!(
+        stdout(&output).starts_with("report.toml (not for publication): one change\n"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(stderr(&output).contains("restricted-paper"), "{}", stderr(&output));
+    let output = said(folder.path(), &["--json", "old/report.toml", "new/report.toml"]);
+    let json: serde_json::Value = serde_json::from_str(&output).unwrap();
+    assert_eq!(json["diff"][0]["restricted"], true, "{json}");
+}
+
+#[test]
+fn a_marked_copy_replaces_no_file_unless_that_is_asked_for() {
+    let folder = versions(
+        &[("report.toml", &report("Six.", "Seven."))],
+        &[("report.toml", &report("Six.", "Eight."))],
+    );
+    let theirs = folder.path().join("report-changes.html");
+    fs::write(&theirs, "mine").unwrap();
+    let arguments = ["diff", "old/report.toml", "new/report.toml", "--format", "html"];
+    let refused = papers(folder.path(), &arguments);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("report-changes.html` would be replaced"));
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), "mine");
+    said(folder.path(), &[&arguments[1..], &["--yes"]].concat());
+    assert!(fs::read_to_string(&theirs).unwrap().contains("<s>Seven</s>"));
+}
+
+#[test]
+fn an_appendix_and_a_picture_with_other_bytes_changed() {
+    let paper = report("Six.", "![A road](road.gif)").replace(
+        "[[section]]",
+        "[[appendix]]\ntitle = \"Letter\"\nfile = \"letter.pdf\"\n[[section]]",
+    );
+    let folder = versions(&[("report.toml", &paper)], &[("report.toml", &paper)]);
+    // A picture of one dot, of one colour or another.
+    let picture = |colour: u8| {
+        let head = [&b"GIF89a\x01\0\x01\0\x80\0\0"[..], &[colour; 3], &[0xFF; 3]].concat();
+        [&head[..], b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"].concat()
+    };
+    for (name, colour) in [("old", 0), ("new", 1)] {
+        let inside = folder.path().join(name);
+        fs::write(inside.join("letter.pdf"), format!("%PDF-1.7 {name}")).unwrap();
+        fs::write(inside.join("road.gif"), picture(colour)).unwrap();
+    }
+    let said = said(folder.path(), &["old/report.toml", "new/report.toml"]);
+    assert!(said.starts_with("report.toml: 2 changes\n"), "{said}");
+    assert!(said.contains("Letter: the file changed\n"), "{said}");
+    assert!(said.contains("the picture changed\n"), "{said}");
+}

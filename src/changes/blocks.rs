@@ -3,29 +3,34 @@
 use std::slice;
 
 use super::align::{Pair, Unit, align};
-use super::mark::Labels;
+use super::mark::{Labels, before_caption};
 use super::words::exchange;
-use super::{Change, What};
+use super::{Change, Same, What};
 use crate::document::{
-    Block, Cell, Chart, Cleared, Figure, Heading, Inline, Inlines, Item, List, Node, Paragraph,
-    Quotation, Region, Table, each_of, plain,
+    Block, Cell, Chart, Cleared, Figure, Heading, Inline, Inlines, Item, List, Paragraph,
+    Quotation, Region, Table, plain, words_of,
 };
 
 /// Two documents that are compared.
-pub(super) struct Comparing {
-    labels: Labels,
-    /// The last heading.
+pub(super) struct Comparing<'a> {
+    labels: &'a Labels,
+    /// Whether two paths lead to the same file.
+    same: Same<'a>,
+    /// The last heading of the newer version.
     section: Option<String>,
+    /// The last heading that is gone, while nothing that is left was met since.
+    gone: Option<String>,
     /// What the part at hand is called, outermost first.
     parts: Vec<String>,
     /// What was found.
     pub(super) changes: Vec<Change>,
 }
 
-impl Comparing {
+impl<'a> Comparing<'a> {
     /// Nothing compared yet.
-    pub(super) fn new(labels: Labels) -> Self {
-        Self { labels, section: None, parts: Vec::new(), changes: Vec::new() }
+    pub(super) fn new(labels: &'a Labels, same: Same<'a>) -> Self {
+        let (section, gone, parts, changes) = Default::default();
+        Self { labels, same, section, gone, parts, changes }
     }
 
     /// Compares blocks, and marks what changed in the newer ones.
@@ -39,6 +44,9 @@ impl Comparing {
             match pair {
                 Pair::Both(old, new) => marked.push(self.block(old, new)),
                 Pair::Old(old) => {
+                    if let Block::Heading(heading) = old {
+                        self.gone = Some(plain(&heading.content));
+                    }
                     self.whole(What::Removed, old);
                     marked.extend(self.labels.removed(old));
                 }
@@ -79,12 +87,18 @@ impl Comparing {
                     &format!("{} ({})", old.alternative, old.path),
                     &format!("{} ({})", new.alternative, new.path),
                 );
-                let caption = self.caption(old.caption.as_ref(), new.caption.as_ref());
+                let mut caption = self.caption(old.caption.as_ref(), new.caption.as_ref());
+                if old.path == new.path && !(self.same)(&old.path, &new.path) {
+                    self.drawn_anew(&self.labels.picture, &mut caption);
+                }
                 Block::Figure(Figure { caption, ..new.clone() })
             }
             (Block::Chart(old), Block::Chart(new)) => {
                 self.told(&old.alternative, &new.alternative);
-                let caption = self.caption(old.caption.as_ref(), new.caption.as_ref());
+                let mut caption = self.caption(old.caption.as_ref(), new.caption.as_ref());
+                if old.drawing != new.drawing {
+                    self.drawn_anew(&self.labels.chart, &mut caption);
+                }
                 Block::Chart(Chart { caption, ..new.clone() })
             }
             (Block::Region(old), Block::Region(new)) => Block::Region(Region {
@@ -134,6 +148,8 @@ impl Comparing {
     /// Compares two tables of the same columns row by row, each cell by the first of its row and the head of its column.
     fn table(&mut self, old: &Table<Cleared>, new: &Table<Cleared>) -> Table<Cleared> {
         let caption = self.caption(old.caption.as_ref(), new.caption.as_ref());
+        let summary = |table: &Table<Cleared>| table.summary.clone().unwrap_or_default();
+        self.told(&summary(old), &summary(new));
         let heads: Vec<String> = new.header.iter().map(|cell| words_of(&cell.blocks)).collect();
         let unit = |row: &Vec<Cell<Cleared>>| Unit {
             kind: row.len().to_string(),
@@ -190,7 +206,7 @@ impl Comparing {
 
     /// Compares what is said in a line.
     fn inlines(&mut self, old: &[Inline<Cleared>], new: &[Inline<Cleared>]) -> Inlines<Cleared> {
-        let exchange = exchange(old, new, &self.labels);
+        let exchange = exchange(old, new, self.labels);
         if let Some(excerpt) = exchange.excerpt {
             self.note(What::Changed, excerpt);
         }
@@ -200,6 +216,12 @@ impl Comparing {
     /// Compares what is told of a thing that is no text, such as a picture.
     fn told(&mut self, old: &str, new: &str) {
         self.inlines(&[Inline::text(old, None)], &[Inline::text(new, None)]);
+    }
+
+    /// Notes that what is shown is not what it was, and says so in the words below it.
+    fn drawn_anew(&mut self, label: &str, caption: &mut Option<Inlines<Cleared>>) {
+        self.note(What::Changed, label.to_owned());
+        before_caption(caption, &format!("[{label}] "));
     }
 
     /// Notes that a block as a whole is new or gone, unless it says nothing.
@@ -218,7 +240,9 @@ impl Comparing {
     /// Notes a change of the part at hand.
     fn note(&mut self, what: What, words: String) {
         let part = (!self.parts.is_empty()).then(|| self.parts.join(", "));
-        self.changes.push(Change { section: self.section.clone(), part, what, words });
+        let gone = self.gone.as_ref().filter(|_| what == What::Removed);
+        let section = gone.or(self.section.as_ref()).cloned();
+        self.changes.push(self.labels.change(section, part, what, words));
     }
 
     /// Does something in a part that may have a name.
@@ -232,6 +256,7 @@ impl Comparing {
 
     /// Takes note of a heading that what follows stands under.
     fn enter(&mut self, block: &Block<Cleared>) {
+        self.gone = None;
         if let Block::Heading(heading) = block {
             self.section = Some(plain(&heading.content));
         }
@@ -286,28 +311,4 @@ fn first_of(row: &[Cell<Cleared>]) -> String {
 fn words_of_row(row: &[Cell<Cleared>]) -> String {
     let cells: Vec<_> = row.iter().map(|cell| words_of(&cell.blocks)).collect();
     cells.join(" | ")
-}
-
-/// What blocks say in words, and what is told of pictures and charts in them; numbers and labels are left out.
-pub(super) fn words_of(blocks: &[Block<Cleared>]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    each_of(blocks, &mut |node| match node {
-        Node::Block(Block::Heading(heading)) => words.push(plain(&heading.content)),
-        Node::Block(Block::Paragraph(paragraph)) => words.push(plain(&paragraph.content)),
-        Node::Block(Block::Table(table)) => {
-            words.extend(table.caption.as_deref().map(plain));
-        }
-        Node::Block(Block::Figure(figure)) => {
-            words.push(figure.alternative.clone());
-            words.extend(figure.caption.as_deref().map(plain));
-        }
-        Node::Block(Block::Chart(chart)) => {
-            words.push(chart.alternative.clone());
-            words.extend(chart.caption.as_deref().map(plain));
-        }
-        Node::Block(Block::Verbatim(verbatim)) => words.extend(verbatim.lines.iter().cloned()),
-        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
-    });
-    words.retain(|words| !words.trim().is_empty());
-    words.join(" ")
 }

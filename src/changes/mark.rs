@@ -1,12 +1,11 @@
 //! How changes are marked in the words of a document.
 
+use super::{Change, What};
 use crate::document::{
     Block, Cell, Cleared, Heading, Inline, Inlines, Item, List, Paragraph, Quotation, Region, Span,
-    Table, plain,
+    Table, words_of,
 };
 use crate::language::Wording;
-
-use super::blocks::words_of;
 
 /// What changes are called, in the language of the paper.
 pub(super) struct Labels {
@@ -14,6 +13,10 @@ pub(super) struct Labels {
     now: String,
     added: String,
     removed: String,
+    /// That a picture changed, a chart, or a file.
+    pub(super) picture: String,
+    pub(super) chart: String,
+    pub(super) file: String,
 }
 
 impl Labels {
@@ -25,7 +28,26 @@ impl Labels {
             now: word("change-now"),
             added: word("change-added"),
             removed: word("change-removed"),
+            picture: word("change-picture"),
+            chart: word("change-chart"),
+            file: word("change-file"),
         }
+    }
+
+    /// A change, and what it is in one line.
+    pub(super) fn change(
+        &self,
+        section: Option<String>,
+        part: Option<String>,
+        what: What,
+        words: String,
+    ) -> Change {
+        let line = match what {
+            What::Added => format!("[{}] {words}", self.added),
+            What::Removed => format!("[{}] {words}", self.removed),
+            What::Changed => words.clone(),
+        };
+        Change { section, part, what, words, line }
     }
 
     /// What stands in place of other words: `[was …, now …]`, or one of both.
@@ -96,6 +118,7 @@ fn before(block: &mut Block<Cleared>, label: &str) {
         Block::Quotation(Quotation { blocks }) | Block::Region(Region { blocks, .. }) => {
             before_all(blocks, label);
         }
+        Block::Table(table) if table.rows.is_empty() => before_caption(&mut table.caption, label),
         Block::Table(table) => table.rows.iter_mut().for_each(|row| before_row(row, label)),
         Block::Figure(figure) => before_caption(&mut figure.caption, label),
         Block::Chart(chart) => before_caption(&mut chart.caption, label),
@@ -121,18 +144,22 @@ fn before_row(row: &mut [Cell<Cleared>], label: &str) {
 }
 
 /// Puts a label before a caption, or in place of one.
-fn before_caption(caption: &mut Option<Inlines<Cleared>>, label: &str) {
+pub(super) fn before_caption(caption: &mut Option<Inlines<Cleared>>, label: &str) {
     caption.get_or_insert_default().insert(0, Inline::strong(label));
+}
+
+/// What a line says, notes among it.
+fn words_of_line(line: &[Inline<Cleared>]) -> String {
+    words_of(&[Block::paragraph(line.to_vec())])
 }
 
 /// What is shown of a block that is gone; nothing where it had no words.
 fn gone(block: &Block<Cleared>) -> Option<Block<Cleared>> {
-    let paragraph = |words: &str| Block::paragraph(vec![struck(words)]);
     let all = |blocks: &[Block<Cleared>]| blocks.iter().filter_map(gone).collect::<Vec<_>>();
     Some(match block {
         Block::Paragraph(known) => {
             let (number, anchor, role) = (None, None, known.role.clone());
-            let content = vec![struck(&plain(&known.content))];
+            let content = vec![struck(&words_of_line(&known.content))];
             let belongings = all(&known.belongings);
             let (depth, place) = (known.depth, known.place);
             Block::Paragraph(Paragraph { number, depth, content, belongings, anchor, role, place })
@@ -157,12 +184,13 @@ fn gone(block: &Block<Cleared>) -> Option<Block<Cleared>> {
             blocks: all(&region.blocks),
         }),
         Block::Table(table) => Block::Table(Table {
+            header: gone_row(&table.header),
             rows: table.rows.iter().map(|row| gone_row(row)).collect(),
-            caption: table.caption.as_ref().map(|caption| vec![struck(&plain(caption))]),
+            caption: table.caption.as_ref().map(|caption| vec![struck(&words_of_line(caption))]),
             ..table.clone()
         }),
         Block::Heading(_) | Block::Figure(_) | Block::Chart(_) | Block::Verbatim(_) => {
-            paragraph(&words_of(std::slice::from_ref(block)))
+            Block::paragraph(vec![struck(&words_of(std::slice::from_ref(block)))])
         }
         Block::Rule | Block::PageBreak => return None,
         Block::Withheld(withheld) => match withheld.seal {},

@@ -3,13 +3,15 @@
 //! A line is taken apart into words, each with the emphasis and the links that it stands in, compared, and put together
 //! again with the changes marked.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::blocks::words_of;
 use super::mark::Labels;
-use crate::document::{Cleared, Inline, Inlines, Link, Mark, Span, Target, Text, plain};
+use crate::document::{
+    Block, Cleared, Inline, Inlines, Link, Mark, Node, Span, Target, Text, each_of, plain, words_of,
+};
 
 /// How many words that did not change stand beside those that did, where a line is told in short.
 const BESIDE: usize = 8;
@@ -30,6 +32,8 @@ struct Word {
     key: String,
     /// What it stands in, outermost first.
     inside: Vec<Rc<Wrap>>,
+    /// Whether it says where the link before it leads, which is told only where that changed.
+    leads: bool,
 }
 
 /// What words stand in.
@@ -65,17 +69,26 @@ pub(super) fn exchange(
     for (at, stretch) in stretches.iter().enumerate() {
         match stretch {
             Stretch::Same(words) => {
-                marked.extend(joined(words, 0));
-                excerpt.push_str(&in_short(words, at == 0, at == last));
+                let words: Vec<Word> = words.iter().filter(|word| !word.leads).cloned().collect();
+                marked.extend(joined(&words, 0));
+                excerpt.push_str(&in_short(&words, at == 0, at == last));
             }
             Stretch::Exchanged(was, is) => {
                 let (was, space) = apart(&said(was));
-                let (now, space_now) = trimmed(is);
-                let change = labels.exchanged(&was, now);
+                let (now, space_now) = apart(&said(is));
                 let space = if is.is_empty() { space } else { space_now };
-                excerpt.push_str(&plain(&change));
+                // A note or an address after a word stands apart from it, and so does its change.
+                let stands_apart = [&was, &now].iter().any(|words| words.starts_with(' '));
+                if stands_apart && !excerpt.is_empty() && !excerpt.ends_with(' ') {
+                    excerpt.push(' ');
+                    marked.push(Inline::text(" ", None));
+                }
+                let (was, now) = (was.trim_start(), now.trim_start());
+                let told = (!is.is_empty()).then(|| Inline::text(now, None)).into_iter().collect();
+                let told = labels.exchanged(was, told);
+                excerpt.push_str(&plain(&told));
                 excerpt.push_str(&space);
-                marked.extend(change);
+                marked.extend(labels.exchanged(was, trimmed(is)));
                 marked.extend((!space.is_empty()).then(|| Inline::text(space, None)));
             }
         }
@@ -121,30 +134,27 @@ fn words(inlines: &[Inline<Cleared>]) -> Vec<Word> {
 /// Takes the words of inlines that stand in something.
 fn take(inlines: &[Inline<Cleared>], inside: &mut Vec<Rc<Wrap>>, words: &mut Vec<Word>) {
     for inline in inlines {
+        let mut word = |leaf: Inline<Cleared>, key: String| {
+            words.push(Word { leaf, key, inside: inside.clone(), leads: false });
+        };
         let (wrap, content) = match inline {
             Inline::Text(text) => {
-                let from = text.place;
                 for part in parts(&text.text) {
-                    let (text, source) = (part.to_owned(), text.source.clone());
-                    let leaf = Inline::Text(Text { text, place: from, source });
-                    let key = part.trim().to_owned();
-                    words.push(Word { leaf, key, inside: inside.clone() });
+                    let leaf = Text { text: part.to_owned(), ..text.clone() };
+                    word(Inline::Text(leaf), part.trim().to_owned());
                 }
                 continue;
             }
-            Inline::Code(Text { text, .. }) => {
-                let (leaf, key) = (inline.clone(), text.clone());
-                words.push(Word { leaf, key, inside: inside.clone() });
+            Inline::Code(text) => {
+                word(inline.clone(), text.text.clone());
                 continue;
             }
             Inline::Note(note) => {
-                let (leaf, key) = (inline.clone(), format!("({})", words_of(&note.blocks)));
-                words.push(Word { leaf, key, inside: inside.clone() });
+                word(inline.clone(), format!("({})", noted(&note.blocks)));
                 continue;
             }
             Inline::Break => {
-                let (leaf, key) = (Inline::Break, String::new());
-                words.push(Word { leaf, key, inside: inside.clone() });
+                word(Inline::Break, String::new());
                 continue;
             }
             Inline::Strong(span) => (Wrap::Strong, &span.content),
@@ -156,7 +166,32 @@ fn take(inlines: &[Inline<Cleared>], inside: &mut Vec<Rc<Wrap>>, words: &mut Vec
         };
         inside.push(Rc::new(wrap));
         take(content, inside, words);
+        if let Some(address) = address(inline) {
+            let leaf = Inline::text(format!(" ({address})"), None);
+            words.push(Word { leaf, key: address, inside: inside.clone(), leads: true });
+        }
         inside.pop();
+    }
+}
+
+/// What a note says, and where its links lead.
+fn noted(blocks: &[Block<Cleared>]) -> String {
+    let mut said = words_of(blocks);
+    each_of(blocks, &mut |node| {
+        if let Node::Inline(inline) = node
+            && let Some(address) = address(inline)
+        {
+            let _ = write!(said, " ({address})");
+        }
+    });
+    said
+}
+
+/// The address that a link leads to. A place in the paper has none: its name may only have moved on with a number.
+fn address(inline: &Inline<Cleared>) -> Option<String> {
+    match inline {
+        Inline::Link(Link { target: Target::Url(address), .. }) => Some(address.clone()),
+        _ => None,
     }
 }
 
@@ -228,14 +263,16 @@ fn apart(text: &str) -> (String, String) {
     (bare.to_owned(), text[bare.len()..].to_owned())
 }
 
-/// Words put together again without the space at their end, and that space.
-fn trimmed(words: &[Word]) -> (Inlines<Cleared>, String) {
+/// Words put together again without the space around them.
+fn trimmed(words: &[Word]) -> Inlines<Cleared> {
     let mut words = words.to_vec();
-    let mut space = String::new();
-    if let Some(Word { leaf: Inline::Text(text), .. }) = words.last_mut() {
-        (text.text, space) = apart(&text.text);
+    if let Some(Word { leaf: Inline::Text(text), .. }) = words.first_mut() {
+        text.text = text.text.trim_start().to_owned();
     }
-    (joined(&words, 0), space)
+    if let Some(Word { leaf: Inline::Text(text), .. }) = words.last_mut() {
+        text.text = text.text.trim_end().to_owned();
+    }
+    joined(&words, 0)
 }
 
 /// Words that did not change, as far as they stand beside those that did.

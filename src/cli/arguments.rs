@@ -261,6 +261,9 @@ pub(super) struct Diff {
     /// The folder to write it into
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) out: PathBuf,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,19 +3,26 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::{io, iter};
 
 use serde::Serialize;
+use typst::foundations::Bytes;
+use typst::syntax::VirtualPath;
 
 use super::Outcome;
 use super::arguments::Diff;
 use super::find::{Job, find};
 use super::report::{Answer, Report};
-use crate::changes::{Change, between};
-use crate::diag::{Diagnostic, Findings, apart};
+use crate::changes::{Change, Enclosed, between, between_files};
+use crate::compose::appendix_called;
+use crate::diag::{Diagnostic, Findings, Rule, apart};
 use crate::document::{Audience, Cleared, Document, Edition};
 use crate::load::house::House;
+use crate::load::paper::Subject;
 use crate::parallel::each;
+use crate::read::date::Date;
 use crate::typeset::Memory;
+use crate::world::World;
 use crate::{Options, Output, compose, export, pack, publish, withhold};
 
 /// What became of a paper.
@@ -26,6 +33,8 @@ struct Compared {
     /// Whether only one version has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     only: Option<Version>,
+    /// Whether what changed is not for publication.
+    restricted: bool,
     changes: Vec<Change>,
     /// The copies with the changes marked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -43,14 +52,18 @@ enum Version {
 /// A version of a paper: all that those read who may see all of it.
 struct Read {
     house: House,
-    /// The paper; of a meeting, its agenda and the covers of its supplements.
-    documents: Vec<Document<Cleared>>,
+    /// The paper; of a meeting, its agenda and the covers of its supplements, each with the day of that.
+    documents: Vec<(Option<Date>, Document<Cleared>)>,
+    /// What comes with it.
+    enclosed: Vec<Enclosed>,
     /// Whether anything in it is not for publication.
     restricted: bool,
 }
 
 /// Both versions of a paper.
 struct Comparison {
+    /// Whether anything in either is not for publication.
+    restricted: bool,
     changes: Vec<Change>,
     outputs: Vec<Output>,
 }
@@ -84,13 +97,19 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
             (_, None) => Some(Version::Old),
             _ => None,
         };
-        let mut result =
-            Compared { paper: (*name).clone(), only, changes: Vec::new(), outputs: Vec::new() };
+        let mut result = Compared {
+            paper: (*name).clone(),
+            only,
+            restricted: false,
+            changes: Vec::new(),
+            outputs: Vec::new(),
+        };
         if let Some((problems, comparison)) = compared {
             for (job, problems) in [*old, *new].into_iter().flatten().zip(&problems) {
                 report.found(&job.workspace.world(), &job.source, problems, false);
             }
             let Some(comparison) = comparison else { continue };
+            result.restricted = comparison.restricted;
             result.changes = comparison.changes;
             for output in comparison.outputs {
                 result.outputs.extend(written(name, &output, command, report));
@@ -121,15 +140,22 @@ fn compare(old: &Job, new: &Job, command: &Diff) -> ([Vec<Diagnostic>; 2], Optio
     let (before, in_old) = read(old);
     let (after, mut in_new) = read(new);
     let Some((before, after)) = before.zip(after) else { return ([in_old, in_new], None) };
-    let mut changes = Vec::new();
+    let (world_of_old, world_of_new) = (old.workspace.world(), new.workspace.world());
+    let same = |was: &str, is: &str| bytes(&world_of_old, was) == bytes(&world_of_new, is);
+    let wording = &after.house.wording;
+    let mut changes = between_files(&before.enclosed, &after.enclosed, wording, &same);
     let mut outputs = Vec::new();
     let restricted = before.restricted || after.restricted;
-    for (at, document) in after.documents.iter().enumerate() {
-        let nothing = Document { blocks: Vec::new(), ..document.clone() };
-        let older = before.documents.get(at).unwrap_or(&nothing);
-        let found = between(older, document, &after.house.wording);
+    for (part, was, is) in in_pairs(&before.documents, &after.documents) {
+        let none = |other: &Document<Cleared>| Document { blocks: Vec::new(), ..other.clone() };
+        let (was, is) = match (was, is) {
+            (Some(was), Some(is)) => (was, is),
+            (Some(was), None) => (was, &none(was)),
+            (None, Some(is)) => (&none(is), is),
+            (None, None) => continue,
+        };
+        let found = between(was, is, wording, &same);
         changes.extend(found.list);
-        let part = if at == 0 { String::new() } else { format!("-supplement-{at}") };
         let (made, problems) = apart(marked(new, &after.house, found.marked, restricted, command));
         in_new.extend(problems);
         outputs.extend(
@@ -140,41 +166,111 @@ fn compare(old: &Job, new: &Job, command: &Diff) -> ([Vec<Diagnostic>; 2], Optio
         );
     }
     comemo::evict(0);
-    ([in_old, in_new], Some(Comparison { changes, outputs }))
+    ([in_old, in_new], Some(Comparison { restricted, changes, outputs }))
 }
 
-/// Reads a version, and says what of it is an error.
+/// A document of a version, if that has it.
+type Of<'a> = Option<&'a Document<Cleared>>;
+
+/// The documents of both versions that belong together, each pair with what the name of a copy of it has after that of
+/// the paper: papers and agendas by themselves, supplements by their days.
+fn in_pairs<'a>(
+    old: &'a [(Option<Date>, Document<Cleared>)],
+    new: &'a [(Option<Date>, Document<Cleared>)],
+) -> Vec<(String, Of<'a>, Of<'a>)> {
+    let mut left: Vec<_> = old.iter().enumerate().collect();
+    let part = |at: usize| if at == 0 { String::new() } else { format!("-supplement-{at}") };
+    let mut pairs = Vec::new();
+    for (at, (day, document)) in new.iter().enumerate() {
+        let known = left.iter().position(|(_, (other, _))| other == day);
+        let was = known.map(|known| &left.remove(known).1.1);
+        pairs.push((part(at), was, Some(document)));
+    }
+    let gone = |(at, (_, document)): (usize, &'a (_, _))| {
+        (format!("{}-removed", part(at)), Some(document), None)
+    };
+    pairs.extend(left.into_iter().map(gone));
+    pairs
+}
+
+/// The bytes of a file of a workspace, if it can be read.
+fn bytes(world: &World, path: &str) -> Option<Bytes> {
+    world.bytes(World::id(&VirtualPath::new(path).ok()?)).ok()
+}
+
+/// Reads a version, and says what of it is an error, and that it is not for publication.
 fn read(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
+    let (read, mut problems) = match job.meeting {
+        true => read_meeting(job),
+        false => read_paper(job),
+    };
     let unsure =
         job.elsewhere.place(job.file).is_some() || job.elsewhere.unsure(job.file).next().is_some();
-    let (read, mut problems) = match job.meeting {
-        true => {
-            let memory = Memory::none();
-            let (agendas, problems) =
-                apart(pack::agendas(&job.workspace, job.file, &job.elsewhere, &memory));
-            let read = agendas.map(|agendas| Read {
-                house: agendas.house,
-                documents: agendas.documents,
-                restricted: unsure || agendas.restricted,
-            });
-            (read, problems)
-        }
-        false => {
-            let options = Options { elsewhere: job.elsewhere.clone(), ..Options::default() };
-            let (composed, problems) = apart(compose(&job.workspace.world(), job.file, &options));
-            let read = composed.and_then(|composed| {
-                let edition = composed.editions().pop()?;
-                Some(Read {
-                    house: composed.paper.house,
-                    documents: vec![edition.document],
-                    restricted: unsure || edition.audience == Audience::Restricted,
-                })
-            });
-            (read, problems)
-        }
-    };
-    problems.retain(Diagnostic::is_error);
+    let read = read.map(|read| Read { restricted: unsure || read.restricted, ..read });
+    problems.retain(|problem| problem.is_error() || problem.rule == Some(Rule::RestrictedPaper));
     (read, problems)
+}
+
+/// Reads the agenda of a meeting and the covers of its supplements.
+fn read_meeting(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
+    let memory = Memory::none();
+    let (agendas, problems) =
+        apart(pack::agendas(&job.workspace, job.file, &job.elsewhere, &memory));
+    let read = agendas.map(|agendas| {
+        let meeting = &agendas.meeting;
+        let days = meeting.supplement.iter().map(|supplement| Some(supplement.published.value));
+        let late = meeting.supplement.iter().flat_map(|supplement| &supplement.item);
+        let enclosed = meeting.item.iter().chain(late).filter_map(|item| {
+            let name = &item.file.as_ref()?.value;
+            let title = item.title.as_ref().map_or(name, |title| &title.text).trim();
+            Some(enclosed(job, title, title, Some(name)))
+        });
+        Read {
+            enclosed: enclosed.collect(),
+            house: agendas.house,
+            documents: iter::once(None).chain(days).zip(agendas.documents).collect(),
+            restricted: agendas.restricted,
+        }
+    });
+    (read, problems)
+}
+
+/// Reads a paper.
+fn read_paper(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
+    let options = Options { elsewhere: job.elsewhere.clone(), ..Options::default() };
+    let (composed, problems) = apart(compose(&job.workspace.world(), job.file, &options));
+    let read = composed.and_then(|composed| {
+        let edition = composed.editions().pop()?;
+        let house = composed.paper.house;
+        let appendices = match &composed.paper.subject {
+            Subject::Report(report) => report.appendix.as_slice(),
+            Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => &[],
+        };
+        let enclosed = appendices.iter().enumerate().map(|(n, appendix)| {
+            let (_, called) = appendix_called(&house, n, &appendix.title, &composed.data);
+            let file = appendix.file.as_ref().or(appendix.source.as_ref());
+            enclosed(job, &called, &appendix.title.text, file.map(|file| &*file.value))
+        });
+        Some(Read {
+            enclosed: enclosed.collect(),
+            house,
+            documents: vec![(None, edition.document)],
+            restricted: edition.audience == Audience::Restricted,
+        })
+    });
+    (read, problems)
+}
+
+/// What comes with a paper, and its file, named by its path from that of the paper.
+fn enclosed(job: &Job, called: &str, title: &str, name: Option<&str>) -> Enclosed {
+    let name = name.unwrap_or_default();
+    let path = job.file.get().vpath().parent().and_then(|folder| folder.join(name).ok());
+    Enclosed {
+        called: called.to_owned(),
+        title: title.to_owned(),
+        name: name.to_owned(),
+        path: path.map(|path| path.get_with_slash().to_owned()).unwrap_or_default(),
+    }
 }
 
 /// The newer version with its changes marked, in the formats that are wanted. Where either version holds what is not
@@ -201,10 +297,19 @@ fn marked(
 fn written(name: &Path, output: &Output, command: &Diff, report: &mut Report) -> Option<PathBuf> {
     let path =
         export::path(&command.out.join(name.with_extension("")), &output.suffix, output.format);
-    match export::write(&path, &output.bytes) {
+    let write = if command.yes { export::write } else { export::create };
+    match write(&path, &output.bytes) {
         Ok(()) => {
             report.note(&format!("`{}` written", path.display()));
             Some(path)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let message = format!(
+                "`{}` would be replaced, so it was not written; name another folder with `--out`, or add `--yes`",
+                path.display()
+            );
+            report.fail(Outcome::Usage, message);
+            None
         }
         Err(error) => {
             let message = format!("`{}` cannot be written: {error}", path.display());
@@ -216,7 +321,8 @@ fn written(name: &Path, output: &Output, command: &Diff, report: &mut Report) ->
 
 /// What changed in a paper, for people.
 fn text(compared: &Compared) -> String {
-    let paper = compared.paper.display();
+    let closed = if compared.restricted { " (not for publication)" } else { "" };
+    let paper = format!("{}{closed}", compared.paper.display());
     let mut text = match (compared.only, compared.changes.len()) {
         (Some(Version::Old), _) => format!("{paper}: only the older version has it\n"),
         (Some(Version::New), _) => format!("{paper}: only the newer version has it\n"),
@@ -231,7 +337,7 @@ fn text(compared: &Compared) -> String {
             let _ = writeln!(text, "\n  {}", section.as_deref().unwrap_or_default());
         }
         let part = change.part.as_ref().map(|part| format!("{part}: ")).unwrap_or_default();
-        let _ = writeln!(text, "    {part}{}", change.said());
+        let _ = writeln!(text, "    {part}{}", change.line);
     }
     text
 }

@@ -19,7 +19,7 @@ pub struct Chart<S = Whole> {
 }
 
 /// What is drawn.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "shape", rename_all = "kebab-case")]
 pub enum Drawing {
     /// Lying bars, each of several parts.
@@ -31,7 +31,7 @@ pub enum Drawing {
 }
 
 /// Lying bars, each of several parts that fill its whole length.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bars {
     /// What the parts are, in the order drawn.
     pub series: Vec<Series>,
@@ -40,7 +40,7 @@ pub struct Bars {
 }
 
 /// What one part of every bar is.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Series {
     /// Its name.
     pub name: String,
@@ -49,7 +49,7 @@ pub struct Series {
 }
 
 /// A bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bar {
     /// Its name.
     pub name: String,
@@ -58,7 +58,7 @@ pub struct Bar {
 }
 
 /// A part of a bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
     /// Its share of the bar.
     pub width: f64,
@@ -67,7 +67,7 @@ pub struct Part {
 }
 
 /// A line through time, with what it is to reach.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {
     /// What the line is called in the key.
     pub line: String,
@@ -90,7 +90,7 @@ pub struct Trend {
 }
 
 /// What others reached.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Aside {
     /// Where, from the bottom.
     pub y: f64,
@@ -101,7 +101,7 @@ pub struct Aside {
 }
 
 /// What happened when: numbered points on a line, which a table beside it names.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
     /// The years, where each begins.
     pub years: Vec<Tick>,
@@ -112,7 +112,7 @@ pub struct Timeline {
 }
 
 /// A point of a timeline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Moment {
     /// Where, from the left.
     pub at: f64,
@@ -123,7 +123,7 @@ pub struct Moment {
 }
 
 /// A named position on an axis.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tick {
     /// Where, from the left or from the bottom.
     pub at: f64,
@@ -132,7 +132,7 @@ pub struct Tick {
 }
 
 /// A point of a line.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dot {
     /// Where, from the left.
     pub x: f64,

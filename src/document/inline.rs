@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{Block, Whole};
 use crate::derive::exempt::Grounds;
@@ -140,31 +140,4 @@ impl Inline {
             public,
         })
     }
-}
-
-/// The words of inlines, without emphasis, links or notes.
-pub fn plain<S>(inlines: &[Inline<S>]) -> String {
-    let mut words = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => words.push_str(&text.text),
-            Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
-                words.push_str(&plain(&span.content));
-            }
-            Inline::Link(link) => words.push_str(&plain(&link.content)),
-            Inline::Mark(mark) => words.push_str(&plain(&mark.content)),
-            Inline::Withheld(withheld) => words.push_str(&plain(&withheld.content)),
-            Inline::Break => words.push(' '),
-            Inline::Note(_) => {}
-        }
-    }
-    words
-}
-
-/// Serializes inlines as their words.
-pub(super) fn as_plain<S, Z: Serializer>(
-    inlines: &Inlines<S>,
-    serializer: Z,
-) -> Result<Z::Ok, Z::Error> {
-    serializer.serialize_str(&plain(inlines))
 }
