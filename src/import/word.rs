@@ -51,6 +51,7 @@ use self::remarks::Remarks;
 use self::tree::{Block, Draft, Inline};
 use crate::diag::{Outcome, Place, Warned};
 use crate::model::style::Style;
+use crate::world::pictures::{self, Kind};
 
 /// What is wanted of a draft.
 #[derive(Clone, Copy)]
@@ -173,17 +174,17 @@ pub(crate) fn picture_stem(stem: &str) -> String {
 }
 
 /// The files that pictures become, by the names of their parts.
-fn named(pictures: &BTreeMap<String, Vec<u8>>, stem: &str) -> BTreeMap<String, String> {
+fn named(found: &BTreeMap<String, Vec<u8>>, stem: &str) -> BTreeMap<String, String> {
     let name = |(at, (part, bytes)): (usize, (&String, &Vec<u8>))| {
-        let kind = match &bytes[..] {
-            [0xFF, 0xD8, ..] => "jpg",
-            [b'G', b'I', b'F', ..] => "gif",
-            [b'R', b'I', b'F', b'F', ..] => "webp",
-            _ => "png",
+        let kind = match pictures::kind(bytes) {
+            Some(Kind::Jpeg) => "jpg",
+            Some(Kind::Gif) => "gif",
+            Some(Kind::WebP) => "webp",
+            Some(Kind::Png) | None => "png",
         };
         (part.clone(), format!("{stem}-picture-{}.{kind}", at + 1))
     };
-    pictures.iter().enumerate().map(name).collect()
+    found.iter().enumerate().map(name).collect()
 }
 
 /// The places of remarks in the text that is written, by their numbers.

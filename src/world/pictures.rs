@@ -24,15 +24,38 @@ pub(crate) struct Picture {
     pub(crate) bits: u8,
 }
 
-/// The picture that some bytes are, whatever the name of their file says.
-pub(crate) fn read(bytes: &[u8]) -> Option<Picture> {
+/// A kind of picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// GIF.
+    Gif,
+    /// WebP.
+    WebP,
+}
+
+/// The kind of picture that some bytes are, whatever the name of their file says.
+pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => Some(jpeg::read(bytes)),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(png::read(bytes)),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(gif::read(bytes)),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(webp::read(bytes)),
+        [0xFF, 0xD8, 0xFF, ..] => Some(Kind::Jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Kind::Png),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Kind::Gif),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Kind::WebP),
         _ => None,
     }
+}
+
+/// The picture that some bytes are.
+pub(crate) fn read(bytes: &[u8]) -> Option<Picture> {
+    Some(match kind(bytes)? {
+        Kind::Jpeg => jpeg::read(bytes),
+        Kind::Png => png::read(bytes),
+        Kind::Gif => gif::read(bytes),
+        Kind::WebP => webp::read(bytes),
+    })
 }
 
 /// The most dots of a picture, a quarter of a gigabyte once it is unpacked.

@@ -4,7 +4,7 @@
 use super::lay::{At, Laying};
 use super::piece::{Manner, Paragraph, Piece, Run};
 use crate::diag::Diagnostic;
-use crate::document::{Block, Cleared, Inline, Link, Node, Note, Target, each_of};
+use crate::document::{Block, Cleared, Inline, Link, Node, Note, Target, each_of, words_of};
 use crate::render::html::check_link;
 
 /// A footnote of the file.
@@ -68,7 +68,7 @@ impl Laying<'_> {
         match source.filter(|_| !self.controlled) {
             Some(source) => match runs.last_mut() {
                 // What one expression gave in several pieces is one figure.
-                Some(Run::Control(last)) if last.is_of(source) => last.content.extend(words),
+                Some(Run::Control(last)) if last.source == source => last.content.extend(words),
                 _ => {
                     let control = self.parts.control(source, words, self.wording);
                     runs.push(Run::Control(control));
@@ -103,13 +103,8 @@ impl Laying<'_> {
     /// Lays a footnote. Word has none in a footnote, nor at the head or foot of a page: there its words stand in the line.
     fn note(&mut self, note: &Note<Cleared>, runs: &mut Vec<Run>) -> Result<(), Diagnostic> {
         if self.noted.is_none() {
-            let mut said = Vec::new();
-            each_of(&note.blocks, &mut |node| {
-                if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node {
-                    said.push(text.text.clone());
-                }
-            });
-            runs.push(Run::words(format!(" [{}: {}]", note.number, said.join(" "))));
+            let said = words_of(&note.blocks);
+            runs.push(Run::words(format!(" [{}: {said}]", note.number)));
             return Ok(());
         }
         let counted = self.noted.take().unwrap_or_default() + 1;

@@ -17,12 +17,14 @@ use crate::document::{Chart, Cleared};
 use crate::export::png::Png;
 use crate::render::typst::drawing;
 use crate::world::World;
+use crate::world::pictures::{self, Kind};
 
 /// English metric units in a point.
 const UNITS: f64 = 12_700.0;
 
 impl Laying<'_> {
-    /// A picture of the workspace or the house style. `room` is how wide it is at most, in twentieths of a point.
+    /// A picture of the workspace or the house style. `room` is how wide it is at most, in twentieths of a point; it is no
+    /// higher than its page has room for.
     pub(super) fn picture(
         &mut self,
         path: &str,
@@ -31,7 +33,7 @@ impl Laying<'_> {
         place: Option<Place>,
         room: i32,
     ) -> Result<Picture, Diagnostic> {
-        let room = f64::from(room) / 20.0;
+        let (height, room) = (self.height(room), f64::from(room) / 20.0);
         let width = width.and_then(|width| self.points(width, room));
         let id = VirtualPath::new(path).map(|path| World::id(&path)).map_err(|_| {
             Diagnostic::error(place, format!("`{path}` leads out of the workspace"))
@@ -39,11 +41,11 @@ impl Laying<'_> {
         })?;
         let bytes =
             self.world.bytes(id).map_err(|error| self.world.unreadable(id, &error, place))?;
-        let format = match &bytes[..] {
-            [0x89, b'P', ..] => Some((ExchangeFormat::Png, "png")),
-            [0xFF, 0xD8, ..] => Some((ExchangeFormat::Jpg, "jpeg")),
-            [b'G', b'I', b'F', ..] => Some((ExchangeFormat::Gif, "gif")),
-            _ => None,
+        let format = match pictures::kind(&bytes) {
+            Some(Kind::Png) => Some((ExchangeFormat::Png, "png")),
+            Some(Kind::Jpeg) => Some((ExchangeFormat::Jpg, "jpeg")),
+            Some(Kind::Gif) => Some((ExchangeFormat::Gif, "gif")),
+            Some(Kind::WebP) | None => None,
         };
         let raster = format.and_then(|(format, extension)| {
             let format = RasterFormat::Exchange(format);
@@ -56,10 +58,11 @@ impl Laying<'_> {
             let natural = f64::from(raster.width()) * points;
             let wide = width.unwrap_or(natural).min(room);
             let high = wide * f64::from(raster.height()) / f64::from(raster.width());
-            return Ok(self.place_picture(bytes.to_vec(), extension, alternative, (wide, high)));
+            let size = within((wide, high), height);
+            return Ok(self.place_picture(bytes.to_vec(), extension, alternative, size));
         }
         let drawn = context! { path, width => width.map(|width| width.min(room)) };
-        self.drawn(drawn, room, alternative)
+        self.drawn(drawn, (room, height), alternative)
     }
 
     /// A chart, as wide as the room for it.
@@ -69,7 +72,7 @@ impl Laying<'_> {
         room: i32,
     ) -> Result<Picture, Diagnostic> {
         let drawn = context! { chart => Serde(&chart.drawing) };
-        self.drawn(drawn, f64::from(room) / 20.0, &chart.alternative)
+        self.drawn(drawn, (f64::from(room) / 20.0, self.height(room)), &chart.alternative)
     }
 
     /// The mark of a status, which says nothing that the words after it do not.
@@ -77,13 +80,27 @@ impl Laying<'_> {
         if let Some(known) = self.signs.get(mark).cloned() {
             return Ok(Picture { id: self.parts.number(), ..known });
         }
-        let sign = self.drawn(context! { mark }, self.looks.size(), "")?;
+        let size = self.looks.size();
+        let sign = self.drawn(context! { mark }, (size, self.height(0)), "")?;
         self.signs.insert(mark.to_owned(), sign.clone());
         Ok(sign)
     }
 
-    /// What Typst draws in a room of so many points.
-    fn drawn(&mut self, what: Value, room: f64, alternative: &str) -> Result<Picture, Diagnostic> {
+    /// How high a picture is at most that may be so wide, in points: as high as its page without the margins. What is wider
+    /// than an upright page has room for stands on a page on its side.
+    fn height(&self, room: i32) -> f64 {
+        let sheet = self.sheet;
+        let high = if room > self.width() { sheet.width } else { sheet.height };
+        f64::from(high - 2 * sheet.margin) / 20.0
+    }
+
+    /// What Typst draws in a room of so many points, across and down.
+    fn drawn(
+        &mut self,
+        what: Value,
+        (room, high): (f64, f64),
+        alternative: &str,
+    ) -> Result<Picture, Diagnostic> {
         let source = drawing(self.world, self.house, what, room)?;
         let Png { bytes, width, height } = match (self.draw)(source) {
             Ok(drawn) => {
@@ -96,7 +113,7 @@ impl Laying<'_> {
                 return Err(last.unwrap_or_else(|| Diagnostic::error(None, "nothing was drawn")));
             }
         };
-        Ok(self.place_picture(bytes, "png", alternative, (width, height)))
+        Ok(self.place_picture(bytes, "png", alternative, within((width, height), high)))
     }
 
     fn place_picture(
@@ -114,6 +131,12 @@ impl Laying<'_> {
             height: units(height),
         }
     }
+}
+
+/// The size of a picture that is no higher than there is room for, in its own shape.
+fn within((wide, high): (f64, f64), most: f64) -> (f64, f64) {
+    let share = (most / high).min(1.0);
+    (wide * share, high * share)
 }
 
 /// Points in English metric units.

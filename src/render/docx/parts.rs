@@ -110,7 +110,8 @@ impl Parts {
             .filter(|word| !word.is_empty())
             .collect();
         let title = wording.say("from-data", minijinja::context! { what => words.join(" ") });
-        Control { id: self.number(), title: cut(&title), tag: cut(source), content }
+        let (tag, source) = (cut(source), source.to_owned());
+        Control { id: self.number(), title: cut(&title), tag, source, content }
     }
 
     /// The relationships that any part can use.
@@ -138,7 +139,7 @@ impl Parts {
 }
 
 /// A text that is no longer than Word lets it be.
-pub(super) fn cut(text: &str) -> String {
+fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
         None => text.to_owned(),

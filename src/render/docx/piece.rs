@@ -101,8 +101,11 @@ pub(super) struct Control<T> {
     pub(super) id: usize,
     /// What it is, in words.
     pub(super) title: String,
-    /// The expression that gave it.
+    /// The expression that gave it, as long as Word lets it be.
     pub(super) tag: String,
+    /// The whole of that expression.
+    #[serde(skip)]
+    pub(super) source: String,
     /// What the expression gave.
     pub(super) content: Vec<T>,
 }
@@ -225,13 +228,6 @@ pub(super) struct Cell {
     pub(super) frame: Option<Frame>,
     /// What it says; a paragraph at the least, and at the end.
     pub(super) pieces: Vec<Piece>,
-}
-
-impl<T> Control<T> {
-    /// Whether an expression gave it.
-    pub(super) fn is_of(&self, source: &str) -> bool {
-        self.tag == super::parts::cut(source)
-    }
 }
 
 impl Run {

@@ -219,6 +219,19 @@ fn docx(document: &Document) -> Vec<u8> {
     super::docx(&world, &cleared, &house, &draw).unwrap().value
 }
 
+/// A document with a title and blocks.
+fn titled(layout: Layout, blocks: Vec<crate::document::Block>) -> Document {
+    Document {
+        title: vec![crate::document::Inline::text("A plan", None)],
+        language: "en-GB".into(),
+        date: None,
+        layout,
+        running: Default::default(),
+        blocks,
+        closed: None,
+    }
+}
+
 #[test]
 fn a_paper_that_is_laid_out_wide_lies_on_its_side_in_close_type() {
     let house = house(style(""), "en-GB");
@@ -229,23 +242,68 @@ fn a_paper_that_is_laid_out_wide_lies_on_its_side_in_close_type() {
         (Layout::Close, "11906", "20"),
         (Layout::Wide, "16838", "20"),
     ] {
-        let title = vec![crate::document::Inline::text("A plan", None)];
-        let document = Document {
-            title,
-            language: "en-GB".into(),
-            date: None,
-            layout,
-            running: Default::default(),
-            blocks: Vec::new(),
-            closed: None,
-        };
-        let cleared = clear(document, Audience::Public, house.statements());
+        let cleared = clear(titled(layout, Vec::new()), Audience::Public, house.statements());
         let docx = super::docx(&world, &cleared, &house, &draw).unwrap().value;
         let sheets = part(&docx, "word/document.xml");
         assert_eq!(values(&sheets, "pgSz", "w"), [width], "{layout:?}");
         assert_eq!(sheets.contains("landscape"), layout == Layout::Wide);
         assert_eq!(values(&part(&docx, "word/styles.xml"), "sz", "val")[0], size);
     }
+}
+
+#[test]
+fn a_picture_is_no_higher_than_its_page() {
+    // A picture of one dot across and 4096 down, of which only the head is looked at.
+    let tall = [
+        &b"GIF89a\x01\0\0\x10\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"[..],
+    ]
+    .concat();
+    let text = "[[section]]\nheading = \"Map\"\ntext = \"![A map](map.gif)\"\n";
+    let report = format!("{HEAD}{text}");
+    let files = [
+        ("council.toml", COUNCIL.as_bytes()),
+        ("map.gif", &tall[..]),
+        ("report.toml", report.as_bytes()),
+    ];
+    let workspace = Workspace::memory(files);
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let options = Options { formats: vec![Format::Docx], ..Options::default() };
+    let (outputs, findings) = apart(crate::build(&workspace.world(), file, &options));
+    let outputs = outputs.unwrap_or_else(|| panic!("{findings:?}"));
+    let document = part(&outputs[0].bytes, "word/document.xml");
+    let [wide, high] = ["cx", "cy"].map(|side| {
+        values(&document, "extent", side).iter().map(|size| size.parse::<i64>().unwrap()).max()
+    });
+    let (page, margin) =
+        (&values(&document, "pgSz", "h")[0], &values(&document, "pgMar", "top")[0]);
+    let room = (page.parse::<i64>().unwrap() - 2 * margin.parse::<i64>().unwrap()) * 635;
+    assert!(high.unwrap() <= room, "{high:?} of {room}");
+    assert!((high.unwrap() - wide.unwrap() * 4096).abs() < 4096, "{wide:?} by {high:?}");
+}
+
+#[test]
+fn figures_whose_expressions_begin_alike_are_two() {
+    let start = "finance.loans.books | default(\"0\") | default(\"0\") | default(\"0\") | default";
+    let docx = only(&format!(
+        "[[section]]\nheading = \"Loans\"\ntext = '''\n{{{{ {start}(\"1\") }}}}{{{{ {start}(\"2\") }}}}\n'''\n[sources]\nfinance = \"figures.toml\"\n",
+    ));
+    let mut tags = values(&part(&docx, "word/document.xml"), "tag", "val");
+    tags.retain(|tag| tag.starts_with("finance"));
+    assert_eq!(tags.len(), 2, "{tags:?}");
+    assert_eq!(tags[0], tags[1], "both are cut to what Word lets them be");
+}
+
+#[test]
+fn all_that_a_note_in_a_note_says_stands_in_its_line() {
+    use crate::document::{Block, Inline, Note, Verbatim};
+    let verbatim = Block::Verbatim(Verbatim { lines: vec!["as typed".to_owned()], place: None });
+    let inner = Inline::Note(Note { number: 2, blocks: vec![verbatim] });
+    let outer = Block::paragraph(vec![Inline::text("Outer", None), inner]);
+    let outer = Inline::Note(Note { number: 1, blocks: vec![outer] });
+    let line = Block::paragraph(vec![Inline::text("Costs rose", None), outer]);
+    let docx = docx(&titled(Layout::Report, vec![line]));
+    let notes = words(&part(&docx, "word/footnotes.xml"), "p").concat();
+    assert!(notes.contains("Outer [2: as typed]"), "{notes}");
 }
 
 /// The letters and digits of a text.

@@ -11,6 +11,7 @@ use typst::syntax::VirtualPath;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{Block, Cleared, Document, Figure, Inline, Link, Node, Target};
 use crate::world::World;
+use crate::world::pictures::{self, Kind};
 
 /// The schemes of addresses that links may have.
 const SCHEMES: [&str; 4] = ["http://", "https://", "mailto:", "tel:"];
@@ -111,13 +112,12 @@ fn address(world: &World, path: &str, place: Option<Place>) -> Result<String, Di
 
 /// What kind of picture bytes are, whatever the name of their file says.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
-        [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ if drawing(bytes).is_some() => Some("image/svg+xml"),
-        _ => None,
+    match pictures::kind(bytes) {
+        Some(Kind::Png) => Some("image/png"),
+        Some(Kind::Jpeg) => Some("image/jpeg"),
+        Some(Kind::Gif) => Some("image/gif"),
+        Some(Kind::WebP) => Some("image/webp"),
+        None => drawing(bytes).map(|_| "image/svg+xml"),
     }
 }
 
