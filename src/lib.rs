@@ -93,7 +93,7 @@ pub use crate::compile::compile;
 pub use crate::document::{Audience, Edition};
 pub use crate::export::pdf::pdf;
 pub use crate::export::{Format, Output};
-pub use crate::pack::{Pack, build as build_pack};
+pub use crate::pack::{Pack, Page, build as build_pack};
 pub use crate::read::date::Date;
 pub use crate::typeset::Memory;
 pub use crate::withhold::Elsewhere;

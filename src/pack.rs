@@ -78,13 +78,24 @@ impl Pack {
     }
 }
 
+/// The web page of a paper, published in the same run as the agenda.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The file of the paper.
+    pub paper: FileId,
+    /// Where its page stands, seen from that of the agenda: `send/report.html`.
+    pub address: String,
+}
+
 /// Builds the packs of a meeting: of the agenda, then of each supplement; the public one first. `elsewhere` is what
-/// the files of the workspace withhold. Papers that the memory holds are not typeset again.
+/// the files of the workspace withhold, and `pages` are what the agenda's own web page can lead to. Papers that the
+/// memory holds are not typeset again.
 pub fn build(
     workspace: &Workspace,
     file: FileId,
     elsewhere: &Elsewhere,
     memory: &Memory,
+    pages: &[Page],
 ) -> Outcome<Vec<Pack>> {
     let mut findings = Findings::default();
     let Some(convened) = findings.take(load::meeting::meeting(&workspace.world(), file)) else {
@@ -92,7 +103,7 @@ pub fn build(
     };
     findings.extend(notice::check(&convened));
     findings.extend(elsewhere.repeated(file).to_vec());
-    let packs = findings.take(packs(Typesetter { workspace, memory }, elsewhere, &convened));
+    let packs = findings.take(packs(Typesetter { workspace, memory }, elsewhere, &convened, pages));
     if packs.is_some() {
         memory.forget_rest();
     }
@@ -167,6 +178,7 @@ fn packs(
     typesetter: Typesetter<'_>,
     elsewhere: &Elsewhere,
     convened: &Convened,
+    pages: &[Page],
 ) -> Outcome<Vec<Pack>> {
     let mut findings = Findings::default();
     let Some(bundles) = findings.take(bundles(typesetter, elsewhere, convened)) else {
@@ -183,7 +195,8 @@ fn packs(
     let mut packs = Vec::new();
     for plan in &plans {
         for &audience in plan.audiences() {
-            let Some(pack) = findings.take(pack(typesetter, convened, plan, audience)) else {
+            let Some(pack) = findings.take(pack(typesetter, convened, plan, audience, pages))
+            else {
                 return findings.finish(None);
             };
             if audience == Audience::Public {
@@ -244,6 +257,7 @@ fn pack(
     convened: &Convened,
     plan: &Plan<'_>,
     audience: Audience,
+    beside: &[Page],
 ) -> Outcome<Pack> {
     let mut findings = Findings::default();
     let furniture = plan.furniture(audience);
@@ -264,7 +278,7 @@ fn pack(
         Some(place) => format!("supplement-{}{suffix}", place + 1),
     };
     let twin = (audience == Audience::Public)
-        .then(|| twin::twin(&typesetter.workspace.world(), convened, plan, &name))
+        .then(|| twin::twin(&typesetter.workspace.world(), convened, plan, &name, beside))
         .map(|twin| findings.note(twin));
     let twin = match twin {
         Some(None) => return findings.finish(None),

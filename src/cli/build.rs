@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -21,7 +21,7 @@ use crate::document::Audience;
 use crate::export::cache::Cache;
 use crate::export::stamp::{Made, Origin, Stamp};
 use crate::export::{Format, Output, path, sweep, write};
-use crate::pack::Pack;
+use crate::pack::{Pack, Page};
 use crate::parallel::each;
 use crate::read::date::Date;
 use crate::typeset::Memory;
@@ -67,7 +67,7 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
         out.join(&job.output).parent().into_iter().for_each(sweep);
     }
     let one = |job: &&Job| {
-        let done = build(job, command, &out);
+        let done = build(job, command, &out, &pages(job, &jobs, command));
         progress.inc(1);
         comemo::evict(MEMORY);
         done
@@ -126,16 +126,42 @@ impl Build {
     }
 }
 
-/// Builds one paper or meeting, unless it is up to date.
-fn build(job: &Job, command: &Build, out: &Path) -> Done {
+/// The web pages of papers that this run makes beside the agenda of a meeting.
+fn pages(meeting: &Job, jobs: &[Job], command: &Build) -> Vec<Page> {
+    if !meeting.meeting || !command.format.contains(&Format::Html) {
+        return Vec::new();
+    }
+    let root = |job: &Job| job.workspace.files().root().map(Path::to_path_buf);
+    let own = root(meeting);
+    let beside = jobs.iter().filter(|job| !job.meeting && root(job) == own);
+    let page = |job: &Job| Page {
+        paper: job.file,
+        address: path(&seen_from(&meeting.output, &job.output), "", Format::Html)
+            .to_string_lossy()
+            .replace('\\', "/"),
+    };
+    beside.map(page).collect()
+}
+
+/// A file as it is named from beside another, both below the output folder.
+fn seen_from(file: &Path, other: &Path) -> PathBuf {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let shared = folder.components().zip(other.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(other.components().skip(shared)).collect()
+}
+
+/// Builds one paper or meeting, unless it is up to date. `pages` are what the page of an agenda can lead to.
+fn build(job: &Job, command: &Build, out: &Path, pages: &[Page]) -> Done {
     let start = Instant::now();
     let options = command.options(job);
     let formats = &options.formats;
     let stamped = format!(
-        "{:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?}",
         options.as_at,
         options.variant,
-        options.elsewhere.files().collect::<Vec<_>>()
+        options.elsewhere.files().collect::<Vec<_>>(),
+        pages.iter().map(|page| &page.address).collect::<Vec<_>>()
     );
     let stem = out.join(&job.output);
     let result = |format, status, suffix: &str, pages, bytes| Result {
@@ -176,7 +202,7 @@ fn build(job: &Job, command: &Build, out: &Path) -> Done {
         true => {
             let memory = Memory::in_folder(cache.parts(&stem));
             let (packs, mut found) =
-                apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory));
+                apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory, pages));
             found.extend((formats[..] == [Format::Docx]).then(no_agenda_in_word));
             (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
         }
@@ -306,4 +332,17 @@ fn progress(jobs: &[Job], report: &Report) -> ProgressBar {
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_from_beside_another_in_any_folder() {
+        let seen = |file: &str, other: &str| seen_from(Path::new(file), Path::new(other));
+        assert_eq!(seen("x/meeting", "x/send/report"), Path::new("send/report"));
+        assert_eq!(seen("x/july/meeting", "x/send/report"), Path::new("../send/report"));
+        assert_eq!(seen("meeting", "report"), Path::new("report"));
+    }
 }

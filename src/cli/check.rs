@@ -69,7 +69,14 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
 fn check(job: &Job) -> Vec<Diagnostic> {
     match job.meeting {
         true => {
-            apart(crate::pack::build(&job.workspace, job.file, &job.elsewhere, &Memory::none())).1
+            apart(crate::pack::build(
+                &job.workspace,
+                job.file,
+                &job.elsewhere,
+                &Memory::none(),
+                &[],
+            ))
+            .1
         }
         false => {
             let formats = Format::value_variants().to_vec();

@@ -13,17 +13,23 @@ use chrono::Timelike;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-pub(crate) use self::business::PAGES;
+pub(crate) use self::business::{ITEM, PAGES};
+pub(crate) use self::front::PARTICULARS;
 use super::markdown::plain_blocks;
 use super::prose::Reading;
 use super::value::Blocks;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, Warned};
-use crate::document::{Block, Document, Heading, Inline, Inlines, Layout, Region, Running, plain};
+use crate::document::{
+    Block, Document, Heading, Inline, Inlines, Layout, Paragraph, Region, Running, plain,
+};
 use crate::load::meeting::Convened;
 use crate::model::meeting::Item;
 use crate::read::Prose;
 use crate::read::date::{Date, Time};
+
+/// The role of what says that something is not for publication.
+const WITHHELD: &str = "agenda-withheld";
 
 /// One item as the agenda has it.
 #[derive(Debug, Clone)]
@@ -94,6 +100,9 @@ pub(crate) fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
     let mut blocks = Vec::new();
     composer.front(&mut blocks);
     composer.business(&mut blocks);
+    if agenda.supplement.is_some() {
+        blocks.extend(composer.contacts());
+    }
     let committee = plain(&composer.line(&convened.meeting.committee));
     let date = composer.date(convened.meeting.date.value);
     let wording = &convened.house.wording;
@@ -200,12 +209,6 @@ impl Composer<'_> {
         let house = &self.agenda.convened.house;
         house.wording.date_as(date, &house.style.date)
     }
-
-    /// The marker of an outermost bullet list.
-    fn bullet(&self) -> String {
-        let bullets = &self.agenda.convened.house.style.lists.bullets;
-        bullets.first().map_or("•", |bullet| bullet.as_str()).to_owned()
-    }
 }
 
 /// Words that the program made, at the place that led to them.
@@ -221,6 +224,11 @@ fn heading(level: u8, content: Inlines) -> Block {
 /// Blocks that a house style may give a look of their own.
 fn region(role: &str, blocks: Vec<Block>) -> Block {
     Block::Region(Region { role: role.to_owned(), columns: Vec::new(), blocks })
+}
+
+/// A paragraph that a house style may give a look of its own.
+fn of_role(role: &str, content: Inlines) -> Block {
+    Block::Paragraph(Paragraph { content, role: Some(role.to_owned()), ..Paragraph::default() })
 }
 
 /// A paragraph of words that the program made.

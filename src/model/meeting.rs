@@ -20,6 +20,8 @@ record! {
         pub time: Placed<Time>,
         /// Where it is held.
         pub venue: Prose,
+        /// Where the meeting can be watched, as an address.
+        pub webcast: Option<Name>,
         /// The day on which the agenda is published.
         pub published: Option<Placed<Date>>,
         /// The meeting before, whose minutes are to be approved.
@@ -83,6 +85,8 @@ record! {
         pub standing: Option<Name>,
         /// Its title, where that is not its report's or the house style's.
         pub title: Option<Prose>,
+        /// What is asked of the committee.
+        pub purpose: Option<Purpose>,
         /// What the agenda says about it.
         pub text: Option<Prose>,
         /// The report on it.
@@ -102,6 +106,20 @@ record! {
         /// Its number, where it is not the one after that of the item before: a committee may count on through the year. Of
         /// a late paper in a supplement, the number of the item on the agenda that it belongs to.
         pub number: Option<Placed<u16>>,
+    }
+}
+
+choice! {
+    /// What is asked of the committee.
+    pub enum Purpose("\"decision\", \"scrutiny\", \"discussion\" or \"noting\"") {
+        /// To decide, or to recommend to those who do.
+        Decision = "decision",
+        /// To examine, and to hold those who decide to account.
+        Scrutiny = "scrutiny",
+        /// To give views.
+        Discussion = "discussion",
+        /// To know of it.
+        Noting = "noting",
     }
 }
 

@@ -1,9 +1,10 @@
 //! Which pages of a pack each paper has. Both packs share one plan, so that a page has the same number
 //! in both: a paper takes as many pages as its longer edition, and what is withheld as many as it has.
 
-use super::Typesetter;
 use minijinja::context;
+use typst::syntax::FileId;
 
+use super::Typesetter;
 use super::bundle::{Bundle, Enclosure, Public};
 use super::spots::{STRIP, among};
 use crate::assemble::{Part, Rectangle, Size, Source};
@@ -188,6 +189,14 @@ impl<'a> Plan<'a> {
         (page <= self.pages()).then_some(page)
     }
 
+    /// The file of the paper of an item, where the public may read it.
+    pub(super) fn public_paper(&self, world: &World, item: usize) -> Option<FileId> {
+        let bundle = self.bundles.iter().find(|bundle| bundle.number == item)?;
+        let open = bundle.enclosures.first()?.source(Audience::Public).is_some();
+        let named = bundle.item.report.as_ref().filter(|_| open)?;
+        world.relative(self.convened.file, &named.value, named.place).ok()
+    }
+
     /// The agenda for an audience.
     pub(super) fn agenda_for(&self, audience: Audience) -> Document<Cleared> {
         let document = agenda::compose(&self.agenda()).value;
@@ -281,7 +290,10 @@ impl<'a> Plan<'a> {
         let Furniture { document, sheets, .. } = self.furniture(Audience::Public);
         let blocks = sheets.into_iter().flat_map(|sheet| sheet.blocks).collect();
         let sheets = Document { blocks, ..document.clone() };
-        let public = [texts(&document), texts(&sheets)].concat();
+        let agenda = texts(&document);
+        // Committee and day stand one below the other, as they may stand in one line of a paper that is withheld.
+        let joined = agenda.join(" ");
+        let public = [agenda, vec![joined], texts(&sheets)].concat();
         let mut evidence = Evidence { public, ..Evidence::default() };
         evidence.meeting(&self.convened.meeting);
         evidence.house(world, &self.convened.house);

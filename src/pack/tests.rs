@@ -39,15 +39,20 @@ struct Packs {
 fn packs_of(workspace: &Workspace) -> Packs {
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
     let (packs, problems) =
-        apart(build(workspace, file, &Elsewhere::in_workspace(workspace), &Memory::none()));
+        apart(build(workspace, file, &Elsewhere::in_workspace(workspace), &Memory::none(), &[]));
     Packs { packs: packs.unwrap_or_default(), problems }
 }
 
-fn built(meeting: &str, files: &[(&str, &str)]) -> Packs {
+/// A workspace of a meeting and its papers.
+fn workspace_of(meeting: &str, files: &[(&str, &str)]) -> Workspace {
     let meeting = format!("{MEETING}{meeting}");
     let mut all = vec![("council.toml", COUNCIL.as_bytes()), ("meeting.toml", meeting.as_bytes())];
     all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
-    packs_of(&Workspace::memory(all))
+    Workspace::memory(all)
+}
+
+fn built(meeting: &str, files: &[(&str, &str)]) -> Packs {
+    packs_of(&workspace_of(meeting, files))
 }
 
 fn errors(packs: &Packs) -> Vec<&str> {

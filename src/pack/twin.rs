@@ -1,12 +1,14 @@
 //! The HTML twin of a public agenda, or of the cover of a supplement: one file, from the same document as the
-//! pages of the PDF. Its links lead to the pages of the pack's file. The restricted pack has no twin.
+//! pages of the PDF. The title of an item leads to the web page of its paper where there is one; all other links lead to
+//! the pages of the pack's file. The restricted pack has no twin.
 
 use minijinja::context;
 
-use crate::compose::agenda::PAGES;
+use crate::compose::agenda::{ITEM, PAGES, PARTICULARS};
 use crate::diag::Diagnostic;
 use crate::document::{Audience, Block, Cleared, Document, Element, Inline, Inlines, Link, Target};
 use crate::load::meeting::Convened;
+use crate::pack::Page;
 use crate::pack::plan::Plan;
 use crate::render;
 use crate::world::World;
@@ -20,20 +22,25 @@ pub struct Twin {
     pub html: String,
 }
 
-/// Makes the twin of a plan's public pack. `pack` is what the pack is called.
+/// Makes the twin of a plan's public pack. `pack` is what the pack is called, and `pages` are what stands beside it.
 pub(super) fn twin(
     world: &World,
     convened: &Convened,
     plan: &Plan<'_>,
     pack: &str,
+    pages: &[Page],
 ) -> Result<Twin, Diagnostic> {
     let stem = convened.file.get().vpath().get_without_slash();
     let stem = stem.rsplit('/').next().unwrap_or_default();
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
     let file = render::address_of(&format!("{stem}-{pack}.pdf"));
     let mut document = plan.agenda_for(Audience::Public);
+    lead_to_pages(&mut document, world, plan, pages);
     lead_to(&mut document, &file, plan);
-    let at = document.blocks.iter().position(|block| matches!(block, Block::Table(_)));
+    let at = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Region(region) if region.role == PARTICULARS));
     let at = at.map_or(document.blocks.len(), |at| at + 1);
     document.blocks.insert(at, introduction(&file, plan));
     let html = render::html(world, &document, &convened.house, None)?;
@@ -52,6 +59,23 @@ fn introduction(file: &str, plan: &Plan<'_>) -> Block<Cleared> {
     };
     let words = plan.wording().say(key, context! { pages => plan.pages() });
     Block::paragraph(vec![link(file.to_owned(), vec![Inline::text(words, None)])])
+}
+
+/// Makes the titles of items lead to the web pages of their papers.
+fn lead_to_pages(document: &mut Document<Cleared>, world: &World, plan: &Plan<'_>, pages: &[Page]) {
+    let page_of = |anchor: &str| {
+        let paper = plan.public_paper(world, anchor.strip_prefix(ITEM)?.parse().ok()?)?;
+        pages.iter().find(|page| page.paper == paper)
+    };
+    document.each_mut(&mut |element| {
+        if let Element::Block(Block::Heading(heading)) = element
+            && let [Inline::Link(link)] = &mut heading.content[..]
+            && let Some(page) = heading.anchor.as_deref().and_then(page_of)
+        {
+            let names = page.address.split('/').map(render::address_of);
+            link.target = Target::Beside(names.collect::<Vec<_>>().join("/"));
+        }
+    });
 }
 
 /// Makes links to pages of the pack lead to those of its file, and says of lines that give pages what they lead to.

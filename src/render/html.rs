@@ -96,9 +96,9 @@ fn writer(
         true => Ok(address.to_owned()),
         false => Err(invalid(format!("`{address}` is not an address that a link can lead to"))),
     });
-    environment.add_filter("page", |address: &str| match inlet::is_page(address) {
+    environment.add_filter("page", |address: &str| match inlet::is_beside(address) {
         true => Ok(address.to_owned()),
-        false => Err(invalid(format!("`{address}` is not a PDF beside this file"))),
+        false => Err(invalid(format!("`{address}` is not a file beside this one"))),
     });
     environment.add_filter("anchor", gather::id_of);
     let looks = css::Looks::of(style);

@@ -2,13 +2,17 @@
 
 use minijinja::context;
 
-use super::{Composer, Entry, Run, heading, made, page_anchor, region, said};
+use super::{Composer, Entry, Run, WITHHELD, heading, made, of_role, page_anchor, region, said};
 use crate::document::*;
 use crate::model::meeting::Urgent;
 use crate::read::Prose;
+use crate::read::record::Choice;
 
 /// The role of a line that gives pages.
 pub(crate) const PAGES: &str = "agenda-pages";
+
+/// What the anchor of an item starts with, before its number.
+pub(crate) const ITEM: &str = "item-";
 
 impl Composer<'_> {
     /// Adds the business.
@@ -52,7 +56,7 @@ impl Composer<'_> {
             level: 3,
             number: Some(format!("{}.", entry.number)),
             content,
-            anchor: Some(format!("item-{}", entry.number)),
+            anchor: Some(format!("{ITEM}{}", entry.number)),
             place: Some(entry.item.place),
         }));
         let mut inside = Vec::new();
@@ -62,8 +66,32 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds what stands below the title of an item.
+    /// Adds what stands below the title of an item: what is asked, whose report it is and where, then what is said of it.
     fn inside(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
+        let purpose = entry
+            .item
+            .purpose
+            .map(|purpose| Inline::strong(self.word(&format!("purpose-{}", purpose.word()))));
+        let mut first: Inlines = purpose.into_iter().collect();
+        if let Some(author) = self.author(entry) {
+            first.extend((!first.is_empty()).then(|| Inline::text(" ", None)));
+            first.extend(author);
+        }
+        let (own, appended): (Vec<_>, Vec<_>) =
+            entry.runs.iter().partition(|run| run.title.is_none());
+        match own.first() {
+            Some(run) => {
+                if first.is_empty() {
+                    first.push(Inline::text(self.word("paper"), None));
+                }
+                blocks.push(self.pages(run, first));
+            }
+            None if first.is_empty() => {}
+            None => blocks.push(Block::paragraph(first)),
+        }
+        for run in appended {
+            blocks.push(self.pages(run, run.title.clone().unwrap_or_default()));
+        }
         let standing = entry.item.standing.as_ref();
         let standing = standing.and_then(|name| self.agenda.convened.standing(name));
         let text =
@@ -71,22 +99,6 @@ impl Composer<'_> {
         if let Some(text) = text {
             let said = self.prose(text);
             blocks.extend(unless_whole(entry, said));
-        }
-        let author = entry.item.author.as_ref().map(|author| self.line(author));
-        let author = author
-            .or_else(|| Some(vec![Inline::text(entry.report.author.clone()?, None)]))
-            .filter(|author| !author.is_empty());
-        let author = author.map(|author| {
-            let mut content = vec![Inline::text(format!("{} ", self.word("report-of")), None)];
-            content.extend(author);
-            content
-        });
-        match entry.runs.first().filter(|run| run.title.is_none()) {
-            Some(run) => {
-                let paper = || vec![Inline::text(self.word("paper"), None)];
-                blocks.push(self.pages(run, author.unwrap_or_else(paper)));
-            }
-            None => blocks.extend(author.map(Block::paragraph)),
         }
         self.withheld(entry, blocks);
         if let Some(urgent) = entry.item.urgent.as_ref() {
@@ -102,11 +114,16 @@ impl Composer<'_> {
             }
             blocks.extend(unless_whole(entry, recommended));
         }
-        for run in &entry.runs {
-            if let Some(title) = &run.title {
-                blocks.push(self.pages(run, title.clone()));
-            }
-        }
+    }
+
+    /// Whose report it is: as the meeting says, or else as the report does.
+    fn author(&mut self, entry: &Entry<'_>) -> Option<Inlines> {
+        let own = entry.item.author.as_ref().map(|author| self.line(author));
+        let author = own.or_else(|| Some(vec![Inline::text(entry.report.author.clone()?, None)]));
+        let author = author.filter(|author| !author.is_empty())?;
+        let mut content = vec![Inline::text(format!("{} ", self.word("report-of")), None)];
+        content.extend(author);
+        Some(content)
     }
 
     /// The title of an item: its own, its report's, the house style's.
@@ -133,8 +150,11 @@ impl Composer<'_> {
             grounds => grounds.iter().map(|grounds| statements.statement(grounds)).collect(),
         };
         said.dedup();
-        for statement in said {
-            blocks.extend(self.prose(&made(statement, entry.item.place)));
+        let place = entry.item.place;
+        let said: Vec<_> =
+            said.into_iter().flat_map(|statement| self.prose(&made(statement, place))).collect();
+        if !said.is_empty() {
+            blocks.push(region(WITHHELD, said));
         }
     }
 
@@ -155,8 +175,7 @@ impl Composer<'_> {
             content.push(Inline::text(" ", None));
         }
         content.push(to_page(run.first, vec![Inline::text(pages, None)]));
-        let role = Some(PAGES.to_owned());
-        Block::Paragraph(Paragraph { content, role, ..Paragraph::default() })
+        of_role(PAGES, content)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use minijinja::context;
 
-use super::super::parts::lists::contact_rows;
-use super::{Composer, heading, region, said};
+use super::super::blocks::standing::beside;
+use super::super::parts::lists::reach_lines;
+use super::{Composer, WITHHELD, heading, of_role, region, said};
 use crate::document::*;
 use crate::load::meeting::Convened;
 use crate::model::meeting::Notice;
@@ -12,79 +13,129 @@ use crate::read::date::Date;
 /// The most members that stand in one column.
 const MANY: usize = 12;
 
+/// The role of the lines that say when and where the meeting is, after which a web page leads to its file.
+pub(crate) const PARTICULARS: &str = "agenda-particulars";
+
 impl Composer<'_> {
     /// Adds all that stands before the business.
     pub(super) fn front(&mut self, blocks: &mut Vec<Block>) {
-        let meeting = &self.agenda.convened.meeting;
-        blocks.push(Block::Paragraph(Paragraph {
-            content: vec![Inline::text(&*self.agenda.convened.house.council.name.value, None)],
-            role: Some("agenda-council".into()),
-            ..Paragraph::default()
-        }));
-        let mut title = self.line(&meeting.committee);
-        if let Some(place) = self.agenda.supplement {
-            let supplement = &meeting.supplement[place];
-            let suffix = self.say("supplement-suffix", context! { n => place + 1 });
-            title.push(Inline::text(suffix, None));
-            blocks.push(heading(1, title));
-            if let Some(name) = &supplement.title {
-                let content = self.line(name);
-                blocks.push(Block::paragraph(vec![Inline::Strong(Span { content })]));
-            }
-        } else {
-            blocks.push(heading(1, title));
-        }
+        let cover = self.cover();
+        blocks.push(region("agenda-cover", cover));
+        let particulars = self.particulars();
+        blocks.push(region(PARTICULARS, particulars));
         let mut grounds = self.agenda.entries.iter().flat_map(|entry| &entry.grounds);
         if let Some(first) = grounds.next().cloned() {
             let words = Inline::strong(self.word("restricted-agenda"));
-            let notice = Block::paragraph(vec![words]);
+            let notice = region(WITHHELD, vec![Block::paragraph(vec![words])]);
             blocks.push(Block::withheld(first, Told::Nothing, vec![notice]));
         }
-        self.particulars(blocks);
         self.lateness(blocks);
-        if self.agenda.supplement.is_none() {
-            self.membership(blocks);
-            self.notices(blocks);
+        if self.agenda.supplement.is_some() {
+            return;
+        }
+        let people = self.people();
+        let many = people.len() > MANY;
+        let members = self.membership(people, many);
+        let contacts = self.contacts();
+        let notices = self.notices();
+        let whole = !members.is_empty();
+        let (above, left) = match many {
+            true => (members, contacts),
+            false => (Vec::new(), [members, contacts].concat()),
+        };
+        blocks.extend(above);
+        match left.is_empty() || notices.is_empty() {
+            true => blocks.extend([left, notices].concat()),
+            false => blocks.push(beside(vec![left, notices])),
+        }
+        if whole {
+            blocks.push(Block::PageBreak);
         }
     }
 
-    /// The form of date, time, venue, publication and contacts.
-    fn particulars(&mut self, blocks: &mut Vec<Block>) {
+    /// Whose meeting it is: the council, and the committee as the title.
+    fn cover(&mut self) -> Vec<Block> {
+        let meeting = &self.agenda.convened.meeting;
+        let words = |words: &str| vec![Inline::text(words, None)];
+        let council = &self.agenda.convened.house.council.name.value;
+        let mut cover = vec![of_role("agenda-council", words(council))];
+        let mut kind = match self.agenda.supplement {
+            Some(place) => words(&self.say("supplement-name", context! { n => place + 1 })),
+            None => {
+                let alone = self.agenda.entries.iter().all(|entry| entry.runs.is_empty());
+                words(&self.word(if alone { "agenda-heading" } else { "agenda-and-papers" }))
+            }
+        };
+        let supplement = self.agenda.supplement.map(|place| &meeting.supplement[place]);
+        if let Some(name) = supplement.and_then(|supplement| supplement.title.as_ref()) {
+            kind.push(Inline::text(": ", None));
+            kind.extend(self.line(name));
+        }
+        cover.push(of_role("agenda-kind", kind));
+        let title = self.line(&meeting.committee);
+        cover.push(heading(1, title));
+        cover
+    }
+
+    /// When and where the meeting is, where it can be watched, and when this was published.
+    fn particulars(&mut self) -> Vec<Block> {
         let Convened { meeting, house, .. } = self.agenda.convened;
-        let wording = &house.wording;
-        let words = |words: String| vec![Inline::text(words, None)];
-        let day = self.agenda.convened.house.wording.date_as(meeting.date.value, "%A %-d %B %Y");
-        let mut rows = vec![
-            row(self.word("column-date"), words(day)),
-            row(self.word("time"), words(self.clock(meeting.time.value))),
-            row(self.word("venue"), self.line(&meeting.venue)),
+        let day = house.wording.date_as(meeting.date.value, "%A %-d %B %Y");
+        let time = self.clock(meeting.time.value);
+        let when = self.say("day-and-time", context! { day, time });
+        let mut lines = vec![
+            of_role("agenda-day", vec![Inline::text(when, None)]),
+            Block::paragraph(self.line(&meeting.venue)),
         ];
-        let published = match self.agenda.supplement {
+        if let Some(webcast) = &meeting.webcast {
+            let shown = webcast.value.split_once("://").map_or(&*webcast.value, |(_, rest)| rest);
+            lines.push(Block::paragraph(vec![
+                Inline::text(format!("{} ", self.word("watch")), None),
+                Inline::Link(Link {
+                    target: Target::Url(webcast.value.clone()),
+                    content: vec![Inline::text(shown.trim_end_matches('/'), webcast.place)],
+                    place: Some(webcast.place),
+                }),
+            ]));
+        }
+        if let Some(published) = self.published() {
+            let published = format!("{} {}", self.word("published"), self.date(published));
+            lines.push(of_role("agenda-published", vec![Inline::text(published, None)]));
+        }
+        lines
+    }
+
+    /// The day on which the agenda, or the supplement, is published.
+    fn published(&self) -> Option<Date> {
+        let meeting = &self.agenda.convened.meeting;
+        match self.agenda.supplement {
             Some(place) => Some(meeting.supplement[place].published.value),
             None => meeting.published.as_ref().map(|day| day.value),
-        };
-        if let Some(published) = published {
-            rows.push(row(self.word("published"), words(self.date(published))));
         }
-        rows.extend(meeting.contact.iter().flat_map(|contact| contact_rows(wording, contact)));
-        blocks.push(Block::Table(Table {
-            role: Some("form".into()),
-            columns: vec![Column::default(), Column { share: Some(1.0), ..Column::default() }],
-            rows,
-            row_headers: true,
-            summary: Some(self.word("particulars-summary")),
-            ..Table::default()
-        }));
+    }
+
+    /// Whom to ask about the meeting.
+    pub(super) fn contacts(&mut self) -> Vec<Block> {
+        let Convened { meeting, house, .. } = self.agenda.convened;
+        if meeting.contact.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = vec![heading(2, vec![Inline::text(self.word("ask-heading"), None)])];
+        for contact in &meeting.contact {
+            let mut head = vec![Inline::strong(contact.name.value.clone())];
+            let post = [Some(&contact.role), contact.job_title.as_ref()].into_iter().flatten();
+            head.extend(post.map(|post| Inline::text(format!(", {}", post.value), post.place)));
+            let mut lines = vec![head];
+            lines.extend(reach_lines(&house.wording, contact));
+            blocks.push(Block::paragraph(lines.join(&[Inline::Break][..])));
+        }
+        blocks
     }
 
     /// What has to be said where the agenda, or a supplement, is out too late for clear days.
     fn lateness(&mut self, blocks: &mut Vec<Block>) {
         let convened = self.agenda.convened;
-        let published = match self.agenda.supplement {
-            Some(place) => Some(convened.meeting.supplement[place].published.value),
-            None => convened.meeting.published.as_ref().map(|day| day.value),
-        };
-        let (Some(published), Ok(notice)) = (published, convened.notice()) else { return };
+        let (Some(published), Ok(notice)) = (self.published(), convened.notice()) else { return };
         if !notice.meets(published.0) {
             let values = context! {
                 supplement => self.agenda.supplement.is_some(),
@@ -97,38 +148,41 @@ impl Composer<'_> {
         }
     }
 
-    /// Who the members are.
-    fn membership(&mut self, blocks: &mut Vec<Block>) {
+    /// Who sits on the committee, each with the office that they hold: those who chair it first.
+    fn people(&mut self) -> Vec<Inlines> {
         let meeting = &self.agenda.convened.meeting;
         let mut people = Vec::new();
         for (person, office) in [(&meeting.chair, "chair"), (&meeting.vice_chair, "vice-chair")] {
             if let Some(person) = person {
-                let mut content = self.line(person);
-                content.push(Inline::text(format!(" ({})", self.word(office)), None));
-                people.push(content);
+                let content = self.line(person);
+                let office = Inline::text(format!(" ({})", self.word(office)), None);
+                people.push(vec![Inline::Strong(Span { content }), office]);
             }
         }
         people.extend(meeting.members.iter().map(|member| self.line(member)));
+        people
+    }
+
+    /// Who the members are, in two columns where they are many.
+    fn membership(&self, people: Vec<Inlines>, many: bool) -> Vec<Block> {
         if people.is_empty() {
-            return;
+            return Vec::new();
         }
-        let label = self.bullet();
-        let many = people.len() > MANY;
         let items = people.into_iter().map(|content| Item {
-            label: label.clone(),
-            blocks: vec![Block::paragraph(content)],
+            label: String::new(),
+            blocks: vec![of_role("agenda-member", content)],
             anchor: None,
         });
-        blocks.push(heading(2, vec![Inline::text(self.word("membership-heading"), None)]));
         let list = Block::List(List { ordered: false, items: items.collect() });
-        blocks.push(match many {
-            true => region("agenda-members", vec![list]),
-            false => list,
-        });
+        let role = if many { "agenda-many-members" } else { "agenda-members" };
+        vec![
+            heading(2, vec![Inline::text(self.word("membership-heading"), None)]),
+            region(role, vec![list]),
+        ]
     }
 
     /// What people who come should know.
-    fn notices(&mut self, blocks: &mut Vec<Block>) {
+    fn notices(&mut self) -> Vec<Block> {
         let convened = self.agenda.convened;
         let own = &convened.meeting.notice;
         let mut notices = Vec::new();
@@ -142,13 +196,14 @@ impl Composer<'_> {
             notices.push(self.notice(notice));
         }
         if notices.is_empty() {
-            return;
+            return Vec::new();
         }
-        blocks.push(heading(2, vec![Inline::text(self.word("about-heading"), None)]));
+        let mut blocks = vec![heading(2, vec![Inline::text(self.word("about-heading"), None)])];
         for (title, text) in notices {
             blocks.push(heading(3, title));
             blocks.extend(text);
         }
+        blocks
     }
 
     /// A notice: the house style's words where the meeting has none of its own.
@@ -160,9 +215,4 @@ impl Composer<'_> {
         let title = title.map(|title| self.line(title)).unwrap_or_default();
         (title, text.map(|text| self.prose(text)).unwrap_or_default())
     }
-}
-
-/// A row of a form.
-fn row(label: String, value: Inlines) -> Vec<Cell> {
-    vec![Cell::of(vec![Inline::text(label, None)]), Cell::of(value)]
 }

@@ -4,7 +4,7 @@ use typst::syntax::VirtualPath;
 
 use super::*;
 use crate::diag::Outcome;
-use crate::document::{Audience, Block, Cell, Cleared, Document, Inline, Target, plain};
+use crate::document::{Audience, Block, Cleared, Document, Inline, Target, plain};
 use crate::language::{Language, Wording};
 use crate::model::exempt::Withheld;
 use crate::withhold::clear;
@@ -18,6 +18,7 @@ committee = "Scrutiny Committee"
 date = 2022-07-14
 time = 19:00:00
 venue = "Shire House"
+webcast = "https://wessen.example.gov.uk/watch/"
 published = 2022-07-08
 previous = 2022-05-12
 chair = "Councillor Maud Ellery"
@@ -32,8 +33,10 @@ standing = "recording"
 standing = "apologies"
 [[item]]
 standing = "minutes"
+purpose = "decision"
 [[item]]
 report = "open.toml"
+purpose = "scrutiny"
 [[item]]
 standing = "exclusion"
 [[item]]
@@ -121,22 +124,11 @@ fn walk(blocks: &[Block<Cleared>], depth: usize, lines: &mut Vec<String>) {
             Block::List(list) => {
                 list.items.iter().for_each(|item| walk(&item.blocks, depth + 1, lines))
             }
-            Block::Table(table) => {
-                for row in &table.rows {
-                    let cells: Vec<_> = row.iter().map(cell).collect();
-                    lines.push(format!("{indent}row {}", cells.join(" | ")));
-                }
-            }
+            Block::PageBreak => lines.push(format!("{indent}new page")),
             Block::Region(region) => walk(&region.blocks, depth, lines),
             other => panic!("an agenda has no {other:?}"),
         }
     }
-}
-
-fn cell(cell: &Cell<Cleared>) -> String {
-    let mut lines = Vec::new();
-    walk(&cell.blocks, 0, &mut lines);
-    lines.join(" ").replacen("p ", "", 1)
 }
 
 fn words(inlines: &[Inline<Cleared>]) -> String {
@@ -158,26 +150,29 @@ fn an_agenda_says_all_that_a_public_one_has_to() {
     insta::assert_snapshot!(lines(&composed(&convened, Audience::Public, None)), @r"
     title: Agenda: Scrutiny Committee, 14 July 2022
     p Wessen
+    p Agenda and papers
     h1 Scrutiny Committee
-    row Date | Thursday 14 July 2022
-    row Time | 7pm
-    row Venue | Shire House
-    row Published | 8 July 2022
-    row Clerk | Ruth Ashdown
-    row Telephone | [01632 960114 -> tel:01632960114]
+    p Thursday 14 July 2022 at 7pm
+    p Shire House
+    p Watch at [wessen.example.gov.uk/watch -> https://wessen.example.gov.uk/watch/]
+    p Published 8 July 2022
     p This agenda was published on 8 July 2022. The last day that gives five clear days of notice was 6 July 2022. Business in it can be taken only if the Chair is of the opinion, by reason of special circumstances, which the minutes will specify, that it should be considered as a matter of urgency (Local Government Act 1972, section 100B(4)(b)).
     h2 Membership
       p Councillor Maud Ellery (Chair)
       p Councillor Sian Marlowe
+    h2 Whom to ask
+    p Ruth Ashdown, Clerk Telephone: [01632 960114 -> tel:01632960114]
     h2 About the meeting
     h3 Recording
     p Anyone may film, record or report on the parts of the meeting that are open to the public. Those who speak may be recorded.
+    new page
     h2 Agenda
     h3 1. Apologies for absence
     h3 2. Minutes of the last meeting
+    p For decision.
     p To approve as a correct record the minutes of the meeting held on 12 May 2022.
     h3 3. [A report -> page-13]
-    p Report of the Leader [Pages 13 to 14 -> page-13]
+    p For scrutiny. Report of the Leader [Pages 13 to 14 -> page-13]
     h3 4. Exclusion of the press and public
     p To resolve that, under section 100A(4) of the Local Government Act 1972, the press and public be excluded from the meeting while the business below is considered, because it is likely, in view of the nature of that business, that exempt information would be disclosed to them if they were present, and that, in all the circumstances, the public interest in maintaining the exemption outweighs the public interest in disclosing the information:
       p item 5: information relating to the financial or business affairs of any particular person (including the authority holding that information), under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972
@@ -193,20 +188,42 @@ fn a_supplement_says_why_its_items_are_urgent_and_late() {
     insta::assert_snapshot!(lines(&composed(&convened, Audience::Public, Some(0))), @r"
     title: Supplement 1: Scrutiny Committee, 14 July 2022
     p Wessen
-    h1 Scrutiny Committee: supplement 1
-    row Date | Thursday 14 July 2022
-    row Time | 7pm
-    row Venue | Shire House
-    row Published | 12 July 2022
-    row Clerk | Ruth Ashdown
-    row Telephone | [01632 960114 -> tel:01632960114]
+    p Supplement 1
+    h1 Scrutiny Committee
+    p Thursday 14 July 2022 at 7pm
+    p Shire House
+    p Watch at [wessen.example.gov.uk/watch -> https://wessen.example.gov.uk/watch/]
+    p Published 12 July 2022
     p This supplement was published on 12 July 2022. The last day that gives five clear days of notice was 6 July 2022. Business in it can be taken only if the Chair is of the opinion, by reason of special circumstances, which the minutes will specify, that it should be considered as a matter of urgency (Local Government Act 1972, section 100B(4)(b)).
     h2 In this supplement
     h3 1. Flood damage
     p Late item. The Chair is of the opinion that it should be considered as a matter of urgency by reason of special circumstances, which the minutes will specify.
     p Why it is urgent: the bridge is shut
     p Why it is late: the flood was on 8 July
+    h2 Whom to ask
+    p Ruth Ashdown, Clerk Telephone: [01632 960114 -> tel:01632960114]
     ");
+}
+
+#[test]
+fn many_members_stand_apart_from_the_notices_and_a_front_that_says_little_has_no_page_of_its_own() {
+    let roles = |meeting: &str| {
+        let convened = convened_by(COUNCIL, meeting).unwrap().silent();
+        let agenda = composed(&convened, Audience::Public, None);
+        let role = |block: &Block<Cleared>| match block {
+            Block::Region(region) => Some(region.role.clone()),
+            Block::PageBreak => Some("new page".to_owned()),
+            _ => None,
+        };
+        agenda.blocks.iter().filter_map(role).collect::<Vec<_>>().join(" ")
+    };
+    let few = roles(MEETING);
+    assert!(few.starts_with("agenda-cover agenda-particulars sides new page"), "{few}");
+    let names: Vec<_> = (1..=40).map(|n| format!("\"Councillor {n}\"")).collect();
+    let many = MEETING.replace("\"Councillor Sian Marlowe\"", &names.join(", "));
+    let many = roles(&many);
+    let front = "agenda-cover agenda-particulars agenda-many-members sides new page";
+    assert!(many.starts_with(front), "{many}");
 }
 
 #[test]
@@ -240,12 +257,12 @@ fn a_welsh_agenda_is_welsh_throughout() {
     let agenda = lines(&composed(&convened, Audience::Restricted, None));
     for said in [
         "title: Agenda: Scrutiny Committee, 14 Gorffennaf 2022 (cyfyngedig)",
-        "row Dyddiad | Dydd Iau 14 Gorffennaf 2022",
-        "row Amser | 7yh",
+        "p Dydd Iau 14 Gorffennaf 2022, 7yh",
+        "p I graffu. Adroddiad gan the Leader",
         "p Councillor Maud Ellery (Cadeirydd)",
         "h3 1. Ymddiheuriadau am absenoldeb",
         "fel cofnod cywir",
-        "p Adroddiad gan the Leader [Tudalennau 13 i 14 -> page-13]",
+        "Adroddiad gan the Leader [Tudalennau 13 i 14 -> page-13]",
         "p Penderfynu, o dan adran 100A(4), Deddf Llywodraeth Leol 1972, y dylid gwahardd y wasg a’r cyhoedd",
         "p eitem 5: gwybodaeth sy’n ymwneud â materion ariannol",
     ] {

@@ -296,12 +296,18 @@ pub(super) fn of_contact(contact: &Contact, column: &str) -> Option<Inlines> {
 /// The lines of one contact.
 pub(super) fn contact_lines(wording: &Wording, contact: &Contact) -> Vec<Inlines> {
     let mut lines = vec![name_and_post(contact)];
-    lines.extend(reach(wording, contact).into_iter().map(|(label, value)| {
+    lines.extend(reach_lines(wording, contact));
+    lines
+}
+
+/// The lines that say how one contact is reached.
+pub(in crate::compose) fn reach_lines(wording: &Wording, contact: &Contact) -> Vec<Inlines> {
+    let line = |(label, value): (String, Inlines)| {
         let mut line = vec![Inline::text(format!("{label}: "), None)];
         line.extend(value);
         line
-    }));
-    lines
+    };
+    reach(wording, contact).into_iter().map(line).collect()
 }
 
 /// Words of the program as prose, at the place of what led to them.

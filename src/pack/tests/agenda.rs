@@ -26,6 +26,29 @@ fn the_twin_of_a_public_agenda_leads_to_pages_of_the_pack() {
 }
 
 #[test]
+fn the_title_of_an_item_leads_to_the_web_page_of_its_paper_where_the_public_has_one() {
+    let meeting = "[[item]]\nreport = \"a b/a.toml\"\n\
+        [[item]]\nreport = \"b.toml\"\n[[item]]\nstanding = \"exclusion\"\n\
+        [[item]]\ntitle = \"Award\"\nreport = \"c.toml\"\n\
+        exempt = { paragraphs = [3], reason = \"harm\", open-title = true }\n";
+    let files = ["First", "Second", "Third"].map(|title| report(title, ""));
+    let files = [("a b/a.toml", &*files[0]), ("b.toml", &files[1]), ("c.toml", &files[2])];
+    let workspace = workspace_of(meeting, &files);
+    let page = |file: &str, address: &str| Page {
+        paper: World::id(&VirtualPath::new(file).unwrap()),
+        address: address.to_owned(),
+    };
+    let pages = [page("a b/a.toml", "a b/a.html"), page("c.toml", "../c.html")];
+    let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
+    let elsewhere = Elsewhere::in_workspace(&workspace);
+    let packs = build(&workspace, file, &elsewhere, &Memory::none(), &pages).unwrap().value;
+    let html = &packs[0].twin.as_ref().unwrap().html;
+    assert!(html.contains("<a href=\"a%20b/a.html\">First</a>"), "{html}");
+    assert!(html.contains("\">Second</a>") && !html.contains("b.html"), "{html}");
+    assert!(!html.contains("c.html"), "{html}");
+}
+
+#[test]
 fn a_report_for_another_committee_or_day_is_warned_of() {
     let other = report("First", "")
         .replace("committee = \"Scrutiny Committee\"", "committee = \"Cabinet\"")

@@ -60,14 +60,15 @@ pub(crate) fn address_of(name: &str) -> String {
     utf8_percent_encode(name, &KEPT).to_string()
 }
 
-/// Whether an address leads to a PDF in the same folder, or to one of its pages: "meeting-pack.pdf#page=9".
-pub(super) fn is_page(address: &str) -> bool {
+/// Whether an address leads to a file that is published beside this one: a PDF in the same folder, one of its pages
+/// ("meeting-pack.pdf#page=9"), or the web page of a paper ("send/report.html").
+pub(super) fn is_beside(address: &str) -> bool {
     let (file, page) = address.split_once("#page=").unwrap_or((address, "1"));
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~%".contains(letter);
-    file.ends_with(".pdf")
-        && file.chars().all(plain)
-        && !page.is_empty()
-        && page.bytes().all(|digit| digit.is_ascii_digit())
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(plain);
+    let is_pdf = file.ends_with(".pdf") && is_name(file);
+    let is_web = address.ends_with(".html") && address.split('/').all(is_name);
+    is_web || (is_pdf && !page.is_empty() && page.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Raises a link that leads where none may.

@@ -337,7 +337,18 @@ fn a_page_of_a_file_beside_this_one_is_led_to_and_nothing_else_is() {
         render_in(&[], &document(vec![Block::paragraph(vec![Inline::Link(link)])]), "")
     };
     assert!(to("x-pack.pdf#page=9").unwrap().contains("<a href=\"x-pack.pdf#page=9\">words</a>"));
-    for wrong in ["//x.pdf", "a/x.pdf", "javascript:x.pdf", "x.html", "x.pdf#page=", "x.pdf#top"] {
+    assert!(to("../a/x.html").unwrap().contains("<a href=\"../a/x.html\">words</a>"));
+    for wrong in [
+        "//x.pdf",
+        "a/x.pdf",
+        "javascript:x.pdf",
+        "x.pdf#page=",
+        "x.pdf#top",
+        "/x.html",
+        "//x/x.html",
+        "x.html#y",
+        "http://x.html",
+    ] {
         assert!(to(wrong).is_err(), "{wrong}");
     }
 }

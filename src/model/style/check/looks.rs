@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::style::{FieldValue, Length, Look};
 
 /// The things that have a look without a style naming them in a `role`.
-const LOOKS: [&str; 36] = [
+const LOOKS: [&str; 43] = [
     "body",
     "title",
     "heading-2",
@@ -35,9 +35,16 @@ const LOOKS: [&str; 36] = [
     "footer",
     "part-heading",
     "page-number",
+    "agenda-cover",
     "agenda-council",
+    "agenda-kind",
+    "agenda-particulars",
+    "agenda-day",
+    "agenda-published",
+    "agenda-member",
     "agenda-item",
     "agenda-pages",
+    "agenda-withheld",
     "close",
     "close-table",
     "panel",
