@@ -14,8 +14,12 @@ use super::words::{Part, parts};
 /// The most characters, times the number of columns, of a row that is surely short enough to be kept on one page.
 const SHORT: usize = 1_000;
 
-/// The most characters, times the number of columns, of a table that is kept on one page.
+/// The most characters, times the number of columns, of what is kept on one page.
 const UNBROKEN: usize = 2_000;
+
+/// As many where type is small and margins are narrow, and where the sheet lies on its side besides: lines are longer.
+const UNBROKEN_CLOSE: usize = 3_000;
+const UNBROKEN_WIDE: usize = 4_000;
 
 /// The most rows of a table that is kept on one page.
 const FEW_ROWS: usize = 8;
@@ -290,13 +294,22 @@ pub(super) fn lines(row: &Value) -> Value {
     cells.map(lines).collect()
 }
 
+/// How much stays on one page of a layout.
+pub(super) fn room(layout: Option<&str>) -> usize {
+    match layout {
+        Some("wide") => UNBROKEN_WIDE,
+        Some("close") => UNBROKEN_CLOSE,
+        _ => UNBROKEN,
+    }
+}
+
 /// Whether a table is so small that it fits on half a page, even in narrow columns; such a table stays whole, while
 /// a longer one may go on overleaf, below its head again.
-pub(super) fn is_compact(table: &Value) -> bool {
+pub(super) fn is_compact(table: &Value, room: usize) -> bool {
     let rows = items(table, "rows");
     let header = height(&table.get_attr("header").unwrap_or_default());
     let heights = rows.iter().map(|row| height(row).saturating_add(LINE));
-    rows.len() <= FEW_ROWS && heights.fold(header, usize::saturating_add) <= UNBROKEN
+    rows.len() <= FEW_ROWS && heights.fold(header, usize::saturating_add) <= room
 }
 
 /// Whether cells hold links or notes.

@@ -100,7 +100,10 @@ fn render<const N: usize>(
     environment.add_filter("code", |text: &str| Value::from_safe_string(words::quoted(text)));
     environment.add_filter("measured", fit::columns);
     environment.add_filter("lines", fit::lines);
-    environment.add_test("compact", fit::is_compact);
+    let document = values.iter().find(|(name, _)| *name == "document").map(|(_, value)| value);
+    let layout = document.and_then(|document| document.get_attr("layout").ok());
+    let room = fit::room(layout.as_ref().and_then(Value::as_str));
+    environment.add_test("compact", move |table: &Value| fit::is_compact(table, room));
     environment.add_test("brief", fit::is_brief);
     environment.add_test("linked", fit::is_linked);
     environment.add_test("noted", fit::is_noted);
