@@ -42,6 +42,12 @@ impl Reader<'_, '_> {
                 table.rows.push(row);
             }
         }
+        for (at, column) in table.columns.iter_mut().enumerate() {
+            let undecided = alignments.get(at) == Some(&Alignment::None);
+            if undecided && at > 0 && has_numbers(&table.rows, at) {
+                column.align = ColumnAlign::Right;
+            }
+        }
         table
     }
 
@@ -88,6 +94,27 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether a column holds numbers alone, such as "1,204", "£3.5m", "−4%" or a dash for none, and at least two of them:
+/// those are compared by their digits, so they stand at the right.
+fn has_numbers(rows: &[Vec<Cell>], at: usize) -> bool {
+    let said = |row: &Vec<Cell>| match row.get(at).map(|cell| cell.blocks.as_slice()) {
+        Some([Block::Paragraph(paragraph)]) => plain(&paragraph.content).trim().to_owned(),
+        Some([]) | None => String::new(),
+        Some(_) => "…".to_owned(),
+    };
+    let is_number = |word: &str| {
+        let word = word.trim_start_matches(['+', '-', '−', '–', '£', '(']);
+        let word = word.trim_end_matches(['%', 'm', 'k', ')']);
+        let marks = |next: char| next == ',' || next == '.';
+        word.starts_with(|next: char| next.is_ascii_digit())
+            && word.chars().all(|next| next.is_ascii_digit() || marks(next))
+    };
+    let is_none = |word: &str| matches!(word, "" | "-" | "–" | "—");
+    let all: Vec<_> = rows.iter().map(said).collect();
+    all.iter().filter(|word| is_number(word)).count() > 1
+        && all.iter().all(|word| is_number(word) || is_none(word))
+}
+
 /// The table that a block is, be it withheld.
 pub(in crate::compose) fn table_in(block: &mut Block) -> Option<&mut Table> {
     match block {
@@ -125,5 +152,17 @@ mod tests {
         assert_eq!(cells("| a | b |"), 2);
         assert_eq!(cells("a | b | c"), 3);
         assert_eq!(cells(r"| a \| b |"), 1);
+    }
+
+    #[test]
+    fn numbers_alone_stand_at_the_right() {
+        let column = |words: &[&str]| {
+            let cell = |word: &&str| vec![Cell::of(vec![Inline::text(*word, None)])];
+            has_numbers(&words.iter().map(cell).collect::<Vec<_>>(), 0)
+        };
+        assert!(column(&["1,204", "£3.5m", "−4%", "–"]));
+        assert!(!column(&["12", "about 13"]));
+        assert!(!column(&["12", ""]), "one number is no column of them");
+        assert!(!column(&["5 July", "6 July"]));
     }
 }
