@@ -408,6 +408,58 @@ fn an_action_that_joined_the_plan_and_was_completed_is_said_to_be_both() {
     assert!(!matrix(&plan_of(&["on-track"])).contains("joined or left"));
 }
 
+/// A plan that ten reviews looked at, one every two months from the end of February 2024: an action that was completed
+/// late, one whose date moved at most of them, one that joined and was done, one that left, and one that stands still.
+fn plan_of_ten_reviews() -> String {
+    let moved = |n: u32| {
+        let (year, month) = (2024 + (2 * n + 12) / 12, (2 * n + 12) % 12 + 1);
+        let (on_year, on_month) = (2024 + (2 * n - 1) / 12, (2 * n - 1) % 12 + 1);
+        format!(
+            "{{ on = {on_year}-{on_month:02}-20, status = 'behind', due = {year}-{month:02}-28 }}"
+        )
+    };
+    let moves: Vec<_> = (1..=10).map(moved).collect();
+    format!(
+        "{PLAN}[[area.action]]\nid = 'late'\naction = 'Finish late.'\nlead = 'L'\nstart = 2024-01-08\ndue = 2025-06-30\n\
+         update = [{{ on = 2024-03-01, status = 'on-track' }}, {{ on = 2025-09-10, status = 'complete' }}]\n\
+         [[area.action]]\nid = 'moved'\naction = 'Slip.'\nlead = 'L'\nstart = 2024-01-08\ndue = 2024-12-31\nupdate = [{}]\n\
+         [[area.action]]\nid = 'new'\naction = 'Join.'\nlead = 'L'\nadded = 2025-07-15\nstart = 2025-07-15\ndue = 2026-01-31\n\
+         [[area.action]]\nid = 'gone'\naction = 'Leave.'\nlead = 'L'\nwithdrawn = 2025-08-01\nstart = 2024-01-08\ndue = 2026-01-31\n\
+         [[area.action]]\nid = 'still'\naction = 'Stand.'\nlead = 'L'\nstart = 2024-01-08\ndue = 2026-12-31\n\
+         update = [{{ on = 2024-03-01, status = 'on-track' }}]\n",
+        moves.join(", ")
+    )
+}
+
+#[test]
+fn a_tenth_review_says_what_moved_since_the_ninth_and_a_first_what_moved_since_the_plan() {
+    let plan = plan_of_ten_reviews();
+    let summary = |held: &str, since: &str| {
+        let review = review_of(since, "").replace("2024-05-31", held);
+        let files = [("plan.toml", plan.as_str()), ("review.toml", review.as_str())];
+        printed(&files, "review.toml").0
+    };
+    let tenth = summary("2025-10-31", "2025-06-30");
+    for said in [
+        "One action was completed since 30 June 2025 (late).",
+        "One action was completed, or reported complete, after the due date (late).",
+        "late Finish late. 30 Jun 2025 30 Jun 2025 10 Sep 2025 completed 72 days late",
+        "moved Slip. 31 Dec 2024 28 Sep 2026 – moved back 62 days",
+        "Added Not in the plan",
+        "Dropped",
+    ] {
+        assert!(tenth.contains(said), "{said}: {tenth}");
+    }
+    let first = summary("2024-05-31", "2024-01-08");
+    assert!(
+        first.contains("This is measured from the day on which the plan was submitted."),
+        "{first}"
+    );
+    for later in ["new Join.", "completed since", "Added"] {
+        assert!(!first.contains(later), "{later}: {first}");
+    }
+}
+
 #[test]
 fn movement_is_measured_between_days_of_the_plan() {
     let plan = plan_of(&["on-track"]);
@@ -432,8 +484,7 @@ fn a_target_that_fell_due_without_any_reading_is_not_yet_known() {
     let measure = "unit = '%'\ntarget = [{ by = 2024-03-31, value = 60 }]\n";
     let [summary, brief] = reviewed(&plan_with(measure));
     for words in [&summary, &brief] {
-        let said = "Of one target in force whose date had come by 31 May 2024, none was met and none missed; of one that \
-                    is not yet known.";
+        let said = "The date of one target in force had come by 31 May 2024, and it is not yet known whether it was met.";
         assert!(words.contains(said), "{words}");
         assert!(!words.contains("had improved"), "{words}");
     }

@@ -559,10 +559,11 @@ def position(checked, plan, scale):
     some = [(level, held) for level, held in levels if held.count]
     said = []
     for number, (level, held) in enumerate(some):
-        statuses = LANGUAGE["lists"].get("or", " or ").join(WORDING[f"phrase-{one}"] for one in level["statuses"])
+        *start, last = [WORDING[f"phrase-{one}"] for one in level["statuses"]]
+        statuses = ", ".join(start) + (f" or {last}" if start else last)
         named = len(level["statuses"]) == 1 and level["label"].lower() == WORDING[f"status-{level['statuses'][0]}"].lower()
         colour = None if named else level["label"].lower()
-        said.append(say("level", first=number == 0, count=held.count, share=held.share, statuses=statuses, colour=colour))
+        said.append(say("level", plan=plan, first=number == 0, count=held.count, share=held.share, statuses=statuses, colour=colour))
     return say("position", plan=plan, levels=said), levels
 
 
@@ -670,7 +671,9 @@ def due_cell(one):
 
 def plan_paper(checked, toml, scale, as_at):
     plan = plan_on(toml, as_at)
-    cover(checked, [("plan-submitted", day(plan.submitted)), ("as-at", day(as_at))])
+    needed = [say("decision-of", id=one.id, decision=one.decision_needed) for one in by_severity(plan) if one.decision_needed]
+    decisions = [("decisions-heading", " ".join(needed))] if needed else []
+    cover(checked, [*decisions, ("plan-submitted", day(plan.submitted)), ("as-at", day(as_at))])
     said, levels = position(checked, plan, scale)
     checked.sentence(said)
     checked.sentence(lateness(plan))

@@ -4,18 +4,19 @@ mod brief;
 mod plan;
 mod review;
 
-use minijinja::Value;
 use minijinja::value::Serde;
+use minijinja::{Value, context};
 
 use super::Composition;
 use super::blocks::cells::{wide, words};
 use super::blocks::standing::beside;
+use super::draft::Draft;
 use super::seal::with_sealed_numbers;
 use crate::derive;
-use crate::derive::plan::Planned;
+use crate::derive::plan::{Figures, Planned};
 use crate::derive::review::Reviewed;
 use crate::diag::Warned;
-use crate::document::{Block, Cell, Document, Table};
+use crate::document::{Block, Cell, Document, Inlines, Table};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::model::review::Brief;
@@ -46,6 +47,15 @@ pub(super) fn brief(house: &House, brief: &Brief, reviewed: &Reviewed) -> Warned
 fn composition(document: Warned<Document>, data: Value) -> Warned<Composition> {
     let Warned { value: document, findings } = document;
     Warned { value: Composition { document, data }, findings }
+}
+
+/// What actions wait for somebody to decide, the most serious first.
+fn decisions(draft: &Draft<'_>, plan: &Figures) -> Vec<Inlines> {
+    let decisions = plan.by_severity().into_iter().filter_map(|action| {
+        let decision = action.decision_needed.as_ref()?;
+        Some(words(draft.say_of("decision-of", context! { id => &action.id, decision })))
+    });
+    decisions.collect()
 }
 
 /// A cell of lines.

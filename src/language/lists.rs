@@ -40,6 +40,16 @@ impl ListWords {
         }
     }
 
+    /// Alternatives as they stand in a sentence: "a", "a or b", "a, b or c".
+    pub(crate) fn alternatives<S: AsRef<str>>(&self, items: &[S]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        match items.as_slice() {
+            [] => String::new(),
+            [only] => (*only).to_owned(),
+            [start @ .., last] => format!("{}{}{last}", start.join(&self.comma), &*self.or),
+        }
+    }
+
     /// The "and" before an item.
     fn and_before(&self, item: &str) -> &str {
         let item = item.to_lowercase();

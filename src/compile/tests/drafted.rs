@@ -39,6 +39,37 @@ fn no_page_of_a_plan_is_less_than_half_full_but_the_last() {
     }
 }
 
+/// What a reader asks of a paper, and words of which some answer it.
+type Question = (&'static str, &'static [&'static str]);
+
+#[test]
+fn the_first_page_of_a_drafted_paper_answers_what_its_readers_ask() {
+    let asked: Question = ("what is asked of me?", &["You are asked to", "Decisions needed"]);
+    let wrong: Question = (
+        "what is wrong, and who puts it right by when?",
+        &["What is wrong, and who puts it right by when", "behind, at risk or overdue:"],
+    );
+    let better: Question =
+        ("is it better than last time?", &["What has improved", "before that, "]);
+    for (workspace, file, questions) in [
+        ("staffordshire", "review.toml", &[asked, wrong, better][..]),
+        ("staffordshire", "brief.toml", &[asked, wrong, better]),
+        ("staffordshire", "plan.toml", &[asked, wrong, better]),
+        ("sheffield", "plan.toml", &[asked, wrong, better]),
+        ("guide", "review.toml", &[asked, wrong, better]),
+        ("guide", "plan.toml", &[wrong]),
+    ] {
+        let pages = pages(workspace, file, None);
+        let first: Vec<_> = shown(&pages).into_iter().filter(|one| one.page == 1).collect();
+        let first: String = first.iter().map(|one| one.text.as_str()).collect();
+        let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (question, answers) in questions {
+            let answered = answers.iter().any(|answer| first.contains(answer));
+            assert!(answered, "{workspace}/{file}: {question} {first}");
+        }
+    }
+}
+
 #[test]
 fn no_words_of_a_drafted_paper_stand_on_others_or_beyond_the_margin() {
     for (workspace, file) in [

@@ -64,7 +64,7 @@ impl Terms<'_> {
     /// The statuses that stand on a level, inside a sentence: "on track or not started".
     pub(in crate::compose) fn statuses(self, level: &Level) -> String {
         let phrases: Vec<_> = level.statuses.iter().map(|status| self.phrase(*status)).collect();
-        phrases.join(&self.wording.language().lists.or)
+        self.wording.language().lists.alternatives(&phrases)
     }
 
     /// The label of a level inside a sentence, where that says more than the statuses do: "amber".

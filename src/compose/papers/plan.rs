@@ -5,11 +5,11 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::review::risks;
-use super::{definitions_beside, lines};
+use super::{decisions, definitions_beside, lines};
 use crate::compose::blocks::actions::attention_table;
 use crate::compose::blocks::area_table::{accountable, area_table};
 use crate::compose::blocks::areas::of;
-use crate::compose::blocks::cells::{cell, form};
+use crate::compose::blocks::cells::{cell, cell_of_lines, form};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
 use crate::compose::blocks::standing::{beside, panel};
@@ -52,7 +52,7 @@ pub(super) fn document(
     draft.finish(figures.as_at)
 }
 
-/// What a member can read alone: how the plan stands, by area, and who answers for it.
+/// What a member can read alone: how the plan stands, what somebody has to decide, who answers for it, and each area.
 fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     let stands = draft.apart(|draft| {
         let said = [draft.position(figures), draft.lateness(figures)];
@@ -81,6 +81,10 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     let plan = &planned.plan;
     let mut rows: Vec<(String, Cell)> = Vec::new();
     let mut row = |key: &str, value: Cell| rows.push((draft.say(key), value));
+    let decisions = decisions(draft, figures);
+    if !decisions.is_empty() {
+        row("decisions-heading", cell_of_lines(decisions));
+    }
     if let Some(area) = &figures.local_area {
         row("local-area", cell(area));
     }

@@ -4,7 +4,7 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::{definitions, lines};
+use super::{decisions, definitions, lines};
 use crate::compose::blocks::actions::{attention_table, milestone_table, remedy_table};
 use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, words};
 use crate::compose::blocks::changes::{date_table, direction_table, whole_table};
@@ -99,7 +99,7 @@ pub(super) fn answer(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines
 /// What the committee is asked and what actions wait for somebody to decide, beside what improved.
 fn asked_and_improved(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines>) {
     let asked = draft.listed(2, "asked-heading", asks);
-    let decisions = draft.listed(2, "decisions-heading", decisions(draft, figures));
+    let decisions = draft.listed(2, "decisions-heading", few_decisions(draft, figures));
     let asked: Vec<_> = asked.into_iter().chain(decisions).flatten().collect();
     let improved = draft.listed(2, "improved-heading", improved(draft, figures));
     let both = [asked, improved.unwrap_or_default()];
@@ -109,13 +109,9 @@ fn asked_and_improved(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inline
     }
 }
 
-/// What actions wait for somebody to decide.
-fn decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
-    let decisions = figures.plan.by_severity().into_iter().filter_map(|action| {
-        let decision = action.decision_needed.as_ref()?;
-        Some(words(draft.say_of("decision-of", context! { id => &action.id, decision })))
-    });
-    let mut decisions: Vec<_> = decisions.collect();
+/// As many decisions that are needed as the first page has room for, and how many more there are.
+fn few_decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
+    let mut decisions = decisions(draft, &figures.plan);
     let rest = decisions.len().saturating_sub(DECISIONS);
     decisions.truncate(DECISIONS);
     decisions.extend(
