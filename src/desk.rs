@@ -7,7 +7,9 @@
 mod figures;
 mod form;
 mod guard;
+mod marks;
 mod page;
+mod pages;
 mod past;
 mod preview;
 mod shelf;
@@ -25,6 +27,7 @@ use serde_json::{Value, json};
 use typst::syntax::{FileId, VirtualPath};
 
 use self::past::Past;
+use crate::typeset::Memory;
 use crate::world::{Workspace, World};
 
 /// What a browser asks.
@@ -120,6 +123,8 @@ pub(crate) struct Desk {
     workspace: Workspace,
     make: Make,
     past: Mutex<Past>,
+    /// The papers of meetings as they were typeset last, which agendas count the pages of.
+    memory: Memory,
     /// The files that were made, which the page may show.
     made: Mutex<BTreeSet<PathBuf>>,
 }
@@ -135,8 +140,9 @@ impl Desk {
     ) -> std::io::Result<Self> {
         let root = folder.canonicalize()?;
         let workspace = Workspace::open(&root, Path::new(""))?;
+        let memory = Memory::here();
         let (past, made) = Default::default();
-        Ok(Self { root, port, secret, today, workspace, make, past, made })
+        Ok(Self { root, port, secret, today, workspace, make, past, memory, made })
     }
 
     /// The address to open, with the secret where no server and no history sees it.
@@ -158,6 +164,9 @@ impl Desk {
         if question == "output" {
             return self.output(request);
         }
+        if question == "page" {
+            return self.picture(request);
+        }
         match self.respond(question, request) {
             Ok(value) => Response::json(200, &value),
             Err((status, value)) => Response::json(status, &value),
@@ -170,7 +179,8 @@ impl Desk {
             (false, "workspace") => self.shelf(),
             (false, "paper") => self.paper(named(request)?),
             (false, "preview") => {
-                self.preview(named(request)?, request.value("edition").unwrap_or_default())
+                let edition = request.value("edition").unwrap_or_default();
+                self.preview(named(request)?, edition, request.value("as") == Some("printed"))
             }
             (false, "figures") => self.figures(named(request)?),
             (false, "state") => self.state(request.value("file")),

@@ -20,7 +20,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
-pub(crate) use self::map::path_at;
+pub(crate) use self::map::paths;
 use self::map::{Form, Map, Spot};
 use self::prose::flow;
 pub(crate) use self::tree::{is_apart, tree, value_at};

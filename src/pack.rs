@@ -29,7 +29,8 @@ use typst::syntax::FileId;
 
 use crate::assemble::{Claims, assemble};
 use crate::diag::{Diagnostic, Findings, Outcome};
-use crate::document::{Audience, Cleared, Document};
+use crate::document::Audience;
+use crate::document::furniture::Furniture;
 use crate::export::{Format, Output};
 use crate::load::house::House;
 use crate::load::meeting::Convened;
@@ -111,7 +112,7 @@ pub fn build(
     check::accepted(&workspace.world(), &convened.meeting.accept, findings).finish(packs)
 }
 
-/// The agenda of a meeting and the covers of its supplements, for those who may see all of it.
+/// The agenda of a meeting and the covers of its supplements, without the papers.
 pub(crate) fn agendas(
     workspace: &Workspace,
     file: FileId,
@@ -126,29 +127,29 @@ pub(crate) fn agendas(
     let bundles = findings.take(bundles(typesetter, elsewhere, &convened));
     let plans = bundles.and_then(|bundles| {
         let plans = findings.take(plans(typesetter, &convened, &bundles))?;
-        let restricted = plans.iter().any(|plan| plan.audiences().len() > 1);
-        let documents = plans.iter().map(|plan| plan.agenda_for(Audience::Restricted)).collect();
-        Some((documents, restricted))
+        let read_by = |audience| plans.iter().map(|plan| plan.measured(audience)).collect();
+        let is_restricted = plans.iter().any(|plan| plan.audiences().len() > 1);
+        Some((read_by(Audience::Public), is_restricted.then(|| read_by(Audience::Restricted))))
     });
-    let agendas = plans.map(|(documents, restricted)| Agendas {
+    let agendas = plans.map(|(public, restricted)| Agendas {
         house: convened.house,
         meeting: convened.meeting,
-        documents,
+        public,
         restricted,
     });
     findings.finish(agendas)
 }
 
-/// The agendas of a meeting as documents.
+/// The agendas of a meeting, each with one page after it to which all of its links to papers lead.
 pub(crate) struct Agendas {
     /// The house style that they are in.
     pub house: House,
     /// The meeting.
     pub meeting: Meeting,
-    /// The agenda, then the cover of each supplement.
-    pub documents: Vec<Document<Cleared>>,
-    /// Whether anything in them is not for publication.
-    pub restricted: bool,
+    /// The agenda, then the cover of each supplement, as everyone reads them.
+    pub public: Vec<Furniture>,
+    /// The same for those who may see all of it, where anything in them is not for publication.
+    pub restricted: Option<Vec<Furniture>>,
 }
 
 /// The items of a meeting, each made ready.

@@ -7,9 +7,11 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use committee_papers::{Options, Workspace, World, compile, compose, pdf};
@@ -23,6 +25,7 @@ fn main() {
     let quick = std::env::args().any(|argument| argument == "--test");
     let runs = if quick { 1 } else { RUNS };
     stages(runs);
+    desk(runs);
     if quick {
         return;
     }
@@ -257,6 +260,106 @@ fn measured(folder: &Path, arguments: &[&str]) -> Measured {
     let pages =
         said["outputs"].as_array().into_iter().flatten().filter_map(|one| one["pages"].as_u64());
     Measured { time, memory, pages: pages.max().unwrap_or_default() }
+}
+
+/// A page of the desk: what it takes from a changed sentence to the picture of its page, against a full build.
+fn desk(runs: usize) {
+    println!();
+    for pages in [10, 60] {
+        let folder = tempfile::TempDir::new().expect("there is room for a temporary folder");
+        let data = folder.path().join("data/anyshire");
+        fs::create_dir_all(&data).expect("the folder is new");
+        fs::write(data.join("council.toml"), COUNCIL).expect("the folder is new");
+        fs::write(data.join("report.toml"), report(0..pages * 7 / 10)).expect("the folder is new");
+        let mut builds: Vec<_> =
+            (0..runs).map(|_| run(papers(folder.path()).arg("--force"))).collect();
+        let desk = Desk::open(&data);
+        let mut times = Vec::new();
+        let mut shown = desk.ask("preview?file=report.toml&edition=public&as=printed", None);
+        for turn in 0..runs {
+            let paper = desk.ask("paper?file=report.toml", None);
+            let words = format!("What this is about, as said {turn} times.");
+            let edit = serde_json::json!({
+                "file": "report.toml",
+                "revision": paper["revision"],
+                "edits": [{ "set": [["section", 0, "text"], { "prose": words }] }],
+            });
+            let start = Instant::now();
+            desk.ask("edit", Some(&edit.to_string()));
+            shown = desk.ask("preview?file=report.toml&edition=public&as=printed", None);
+            let name = shown["pages"][0]["name"].as_str().expect("the paper can be made");
+            desk.fetch(&format!("page?file=report.toml&edition=public&name={name}"), None);
+            times.push(start.elapsed());
+        }
+        times.sort();
+        builds.sort();
+        let (time, build) = (times[runs / 2].as_secs_f64(), builds[runs / 2].as_secs_f64());
+        println!(
+            "a sentence of {} pages on the desk: {:.0} ms, {:.2} of a full build",
+            shown["pages"].as_array().map_or(0, Vec::len),
+            time * 1000.0,
+            time / build
+        );
+    }
+}
+
+/// The desk on which a workspace is open.
+struct Desk {
+    child: Child,
+    port: u16,
+    key: String,
+}
+
+impl Desk {
+    /// Opens a workspace, and waits for the address.
+    fn open(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_papers"))
+            .arg("desk")
+            .arg(folder)
+            .arg("--no-open")
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program is there");
+        let mut line = String::new();
+        let said = child.stderr.take().expect("it is piped");
+        BufReader::new(said).read_line(&mut line).expect("it says its address");
+        let (before, key) = line.trim().rsplit_once("/#key=").expect("it says its address");
+        let port = before.rsplit(':').next().and_then(|port| port.parse().ok());
+        Self { child, port: port.expect("the address has a port"), key: key.to_owned() }
+    }
+
+    /// What is answered to a question, in JSON.
+    fn ask(&self, question: &str, body: Option<&str>) -> serde_json::Value {
+        serde_json::from_slice(&self.fetch(question, body)).expect("it answers in JSON")
+    }
+
+    /// What is answered to a question.
+    fn fetch(&self, question: &str, body: Option<&str>) -> Vec<u8> {
+        let method = if body.is_some() { "POST" } else { "GET" };
+        let body = body.unwrap_or_default();
+        let request = format!(
+            "{method} /api/{question} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nX-Papers-Key: {}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            self.port,
+            self.key,
+            body.len()
+        );
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("it answers");
+        assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+        let head = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("it has a head");
+        answer.split_off(head + 4)
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // One that has ended already is what was wanted.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// The standards that our papers conform to, for the stock command.

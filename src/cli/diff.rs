@@ -225,11 +225,16 @@ fn read_meeting(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
             let title = item.title.as_ref().map_or(name, |title| &title.text).trim();
             Some(enclosed(job, title, title, Some(name)))
         });
+        let restricted = agendas.restricted.is_some();
+        let read = agendas.restricted.unwrap_or(agendas.public).into_iter();
         Read {
             enclosed: enclosed.collect(),
             house: agendas.house,
-            documents: iter::once(None).chain(days).zip(agendas.documents).collect(),
-            restricted: agendas.restricted,
+            documents: iter::once(None)
+                .chain(days)
+                .zip(read.map(|agenda| agenda.document))
+                .collect(),
+            restricted,
         }
     });
     (read, problems)

@@ -7,7 +7,7 @@ use crate::world::{builtin_bytes, builtin_names};
 pub(super) const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// What the page may do: nothing but with what this program serves.
-const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
     frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// What the frame may do in which a finished paper is shown: it runs nothing and loads nothing.

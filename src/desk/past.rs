@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::pages::Seen;
 use crate::edit::file::Revision;
 
 /// How many states of a file are kept, and how many revisions of all.
 const MOST: usize = 200;
+
+/// Of how many papers and editions it is kept what was seen.
+const MOST_SEEN: usize = 6;
 
 /// What was written before.
 #[derive(Debug, Default)]
@@ -14,8 +18,8 @@ pub(super) struct Past {
     files: BTreeMap<String, States>,
     /// What the last revisions said, whoever wrote them.
     texts: VecDeque<(Revision, String)>,
-    /// The last good pages, by their file and edition.
-    pub(super) pages: BTreeMap<(String, String), String>,
+    /// What was seen last of papers, by their file and edition, the latest last.
+    seen: Vec<(String, &'static str, Seen)>,
 }
 
 /// The states of a file.
@@ -63,6 +67,26 @@ impl Past {
         let (from, to) = if back { (before, after) } else { (after, before) };
         from.pop();
         to.push(now);
+    }
+
+    /// Keeps what is seen of an edition of a file in the place of what was.
+    pub(super) fn keep(&mut self, file: &str, edition: &'static str, seen: Seen) {
+        let is_other = |(known, of, before): &(String, &str, Seen)| {
+            (known.as_str(), *of, before.is_printed()) != (file, edition, seen.is_printed())
+        };
+        self.seen.retain(is_other);
+        if self.seen.len() >= MOST_SEEN {
+            self.seen.remove(0);
+        }
+        self.seen.push((file.to_owned(), edition, seen));
+    }
+
+    /// What was seen last of an edition of a file, printed or not.
+    pub(super) fn seen(&self, file: &str, edition: &str, printed: bool) -> Option<&Seen> {
+        let is_it = |(known, of, seen): &&(String, &str, Seen)| {
+            known == file && *of == edition && seen.is_printed() == printed
+        };
+        self.seen.iter().find(is_it).map(|(_, _, seen)| seen)
     }
 
     /// Whether there is a state to go back to, and one to go forth to.

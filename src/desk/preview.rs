@@ -1,77 +1,158 @@
-//! The finished paper beside the form: its pages as the web has them, and what is found in it.
+//! The finished paper beside the form: its pages as they are printed or as the web has them, and what is found in it.
 
 use serde_json::{Value, json};
 use typst::syntax::FileId;
 
+use super::marks::Written;
+use super::pages::{Laid, Seen, Sheets};
 use super::{Answer, Desk};
-use crate::diag::{Diagnostic, apart};
-use crate::document::{Audience, Block, Cleared, Document, Node};
-use crate::edit::path_at;
-use crate::load::meeting::meeting;
+use crate::diag::{Diagnostic, Findings, Outcome, apart};
+use crate::document::furniture::Furniture;
+use crate::document::{Audience, Cleared, Document};
+use crate::load::house::House;
 use crate::load::paper::Subject;
 use crate::read::kind;
 use crate::withhold::Elsewhere;
-use crate::world::World;
-use crate::{Options, render};
+use crate::world::{Workspace, World};
+use crate::{Options, pack, render};
+
+/// What a file becomes for those who read it.
+struct Readable {
+    house: House,
+    /// What each audience reads.
+    editions: Vec<(Audience, Vec<Part>)>,
+}
+
+/// A part of what is read.
+enum Part {
+    /// A paper.
+    Paper(Document<Cleared>),
+    /// An agenda or the cover of a supplement, with a page after it that stands for the papers.
+    Agenda(Furniture),
+}
+
+impl Part {
+    /// What it says.
+    fn document(&mut self) -> &mut Document<Cleared> {
+        match self {
+            Self::Paper(document) => document,
+            Self::Agenda(agenda) => &mut agenda.document,
+        }
+    }
+
+    /// It as it is printed.
+    fn print(&self, world: &World, house: &House) -> Outcome<Sheets> {
+        let (source, document, rest) = match self {
+            Self::Paper(document) => (render::typst(world, document, house), document, 0),
+            Self::Agenda(agenda) => (render::pack(world, agenda, house), &agenda.document, 1),
+        };
+        let mut findings = Findings::default();
+        let source = findings.note(source);
+        let laid = source.and_then(|source| findings.take(crate::compile(world, source, document)));
+        findings.finish(laid.map(|laid| Sheets::without(laid, rest)))
+    }
+}
 
 impl Desk {
-    /// An edition of a paper as one page, and what is found in it. Where it cannot be made, the last page that could is
-    /// shown, and that is said.
-    pub(super) fn preview(&self, name: &str, edition: &str) -> Answer {
+    /// An edition of a paper, as it is printed or as the web has it, and what is found in it. Where it cannot be made, what
+    /// was shown last is shown again, and that is said.
+    pub(super) fn preview(&self, name: &str, edition: &str, printed: bool) -> Answer {
         let (file, _) = self.locate(name)?;
         let workspace = self.workspace.unread();
         let world = workspace.world();
         let text = world.text(file).unwrap_or_default();
         let kind = kind(file, &text).map(|kind| kind.value).unwrap_or_default();
-        if kind == "meeting" {
-            let (_, findings) = apart(meeting(&world, file));
-            return Ok(
-                json!({ "html": null, "findings": said(&world, file, &findings), "editions": [], "stale": false }),
-            );
+        if kind != "meeting" && !Subject::KINDS.contains(&kind.as_str()) {
+            return Ok(json!({ "findings": [], "editions": [], "stale": false }));
         }
-        if !Subject::KINDS.contains(&kind.as_str()) {
-            return Ok(json!({ "html": null, "findings": [], "editions": [], "stale": false }));
-        }
-        let elsewhere = Elsewhere::in_workspace(&workspace);
-        let options = Options { elsewhere, ..Options::default() };
-        let (composed, mut findings) = apart(crate::compose(&world, file, &options));
-        comemo::evict(8);
-        let mut page = None;
-        let mut editions = Vec::new();
-        let mut places = Vec::new();
-        if let Some(composed) = &composed {
-            let all = composed.editions();
-            editions = all.iter().map(|one| word(one.audience)).collect();
-            let wanted = all.iter().find(|one| word(one.audience) == edition).or(all.first());
-            if let Some(one) = wanted {
-                places = spots(&one.document, file, &text);
-                match render::html(&world, &one.document, &composed.paper.house, None) {
-                    Ok(html) => page = Some((word(one.audience), html)),
-                    Err(problem) => findings.push(problem),
-                }
-            }
-        }
-        let stale = page.is_none();
-        let mut past = self.past();
-        if let Some((shown, html)) = &page {
-            past.pages.insert((name.to_owned(), (*shown).to_owned()), html.clone());
-        }
-        let last = || {
-            [edition, "public", "restricted"].iter().find_map(|shown| {
-                let html = past.pages.get(&(name.to_owned(), (*shown).to_owned()))?;
-                Some(((*shown).to_owned(), html.clone()))
-            })
+        let written = Written::of(file, &text);
+        let (readable, mut findings) = match kind.as_str() {
+            "meeting" => self.agendas(&workspace, file),
+            _ => paper(&workspace, file),
         };
-        let page = page.map(|(shown, html)| (shown.to_owned(), html)).or_else(last);
-        Ok(json!({
-            "edition": page.as_ref().map(|(shown, _)| shown),
-            "html": page.as_ref().map(|(_, html)| html),
-            "stale": stale,
-            "editions": editions,
-            "findings": said(&world, file, &findings),
-            "places": places,
-        }))
+        // What the last few states of the paper were laid out with serves the next.
+        comemo::evict(8);
+        let editions = readable.iter().flat_map(|readable| &readable.editions);
+        let editions: Vec<_> = editions.map(|(audience, _)| word(*audience)).collect();
+        let shown = readable.and_then(|readable| {
+            let is_wanted = |one: &(Audience, _)| word(one.0) == edition;
+            let place = readable.editions.iter().position(is_wanted).unwrap_or_default();
+            let (audience, parts) = readable.editions.into_iter().nth(place)?;
+            let (seen, problems) = apart(see(&world, &written, &readable.house, parts, printed));
+            findings.extend(problems);
+            Some((word(audience), seen?))
+        });
+        let stale = shown.is_none();
+        let mut past = self.past();
+        if let Some((shown, seen)) = shown {
+            past.keep(name, shown, seen);
+        }
+        let others = [edition, "public", "restricted"].into_iter();
+        let mut kept = others.filter_map(|shown| Some((shown, past.seen(name, shown, printed)?)));
+        let mut told = kept.next().map_or_else(
+            || json!({}),
+            |(shown, seen)| {
+                let mut told = seen.told();
+                told["edition"] = json!(shown);
+                told
+            },
+        );
+        told["stale"] = json!(stale);
+        told["editions"] = json!(editions);
+        told["findings"] = json!(said(&world, &written, &text, &findings));
+        Ok(told)
     }
+
+    /// The agenda of a meeting and the covers of its supplements. Papers that did not change are not typeset again.
+    fn agendas(&self, workspace: &Workspace, file: FileId) -> (Option<Readable>, Vec<Diagnostic>) {
+        let elsewhere = Elsewhere::in_workspace(workspace);
+        let (agendas, findings) = apart(pack::agendas(workspace, file, &elsewhere, &self.memory));
+        let readable = agendas.map(|pack::Agendas { house, public, restricted, .. }| {
+            let read_by =
+                |audience, all: Vec<_>| (audience, all.into_iter().map(Part::Agenda).collect());
+            let mut editions = vec![read_by(Audience::Public, public)];
+            editions.extend(restricted.map(|all| read_by(Audience::Restricted, all)));
+            Readable { house, editions }
+        });
+        (readable, findings)
+    }
+}
+
+/// A paper in its editions.
+fn paper(workspace: &Workspace, file: FileId) -> (Option<Readable>, Vec<Diagnostic>) {
+    let options = Options { elsewhere: Elsewhere::in_workspace(workspace), ..Options::default() };
+    let (composed, findings) = apart(crate::compose(&workspace.world(), file, &options));
+    let readable = composed.map(|composed| {
+        let editions = composed.editions().into_iter();
+        let editions = editions.map(|one| (one.audience, vec![Part::Paper(one.document)]));
+        Readable { editions: editions.collect(), house: composed.paper.house }
+    });
+    (readable, findings)
+}
+
+/// Makes what is read ready to be seen.
+fn see(
+    world: &World,
+    written: &Written<'_>,
+    house: &House,
+    mut parts: Vec<Part>,
+    printed: bool,
+) -> Outcome<Seen> {
+    let mut findings = Findings::default();
+    let mut marks = Vec::new();
+    parts.iter_mut().for_each(|part| written.mark(part.document(), &mut marks));
+    let seen = if printed {
+        let sheets = parts.iter().map(|part| findings.take(part.print(world, house)));
+        let sheets: Option<Vec<_>> = sheets.collect();
+        sheets.map(|sheets| Seen::Printed(Laid::of(sheets, marks)))
+    } else {
+        // An agenda stands first; the covers of its supplements are seen as they are printed.
+        let first = parts.first_mut().map(Part::document);
+        let html =
+            first.and_then(|document| findings.note(render::html(world, document, house, None)));
+        html.map(|html| Seen::Web { html, marks })
+    };
+    findings.finish(seen)
 }
 
 /// The word for those who read an edition.
@@ -82,53 +163,27 @@ fn word(audience: Audience) -> &'static str {
     }
 }
 
-/// Where in the page each numbered paragraph stands, by where it was written.
-fn spots(document: &Document<Cleared>, file: FileId, text: &str) -> Vec<Value> {
-    let mut spots = Vec::new();
-    document.each(&mut |node| {
-        let (place, id) = match node {
-            Node::Block(Block::Paragraph(paragraph)) => {
-                let number = paragraph.number.as_ref().map(|number| {
-                    format!("paragraph:{}", number.trim_matches(['.', ')', '(', ' ']))
-                });
-                (paragraph.place, paragraph.anchor.clone().or(number))
-            }
-            Node::Block(Block::Heading(heading)) => (heading.place, heading.anchor.clone()),
-            _ => (None, None),
-        };
-        if let (Some(place), Some(id)) = (place.filter(|place| place.file == file), id)
-            && let Some(path) = path_at(text, place.start)
-        {
-            spots.push(json!({ "path": path, "id": id }));
-        }
-    });
-    spots
-}
-
 /// What was found, for the page: how serious, what, what to do, and which field it leads to.
-fn said(world: &World, open: FileId, findings: &[Diagnostic]) -> Vec<Value> {
+fn said(world: &World, written: &Written<'_>, text: &str, findings: &[Diagnostic]) -> Vec<Value> {
     let findings = findings.iter().filter(|found| found.accepted.is_none());
     findings
         .map(|found| {
-            let place = found.place.filter(|place| world.has(place.file));
-            let text = place.and_then(|place| world.text(place.file).ok());
-            let line = place
-                .zip(text.as_ref())
-                .and_then(|(place, text)| Some(text.get(..place.start)?.matches('\n').count() + 1));
-            let path = place.zip(text).and_then(|(place, text)| {
-                let words: String = text.get(place.range())?.chars().take(120).collect();
-                Some((path_at(&text, place.start)?, words))
+            let here = written.place(found, text);
+            let elsewhere = found.place.filter(|place| here.is_none() && world.has(place.file));
+            let other = elsewhere.and_then(|place| {
+                let text = world.text(place.file).ok()?;
+                let line = text.get(..place.start)?.matches('\n').count() + 1;
+                Some((world.shown(place.file), line))
             });
             json!({
                 "severity": found.severity,
                 "rule": found.rule,
                 "message": found.message,
                 "hints": found.hints,
-                "file": place.map(|place| world.shown(place.file)),
-                "here": place.is_none_or(|place| place.file == open),
-                "line": line,
-                "path": path.as_ref().map(|(path, _)| path),
-                "words": path.as_ref().map(|(_, words)| words),
+                "file": other.as_ref().map(|(file, _)| file),
+                "line": other.as_ref().map(|(_, line)| line),
+                "path": here.as_ref().map(|(path, _)| path),
+                "words": here.as_ref().map(|(_, words)| words),
             })
         })
         .collect()

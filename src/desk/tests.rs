@@ -277,7 +277,8 @@ fn a_paper_that_cannot_be_made_keeps_its_last_page_and_says_what_stops_it() {
         (good["stale"].clone(), good["editions"].clone()),
         (json!(false), json!(["public"]))
     );
-    assert_eq!(good["places"][0]["path"][0], "section");
+    let places = good["places"].as_array().unwrap();
+    assert!(places.iter().any(|place| place["path"] == json!(["section", 0, "text"])), "{good}");
     fs::write(
         folder.path().join("report.toml"),
         REPORT.replace("It costs much.", "It costs {{ nothing }}."),
@@ -290,6 +291,72 @@ fn a_paper_that_cannot_be_made_keeps_its_last_page_and_says_what_stops_it() {
     let (_, broken) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
     assert_eq!(broken["stale"], json!(true));
     assert!(paper(&desk)["problem"].as_str().unwrap().contains("slip"));
+}
+
+/// The report as it is printed.
+fn printed(desk: &Desk, edition: &str) -> Value {
+    asked(desk, &format!("/api/preview?file=report.toml&edition={edition}&as=printed"), None).1
+}
+
+#[test]
+fn pages_are_seen_as_they_are_printed_and_only_those_that_changed_get_other_names() {
+    let (folder, desk) = opened();
+    let long = format!(
+        "{REPORT}\n[[section]]\nheading = \"More\"\ntext = \"\"\"\n{}\"\"\"\n",
+        "Words of no weight.\n\n".repeat(300)
+    );
+    fs::write(folder.path().join("report.toml"), &long).unwrap();
+    let before = printed(&desk, "public");
+    let names = |told: &Value| -> Vec<String> {
+        let pages = told["pages"].as_array().unwrap().iter();
+        pages.map(|page| page["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(names(&before).len() > 2, "{before}");
+    let place = |nth: u64| {
+        let places = before["places"].as_array().unwrap().iter();
+        let is_it =
+            |place: &&Value| place["path"] == json!(["section", 1, "text"]) && place["nth"] == nth;
+        places.clone().find(is_it).map(|place| place["down"].as_f64().unwrap())
+    };
+    assert!(place(0).unwrap() < place(1).unwrap() && place(1).unwrap() < 1.0, "{before}");
+    let changed = long.replace("It will cost more.", "It will cost much more than that.");
+    fs::write(folder.path().join("report.toml"), changed).unwrap();
+    let after = printed(&desk, "public");
+    assert_ne!(names(&before)[0], names(&after)[0]);
+    assert_eq!(names(&before)[1..], names(&after)[1..]);
+    let picture = |name: &str, edition: &str| {
+        desk.answer(&request(
+            &format!("/api/page?file=report.toml&edition={edition}&name={name}"),
+            None,
+        ))
+    };
+    let first = picture(&names(&after)[0], "public");
+    assert_eq!((first.status, first.kind), (200, "image/svg+xml"));
+    assert!(String::from_utf8(first.body).unwrap().starts_with("<svg"));
+    assert_eq!(picture(&names(&before)[0], "public").status, 404);
+    assert_eq!(picture(&names(&after)[0], "restricted").status, 404);
+}
+
+#[test]
+fn an_agenda_is_seen_before_its_packs_are_made() {
+    let (folder, desk) = opened();
+    let meeting = "kind = \"meeting\"\ncommittee = \"Transport Committee\"\ndate = 2027-01-19\ntime = 10:00:00\n\
+        venue = \"Shire Hall\"\n[[item]]\nstanding = \"apologies\"\n[[item]]\nreport = \"report.toml\"\n\
+        [[item]]\ntitle = \"A walk over all of the bridges\"\n";
+    fs::write(folder.path().join("meeting.toml"), meeting).unwrap();
+    let ask = |manner: &str| {
+        asked(&desk, &format!("/api/preview?file=meeting.toml&edition=public&as={manner}"), None).1
+    };
+    let told = ask("printed");
+    assert_eq!(
+        (told["pages"].as_array().map(Vec::len), told["stale"].clone()),
+        (Some(1), json!(false)),
+        "{told}"
+    );
+    let places: Vec<_> =
+        told["places"].as_array().unwrap().iter().map(|one| &one["path"]).collect();
+    assert!(places.contains(&&json!(["item", 2])), "{places:?}");
+    assert!(ask("web")["html"].as_str().unwrap().contains("A walk over all of the bridges"));
 }
 
 #[test]

@@ -179,12 +179,17 @@ impl Map {
     }
 }
 
-/// The path of the innermost thing that a byte of a file belongs to.
-pub(crate) fn path_at(text: &str, at: usize) -> Option<Path> {
-    let map = Map::of(text).ok()?;
-    let holds = |spot: &&Spot| spot.whole.start <= at && at < spot.whole.end;
-    let inner = map.spots.iter().filter(holds).max_by_key(|spot| spot.path.len());
-    inner.map(|spot| spot.path.clone())
+/// Finds the path of the innermost thing that a byte of a file belongs to, and how many blank lines of it stand before.
+pub(crate) fn paths(text: &str) -> impl Fn(usize) -> Option<(Path, usize)> {
+    let map = Map::of(text).ok();
+    move |at| {
+        let holds = |spot: &&Spot| spot.whole.start <= at && at < spot.whole.end;
+        let spots = map.iter().flat_map(|map| &map.spots);
+        let spot = spots.filter(holds).max_by_key(|spot| spot.path.len())?;
+        let before = text.get(spot.value.start..at).unwrap_or_default();
+        let blank = before.lines().filter(|line| line.trim().is_empty()).count();
+        Some((spot.path.clone(), blank))
+    }
 }
 
 /// A key as it is written.

@@ -254,7 +254,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The agenda alone, with everything that it links to on one page after it.
-    fn measured(&self, audience: Audience) -> Furniture {
+    pub(super) fn measured(&self, audience: Audience) -> Furniture {
         let anchors = self.slots.iter().map(|slot| page_anchor(self.number(slot)));
         let sheet = Sheet {
             width: 595.0,

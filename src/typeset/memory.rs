@@ -1,11 +1,11 @@
-//! What was typeset before, kept on disk between builds.
+//! What was typeset before, kept on disk between builds, or by a program that goes on.
 //!
 //! A pack is mostly papers that have not changed since the last build. Each is kept by a hash of its Typst
 //! source, with all the files that typesetting it read: while these are the same, so is its PDF. What a
 //! build does not use is forgotten. A memory that cannot be read or written costs time and nothing else,
 //! so no error comes from here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -18,16 +18,24 @@ use crate::export::stamp::{Origin, hash};
 use crate::export::write;
 use crate::world::World;
 
+/// How many PDFs a program that goes on keeps.
+const MOST: usize = 300;
+
 /// What was typeset before.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The folder that it is in, if it is kept at all.
+    /// The folder that it is in, if it is kept on disk.
     folder: Option<PathBuf>,
+    /// What is kept by the program itself, if it is, by its keys.
+    here: Option<Mutex<BTreeMap<String, Kept>>>,
     /// The keys that this build used.
     used: Mutex<BTreeSet<String>>,
 }
 
-/// What is known of a PDF that is kept.
+/// A PDF that the program keeps itself, and what it came from.
+type Kept = (Origin, Warned<Typeset>);
+
+/// What is known of a PDF that is kept on disk.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     origin: Origin,
@@ -48,8 +56,18 @@ impl Memory {
         Self { folder, ..Self::default() }
     }
 
+    /// One that is kept while the program goes on, and leaves nothing on disk.
+    pub(crate) fn here() -> Self {
+        Self { here: Some(Mutex::default()), ..Self::default() }
+    }
+
     /// What was typeset under a key, if typesetting it again would give the same.
     pub(super) fn recall(&self, key: &str, world: &World) -> Option<Warned<Typeset>> {
+        if let Some(here) = &self.here {
+            let here = here.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = here.get(key).filter(|(origin, _)| origin.is_in(world));
+            return known.map(|(_, made)| made.clone());
+        }
         let folder = self.folder.as_deref()?;
         let entry: Entry = serde_json::from_slice(&fs::read(about(folder, key)).ok()?).ok()?;
         let pdf = fs::read(pages(folder, key)).ok()?;
@@ -63,6 +81,14 @@ impl Memory {
 
     /// Keeps what was typeset under a key.
     pub(super) fn keep(&self, key: &str, origin: Origin, made: &Warned<Typeset>) {
+        if let Some(here) = &self.here {
+            let mut here = here.lock().unwrap_or_else(PoisonError::into_inner);
+            if here.len() >= MOST {
+                here.clear();
+            }
+            here.insert(key.to_owned(), (origin, made.clone()));
+            return;
+        }
         let Some(folder) = &self.folder else { return };
         let entry = Entry {
             origin,

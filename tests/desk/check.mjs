@@ -80,6 +80,11 @@ async function openFile(page, file) {
 }
 
 const field = (page, ...path) => page.locator(`:is(input, textarea, select)[data-path='${JSON.stringify(path)}']`);
+/** Has the finished paper shown as the web has it, in which words can be looked for. */
+async function asWeb(page) {
+  await page.getByText("As a web page", { exact: true }).click();
+  await page.locator("iframe").waitFor();
+}
 const saved = (page) => page.waitForFunction(() => /^Saved at/.test(document.querySelector(".saved").textContent));
 const unsaved = (page) => page.waitForFunction(() => /Not saved/.test(document.querySelector(".saved").textContent));
 
@@ -294,6 +299,7 @@ const TRIED = {
     const { address, stop } = await serve(path);
     const page = await open(address);
     await openFile(page, "report.toml");
+    await asWeb(page);
     await field(page, "section", 2, "text").fill("Bids came from firms in the county.");
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\n\nThere are {{");
@@ -323,6 +329,42 @@ const TRIED = {
     wrong.push(...(await accessible(page, "restricted")));
     await stop();
     return [...page.wrong, ...wrong];
+  },
+
+  "the paper is seen as it is printed, at the place where one types": async () => {
+    const path = await folder();
+    await cp(join(here, "../../data/county-meeting"), join(path, "meeting"), { recursive: true });
+    const { address, stop } = await serve(path);
+    const page = await open(address);
+    await openFile(page, "report.toml");
+    const first = page.getByRole("img", { name: "Page 1 of" });
+    await first.waitFor();
+    const drawn = () => first.evaluate((node) => node.naturalWidth > 500 && node.complete);
+    must(await drawn(), "the first page is not drawn");
+    const text = field(page, "section", 2, "text");
+    await text.click();
+    await page.keyboard.press("Control+End");
+    const seen = () => page.evaluate(() => { const at = document.querySelector(".here")?.getBoundingClientRect(); const room = document.querySelector(".sheets").getBoundingClientRect(); return at && at.top >= room.top && at.bottom <= room.bottom; });
+    must(await seen(), "what is being written is not in sight");
+    const shown = () => document.querySelector(".here")?.parentNode.querySelector("img")?.src;
+    const before = await (await page.waitForFunction(shown)).jsonValue();
+    await page.keyboard.type("\n\nA few words more.");
+    await saved(page);
+    await page.waitForFunction((old) => ![old, undefined].includes(document.querySelector(".here")?.parentNode.querySelector("img")?.src), before);
+    must(await seen(), "the place is lost when the page changes");
+    // A click on the page leads to the field.
+    await field(page, "title").focus();
+    const heading = await page.locator(".sheets li").first().boundingBox();
+    await page.mouse.click(heading.x + heading.width / 2, heading.y + heading.height * 0.35);
+    const led = await page.evaluate(() => document.activeElement.dataset.path ?? "");
+    must(/^\["(section|recommendation|front)"/.test(led), `a click on the page leads to “${led}”`);
+    await openFile(page, "meeting/meeting.toml");
+    await page.getByRole("img", { name: "Page 1 of" }).waitFor();
+    must(!(await page.locator(".stale").isVisible()), "the agenda cannot be seen");
+    await page.getByText("Restricted", { exact: true }).click();
+    await page.locator(".finished.members img").first().waitFor();
+    await stop();
+    return page.wrong;
   },
 
   "every view can be used by everyone": async () => {

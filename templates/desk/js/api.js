@@ -34,3 +34,6 @@ export const post = async (name, body, keepalive = false) =>
 
 /** A finished file. */
 export const output = async (file) => (await ask(`output?${new URLSearchParams({ file })}`, {})).blob();
+
+/** The picture of a page; nothing where it is not the last any more. */
+export const picture = async (values) => { const answer = await ask(`page?${new URLSearchParams(values)}`, {}); return answer.ok ? answer.blob() : null; };

@@ -7,6 +7,7 @@ import { fieldsOf, groups, reveal } from './lists.js';
 import { withholdGroup } from './exempt.js';
 import { loadFigures } from './choosers.js';
 import { preview } from './preview.js';
+import { afterBlank } from './prose.js';
 
 const MADE = ['report', 'plan', 'review', 'brief', 'meeting'];
 
@@ -15,7 +16,7 @@ export async function editorView(shelf, file) {
   const paper = await Paper.open(file); paper.shelf = shelf;
   if (paper.problem) return broken(paper);
   const form = h('form', { class: 'form', onsubmit: (e) => e.preventDefault() });
-  const finished = preview(paper, { onfield: (path, nth, finding) => goTo(path, finding) });
+  const finished = preview(paper, { onfield: goTo });
   const title = h('h1', { tabindex: '-1' }, paper.title);
   const make = MADE.includes(paper.kind) ? button(paper.kind === 'meeting' ? 'Make the packs' : 'Make the PDF', { class: 'main', onclick: () => build(paper, make) }) : '';
   const write = button('Write', { 'aria-pressed': 'true', onclick: () => turn('write') }); const page = button('Page', { 'aria-pressed': 'false', onclick: () => turn('page') });
@@ -53,9 +54,11 @@ export async function editorView(shelf, file) {
     if (select && /^\[(insert|describe)/.test(field.value ?? '')) field.select();
   }
   /** Leads from a finding, or from the page, to its field. */
-  function goTo(path, finding) {
+  function goTo(path, nth, finding) {
     turn('write'); focusOn(path, false);
-    const field = document.activeElement; const words = finding?.words?.replace(/\s+/g, ' ').trim();
+    const field = document.activeElement;
+    if (nth && field.matches('textarea')) { const place = afterBlank(field.value, nth); field.setSelectionRange(place, place); }
+    const words = finding?.words?.replace(/\s+/g, ' ').trim();
     const at = words && field.value ? field.value.indexOf(words) : -1;
     if (at >= 0) field.setSelectionRange(at, at + words.length);
   }
@@ -63,7 +66,10 @@ export async function editorView(shelf, file) {
   draw();
   form.addEventListener('focusin', (e) => { const mark = e.target.dataset?.path; if (mark && e.target.tagName !== 'TEXTAREA') finished.follow({ path: JSON.parse(mark), nth: 0 }); });
 
-  const on = { saved: () => { finished.refresh(); const words = paper.values.title ?? paper.values.name; if (typeof words === 'string' && words) title.textContent = words; }, follow: (e) => finished.follow(e.detail), merged: () => { redraw(); toast('The file was changed elsewhere. What does not touch your writing is here now.'); }, conflict: (e) => ask(e.detail, redraw) };
+  const on = { saved: () => { finished.refresh(); const words = paper.values.title ?? paper.values.name; if (typeof words === 'string' && words) title.textContent = words; }, follow: (e) => finished.follow(e.detail), merged: () => { redraw(); toast('The file was changed elsewhere. What does not touch your writing is here now.'); }, conflict: async (e) => { await quiet(); ask(e.detail, redraw); } };
+  // A question waits until nobody types, so that no letter goes to it.
+  let typed = 0; form.addEventListener('input', () => { typed = Date.now(); });
+  const quiet = async () => { while (Date.now() - typed < 700) await new Promise((done) => { setTimeout(done, 100); }); };
   for (const [name, run] of Object.entries(on)) document.addEventListener(`desk:${name}`, run);
   const keys = (e) => { if (e.key === 'F8') { e.preventDefault(); finished.step(e.shiftKey ? -1 : 1); } };
   document.addEventListener('keydown', keys);
@@ -87,7 +93,7 @@ function broken(paper) {
 
 /** What was changed here and elsewhere: nothing is chosen beforehand. */
 function ask({ paper, told, edits }, redraw) {
-  const mine = edits.find((edit) => edit.set && JSON.stringify(edit.set[0]) === JSON.stringify(told.path))?.set[1];
+  const mine = paper.waiting.map((one) => one.edit).findLast((edit) => edit.set && JSON.stringify(edit.set[0]) === JSON.stringify(told.path))?.set[1];
   const words = (value) => (value === undefined || value === null ? 'It is not there any more.' : typeof value === 'string' ? value : Object.values(value).map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', '));
   const isProse = mine?.prose !== undefined && typeof told.theirs === 'string';
   const choose = (choice) => async (close) => { settled = true; close(); await paper.settle(choice, told, edits); redraw(); say(choice === 'theirs' ? 'The file’s text was taken' : 'Your text was saved'); };

@@ -3,7 +3,7 @@
 
 import { get, post } from './api.js';
 
-const PAUSE = 400;
+const PAUSE = 250;
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`desk:${name}`, { detail }));
 const key = (path) => JSON.stringify(path);
 const kept = (file) => `papers-unsaved:${file}`;
@@ -97,7 +97,7 @@ export class Paper {
   /** Settles a conflict: `mine` puts what was written here into the file as it is now, `both` after what it has. */
   async settle(choice, told, edits) {
     this.asking = false; this.revision = told.revision;
-    if (choice === 'theirs') this.waiting.splice(0, edits.length);
+    if (choice === 'theirs') { this.waiting.splice(0, edits.length); this.waiting = this.waiting.filter(({ edit }) => key(edit.set?.[0]) !== key(told.path)); }
     if (choice === 'both') {
       for (const { edit } of this.waiting) {
         const prose = edit.set?.[1]?.prose;

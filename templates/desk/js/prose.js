@@ -9,14 +9,24 @@ import { withholdParagraph } from './exempt.js';
 const MARKS = /\{\{[^{}]*\}\}|\{[#.][\w.-]+\}|‹[^‹›\n]+›/g;
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`desk:${name}`, { detail }));
 
-/** The paragraphs of a text: where each starts and ends, and whether it is one that a style numbers. */
-export function blocks(text) {
+/** The paragraphs of a text: where each starts and ends. */
+function blocks(text) {
   let start = 0;
   return text.split('\n\n').map((words) => {
-    const block = { start, end: start + words.length, words, numbered: /\S/.test(words) && !/^\s*([-*+>|#]|\d+[.)] |(\{\{[^{}]*\(\)\s*\}\}|‹(table|list|chart|key)[^‹›]*›)\s*$)/.test(words) };
+    const block = { start, end: start + words.length, words };
     start = block.end + 2;
     return block;
   });
+}
+
+/** How many blank lines stand before a place in a text, by which the finished page knows its paragraphs. */
+const blankBefore = (text, place) => text.slice(0, place).split('\n').slice(0, -1).filter((line) => !line.trim()).length;
+
+/** The place in a text before which so many blank lines stand. */
+export function afterBlank(text, nth) {
+  const lines = text.split('\n'); let left = nth; let place = 0;
+  for (const line of lines) { if (!left) break; if (!line.trim()) left -= 1; place += line.length + 1; }
+  return Math.min(place, text.length);
 }
 
 export function prose(paper, about, path, { id, put, hideLabel }) {
@@ -62,7 +72,7 @@ export function prose(paper, about, path, { id, put, hideLabel }) {
     e.preventDefault(); const next = all[(to + all.length) % all.length];
     all.forEach((one) => one.setAttribute('tabindex', one === next ? '0' : '-1')); next.focus();
   });
-  const follow = () => { const now = blocks(area.value); const nth = now.slice(0, now.indexOf(now.find((block) => area.selectionEnd <= block.end + 1)) + 1).filter((block) => block.numbered).length - 1; tell('follow', { path, nth: Math.max(0, nth) }); };
+  const follow = () => tell('follow', { path, nth: blankBefore(area.value, area.selectionEnd) });
   area.addEventListener('input', () => {
     if (isReport && area.value.slice(0, area.selectionEnd).endsWith('{{') && !area.value.slice(area.selectionEnd).startsWith('}')) {
       area.setSelectionRange(area.selectionEnd - 2, area.selectionEnd); document.execCommand('delete'); figure(); return;
