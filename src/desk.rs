@@ -4,6 +4,7 @@
 //! remain the one truth, and what is kept for undoing. What may be asked at all is decided in `guard`; files are changed
 //! through [`edit`](crate::edit). The socket, the browser and the making of PDFs are left to the command line.
 
+mod copy;
 mod figures;
 mod form;
 mod guard;
@@ -11,6 +12,7 @@ mod marks;
 mod page;
 mod pages;
 mod past;
+mod picture;
 mod preview;
 mod shelf;
 #[cfg(test)]
@@ -189,6 +191,7 @@ impl Desk {
             (true, "undo") => self.step(body(request)?, true),
             (true, "redo") => self.step(body(request)?, false),
             (true, "start") => self.start(&body(request)?),
+            (true, "picture") => self.keep_picture(&body(request)?),
             (true, "new") => self.begin(&body(request)?),
             (true, "build") => self.build(&body::<Value>(request)?),
             _ => Err(trouble(404, "there is nothing of that name here")),

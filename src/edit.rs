@@ -20,8 +20,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
-pub(crate) use self::map::paths;
 use self::map::{Form, Map, Spot};
+pub(crate) use self::map::{Stand, stands};
 use self::prose::flow;
 pub(crate) use self::tree::{is_apart, tree, value_at};
 pub(crate) use self::write::{Datum, key};
@@ -221,7 +221,8 @@ impl Page<'_> {
             return Ok(self.splice(&[(self.with_gap(block), String::new())]));
         }
         let block = self.map.get(path).map(|spot| self.map.block(spot, self.text)).transpose()?;
-        let dotted = self.map.below(path).into_iter().filter(|spot| spot.form == Form::Pair);
+        let is_dotted = |spot: &&Spot| spot.form == Form::Pair && spot.home < path.len();
+        let dotted = self.map.below(path).into_iter().filter(is_dotted);
         let mut gone: Vec<_> = match block {
             Some(block) => vec![self.with_gap(&block)],
             None => dotted.map(|spot| self.lines(&spot.whole)).collect(),

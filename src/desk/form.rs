@@ -20,7 +20,13 @@ const HIDDEN: [&str; 6] =
     ["kind", "exempt", "confidential", "accept", "open-figures", "exempt-reason"];
 
 /// Keys that few need.
-const RARE: [&str; 12] = [
+const RARE: [&str; 18] = [
+    "added",
+    "withdrawn",
+    "depends-on",
+    "started",
+    "completed",
+    "decision-needed",
     "style",
     "variant",
     "language",
@@ -33,6 +39,21 @@ const RARE: [&str; 12] = [
     "type",
     "background-paper",
     "previous",
+];
+
+/// Lists that are shown as tables, a row for each of their groups.
+const GRIDS: [&str; 11] = [
+    "action",
+    "milestone",
+    "update",
+    "evidence",
+    "measure",
+    "target",
+    "actual",
+    "comparator",
+    "risk",
+    "budget",
+    "overall",
 ];
 
 /// Texts that stand on one line.
@@ -148,7 +169,6 @@ fn list(slot: &Slot, style: Option<&Style>) -> Value {
     });
     let mut part = entry(slot, vec![json!(slot.key)], 0);
     part["id"] = json!(slot.key);
-    part["heading"] = json!(plural(&part));
     part["known"] = json!(known);
     part["list"] = json!(true);
     part
@@ -159,6 +179,7 @@ fn plural(part: &Value) -> String {
     let label = part["label"].as_str().unwrap_or_default();
     match label {
         "Appendix" => "Appendices".to_owned(),
+        "Evidence" => label.to_owned(),
         label if label.ends_with('y') => format!("{}ies", &label[..label.len() - 1]),
         label => format!("{label}s"),
     }
@@ -175,11 +196,19 @@ fn entry(slot: &Slot, path: Vec<Value>, depth: usize) -> Value {
         entry["is"] = json!("text");
     }
     entry["path"] = Value::Array(path);
-    entry["label"] = json!(sentence_case(&slot.key));
+    entry["label"] = json!(match slot.key.as_str() {
+        "overall" => "Overall judgement".to_owned(),
+        "actual" => "Reading".to_owned(),
+        key => sentence_case(key),
+    });
     entry["help"] = json!(slot.help.replace(['`', '[', ']'], ""));
     entry["need"] = json!(need(slot.required, false));
     let is_inner_section = depth > 0 && slot.key == "section";
     entry["rare"] = json!(is_inner_section || RARE.contains(&slot.key.as_str()));
+    if is_list(&slot.shape) {
+        entry["heading"] = json!(plural(&entry));
+        entry["grid"] = json!(GRIDS.contains(&slot.key.as_str()));
+    }
     entry["brief"] = json!(BRIEF.contains(&slot.key.as_str()));
     entry
 }

@@ -11,13 +11,14 @@ use typst::syntax::FileId;
 use super::pages::Mark;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Cleared, Document, Element, plain};
-use crate::edit::{Path, Step, paths, tree};
+use crate::edit::{Path, Stand, Step, stands, tree};
 
 /// A file, and where everything in it was written.
 pub(super) struct Written<'a> {
     file: FileId,
-    /// Finds the path of a byte, and how many blank lines of what stands there come before it.
-    paths: Box<dyn Fn(usize) -> Option<(Path, usize)> + 'a>,
+    text: &'a str,
+    /// Finds what a byte of it belongs to.
+    stands: Box<dyn Fn(usize) -> Option<Stand> + 'a>,
     /// The texts in it, in their order.
     texts: Vec<(Path, String)>,
 }
@@ -27,15 +28,15 @@ impl<'a> Written<'a> {
     pub(super) fn of(file: FileId, text: &'a str) -> Self {
         let mut texts = Vec::new();
         gather(&tree(text).unwrap_or_default(), &mut Vec::new(), &mut texts);
-        Self { file, paths: Box::new(paths(text)), texts }
+        Self { file, text, stands: Box::new(stands(text)), texts }
     }
 
     /// Names what was written in it in a document, so that it is found again on the finished page.
     pub(super) fn mark(&self, document: &mut Document<Cleared>, marks: &mut Vec<Mark>) {
-        // Of equal texts the first in the document is the first in the file.
-        let mut known: HashMap<&str, Vec<&Path>> = HashMap::new();
-        for (path, text) in self.texts.iter().rev().filter(|(_, text)| text.contains(' ')) {
-            known.entry(text).or_default().push(path);
+        // Words that were written twice do not say where they are from.
+        let mut known: HashMap<&str, Option<&Path>> = HashMap::new();
+        for (path, text) in self.texts.iter().filter(|(_, text)| text.contains(' ')) {
+            known.entry(text).and_modify(|path| *path = None).or_insert(Some(path));
         }
         document.each_mut(&mut |element| {
             let Element::Block(block) = element else { return };
@@ -47,11 +48,11 @@ impl<'a> Written<'a> {
                 _ => return,
             };
             let found = match place.filter(|place| place.file == self.file) {
-                Some(place) => (self.paths)(place.start),
-                None => known.get_mut(plain(content).trim()).and_then(|paths| {
-                    let path = if paths.len() > 1 { paths.pop() } else { paths.last().copied() };
+                Some(place) => (self.stands)(place.start).map(|stand| (stand.path, stand.blank)),
+                None => {
+                    let path = known.get(plain(content).trim()).copied().flatten();
                     path.map(|path| (path.clone(), 0))
-                }),
+                }
             };
             if let Some((path, nth)) = found {
                 let next = marks.len();
@@ -61,18 +62,41 @@ impl<'a> Written<'a> {
         });
     }
 
-    /// The path of what something was found in, and the words there.
-    pub(super) fn place(&self, found: &Diagnostic, text: &str) -> Option<(Path, String)> {
-        let own = found.place.filter(|place| place.file == self.file);
-        if let Some(place) = own {
-            let words = text.get(place.range())?.chars().take(120).collect();
-            return Some(((self.paths)(place.start)?.0, words));
+    /// Where something was found.
+    pub(super) fn spot(&self, found: &Diagnostic) -> Option<Spot> {
+        if let Some(place) = found.place.filter(|place| place.file == self.file) {
+            let words: String = self.text.get(place.range())?.chars().take(120).collect();
+            let Stand { path, blank, start } = (self.stands)(place.start)?;
+            let before = self.text.get(start..place.start).unwrap_or_default();
+            let same = typed(before).matches(words.as_str()).count();
+            return Some(Spot { path, nth: blank, words, same });
         }
         let words = found.message.split('`').nth(1)?;
         let is_left = found.rule == Some(Rule::Placeholder);
         let (path, _) = self.texts.iter().find(|(_, text)| is_left && text.contains(words))?;
-        Some((path.clone(), words.to_owned()))
+        Some(Spot { path: path.clone(), nth: 0, words: words.to_owned(), same: 0 })
     }
+}
+
+/// Where something was found.
+pub(super) struct Spot {
+    /// The path at which it was written.
+    pub(super) path: Path,
+    /// How many blank lines of what stands there come before it.
+    pub(super) nth: usize,
+    /// Its words.
+    pub(super) words: String,
+    /// How often the same words stand before it in its paragraph.
+    pub(super) same: usize,
+}
+
+/// A text without what is brought into it.
+fn typed(text: &str) -> String {
+    let mut pieces = text.split("{{");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |typed, piece| {
+        typed + "{" + piece.split_once("}}").map_or("", |(_, rest)| rest)
+    })
 }
 
 /// Gathers the texts in a value, with their paths.

@@ -99,7 +99,7 @@ impl Desk {
         );
         told["stale"] = json!(stale);
         told["editions"] = json!(editions);
-        told["findings"] = json!(said(&world, &written, &text, &findings));
+        told["findings"] = json!(said(&world, &written, &findings));
         Ok(told)
     }
 
@@ -164,11 +164,11 @@ fn word(audience: Audience) -> &'static str {
 }
 
 /// What was found, for the page: how serious, what, what to do, and which field it leads to.
-fn said(world: &World, written: &Written<'_>, text: &str, findings: &[Diagnostic]) -> Vec<Value> {
+fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Value> {
     let findings = findings.iter().filter(|found| found.accepted.is_none());
     findings
         .map(|found| {
-            let here = written.place(found, text);
+            let here = written.spot(found);
             let elsewhere = found.place.filter(|place| here.is_none() && world.has(place.file));
             let other = elsewhere.and_then(|place| {
                 let text = world.text(place.file).ok()?;
@@ -182,9 +182,21 @@ fn said(world: &World, written: &Written<'_>, text: &str, findings: &[Diagnostic
                 "hints": found.hints,
                 "file": other.as_ref().map(|(file, _)| file),
                 "line": other.as_ref().map(|(_, line)| line),
-                "path": here.as_ref().map(|(path, _)| path),
-                "words": here.as_ref().map(|(_, words)| words),
+                "path": here.as_ref().map(|spot| &spot.path),
+                "nth": here.as_ref().map(|spot| spot.nth),
+                "words": here.as_ref().map(|spot| &spot.words),
+                "same": here.as_ref().map(|spot| spot.same),
+                "bind": found.hints.iter().find_map(|hint| expression(hint)),
             })
         })
         .collect()
+}
+
+/// What a hint says to write in the place of a figure that was typed, where that is one thing.
+fn expression(hint: &str) -> Option<&str> {
+    let written = hint.strip_prefix("write `")?.split('`').next()?;
+    let is_one = written.starts_with("{{ ")
+        && written.ends_with(" }}")
+        && written.matches("{{").count() == 1;
+    is_one.then_some(written)
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use typst::syntax::VirtualPath;
 
+use super::copy::cleared;
 use super::writing::{failed, title};
 use super::{Answer, Desk, Trouble, trouble};
 use crate::begin::{self, Kind, Known};
@@ -47,6 +48,12 @@ pub(super) struct New {
     committee: String,
     #[serde(default)]
     meeting: String,
+    /// The old file that its words are from, if they are.
+    #[serde(default)]
+    copy: Option<String>,
+    /// What else is known of it, by its keys.
+    #[serde(default)]
+    values: Vec<(String, Datum)>,
 }
 
 impl Desk {
@@ -110,7 +117,10 @@ impl Desk {
         let meeting = text(&wanted.meeting).map(|day| day.parse::<NaiveDate>()).transpose();
         let meeting = meeting
             .map_err(|_| trouble(422, format!("“{}” is not a day that exists", wanted.meeting)))?;
-        let name = self.free_name(wanted.kind, title.as_deref());
+        let old = wanted.copy.as_deref().map(|old| self.locate(old)).transpose()?;
+        let folder = wanted.copy.as_deref().and_then(|old| old.rsplit_once('/'));
+        let folder = folder.map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+        let name = self.free_name(&folder, wanted.kind, title.as_deref());
         let path = VirtualPath::new(&name)
             .map_err(|_| trouble(422, "the title makes no name for a file"))?;
         let others = begin::others(&self.workspace.unread(), World::id(&path));
@@ -123,9 +133,35 @@ impl Desk {
             meeting,
             others: &others,
         };
-        let text = self.begun(begin::file(wanted.kind, &known))?;
+        let text = match old {
+            Some((_, old)) => self.copied(&old, wanted.kind, &known)?,
+            None => self.begun(begin::file(wanted.kind, &known))?,
+        };
+        let text = wanted.values.iter().try_fold(text, |text, (key, value)| {
+            apply(&text, &Edit::Set(vec![Step::Key(key.clone())], value.clone()), &[])
+        });
+        let text = text.map_err(|refusal| trouble(422, refusal))?;
         put(&self.root.join(&name), &text)?;
         Ok(json!({ "file": name }))
+    }
+
+    /// The text of an old file for a new paper: its words, without its days and figures.
+    fn copied(&self, old: &Path, kind: Kind, known: &Known<'_>) -> Result<String, Trouble> {
+        let (text, _) = read(old).map_err(failed)?;
+        let day = known.meeting.unwrap_or(self.today);
+        let text = cleared(&text, kind.word(), day).map_err(|refusal| trouble(422, refusal))?;
+        let keys = match kind {
+            Kind::Meeting => [("committee", known.committee), ("", None)],
+            Kind::Report => [("title", known.title), ("committee", known.committee)],
+            _ => [("name", known.title), ("", None)],
+        };
+        let given = keys.into_iter().filter_map(|(key, words)| Some((key, words?)));
+        given
+            .map(|(key, words)| {
+                Edit::Set(vec![Step::Key(key.to_owned())], Datum::Text(words.to_owned()))
+            })
+            .try_fold(text, |text, edit| apply(&text, &edit, &[]))
+            .map_err(|refusal| trouble(422, refusal))
     }
 
     /// A text that was begun, or why it was not.
@@ -133,8 +169,8 @@ impl Desk {
         made.map_err(|problem| trouble(500, problem.message))
     }
 
-    /// A name for a new file, made of its title, that no other has.
-    fn free_name(&self, kind: Kind, title: Option<&str>) -> String {
+    /// A name for a new file in a folder, made of its title, that no other has.
+    fn free_name(&self, folder: &str, kind: Kind, title: Option<&str>) -> String {
         let title = title
             .filter(|_| matches!(kind, Kind::Report | Kind::Meeting))
             .unwrap_or_default()
@@ -143,6 +179,7 @@ impl Desk {
             title.split(|next: char| !next.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let words: Vec<_> = words.take(6).collect();
         let stem = if words.is_empty() { kind.word().to_owned() } else { words.join("-") };
+        let stem = format!("{folder}{stem}");
         let numbered = (2..1000).map(|count| format!("{stem}-{count}.toml"));
         let mut names = std::iter::once(format!("{stem}.toml")).chain(numbered);
         names.find(|name| !self.root.join(name).exists()).unwrap_or(stem)

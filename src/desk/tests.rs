@@ -1,5 +1,9 @@
+mod seen;
+
 use std::fs;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use tempfile::TempDir;
 
 use super::*;
@@ -269,114 +273,6 @@ fn what_was_changed_elsewhere_is_kept_and_asked_about_only_where_both_changed_it
 }
 
 #[test]
-fn a_paper_that_cannot_be_made_keeps_its_last_page_and_says_what_stops_it() {
-    let (folder, desk) = opened();
-    let (_, good) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
-    assert!(good["html"].as_str().unwrap().contains("It costs much."), "{good}");
-    assert_eq!(
-        (good["stale"].clone(), good["editions"].clone()),
-        (json!(false), json!(["public"]))
-    );
-    let places = good["places"].as_array().unwrap();
-    assert!(places.iter().any(|place| place["path"] == json!(["section", 0, "text"])), "{good}");
-    fs::write(
-        folder.path().join("report.toml"),
-        REPORT.replace("It costs much.", "It costs {{ nothing }}."),
-    )
-    .unwrap();
-    let (_, bad) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
-    assert_eq!((bad["stale"].clone(), bad["html"].clone()), (json!(true), good["html"].clone()));
-    assert_eq!(bad["findings"][0]["path"], json!(["section", 1, "text"]), "{}", bad["findings"]);
-    fs::write(folder.path().join("report.toml"), "kind = \"report\"\ntitle = \n").unwrap();
-    let (_, broken) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
-    assert_eq!(broken["stale"], json!(true));
-    assert!(paper(&desk)["problem"].as_str().unwrap().contains("slip"));
-}
-
-/// The report as it is printed.
-fn printed(desk: &Desk, edition: &str) -> Value {
-    asked(desk, &format!("/api/preview?file=report.toml&edition={edition}&as=printed"), None).1
-}
-
-#[test]
-fn pages_are_seen_as_they_are_printed_and_only_those_that_changed_get_other_names() {
-    let (folder, desk) = opened();
-    let long = format!(
-        "{REPORT}\n[[section]]\nheading = \"More\"\ntext = \"\"\"\n{}\"\"\"\n",
-        "Words of no weight.\n\n".repeat(300)
-    );
-    fs::write(folder.path().join("report.toml"), &long).unwrap();
-    let before = printed(&desk, "public");
-    let names = |told: &Value| -> Vec<String> {
-        let pages = told["pages"].as_array().unwrap().iter();
-        pages.map(|page| page["name"].as_str().unwrap().to_owned()).collect()
-    };
-    assert!(names(&before).len() > 2, "{before}");
-    let place = |nth: u64| {
-        let places = before["places"].as_array().unwrap().iter();
-        let is_it =
-            |place: &&Value| place["path"] == json!(["section", 1, "text"]) && place["nth"] == nth;
-        places.clone().find(is_it).map(|place| place["down"].as_f64().unwrap())
-    };
-    assert!(place(0).unwrap() < place(1).unwrap() && place(1).unwrap() < 1.0, "{before}");
-    let changed = long.replace("It will cost more.", "It will cost much more than that.");
-    fs::write(folder.path().join("report.toml"), changed).unwrap();
-    let after = printed(&desk, "public");
-    assert_ne!(names(&before)[0], names(&after)[0]);
-    assert_eq!(names(&before)[1..], names(&after)[1..]);
-    let picture = |name: &str, edition: &str| {
-        desk.answer(&request(
-            &format!("/api/page?file=report.toml&edition={edition}&name={name}"),
-            None,
-        ))
-    };
-    let first = picture(&names(&after)[0], "public");
-    assert_eq!((first.status, first.kind), (200, "image/svg+xml"));
-    assert!(String::from_utf8(first.body).unwrap().starts_with("<svg"));
-    assert_eq!(picture(&names(&before)[0], "public").status, 404);
-    assert_eq!(picture(&names(&after)[0], "restricted").status, 404);
-}
-
-#[test]
-fn an_agenda_is_seen_before_its_packs_are_made() {
-    let (folder, desk) = opened();
-    let meeting = "kind = \"meeting\"\ncommittee = \"Transport Committee\"\ndate = 2027-01-19\ntime = 10:00:00\n\
-        venue = \"Shire Hall\"\n[[item]]\nstanding = \"apologies\"\n[[item]]\nreport = \"report.toml\"\n\
-        [[item]]\ntitle = \"A walk over all of the bridges\"\n";
-    fs::write(folder.path().join("meeting.toml"), meeting).unwrap();
-    let ask = |manner: &str| {
-        asked(&desk, &format!("/api/preview?file=meeting.toml&edition=public&as={manner}"), None).1
-    };
-    let told = ask("printed");
-    assert_eq!(
-        (told["pages"].as_array().map(Vec::len), told["stale"].clone()),
-        (Some(1), json!(false)),
-        "{told}"
-    );
-    let places: Vec<_> =
-        told["places"].as_array().unwrap().iter().map(|one| &one["path"]).collect();
-    assert!(places.contains(&&json!(["item", 2])), "{places:?}");
-    assert!(ask("web")["html"].as_str().unwrap().contains("A walk over all of the bridges"));
-}
-
-#[test]
-fn the_public_page_holds_no_word_of_what_is_withheld() {
-    let (folder, desk) = opened();
-    let told = paper(&desk);
-    let group = json!({ "group": [["paragraphs", { "list": [{ "number": "3" }] }], ["reason", { "text": "Bidders could raise their prices" }], ["public-title", { "text": "Prices" }]] });
-    let (status, saved) =
-        edit(&desk, &told["revision"], json!([{ "set": [["section", 1, "exempt"], group] }]));
-    assert_eq!(status, 200, "{saved}");
-    assert!(written(&folder).contains("exempt = { paragraphs = [3], reason = \"Bidders could raise their prices\", public-title = \"Prices\" }\ntext = \"\"\""));
-    let (_, public) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
-    assert_eq!(public["editions"], json!(["public", "restricted"]));
-    let html = public["html"].as_str().unwrap();
-    assert!(!html.contains("It costs much.") && !html.contains("Costs") && html.contains("Prices"));
-    let (_, restricted) = asked(&desk, "/api/preview?file=report.toml&edition=restricted", None);
-    assert!(restricted["html"].as_str().unwrap().contains("It costs much."));
-}
-
-#[test]
 fn an_empty_folder_becomes_a_workspace_and_its_files_never_take_the_place_of_others() {
     let folder = TempDir::new().unwrap();
     let desk = desk(&folder);
@@ -429,4 +325,64 @@ fn figures_are_offered_with_their_present_value_in_each_form() {
         |mark: &str| marks.iter().find(|one| one["write"] == mark).map(|one| one["shows"].clone());
     assert_eq!(shows("{{ inspection.not_sufficient.count | words }}"), Some(json!("two")));
     assert_eq!(shows("{{ ref(\"app\") }}"), Some(json!("Appendix 3")));
+}
+
+#[test]
+fn a_paper_begins_with_the_words_of_an_old_one_without_its_days_and_figures() {
+    let (folder, desk) = opened();
+    let old = REPORT.replace("It costs much.", "It cost £3.2m by 1 May 2026, as {{ title }} said.");
+    fs::create_dir(folder.path().join("bridges")).unwrap();
+    fs::write(folder.path().join("bridges/old.toml"), &old).unwrap();
+    let new = json!({ "kind": "report", "title": "Bridges again", "committee": "Cabinet", "meeting": "2027-06-01", "copy": "bridges/old.toml" });
+    let (status, made) = asked(&desk, "/api/new", Some(new));
+    assert_eq!(
+        (status, made["file"].clone()),
+        (200, json!("bridges/bridges-again.toml")),
+        "{made}"
+    );
+    let text = fs::read_to_string(folder.path().join("bridges/bridges-again.toml")).unwrap();
+    let expected = old
+        .replace("\"Bridges\"", "\"Bridges again\"")
+        .replace("Transport Committee", "Cabinet")
+        .replace("2027-01-19", "2027-06-01")
+        .replace("£3.2m by 1 May 2026", "[insert figure] by [insert day]");
+    assert_eq!(text, expected);
+    let review =
+        json!({ "kind": "review", "title": "", "values": [["held", { "day": "2027-02-01" }]] });
+    let (status, made) = asked(&desk, "/api/new", Some(review));
+    assert_eq!(status, 200, "{made}");
+    let text = fs::read_to_string(folder.path().join("review.toml")).unwrap();
+    assert!(text.contains("held = 2027-02-01"), "{text}");
+    let (status, _) = asked(
+        &desk,
+        "/api/new",
+        Some(json!({ "kind": "report", "title": "x", "copy": "../secret.toml" })),
+    );
+    assert_eq!(status, 404);
+}
+
+#[test]
+fn a_picture_is_looked_at_and_kept_beside_its_paper_under_a_name_of_its_own() {
+    let (folder, desk) = opened();
+    let give = |name: &str, bytes: &[u8]| {
+        let bytes = BASE64_STANDARD.encode(bytes);
+        asked(
+            &desk,
+            "/api/picture",
+            Some(json!({ "file": "report.toml", "name": name, "bytes": bytes })),
+        )
+    };
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let png = fs::read(cases.join("what-markdown-would-take-for-something-else/Town map (2).png"));
+    let png = png.unwrap();
+    for path in ["pictures/bridge-1.png", "pictures/bridge-1-2.png"] {
+        let (status, told) = give("..\\../Bridge 1.PNG", &png);
+        assert_eq!((status, told["path"].clone()), (200, json!(path)), "{told}");
+        assert!(folder.path().join(path).is_file());
+    }
+    for wrong in [b"<svg onload='x'/>".as_slice(), b"MZ", b""] {
+        assert_eq!(give("a.png", wrong).0, 422);
+    }
+    assert_eq!(give("a.png", &vec![0xFF; 6 << 20]).0, 422);
+    assert_eq!(fs::read_dir(folder.path().join("pictures")).unwrap().count(), 2);
 }

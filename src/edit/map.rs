@@ -39,7 +39,7 @@ pub(super) struct Spot {
     /// The value alone.
     pub(super) value: Range<usize>,
     /// How many steps of the path are those of the group under whose head it stands.
-    home: usize,
+    pub(super) home: usize,
 }
 
 /// Everything in a file, in its order.
@@ -179,16 +179,32 @@ impl Map {
     }
 }
 
-/// Finds the path of the innermost thing that a byte of a file belongs to, and how many blank lines of it stand before.
-pub(crate) fn paths(text: &str) -> impl Fn(usize) -> Option<(Path, usize)> {
+/// What a byte of a file belongs to.
+#[derive(Debug)]
+pub(crate) struct Stand {
+    /// The path of the innermost thing that it belongs to.
+    pub(crate) path: Path,
+    /// How many blank lines of that stand before it.
+    pub(crate) blank: usize,
+    /// Where the paragraph of that starts in which it stands.
+    pub(crate) start: usize,
+}
+
+/// Finds what bytes of a file belong to.
+pub(crate) fn stands(text: &str) -> impl Fn(usize) -> Option<Stand> {
     let map = Map::of(text).ok();
     move |at| {
         let holds = |spot: &&Spot| spot.whole.start <= at && at < spot.whole.end;
         let spots = map.iter().flat_map(|map| &map.spots);
         let spot = spots.filter(holds).max_by_key(|spot| spot.path.len())?;
-        let before = text.get(spot.value.start..at).unwrap_or_default();
-        let blank = before.lines().filter(|line| line.trim().is_empty()).count();
-        Some((spot.path.clone(), blank))
+        let (mut blank, mut start, mut next) = (0, spot.value.start, spot.value.start);
+        for line in text.get(start..at).unwrap_or_default().split_inclusive('\n') {
+            next += line.len();
+            if line.ends_with('\n') && line.trim().is_empty() {
+                (blank, start) = (blank + 1, next);
+            }
+        }
+        Some(Stand { path: spot.path.clone(), blank, start })
     }
 }
 

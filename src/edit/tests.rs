@@ -245,12 +245,12 @@ fn a_file_with_the_ends_of_lines_of_windows_keeps_them() {
 
 #[test]
 fn a_byte_leads_to_its_path() {
-    let place = |words: &str| paths(PAPER)(PAPER.find(words).unwrap());
-    let at = |words: &str| place(words).map(|(path, _)| path);
+    let place = |words: &str| stands(PAPER)(PAPER.find(words).unwrap());
+    let at = |words: &str| place(words).map(|stand| stand.path);
     assert_eq!(at("One two"), Some(path("section/0/text")));
     assert_eq!(at("money"), Some(path("section/1/exempt/reason")));
     assert_eq!(at("[[contact]]"), Some(path("contact/0")));
-    assert_eq!(["One two", "- b"].map(|words| place(words).unwrap().1), [0, 1]);
+    assert_eq!(["One two", "- b"].map(|words| place(words).unwrap().blank), [0, 1]);
 }
 
 /// Every text in a value, with its path.

@@ -1,6 +1,7 @@
 // Tries the desk in a browser as an officer would.
 //
 //     node check.mjs PAPERS [NAME …]    all that is tried, or what has one of these names; PAPERS is the program
+//     node check.mjs PAPERS --guide     draws the picture of the desk for the guide anew, and tries nothing
 //
 // In comes the program; out goes a line for each thing that is tried, with what is wrong under it, and last `N passed, N
 // failed`. Exits 1 when anything failed. Needs Chromium, found by the name `chromium` or in the variable CHROMIUM, and the
@@ -367,6 +368,149 @@ const TRIED = {
     return page.wrong;
   },
 
+  "a plan of a hundred actions is filled like a spreadsheet": async () => {
+    const path = await folder();
+    const file = join(path, "plan.toml");
+    const action = (n) => `\n[[area.action]]\nid = "7.${n}"\naction = "Do thing ${n} of many."\nlead = "Head of SEND"\ndue = 2023-01-31\n`;
+    const small = await readFile(file, "utf8");
+    await writeFile(file, small.replace("\n[[area.measure]]", `${Array.from({ length: 100 }, (_, n) => action(n + 1)).join("")}\n[[area.measure]]`));
+    const { address, stop } = await serve(path);
+    const page = await open(address);
+    await page.evaluate(() => { window.long = []; new PerformanceObserver((list) => window.long.push(...list.getEntries().map((one) => one.duration))).observe({ type: "longtask" }); });
+    await openFile(page, "plan.toml");
+    const long = await page.evaluate(() => Math.max(0, ...window.long));
+    must(long < 600, `the form keeps the browser from anything else for ${long} ms`);
+    const cell = (row, key) => page.locator(`.grid [data-path='["area",0,"action",${row},"${key}"]']`);
+    const at = () => page.evaluate(() => document.activeElement.dataset.path);
+    await cell(20, "action").click();
+    // Arrows move, Enter changes, Enter again goes down.
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    must((await at()) === '["area",0,"action",21,"lead"]', `the arrows lead to ${await at()}`);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("Hub Manager");
+    await page.keyboard.press("Enter");
+    must((await at()) === '["area",0,"action",22,"lead"]', `Enter leads to ${await at()}`);
+    await page.keyboard.press("Escape");
+    await saved(page);
+    must((await readFile(file, "utf8")).includes('id = "7.9"\naction = "Do thing 9 of many."\nlead = "Hub Manager"\ndue = 2023-01-31\n'), "what was typed into a cell is not in the file");
+    // One Tab stop, whatever its size.
+    const stops = await page.locator(".grid:has([data-path^='[\"area\",0,\"action\"']) [tabindex='0']").count();
+    must(stops === 1, `the table has ${stops} Tab stops`);
+    // Days in the form of the United Kingdom; what is not understood is said at its cell and is not in the file.
+    await cell(0, "due").click();
+    await page.keyboard.type("31/09/2022");
+    await page.keyboard.press("Enter");
+    must((await cell(0, "due").textContent()).includes("no day that exists") && (await cell(0, "due").getAttribute("aria-invalid")) === "true", "nothing is said of a day that does not exist");
+    await cell(0, "due").click();
+    await page.keyboard.type("1/7/22");
+    await page.keyboard.press("Enter");
+    await saved(page);
+    must((await cell(0, "due").textContent()) === "1 July 2022" && (await readFile(file, "utf8")).includes("due = 2022-07-01"), "a day is not understood");
+    const wrong = await accessible(page, "grid");
+    // Rows from a spreadsheet: by their headings where they have some, from the cell where one stands otherwise.
+    const paste = (text) => page.evaluate((words) => { const clipboard = new DataTransfer(); clipboard.setData("text/plain", words); document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true })); }, text);
+    await cell(0, "action").click();
+    await paste('Ref\tOwner\tAction\tDeadline\r\n7.2\tHub Manager\t"Say ""no"" to\nmore"\t3 Feb 2023\r\n8.1\tHead of SEND\tOpen a hub\tsoon\r\n');
+    await page.locator("#toast").getByText("6 cells filled, 1 rows added, 1 not understood").waitFor();
+    must((await at()).endsWith('"due"]') && (await page.evaluate(() => document.activeElement.textContent)).includes("“soon”"), "what was not understood has not the focus");
+    const text = await readFile(file, "utf8");
+    must(text.includes(`id = "7.2"\naction = 'Say "no" to more'\nlead = "Hub Manager"\ndue = 2023-02-03\n`) && text.includes('id = "8.1"\naction = "Open a hub"\nlead = "Head of SEND"\n'), "the pasted rows are not in the file");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.waitForFunction(() => !document.body.textContent.includes("Open a hub"));
+    await cell(3, "lead").click();
+    await paste("One\tTwo\nThree\tFour");
+    await page.locator("#toast").getByText("4 cells filled, 0 rows added").waitFor();
+    must((await cell(4, "accountable").textContent()) === "Four", "cells do not go where one stands");
+    // A row is opened, with all that has no column.
+    await page.keyboard.press("Space");
+    await page.locator(".opened h4").first().waitFor();
+    wrong.push(...(await accessible(page, "grid-open")));
+    await stop();
+    return [...page.wrong, ...wrong];
+  },
+
+  "figures that were typed by hand are brought in instead": async () => {
+    const path = await folder();
+    const { address, stop } = await serve(path);
+    const page = await open(address);
+    await openFile(page, "report.toml");
+    const text = field(page, "section", 2, "text");
+    await text.fill("Of 26 schools none wrote.\n\nThe plan was submitted on 1 April 2022. The plan has 26 actions.");
+    // What the data contradict is found, and put right by one press; what they bear out is offered at the field.
+    await page.locator(".found").getByRole("button", { name: "Use the figure in place of “26”" }).click();
+    await page.waitForFunction(() => /The plan has ‹27› actions/.test(document.querySelector(`[data-path='["section",2,"text"]']`).value));
+    await page.locator("details.used summary", { hasText: "typed that the data hold" }).click();
+    const wrong = await accessible(page, "bind");
+    await page.getByRole("button", { name: "Use the figure in place of “1 April 2022”" }).click();
+    await saved(page);
+    const said = await words(join(path, "report.toml"));
+    must(said.includes("Of 26 schools none wrote. The plan was submitted on {{ plan.submitted | date }}. The plan has {{ plan.total }} actions."), `it is not in the file: ${said.match(/Of 26 schools.{0,160}/)}`);
+    await stop();
+    return [...page.wrong, ...wrong];
+  },
+
+  "a paper begins with the words of an old one, and takes a picture": async () => {
+    const path = await folder();
+    const { address, stop } = await serve(path);
+    const page = await open(address);
+    await page.evaluate(() => { location.hash = "#/new"; });
+    await page.getByLabel("What does it begin with?").selectOption("report.toml");
+    await page.getByLabel("Title", { exact: true }).fill("The plan, a year on");
+    await page.getByLabel("Day of the meeting").fill("14 November 2023");
+    await page.getByText("Its agenda must be out by").waitFor();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const wrong = await accessible(page, "new-copy");
+    await page.getByLabel("A review of a plan").press(" ");
+    await page.getByLabel("Which plan is reviewed?").waitFor();
+    await page.locator("input[value=report]").press(" ");
+    await page.getByLabel("What does it begin with?").selectOption("report.toml");
+    await page.getByRole("button", { name: "Begin it" }).click();
+    await page.waitForSelector(".editor");
+    const file = join(path, "the-plan-a-year-on.toml");
+    const text = await readFile(file, "utf8");
+    must(text.includes('title = "The plan, a year on"') && text.includes("meeting = 2023-11-14") && text.includes("{{ plan.submitted | date }}"), "it has not the words of the old one");
+    must(!/as-at/.test(text), "a day of the old one is left");
+    const area = field(page, "section", 1, "text");
+    await area.click();
+    await page.locator(".prose", { has: area }).getByRole("button", { name: "Figure" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Put it in" }).click();
+    await page.getByRole("heading", { name: "There is a problem" }).waitFor();
+    wrong.push(...(await accessible(page, "picture")));
+    await page.getByLabel("The picture").setInputFiles(join(here, "../cases/what-markdown-would-take-for-something-else/Town map (2).png"));
+    await page.getByLabel("What does it show?").fill("The town and its three bridges.");
+    await page.getByRole("button", { name: "Put it in" }).click();
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    await saved(page);
+    must((await readFile(file, "utf8")).includes("![The town and its three bridges.](pictures/town-map-2.png)"), "the picture is not in the text");
+    must((await readdir(join(path, "pictures"))).join() === "town-map-2.png", "the picture is not in the folder");
+    await stop();
+    return [...page.wrong, ...wrong];
+  },
+
+  "the items of a meeting are moved by dragging and by keyboard": async () => {
+    const path = await folder();
+    await cp(join(here, "../../data/county-meeting"), join(path, "meeting"), { recursive: true });
+    const { address, stop } = await serve(path);
+    const page = await open(address);
+    await openFile(page, "meeting/meeting.toml");
+    const items = () => page.evaluate(() => [...document.querySelectorAll("li[data-path]")].filter((node) => /^\["item",\d+\]$/.test(node.dataset.path)).map((node) => node.querySelector("h3").lastChild.textContent));
+    const old = await items();
+    const card = (n) => page.locator(`li[data-path='["item",${n}]']`);
+    await card(0).locator(".rank").first().dragTo(card(1).locator("h3"));
+    await page.waitForFunction((name) => document.querySelector(`li[data-path='["item",1]'] h3`).lastChild.textContent === name, old[0]);
+    await card(1).getByRole("button", { name: /^Move .* up$/ }).first().focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.waitForFunction((name) => document.querySelector(`li[data-path='["item",0]'] h3`).lastChild.textContent === name, old[0]);
+    must((await items()).join() === old.join(), "the items are not as they were");
+    await stop();
+    return page.wrong;
+  },
+
   "every view can be used by everyone": async () => {
     const path = await folder();
     await cp(join(here, "../../data/county-meeting/meeting.toml"), join(path, "meeting.toml"));
@@ -423,6 +567,26 @@ const TRIED = {
     return wrong;
   },
 };
+
+/** The desk as the guide shows it: its own plan, where a cell is being filled. */
+async function draw() {
+  const path = join(scratch, "guide");
+  await cp(join(here, "../../data/guide"), path, { recursive: true });
+  const { address, stop } = await serve(path);
+  const page = await open(address, { context: await browser.newContext({ viewport: { width: 1280, height: 720 } }) });
+  await openFile(page, "plan.toml");
+  await page.locator(".grid [data-path='[\"area\",0,\"action\",1,\"action\"]']").click();
+  await page.getByRole("img", { name: "Page 1 of" }).waitFor();
+  await page.waitForTimeout(1000);
+  await page.screenshot({ path: join(here, "../../data/guide/pictures/desk.jpg"), type: "jpeg", quality: 72 });
+  await stop();
+}
+
+if (names[0] === "--guide") {
+  await draw();
+  await browser.close();
+  process.exit(0);
+}
 
 let failed = 0; let passed = 0;
 for (const [name, tried] of Object.entries(TRIED)) {

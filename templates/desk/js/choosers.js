@@ -1,7 +1,7 @@
 // What can be brought into prose: figures with their present values, and references.
 
-import { h, uid, openDialog } from './dom.js';
-import { get } from './api.js';
+import { h, uid, openDialog, showErrors } from './dom.js';
+import { get, post } from './api.js';
 import { learn, learnMore } from './tokens.js';
 
 let offered = [];
@@ -11,6 +11,35 @@ export async function loadFigures(file) {
   let marks = [];
   try { ({ figures: offered, marks } = await get('figures', { file })); } catch { offered = []; }
   learn([...marks.map((one) => [one.write, one.shows]), ...offered.flatMap((one) => one.forms.map((form) => [form.write, form.shows]))]);
+}
+
+/** The figure of the sources that is now just what was typed: a day, or a number before a word that the figure goes by. */
+export function held(words, before, next) {
+  const same = offered.filter((one) => one.kind === 'date' || (one.kind === 'number' && next.length > 3 && one.name.toLowerCase().includes(next.toLowerCase().slice(0, 5))))
+    .flatMap((one) => one.forms.filter((form) => form.shows === words).map((form) => ({ ...one, write: form.write })));
+  // One that the sentence names comes first.
+  const rank = (one) => (before.toLowerCase().includes(one.name.toLowerCase().split(/[ ,]+/).at(-1)) ? 0 : 1000) + one.write.length;
+  return same.sort((one, other) => rank(one) - rank(other))[0] ?? null;
+}
+
+const LARGEST = 5 << 20;
+/** Asks for a picture and what it shows, and gives what puts it into a text. */
+export function choosePicture(paper, insert) {
+  const field = (label, help, control) => { control.id = uid('picture'); control.setAttribute('aria-describedby', `${control.id}-help`); return h('div', { class: 'field' }, h('label', { for: control.id }, label), h('p', { class: 'help', id: `${control.id}-help` }, help), control); };
+  const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,image/webp' }); const words = h('textarea', { rows: '3' });
+  const body = h('form', { class: 'narrow-form', onsubmit: (e) => e.preventDefault() }, field('The picture', 'A PNG, JPEG, GIF or WebP of up to 5 MB. What a camera notes in it, such as the place, is taken out.', file), field('What does it show?', 'A sentence for those who cannot see it. What needs more belongs in the text.', words));
+  openDialog({ title: 'Put in a picture', body, initial: 'input', actions: [{ label: 'Put it in', main: true, run: async (close) => {
+    const errors = []; const [given] = file.files;
+    if (!given) errors.push([file, 'Choose a picture']); else if (given.size > LARGEST) errors.push([file, 'The picture has more than 5 MB: make it smaller']);
+    if (!words.value.trim()) errors.push([words, 'Say what the picture shows']);
+    if (!showErrors(body, errors)) return;
+    const bytes = new Uint8Array(await given.arrayBuffer()); let letters = '';
+    for (let n = 0; n < bytes.length; n += 8192) letters += String.fromCharCode(...bytes.subarray(n, n + 8192));
+    try {
+      const { path } = await post('picture', { file: paper.file, name: given.name, bytes: btoa(letters) });
+      close(); insert(`![${words.value.trim().replace(/\s+/g, ' ').replace(/[[\]]/g, '\\$&')}](${path})`, true);
+    } catch (refusal) { showErrors(body, [[file, `${refusal.message[0].toUpperCase()}${refusal.message.slice(1)}`]]); }
+  } }, { label: 'Cancel', run: (close) => close() }] });
 }
 
 /** A list of choices under a search box: type to narrow, arrows to move, Enter to take. */

@@ -8,6 +8,7 @@ import { withholdGroup } from './exempt.js';
 import { loadFigures } from './choosers.js';
 import { preview } from './preview.js';
 import { afterBlank } from './prose.js';
+import { learnMore, saysNow, showMark } from './tokens.js';
 
 const MADE = ['report', 'plan', 'review', 'brief', 'meeting'];
 
@@ -16,7 +17,7 @@ export async function editorView(shelf, file) {
   const paper = await Paper.open(file); paper.shelf = shelf;
   if (paper.problem) return broken(paper);
   const form = h('form', { class: 'form', onsubmit: (e) => e.preventDefault() });
-  const finished = preview(paper, { onfield: goTo });
+  const finished = preview(paper, { onfield: goTo, onbind: bind });
   const title = h('h1', { tabindex: '-1' }, paper.title);
   const make = MADE.includes(paper.kind) ? button(paper.kind === 'meeting' ? 'Make the packs' : 'Make the PDF', { class: 'main', onclick: () => build(paper, make) }) : '';
   const write = button('Write', { 'aria-pressed': 'true', onclick: () => turn('write') }); const page = button('Page', { 'aria-pressed': 'false', onclick: () => turn('page') });
@@ -49,18 +50,29 @@ export async function editorView(shelf, file) {
   }
   function focusOn(path, select) {
     const found = reveal(form, path); if (!found) return;
-    const field = found.matches('input, textarea, select') ? found : found.querySelector('input:not([type=checkbox]), textarea, select') ?? found;
+    const field = found.matches('input, textarea, select, td, th') ? found : found.querySelector('input:not([type=checkbox]), textarea, select') ?? found;
     field.focus(); field.scrollIntoView({ block: 'nearest' });
     if (select && /^\[(insert|describe)/.test(field.value ?? '')) field.select();
   }
-  /** Leads from a finding, or from the page, to its field. */
+  /** Leads from a finding, or from the page, to its field, and to the words in it. */
   function goTo(path, nth, finding) {
     turn('write'); focusOn(path, false);
     const field = document.activeElement;
-    if (nth && field.matches('textarea')) { const place = afterBlank(field.value, nth); field.setSelectionRange(place, place); }
-    const words = finding?.words?.replace(/\s+/g, ' ').trim();
-    const at = words && field.value ? field.value.indexOf(words) : -1;
-    if (at >= 0) field.setSelectionRange(at, at + words.length);
+    if (!field.matches('textarea, input[type=text]')) return;
+    const words = finding?.words?.replace(/\s+/g, ' ').trim(); const start = nth ? afterBlank(field.value, nth) : 0;
+    // What is brought in is not what was typed.
+    const typed = field.value.replace(/‹[^‹›\n]*›/g, (mark) => '\0'.repeat(mark.length));
+    let at = words ? typed.indexOf(words, start) : -1;
+    for (let n = 0; at >= 0 && n < (finding.same ?? 0); n += 1) at = typed.indexOf(words, at + words.length);
+    if (at >= 0) field.setSelectionRange(at, at + words.length); else if (nth) field.setSelectionRange(start, start);
+  }
+  /** Puts what brings a figure in into the place of words that were typed, so that it stays right. */
+  async function bind(finding) {
+    const { path, words, bind: mark, nth } = finding;
+    await loadFigures(file); goTo(path, nth, finding);
+    const field = document.activeElement;
+    if (!field.matches('textarea') || field.value.slice(field.selectionStart, field.selectionEnd) !== words) { toast('These words are not there any more.'); return; }
+    if (saysNow(mark) === undefined) learnMore(mark, words); document.execCommand('insertText', false, showMark(mark)); await paper.save(); say(`${words} is brought in from the data now`);
   }
   if (paper.kind === 'report') await loadFigures(file);
   draw();

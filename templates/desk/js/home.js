@@ -49,29 +49,41 @@ export function homeView(shelf) {
     h('p', { class: 'help foot' }, `Everything here is text files in the folder “${shelf.folder}”. Nothing leaves this computer.`)) };
 }
 
-/** Begins a file. */
+/** A choice of the files of a kind. */
+const choiceOf = (files, none) => h('select', {}, none && h('option', { value: '' }, none), files.map((one) => h('option', { value: one.file }, [one.title, dayWords(one.day)].filter(Boolean).join(', '))));
+
+/** Begins a file: what is asked for depends on what it is. */
 export function newView(shelf, kind, done) {
-  const chosen = cards('What do you want to begin?', KINDS, kind || 'report');
+  const chosen = cards('What do you want to begin?', KINDS, kind || 'report'); const files = shelf.groups.flatMap((group) => group.files);
   const title = input(); const committee = input({ value: committees(shelf)[0] ?? '', list: 'committees' }); const day = input({ class: 'short' });
+  const titleBox = field('Title', 'As the agenda will have it. It can be changed later.', title); const dayBox = field('Day of the meeting', 'Such as 10 November 2026, or 10/11/26.', day);
+  const committeeBox = h('div', { class: 'fields' }, field('Committee', '', committee), h('datalist', { id: 'committees' }, committees(shelf).map((name) => h('option', { value: name }))));
+  const from = h('div', {}); const plan = h('div', {});
   const notice = h('p', { class: 'notice-day', role: 'status' });
-  day.addEventListener('input', async () => { const iso = readDay(day.value); notice.textContent = ''; if (iso) try { const told = await get('notice', { day: iso }); notice.textContent = told.words; notice.classList.toggle('late', told.late); } catch (refusal) { notice.textContent = refusal.message; } });
+  /** What is asked of each kind: the title, the committee, and what the day is. */
+  const ASKED = { report: ['Title', true, 'Day of the meeting'], meeting: ['', true, 'Day of the meeting'], plan: ['Name', false, 'Its first day'], review: ['', false, 'Day of the review'], brief: ['', false, ''], inspection: ['', false, ''] };
+  day.addEventListener('input', async () => { const iso = readDay(day.value); notice.textContent = ''; if (iso && ASKED[chosen.value()][1]) try { const told = await get('notice', { day: iso }); notice.textContent = told.words; notice.classList.toggle('late', told.late); } catch (refusal) { notice.textContent = refusal.message; } });
   day.addEventListener('blur', () => { const iso = readDay(day.value); if (iso) day.value = dayWords(iso); });
-  const titled = field('Title', 'As the agenda will have it. It can be changed later.', title);
-  const met = [field('Committee', '', committee), h('datalist', { id: 'committees' }, committees(shelf).map((name) => h('option', { value: name }))), field('Day of the meeting', 'Such as 10 November 2026, or 10/11/26.', day), notice];
-  const group = h('div', { class: 'fields' }, met);
-  const show = () => { const is = chosen.value(); group.hidden = !['report', 'meeting'].includes(is); titled.hidden = ['meeting', 'brief', 'inspection'].includes(is); };
+  const show = () => {
+    const is = chosen.value(); const [titled, met, dated] = ASKED[is]; const old = files.filter((one) => one.kind === is); const plans = files.filter((one) => one.kind === 'plan');
+    titleBox.hidden = !titled; titleBox.querySelector('label').textContent = titled || 'Title'; committeeBox.hidden = !met; dayBox.hidden = !dated; dayBox.querySelector('label').textContent = dated || 'Day'; notice.textContent = '';
+    from.replaceChildren(...(old.length && is !== 'inspection' ? [field('What does it begin with?', 'From an old one its words are taken over. Days, figures and what was reported are cleared: where a sentence needs one, words in brackets stand in its place.', choiceOf(old, is === 'report' ? 'The headings of the house style' : 'What one of its kind needs'))] : []));
+    plan.replaceChildren(...(is === 'review' && plans.length ? [field('Which plan is reviewed?', '', choiceOf(plans))] : []));
+  };
   chosen.node.addEventListener('change', show); show();
   const form = h('form', { class: 'narrow-form', novalidate: true, onsubmit: async (e) => {
     e.preventDefault();
-    const errors = [];
-    if (!titled.hidden && !title.value.trim()) errors.push([title, 'Give a title']);
-    if (!group.hidden && day.value.trim() && !readDay(day.value)) errors.push([day, 'Give a day that exists, such as 10 November 2026']);
+    const errors = []; const is = chosen.value(); const [titled, met, dated] = ASKED[is]; const iso = readDay(day.value);
+    if (titled && !title.value.trim()) errors.push([title, `Give a ${titled.toLowerCase()}`]);
+    if (dated && day.value.trim() && !iso) errors.push([day, 'Give a day that exists, such as 10 November 2026']);
     if (!showErrors(form, errors)) return;
+    const reviewed = plan.querySelector('select')?.value; const key = { plan: 'submitted', review: 'held' }[is];
+    const values = [...(reviewed ? [['plan', { text: reviewed }]] : []), ...(dated && key && iso ? [[key, { day: iso }]] : [])];
     try {
-      const told = await post('new', { kind: chosen.value(), title: titled.hidden ? '' : title.value, committee: group.hidden ? '' : committee.value, meeting: group.hidden ? '' : readDay(day.value) });
+      const told = await post('new', { kind: is, title: titled ? title.value : '', committee: met ? committee.value : '', meeting: met ? iso : '', copy: from.querySelector('select')?.value || null, values });
       say('It is begun'); done(told.file);
-    } catch (refusal) { showErrors(form, [[title, refusal.message]]); }
-  } }, chosen.node, titled, group, h('div', { class: 'row' }, h('button', { type: 'submit', class: 'main' }, 'Begin it'), h('a', { class: 'button plain', href: '#/' }, 'Cancel')));
+    } catch (refusal) { showErrors(form, [[titled ? title : chosen.node.querySelector('input:checked'), refusal.message]]); }
+  } }, chosen.node, from, titleBox, plan, h('div', { class: 'fields' }, committeeBox, dayBox, notice), h('div', { class: 'row' }, h('button', { type: 'submit', class: 'main' }, 'Begin it'), h('a', { class: 'button plain', href: '#/' }, 'Cancel')));
   return { title: 'Begin something new', node: h('div', { class: 'single' }, h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Your papers')), h('h1', { tabindex: '-1' }, 'Begin something new'), form) };
 }
 

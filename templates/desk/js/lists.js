@@ -3,6 +3,7 @@
 
 import { h, uid, button, iconButton, icon, say, toast } from './dom.js';
 import { blankGroup, field, values } from './fields.js';
+import { grid } from './grid.js';
 import { withholdGroup } from './exempt.js';
 
 const noun = (about) => about.label.toLowerCase();
@@ -10,9 +11,9 @@ const noun = (about) => about.label.toLowerCase();
 /** The words by which a member is known. */
 export function titleOf(value, known, what, n) {
   const style = known?.find((one) => one.id === value?.id)?.heading;
-  const words = value?.heading ?? style ?? value?.title ?? value?.action ?? value?.risk ?? value?.name ?? value?.standing?.replaceAll('-', ' ') ?? value?.text ?? value?.report ?? value?.on ?? value?.by;
+  const words = value?.heading ?? style ?? value?.title ?? (typeof value?.action === 'string' ? value.action : null) ?? value?.risk ?? value?.name ?? value?.standing?.replaceAll('-', ' ') ?? value?.text ?? value?.report ?? value?.on ?? value?.by;
   const plain = String(words ?? '').replace(/\s+/g, ' ').trim();
-  const id = value?.id && !style && value.id !== plain && value.action ? `${value.id} ` : '';
+  const id = value?.id && !style && value.id !== plain && typeof value.action === 'string' ? `${value.id} ` : '';
   return plain ? `${id}${plain.length > 70 ? `${plain.slice(0, 68)}…` : plain}` : `${what} ${n + 1}`;
 }
 
@@ -44,8 +45,22 @@ function later(title, draw, cls, open = false, mark) {
   return node;
 }
 
+let held = null;
+/** Lets a card be dragged by its number, and dropped where another of its list stands. */
+function dragged(li, path, n, move) {
+  const grip = li.querySelector('.rank'); const list = JSON.stringify(path);
+  grip.setAttribute('draggable', 'true'); grip.title = 'Drag to move';
+  grip.addEventListener('dragstart', (e) => { held = { list, move, n }; e.dataTransfer.effectAllowed = 'move'; e.dataTransfer.setData('text/plain', String(n + 1)); e.dataTransfer.setDragImage(li, 12, 12); });
+  grip.addEventListener('dragend', () => { held = null; });
+  const isOurs = () => held?.list === list && held.n !== n;
+  li.addEventListener('dragover', (e) => { if (!isOurs()) return; e.preventDefault(); e.stopPropagation(); li.dataset.drop = held.n > n ? 'before' : 'after'; });
+  li.addEventListener('dragleave', () => delete li.dataset.drop);
+  li.addEventListener('drop', (e) => { delete li.dataset.drop; if (!isOurs()) return; e.preventDefault(); e.stopPropagation(); held.move(n); });
+}
+
 /** A list of groups at a path. `inner` says that it stands in another. */
 export function groups(paper, about, path, redraw, inner = false) {
+  if (about.grid) return grid(paper, about, path, redraw, fieldsOf, inner);
   const list = paper.value(path) ?? []; const what = about.label;
   const change = async (edit, focus, words) => { await paper.change(edit); redraw(focus); if (words) say(words); };
   const move = (n, to, title) => {
@@ -60,9 +75,10 @@ export function groups(paper, about, path, redraw, inner = false) {
       iconButton(`Take ${title} out`, 'cross', { onclick: async () => { await change({ remove: own }, n ? [...path, n - 1] : null); toast(`“${title}” is taken out.`, button('Undo', { class: 'plain', onclick: async () => { await paper.step('undo'); redraw(own); } })); } }));
     const shut = about.of.exempt ? button(closed ? 'Not for publication' : 'Withhold…', { class: `small ${closed ? 'pink' : 'plain'}`, 'aria-label': closed ? `${title}: not for publication. Change` : `Withhold ${title}`, onclick: () => withholdGroup(paper, own, title, redraw) }, 'lock') : '';
     const body = () => fieldsOf(paper, about.of.fields, own, redraw, about.known);
-    const small = inner && about.of.fields.length > 4;
+    const small = (inner || path[0] === 'item') && about.of.fields.length > 4;
     const head = h('div', { class: 'card-head' }, h(inner ? 'h4' : 'h3', { id: uid('card') }, h('span', { class: 'rank', 'aria-hidden': 'true' }, `${n + 1}`), title), shut, moves);
     const li = h('li', { class: closed ? 'withheld' : '', 'data-path': JSON.stringify(own), tabindex: '-1' }, head, small ? later('Show and change it', body, 'inner', false, JSON.stringify(own)) : body());
+    dragged(li, path, n, (to) => move(n, to, title));
     li.addEventListener('keydown', (e) => { if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) { e.preventDefault(); e.stopPropagation(); move(n, n + (e.key === 'ArrowUp' ? -1 : 1), title); } });
     return li;
   };
@@ -80,12 +96,16 @@ export function groups(paper, about, path, redraw, inner = false) {
 /** Opens what is closed around the field of a path, and gives the nearest that there is. */
 export function reveal(root, path) {
   for (let length = 1; length <= path.length; length += 1) {
-    root.querySelectorAll('details[data-path]').forEach((node) => { if (node.dataset.path === JSON.stringify(path.slice(0, length))) { node.desk(); node.open = true; } });
+    const mark = JSON.stringify(path.slice(0, length));
+    root.querySelectorAll('details[data-path]').forEach((node) => { if (node.dataset.path === mark) { node.desk(); node.open = true; } });
+    // A row of a table is opened for what has no cell in it.
+    const row = [...root.querySelectorAll('tr[data-path]')].find((node) => node.dataset.path === mark);
+    if (row && length < path.length && ![...row.children].some((cell) => cell.dataset.path === JSON.stringify(path.slice(0, length + 1)))) row.desk();
   }
   for (let length = path.length; length > 0; length -= 1) {
     const mark = JSON.stringify(path.slice(0, length));
     const nodes = [...root.querySelectorAll('[data-path]')].filter((node) => node.dataset.path === mark);
-    const node = nodes.find((one) => one.matches('input, textarea, select')) ?? nodes[0];
+    const node = nodes.find((one) => one.matches('input, textarea, select, [role=grid] *')) ?? nodes[0];
     if (node) return node;
     const closed = [...root.querySelectorAll('details.rare')].filter((details) => !details.open);
     const inside = closed.find((details) => { details.desk(); const found = [...details.querySelectorAll('[data-path]')].some((one) => one.dataset.path === mark); return found; });

@@ -54,9 +54,9 @@ export class Paper {
     return path.reduce((value, step, place) => { value[step] ??= typeof path[place + 1] === 'number' ? [] : {}; return value[step]; }, this.values);
   }
 
-  /** Changes a list: what changes places is saved at once, and the file read again. */
-  async change(edit) {
-    this.waiting.push({ edit }); this.keep();
+  /** Changes lists: what changes places is saved at once, and the file read again. */
+  async change(...edits) {
+    this.waiting.push(...edits.map((edit) => ({ edit }))); this.keep();
     await this.save();
     if (!this.waiting.length) this.take(await get('paper', { file: this.file }));
   }

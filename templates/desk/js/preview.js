@@ -15,7 +15,7 @@ function segments(legend, options, chosen, onchoose) {
   return [h('legend', {}, legend), inputs];
 }
 
-export function preview(paper, { onfield }) {
+export function preview(paper, { onfield, onbind }) {
   let edition = 'public'; let manner = localStorage.getItem('papers-manner') === 'web' ? 'web' : 'printed'; let at = null; let found = [];
   const onplace = (place) => onfield(place.path, place.nth);
   const views = { printed: printed(paper, { onplace }), web: web({ onplace }) };
@@ -39,7 +39,7 @@ export function preview(paper, { onfield }) {
       const [words, picture] = LEVEL[one.severity] ?? LEVEL.warning;
       const line = plain(one.message[0].toUpperCase() + one.message.slice(1));
       const where = one.file && `${one.file}, line ${one.line}`;
-      return h('li', { class: one.severity }, icon(picture), h('div', {}, h('p', {}, h('b', {}, `${words}: `), one.path ? button(line, { class: 'finding', onclick: () => onfield(one.path, 0, one) }) : one.file && !one.file.startsWith('built in') ? h('a', { href: `#/file/${one.file}` }, line) : line), ...one.hints.map((hint) => h('p', { class: 'help' }, plain(`${hint[0].toUpperCase()}${hint.slice(1)}.`))), where && h('p', { class: 'help' }, where)));
+      return h('li', { class: one.severity }, icon(picture), h('div', {}, h('p', {}, h('b', {}, `${words}: `), one.path ? button(line, { class: 'finding', onclick: () => onfield(one.path, one.nth, one) }) : one.file && !one.file.startsWith('built in') ? h('a', { href: `#/file/${one.file}` }, line) : line), ...one.hints.map((hint) => h('p', { class: 'help' }, plain(`${hint[0].toUpperCase()}${hint.slice(1)}.`))), where && h('p', { class: 'help' }, where), one.bind && one.path ? button('Use the figure', { class: 'small', 'aria-label': `Use the figure in place of “${one.words}”`, onclick: () => onbind(one) }, 'figures') : ''));
     }));
     if (!findings.length) list.replaceChildren(h('li', { class: 'good' }, icon('tick'), h('p', {}, 'Nothing. The paper can be made.')));
   }
@@ -72,7 +72,7 @@ export function preview(paper, { onfield }) {
       const leading = found.filter((one) => one.path);
       if (!leading.length) { say(found.length ? 'What was found is in other files' : 'Nothing was found'); return; }
       next = (next + by + leading.length) % leading.length;
-      onfield(leading[next].path, 0, leading[next]); say(`${next + 1} of ${leading.length}: ${leading[next].message}`);
+      onfield(leading[next].path, leading[next].nth, leading[next]); say(`${next + 1} of ${leading.length}: ${leading[next].message}`);
     },
   };
 }

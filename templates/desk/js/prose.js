@@ -2,11 +2,13 @@
 // layer that draws the same text unseen and colours what is brought in.
 
 import { h, uid, button, say, toast } from './dom.js';
-import { chooseFigure, chooseReference } from './choosers.js';
+import { chooseFigure, choosePicture, chooseReference, held } from './choosers.js';
 import { carry, readable, saysNow, showMark, whole, written } from './tokens.js';
 import { withholdParagraph } from './exempt.js';
 
 const MARKS = /\{\{[^{}]*\}\}|\{[#.][\w.-]+\}|‹[^‹›\n]+›/g;
+/** Figures and days that may have been typed by hand. */
+const TYPED = /(?<![\w.,‹/-])(?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\d[\d,]*(?:\.\d+)?)(?![\w›/-]|[.,]\d)/g;
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`desk:${name}`, { detail }));
 
 /** The paragraphs of a text: where each starts and ends. */
@@ -47,8 +49,10 @@ export function prose(paper, about, path, { id, put, hideLabel }) {
     }
     mirror.append(text.slice(last), '\u200b');
     const brought = [...new Set(tokens.map((token) => token.raw))];
-    used.hidden = !brought.length;
-    used.replaceChildren(h('summary', {}, `${brought.length} ${brought.length === 1 ? 'thing' : 'things'} brought in`), h('ul', {}, brought.map((mark) => h('li', {}, h('b', {}, saysNow(mark)), h('code', {}, mark.slice(2, -2).trim())))));
+    const typed = isReport ? [...text.matchAll(TYPED)].filter((found) => found[0].length > 1 && !tokens.some((token) => found.index >= token.start && found.index < token.end)).map((found) => ({ found, figure: held(found[0], text.slice(Math.max(0, found.index - 80), found.index), /^\s+([\w-]+)/.exec(text.slice(found.index + found[0].length))?.[1] ?? '') })).filter(({ figure }) => figure) : [];
+    used.hidden = !brought.length && !typed.length;
+    const tally = [brought.length && `${brought.length} ${brought.length === 1 ? 'thing' : 'things'} brought in`, typed.length && `${typed.length} typed that the data hold, too`].filter(Boolean).join(', ');
+    used.replaceChildren(h('summary', {}, tally), h('ul', {}, typed.map(({ found, figure }) => h('li', {}, h('span', {}, h('b', {}, found[0]), ` ${figure.source}: ${figure.name}`), button('Use the figure', { class: 'small', 'aria-label': `Use the figure in place of “${found[0]}”`, onclick: () => { area.focus(); area.setSelectionRange(found.index, found.index + found[0].length); write(showMark(figure.write)); paper.save(); say(`${found[0]} is brought in from the data now`); } }))), brought.map((mark) => h('li', {}, h('b', {}, saysNow(mark)), h('code', {}, mark.slice(2, -2).trim())))));
   }
   function write(words) {
     area.focus();
@@ -57,12 +61,12 @@ export function prose(paper, about, path, { id, put, hideLabel }) {
   }
   let caret = [area.value.length, area.value.length];
   const back = () => { area.focus(); area.setSelectionRange(...caret); };
-  const insert = (mark, isBlock) => { back(); const words = showMark(mark); write(isBlock ? `\n\n${words}\n\n` : words); say(`${saysNow(mark) ?? 'The reference'} is in the text`); };
+  const insert = (mark, isBlock) => { back(); const words = showMark(mark); write(isBlock ? `\n\n${words}\n\n` : words); say(`${saysNow(mark) ?? 'It'} is in the text`); };
   const figure = () => { caret = [area.selectionStart, area.selectionEnd]; chooseFigure(paper, insert); };
   const tools = [
     ['Figure', 'figures', figure],
     ['Reference', 'link', () => { caret = [area.selectionStart, area.selectionEnd]; chooseReference(paper, insert); }],
-    ...(path[0] === 'section' ? [['Withhold paragraph', 'lock', () => { const block = here(); withholdParagraph(paper, block.words, (mark) => { area.focus(); area.setSelectionRange(block.end, block.end); write(` ${mark}`); toast('The paragraph is marked as not for publication.'); }); }]] : []),
+    ...(path[0] === 'section' ? [['Picture', 'page', () => { caret = [area.selectionStart, area.selectionEnd]; choosePicture(paper, insert); }], ['Withhold paragraph', 'lock', () => { const block = here(); withholdParagraph(paper, block.words, (mark) => { area.focus(); area.setSelectionRange(block.end, block.end); write(` ${mark}`); toast('The paragraph is marked as not for publication.'); }); }]] : []),
   ];
   const bar = h('div', { role: 'toolbar', 'aria-label': `Put into ${about.label.toLowerCase()}`, 'aria-controls': id, class: 'tools' }, tools.map(([words, picture, run], n) => button(words, { class: 'tool', tabindex: n ? '-1' : '0', onclick: run }, picture)));
   bar.addEventListener('keydown', (e) => {

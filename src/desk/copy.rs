@@ -1,0 +1,269 @@
+//! A file begun from an old one of its kind: its words are kept; its days, its figures and what was reported are cleared.
+//!
+//! What has to be given and was cleared from a sentence has words in square brackets in its place, which `check` finds.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::edit::{Datum, Edit, Path, Refusal, Step, apply, tree};
+use crate::load::kind::shape;
+use crate::read::shape::{Shape, Slot};
+
+/// Lists that are kept, though each of their groups has a day.
+const KEPT: [&str; 1] = ["action"];
+
+/// Keys that are of one paper alone.
+const OWN: [&str; 3] = ["accept", "previous", "minutes"];
+
+/// Words after which a number is a reference, and no figure.
+const REFERRING: [&str; 18] = [
+    "act",
+    "acts",
+    "section",
+    "sections",
+    "schedule",
+    "part",
+    "regulation",
+    "regulations",
+    "paragraph",
+    "paragraphs",
+    "appendix",
+    "article",
+    "articles",
+    "order",
+    "rule",
+    "rules",
+    "chapter",
+    "note",
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The text of a file of a kind without its days and figures. Days that have to be given are `day` until they are.
+pub(super) fn cleared(text: &str, kind: &str, day: NaiveDate) -> Result<String, Refusal> {
+    let (Some(values), Some(shape)) = (tree(text), shape(kind)) else { return Err(Refusal::Slip) };
+    let mut clearing = Clearing { day, edits: Vec::new() };
+    clearing.value(&shape, &values, &mut Vec::new());
+    // From the last to the first, so that no place in a list changes before it is used.
+    clearing.edits.iter().rev().try_fold(text.to_owned(), |text, edit| apply(&text, edit, &[]))
+}
+
+/// What is done to clear a file.
+struct Clearing {
+    day: NaiveDate,
+    edits: Vec<Edit>,
+}
+
+impl Clearing {
+    /// Clears a value and all in it.
+    fn value(&mut self, of: &Shape, value: &Value, at: &mut Path) {
+        match (of, value) {
+            (Shape::Group(slots), Value::Object(group)) => {
+                let slots = slots();
+                for (key, inner) in group {
+                    at.push(Step::Key(key.clone()));
+                    if let Some(slot) = slots.iter().find(|slot| slot.key == *key) {
+                        self.slot(slot, inner, at);
+                    }
+                    at.pop();
+                }
+            }
+            (Shape::List(of) | Shape::Several(of), Value::Array(list)) => {
+                for (place, inner) in list.iter().enumerate() {
+                    at.push(Step::At(place));
+                    // A paper is of one meeting.
+                    match inner.get("report").or(inner.get("file")) {
+                        Some(_) if at.first() == Some(&Step::Key("item".into())) => {
+                            self.edits.push(Edit::Remove(at.clone()));
+                        }
+                        _ => self.value(of, inner, at),
+                    }
+                    at.pop();
+                }
+            }
+            (Shape::Entries, Value::Object(group)) => {
+                for (key, inner) in group {
+                    let is_day =
+                        inner.as_str().is_some_and(|text| text.parse::<NaiveDate>().is_ok());
+                    if is_day {
+                        let path = at.iter().cloned().chain([Step::Key(key.clone())]).collect();
+                        self.edits.push(Edit::Remove(path));
+                    }
+                }
+            }
+            (Shape::Line | Shape::Prose, Value::String(text)) => {
+                let new = without_figures(text);
+                if new != *text {
+                    let datum = match of {
+                        Shape::Prose => Datum::Prose(new),
+                        _ => Datum::Text(new),
+                    };
+                    self.edits.push(Edit::Set(at.clone(), datum));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Clears what stands under a key.
+    fn slot(&mut self, slot: &Slot, value: &Value, at: &mut Path) {
+        let key = slot.key.as_str();
+        let goes = OWN.contains(&key) || (!KEPT.contains(&key) && is_dated(&slot.shape));
+        match slot.shape {
+            _ if goes && !slot.required => self.edits.push(Edit::Remove(at.clone())),
+            Shape::Day => {
+                self.edits.push(Edit::Set(at.clone(), Datum::Day(self.day.to_string())));
+            }
+            _ => self.value(&slot.shape, value, at),
+        }
+    }
+}
+
+/// Whether a value is a day or a figure, or one of several groups that need one.
+fn is_dated(shape: &Shape) -> bool {
+    match shape {
+        Shape::Day | Shape::Number => true,
+        Shape::List(of) | Shape::Several(of) => matches!(**of, Shape::Group(_)) && is_dated(of),
+        Shape::Group(slots) => slots()
+            .iter()
+            .any(|slot| slot.required && matches!(slot.shape, Shape::Day | Shape::Number)),
+        _ => false,
+    }
+}
+
+/// A text with words in brackets in the place of its days and figures. What is brought in stays.
+fn without_figures(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut brought = false;
+    for line in text.split_inclusive('\n') {
+        let words: Vec<&str> = line.split_inclusive([' ', '\n']).collect();
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            brought |= word.contains("{{");
+            let before = at.checked_sub(1).map_or("", |before| core(words[before]));
+            let (taken, instead) = match brought {
+                true => (1, None),
+                false => figure(&words[at..], before, at == 0),
+            };
+            match instead {
+                Some(instead) => {
+                    let last = words[at + taken - 1];
+                    let start = word.find(core(word)).unwrap_or_default();
+                    let end = last.find(core(last)).unwrap_or_default() + core(last).len();
+                    out.extend([&word[..start], instead, &last[end..]]);
+                }
+                None => out.push_str(word),
+            }
+            brought &= !word.contains("}}");
+            at += taken;
+        }
+    }
+    out
+}
+
+/// How many words a day or figure takes that these begin with, and what belongs in its place; one word and nothing where
+/// there is none.
+fn figure(words: &[&str], before: &str, first: bool) -> (usize, Option<&'static str>) {
+    let word = |at: usize| words.get(at).map_or("", |word| core(word));
+    let is_month = |word: &str| MONTHS.contains(&word.to_lowercase().as_str());
+    let is_year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok();
+    let own = word(0);
+    let day = own.trim_end_matches(|next: char| next.is_ascii_alphabetic()).parse::<u8>();
+    if day.is_ok_and(|day| (1..=31).contains(&day)) && is_month(word(1)) {
+        return (2 + usize::from(is_year(word(2))), Some("[insert day]"));
+    }
+    if is_month(own) && is_year(word(1)) {
+        return (2, Some("[insert month]"));
+    }
+    if own.split('/').count() == 3 && own.split('/').all(|part| part.parse::<u16>().is_ok()) {
+        return (1, Some("[insert day]"));
+    }
+    // The number of an item of a list, and of a provision of the law.
+    let is_item = first && words[0].trim_end().ends_with(['.', ')']);
+    if is_item || REFERRING.contains(&before.to_lowercase().as_str()) {
+        return (1, None);
+    }
+    let number = own.trim_start_matches(['£', '+', '-', '−']).trim_end_matches(['%', 'm', 'k']);
+    let number = number.strip_suffix("bn").unwrap_or(number);
+    let is_number = number.starts_with(|next: char| next.is_ascii_digit())
+        && number.chars().all(|next| next.is_ascii_digit() || next == ',' || next == '.');
+    (1, is_number.then_some("[insert figure]"))
+}
+
+/// A word without the marks around it.
+fn core(word: &str) -> &str {
+    word.trim().trim_matches(|next: char| "()[]“”‘’\"'*_.,;:?!".contains(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_figures_give_way_to_brackets_and_references_and_what_is_brought_in_stay() {
+        for (written, left) in [
+            (
+                "Of 27 actions, 9 (33%) are late.",
+                "Of [insert figure] actions, [insert figure] ([insert figure]) are late.",
+            ),
+            ("On 10 November 2022, and by 3rd May.", "On [insert day], and by [insert day]."),
+            ("Since March 2021 it cost £1.2m.", "Since [insert month] it cost [insert figure]."),
+            ("It met on 10/11/2022.", "It met on [insert day]."),
+            ("Under section 19 of the Care Act 2014.", "Under section 19 of the Care Act 2014."),
+            (
+                "1. First, {{ plan.overdue.count }} of 4.",
+                "1. First, {{ plan.overdue.count }} of [insert figure].",
+            ),
+            (
+                "{{ plan.on(\"2022-01-02\").count | words }}\n\n2) Two",
+                "{{ plan.on(\"2022-01-02\").count | words }}\n\n2) Two",
+            ),
+            ("Nothing of the kind, e.g. A4 paper.", "Nothing of the kind, e.g. A4 paper."),
+        ] {
+            assert_eq!(without_figures(written), left);
+        }
+    }
+
+    #[test]
+    fn a_plan_keeps_its_actions_and_loses_what_was_reported_of_them() {
+        let old = "kind = \"plan\"\nname = \"Plan\"\nshort = \"Plan\"\nsubmitted = 2022-04-01\nend = 2023-04-01\n\n\
+            [[area]]\nid = \"one\"\n\n[[area.action]]\nid = \"1.1\"\naction = \"Train 40 people\"\nlead = \"Head\"\n\
+            start = 2022-04-01\ndue = 2022-09-30\n\n[[area.action.update]]\non = 2022-07-01\nstatus = \"on-track\"\n\n\
+            [[area.measure]]\nname = \"Plans in time\"\nbetter = \"higher\"\nbaseline = { on = 2022-01-01, value = 4 }\n\
+            actual = [{ on = 2022-06-30, value = 6 }]\n";
+        let new = cleared(old, "plan", "2026-11-27".parse().unwrap()).unwrap();
+        assert_eq!(
+            new,
+            "kind = \"plan\"\nname = \"Plan\"\nshort = \"Plan\"\nsubmitted = 2026-11-27\n\n\
+            [[area]]\nid = \"one\"\n\n[[area.action]]\nid = \"1.1\"\naction = \"Train [insert figure] people\"\nlead = \"Head\"\n\
+            due = 2026-11-27\n\n\
+            [[area.measure]]\nname = \"Plans in time\"\nbetter = \"higher\"\n"
+        );
+    }
+
+    #[test]
+    fn a_meeting_keeps_its_standing_items_and_loses_its_papers() {
+        let old = "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = 10:00:00\nvenue = \"Hall\"\n\
+            published = 2022-11-02\n\n[[item]]\nstanding = \"apologies\"\n\n[[item]]\nreport = \"a.toml\"\n\n[[item]]\ntitle = \"Other\"\n\n\
+            [[supplement]]\npublished = 2022-11-08\n\n[[supplement.item]]\nreport = \"b.toml\"\n";
+        let new = cleared(old, "meeting", "2027-01-12".parse().unwrap()).unwrap();
+        assert_eq!(
+            new,
+            "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2027-01-12\ntime = 10:00:00\nvenue = \"Hall\"\n\n\
+            [[item]]\nstanding = \"apologies\"\n\n[[item]]\ntitle = \"Other\"\n"
+        );
+    }
+}
