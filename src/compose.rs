@@ -107,16 +107,16 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
         }
         Subject::Review(reviewed) => {
             let mut reviewed = reviewed.clone();
-            seals.planned(&mut reviewed.planned);
+            seals.reviewed(&mut reviewed);
             settling.reviewed(&mut reviewed);
-            seals.planned(&mut reviewed.planned);
+            seals.reviewed(&mut reviewed);
             papers::review(house, &reviewed)
         }
         Subject::Brief(brief, reviewed) => {
             let (mut brief, mut reviewed) = (brief.clone(), reviewed.clone());
-            seals.planned(&mut reviewed.planned);
+            seals.reviewed(&mut reviewed);
             settling.reviewed(&mut reviewed);
-            seals.planned(&mut reviewed.planned);
+            seals.reviewed(&mut reviewed);
             settling.brief(&mut brief, &reviewed);
             papers::brief(house, &brief, &reviewed)
         }

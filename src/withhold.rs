@@ -161,12 +161,14 @@ impl Clearing<'_> {
             Block::Heading(heading) => Block::Heading(self.heading(heading)),
             Block::Paragraph(paragraph) => Block::Paragraph(self.paragraph(paragraph)),
             Block::List(List { ordered, items }) => {
-                let item = |Item { label, blocks, anchor }: Item| Item {
-                    label,
-                    blocks: self.blocks(blocks),
-                    anchor,
+                let item = |Item { label, blocks, anchor }: Item| {
+                    let is_empty = blocks.is_empty();
+                    let blocks = self.blocks(blocks);
+                    // A bullet of which the public is told nothing has nothing to mark; others count on.
+                    let is_kept = ordered || is_empty || !blocks.is_empty();
+                    is_kept.then_some(Item { label, blocks, anchor })
                 };
-                Block::List(List { ordered, items: items.into_iter().map(item).collect() })
+                Block::List(List { ordered, items: items.into_iter().filter_map(item).collect() })
             }
             Block::Quotation(Quotation { blocks }) => {
                 Block::Quotation(Quotation { blocks: self.blocks(blocks) })

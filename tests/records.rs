@@ -12,6 +12,16 @@ kind = "plan"
 name = "Action plan"
 inspection = "inspection.toml"
 submitted = 2024-01-31
+[[overall]]
+on = 2024-05-31
+status = "on-track"
+reason = "QZI01 went well"
+@overall
+[[overall]]
+on = 2024-07-31
+status = "at-risk"
+reason = "QZI02 is why"
+@overall
 [[risk]]
 risk = "Risk QZA01 that posts stay vacant"
 mitigation = "QZA02 agencies are asked"
@@ -42,7 +52,7 @@ success = "QZC04 is what families say"
 milestone = [{ by = 2024-05-31, text = "QZD01 is ready"@milestone }, { by = 2024-09-30, text = "QZD02 is ready"@milestone }]
 update = [
   { on = 2024-04-30, status = "on-track", note = "QZE01 began well" @update },
-  { on = 2024-07-31, status = "behind", due = 2024-12-31, note = "QZE02 fell ill", evidence = [{ kind = "impact", text = "QZE03 rose by 7", url = "https://example.org/QZE04" }, { kind = "output", text = "QZE05 was written" }], next = { by = 2024-11-14, text = "QZE06 is next" }@update },
+  { on = 2024-07-31, status = "behind", due = 2024-12-31, note = "QZE02 fell ill", decision-needed = "whether QZE07 goes on", evidence = [{ kind = "impact", text = "QZE03 rose by 7", url = "https://example.org/QZE04" }, { kind = "output", text = "QZE05 was written" }], next = { by = 2024-11-14, text = "QZE06 is next" }@update },
 ]
 @action
 [[area.measure]]
@@ -90,7 +100,7 @@ text = "OPEN05 is not heard"
 "#;
 
 const REVIEW: &str = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-08-31\nsince = 2024-03-31\n\
-    next = 2024-12-31\nreviewers = ['The Board']\ncomment = [{ area = 'first', text = 'It goes on.' }]\n";
+    next = 2024-12-31\nreviewers = ['The Board']\ncomment = [{ area = 'first', text = 'QZJ01 goes on.' }]\n";
 
 const REPORT: &str = r#"
 kind = "report"
@@ -135,6 +145,10 @@ text = "{{ plan.areas_report() }}"
 /// Files, each with the paper that it is of.
 type Files = Vec<(String, Output)>;
 
+/// The kinds of record.
+const RECORDS: [&str; 9] =
+    ["overall", "risk", "budget", "area", "milestone", "update", "action", "measure", "finding"];
+
 /// A text in which one kind of record has grounds.
 fn marked(text: &str, record: &str, grounds: &str) -> String {
     let mark = match record {
@@ -142,7 +156,7 @@ fn marked(text: &str, record: &str, grounds: &str) -> String {
         _ => format!("{grounds}\n"),
     };
     let mut text = text.replace(&format!("@{record}"), &mark);
-    for other in ["risk", "budget", "area", "milestone", "update", "action", "measure", "finding"] {
+    for other in RECORDS {
         text = text.replace(&format!("@{other}"), "");
     }
     text
@@ -215,6 +229,7 @@ fn what_a_record_withholds_is_in_no_public_file_and_in_the_restricted_ones() {
             &["QZE01", "QZE02", "QZE03", "QZE04", "QZE05", "QZE06", "14 Nov"],
             &["QZC01", "QZD02"],
         ),
+        ("overall", &["QZI02", "31 July 2024; before", "Overall position"], &["QZA01", "QZC01"]),
         ("budget", &["QZH01", "51,200", "12,700"], &["QZA01", "QZC01"]),
         (
             "measure",
@@ -249,6 +264,39 @@ fn what_a_record_withholds_is_in_no_public_file_and_in_the_restricted_ones() {
         assert!(public_words.contains("Of 2 actions, 2 needed attention"), "{record}");
         assert!(public_words.contains("Schedule 12A, paragraph 3"), "{record}");
     }
+}
+
+#[test]
+fn the_public_is_told_once_in_a_place_that_something_is_withheld_and_no_bullet_is_bare() {
+    let told = "Not for publication: exempt information, Schedule 12A, paragraph 3.";
+    let grounds = "exempt = { paragraphs = [3], reason = \"It would harm a tender.\" }";
+    for record in RECORDS {
+        let (public, _) = built(record, grounds);
+        for (paper, file) in public {
+            let words = words(&file);
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(!words.contains(&format!("{told} {told}")), "{record} in {paper}: {words}");
+            if file.format == Format::Html {
+                for bare in ["<p></p>", "<li></li>", "<li><p></p></li>"] {
+                    assert!(!words.contains(bare), "{record} in {paper}: {bare}");
+                }
+                let lists = words.split("<ul").skip(1);
+                let lists = lists.map(|list| list.split("</ul>").next().unwrap_or_default());
+                for list in lists {
+                    assert!(list.matches(told).count() < 2, "{record} in {paper}: {list}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_reviewers_said_of_a_withheld_area_is_withheld_with_it() {
+    let grounds = "exempt = { paragraphs = [3], reason = \"It would harm a tender.\" }";
+    let (public, restricted) = built("area", grounds);
+    let says = |files: &Files| files.iter().any(|(_, file)| words(file).contains("QZJ01"));
+    assert!(!says(&public) && says(&restricted));
+    assert!(says(&built("action", grounds).0));
 }
 
 #[test]
@@ -365,6 +413,7 @@ fn prose_can_say_and_find_out_nothing_of_a_withheld_record_but_its_words() {
             "milestone",
             &["plan.areas[0].actions[0].milestones[0].by", "plan.milestones.overdue[0].by"],
         ),
+        ("overall", &["plan.overall.status", "plan.overall.on | date", "plan.overall.before"]),
         ("finding", &["inspection.findings[0].kind", "inspection.weaknesses[0].kind"]),
     ] {
         for expression in expressions {

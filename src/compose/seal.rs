@@ -1,5 +1,5 @@
 //! Single records of data that are not for publication: an area, an action, an update, a milestone, a measure, a risk, a
-//! budget, a finding.
+//! budget, a finding, how the whole plan was judged.
 //!
 //! In come data before anything is derived from them. The words of what is withheld are put between characters that
 //! nobody can type, which every sentence, table and chart carries on; at the end those become values of the document that
@@ -8,19 +8,23 @@
 //! the chart that speaks of it is withheld as a whole. Of an update only the words are.
 
 mod named;
+mod once;
 mod opening;
 
 pub(super) use self::named::{holds_closed, is_closed, items, named, with_sealed_numbers};
+pub(super) use self::opening::JUDGEMENT;
 use self::opening::Opening;
 use crate::derive::Source;
 use crate::derive::exempt::{Grounds, Statements};
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
+use crate::derive::review::Reviewed;
 use crate::document::{Document, Element};
 use crate::model::exempt::Withheld;
 use crate::model::inspection::Finding;
 use crate::model::plan::{
-    Action, Area, Budget, Comparator, Evidence, Measure, Milestone, NextStep, Plan, Risk, Update,
+    Action, Area, Budget, Comparator, Evidence, Measure, Milestone, NextStep, Overall, Plan, Risk,
+    Update,
 };
 use crate::read::Line;
 
@@ -94,7 +98,7 @@ impl Seals {
         match source {
             Source::Inspection(inspected) => self.inspected(inspected),
             Source::Plan(planned) => self.planned(planned),
-            Source::Review(reviewed) => self.planned(&mut reviewed.planned),
+            Source::Review(reviewed) => self.reviewed(reviewed),
             Source::Figures(_) => {}
         }
     }
@@ -128,10 +132,25 @@ impl Seals {
         }
     }
 
+    /// Seals what the plan of a review withholds, and what reviewers said of an area that is.
+    pub(super) fn reviewed(&mut self, reviewed: &mut Reviewed) {
+        for comment in &mut reviewed.review.comment {
+            let is_it = |area: &&Area| area.id.value == comment.area.value;
+            let area = reviewed.planned.plan.area.iter().find(is_it);
+            let by = area
+                .and_then(|area| Withheld::of(area.exempt.as_ref(), area.confidential.as_ref()));
+            if let Some(by) = by {
+                let seal = self.number(by, Some(&comment.area.value), None);
+                seal_line(seal, &mut comment.text);
+            }
+        }
+        self.planned(&mut reviewed.planned);
+    }
+
     /// Seals what a plan and its inspections withhold.
     pub(super) fn planned(&mut self, planned: &mut Planned) {
         planned.inspections.iter_mut().for_each(|inspected| self.inspected(inspected));
-        let Plan { area, risk, budget, .. } = &mut planned.plan;
+        let Plan { area, risk, budget, overall, .. } = &mut planned.plan;
         area.iter_mut().for_each(|area| self.area(area));
         for budget in budget {
             let Budget {
@@ -147,6 +166,10 @@ impl Seals {
             } = budget;
             let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
             name.value = sealed(self.number(by, Some(""), None), name);
+        }
+        for Overall { on: _, status: _, reason, exempt, confidential, place: _ } in overall {
+            let Some(by) = Withheld::of(exempt.as_ref(), confidential.as_ref()) else { continue };
+            seal_line(self.number(by, Some(""), None), reason);
         }
         for risk in risk {
             let Risk {
@@ -314,6 +337,7 @@ impl Seals {
             Element::Block(block) => opening.block(block),
             Element::Inline(inline) => opening.inline(inline),
         });
+        once::say(document, statements);
     }
 }
 

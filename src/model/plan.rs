@@ -77,6 +77,10 @@ record! {
         pub status: Status,
         /// Why, in a sentence or two.
         pub reason: Line,
+        /// Why it is exempt: then nothing but that is said of it.
+        pub exempt: Option<Exempt>,
+        /// Why it is confidential.
+        pub confidential: Option<Confidential>,
     }
 }
 

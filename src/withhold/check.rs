@@ -37,8 +37,8 @@ pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
     found
 }
 
-/// The grounds that single records of a paper's data give: areas, actions, updates, milestones, measures, budgets,
-/// risks and findings.
+/// The grounds that single records of a paper's data give: judgements of the whole, areas, actions, updates, milestones,
+/// measures, budgets, risks and findings.
 fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
     let (mut plans, mut inspections) = (Vec::new(), Vec::new());
     match &paper.subject {
@@ -57,6 +57,7 @@ fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
     inspections.extend(plans.iter().flat_map(|planned| &planned.inspections));
     let mut found = Vec::new();
     for planned in plans {
+        found.extend(planned.plan.overall.iter().map(|one| (&one.exempt, &one.confidential)));
         found.extend(planned.plan.budget.iter().map(|one| (&one.exempt, &one.confidential)));
         found.extend(planned.plan.risk.iter().map(|one| (&one.exempt, &one.confidential)));
         for area in &planned.plan.area {

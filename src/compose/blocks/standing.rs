@@ -4,6 +4,7 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::{Terms, as_at};
+use crate::compose::seal::{JUDGEMENT, is_sealed};
 use crate::derive::plan::Figures;
 use crate::document::{Block, Cell, Inlines, Paragraph, Region};
 use crate::model::plan::{Grade, Status};
@@ -21,14 +22,22 @@ pub(in crate::compose) fn panel(
             before => overall.before.map(|before| terms.phrase(before)),
             on => Value::from_object(overall.on),
         };
-        let stands = vec![terms.status(overall.status)];
-        lines.push(Block::Paragraph(Paragraph {
-            content: stands,
+        let stands = Paragraph {
+            content: vec![terms.status(overall.status)],
             role: Some("panel-status".into()),
             ..Paragraph::default()
-        }));
-        lines.push(Block::paragraph(words(terms.say("overall-on", values))));
-        lines.push(Block::paragraph(vec![strong(overall.reason.clone())]));
+        };
+        let blocks = vec![
+            Block::Paragraph(stands),
+            Block::paragraph(words(terms.say("overall-on", values))),
+            Block::paragraph(vec![strong(overall.reason.clone())]),
+        ];
+        if is_sealed(&overall.reason) {
+            let role = JUDGEMENT.to_owned();
+            lines.push(Block::Region(Region { role, columns: Vec::new(), blocks }));
+        } else {
+            lines.extend(blocks);
+        }
     }
     let said = said.into_iter().filter(|said| !said.is_empty());
     lines.extend(said.map(|said| Block::paragraph(words(said))));

@@ -16,7 +16,7 @@ use crate::compose::blocks::standing::{beside, budget_table, panel, risk_table};
 use crate::compose::blocks::timeline::event_table;
 use crate::compose::blocks::trend::trend_chart;
 use crate::compose::draft::Draft;
-use crate::compose::seal::number_beside;
+use crate::compose::seal::{is_sealed, number_beside, sealed_like};
 use crate::derive;
 use crate::derive::inspection::{Inspected, Judged};
 use crate::derive::measure::{Direction, MeasureState, Standing};
@@ -179,7 +179,11 @@ fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
         draft.block(beside(both));
     }
     let comments = figures.comments.iter().map(|comment| {
-        vec![strong(format!("{}: ", comment.title)), Inline::text(comment.text.clone(), None)]
+        let (title, text) = (&comment.title, &comment.text);
+        match is_sealed(text) {
+            true => words(sealed_like(text, format!("{title}: {text}"))),
+            false => vec![strong(format!("{title}: ")), Inline::text(text.clone(), None)],
+        }
     });
     let comments: Vec<Inlines> = comments.collect();
     if !comments.is_empty() {

@@ -122,10 +122,11 @@ fn within(value: &Value, closed: bool) -> Value {
     }
 }
 
-/// Whether a group of values is a record that is withheld. What reviewers say of an area repeats its title and is theirs.
+/// Whether a group of values is a record that is withheld. The reason of an action is that of an update.
 fn is_withheld(record: &Value) -> bool {
     let says = |key: &str| record.get_attr(key).ok().filter(|value| value.as_str().is_some());
     let is_sealed = |key: &str| says(key).is_some_and(|value| holds_closed(&value));
     ["action", "name", "text"].into_iter().any(is_sealed)
+        || is_sealed("reason") && says("action").is_none()
         || is_sealed("title") && says("text").is_none()
 }

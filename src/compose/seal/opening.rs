@@ -6,8 +6,8 @@
 use super::{ALONE, BETWEEN, CLOSE, DIGITS, OPEN, Seal, is_sealed, unsealed};
 use crate::derive::exempt::Statements;
 use crate::document::{
-    Block, Cell, Chart, Element, Inline, Inlines, Link, Node, Table, Target, Told, Whole,
-    WithheldWords, each_of, each_of_mut, plain,
+    Block, Chart, Element, Inline, Inlines, Link, Node, Table, Target, Told, Whole, WithheldWords,
+    each_of, each_of_mut, plain,
 };
 
 /// The number of the first seal in a text, where one can be read.
@@ -20,6 +20,9 @@ pub(super) fn first(text: &str) -> Option<usize> {
     };
     number.chars().enumerate().map(digit).try_fold(0_usize, |sum, digit| Some(sum | digit?))
 }
+
+/// The role of the blocks that say how a whole plan was judged, where that is withheld.
+pub(in crate::compose) const JUDGEMENT: &str = "judgement";
 
 /// Seals on their way to values of the document.
 pub(super) struct Opening<'a> {
@@ -92,6 +95,11 @@ impl Opening<'_> {
     pub(super) fn block(&self, block: &mut Block) {
         let seal = match block {
             Block::Chart(chart) => self.chart(chart),
+            Block::Region(region) if region.role == JUDGEMENT => {
+                let seal = self.seal(&words(&region.blocks));
+                unseal(&mut region.blocks);
+                seal
+            }
             Block::Table(table) => {
                 let seal = self.caption(&mut table.caption, |seal| seal.whole.is_some());
                 if seal.is_none() {
@@ -135,7 +143,7 @@ impl Opening<'_> {
     fn rows(&self, table: &mut Table) {
         table.summary = table.summary.take().filter(|summary| !is_sealed(summary));
         for row in &mut table.rows {
-            let texts: Vec<String> = row.iter().map(words).collect();
+            let texts: Vec<String> = row.iter().map(|cell| words(&cell.blocks)).collect();
             let whole = texts.iter().find_map(|text| {
                 let seal = self.seal(text)?;
                 let id = seal.whole.clone()?;
@@ -154,11 +162,11 @@ impl Opening<'_> {
     }
 }
 
-/// The words of a cell, without lists: what stands in one is a record of its own, such as a milestone of an action, and
-/// says nothing of whether the row is withheld.
-fn words(cell: &Cell) -> String {
+/// The words of blocks, without lists: what stands in one is a record of its own, such as a milestone of an action, and
+/// says nothing of whether the row of a cell is withheld.
+fn words(blocks: &[Block]) -> String {
     let mut words = String::new();
-    for block in cell.blocks.iter().filter(|block| !matches!(block, Block::List(_))) {
+    for block in blocks.iter().filter(|block| !matches!(block, Block::List(_))) {
         each_of(std::slice::from_ref(block), &mut |node| {
             if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node {
                 words.push_str(&text.text);
@@ -168,9 +176,9 @@ fn words(cell: &Cell) -> String {
     words
 }
 
-/// What a cell says, in place of which the public sees a dash.
-fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
-    each_of_mut(&mut blocks, &mut |element| match element {
+/// Takes the seals off the words of blocks.
+fn unseal(blocks: &mut [Block]) {
+    each_of_mut(blocks, &mut |element| match element {
         Element::Inline(Inline::Text(text) | Inline::Code(text)) => {
             text.text = unsealed(&text.text)
         }
@@ -179,11 +187,15 @@ fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
         }
         Element::Block(_) | Element::Inline(_) => {}
     });
+}
+
+/// What a cell says, in place of which the public sees a dash.
+fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
+    unseal(&mut blocks);
     let hide = |(number, block): (usize, Block)| match block {
-        Block::Paragraph(mut paragraph) => {
-            let public = if number == 0 { "–" } else { "" };
+        Block::Paragraph(mut paragraph) if number == 0 => {
             let content = std::mem::take(&mut paragraph.content);
-            paragraph.content = vec![of(seal, content, public.to_owned())];
+            paragraph.content = vec![of(seal, content, "–".to_owned())];
             Block::Paragraph(paragraph)
         }
         other => Block::withheld(seal.grounds.clone(), Told::Nothing, vec![other]),

@@ -21,7 +21,7 @@ pub(crate) struct OverallState {
     pub status: Status,
     /// Why.
     pub reason: String,
-    /// How it stood when it was judged before.
+    /// How it stood when it was judged before, unless that is not for publication.
     pub before: Option<Status>,
 }
 
@@ -34,7 +34,10 @@ pub(super) fn overall(plan: &Plan, as_at: NaiveDate) -> Option<OverallState> {
         on: last.on.value,
         status: last.status,
         reason: last.reason.value.clone(),
-        before: known.last().map(|one| one.status),
+        before: known
+            .last()
+            .filter(|one| one.exempt.is_none() && one.confidential.is_none())
+            .map(|one| one.status),
     })
 }
 
