@@ -31,10 +31,12 @@ use rayon::prelude::*;
 
 pub(crate) use self::evidence::Evidence;
 pub(crate) use self::fold::Folded;
+pub(crate) use self::known::is_known;
 pub(crate) use self::marked::passages;
 pub(crate) use self::papers::texts;
 use self::short::Short;
 use self::stretches::Stretches;
+pub(crate) use self::stretches::rolling;
 pub(crate) use self::telling::telling;
 use self::text::{APART, Found};
 use self::written::written;

@@ -39,8 +39,13 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     Known { texts, words, days: days.collect(), run }
 });
 
-/// What is printed by Rust rather than by what is built in.
-const OWN: [&str; 2] = ["page of", "papers committee-papers Typst krilla"];
+/// What is printed by Rust rather than by what is built in, and what the authors of all reports write.
+const OWN: [&str; 3] = [
+    "page of",
+    "papers committee-papers Typst krilla",
+    "Further details and information are available on request from the author of this report, as set out above and \
+     below; nothing beyond those; not applicable; for members to note and consider.",
+];
 
 /// The texts that the program prints from.
 pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {
@@ -50,6 +55,11 @@ pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {
 /// Whether the program uses a word, which is folded.
 pub(super) fn has(word: &str) -> bool {
     KNOWN.words.contains(word)
+}
+
+/// Whether a text is of nothing but words that the program uses too, such as every report has.
+pub(crate) fn is_known(text: &Folded) -> bool {
+    text.words().all(has)
 }
 
 /// Whether words, which are folded, are a day or a part of one, such as the program prints on every paper.

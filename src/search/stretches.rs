@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::fold::Folded;
+use super::known::is_known;
 
 /// A stretch begins at every so many bytes of a withheld text. A run that is longer than a stretch by this is found
 /// wherever it begins.
@@ -19,6 +20,9 @@ const OPEN: usize = 20;
 
 /// How many bytes of a stretch must not be open.
 const CLOSED: usize = 12;
+
+/// A run of words that every report has tells nothing unless it is as long as this, in bytes.
+const STOCK: usize = 60;
 
 /// Withheld texts, ready to be looked for.
 #[derive(Debug, Default)]
@@ -82,7 +86,8 @@ impl Stretches {
             let before = letters[..at].iter().rev().zip(withheld[..start].iter().rev());
             let before = before.take_while(|(one, other)| one == other).count();
             let said = own.said(written, start - before..start + after);
-            Some((said, at - before..at + after))
+            let is_stock = before + after < STOCK && is_known(&Folded::new(said));
+            (!is_stock).then_some((said, at - before..at + after))
         })
     }
 }
@@ -117,7 +122,7 @@ fn covered(text: &Folded, opened: &HashSet<u64>) -> impl Iterator<Item = bool> {
 }
 
 /// The hash of each run of a length in a text, and where it starts.
-fn rolling(text: &str, length: usize) -> impl Iterator<Item = (usize, u64)> {
+pub(crate) fn rolling(text: &str, length: usize) -> impl Iterator<Item = (usize, u64)> {
     /// A large odd number, so that each byte reaches all bits of the hash.
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let bytes = text.as_bytes();
@@ -143,6 +148,14 @@ mod tests {
     fn stretches(open: &[&str]) -> Stretches {
         let open: Vec<_> = open.iter().map(|text| Folded::new(text)).collect();
         Stretches::new(40, vec![SECRET.to_owned()], &open)
+    }
+
+    #[test]
+    fn words_that_every_report_has_are_no_secret_though_a_withheld_text_begins_with_them() {
+        let stock = "Further details are available from the author of this report. ";
+        let stretches = Stretches::new(40, vec![format!("{stock}{SECRET}")], &[]);
+        assert_eq!(said(&stretches, &format!("{stock}There are none.")), None);
+        assert!(said(&stretches, SECRET).is_some());
     }
 
     fn said(stretches: &Stretches, text: &str) -> Option<String> {

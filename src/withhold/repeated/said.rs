@@ -1,0 +1,262 @@
+//! What the files of a workspace say, sorted by whether it is withheld.
+//!
+//! In come all files, by their shape alone, and those that are withheld as wholes; out comes every text of them, and
+//! every file that they name openly.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use typst::syntax::FileId;
+
+use crate::diag::{Place, Rule};
+use crate::read::mark::MARKS;
+use crate::read::syntax::Meant;
+use crate::search::{Folded, passages};
+use crate::withhold::elsewhere::{NAMES, name};
+use crate::world::World;
+
+/// Keys of what recurs in open papers though a closed one has it too: whose paper it is, for whom, and how it is laid
+/// out.
+const RECURRING: [&str; 19] = [
+    "exempt-reason",
+    "kind",
+    "committee",
+    "venue",
+    "chair",
+    "front",
+    "contact",
+    "sources",
+    "id",
+    "label",
+    "style",
+    "variant",
+    "language",
+    "status",
+    "unit",
+    "better",
+    "lead",
+    "accountable",
+    "reviewers",
+];
+
+/// Keys of what something is called.
+const TITLES: [&str; 4] = ["title", "heading", "action", "name"];
+
+/// The kinds of file that have the key `accept`.
+const ACCEPTING: [&str; 5] = ["report", "plan", "review", "brief", "meeting"];
+
+/// Everything that the files of a workspace say, by whether it is withheld.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) open: Vec<Open>,
+    pub(super) withheld: Vec<Withheld>,
+    /// Files that are named openly, and where.
+    pub(super) named: Vec<(FileId, Place)>,
+    /// Files of kinds in which it can be accepted that they repeat what is withheld.
+    pub(super) may_accept: Vec<FileId>,
+    /// Files whose authors accept that, with a reason.
+    accepted: Vec<FileId>,
+}
+
+/// An open text.
+pub(super) struct Open {
+    pub(super) place: Place,
+    pub(super) text: String,
+    pub(super) folded: Folded,
+    /// Of one that stands in place of a title: that title, where it is beside it.
+    pub(super) stands_for: Option<String>,
+}
+
+/// A withheld text.
+pub(super) struct Withheld {
+    pub(super) text: String,
+    /// The file that it is in.
+    pub(super) file: FileId,
+    pub(super) kind: Kind,
+}
+
+/// What a withheld text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A title.
+    Title,
+    /// A heading, such as many papers have.
+    Heading,
+    /// What a record is called.
+    Name,
+    /// Any other.
+    Text,
+}
+
+impl Kind {
+    /// What a text under a key is.
+    fn of(key: &str) -> Self {
+        match key {
+            "title" => Self::Title,
+            "heading" => Self::Heading,
+            _ if TITLES.contains(&key) => Self::Name,
+            _ => Self::Text,
+        }
+    }
+}
+
+impl Said {
+    /// Sorts the texts of files. `closed` are those that others withhold.
+    pub(super) fn of(
+        world: &World,
+        texts: &[(FileId, Meant<'_>)],
+        closed: &BTreeMap<String, Place>,
+    ) -> Self {
+        let mut said = Self::default();
+        for (file, meant) in texts {
+            let (root, _) = DeTable::parse_recoverable(&meant.text);
+            let kind = root.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
+            if kind.is_some_and(|kind| ACCEPTING.contains(&kind)) {
+                said.may_accept.push(*file);
+            }
+            let mut reading = Reading { world, file: *file, meant, said: &mut said };
+            reading.table(root.get_ref(), closed.contains_key(name(*file)));
+        }
+        let Self { open, accepted, .. } = &mut said;
+        open.retain(|open| !accepted.contains(&open.place.file));
+        said
+    }
+}
+
+/// A file whose texts are being sorted.
+struct Reading<'a> {
+    world: &'a World,
+    file: FileId,
+    meant: &'a Meant<'a>,
+    said: &'a mut Said,
+}
+
+impl Reading<'_> {
+    /// Sorts the texts of a table, all of which is withheld if what it stands in is.
+    fn table(&mut self, table: &DeTable<'_>, withheld: bool) {
+        let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
+        let keys = mark.and_then(|(_, value)| value.get_ref().as_table());
+        let has = |wanted: &str| {
+            keys.is_some_and(|keys| keys.iter().any(|(key, _)| key.get_ref() == wanted))
+        };
+        let is_closed = withheld || mark.is_some();
+        for (key, value) in table {
+            let key = key.get_ref().as_ref();
+            if is_closed && RECURRING.contains(&key) {
+                continue;
+            }
+            match value.get_ref() {
+                DeValue::String(text) if NAMES.contains(&key) => {
+                    let place = self.meant.place(self.file, value.span());
+                    if let Ok(named) = self.world.relative(self.file, text, place)
+                        && !is_closed
+                    {
+                        self.said.named.push((named, place));
+                    }
+                }
+                DeValue::String(text) => {
+                    let kind = Kind::of(key);
+                    // The title of what is withheld is open where it says so, and that of an appendix by custom.
+                    let open_title = match kind {
+                        Kind::Title | Kind::Heading => mark.is_some() && !has("public-title"),
+                        Kind::Name => has("open-title"),
+                        Kind::Text => false,
+                    };
+                    self.text(text, value, is_closed && !open_title, kind);
+                }
+                DeValue::Table(inner) if MARKS.contains(&key) => self.told(inner, table, withheld),
+                DeValue::Table(_) if key == "accept" => {}
+                DeValue::Array(all) if key == "accept" => {
+                    self.said.accepted.extend(all.iter().any(accepts).then_some(self.file));
+                }
+                DeValue::Table(inner) => self.table(inner, is_closed),
+                DeValue::Array(all) => {
+                    for value in all.iter() {
+                        match value.get_ref() {
+                            DeValue::Table(inner) => self.table(inner, is_closed),
+                            DeValue::String(text) => self.text(text, value, is_closed, Kind::Text),
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Sorts what a mark tells the public in place of what its table says; nothing, if all that this stands in is withheld.
+    fn told(&mut self, mark: &DeTable<'_>, table: &DeTable<'_>, withheld: bool) {
+        if withheld && !table.contains_key("kind") {
+            return;
+        }
+        for (key, value) in mark {
+            let DeValue::String(text) = value.get_ref() else { continue };
+            let title = || {
+                let own = TITLES.iter().find_map(|key| table.get(*key));
+                own.and_then(|title| title.get_ref().as_str()).unwrap_or_default()
+            };
+            let stands_for = match key.get_ref().as_ref() {
+                "public-title" => Some(said(title())),
+                "reason" => None,
+                _ => continue,
+            };
+            self.open(said(text), self.meant.place(self.file, value.span()), stands_for);
+        }
+    }
+
+    /// Adds an open text.
+    fn open(&mut self, text: String, place: Place, stands_for: Option<String>) {
+        let folded = Folded::new(&text);
+        self.said.open.push(Open { place, text, folded, stands_for });
+    }
+
+    /// Sorts one text; of open prose, the passages that are marked.
+    fn text(&mut self, text: &str, value: &Spanned<DeValue<'_>>, withheld: bool, kind: Kind) {
+        let place = self.meant.place(self.file, value.span());
+        if withheld {
+            let text = said(text);
+            self.said.withheld.push(Withheld { text, file: self.file, kind });
+            return;
+        }
+        let passages = match text.contains('{') {
+            true => passages(text),
+            false => vec![(text.to_owned(), false)],
+        };
+        for (text, withheld) in passages {
+            let text = said(&text);
+            if withheld {
+                self.said.withheld.push(Withheld { text, file: self.file, kind: Kind::Text });
+            } else {
+                self.open(text, place, None);
+            }
+        }
+    }
+}
+
+/// What a text says without the code of its expressions, of which only what stands between quotation marks is words.
+fn said(text: &str) -> String {
+    let (mut said, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, code)) = rest.split_once("{{") {
+        said += before;
+        let (code, after) = code.split_once("}}").unwrap_or((code, ""));
+        let mut code = code;
+        while let Some(at) = code.find(['"', '\'']) {
+            let (quote, inside) = (&code[at..=at], &code[at + 1..]);
+            let (words, after) = inside.split_once(quote).unwrap_or((inside, ""));
+            said.push(' ');
+            said += words;
+            code = after;
+        }
+        said.push(' ');
+        rest = after;
+    }
+    said + rest
+}
+
+/// Whether something accepted is that withheld words are repeated.
+fn accepts(accepted: &Spanned<DeValue<'_>>) -> bool {
+    let Some(table) = accepted.get_ref().as_table() else { return false };
+    let rule = table.iter().find(|(key, _)| key.get_ref() == "rule");
+    rule.and_then(|(_, rule)| rule.get_ref().as_str()) == Some(Rule::WithheldRepeated.about().name)
+}

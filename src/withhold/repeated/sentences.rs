@@ -1,0 +1,202 @@
+//! Titles and sentences that are withheld, as open texts may say them again.
+//!
+//! In come the withheld texts, then the open ones; out come those of the second that say a title, a sentence, half of one,
+//! or a name with its sum. Every run of some letters is known by its hash, so that time grows with the length of the texts
+//! and with nothing else. What every report says is no secret: words that the program uses too, and what stands in several
+//! open files.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use typst::syntax::FileId;
+
+use super::said::{Kind, Open, Withheld};
+use crate::search::{Folded, is_known, rolling, telling};
+
+/// The fewest letters of a title that is looked for.
+const TITLE: usize = 12;
+
+/// The fewest letters of a sentence that is looked for.
+const SENTENCE: usize = 25;
+
+/// The fewest letters of half a sentence.
+const HALF: usize = 28;
+
+/// The letters of a part of a sentence that tells it, however long it is.
+const PART: usize = 60;
+
+/// How far apart the runs of a sentence are that are known: half of one holds a whole run.
+const STEP: usize = HALF - SENTENCE;
+
+/// The fewest letters of a name, and digits of a sum.
+const TELLING: usize = 4;
+
+/// In how many open files words stand that every report says.
+const STOCK: usize = 3;
+
+/// What is withheld, ready to be looked for.
+pub(super) struct Sentences<'a> {
+    all: Vec<Sentence<'a>>,
+    /// By the length and the hash of a run: the sentences that have it, and where.
+    runs: HashMap<(usize, u64), Vec<(usize, usize)>>,
+    pairs: Vec<Pairs<'a>>,
+}
+
+/// A title, or a sentence of a text.
+struct Sentence<'a> {
+    text: &'a str,
+    folded: Folded,
+    file: FileId,
+    kind: Kind,
+}
+
+/// The names and the sums of a text, any two of which tell it.
+struct Pairs<'a> {
+    names: Vec<(&'a str, Folded)>,
+    sums: Vec<(&'a str, Folded)>,
+    file: FileId,
+}
+
+/// Withheld words that an open text says: the text, the words, and the file that withholds them.
+type Repeated<'o> = (&'o Open, String, FileId);
+
+impl<'a> Sentences<'a> {
+    /// The sentences of withheld texts.
+    pub(super) fn new(withheld: &'a [Withheld]) -> Self {
+        let all: Vec<Sentence<'a>> = withheld.iter().flat_map(Sentence::of).collect();
+        let mut runs: HashMap<(usize, u64), Vec<(usize, usize)>> = HashMap::new();
+        for (number, sentence) in all.iter().enumerate() {
+            let (length, step) = match sentence.is_sentence() {
+                true => (SENTENCE, STEP),
+                false => (TITLE, usize::MAX),
+            };
+            for (at, hash) in rolling(sentence.folded.letters(), length).step_by(step) {
+                runs.entry((length, hash)).or_default().push((number, at));
+            }
+        }
+        Self { all, runs, pairs: withheld.iter().filter_map(Pairs::of).collect() }
+    }
+
+    /// What open texts say of it, the first thing of each.
+    pub(super) fn repeated<'o>(&self, all: &'o [Open]) -> Vec<Repeated<'o>> {
+        let said: Vec<Vec<(usize, Range<usize>)>> =
+            all.iter().map(|open| self.said_by(&open.folded)).collect();
+        let stock = Self::stock(all, &said);
+        let found = all.iter().zip(&said).filter_map(|(open, said)| {
+            let mut secrets = said.iter().map(|(number, range)| {
+                let sentence = &self.all[*number];
+                (number, sentence.folded.said(sentence.text, range.clone()).trim(), sentence.file)
+            });
+            let secret = secrets.find(|(number, words, _)| {
+                let is_stock = stock.contains(number) && !telling(words).into_iter().any(is_sum);
+                let is_heading = self.all[**number].kind == Kind::Heading;
+                !is_stock && (!is_heading || tells_alone(words, open, all))
+            });
+            let (words, file) = match secret {
+                Some((_, words, file)) => (words.to_owned(), file),
+                None => self.pairs.iter().find_map(|pairs| pairs.said_by(&open.folded))?,
+            };
+            Some((open, words, file))
+        });
+        found.collect()
+    }
+
+    /// The sentences of which an open text says enough, each with what it says of it.
+    fn said_by(&self, open: &Folded) -> Vec<(usize, Range<usize>)> {
+        let letters = open.letters().as_bytes();
+        let mut found: BTreeMap<usize, Range<usize>> = BTreeMap::new();
+        for length in [TITLE, SENTENCE] {
+            for (at, hash) in rolling(open.letters(), length) {
+                for &(number, start) in self.runs.get(&(length, hash)).into_iter().flatten() {
+                    let sentence = &self.all[number];
+                    let own = sentence.folded.letters().as_bytes();
+                    let after = letters[at..].iter().zip(&own[start..]);
+                    let after = after.take_while(|(one, other)| one == other).count();
+                    let before = letters[..at].iter().rev().zip(own[..start].iter().rev());
+                    let before = before.take_while(|(one, other)| one == other).count();
+                    let range = start - before..start + after;
+                    if after >= length && sentence.tells(&range) {
+                        found.entry(number).or_insert(range);
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// The sentences that stand in so many open files that every report says them.
+    fn stock(open: &[Open], said: &[Vec<(usize, Range<usize>)>]) -> BTreeSet<usize> {
+        let mut files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for (open, said) in open.iter().zip(said) {
+            let file = super::name(open.place.file);
+            said.iter().for_each(|(number, _)| {
+                files.entry(*number).or_default().insert(file);
+            });
+        }
+        let stock = files.into_iter().filter(|(_, files)| files.len() >= STOCK);
+        stock.map(|(number, _)| number).collect()
+    }
+}
+
+impl<'a> Sentence<'a> {
+    /// The title or the sentences of a withheld text.
+    fn of(withheld: &'a Withheld) -> Vec<Self> {
+        let (parts, shortest): (Vec<&str>, _) = match withheld.kind {
+            Kind::Title | Kind::Heading => (vec![&withheld.text], TITLE),
+            Kind::Name | Kind::Text => {
+                (withheld.text.split_inclusive(['.', '!', '?', '\n', ';']).collect(), SENTENCE)
+            }
+        };
+        let parts = parts.into_iter().map(|text| {
+            let folded = Folded::new(text);
+            Self { text, folded, file: withheld.file, kind: withheld.kind }
+        });
+        parts.filter(|part| part.folded.letters().len() >= shortest).collect()
+    }
+
+    /// Whether parts of it are looked for too.
+    fn is_sentence(&self) -> bool {
+        matches!(self.kind, Kind::Name | Kind::Text)
+    }
+
+    /// Whether some of its letters tell it: all, or many, or about half of a sentence; not words that the program uses too.
+    fn tells(&self, range: &Range<usize>) -> bool {
+        let (said, whole) = (range.len(), self.folded.letters().len());
+        let is_half = self.is_sentence() && said >= HALF && 5 * said >= 2 * whole;
+        said >= PART
+            || (said == whole || is_half)
+                && !is_known(&Folded::new(self.folded.said(self.text, range.clone())))
+    }
+}
+
+impl<'a> Pairs<'a> {
+    /// The names and sums of a withheld text that has both.
+    fn of(withheld: &'a Withheld) -> Option<Self> {
+        let tells = telling(&withheld.text).into_iter().map(|word| (word, Folded::new(word)));
+        let tells = tells.filter(|(_, folded)| folded.letters().len() >= TELLING);
+        let (sums, names): (Vec<_>, Vec<_>) = tells.partition(|(word, _)| is_sum(word));
+        let has_both = !sums.is_empty() && !names.is_empty();
+        has_both.then_some(Self { names, sums, file: withheld.file })
+    }
+
+    /// The first name and sum that both stand in an open text, and the file that withholds them.
+    fn said_by(&self, open: &Folded) -> Option<(String, FileId)> {
+        let stands = |(_, folded): &&(&str, Folded)| open.letters().contains(folded.letters());
+        let ((name, _), (sum, _)) =
+            (self.names.iter().find(stands)?, self.sums.iter().find(stands)?);
+        Some((format!("{name} … {sum}"), self.file))
+    }
+}
+
+/// Whether a heading that an open text has too says a name, sum or reference that no other open text does.
+fn tells_alone(heading: &str, open: &Open, all: &[Open]) -> bool {
+    telling(heading).into_iter().map(Folded::new).any(|word| {
+        let has = |other: &Open| other.folded.letters().contains(word.letters());
+        !all.iter().any(|other| other.place != open.place && has(other))
+    })
+}
+
+/// Whether a word that tells something is a sum or a reference, and no name.
+fn is_sum(word: &str) -> bool {
+    word.contains(|next: char| next.is_ascii_digit())
+}
