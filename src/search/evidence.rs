@@ -17,6 +17,12 @@ const STRETCH: usize = 40;
 /// The same for words of PDFs from outside, whose letterheads and standing phrases recur.
 const OUTSIDE_STRETCH: usize = 80;
 
+/// Stands between lines, items and cells.
+const APART: char = '\u{1}';
+
+/// Stands inside one where something is no words of it.
+const INSIDE: char = '\u{2}';
+
 /// What is known of one item's words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Evidence {
@@ -38,7 +44,7 @@ pub(crate) struct Evidence {
 pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
     let all = |pick: fn(&Evidence) -> &Vec<String>| evidence.iter().flat_map(move |one| pick(one));
     let folded = |pick| all(pick).map(|text| Folded::new(text)).collect::<Vec<_>>();
-    let data: Vec<String> =
+    let segments: Vec<Segment> =
         all(|one| &one.words.withheld).flat_map(|text| segments(text)).collect();
     let print: Vec<String> = all(|one| &one.restricted).cloned().collect();
     let outside: Vec<String> = all(|one| &one.outside_withheld).cloned().collect();
@@ -50,24 +56,37 @@ pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
     data_open.extend(sources.map(|text| Folded::new(text)));
     let mut print_open = folded(|one| &one.public);
     let outside_open = folded(|one| &one.outside_open);
-    let short = Short::new(parts(&data), data_open.iter().chain(&outside_open));
+    let wholes = segments.iter().filter(|segment| segment.is_whole);
+    let wholes = wholes.map(|segment| segment.words.as_str());
+    let tells = segments.iter().flat_map(|segment| telling(&segment.words));
+    let short = Short::new(brief(wholes).chain(tells), data_open.iter().chain(&outside_open));
+    let data = segments.into_iter().map(|segment| segment.words).collect();
     let data = Stretches::new(STRETCH, data, &data_open);
     print_open.extend(data_open);
-    let printed = Short::new(parts(&print), print_open.iter().chain(&outside_open));
+    let wholes = print.iter().map(String::as_str);
+    let tells = wholes.clone().flat_map(telling);
+    let printed = Short::new(brief(wholes).chain(tells), print_open.iter().chain(&outside_open));
     let print = Stretches::new(STRETCH, print, &print_open);
     let outside = Stretches::new(OUTSIDE_STRETCH, outside, &print_open);
     (short.and(printed), [data, print, outside])
 }
 
-/// Short texts as wholes, and what in any text tells something by itself.
-fn parts(texts: &[String]) -> impl Iterator<Item = &str> {
-    let whole = texts.iter().map(String::as_str);
-    whole.clone().filter(|text| text.len() < 2 * STRETCH).chain(whole.flat_map(telling))
+/// The texts that are so short that they are looked for as wholes.
+fn brief<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
+    texts.filter(|text| text.len() < 2 * STRETCH)
+}
+
+/// A stretch of prose.
+struct Segment {
+    words: String,
+    /// Whether its author wrote it as a line, an item or a cell. Scraps beside an expression or a bracket are ordinary
+    /// words, such as "of schools", which alone tell nothing.
+    is_whole: bool,
 }
 
 /// The stretches of prose that reach a paper as they were written: without expressions, addresses, marks of
 /// lists and tables.
-fn segments(prose: &str) -> Vec<String> {
+fn segments(prose: &str) -> Vec<Segment> {
     let mut cut = String::with_capacity(prose.len());
     let mut rest = prose;
     while let Some(next) = rest.chars().next() {
@@ -78,14 +97,14 @@ fn segments(prose: &str) -> Vec<String> {
         };
         match skipped {
             Some(length) => {
-                cut.push('\u{1}');
+                cut.push(if rest.starts_with("{{") { INSIDE } else { APART });
                 rest = &rest[length..];
             }
             None => {
-                cut.push(if matches!(next, '[' | ']' | '(' | ')' | '|' | '<' | '>') {
-                    '\u{1}'
-                } else {
-                    next
+                cut.push(match next {
+                    '[' | ']' | '(' | ')' | '<' | '>' => INSIDE,
+                    '|' => APART,
+                    _ => next,
                 });
                 rest = &rest[next.len_utf8()..];
             }
@@ -98,11 +117,34 @@ fn segments(prose: &str) -> Vec<String> {
             || bare.split_once(['.', ')']).is_some_and(|(number, _)| {
                 !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
             });
-        lines.push(if listed || bare.is_empty() { '\u{1}' } else { ' ' });
+        lines.push(if listed || bare.is_empty() { APART } else { ' ' });
         let words =
             if listed { bare.trim_start_matches(|next: char| next.is_ascii_digit()) } else { bare };
         lines.push_str(words);
     }
-    let segments = lines.split('\u{1}').map(str::trim).filter(|segment| !segment.is_empty());
-    segments.map(str::to_owned).collect()
+    let segments = lines.split(APART).flat_map(|line| {
+        let is_whole = !line.contains(INSIDE);
+        line.split(INSIDE).map(move |words| Segment { words: words.trim().to_owned(), is_whole })
+    });
+    segments.filter(|segment| !segment.words.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_beside_an_expression_or_a_bracket_are_no_whole() {
+        let prose = "{{ plan.total }} of schools.\n\n- of *colleges* {.exempt-3}\n\n| a (b) | c |";
+        let segments: Vec<_> =
+            segments(prose).into_iter().map(|segment| (segment.words, segment.is_whole)).collect();
+        let expected = [
+            ("of schools.", false),
+            ("- of *colleges*", true),
+            ("a", false),
+            ("b", false),
+            ("c", true),
+        ];
+        assert_eq!(segments, expected.map(|(words, is_whole)| (words.to_owned(), is_whole)));
+    }
 }
