@@ -42,6 +42,7 @@ mod metadata;
 mod moved;
 mod outline;
 mod pages;
+mod photographs;
 mod prepare;
 mod report;
 mod roles;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::look::{retold, target};
-use crate::world::pictures;
+use super::photographs;
 
 /// What was left out of a part.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(super) struct LeftOut {
     pub(super) dead_links: usize,
     /// Links, comments and fields beyond all measure.
     pub(super) surplus: usize,
+    /// Photographs whose notes could not be left out.
+    pub(super) noted: usize,
 }
 
 /// Copies objects out of one source. A reference of generation 0 in what it gives is to one of its
@@ -111,7 +113,7 @@ impl<'a> Copier<'a> {
             Object::Stream(stream) => {
                 let mut copy = lopdf::Stream::new(Dictionary::new(), stream.content.clone());
                 copy.dict = self.dictionary(&stream.dict);
-                at_home(&mut copy);
+                self.left_out.noted += usize::from(!at_home(&mut copy));
                 Object::Stream(copy)
             }
             Object::Real(number) if !number.is_finite() => Object::Integer(0),
@@ -179,7 +181,7 @@ impl Copied {
             Object::Dictionary(dictionary) => self.take_entries(document, dictionary, left_out),
             Object::Stream(stream) => {
                 self.take_entries(document, &mut stream.dict, left_out);
-                at_home(stream);
+                left_out.noted += usize::from(!at_home(stream));
             }
             Object::Real(number) if !number.is_finite() => *object = Object::Integer(0),
             _ => {}
@@ -248,30 +250,14 @@ impl LeftOut {
     }
 }
 
-/// Makes a stream one whose data is in the pack itself.
-fn at_home(stream: &mut lopdf::Stream) {
+/// Makes a stream one whose data is in the pack itself; `false` if it is a photograph that may have notes.
+fn at_home(stream: &mut lopdf::Stream) -> bool {
     for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
         stream.dict.remove(key);
     }
-    without_notes(stream);
+    let is_clean = photographs::clean(stream);
     stream.dict.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
-}
-
-/// How far into a photograph its notes begin, in bytes, and what those of cameras and editors begin with.
-const HEAD: usize = 256 << 10;
-const NOTES: [&[u8]; 3] = [b"Exif\0\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0"];
-
-/// Takes out of a photograph what cameras and editors note in it: where it was taken, by whom and with what.
-fn without_notes(stream: &mut lopdf::Stream) {
-    let is_photograph = stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"]);
-    let head = &stream.content[..stream.content.len().min(HEAD)];
-    let holds = |note: &&[u8]| head.windows(note.len()).any(|part| part == *note);
-    if is_photograph
-        && NOTES.iter().any(holds)
-        && let Some(cleaned) = pictures::read(&stream.content)
-    {
-        stream.content = cleaned.bytes;
-    }
+    is_clean
 }
 
 /// Whether an object belongs to the document as a whole, and so is never copied as part of a page.

@@ -151,6 +151,12 @@ pub(super) fn findings(
     say(Rule::OutsidePdfLeftOut, left_out.dead_links > 0, &nowhere, None);
     say(Rule::OutsidePdfLeftOut, left_out.other_actions > 0, actions, None);
     say(Rule::OutsidePdfLeftOut, left_out.surplus > 0, &beyond, None);
+    let photographs = counted(left_out.noted, "photograph");
+    let noted = format!(
+        "has {photographs} packed in such a way that what a camera notes, such as where it was taken, could not be left out"
+    );
+    let again = "ask for a copy whose pictures hold no such notes, unless everyone may read them";
+    say(Rule::OutsidePdfHidden, left_out.noted > 0, &noted, Some(again));
     say(Rule::OutsidePdfLeftOut, report.is_portfolio, cover, Some(separately));
 
     let signed = "is signed; the signature shows in the pack but cannot be verified there";

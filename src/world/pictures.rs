@@ -22,6 +22,8 @@ pub(crate) struct Picture {
     pub(crate) colours: u8,
     /// How many bits each of them has.
     pub(crate) bits: u8,
+    /// Whether anything that a camera, an editor or a person notes was left out.
+    pub(crate) has_notes: bool,
 }
 
 /// A kind of picture.

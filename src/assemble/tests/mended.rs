@@ -1,11 +1,11 @@
 //! Files that are written in unusual or broken ways, as other programs write them.
 
-use lopdf::{Document, Stream, dictionary};
+use lopdf::{Document, Object, Stream, dictionary};
 
 use super::fixture::{Builder, Read, file, pack, stream, tagged, untagged};
 use super::messages;
-use crate::assemble::Source;
 use crate::assemble::tests::walk;
+use crate::assemble::{Pack, Source};
 
 /// A file in which words are replaced by others of the same length, so that all stays in its place.
 fn altered(pdf: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
@@ -244,40 +244,98 @@ fn content_that_cannot_be_read_stays_and_is_said() {
     assert_eq!(walk::loose_ends(&made.pdf).unwrap(), Vec::<String>::new());
 }
 
-#[test]
-fn photographs_come_along_without_what_their_cameras_note() {
+/// A pack of one page with a picture of these bytes, under these filters.
+fn pack_with_picture(bytes: Vec<u8>, filters: &[&str]) -> Pack {
+    let mut document = Document::load_mem(&untagged(1, "Word").build()).unwrap();
+    let filters: Vec<Object> = filters.iter().map(|&filter| filter.into()).collect();
+    let entries = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8,
+        "ColorSpace" => "DeviceGray", "Filter" => filters,
+    };
+    let picture = document.add_object(Stream::new(entries, bytes));
+    let page = document.page_iter().next().unwrap();
+    let resources = dictionary! { "XObject" => dictionary! { "X" => picture } };
+    document.get_dictionary_mut(page).unwrap().set("Resources", resources);
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).unwrap();
+    pack([pdf])
+}
+
+/// What cameras and editors note in a photograph.
+const NOTES: [&str; 5] = ["52.57 north", "neighbour", "camera", "a comment", "second picture"];
+
+/// A photograph that is full of them.
+fn photograph() -> Vec<u8> {
     let segment = |kind: u8, said: &[u8]| {
         let length = u8::try_from(said.len() + 2).unwrap();
         [&[0xFF, kind, 0, length], said].concat()
     };
+    let notes = [
+        segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08\0\0 at 52.57 north"),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0taken by a neighbour"),
+        segment(0xED, b"Photoshop 3.0\0with a camera"),
+        segment(0xFE, b"a comment"),
+    ]
+    .concat();
     let drawn = [
         segment(0xC0, &[8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
         segment(0xDA, &[1, 1, 0, 0, 63, 0]),
         b"DRAWN\xFF\xD9".to_vec(),
     ]
     .concat();
-    let notes = [
-        segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08\0\0 at 52.57 north"),
-        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0taken by a neighbour"),
-        segment(0xED, b"Photoshop 3.0\0with a camera"),
+    [&b"\xFF\xD8"[..], &notes, &drawn, b"\xFF\xD8a second picture"].concat()
+}
+
+#[test]
+fn photographs_come_along_without_what_their_cameras_note_whatever_is_packed_around_them() {
+    let boxed = |kind: &[u8], said: &[u8]| {
+        let length = u32::try_from(said.len() + 8).unwrap().to_be_bytes();
+        [&length[..], kind, said].concat()
+    };
+    let jpeg_2000 = [
+        boxed(b"jP  ", b"\r\n\x87\n"),
+        boxed(b"uuid", b"at 52.57 north"),
+        boxed(b"xml ", b"<x>a neighbour</x>"),
+        boxed(b"jp2c", b"DRAWN"),
     ]
     .concat();
-    let photograph = [&b"\xFF\xD8"[..], &notes, &drawn].concat();
-    let mut document = Document::load_mem(&untagged(1, "Word").build()).unwrap();
-    let entries = dictionary! {
-        "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8,
-        "ColorSpace" => "DeviceGray", "Filter" => "DCTDecode",
+    let hexadecimal: String = photograph().iter().map(|byte| format!("{byte:02x}")).collect();
+    let flate = |bytes: &[u8]| {
+        let mut stream = Stream::new(lopdf::Dictionary::new(), [bytes, &[0; 4096]].concat());
+        stream.compress().unwrap();
+        stream.content
     };
-    let picture = document.add_object(Stream::new(entries, photograph));
-    let page = document.page_iter().next().unwrap();
-    let resources = dictionary! { "XObject" => dictionary! { "X" => picture } };
-    document.get_dictionary_mut(page).unwrap().set("Resources", resources);
-    let mut pdf = Vec::new();
-    document.save_to(&mut pdf).unwrap();
-    let made = pack([pdf]);
-    let holds = |words: &str| made.pdf.windows(words.len()).any(|part| part == words.as_bytes());
-    assert!(holds("DRAWN"));
-    for note in ["52.57 north", "neighbour", "camera"] {
-        assert!(!holds(note), "{note}");
+    for (bytes, filters) in [
+        (photograph(), &["DCTDecode"][..]),
+        (flate(&photograph()), &["FlateDecode", "DCTDecode"]),
+        (format!("{hexadecimal}>").into_bytes(), &["ASCIIHexDecode", "DCTDecode"]),
+        (jpeg_2000.clone(), &["JPXDecode"]),
+        (flate(&jpeg_2000[..jpeg_2000.len()]), &["FlateDecode", "JPXDecode"]),
+    ] {
+        let made = pack_with_picture(bytes, filters);
+        let pdf = Read::new(&made.pdf).everything();
+        let holds = |words: &str| {
+            pdf.contains(words)
+                || made.pdf.windows(words.len()).any(|part| part == words.as_bytes())
+        };
+        assert!(holds("DRAWN"), "{filters:?}");
+        for note in NOTES {
+            assert!(!holds(note), "{filters:?}: {note}");
+        }
     }
+}
+
+#[test]
+fn a_photograph_whose_notes_cannot_be_left_out_is_said() {
+    let cut = [b"\n\n", &photograph()[..]].concat();
+    for (bytes, filters) in [
+        (cut, &["DCTDecode"][..]),
+        (b"no packed data".to_vec(), &["FlateDecode", "DCTDecode"]),
+        (b"\0\0\0\xFFuuid".to_vec(), &["JPXDecode"]),
+    ] {
+        let said = messages(&pack_with_picture(bytes, filters));
+        assert!(said.contains("what a camera notes"), "{filters:?}: {said}");
+    }
+    let said = messages(&pack_with_picture(photograph(), &["DCTDecode"]));
+    assert!(!said.contains("what a camera notes"), "{said}");
 }

@@ -265,7 +265,7 @@ super::rules! {
             remedy: "Look at its pages in the pack, or ask for the file again.",
         }
         OutsidePdfHidden = "outside-pdf-hidden" (Warning) {
-            finds: "a PDF has words that cannot be seen: under something, outside the page, in the colour of the paper",
+            finds: "a PDF has words that cannot be seen: under something, outside the page, in the colour of the paper, in what a camera notes",
             why: "That is how redactions fail: anyone can copy the words from the published file.",
             remedy: "Ask for a copy from which the words are removed, unless they may be read.",
         }

@@ -5,7 +5,13 @@ use super::{Picture, small};
 /// Cleans a GIF.
 pub(super) fn read(bytes: &[u8]) -> Picture {
     let side = |at| small(bytes, at, 2).unwrap_or(0);
-    let mut picture = Picture { bytes: Vec::new(), size: (side(6), side(8)), colours: 3, bits: 8 };
+    let mut picture = Picture {
+        bytes: Vec::new(),
+        size: (side(6), side(8)),
+        colours: 3,
+        bits: 8,
+        has_notes: false,
+    };
     let mut at = 13 + table(bytes, 10);
     let Some(head) = bytes.get(..at) else { return Picture { bytes: bytes.to_vec(), ..picture } };
     let mut kept = head.to_vec();
@@ -35,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
         }
     }
     kept.push(0x3B);
-    Picture { bytes: kept, ..picture }
+    Picture { has_notes: kept.len() < bytes.len(), bytes: kept, ..picture }
 }
 
 /// The length of the table of colours that flags at a place announce.

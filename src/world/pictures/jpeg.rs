@@ -4,7 +4,8 @@ use super::{Picture, great16, orientation};
 
 /// Cleans a JPEG.
 pub(super) fn read(bytes: &[u8]) -> Picture {
-    let mut picture = Picture { bytes: Vec::new(), size: (0, 0), colours: 3, bits: 8 };
+    let mut picture =
+        Picture { bytes: Vec::new(), size: (0, 0), colours: 3, bits: 8, has_notes: false };
     let mut kept = Vec::with_capacity(bytes.len());
     let mut turned = None;
     let mut at = 2;
@@ -21,6 +22,8 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
             0x01 | 0xD0..=0xD8 => kept.extend([0xFF, kind]),
             0xD9 => {
                 kept.extend([0xFF, kind]);
+                // A second picture may follow, with notes of its own.
+                picture.has_notes |= bytes[at..].contains(&0xFF);
                 break;
             }
             _ => {
@@ -30,8 +33,11 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
                 };
                 at += 2 + segment.len();
                 match kind {
-                    0xE1 => turned = turned.or(orientation::read(segment)),
-                    _ if !is_drawn(kind, segment) => {}
+                    0xE1 => {
+                        turned = turned.or(orientation::read(segment));
+                        picture.has_notes = true;
+                    }
+                    _ if !is_drawn(kind, segment) => picture.has_notes = true,
                     _ => kept.extend_from_slice(&bytes[marker..at]),
                 }
                 if is_frame(kind) {

@@ -11,7 +11,8 @@ const DRAWN: [&[u8; 4]; 13] = [
 /// Cleans a PNG.
 pub(super) fn read(bytes: &[u8]) -> Picture {
     let mut kept = bytes[..8].to_vec();
-    let mut picture = Picture { bytes: Vec::new(), size: (0, 0), colours: 3, bits: 8 };
+    let mut picture =
+        Picture { bytes: Vec::new(), size: (0, 0), colours: 3, bits: 8, has_notes: false };
     let mut at = 8;
     while let Some(length) = great32(bytes, at).and_then(|length| usize::try_from(length).ok()) {
         let end = at.saturating_add(12).saturating_add(length);
@@ -38,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
             _ => {}
         }
     }
-    Picture { bytes: kept, ..picture }
+    Picture { has_notes: kept.len() < bytes.len(), bytes: kept, ..picture }
 }
 
 /// A chunk.

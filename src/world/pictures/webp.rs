@@ -40,8 +40,9 @@ pub(super) fn read(bytes: &[u8]) -> Picture {
         }
     }
     let length = u32::try_from(kept.len() + 4).unwrap_or(u32::MAX).to_le_bytes();
-    let bytes = [b"RIFF", &length[..], b"WEBP", &kept].concat();
-    Picture { bytes, size, colours: 3, bits: 8 }
+    let cleaned = [b"RIFF", &length[..], b"WEBP", &kept].concat();
+    let has_notes = cleaned.len() < bytes.len();
+    Picture { bytes: cleaned, size, colours: 3, bits: 8, has_notes }
 }
 
 /// How many dots a chunk says that the picture is wide and high.
