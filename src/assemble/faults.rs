@@ -9,6 +9,7 @@ mod drawn;
 mod fonts;
 mod letters;
 mod objects;
+mod pictures;
 mod table;
 mod tags;
 

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::drawn::{Drawn, INTENTS};
 use super::fonts::KNOWN_ORDERS;
-use super::{Broken, Faults, fonts};
+use super::{Broken, Faults, fonts, pictures};
 use crate::assemble::look::dictionary;
 use crate::assemble::metadata::Claims;
 use crate::assemble::unpack::Budget;
@@ -208,6 +208,11 @@ impl<'a> Look<'a> {
         if let Object::Stream(stream) = object {
             let is_packed = stream.filters().is_ok_and(|all| all.contains(&&b"LZWDecode"[..]));
             self.note(is_packed, Broken::Archival, "content that is packed in LZW");
+            if stream.filters().is_ok_and(|all| all == [b"JPXDecode"]) {
+                let says_colours = stream.dict.has(b"ColorSpace");
+                let is_archival = pictures::is_archival(&stream.content, says_colours);
+                self.note(!is_archival, Broken::Archival, PICTURE);
+            }
         }
         let Some(entries) = dictionary(object) else { return };
         let is_form = matches!(object, Object::Stream(_));
