@@ -7,7 +7,7 @@
 //! Which parts of the two belong together is found by [`align`], which words of a part changed by [`words`], and which
 //! files that come with a paper by [`files`].
 
-mod align;
+pub(crate) mod align;
 mod blocks;
 mod files;
 mod mark;

@@ -22,8 +22,8 @@ use toml::de::DeTable;
 
 use self::map::{Form, Map, Spot};
 pub(crate) use self::map::{Stand, stands};
-use self::prose::flow;
-pub(crate) use self::tree::{is_apart, tree, value_at};
+pub(crate) use self::prose::flow;
+pub(crate) use self::tree::{is_apart, string_at, tree, value_at};
 pub(crate) use self::write::{Datum, key};
 
 /// One step of a path: into a group by a key, or into a list by a place, from 0.

@@ -219,7 +219,7 @@ fn publish(
                 findings.finish(drawn)
             };
             let file = findings.take(render::docx(world, document, house, &draw));
-            file.map(|bytes| Output { suffix, format, bytes, pages: None })
+            file.map(|word| Output { suffix, format, bytes: word.bytes, pages: None })
         }
     };
     findings.finish(output)

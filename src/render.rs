@@ -16,7 +16,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Va
 
 use ::typst::syntax::VirtualPath;
 
-pub(crate) use self::docx::docx;
+pub(crate) use self::docx::{LINE, WHOLE, docx, name_of_line};
 pub(crate) use self::html::{address_of, html};
 pub(crate) use self::typst::{pack, typst, typst_in_pack};
 use crate::bounds::without_multipliers;

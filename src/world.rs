@@ -77,6 +77,11 @@ impl Workspace {
         Self { files: self.files.unread(), ..self.clone() }
     }
 
+    /// The same workspace with other bytes in one of its files, none of which was looked for yet.
+    pub(crate) fn with(&self, path: &str, bytes: &[u8]) -> Self {
+        Self { files: self.files.with(path, bytes), ..self.clone() }
+    }
+
     /// The files that were looked for so far, in the order of their names; what is built in as well.
     pub fn read(&self) -> Vec<FileId> {
         let paths = self.files.looked_for().into_iter();

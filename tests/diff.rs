@@ -195,3 +195,66 @@ fn an_appendix_and_a_picture_with_other_bytes_changed() {
     assert!(said.contains("Letter: the file changed\n"), "{said}");
     assert!(said.contains("the picture changed\n"), "{said}");
 }
+
+/// Runs git in a folder, as nobody in particular.
+fn git(folder: &Path, arguments: &[&str]) {
+    let own =
+        ["-c", "user.name=Sam", "-c", "user.email=sam@example.org", "-c", "commit.gpgsign=false"];
+    let done =
+        std::process::Command::new("git").current_dir(folder).args(own).args(arguments).output();
+    assert!(done.unwrap().status.success(), "{arguments:?}");
+}
+
+#[test]
+fn a_paper_is_compared_with_what_it_was_at_a_revision() {
+    let folder =
+        versions(&[], &[("report.toml", &report("Six roads were mended.", "No one complained."))]);
+    let new = folder.path().join("new");
+    let outside = papers(&new, &["diff", "report.toml", "--since", "HEAD"]);
+    assert_eq!(outside.status.code(), Some(2));
+    assert!(stderr(&outside).contains("no repository of git"), "{}", stderr(&outside));
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message", "One"]);
+    fs::write(new.join("report.toml"), report("Nine roads were mended.", "No one complained."))
+        .unwrap();
+    fs::write(new.join("late.toml"), report("Late.", "Later.")).unwrap();
+    let changed =
+        "report.toml: one change\n\n  Summary\n    [was Six, now Nine] roads were mended.\n";
+    assert_eq!(said(&new, &["report.toml", "--since", "HEAD"]), changed);
+    let all = said(folder.path(), &["new", "--since", "HEAD"]);
+    assert!(all.contains("late.toml: only the newer version has it"), "{all}");
+    assert!(all.contains(changed), "{all}");
+    for (name, revision, wrong) in [
+        ("late.toml", "HEAD", "did not stand there"),
+        ("report.toml", "nowhere", "no revision `nowhere`"),
+        ("report.toml", "--output=x", "no revision `--output=x`"),
+        ("absent.toml", "HEAD", "there is no file"),
+    ] {
+        let option = format!("--since={revision}");
+        let refused = papers(&new, &["diff", name, &option]);
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(stderr(&refused).contains(wrong), "{name}: {}", stderr(&refused));
+    }
+}
+
+#[test]
+fn two_word_files_are_compared_by_what_they_say() {
+    let folder = versions(
+        &[("report.toml", &report("Six roads were mended.", "No one complained."))],
+        &[("report.toml", &report("Nine roads were mended.", "No one complained."))],
+    );
+    for version in ["old", "new"] {
+        let arguments = ["build", version, "--format", "docx", "--out", &format!("out-{version}")];
+        let built = papers(folder.path(), &arguments);
+        assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    }
+    let files = ["out-old/old/report.docx", "out-new/new/report.docx"];
+    let told = said(folder.path(), &files);
+    assert!(told.starts_with("report.docx: one change\n"), "{told}");
+    assert!(told.contains("[was Six, now Nine] roads were mended."), "{told}");
+    let mixed = papers(folder.path(), &["diff", files[0], "new/report.toml"]);
+    assert_eq!(mixed.status.code(), Some(2));
+    let marked = papers(folder.path(), &["diff", files[0], files[1], "--format", "pdf"]);
+    assert!(stderr(&marked).contains("not of Word files"), "{}", stderr(&marked));
+}

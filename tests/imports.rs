@@ -3,8 +3,9 @@
 //! Each case has a draft, a council, and in `expected/` the report that it becomes and all that is said of it. Run with
 //! `BLESS=1` to write what came out; then read the difference.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -114,4 +115,95 @@ fn a_draft_outside_of_any_workspace_asks_for_one() {
     let none = papers(folder.path(), &["import", "absent.docx"]);
     assert_eq!(none.status.code(), Some(2));
     assert!(stderr(&none).contains("there is no file `absent.docx`"), "{}", stderr(&none));
+}
+
+/// A folder with the sample of Staffordshire, and the Word file of its report.
+fn sent() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/staffordshire"));
+    for name in ["council", "inspection", "plan", "report", "review", "brief"] {
+        let name = format!("{name}.toml");
+        fs::copy(sample.join(&name), folder.path().join(&name)).unwrap();
+    }
+    let arguments = ["build", "report.toml", "--format", "docx", "--out", "out"];
+    let built = papers(folder.path(), &arguments);
+    assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
+    let inside = folder.path().join("out").join(folder.path().file_name().unwrap());
+    fs::rename(inside.join("report.docx"), folder.path().join("back.docx")).unwrap();
+    folder
+}
+
+/// Replaces words in the text of a Word file.
+fn edit(file: &Path, from: &str, to: &str) {
+    let mut archive = zip::ZipArchive::new(fs::File::open(file).unwrap()).unwrap();
+    let mut edited = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "word/document.xml" {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains(from), "{from}");
+            bytes = text.replacen(from, to, 1).into_bytes();
+        }
+        edited.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        edited.write_all(&bytes).unwrap();
+    }
+    fs::write(file, edited.finish().unwrap().into_inner()).unwrap();
+}
+
+#[test]
+fn edits_made_in_word_are_taken_into_the_paper_that_they_are_of() {
+    let folder = sent();
+    let paper = folder.path().join("report.toml");
+    let before = fs::read(&paper).unwrap();
+    let take = |more: &[&str]| {
+        let arguments = [&["import", "back.docx", "--into", "report.toml"], more].concat();
+        papers(folder.path(), &arguments)
+    };
+    let same = take(&["--yes"]);
+    assert_eq!(same.status.code(), Some(0), "{}", stderr(&same));
+    assert!(stderr(&same).contains("there is nothing to change"), "{}", stderr(&same));
+    assert_eq!(fs::read(&paper).unwrap(), before);
+    edit(&folder.path().join("back.docx"), "Inspectors", "The inspectors");
+    for more in [&["--dry-run"][..], &[]] {
+        let shown = take(more);
+        assert_eq!(shown.status.code(), Some(if more.is_empty() { 2 } else { 0 }));
+        assert!(stdout(&shown).contains("changed: "), "{}", stdout(&shown));
+        assert_eq!(fs::read(&paper).unwrap(), before);
+    }
+    let done = take(&["--yes"]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
+    assert!(stdout(&done).contains("report.toml:"), "{}", stdout(&done));
+    let after = fs::read_to_string(&paper).unwrap();
+    assert!(after.contains("The inspectors"), "{after}");
+    let old = String::from_utf8(before).unwrap();
+    let changed = old.lines().filter(|line| !after.lines().any(|new| new == *line)).count();
+    assert!(changed <= 4, "{changed} lines changed");
+}
+
+#[test]
+fn a_file_that_is_no_word_file_changes_no_paper() {
+    let folder = sent();
+    let before = fs::read(folder.path().join("report.toml")).unwrap();
+    let draft = "tests/import/word/plain/draft.docx";
+    fs::copy(draft, folder.path().join("other.docx")).unwrap();
+    fs::write(
+        folder.path().join("locked.docx"),
+        b"\xD0\xCF\x11\xE0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+    )
+    .unwrap();
+    fs::write(folder.path().join("page.docx"), "<html><p>Words</p></html>").unwrap();
+    for (name, said) in [
+        ("other.docx", "is not the Word file of this paper"),
+        ("locked.docx", "is protected with a password"),
+        ("page.docx", "is a web page or XML"),
+        ("absent.docx", "there is no file"),
+    ] {
+        let run = papers(folder.path(), &["import", name, "--into", "report.toml", "--yes"]);
+        assert_ne!(run.status.code(), Some(0), "{name}");
+        assert!(stderr(&run).contains(said), "{name}: {}", stderr(&run));
+    }
+    assert_eq!(fs::read(folder.path().join("report.toml")).unwrap(), before);
 }

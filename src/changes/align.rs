@@ -15,7 +15,7 @@ const MOST: usize = 250_000;
 
 /// A part as it is matched.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     /// Only parts of a kind can belong together.
     pub kind: String,
     /// A name that tells it from others, such as the first cell of a row.
@@ -26,7 +26,7 @@ pub(super) struct Unit {
 
 /// Parts that belong together, or one that has no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pair<T> {
+pub(crate) enum Pair<T> {
     /// A part in both versions.
     Both(T, T),
     /// A part that is gone.
@@ -36,7 +36,7 @@ pub(super) enum Pair<T> {
 }
 
 /// Matches the parts of two versions, in reading order; those that are gone stand before those that are new.
-pub(super) fn align<'a, T>(
+pub(crate) fn align<'a, T>(
     old: &'a [T],
     new: &'a [T],
     unit: impl Fn(&T) -> Unit,

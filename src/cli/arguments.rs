@@ -247,14 +247,19 @@ pub(super) struct Status {
 #[command(after_help = "Examples:\n  \
     papers diff draft-1.toml report.toml                 what changed, paragraph by paragraph\n  \
     papers diff last-week/ this-week/                    every paper of two folders\n  \
+    papers diff sent.docx back.docx                      two Word files\n  \
+    papers diff report.toml --since HEAD~3               since three commits ago, in a workspace under git\n  \
     papers diff draft-1.toml report.toml --format pdf    the paper with its changes marked: report-changes.pdf")]
 pub(super) struct Diff {
-    /// The older version: a paper, a meeting, or a folder of them
+    /// The older version: a paper, a meeting, a folder of them, or a Word file; with `--since`, what is compared with itself
     #[arg(value_name = "OLD")]
     pub(super) old: PathBuf,
     /// The newer version
-    #[arg(value_name = "NEW")]
-    pub(super) new: PathBuf,
+    #[arg(value_name = "NEW", required_unless_present = "since", conflicts_with = "since")]
+    pub(super) new: Option<PathBuf>,
+    /// What changed since a revision of git: a commit, a branch or a tag
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
     /// Write the newer version with its changes marked, too
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) format: Vec<Format>,
@@ -279,6 +284,7 @@ pub(super) struct Notice {
     papers import draft.docx                       report.toml, with its pictures beside it\n  \
     papers import draft.docx --out send            in another folder of the workspace\n  \
     papers import draft.docx --changes rejected    without its tracked changes\n  \
+    papers import back.docx --into report.toml     what colleagues edited in the Word file of a paper, and their comments\n  \
     papers import actions.xlsx                     plan.toml; or, if there is one, what differs in it\n  \
     papers import actions.xlsx --on 2026-03-31     what is reported without a day is of that day\n  \
     papers import actions.csv --map columns.toml   with headings of its own")]
@@ -288,11 +294,18 @@ pub(super) struct Import {
     pub(super) file: PathBuf,
     /// The file to write, or the folder to write `report.toml` or `plan.toml` into; beside FILE where left out, or in the
     /// current folder
-    #[arg(long, visible_alias = "into", value_name = "PATH")]
+    #[arg(long, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
-    /// Replace files that are there already, or change a plan, without asking
+    /// The paper that FILE is the Word file of, to take into it what colleagues edited there; or the plan that a spreadsheet
+    /// is of
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    pub(super) into: Option<PathBuf>,
+    /// Replace files that are there already, or change a paper or a plan, without asking
     #[arg(long)]
     pub(super) yes: bool,
+    /// Show what would be written, and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
     #[command(flatten)]
     pub(super) draft: DraftOptions,
     #[command(flatten)]
@@ -330,9 +343,6 @@ pub(super) struct SheetOptions {
     /// Take what is hidden, too
     #[arg(long)]
     pub(super) hidden: bool,
-    /// Show what would be written, and write nothing
-    #[arg(long, conflicts_with = "yes")]
-    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

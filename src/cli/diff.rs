@@ -1,5 +1,8 @@
 //! `papers diff`: what changed between two versions of papers, in words, and as papers with the changes marked.
 
+mod since;
+mod word;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -70,13 +73,28 @@ struct Comparison {
 
 /// Says what changed.
 pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
-    let old = versions(&command.old, report)?;
-    let new = versions(&command.new, report)?;
-    if command.old.is_dir() != command.new.is_dir() {
+    if let Some(new) =
+        command.new.as_ref().filter(|new| word::is_word(new) || word::is_word(&command.old))
+    {
+        return word::run(command, new, report);
+    }
+    // With `--since` the one path that is named is the newer version.
+    let past = match &command.since {
+        Some(revision) => {
+            let past = since::since(&command.old, revision);
+            Some(past.map_err(|message| report.fail(Outcome::Usage, message)).ok()?)
+        }
+        None => None,
+    };
+    let new_path = command.new.as_ref().unwrap_or(&command.old);
+    let old_path = past.as_ref().map_or_else(|| command.old.clone(), since::Past::path);
+    let old = versions(&old_path, report)?;
+    let new = versions(new_path, report)?;
+    if old_path.is_dir() != new_path.is_dir() {
         report.fail(Outcome::Usage, "compare two files, or two folders");
         return None;
     }
-    let names: Vec<_> = match command.new.is_dir() {
+    let names: Vec<_> = match new_path.is_dir() {
         true => old.keys().chain(new.keys()).collect(),
         // Two files are compared whatever they are called.
         false => new.keys().collect(),
@@ -84,7 +102,7 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     let mut pairs: Vec<(&PathBuf, Option<&Job>, Option<&Job>)> = Vec::new();
     for name in names {
         if pairs.iter().all(|(known, ..)| *known != name) {
-            let before = if command.new.is_dir() { old.get(name) } else { old.values().next() };
+            let before = if new_path.is_dir() { old.get(name) } else { old.values().next() };
             pairs.push((name, before, new.get(name)));
         }
     }

@@ -1,11 +1,13 @@
-//! `papers import`: what kind of file it is decides what it becomes, a report or a plan.
+//! `papers import`: what kind of file it is decides what it becomes, a report or a plan, or what it changes.
 
+mod back;
 mod draft;
 mod sheet;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(super) use self::draft::read;
 use super::arguments::Import;
 use super::report::{Answer, Report};
 use crate::world::workspace_of;
@@ -19,6 +21,9 @@ pub(super) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
     let ending = command.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.is_some_and(|ending| SHEETS.contains(&ending.as_str())) {
         true => sheet::run(command, report),
+        false if command.into.is_some() => {
+            back::run(command, output(command, "report.toml"), report)
+        }
         false => draft::run(command, report),
     }
 }
@@ -27,7 +32,7 @@ pub(super) fn run(command: &Import, report: &mut Report) -> Option<Answer> {
 /// a workspace, or in the current folder.
 fn output(command: &Import, name: &str) -> PathBuf {
     let beside = command.file.parent().unwrap_or(Path::new(""));
-    match &command.out {
+    match command.out.as_ref().or(command.into.as_ref()) {
         Some(file)
             if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) =>
         {

@@ -1,5 +1,7 @@
 //! What a file says, as a tree that a form can show; and whether two hands changed the same of it.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
@@ -35,6 +37,20 @@ pub(crate) fn value_at<'v>(tree: &'v Value, path: &[Step]) -> Option<&'v Value> 
         Step::Key(key) => at.get(key),
         Step::At(place) => at.get(place),
     })
+}
+
+/// The text that stands at a path of a file, and its bytes there, quotation marks included.
+pub(crate) fn string_at(text: &str, path: &[Step]) -> Option<(String, Range<usize>)> {
+    let root = DeTable::parse(text).ok()?;
+    let (first, rest) = path.split_first()?;
+    let Step::Key(first) = first else { return None };
+    let start = root.get_ref().get(first.as_str())?;
+    let found = rest.iter().try_fold(start, |at, step| match (step, at.get_ref()) {
+        (Step::Key(key), DeValue::Table(group)) => group.get(key.as_str()),
+        (Step::At(place), DeValue::Array(list)) => list.get(*place),
+        _ => None,
+    })?;
+    Some((found.get_ref().as_str()?.to_owned(), found.span()))
 }
 
 /// Whether an edit that was meant for one state of a file can be made on another: nothing that it touches differs between

@@ -5,6 +5,7 @@
 //! [front] sheet, the [outline] of the rest, [Markdown](markdown) and [TOML](toml). No word of a draft is lost: it is in the report, or what is
 //! said of it names it.
 
+pub(crate) mod back;
 mod body;
 mod closing;
 mod dates;

@@ -63,6 +63,14 @@ impl Prose {
         self.text.trim().is_empty()
     }
 
+    /// The byte of `text` that was decoded from a byte of the file, or from what starts there.
+    pub(crate) fn offset_of(&self, source: usize) -> Option<usize> {
+        let after = self.runs.partition_point(|&(_, start)| start <= source);
+        let (decoded, start) = self.runs[after.checked_sub(1)?];
+        let next = self.runs.get(after).map_or(self.text.len(), |&(next, _)| next);
+        Some((decoded + (source - start)).min(next))
+    }
+
     /// The byte of the file that a byte of `text` was decoded from.
     fn locate(&self, offset: usize) -> usize {
         let after = self.runs.partition_point(|&(decoded, _)| decoded <= offset);

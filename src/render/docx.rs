@@ -28,10 +28,11 @@ use serde::Serialize;
 use self::lay::Laying;
 use self::looks::Looks;
 use self::parts::Parts;
-use self::piece::Run;
+pub(crate) use self::parts::{LINE, WHOLE, name_of_line};
+use self::piece::{Piece, Run};
 use super::{broken, environment, page_number_of};
 use crate::diag::{Diagnostic, Findings, Outcome};
-use crate::document::{Cleared, Document, Layout};
+use crate::document::{Cleared, Document, Inlines, Layout};
 use crate::export::png::Png;
 use crate::load::house::House;
 use crate::model::style::{Align, NumberPiece, pieces};
@@ -80,27 +81,35 @@ struct Sheet {
 /// What makes a picture of Typst source.
 pub(crate) type Draw<'a> = &'a dyn Fn(String) -> Outcome<Png>;
 
+/// A Word file, and how its lines are known when it comes back.
+pub(crate) struct Word {
+    /// The bytes of the file.
+    pub(crate) bytes: Vec<u8>,
+    /// Its lines, by the names of the bookmarks that they stand in.
+    pub(crate) lines: Vec<(String, Inlines<Cleared>)>,
+}
+
 /// Renders an edition as a Word file. `draw` draws what Word cannot.
 pub(crate) fn docx(
     world: &World,
     document: &Document<Cleared>,
     house: &House,
     draw: Draw<'_>,
-) -> Outcome<Vec<u8>> {
+) -> Outcome<Word> {
     let mut findings = Findings::default();
-    let bytes = file(world, document, house, draw, &mut findings);
-    let bytes = findings.note(bytes);
-    findings.finish(bytes)
+    let word = file(world, document, house, draw, &mut findings);
+    let word = findings.note(word);
+    findings.finish(word)
 }
 
-/// The bytes of the file.
+/// The file.
 fn file(
     world: &World,
     document: &Document<Cleared>,
     house: &House,
     draw: Draw<'_>,
     findings: &mut Findings,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Result<Word, Diagnostic> {
     let sheet = sheet(house, document.layout);
     let mut laying = Laying {
         world,
@@ -117,11 +126,19 @@ fn file(
         draw,
         findings,
     };
-    let (body, landscape) = laying.body(&document.blocks)?;
+    let (mut body, landscape) = laying.body(&document.blocks)?;
+    let first = body.iter_mut().find_map(|piece| match piece {
+        Piece::Paragraph(first) if !first.runs.is_empty() => Some(first),
+        _ => None,
+    });
+    if let Some(first) = first {
+        first.bookmarks.push(laying.parts.whole());
+    }
+    let lines = laying.parts.take_lines();
     laying.noted = None;
     let width = laying.width();
-    let header = laying.line(&document.running.header)?;
-    let footer = laying.line(&document.running.footer)?;
+    let header = laying.running(&document.running.header)?;
+    let footer = laying.running(&document.running.footer)?;
     let crest = match &house.style.page.crest {
         Some(crest) => {
             let path = format!("{}/{}", house.style_folder, crest.file.value);
@@ -166,7 +183,7 @@ fn file(
     let related = files.last().map(|(_, bytes)| bytes.clone()).unwrap_or_default();
     files.extend(RELATED.map(|part| (part.to_owned(), related.clone())));
     files.extend(parts.into_media());
-    package::pack(&files)
+    Ok(Word { bytes: package::pack(&files)?, lines })
 }
 
 /// The sheet of a house style, as a paper of that layout lies.

@@ -21,6 +21,8 @@ const LARGEST: u64 = 1 << 30;
 #[derive(Debug, Clone)]
 pub struct Files {
     origin: Arc<Origin>,
+    /// Files whose bytes are not those of the origin, by their paths with a leading slash.
+    instead: Arc<BTreeMap<String, Bytes>>,
     /// The paths of the files that were looked for.
     read: Arc<Mutex<BTreeSet<String>>>,
 }
@@ -48,12 +50,19 @@ impl Files {
 
     /// The files of an origin, none of which was looked for yet.
     fn of(origin: Origin) -> Self {
-        Self { origin: Arc::new(origin), read: Arc::default() }
+        Self { origin: Arc::new(origin), instead: Arc::default(), read: Arc::default() }
     }
 
     /// The same files, none of which was looked for yet.
     pub(super) fn unread(&self) -> Self {
-        Self { origin: Arc::clone(&self.origin), read: Arc::default() }
+        Self { read: Arc::default(), ..self.clone() }
+    }
+
+    /// The same files but for the bytes of one, none of which was looked for yet.
+    pub(super) fn with(&self, path: &str, bytes: &[u8]) -> Self {
+        let mut instead = (*self.instead).clone();
+        instead.insert(format!("/{path}"), Bytes::new(bytes.to_vec()));
+        Self { instead: Arc::new(instead), ..self.unread() }
     }
 
     /// The paths, with a leading slash, of the files that were looked for, in order.
@@ -158,6 +167,9 @@ impl FileLoader for Files {
         if let Some(name) = path.get_with_slash().strip_prefix(BUILTIN) {
             let name = name.trim_start_matches('/');
             return builtin::bytes(name).ok_or_else(|| FileError::NotFound(name.into()));
+        }
+        if let Some(bytes) = self.instead.get(path.get_with_slash()) {
+            return Ok(bytes.clone());
         }
         let bytes = match &*self.origin {
             Origin::Folder { root, .. } => Self::read(root, path),

@@ -76,6 +76,17 @@ pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answe
     let pictures = imported.pictures.into_iter().map(|(name, bytes)| (folder.join(name), bytes));
     let mut files: Vec<(PathBuf, Vec<u8>)> = pictures.collect();
     files.push((output.clone(), imported.text.into_bytes()));
+    if command.dry_run {
+        report.found(&workspace.world(), &output, &problems, false);
+        report.note(&format!(
+            "`{}` would have {}; nothing was written",
+            output.display(),
+            imported.summary
+        ));
+        let text = files.pop().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+        let written = Written { source: command.file.clone(), output, pictures: Vec::new() };
+        return Some(Answer::new("import", &written, text.unwrap_or_default()));
+    }
     let there: Vec<_> = files.iter().map(|(path, _)| path).filter(|path| path.exists()).collect();
     if !there.is_empty() && !command.yes && !may_replace(&there) {
         let named: Vec<_> = there.iter().map(|path| format!("`{}`", path.display())).collect();
@@ -105,7 +116,7 @@ pub(in crate::cli) fn run(command: &Import, report: &mut Report) -> Option<Answe
 }
 
 /// The bytes of a draft.
-fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
+pub(in crate::cli) fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
     let shown = path.display();
     let mut bytes = Vec::new();
     let read =
@@ -130,7 +141,7 @@ fn read(path: &Path, report: &mut Report) -> Option<Vec<u8>> {
 }
 
 /// The root of a workspace as the user would write it, given a file in it.
-fn shown_root(output: &Path, inside: &VirtualPath) -> PathBuf {
+pub(super) fn shown_root(output: &Path, inside: &VirtualPath) -> PathBuf {
     let depth = inside.get_without_slash().split('/').count();
     let mut shown = output.to_owned();
     for _ in 0..depth {
@@ -143,12 +154,14 @@ fn shown_root(output: &Path, inside: &VirtualPath) -> PathBuf {
 
 /// Asks whether files may be replaced; where nobody can answer, they may not.
 fn may_replace(files: &[&PathBuf]) -> bool {
-    if !io::stdin().is_terminal() {
-        return false;
-    }
     let named: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
+    io::stdin().is_terminal() && agrees(&format!("Replace {}?", named.join(", ")))
+}
+
+/// Asks whether to go on: only a plain yes is one.
+pub(super) fn agrees(question: &str) -> bool {
     // If the question cannot be shown, no answer is a no.
-    let _ = write!(io::stderr(), "Replace {}? [y/N] ", named.join(", "));
+    let _ = write!(io::stderr(), "{question} [y/N] ");
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")

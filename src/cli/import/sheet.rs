@@ -93,7 +93,7 @@ fn begin(
     let summary = imported.summary();
     let text = imported.plan();
     let shown = into.display();
-    let written = !command.sheet.dry_run;
+    let written = !command.dry_run;
     let taken =
         Taken { source: command.file.clone(), plan: into.to_owned(), written, changes: Vec::new() };
     if !written {

@@ -4,7 +4,9 @@
 use super::lay::{At, Laying};
 use super::piece::{Manner, Paragraph, Piece, Run};
 use crate::diag::Diagnostic;
-use crate::document::{Block, Cleared, Inline, Link, Node, Note, Target, each_of, words_of};
+use crate::document::{
+    Block, Cleared, Inline, Inlines, Link, Node, Note, Target, each_of, words_of,
+};
 use crate::render::html::check_link;
 
 /// A footnote of the file.
@@ -19,8 +21,18 @@ pub(super) struct Footnote {
 }
 
 impl Laying<'_> {
-    /// Lays a line.
-    pub(super) fn line(&mut self, inlines: &[Inline<Cleared>]) -> Result<Vec<Run>, Diagnostic> {
+    /// Lays a line, in a bookmark by which it is known again.
+    pub(super) fn line(&mut self, inlines: &Inlines<Cleared>) -> Result<Vec<Run>, Diagnostic> {
+        let mark = self.parts.line(inlines);
+        let content = self.running(inlines)?;
+        Ok(match mark {
+            Some(mark) => vec![Run::Line { mark, content }],
+            None => content,
+        })
+    }
+
+    /// Lays a line that stands on many pages.
+    pub(super) fn running(&mut self, inlines: &[Inline<Cleared>]) -> Result<Vec<Run>, Diagnostic> {
         let mut runs = Vec::new();
         self.inlines(inlines, Manner::default(), &mut runs)?;
         Ok(runs)

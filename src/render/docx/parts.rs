@@ -1,12 +1,25 @@
 //! What the parts of a Word file share: relationships, pictures, bookmarks, and numbers that are given once.
+//!
+//! Each line stands in a bookmark that is named after its words, by which it is known when the file comes back, whatever
+//! program wrote it last. Such names start with an underscore, which hides them in Word.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::piece::{Bookmark, Control};
-use crate::document::{Cleared, Document, anchors_of};
+use crate::document::{Cleared, Document, Inlines, anchors_of, plain};
+use crate::export::stamp::hash;
 use crate::language::Wording;
+
+/// How the names of the bookmarks of lines start.
+pub(crate) const LINE: &str = "_papers_";
+
+/// How the name of the bookmark starts that is named after all lines.
+pub(crate) const WHOLE: &str = "_papers_of_";
+
+/// How many letters of a hash stand in the name of a bookmark.
+const LETTERS: usize = 16;
 
 /// The longest title and tag of a content control, in characters: Word takes a file with a longer one for damaged.
 const LONGEST: usize = 64;
@@ -25,6 +38,10 @@ pub(super) struct Parts {
     addresses: Vec<String>,
     /// The pictures, and the extensions of their files.
     media: Vec<(Vec<u8>, &'static str)>,
+    /// The lines that stand in bookmarks, by their names.
+    lines: Vec<(String, Inlines<Cleared>)>,
+    /// How many lines there are of the same words.
+    alike: BTreeMap<String, usize>,
     /// How many numbers were given.
     given: usize,
 }
@@ -75,6 +92,28 @@ impl Parts {
     /// The name of the bookmark of an anchor.
     pub(super) fn name(&self, anchor: &str) -> Option<String> {
         self.names.get(anchor).cloned()
+    }
+
+    /// The bookmark of a line, if it has words.
+    pub(super) fn line(&mut self, inlines: &Inlines<Cleared>) -> Option<Bookmark> {
+        let words = name_of_line(&plain(inlines))?;
+        let count = self.alike.entry(words.clone()).or_default();
+        *count += 1;
+        let name = format!("{words}_{count}");
+        self.lines.push((name.clone(), inlines.clone()));
+        Some(Bookmark { id: self.number(), name })
+    }
+
+    /// The bookmark that is named after all lines so far.
+    pub(super) fn whole(&mut self) -> Bookmark {
+        let names: Vec<&str> = self.lines.iter().map(|(name, _)| name.as_str()).collect();
+        let name = format!("{WHOLE}{:.LETTERS$}", hash(names.join(" ").as_bytes()));
+        Bookmark { id: self.number(), name }
+    }
+
+    /// The lines that stand in bookmarks, by their names.
+    pub(super) fn take_lines(&mut self) -> Vec<(String, Inlines<Cleared>)> {
+        std::mem::take(&mut self.lines)
     }
 
     /// The relationship that leads to an address.
@@ -136,6 +175,13 @@ impl Parts {
         let named = |((bytes, extension), n)| (format!("word/media/picture{n}.{extension}"), bytes);
         self.media.into_iter().zip(1..).map(named)
     }
+}
+
+/// How the name of the bookmark starts of a line that says that, if it says anything. How its words are spaced does not
+/// matter, since programs change that.
+pub(crate) fn name_of_line(words: &str) -> Option<String> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    (!words.is_empty()).then(|| format!("{LINE}{:.LETTERS$}", hash(words.join(" ").as_bytes())))
 }
 
 /// A text that is no longer than Word lets it be.

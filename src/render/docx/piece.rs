@@ -155,6 +155,13 @@ pub(super) enum Run {
     },
     /// What one expression gave.
     Control(Control<Run>),
+    /// A whole line.
+    Line {
+        /// The bookmark that it stands in.
+        mark: Bookmark,
+        /// What it says.
+        content: Vec<Run>,
+    },
 }
 
 /// How words look besides what their paragraph makes of them.

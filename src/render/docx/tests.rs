@@ -216,7 +216,7 @@ fn docx(document: &Document) -> Vec<u8> {
     let cleared = clear(numbered(document.clone()), Audience::Public, house.statements());
     let world = Workspace::memory([]).world();
     let draw = |_| unreachable!("there is no picture");
-    super::docx(&world, &cleared, &house, &draw).unwrap().value
+    super::docx(&world, &cleared, &house, &draw).unwrap().value.bytes
 }
 
 /// A document with a title and blocks.
@@ -243,7 +243,7 @@ fn a_paper_that_is_laid_out_wide_lies_on_its_side_in_close_type() {
         (Layout::Wide, "16838", "20"),
     ] {
         let cleared = clear(titled(layout, Vec::new()), Audience::Public, house.statements());
-        let docx = super::docx(&world, &cleared, &house, &draw).unwrap().value;
+        let docx = super::docx(&world, &cleared, &house, &draw).unwrap().value.bytes;
         let sheets = part(&docx, "word/document.xml");
         assert_eq!(values(&sheets, "pgSz", "w"), [width], "{layout:?}");
         assert_eq!(sheets.contains("landscape"), layout == Layout::Wide);

@@ -46,12 +46,6 @@ fn day(what: &str) -> Option<NaiveDate> {
     }
 }
 
-/// Asks whether to go on: only a plain yes is one.
-pub(super) fn agrees(question: &str) -> bool {
-    let answer = line(&format!("{question} [y/N] ")).unwrap_or_default();
-    ["y", "yes"].contains(&answer.to_lowercase().as_str())
-}
-
 /// Asks a question, and gives the line that is typed.
 fn line(question: &str) -> Option<String> {
     let mut out = io::stderr().lock();

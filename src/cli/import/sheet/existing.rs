@@ -7,6 +7,7 @@ use std::path::Path;
 use super::{Taken, alone, ask, check};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
+use crate::cli::import::draft::agrees;
 use crate::cli::report::{Answer, Report};
 use crate::diag::{apart, whole};
 use crate::edit::file;
@@ -58,7 +59,7 @@ pub(super) fn reconcile(
     let count = changes.iter().filter(|change| change.is_made()).count();
     let mut taken =
         Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
-    if count == 0 || command.sheet.dry_run {
+    if count == 0 || command.dry_run {
         let ends = if count == 0 { "there is nothing to change" } else { "nothing was written" };
         report.note(&format!("`{shown}`: {ends}"));
         return Some(Answer::new("import", &taken, said));
@@ -72,7 +73,7 @@ pub(super) fn reconcile(
             return Some(Answer::new("import", &taken, said));
         }
         report.note(&said);
-        if !ask::agrees(&format!("Make these {count} changes in `{shown}`?")) {
+        if !agrees(&format!("Make these {count} changes in `{shown}`?")) {
             report.note("nothing was written");
             return Some(Answer::new("import", &taken, String::new()));
         }

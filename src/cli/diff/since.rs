@@ -1,0 +1,83 @@
+//! A workspace as it stood at a revision of git.
+//!
+//! In come a path and the name of a revision; out comes a folder, which is gone when it is no longer wanted, with the files
+//! of the workspace as they were. The command `git` is asked, which whoever has such a workspace has: the library that
+//! could stand in for it, gix, is larger than all else that this program reads with.
+
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+use zip::ZipArchive;
+
+use crate::world::workspace_of;
+
+/// The most bytes of a workspace that are unpacked.
+const LARGEST: u64 = 2 << 30;
+
+/// What stood at a path.
+pub(super) struct Past {
+    /// The folder that the workspace was unpacked into.
+    folder: TempDir,
+    /// The path inside that folder.
+    inside: PathBuf,
+}
+
+impl Past {
+    /// Where it stands now.
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.path().join(&self.inside)
+    }
+}
+
+/// What stood at a path at a revision, or why that cannot be said.
+pub(super) fn since(path: &Path, revision: &str) -> Result<Past, String> {
+    let shown = path.display();
+    let found = path.canonicalize().map_err(|_| format!("there is no file or folder `{shown}`"))?;
+    let folder =
+        if found.is_dir() { found.as_path() } else { found.parent().unwrap_or(Path::new("/")) };
+    let root = workspace_of(&folder.join("council.toml")).unwrap_or_else(|| folder.to_owned());
+    let commit = format!("{revision}^{{commit}}");
+    let named = git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+    let named = named.ok_or_else(|| {
+        format!("`{shown}` is in no repository of git, or that has no revision `{revision}`")
+    })?;
+    let named = String::from_utf8_lossy(&named).trim().to_owned();
+    let missing = || format!("`{shown}` did not stand there at `{revision}`");
+    let archive = git(&root, &["archive", "--format=zip", &named])?.ok_or_else(missing)?;
+    let past = TempDir::new().map_err(|error| format!("no folder can be made: {error}"))?;
+    unpack(&archive, past.path())
+        .map_err(|error| format!("what stood at `{revision}` cannot be unpacked: {error}"))?;
+    let inside = found.strip_prefix(&root).unwrap_or(Path::new("")).to_owned();
+    let past = Past { folder: past, inside };
+    if past.path().exists() { Ok(past) } else { Err(missing()) }
+}
+
+/// What git answers in a folder, if it does not refuse.
+fn git(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, String> {
+    let answer = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+    let answer = answer.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "`--since` asks git, which is not installed here".to_owned(),
+        _ => format!("git cannot be asked: {error}"),
+    })?;
+    Ok(answer.status.success().then_some(answer.stdout))
+}
+
+/// Unpacks the files of an archive; links, which could lead out of it, are left out.
+fn unpack(archive: &[u8], into: &Path) -> io::Result<()> {
+    let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(io::Error::other)?;
+    let mut left = LARGEST;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(io::Error::other)?;
+        let Some(inside) = part.enclosed_name().filter(|_| part.is_file()) else { continue };
+        let path = into.join(inside);
+        std::fs::create_dir_all(path.parent().unwrap_or(into))?;
+        let mut file = std::fs::File::create(&path)?;
+        left -= io::copy(&mut part.by_ref().take(left), &mut file)?;
+        if left == 0 {
+            return Err(io::Error::other("it is larger than two gigabytes"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! A paper that comes back from Word, with what colleagues edited and said.
+
+use std::fmt::Write;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use serde::Serialize;
+use typst::syntax::VirtualPath;
+
+use super::super::Outcome;
+use super::super::arguments::Import;
+use super::super::report::{Answer, Report};
+use super::draft::{agrees, read, shown_root};
+use super::followed;
+use crate::diag::{Place, apart};
+use crate::edit::file;
+use crate::import::word::back::{self, Back, Change, Kind, Said};
+use crate::world::{Workspace, World, workspace_of};
+
+/// What came back.
+#[derive(Debug, Serialize)]
+struct Taken<'a> {
+    source: PathBuf,
+    paper: PathBuf,
+    /// Whether the file of the paper was written.
+    written: bool,
+    changes: Vec<Placed<&'a Change>>,
+    comments: Vec<Placed<&'a Said>>,
+}
+
+/// Something with its place in words: `report.toml:12`.
+#[derive(Debug, Serialize)]
+struct Placed<T: Serialize> {
+    place: Option<String>,
+    #[serde(flatten)]
+    it: T,
+}
+
+/// Takes the edits of a Word file into the paper that it was made of.
+pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Option<Answer> {
+    let bytes = read(&command.file, report)?;
+    let shown = into.display();
+    let (text, revision) = match file::read(&into) {
+        Ok(read) => read,
+        Err(failure) => {
+            report.fail(Outcome::Usage, format!("`{shown}` cannot be changed: {failure}"));
+            return None;
+        }
+    };
+    let absolute = followed(&into);
+    let root = absolute.as_deref().and_then(workspace_of);
+    let inside = absolute
+        .as_ref()
+        .zip(root.as_ref())
+        .and_then(|(path, root)| VirtualPath::virtualize(root, path).ok());
+    let opened = root.zip(inside).and_then(|(root, inside)| {
+        let shown = shown_root(&into, &inside);
+        Some((Workspace::open(&root, &shown).ok()?, inside))
+    });
+    let Some((workspace, inside)) = opened else {
+        report.fail(Outcome::Usage, format!("`{shown}` is in no workspace"));
+        return None;
+    };
+    let name = command.file.display().to_string();
+    let file = World::id(&inside);
+    let changes = command.draft.changes;
+    let wanted = back::Wanted { shown: &name, workspace: &workspace, file, changes };
+    let (back, findings) = apart(back::take(&bytes, &text, &wanted));
+    let world = workspace.world();
+    report.found(&world, &into, &findings, false);
+    let back = back?;
+    let place = |place: Option<Place>| {
+        let place = place?;
+        let text = world.text(place.file).ok()?;
+        let line = text.get(..place.start)?.matches('\n').count() + 1;
+        Some(format!("{}:{line}", world.shown(place.file)))
+    };
+    let mut taken = Taken {
+        source: command.file.clone(),
+        paper: into.clone(),
+        written: false,
+        changes: back.changes.iter().map(|it| Placed { place: place(it.place), it }).collect(),
+        comments: back.comments.iter().map(|it| Placed { place: place(it.place), it }).collect(),
+    };
+    let said = told(&taken);
+    let Back { text: new, changes, .. } = &back;
+    let count = changes.iter().filter(|change| change.is_made()).count();
+    if count == 0 || command.dry_run {
+        let ends = if count == 0 { "there is nothing to change" } else { "nothing was written" };
+        report.note(&format!("`{shown}`: {ends}"));
+        return Some(Answer::new("import", &taken, said));
+    }
+    if !command.yes {
+        if !io::stdin().is_terminal() {
+            let message = format!(
+                "`{shown}` is changed only with `--yes`; `--dry-run` shows what would change"
+            );
+            report.fail(Outcome::Usage, message);
+            return Some(Answer::new("import", &taken, said));
+        }
+        report.note(&said);
+        if !agrees(&format!("Make these {count} changes in `{shown}`?")) {
+            report.note("nothing was written");
+            return Some(Answer::new("import", &taken, String::new()));
+        }
+    }
+    if let Err(failure) = file::save(&into, new, &revision) {
+        report.fail(Outcome::Failed, format!("`{shown}` was not changed: {failure}"));
+        return None;
+    }
+    taken.written = true;
+    report.note(&format!("`{shown}` changed in {count} places"));
+    let said = if command.yes { said } else { String::new() };
+    Some(Answer::new("import", &taken, said))
+}
+
+/// Changes and comments in words, a few lines each.
+fn told(taken: &Taken<'_>) -> String {
+    let mut text = String::new();
+    for Placed { place, it } in &taken.changes {
+        let kind = match it.kind {
+            Kind::Changed => "changed",
+            Kind::New => "new",
+            Kind::Gone => "gone",
+            Kind::Moved => "moved",
+            Kind::NotTaken => "not taken",
+        };
+        let at = place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        let of = if it.of.is_empty() { String::new() } else { format!(" “{}”", it.of) };
+        let _ = writeln!(text, "{kind}: {}{of}{at}", it.what);
+        for how in &it.how {
+            let _ = writeln!(text, "  {how}");
+        }
+    }
+    for Placed { place, it } in &taken.comments {
+        let at = place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        let on = if it.on.is_empty() { String::new() } else { format!(" on “{}”", it.on) };
+        let _ = writeln!(text, "comment: {}{on}{at}\n  {}", it.author, it.words);
+    }
+    text
+}

@@ -1,0 +1,235 @@
+//! A paper that comes back from Word: `papers import commented.docx --into report.toml`.
+//!
+//! In come the bytes of a Word file that a paper gave, and the paper; out comes the text of its file with what colleagues
+//! edited, and a list of that, of what could not be taken, and of their comments. Each step is a file:
+//!
+//! | step | from | to |
+//! |---|---|---|
+//! | `read` | the bytes of the file | a `page` of lines |
+//! | `base` | the paper | the lines that were sent, and where each letter was written |
+//! | `pair` | both | which line is which |
+//! | `taking` | all of these | what was edited, and where each comment belongs |
+//! | `hunks`, `line` | two lines | changes of the `text` that holds them; `words` writes Markdown |
+//! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes of the text around them |
+//! | `settle` | all changes | the file, held against the page |
+//!
+//! Nothing is lost in silence: the file that is written is made into a Word file again, and what came back and is not in
+//! it is said. What stands in front of nobody's eyes (what the public edition withholds) is not on the page, and stays.
+
+mod base;
+mod document;
+mod gone;
+mod hunks;
+mod line;
+mod page;
+mod pair;
+mod place;
+mod read;
+mod rows;
+mod runs;
+mod settle;
+mod taking;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use typst::syntax::FileId;
+
+use self::base::{Base, bases};
+pub(crate) use self::document::document;
+use self::line::{Cut, Says};
+use self::page::Page;
+use self::taking::Taking;
+use super::body::Changes;
+use crate::diag::{Diagnostic, Findings, Outcome, Place};
+use crate::edit::{Edit, Path};
+use crate::world::Workspace;
+
+/// What is wanted of a file that comes back.
+pub(crate) struct Wanted<'a> {
+    /// How the file is called in messages.
+    pub(crate) shown: &'a str,
+    /// The workspace of the paper.
+    pub(crate) workspace: &'a Workspace,
+    /// The file of the paper.
+    pub(crate) file: FileId,
+    /// How tracked changes are taken.
+    pub(crate) changes: Changes,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Back {
+    /// The text of the paper's file with the changes that are made.
+    pub(crate) text: String,
+    /// What was edited, in the order of the page.
+    pub(crate) changes: Vec<Change>,
+    /// What colleagues said.
+    pub(crate) comments: Vec<Said>,
+}
+
+/// What kind of change it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    /// Words were edited.
+    Changed,
+    /// Words were added.
+    New,
+    /// Words were taken away.
+    Gone,
+    /// Words stand elsewhere.
+    Moved,
+    /// An edit is not made.
+    NotTaken,
+}
+
+/// Something that was edited.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Change {
+    /// What kind it is.
+    pub(crate) kind: Kind,
+    /// What it is: `paragraph`, `heading`.
+    pub(crate) what: &'static str,
+    /// How it starts, where it was sent.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) of: String,
+    /// Where it stands, if that is in a file.
+    #[serde(skip)]
+    pub(crate) place: Option<Place>,
+    /// What was and what is, each a clause.
+    pub(crate) how: Vec<String>,
+    /// The changes of strings that make it, by their paths.
+    #[serde(skip)]
+    cuts: Vec<(Path, Cut)>,
+    /// The changes of the file that make it.
+    #[serde(skip)]
+    edits: Vec<Edit>,
+    /// What the line says when it is made.
+    #[serde(skip)]
+    says: Option<Says>,
+}
+
+impl Change {
+    /// One that makes nothing yet.
+    fn new(kind: Kind, what: &'static str, place: Option<Place>) -> Self {
+        let (of, how, cuts, edits) = Default::default();
+        Self { kind, what, of, place, how, cuts, edits, says: None }
+    }
+
+    /// One that is not made, and why.
+    fn refused(what: &'static str, place: Option<Place>, why: impl Into<String>) -> Self {
+        let mut change = Self::new(Kind::NotTaken, what, place);
+        change.how.push(why.into());
+        change
+    }
+
+    /// Adds what was or is.
+    fn says(mut self, how: impl Into<String>) -> Self {
+        self.how.push(how.into());
+        self
+    }
+
+    /// Whether it changes the file.
+    pub(crate) fn is_made(&self) -> bool {
+        self.kind != Kind::NotTaken
+    }
+}
+
+/// A comment, and where it belongs.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Said {
+    /// Who made it.
+    pub(crate) author: String,
+    /// The words that it is on.
+    pub(crate) on: String,
+    /// What it says.
+    pub(crate) words: String,
+    /// Where what it is on was written, if that is in a file.
+    #[serde(skip)]
+    pub(crate) place: Option<Place>,
+}
+
+/// How many paragraphs can be new besides as many as a paper has.
+const MOST_NEW: usize = 1000;
+
+/// Takes what colleagues edited in the Word file of a paper into the text of its file.
+pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Back> {
+    let mut findings = Findings::default();
+    let page = read::read(bytes, wanted.shown, wanted.changes).map_err(|error| vec![error])?;
+    // What is to be said of the paper as it stands is said by others.
+    let bases = bases(wanted.workspace, wanted.file)?.value;
+    let base = bases.into_iter().max_by_key(|base| (base.shared(&page), base.alike(&page)));
+    let Some(base) = base.filter(|base| base.is_of(&page)) else {
+        let message = format!("`{}` is not the Word file of this paper", wanted.shown);
+        return Err(vec![Diagnostic::error(None, message).hint(
+            "take in the file that `papers build --format docx` made of it; a draft from elsewhere becomes a paper of its own with `--out`",
+        )]);
+    };
+    if page.lines.len() > 2 * base.lines.len() + MOST_NEW {
+        let (count, own) = (page.lines.len(), base.lines.len());
+        let message = format!(
+            "`{}` has {count} paragraphs, and the paper that it is of has {own}; it was not taken",
+            wanted.shown
+        );
+        let hint =
+            "take out what does not belong to the paper, and make a paper of its own of that";
+        return Err(vec![Diagnostic::error(None, message).hint(hint)]);
+    }
+    let taking = Taking::new(&page, &base, toml, wanted.file);
+    let changes = taking.changes();
+    let comments = taking.comments();
+    let (text, mut changes) = settle::settle(changes, toml, wanted);
+    changes.extend(page.boxes.iter().map(|words| {
+        Change::refused("text box", None, "a text box has no place in a paper")
+            .says(format!("it says “{words}”"))
+    }));
+    findings.extend(remarks(&page, wanted));
+    findings.finish(Some(Back { text, changes, comments }))
+}
+
+/// What is to be said of a file as a whole.
+fn remarks(page: &Page, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
+    let shown = wanted.shown;
+    let (taken, other) = match wanted.changes {
+        Changes::Accepted => ("accepted", "rejected"),
+        Changes::Rejected => ("rejected", "accepted"),
+    };
+    let warnings = [
+        (page.lines.iter().flat_map(base::marks).next().is_none()).then(|| {
+            let message = format!(
+                "some program took the bookmarks out of `{shown}`, so nobody knows whether the paper was changed since that was made"
+            );
+            Diagnostic::warning(None, message)
+                .hint("look at each change: what was written in the paper since may be taken back")
+        }),
+        page.tracked.then(|| {
+            let message = format!("`{shown}` has tracked changes, which are taken as {taken}");
+            let hint = format!("decide them in Word, or take it in with `--changes {other}`");
+            Diagnostic::warning(None, message).hint(hint)
+        }),
+        page.macros.then(|| {
+            let message = format!("`{shown}` has macros, which were neither run nor kept");
+            Diagnostic::warning(None, message)
+        }),
+    ];
+    warnings.into_iter().flatten().collect()
+}
+
+impl Base {
+    /// How many lines of a page it has word for word.
+    fn alike(&self, page: &Page) -> usize {
+        let own: BTreeSet<String> = self.lines.iter().map(|(line, _)| line.words()).collect();
+        page.lines.iter().filter(|line| own.contains(&line.words())).count()
+    }
+
+    /// Whether a page can be what became of it.
+    fn is_of(&self, page: &Page) -> bool {
+        let enough = page.lines.len().div_ceil(3);
+        self.shared(page) > 0 || (enough > 0 && self.alike(page) >= enough)
+    }
+}

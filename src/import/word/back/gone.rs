@@ -1,0 +1,117 @@
+//! Lines that are gone: what takes them out of the file, or why they stay.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::base::{Glyph, Leaf};
+use super::line::Cut;
+use super::page::{Form, Home};
+use super::place::{Placing, Spot};
+use super::taking::what;
+use super::{Change, Kind};
+use crate::edit::Edit;
+
+impl Placing<'_> {
+    /// Takes away the lines that are gone.
+    pub(super) fn gone(&mut self, changes: &mut Vec<Change>) {
+        let found: BTreeSet<usize> = self.taking.pairs.iter().flatten().copied().collect();
+        let lines = &self.taking.base.lines;
+        let mut said = BTreeSet::new();
+        let mut rows = BTreeSet::new();
+        let mut removed = Vec::new();
+        for (at, (line, leaf)) in lines.iter().enumerate().filter(|(at, _)| !found.contains(at)) {
+            let words = line.words();
+            let what = what(line, leaf.as_ref(), self);
+            let place = leaf.as_ref().and_then(|leaf| self.place(leaf));
+            let mut refuse = |why: &str| {
+                changes.push(Change::refused(what, place, why).says(format!("gone is “{words}”")));
+            };
+            if !self.taking.fresh {
+                refuse(
+                    "it is not in the Word file, and the paper was changed since that was made; if a colleague took it away, take it out of the file",
+                );
+                continue;
+            }
+            let source = leaf.as_ref().and_then(|leaf| {
+                match leaf.glyphs.iter().all(|glyph| glyph.bound.is_some()) {
+                    true => leaf.bound.iter().find_map(|bound| bound.source.clone()),
+                    false => None,
+                }
+            });
+            if let Some(source) = source {
+                if said.insert(source.clone()) {
+                    refuse(&format!(
+                        "it comes from the data, by `{{{{ {source} }}}}`; take that out of the file if it is to go"
+                    ));
+                }
+                continue;
+            }
+            let Some(spot) = self.spot(at) else {
+                refuse("the program prints this itself");
+                continue;
+            };
+            let text = &self.texts[&spot.path];
+            let mut change = Change::new(Kind::Gone, what, place).says(format!("“{words}”"));
+            if text.is_recommendation() {
+                removed.push((spot.path[..2].to_vec(), change));
+                continue;
+            }
+            if !text.is_prose() {
+                let why = match text.section() {
+                    Some(_) => {
+                        "a section whose heading is gone; take it out of the file if all of it is to go"
+                    }
+                    None => "the house style asks for it; empty it in the file if it is to go",
+                };
+                refuse(why);
+                continue;
+            }
+            let cut = match line.home {
+                Home::Cell(table, row, _) => {
+                    let whole = lines.iter().enumerate().all(|(at, (line, _))| {
+                        !matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row)) || !found.contains(&at)
+                    });
+                    match whole {
+                        true if rows.insert((table, row)) => self.row(&spot),
+                        true => continue,
+                        false => match leaf.as_ref().and_then(|leaf| self.words_of(leaf, &spot)) {
+                            Some(range) => Cut { range, words: String::new() },
+                            None => continue,
+                        },
+                    }
+                }
+                Home::Body | Home::Note(_) => self.removal(&spot),
+            };
+            change.cuts.push((spot.path.clone(), cut));
+            changes.push(change);
+        }
+        // The last first, so that the places of the others hold.
+        for (path, mut change) in removed.into_iter().rev() {
+            change.edits.push(Edit::Remove(path));
+            changes.push(change);
+        }
+    }
+
+    /// The words of a line in the string that it was written in.
+    fn words_of(&self, leaf: &Leaf, spot: &Spot) -> Option<Range<usize>> {
+        let text = &self.texts[&spot.path];
+        let bytes =
+            |glyph: &Glyph| text.expression(glyph.at.or(leaf.bound.get(glyph.bound?)?.place)?);
+        let (first, last) = (leaf.glyphs.first()?, leaf.glyphs.last()?);
+        Some(text.line(bytes(first)?.start, bytes(last)?.end, &leaf.glyphs))
+    }
+
+    /// What takes a block away, with the room below it.
+    pub(super) fn removal(&self, spot: &Spot) -> Cut {
+        let words = &self.texts[&spot.path].words;
+        let rest = &words[spot.block.end..];
+        let room = rest.len() - rest.trim_start_matches('\n').len();
+        let room = if matches!(spot.form, Form::Item(_)) { room.min(1) } else { room };
+        let mut range = spot.block.start..spot.block.end + room;
+        if range.end == words.len() {
+            range.start = words[..range.start].trim_end_matches('\n').len();
+            range.end -= room;
+        }
+        Cut { range, words: String::new() }
+    }
+}

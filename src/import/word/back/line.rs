@@ -1,0 +1,382 @@
+//! What changed in one line, as changes of the Markdown that it was written in.
+//!
+//! In come a line as it was sent and as it came back, and where each letter of it was written; out come [`Cut`]s of the text
+//! that holds it, and what cannot be taken: an edit of what an expression gave. What nobody touched stays as it was written,
+//! marks, escapes and expressions with it.
+
+use std::ops::Range;
+
+use super::base::{Bound, Glyph, Leaf};
+use super::hunks::Hunk;
+use super::page::{Letter, Look, NOTE};
+use super::taking::both;
+use super::text::Text;
+use super::words::{Notes, Word, escaped, markdown};
+
+/// A change of a text: what takes the place of some of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The bytes.
+    pub(super) range: Range<usize>,
+    /// What stands there then.
+    pub(super) words: String,
+}
+
+/// An edit that is not taken.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    /// What stands in its way.
+    pub(super) bound: Option<Bound>,
+    /// What was sent.
+    pub(super) was: String,
+    /// What came back.
+    pub(super) is: String,
+}
+
+/// What becomes of a line.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// The changes of the text.
+    pub(super) cuts: Vec<Cut>,
+    /// What is not taken.
+    pub(super) refused: Vec<Refused>,
+    /// The edits that are taken, each in words.
+    pub(super) taken: Vec<String>,
+    /// What the line says with them.
+    pub(super) says: Says,
+}
+
+/// What a line says: all of it, and what of it was typed. The numbers in references change with what stands around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct Says {
+    /// All words.
+    pub(super) whole: String,
+    /// Those that no expression gave.
+    pub(super) typed: String,
+}
+
+impl Says {
+    /// What a line says, however it is spaced, without the marks of footnotes.
+    pub(super) fn new(whole: &str, typed: &str) -> Self {
+        let words = |signs: &str| {
+            let words = signs.replace(NOTE, "");
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        Self { whole: words(whole), typed: words(typed) }
+    }
+}
+
+/// A line that is compared.
+pub(super) struct Comparing<'a> {
+    /// Where its letters were written.
+    pub(super) leaf: &'a Leaf,
+    /// Its letters as they were sent.
+    pub(super) was: &'a [Letter],
+    /// Its letters as they came back.
+    pub(super) is: &'a [Letter],
+    /// The text that it was written in, if that is one of the paper's file.
+    pub(super) text: Option<&'a Text>,
+    /// Whether it is a cell of a table, in which no line can break.
+    pub(super) cell: bool,
+    /// Whether how its letters look counts.
+    pub(super) looks: bool,
+    /// The footnotes that are new.
+    pub(super) notes: &'a Notes,
+}
+
+impl Comparing<'_> {
+    /// What changed.
+    pub(super) fn changed(&self) -> Changed {
+        let mut changed = Changed::default();
+        let mut kept = Vec::new();
+        for hunk in self.hunks() {
+            match self.obstacle(&hunk) {
+                Some(bound) => changed.refused.push(Refused {
+                    bound,
+                    was: signs(&self.was[hunk.was]),
+                    is: signs(&self.is[hunk.is]),
+                }),
+                None => kept.push(hunk),
+            }
+        }
+        if kept.is_empty() {
+            return changed;
+        }
+        changed.taken = kept.iter().map(|hunk| self.said(hunk)).collect();
+        changed.says = self.says(&kept);
+        let cuts: Option<Vec<Cut>> = kept.iter().map(|hunk| self.cut(hunk, &kept)).collect();
+        match cuts.or_else(|| self.anew(&kept).map(|cut| vec![cut])) {
+            Some(cuts) => changed.cuts = cuts,
+            None => {
+                changed.taken.clear();
+                changed.refused.extend(kept.into_iter().map(|hunk| Refused {
+                    bound: None,
+                    was: signs(&self.was[hunk.was]),
+                    is: signs(&self.is[hunk.is]),
+                }));
+            }
+        }
+        changed
+    }
+
+    /// A stretch in words.
+    fn said(&self, hunk: &Hunk) -> String {
+        let (was, is) = (signs(&self.was[hunk.was.clone()]), signs(&self.is[hunk.is.clone()]));
+        match hunk.looks {
+            true => format!("“{}” looks otherwise", is.trim()),
+            false => both(was.trim(), is.trim()),
+        }
+    }
+
+    /// What stands in the way of a change: what an expression gave, unless words around it go with it. The outer `None` is
+    /// for nothing.
+    fn obstacle(&self, hunk: &Hunk) -> Option<Option<Bound>> {
+        let glyphs = &self.leaf.glyphs;
+        let met = glyphs[hunk.was.clone()].iter().find_map(|glyph| glyph.bound);
+        let bound = |at: usize| Some(self.leaf.bound.get(at).cloned());
+        // Inside one, between its letters.
+        let inside = hunk.was.is_empty().then(|| {
+            let before = hunk.was.start.checked_sub(1).and_then(|at| glyphs[at].bound);
+            before.filter(|before| {
+                glyphs.get(hunk.was.start).and_then(|next| next.bound) == Some(*before)
+            })
+        });
+        if let Some(at) = inside.flatten() {
+            return bound(at);
+        }
+        // Beside one, and in its content control.
+        if hunk.was.is_empty() && self.is[hunk.is.clone()].iter().any(|letter| letter.held) {
+            let sides = [Some(hunk.was.start), hunk.was.start.checked_sub(1)];
+            let beside = sides.into_iter().flatten().find_map(|at| glyphs.get(at)?.bound);
+            if let Some(at) = beside {
+                return bound(at);
+            }
+        }
+        if let Some(letter) = glyphs[hunk.was.clone()].iter().find(|glyph| self.is_foreign(glyph)) {
+            return Some(letter.at.map(|place| Bound { source: None, place: Some(place) }));
+        }
+        let met = met?;
+        if hunk.looks {
+            let whole = self.is_whole(&hunk.was);
+            return if whole && self.leaf.bound[met].place.is_some() { None } else { bound(met) };
+        }
+        // Words that go take what stands among them along.
+        let gone = signs(&self.is[hunk.is.clone()]).trim().is_empty();
+        let others = glyphs[hunk.was.clone()].iter();
+        let others = others.filter(|glyph| glyph.bound.is_none() && glyph.sign.is_alphanumeric());
+        let notes = glyphs[hunk.was.clone()]
+            .iter()
+            .all(|glyph| glyph.bound.is_none() || glyph.sign == NOTE);
+        if (gone && others.count() > 0 || notes) && self.is_whole(&hunk.was) {
+            return None;
+        }
+        bound(met)
+    }
+
+    /// Whether a letter was written in another file, or in another way than it shows.
+    fn is_foreign(&self, glyph: &Glyph) -> bool {
+        let bytes = glyph.at.and_then(|place| self.text?.letter(place, glyph.sign));
+        glyph.bound.is_none() && bytes.is_none()
+    }
+
+    /// Whether all that is bound in a stretch is in it whole.
+    fn is_whole(&self, range: &Range<usize>) -> bool {
+        let of = |at: Option<usize>| {
+            at.and_then(|at| self.leaf.glyphs.get(at)).and_then(|glyph| glyph.bound)
+        };
+        let first = of(Some(range.start)).filter(|_| !range.is_empty());
+        let last = of(range.end.checked_sub(1)).filter(|_| !range.is_empty());
+        let before = of(range.start.checked_sub(1));
+        let after = of(Some(range.end));
+        (first.is_none() || first != before) && (last.is_none() || last != after)
+    }
+
+    /// The bytes of a letter in the text, with the escape before it.
+    fn bytes(&self, at: usize) -> Option<Range<usize>> {
+        let glyph = self.leaf.glyphs.get(at)?;
+        match glyph.bound {
+            None => self.text?.letter(glyph.at?, glyph.sign),
+            Some(bound) => self.text?.expression(self.leaf.bound[bound].place?),
+        }
+    }
+
+    /// A stretch as a cut that leaves the rest of the line alone, where it stands in one piece of the text and looks as that
+    /// does.
+    fn cut(&self, hunk: &Hunk, all: &[Hunk]) -> Option<Cut> {
+        let glyphs = &self.leaf.glyphs;
+        let new = &self.is[hunk.is.clone()];
+        let (at, look, around) = match hunk.was.is_empty() {
+            true => self.gap(hunk.was.start, new)?,
+            false => {
+                let first = self.bytes(hunk.was.start)?;
+                let mut end = first.end;
+                for at in hunk.was.clone() {
+                    let bytes = self.bytes(at)?;
+                    let same = glyphs[at].around == glyphs[hunk.was.start].around;
+                    let bound = glyphs[at].bound.is_some() || glyphs[at].sign == '\n';
+                    if !same || bound || bytes.start > end && !self.text?.is_room(end..bytes.start)
+                    {
+                        return None;
+                    }
+                    end = bytes.end;
+                }
+                (
+                    first.start..end,
+                    self.was[hunk.was.start].look.clone(),
+                    glyphs[hunk.was.start].around.len(),
+                )
+            }
+        };
+        if new.iter().any(|letter| letter.sign == '\n') {
+            return None;
+        }
+        let noted = new.iter().any(|letter| letter.sign == NOTE);
+        if !noted && new.iter().all(|letter| letter.look == look || letter.sign.is_whitespace()) {
+            let (whole, range) = self.becomes(hunk, all);
+            let linked = look.link.is_some();
+            let words = match self.leaf.plain {
+                true => whole[range].to_owned(),
+                false => escaped(&whole, range, self.cell, linked),
+            };
+            return Some(Cut { range: at, words });
+        }
+        // Only where nothing is emphasized around them can words look as they like.
+        let plain = around == 0 && look == Look::default();
+        let written: Vec<Word> = new.iter().map(|letter| Word::New(letter.clone())).collect();
+        plain
+            .then(|| markdown(&written, self.cell, self.notes))
+            .flatten()
+            .map(|words| Cut { range: at, words })
+    }
+
+    /// Where words go in between two letters: after the one before, or before the one after, as they look; with the look
+    /// there, and how many emphases stand around.
+    fn gap(&self, at: usize, new: &[Letter]) -> Option<(Range<usize>, Look, usize)> {
+        let look =
+            new.iter().find(|letter| !letter.sign.is_whitespace()).map(|letter| &letter.look);
+        let look = look.cloned().unwrap_or_default();
+        let side = |at: Option<usize>, after: bool| {
+            let at = at.filter(|at| *at < self.leaf.glyphs.len())?;
+            let glyph = &self.leaf.glyphs[at];
+            let own = match glyph.bound {
+                Some(_) if glyph.around.is_empty() => Look::default(),
+                Some(_) => return None,
+                None => self.was[at].look.clone(),
+            };
+            let bytes = self.bytes(at)?;
+            let byte = if after { bytes.end } else { bytes.start };
+            Some((byte..byte, own, glyph.around.len()))
+        };
+        let sides = [side(at.checked_sub(1), true), side(Some(at), false)];
+        let fits = |side: &&(Range<usize>, Look, usize)| side.1 == look;
+        let plain = |side: &&(Range<usize>, Look, usize)| side.2 == 0 && side.1 == Look::default();
+        let found =
+            sides.iter().flatten().find(fits).or_else(|| sides.iter().flatten().find(plain));
+        found.cloned()
+    }
+
+    /// The line as it becomes, and where in it the letters of a stretch stand.
+    fn becomes(&self, hunk: &Hunk, all: &[Hunk]) -> (String, Range<usize>) {
+        let mut whole = String::new();
+        let mut range = 0..0;
+        let mut at = 0;
+        for one in all {
+            whole.push_str(&signs(&self.was[at..one.was.start]));
+            let start = whole.len();
+            whole.push_str(&signs(&self.is[one.is.clone()]));
+            if one.was == hunk.was && one.is == hunk.is {
+                range = start..whole.len();
+            }
+            at = one.was.end;
+        }
+        whole.push_str(&signs(&self.was[at..]));
+        (whole, range)
+    }
+
+    /// What the line says with some stretches taken.
+    fn says(&self, taken: &[Hunk]) -> Says {
+        let free = |range: Range<usize>| -> String {
+            let free = range.filter(|at| self.leaf.glyphs[*at].bound.is_none());
+            free.map(|at| self.was[at].sign).collect()
+        };
+        let mut typed = String::new();
+        let mut at = 0;
+        for hunk in taken {
+            typed.push_str(&free(at..hunk.was.start));
+            match hunk.looks {
+                true => typed.push_str(&free(hunk.was.clone())),
+                false => typed.push_str(&signs(&self.is[hunk.is.clone()])),
+            }
+            at = hunk.was.end;
+        }
+        typed.push_str(&free(at..self.was.len()));
+        let whole = taken.first().map(|first| self.becomes(first, taken).0).unwrap_or_default();
+        Says::new(&whole, &typed)
+    }
+
+    /// The whole line, written anew with the stretches that are taken.
+    fn anew(&self, taken: &[Hunk]) -> Option<Cut> {
+        let mut words = Vec::new();
+        let mut at = 0;
+        for hunk in taken {
+            self.old(at..hunk.was.start, &mut words)?;
+            match hunk.looks {
+                // What an expression gave stays, whatever it looks like.
+                true => {
+                    for (step, letter) in self.is[hunk.is.clone()].iter().enumerate() {
+                        let start = words.len();
+                        self.old(hunk.was.start + step..hunk.was.start + step + 1, &mut words)?;
+                        words[start..].iter_mut().for_each(|word| word.look(letter.look.clone()));
+                    }
+                }
+                false => words.extend(self.is[hunk.is.clone()].iter().cloned().map(Word::New)),
+            }
+            at = hunk.was.end;
+        }
+        self.old(at..self.was.len(), &mut words)?;
+        let text = self.text?;
+        let last = self.leaf.glyphs.iter().rposition(|glyph| glyph.sign != NOTE)?;
+        let mut end = self.bytes(last)?.end;
+        // The marks of footnotes at its end have no bytes of their own.
+        if let Some(after) = (self.was.len() - 1 - last).checked_sub(1) {
+            end = text.note(end, after)?.end;
+        }
+        let range = text.line(self.bytes(0)?.start, end, &self.leaf.glyphs);
+        Some(Cut { range, words: markdown(&words, self.cell, self.notes)? })
+    }
+
+    /// Adds letters as they were written: those of an expression as that, once.
+    fn old(&self, range: Range<usize>, words: &mut Vec<Word>) -> Option<()> {
+        for at in range {
+            let glyph = &self.leaf.glyphs[at];
+            let look = self.was[at].look.clone();
+            let before = at.checked_sub(1).and_then(|before| self.leaf.glyphs[before].bound);
+            match glyph.bound {
+                Some(bound) if before == Some(bound) => {}
+                Some(_) if glyph.sign == '\n' => words.push(Word::New(self.was[at].clone())),
+                Some(_) if glyph.sign == NOTE => {
+                    let last = (0..at).rev().find(|at| self.leaf.glyphs[*at].sign != NOTE)?;
+                    let mark = self.text?.note(self.bytes(last)?.end, at - last - 1)?;
+                    let mark = self.text?.words[mark].to_owned();
+                    words.push(Word::Kept(mark, look));
+                }
+                Some(bound) => {
+                    let bytes = self.text?.expression(self.leaf.bound[bound].place?)?;
+                    words.push(Word::Kept(self.text?.words[bytes].to_owned(), look));
+                }
+                None => {
+                    let label = glyph.label.as_ref().map(|label| format!("#{label}").into());
+                    let link = label.or(look.link.clone());
+                    let letter = Letter { look: Look { link, ..look }, ..self.was[at].clone() };
+                    words.push(Word::New(letter));
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+/// The signs of letters.
+pub(super) fn signs(letters: &[Letter]) -> String {
+    letters.iter().map(|letter| letter.sign).collect()
+}

@@ -1,0 +1,368 @@
+//! Lines that are new, gone, or stand elsewhere: where in the file that is.
+//!
+//! In come the lines of the page in their order, each with what is known of it; out come changes of the strings of the file
+//! and of its lists. What has no place is said with its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::base::Leaf;
+use super::line::{Cut, Says};
+use super::page::{Form, Home, Letter, Line};
+use super::pair::out_of_order;
+use super::taking::{Taking, what};
+use super::text::Text;
+use super::words::{Word, markdown};
+use super::{Change, Kind};
+use crate::diag::Place;
+use crate::edit::{Datum, Edit, Path, Step};
+
+/// Finds the places of lines.
+pub(super) struct Placing<'a> {
+    pub(super) taking: &'a Taking<'a>,
+    pub(super) texts: BTreeMap<Path, Text>,
+    /// The lines that were sent and stand elsewhere.
+    moved: BTreeSet<usize>,
+    /// Where the last line stands that has a place, and whether it is the one right before.
+    last: Option<(Spot, bool)>,
+    /// The level of the heading of the section that is read.
+    level: u8,
+    /// How many items were put in after the last line.
+    items: usize,
+    /// The rows that were put in already, by their table and number.
+    pub(super) rows: BTreeSet<(usize, usize)>,
+}
+
+/// Where a line stands in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
+    /// The string that it was written in.
+    pub(super) path: Path,
+    /// The lines of the block.
+    pub(super) block: std::ops::Range<usize>,
+    /// What the line is.
+    pub(super) form: Form,
+    /// Whether it is a cell.
+    pub(super) cell: bool,
+}
+
+impl<'a> Placing<'a> {
+    /// Knows no line yet.
+    pub(super) fn new(taking: &'a Taking<'a>) -> Self {
+        Self {
+            taking,
+            texts: BTreeMap::new(),
+            // Where the paper was changed meanwhile, its own order counts.
+            moved: if taking.fresh { out_of_order(&taking.pairs) } else { BTreeSet::new() },
+            last: None,
+            level: 1,
+            items: 0,
+            rows: BTreeSet::new(),
+        }
+    }
+
+    /// The string in which a place of the file stands.
+    pub(super) fn text(&mut self, place: Place) -> Option<&Text> {
+        if place.file != self.taking.file {
+            return None;
+        }
+        let known =
+            self.texts.iter().find(|(_, text)| text.holds(place)).map(|(path, _)| path.clone());
+        let path = match known {
+            Some(path) => path,
+            None => {
+                let text = Text::at(place.file, self.taking.toml, place.start)?;
+                let path = text.path.clone();
+                self.texts.insert(path.clone(), text);
+                path
+            }
+        };
+        self.texts.get(&path)
+    }
+
+    /// Where a line stands in the file: its words, or the expression that gave them.
+    pub(super) fn place(&self, leaf: &Leaf) -> Option<Place> {
+        let file = self.taking.file;
+        leaf.place(file).or_else(|| {
+            let source = leaf.bound.iter().find_map(|bound| bound.source.as_deref())?;
+            let toml = self.taking.toml;
+            let mut found = toml.match_indices("{{").filter(|(at, _)| {
+                let inside = toml[at + 2..].split("}}").next();
+                inside.is_some_and(|inside| inside.trim() == source)
+            });
+            let (at, _) = found.next()?;
+            found.next().is_none().then(|| Place::new(file, at..at + 2))
+        })
+    }
+
+    /// The spot of a line that was sent.
+    pub(super) fn spot(&mut self, at: usize) -> Option<Spot> {
+        let (line, leaf) = self.taking.base.lines.get(at)?;
+        let place = self.place(leaf.as_ref()?)?;
+        let leaf = leaf.as_ref()?;
+        let letters: Vec<Place> = leaf.glyphs.iter().filter_map(|glyph| glyph.at).collect();
+        let text = self.text(place)?;
+        let first = text.expression(place)?;
+        let last = letters
+            .iter()
+            .rev()
+            .find_map(|place| text.expression(*place))
+            .map_or(first.end, |last| last.end);
+        let (path, form, cell) =
+            (text.path.clone(), line.form, matches!(line.home, Home::Cell(..)));
+        Some(Spot { path, block: text.block_of(first.start..last.max(first.end)), form, cell })
+    }
+
+    /// Goes on over a line that was sent, with what was edited in it.
+    pub(super) fn stands(
+        &mut self,
+        there: usize,
+        at: usize,
+        edited: Vec<Change>,
+        changes: &mut Vec<Change>,
+    ) {
+        let spot = self.spot(at);
+        let line = &self.taking.base.lines[at].0;
+        if !self.moved.contains(&at) {
+            changes.extend(edited);
+            match spot {
+                Some(spot) => {
+                    if let (Form::Heading(level), true) =
+                        (spot.form, self.texts[&spot.path].section().is_some())
+                    {
+                        self.level = level;
+                    }
+                    self.last = Some((spot, true));
+                }
+                None => self.last.iter_mut().for_each(|(_, near)| *near = false),
+            }
+            self.items = 0;
+            return;
+        }
+        let words = line.words();
+        let place =
+            self.taking.base.lines[at].1.as_ref().and_then(|leaf| leaf.place(self.taking.file));
+        let what = what(line, self.taking.base.lines[at].1.as_ref(), self);
+        let Some(from) = spot.filter(|spot| !spot.cell && self.texts[&spot.path].is_prose()) else {
+            changes.extend(edited);
+            if matches!(line.home, Home::Body) {
+                let why = "it stands elsewhere in Word; move it in the file";
+                changes.push(Change::refused(what, place, why).says(format!("“{words}”")));
+            }
+            return;
+        };
+        let (own, mut others): (Vec<Change>, Vec<Change>) =
+            edited.into_iter().partition(Change::is_made);
+        changes.append(&mut others);
+        let block = {
+            let text = &self.texts[&from.path];
+            let cuts = own.iter().flat_map(|change| &change.cuts).map(|(_, cut)| Cut {
+                range: cut.range.start - from.block.start..cut.range.end - from.block.start,
+                words: cut.words.clone(),
+            });
+            super::settle::cut(&text.words[from.block.clone()], &cuts.collect::<Vec<_>>())
+        };
+        let says = own.iter().find_map(|change| change.says.clone());
+        let says = says.unwrap_or_else(|| self.taking.base.says(at));
+        let mut change = Change::new(Kind::Moved, what, place).says(format!("“{}”", says.whole));
+        change.says = Some(says);
+        let is_item = matches!(from.form, Form::Item(_));
+        if self.put(there, &block, is_item.then_some(""), &mut change) {
+            let cut = self.removal(&from);
+            change.cuts.push((from.path.clone(), cut));
+        } else {
+            change.kind = Kind::NotTaken;
+            change.how.push("it stands elsewhere in Word; move it in the file".to_owned());
+        }
+        changes.push(change);
+    }
+
+    /// Places a line that is new.
+    pub(super) fn new_line(&mut self, there: usize, line: &Line, changes: &mut Vec<Change>) {
+        let words = line.words();
+        let what = match (line.home, line.form) {
+            (Home::Cell(table, row, _), _) => return self.new_row(there, table, row, changes),
+            (Home::Note(_), _) => "footnote",
+            (_, Form::Heading(_)) => "heading",
+            (_, Form::Item(_)) => "item",
+            (_, Form::Quotation) => "quotation",
+            _ => "paragraph",
+        };
+        let mut change = Change::new(Kind::New, what, None).says(format!("“{words}”"));
+        if let Home::Note(note) = line.home
+            && self.taking.notes.contains_key(&note)
+        {
+            // It goes in with the line that has its mark.
+            change.says = Some(Says::new(&words, &words));
+            return changes.push(change);
+        }
+        let letters: Vec<Word> = line.letters.iter().cloned().map(Word::New).collect();
+        let text = markdown(&letters, false, &self.taking.notes).map(|text| text.trim().to_owned());
+        let in_body = line.home == Home::Body;
+        let placed = text.filter(|_| in_body).is_some_and(|text| {
+            let marked = match line.form {
+                Form::Heading(level) => {
+                    let depth = usize::from(level.saturating_sub(self.level).clamp(1, 6));
+                    format!("{} {text}", "#".repeat(depth))
+                }
+                Form::Quotation => format!("> {text}"),
+                _ => text,
+            };
+            let bullet = match line.form {
+                Form::Item(true) => Some("1. "),
+                Form::Item(false) => Some("- "),
+                _ => None,
+            };
+            self.put(there, &marked, bullet, &mut change)
+        });
+        if placed {
+            let path = change.cuts.first().map(|(path, _)| path.clone());
+            let notes = path.map(|path| self.noted(&line.letters, &path)).unwrap_or_default();
+            change.cuts.extend(notes);
+        } else {
+            change = Change::refused(
+                what,
+                change.place,
+                "no place was found for it in the file; put it in by hand",
+            )
+            .says(format!("“{words}”"));
+        }
+        change.says = Some(Says::new(&words, &words));
+        changes.push(change);
+    }
+
+    /// The words of the new footnotes among letters, at the end of the string at a path.
+    pub(super) fn noted(&self, letters: &[Letter], path: &Path) -> Vec<(Path, Cut)> {
+        let Some(text) = self.texts.get(path) else { return Vec::new() };
+        let end = text.words.trim_end().len();
+        let notes = letters.iter().filter_map(|letter| letter.note);
+        let notes = notes.filter_map(|note| Some((note, self.taking.notes.get(&note)?)));
+        let written = notes.map(|(note, name)| {
+            let lines = self.taking.page.lines.iter().filter(|line| line.home == Home::Note(note));
+            let paragraphs = lines.filter_map(|line| {
+                let words: Vec<Word> = line.letters.iter().cloned().map(Word::New).collect();
+                Some(markdown(&words, false, &self.taking.notes)?.trim().to_owned())
+            });
+            let words = paragraphs.collect::<Vec<_>>().join("\n\n    ");
+            let words = format!("\n\n[^{name}]: {words}");
+            (path.clone(), Cut { range: end..end, words })
+        });
+        written.collect()
+    }
+
+    /// Puts a block after the line before it, or before the one after it; whether it has found a place. `bullet` is what an
+    /// item starts with where it is the first of a list, and nothing where its words have that.
+    fn put(
+        &mut self,
+        there: usize,
+        block: &str,
+        bullet: Option<&str>,
+        change: &mut Change,
+    ) -> bool {
+        let next = self.taking.pairs[there + 1..].iter().find_map(|at| *at);
+        let next = next.filter(|at| !self.moved.contains(at)).and_then(|at| self.spot(at));
+        let near = self.last.as_ref().filter(|(_, near)| *near).map(|(spot, _)| spot.clone());
+        let far = self.last.as_ref().map(|(spot, _)| spot.clone());
+        let before = |this: &mut Self, change: &mut Change| {
+            let spot = next.as_ref().filter(|spot| this.texts[&spot.path].is_prose() && !spot.cell);
+            spot.is_some_and(|spot| {
+                let start = bullet.unwrap_or_default();
+                let is_item = bullet.is_some() && matches!(spot.form, Form::Item(_));
+                let gap = if is_item { "\n" } else { "\n\n" };
+                let cut = Cut {
+                    range: spot.block.start..spot.block.start,
+                    words: format!("{start}{block}{gap}"),
+                };
+                change.place = this.place_of(spot);
+                change.cuts.push((spot.path.clone(), cut));
+                true
+            })
+        };
+        // An item goes to the list that it stands at the head of.
+        let is_item = |spot: &Spot| matches!(spot.form, Form::Item(_));
+        let heads = bullet.is_some()
+            && next.as_ref().is_some_and(is_item)
+            && !near.as_ref().is_some_and(is_item);
+        (heads && before(self, change))
+            || near.as_ref().is_some_and(|spot| self.after(spot, block, bullet, change))
+            || before(self, change)
+            || (near.is_none() && far.is_some_and(|spot| self.after(&spot, block, bullet, change)))
+    }
+
+    /// Where a spot stands in the file.
+    pub(super) fn place_of(&self, spot: &Spot) -> Option<Place> {
+        Some(self.texts.get(&spot.path)?.place_of(spot.block.start))
+    }
+
+    /// Puts a block after a spot, if blocks can stand there.
+    fn after(
+        &mut self,
+        spot: &Spot,
+        block: &str,
+        bullet: Option<&str>,
+        change: &mut Change,
+    ) -> bool {
+        let text = &self.texts[&spot.path];
+        change.place = self.place_of(spot);
+        if let Some(section) = text.section() {
+            let path: Path =
+                section.iter().cloned().chain([Step::Key("text".to_owned())]).collect();
+            let words = format!("{}{block}", bullet.unwrap_or_default());
+            match Text::of(self.taking.file, self.taking.toml, path.clone()) {
+                Some(text) => {
+                    let cut = Cut { range: 0..0, words: format!("{words}\n\n") };
+                    change.cuts.push((path.clone(), cut));
+                    self.texts.insert(path, text);
+                }
+                // Lines that follow go after it.
+                None => change.edits.push(Edit::Set(path, Datum::Prose(words))),
+            }
+            return true;
+        }
+        if text.is_recommendation() {
+            let Some(Step::At(at)) = spot.path.get(1) else { return false };
+            let pair = ("text".to_owned(), Datum::Prose(block.to_owned()));
+            let list = spot.path[..1].to_vec();
+            change.what = "recommendation";
+            change.edits.push(Edit::Insert(list, at + 1 + self.items, Datum::Group(vec![pair])));
+            self.items += 1;
+            return true;
+        }
+        if !text.is_prose() {
+            return false;
+        }
+        let end = if spot.cell { text.table_end(spot.block.start) } else { spot.block.end };
+        let words = match (bullet, spot.form) {
+            (Some(bullet), Form::Item(_)) => {
+                let marker = text.marker(spot.block.start).unwrap_or("- ");
+                let marker =
+                    if bullet.is_empty() { String::new() } else { counted(marker, self.items + 1) };
+                let room = " ".repeat(marker.len());
+                format!("\n{marker}{}", block.replace('\n', &format!("\n{room}")))
+            }
+            (Some(bullet), _) if self.items > 0 => {
+                format!("\n{}{block}", counted(bullet, self.items + 1))
+            }
+            (bullet, _) => format!("\n\n{}{block}", bullet.unwrap_or_default()),
+        };
+        if bullet.is_some() {
+            self.items += 1;
+        } else {
+            self.items = 0;
+        }
+        change.cuts.push((spot.path.clone(), Cut { range: end..end, words }));
+        true
+    }
+}
+
+/// The marker of an item that stands so many after another.
+fn counted(marker: &str, by: usize) -> String {
+    let bare = marker.trim_start();
+    let digits = bare.len() - bare.trim_start_matches(|next: char| next.is_ascii_digit()).len();
+    match bare[..digits].parse::<usize>() {
+        Ok(number) => {
+            let room = &marker[..marker.len() - bare.len()];
+            format!("{room}{}{}", number.saturating_add(by), &bare[digits..])
+        }
+        Err(_) => marker.to_owned(),
+    }
+}

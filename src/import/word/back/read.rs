@@ -1,0 +1,277 @@
+//! A Word file that comes back is read, by whatever program it was written last.
+//!
+//! In come the bytes of a file; out comes its [`Page`]. Bookmarks are kept, since lines are known by them; tracked changes
+//! are taken as accepted or rejected; words of text boxes, which no line of ours holds, are kept apart.
+
+use std::collections::BTreeMap;
+
+use super::super::body::{Changes, alternative};
+use super::super::package::{Package, Relations};
+use super::super::styles::Styles;
+use super::super::tree::Shape;
+use super::super::xml::{Element, attribute, child, children, is, path, value, words};
+use super::page::{Comment, Form, Home, Line, Look, Page};
+use crate::diag::Diagnostic;
+
+/// What is added to the numbers of endnotes, which are counted apart from those of footnotes.
+const ENDNOTE: usize = 1 << 20;
+
+/// How many lines a bookmark is followed over: one of ours stands on one, until somebody breaks it in several.
+const LONGEST: usize = 20;
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, Diagnostic> {
+    let mut package = Package::open(bytes, shown)?;
+    let main = package.main()?;
+    let relations = package.relations(&main)?;
+    let part = |kind: &str| {
+        let found = relations.values().find(|relation| relation.kind == kind && !relation.external);
+        found.map(|relation| relation.target.clone())
+    };
+    let mut reader = Reader::new(changes);
+    reader.page.macros = package.names().iter().any(|name| name.ends_with("vbaProject.bin"));
+    if let Some(text) = part("styles").map(|name| package.text(&name)).transpose()?.flatten() {
+        let document = package.parse(&text)?;
+        reader.styles = Styles::read(document.root_element());
+        for style in children(document.root_element(), "style") {
+            let named = attribute(style, "styleId").zip(value(style, &["name"]));
+            reader.names.extend(named.map(|(id, name)| (id.to_owned(), bare(name))));
+        }
+    }
+    if let Some(text) = part("comments").map(|name| package.text(&name)).transpose()?.flatten() {
+        let document = package.parse(&text)?;
+        for comment in children(document.root_element(), "comment") {
+            let id = attribute(comment, "id").unwrap_or_default().to_owned();
+            let author = attribute(comment, "author").filter(|author| !author.is_empty());
+            let author = author.unwrap_or("somebody").to_owned();
+            reader.comments.insert(id, (author, words(comment)));
+        }
+    }
+    let text = package.text(&main)?.unwrap_or_default();
+    let document = package.parse(&text)?;
+    reader.relations = relations.clone();
+    if let Some(body) = child(document.root_element(), "body") {
+        reader.all(body, Home::Body);
+    }
+    for kind in ["footnote", "endnote"] {
+        let Some(name) = part(&format!("{kind}s")) else { continue };
+        let Some(text) = package.text(&name)? else { continue };
+        let document = package.parse(&text)?;
+        reader.relations = package.relations(&name)?;
+        for note in document.root_element().children().filter(|note| is(*note, kind)) {
+            let common = matches!(attribute(note, "type"), None | Some("normal"));
+            if let Some(id) = note_of(note, kind).filter(|_| common) {
+                reader.all(note, Home::Note(id));
+            }
+        }
+    }
+    Ok(reader.finish())
+}
+
+/// The number of a footnote or an endnote.
+pub(super) fn note_of(element: Element<'_, '_>, kind: &str) -> Option<usize> {
+    let id: usize = attribute(element, "id")?.parse().ok()?;
+    Some(if kind.starts_with("footnote") { id } else { id.saturating_add(ENDNOTE) })
+}
+
+/// A name of a style without the case and the spaces that programs differ in.
+fn bare(name: &str) -> String {
+    name.chars().filter(|next| next.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+/// A file on its way.
+pub(super) struct Reader {
+    pub(super) changes: Changes,
+    pub(super) styles: Styles,
+    /// The bare names of styles, by their identifiers.
+    pub(super) names: BTreeMap<String, String>,
+    pub(super) relations: Relations,
+    pub(super) page: Page,
+    /// Who made the comments that were not met yet, and what they say.
+    pub(super) comments: BTreeMap<String, (String, String)>,
+    /// The words that open comments are on so far.
+    pub(super) commented: BTreeMap<String, String>,
+    pub(super) line: Line,
+    /// Whether the line goes on in the next paragraph, since the end between them was taken away.
+    pub(super) goes_on: bool,
+    /// The bookmarks of lines that are open, by their numbers.
+    pub(super) open: BTreeMap<String, Open>,
+    /// The fields that are open: whether their result began, and their instructions.
+    pub(super) fields: Vec<(bool, String)>,
+    pub(super) tables: usize,
+    /// How many content controls are open.
+    pub(super) controls: usize,
+}
+
+/// A bookmark that is open.
+pub(super) struct Open {
+    /// Its name.
+    pub(super) name: String,
+    /// The letter of the line that it starts at.
+    pub(super) start: usize,
+    /// How many lines it was followed over.
+    pub(super) lines: usize,
+}
+
+impl Reader {
+    /// A reader that has read nothing.
+    fn new(changes: Changes) -> Self {
+        Self {
+            changes,
+            styles: Styles::default(),
+            names: BTreeMap::new(),
+            relations: Relations::new(),
+            page: Page::default(),
+            comments: BTreeMap::new(),
+            commented: BTreeMap::new(),
+            line: Line::default(),
+            goes_on: false,
+            open: BTreeMap::new(),
+            fields: Vec::new(),
+            tables: 0,
+            controls: 0,
+        }
+    }
+
+    /// What was read, with the comments that were on no words.
+    fn finish(self) -> Page {
+        let mut page = self.page;
+        let strays = self.comments.into_values().map(|(author, words)| Comment {
+            author,
+            words,
+            line: None,
+            on: String::new(),
+        });
+        page.comments.extend(strays);
+        page
+    }
+
+    /// Reads all that stands in an element, which nothing goes on from.
+    fn all(&mut self, parent: Element<'_, '_>, home: Home) {
+        self.blocks(parent, home);
+        self.end();
+    }
+
+    /// Reads the paragraphs and tables right inside an element.
+    fn blocks(&mut self, parent: Element<'_, '_>, home: Home) {
+        for element in parent.children().filter(|child| child.is_element()) {
+            match element.tag_name().name() {
+                "p" => self.paragraph(element, home),
+                "tbl" => self.table(element),
+                "sdt" => {
+                    if let Some(content) = child(element, "sdtContent") {
+                        self.controls += 1;
+                        self.blocks(content, home);
+                        self.controls -= 1;
+                    }
+                }
+                "ins" | "moveTo" | "del" | "moveFrom" => {
+                    if self.stays(element) {
+                        self.blocks(element, home);
+                    }
+                }
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(element) {
+                        self.blocks(chosen, home);
+                    }
+                }
+                "customXml" | "smartTag" => self.blocks(element, home),
+                _ => self.mark(element),
+            }
+        }
+    }
+
+    /// Reads a table.
+    fn table(&mut self, table: Element<'_, '_>) {
+        let number = self.tables;
+        self.tables += 1;
+        let rows =
+            table.descendants().filter(|row| is(*row, "tr") && owner(*row, "tbl") == Some(table));
+        for (row_number, row) in rows.enumerate() {
+            let inserted = path(row, &["trPr", "ins"]).is_some();
+            let deleted = path(row, &["trPr", "del"]).is_some();
+            self.page.tracked |= inserted || deleted;
+            let gone = match self.changes {
+                Changes::Accepted => deleted,
+                Changes::Rejected => inserted,
+            };
+            let cells =
+                row.descendants().filter(|cell| is(*cell, "tc") && owner(*cell, "tr") == Some(row));
+            for (column, cell) in cells.enumerate().filter(|_| !gone) {
+                self.all(cell, Home::Cell(number, row_number, column));
+            }
+        }
+    }
+
+    /// Reads a paragraph.
+    fn paragraph(&mut self, element: Element<'_, '_>, home: Home) {
+        let properties = child(element, "pPr");
+        if !self.goes_on {
+            self.line = Line { home, form: self.form(properties), ..Line::default() };
+            self.open.values_mut().for_each(|open| open.start = 0);
+        }
+        self.inlines(element, &Look::default());
+        let mark = properties.and_then(|properties| child(properties, "rPr"));
+        let mark_has = |name| mark.is_some_and(|mark| child(mark, name).is_some());
+        let (put_in, taken) =
+            (mark_has("ins") || mark_has("moveTo"), mark_has("del") || mark_has("moveFrom"));
+        self.page.tracked |= put_in || taken;
+        self.goes_on = match self.changes {
+            Changes::Accepted => taken,
+            Changes::Rejected => put_in,
+        };
+        if !self.goes_on {
+            self.end();
+        }
+    }
+
+    /// Ends a line.
+    fn end(&mut self) {
+        self.goes_on = false;
+        let mut line = std::mem::take(&mut self.line);
+        let end = line.letters.len();
+        line.marks
+            .extend(self.open.values().map(|open| (open.name.clone(), open.start.min(end)..end)));
+        self.open.retain(|_, open| {
+            open.lines += 1;
+            open.lines < LONGEST
+        });
+        if line.letters.iter().any(|letter| !letter.sign.is_whitespace()) {
+            self.page.lines.push(line);
+        }
+    }
+
+    /// What its style and its list make of a paragraph.
+    fn form(&self, properties: Option<Element<'_, '_>>) -> Form {
+        let style = properties.and_then(|properties| value(properties, &["pStyle"]));
+        let mut look = self.styles.of_paragraph(style);
+        if let Some(properties) = properties {
+            look = look.and(properties);
+        }
+        let name = style.and_then(|style| self.names.get(style)).map_or("", String::as_str);
+        let listed = look.numbering.as_ref().is_some_and(|(list, _)| list != "0");
+        match (look.shape, name) {
+            (Shape::Title, _) => Form::Title,
+            (Shape::Heading(level), _) => Form::Heading(level),
+            (_, name) if name.starts_with("listnumber") => Form::Item(true),
+            (_, name) if name.starts_with("listbullet") => Form::Item(false),
+            (_, "listparagraph") if listed => Form::Item(false),
+            (Shape::Quotation, _) => Form::Quotation,
+            _ => Form::Plain,
+        }
+    }
+
+    /// Whether what was put in or taken away by a tracked change stays.
+    pub(super) fn stays(&mut self, change: Element<'_, '_>) -> bool {
+        self.page.tracked = true;
+        match change.tag_name().name() {
+            "ins" | "moveTo" => self.changes == Changes::Accepted,
+            _ => self.changes == Changes::Rejected,
+        }
+    }
+}
+
+/// The nearest element of that name around another.
+fn owner<'a, 'i: 'a>(of: Element<'a, 'i>, name: &str) -> Option<Element<'a, 'i>> {
+    of.ancestors().skip(1).find(|above| is(*above, name))
+}

@@ -1,0 +1,86 @@
+//! Rows of tables that were written in Markdown: those that are new, and those that are gone.
+
+use super::line::Cut;
+use super::page::{Home, Line};
+use super::place::{Placing, Spot};
+use super::words::{Word, markdown};
+use super::{Change, Kind};
+
+impl Placing<'_> {
+    /// Places a row that is new, after the one before it.
+    pub(super) fn new_row(
+        &mut self,
+        there: usize,
+        table: usize,
+        row: usize,
+        changes: &mut Vec<Change>,
+    ) {
+        let page = &self.taking.page.lines;
+        let is_here = |line: &Line| matches!(line.home, Home::Cell(one, other, _) if (one, other) == (table, row));
+        let cells: Vec<usize> = (0..page.len()).filter(|at| is_here(&page[*at])).collect();
+        let words: Vec<String> = cells.iter().map(|at| page[*at].words()).collect();
+        let is_new = cells.iter().all(|at| self.taking.pairs[*at].is_none());
+        if is_new && !self.rows.insert((table, row)) {
+            return;
+        }
+        let above = (0..there)
+            .rev()
+            .filter(|at| matches!(page[*at].home, Home::Cell(one, ..) if one == table));
+        let above =
+            above.filter_map(|at| self.taking.pairs[at]).next().and_then(|at| self.spot(at));
+        let mut change =
+            Change::new(Kind::New, "row", None).says(format!("“{}”", words.join(" | ")));
+        let spot = above.filter(|spot| is_new && spot.cell && self.texts[&spot.path].is_prose());
+        let written: Option<Vec<(usize, String)>> = cells
+            .iter()
+            .map(|at| {
+                let Home::Cell(_, _, column) = page[*at].home else { return None };
+                let letters: Vec<Word> = page[*at].letters.iter().cloned().map(Word::New).collect();
+                Some((column, markdown(&letters, true, &self.taking.notes)?.trim().to_owned()))
+            })
+            .collect();
+        match spot.zip(written) {
+            Some((spot, written)) => {
+                let text = &self.texts[&spot.path];
+                let line = &text.words[spot.block.start..text.end_of_line(spot.block.start)];
+                let columns =
+                    line.trim().trim_matches('|').replace("\\|", "").matches('|').count() + 1;
+                let mut row = vec![Vec::new(); columns];
+                written
+                    .into_iter()
+                    .for_each(|(column, words)| row[column.min(columns - 1)].push(words));
+                let row: Vec<String> = row.into_iter().map(|cell| cell.join(" ")).collect();
+                // Below the head stands the line of dashes.
+                let next =
+                    text.words.get(text.end_of_line(spot.block.start) + 1..).unwrap_or_default();
+                let is_rule = next.lines().next().is_some_and(|next| {
+                    next.contains("--") && !next.contains(char::is_alphanumeric)
+                });
+                let end = text.end_of_line(spot.block.start);
+                let end = if is_rule { text.end_of_line(end + 1) } else { end };
+                let cut = Cut { range: end..end, words: format!("\n| {} |", row.join(" | ")) };
+                change.place = self.place_of(&spot);
+                change.cuts.push((spot.path.clone(), cut));
+            }
+            None => {
+                let why = "no place was found for it in the file; put it in by hand";
+                let what = if is_new { "row" } else { "cell" };
+                change = Change::refused(what, None, why).says(format!(
+                    "“{}”",
+                    match is_new {
+                        true => words.join(" | "),
+                        false => page[there].words(),
+                    }
+                ));
+            }
+        }
+        changes.push(change);
+    }
+
+    /// What takes the row of a table away.
+    pub(super) fn row(&self, spot: &Spot) -> Cut {
+        let text = &self.texts[&spot.path];
+        let end = text.end_of_line(spot.block.start);
+        Cut { range: spot.block.start..(end + 1).min(text.words.len()), words: String::new() }
+    }
+}

@@ -1,0 +1,170 @@
+//! What stands in a line of a Word file that comes back: letters as they look, and the marks among them.
+
+use super::super::body::alternative;
+use super::super::xml::{Element, attribute, child, is, switch, value, words};
+use super::page::{Comment, Letter, Look, NOTE, kept};
+use super::read::{Open, Reader, note_of};
+use crate::render::LINE;
+
+/// How many letters of the words that a comment is on are kept, and how many comments can be open at once.
+const MOST_LETTERS: usize = 200;
+const MOST_OPEN: usize = 50;
+
+impl Reader {
+    /// Reads what stands in a line, right inside an element.
+    pub(super) fn inlines(&mut self, parent: Element<'_, '_>, look: &Look) {
+        for element in parent.children().filter(|child| child.is_element()) {
+            match element.tag_name().name() {
+                "r" => self.run(element, look),
+                "hyperlink" => {
+                    let relation = attribute(element, "id").and_then(|id| self.relations.get(id));
+                    let address = relation.map(|relation| relation.target.as_str());
+                    let anchor = attribute(element, "anchor").map(|anchor| format!("#{anchor}"));
+                    let link =
+                        format!("{}{}", address.unwrap_or_default(), anchor.unwrap_or_default());
+                    let link = (!link.is_empty()).then(|| link.into());
+                    self.inlines(element, &Look { link, ..look.clone() });
+                }
+                "ins" | "moveTo" | "del" | "moveFrom" => {
+                    if self.stays(element) {
+                        self.inlines(element, look);
+                    }
+                }
+                "sdt" => {
+                    if let Some(content) = child(element, "sdtContent") {
+                        self.controls += 1;
+                        self.inlines(content, look);
+                        self.controls -= 1;
+                    }
+                }
+                "AlternateContent" => {
+                    if let Some(chosen) = alternative(element) {
+                        self.inlines(chosen, look);
+                    }
+                }
+                "fldSimple" | "smartTag" | "customXml" | "dir" | "bdo" => {
+                    self.inlines(element, look)
+                }
+                "oMath" | "oMathPara" => self.say(&words(element), look),
+                _ => self.mark(element),
+            }
+        }
+    }
+
+    /// Reads a mark that has no letters: the start or end of a bookmark or of the words that a comment is on.
+    pub(super) fn mark(&mut self, element: Element<'_, '_>) {
+        let id = attribute(element, "id").unwrap_or_default().to_owned();
+        match element.tag_name().name() {
+            "bookmarkStart" => {
+                let name = attribute(element, "name").unwrap_or_default();
+                if name.starts_with(LINE) {
+                    let (name, start) = (name.to_owned(), self.line.letters.len());
+                    self.open.insert(id, Open { name, start, lines: 0 });
+                }
+            }
+            "bookmarkEnd" => {
+                if let Some(open) = self.open.remove(&id) {
+                    let end = self.line.letters.len();
+                    self.line.marks.push((open.name, open.start.min(end)..end));
+                }
+            }
+            "commentRangeStart" if self.commented.len() < MOST_OPEN => {
+                self.commented.insert(id, String::new());
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads a run: letters that look alike, and what stands among them.
+    fn run(&mut self, run: Element<'_, '_>, look: &Look) {
+        let mut look = look.clone();
+        if let Some(properties) = child(run, "rPr") {
+            if switch(properties, "vanish") == Some(true) {
+                return;
+            }
+            let style = value(properties, &["rStyle"]).and_then(|style| self.names.get(style));
+            let style = style.map_or("", String::as_str);
+            look.bold = switch(properties, "b").unwrap_or(style == "strong");
+            look.italic = switch(properties, "i").unwrap_or(style == "emphasis");
+            look.struck = switch(properties, "strike").unwrap_or(false);
+        }
+        if look.link.is_none() {
+            let address =
+                self.fields.iter().rev().find_map(|(_, instruction)| address(instruction));
+            look.link = address.map(Into::into);
+        }
+        let mut marked = false;
+        for piece in run.children().filter(|child| child.is_element()) {
+            match piece.tag_name().name() {
+                "t" | "delText" if !marked => self.say(piece.text().unwrap_or_default(), &look),
+                "tab" | "ptab" => self.say("\t", &look),
+                "noBreakHyphen" => self.say("\u{2011}", &look),
+                "br" | "cr" if !matches!(attribute(piece, "type"), Some("page" | "column")) => {
+                    self.say("\n", &look);
+                }
+                name @ ("footnoteReference" | "endnoteReference") => {
+                    // The mark that is given with it is no word of the line.
+                    marked = attribute(piece, "customMarkFollows").is_some();
+                    let note = note_of(piece, name);
+                    let look = Look::default();
+                    self.line.letters.push(Letter { sign: NOTE, look, note, held: false });
+                }
+                "commentReference" => self.comment(attribute(piece, "id").unwrap_or_default()),
+                "fldChar" => match attribute(piece, "fldCharType") {
+                    Some("begin") => self.fields.push((false, String::new())),
+                    Some("separate") => {
+                        self.fields.last_mut().into_iter().for_each(|field| field.0 = true);
+                    }
+                    _ => drop(self.fields.pop()),
+                },
+                "instrText" => {
+                    let text = piece.text().unwrap_or_default();
+                    self.fields.last_mut().into_iter().for_each(|field| field.1.push_str(text));
+                }
+                "drawing" | "pict" | "object" | "AlternateContent" => self.boxes(piece),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds letters.
+    fn say(&mut self, text: &str, look: &Look) {
+        if self.fields.iter().any(|(result, _)| !result) {
+            return;
+        }
+        for sign in text.chars() {
+            let Some(sign) = kept(sign).filter(|sign| *sign != NOTE) else { continue };
+            let (look, held) = (look.clone(), self.controls > 0);
+            self.line.letters.push(Letter { sign, look, note: None, held });
+            let open = self.commented.values_mut().filter(|words| words.len() < MOST_LETTERS);
+            open.for_each(|words| words.push(sign));
+        }
+    }
+
+    /// Ends the words that a comment is on.
+    fn comment(&mut self, id: &str) {
+        let on = self.commented.remove(id).unwrap_or_default();
+        if let Some((author, words)) = self.comments.remove(id) {
+            let line = Some(self.page.lines.len());
+            self.page.comments.push(Comment { author, words, line, on });
+        }
+    }
+
+    /// Keeps the words of text boxes in what is drawn.
+    fn boxes(&mut self, drawn: Element<'_, '_>) {
+        let drawn = alternative(drawn).unwrap_or(drawn);
+        let boxes = drawn.descendants().filter(|node| is(*node, "txbxContent"));
+        self.page.boxes.extend(boxes.map(words).filter(|words| !words.is_empty()));
+    }
+}
+
+/// The address that the instruction of a field leads to.
+fn address(instruction: &str) -> Option<String> {
+    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
+    let (inside, rest) = match rest.strip_prefix("\\l") {
+        Some(rest) => ("#", rest.trim_start()),
+        None => ("", rest),
+    };
+    let target = rest.strip_prefix('"')?.split('"').next()?;
+    Some(format!("{inside}{target}"))
+}

@@ -1,0 +1,177 @@
+//! The file with the changes in it, held against the page that came back.
+//!
+//! In come changes; out comes the text of the file, and the changes with those refused that the file cannot hold. The paper is
+//! made again from the new file, so that no change breaks it and each line that was edited prints as it came back.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::base::bases;
+use super::line::{Cut, Says};
+use super::text::Text;
+use super::{Change, Kind, Wanted};
+use crate::edit::{Datum, Edit, Path, apply, flow};
+
+/// The text of the file with the changes that it can hold; the others say why not.
+pub(super) fn settle(
+    changes: Vec<Change>,
+    toml: &str,
+    wanted: &Wanted<'_>,
+) -> (String, Vec<Change>) {
+    let mut settling = Settling { changes, toml, wanted };
+    let made: Vec<usize> =
+        (0..settling.changes.len()).filter(|at| settling.changes[*at].is_made()).collect();
+    let mut kept = Vec::new();
+    settling.keep(&made, &mut kept);
+    for at in made.into_iter().filter(|at| !kept.contains(at)) {
+        settling.refuse(at, "with it the paper could not be made; put it in by hand");
+    }
+    // What does not print as it came back is not taken, and the rest is.
+    loop {
+        let text = settling.with(&kept).unwrap_or_else(|| toml.to_owned());
+        let strays = settling.strays(&text, &kept);
+        if strays.is_empty() {
+            return (text, settling.changes);
+        }
+        for at in &strays {
+            settling.refuse(
+                *at,
+                "in the file it would print otherwise than it came back; put it in by hand",
+            );
+        }
+        kept.retain(|at| !strays.contains(at));
+    }
+}
+
+/// Changes on their way into a file.
+struct Settling<'a> {
+    changes: Vec<Change>,
+    toml: &'a str,
+    wanted: &'a Wanted<'a>,
+}
+
+impl Settling<'_> {
+    /// Adds those changes to the ones that are kept with which the paper can be made.
+    fn keep(&self, some: &[usize], kept: &mut Vec<usize>) {
+        if some.is_empty() {
+            return;
+        }
+        let mut all = kept.clone();
+        all.extend(some);
+        all.sort_unstable();
+        if self.with(&all).is_some_and(|text| self.lines(&text).is_some()) {
+            *kept = all;
+        } else if some.len() > 1 {
+            let (first, second) = some.split_at(some.len() / 2);
+            self.keep(first, kept);
+            self.keep(second, kept);
+        }
+    }
+
+    /// The file with some of the changes; `None` where it cannot hold them.
+    fn with(&self, some: &[usize]) -> Option<String> {
+        let mut cuts: BTreeMap<&Path, Vec<Cut>> = BTreeMap::new();
+        for (path, cut) in some.iter().flat_map(|at| &self.changes[*at].cuts) {
+            cuts.entry(path).or_default().push(cut.clone());
+        }
+        let mut text = self.toml.to_owned();
+        for (path, cuts) in cuts {
+            let old = Text::of(self.wanted.file, self.toml, path.clone())?;
+            let new = cut(&old.words, &cuts);
+            let datum = match old.block || new.trim_end().contains('\n') {
+                true => Datum::Prose(flow(&new)),
+                false => Datum::Text(new),
+            };
+            text = apply(&text, &Edit::Set(path.clone(), datum), &[]).ok()?;
+        }
+        let edits = some.iter().flat_map(|at| &self.changes[*at].edits);
+        let (first, last): (Vec<&Edit>, Vec<&Edit>) =
+            edits.partition(|edit| matches!(edit, Edit::Set(..)));
+        // The last element of a list first, so that the places of the others hold.
+        let mut last = last;
+        last.sort_by_key(|edit| std::cmp::Reverse(element(edit)));
+        for edit in first.into_iter().chain(last) {
+            text = apply(&text, edit, &[]).ok()?;
+        }
+        Some(text)
+    }
+
+    /// What the paper says in any of its editions when it is made from a file; `None` where it cannot be made.
+    fn lines(&self, text: &str) -> Option<Vec<Vec<Says>>> {
+        let name = self.wanted.file.get().vpath().get_without_slash().to_owned();
+        let workspace = self.wanted.workspace.with(&name, text.as_bytes());
+        let bases = bases(&workspace, self.wanted.file).ok()?.value;
+        let lines =
+            bases.iter().map(|base| (0..base.lines.len()).map(|at| base.says(at)).collect());
+        Some(lines.collect())
+    }
+
+    /// The changes whose lines the paper does not say.
+    fn strays(&self, text: &str, kept: &[usize]) -> Vec<usize> {
+        let editions = self.lines(text).unwrap_or_default();
+        let strays = editions.iter().map(|lines| {
+            let (mut whole, mut typed) =
+                (counted(lines, |says| &says.whole), counted(lines, |says| &says.typed));
+            let mut is_said = |says: &Says| {
+                let found =
+                    [whole.get_mut(says.whole.as_str()), typed.get_mut(says.typed.as_str())];
+                let mut said = false;
+                for count in found.into_iter().flatten().filter(|count| **count > 0) {
+                    *count -= 1;
+                    said = true;
+                }
+                said
+            };
+            let says =
+                |at: &&usize| self.changes[**at].says.as_ref().is_some_and(|says| !is_said(says));
+            kept.iter().filter(says).copied().collect::<Vec<usize>>()
+        });
+        strays.min_by_key(Vec::len).unwrap_or_else(|| kept.to_vec())
+    }
+
+    /// Says of a change that it is not made.
+    fn refuse(&mut self, at: usize, why: &str) {
+        let change = &mut self.changes[at];
+        change.kind = Kind::NotTaken;
+        change.how.insert(0, why.to_owned());
+    }
+}
+
+/// How often each words are said.
+fn counted(lines: &[Says], words: impl Fn(&Says) -> &String) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for says in lines {
+        *counts.entry(words(says).as_str()).or_default() += 1;
+    }
+    counts
+}
+
+/// The element of a list that an edit is about.
+fn element(edit: &Edit) -> usize {
+    match edit {
+        Edit::Insert(_, at, _) | Edit::Move(_, at, _) => *at,
+        Edit::Remove(path) => path
+            .iter()
+            .rev()
+            .find_map(|step| match step {
+                crate::edit::Step::At(at) => Some(*at),
+                crate::edit::Step::Key(_) => None,
+            })
+            .unwrap_or_default(),
+        Edit::Set(..) => 0,
+    }
+}
+
+/// A text with cuts made: those at one place in the order given, what is put in before what goes.
+pub(super) fn cut(text: &str, cuts: &[Cut]) -> String {
+    let mut cuts: Vec<&Cut> = cuts.iter().collect();
+    cuts.sort_by_key(|cut| (cut.range.start, !cut.range.is_empty()));
+    let mut new = String::with_capacity(text.len());
+    let mut at = 0;
+    for cut in cuts {
+        new.push_str(text.get(at..cut.range.start).unwrap_or_default());
+        new.push_str(&cut.words);
+        at = at.max(cut.range.end);
+    }
+    new.push_str(text.get(at..).unwrap_or_default());
+    new
+}

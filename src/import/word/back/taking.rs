@@ -1,0 +1,255 @@
+//! A page beside the paper that it is of, line by line: what was edited, and where each comment belongs.
+
+use std::collections::BTreeSet;
+
+use typst::syntax::FileId;
+
+use super::base::{Base, Leaf, marks};
+use super::line::{Comparing, Refused};
+use super::page::{Form, Home, Letter, Line, Page};
+use super::pair::pairs;
+use super::place::Placing;
+use super::text::Text;
+use super::words::Notes;
+use super::{Change, Kind, Said};
+use crate::diag::Place;
+use crate::render::{WHOLE, name_of_line};
+
+/// A page and what it was, line by line.
+pub(super) struct Taking<'a> {
+    /// The page.
+    pub(super) page: &'a Page,
+    /// What was sent, as far as the paper still says it.
+    pub(super) base: &'a Base,
+    /// The text of the paper's file.
+    pub(super) toml: &'a str,
+    /// That file.
+    pub(super) file: FileId,
+    /// For each line of the page, the one that was sent.
+    pub(super) pairs: Vec<Option<usize>>,
+    /// The footnotes that are new.
+    pub(super) notes: Notes,
+    /// Whether the paper is still what was sent.
+    pub(super) fresh: bool,
+}
+
+impl<'a> Taking<'a> {
+    /// Brings the lines of both together.
+    pub(super) fn new(page: &'a Page, base: &'a Base, toml: &'a str, file: FileId) -> Self {
+        let pairs = pairs(&base.lines, &page.lines);
+        let mut all = page.lines.iter().flat_map(|line| &line.marks).map(|(name, _)| name.as_str());
+        let whole = all.find(|name| name.starts_with(WHOLE));
+        let own: BTreeSet<&str> =
+            base.lines.iter().filter_map(|(_, leaf)| Some(leaf.as_ref()?.name.as_str())).collect();
+        let fresh = match whole {
+            Some(whole) => whole == base.whole,
+            None => page.lines.iter().flat_map(marks).all(|name| own.contains(name)),
+        };
+        let known: BTreeSet<Home> = page
+            .lines
+            .iter()
+            .zip(&pairs)
+            .filter(|(_, at)| at.is_some())
+            .map(|(line, _)| line.home)
+            .collect();
+        let noted =
+            page.lines.iter().flat_map(|line| &line.letters).filter_map(|letter| letter.note);
+        let new = noted.filter(|note| !known.contains(&Home::Note(*note)));
+        let names = (1..).map(|count| format!("note-{count}"));
+        let names = names.filter(|name| !toml.contains(&format!("[^{name}]")));
+        let notes = new.zip(names).collect();
+        Self { page, base, toml, file, pairs, notes, fresh }
+    }
+
+    /// All that was edited.
+    pub(super) fn changes(&self) -> Vec<Change> {
+        let mut placing = Placing::new(self);
+        let mut changes = Vec::new();
+        for (there, line) in self.page.lines.iter().enumerate() {
+            match self.pairs[there] {
+                Some(at) => {
+                    let edited = self.edited(at, line, &mut placing);
+                    placing.stands(there, at, edited, &mut changes);
+                }
+                None if self.is_untouched(line) => {}
+                None if !self.fresh && marks(line).next().is_some() => {
+                    let why = "it was edited in Word, and is no longer in the file; take what is right into the file by hand";
+                    let words = format!("“{}”", line.words());
+                    changes.push(Change::refused("paragraph", None, why).says(words));
+                }
+                None => placing.new_line(there, line, &mut changes),
+            }
+        }
+        placing.gone(&mut changes);
+        changes
+    }
+
+    /// What was edited in a line that was sent.
+    fn edited(&self, at: usize, line: &Line, placing: &mut Placing<'_>) -> Vec<Change> {
+        let (sent, leaf) = &self.base.lines[at];
+        let what = what(sent, leaf.as_ref(), placing);
+        let (was, is) = (sent.words(), line.words());
+        let Some(leaf) = leaf else {
+            if was == is {
+                return Vec::new();
+            }
+            let refused = Change::refused(what, None, "the program prints this itself");
+            return vec![refused.says(both(&was, &is))];
+        };
+        let (was_letters, is_letters) = own(sent, line, leaf);
+        let place = leaf.place(self.file);
+        let looks = matches!(sent.home, Home::Body | Home::Note(_))
+            && matches!(sent.form, Form::Plain | Form::Item(_) | Form::Quotation);
+        let text = place.and_then(|place| placing.text(place));
+        let comparing = Comparing {
+            leaf,
+            was: was_letters,
+            is: is_letters,
+            text,
+            cell: matches!(sent.home, Home::Cell(..)),
+            looks,
+            notes: &self.notes,
+        };
+        let changed = comparing.changed();
+        if changed.taken.is_empty() && changed.refused.is_empty() {
+            return Vec::new();
+        }
+        if !self.fresh && !line.marks.iter().any(|(name, _)| *name == leaf.name) {
+            if self.is_untouched(line) {
+                return Vec::new();
+            }
+            let why = "it was edited in Word and, since it was sent, in the file, too; take what is right into the file by hand";
+            return vec![Change::refused(what, place, why).says(both(&was, &is))];
+        }
+        let mut changes: Vec<Change> = changed
+            .refused
+            .iter()
+            .map(|refused| self.refusal(what, place, start(&was), refused))
+            .collect();
+        if !changed.taken.is_empty() {
+            let mut change = Change::new(Kind::Changed, what, place);
+            (change.of, change.how) = (start(&was), changed.taken);
+            let path = text.map(|text| text.path.clone()).unwrap_or_default();
+            change.cuts = changed.cuts.into_iter().map(|cut| (path.clone(), cut)).collect();
+            change.cuts.extend(placing.noted(is_letters, &path));
+            change.says = Some(changed.says);
+            changes.push(change);
+        }
+        changes
+    }
+
+    /// That an edit is not taken, since something is bound.
+    fn refusal(
+        &self,
+        what: &'static str,
+        place: Option<Place>,
+        of: String,
+        refused: &Refused,
+    ) -> Change {
+        let bound = refused.bound.as_ref();
+        let source = bound.and_then(|bound| bound.source.as_ref());
+        let other = bound.and_then(|bound| bound.place).filter(|other| other.file != self.file);
+        let place = other.filter(|_| source.is_none()).or(place);
+        let why = match source {
+            Some(source) => format!("it comes from the data, by `{{{{ {source} }}}}`; change the data, or the expression"),
+            None if place.is_some_and(|place| place.file != self.file) => {
+                "it was written in another file; change it there".to_owned()
+            }
+            None => "the program prints this itself, or it stands in the file in another way; change it there".to_owned(),
+        };
+        let (was, is) = (refused.was.trim(), refused.is.trim());
+        let mut change = Change::refused(what, place, why).says(both(was, is));
+        change.of = of;
+        change
+    }
+
+    /// Whether nobody touched a line since it was sent, as its bookmark says.
+    fn is_untouched(&self, line: &Line) -> bool {
+        let name = name_of_line(&line.words());
+        name.is_some_and(|name| line.marks.iter().any(|(mark, _)| mark.starts_with(&name)))
+    }
+
+    /// The comments, each with its place.
+    pub(super) fn comments(&self) -> Vec<Said> {
+        let said = self.page.comments.iter().map(|comment| {
+            // One below all words is on the last of them.
+            let last = self.page.lines.len().checked_sub(1);
+            let line = comment.line.zip(last).map(|(line, last)| line.min(last));
+            let near = |line: usize| (0..=line).rev().find_map(|line| self.pairs[line]);
+            let leaf = line.and_then(near).and_then(|at| self.base.lines[at].1.as_ref());
+            Said {
+                author: comment.author.clone(),
+                on: comment.on.split_whitespace().collect::<Vec<_>>().join(" "),
+                words: comment.words.clone(),
+                place: leaf.and_then(|leaf| leaf.place(self.file).or(leaf.first_place())),
+            }
+        });
+        said.collect()
+    }
+}
+
+impl Leaf {
+    /// Where it starts in a file, if any of it does.
+    pub(super) fn place(&self, file: FileId) -> Option<Place> {
+        let letters = self
+            .glyphs
+            .iter()
+            .filter_map(|glyph| glyph.at.or(glyph.bound.and_then(|bound| self.bound[bound].place)));
+        letters.into_iter().find(|place| place.file == file)
+    }
+
+    /// Where it starts in whatever file.
+    fn first_place(&self) -> Option<Place> {
+        self.glyphs.iter().find_map(|glyph| glyph.at.or(self.bound.get(glyph.bound?)?.place))
+    }
+}
+
+/// The letters of a line as it was sent and as it came back, without what stands around its words.
+fn own<'l>(sent: &'l Line, line: &'l Line, leaf: &Leaf) -> (&'l [Letter], &'l [Letter]) {
+    let (before, after) = leaf.around;
+    let end = sent.letters.len() - after;
+    let alike = |(one, other): (&Letter, &Letter)| one.sign == other.sign;
+    let mut is = &line.letters[..];
+    if is.len() >= before && sent.letters[..before].iter().zip(is).all(alike) {
+        is = &is[before..];
+    }
+    if is.len() >= after && sent.letters[end..].iter().rev().zip(is.iter().rev()).all(alike) {
+        is = &is[..is.len() - after];
+    }
+    (&sent.letters[before..end], is)
+}
+
+/// What a line is, in a word.
+pub(super) fn what(line: &Line, leaf: Option<&Leaf>, placing: &mut Placing<'_>) -> &'static str {
+    let place = leaf.and_then(|leaf| placing.place(leaf));
+    let is_recommendation =
+        place.and_then(|place| placing.text(place)).is_some_and(Text::is_recommendation);
+    match (line.home, line.form) {
+        _ if is_recommendation => "recommendation",
+        (Home::Note(_), _) => "footnote",
+        (Home::Cell(..), _) => "cell",
+        (_, Form::Title) => "title",
+        (_, Form::Heading(_)) => "heading",
+        (_, Form::Item(_)) => "item",
+        (_, Form::Quotation) => "quotation",
+        (_, Form::Plain) => "paragraph",
+    }
+}
+
+/// What was, and what is.
+pub(super) fn both(was: &str, is: &str) -> String {
+    match (was.is_empty(), is.is_empty()) {
+        (true, _) => format!("new is “{is}”"),
+        (_, true) => format!("gone is “{was}”"),
+        _ => format!("“{was}” became “{is}”"),
+    }
+}
+
+/// The first words of a line, by which it is found.
+fn start(words: &str) -> String {
+    let mut start: Vec<&str> = words.split(' ').take(8).collect();
+    if start.len() < words.split(' ').count() {
+        start.push("…");
+    }
+    start.join(" ")
+}
