@@ -18,7 +18,7 @@ use crate::document::{Cleared, Inline, Target};
 use crate::export::png::Png;
 use crate::render::{self, LINE, WHOLE};
 use crate::withhold::{Elsewhere, grounds, mark_alone};
-use crate::world::Workspace;
+use crate::world::{Workspace, World};
 
 /// An edition of a paper as Word has it.
 pub(super) struct Base {
@@ -90,7 +90,7 @@ pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
         let word = findings.take(render::docx(&world, &edition.document, house, &draw));
         let Some(word) = word else { continue };
         match read(&word.bytes, "the Word file of the paper", Changes::Accepted) {
-            Ok(page) => bases.push(Base::of(page, word.lines)),
+            Ok(page) => bases.push(Base::of(page, word.lines, &world)),
             Err(error) => findings.extend([error]),
         }
     }
@@ -99,7 +99,7 @@ pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
 
 impl Base {
     /// What a page says, with the lines that were laid on it.
-    fn of(page: Page, laid: Vec<(String, Vec<Inline<Cleared>>)>) -> Self {
+    fn of(page: Page, laid: Vec<(String, Vec<Inline<Cleared>>)>, world: &World) -> Self {
         let mut laid: BTreeMap<String, Vec<Inline<Cleared>>> = laid.into_iter().collect();
         let marks = page.lines.iter().flat_map(|line| &line.marks);
         let whole = marks.map(|(name, _)| name).find(|name| name.starts_with(WHOLE));
@@ -109,7 +109,9 @@ impl Base {
             let leaf = mark.and_then(|(name, range)| {
                 let mut leaf = Leaf { name: name.clone(), ..Leaf::default() };
                 leaf.around = (range.start, line.letters.len() - range.end);
-                leaf.add(&laid.remove(name)?, &mut Around::default());
+                let mut around =
+                    Around { world, met: 0, open: Vec::new(), label: None, given: None };
+                leaf.add(&laid.remove(name)?, &mut around);
                 let signs = line.letters[range.clone()].iter().map(|letter| letter.sign);
                 // A line that Word has in another way than we wrote it is left alone.
                 let alike = signs.eq(leaf.glyphs.iter().map(|glyph| glyph.sign));
@@ -122,8 +124,9 @@ impl Base {
 }
 
 /// What stands around letters.
-#[derive(Default)]
-struct Around {
+struct Around<'w> {
+    /// The files that they were written in.
+    world: &'w World,
     /// How many emphases and links were met.
     met: usize,
     /// Those that are open.
@@ -134,9 +137,21 @@ struct Around {
     given: Option<Place>,
 }
 
+impl Around<'_> {
+    /// Whether words stand just so at the start of a place, and are not what an expression or the name of a sign gave.
+    fn is_written(&self, words: &str, place: Place) -> bool {
+        let file = self.world.text(place.file).unwrap_or_default();
+        let written = file.get(place.range()).unwrap_or_default();
+        let alike = |(one, other): (char, char)| {
+            one == other || one.is_whitespace() && other.is_whitespace()
+        };
+        words.chars().nth(1).is_some() && written.chars().zip(words.chars()).all(alike)
+    }
+}
+
 impl Leaf {
     /// Adds what stands in a line.
-    fn add(&mut self, inlines: &[Inline<Cleared>], around: &mut Around) {
+    fn add(&mut self, inlines: &[Inline<Cleared>], around: &mut Around<'_>) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => {
@@ -146,11 +161,16 @@ impl Leaf {
                     let start = text.place.filter(|_| typed).and_then(|place| {
                         match (place.end - place.start).checked_sub(text.text.len()) {
                             Some(0) => Some(place.start),
-                            Some(2) => {
+                            Some(2)
+                                if around.is_written(
+                                    &text.text,
+                                    Place { start: place.start + 1, ..place },
+                                ) =>
+                            {
                                 self.plain = true;
                                 Some(place.start + 1)
                             }
-                            Some(3..) if text.text.chars().nth(1).is_some() => Some(place.start),
+                            Some(3..) if around.is_written(&text.text, place) => Some(place.start),
                             _ => None,
                         }
                     });
@@ -181,15 +201,7 @@ impl Leaf {
                 }
                 Inline::Link(link) => {
                     // A reference is an expression, whose words are the program's.
-                    let words = crate::document::plain(&link.content);
-                    let given = link.place.filter(|place| {
-                        let texts = link.content.iter().any(|inline| {
-                            matches!(inline, Inline::Text(text) if text.place.is_some_and(|own| {
-                                own.start >= place.start && own.end <= place.end
-                            }))
-                        });
-                        !texts && !words.is_empty()
-                    });
+                    let given = link.place.filter(|place| around.is_written("{{", *place));
                     let label = match &link.target {
                         Target::Anchor(label) => Some(label.as_str().into()),
                         _ => None,
@@ -215,7 +227,7 @@ impl Leaf {
     }
 
     /// Adds what stands in an emphasis or a link.
-    fn within(&mut self, inlines: &[Inline<Cleared>], around: &mut Around) {
+    fn within(&mut self, inlines: &[Inline<Cleared>], around: &mut Around<'_>) {
         around.met += 1;
         around.open.push(around.met);
         self.add(inlines, around);
@@ -223,7 +235,7 @@ impl Leaf {
     }
 
     /// Adds a letter, if the reader of Word files keeps it.
-    fn push(&mut self, sign: char, at: Option<Place>, bound: Option<usize>, around: &Around) {
+    fn push(&mut self, sign: char, at: Option<Place>, bound: Option<usize>, around: &Around<'_>) {
         if let Some(sign) = kept(sign) {
             let (around, label) = (around.open.clone(), around.label.clone());
             self.glyphs.push(Glyph { sign, at, around, bound, label });

@@ -45,7 +45,7 @@ impl Reader {
                 "fldSimple" | "smartTag" | "customXml" | "dir" | "bdo" => {
                     self.inlines(element, look)
                 }
-                "oMath" | "oMathPara" => self.say(&words(element), look),
+                "oMath" | "oMathPara" => self.add(&words(element), look),
                 _ => self.mark(element),
             }
         }
@@ -96,11 +96,11 @@ impl Reader {
         let mut marked = false;
         for piece in run.children().filter(|child| child.is_element()) {
             match piece.tag_name().name() {
-                "t" | "delText" if !marked => self.say(piece.text().unwrap_or_default(), &look),
-                "tab" | "ptab" => self.say("\t", &look),
-                "noBreakHyphen" => self.say("\u{2011}", &look),
+                "t" | "delText" if !marked => self.add(piece.text().unwrap_or_default(), &look),
+                "tab" | "ptab" => self.add("\t", &look),
+                "noBreakHyphen" => self.add("\u{2011}", &look),
                 "br" | "cr" if !matches!(attribute(piece, "type"), Some("page" | "column")) => {
-                    self.say("\n", &look);
+                    self.add("\n", &look);
                 }
                 name @ ("footnoteReference" | "endnoteReference") => {
                     // The mark that is given with it is no word of the line.
@@ -128,7 +128,7 @@ impl Reader {
     }
 
     /// Adds letters.
-    fn say(&mut self, text: &str, look: &Look) {
+    fn add(&mut self, text: &str, look: &Look) {
         if self.fields.iter().any(|(result, _)| !result) {
             return;
         }
