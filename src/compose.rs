@@ -85,7 +85,7 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
             let mut sources = paper.sources.clone();
             if stated.is_none() {
                 let later = |(_, source): &(_, Source)| derive::days::later(source, as_at);
-                days.extend(sources.iter().filter_map(later));
+                days.extend(sources.iter().flat_map(later));
             }
             for (_, source) in &mut sources {
                 days.extend(derive::days::of_source(source, as_at));

@@ -6,6 +6,7 @@ mod begin;
 mod cases;
 mod command;
 mod diff;
+mod drafted;
 mod fidelity;
 mod figures;
 mod files;

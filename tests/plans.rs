@@ -116,11 +116,11 @@ fn one_reading_that_changes_changes_every_figure_that_depends_on_it() {
         (&after, "72.5% of plans, {} on course."),
         (
             &before,
-            "to 63.0% on 31 August 2022, improving. The target is 70.0% by 30 September 2022, and the measure is off course.",
+            "to 63.0% on 31 August 2022, better. The target is 70.0% by 30 September 2022, and the measure is off course.",
         ),
         (
             &after,
-            "to 72.5% on 31 August 2022, improving. The target is 70.0% by 30 September 2022, and the measure is on course.",
+            "to 72.5% on 31 August 2022, better. The target is 70.0% by 30 September 2022, and the measure is on course.",
         ),
     ] {
         let count = |world| {

@@ -127,8 +127,18 @@ def share(count, of):
     return int(half_up(Decimal(count * 100) / Decimal(of))) if of else None
 
 
+LARGE = ["k", "m", "bn", "tn"]
+
+
+def exact(value):
+    """What was multiplied or divided, without the zeros that come of that alone."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def printed(value, unit=""):
-    """A number with its unit: as it was given, thousands apart, the minus before all."""
+    """A number with its unit: as it was given but with pence in twos, thousands apart, the minus before all."""
+    if unit[:1] == "£" and -value.as_tuple().exponent == 1 and unit[1:].split(" ")[0] not in LARGE:
+        value = half_up(value, 2)
     number = f"{abs(value):,}"
     sign = "−" if value < 0 else ""
     if unit[:1] == "£":
@@ -186,11 +196,13 @@ def action_on(area, action, as_at):
         late = len(waiting) == len(updates) and action["start"] < as_at or any(
             update["on"] > action["start"] for update in waiting
         )
-    completed = None
+    run = []
     for update in reversed([update for update in updates if "status" in update]):
         if update["status"] != "complete":
             break
-        completed = update.get("completed", update["on"])
+        run.append(update)
+    stated = next((update["completed"] for update in run if "completed" in update), None)
+    completed = stated or (run[-1]["on"] if run else None)
     since = max((n for n, update in enumerate(updates) if update.get("status") in ("on-track", "complete", "not-started")), default=0)
     trouble = updates[since:][::-1]
     said = lambda key: next((update[key] for update in trouble if key in update), None)
@@ -205,7 +217,8 @@ def action_on(area, action, as_at):
         evidence=[one for update in updates for one in update.get("evidence", [])],
         note=next((update["note"] for update in reversed(updates) if "note" in update), None),
         accountable=action.get("accountable"), success=action.get("success"),
-        completed=completed, completed_late=max((completed - due).days, 0) if completed else 0,
+        begun=status != "not-started" and any("started" in one or one.get("status") in ("on-track", "complete") for one in updates),
+        completed=completed, by_report=not stated, completed_late=max((completed - due).days, 0) if completed else 0,
         depends_on=action.get("depends-on", []), **{key.replace("-", "_"): said(key) for key in SAID}, next=step,
         milestones=[
             Bag(action=action["id"], by=one["by"], text=one["text"],
@@ -268,7 +281,7 @@ def good(better, value, line):
     return value >= line if better == "higher" else value <= line
 
 
-def measure_on(measure, as_at):
+def measure_on(measure, as_at, since=None):
     unit, better = measure.get("unit", ""), measure["better"]
     known = {}
     for reading in sorted(measure.get("actual", []), key=lambda one: (one["on"], one.get("reported", one["on"]))):
@@ -293,11 +306,11 @@ def measure_on(measure, as_at):
         by, value = given["by"], Decimal(given["value"])
         standing = None
         if by <= as_at:
-            if latest is None or latest.on < by:
+            until = [one for one in readings if one.on <= by]
+            if not until or latest.on < by:
                 standing = "not-yet-known"
-            elif any(one.on <= by for one in readings):
-                reading = [one for one in readings if one.on <= by][-1]
-                standing = "met" if good(better, reading.value, value) else "missed"
+            else:
+                standing = "met" if good(better, until[-1].value, value) else "missed"
         elif latest and good(better, latest.value, value):
             standing = "on-course"
         elif latest and line and line[0] < latest.on <= by:
@@ -315,12 +328,10 @@ def measure_on(measure, as_at):
         side = "above" if variance > 0 else "below"
         far = printed(abs(variance), "percentage points" if unit == "%" else unit)
         said = f"{far} {side} target" if variance else "on target"
-    last = [one.value for one in ([base] if base else []) + readings][-3:]
-    steps = [new - old if better == "higher" else old - new for old, new in zip(last, last[1:])]
-    up, down = any(step > 0 for step in steps), any(step < 0 for step in steps)
-    direction = None
-    if steps:
-        direction = "mixed" if up and down else "improving" if up else "worsening" if down else "unchanged"
+    then = [one for one in readings if since and one.on <= since]
+    first = then[-1] if then else start
+    compared = first if first and latest and first.on < latest.on else None
+    direction = compared and way_of(better, compared.value, latest.value)
     others = [Bag(name=one["name"], on=one["on"], words=printed(Decimal(one["value"]), unit), source=one.get("source"))
               for one in measure.get("comparator", []) if one["on"] <= as_at]
     RANKS = ["missed", "off-course", "not-yet-known", None, "on-course", "met"]
@@ -331,18 +342,23 @@ def measure_on(measure, as_at):
         severity=(rank, -(short / goal if goal else short)), note=measure.get("note"),
         name=measure["name"], better=better, baseline=base, readings=readings, latest=latest, targets=targets,
         target=target, fell_due=fell_due, standing=target.standing if target else None, variance_words=said,
-        direction=direction, provisional=bool(latest and latest.provisional), others=others,
+        since=compared, direction=direction, provisional=bool(latest and latest.provisional), others=others,
     )
 
 
-def plan_on(plan, as_at, next_review=None):
+def way_of(better, old, new):
+    """Which way a measure went from one value to another."""
+    return "unchanged" if old == new else "improving" if good(better, new, old) else "worsening"
+
+
+def plan_on(plan, as_at, next_review=None, since=None):
     areas = []
     for area in plan.get("area", []):
         actions = [state for action in area.get("action", []) if (state := action_on(area, action, as_at))]
         areas.append(Bag(
             id=area["id"], title=area.get("title") or title_of(area), actions=actions, total=len(actions),
             outcome=area.get("outcome"),
-            measures=[measure_on(measure, as_at) for measure in area.get("measure", [])],
+            measures=[measure_on(measure, as_at, since) for measure in area.get("measure", [])],
         ))
     actions = [action for area in areas for action in area.actions]
     of = len(actions)
@@ -367,7 +383,7 @@ def plan_on(plan, as_at, next_review=None):
         attention=pick(lambda one: open_(one) and why(one) != ""),
         evidence=Bag(total=len(kinds), impact=kinds.count("impact"), output=kinds.count("output"),
                      activity=kinds.count("activity")),
-        without_evidence=pick(lambda one: one.status != "not-started" and not one.evidence),
+        without_evidence=pick(lambda one: one.begun and not one.evidence),
         activity_only=pick(lambda one: one.status == "complete" and {piece["kind"] for piece in one.evidence} == {"activity"}),
         measures=Bag(
             total=len(measures), met=stand("met"), missed=stand("missed"), not_yet_known=stand("not-yet-known"),
@@ -408,7 +424,7 @@ def movement(plan, since, until):
         [change.id for change in some if keep(change["from"], change.to)])
     better = lambda one, other: RANK[other.status] > RANK[one.status]
     is_complete = lambda one: one is not None and one.status == "complete"
-    begun = lambda one: one is not None and one.status != "not-started"
+    begun = lambda one: one is not None and one.begun
     return Bag(
         since=since, until=until, changes=changes,
         completed=pick(lambda old, new: is_complete(new) and not is_complete(old), changes),
@@ -557,14 +573,15 @@ def position(checked, plan, scale):
         held = group([one.id for one in plan.actions if one.status in level["statuses"]], plan.total)
         levels.append((level, held))
     some = [(level, held) for level, held in levels if held.count]
-    said = []
+    said, only = [], None
     for number, (level, held) in enumerate(some):
         *start, last = [WORDING[f"phrase-{one}"] for one in level["statuses"]]
         statuses = ", ".join(start) + (f" or {last}" if start else last)
         named = len(level["statuses"]) == 1 and level["label"].lower() == WORDING[f"status-{level['statuses'][0]}"].lower()
         colour = None if named else level["label"].lower()
-        said.append(say("level", plan=plan, first=number == 0, count=held.count, share=held.share, statuses=statuses, colour=colour))
-    return say("position", plan=plan, levels=said), levels
+        said.append(say("level", first=number == 0, count=held.count, share=held.share, statuses=statuses, colour=colour))
+        only = f"{statuses} ({colour})" if colour else statuses
+    return say("position", plan=plan, levels=said, only=only if len(some) == 1 else None), levels
 
 
 def lateness(plan):
@@ -610,6 +627,8 @@ def measure_table(checked, measures, caption):
         if one.target and (one.standing or one.variance_words):
             standing = [WORDING["standing-" + one.standing]] if one.standing else []
             now = ": ".join(standing + ([one.variance_words] if one.variance_words else []))
+            if standing and one.variance_words and one.latest.on > one.target.by:
+                now = standing[0] + " " + say("stood-on", by=one.target.by, distance=one.variance_words)
             verdict.append(now[:1].upper() + now[1:])
             if one.fell_due and one.fell_due.by != one.target.by and one.fell_due.standing:
                 due = say("target-by", target=one.fell_due)
@@ -617,7 +636,7 @@ def measure_table(checked, measures, caption):
         if one.direction:
             verdict.append(WORDING[f"direction-{one.direction}"])
         read = [dated(one.latest)] if one.latest else []
-        read += [say("reading-from", point=one.baseline)] if one.baseline else []
+        read += [say("reading-from", point=one.since)] if one.since else []
         aims = [say("target-by", target=one.target)] if one.target else []
         aims += [other_on(other) for other in one.others]
         trend = "" if one.readings or one.baseline else "–"
@@ -643,7 +662,8 @@ def readings_table(checked, measures, caption):
                      "; ".join(came(goal) for goal in one.targets) or "–",
                      " ".join(([one.note] if one.note else []) + others) or "–"])
         if points and one.standing in ("missed", "off-course"):
-            checked.label(say("trend-finding", measure=one, first=points[0]))
+            way = way_of(one.better, points[0].value, one.latest.value) if one.latest else None
+            checked.label(say("trend-finding", measure=one, first=points[0], way=way))
     checked.table(caption, rows)
 
 
@@ -740,11 +760,11 @@ def timeline(checked, events):
 
 
 def review_paper(checked, toml, review, scale):
-    plan = plan_on(toml, review["held"], review.get("next"))
+    plan = plan_on(toml, review["held"], review.get("next"), review["since"])
     moves = movement(toml, review["since"], review["held"])
     values = Bag(
         name=review["name"], held=review["held"], since=review["since"], reviewers=review.get("reviewers", []),
-        next=review.get("next"), months_to_next=months(review["held"], review["next"]) if "next" in review else None,
+        next=review.get("next"),
         movement=moves,
     )
     cover(checked, [("review-held", day(review["held"])), ("movement-since", day(review["since"]))]
@@ -793,14 +813,14 @@ def answer(checked, plan, values, scale):
         checked.sentence(line)
     better = [one for one in plan.all_measures if one.direction == "improving"]
     for one in better[:4]:
-        checked.sentence(say("measure-improved", measure=Bag(one, since=(([one.baseline] if one.baseline else []) + one.readings)[-3:][0])))
+        checked.sentence(say("measure-improved", measure=one))
     if len(better) > 4:
         checked.sentence(say("more-improved", count=len(better) - 4))
     needed = [one for one in by_severity(plan) if one.decision_needed]
     for one in needed[:4]:
         checked.sentence(say("decision-of", id=one.id, decision=one.decision_needed))
     if len(needed) > 4:
-        checked.sentence(say("more-decisions", count=len(needed) - 4))
+        checked.sentence(say("more-decisions", count=len(needed) - 4, brief=False))
     off = [one for one in by_severity(plan) if one.id in plan.off_course.ids]
     worst, rest = off[:6], off[6:]
     if worst:
@@ -809,7 +829,7 @@ def answer(checked, plan, values, scale):
              short(one.next.by) if one.next else WORDING["no-next-date"]] for one in worst
         ])
     if rest:
-        checked.sentence(say("wrong-besides", ids=[one.id for one in rest]))
+        checked.sentence(say("wrong-besides", ids=[one.id for one in rest], brief=False))
 
 
 def moved_tables(checked, plan, moves, values, scale):
@@ -837,8 +857,9 @@ def moved_tables(checked, plan, moves, values, scale):
         if moved:
             found.append((moved, one, "date-moved-back" if moved > 0 else "date-brought-forward"))
         if one.id in moves.completed_late.ids:
-            found.append((one.completed_late, one, "date-late"))
-    rows = [[one.id, one.action, short(one.first_due), short(one.due), short(one.completed) if one.completed else "–",
+            found.append((one.completed_late, one, "date-reported-late" if one.by_report else "date-late"))
+    done = lambda one: "–" if not one.completed else say("reported-on", on=one.completed) if one.by_report else short(one.completed)
+    rows = [[one.id, one.action, short(one.first_due), short(one.due), done(one),
              say(key, days=abs(days))] for days, one, key in sorted(found, key=lambda one: -one[0])]
     if rows:
         checked.table(say("dates-caption", review=values), rows)
@@ -897,7 +918,7 @@ def money(checked, toml, plan):
 SUMS = {
     "{{ f.t.a + f.t.b }}": lambda a, b: printed(a + b),
     "{{ f.t.a - f.t.b | signed }}": lambda a, b: ("+" if a > b else "") + printed(a - b),
-    "{{ f.t.a * f.t.b }}": lambda a, b: printed(a * b),
+    "{{ f.t.a * f.t.b }}": lambda a, b: printed(exact(a * b)),
     "{{ f.t.a / f.t.b | round(2) }}": lambda a, b: printed(half_up(a / b, 2)),
     "{{ f.t.a / f.t.b | percent }}": lambda a, b: printed(half_up(a / b * 100), "%"),
     "{{ (1 - f.t.a / f.t.b) | percent(1) }}": lambda a, b: printed(half_up((b - a) / b * 100, 1), "%"),

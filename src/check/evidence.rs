@@ -2,7 +2,7 @@
 
 use crate::derive::Source;
 use crate::derive::action::ActionState;
-use crate::derive::plan::{Planned, figures, is_off_course, reads_as_activity};
+use crate::derive::plan::{Around, Planned, figures, is_off_course, reads_as_activity};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Status;
@@ -21,7 +21,7 @@ pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
         let places = plan.area.iter().flat_map(|area| &area.action);
         let places: Vec<(&str, Place)> =
             places.map(|one| (one.id.as_str(), one.id.place)).collect();
-        let figures = figures(plan, as_at.0, None);
+        let figures = figures(plan, as_at.0, Around::default());
         let place = |action: &ActionState| {
             places.iter().find(|(id, _)| *id == action.id).map(|(_, place)| *place)
         };

@@ -12,7 +12,7 @@ use super::table::{row, table};
 use crate::derive::action::ActionState;
 use crate::derive::measure::Standing;
 use crate::derive::movement::Movement;
-use crate::derive::plan::{Figures, figures, last_said, movement, reasons};
+use crate::derive::plan::{Around, Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
 use crate::diag::{apart, whole};
 use crate::language::Wording;
@@ -65,9 +65,10 @@ struct Position {
 impl Position {
     /// The position of a plan on a day, and what moved since another.
     fn of(plan: &Plan, scale: Scale, as_at: Date, since: Option<Date>) -> Self {
+        let around = Around { since: since.map(|since| since.0), next: None };
         Self {
             scale,
-            figures: figures(plan, as_at.0, None),
+            figures: figures(plan, as_at.0, around),
             movement: since.map(|since| movement(plan, since.0, as_at.0)),
         }
     }

@@ -24,7 +24,7 @@ use minijinja::{Error, ErrorKind, State, Value};
 use super::seal::named;
 use super::value::Blocks;
 use crate::derive::inspection::Inspected;
-use crate::derive::plan::Planned;
+use crate::derive::plan::{Around, Planned};
 use crate::derive::{self, Source};
 use crate::diag::closest;
 use crate::document::Block;
@@ -44,8 +44,8 @@ struct SourceValue {
 /// What the blocks of a source are made from.
 #[derive(Debug)]
 enum Facts {
-    /// An inspection.
-    Inspection(Box<Inspected>, Box<derive::inspection::Figures>),
+    /// An inspection as it was known on a day.
+    Inspection(Box<Inspected>, Box<derive::inspection::Figures>, Date),
     /// A plan as it stood on a day.
     Plan(Box<Planned>, Box<derive::plan::Figures>),
     /// A review.
@@ -57,13 +57,13 @@ pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
     let words = wording.clone();
     match source {
         Source::Inspection(inspected) => {
-            let figures = derive::inspection::figures(&inspected, None);
+            let figures = derive::inspection::figures(&inspected, Some(as_at.0));
             let named = named(Value::from(Serde(&figures)));
-            let facts = Facts::Inspection(inspected, Box::new(figures));
+            let facts = Facts::Inspection(inspected, Box::new(figures), as_at);
             Value::from_object(SourceValue { facts, named, wording: words })
         }
         Source::Plan(planned) => {
-            let figures = derive::plan::figures(&planned.plan, as_at.0, None);
+            let figures = derive::plan::figures(&planned.plan, as_at.0, Around::default());
             plan_value(planned, figures, wording)
         }
         Source::Review(reviewed) => {
@@ -100,8 +100,8 @@ impl Object for SourceValue {
     ) -> Result<Value, Error> {
         let Self { facts, wording, .. } = &**self;
         let made = match facts {
-            Facts::Inspection(inspected, figures) => {
-                inspection::method(wording, inspected, figures, method, arguments)?
+            Facts::Inspection(inspected, figures, as_at) => {
+                inspection::method(wording, (inspected, figures, *as_at), method, arguments)?
             }
             Facts::Plan(planned, figures) => {
                 plan::method(wording, planned, figures, method, arguments)?

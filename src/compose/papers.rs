@@ -13,7 +13,7 @@ use super::blocks::standing::beside;
 use super::draft::Draft;
 use super::seal::with_sealed_numbers;
 use crate::derive;
-use crate::derive::plan::{Figures, Planned};
+use crate::derive::plan::{Around, Figures, Planned};
 use crate::derive::review::Reviewed;
 use crate::diag::Warned;
 use crate::document::{Block, Cell, Document, Inlines, Table};
@@ -24,7 +24,7 @@ use crate::read::date::Date;
 
 /// An action plan as it stood on a day.
 pub(super) fn plan(house: &House, planned: &Planned, as_at: Date) -> Warned<Composition> {
-    let figures = derive::plan::figures(&planned.plan, as_at.0, None);
+    let figures = derive::plan::figures(&planned.plan, as_at.0, Around::default());
     let data = with_sealed_numbers(Value::from_pairs([("plan", Value::from(Serde(&figures)))]));
     composition(plan::document(house, planned, &figures, &data), data)
 }

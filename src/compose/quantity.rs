@@ -112,7 +112,11 @@ impl Quantity {
                 number
             }),
         };
-        let number = number.ok_or("the result has more digits than can be kept")?;
+        let mut number = number.ok_or("the result has more digits than can be kept")?;
+        if matches!(operation, Times | Over) && is_even && !is_endless {
+            // Its places come of the calculation, and not of what was given.
+            number = number.shortest();
+        }
         let unit = match operation {
             Plus | Minus => sum(left, right, operation == Minus)?,
             Times => product(left, right)?,
@@ -210,10 +214,7 @@ impl Quantity {
             made.number = number.ok_or("the result has more digits than can be kept")?.shortest();
             made.unit = Some(format!("{currency}{large}"));
         }
-        // Pounds with pence have both their digits.
-        let pence =
-            made.unit.as_deref() == Some("£") && made.number.places() == 1 && !made.is_endless;
-        made.rounded(places.or(pence.then_some(2)))
+        made.rounded(places)
     }
 }
 

@@ -12,8 +12,14 @@ impl Draft<'_> {
         let terms = self.terms();
         let levels =
             terms.scale.level.iter().rev().map(|level| (level, figures.progress.on(level)));
-        let some = levels.filter(|(_, group)| group.count > 0).enumerate();
+        let some: Vec<_> = levels.filter(|(_, group)| group.count > 0).collect();
+        let only = match some.as_slice() {
+            [(level, _)] => Some(terms.level(level)),
+            _ => None,
+        };
         let levels: Vec<_> = some
+            .into_iter()
+            .enumerate()
             .map(|(n, (level, group))| {
                 let values = context! {
                     first => n == 0,
@@ -25,7 +31,7 @@ impl Draft<'_> {
                 self.say_of("level", values)
             })
             .collect();
-        self.say_of("position", context! { levels })
+        self.say_of("position", context! { levels, only })
     }
 
     /// What is overdue and what has slipped, in one or two sentences.

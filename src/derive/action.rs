@@ -36,6 +36,8 @@ pub(crate) struct ActionState {
     pub due: Date,
     /// The day on which it was completed, or else that of the update that reported it complete.
     pub completed: Option<Date>,
+    /// Whether that is only the day of the report, and the one of completion is not given.
+    pub completed_by_report: bool,
     /// How many days after the due date in force that is; 0 if it is not after.
     pub completed_late: i64,
     /// Whether the due date in force has passed and the action is not complete.
@@ -47,6 +49,9 @@ pub(crate) struct ActionState {
     /// Whether work began after the planned start, or had not begun when an update after that start was
     /// made, or has not begun and the planned start has passed.
     pub started_late: bool,
+    /// Whether work is reported to have begun: by a day on which it did, or by a status of work under way or done, which a
+    /// rating of what stands in its way is not.
+    pub begun: bool,
     /// The day of the last update up to the day.
     pub updated: Option<Date>,
     /// What the last update that says something says.
@@ -130,7 +135,8 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     let due = updates.iter().rev().find_map(|update| update.due).unwrap_or(action.due).value;
     let given = updates.iter().rev().filter(|update| update.status.is_some());
     let run = given.take_while(|update| update.status == Some(Status::Complete));
-    let completed = run.last().map(|update| update.completed.unwrap_or(update.on).value);
+    let stated = run.clone().find_map(|update| update.completed);
+    let completed = stated.or(run.last().map(|update| update.on)).map(|day| day.value);
     let late = completed.map_or(0, |completed| (completed.0 - due.0).num_days().max(0));
     let overdue = status != Status::Complete && due.0 < as_at;
     let evidence = updates.iter().flat_map(|update| {
@@ -177,11 +183,13 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         first_due: action.due.value,
         due,
         completed,
+        completed_by_report: completed.is_some() && stated.is_none(),
         completed_late: late,
         overdue,
         overdue_days: if overdue { (as_at - due.0).num_days() } else { 0 },
         slipped: slippage(action.due.0, due.0),
         started_late: started_late(action, &updates, as_at),
+        begun: status != Status::NotStarted && updates.iter().any(|update| has_begun(update)),
         updated: last.map(|update| update.on.value),
         note: updates
             .iter()
@@ -230,6 +238,11 @@ fn next(
     let milestone = first.filter(|milestone| milestone.by <= due || due.0 < as_at);
     let milestone = milestone.map(|one| Step { by: one.by, text: Some(one.text.clone()) });
     milestone.or((due.0 >= as_at).then_some(Step { by: due, text: None }))
+}
+
+/// Whether an update reports that work has begun.
+fn has_begun(update: &Update) -> bool {
+    update.started.is_some() || matches!(update.status, Some(Status::OnTrack | Status::Complete))
 }
 
 /// Whether an action started late; see [`ActionState::started_late`].

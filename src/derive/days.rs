@@ -4,10 +4,15 @@
 //! before the plan or the review, one long after the last update, or one after which more is reported.
 
 use super::Source;
-use super::plan::{Planned, figures, reports};
+use super::inspection::Inspected;
+use super::plan::{Around, Planned, figures, reports};
 use super::review::Reviewed;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::date::Date;
+
+/// What to do about data from after the day of a paper.
+const AS_AT: &str =
+    "correct the date; if the paper is to speak of an earlier day, give that with `as-at`";
 
 /// What is to be said of a source whose figures a paper takes as at a day.
 pub(crate) fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
@@ -32,7 +37,7 @@ pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
                 .hint("give a later day with `as-at` or `--as-at`, or correct the date"),
         ];
     }
-    let figures = figures(plan, as_at.0, None);
+    let figures = figures(plan, as_at.0, Around::default());
     let since = match figures.updated {
         Some(updated) => format!("the last update is of {}", words(updated)),
         None => "there is no update".to_owned(),
@@ -57,9 +62,31 @@ pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
         .hint("for figures as at another day, name the plan itself")
 }
 
-/// What a plan reports after the day of a paper that states no other day for its figures.
-pub(crate) fn later(source: &Source, paper: Date) -> Option<Diagnostic> {
-    let Source::Plan(planned) = source else { return None };
+/// What is known of a source only after the day of a paper that states no other day for its figures.
+pub(crate) fn later(source: &Source, paper: Date) -> Vec<Diagnostic> {
+    match source {
+        Source::Plan(planned) => later_reports(planned, paper).into_iter().collect(),
+        Source::Inspection(inspected) => later_visits(inspected, paper),
+        Source::Review(_) | Source::Figures(_) => Vec::new(),
+    }
+}
+
+/// The visits whose findings were known only after a day.
+fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
+    let visits = inspected.inspection.visit.iter();
+    let later = visits.filter(|visit| visit.known().is_some_and(|known| known > paper));
+    let later = later.map(|visit| {
+        let (name, day) = (&visit.name.value, words(paper));
+        let message = format!(
+            "what the {name} found was known only after the day of the paper, {day}, and is left out"
+        );
+        Diagnostic::of(Rule::LaterData, visit.name.place, message).hint(AS_AT)
+    });
+    later.collect()
+}
+
+/// What a plan reports after a day.
+fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
     let mut later: Vec<_> =
         reports(&planned.plan).into_iter().filter(|day| day.value > paper).collect();
     later.sort_by_key(|day| day.place.start);
@@ -72,9 +99,7 @@ pub(crate) fn later(source: &Source, paper: Date) -> Option<Diagnostic> {
     let day = words(paper);
     let message =
         format!("{this} {are} dated after the day of the paper, {day}, and {are} left out");
-    Some(Diagnostic::of(Rule::LaterData, first.place, message).hint(
-        "correct the date; if the paper is to speak of an earlier day, give that with `as-at`",
-    ))
+    Some(Diagnostic::of(Rule::LaterData, first.place, message).hint(AS_AT))
 }
 
 /// A day in words.

@@ -112,8 +112,8 @@ pub(crate) struct Graded {
     pub id: Id,
     /// What papers call it.
     pub label: String,
-    /// What follows "two were" in a sentence.
-    pub phrase: String,
+    /// What follows "two were" in a sentence, where the framework says it.
+    pub phrase: Option<String>,
     /// What its scale measures.
     pub of: String,
     /// The visit that gave it.
@@ -170,8 +170,8 @@ pub(crate) struct OfKind {
 pub(crate) struct Counted {
     /// What papers call it.
     pub label: String,
-    /// What follows "two were" in a sentence.
-    pub phrase: String,
+    /// What follows "two were" in a sentence, where the framework says it.
+    pub phrase: Option<String>,
     /// How many have it.
     pub count: usize,
 }
@@ -399,12 +399,10 @@ fn found(inspected: &Inspected, visits: &[Visit], finding: &Finding) -> Found {
 /// The grade that a visit gave.
 fn graded(scale: &Grading, visit: &Visit, judgements: &Entries<Placed<Id>>) -> Option<Graded> {
     let grade = scale.grade(judgements.get(&visit.name)?)?;
-    let label = grade.title();
-    let phrase = grade.phrase.as_ref().map(|phrase| phrase.value.clone());
     Some(Graded {
         id: grade.id.value.clone(),
-        phrase: phrase.unwrap_or_else(|| label.to_lowercase()),
-        label,
+        phrase: grade.phrase.as_ref().map(|phrase| phrase.value.clone()),
+        label: grade.title(),
         of: scale.title(),
         visit: visit.name.value.clone(),
         mark: grade.mark,

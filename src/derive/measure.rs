@@ -43,10 +43,11 @@ pub(crate) struct MeasureState {
     pub met: Option<bool>,
     /// How far the last reading lies above (or, if negative, below) the target in force.
     pub variance: Option<Number>,
-    /// Which way it went over its last three readings, of which the baseline is the first.
-    pub direction: Option<Direction>,
-    /// The first of those.
+    /// What the last reading is compared with: the last value up to the start of the period, where the figures have one,
+    /// or else the baseline, or else the first reading. Nothing where that is the last reading itself.
     pub since: Option<Point>,
+    /// Which way it went from there.
+    pub direction: Option<Direction>,
     /// Whether the last reading may still be corrected.
     pub provisional: bool,
     /// What others reached.
@@ -125,7 +126,7 @@ pub(crate) enum Standing {
     Met,
     /// Its day has come, and the reading for that day is worse.
     Missed,
-    /// Its day has come, but there is no reading yet for that day or a later one.
+    /// Its day has come, but there is no reading yet for that day or a later one, or none up to it.
     NotYetKnown,
     /// Its day is to come, and the last reading is at least as good as the straight line to it (see `Line`).
     OnCourse,
@@ -146,22 +147,25 @@ impl Standing {
     }
 }
 
-/// Which way a measure goes.
+/// Which way a measure went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Direction {
-    /// Each reading is at least as good as the one before, and the last better than the first.
+    /// The last value is better than the one it is compared with.
     Improving,
-    /// Each reading is no better than the one before, and the last worse than the first.
+    /// It is worse.
     Worsening,
-    /// All readings are the same.
+    /// It is the same.
     Unchanged,
-    /// Now better, now worse.
-    Mixed,
 }
 
-/// The state of a measure on a day.
-pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> MeasureState {
+/// The state of a measure on a day, and which way it went since another where one is given.
+pub(crate) fn state(
+    area: &Area,
+    measure: &Measure,
+    as_at: NaiveDate,
+    since: Option<NaiveDate>,
+) -> MeasureState {
     let unit = measure.unit.as_ref().map(|unit| unit.value.clone());
     let words = |value: Number| amount(value, unit.as_deref());
     let point = |reading: &Reading, restated| Point {
@@ -186,7 +190,7 @@ pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> Measure
         .map(|goal| {
             let (by, value) = (goal.by.value, goal.value);
             let standing = match by.0 <= as_at {
-                true => fallen_due(measure.better, &readings, by, value),
+                true => Some(fallen_due(measure.better, &readings, by, value)),
                 false => line.course(measure.better, latest.as_ref(), by, value),
             };
             line = Line(Some((by, value)));
@@ -197,9 +201,8 @@ pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> Measure
     let standing = target.as_ref().and_then(|target| target.standing);
     let difference = |(latest, target): (&Point, &Goal)| latest.value.minus(target.value);
     let variance = latest.as_ref().zip(target.as_ref()).and_then(difference);
-    let points: Vec<&Point> = baseline.iter().chain(&readings).collect();
-    let points = &points[points.len().saturating_sub(3)..];
-    let last: Vec<Number> = points.iter().map(|point| point.value).collect();
+    let start = start(baseline.as_ref(), &readings, since);
+    let compared = start.zip(latest.as_ref()).filter(|(start, latest)| start.on < latest.on);
     MeasureState {
         id: measure.id.as_ref().map(|id| id.value.clone()),
         area: area.id.value.clone(),
@@ -211,8 +214,8 @@ pub(crate) fn state(area: &Area, measure: &Measure, as_at: NaiveDate) -> Measure
             _ => None,
         },
         variance,
-        direction: direction(measure.better, &last),
-        since: points.first().map(|point| (*point).clone()),
+        direction: compared.map(|(start, end)| direction(measure.better, start.value, end.value)),
+        since: compared.map(|(start, _)| start.clone()),
         provisional: latest.as_ref().is_some_and(|latest| latest.provisional),
         comparators: measure
             .comparator
@@ -265,17 +268,24 @@ fn in_force<'g>(goals: &'g [Goal], reading: Option<&Point>) -> Option<&'g Goal> 
     goals.iter().find(|goal| goal.by >= reading.on).or(goals.last())
 }
 
-/// How a measure stands to a target whose day has come; nothing where its first reading is for a later day.
-fn fallen_due(better: Better, readings: &[Point], by: Date, value: Number) -> Option<Standing> {
-    if readings.last().is_none_or(|last| last.on < by) {
-        return Some(Standing::NotYetKnown);
+/// The value that the last reading is compared with; see [`MeasureState::since`].
+fn start<'p>(
+    baseline: Option<&'p Point>,
+    readings: &'p [Point],
+    since: Option<NaiveDate>,
+) -> Option<&'p Point> {
+    let then = since.and_then(|day| readings.iter().rev().find(|reading| reading.on.0 <= day));
+    then.or(baseline).or(readings.first())
+}
+
+/// How a measure stands to a target whose day has come.
+fn fallen_due(better: Better, readings: &[Point], by: Date, value: Number) -> Standing {
+    let reading = readings.iter().rev().find(|reading| reading.on <= by);
+    match reading.filter(|_| readings.last().is_some_and(|last| last.on >= by)) {
+        None => Standing::NotYetKnown,
+        Some(reading) if at_least_as_good(better, reading.value, value) => Standing::Met,
+        Some(_) => Standing::Missed,
     }
-    let reading = readings.iter().rev().find(|reading| reading.on <= by)?;
-    Some(if at_least_as_good(better, reading.value, value) {
-        Standing::Met
-    } else {
-        Standing::Missed
-    })
 }
 
 /// Where the straight line to a target starts: at the target before it, at the baseline where it is the first, or at
@@ -323,18 +333,13 @@ fn at_least_as_good(better: Better, value: Number, line: Number) -> bool {
     }
 }
 
-/// Which way some readings go, if there are at least two.
-fn direction(better: Better, values: &[Number]) -> Option<Direction> {
-    let steps = || values.windows(2).filter(|pair| pair[0] != pair[1]);
-    let is_good = |pair: &[Number]| at_least_as_good(better, pair[1], pair[0]);
-    let (up, down) = (steps().any(is_good), steps().any(|pair| !is_good(pair)));
-    let direction = match (up, down) {
-        (true, false) => Direction::Improving,
-        (false, true) => Direction::Worsening,
-        (false, false) => Direction::Unchanged,
-        (true, true) => Direction::Mixed,
-    };
-    (values.len() > 1).then_some(direction)
+/// Which way a measure went from one value to another.
+pub(crate) fn direction(better: Better, from: Number, to: Number) -> Direction {
+    match (at_least_as_good(better, to, from), to == from) {
+        (_, true) => Direction::Unchanged,
+        (true, _) => Direction::Improving,
+        (false, _) => Direction::Worsening,
+    }
 }
 
 #[cfg(test)]
@@ -343,19 +348,15 @@ mod tests {
 
     use super::*;
 
-    fn numbers(values: &[&str]) -> Vec<Number> {
-        values.iter().map(|value| value.parse().unwrap()).collect()
-    }
-
     #[test]
     fn direction_looks_at_which_way_is_better() {
         use Direction::*;
-        let of = |better, values| direction(better, &numbers(values));
-        assert_eq!(of(Better::Higher, &["42.0", "50", "61.5"]), Some(Improving));
-        assert_eq!(of(Better::Lower, &["42.0", "50", "61.5"]), Some(Worsening));
-        assert_eq!(of(Better::Lower, &["5", "5.0"]), Some(Unchanged));
-        assert_eq!(of(Better::Lower, &["5", "6", "4"]), Some(Mixed));
-        assert_eq!(of(Better::Lower, &["5"]), None);
+        let of = |better, from: &str, to: &str| {
+            direction(better, from.parse().unwrap(), to.parse().unwrap())
+        };
+        assert_eq!(of(Better::Higher, "42.0", "61.5"), Improving);
+        assert_eq!(of(Better::Lower, "42.0", "61.5"), Worsening);
+        assert_eq!(of(Better::Lower, "5", "5.0"), Unchanged);
     }
 
     /// A reading on a day of 2024.
@@ -372,11 +373,11 @@ mod tests {
             let readings: Vec<_> = readings.iter().map(|(on, value)| reading(*on, value)).collect();
             fallen_due(Better::Higher, &readings, by, "70".parse().unwrap())
         };
-        assert_eq!(of(&[(50, "60"), (100, "70.0")]), Some(Standing::Met));
-        assert_eq!(of(&[(50, "75"), (100, "69.9"), (120, "80")]), Some(Standing::Missed));
-        assert_eq!(of(&[(50, "75"), (120, "60")]), Some(Standing::Met));
-        assert_eq!(of(&[(50, "60")]), Some(Standing::NotYetKnown));
-        assert_eq!((of(&[]), of(&[(120, "80")])), (Some(Standing::NotYetKnown), None));
+        assert_eq!(of(&[(50, "60"), (100, "70.0")]), Standing::Met);
+        assert_eq!(of(&[(50, "75"), (100, "69.9"), (120, "80")]), Standing::Missed);
+        assert_eq!(of(&[(50, "75"), (120, "60")]), Standing::Met);
+        assert_eq!(of(&[(50, "60")]), Standing::NotYetKnown);
+        assert_eq!((of(&[]), of(&[(120, "80")])), (Standing::NotYetKnown, Standing::NotYetKnown));
     }
 
     #[test]

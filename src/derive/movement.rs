@@ -71,6 +71,8 @@ pub(crate) struct Standing {
     pub status: Status,
     /// Its due date in force.
     pub due: Date,
+    /// Whether work was reported to have begun.
+    pub begun: bool,
     /// How many days after that it was completed; 0 if it was not.
     pub late: i64,
 }
@@ -86,6 +88,7 @@ impl Movement {
         let standing = |action: &ActionState| Standing {
             status: action.status,
             due: action.due,
+            begun: action.begun,
             late: action.completed_late,
         };
         let before: BTreeMap<&str, _> =
@@ -112,9 +115,7 @@ impl Movement {
         };
         let better = |from: Standing, to: Standing| rank(to.status) > rank(from.status);
         let done = |standing: Standing| standing.status == Status::Complete;
-        let begun = |standing: Option<Standing>| {
-            standing.is_some_and(|standing| standing.status != Status::NotStarted)
-        };
+        let begun = |standing: Option<Standing>| standing.is_some_and(|standing| standing.begun);
         let became = |is: &dyn Fn(Option<Standing>) -> bool| {
             moved(&changes, |change| is(change.to) && !is(change.from))
         };

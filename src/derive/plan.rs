@@ -107,7 +107,7 @@ pub(crate) struct Figures {
     pub attention: Group,
     /// Evidence by kind.
     pub evidence: EvidenceCounts,
-    /// Actions under way or complete without any evidence.
+    /// Actions on which work is reported to have begun, without any evidence.
     pub without_evidence: Group,
     /// Actions that claim impact with only activity: complete without evidence of an output or of impact, or
     /// with evidence called impact that reads as an activity (see `meaning-activity-only` in the wording).
@@ -172,7 +172,7 @@ pub(crate) struct Measures {
     pub met: usize,
     /// How many missed one.
     pub missed: usize,
-    /// How many have a target whose day has come, but no reading yet for that day.
+    /// How many have a target whose day has come, but no reading that tells.
     pub not_yet_known: usize,
     /// How many are on course for a target whose day is to come.
     pub on_course: usize,
@@ -180,9 +180,9 @@ pub(crate) struct Measures {
     pub off_course: usize,
     /// How many have a reading and a target, whatever can be said of them.
     pub with_target: usize,
-    /// How many have a direction: a reading and another, or a baseline, before it.
+    /// How many have a direction: a reading, and an earlier value to compare it with.
     pub with_direction: usize,
-    /// How many improved over their last readings.
+    /// How many are better than that.
     pub improving: usize,
     /// How many have a last reading that may still be corrected.
     pub provisional: usize,
@@ -214,9 +214,19 @@ impl Figures {
     }
 }
 
-/// Derives the figures of a plan on a day. `next` is the day of the next review, where it is known.
-pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) -> Figures {
-    let areas: Vec<_> = plan.area.iter().map(|area| area_figures(area, as_at)).collect();
+/// The days around that of figures, where they are known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// The one that changes are measured from.
+    pub since: Option<NaiveDate>,
+    /// The one of the next review.
+    pub next: Option<NaiveDate>,
+}
+
+/// Derives the figures of a plan on a day.
+pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures {
+    let Around { since, next } = around;
+    let areas: Vec<_> = plan.area.iter().map(|area| area_figures(area, as_at, since)).collect();
     let actions: Vec<&ActionState> = areas.iter().flat_map(|area| &area.actions).collect();
     let actions = || actions.iter().copied();
     let next = next.filter(|next| *next > as_at);
@@ -257,9 +267,7 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, next: Option<NaiveDate>) ->
         due_next: group(&|action| open(action) && action.due.0 > as_at && action.due.0 <= next),
         attention: group(&needs_attention),
         evidence: EvidenceCounts::of(actions()),
-        without_evidence: group(&|action| {
-            action.status != Status::NotStarted && action.evidence.is_empty()
-        }),
+        without_evidence: group(&|action| action.begun && action.evidence.is_empty()),
         activity_only: group(&evidence::claims_impact_with_activity),
         milestones: milestones(actions(), as_at, next),
         measures: measures(areas.iter().flat_map(|area| &area.measures)),
@@ -310,7 +318,7 @@ pub(crate) fn last_said(plan: &Plan) -> Date {
 }
 
 /// The figures of an area.
-fn area_figures(area: &Area, as_at: NaiveDate) -> AreaFigures {
+fn area_figures(area: &Area, as_at: NaiveDate, since: Option<NaiveDate>) -> AreaFigures {
     let actions: Vec<_> =
         area.action.iter().filter_map(|action| action::state(area, action, as_at)).collect();
     let progress = Progress::of(&actions);
@@ -324,7 +332,11 @@ fn area_figures(area: &Area, as_at: NaiveDate) -> AreaFigures {
         progress,
         overdue: Group::of(&actions, |action| action.overdue),
         slipped: Group::of(&actions, |action| action.slipped.days > 0),
-        measures: area.measure.iter().map(|measure| measure::state(area, measure, as_at)).collect(),
+        measures: area
+            .measure
+            .iter()
+            .map(|measure| measure::state(area, measure, as_at, since))
+            .collect(),
         actions,
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::action::months_between;
 use super::clear_days::{Holidays, working_days_between};
 use super::movement::Movement;
-use super::plan::{self, Planned};
+use super::plan::{self, Around, Planned};
 use crate::diag::{Diagnostic, closest};
 use crate::model::review::Review;
 use crate::read::date::Date;
@@ -72,6 +72,7 @@ pub(crate) fn figures(reviewed: &Reviewed) -> Figures {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;
     let next = review.next.map(|next| next.value);
+    let around = Around { since: Some(review.since.value.0), next: next.map(|next| next.0) };
     let texts = |lines: &[crate::read::Line]| lines.iter().map(|line| line.value.clone()).collect();
     let title = |id: &str| {
         let area = planned.plan.area.iter().find(|area| area.id.value == id);
@@ -100,7 +101,7 @@ pub(crate) fn figures(reviewed: &Reviewed) -> Figures {
         next,
         months_to_next: next.map(|next| months_between(held.0, next.0)),
         movement: plan::movement(&planned.plan, review.since.0, held.0),
-        plan: plan::figures(&planned.plan, held.0, next.map(|next| next.0)),
+        plan: plan::figures(&planned.plan, held.0, around),
     }
 }
 

@@ -11,11 +11,50 @@ const CURRENCIES: [char; 3] = ['£', '€', '$'];
 /// What follows a number of money without a space: thousands, millions, billions.
 const LARGE: [&str; 4] = ["k", "m", "bn", "tn"];
 
+/// Other words for how many millions and the like a number of money is of.
+const LARGE_WORDS: [&str; 5] = ["thousand", "million", "billion", "trillion", "mn"];
+
+/// What stands after what is counted and says more of it, besides words in `ed`: "plans made", "cases open".
+const SAID_OF: [&str; 14] = [
+    "begun", "built", "done", "due", "given", "held", "late", "lost", "made", "met", "open",
+    "seen", "sent", "taken",
+];
+
 /// Units whose plural is no matter of an `s`, or that are often given in the singular: one of them, and more.
-const KNOWN: [(&str, &str); 11] = [
+const KNOWN: [(&str, &str); 41] = [
     ("person", "people"),
     ("child", "children"),
+    ("man", "men"),
+    ("woman", "women"),
+    ("foot", "feet"),
+    ("tooth", "teeth"),
+    ("life", "lives"),
+    ("half", "halves"),
     ("bus", "buses"),
+    ("status", "statuses"),
+    ("virus", "viruses"),
+    ("bonus", "bonuses"),
+    ("census", "censuses"),
+    ("campus", "campuses"),
+    ("syllabus", "syllabuses"),
+    ("analysis", "analyses"),
+    ("crisis", "crises"),
+    ("diagnosis", "diagnoses"),
+    ("hypothesis", "hypotheses"),
+    ("synthesis", "syntheses"),
+    ("criterion", "criteria"),
+    ("phenomenon", "phenomena"),
+    ("appendix", "appendices"),
+    ("matrix", "matrices"),
+    ("index", "indices"),
+    ("curriculum", "curricula"),
+    ("quiz", "quizzes"),
+    ("movie", "movies"),
+    ("tie", "ties"),
+    ("hero", "heroes"),
+    ("potato", "potatoes"),
+    ("series", "series"),
+    ("premises", "premises"),
     ("hour", "hours"),
     ("day", "days"),
     ("week", "weeks"),
@@ -33,6 +72,7 @@ pub(crate) fn amount(number: Number, unit: Option<&str>) -> String {
     if unit.is_empty() {
         return number.to_string();
     }
+    let number = bare(number, Some(unit));
     let mut rest = unit.chars();
     match rest.next().filter(|first| CURRENCIES.contains(first)) {
         Some(currency) => money(number, currency, rest.as_str().trim()),
@@ -58,15 +98,32 @@ fn money(number: Number, currency: char, rest: &str) -> String {
     format!("{sign}{currency}{}{space}{rest}", number.size())
 }
 
+/// A number as it is printed where its unit stands elsewhere: the pence of money have both their digits.
+pub(crate) fn bare(number: Number, unit: Option<&str>) -> Number {
+    let rest = unit.map(str::trim).and_then(|unit| unit.strip_prefix(CURRENCIES)).map(str::trim);
+    let is_large = |rest: &str| {
+        let first = rest.split(' ').next().unwrap_or_default();
+        LARGE.contains(&first) || LARGE_WORDS.contains(&first)
+    };
+    let pence = number.rounded(2).filter(|_| number.places() == 1);
+    pence.filter(|_| rest.is_some_and(|rest| !is_large(rest))).unwrap_or(number)
+}
+
 /// The words of a unit after a number: `day` after 1, `days` after any other, 1.0 among them.
 fn noun(number: Number, unit: &str) -> String {
     let is_one = number.places() == 0 && number.size() == Number::from(1);
     if let Some((one, many)) = unit.split_once('|') {
         return if is_one { one } else { many }.trim().to_owned();
     }
-    // What is counted stands first: "days per case", "places in nurseries".
+    // What is counted stands first: "days per case", "places in nurseries", "plans issued".
     let end = [" per ", " of ", " in ", " for ", " a ", " (", "/"];
     let end = end.iter().filter_map(|word| unit.find(word)).min().unwrap_or(unit.len());
+    let said_of = |word: &str| word.ends_with("ed") || SAID_OF.contains(&word);
+    let counted = unit[..end].trim_end();
+    let end = match counted.rsplit_once(' ') {
+        Some((counted, last)) if said_of(last) => counted.len(),
+        _ => end,
+    };
     let (counted, rest) = unit.split_at(end);
     let start = counted.rfind([' ', '-']).map_or(0, |at| at + 1);
     let (before, word) = counted.split_at(start);
@@ -109,6 +166,11 @@ mod tests {
             ("1250", "£", "£1,250"),
             ("9.604", "£m", "£9.604m"),
             ("9.604", "£ million", "£9.604 million"),
+            ("9.6", "£ million", "£9.6 million"),
+            ("9.6", "£m", "£9.6m"),
+            ("0.5", "£", "£0.50"),
+            ("1900.5", "£ a week", "£1,900.50 a week"),
+            ("1900.125", "£", "£1,900.125"),
             ("1250", "£ a week", "£1,250 a week"),
             ("-3688000", "£", "−\u{2060}£3,688,000"),
             ("-2.5", "%", "−\u{2060}2.5%"),
@@ -140,6 +202,14 @@ mod tests {
             ("half-terms", "1 half-term", "2 half-terms"),
             ("staff", "1 staff", "2 staff"),
             ("analysis|analyses", "1 analysis", "2 analyses"),
+            ("analyses", "1 analysis", "2 analyses"),
+            ("risk analyses", "1 risk analysis", "2 risk analyses"),
+            ("statuses", "1 status", "2 statuses"),
+            ("houses", "1 house", "2 houses"),
+            ("series", "1 series", "2 series"),
+            ("plans issued", "1 plan issued", "2 plans issued"),
+            ("visits made in time", "1 visit made in time", "2 visits made in time"),
+            ("people seen", "1 person seen", "2 people seen"),
         ] {
             assert_eq!(amount(1.into(), Some(unit)), one);
             assert_eq!(amount(2.into(), Some(unit)), many);

@@ -77,7 +77,7 @@ record! {
         pub id: Placed<Id>,
         /// What papers call it. Where left out, the words of its `id`.
         pub label: Option<Name>,
-        /// What follows "two were" in a sentence. Where left out, the label.
+        /// What follows "two were" in a sentence: `judged sufficient`. Where left out, that it was graded so.
         pub phrase: Option<Name>,
         /// The status whose sign and colour it has.
         pub mark: Option<Status>,

@@ -163,7 +163,7 @@ impl<'p> Facts<'p> {
         for inspected in &planned.inspections {
             self.inspection(None, inspected, as_at);
         }
-        let figures = plan::figures(&planned.plan, as_at.0, None);
+        let figures = plan::figures(&planned.plan, as_at.0, plan::Around::default());
         self.plans.push(PlanOf { name, planned, figures, review });
     }
 

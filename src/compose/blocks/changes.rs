@@ -23,7 +23,7 @@ pub(in crate::compose) fn movement_table(
 ) -> Block {
     let caption = caption.unwrap_or_else(|| terms.say("moved-caption", period(movement)));
     let has_moved = |change: &&Change| match (change.from, change.to) {
-        (Some(from), Some(to)) => from != to,
+        (Some(from), Some(to)) => (from.status, from.due) != (to.status, to.due),
         _ => true,
     };
     let rows: Vec<_> = movement
@@ -185,12 +185,16 @@ pub(in crate::compose) fn date_table(
             found.push((moved, action, say(key, moved)));
         }
         if action.completed_late > 0 && movement.completed_late.ids.contains(&action.id) {
-            found.push((action.completed_late, action, say("date-late", action.completed_late)));
+            let key = if action.completed_by_report { "date-reported-late" } else { "date-late" };
+            found.push((action.completed_late, action, say(key, action.completed_late)));
         }
     }
     found.sort_by_key(|(days, ..)| Reverse(*days));
     let row = |(_, action, said): (i64, &ActionState, Inlines)| {
-        let done = action.completed.map(|day| terms.short(day));
+        let done = action.completed.map(|day| match action.completed_by_report {
+            true => terms.say("reported-on", context! { on => Value::from_object(day) }),
+            false => terms.short(day),
+        });
         vec![
             cell(number_beside(&action.id, &action.action)),
             cell(&action.action),

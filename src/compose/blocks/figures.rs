@@ -11,6 +11,7 @@ use crate::derive::figures::{Column, Figure, Row, Table};
 use crate::document::{Block, Cell, Inline};
 use crate::language::Wording;
 use crate::language::case::capital;
+use crate::language::units::bare;
 
 /// A table as prose sees it: its rows by name, and `table()`.
 #[derive(Debug)]
@@ -142,7 +143,9 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
 /// A figure in its cell. Its unit stands above it, or beside the name of its row.
 fn figure_cell(wording: &Wording, figure: &Option<Figure>) -> Cell {
     let (said, place) = match figure {
-        Some(Figure::Number(number, _)) => (number.value.to_string(), number.place),
+        Some(Figure::Number(number, unit)) => {
+            (bare(number.value, unit.as_deref()).to_string(), number.place)
+        }
         Some(Figure::Text(prose)) => (prose.text.clone(), prose.place),
         Some(Figure::Date(day)) => (wording.date(day.value), day.place),
         None => return cell_or_dash(None::<String>),

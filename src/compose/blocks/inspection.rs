@@ -14,6 +14,7 @@ use crate::language::Wording;
 use crate::language::case::{capital, sentence_case};
 use crate::model::framework::{FindingKind, Grading};
 use crate::model::inspection::Visit;
+use crate::read::date::Date;
 use crate::read::{Id, Line, Name, Placed};
 
 /// The value of a method, if there is one of that name:
@@ -27,8 +28,7 @@ use crate::read::{Id, Line, Name, Placed};
 /// * `expected(kind)`: the day by which the framework expects a kind of visit or plan.
 pub(super) fn method(
     wording: &Wording,
-    inspected: &Inspected,
-    figures: &Figures,
+    (inspected, figures, as_at): (&Inspected, &Figures, Date),
     method: &str,
     arguments: &[Value],
 ) -> Result<Option<Value>, Error> {
@@ -39,36 +39,40 @@ pub(super) fn method(
     let (options,): (Kwargs,) = from_args(arguments)?;
     let first = inspected.framework.finding(None).map(|kind| kind.id.value.clone());
     let made = match method {
-        "finding_list" => {
-            vec![list(wording, &chosen(inspected, figures, None, &options)?, &options)?]
-        }
-        "weakness_list" => {
-            vec![list(wording, &chosen(inspected, figures, first, &options)?, &options)?]
-        }
-        "finding_table" | "weakness_table" => {
-            let of = first.filter(|_| method == "weakness_table");
-            let found = chosen(inspected, figures, of, &options)?;
-            vec![finding_table(wording, inspected, figures, &found, options.get("caption")?)]
+        "finding_list" | "weakness_list" | "finding_table" | "weakness_table" => {
+            let of = first.filter(|_| method.starts_with("weakness"));
+            let (found, what) = chosen(wording, inspected, figures, of, &options)?;
+            vec![match method {
+                "finding_list" | "weakness_list" => list(wording, &found, what, &options)?,
+                _ => {
+                    let caption: Option<String> = options.get("caption")?;
+                    let caption = caption.unwrap_or(what);
+                    finding_table(wording, inspected, figures, &found, caption)
+                }
+            }]
         }
         "findings_by_area" => findings_by_area(wording, figures),
-        "judgement_table" => {
-            vec![judgement_table(wording, inspected, figures, options.get("caption")?)]
+        "judgement_table" => judgement_table(wording, inspected, figures, options.get("caption")?),
+        "timeline" => {
+            timeline(wording, visits(wording, inspected, as_at, None), options.get("caption")?)
         }
-        "timeline" => timeline(wording, visits(wording, inspected, None), options.get("caption")?),
         _ => return Ok(None),
     };
     options.assert_all_used()?;
     Ok(Some(blocks(made)))
 }
 
-/// The findings that an author chose: of a kind, with a latest grade or a priority.
+/// The findings that an author chose, of a kind and with a latest grade or a priority, and what these are called.
 fn chosen<'f>(
+    wording: &Wording,
     inspected: &Inspected,
     figures: &'f Figures,
     of: Option<String>,
     options: &Kwargs,
-) -> Result<Vec<&'f Found>, Error> {
+) -> Result<(Vec<&'f Found>, String), Error> {
     let mut found: Vec<&Found> = figures.findings.iter().collect();
+    let mut asked_kind = None;
+    let mut with_grade = None;
     let kind = match of {
         Some(kind) => Some(kind),
         None => options.get::<Option<String>>("kind")?,
@@ -79,15 +83,16 @@ fn chosen<'f>(
         if !kinds.contains(&kind.as_str()) {
             return Err(unknown_choice("kind", &kind, &kinds));
         }
+        asked_kind = inspected.framework.finding(Some(&kind));
         found.retain(|found| found.finding.kind.as_ref().is_some_and(|own| own.value == kind));
     }
     if let Some(wanted) = options.get::<Option<Value>>("grade")? {
         let wanted = wanted.to_string();
         let scales = &inspected.framework.scale;
-        let meant: Vec<_> = scales
-            .iter()
-            .filter_map(|scale| Some((scale.id.as_str(), &scale.grade(&wanted)?.id.value)))
-            .collect();
+        let grades = || scales.iter().filter_map(|scale| Some((scale, scale.grade(&wanted)?)));
+        let meant: Vec<_> =
+            grades().map(|(scale, grade)| (scale.id.as_str(), &grade.id.value)).collect();
+        with_grade = grades().next().map(|(_, grade)| grade.title());
         if meant.is_empty() {
             let grades = scales.iter().flat_map(|scale| &scale.grade);
             let grades: Vec<_> = grades.map(|grade| grade.id.as_str()).collect();
@@ -102,14 +107,29 @@ fn chosen<'f>(
         };
         found.retain(has);
     }
-    Ok(found)
+    let kinds: Vec<&FindingKind> = inspected.framework.finding.iter().collect();
+    let there = kinds.iter().filter(|kind| found.iter().any(|found| is_of(found, kind)));
+    let mut there = there.map(|kind| capital(&kind.many));
+    let only = there.next().filter(|_| there.next().is_none());
+    let only = asked_kind.map(|kind| capital(&kind.many)).or(only);
+    let findings = only.unwrap_or_else(|| wording.word("findings-caption"));
+    let what = match with_grade {
+        Some(grade) => wording.say("findings-with-grade", context! { findings, grade }),
+        None => findings,
+    };
+    Ok((found, what))
 }
 
-/// A list of findings, each with those that stand below it.
+/// A list of findings, each with those that stand below it; a sentence where there are none.
 ///
 /// `show` is `"text"` or `"title"`; `joined` makes the items one sentence, with semicolons, "and" and a full stop;
 /// `numbered` numbers them; `quoted` sets each as a quotation, in quotation marks.
-fn list(wording: &Wording, found: &[&Found], options: &Kwargs) -> Result<Block, Error> {
+fn list(
+    wording: &Wording,
+    found: &[&Found],
+    what: String,
+    options: &Kwargs,
+) -> Result<Block, Error> {
     let show: Option<String> = options.get("show")?;
     let choose: fn(&Found) -> (&str, Place) = match show.as_deref() {
         None | Some("text") => |found| (&found.finding.text, found.finding.text.place),
@@ -120,6 +140,9 @@ fn list(wording: &Wording, found: &[&Found], options: &Kwargs) -> Result<Block, 
         |option: &str| Ok::<_, Error>(options.get::<Option<bool>>(option)? == Some(true));
     let (joined, numbered, quoted) =
         (is_asked("joined")?, is_asked("numbered")?, is_asked("quoted")?);
+    if found.is_empty() {
+        return Ok(none(wording, &what));
+    }
     let is_below = |found: &Found, other: &Found| {
         found.finding.under.as_ref().is_some_and(|under| under.value == other.finding.id.value)
     };
@@ -161,7 +184,7 @@ fn finding_table(
     inspected: &Inspected,
     figures: &Figures,
     found: &[&Found],
-    caption: Option<String>,
+    caption: String,
 ) -> Block {
     let kinds: Vec<&FindingKind> = inspected
         .framework
@@ -169,10 +192,6 @@ fn finding_table(
         .iter()
         .filter(|kind| found.iter().any(|found| is_of(found, kind)))
         .collect();
-    let caption = caption.unwrap_or_else(|| match kinds.as_slice() {
-        [kind] => capital(&kind.many),
-        _ => wording.word("findings-caption"),
-    });
     if found.is_empty() {
         return none(wording, &caption);
     }
@@ -238,13 +257,14 @@ fn finding_table(
     table(caption, columns, rows.collect())
 }
 
-/// What every visit judged whatever was found; a sentence where nothing was judged.
+/// What every visit judged whatever was found; a sentence where nothing was judged, and nothing where the framework
+/// judges findings alone.
 pub(in crate::compose) fn judgement_table(
     wording: &Wording,
     inspected: &Inspected,
     figures: &Figures,
     caption: Option<String>,
-) -> Block {
+) -> Vec<Block> {
     let judgement = &inspected.framework.words.judgement.value;
     let caption =
         caption.unwrap_or_else(|| wording.say("judgements-caption", context! { judgement }));
@@ -266,7 +286,10 @@ pub(in crate::compose) fn judgement_table(
         .filter(|one| judging.iter().any(|visit| judges(visit, one)))
         .collect();
     if subjects.is_empty() {
-        return none(wording, &caption);
+        let titles: Vec<_> = figures.subjects.iter().map(title).collect();
+        let is_any = !titles.is_empty();
+        let said = words(wording.say("no-judgements", context! { judgement, titles }));
+        return is_any.then(|| Block::paragraph(said)).into_iter().collect();
     }
     let group = capital(&inspected.framework.words.group);
     let has_groups = subjects.iter().any(|one| one.group.is_some());
@@ -285,10 +308,10 @@ pub(in crate::compose) fn judgement_table(
         row.extend(judging.iter().map(|visit| grade_cell(one.standing.at(visit))));
         row
     });
-    table(caption, columns, rows.collect())
+    vec![table(caption, columns, rows.collect())]
 }
 
-/// A paragraph for each finding that has key findings: its title, them, and what the last visit that judged it found.
+/// A paragraph for each finding that has key findings, or a sentence where none has: its title, them, and what the last visit that judged it found.
 fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
     let paragraph = |found: &Found| {
         let findings = found.finding.findings.iter();
@@ -310,7 +333,8 @@ fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
         Block::Paragraph(Paragraph { content, belongings, ..Paragraph::default() })
     };
     let with_findings = figures.findings.iter().filter(|found| !found.finding.findings.is_empty());
-    with_findings.map(paragraph).collect()
+    let made: Vec<_> = with_findings.map(paragraph).collect();
+    if made.is_empty() { vec![none(wording, &wording.word("key-findings-caption"))] } else { made }
 }
 
 /// What papers call a subject.

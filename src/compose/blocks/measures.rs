@@ -15,7 +15,7 @@ use crate::model::plan::{Better, Status};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// Measures, the most serious first: how each went, its last reading and its baseline, the target in force, what others
+/// Measures, the most serious first: how each went, its last reading and what that is compared with, the target in force, what others
 /// reached where that is given, which way is better, and how it stands; a sentence where there is none.
 pub(in crate::compose) fn measure_table(
     terms: Terms<'_>,
@@ -108,10 +108,10 @@ fn came_of(terms: Terms<'_>, target: &Goal) -> String {
     }
 }
 
-/// The last reading of a measure, with its baseline below it.
+/// The last reading of a measure, with what it is compared with below it.
 fn read(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     let latest = measure.latest.as_ref().map(|point| words(dated(terms, point)));
-    let from = measure.baseline.as_ref().map(|point| {
+    let from = measure.since.as_ref().map(|point| {
         words(terms.say("reading-from", context! { point => Value::from(Serde(point)) }))
     });
     cell_of_lines(latest.into_iter().chain(from))
@@ -146,7 +146,6 @@ fn direction(direction: Direction) -> &'static str {
         Direction::Improving => "direction-improving",
         Direction::Worsening => "direction-worsening",
         Direction::Unchanged => "direction-unchanged",
-        Direction::Mixed => "direction-mixed",
     }
 }
 
@@ -173,14 +172,22 @@ fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
 }
 
 /// How a measure stands to the target in force and how far it is from it, what became of the last target that fell due,
-/// where that is another, and which way it goes.
+/// where that is another, and which way it went. What became of a target by its day is no word of a later reading.
 fn verdict(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     let with = |standing, said: &str| {
         vec![stands(terms, standing), Inline::text(format!(": {said}"), None)]
     };
     let target = measure.target.as_ref();
+    let by = target.map(|target| target.by);
+    let passed = by.filter(|by| measure.latest.as_ref().is_some_and(|latest| latest.on > *by));
     let now = match (measure.standing, distance(terms.wording, measure)) {
-        (Some(standing), Some(distance)) => Some(with(standing, &distance)),
+        (Some(standing), Some(distance)) => Some(match passed {
+            Some(by) => {
+                let now = context! { by => Value::from_object(by), distance };
+                vec![stands(terms, standing), Inline::text(terms.say("stood-on", now), None)]
+            }
+            None => with(standing, &distance),
+        }),
         (Some(standing), None) => Some(vec![stands(terms, standing)]),
         (None, Some(distance)) => Some(words(capital(&distance))),
         (None, None) => None,

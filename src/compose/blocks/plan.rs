@@ -19,7 +19,7 @@ use crate::compose::value::words;
 use crate::derive;
 use crate::derive::action::ActionState;
 use crate::derive::movement::Movement;
-use crate::derive::plan::{Figures, Planned};
+use crate::derive::plan::{Around, Figures, Planned};
 use crate::derive::share::Group;
 use crate::diag::closest;
 use crate::document::Block;
@@ -70,7 +70,7 @@ pub(super) fn method(
         }
         "at" => {
             let (day,): (Value,) = from_args(arguments)?;
-            let figures = derive::plan::figures(&planned.plan, date(&day)?.0, None);
+            let figures = derive::plan::figures(&planned.plan, date(&day)?.0, Around::default());
             plan_value(Box::new(planned.clone()), figures, wording)
         }
         "movement" => {
@@ -140,13 +140,10 @@ fn made(
             made
         }
         "action_table" => {
-            let (actions, what) = chosen_actions(figures, &options)?;
+            let (actions, what) = chosen_actions(terms, figures, &options)?;
             let columns = columns(&options)?;
             let caption = caption.unwrap_or_else(|| {
-                terms.say(
-                    "chosen-actions-caption",
-                    context! { what => terms.word(what), ..as_at(figures) },
-                )
+                terms.say("chosen-actions-caption", context! { what, ..as_at(figures) })
             });
             let mut table = action_table(terms, &actions, &columns, caption);
             if let (Some(true), Block::Table(table)) = (options.get("landscape")?, &mut table) {
@@ -175,12 +172,14 @@ fn made(
         }
         "measure_table" => {
             let only: Option<String> = options.get("area")?;
-            let measures: Vec<_> = match only {
-                Some(id) => area(figures, &id)?.measures.iter().collect(),
+            let of = only.map(|id| area(figures, &id)).transpose()?;
+            let measures: Vec<_> = match of {
+                Some(area) => area.measures.iter().collect(),
                 None => figures.measures().collect(),
             };
-            let plan = context! { plan => as_at(figures) };
-            let caption = caption.unwrap_or_else(|| terms.say("all-measures-caption", plan));
+            let called = if of.is_some() { "measures-caption" } else { "all-measures-caption" };
+            let said = context! { plan => as_at(figures), area => Value::from(Serde(&of)) };
+            let caption = caption.unwrap_or_else(|| terms.say(called, said));
             vec![measure_table(terms, &measures, caption)]
         }
         "reading_table" => vec![reading_table(terms, named()?, caption)],
@@ -203,12 +202,13 @@ fn made(
     Ok(Some(with_key(method, terms, made)))
 }
 
-/// The actions that an author chose, and the key of what they are called: `area` is the `id` of one, `status` a status or a list of
+/// The actions that an author chose, and what they are called: `area` is the `id` of one, `status` a status or a list of
 /// them, `only` the name of a group of [`Figures`] such as `"overdue"` or `"due-next"`.
 fn chosen_actions<'f>(
+    terms: Terms<'_>,
     figures: &'f Figures,
     options: &Kwargs,
-) -> Result<(Vec<&'f ActionState>, &'static str), Error> {
+) -> Result<(Vec<&'f ActionState>, String), Error> {
     let groups: [(&str, &'static str, &Group); 9] = [
         ("open", "actions-open", &figures.open),
         ("complete", "actions-complete", &figures.complete),
@@ -221,11 +221,9 @@ fn chosen_actions<'f>(
         ("activity-only", "actions-activity-only", &figures.activity_only),
     ];
     let mut what = "actions-heading";
+    let mut of_area = None;
+    let mut statuses: Vec<String> = Vec::new();
     let mut actions: Vec<_> = figures.actions().collect();
-    if let Some(id) = options.get::<Option<String>>("area")? {
-        area(figures, &id)?;
-        actions.retain(|action| action.area == id);
-    }
     if let Some(only) = options.get::<Option<String>>("only")? {
         let found = groups.iter().find(|(name, ..)| *name == only);
         let names: Vec<_> = groups.iter().map(|(name, ..)| *name).collect();
@@ -233,6 +231,10 @@ fn chosen_actions<'f>(
         what = called;
         actions = figures.by_severity();
         actions.retain(|action| group.ids.contains(&action.id));
+    }
+    if let Some(id) = options.get::<Option<String>>("area")? {
+        of_area = Some(area(figures, &id)?.title.as_str());
+        actions.retain(|action| action.area == id);
     }
     if let Some(wanted) = options.get::<Option<Value>>("status")? {
         let wanted = texts(&wanted)?;
@@ -242,7 +244,11 @@ fn chosen_actions<'f>(
             }
         }
         actions.retain(|action| wanted.iter().any(|word| word == action.status.word()));
+        statuses = wanted.iter().map(|word| terms.word(&format!("phrase-{word}"))).collect();
     }
+    let what = terms.word(what);
+    let statuses = statuses.join(&terms.wording.language().lists.or);
+    let what = terms.say("chosen-actions", context! { what, area => of_area, statuses });
     Ok((actions, what))
 }
 

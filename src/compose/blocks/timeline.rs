@@ -33,15 +33,20 @@ pub(in crate::compose) struct Event {
     pub(in crate::compose) what: String,
 }
 
-/// The visits of an inspection and what was published of them, as far as that was known on a day if one is given.
+/// The visits of an inspection that were known on a day, and what was published of them up to it; under the name of the
+/// inspection where that has to be said.
 pub(in crate::compose) fn visits(
     wording: &Wording,
     inspected: &Inspected,
-    as_at: Option<NaiveDate>,
+    as_at: Date,
+    under: Option<&str>,
 ) -> Vec<Event> {
     let mut events = Vec::new();
-    for visit in inspected.visits(as_at) {
-        let visit_name = capital(&visit.name);
+    for visit in inspected.visits(Some(as_at.0)) {
+        let visit_name = match under {
+            Some(under) => format!("{} ({under})", capital(&visit.name)),
+            None => capital(&visit.name),
+        };
         let on_site = visit.start.zip(visit.end);
         if let Some((start, end)) = on_site {
             let values = context! { visit => &visit_name, end => Value::from_object(end.value) };
@@ -54,6 +59,7 @@ pub(in crate::compose) fn visits(
             events.push(Event { on: day.value, what });
         }
     }
+    events.retain(|event| event.on <= as_at);
     events
 }
 
@@ -65,7 +71,10 @@ pub(in crate::compose) fn milestones_of(
 ) -> Vec<Event> {
     let plan = &planned.plan;
     let name = plan.short.as_ref().unwrap_or(&plan.name);
-    let all = |inspected| visits(wording, inspected, Some(as_at.0));
+    let are_several = planned.inspections.len() > 1;
+    let all = |inspected: &Inspected| {
+        visits(wording, inspected, as_at, are_several.then(|| inspected.title()))
+    };
     let mut events: Vec<Event> = planned.inspections.iter().flat_map(all).collect();
     let say = |key: &str| wording.say(key, context! { plan => &name.value });
     events.push(Event { on: plan.submitted.value, what: say("event-submitted") });

@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 
 use super::cells::*;
 use super::terms::Terms;
-use crate::derive::measure::{MeasureState, Point};
+use crate::derive::measure::{MeasureState, Point, direction};
 use crate::document::chart::{Aside, Dot, Drawing, Tick, Trend};
 use crate::document::{Block, Chart};
 use crate::language::units::{amount, is_money};
@@ -113,8 +113,12 @@ fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
 /// What the chart of a measure finds, in words.
 fn finding(terms: Terms<'_>, measure: &MeasureState) -> String {
     let first = measure.baseline.as_ref().or(measure.readings.first());
+    let way = first.zip(measure.latest.as_ref());
+    let way = way.map(|(first, latest)| direction(measure.better, first.value, latest.value));
     let value = Value::from(Serde(measure));
-    terms.say("trend-finding", context! { measure => value, first => Value::from(Serde(&first)) })
+    let first = Value::from(Serde(&first));
+    terms
+        .say("trend-finding", context! { measure => value, first, way => Value::from(Serde(&way)) })
 }
 
 /// The heights that a chart shows, and its ruled steps.

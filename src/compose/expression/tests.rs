@@ -144,7 +144,7 @@ fn units_go_with_their_numbers() {
         ("carried | money(\"k\")", "£3,688k"),
         ("12.5 | money", "£12.50"),
         ("9604000 | money", "£9,604,000"),
-        ("fee * plans", "£301,602.0"),
+        ("fee * plans", "£301,602"),
         ("fee | money", "£250.50"),
         ("after - before", "19.5 percentage points"),
         ("3 / 6 | percent", "50%"),

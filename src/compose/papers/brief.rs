@@ -34,8 +34,9 @@ pub(super) fn document(
     data: &Value,
 ) -> Warned<Document> {
     let scale = &reviewed.planned.scale;
+    let values = values(data, true);
     let mut draft =
-        Draft::new(house, scale, Layout::Close, values(data), |draft| draft.say("brief-title"));
+        Draft::new(house, scale, Layout::Close, values, |draft| draft.say("brief-title"));
     let own = brief.asks.iter().map(|ask| vec![Inline::text(ask.value.clone(), ask.place)]);
     let asks: Vec<Inlines> = match brief.asks.is_empty() {
         true => figures.asks.iter().map(words).collect(),

@@ -43,8 +43,9 @@ pub(super) fn document(
     data: &Value,
 ) -> Warned<Document> {
     let scale = &reviewed.planned.scale;
-    let mut draft =
-        Draft::new(house, scale, Layout::Close, values(data), |draft| draft.say("review-title"));
+    let mut draft = Draft::new(house, scale, Layout::Close, values(data, false), |draft| {
+        draft.say("review-title")
+    });
     cover(&mut draft, reviewed, figures);
     let asks = figures.asks.iter().map(words).collect();
     answer(&mut draft, figures, asks);
@@ -380,7 +381,7 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, under: Option<&str>, figu
     }
     let judged: Vec<_> = found.subjects.iter().filter(|one| one.standing.grade.is_some()).collect();
     if judged.len() > FEW {
-        draft.block(judgement_table(draft.terms().wording, inspected, &found, None));
+        draft.blocks(judgement_table(draft.terms().wording, inspected, &found, None));
         return;
     }
     let lead =
@@ -392,11 +393,11 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, under: Option<&str>, figu
     draft.list(&lead, items);
 }
 
-/// The figures that the sentences of a review name: its own, and those of its plan.
-pub(super) fn values(data: &Value) -> Value {
+/// What the sentences of a review name: its figures, those of its plan, and whether they stand in a brief.
+pub(super) fn values(data: &Value, brief: bool) -> Value {
     let review = data.get_attr("review").unwrap_or_default();
     let plan = review.get_attr("plan").unwrap_or_default();
-    context! { review, plan }
+    context! { review, plan, brief }
 }
 
 /// The names of the figures that the paper used.

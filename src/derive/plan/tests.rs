@@ -45,7 +45,7 @@ fn the_state_of_an_action_is_that_of_its_last_update() {
          { on = 2022-09-15, status = \"behind\", due = 2022-12-31 },\n\
          { on = 2022-12-20, status = \"complete\" }",
     ));
-    let at = |date| figures(&plan, day(date), None).action("1").cloned().unwrap();
+    let at = |date| figures(&plan, day(date), Around::default()).action("1").cloned().unwrap();
     assert_eq!(at("2022-06-01").status, Status::NotStarted);
     assert!(at("2022-06-01").started_late);
     assert_eq!(at("2022-07-15").status, Status::AtRisk);
@@ -65,7 +65,7 @@ fn what_a_plan_does_not_say_of_an_action_is_not_made_up() {
          { on = 2022-06-01, note = \"Still in use.\" }]\n",
     );
     assert_eq!(validate(&plan, &[]), []);
-    let at = |date| figures(&plan, day(date), None).action("1").cloned().unwrap();
+    let at = |date| figures(&plan, day(date), Around::default()).action("1").cloned().unwrap();
     let april = at("2022-04-30");
     assert_eq!((april.status, april.started_late), (Status::NotStarted, false));
     assert_eq!((april.start, april.accountable), (None, None));
@@ -77,8 +77,8 @@ fn what_a_plan_does_not_say_of_an_action_is_not_made_up() {
 #[test]
 fn overdue_counts_from_the_due_date_in_force() {
     let plan = with(&action("1", "{ on = 2022-07-15, status = \"on-track\" }"));
-    assert_eq!(figures(&plan, day("2022-09-30"), None).overdue.count, 0);
-    let late = figures(&plan, day("2022-10-10"), None);
+    assert_eq!(figures(&plan, day("2022-09-30"), Around::default()).overdue.count, 0);
+    let late = figures(&plan, day("2022-10-10"), Around::default());
     assert_eq!(late.overdue.ids, ["1"]);
     assert_eq!(late.action("1").unwrap().overdue_days, 10);
     assert_eq!(late.due.count, 1);
@@ -92,7 +92,7 @@ fn an_action_counts_only_while_it_is_part_of_the_plan() {
         action("1", ""),
         action("2", "")
     ));
-    let total = |date| figures(&plan, day(date), None).total;
+    let total = |date| figures(&plan, day(date), Around::default()).total;
     assert_eq!((total("2022-05-31"), total("2022-06-01"), total("2022-08-01")), (1, 2, 1));
     let moved = movement(&plan, day("2022-05-01"), day("2022-07-01"));
     assert_eq!(moved.added.ids, ["1"]);
@@ -144,7 +144,7 @@ fn work_that_claims_impact_with_only_activity_is_found() {
         ]
         .concat(),
     );
-    let figures = figures(&plan, day("2022-09-29"), None);
+    let figures = figures(&plan, day("2022-09-29"), Around::default());
     assert_eq!(figures.activity_only.ids, ["1", "2", "8"]);
     assert_eq!(figures.without_evidence.ids, ["5"]);
     assert_eq!((figures.evidence.total, figures.evidence.impact), (7, 6));
@@ -168,7 +168,8 @@ actual = [
 #[test]
 fn a_measure_is_held_against_the_target_in_force_for_its_reading() {
     let plan = with(MEASURE);
-    let at = |date| figures(&plan, day(date), None).measures().next().cloned().unwrap();
+    let at =
+        |date| figures(&plan, day(date), Around::default()).measures().next().cloned().unwrap();
     let early = at("2022-05-01");
     assert_eq!((early.latest.is_none(), early.met, early.direction), (true, None, None));
     let july = at("2022-07-01");
@@ -332,7 +333,7 @@ proptest! {
 
     #[test]
     fn shares_of_groups_are_those_of_their_counts(actions in prop::collection::vec(random_action(), 0..14), at in 0u64..450) {
-        let figures = figures(&random_plan(&actions, 1000), day("2022-04-01") + Days::new(at), None);
+        let figures = figures(&random_plan(&actions, 1000), day("2022-04-01") + Days::new(at), Around::default());
         let progress = &figures.progress;
         let position = &figures.position;
         let groups = [&position.complete, &position.on_course, &position.off_course];
@@ -349,7 +350,7 @@ proptest! {
     #[test]
     fn what_is_reported_later_changes_nothing_earlier(actions in prop::collection::vec(random_action(), 0..10), at in 0u64..400) {
         let as_at = day("2022-04-01") + Days::new(at);
-        let said = |plan: &Plan| serde_json::to_string(&figures(plan, as_at, None)).unwrap();
+        let said = |plan: &Plan| serde_json::to_string(&figures(plan, as_at, Around::default())).unwrap();
         prop_assert_eq!(said(&random_plan(&actions, 1000)), said(&random_plan(&actions, at)));
     }
 

@@ -1,6 +1,6 @@
 //! What cannot be true of a framework: names that stand for nothing or for two things.
 
-use super::{Framework, Grading, prose_name};
+use super::{Due, Framework, Grading, prose_name};
 use crate::diag::{Diagnostic, closest};
 use crate::read::Name;
 
@@ -87,6 +87,9 @@ impl Framework {
             }
         }
         found.extend(self.scale.iter().flat_map(Grading::check));
+        let dues =
+            self.visit.iter().map(|kind| &kind.due).chain(self.plan.iter().map(|kind| &kind.due));
+        found.extend(dues.flatten().filter_map(Due::check));
         found.extend(self.taken());
         found
     }
@@ -121,6 +124,17 @@ impl Framework {
             Diagnostic::error(id.place, message).hint("give this kind of finding another `id`")
         }));
         found
+    }
+}
+
+impl Due {
+    /// Raises that it is none.
+    fn check(&self) -> Option<Diagnostic> {
+        let given = [self.working_days, self.days, self.months].into_iter().flatten().max();
+        given.is_none_or(|given| given == 0).then(|| {
+            Diagnostic::error(self.place, "this time is no time at all")
+                .hint("say how many months, days or working days it is: `months = 18`")
+        })
     }
 }
 
