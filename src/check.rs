@@ -48,6 +48,12 @@ pub(crate) fn claims(
     claims::check(world, paper, document, as_at)
 }
 
+/// What was found in the words of a document alone, which holds whatever else is wrong with it.
+pub(crate) fn words(document: &Document) -> Vec<Diagnostic> {
+    let passages = passage::passages(document);
+    [leftovers::check(document, &passages), doubled::check(&passages)].concat()
+}
+
 /// Applies the rules for what a document says.
 pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let passages = passage::passages(document);
@@ -60,8 +66,7 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         release::check(document, &passages),
         tables::check(document),
         weekdays::check(&passages),
-        leftovers::check(document, &passages),
-        doubled::check(&passages),
+        words(document),
         capitals::check(&passages),
         long::check(&passages),
         repeated::check(&passages),

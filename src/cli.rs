@@ -51,8 +51,13 @@ enum Outcome {
 
 /// Runs the command with its arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let json = arguments.iter().take_while(|one| *one != "--").any(|one| one == "--json");
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
+        Err(error) if json && error.use_stderr() => {
+            return ExitCode::from(Report::misused(&error) as u8);
+        }
         Err(error) => {
             // Help and version are asked for, not errors; a pipe that was closed is no failure.
             let _ = error.print();

@@ -235,6 +235,8 @@ pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let length = |name: &str| name.chars().count().max(typed.chars().count());
     let near = known
         .iter()
+        // One number is no slip of another.
+        .filter(|name| !is_number(&typed) || !is_number(name))
         .map(|name| (strsim::osa_distance(&typed, name), *name))
         .filter(|(distance, name)| *distance <= 1 + length(name) / 4)
         .min_by_key(|(distance, _)| *distance);
@@ -243,9 +245,22 @@ pub fn closest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     near.map(|(_, name)| name).or(only.copied())
 }
 
+/// Whether a name is a number.
+fn is_number(name: &str) -> bool {
+    name.starts_with(|next: char| next.is_ascii_digit())
+        && name.chars().all(|next| next.is_ascii_digit() || next == '.')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_number_is_offered_for_another() {
+        assert_eq!(closest("9", ["1", "2"]), None);
+        assert_eq!(closest("1.10", ["1.1"]), None);
+        assert_eq!(closest("1a", ["1"]), Some("1"));
+    }
 
     #[test]
     fn closest_offers_a_near_name_and_nothing_for_a_far_one() {

@@ -276,6 +276,8 @@ fn compose_part(
         findings.extend(check::data(&paper, document.date));
         findings.extend(check::check(world, &document));
         findings.extend(check::claims(world, &paper, &document, options.as_at));
+    } else {
+        findings.extend(check::words(&document));
     }
     let findings = check::at_levels(&paper.house.council.check, findings);
     let findings = check::accepted(world, paper.subject.accepted(), findings);

@@ -48,6 +48,12 @@ pub(crate) fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     decoder.finish(record)
 }
 
+/// The number that a text was meant as, in a row of some unit, as TOML has it.
+pub(crate) fn number_in(text: &str, unit: &str) -> Option<String> {
+    let sound = text.trim().parse::<number::Number>().ok().map(|_| text.trim().to_owned());
+    sound.or_else(|| syntax::scalar::number(text, Some(unit)).map(|number| number.value))
+}
+
 /// The `kind` that a file declares itself to be, with its place.
 pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
     let meant = Meant::of(text);

@@ -244,6 +244,45 @@ fn what_cannot_be_read_or_written_exits_with_3() {
 }
 
 #[test]
+fn wrong_usage_is_one_object_too_where_json_is_asked_for() {
+    let folder = workspace();
+    for arguments in [
+        &["build", "--bogus", "--json"][..],
+        &["--json", "build", "--as-at", "29/09/2022"],
+        &["new", "bogus", "--json"],
+        &["build", "--format", "odt", "--json"],
+    ] {
+        let output = papers(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert_eq!((&said["version"], &said["exit"]), (&1.into(), &2.into()), "{said}");
+        assert_eq!(said["errors"].as_array().unwrap().len(), 1, "{said}");
+    }
+}
+
+#[test]
+fn no_word_of_a_position_is_cut_in_a_narrow_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_papers"));
+    command.current_dir(root).args(["status", "data/staffordshire/plan.toml"]).env("COLUMNS", "50");
+    let said = stdout(&command.output().unwrap());
+    for word in ["complete,", "Co-production", "started,", "overdue"] {
+        assert!(said.split_whitespace().any(|said| said == word), "{word}\n{said}");
+    }
+    let widest = said.lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(widest <= 50, "{widest}\n{said}");
+}
+
+#[test]
+fn a_name_that_ends_with_txt_is_said_once() {
+    let folder = workspace();
+    fs::write(folder.path().join("data/anyshire/note.toml.txt"), "kind = \"report\"").unwrap();
+    let output = papers(&folder.path().join("data/anyshire"), &["build"]);
+    let said = stderr(&output);
+    assert_eq!(said.matches("is not read, since its name ends with").count(), 1, "{said}");
+}
+
+#[test]
 fn a_position_fits_the_terminal() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (columns, most) in [(None, 80), (Some("60"), 60), (Some("200"), 200)] {

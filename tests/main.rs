@@ -19,6 +19,7 @@ mod pdf;
 mod plans;
 mod planted;
 mod records;
+mod remedies;
 mod rules;
 mod samples;
 mod sentences;

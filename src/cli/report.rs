@@ -66,6 +66,15 @@ impl Report {
         Self { manner, outcome: Outcome::Done, failures, findings, known }
     }
 
+    /// A run for programs that ends before it began, since it was asked for in words that are not understood.
+    pub(super) fn misused(error: &clap::Error) -> Outcome {
+        let manner = Manner { json: true, quiet: true, color: When::Never };
+        let mut report = Self::new(manner);
+        let said = error.to_string();
+        report.fail(Outcome::Usage, said.trim_end().trim_start_matches("error: "));
+        report.end(None)
+    }
+
     /// Says a line, unless the user wants to hear only what is wrong.
     pub(super) fn note(&self, line: &str) {
         if !self.manner.quiet {
@@ -130,7 +139,11 @@ impl Report {
         let paper = paper.display().to_string();
         let mut new = Vec::new();
         let mut texts = HashMap::new();
-        for problem in problems.iter().filter(|problem| problem.accepted.is_none()) {
+        let unsaid = |problem: &&Diagnostic| {
+            let said = problem.place.is_none() && self.failures.contains(&problem.message);
+            problem.accepted.is_none() && !said
+        };
+        for problem in problems.iter().filter(unsaid) {
             let (file, range) = match problem.place {
                 Some(place) => (world.shown(place.file), place.range()),
                 // What stands nowhere concerns every paper of which it is found.

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::Status as Command;
 use super::find::find;
 use super::report::{Answer, Report};
-use super::table::{row, table};
+use super::table::{fits, row, table, wrapped};
 use crate::derive::action::ActionState;
 use crate::derive::measure::Standing;
 use crate::derive::movement::Movement;
@@ -77,15 +77,18 @@ impl Position {
     fn text(&self, width: u16) -> String {
         let figures = &self.figures;
         let parts = [
-            format!("{}, as at {}\n", figures.name, day(figures.as_at)),
+            wrapped(&format!("{}, as at {}", figures.name, day(figures.as_at)), width),
             self.progress(width),
-            format!(
-                "overdue {}, slipped {}, started late {}, due by {}: {}\n",
-                figures.overdue.count,
-                figures.slipped.count,
-                figures.started_late.count,
-                day(figures.next),
-                figures.due_next.count
+            wrapped(
+                &format!(
+                    "overdue {}, slipped {}, started late {}, due by {}: {}",
+                    figures.overdue.count,
+                    figures.slipped.count,
+                    figures.started_late.count,
+                    day(figures.next),
+                    figures.due_next.count
+                ),
+                width,
             ),
             titled("needs attention", &self.attention(), width),
             titled("measures", &self.measures(), width),
@@ -113,7 +116,7 @@ impl Position {
         let share = |share: Option<u32>| share.map_or("–".into(), |share| format!("{share}%"));
         let of_level = |level: &Level| share(figures.progress.on(level).share);
         rows.push(line("share", &of_level, &share((figures.total > 0).then_some(100))));
-        table(&rows, width)
+        if fits(&rows, width) { table(&rows, width) } else { table(&told(&rows), width) }
     }
 
     /// The actions that need attention, and why.
@@ -146,6 +149,23 @@ impl Position {
         });
         lines.collect()
     }
+}
+
+/// The rows of a table that is too wide, each told in words: `5 complete, 2 behind, 7 all`.
+fn told(rows: &[Vec<String>]) -> Vec<Vec<String>> {
+    let Some(([_, heads @ ..], rows)) = rows.split_first().map(|(head, rows)| (&head[..], rows))
+    else {
+        return Vec::new();
+    };
+    let told = rows.iter().filter_map(|row| {
+        let (name, cells) = row.split_first()?;
+        let words = cells
+            .iter()
+            .zip(heads)
+            .map(|(cell, head)| format!("{cell} {}", if head == "all" { "in all" } else { head }));
+        Some(vec![name.clone(), words.collect::<Vec<_>>().join(", ")])
+    });
+    told.collect()
 }
 
 /// What moved.

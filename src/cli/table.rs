@@ -3,7 +3,7 @@
 use std::env;
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 
 /// The width where standard output is no terminal and nothing says otherwise.
 const WIDTH: u16 = 80;
@@ -25,10 +25,49 @@ pub(super) fn table(rows: &[impl AsRef<[String]>], width: u16) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.add_rows(rows.iter().map(AsRef::as_ref));
-    for column in table.column_iter_mut() {
+    let least = least(rows);
+    // No word is cut where all the longest find room.
+    let fits = fits(rows, width);
+    for (column, least) in table.column_iter_mut().zip(least) {
         column.set_padding((2, 0));
+        if fits {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
     }
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// A sentence in lines no wider than a terminal.
+pub(super) fn wrapped(words: &str, width: u16) -> String {
+    let mut lines = String::new();
+    let mut used = 0;
+    for word in words.split(' ') {
+        let length = word.chars().count();
+        if used > 0 {
+            let fits = used + 1 + length <= usize::from(width);
+            lines.push(if fits { ' ' } else { '\n' });
+            used = if fits { used + 1 } else { 0 };
+        }
+        lines.push_str(word);
+        used += length;
+    }
+    lines + "\n"
+}
+
+/// Whether all columns of a table are as wide as their longest words in a terminal of this width.
+pub(super) fn fits(rows: &[impl AsRef<[String]>], width: u16) -> bool {
+    least(rows).into_iter().map(u32::from).sum::<u32>() <= u32::from(width)
+}
+
+/// How wide each column must be for its longest word.
+fn least(rows: &[impl AsRef<[String]>]) -> Vec<u16> {
+    let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or_default();
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.as_ref().get(column));
+        cells.flat_map(|cell| cell.split_whitespace()).map(|word| word.chars().count()).max()
+    };
+    let wide = |column| u16::try_from(2 + longest(column).unwrap_or_default()).unwrap_or(u16::MAX);
+    (0..columns).map(wide).collect()
 }
 
 #[cfg(test)]

@@ -99,6 +99,11 @@ impl Object for SourceValue {
         arguments: &[Value],
     ) -> Result<Value, Error> {
         let Self { facts, wording, .. } = &**self;
+        let known = match facts {
+            Facts::Inspection(..) => inspection::NAMES.to_vec(),
+            Facts::Plan(..) => plan::NAMES.to_vec(),
+            Facts::Review(..) => [&review::NAMES[..], &plan::NAMES[..]].concat(),
+        };
         let made = match facts {
             Facts::Inspection(inspected, figures, as_at) => {
                 inspection::method(wording, (inspected, figures, *as_at), method, arguments)?
@@ -110,7 +115,7 @@ impl Object for SourceValue {
                 review::method(wording, reviewed, figures, method, arguments)?
             }
         };
-        made.ok_or_else(|| Error::from(ErrorKind::UnknownMethod))
+        made.ok_or_else(|| Error::new(ErrorKind::UnknownMethod, known.join(", ")))
     }
 }
 

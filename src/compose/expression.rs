@@ -79,8 +79,12 @@ impl<'a> Evaluation<'a> {
     fn read(&self) -> Evaluated<Expr<'a>> {
         if self.source.trim().is_empty() {
             let place = self.place(0..self.source.len());
-            return Err(Diagnostic::error(place, "there is nothing between `{{` and `}}`")
-                .hint("name a value from `[sources]`, or write `\\{{` to print two braces"));
+            return Err(Diagnostic::error(place, "there is nothing between `{{` and `}}`").hint(
+                format!(
+                    "name a value, or write `{}` to print two braces",
+                    self.prose.literal("{{")
+                ),
+            ));
         }
         parse_expr(self.source).map_err(|error| {
             if let Some((range, message, hint)) = mistyped(self.source) {

@@ -69,8 +69,9 @@ impl Composer<'_> {
         level: u8,
         blocks: &mut Vec<Block>,
     ) {
+        let said = self.problems.len();
         let content = self.line(heading);
-        if plain(&content).trim().is_empty() {
+        if plain(&content).trim().is_empty() && self.problems.len() == said {
             self.problems.push(
                 Diagnostic::error(heading.place, "this heading is empty")
                     .hint("write the words of the heading"),

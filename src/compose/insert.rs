@@ -20,7 +20,9 @@ pub(super) const OPEN: char = '\u{FDD0}';
 /// Closes a mark.
 pub(super) const CLOSE: char = '\u{FDD1}';
 /// Stands for a `<` that Markdown would otherwise take for HTML.
-pub(super) const LESS: char = '\u{FDD2}';
+const LESS: char = '\u{FDD2}';
+/// Stands for a `{` that a backslash before two braces makes a character like any other.
+const BRACE: char = '\u{FDD3}';
 
 /// The longest link in angle brackets, in bytes.
 const LONGEST_LINK: usize = 2000;
@@ -40,12 +42,49 @@ pub(super) struct Prepared<'a> {
     prose: &'a Prose,
 }
 
+/// The character that one of the Markdown stands for.
+pub(super) fn shown(next: char) -> char {
+    match next {
+        LESS => '<',
+        BRACE => '{',
+        other => other,
+    }
+}
+
 impl Prepared<'_> {
+    /// The same where only a line is wanted, which holds no list and no quotation: what would begin one is words.
+    pub(super) fn into_line(mut self) -> Self {
+        let words = self.markdown.trim_start();
+        let start = self.markdown.len() - words.len();
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        let (sign, after) = words.split_at(digits).1.split_at_checked(1).unwrap_or_default();
+        let begins = match sign {
+            "." | ")" => digits > 0 && (after.is_empty() || after.starts_with(' ')),
+            "+" | "-" | "*" => digits == 0 && (after.is_empty() || after.starts_with(' ')),
+            ">" => digits == 0,
+            _ => false,
+        };
+        if begins && !words.trim_end().contains('\n') {
+            let at = start + digits;
+            let theirs = self.locate(at);
+            let next = self.runs.partition_point(|&(ours, _)| ours <= at);
+            self.runs[next..].iter_mut().for_each(|(ours, _)| *ours += 1);
+            self.runs.insert(next, (at + 1, theirs));
+            self.markdown.insert(at, '\\');
+        }
+        self
+    }
+
     /// The place of a range of bytes of the Markdown.
     pub(super) fn place_of(&self, range: Range<usize>) -> Place {
         let start = self.locate(range.start);
         let end = self.locate(range.end).max(start);
         self.prose.place_of(start..end)
+    }
+
+    /// How a character that Markdown reads is written so that it is printed.
+    pub(super) fn literal(&self, character: &str) -> String {
+        self.prose.literal(character)
     }
 
     /// Whether the program made the prose, so that no byte of it has a place of its own.
@@ -83,9 +122,17 @@ pub(super) fn prepare<'a>(
     while let Some(next) = text[at..].chars().next() {
         let escaped = std::mem::replace(&mut escaped_next, false);
         escaped_next = next == '\\' && !escaped;
-        if text[at..].starts_with("{{") && !escaped {
+        if !escaped && (text[at..].starts_with("\\{{") || text[at..].starts_with("\\{%")) {
+            for length in [2, 1].into_iter().take(1 + usize::from(text[at + 2..].starts_with('{')))
+            {
+                prepared.markdown.push(BRACE);
+                at += length;
+                prepared.runs.push((prepared.markdown.len(), at));
+            }
+            escaped_next = false;
+        } else if text[at..].starts_with("{{") && !escaped {
             let Some(length) = expression(&text[at..]) else {
-                problems.push(unclosed(prose.place_of(at..at + 2)));
+                problems.push(unclosed(prose, at));
                 at += 2;
                 prepared.runs.push((prepared.markdown.len(), at));
                 continue;
@@ -101,7 +148,7 @@ pub(super) fn prepare<'a>(
             at += length;
             prepared.runs.push((prepared.markdown.len(), at));
         } else if text[at..].starts_with("{%") && !escaped {
-            problems.push(statement(prose.place_of(at..at + 2)));
+            problems.push(statement(prose, at));
             at += 2;
             prepared.runs.push((prepared.markdown.len(), at));
         } else if let Some(address) = spaced(text, at).filter(|_| !escaped && is_picture(text, at))
@@ -153,11 +200,11 @@ pub(super) fn words(
             words.push_str(&rest[1..3]);
             at += 3;
         } else if rest.starts_with("{%") && rest.contains("%}") {
-            problems.push(statement(prose.place_of(at..at + 2)));
+            problems.push(statement(prose, at));
             at += 2;
         } else if rest.starts_with("{{") {
             let Some(length) = expression(rest) else {
-                problems.push(unclosed(prose.place_of(at..at + 2)));
+                problems.push(unclosed(prose, at));
                 return text.clone();
             };
             let (found, said) =
@@ -195,11 +242,11 @@ pub(super) fn in_a_sentence(place: Place) -> Diagnostic {
 }
 
 /// The error for a statement of templates.
-fn statement(place: Place) -> Diagnostic {
-    Diagnostic::error(place, "`{% … %}` cannot be used in prose")
+fn statement(prose: &Prose, at: usize) -> Diagnostic {
+    Diagnostic::error(prose.place_of(at..at + 2), "`{% … %}` cannot be used in prose")
         .hint("to choose between words, write `{{ \"these\" if name else \"those\" }}`")
         .hint("for a list or a table of data, use a block such as `{{ plan.action_table() }}`")
-        .hint("write `\\{%` to print the characters")
+        .hint(format!("write `{}` to print the characters", prose.literal("{%")))
 }
 
 /// Whether only white space stands before the end of a text on its line, or the marker of a list.
@@ -239,9 +286,10 @@ fn is_autolink(text: &str) -> bool {
 }
 
 /// The error for `{{` without `}}`.
-fn unclosed(place: Place) -> Diagnostic {
-    Diagnostic::error(place, "`{{` has no `}}` after it")
-        .hint("close it with `}}`, or write `\\{{` to print two braces")
+fn unclosed(prose: &Prose, at: usize) -> Diagnostic {
+    let literal = prose.literal("{{");
+    Diagnostic::error(prose.place_of(at..at + 2), "`{{` has no `}}` after it")
+        .hint(format!("close it with `}}}}`, or write `{literal}` to print two braces"))
 }
 
 /// The error for a code point that is no character.

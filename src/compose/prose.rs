@@ -28,21 +28,21 @@ impl<'a> Reading<'a> {
     /// Reads prose that can name values.
     pub(super) fn prose(&self, prose: &Prose, values: &Value) -> Warned<Vec<Written>> {
         self.read(prose, values, |prepared, findings| {
-            markdown::read(prepared, self.house, findings)
+            markdown::read(&prepared, self.house, findings)
         })
     }
 
     /// Reads prose of which only a line is wanted.
     pub(super) fn line(&self, prose: &Prose, values: &Value) -> Warned<Inlines> {
         self.read(prose, values, |prepared, findings| {
-            markdown::read_line(prepared, self.house, findings)
+            markdown::read_line(&prepared.into_line(), self.house, findings)
         })
     }
 
     /// Reads what a field says.
     pub(super) fn field(&self, prose: &Prose, values: &Value) -> Warned<Vec<Block>> {
         self.read(prose, values, |prepared, findings| {
-            markdown::read_field(prepared, self.house, findings)
+            markdown::read_field(&prepared, self.house, findings)
         })
     }
 
@@ -57,11 +57,11 @@ impl<'a> Reading<'a> {
         &self,
         prose: &Prose,
         values: &Value,
-        read: impl FnOnce(&insert::Prepared<'_>, &mut Vec<Diagnostic>) -> T,
+        read: impl FnOnce(insert::Prepared<'_>, &mut Vec<Diagnostic>) -> T,
     ) -> Warned<T> {
         let mut findings = Vec::new();
         let prepared = insert::prepare(prose, &self.environment, values, &mut findings);
-        let value = read(&prepared, &mut findings);
+        let value = read(prepared, &mut findings);
         Warned { value, findings }
     }
 }

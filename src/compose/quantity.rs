@@ -214,7 +214,9 @@ impl Quantity {
             made.number = number.ok_or("the result has more digits than can be kept")?.shortest();
             made.unit = Some(format!("{currency}{large}"));
         }
-        made.rounded(places)
+        // What is left of a penny is rounded.
+        let pence = made.unit.as_deref() == Some("£") && made.is_endless;
+        made.rounded(places.or(pence.then_some(2)))
     }
 }
 

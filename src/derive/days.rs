@@ -34,7 +34,7 @@ pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
             format!("the figures are as at {}, before the plan was submitted", words(as_at));
         return vec![
             Diagnostic::of(Rule::FiguresDay, plan.submitted.place, message)
-                .hint("give a later day with `as-at` or `--as-at`, or correct the date"),
+                .hint("give a later day (a report has the key `as-at`, the command line `--as-at`), or correct the date"),
         ];
     }
     let figures = figures(plan, as_at.0, Around::default());
@@ -45,7 +45,7 @@ pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     let message = format!("the figures are as at {}, and {since}", words(as_at));
     let stale = figures.stale.then(|| {
         Diagnostic::of(Rule::StaleData, plan.name.place, message)
-            .hint("add the updates since then, or give an earlier day with `as-at`")
+            .hint("add the updates since then, or give an earlier day: a report has the key `as-at`, a plan `--as-at` on the command line, and a review the day that it was `held`")
     });
     stale.into_iter().collect()
 }

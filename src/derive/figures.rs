@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::figures::{self, FiguresColumn, FiguresRow, FiguresTable};
 use crate::read::date::Date;
 use crate::read::number::Number;
-use crate::read::{Line, Name, Placed, Prose, Value};
+use crate::read::{Line, Name, Placed, Prose, Value, number_in};
 
 /// The column of a table that has only one.
 const ONLY: &str = "value";
@@ -202,9 +202,36 @@ pub(crate) fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
         problems.extend(names("column", table.column.iter().map(|column| &column.id), &[]));
         for row in &table.row {
             problems.extend(misplaced(table, &row.value));
+            problems.extend(in_quotation_marks(table, row));
         }
     }
     problems
+}
+
+/// Raises the figures of a row that are text, though they were meant as numbers.
+fn in_quotation_marks(table: &FiguresTable, row: &FiguresRow) -> Vec<Diagnostic> {
+    let unit_of = |name: Option<&Name>| {
+        let column =
+            name.and_then(|name| table.column.iter().find(|column| column.id.value == **name));
+        let own = column.and_then(|column| column.unit.as_ref());
+        own.or(row.unit.as_ref()).or(table.unit.as_ref()).map_or("", |unit| unit.as_str())
+    };
+    let found = |key: &str, value: &Value, unit: &str| {
+        let Value::Text(text) = value else { return None };
+        let number = number_in(&text.text, unit)?;
+        let message = "this figure is text, so that nothing can be added up or compared";
+        Some(
+            Diagnostic::error(text.place, message)
+                .hint(format!("write `{key} = {number}`, without quotation marks")),
+        )
+    };
+    match &row.value {
+        Value::Table(values) => {
+            let values = values.iter();
+            values.filter_map(|(name, value)| found(name, value, unit_of(Some(name)))).collect()
+        }
+        value => found("value", value, unit_of(None)).into_iter().collect(),
+    }
 }
 
 /// Raises names that are there twice, or that prose cannot write.

@@ -104,14 +104,18 @@ impl Shelf {
     fn unknown(&self, world: &World, named: &Name) -> Diagnostic {
         let Self { what, folder, .. } = self;
         let built_in: Vec<_> = self.built_in().collect();
+        let names = self.names(world);
+        let is_own = |name: &&str| !built_in.contains(name);
+        let own: Vec<_> = names.iter().map(String::as_str).filter(is_own).collect();
         let error = Diagnostic::error(named.place, format!("there is no {what} `{}`", named.value));
-        let error = match closest(named, self.names(world).iter().map(String::as_str)) {
+        let error = match closest(named, names.iter().map(String::as_str)) {
             Some(near) => error.hint(format!("did you mean \"{near}\"?")),
             None => error,
         };
-        error.hint(format!(
-            "the {what}s that are built in are {}; your own go into the workspace's `{folder}` folder",
-            built_in.join(", ")
-        ))
+        let yours = match own[..] {
+            [] => format!("your own go into the workspace's `{folder}` folder"),
+            _ => format!("your own in the workspace's `{folder}` folder are {}", own.join(", ")),
+        };
+        error.hint(format!("the {what}s that are built in are {}; {yours}", built_in.join(", ")))
     }
 }

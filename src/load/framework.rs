@@ -39,7 +39,9 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
             let all = all.iter().map(|framework| &framework.value);
             let names = all.flat_map(|one| std::iter::once(&one.name).chain(&one.also));
             Err(vec![match closest(named, names.map(|name| name.as_str())) {
-                Some(near) => unknown.hint(format!("one that is built in is called \"{near}\"")),
+                Some(near) => {
+                    Diagnostic { hints: vec![format!("did you mean \"{near}\"?")], ..unknown }
+                }
                 None => unknown,
             }])
         }

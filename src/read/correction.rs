@@ -7,6 +7,9 @@ use super::decode::Decode;
 use super::syntax::scalar;
 use crate::read::date::{Date, Time};
 
+/// What a group should be whose keys the author chooses.
+pub(super) const GROUP: &str = "a group of keys";
+
 /// What a list should be.
 pub(super) const LIST: &str = "a list";
 
@@ -29,6 +32,9 @@ pub(super) fn describe(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",
+        DeValue::Float(number) if number.as_str().ends_with(char::is_alphabetic) => {
+            "a word for no number at all"
+        }
         DeValue::Float(_) => "a number",
         DeValue::Boolean(_) => "true or false",
         DeValue::Datetime(_) => "a date or a time",
@@ -37,21 +43,33 @@ pub(super) fn describe(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// What to change so that a value, written as `raw`, becomes what is expected.
-pub(super) fn correction(value: &DeValue<'_>, raw: &str, expected: &str) -> Correction {
+/// What to change so that a value, written as `raw` under a key in a row of some unit, becomes what is expected.
+pub(super) fn correction(
+    value: &DeValue<'_>,
+    raw: &str,
+    expected: &str,
+    unit: Option<&str>,
+    key: &str,
+) -> Correction {
     let is_text = expected == String::EXPECTED;
     let text = value.as_str().unwrap_or(raw);
-    let scalar = scalar(text, expected);
+    let scalar = scalar(text, expected, unit);
     let (hint, meant) = match value {
         DeValue::String(_) if is_written_as(text, expected) => {
             (format!("remove the quotation marks: {text}"), text.to_owned())
         }
         _ if let Some(scalar) = scalar => (
-            format!("write {}, without quotation marks; {}", scalar.value, scalar.message),
+            format!(
+                "write `{}`{}, without quotation marks; {}",
+                scalar.value, scalar.aside, scalar.message
+            ),
             scalar.value,
         ),
         DeValue::String(_) if expected == LIST => {
             (format!("put it between square brackets: `[{raw}]`"), format!("[{raw}]"))
+        }
+        DeValue::Table(_) if expected == LIST && raw.starts_with('{') => {
+            return format!("put it between square brackets: `[{raw}]`").into();
         }
         DeValue::Table(_) if expected == LIST => {
             return "write the group's name in double square brackets: `[[name]]`".into();
@@ -63,17 +81,38 @@ pub(super) fn correction(value: &DeValue<'_>, raw: &str, expected: &str) -> Corr
             return "put one text in quotation marks".into();
         }
         _ if is_text => (format!("put it in quotation marks: `\"{raw}\"`"), format!("\"{raw}\"")),
+        DeValue::String(_) if expected == GROUP => {
+            return match key {
+                "judgement" => {
+                    format!("say of which visit, such as `judgement.inspection = {raw}`")
+                }
+                _ => format!("say for what: write a name after a dot, as in `{key}.name = {raw}`"),
+            }
+            .into();
+        }
+        DeValue::Float(number) if number.as_str().ends_with(char::is_alphabetic) => {
+            return "write its digits, or leave the line out where no figure is known".into();
+        }
+        _ if expected == Date::EXPECTED => return undated(text).into(),
         _ => return format!("write {expected}").into(),
     };
     Correction { hint, meant: Some(meant) }
 }
 
+/// What to do about words where a day is wanted, which name none.
+fn undated(text: &str) -> String {
+    match scalar::last_day(text) {
+        Some(day) => format!("write the day that is meant: the last one of `{text}` is {day}"),
+        None => "write a date such as 2022-11-10, without quotation marks; where none is fixed yet, write the one that is aimed at, and say so in words".to_owned(),
+    }
+}
+
 /// A day, a time, a number, or yes or no, as people write it, where that is expected.
-fn scalar(text: &str, expected: &str) -> Option<scalar::Corrected> {
+fn scalar(text: &str, expected: &str, unit: Option<&str>) -> Option<scalar::Corrected> {
     let corrected = match expected {
         Date::EXPECTED => scalar::day(text),
         Time::EXPECTED => scalar::time(text),
-        f64::EXPECTED | i64::EXPECTED | u16::EXPECTED | u8::EXPECTED => scalar::number(text),
+        f64::EXPECTED | i64::EXPECTED | u16::EXPECTED | u8::EXPECTED => scalar::number(text, unit),
         bool::EXPECTED => scalar::truth(text),
         _ => None,
     };

@@ -10,6 +10,8 @@ use super::correction::{Correction, correction, describe};
 use super::fields::spelt;
 use super::shape::Shape;
 use super::syntax::Meant;
+use super::syntax::slip::BARE;
+use super::syntax::unit::unit_at;
 use super::{Line, Prose};
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 
@@ -112,6 +114,12 @@ impl<'a> Decoder<'a> {
         self.problems.push(problem);
     }
 
+    /// Notes a problem of a value, instead of that it lacks quotation marks: with them it would be as wrong.
+    pub(crate) fn raise_instead(&mut self, problem: Diagnostic) {
+        self.problems.retain(|other| other.place != problem.place || other.message != BARE);
+        self.raise(problem);
+    }
+
     /// What becomes of the file: its record, as far as it could be read, and everything that was raised, in the order of
     /// the file.
     pub(crate) fn finish<T>(mut self, record: Option<T>) -> Outcome<T> {
@@ -130,10 +138,16 @@ impl<'a> Decoder<'a> {
             DeValue::Array(_) if T::IS_GROUP => {
                 "write the group's name once, in single square brackets: `[name]`".into()
             }
-            other => correction(other, raw, T::EXPECTED),
+            other => {
+                let unit = unit_at(&self.meant.text, value.span().start);
+                let before = self.meant.text.get(..value.span().start).unwrap_or_default();
+                let line = before.rsplit(['\n', '{', ',']).next().unwrap_or_default();
+                let key = line.split('=').next().unwrap_or_default().trim();
+                correction(other, raw, T::EXPECTED, unit, key)
+            }
         };
         let message = format!("this is {found}, but it should be {}", T::EXPECTED);
-        self.raise(Diagnostic::error(place, message).hint(hint));
+        self.raise_instead(Diagnostic::error(place, message).hint(hint));
         let meant = meant?;
         let value = DeValue::parse(&meant).ok()?;
         // What was meant has no bytes in the file; all of it stands where it was written.

@@ -16,13 +16,16 @@ pub(crate) struct Prose {
     /// Where runs of `text` start in it and in the file, in ascending order; between two starts both
     /// advance alike.
     runs: Vec<(usize, usize)>,
+    /// What a backslash is in the marks around it.
+    backslash: &'static str,
 }
 
 impl Prose {
     /// Prose decoded from the TOML string `raw`, which stands at `place`.
     pub(crate) fn new(text: String, raw: &str, place: Place) -> Self {
         let runs = runs(&text, raw, place.start);
-        Self { text, place, runs }
+        let backslash = if raw.starts_with('"') { "\\\\" } else { "\\" };
+        Self { text, place, runs, backslash }
     }
 
     /// The same where bytes of the file have moved: it stands at `place`, and each byte of it where `locate` says.
@@ -33,7 +36,12 @@ impl Prose {
 
     /// Prose that the program made, at the place that led to it.
     pub(crate) fn made(text: impl Into<String>, place: Place) -> Self {
-        Self { text: text.into(), place, runs: Vec::new() }
+        Self { text: text.into(), place, runs: Vec::new(), backslash: "\\" }
+    }
+
+    /// How characters that would be markup are written here so that they are printed: behind a backslash.
+    pub(crate) fn literal(&self, characters: &str) -> String {
+        format!("{}{characters}", self.backslash)
     }
 
     /// Whether the program made it, so that no byte of it has a place of its own.

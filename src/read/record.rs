@@ -132,7 +132,7 @@ macro_rules! choice {
                 let word = <$crate::read::Name as $crate::read::Decode>::decode(value, decoder)?;
                 let choice = <Self as $crate::read::record::Choice>::named(&word);
                 choice.or_else(|| {
-                    decoder.raise($crate::read::record::not_a_choice(&word, Self::WORDS));
+                    decoder.raise_instead($crate::read::record::not_a_choice(&word, Self::WORDS));
                     let near = $crate::diag::closest(&word, Self::WORDS.iter().copied())?;
                     <Self as $crate::read::record::Choice>::named(near)
                 })

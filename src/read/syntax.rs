@@ -4,13 +4,16 @@
 //! other. So one slip hides nothing else that is wrong with the file. The text is looked at by lines only where TOML's
 //! own parser finds something wrong. Typed values are left to [`decode`](super::decode).
 
+mod backslash;
+mod brackets;
 mod fix;
 mod line;
 mod quoted;
 pub(in crate::read) mod scalar;
-mod slip;
+pub(in crate::read) mod slip;
 mod slots;
 mod statement;
+pub(in crate::read) mod unit;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,12 +69,15 @@ impl<'a> Meant<'a> {
 
     /// Reads the text of a file.
     pub(crate) fn of(text: &'a str) -> Self {
-        let (_, errors) = DeTable::parse_recoverable(text);
+        let (root, errors) = DeTable::parse_recoverable(text);
         let of_lines = |message: &str| message != TWICE && !message.starts_with(EXTENDED);
-        let mut meant = if !errors.iter().any(|error| of_lines(error.message())) {
-            Self::new(text, text.into())
-        } else {
+        let mut meant = if errors.iter().any(|error| of_lines(error.message())) {
             Self::mended(text)
+        } else {
+            match slip::paths(text, 0, root.get_ref()) {
+                slips if slips.is_empty() => Self::new(text, text.into()),
+                slips => Self::edited(text, slips),
+            }
         };
         meant.check();
         meant.keep_marks();
@@ -111,6 +117,11 @@ impl<'a> Meant<'a> {
                 ..slip
             }));
         }
+        Self::edited(text, slips)
+    }
+
+    /// A text with the edits of its slips.
+    fn edited(text: &'a str, slips: Vec<Slip>) -> Self {
         let mut edits: Vec<&Edit> = slips.iter().flat_map(|slip| &slip.edits).collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut meant = Self::new(text, Cow::default());

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::correction::LIST;
+use super::correction::{GROUP, LIST};
 use super::decode::{Decode, Decoder};
 use super::mark::{in_brackets, withholding, without_braces};
 use super::shape::Shape;
@@ -288,8 +288,9 @@ impl<T: Decode> Decode for Option<T> {
         T::shape()
     }
 
-    fn unread(place: Place, of_file: bool) -> Option<Self> {
-        Some(T::unread(place, of_file))
+    // What may be left out is left out, rather than made up.
+    fn unread(place: Place, _of_file: bool) -> Option<Self> {
+        Some(T::unread(place, false))
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -339,7 +340,7 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for Entries<T> {
-    const EXPECTED: &'static str = "a group of keys";
+    const EXPECTED: &'static str = GROUP;
     const IS_GROUP: bool = true;
 
     fn shape() -> Shape {

@@ -133,7 +133,11 @@ impl Composer<'_> {
         let title = match (&entry.item.title, &entry.report.title) {
             (Some(title), _) => self.line(title),
             (None, Some(title)) => title.clone(),
-            (None, None) => standing.map(|standing| self.line(&standing.title)).unwrap_or_default(),
+            (None, None) => match standing {
+                Some(standing) => self.line(&standing.title),
+                // That it has no title was said.
+                None => vec![Inline::text("…", None)],
+            },
         };
         match entry.public_title {
             Some(public) => vec![Inline::withheld(title, self.line(public))],

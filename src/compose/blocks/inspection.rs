@@ -17,6 +17,18 @@ use crate::model::inspection::Visit;
 use crate::read::date::Date;
 use crate::read::{Id, Line, Name, Placed};
 
+/// What an inspection can be asked for, by its name in prose.
+pub(super) const NAMES: [&str; 8] = [
+    "expected",
+    "finding_list",
+    "finding_table",
+    "findings_by_area",
+    "judgement_table",
+    "timeline",
+    "weakness_list",
+    "weakness_table",
+];
+
 /// The value of a method, if there is one of that name:
 ///
 /// * `finding_list(kind, grade, show="text", joined=false, numbered=false, quoted=false)`: what was found, as a list;

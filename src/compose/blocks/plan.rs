@@ -28,6 +28,31 @@ use crate::model::plan::Status;
 use crate::model::scale::Level;
 use crate::read::date::Date;
 
+/// What a plan can be asked for, by its name in prose.
+pub(super) const NAMES: [&str; 21] = [
+    "action",
+    "action_table",
+    "area",
+    "areas_report",
+    "at",
+    "attention_table",
+    "expected",
+    "level",
+    "measure",
+    "measure_table",
+    "milestone_table",
+    "movement",
+    "movement_matrix",
+    "movement_table",
+    "progress_table",
+    "reading_table",
+    "risk_table",
+    "status_chart",
+    "status_key",
+    "timeline",
+    "trend_chart",
+];
+
 /// The value of a method, if there is one of that name.
 ///
 /// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on

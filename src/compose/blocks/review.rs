@@ -15,6 +15,9 @@ use crate::document::{Block, Inline};
 use crate::language::Wording;
 use crate::read::Line;
 
+/// What a review can be asked for besides what its plan can, by its name in prose.
+pub(super) const NAMES: [&str; 3] = ["conclusions_list", "encouraged_list", "focus_list"];
+
 /// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
 /// `focus_list()` give what the reviewers said as a list, and take nothing; the rest are tables, and take `caption`.
 pub(super) fn method(

@@ -6,7 +6,7 @@ use minijinja::machinery::ast::Expr;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
-use super::Evaluation;
+use super::{Evaluation, OF_NUMBERS};
 use crate::compose::quantity::Quantity;
 use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::read::character::{described, is_unseen};
@@ -28,6 +28,23 @@ const TYPED: [(char, &str, &str); 11] = [
     ('−', "a minus sign", "-"),
     ('×', "a multiplication sign", "*"),
     ('÷', "a division sign", "/"),
+];
+
+/// Words for programmers in what minijinja says of a value of the wrong type.
+const TYPES: [&str; 13] = [
+    "argument",
+    "arguments",
+    "bool",
+    "char",
+    "convert",
+    "f64",
+    "i128",
+    "i32",
+    "i64",
+    "keyword",
+    "object",
+    "u32",
+    "usize",
 ];
 
 /// The filters that an author is likely to have meant.
@@ -84,6 +101,13 @@ impl<'a> Evaluation<'a> {
         let (name, parent, of) = match part {
             Expr::Var(name) => (name.id, None, self.context.clone()),
             Expr::GetAttr(attribute) => match self.value(&attribute.expr) {
+                Ok(of) if of.is_none() => {
+                    let (of, name) = (called(&attribute.expr), attribute.name);
+                    let message = format!("`{of}` has no value here, so that it has no `{name}`");
+                    return Diagnostic::error(place, message)
+                        .hint("there is none on the day of the figures, or nothing of this kind in the data; a later day is given with `as-at` in a report, with `--as-at` for a plan")
+                        .hint("where there may be none, choose between two sentences with `if` and `else`");
+                }
                 Ok(of) => (attribute.name, Some(called(&attribute.expr)), of),
                 Err(error) => return error,
             },
@@ -111,8 +135,17 @@ impl<'a> Evaluation<'a> {
         );
         match closest(name, known.iter().copied()) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None if known.is_empty() || parent.is_none() => {
-                error.hint("name the file it comes from under `[sources]`")
+            None if parent.is_none() => {
+                let names = match known[..] {
+                    [] => "no data can be named here".to_owned(),
+                    _ => format!("what can be named here is {}", known.join(", ")),
+                };
+                error.hint(format!(
+                    "{names}; a report names the files that it draws on under `[sources]`"
+                ))
+            }
+            None if known.is_empty() => {
+                error.hint("name it by itself, without what follows the dot")
             }
             None => error.hint(format!("it has {}", known.join(", "))),
         }
@@ -159,12 +192,35 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
                 None => error.hint(format!("the filters are {}", FILTERS.join(", "))),
             }
         }
+        ErrorKind::UnknownMethod if !detail.is_empty() && !detail.contains("method") => {
+            let error = Diagnostic::error(place, format!("there is no block `{word}`"));
+            let known: Vec<&str> = detail.split(", ").collect();
+            match closest(word, known.iter().copied()) {
+                Some(near) => error.hint(format!("did you mean `{near}()`?")),
+                None => error.hint(format!("the blocks are {detail}")),
+            }
+        }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
             Diagnostic::error(place, format!("there is nothing called `{word}` to use here"))
                 .hint("check the spelling of the name before the brackets")
         }
         kind => {
             let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
+            if why.split(|next: char| !next.is_alphanumeric()).any(|word| TYPES.contains(&word)) {
+                let message = format!("`{word}` cannot be used like this");
+                let hint = match word {
+                    "int" | "float" => {
+                        "to round a number, write `| round`, or `| round(1)` for one place"
+                    }
+                    _ if OF_NUMBERS.contains(&word) => {
+                        "between its brackets stands nothing, or how many places to print: `| round(1)`"
+                    }
+                    _ => {
+                        "look at what stands between its brackets: text stands in quotation marks, a number does not"
+                    }
+                };
+                return Diagnostic::error(place, message).hint(hint);
+            }
             let hint = match why.contains(COUNTS_ITEMS) {
                 true => "a group says itself how many it has: `{{ plan.overdue.count }}`",
                 false => "check that the value is of the kind that this needs",

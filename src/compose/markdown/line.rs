@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::super::insert::{CLOSE, LESS, OPEN};
+use super::super::insert::{CLOSE, OPEN, shown};
 use super::super::value::Inserted;
 use super::{Events, Reader, is_block};
 use crate::diag::{Diagnostic, Place, Rule};
@@ -57,7 +57,10 @@ impl Reader<'_, '_> {
                     place,
                     "these stars mark words as important, and are not printed",
                 )
-                .hint("write `\\*` for a star that is to be printed, or × for times"),
+                .hint(format!(
+                    "write `{}` for a star that is to be printed, or × for times",
+                    self.prepared.literal("*")
+                )),
             );
         }
         let inline = match tag {
@@ -140,7 +143,7 @@ impl Reader<'_, '_> {
                 Piece::Words(words) if exact => self.exact(words, at, inlines),
                 Piece::Words(words) => {
                     let place = self.prepared.place_of(range.clone());
-                    inlines.push(Inline::text(words.replace(LESS, "<"), place));
+                    inlines.push(Inline::text(words.chars().map(shown).collect::<String>(), place));
                 }
                 Piece::Mark(index, _) => self.insert(index, inlines),
             }
@@ -156,8 +159,7 @@ impl Reader<'_, '_> {
         }
         for next in words.chars() {
             let place = self.prepared.place_of(at..at + next.len_utf8());
-            let shown = if next == LESS { '<' } else { next };
-            push(inlines, shown.encode_utf8(&mut [0; 4]), place);
+            push(inlines, shown(next).encode_utf8(&mut [0; 4]), place);
             at += next.len_utf8();
         }
     }
@@ -191,7 +193,7 @@ impl Reader<'_, '_> {
     pub(super) fn words(&self, text: &str) -> String {
         pieces(text)
             .map(|piece| match piece {
-                Piece::Words(words) => words.replace(LESS, "<"),
+                Piece::Words(words) => words.chars().map(shown).collect(),
                 Piece::Mark(index, _) => match self.prepared.inserted.get(index) {
                     Some(Some(Inserted::Inlines(inserted))) => plain(inserted),
                     _ => String::new(),

@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
         let Some(((first, range), rest)) = numbers.split_first() else { return };
         if *first != 1 && *first != self.counted + 1 {
             let message = format!("this is read as a list whose first item is number {first}");
-            self.warn_of_number(range, message, "write `1.` if it starts a list; if it is no list, put a backslash before the full stop, `\\.` (in a \"\"\" string `\\\\.`)");
+            self.warn_of_number(range, message, &format!("write `1.` if it starts a list; if it is no list, put a backslash before the full stop, `{}`", self.prepared.literal(".")));
         }
         // Items that all have the first one's number are counted, as Markdown has it.
         if rest.iter().all(|(number, _)| number == first) {
@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
         if let Some((counted, (number, range))) = odd {
             let message =
                 format!("this item is numbered {number}, and will be printed as number {counted}");
-            self.warn_of_number(range, message, "number the items in their order; if it is no list, put a backslash before the full stop, `\\.` (in a \"\"\" string `\\\\.`)");
+            self.warn_of_number(range, message, &format!("number the items in their order; if it is no list, put a backslash before the full stop, `{}`", self.prepared.literal(".")));
         }
     }
 

@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
             let end = line.find('}').map_or(line.len(), |end| end + 1);
             let written = self.words(&line[..end]);
             let place = self.prepared.place_of(at..at + end);
-            self.problems.push(not_understood(&written, place));
+            self.problems.push(not_understood(&written, place, &self.prepared.literal("{")));
         }
         let markdown = &self.prepared.markdown;
         for (at, mark) in without_braces(markdown).chain(in_brackets(markdown)) {
@@ -149,7 +149,10 @@ impl Reader<'_, '_> {
             self.problems.push(
                 Diagnostic::error(place, message)
                     .hint("take away the backticks, or the spaces at the start of the line")
-                    .hint("put a backslash before the brace if it is to be printed: `\\{`"),
+                    .hint(format!(
+                        "put a backslash before the brace if it is to be printed: `{}`",
+                        self.prepared.literal("{")
+                    )),
             );
         }
         self.words(&written.replace("\\{", "{"))
@@ -202,10 +205,9 @@ fn meant(written: &str) -> Option<&'static str> {
 }
 
 /// The error for braces that mean nothing.
-fn not_understood(written: &str, place: Place) -> Diagnostic {
+fn not_understood(written: &str, place: Place, brace: &str) -> Diagnostic {
     let inside = written.trim_start_matches('{').trim_end_matches('}').trim();
-    let literal =
-        "put a backslash before a brace that is to be printed: `\\{` (in a \"\"\" string `\\\\{`)";
+    let literal = format!("put a backslash before a brace that is to be printed: `{brace}`");
     if inside.starts_with('%') {
         return Diagnostic::error(place, "`{% … %}` means nothing in prose, which has no steps")
             .hint("choose between two values inside an expression: `{{ \"late\" if plan.overdue.count else \"on time\" }}`")

@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
             let message = format!("this row has {cells} cells, and its table {columns} columns");
             self.problems.push(
                 Diagnostic::error(self.prepared.place_of(range), message)
-                    .hint("give the head of the table, and the line of dashes below it, as many cells; write a `|` that is text as `\\|`"),
+                    .hint(format!("give the head of the table, and the line of dashes below it, as many cells; write a `|` that is text as `{}`", self.prepared.literal("|"))),
             );
         }
     }

@@ -171,6 +171,7 @@ fn unknown(what: &str, name: &Name, known: &[&Name]) -> Option<Diagnostic> {
     let all = || known.iter().map(|one| one.as_str());
     Some(match closest(name, all()) {
         Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+        None if known.is_empty() => error.hint("take it out, or give one that is so called"),
         None => error.hint(format!("there are {}", all().collect::<Vec<_>>().join(", "))),
     })
 }

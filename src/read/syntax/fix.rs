@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::scalar::Corrected;
+
 /// A slip in a value, and how it is mended. Ranges count from the first byte of the value.
 #[derive(Debug)]
 pub(super) struct Fix {
@@ -11,6 +13,8 @@ pub(super) struct Fix {
     pub(super) message: String,
     /// What to do, before the value as it should be; nothing where that cannot be seen.
     pub(super) remedy: &'static str,
+    /// What follows that value: when it is right.
+    pub(super) aside: String,
     /// What stands where instead, in order.
     pub(super) edits: Vec<(Range<usize>, String)>,
 }
@@ -23,16 +27,13 @@ impl Fix {
         remedy: &'static str,
         edits: Vec<(Range<usize>, String)>,
     ) -> Self {
-        Self { at, message, remedy, edits }
+        Self { at, message, remedy, aside: String::new(), edits }
     }
 
     /// A slip in all of a value, which another one takes the place of.
-    pub(super) fn replaced(
-        length: usize,
-        message: impl Into<String>,
-        value: impl Into<String>,
-    ) -> Self {
-        Self::new(0..length, message.into(), "write", vec![(0..length, value.into())])
+    pub(super) fn replaced(length: usize, by: Corrected) -> Self {
+        let fix = Self::new(0..length, by.message, "write", vec![(0..length, by.value)]);
+        Self { aside: by.aside, ..fix }
     }
 
     /// The value as it should be.

@@ -104,7 +104,7 @@ fn unequal(range: &Range<usize>, key: &str, rest: &str) -> Option<Slip> {
     if key.is_empty() || !(value.starts_with(starts) || colon && word && !value.is_empty()) {
         return None;
     }
-    let value = match scalar(value) {
+    let value = match scalar(value, None) {
         Some(corrected) => corrected.value,
         None if word && !value.starts_with(|next: char| next.is_ascii_digit()) => {
             format!("\"{value}\"")

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::backslash;
 use super::fix::Fix;
 use crate::read::character::described;
 
@@ -16,13 +17,13 @@ const CURLY: [char; 13] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛
 pub(super) fn quoted(raw: &str) -> Option<Fix> {
     let first = raw.chars().next()?;
     if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
-        return backslash(raw).or_else(|| unprintable(raw));
+        return backslash::wrong(raw).or_else(|| unprintable(raw));
     }
     match first {
         '"' | '\'' => path(raw)
             .or_else(|| unfinished(raw, first))
             .or_else(|| marks_within(raw, first))
-            .or_else(|| backslash(raw))
+            .or_else(|| backslash::wrong(raw))
             .or_else(|| unprintable(raw)),
         _ if CURLY.contains(&first) => Some(curly(raw, first)),
         _ => None,
@@ -135,50 +136,6 @@ fn path(raw: &str) -> Option<Fix> {
         "write",
         edits,
     ))
-}
-
-/// Text with a backslash that starts no escape.
-fn backslash(raw: &str) -> Option<Fix> {
-    if !raw.starts_with('"') {
-        return None;
-    }
-    let mut wrong = Vec::new();
-    let mut at = 0;
-    while let Some(length) = raw[at..].find('\\') {
-        at += length;
-        let rest = &raw[at + 1..];
-        let next = rest.chars().next();
-        if !next.is_some_and(|next| is_escape(next, rest, raw.starts_with("\"\"\""))) {
-            wrong.push(at);
-        }
-        at += 1 + next.map_or(0, char::len_utf8);
-    }
-    let first = *wrong.first()?;
-    let next = raw[first + 1..].chars().next().unwrap_or(' ');
-    Some(Fix::new(
-        first..first + 1 + next.len_utf8(),
-        format!("a backslash before `{next}` stands for nothing between these quotation marks"),
-        "write the backslash twice:",
-        wrong.into_iter().map(|at| (at..at, "\\".to_owned())).collect(),
-    ))
-}
-
-/// Whether what follows a backslash makes an escape of it.
-fn is_escape(next: char, rest: &str, long: bool) -> bool {
-    let digits = |count: usize| {
-        rest.get(1..1 + count).is_some_and(|digits| {
-            u32::from_str_radix(digits, 16).is_ok_and(|code| char::from_u32(code).is_some())
-        })
-    };
-    match next {
-        'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' => true,
-        'x' => digits(2),
-        'u' => digits(4),
-        'U' => digits(8),
-        '\n' => long,
-        ' ' | '\t' | '\r' => long && rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'),
-        _ => false,
-    }
 }
 
 /// Text with characters that stand for no letter.

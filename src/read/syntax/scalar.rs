@@ -3,7 +3,7 @@
 //! In come a few characters; out comes what they mean as TOML has it, and what is wrong with how they are written.
 //! Which characters make a value is left to [`slots`](super::slots), saying what is wrong to [`slip`](super::slip).
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Months, NaiveDate, NaiveTime};
 
 use crate::read::date::{Date, Time};
 
@@ -14,17 +14,22 @@ pub(in crate::read) struct Corrected {
     pub(in crate::read) value: String,
     /// What is wrong with it: lower case, no full stop.
     pub(in crate::read) message: String,
+    /// What goes on from the value: when it is right; nothing where it always is.
+    pub(in crate::read) aside: String,
 }
 
 impl Corrected {
     fn new(value: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { value: value.into(), message: message.into() }
+        Self { value: value.into(), message: message.into(), aside: String::new() }
     }
 }
 
-/// What a value that is not in quotation marks was meant to be, if it is a day, a time, a number, or yes or no.
-pub(super) fn scalar(written: &str) -> Option<Corrected> {
-    truth(written).or_else(|| number(written)).or_else(|| day(written)).or_else(|| time(written))
+/// What a value that is not in quotation marks was meant to be, if it is a day, a time, a number of a unit, or yes or no.
+pub(super) fn scalar(written: &str, unit: Option<&str>) -> Option<Corrected> {
+    truth(written)
+        .or_else(|| number(written, unit))
+        .or_else(|| day(written))
+        .or_else(|| time(written))
 }
 
 /// The months, of which the first three letters are enough.
@@ -74,6 +79,26 @@ pub(in crate::read) fn day(written: &str) -> Option<Corrected> {
     }
 }
 
+/// The last day of a month or a year: of `February 2027`, `Feb 2027`, `2027-02`, `02/2027` and `2027`.
+pub(in crate::read) fn last_day(written: &str) -> Option<Date> {
+    let small = written.to_lowercase();
+    let parts: Vec<&str> =
+        small.split(|next: char| !next.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let is_year = |part: &&&str| part.len() == 4 && part.parse::<i32>().is_ok();
+    let year: i32 = parts.iter().find(is_year)?.parse().ok()?;
+    let others: Vec<&str> = parts.iter().filter(|part| !is_year(part)).copied().collect();
+    let month = match others[..] {
+        [] if parts.len() == 1 => 12,
+        [month] if is_name(month, &MONTHS) && month.len() > 2 => {
+            1 + u32::try_from(MONTHS.iter().position(|name| month.starts_with(name))?).ok()?
+        }
+        [month] => month.parse().ok()?,
+        _ => return None,
+    };
+    let first = NaiveDate::from_ymd_opt(year, month, 1).filter(|_| (1900..2200).contains(&year))?;
+    first.checked_add_months(Months::new(1))?.pred_opt().map(Date)
+}
+
 /// Whether a part of a date is the name of a month or of a day of the week.
 fn is_name(part: &str, names: &[&str]) -> bool {
     part.chars().all(char::is_alphabetic) && names.iter().any(|name| part.starts_with(name))
@@ -109,14 +134,57 @@ const MANY: [(&str, usize); 6] =
 /// Dashes that stand for a minus.
 const DASHES: [char; 4] = ['−', '–', '—', '‑'];
 
-/// A number: `88.1%`, `£1,200`, `88,1`, `−5`, `.5`, `007`.
-pub(in crate::read) fn number(written: &str) -> Option<Corrected> {
+/// What ends a unit of thousands, beside the short forms of numbers.
+const THOUSANDS: [&str; 4] = ["000", "'000", "’000", "000s"];
+
+/// The short form that a number ends in, and the zeros that it stands for.
+fn short_form(number: &str) -> Option<(&'static str, usize)> {
+    let small = number.to_lowercase();
+    let ends = |end: &str| {
+        let before = small.strip_suffix(end).map(str::trim_end);
+        before.is_some_and(|before| before.ends_with(|next: char| next.is_ascii_digit()))
+    };
+    MANY.into_iter().find(|(end, _)| ends(end))
+}
+
+/// A number without the short form that it ends in, such as `million`.
+pub(super) fn without_short_form(number: &str) -> &str {
+    let end = short_form(number).map_or(0, |(end, _)| end.len());
+    number[..number.len() - end].trim_end()
+}
+
+/// How many zeros a unit stands for: six of `£m`, none of `%`.
+fn zeros_of(unit: &str) -> usize {
+    let of = unit.trim_start_matches(MONEY).split_whitespace().next().unwrap_or_default();
+    let many = MANY.into_iter().find(|(end, _)| of.eq_ignore_ascii_case(end));
+    many.map_or(if THOUSANDS.contains(&of) { 3 } else { 0 }, |(_, zeros)| zeros)
+}
+
+/// The digits before and after the point of a number, with the point moved to the right or to the left.
+fn moved(whole: &str, decimals: &str, zeros: usize, of_unit: usize) -> (String, String) {
+    let digits = format!("{:0>of_unit$}{whole}{decimals:0<zeros$}", "");
+    let (whole, decimals) = digits.split_at(whole.len() + zeros);
+    let bare = whole.trim_start_matches('0');
+    let whole = if bare.is_empty() { "0" } else { bare };
+    (whole.to_owned(), decimals.trim_end_matches('0').to_owned())
+}
+
+/// A number: `88.1%`, `£1,200`, `88,1`, `−5`, `.5`, `007`, `(4.5)`; one in a short form, such as `3.7m`, in its unit where
+/// that is known.
+pub(in crate::read) fn number(written: &str, unit: Option<&str>) -> Option<Corrected> {
     let mut digits = written.trim();
     let mut message = None;
     let mut say = |said: String| {
         message.get_or_insert(said);
     };
+    let bracketed = digits.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
     let sign = match digits.chars().next()? {
+        '(' => {
+            say("a number below zero starts with a hyphen, and has no brackets around it"
+                .to_owned());
+            digits = bracketed?.trim();
+            "-"
+        }
         dash if dash == '-' || DASHES.contains(&dash) => {
             if dash != '-' {
                 say(format!("a number below zero starts with a hyphen, not with `{dash}`"));
@@ -136,23 +204,12 @@ pub(in crate::read) fn number(written: &str) -> Option<Corrected> {
             digits = rest.trim_end();
         }
     }
-    let mut zeros = None;
-    for (end, count) in MANY {
-        let rest = digits.strip_suffix(end).map(str::trim_end);
-        if let Some(rest) = rest.filter(|rest| rest.ends_with(|next: char| next.is_ascii_digit())) {
-            say("a number is written out in figures".to_owned());
-            zeros = Some(count);
-            digits = rest;
-        }
+    let short = short_form(digits);
+    if let Some((end, _)) = short {
+        say(format!("a number stands without `{}`", &digits[digits.len() - end.len()..]));
+        digits = without_short_form(digits);
     }
     let (whole, decimals) = split(digits, &mut say)?;
-    let (whole, decimals) = match zeros {
-        Some(zeros) if decimals.len() <= zeros => {
-            (format!("{whole}{decimals:0<zeros$}"), String::new())
-        }
-        Some(_) => return None,
-        None => (whole, decimals),
-    };
     if whole.len() + decimals.len() == 0 {
         return None;
     }
@@ -167,7 +224,17 @@ pub(in crate::read) fn number(written: &str) -> Option<Corrected> {
     let telephone = whole.len() > 6 && whole.starts_with('0');
     let point = if decimals.is_empty() { "" } else { "." };
     let value = format!("{sign}{zero}{point}{decimals}");
-    message.filter(|_| !telephone).map(|message| Corrected::new(value, message))
+    let message = message.filter(|_| !telephone)?;
+    let Some((end, zeros)) = short else { return Some(Corrected::new(value, message)) };
+    let (whole, decimals) = moved(&whole, &decimals, zeros, unit.map_or(0, zeros_of));
+    let point = if decimals.is_empty() { "" } else { "." };
+    let aside = match unit {
+        Some(unit) => format!(", since its unit is `{unit}`"),
+        None => format!(
+            " where its unit is a plain one, such as `£`, and `{value}` where that is `£{end}`"
+        ),
+    };
+    Some(Corrected { aside, ..Corrected::new(format!("{sign}{whole}{point}{decimals}"), message) })
 }
 
 /// The digits before and after the decimal point of a number, without what parts its thousands.
@@ -223,7 +290,7 @@ pub(in crate::read) fn truth(written: &str) -> Option<Corrected> {
 mod tests {
     use super::*;
 
-    fn values(read: fn(&str) -> Option<Corrected>, written: &[&str]) -> Vec<Option<String>> {
+    fn values(read: impl Fn(&str) -> Option<Corrected>, written: &[&str]) -> Vec<Option<String>> {
         written.iter().map(|written| read(written).map(|corrected| corrected.value)).collect()
     }
 
@@ -272,15 +339,47 @@ mod tests {
             ("−5", "-5", "a number below zero starts with a hyphen, not with `−`"),
             (".5", "0.5", "a number has digits on both sides of its point"),
             ("5.", "5", "a number has digits on both sides of its point"),
-            ("£3.5m", "3500000", "a number stands without `£`"),
-            ("12 thousand", "12000", "a number is written out in figures"),
             ("05", "5", "a number does not start with 0"),
+            (
+                "(1,234.5)",
+                "-1234.5",
+                "a number below zero starts with a hyphen, and has no brackets around it",
+            ),
         ] {
-            assert_eq!(number(written), Some(Corrected::new(value, message)), "{written}");
+            assert_eq!(number(written, None), Some(Corrected::new(value, message)), "{written}");
         }
         assert_eq!(
-            values(number, &["88.1", "-5", "01632 960123", "1,2,3", "12 weeks", "%", ""]),
+            values(
+                |written| number(written, None),
+                &["88.1", "-5", "01632 960123", "1,2,3", "12 weeks", "%", ""]
+            ),
             vec![None; 7]
+        );
+    }
+
+    #[test]
+    fn a_number_in_a_short_form_is_in_the_unit_of_its_row() {
+        for (written, unit, value) in [
+            ("£3.7m", "£m", "3.7"),
+            ("3.70 million", "£m", "3.7"),
+            ("1.2bn", "£m", "1200"),
+            ("(900k)", "£m", "-0.9"),
+            ("£45,500k", "£ thousand", "45500"),
+            ("4.5m", "£000", "4500"),
+            ("3.7m", "£", "3700000"),
+            ("0.25m", "places", "250000"),
+            ("1.2345k", "£", "1234.5"),
+            ("2.5m", "£m a week", "2.5"),
+        ] {
+            let corrected = number(written, Some(unit)).unwrap();
+            assert_eq!(corrected.value, value, "{written} in {unit}");
+            assert_eq!(corrected.aside, format!(", since its unit is `{unit}`"));
+        }
+        let unknown = number("£3.5m", None).unwrap();
+        assert_eq!(unknown.value, "3500000");
+        assert_eq!(
+            unknown.aside,
+            " where its unit is a plain one, such as `£`, and `3.5` where that is `£m`"
         );
     }
 }

@@ -6,18 +6,24 @@
 
 use std::ops::Range;
 
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
+use super::backslash;
+use super::brackets::brackets;
 use super::fix::Fix;
 use super::line::{header, space, stray, unclear};
 use super::quoted::quoted;
-use super::scalar::{number, scalar};
-use super::slots::Slots;
+use super::scalar::scalar;
 use super::statement::{Form, Statement, Written, is_odd, trimmed};
+use super::unit::unit_at;
 use crate::read::character::described;
 
 /// The longest line that a hint shows whole, in characters.
 const LONGEST: usize = 100;
+
+/// What is said of words without marks, which may turn out to be no text at all.
+pub(in crate::read) const BARE: &str = "text stands between quotation marks";
 
 /// Something wrong in the text of a file.
 #[derive(Debug)]
@@ -61,15 +67,15 @@ pub(super) fn is_sound(text: &str) -> bool {
 }
 
 /// Whether something is a value in TOML.
-fn is_value(raw: &str) -> bool {
+pub(super) fn is_value(raw: &str) -> bool {
     is_sound(&format!("x = {raw}"))
 }
 
 /// What is wrong with a statement; nothing if it is sound.
 pub(super) fn slips(text: &str, statement: &Statement) -> Vec<Slip> {
     let range = statement.range.clone();
-    if is_sound(&text[range.clone()]) {
-        return Vec::new();
+    if let Ok(sound) = DeTable::parse(&text[range.clone()]) {
+        return paths(text, range.start, sound.get_ref());
     }
     let one = match &statement.form {
         Form::Blank => space(text, range),
@@ -78,6 +84,36 @@ pub(super) fn slips(text: &str, statement: &Statement) -> Vec<Slip> {
         Form::Pair { key, value } => return pair(text, range, key, value),
     };
     vec![one]
+}
+
+/// The paths in sound TOML that starts at a byte of a text which would lose their backslashes.
+pub(super) fn paths(text: &str, start: usize, table: &DeTable<'_>) -> Vec<Slip> {
+    let pairs = table.iter().flat_map(|(key, value)| {
+        paths_in(text, start, value, &|value| format!("{} = {value}", key.get_ref()))
+    });
+    pairs.collect()
+}
+
+/// The paths in a value of such TOML, which `show` writes with its key.
+fn paths_in(
+    text: &str,
+    start: usize,
+    value: &Spanned<DeValue<'_>>,
+    show: &dyn Fn(&str) -> String,
+) -> Vec<Slip> {
+    match value.get_ref() {
+        DeValue::Table(table) => paths(text, start, table),
+        DeValue::Array(all) => {
+            all.iter().flat_map(|one| paths_in(text, start, one, &str::to_owned)).collect()
+        }
+        DeValue::String(_) => {
+            let range = start + value.span().start..start + value.span().end;
+            let raw = text.get(range.clone()).unwrap_or_default();
+            let fix = raw.contains('\\').then(|| backslash::path(raw)).flatten();
+            fix.map(|fix| slip(raw, range.start, fix, show)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A pair that is not sound: its key, and each value in it.
@@ -106,7 +142,7 @@ fn pair(text: &str, range: Range<usize>, key: &Range<usize>, value: &Written) ->
 }
 
 /// Part of a text with its slips mended.
-fn apply(text: &str, range: Range<usize>, slips: &[Slip]) -> String {
+pub(super) fn apply(text: &str, range: Range<usize>, slips: &[Slip]) -> String {
     let mut edits: Vec<_> = slips.iter().flat_map(|slip| &slip.edits).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut made = String::new();
@@ -163,13 +199,13 @@ fn line_value(text: &str, at: &Range<usize>, range: &Range<usize>, key: &str) ->
     let show = |value: &str| format!("{key} = {value}");
     impossible(raw, range).or_else(|| {
         let fix = sound(raw, followed(raw)).or_else(|| sound(raw, quoted(raw)));
-        let fix = fix.or_else(|| sound(raw, plain(raw)))?;
+        let fix = fix.or_else(|| sound(raw, plain(raw, unit_at(text, range.start))))?;
         Some(slip(raw, range.start, fix, &show))
     })
 }
 
 /// A key at some bytes without a value.
-fn missing(text: &str, key: &Range<usize>, value: Range<usize>) -> Slip {
+pub(super) fn missing(text: &str, key: &Range<usize>, value: Range<usize>) -> Slip {
     Slip {
         at: key.clone(),
         message: format!("`{}` has no value", &text[key.clone()]),
@@ -179,8 +215,8 @@ fn missing(text: &str, key: &Range<usize>, value: Range<usize>) -> Slip {
 }
 
 /// A value that is written soundly and cannot be: a day that is in no calendar.
-fn impossible(raw: &str, range: &Range<usize>) -> Option<Slip> {
-    let corrected = scalar(raw).filter(|corrected| corrected.value.is_empty())?;
+pub(super) fn impossible(raw: &str, range: &Range<usize>) -> Option<Slip> {
+    let corrected = scalar(raw, None).filter(|corrected| corrected.value.is_empty())?;
     Some(Slip {
         at: range.clone(),
         message: corrected.message,
@@ -190,7 +226,7 @@ fn impossible(raw: &str, range: &Range<usize>) -> Option<Slip> {
 }
 
 /// A fix, if it makes a value sound, or a value and the pair after it.
-fn sound(raw: &str, fix: Option<Fix>) -> Option<Fix> {
+pub(super) fn sound(raw: &str, fix: Option<Fix>) -> Option<Fix> {
     fix.filter(|fix| {
         let made = fix.apply(raw);
         let value = made.split("\n").next().filter(|_| !raw.contains('\n')).unwrap_or(&made);
@@ -199,7 +235,7 @@ fn sound(raw: &str, fix: Option<Fix>) -> Option<Fix> {
 }
 
 /// The slip that a fix mends, in a value that starts at a byte; `show` writes the line as it should be.
-fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> String) -> Slip {
+pub(super) fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> String) -> Slip {
     let made = fix.apply(raw);
     let hint = match fix.remedy {
         "" => {
@@ -210,7 +246,7 @@ fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> String) -> Sli
             let line = made.lines().nth(raw[..fix.at.start].matches('\n').count());
             format!("{remedy} {}", shortened(line.unwrap_or_default()))
         }
-        remedy => format!("{remedy} {}", shortened(&show(&made))),
+        remedy => format!("{remedy} {}{}", shortened(&show(&made)), fix.aside),
     };
     let edits = fix.edits.into_iter();
     let edits = edits.map(|(range, text)| Edit::new(start + range.start..start + range.end, text));
@@ -262,8 +298,8 @@ fn followed(raw: &str) -> Option<Fix> {
     ended.then(|| Fix::new(at..raw.len(), message, "write", vec![(at..at, "# ".to_owned())]))
 }
 
-/// A value that does not start with a mark.
-fn plain(raw: &str) -> Option<Fix> {
+/// A value that does not start with a mark, in a row of some unit.
+pub(super) fn plain(raw: &str, unit: Option<&str>) -> Option<Fix> {
     if raw.starts_with('=') {
         let cut = raw.len() - raw.trim_start_matches(['=', ' ']).len();
         let message = "one `=` stands between a key and its value".to_owned();
@@ -275,13 +311,12 @@ fn plain(raw: &str) -> Option<Fix> {
         let message = "this text has no quotation mark before it".to_owned();
         return Some(Fix::new(0..raw.len(), message, "write", edits));
     }
-    if let Some(corrected) = scalar(raw) {
-        return Some(Fix::replaced(raw.len(), corrected.message, corrected.value));
+    if let Some(corrected) = scalar(raw, unit) {
+        return Some(Fix::replaced(raw.len(), corrected));
     }
     let mark = if raw.contains(['"', '\\']) { "'" } else { "\"" };
     let edits = vec![(0..0, mark.to_owned()), (raw.len()..raw.len(), mark.to_owned())];
-    let message = "text stands between quotation marks".to_owned();
-    Some(Fix::new(0..raw.len(), message, "write", edits))
+    Some(Fix::new(0..raw.len(), BARE.to_owned(), "write", edits))
 }
 
 /// A text of several lines that has no end.
@@ -293,12 +328,30 @@ fn endless(text: &str, range: &Range<usize>) -> Slip {
         Some(line) => format!("before line {number}, {}", shortened(line.trim())),
         None => "at the end of the file".to_owned(),
     };
+    if let Some(short) = ended_short(text, range, mark) {
+        return short;
+    }
     Slip {
         at: range.start..range.start + 3,
         message: format!("the text that starts here has no `{mark}` at its end"),
         hint: format!("write `{mark}` on a line of its own {before}"),
         edits: vec![Edit::new(range.end..range.end, mark)],
     }
+}
+
+/// A text of several lines that ends with fewer marks than it starts with.
+fn ended_short(text: &str, range: &Range<usize>, mark: &str) -> Option<Slip> {
+    let line = text[range.clone()].lines().next_back()?;
+    let words = line.trim_end_matches(&mark[..1]);
+    let count = line.len() - words.len();
+    // One mark at the end of a line may end a quotation in it.
+    let ends = count == 2 || count == 1 && words.matches(&mark[..1]).count() % 2 == 0;
+    (ends && range.len() > line.len()).then(|| Slip {
+        at: range.end - count..range.end,
+        message: format!("the text that starts with `{mark}` ends with `{}`", &mark[..count]),
+        hint: format!("write {}", shortened(&format!("{words}{mark}"))),
+        edits: vec![Edit::new(range.end - count..range.end, mark)],
+    })
 }
 
 /// A text of several lines between marks that hold one.
@@ -318,58 +371,4 @@ fn spread(text: &str, range: &Range<usize>, key: &str) -> Slip {
             Edit::new(range.end - close..range.end, "\"\"\""),
         ],
     }
-}
-
-/// A list or a group of which something is not sound.
-fn brackets(text: &str, lines: &Range<usize>, found: &Slots) -> Vec<Slip> {
-    let mut slips = Vec::new();
-    for slot in &found.slots {
-        let raw = &text[slot.range.clone()];
-        let show = |value: &str| match &slot.key {
-            Some(key) => format!("{} = {value}", &text[key.clone()]),
-            None => value.to_owned(),
-        };
-        let number = || number(raw).map(|made| Fix::replaced(raw.len(), made.message, made.value));
-        let fixed = || {
-            let fix = sound(raw, quoted(raw)).or_else(|| sound(raw, number()));
-            let fix = fix.or_else(|| sound(raw, plain(raw)))?;
-            Some(slip(raw, slot.range.start, fix, &show))
-        };
-        if let (Some(key), "") = (&slot.key, raw) {
-            slips.push(missing(text, key, slot.range.clone()));
-        } else if !is_value(raw) {
-            slips.extend(impossible(raw, &slot.range).or_else(fixed));
-        }
-    }
-    for &at in &found.commas {
-        let before = text[lines.start..at].rsplit(['\n', ',', '[', '{']).next().unwrap_or_default();
-        let last = at - before.chars().next_back().map_or(0, char::len_utf8);
-        let bracket = before.rfind(['}', ']']).unwrap_or_default();
-        slips.push(Slip {
-            at: last..at,
-            message: "a comma is missing after this".to_owned(),
-            hint: format!("write {}", shortened(&format!("{},", before[bracket..].trim()))),
-            edits: vec![Edit::new(at..at, ",")],
-        });
-    }
-    if let Some(at) = found.open {
-        let (open, close) = if text[at..].starts_with('[') { ("[", "]") } else { ("{", "}") };
-        slips.push(Slip {
-            at: at..at + 1,
-            message: format!("nothing closes this `{open}`"),
-            hint: format!("write `{close}` after the last value"),
-            edits: vec![Edit::new(found.end..found.end, close)],
-        });
-        return slips;
-    }
-    let after = trimmed(text, found.end..lines.end);
-    if text[after.clone()].starts_with([']', '}', ',', ';']) {
-        slips.push(Slip {
-            at: after.clone(),
-            message: format!("`{}` is too much here", &text[after.clone()]),
-            hint: "remove it".to_owned(),
-            edits: vec![Edit::new(after, "")],
-        });
-    }
-    slips
 }

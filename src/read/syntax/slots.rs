@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::scalar::without_short_form;
 use super::statement::{is_header, is_pair, line_at, long_text};
 
 /// A value in brackets.
@@ -29,6 +30,8 @@ pub(super) struct Slots {
     pub(super) slots: Vec<Slot>,
     /// Where a comma is missing.
     pub(super) commas: Vec<usize>,
+    /// Where `:` stands between a key and its value, as in JSON, or `;` in the place of a comma.
+    pub(super) signs: Vec<usize>,
     /// The bracket that is never closed, if one is not.
     pub(super) open: Option<usize>,
 }
@@ -79,6 +82,12 @@ pub(super) fn scan(text: &str, start: usize) -> Slots {
                 scan.at += 1;
             }
             '=' => scan.at += 1,
+            ':' if scan.key.is_some() => scan.sign(),
+            ';' => {
+                scan.missing_value();
+                scan.value = None;
+                scan.sign();
+            }
             '#' => scan.at = line_at(text, scan.at).end,
             '\n' if scan.has_left(line_at(text, scan.at + 1)) => break,
             '\n' => scan.at += 1,
@@ -118,6 +127,12 @@ impl Scan<'_> {
         self.open.last().is_some_and(|(open, _)| *open == bracket)
     }
 
+    /// Takes a sign that stands in the place of another.
+    fn sign(&mut self) {
+        self.found.signs.push(self.at);
+        self.at += 1;
+    }
+
     /// Notes that something starts here, where a comma should have come before.
     fn missing_comma(&mut self) {
         if let Some(end) = self.value.take() {
@@ -136,7 +151,8 @@ impl Scan<'_> {
         let range = self.at..self.slot_end();
         self.at = range.end;
         let before = self.at;
-        let is_key = self.is_in('{') && self.next() == Some('=');
+        let is_key = self.is_in('{')
+            && (self.next() == Some('=') || self.key.is_none() && self.next() == Some(':'));
         self.at = before;
         match (self.key.take(), is_key) {
             (Some(key), true) => {
@@ -166,12 +182,12 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether digits go on with a number before a comma, as in `88,1`.
+    /// Whether digits go on with a number before a comma, as in `88,1` or `(1,200)`.
     fn goes_on(&self, range: &Range<usize>) -> bool {
         let digits = |range: Range<usize>| {
-            let words = &self.text[range];
-            !words.is_empty()
-                && words.chars().all(|next| next.is_ascii_digit() || ".,%£ ".contains(next))
+            let words = without_short_form(&self.text[range]);
+            let is_part = |next: char| next.is_ascii_digit() || ".,%£ ()-−–".contains(next);
+            words.contains(|next: char| next.is_ascii_digit()) && words.chars().all(is_part)
         };
         self.found.slots.last().is_some_and(|last| {
             digits(last.range.clone())
@@ -203,7 +219,8 @@ impl Scan<'_> {
         let words = rest.trim_start();
         let spaced = words.len() < rest.len();
         words.is_empty()
-            || words.starts_with([',', ']', '}', '#', '='])
+            || words.starts_with([',', ';', ']', '}', '#', '='])
+            || words.starts_with(':') && self.is_in('{') && self.key.is_none()
             || spaced
                 && (words.starts_with(['"', '“', '{', '['])
                     || self.is_in('{') && starts_pair(words))
@@ -211,7 +228,9 @@ impl Scan<'_> {
 
     /// How much of the rest of a line is a value without marks around it.
     fn bare(&self, rest: &str) -> usize {
-        let end = rest.find([',', ']', '}', '[', '{', '#', '=']).unwrap_or(rest.len());
+        let key = self.is_in('{') && self.key.is_none();
+        let stops = |next: char| ",;]}[{#=".contains(next) || next == ':' && key;
+        let end = rest.find(stops).unwrap_or(rest.len());
         rest[..end].trim_end().len().max(1)
     }
 }

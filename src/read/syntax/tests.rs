@@ -95,7 +95,7 @@ fn numbers_dates_times_and_truths_are_said_as_toml_has_them() {
         ("88,1", "a number has a point before its decimals, not a comma", "88.1"),
         ("1,204", "a number has no commas between its thousands", "1204"),
         ("88.1%", "a number stands without `%`", "88.1"),
-        ("£3.5m", "a number stands without `£`", "3500000"),
+        ("£3.50", "a number stands without `£`", "3.50"),
         ("Yes", "yes and no are written as `true` and `false`, in small letters", "true"),
         ("01632 960123", "text stands between quotation marks", "\"01632 960123\""),
     ] {
