@@ -33,13 +33,19 @@ fn built(report: &str, figures: &str, plan: &str) -> Built {
         ("figures.toml", figures),
         ("plan.toml", plan),
     ];
-    let workspace = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes())));
+    of_files("report.toml", &files)
+}
+
+/// A paper built with the files that it names.
+fn of_files(paper: &str, files: &[(&str, &str)]) -> Built {
+    let files = files.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let workspace = Workspace::memory(files);
     let options = Options {
         formats: vec![Format::Html],
         elsewhere: Elsewhere::in_workspace(&workspace),
         ..Options::default()
     };
-    build(&workspace.world(), World::id(&VirtualPath::new("report.toml").unwrap()), &options)
+    build(&workspace.world(), World::id(&VirtualPath::new(paper).unwrap()), &options)
 }
 
 /// The errors of a build, each with its hints.
@@ -217,4 +223,61 @@ fn an_expression_is_wrong_in_words_that_are_no_programmers() {
     let divided = built(&report("'T'", "'Each: {{ f.cost.all / 3 | money }}'"), FIGURES, PLAN);
     assert!(!divided.problems.iter().any(|found| found.message.contains("come out even")));
     assert!(page(&divided).contains("£333,333.33"));
+}
+
+/// A framework of the workspace's own.
+const FRAMEWORK: &str = "kind = 'framework'\nname = 'Licensing review'\nby = ['the Commission']\nof = 'authority'\n\
+    [[scale]]\nid = 'st'\ngrade = [{ id = 'met', mark = 'complete', settles = true }, { id = 'not-met', mark = 'behind' }]\n\
+    [[finding]]\nid = 'rec'\none = 'recommendation'\nmany = 'recommendations'\nscale = 'st'\n\
+    [[visit]]\nid = 'v'\nname = 'review'\njudges = ['rec']\n";
+
+/// The errors of a report on an inspection that names a framework.
+fn inspected(named: &str, framework: &str) -> Vec<(String, String)> {
+    let inspection = format!(
+        "kind = 'inspection'\nframework = '{named}'\n[[visit]]\nname = 'review'\nstart = 2022-05-04\nend = 2022-05-06\n"
+    );
+    let report = report("'T'", "'x'").replace("figures.toml", "inspection.toml");
+    errors(&of_files(
+        "report.toml",
+        &[
+            ("council.toml", COUNCIL),
+            ("report.toml", &report),
+            ("inspection.toml", &inspection),
+            ("plan.toml", PLAN),
+            ("frameworks/licensing.toml", framework),
+        ],
+    ))
+}
+
+#[test]
+fn a_framework_that_is_not_found_is_looked_for_among_ones_own() {
+    assert_eq!(inspected("Licensing review", FRAMEWORK), []);
+    let near = inspected("Licencing review", FRAMEWORK);
+    assert_eq!(near.len(), 1, "{near:?}");
+    assert_eq!(near[0].1, "did you mean \"Licensing review\"?");
+    let far = inspected("Water quality", FRAMEWORK);
+    assert!(
+        far[0].1.contains("your own in the workspace's `frameworks` folder are licensing"),
+        "{far:?}"
+    );
+}
+
+#[test]
+fn nothing_is_said_that_only_follows_from_another_error() {
+    let until = inspected("Licensing review", &format!("until = '2026'\n{FRAMEWORK}"));
+    assert_eq!(until.len(), 1, "{until:?}");
+    assert!(until[0].1.contains("is 2026-12-31"), "{until:?}");
+    let one = inspected("Licensing review", &FRAMEWORK.replace("one = 'recommendation'\n", ""));
+    assert_eq!(one.iter().map(|(said, _)| &**said).collect::<Vec<_>>(), ["`one` is missing"]);
+    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2022-10-05\n";
+    let files = [("council.toml", COUNCIL), ("review.toml", review), ("plan.toml", PLAN)];
+    let since = errors(&of_files("review.toml", &files));
+    assert_eq!(since.iter().map(|(said, _)| &**said).collect::<Vec<_>>(), ["`since` is missing"]);
+}
+
+#[test]
+fn one_number_is_never_offered_for_another() {
+    let area = "id = 'a'\nfinding = 9\n";
+    let said = errors(&built(&report("'T'", "'x'"), FIGURES, &PLAN.replace("id = 'a'\n", area)));
+    assert!(said.iter().all(|(_, hints)| !hints.contains("did you mean")), "{said:?}");
 }

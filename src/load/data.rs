@@ -88,9 +88,11 @@ pub(super) fn reviewed(world: &World, file: FileId, named: Option<&Name>) -> Out
     let Some(review) = findings.take(record::<Review>(world, file, named)) else {
         return findings.finish(None);
     };
+    // Of a day that is missing or cannot be read, nothing follows.
+    let whole = !findings.has_errors();
     let planned = findings.take(beside(world, file, &review.plan, "plan", planned));
     let reviewed = planned.map(|planned| Reviewed { review, planned });
-    findings.extend(reviewed.iter().flat_map(derive::review::validate));
+    findings.extend(reviewed.iter().filter(|_| whole).flat_map(derive::review::validate));
     findings.go_on(reviewed)
 }
 

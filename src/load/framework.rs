@@ -52,7 +52,9 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
 fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     let mut findings = Findings::default();
     let framework = findings.take(framework);
-    findings.extend(framework.iter().flat_map(Framework::check));
+    // A part that could not be read is missing from it, which is no other slip.
+    let whole = !findings.has_errors();
+    findings.extend(framework.iter().filter(|_| whole).flat_map(Framework::check));
     findings.finish(framework)
 }
 
