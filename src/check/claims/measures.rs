@@ -26,6 +26,18 @@ const STANDS: [&str; 6] = ["is", "was", "are", "stood", "stands", "reached"];
 const FOLLOWS: [&str; 12] = [
     "from", "to", "and", "but", "by", "at", "on", "against", "compared", "across", "after", "while",
 ];
+/// Words for a wider place than the data speak of, and what stands before what the measure is held against.
+const ELSEWHERE: [&str; 8] = [
+    "england",
+    "wales",
+    "national",
+    "nationally",
+    "regional",
+    "regionally",
+    "elsewhere",
+    "neighbours",
+];
+const AGAINST: [&str; 6] = ["against", "above", "below", "compared", "than", "while"];
 /// Words that say that a figure became better, and worse.
 const BETTER: [&str; 2] = ["improved", "improving"];
 const WORSE: [&str; 3] = ["worsened", "worsening", "deteriorated"];
@@ -110,7 +122,11 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
         }
         // "Among special schools", "for boys": a part of what is measured.
         What::Word => {
-            0 < at && at < spoken.end || !token.is(&["of", "among", "for", "if", "should"])
+            let is_part =
+                !(0 < at && at < spoken.end) && token.is(&["of", "among", "for", "if", "should"]);
+            let before = sentence.tokens[..at].iter();
+            let is_other = token.is(&ELSEWHERE) && !before.clone().any(|word| word.is(&AGAINST));
+            !is_part && !is_other
         }
         What::Percent(_) | What::Quoted => true,
     })
