@@ -9,18 +9,23 @@ mod capitals;
 mod claims;
 mod doubled;
 mod evidence;
+mod expansions;
 mod glyphs;
 mod leftovers;
 mod levels;
 mod links;
 mod long;
+mod lookalikes;
 mod passage;
 mod personal;
 mod pictures;
+mod references;
 mod release;
 mod repeated;
 mod size;
 mod tables;
+mod tense;
+mod totals;
 mod weekdays;
 
 pub(crate) use self::accepted::apply as accepted;
@@ -37,7 +42,7 @@ pub(crate) fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
     evidence::check(paper, as_at)
 }
 
-/// Holds what a document says against the data that its paper is made from. `as_at` is the day of their figures, where
+/// Holds what a document says against the data and the appendices that its paper has. `as_at` is the day of their figures, where
 /// that is not the paper's own.
 pub(crate) fn claims(
     world: &World,
@@ -45,7 +50,10 @@ pub(crate) fn claims(
     document: &Document,
     as_at: Option<Date>,
 ) -> Vec<Diagnostic> {
-    claims::check(world, paper, document, as_at)
+    let mut findings = claims::check(world, paper, document, as_at);
+    findings.extend(references::check(paper, document, &passage::passages(document)));
+    findings.extend(lookalikes::check(paper, document));
+    findings
 }
 
 /// What was found in the words of a document alone, which holds whatever else is wrong with it.
@@ -65,6 +73,9 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         pictures::check(document),
         release::check(document, &passages),
         tables::check(document),
+        totals::check(document),
+        tense::check(document, &passages),
+        expansions::check(&passages),
         weekdays::check(&passages),
         words(document),
         capitals::check(&passages),

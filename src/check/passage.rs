@@ -19,7 +19,7 @@ pub(super) struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     /// The words of inlines that belong together.
-    fn of(inlines: &'a [Inline]) -> Self {
+    pub(super) fn of(inlines: &'a [Inline]) -> Self {
         let mut passage = Self { text: String::new(), heading: Rc::from(""), runs: Vec::new() };
         passage.add(inlines);
         passage
@@ -49,6 +49,17 @@ impl<'a> Passage<'a> {
         let (start, text) = self.runs.iter().rev().find(|(start, _)| *start <= range.start)?;
         let end = range.end.min(start + text.text.len());
         place_of(text, range.start - start..end - start)
+    }
+
+    /// Whether the words at a byte of it were typed, and not given by an expression.
+    pub(super) fn is_typed(&self, at: usize) -> bool {
+        let run = self.runs.iter().rev().find(|(start, _)| *start <= at);
+        run.is_some_and(|(_, text)| text.place.is_some() && text.source.is_none())
+    }
+
+    /// Whether it is a quotation, by its first mark.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.text.starts_with(['“', '‘', '"', '\''])
     }
 
     /// Where its first words were written.

@@ -1,30 +1,88 @@
-//! Paragraphs that stand in a paper twice.
+//! Paragraphs that stand in a paper twice, word for word or almost.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::passage::{Passage, words};
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::language::Language;
 
 /// The fewest words of a paragraph that is compared; shorter ones may well recur.
 const FEWEST: usize = 20;
+/// How many words in a row make a turn of phrase.
+const PHRASE: usize = 4;
+/// The share of words that two paragraphs have in common where one was pasted and changed, in per cent.
+const ALMOST: usize = 90;
 
-/// Raises each paragraph that says what an earlier one said, word for word.
+/// A paragraph that was met.
+struct Met {
+    /// Its words, as they are written.
+    words: Vec<String>,
+    place: Place,
+}
+
+/// Raises each paragraph that says what an earlier one said.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let mut met: HashMap<Vec<String>, Place> = HashMap::new();
+    let mut met: Vec<Met> = Vec::new();
+    let mut phrases: HashMap<Vec<String>, usize> = HashMap::new();
     let mut findings = Vec::new();
     for passage in passages {
-        let said: Vec<_> = words(&passage.text).map(|(_, word)| word.to_lowercase()).collect();
+        let words: Vec<_> = words(&passage.text).map(|(_, word)| word.to_owned()).collect();
         // A quotation may well be quoted again.
-        let quoted = passage.text.starts_with(['“', '‘', '"', '\'']);
-        let compared = said.len() >= FEWEST && !quoted;
+        let compared = words.len() >= FEWEST && !passage.is_quoted();
         let Some(place) = passage.place().filter(|_| compared) else { continue };
-        let first = *met.entry(said).or_insert(place);
+        let small: Vec<_> = words.iter().map(|word| word.to_lowercase()).collect();
+        let earlier = nearest(&phrases, &small).map(|at| &met[at]);
         // What stands in the data once may be printed in several places.
-        if first != place {
-            let message = "this paragraph stands in the paper before, word for word";
+        if let Some(earlier) = earlier.filter(|earlier| earlier.place != place)
+            && let Some(how) = repeats(&earlier.words, &words)
+        {
+            let message = format!("this paragraph stands in the paper before, {how}");
             let found = Diagnostic::of(Rule::RepeatedParagraph, place, message);
             findings.push(found.hint("remove one of them, or refer to it: label it `{#name}`, and write `{{ ref(\"name\") }}`"));
         }
+        for phrase in small.windows(PHRASE) {
+            phrases.entry(phrase.to_vec()).or_insert(met.len());
+        }
+        met.push(Met { words, place });
     }
     findings
+}
+
+/// The earlier paragraph with which one has most turns of phrase in common.
+fn nearest(phrases: &HashMap<Vec<String>, usize>, words: &[String]) -> Option<usize> {
+    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+    for phrase in words.windows(PHRASE) {
+        if let Some(at) = phrases.get(phrase) {
+            *shared.entry(*at).or_default() += 1;
+        }
+    }
+    shared.into_iter().max_by_key(|(_, count)| *count).map(|(at, _)| at)
+}
+
+/// How a paragraph repeats another, if it does. One with other figures or names says something of its own in a set form.
+fn repeats(earlier: &[String], words: &[String]) -> Option<&'static str> {
+    let small = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
+    let (old, new) = (small(earlier), small(words));
+    if old == new {
+        return Some("word for word");
+    }
+    let numbers = &Language::common().numbers;
+    let telling = |words: &[String]| {
+        let is_name = |word: &String| word.starts_with(|first: char| !first.is_lowercase());
+        let is_number = |word: &String| (0..=100).any(|number| numbers.words(number) == **word);
+        words.iter().any(|word| is_name(word) || is_number(word))
+    };
+    let mut same = 0;
+    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        match change {
+            DiffOp::Equal { len, .. } => same += len,
+            _ if telling(&earlier[change.old_range()]) || telling(&words[change.new_range()]) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    (2 * same * 100 >= ALMOST * (old.len() + new.len())).then_some("almost word for word")
 }

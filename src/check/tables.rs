@@ -19,18 +19,18 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
 
 /// The finding for a table with a column that has words and no heading.
 fn unheaded(table: &Table) -> Option<Diagnostic> {
-    let empty = |cell: &Cell| words(cell).next().is_none();
+    let empty = |cell: &Cell| written(cell).next().is_none();
     let (column, _) =
         table.header.iter().enumerate().skip(1).find(|(_, heading)| empty(heading))?;
     let below = table.rows.iter().filter_map(|row| row.get(column));
-    let place = below.flat_map(words).find_map(|text| text.place)?;
+    let place = below.flat_map(written).find_map(|text| text.place)?;
     let message = format!("column {} of this table has no heading", column + 1);
     let found = Diagnostic::of(Rule::ColumnHeading, place, message);
     Some(found.hint("name what stands in the column in the first row of the table"))
 }
 
 /// The texts of a cell that have words.
-fn words(cell: &Cell) -> impl Iterator<Item = &Text> {
+pub(super) fn written(cell: &Cell) -> impl Iterator<Item = &Text> {
     let mut texts = Vec::new();
     each_of(&cell.blocks, &mut |node| {
         if let Node::Inline(Inline::Text(text) | Inline::Code(text)) = node

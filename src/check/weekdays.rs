@@ -29,7 +29,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 }
 
 /// The date that a day, a month and a year are: `11`, `11th`; `November`.
-fn date(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
+pub(super) fn date(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
     let day = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
     let month: Month = month.parse().ok()?;
     let year = year.parse().ok().filter(|year| (1000..=9999).contains(year))?;

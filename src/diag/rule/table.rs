@@ -94,6 +94,31 @@ super::rules! {
             why: "It was mostly pasted by mistake, and one of them goes out of date when the other is changed.",
             remedy: "Remove one of them, or refer to it.",
         }
+        TableTotal = "table-total" (Warning) {
+            finds: "a total in a table is not the sum of its figures",
+            why: "Members add up, and trust no other figure of a paper in which one is wrong.",
+            remedy: "Correct the total or the figure that is wrong.",
+        }
+        MissingReference = "missing-reference" (Warning) {
+            finds: "a paragraph or an appendix is referred to by hand that the paper does not have",
+            why: "Its number was typed, and was right until something before it came or went.",
+            remedy: "Give what is meant a label, and refer to it with `ref`, which always has the right number.",
+        }
+        UnmentionedAppendix = "unmentioned-appendix" (Warning) {
+            finds: "no text of a report speaks of an appendix",
+            why: "Readers do not know why it is there or when to turn to it.",
+            remedy: "Say in a section what it shows, or leave it out.",
+        }
+        WrongTense = "wrong-tense" (Warning) {
+            finds: "something is to come on a day that is past, or happened on a day that is yet to come",
+            why: "It was mostly true of an earlier paper, and members ask what became of it.",
+            remedy: "Say what became of it, or correct the date.",
+        }
+        AcronymTwice = "acronym-twice" (Warning) {
+            finds: "an acronym is explained in two ways",
+            why: "Readers cannot know whether one thing is meant or two.",
+            remedy: "Write it in one way, and explain it once.",
+        }
         DoubledWord = "doubled-word" (Warning) {
             finds: "a small word was typed twice",
             why: "It is a slip that readers stumble over.",
@@ -220,6 +245,11 @@ super::rules! {
             finds: "a column of a table has no heading",
             why: "Screen readers say the heading before each cell; without one nobody knows what a figure is (WCAG 2.2, 1.3.1).",
             remedy: "Name what stands in the column in the first row of the table.",
+        }
+        LookalikeHeading = "lookalike-heading" (Warning) {
+            finds: "a short line in bold stands where a heading would",
+            why: "Who uses a screen reader or the bookmarks cannot find it, and it can part from what it heads.",
+            remedy: "Make it a heading, with `##` before it.",
         }
         CapitalsRun = "capitals-run" (Warning) {
             finds: "many words in a row are in capitals",

@@ -1,0 +1,68 @@
+//! Acronyms that a paper explains in two ways: "education, health and care plan (EHCP)", then "educational health care
+//! plan (EHCP)".
+
+use std::collections::BTreeMap;
+
+use super::passage::{Passage, words};
+use crate::diag::{Diagnostic, Rule};
+
+/// Words that may have no letter in an acronym.
+const SMALL: [&str; 9] = ["and", "of", "the", "for", "in", "to", "a", "on", "with"];
+
+/// Raises each acronym that is explained otherwise than before.
+pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<&str, String> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for passage in passages {
+        let words: Vec<_> = words(&passage.text).collect();
+        for (at, (range, acronym)) in words.iter().enumerate() {
+            let before = passage.text[..range.start].ends_with('(');
+            let after = passage.text[range.end..].starts_with(')');
+            let short = acronym.strip_suffix('s').unwrap_or(acronym);
+            if !(before && after && is_acronym(short)) {
+                continue;
+            }
+            let Some(first) = expansion(&words[..at], short) else { continue };
+            let said = &passage.text[words[first].0.start..words[at - 1].0.end];
+            let told = known.entry(short).or_insert_with(|| said.to_owned());
+            if plain(told) != plain(said) {
+                let message =
+                    format!("`{short}` stands for “{said}” here, and for “{told}” before");
+                let place = passage.place_of(words[first].0.start..range.end);
+                let found = Diagnostic::of(Rule::AcronymTwice, place, message);
+                findings.push(found.hint("write it in one way, and explain it once"));
+            }
+        }
+    }
+    findings
+}
+
+/// Whether a word is an acronym: three capitals or more.
+fn is_acronym(word: &str) -> bool {
+    (3..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Where the words begin whose first letters an acronym has, right before it.
+fn expansion(before: &[(std::ops::Range<usize>, &str)], acronym: &str) -> Option<usize> {
+    let mut letters = acronym.chars().rev().peekable();
+    for (at, (_, word)) in before.iter().enumerate().rev() {
+        let initial = word.chars().next()?.to_ascii_uppercase();
+        match letters.peek() {
+            Some(letter) if *letter == initial => {
+                letters.next();
+            }
+            _ if SMALL.contains(&word.to_lowercase().as_str()) => {}
+            _ => return None,
+        }
+        if letters.peek().is_none() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// An expansion without what may differ from one sentence to the next: case, commas and the plural.
+fn plain(said: &str) -> String {
+    let words = words(said).map(|(_, word)| word.to_lowercase().trim_end_matches('s').to_owned());
+    words.filter(|word| !SMALL.contains(&word.as_str())).collect::<Vec<_>>().join(" ")
+}

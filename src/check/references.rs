@@ -1,0 +1,195 @@
+//! References by hand to what the paper does not have, and appendices that no text speaks of.
+//!
+//! "See paragraph 4.12" and "Appendix 3" are right until a paragraph goes or an appendix comes. What was typed is read only
+//! where it can be of this paper: not "paragraph 3 of Schedule 12A".
+
+use std::collections::BTreeSet;
+
+use super::passage::{Passage, words};
+use crate::diag::{Diagnostic, Rule};
+use crate::document::{Block, Document, Inline, Node, Target};
+use crate::load::paper::{Paper, Subject};
+use crate::model::report::Report;
+
+/// Words after which a number is that of something else.
+const ELSEWHERE: [&str; 5] = ["of", "to", "in", "under", "from"];
+/// Words after these that lead back to the paper.
+const HERE: [&str; 3] = ["this", "above", "below"];
+/// Words of a passage that speaks of a law, a code or another paper, whose paragraphs it may mean.
+const OTHERS: [&str; 13] = [
+    "act",
+    "regulation",
+    "regulations",
+    "schedule",
+    "constitution",
+    "code",
+    "guidance",
+    "rules",
+    "framework",
+    "policy",
+    "circular",
+    "report",
+    "plan",
+];
+/// How many words after "appendices" may be their numbers: "Appendices 1, 2 and 4 to 6".
+const NUMBERS: usize = 9;
+
+/// Raises references that lead nowhere, and appendices to which none leads.
+pub(super) fn check(
+    paper: &Paper,
+    document: &Document,
+    passages: &[Passage<'_>],
+) -> Vec<Diagnostic> {
+    let Subject::Report(report) = &paper.subject else { return Vec::new() };
+    let mut findings = paragraphs(document, passages);
+    let typed: Vec<_> = passages.iter().flat_map(appendices).collect();
+    let mut missing: BTreeSet<_> = (report.appendix.len() + 1..100).collect();
+    for (passage, named) in &typed {
+        if !named.is_elsewhere && missing.remove(&named.number) {
+            let message = format!("the paper has no `{}`", &passage.text[named.range.clone()]);
+            let found = Diagnostic::of(
+                Rule::MissingReference,
+                passage.place_of(named.range.clone()),
+                message,
+            );
+            findings.push(found.hint("correct it, or add the `[[appendix]]` with a `label`, and write `{{ ref(\"label\") }}` so that its number is always right"));
+        }
+    }
+    findings.extend(unmentioned(report, document, passages, &typed));
+    findings
+}
+
+/// An appendix that a passage names.
+struct Named {
+    range: std::ops::Range<usize>,
+    /// Which it is, counted from 1, whether as "2" or as "B".
+    number: usize,
+    /// Whether it is that of another paper.
+    is_elsewhere: bool,
+}
+
+/// The appendices that a passage names in words that were typed.
+fn appendices<'p, 'a>(passage: &'p Passage<'a>) -> Vec<(&'p Passage<'a>, Named)> {
+    let words: Vec<_> = words(&passage.text).collect();
+    let mut found = Vec::new();
+    for (at, (start, word)) in words.iter().enumerate() {
+        let word = word.to_lowercase();
+        if !matches!(word.as_str(), "appendix" | "appendices") || !passage.is_typed(start.start) {
+            continue;
+        }
+        let many = if word == "appendix" { 1 } else { NUMBERS };
+        let mut next = at + 1;
+        let mut numbers: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+        while let Some((range, word)) = words.get(next).filter(|_| next <= at + many) {
+            match appendix_number(word) {
+                Some(number) => {
+                    let first = numbers.last().filter(|_| words[next - 1].1 == "to");
+                    let first = first.map_or(number, |(first, _)| first + 1);
+                    numbers.extend((first..=number).map(|number| (number, range.clone())));
+                }
+                None if matches!(*word, "and" | "to" | "or") => {}
+                None => break,
+            }
+            next += 1;
+        }
+        let follows = |after: usize| words.get(next + after).map(|(_, word)| word.to_lowercase());
+        let is =
+            |after, all: &[&str]| follows(after).is_some_and(|word| all.contains(&word.as_str()));
+        let is_elsewhere = is(0, &ELSEWHERE) && !is(1, &HERE);
+        let range = |end: usize| start.start..end;
+        found.extend(
+            numbers.into_iter().map(|(number, at)| {
+                (passage, Named { range: range(at.end), number, is_elsewhere })
+            }),
+        );
+    }
+    found
+}
+
+/// The number of an appendix: "2" or "B".
+fn appendix_number(word: &str) -> Option<usize> {
+    match word.as_bytes() {
+        [letter @ b'A'..=b'Z'] => Some(usize::from(letter - b'A') + 1),
+        _ => word.parse().ok().filter(|number| (1..100).contains(number)),
+    }
+}
+
+/// Raises appendices of which no text speaks.
+fn unmentioned(
+    report: &Report,
+    document: &Document,
+    passages: &[Passage<'_>],
+    typed: &[(&Passage<'_>, Named)],
+) -> Vec<Diagnostic> {
+    let mut mentioned: BTreeSet<usize> = typed.iter().map(|(_, named)| named.number).collect();
+    document.each(&mut |node| {
+        if let Node::Inline(Inline::Link(link)) = node
+            && let Target::Anchor(anchor) = &link.target
+            && let Some(number) = anchor.strip_prefix("appendix-")
+        {
+            mentioned.extend(number.parse::<usize>());
+        }
+    });
+    let speaks = |of: &str| {
+        passages.iter().any(|passage| {
+            let mut words = words(&passage.text);
+            words.any(|(at, word)| word.eq_ignore_ascii_case(of) && passage.is_typed(at.start))
+        })
+    };
+    // "As the appendices show" speaks of all of them, and "the appendix" of the only one.
+    if speaks("appendices") || report.appendix.len() == 1 && speaks("appendix") {
+        return Vec::new();
+    }
+    let unknown = (1..).zip(&report.appendix).filter(|(number, _)| !mentioned.contains(number));
+    unknown
+        .map(|(_, appendix)| {
+            let message = "the text never speaks of this appendix";
+            Diagnostic::of(Rule::UnmentionedAppendix, appendix.title.place, message)
+                .hint("give it a `label`, and say in a section what it shows, with `{{ ref(\"label\") }}`")
+        })
+        .collect()
+}
+
+/// Raises paragraphs that are referred to by hand and do not exist.
+fn paragraphs(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let mut numbers = BTreeSet::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Paragraph(paragraph)) = node {
+            numbers.extend(paragraph.number.as_deref().filter(|number| number.contains('.')));
+        }
+        if let Node::Block(Block::Heading(heading)) = node {
+            numbers.extend(heading.number.as_deref());
+        }
+    });
+    if !numbers.iter().any(|number| number.contains('.')) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for passage in passages {
+        let words: Vec<_> = words(&passage.text).collect();
+        if words.iter().any(|(_, word)| OTHERS.contains(&word.to_lowercase().as_str())) {
+            continue;
+        }
+        for (at, two) in words.windows(2).enumerate() {
+            let [(start, word), (end, number)] = two else { continue };
+            let follows = words.get(at + 2).is_some_and(|(_, word)| ELSEWHERE.contains(word));
+            let is_number =
+                number.contains('.') && number.split('.').all(|part| part.parse::<u16>().is_ok());
+            let is_one =
+                matches!(word.to_lowercase().as_str(), "paragraph" | "paragraphs" | "para");
+            if is_one
+                && is_number
+                && !follows
+                && !numbers.contains(number)
+                && passage.is_typed(start.start)
+            {
+                let range = start.start..end.end;
+                let message = format!("the paper has no `{}`", &passage.text[range.clone()]);
+                let found =
+                    Diagnostic::of(Rule::MissingReference, passage.place_of(range), message);
+                findings.push(found.hint("label the paragraph that is meant, `{#name}` at its end, and write `{{ ref(\"name\") }}` so that its number is always right"));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,214 @@
+//! Totals of tables that are not the sum of what they total.
+//!
+//! Only an author's own table is added up: its last row where that begins with "Total", its last column where that is so
+//! headed. Shares do not add up, means and ratios have no sum, and published figures may be rounded one by one, so a
+//! difference counts only where it can be nothing else.
+
+use super::tables::written;
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::{Block, Cell, Document, Node, Table};
+use crate::read::number::{MINUS, Number};
+
+/// Words in the heading of figures that have no sum.
+const NO_SUM: [&str; 10] =
+    ["%", "average", "mean", "median", "rate", "ratio", "rank", "score", "per ", "year"];
+/// What a cell says that adds nothing.
+const NOTHING: [&str; 8] = ["", "-", "–", "—", "nil", "none", "n/a", "not applicable"];
+/// What may stand after a number.
+const SIGNS: [&str; 5] = ["million", "bn", "m", "k", "%"];
+
+/// Raises each total that is another than the sum of its figures.
+pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Table(table)) = node
+            && table.role.is_none()
+        {
+            findings.extend(down(table));
+            findings.extend(across(table));
+        }
+    });
+    findings
+}
+
+/// The totals at the foot of a table.
+fn down(table: &Table) -> Vec<Diagnostic> {
+    let Some((last, above)) = table.rows.split_last() else { return Vec::new() };
+    let named = |row: &Vec<Cell>| row.first().map(|cell| said(cell).to_lowercase());
+    let is_plain = |row| named(row).is_some_and(|name| !is_total(&name) && !is_part(&name));
+    if !named(last).is_some_and(|name| is_total(&name)) || !above.iter().all(is_plain) {
+        return Vec::new();
+    }
+    let columns = table.header.iter().enumerate().skip(1);
+    let wrong = columns.filter_map(|(column, heading)| {
+        let heading = said(heading);
+        if has_no_sum(&heading) {
+            return None;
+        }
+        let parts = above.iter().map(|row| row.get(column)).collect::<Option<Vec<_>>>()?;
+        let sum = Sum::of(&parts, last.get(column)?)?;
+        sum.is_wrong().then(|| sum.finding(&format!("the total of “{heading}”"), "above it"))?
+    });
+    wrong.collect()
+}
+
+/// The totals at the end of rows: wrong where those of as many other rows are right.
+fn across(table: &Table) -> Vec<Diagnostic> {
+    let headings: Vec<_> = table.header.iter().map(said).collect();
+    let Some(([_, between @ ..], total)) = headings.split_last().map(|(last, all)| (all, last))
+    else {
+        return Vec::new();
+    };
+    let is_summed = |heading: &String| {
+        let heading = heading.to_lowercase();
+        !is_total(&heading)
+            && !is_part(&heading)
+            && !NO_SUM[..9].iter().any(|no| heading.contains(no))
+    };
+    if !is_total(&total.to_lowercase()) || between.len() < 2 || !between.iter().all(is_summed) {
+        return Vec::new();
+    }
+    let sums = table.rows.iter().filter_map(|row| {
+        let (last, cells) = row.split_last()?;
+        let name = said(row.first()?);
+        Some((name, Sum::of(&cells.get(1..)?.iter().collect::<Vec<_>>(), last)?))
+    });
+    let (wrong, right): (Vec<_>, Vec<_>) = sums.partition(|(_, sum)| sum.is_wrong());
+    if wrong.len() > right.len() {
+        return Vec::new();
+    }
+    let found =
+        |(name, sum): &(String, Sum)| sum.finding(&format!("the total of “{name}”"), "before it");
+    wrong.iter().filter_map(found).collect()
+}
+
+/// Figures and what is said to be their sum.
+struct Sum {
+    parts: Vec<Number>,
+    sum: Number,
+    total: Number,
+    /// Whether the figures may have been rounded one by one.
+    rounded: bool,
+    /// The figures of the total as written, and where.
+    written: String,
+    place: Option<Place>,
+}
+
+impl Sum {
+    /// The sum of cells that are all figures of one kind, as the last is.
+    fn of(parts: &[&Cell], total: &Cell) -> Option<Self> {
+        let (written, place) = (said(total), self::written(total).find_map(|text| text.place));
+        let (value, sign) = figure(&written)?;
+        let said: Vec<_> = parts.iter().map(|cell| said(cell)).collect();
+        let given = said.iter().filter(|said| !NOTHING.contains(&said.to_lowercase().as_str()));
+        let figures = given.map(|said| figure(said)).collect::<Option<Vec<_>>>()?;
+        if figures.len() < 2 || figures.iter().any(|(_, other)| *other != sign) || sign == "%" {
+            return None;
+        }
+        let parts: Vec<_> = figures.into_iter().map(|(value, _)| value).collect();
+        let sum = parts.iter().try_fold(Number::ZERO, |sum, part| sum.plus(*part))?;
+        let rounded = !sign.is_empty() || parts.iter().any(|part| part.places() > 0);
+        Some(Self { parts, sum, total: value, rounded, written, place })
+    }
+
+    /// Whether the total is another than the sum, and yet so near to it and so large that it can be nothing but a sum.
+    fn is_wrong(&self) -> bool {
+        let Some(off) = self.total.minus(self.sum).map(Number::size) else { return false };
+        let largest = self.parts.iter().copied().max().unwrap_or_default();
+        let near = off.times(2.into()).is_some_and(|twice| twice <= self.sum);
+        let is_sum = near && largest <= self.total && !largest.is_negative();
+        let places = self.parts.iter().chain([&self.total]).map(|part| part.places()).min();
+        let allowed = match (self.rounded, places) {
+            (true, Some(places)) => strays(self.parts.len(), places),
+            _ => Some(Number::ZERO),
+        };
+        is_sum && allowed.is_some_and(|allowed| off > allowed)
+    }
+
+    /// What is wrong, where anyone wrote it.
+    fn finding(&self, total: &str, whence: &str) -> Option<Diagnostic> {
+        let (written, sum) = (&self.written, self.sum);
+        let message = format!("{total} is {written}, and what stands {whence} adds up to {sum}");
+        let found = Diagnostic::of(Rule::TableTotal, self.place?, message);
+        Some(found.hint("correct the total or the figure that is wrong, or say in the heading that these figures are no sum, such as “average”"))
+    }
+}
+
+/// How far the sum of so many figures, each rounded to so many places, may lie from their rounded sum.
+fn strays(figures: usize, places: u32) -> Option<Number> {
+    // Rounding strays by the root of their number, not by half of each.
+    let units = (1..).find(|units| units * units * 3 >= figures)?;
+    let unit = format!("0.{:0>1$}", 1, places as usize);
+    let unit: Number = if places == 0 { 1.into() } else { unit.parse().ok()? };
+    unit.times(i64::try_from(units).ok()?.into())
+}
+
+/// Whether a name says that what it names is a total.
+fn is_total(name: &str) -> bool {
+    name.split(|next: char| !next.is_alphabetic()).any(|word| word == "total" || word == "totals")
+}
+
+/// Whether a name says that what it names is part of another row.
+fn is_part(name: &str) -> bool {
+    ["of which", "including", "subtotal", "minus", "less"].iter().any(|part| name.starts_with(part))
+}
+
+/// Whether figures under a heading have no sum.
+fn has_no_sum(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    NO_SUM.iter().any(|word| heading.contains(word))
+}
+
+/// The words of a cell.
+fn said(cell: &Cell) -> String {
+    written(cell).map(|text| text.text.as_str()).collect::<String>().trim().to_owned()
+}
+
+/// The number that a cell gives, and the signs around it that say of what.
+fn figure(said: &str) -> Option<(Number, String)> {
+    let said = said.to_lowercase().replace(MINUS, "-").replace(['−', '–'], "-");
+    let (inner, in_brackets) = match said.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+    {
+        Some(inner) => (inner, true),
+        None => (said.as_str(), false),
+    };
+    let is_digit = |next: char| next.is_ascii_digit() || next == '.';
+    let digits: String = inner.chars().filter(|next| is_digit(*next)).collect();
+    let around: String = inner
+        .chars()
+        .filter(|next| {
+            !is_digit(*next) && !next.is_whitespace() && !matches!(next, ',' | '\u{2060}')
+        })
+        .collect();
+    let sign = around.trim_start_matches(['-', '+']);
+    let is_negative = in_brackets || around.starts_with('-');
+    let sign = sign.trim_start_matches(['£', '€']).trim_start_matches('-');
+    let known = sign.is_empty() || SIGNS.contains(&sign);
+    let value: Number = digits.parse().ok().filter(|_| known)?;
+    let currency: String = around.chars().filter(|next| matches!(next, '£' | '€')).collect();
+    Some((if is_negative { value.negated() } else { value }, currency + sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_as_papers_write_them() {
+        let read = |said| figure(said).map(|(value, sign)| (value.to_string(), sign));
+        let some = |value: &str, sign: &str| Some((value.to_owned(), sign.to_owned()));
+        assert_eq!(read("1,234"), some("1,234", ""));
+        assert_eq!(read("£3.5m"), some("3.5", "£m"));
+        assert_eq!(read("(12)"), some("−\u{2060}12", ""));
+        assert_eq!(read("-£1.2 million"), some("−\u{2060}1.2", "£million"));
+        assert_eq!(read("12 schools"), None);
+        assert_eq!(read("2022/23"), None);
+        assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn figures_that_were_rounded_one_by_one_may_stray() {
+        assert_eq!(strays(3, 1), "0.1".parse().ok());
+        assert_eq!(strays(7, 0), Some(2.into()));
+    }
+}
