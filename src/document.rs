@@ -24,7 +24,7 @@ pub(crate) use self::walk::each_of_mut;
 pub use self::walk::{Element, Node, anchors_of, each_of};
 use self::words::as_plain;
 pub use self::words::plain;
-pub(crate) use self::words::words_of;
+pub(crate) use self::words::{is_blank, words_of};
 use crate::derive::exempt::Grounds;
 use crate::diag::Place;
 use crate::read::date::Date;

@@ -78,7 +78,10 @@ fn covered(world: &World, found: char) -> bool {
 /// Whether a character is no text at all, or turns the letters after it round.
 fn is_control(found: char) -> bool {
     let turns = matches!(found, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let is_mark = matches!(found, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
+    let is_mark = matches!(
+        found,
+        '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFC}' | '\u{FFFE}' | '\u{FFFF}'
+    );
     found.is_control() || turns || is_mark
 }
 

@@ -71,7 +71,7 @@ impl Composer<'_> {
     ) {
         let said = self.problems.len();
         let content = self.line(heading);
-        if plain(&content).trim().is_empty() && self.problems.len() == said {
+        if is_blank(&content) && self.problems.len() == said {
             self.problems.push(
                 Diagnostic::error(heading.place, "this heading is empty")
                     .hint("write the words of the heading"),

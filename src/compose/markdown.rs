@@ -9,6 +9,7 @@ mod line;
 mod list;
 mod marks;
 mod notes;
+mod raw;
 mod table;
 
 use std::collections::BTreeMap;
@@ -82,6 +83,7 @@ fn read_all(
     reader.read_notes(&events);
     let blocks = reader.blocks(&mut Events { events: &events, at: 0 });
     reader.check_notes(&events);
+    reader.check_definitions(&events);
     reader.check_marks();
     blocks
 }
@@ -273,6 +275,8 @@ impl Reader<'_, '_> {
                     unnumbered: classes.iter().any(|class| &**class == "unnumbered"),
                     ..Attributes::default()
                 };
+                self.check_underlined(&range);
+                self.check_left(&content, &range);
                 let place = self.prepared.place_of(range);
                 let classes = classes.iter().filter(|class| &***class != "unnumbered");
                 let classes = classes.map(|class| format!(".{class}"));
@@ -284,7 +288,7 @@ impl Reader<'_, '_> {
                             .hint("put it at the end of each paragraph below, or make the heading that of a `[[section]]`"),
                     );
                 }
-                if plain(&content).trim().is_empty() {
+                if is_blank(&content) {
                     self.problems.push(
                         Diagnostic::error(place, "this heading has no words")
                             .hint("remove the `#`, or write the heading after it"),
@@ -372,11 +376,10 @@ impl Reader<'_, '_> {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         let range = range.start..range.start + source.trim_end().len();
         let attributes = self.take_mark(&mut content, range.clone());
-        let place = self.prepared.place_of(range);
+        let place = self.prepared.place_of(range.clone());
         let met = std::mem::take(&mut self.met);
-        if plain(&content).trim().is_empty()
-            && !content.iter().any(|inline| matches!(inline, Inline::Note(_)))
-        {
+        self.check_left(&content, &range);
+        if is_blank(&content) {
             let met: Vec<Block> = met.into_iter().flat_map(|(blocks, _)| blocks).collect();
             if !met.is_empty() {
                 blocks.push(Written::Blocks(met));

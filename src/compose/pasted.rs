@@ -112,6 +112,32 @@ fn of_line(
             "start the line with `- `; the house style has the bullet",
         ));
     }
+    let dashed = |line: &str| line.starts_with(['–', '—']) && line.chars().nth(1) == Some(' ');
+    if dashed(words) && dashed(next) {
+        return Some((
+            "these dashes were typed by hand, so the lines run on as one paragraph",
+            "start each line with `- `; the house style has the bullet",
+        ));
+    }
+    let close = |line: &str| {
+        let rest = line.trim_start_matches(|next: char| next.is_ascii_digit());
+        let mut rest = rest.chars();
+        rest.next() == Some('.') && rest.next().is_some_and(char::is_alphabetic)
+    };
+    let numbered = |line: &str| line.starts_with(|next: char| next.is_ascii_digit()) && close(line);
+    if numbered(words) && numbered(next) {
+        return Some((
+            "these numbers were typed without a space, so the lines run on as one paragraph",
+            "start each line with `1. `; the house style has the number",
+        ));
+    }
+    let sum = |next: char| next.is_ascii_digit() || matches!(next, '£' | '€');
+    if words.strip_prefix("+ ").is_some_and(|rest| rest.starts_with(sum)) {
+        return Some((
+            "this plus starts an item of a list, and is not printed",
+            "write `- +` where it is an item, or “plus”",
+        ));
+    }
     if first && typed_number(words) {
         return Some((
             "this number was typed by hand, beside what the house style numbers",
@@ -130,7 +156,8 @@ fn of_line(
             "write `### ` before it, in small letters; the house style has the capitals",
         ));
     }
-    if words.trim_start_matches('#').starts_with(char::is_alphabetic) && words.starts_with("##") {
+    let hashes = words.starts_with("##") || words.starts_with('#') && first && last;
+    if hashes && words.trim_start_matches('#').starts_with(char::is_alphabetic) {
         return Some((
             "this is not a heading: no space follows the `#`",
             "put a space after the last `#`",
@@ -158,9 +185,9 @@ fn typed_number(words: &str) -> bool {
         && rest.trim_start().starts_with(char::is_uppercase)
 }
 
-/// Whether a line starts with a letter or a small numeral in brackets: `(a)`, `b)`, `(iv)`.
+/// Whether a line starts with a letter or a small numeral, in brackets or with a full stop: `(a)`, `b)`, `(iv)`, `a.`.
 fn typed_letter(words: &str) -> bool {
-    let Some((label, rest)) = words.split_once(')') else { return false };
+    let Some((label, rest)) = words.split_once([')', '.']) else { return false };
     let label = label.strip_prefix('(').unwrap_or(label);
     let is_label = label.len() == 1 && label.starts_with(|next: char| next.is_ascii_alphabetic())
         || !label.is_empty() && label.len() < 5 && label.bytes().all(|byte| b"ivx".contains(&byte));

@@ -8,7 +8,7 @@ use minijinja::Value;
 use super::prose::Reading;
 use super::{parts, value};
 use crate::diag::Warned;
-use crate::document::{Inline, Inlines, Running, plain};
+use crate::document::{Inline, Inlines, Running, is_blank};
 use crate::load::house::House;
 use crate::read::Prose;
 use crate::read::date::Date;
@@ -37,7 +37,7 @@ pub(super) fn running(house: &House, title: &str, date: Date) -> Warned<Running>
             findings.extend(line.findings);
             trimmed(line.value)
         });
-        said.filter(|said| !plain(said).trim().is_empty()).unwrap_or_else(|| words(otherwise))
+        said.filter(|said| !is_blank(said)).unwrap_or_else(|| words(otherwise))
     };
     let header = line(&style.page.header, title);
     let footer = line(&style.page.footer, &house.council.name);

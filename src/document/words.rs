@@ -15,6 +15,20 @@ pub fn plain<S>(inlines: &[Inline<S>]) -> String {
     words
 }
 
+/// Whether a line says nothing. A link says something even before it is known what it leads to.
+pub(crate) fn is_blank<S>(inlines: &[Inline<S>]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.text.trim().is_empty(),
+        Inline::Strong(span) | Inline::Emphasis(span) | Inline::Struck(span) => {
+            is_blank(&span.content)
+        }
+        Inline::Mark(mark) => is_blank(&mark.content),
+        Inline::Withheld(withheld) => is_blank(&withheld.content),
+        Inline::Break => true,
+        Inline::Link(_) | Inline::Note(_) => false,
+    })
+}
+
 /// Serializes inlines as their words.
 pub(super) fn as_plain<S, Z: Serializer>(
     inlines: &Inlines<S>,

@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
                     pulldown_cmark::LinkType::Email => format!("mailto:{address}"),
                     _ => address,
                 };
-                if plain(&content).trim().is_empty() {
+                if is_blank(&content) {
                     self.problems.push(
                         Diagnostic::error(place, "this link has no words")
                             .hint("write what it leads to between the square brackets"),

@@ -4,7 +4,6 @@ use super::column;
 use super::values::{Row, Taken, is_given_at_all, labelled};
 use crate::compose::Composer;
 use crate::compose::number::{counts, label};
-use crate::diag::{Diagnostic, closest};
 use crate::document::*;
 use crate::model::style::{Field, FieldValue, Layout, Part};
 use crate::read::{Name, Value};
@@ -127,13 +126,10 @@ impl Composer<'_> {
         for value in given {
             let Some(words) = self.words(Taken::by(field), value) else { continue };
             let words = plain(&words);
-            match field.options.iter().find(|option| option.value == words) {
-                Some(option) => chosen.push(&option.value),
-                None => self.problems.push(not_an_option(field, value, &words)),
-            }
+            chosen.extend(field.options.iter().find(|option| option.value == words));
         }
         let mark = |option: &Name| {
-            let truth = chosen.contains(&&option.value);
+            let truth = chosen.iter().any(|chosen| chosen.value == option.value);
             let role = if truth { "mark-yes" } else { "mark-no" };
             Cell {
                 blocks: vec![Block::Paragraph(Paragraph {
@@ -155,20 +151,6 @@ impl Composer<'_> {
             summary: Some(field.label.value.clone()),
             ..Table::default()
         }));
-    }
-}
-
-/// The error for a choice that the field does not have.
-fn not_an_option(field: &Field, value: &Value, words: &str) -> Diagnostic {
-    let message = format!("`{words}` is not an option of `{}`", field.name.value);
-    let options = field.options.iter().map(|option| option.as_str());
-    let error = Diagnostic::error(value.place(), message);
-    match closest(words, options.clone()) {
-        Some(near) => error.hint(format!("did you mean \"{near}\"?")),
-        None => {
-            let all: Vec<_> = options.map(|option| format!("\"{option}\"")).collect();
-            error.hint(format!("its options are {}", all.join(", ")))
-        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::compose::prose::Reading;
 use crate::compose::resolve::Said;
 use crate::compose::seal::is_sealed;
 use crate::derive::exempt::Grounds;
+use crate::diag::Diagnostic;
 use crate::document::*;
 use crate::language::Wording;
 use crate::load::house::House;
@@ -79,6 +80,15 @@ impl Composer<'_> {
             let anchor = anchor.unwrap_or_else(|| recommendation_anchor(None, n + 1));
             let anchor = Some(anchor);
             let said = plain_blocks(self.prose(&recommendation.text));
+            if let Some(Block::List(list)) = said.first()
+                && list.items.len() == 1
+            {
+                let message = "a recommendation is an item already, and this one begins as an item of its own";
+                self.problems.push(
+                    Diagnostic::error(recommendation.text.place, message)
+                        .hint("remove the number or the sign before its words; the house style has its number"),
+                );
+            }
             if paragraphs {
                 blocks.extend(after_lead(&lead, said, anchor));
             } else {
@@ -99,6 +109,16 @@ impl Composer<'_> {
             && part.marker.as_ref().is_some_and(|marker| counts(marker));
         let mut entries = Vec::new();
         for (n, appendix) in report.appendix.iter().enumerate() {
+            for named in appendix.source.iter().chain(&appendix.file) {
+                if named.contains("://") {
+                    let message =
+                        format!("`{}` is an address, and an appendix is a file", named.value);
+                    self.problems.push(
+                        Diagnostic::error(named.place, message)
+                            .hint("save what is there beside the report and name that, or link to the address in the text"),
+                    );
+                }
+            }
             let name = appendix_name(self.house, n);
             // The words of a label can tell what is withheld, so an appendix is found by its number.
             let anchor = appendix.label.as_ref().map(|label| {

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::sections::is_row;
+use super::values::is_given_at_all;
 use crate::compose::Composer;
 use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::model::report::{Report, Section};
 use crate::model::style::Layout;
-use crate::read::Decode;
 use crate::read::fields::spelt;
+use crate::read::mark::is_mentioned;
+use crate::read::{Decode, Name};
 
 /// How a thing that is missing is raised: as an error where it has to be there, else by a rule.
 fn missing(place: Place, message: String, required: bool, rule: Rule) -> Diagnostic {
@@ -16,6 +18,14 @@ fn missing(place: Place, message: String, required: bool, rule: Rule) -> Diagnos
         true => Diagnostic::error(place, message),
         false => Diagnostic::of(rule, place, message),
     }
+}
+
+/// The error for a name that can only have been meant to withhold something, where it would withhold nothing.
+fn withholds_nothing(name: &Name, whence: &str) -> Diagnostic {
+    let message = format!("`{}` {whence} withholds nothing", name.value);
+    Diagnostic::error(name.place, message).hint(
+        "to withhold the whole report, move it above the first line in square brackets; to withhold a part, put it below the `[[section]]` or the `[[appendix]]`",
+    )
 }
 
 impl Composer<'_> {
@@ -29,7 +39,8 @@ impl Composer<'_> {
     fn check_fields(&mut self) {
         let style = &self.style.name.value;
         for field in self.style.field.iter().filter(|field| field.required || field.expected) {
-            if field.given(&self.report.front).is_none() && self.first_contact(field).is_none() {
+            let given = field.given(&self.report.front).is_some_and(is_given_at_all);
+            if !given && self.first_contact(field).is_none() {
                 let name = &field.name.value;
                 let verb = if field.required { "needs" } else { "expects" };
                 let message = format!(
@@ -50,6 +61,10 @@ impl Composer<'_> {
             .collect();
         for (name, _) in self.report.front.iter().filter(|(name, _)| !known.contains(name.as_str()))
         {
+            if is_mentioned(name) {
+                self.problems.push(withholds_nothing(name, "under `[front]`"));
+                continue;
+            }
             let message = format!(
                 "the house style {style} has no place for `{}`, so it is not printed",
                 name.value
@@ -95,7 +110,12 @@ impl Composer<'_> {
             .find(|part| part.sections.iter().any(|named| id == Some(named.as_str())))
             .map_or(&[][..], |part| &part.column);
         for (name, _) in section.beside.iter() {
-            if !columns.iter().any(|column| column.name.value == name.value) {
+            if columns.iter().any(|column| column.name.value == name.value) {
+                continue;
+            }
+            if is_mentioned(name) {
+                self.problems.push(withholds_nothing(name, "beside a section"));
+            } else {
                 let message = format!(
                     "the house style {} has no column for `{}` beside this section, so it is not printed",
                     self.style.name.value, name.value

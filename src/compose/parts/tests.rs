@@ -1,6 +1,7 @@
 //! House styles at work: a style of a workspace's own, conditions, layouts, and what is said of what does not fit.
 
 mod cells;
+mod left;
 mod mistakes;
 mod numbers;
 mod variants;
@@ -318,7 +319,7 @@ wards = "All"
 text = "agree"
 [[section]]
 id = "next-steps"
-text = "Soon."
+text = "Soon: see Appendix 1."
 [[appendix]]
 title = "A letter"
 "#;
@@ -329,7 +330,7 @@ title = "A letter"
             "h2 - Recommendations",
             "item 1. p - agree",
             "h2 1. Next steps",
-            "p 1.1 Soon.",
+            "p 1.1 Soon: see Appendix 1.",
             "h2 - Appendices",
             "item • p - Appendix 1: A letter",
         ]

@@ -6,7 +6,7 @@
 use super::super::value;
 use super::lists::{contact_lines, name_and_post, of_contact};
 use crate::compose::Composer;
-use crate::diag::{Diagnostic, closest};
+use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
 use crate::model::report::Contact;
 use crate::model::style::{Field, FieldColumn, FieldValue, PartKind};
@@ -21,12 +21,30 @@ pub(super) struct Taken<'f> {
     name: &'f Name,
     value: FieldValue,
     date: Option<&'f Name>,
+    options: &'f [Name],
 }
 
 impl<'f> Taken<'f> {
     /// What a field takes.
     pub(super) fn by(field: &'f Field) -> Self {
-        Self { name: &field.name, value: field.value, date: field.date.as_ref() }
+        let (date, options) = (field.date.as_ref(), &field.options);
+        Self { name: &field.name, value: field.value, date, options }
+    }
+}
+
+impl Taken<'_> {
+    /// The error for a choice that it does not have.
+    fn not_an_option(&self, place: Place, words: &str) -> Diagnostic {
+        let message = format!("`{words}` is not an option of `{}`", self.name.value);
+        let options = self.options.iter().map(|option| option.as_str());
+        let error = Diagnostic::error(place, message);
+        match closest(words, options.clone()) {
+            Some(near) => error.hint(format!("did you mean \"{near}\"?")),
+            None => {
+                let all: Vec<_> = options.map(|option| format!("\"{option}\"")).collect();
+                error.hint(format!("its options are {}", all.join(", ")))
+            }
+        }
     }
 }
 
@@ -100,7 +118,15 @@ impl<'a> Composer<'a> {
     pub(super) fn words(&mut self, taken: Taken<'_>, value: &Value) -> Option<Inlines> {
         use FieldValue::{Choice, Date, List, Text, Truth};
         match (taken.value, value) {
-            (Choice, Value::Text(prose)) => Some(self.line(prose)),
+            (Choice, Value::Text(prose)) => {
+                let words = self.line(prose);
+                let said = plain(&words);
+                if taken.options.iter().any(|option| option.value == said) {
+                    return Some(words);
+                }
+                self.problems.push(taken.not_an_option(prose.place, &said));
+                None
+            }
             (Text | List, Value::Integer(number)) => {
                 Some(vec![Inline::text(number.value.to_string(), number.place)])
             }
@@ -132,7 +158,8 @@ impl<'a> Composer<'a> {
 
     /// What stands in a cell under a name.
     pub(super) fn cell(&mut self, name: &Name, value: &Value) -> Vec<Block> {
-        self.value(Taken { name, value: FieldValue::Text, date: None }, value).concat()
+        let taken = Taken { name, value: FieldValue::Text, date: None, options: &[] };
+        self.value(taken, value).concat()
     }
 
     /// The rows of a field: what stands in each of its columns, where the paper gives that.

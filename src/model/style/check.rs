@@ -152,6 +152,18 @@ impl Check<'_> {
                 message,
                 "write a few characters, such as \"1.\", \"a)\" or \"•\"",
             );
+        } else if pattern.contains(char::is_alphanumeric)
+            && pattern.ends_with([')', '.', ':', ']'])
+            && !counts(pattern)
+        {
+            self.error(
+                pattern.place,
+                format!(
+                    "`{}` would stand before every item, since nothing in it counts",
+                    pattern.value
+                ),
+                "write the first of the row: \"1.\", \"(a)\" or \"i)\"",
+            );
         }
     }
 

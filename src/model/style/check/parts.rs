@@ -74,6 +74,24 @@ impl Check<'_> {
         for share in &part.columns {
             self.share(*share, part.place);
         }
+        let wanted = match part.layout {
+            Some(Layout::Form) => Some(2),
+            None if part.kind == PartKind::Fields => Some(2),
+            Some(Layout::Pairs) => Some(4),
+            _ => None,
+        };
+        if let Some(wanted) =
+            wanted.filter(|wanted| !part.columns.is_empty() && part.columns.len() != *wanted)
+        {
+            self.error(
+                part.place,
+                format!(
+                    "this layout has {wanted} columns, and `columns` gives {}",
+                    part.columns.len()
+                ),
+                format!("give {wanted} shares"),
+            );
+        }
         let missing = match part.kind {
             PartKind::Fields if part.fields.is_empty() => Some("fields"),
             PartKind::Text if part.text.is_none() => Some("text"),
