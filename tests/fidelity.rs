@@ -65,7 +65,7 @@ fn paper(text: &str) -> (String, String) {
     let report = format!(
         "kind = \"report\"\ntitle = {}\ncommittee = {}\nmeeting = 2022-11-10\nsources.inspection = \"inspection.toml\"\n\
          front.local-members-interest = {}\nfront.report-of = {}\n\
-         [[recommendation]]\ntext = {}\n[[section]]\nid = \"summary\"\ntext = \"x\"\n\
+         [[recommendation]]\ntext = {}\n[[section]]\nid = \"summary\"\ntext = \"See Appendix 1.\"\n\
          [[section]]\nheading = {}\ntext = {}\n[[appendix]]\ntitle = {}\n\
          [[contact]]\nrole = {}\nname = {}\n",
         marked("T"),
@@ -148,7 +148,8 @@ fn lists_and_quotations_may_be_deep_but_not_without_end() {
     let emphasis = format!("{}x{}", "*a **b ".repeat(300), "** *".repeat(300));
     let prose = report(&emphasis);
     let problems = build(&prose, "").problems;
-    assert!(problems.iter().all(|problem| problem.message.contains("deep")), "{problems:?}");
+    let mut errors = problems.iter().filter(|problem| problem.is_error());
+    assert!(errors.all(|problem| problem.message.contains("deep")), "{problems:?}");
 }
 
 #[test]

@@ -227,7 +227,7 @@ pub(super) fn is_escaped(text: &str, at: usize) -> bool {
 }
 
 /// The address of a link that has a space, which Markdown does not take for one.
-fn spaced_link(text: &str) -> Option<Range<usize>> {
+pub(super) fn spaced_link(text: &str) -> Option<Range<usize>> {
     let ends = text.match_indices("](").filter(|(at, _)| !is_picture(text, *at));
     ends.filter(|(at, _)| !is_escaped(text, *at)).find_map(|(at, _)| spaced(text, at))
 }

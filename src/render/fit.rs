@@ -100,6 +100,7 @@ fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Valu
     head.end();
     let longest = widest(body.lines, |line| sum(line));
     let about = longest.first().map_or(0, |line| sum(line));
+    let sums = !body.words.is_empty() && body.words.iter().all(|word| is_sum(&word.text));
     let free = column.get_attr("share").is_ok_and(|share| share.is_none()) && about <= WIDEST;
     let words = |words| widest(words, Run::width).iter().map(Run::value).collect::<Value>();
     let lines = |lines: Vec<Vec<Run>>| {
@@ -112,7 +113,16 @@ fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Valu
         ("head_lines", lines(head.lines)),
         ("lines", lines(longest)),
         ("about", em(about)),
+        ("sums", Value::from(sums)),
     ])
+}
+
+/// Whether a word is a sum, or stands for none: `−£1,234.50`, `(12)`, `3.5%`, `–`.
+fn is_sum(word: &str) -> bool {
+    let mut letters = word.chars().filter(|next| next.is_alphabetic());
+    let has_digit = word.contains(|next: char| next.is_ascii_digit());
+    letters.all(|letter| matches!(letter, 'm' | 'k' | 'b' | 'n')) && has_digit
+        || matches!(word, "–" | "—" | "-")
 }
 
 /// About how much room the columns of a table need, in sizes of type: that of their longest words, that of their longest

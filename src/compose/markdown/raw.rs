@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Reader, Spanned};
+use crate::compose::pasted::spaced_link;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::*;
 
@@ -57,8 +58,8 @@ impl Reader<'_, '_> {
                 "these lines are no table, and run on as one paragraph",
                 "write a line of dashes below the first, with as many columns: `|---|---|`",
             )
-        } else if bare("](")
-            || bare("] (") && (bare("](http") || words.contains("![") || words.contains("] (http"))
+        } else if spaced_link(source).is_none()
+            && (bare("](") || bare("] (http") || bare("] (") && words.contains("!["))
         {
             (
                 "this is no link and no picture, so its brackets are printed",
