@@ -41,12 +41,15 @@ fn later(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The most bytes of guidance with its first bracket.
+const LONGEST: usize = 200;
+
 /// Where guidance stands in square brackets.
 fn bracketed(text: &str) -> Vec<Range<usize>> {
     let open = text.match_indices('[').map(|(at, _)| at);
     let found = open.filter_map(|at| {
-        let inside = &text[at + 1..];
-        let end = inside.find(']').filter(|end| *end < 200)?;
+        let inside = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
+        let end = inside.find(']')?;
         let small = inside[..end].to_lowercase();
         GUIDANCE.iter().any(|start| small.starts_with(start)).then_some(at..at + end + 2)
     });

@@ -1,7 +1,9 @@
 //! Papers that are larger than can be typeset in the time and the memory of an office computer.
 
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::document::{Block, Document, Inline, Node, each_of, plain};
+use crate::document::{
+    Block, Document, Heading, Inline, Node, Paragraph, Whole, each_of, inlines, plain,
+};
 
 /// The most letters of a word: no longer one can be broken over lines.
 const WORD: usize = 4_000;
@@ -12,8 +14,14 @@ const PARAGRAPH: usize = 100_000;
 /// The most cells of all tables.
 const CELLS: usize = 40_000;
 
-/// The most letters of all paragraphs: about two thousand pages.
-const LETTERS: usize = 5_000_000;
+/// The most columns of a table.
+const COLUMNS: usize = 100;
+
+/// The most letters of all paragraphs and headings: about a thousand pages.
+const LETTERS: usize = 2_000_000;
+
+/// The most paragraphs, headings and other blocks that do not stand in one another.
+const BLOCKS: usize = 15_000;
 
 /// The most entries of a list or a grid.
 const ENTRIES: usize = 10_000;
@@ -23,19 +31,27 @@ const ENTRIES: usize = 10_000;
 enum Large {
     Word,
     Paragraph,
+    Columns,
     Tables,
     Entries,
-    Paper,
+    Letters,
+    Blocks,
 }
 
 impl Large {
     /// Raises it, if it is larger than it may be.
-    fn check(self, size: usize, block: &Block) -> Option<Diagnostic> {
+    fn check(self, size: usize, place: impl FnOnce() -> Option<Place>) -> Option<Diagnostic> {
         let (what, unit, most, hint) = match self {
             Self::Word => ("this word has", "letters", WORD, "put spaces in it, or leave it out"),
             Self::Paragraph => {
                 ("this paragraph has", "letters", PARAGRAPH, "split it into paragraphs")
             }
+            Self::Columns => (
+                "this table has",
+                "columns",
+                COLUMNS,
+                "turn it round, so that each column becomes a row",
+            ),
             Self::Tables => (
                 "with this table, the tables of the paper have",
                 "cells",
@@ -45,17 +61,24 @@ impl Large {
             Self::Entries => {
                 ("this list has", "entries", ENTRIES, "say how many there are, and name a few")
             }
-            Self::Paper => (
+            Self::Letters => (
                 "with this paragraph, the paper has",
                 "letters",
                 LETTERS,
                 "split it into several papers or appendices",
             ),
+            Self::Blocks => (
+                "this paper has",
+                "paragraphs, headings and tables",
+                BLOCKS,
+                "split it into several papers or appendices",
+            ),
         };
-        let message = || format!("{what} {size} {unit}, and {most} is the most that is typeset");
-        let problem = || Diagnostic::of(Rule::TooLarge, place_of(block), message()).hint(hint);
         (size > most).then(|| {
-            problem().hint("if your computer has the memory, `check.too-large = \"off\"` in council.toml lifts the limit")
+            let message = format!("{what} {size} {unit}, and {most} is the most that is typeset");
+            Diagnostic::of(Rule::TooLarge, place(), message).hint(hint).hint(
+                "if your computer has the memory, `check.too-large = \"off\"` in council.toml lifts the limit",
+            )
         })
     }
 }
@@ -64,26 +87,37 @@ impl Large {
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let (mut letters, mut cells) = (0, 0);
     let mut found = Vec::new();
+    let mut words = |content: &[Inline]| {
+        let (text, place) = (plain(content), || place_among(content));
+        let longest = text.split_whitespace().map(str::len).max().unwrap_or_default();
+        let mut found: Vec<_> = Large::Word.check(longest, place).into_iter().collect();
+        found.extend(Large::Paragraph.check(text.len(), place));
+        if letters <= LETTERS {
+            letters += text.len();
+            found.extend(Large::Letters.check(letters, place));
+        }
+        found
+    };
+    found.extend(words(&document.title));
+    found.extend(Large::Blocks.check(document.blocks.len(), || place_of(&document.blocks)));
     document.each(&mut |node| {
         let Node::Block(block) = node else { return };
+        let place = || place_of(std::slice::from_ref(block));
         match block {
-            Block::Paragraph(paragraph) => {
-                let text = plain(&paragraph.content);
-                let longest = text.split_whitespace().map(str::len).max().unwrap_or_default();
-                found.extend(Large::Word.check(longest, block));
-                found.extend(Large::Paragraph.check(text.len(), block));
-                if letters <= LETTERS {
-                    letters += text.len();
-                    found.extend(Large::Paper.check(letters, block));
+            Block::Paragraph(Paragraph { content, .. })
+            | Block::Heading(Heading { content, .. }) => {
+                found.extend(words(content));
+            }
+            Block::Table(table) => {
+                found.extend(Large::Columns.check(table.columns.len(), place));
+                if cells <= CELLS {
+                    cells += table.rows.iter().map(Vec::len).sum::<usize>();
+                    found.extend(Large::Tables.check(cells, place));
                 }
             }
-            Block::Table(table) if cells <= CELLS => {
-                cells += table.rows.iter().map(Vec::len).sum::<usize>();
-                found.extend(Large::Tables.check(cells, block));
-            }
-            Block::List(list) => found.extend(Large::Entries.check(list.items.len(), block)),
+            Block::List(list) => found.extend(Large::Entries.check(list.items.len(), place)),
             Block::Region(region) => {
-                found.extend(Large::Entries.check(region.blocks.len(), block));
+                found.extend(Large::Entries.check(region.blocks.len(), place));
             }
             _ => {}
         }
@@ -91,21 +125,32 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Where the first words of a block were written.
-fn place_of(block: &Block) -> Option<Place> {
+/// Where the first words of blocks were written.
+fn place_of(blocks: &[Block]) -> Option<Place> {
     let mut place = None;
-    each_of(std::slice::from_ref(block), &mut |node| {
-        if let Node::Inline(Inline::Text(text)) = node {
-            place = place.or(text.place);
-        }
-    });
+    each_of(blocks, &mut |node| place = place.or(place_at(node)));
     place
+}
+
+/// Where the first words of a line were written.
+fn place_among(content: &[Inline]) -> Option<Place> {
+    let mut place = None;
+    inlines(content, &mut |node| place = place.or(place_at(node)));
+    place
+}
+
+/// Where words were written.
+fn place_at(node: Node<'_, Whole>) -> Option<Place> {
+    match node {
+        Node::Inline(Inline::Text(text)) => text.place,
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Cell, Item, List, Running, Table};
+    use crate::document::{Cell, Column, Item, List, Running, Table};
 
     /// What is said of a paper of one block.
     fn said(block: Block) -> Vec<String> {
@@ -132,14 +177,20 @@ mod tests {
             let item = |_| Item { label: "•".to_owned(), blocks: Vec::new(), anchor: None };
             Block::List(List { ordered: false, items: (0..items).map(item).collect() })
         };
+        let head = |columns: usize| {
+            let columns = vec![Column::default(); columns];
+            Block::Table(Table { columns, ..Table::default() })
+        };
         let paragraph =
             |words: usize| Block::paragraph(vec![Inline::text("word ".repeat(words), None)]);
         assert_eq!(said(table(CELLS / 2)), Vec::<String>::new());
         assert_eq!(said(list(ENTRIES)), Vec::<String>::new());
+        assert_eq!(said(head(COLUMNS)), Vec::<String>::new());
         assert_eq!(said(paragraph(PARAGRAPH / 5)), Vec::<String>::new());
         assert!(said(table(CELLS / 2 + 1))[0].contains("have 40002 cells"));
         assert!(said(list(ENTRIES + 1))[0].contains("has 10001 entries"));
         assert!(said(paragraph(PARAGRAPH / 5 + 1))[0].contains("has 100005 letters"));
-        assert!(said(paragraph(LETTERS / 5 + 1))[1].contains("the paper has 5000005 letters"));
+        assert!(said(head(COLUMNS + 1))[0].contains("has 101 columns"));
+        assert!(said(paragraph(LETTERS / 5 + 1))[1].contains("the paper has 2000005 letters"));
     }
 }

@@ -4,6 +4,7 @@
 //! is said about the run; on standard output goes the answer alone, as text or as JSON. Each finding is said once,
 //! however many papers it was found in.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -18,7 +19,7 @@ use serde_json::{Map, Value, json};
 use super::Outcome;
 use super::arguments::{Manner, When};
 use super::table::width;
-use crate::diag::{Diagnostic, Rule, Severity};
+use crate::diag::{Diagnostic, Place, Rule, Severity};
 use crate::read::LineStarts;
 use crate::world::World;
 
@@ -281,11 +282,7 @@ pub(super) struct Spot {
 impl Finding {
     /// A diagnostic that was found in no paper yet, and the text of its file.
     fn new(world: &World, problem: &Diagnostic, text: Option<&Text>) -> Self {
-        let spot = problem.place.zip(text).and_then(|(place, text)| {
-            let (line, column) = text.line_and_column(place.start)?;
-            let (end_line, end_column) = text.line_and_column(place.end)?;
-            Some(Spot { line, column, end_line, end_column })
-        });
+        let spot = problem.place.zip(text).and_then(|(place, text)| text.spot(place));
         Self {
             severity: problem.severity,
             rule: problem.rule,
@@ -302,17 +299,32 @@ impl Finding {
 struct Text {
     text: String,
     lines: LineStarts,
+    /// A byte whose column is known, and its column.
+    known: Cell<(usize, usize)>,
 }
 
 impl Text {
     /// A text with its lines.
     fn of(text: String) -> Self {
-        Self { lines: LineStarts::of(&text), text }
+        Self { lines: LineStarts::of(&text), text, known: Cell::new((0, 1)) }
+    }
+
+    /// Where a place stands.
+    fn spot(&self, place: Place) -> Option<Spot> {
+        let (line, column) = self.line_and_column(place.start)?;
+        // Most findings stand after the one before, so that counting goes on from there.
+        self.known.set((place.start, column));
+        let (end_line, end_column) = self.line_and_column(place.end)?;
+        Some(Spot { line, column, end_line, end_column })
     }
 
     /// The line and column, both from 1, of a byte.
     fn line_and_column(&self, at: usize) -> Option<(usize, usize)> {
         let (line, start) = self.lines.line(at);
-        Some((line, self.text.get(start..at)?.chars().count() + 1))
+        let (from, before) = match self.known.get() {
+            known if (start..=at).contains(&known.0) => known,
+            _ => (start, 1),
+        };
+        Some((line, before + self.text.get(from..at)?.chars().count()))
     }
 }

@@ -10,10 +10,14 @@ use super::pasted::is_escaped;
 /// How far before its address the words of a picture may start, in bytes.
 const LONGEST: usize = 4000;
 
+/// The most bytes of an address with a space.
+const ADDRESS: usize = 500;
+
 /// The bytes of the address that follows the `](` at a byte of a text, if there is a space in it. A title in quotation
 /// marks may follow it.
 pub(super) fn spaced(text: &str, at: usize) -> Option<Range<usize>> {
-    let line = text.get(at..)?.strip_prefix("](")?.lines().next()?;
+    let rest = text.get(at..)?.strip_prefix("](")?;
+    let line = rest[..rest.floor_char_boundary(ADDRESS)].lines().next()?;
     let mut open = 0;
     let end = line.find(|next| {
         open += match next {

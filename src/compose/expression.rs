@@ -28,6 +28,9 @@ use crate::read::Prose;
 /// `(a + b) | money`; brackets say otherwise, as in `a + (b | round)`.
 const OF_NUMBERS: [&str; 7] = ["money", "number", "ordinal", "percent", "round", "signed", "words"];
 
+/// The most bytes of an expression, which bounds how deep its parts stand in one another.
+const LONGEST: usize = 4_000;
+
 /// What an expression is evaluated with, and what was found on the way.
 struct Evaluation<'a> {
     prose: &'a Prose,
@@ -85,6 +88,12 @@ impl<'a> Evaluation<'a> {
                     self.prose.literal("{{")
                 ),
             ));
+        }
+        if self.source.len() > LONGEST {
+            let (place, length) = (self.place(0..self.source.len()), self.source.len());
+            let message =
+                format!("this expression has {length} letters, and {LONGEST} is the most");
+            return Err(Diagnostic::error(place, message).hint("split it into several"));
         }
         parse_expr(self.source).map_err(|error| {
             if let Some((range, message, hint)) = mistyped(self.source) {

@@ -22,6 +22,9 @@ const TAGS: [&str; 24] = [
 /// The longest line that is taken for a heading, in characters.
 const HEADING: usize = 80;
 
+/// The longest tag, in bytes.
+const TAG: usize = 4000;
+
 /// A line of prose: its words, and where it stands.
 struct Line<'a> {
     text: &'a str,
@@ -208,7 +211,7 @@ fn in_capitals(words: &str) -> bool {
 fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('<') {
-        let inside = &text[at + 1..];
+        let inside = &text[at + 1..text.floor_char_boundary(at + TAG)];
         let Some(end) = inside.find('>').filter(|_| !is_escaped(text, at)) else { continue };
         let name = inside[..end].trim_start_matches('/');
         let name =
@@ -228,8 +231,9 @@ pub(super) fn is_escaped(text: &str, at: usize) -> bool {
 
 /// The address of a link that has a space, which Markdown does not take for one.
 pub(super) fn spaced_link(text: &str) -> Option<Range<usize>> {
-    let ends = text.match_indices("](").filter(|(at, _)| !is_picture(text, *at));
-    ends.filter(|(at, _)| !is_escaped(text, *at)).find_map(|(at, _)| spaced(text, at))
+    let ends = text.match_indices("](").filter(|(at, _)| !is_escaped(text, *at));
+    let mut addresses = ends.filter_map(|(at, _)| Some((at, spaced(text, at)?)));
+    addresses.find(|(at, _)| !is_picture(text, *at)).map(|(_, address)| address)
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub fn each_of<'a, S>(all: &'a [Block<S>], visit: &mut impl FnMut(Node<'a, S>)) 
 }
 
 /// Visits inlines and what is inside them.
-fn inlines<'a, S>(all: &'a [Inline<S>], visit: &mut impl FnMut(Node<'a, S>)) {
+pub(crate) fn inlines<'a, S>(all: &'a [Inline<S>], visit: &mut impl FnMut(Node<'a, S>)) {
     for inline in all {
         visit(Node::Inline(inline));
         match inline {

@@ -99,8 +99,8 @@ impl<'a> Decoder<'a> {
 
     /// The error for a key of the file itself that stands in a group of it, if it is one.
     pub(super) fn strayed(&self, key: &str, place: Place) -> Option<Diagnostic> {
-        let line = self.text().lines().position(|line| line.starts_with('['))?;
         self.root.iter().find(|known| spelt(known) == key)?;
+        let line = self.text().lines().position(|line| line.starts_with('['))?;
         let error = Diagnostic::error(
             place,
             format!("`{key}` belongs to the file itself, and stands in a group of it"),

@@ -1,5 +1,6 @@
 //! A table on its way to a record: its fields, and the keys that are not among them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -9,6 +10,9 @@ use super::Name;
 use super::decode::{Decode, Decoder};
 use crate::diag::{Diagnostic, Place, closest};
 
+/// How many keys that a record does not have are held against those that it has.
+const HELD: usize = 1_000;
+
 /// A table on its way to a record.
 pub(crate) struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
@@ -17,7 +21,12 @@ pub(crate) struct Fields<'t, 'i> {
     is_root: bool,
     /// The keys that the record has, as TOML spells them.
     known: Vec<String>,
+    /// Of these, those of which the table has a slip, each with the first.
+    slips: BTreeMap<String, Pair<'t, 'i>>,
 }
+
+/// A key of a table, and its value.
+type Pair<'t, 'i> = (&'t str, &'t Spanned<DeValue<'i>>);
 
 impl<'t, 'i> Fields<'t, 'i> {
     /// The fields of a table, or nothing, with the reason raised.
@@ -35,7 +44,20 @@ impl<'t, 'i> Fields<'t, 'i> {
                 other.as_array()?.first()?.get_ref().as_table()?
             }
         };
-        Some(Self { table, place, is_root: value.span().is_empty(), known })
+        let (is_root, slips) = (value.span().is_empty(), BTreeMap::new());
+        let fields = Self { table, place, is_root, known, slips };
+        let mut slips = BTreeMap::new();
+        for pair in fields.pairs().filter(|(key, _)| !fields.is_known(key)).take(HELD) {
+            if let Some(near) = fields.near(pair.0) {
+                slips.entry(near.to_owned()).or_insert(pair);
+            }
+        }
+        Some(Self { slips, ..fields })
+    }
+
+    /// The keys of the table with their values, in its order.
+    fn pairs(&self) -> impl Iterator<Item = Pair<'t, 'i>> + use<'t, 'i> {
+        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value))
     }
 
     /// Where the table starts.
@@ -102,11 +124,8 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// The value of a field, and the key that it is under: that of its name, or a slip of it.
-    fn find(&self, name: &str) -> Option<(&'t str, &'t Spanned<DeValue<'i>>)> {
-        let pairs = || self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value));
-        pairs().find(|(key, _)| *key == name).or_else(|| {
-            pairs().find(|(key, _)| !self.is_known(key) && self.near(key) == Some(name))
-        })
+    fn find(&self, name: &str) -> Option<Pair<'t, 'i>> {
+        self.pairs().find(|(key, _)| *key == name).or_else(|| self.slips.get(name).copied())
     }
 
     /// A key of the file that stands in a group of it, and its value.
@@ -131,11 +150,12 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Raises every key that the record does not have.
     pub(crate) fn finish(self, decoder: &mut Decoder<'_>) {
         let unknown = self.table.iter().filter(|(key, _)| !self.is_known(key.get_ref()));
-        for (key, _) in unknown {
+        for (at, (key, _)) in unknown.enumerate() {
             let (name, place) = (key.get_ref(), decoder.place(key.span()));
             let error =
                 Diagnostic::error(place, format!("`{name}` is not a key that is known here"));
-            let unknown = match (self.near(name), decoder.strayed(name, place)) {
+            let near = (at < HELD).then(|| self.near(name)).flatten();
+            let unknown = match (near, decoder.strayed(name, place)) {
                 (Some(near), _) => error.hint(format!("did you mean `{near}`?")),
                 (None, Some(strayed)) => strayed,
                 (None, None) => {

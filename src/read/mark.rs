@@ -5,6 +5,15 @@ use super::character::is_unseen;
 /// The keys and marks that say that something is not for publication.
 pub(crate) const MARKS: [&str; 2] = ["exempt", "confidential"];
 
+/// The most bytes of what stands in brackets and can be meant as a mark: longer words say more than one does.
+const LONGEST: usize = 200;
+
+/// The rest of a line from a byte of a text on, as far as a mark that starts there can reach.
+pub(crate) fn reach(text: &str, at: usize) -> &str {
+    let near = &text[at..text.floor_char_boundary(at.saturating_add(LONGEST))];
+    near.lines().next().unwrap_or_default()
+}
+
 /// The letters and digits of a text in small letters, its dashes as hyphens: what it means, whatever was typed around
 /// it, invisible characters among it.
 pub(crate) fn bare(written: &str) -> String {
@@ -35,7 +44,7 @@ pub(crate) fn is_meant(inside: &str) -> bool {
 /// The first mark that withholds, or that was meant to, in words in which none is read.
 pub(crate) fn withholding(words: &str) -> Option<&str> {
     words.match_indices('{').find_map(|(at, _)| {
-        let rest = words[at..].lines().next()?;
+        let rest = reach(words, at);
         let end = rest.find('}').unwrap_or(rest.len());
         let written = rest[1..end].trim_start_matches('{');
         // No expression starts with the dot of a mark.
@@ -87,10 +96,12 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
             _ if word.starts_with('.') || after => Some(start),
             _ => None,
         }?;
-        let line = text[..start].rsplit('\n').next().unwrap_or_default();
-        let in_braces = line.rfind('{') > line.rfind('}');
         let says = word.starts_with('.') || word.contains(|next: char| next.is_ascii_digit());
-        (says && is_meant(word) && !in_braces).then_some((sign, word))
+        let in_braces = || {
+            let line = text[..start].rsplit('\n').next().unwrap_or_default();
+            line.rfind('{') > line.rfind('}')
+        };
+        (says && is_meant(word) && !in_braces()).then_some((sign, word))
     })
 }
 
@@ -153,14 +164,18 @@ pub(crate) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
     flowing
         .match_indices(['(', '['])
         .filter_map(|(at, open)| {
-            let line = flowing[at..].lines().next()?;
-            let end = line.find(if open == "(" { ')' } else { ']' })?;
-            let before = flowing[..at].rsplit(['\n', '|']).next()?;
+            let near = reach(&flowing, at);
+            let end = near.find(if open == "(" { ')' } else { ']' })?;
+            if !says_only_that(&near[1..end]) {
+                return None;
+            }
+            let from = flowing.ceil_char_boundary(at.saturating_sub(LONGEST));
+            let before = flowing[from..at].rsplit(['\n', '|']).next()?;
             if open == "(" && refers(before) {
                 return None;
             }
             let starts = before.chars().all(|next| !next.is_alphabetic());
-            let after = line[end + 1..].split('|').next()?;
+            let after = reach(&flowing, at + end + 1).split('|').next()?;
             let links = open == "[" && after.starts_with(['(', '[', ':']);
             // The words of a link end where its address begins.
             let (words, after) = match after.split_once("](") {
@@ -171,8 +186,7 @@ pub(crate) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
             };
             let next = words.chars().chain(after.chars()).find(|next| next.is_alphanumeric());
             let ends = next.is_none_or(char::is_uppercase);
-            (says_only_that(&line[1..end]) && !links && (starts || ends || open == "["))
-                .then(|| (at, &text[at..=at + end]))
+            (!links && (starts || ends || open == "[")).then(|| (at, &text[at..=at + end]))
         })
         .collect()
 }

@@ -32,7 +32,8 @@ pub(crate) fn passages(text: &str) -> Vec<(String, bool)> {
     let pieces = pieces(text);
     let mut withheld: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('{') {
-        let inside = text[at..].split('}').next().unwrap_or_default();
+        // A brace inside is looked at by itself.
+        let inside = text[at + 1..].split(['{', '}']).next().unwrap_or_default();
         // A brace after a backslash is printed.
         let printed = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
         if !printed && MARKS.iter().any(|mark| inside.contains(mark)) {

@@ -1,6 +1,7 @@
 //! Marks that an author gives a paragraph or a block: read where they stand, and refused where they are not understood,
 //! since a mark that withholds nothing would publish what it was meant for.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::attributes::Attributes;
@@ -9,7 +10,7 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
-use crate::read::mark::{bare, in_brackets, is_meant, withholding, without_braces};
+use crate::read::mark::{bare, in_brackets, is_meant, reach, withholding, without_braces};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -115,17 +116,19 @@ impl Reader<'_, '_> {
     /// brackets that can only have been meant as a mark.
     pub(super) fn check_marks(&mut self) {
         for at in std::mem::take(&mut self.braces) {
-            let rest = &self.prepared.markdown[at..];
-            let line = rest.lines().next().unwrap_or_default();
+            let line = reach(&self.prepared.markdown, at);
             let end = line.find('}').map_or(line.len(), |end| end + 1);
             let written = self.words(&line[..end]);
             let place = self.prepared.place_of(at..at + end);
             self.problems.push(not_understood(&written, place, &self.prepared.literal("{")));
         }
         let markdown = &self.prepared.markdown;
+        let noted = self.brackets.iter().map(|(bracket, _)| (bracket.start, bracket.end));
+        let mut ends: BTreeMap<usize, usize> = noted.collect();
         for (at, mark) in without_braces(markdown).chain(in_brackets(markdown)) {
-            let known = self.brackets.iter().any(|(bracket, _)| bracket.contains(&at));
-            if !known && !is_escaped(markdown, at) {
+            let before = ends.range(..=at).next_back();
+            if before.is_none_or(|(_, end)| *end <= at) && !is_escaped(markdown, at) {
+                ends.insert(at, at + mark.len());
                 self.brackets.push((at..at + mark.len(), mark.to_owned()));
             }
         }
@@ -169,12 +172,16 @@ impl Reader<'_, '_> {
         for (open, close) in [('(', ')'), ('[', ']')] {
             let Some(within) = words.rfind(open) else { continue };
             let start = at + within;
+            let near = reach(markdown, start);
+            let Some(end) = near.find(close) else { continue };
+            let written = &near[..=end];
+            if !is_meant(&written[1..end]) || escaped(start) {
+                continue;
+            }
             let line = markdown[start..].lines().next().unwrap_or_default();
-            let Some(end) = line.find(close) else { continue };
             // A comment is printed, so it may close behind a mark.
             let last = line[end + 1..].trim().trim_end_matches("-->").trim_end().is_empty();
-            let written = &line[..=end];
-            if last && !escaped(start) && is_meant(&written[1..end]) {
+            if last {
                 let mark = (start..start + end + 1, written.to_owned());
                 if !self.brackets.contains(&mark) {
                     self.brackets.push(mark);

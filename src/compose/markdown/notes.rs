@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag};
 use super::{Events, Reader, Spanned, plain_blocks};
 use crate::diag::Diagnostic;
 use crate::document::*;
+use crate::read::mark::reach;
 
 /// A footnote that prose defines.
 pub(super) struct Known {
@@ -66,15 +67,17 @@ impl Reader<'_, '_> {
         }
         // Markdown takes a reference to a footnote that is not there for words.
         let markdown = &self.prepared.markdown;
+        let texts = events.iter().filter(|(event, _)| matches!(event, Event::Text(_)));
+        let mut texts: Vec<_> = texts.map(|(_, range)| range.clone()).collect();
+        texts.sort_by_key(|range| range.start);
         let is_text = |at: usize| {
-            events
-                .iter()
-                .any(|(event, range)| matches!(event, Event::Text(_)) && range.contains(&at))
+            let after = texts.partition_point(|range| range.start <= at);
+            texts[..after].last().is_some_and(|range| range.contains(&at))
         };
         let references: Vec<_> = markdown
             .match_indices("[^")
             .filter_map(|(at, _)| {
-                let name = markdown[at + 2..].split(']').next()?;
+                let name = reach(markdown, at + 2).split(']').next()?;
                 let whole = markdown[at + 2 + name.len()..].starts_with(']');
                 let sound = whole && !name.is_empty() && !name.contains(char::is_whitespace);
                 (sound && !self.notes.contains_key(name) && is_text(at + 2))
