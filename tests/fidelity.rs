@@ -31,7 +31,7 @@ fn toml(text: &str) -> String {
 }
 
 /// A paper of one section with that prose.
-fn report(prose: &str) -> String {
+pub(crate) fn report(prose: &str) -> String {
     format!(
         "kind = \"report\"\ntitle = \"x\"\ncommittee = \"x\"\nmeeting = 2022-11-10\n\
          front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\

@@ -12,6 +12,7 @@ mod fidelity;
 mod figures;
 mod files;
 mod frameworks;
+mod fuzz;
 mod guide;
 mod imports;
 mod packs;

@@ -1,0 +1,146 @@
+//! What is done with each kind of file, and the good files that changes start from.
+
+use committee_papers::diag::apart;
+use committee_papers::{
+    Elsewhere, Format, Memory, Options, Workspace, World, build, build_pack, compose,
+};
+use typst::syntax::{FileId, VirtualPath};
+
+use super::{File, Target, files};
+use crate::fidelity::report;
+use crate::support::COUNCIL;
+
+/// Data to documents and HTML: the files of one council, of which one is changed.
+pub(super) const DATA: Target = Target { name: "data", seeds: data, run: read };
+
+/// Prose to Typst and HTML.
+pub(super) const PROSE: Target = Target { name: "prose", seeds: prose, run: write };
+
+/// Outside PDFs to packs.
+pub(super) const OUTSIDE: Target = Target { name: "outside", seeds: outside, run: join };
+
+/// Pictures to PDF.
+pub(super) const PICTURES: Target = Target { name: "pictures", seeds: pictures, run: print };
+
+/// The council whose papers are changed.
+const SAMPLE: &str = "data/staffordshire";
+
+/// Prose with all that can be written in it.
+const PROSE_OF_ALL_KINDS: [&str; 4] = [
+    "Words with *emphasis*, **weight**, `code`, ~~struck~~, a note[^1], [a link](https://example.org) and £1.2 million. {#label}\n\n[^1]: What it says.\n",
+    "- a point\n- another\n  1. inside\n\n> said by others\n\n| Risk | Rating |\n|:--|--:|\n| Delay | C2 |\n\n### A heading\n\n```\ntyped\n```\n",
+    "Open words.\n\nThe offer was £4 million. {.exempt-3}\n\nMore of it {.continued .confidential}\n\nSee {{ ref(\"label\") }}. {#label}\n",
+    "{{ 0.1 + 0.2 | round(1) }} of {{ [1, 2, 3] | length | words }}, {{ \"these\" if 1 < 2 else \"those\" }} \\{{ and \\{.exempt-3}\n",
+];
+
+/// The identity of a file of a workspace.
+fn id(name: &str) -> FileId {
+    World::id(&VirtualPath::new(name).unwrap())
+}
+
+/// A workspace of files.
+fn workspace(all: &[File]) -> Workspace {
+    Workspace::memory(all.iter().map(|file| (file.name.as_str(), &file.bytes[..])))
+}
+
+/// A file of text.
+fn text(name: &str, text: impl Into<String>) -> File {
+    File { name: name.to_owned(), bytes: text.into().into_bytes() }
+}
+
+/// A council and a report of that prose.
+fn paper(prose: &str) -> Vec<File> {
+    vec![text("council.toml", COUNCIL), text("report.toml", report(prose))]
+}
+
+fn data() -> Vec<File> {
+    files(SAMPLE)
+}
+
+fn read(changed: &File) {
+    let mut all = files(SAMPLE);
+    all.retain(|file| file.name != changed.name);
+    all.push(changed.clone());
+    let workspace = workspace(&all);
+    let options = Options {
+        elsewhere: Elsewhere::in_workspace(&workspace),
+        formats: vec![Format::Html],
+        ..Options::default()
+    };
+    for file in all.iter().filter(|file| file.name != "council.toml") {
+        let (outputs, found) = apart(build(&workspace.world(), id(&file.name), &options));
+        assert!(outputs.is_some() || !found.is_empty(), "nothing is said of {}", file.name);
+    }
+}
+
+fn prose() -> Vec<File> {
+    PROSE_OF_ALL_KINDS.map(|prose| text("prose.md", prose)).to_vec()
+}
+
+fn write(prose: &File) {
+    let prose = String::from_utf8_lossy(&prose.bytes);
+    let workspace = workspace(&paper(&prose));
+    let (world, file) = (workspace.world(), id("report.toml"));
+    let options = Options { formats: vec![Format::Html], ..Options::default() };
+    let (composed, found) = apart(compose(&world, file, &options));
+    let Some(composed) = composed else { return assert!(!found.is_empty()) };
+    for edition in composed.editions() {
+        let source = composed.typst(&world, &edition).unwrap();
+        let (errors, _) = typst::syntax::parse(&source).errors_and_warnings();
+        assert!(errors.is_empty(), "prose became code: {errors:?}");
+    }
+    let (outputs, found) = apart(build(&world, file, &options));
+    assert!(outputs.is_some() || !found.is_empty());
+}
+
+fn outside() -> Vec<File> {
+    let plain = |file: File| {
+        // Where streams are written out, changes reach what is in them.
+        let mut document = lopdf::Document::load_mem(&file.bytes).unwrap();
+        document.decompress();
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        File { bytes, ..file }
+    };
+    let all = files("data/county-meeting/outside");
+    all.iter()
+        .cloned()
+        .map(plain)
+        .chain(all.clone())
+        .map(|file| File { name: "outside.pdf".to_owned(), ..file })
+        .collect()
+}
+
+fn join(outside: &File) {
+    let meeting = "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = 10:00:00\nvenue = \"Shire Hall\"\n\
+                   published = 2022-11-02\n[[item]]\ntitle = \"Figures\"\nfile = \"outside.pdf\"\n";
+    let workspace =
+        workspace(&[text("council.toml", COUNCIL), text("meeting.toml", meeting), outside.clone()]);
+    let (elsewhere, memory) = (Elsewhere::default(), Memory::none());
+    let (packs, found) =
+        apart(build_pack(&workspace, id("meeting.toml"), &elsewhere, &memory, &[]));
+    assert!(packs.is_some() || !found.is_empty());
+}
+
+fn pictures() -> Vec<File> {
+    let cases = [
+        "a-style-of-ones-own/styles/anyshire",
+        "pictures-that-cannot-be-used",
+        "what-markdown-would-take-for-something-else",
+    ];
+    let all = cases.iter().flat_map(|case| files(&format!("tests/cases/{case}")));
+    let is_picture = |file: &File| !file.name.ends_with(".toml") && !file.name.ends_with(".docx");
+    let named = |file: File| {
+        let ending = file.name.rsplit('.').next().unwrap_or_default();
+        File { name: format!("picture.{ending}"), ..file }
+    };
+    all.filter(is_picture).map(named).collect()
+}
+
+fn print(picture: &File) {
+    let mut all = paper(&format!("![What it shows]({})", picture.name));
+    all.push(picture.clone());
+    let options = Options { formats: vec![Format::Pdf, Format::Html], ..Options::default() };
+    let (outputs, found) = apart(build(&workspace(&all).world(), id("report.toml"), &options));
+    assert!(outputs.is_some() || !found.is_empty());
+}
