@@ -29,6 +29,15 @@ pub fn compile(
     findings.finish(pages.ok())
 }
 
+/// How many papers may pass over what Typst remembers before it is forgotten. Papers share their templates and little
+/// else; two are typeset at once, so that what one shares with the next is passed over by the other in between.
+const PASSED_OVER: usize = 2;
+
+/// Forgets what the last few papers had no use for; called after each.
+pub(crate) fn forget() {
+    comemo::evict(PASSED_OVER);
+}
+
 /// What Typst found, as it is said to the author.
 pub(crate) fn said(found: &SourceDiagnostic, document: &Document<Cleared>) -> Diagnostic {
     let title = plain(&document.title);

@@ -39,7 +39,7 @@ use crate::search::Search;
 use crate::typeset::Memory;
 use crate::withhold::Elsewhere;
 use crate::world::Workspace;
-use crate::{check, load, parallel};
+use crate::{check, compile, load, parallel};
 use bundle::{Bundle, Request};
 use plan::Plan;
 use twin::Twin;
@@ -161,8 +161,7 @@ fn bundles<'a>(
     let mut findings = Findings::default();
     let made = parallel::each(&requests(convened), |request| {
         let bundle = bundle::bundle(typesetter, elsewhere, convened, *request);
-        // What one paper was typeset with is of little use to the next, and takes much memory.
-        comemo::evict(4);
+        compile::forget();
         bundle
     });
     let made = made.map_err(|error| {

@@ -267,7 +267,10 @@ impl typst::World for World {
     fn source(&self, id: FileId) -> FileResult<Source> {
         match &self.main {
             Some(main) if main.id() == id => Ok(main.clone()),
-            _ => self.store.source(id),
+            _ => {
+                let bytes = self.store.file(id)?;
+                builtin::source(id, &bytes).unwrap_or_else(|| self.store.source(id))
+            }
         }
     }
 

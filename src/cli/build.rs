@@ -16,6 +16,7 @@ use super::find::{Job, Workspaces, find_in, home};
 use super::report::{Answer, Report};
 use super::withdraw::{take_away, withdraw};
 use crate::Options;
+use crate::compile::forget;
 use crate::diag::{Diagnostic, Rule, apart};
 use crate::document::Audience;
 use crate::export::cache::Cache;
@@ -25,10 +26,6 @@ use crate::pack::{Pack, Page};
 use crate::parallel::each;
 use crate::read::date::Date;
 use crate::typeset::Memory;
-
-/// How many times a memoized result of Typst's may be passed over before it is forgotten. Papers share
-/// little, so keeping more costs memory and saves no time.
-const MEMORY: usize = 0;
 
 /// What became of one output.
 #[derive(Debug, Serialize)]
@@ -69,7 +66,7 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
     let one = |job: &&Job| {
         let done = build(job, command, &out, &pages(job, &jobs, command));
         progress.inc(1);
-        comemo::evict(MEMORY);
+        forget();
         done
     };
     let (meetings, papers): (Vec<&Job>, Vec<&Job>) = jobs.iter().partition(|job| job.meeting);

@@ -1,6 +1,11 @@
 //! What is built into the program: templates, house styles, fonts and reference data.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use typst::diag::{FileError, FileResult};
 use typst::foundations::Bytes;
+use typst::syntax::{FileId, Source};
 
 /// The folder under which a paper sees what is built in.
 pub(crate) const BUILTIN: &str = "/_papers";
@@ -11,6 +16,22 @@ static TABLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"
 /// The file of that name.
 pub(crate) fn bytes(name: &str) -> Option<Bytes> {
     TABLE.iter().find(|(known, _)| *known == name).map(|(_, bytes)| Bytes::new(*bytes))
+}
+
+/// The Typst source in the bytes of a file, if that is built in; it is parsed once, however many papers use it.
+pub(super) fn source(id: FileId, bytes: &[u8]) -> Option<FileResult<Source>> {
+    static PARSED: Mutex<BTreeMap<String, Source>> = Mutex::new(BTreeMap::new());
+    let name = id.get().vpath().get_with_slash().strip_prefix(BUILTIN)?.to_owned();
+    let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(source) = parsed.get(&name) {
+        return Some(Ok(source.clone()));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| FileError::InvalidUtf8);
+    let source = text.map(|text| Source::new(id, text.to_owned()));
+    if let Ok(source) = &source {
+        parsed.insert(name, source.clone());
+    }
+    Some(source)
 }
 
 /// The names of all files that are built in and start with `prefix`.
