@@ -1,8 +1,9 @@
 //! How long each stage takes, and the whole program against the stock `typst compile`.
 //!
 //! `cargo bench --profile dev` uses the build that tests use; plain `cargo bench` measures the release build.
-//! Times are only good as ratios within one run, so that is what is printed beside them. The comparison
-//! needs the `typst` command of the same version on the path, and is left out without it.
+//! Times are only good as ratios within one run, so a table is printed of these, each with the goal that it has. Both sides
+//! run in turn, and medians are compared. The comparison needs the `typst` command of the same version on the path, and is
+//! left out without it.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
@@ -33,8 +34,24 @@ fn main() {
         println!("\nno `typst` on the path: the whole program was not compared with it");
         return;
     }
-    whole(runs);
+    println!(
+        "\n{:<42} {:>8} {:>9} {:>6} {:>6}",
+        "what is built", "time", "memory", "ratio", "goal"
+    );
+    one(runs);
+    batch();
     pack();
+}
+
+/// A line of the table: what this program took, in how much of the time that the stock command took for the same.
+fn row(what: &str, mut ours: Vec<Measured>, mut stock: Vec<Duration>, goal: Option<f64>) {
+    ours.sort_by_key(|run| run.time);
+    stock.sort();
+    let time = ours[ours.len() / 2].time.as_secs_f64();
+    let memory = ours.iter().map(|run| run.memory).max().unwrap_or_default() / 1024;
+    let ratio = time / stock[stock.len() / 2].as_secs_f64();
+    let goal = goal.map(|goal| format!("{goal:.2}")).unwrap_or_default();
+    println!("{what:<42} {time:>6.2} s {memory:>6} MB {ratio:>6.2} {goal:>6}");
 }
 
 /// A paper of these sections, each of which fills about a page and says its number.
@@ -126,31 +143,62 @@ fn once(report: &str) -> ([Duration; 4], usize) {
     (times, pages.pages().len())
 }
 
-/// The whole program, from process start to file, against the stock command on the same source.
-fn whole(runs: usize) {
-    let folder = tempfile::TempDir::new().expect("there is room for a temporary folder");
-    let data = folder.path().join("data/anyshire");
-    fs::create_dir_all(&data).expect("the folder is new");
-    fs::write(data.join("council.toml"), COUNCIL).expect("the folder is new");
-    println!();
-    for pages in [1, 10, 100] {
-        fs::write(data.join("report.toml"), report(0..pages)).expect("the folder is new");
-        let emitted = emit(folder.path());
-        let mut ours = Vec::new();
-        let mut stock = Vec::new();
-        for _ in 0..runs {
-            ours.push(run(papers(folder.path()).arg("--force")));
-            stock.push(run(typst(&emitted).args(CONFORMING)));
-        }
-        ours.sort();
-        stock.sort();
-        let (ours, stock) = (ours[runs / 2].as_secs_f64(), stock[runs / 2].as_secs_f64());
-        println!(
-            "about {pages} pages: {:.0} ms, {:.2} of `typst compile`",
-            ours * 1000.0,
-            ours / stock
-        );
+/// The paper of fourteen pages, from process start to file, against the stock command on the same source.
+fn one(runs: usize) {
+    let folder = Folder::new();
+    folder.write("report.toml", &report(0..PAGES));
+    let emitted = emit(folder.path());
+    let (mut ours, mut stock) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        ours.push(measured(
+            folder.path(),
+            &["build", "data", "--format", "pdf", "--force", "--json"],
+        ));
+        stock.push(run(typst(&emitted).args(CONFORMING)));
     }
+    row(&format!("a paper of {} pages", ours[0].pages), ours, stock, Some(1.05));
+}
+
+/// How many sections a paper has that is measured on its own and a hundred times.
+const PAGES: usize = 10;
+
+/// How many papers are built at once.
+const BATCH: usize = 100;
+
+/// A hundred papers at once, and again when nothing has changed, against the stock command on each, two at a time.
+fn batch() {
+    let folder = Folder::new();
+    let emitted: Vec<_> = (0..BATCH)
+        .map(|place| {
+            folder.write("report.toml", &report(PAGES * place..PAGES * (place + 1)));
+            let kept = folder.path().join(format!("stock-{place}"));
+            fs::rename(emit(folder.path()), &kept).expect("the name is free");
+            let name = format!("p{place}/report.toml");
+            folder.write(&name, &report(PAGES * place..PAGES * (place + 1)));
+            kept
+        })
+        .collect();
+    fs::remove_file(folder.data().join("report.toml")).expect("it was made");
+    let build = || measured(folder.path(), &["build", "data", "--format", "pdf", "--json"]);
+    let (mut first, mut again, mut stock) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..FEW_RUNS {
+        let _ = fs::remove_dir_all(folder.path().join("output"));
+        first.push(build());
+        again.push(build());
+        let start = Instant::now();
+        std::thread::scope(|scope| {
+            for half in emitted.chunks(BATCH / 2) {
+                scope.spawn(move || {
+                    for one in half {
+                        run(typst(one).args(CONFORMING));
+                    }
+                });
+            }
+        });
+        stock.push(start.elapsed());
+    }
+    row(&format!("{BATCH} of them"), first, stock.clone(), Some(0.7));
+    row("nothing changed (under 0.1 s)", again, stock, None);
 }
 
 /// How many papers of the pack are measured; a tenth of its pages is a PDF from outside.
@@ -159,31 +207,21 @@ const PAPERS: usize = 90;
 /// How many sections each has: ten pages.
 const SECTIONS: usize = 7;
 
-/// How often the pack is measured; the median is reported.
-const PACK_RUNS: usize = 3;
+/// How often what takes seconds is measured; the median is reported.
+const FEW_RUNS: usize = 3;
 
 /// A pack of a thousand pages, from nothing and with one paper changed, against the stock command on one
 /// paper of as many pages.
 fn pack() {
-    let folder = tempfile::TempDir::new().expect("there is room for a temporary folder");
-    let data = folder.path().join("data/anyshire");
-    let write = |name: &str, text: &str| {
-        let path = data.join(name);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is new");
-        fs::write(path, text).expect("the folder is new");
-    };
-    write("council.toml", COUNCIL);
+    let folder = Folder::new();
     // The stock command makes the outside PDF, without tags, and sets all pages of the pack as one paper.
-    write("report.toml", &report(0..SECTIONS * PAPERS / 9));
+    folder.write("report.toml", &report(0..SECTIONS * PAPERS / 9));
     let emitted = emit(folder.path());
     run(typst(&emitted).args(["--no-pdf-tags", "--pdf-standard", "1.7"]));
-    fs::copy(emitted.join("paper.pdf"), data.join("outside.pdf")).expect("it was made");
-    write("report.toml", &report(0..SECTIONS * (PAPERS + PAPERS / 9)));
+    fs::copy(emitted.join("paper.pdf"), folder.data().join("outside.pdf")).expect("it was made");
+    folder.write("report.toml", &report(0..SECTIONS * (PAPERS + PAPERS / 9)));
     let emitted = emit(folder.path());
-    fs::remove_file(data.join("report.toml")).expect("it was made");
-    let mut stock: Vec<_> = (0..PACK_RUNS).map(|_| run(typst(&emitted).args(CONFORMING))).collect();
-    stock.sort();
-    let stock = stock[PACK_RUNS / 2].as_secs_f64();
+    fs::remove_file(folder.data().join("report.toml")).expect("it was made");
 
     let mut meeting = String::from(
         "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = 10:00:00\nvenue = \"Shire Hall\"\n\
@@ -193,31 +231,51 @@ fn pack() {
     let paper =
         |place: usize| report(SECTIONS * (PAPERS / 9 + place)..SECTIONS * (PAPERS / 9 + place + 1));
     for place in 0..PAPERS {
-        write(&format!("p{place}/report.toml"), &paper(place));
+        folder.write(&format!("p{place}/report.toml"), &paper(place));
         meeting.push_str(&format!("[[item]]\nreport = \"p{place}/report.toml\"\n"));
     }
-    write("meeting.toml", &meeting);
+    folder.write("meeting.toml", &meeting);
     let build = || measured(folder.path(), &["build", "data/anyshire/meeting.toml", "--json"]);
-    let mut first = Vec::new();
-    let mut again = Vec::new();
-    for turn in 0..PACK_RUNS {
+    let (mut first, mut again, mut stock) = (Vec::new(), Vec::new(), Vec::new());
+    for turn in 0..FEW_RUNS {
         let _ = fs::remove_dir_all(folder.path().join("output"));
+        let _ = fs::remove_dir_all(folder.data().join(".papers"));
         first.push(build());
         let changed = paper(7).replace("is about", &format!("is about, as said {turn} times"));
-        write("p7/report.toml", &changed);
+        folder.write("p7/report.toml", &changed);
         again.push(build());
+        stock.push(run(typst(&emitted).args(CONFORMING)));
     }
-    println!();
-    for (what, mut runs) in [("from nothing", first), ("one paper changed", again)] {
-        runs.sort_by_key(|run| run.time);
-        let middle = &runs[PACK_RUNS / 2];
-        println!(
-            "a pack of {} pages, {what}: {:.1} s, {:.2} of one `typst compile`, {} MB",
-            middle.pages,
-            middle.time.as_secs_f64(),
-            middle.time.as_secs_f64() / stock,
-            runs.iter().map(|run| run.memory).max().unwrap_or_default() / 1024,
-        );
+    row(&format!("a pack of {} pages", first[0].pages), first, stock.clone(), Some(0.4));
+    row("the same with one paper changed", again, stock, Some(0.12));
+}
+
+/// A temporary folder with a workspace in it.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    /// A workspace of a council alone.
+    fn new() -> Self {
+        let folder = Self(tempfile::TempDir::new().expect("there is room for a temporary folder"));
+        folder.write("council.toml", COUNCIL);
+        folder
+    }
+
+    /// The folder.
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The workspace in it.
+    fn data(&self) -> PathBuf {
+        self.path().join("data/anyshire")
+    }
+
+    /// Writes a file of the workspace.
+    fn write(&self, name: &str, text: &str) {
+        let path = self.data().join(name);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder is new");
+        fs::write(path, text).expect("the folder is new");
     }
 }
 
@@ -253,7 +311,7 @@ fn measured(folder: &Path, arguments: &[&str]) -> Measured {
         }
     };
     let time = start.elapsed();
-    assert!(code.success(), "the pack was not built");
+    assert!(code.success(), "it was not built");
     let said = std::io::read_to_string(child.stdout.take().expect("it is piped"));
     let said: serde_json::Value =
         serde_json::from_str(&said.expect("JSON is text")).expect("it is JSON");
@@ -271,8 +329,8 @@ fn desk(runs: usize) {
         fs::create_dir_all(&data).expect("the folder is new");
         fs::write(data.join("council.toml"), COUNCIL).expect("the folder is new");
         fs::write(data.join("report.toml"), report(0..pages * 7 / 10)).expect("the folder is new");
-        let mut builds: Vec<_> =
-            (0..runs).map(|_| run(papers(folder.path()).arg("--force"))).collect();
+        let build = ["build", "data", "--format", "pdf", "--force", "--json"];
+        let mut builds: Vec<_> = (0..runs).map(|_| measured(folder.path(), &build).time).collect();
         let desk = Desk::open(&data);
         let mut times = Vec::new();
         let mut shown = desk.ask("preview?file=report.toml&edition=public&as=printed", None);
@@ -364,13 +422,6 @@ impl Drop for Desk {
 
 /// The standards that our papers conform to, for the stock command.
 const CONFORMING: [&str; 2] = ["--pdf-standard", "ua-1,a-2a"];
-
-/// A call of this program in a folder.
-fn papers(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_papers"));
-    command.args(["build", "data", "--format", "pdf"]).current_dir(folder);
-    command
-}
 
 /// The folder of the Typst source that the report of a folder becomes.
 fn emit(folder: &Path) -> PathBuf {
