@@ -29,3 +29,4 @@ mod sheets;
 mod slips;
 mod support;
 mod truths;
+mod watch;
