@@ -4,6 +4,7 @@
 //! identifiers it uses, what it leaves open, whether it paints outside any tag. The operators are
 //! read as tokens and never carried out.
 
+mod plain;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ use lopdf::{Dictionary, Document};
 use self::tokens::{Token, image_end, next};
 use super::look::{dictionary_at, integer_at, name_at};
 
+pub(super) use self::plain::plain;
 pub(super) use self::tokens::operators;
 
 /// What was found in a content stream.
@@ -63,8 +65,9 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
     while let Some((token, end)) = next(bytes, at) {
         let begin = match &token {
             Token::Name(range) => range.start.saturating_sub(1),
-            Token::Dictionary(range) | Token::Operator(range) => range.start,
-            Token::Operand => at,
+            Token::Dictionary(range) | Token::Operator(range) | Token::Operand(range) => {
+                range.start
+            }
         };
         let from = *start.get_or_insert(begin);
         at = end;
@@ -185,7 +188,7 @@ pub(super) fn work(bytes: &[u8]) -> Work<'_> {
                 b"ID" => at = image_end(bytes, end),
                 _ => {}
             },
-            Token::Dictionary(_) | Token::Operand => {
+            Token::Dictionary(_) | Token::Operand(_) => {
                 work.nested = work.nested.max(nesting(&bytes[from..end], b"[<", b"]>"));
             }
         }

@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
 
 /// The number that some characters stand for, as viewers take it: signs after the first say nothing, and a
 /// second point ends it.
-fn number(written: &[u8]) -> Object {
+pub(super) fn number(written: &[u8]) -> Object {
     let negative = written.first() == Some(&b'-');
     let bare: Vec<u8> =
         written.iter().copied().skip_while(|byte| matches!(byte, b'+' | b'-')).collect();

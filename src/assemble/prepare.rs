@@ -4,9 +4,9 @@
 //! its numbers shifted to be joined with the others. Parts know nothing of each other here, so all
 //! are made ready at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use lopdf::Object;
+use lopdf::{Document, Object};
 
 use super::Part;
 use super::annotations;
@@ -23,6 +23,7 @@ use super::layers::{self, Layers};
 use super::look::dictionary;
 use super::moved::Moved;
 use super::outline::{self, Entry};
+use super::pages::Page;
 use super::report::Report;
 use super::roles::Role;
 use super::source::{Opened, Unusable};
@@ -63,7 +64,10 @@ pub(super) fn prepare(
     above: u32,
 ) -> Result<Prepared, Unusable> {
     let source = &part.source;
-    let Opened { document: owned, pages, repaired, lost, .. } = source.open()?;
+    let Opened { document: mut owned, pages, repaired, lost, .. } = source.open()?;
+    if part.outside {
+        write_numbers_plainly(&mut owned, &pages);
+    }
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
     let numbers: Vec<u32> = slots.iter().map(|slot| slot.page).collect();
@@ -199,4 +203,26 @@ pub(super) fn prepare(
         layers,
         report,
     })
+}
+
+/// Writes the numbers in what is drawn so that every viewer can read them.
+fn write_numbers_plainly(document: &mut Document, pages: &[Page]) {
+    let of_page = |page: &Page| {
+        let dictionary = dictionary(document.objects.get(&page.id)?)?;
+        let streams = unpack::content_streams(document, dictionary).into_iter();
+        Some(streams.filter_map(|stream| stream.as_reference().ok()).collect::<Vec<_>>())
+    };
+    let is_form = |object: &Object| {
+        let subtype = object.as_stream().ok().and_then(|stream| stream.dict.get(b"Subtype").ok());
+        subtype.is_some_and(|subtype| subtype.as_name().is_ok_and(|name| name == b"Form"))
+    };
+    let forms = document.objects.iter().filter(|(_, object)| is_form(object)).map(|(&id, _)| id);
+    let drawn: BTreeSet<_> = pages.iter().filter_map(of_page).flatten().chain(forms).collect();
+    let mut budget = Budget::default();
+    for id in drawn {
+        let Some(Object::Stream(stream)) = document.objects.get_mut(&id) else { continue };
+        if let Some(plain) = budget.decode(stream).and_then(|bytes| content::plain(&bytes)) {
+            stream.set_plain_content(plain);
+        }
+    }
 }

@@ -12,7 +12,7 @@ pub(super) enum Token {
     /// A dictionary, with its brackets.
     Dictionary(Range<usize>),
     /// Any other operand.
-    Operand,
+    Operand(Range<usize>),
     Operator(Range<usize>),
 }
 
@@ -23,11 +23,11 @@ pub(in crate::assemble) fn operators(bytes: &[u8]) -> impl Iterator<Item = (Vec<
     from_fn(move || {
         let mut operands = Vec::new();
         while let Some((token, end)) = next(bytes, at) {
-            let from = std::mem::replace(&mut at, end);
+            at = end;
             match token {
                 Token::Name(range) => operands.push(&bytes[range.start.saturating_sub(1)..end]),
                 Token::Dictionary(range) => operands.push(&bytes[range]),
-                Token::Operand => operands.push(bytes[from..end].trim_ascii_start()),
+                Token::Operand(range) => operands.push(&bytes[range]),
                 Token::Operator(range)
                     if matches!(&bytes[range.clone()], b"true" | b"false" | b"null") =>
                 {
@@ -74,21 +74,25 @@ pub(super) fn next(bytes: &[u8], mut at: usize) -> Option<(Token, usize)> {
             let end = regular(bytes, at + 1);
             Some((Token::Name(start + 1..end), end))
         }
-        b'(' => Some((Token::Operand, string_end(bytes, at))),
+        b'(' => Some(operand(start, string_end(bytes, at))),
         b'<' if bytes.get(at + 1) == Some(&b'<') => {
             let end = nested_end(bytes, at);
             Some((Token::Dictionary(start..end), end))
         }
-        b'<' => Some((Token::Operand, hexadecimal_end(bytes, at))),
-        b'[' => Some((Token::Operand, nested_end(bytes, at))),
-        byte if is_delimiter(byte) => Some((Token::Operand, at + 1)),
+        b'<' => Some(operand(start, hexadecimal_end(bytes, at))),
+        b'[' => Some(operand(start, nested_end(bytes, at))),
+        byte if is_delimiter(byte) => Some(operand(start, at + 1)),
         byte => {
             let end = regular(bytes, at);
             let numeric = byte.is_ascii_digit() || b"+-.".contains(&byte);
-            let token = if numeric { Token::Operand } else { Token::Operator(start..end) };
-            Some((token, end))
+            Some(if numeric { operand(start, end) } else { (Token::Operator(start..end), end) })
         }
     }
+}
+
+/// An operand from one place to another, and the place after it.
+fn operand(start: usize, end: usize) -> (Token, usize) {
+    (Token::Operand(start..end), end)
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {

@@ -55,6 +55,19 @@ fn filters_are_known_by_reference_and_in_short() {
 }
 
 #[test]
+fn numbers_that_no_standard_knows_are_plain_in_the_pack() {
+    let mut builder = untagged(1, "Word");
+    let content = builder.add(stream("", "1.2.3 w BT 6e-5 --7 Td (1.2.3) Tj ET"));
+    builder.pages[0].0 = format!("/Contents {content} 0 R");
+    let read = Read::new(&pack([builder.build()]).pdf);
+    assert!(
+        read.content(1).contains("1.2 w BT 0.00006 -7 Td (1.2.3) Tj ET"),
+        "{}",
+        read.content(1)
+    );
+}
+
+#[test]
 fn pages_that_are_no_objects_of_their_own_are_pages() {
     let page = |word: &str, content: usize| {
         format!("<</Type/Page/MediaBox[0 0 300 400]/Contents {content} 0 R/Note({word})>>")

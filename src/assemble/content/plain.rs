@@ -1,0 +1,71 @@
+//! Numbers of a content that no standard knows, written as viewers take them: `--12`, `1.2.3`, `6e-5`.
+//!
+//! Some viewers read on past them, and others lose the rest of the page with whatever is added to it. In come the decoded
+//! bytes of a content stream; out come the same with its numbers in plain digits, where any were not.
+
+use lopdf::Object;
+
+use super::tokens::{Token, image_end, next};
+use crate::assemble::lenient;
+
+/// The content with plain numbers, if any were not plain.
+pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut made = Vec::new();
+    let (mut kept, mut at) = (0, 0);
+    while let Some((token, end)) = next(bytes, at) {
+        at = end;
+        match token {
+            Token::Operator(range) if &bytes[range.clone()] == b"ID" => at = image_end(bytes, end),
+            // What stands between the brackets is read as the content is.
+            Token::Operand(range) if bytes[range.start] == b'[' => at = range.start + 1,
+            Token::Operand(range) if is_odd(&bytes[range.clone()]) => {
+                made.extend_from_slice(&bytes[kept..range.start]);
+                made.extend_from_slice(written(&bytes[range]).as_bytes());
+                kept = end;
+            }
+            _ => {}
+        }
+    }
+    (kept > 0).then(|| [&made[..], &bytes[kept..]].concat())
+}
+
+/// Whether an operand is a number, but not as the standard has it: digits, with one sign before them and one point at
+/// most (ISO 32000-1, 7.3.3).
+fn is_odd(operand: &[u8]) -> bool {
+    let starts =
+        operand.first().is_some_and(|&first| first.is_ascii_digit() || b"+-.".contains(&first));
+    let bare = operand.strip_prefix(b"-").or(operand.strip_prefix(b"+")).unwrap_or(operand);
+    let points = bare.iter().filter(|&&byte| byte == b'.').count();
+    let digits = bare.iter().filter(|byte| byte.is_ascii_digit()).count();
+    starts && (points > 1 || digits == 0 || points + digits < bare.len())
+}
+
+/// A number as the standard has it.
+fn written(operand: &[u8]) -> String {
+    match lenient::number(operand) {
+        Object::Integer(whole) => whole.to_string(),
+        Object::Real(real) => real.to_string(),
+        _ => "0".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_no_standard_knows_are_written_plainly_and_all_else_stays() {
+        for (odd, expected) in [
+            ("--12 0 Td", "-12 0 Td"),
+            ("1.2.3 6e-5 m", "1.2 0.00006 m"),
+            ("q [(1.2.3) -5.0.1 <31>] TJ % 1.2.3\nQ", "q [(1.2.3) -5 <31>] TJ % 1.2.3\nQ"),
+            ("1 0 0 1 - . cm", "1 0 0 1 0 0 cm"),
+        ] {
+            let made = plain(odd.as_bytes()).unwrap();
+            assert_eq!(String::from_utf8(made).unwrap(), expected);
+        }
+        for sound in ["1 -.5 +2. .25 re (1.2.3) Tj", "BI /W 1 ID 1.2.3 6e5 EI Q", "/1.2.3 gs", ""] {
+            assert_eq!(plain(sound.as_bytes()), None, "{sound}");
+        }
+    }
+}
