@@ -15,13 +15,15 @@ mod mark;
 mod tests;
 mod words;
 
+use std::collections::BTreeSet;
+
 use minijinja::context;
 use serde::Serialize;
 
 use self::blocks::Comparing;
 pub(crate) use self::files::Enclosed;
 use self::mark::Labels;
-use crate::document::{Block, Cleared, Document, Inline, plain};
+use crate::document::{Block, Cleared, Document, Element, Inline, Target, anchors_of, plain};
 use crate::language::Wording;
 
 /// What changed.
@@ -80,7 +82,24 @@ pub(crate) fn between(
     blocks.insert(0, Block::paragraph(vec![Inline::strong(note)]));
     let title = wording.say("changes-title", context! { title => plain(&new.title) });
     let title = vec![Inline::text(title, None)];
-    Changes { marked: Document { title, blocks, ..new.clone() }, list }
+    let mut marked = Document { title, blocks, ..new.clone() };
+    unlink(&mut marked);
+    Changes { marked, list }
+}
+
+/// Leaves the words alone of links to what is gone, or to what stands elsewhere, as the pages of a pack do.
+fn unlink(document: &mut Document<Cleared>) {
+    let anchors = anchors_of(&document.blocks).into_iter().map(str::to_owned);
+    let anchors: BTreeSet<String> = anchors.collect();
+    document.each_mut(&mut |element| {
+        if let Element::Inline(inline) = element
+            && let Inline::Link(link) = inline
+            && let Target::Anchor(anchor) = &link.target
+            && !anchors.contains(anchor)
+        {
+            *inline = Inline::text(plain(&link.content), link.place);
+        }
+    });
 }
 
 /// Finds what changed in the files that come with a paper.

@@ -68,14 +68,18 @@ fn the_agenda_of_a_meeting_is_compared() {
     let meeting = |time: &str| {
         format!(
             "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = {time}\nvenue = \"Shire House\"\n\
-             published = 2022-11-01\n[[item]]\nstanding = \"apologies\"\n"
+             published = 2022-11-01\n[[item]]\nreport = \"report.toml\"\n"
         )
     };
+    // A paper of its own, to the pages of which the agenda leads.
+    let paper = report("Six.", "");
     let folder = versions(
-        &[("meeting.toml", &meeting("10:00:00"))],
-        &[("meeting.toml", &meeting("14:30:00"))],
+        &[("meeting.toml", &meeting("10:00:00")), ("report.toml", &paper)],
+        &[("meeting.toml", &meeting("14:30:00")), ("report.toml", &paper)],
     );
-    let said = said(folder.path(), &["old/meeting.toml", "new/meeting.toml"]);
+    let arguments = ["old/meeting.toml", "new/meeting.toml", "--format", "pdf,html"];
+    let said = said(folder.path(), &arguments);
+    assert!(folder.path().join("meeting-changes.pdf").is_file(), "{said}");
     assert!(
         said.contains("[was 10am, now 2.30pm]") || said.contains("[was 10.00am, now 2.30pm]"),
         "{said}"
