@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use minijinja::context;
 use serde::Serialize;
 
+pub(crate) use self::align::{Pair, Unit, align};
 use self::blocks::Comparing;
 pub(crate) use self::files::Enclosed;
 use self::mark::Labels;

@@ -29,6 +29,7 @@ mod totals;
 mod weekdays;
 
 pub(crate) use self::accepted::apply as accepted;
+pub(crate) use self::claims::reading;
 pub(crate) use self::glyphs::shown as can_be_shown;
 pub(crate) use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;

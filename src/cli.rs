@@ -25,6 +25,7 @@ mod serve;
 mod status;
 mod styles;
 mod table;
+mod trace;
 mod watch;
 mod withdraw;
 
@@ -78,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Watch(command)) => watch::run(&command, cli.manner, &mut report),
         Some(Command::New(command)) => new::run(&command, &mut report),
         Some(Command::Status(command)) => status::run(&command, &mut report),
+        Some(Command::Trace(command)) => trace::run(&command, &mut report),
         Some(Command::Diff(command)) => diff::run(&command, &mut report),
         Some(Command::Notice(command)) => notice::run(&command, &mut report),
         Some(Command::Styles(command)) => styles::run(&command, &mut report),

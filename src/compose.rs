@@ -33,6 +33,7 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 use minijinja::value::Serde;
+use typst::syntax::FileId;
 
 pub(crate) use self::blocks::actions::why;
 pub(crate) use self::blocks::measures::distance;
@@ -47,7 +48,7 @@ use self::settle::Settling;
 use crate::derive::exempt::Grounds;
 use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Warned, say_once};
-use crate::document::{Block, Closed, Document, Inlines, Layout, Running, Whole};
+use crate::document::{Block, Closed, Document, Inlines, Layout, Origin, Running, Whole};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
@@ -133,8 +134,53 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
         .subject
         .withheld()
         .map(|withheld| Closed { seal: Whole, grounds: vec![Grounds::of(withheld)] });
+    composed.value.document.origins = origins(paper, as_at);
     say_once(&mut composed.findings);
     composed
+}
+
+/// The files of data that a paper is made from, and the days that their figures are as at: a review's that of its meeting,
+/// a report's its own. Those of an inspection and of a council's own figures are of no day.
+fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<Origin> {
+    let day = match &paper.subject {
+        Subject::Report(report) => {
+            Some(as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value))
+        }
+        Subject::Plan(planned) => {
+            Some(as_at.unwrap_or_else(|| derive::plan::last_said(&planned.plan)))
+        }
+        Subject::Review(reviewed) | Subject::Brief(_, reviewed) => Some(reviewed.review.held.value),
+    };
+    let day_of = |name: &Option<String>| {
+        let named = |(own, _): &&(String, Source)| Some(own) == name.as_ref();
+        match paper.sources.iter().find(named) {
+            Some((_, Source::Review(reviewed))) => Some(reviewed.review.held.value),
+            Some((_, Source::Inspection(_) | Source::Figures(_))) => None,
+            Some((_, Source::Plan(_))) | None => day,
+        }
+    };
+    let own = match &paper.subject {
+        Subject::Report(_) => None,
+        of_data => {
+            Some(Origin { name: None, file: path_of(of_data.kind().place.file), as_at: day })
+        }
+    };
+    let mut origins: Vec<Origin> = Vec::new();
+    for origin in own.into_iter().chain(paper.drawn.iter().map(|drawn| Origin {
+        name: drawn.name.clone(),
+        file: path_of(drawn.file),
+        as_at: day_of(&drawn.name),
+    })) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    origins
+}
+
+/// The path of a file inside the workspace.
+fn path_of(file: FileId) -> String {
+    file.get().vpath().get_without_slash().to_owned()
 }
 
 /// What a line of prose says where it can name these values; nothing where it names what has none.
@@ -184,6 +230,7 @@ fn report_of(
         running: Running { header, footer, marking: None },
         blocks,
         closed: None,
+        origins: Vec::new(),
     };
     let data = composer.data();
     let Composer { labels, problems: mut findings, .. } = composer;

@@ -8,6 +8,7 @@ pub(crate) mod days;
 pub(crate) mod exempt;
 pub(crate) mod figures;
 pub(crate) mod inspection;
+pub(crate) mod meaning;
 pub(crate) mod measure;
 pub(crate) mod movement;
 pub(crate) mod plan;

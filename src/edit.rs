@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use self::map::{Form, Map, Spot};
-pub(crate) use self::map::{Stand, stands};
+pub(crate) use self::map::{Stand, stands, written};
 pub(crate) use self::prose::flow;
 pub(crate) use self::tree::{is_apart, string_at, tree, value_at};
 pub(crate) use self::write::{Datum, key};

@@ -21,7 +21,7 @@
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
 //! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, `schema` tells their editors what such files can hold, `import` makes such files of
-//! those of other programs, `changes` compares two versions, and `desk` is the page on which all are written.
+//! those of other programs, `changes` compares two versions, `trace` says where each figure comes from, and `desk` is the page on which all are written.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
@@ -85,6 +85,7 @@ mod read;
 mod render;
 mod schema;
 mod search;
+mod trace;
 mod typeset;
 mod withhold;
 mod world;
@@ -103,7 +104,7 @@ use typst::syntax::FileId;
 
 use crate::compose::Composition;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Findings, Outcome};
+use crate::diag::{Diagnostic, Findings, Outcome, Warned};
 use crate::document::{Closed, Document, Whole};
 use crate::load::house::House;
 use crate::load::paper::Paper;
@@ -255,15 +256,9 @@ fn compose_part(
     };
     let whole = !findings.has_errors();
     findings.extend(withhold::check(&paper));
-    let composed = compose::compose(&paper, options.as_at);
-    findings.extend(composed.findings);
-    let Composition { mut document, data } = composed.value;
-    if let Some(closed) = closed {
-        // What names a paper may know why it is withheld; otherwise the paper itself may.
-        let own = document.closed.take().map(|own| own.grounds).unwrap_or_default();
-        let grounds = closed.grounds.map_or(own, |grounds| vec![grounds]);
-        document.closed = Some(Closed { seal: Whole, grounds });
-    }
+    let Warned { value: composed, findings: found } = drafted(paper, options.as_at, closed);
+    findings.extend(found);
+    let Composed { paper, mut document, data } = composed;
     if document.closed.is_none() {
         findings.extend(options.elsewhere.unsure(file).cloned());
         findings.extend(withhold::check_drawn(&paper, &options.elsewhere));
@@ -282,4 +277,17 @@ fn compose_part(
     let findings = check::at_levels(&paper.house.council.check, findings);
     let findings = check::accepted(world, paper.subject.accepted(), findings);
     findings.finish(Some(Composed { paper, document, data }))
+}
+
+/// What a paper says, before anything is held against it.
+fn drafted(paper: Paper, as_at: Option<Date>, closed: Option<ClosedElsewhere>) -> Warned<Composed> {
+    let Warned { value: Composition { mut document, data }, findings } =
+        compose::compose(&paper, as_at);
+    if let Some(closed) = closed {
+        // What names a paper may know why it is withheld; otherwise the paper itself may.
+        let own = document.closed.take().map(|own| own.grounds).unwrap_or_default();
+        let grounds = closed.grounds.map_or(own, |grounds| vec![grounds]);
+        document.closed = Some(Closed { seal: Whole, grounds });
+    }
+    Warned { value: Composed { paper, document, data }, findings }
 }

@@ -135,7 +135,8 @@ struct Clearing<'a> {
 
 impl Clearing<'_> {
     fn document(&self, document: Document) -> Document<Cleared> {
-        let Document { title, language, date, layout, running, blocks, closed: _ } = document;
+        let Document { title, language, date, layout, running, blocks, closed: _, origins } =
+            document;
         let Running { header, footer, marking } = running;
         Document {
             title: self.inlines(title),
@@ -149,6 +150,7 @@ impl Clearing<'_> {
             },
             blocks: self.blocks(blocks),
             closed: None,
+            origins,
         }
     }
 

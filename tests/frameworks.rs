@@ -53,12 +53,20 @@ fn words(html: &str) -> String {
             (_, "td" | "th") => words.push_str(" | "),
             _ => {}
         }
-        if skipped.is_empty() {
+        // The tag of a figure stands inside words.
+        if skipped.is_empty() && (name == "data" || tag == "/data") {
+            let text = text.replace('\n', " ");
+            words.push_str(if words.ends_with(' ') { text.trim_start() } else { &text });
+        } else if skipped.is_empty() {
             // Words go on after a mark that stands with the first of them.
             let goes_on = text.starts_with(' ') && words.ends_with(char::is_alphanumeric);
             words.push_str(if goes_on { " " } else { "" });
             words.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-            words.push_str(if text.ends_with(' ') { " " } else { "" });
+            words.push_str(if text.ends_with(' ') && !words.ends_with([' ', '\n']) {
+                " "
+            } else {
+                ""
+            });
         }
     }
     let lines = words.replace("&amp;", "&").replace(" | \n", " | ");

@@ -21,6 +21,7 @@ fn document(blocks: Vec<Block<Cleared>>) -> Document<Cleared> {
         running: Running { header: Vec::new(), footer: Vec::new(), marking: None },
         blocks,
         closed: None,
+        origins: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ mod counts;
 mod days;
 mod facts;
 mod measures;
-mod reading;
+pub(crate) mod reading;
 mod standings;
 mod times;
 

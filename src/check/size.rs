@@ -162,6 +162,7 @@ mod tests {
             running: Running::default(),
             blocks: vec![block],
             closed: None,
+            origins: Vec::new(),
         };
         check(&document).into_iter().map(|problem| problem.message).collect()
     }

@@ -73,6 +73,8 @@ pub(super) enum Command {
     New(New),
     /// Show where a plan stands, and what has moved
     Status(Status),
+    /// Say where the figures of a paper come from, or what depends on a datum
+    Trace(Trace),
     /// Say what changed between two versions of a paper, a meeting or a folder of them
     Diff(Diff),
     /// Show the last lawful day to publish the agenda of a meeting
@@ -137,7 +139,8 @@ pub(super) struct Build {
     /// Build what has not changed, too
     #[arg(long)]
     pub(super) force: bool,
-    /// Stop halfway and show it: `data` prints what the templates see, `typst` writes Typst source
+    /// Stop halfway and show it: `data` prints what the templates see, `typst` writes Typst source,
+    /// `trace` says where each figure comes from
     #[arg(long, value_enum, value_name = "SEAM", conflicts_with_all = ["format", "force"])]
     pub(super) emit: Option<Seam>,
 }
@@ -149,6 +152,8 @@ pub(super) enum Seam {
     Data,
     /// Typst source in a folder that `typst compile` accepts
     Typst,
+    /// Where each figure comes from, as JSON
+    Trace,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +246,36 @@ pub(super) struct Status {
     /// The day that movement is measured from
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) since: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    papers trace report.toml                       each number, date and status, in reading order\n  \
+    papers trace report.toml \"seven of the eight\"  those of the sentences that say so\n  \
+    papers trace plan.toml:actions.1.2.status      every sentence, row and chart that depends on it\n  \
+    papers trace plan.toml:88                      the same for what stands in a line\n  \
+    papers trace report.toml --json                for other programs\n\n\
+    A key names what stands in a file from the outside inwards, records by their id, day or name; what comes before its last \
+    name may be left out.")]
+pub(super) struct Trace {
+    /// A paper; or a file and, after a colon, a key in it or the number of a line
+    #[arg(value_name = "PAPER")]
+    pub(super) what: String,
+    /// Only the figures of sentences that hold these words
+    #[arg(value_name = "WORDS", conflicts_with = "uses")]
+    pub(super) words: Option<String>,
+    /// Say everything that a figure depends on, however much it is, and the numbers of fixed words, too
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Say what depends on the datum of this key in the file
+    #[arg(long, value_name = "KEY")]
+    pub(super) uses: Option<String>,
+    /// Read the edition for those who may see what is not for publication
+    #[arg(long)]
+    pub(super) restricted: bool,
+    /// The day that figures are as at, where that is not the paper's own
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_at: Option<NaiveDate>,
 }
 
 #[derive(Debug, Args)]

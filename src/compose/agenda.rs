@@ -125,6 +125,7 @@ pub(crate) fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
         running: Running::default(),
         blocks,
         closed: None,
+        origins: Vec::new(),
     };
     Warned { value: document, findings: composer.problems }
 }

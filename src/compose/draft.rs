@@ -179,6 +179,7 @@ impl<'a> Draft<'a> {
             layout: self.layout,
             blocks: self.blocks,
             closed: None,
+            origins: Vec::new(),
         };
         Warned { value: document, findings: running.findings }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Block, Whole};
 use crate::derive::exempt::Grounds;
@@ -62,7 +62,7 @@ pub struct Text {
     #[serde(skip)]
     pub place: Option<Place>,
     /// The expression that gave them, as its author wrote it, where one did.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "expression")]
     pub source: Option<Arc<str>>,
 }
 
@@ -140,4 +140,9 @@ impl Inline {
             public,
         })
     }
+}
+
+/// Writes an expression as text.
+fn expression<S: Serializer>(source: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    source.as_deref().serialize(serializer)
 }

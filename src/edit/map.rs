@@ -208,6 +208,14 @@ pub(crate) fn stands(text: &str) -> impl Fn(usize) -> Option<Stand> {
     }
 }
 
+/// Everything in a file that can be given another value or taken away, with the bytes where its value stands; nothing of
+/// a file with a slip.
+pub(crate) fn written(text: &str) -> Vec<(Path, Range<usize>)> {
+    let spots = Map::of(text).map(|map| map.spots).unwrap_or_default();
+    let is_there = |spot: &Spot| spot.form != Form::Header;
+    spots.into_iter().filter(is_there).map(|spot| (spot.path, spot.value)).collect()
+}
+
 /// A key as it is written.
 pub(super) fn as_key(step: &Step) -> Option<String> {
     match step {

@@ -157,20 +157,11 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
     let language = language.or(council.as_ref().and_then(|council| council.language.clone()));
     let language = language.as_ref();
     let style = named.and_then(|named| findings.take(style(world, named, variant, language)));
-    let mut sources = match &subject {
-        Some(Subject::Report(report)) => findings.take(sources(world, file, &report.sources)),
-        Some(Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..)) => {
-            Some(Sources::default())
-        }
-        None => None,
-    };
+    let mut sources =
+        subject.as_ref().and_then(|subject| findings.take(drawn_on(world, file, subject)));
     let scale = council.as_ref().map(|council| scale::scale(world, council.rag.as_ref(), language));
     if let Some(scale) = scale.and_then(|scale| findings.take(scale)) {
-        let of_sources = sources.iter_mut().flat_map(|(sources, _)| sources);
-        let of_sources = of_sources.filter_map(|(_, source)| source.plan());
-        for plan in subject.as_mut().and_then(Subject::plan).into_iter().chain(of_sources) {
-            plan.scale = scale.clone();
-        }
+        each_plan(subject.as_mut(), sources.as_mut(), |plan| plan.scale = scale.clone());
     }
     let house = council.zip(style);
     let house = house
@@ -180,6 +171,45 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
         let drawn = drawn(world, file, &subject, &sources);
         Paper { subject, house, sources, unread, drawn }
     }))
+}
+
+/// Loads a paper again, of which only the files of data may say something else than before.
+pub(crate) fn again(world: &World, file: FileId, before: &Paper) -> Outcome<Paper> {
+    let mut findings = Findings::default();
+    let mut subject = findings.take(subject(world, file));
+    let mut sources =
+        subject.as_ref().and_then(|subject| findings.take(drawn_on(world, file, subject)));
+    let (mut first, mut scale) = (before.clone(), None);
+    let mut all = (std::mem::take(&mut first.sources), Vec::new());
+    each_plan(Some(&mut first.subject), Some(&mut all), |plan| scale = Some(plan.scale.clone()));
+    if let Some(scale) = scale {
+        each_plan(subject.as_mut(), sources.as_mut(), |plan| plan.scale = scale.clone());
+    }
+    findings.go_on(subject.zip(sources).map(|(subject, (sources, unread))| {
+        let drawn = drawn(world, file, &subject, &sources);
+        Paper { subject, house: before.house.clone(), sources, unread, drawn }
+    }))
+}
+
+/// Loads the data that the prose of a paper may name.
+fn drawn_on(world: &World, file: FileId, subject: &Subject) -> Outcome<Sources> {
+    match subject {
+        Subject::Report(report) => sources(world, file, &report.sources),
+        Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => {
+            Findings::default().finish(Some(Sources::default()))
+        }
+    }
+}
+
+/// Visits every plan that a paper is made from.
+fn each_plan(
+    subject: Option<&mut Subject>,
+    sources: Option<&mut Sources>,
+    visit: impl FnMut(&mut Planned),
+) {
+    let of_sources = sources.into_iter().flat_map(|(sources, _)| sources);
+    let of_sources = of_sources.filter_map(|(_, source)| source.plan());
+    subject.and_then(Subject::plan).into_iter().chain(of_sources).for_each(visit);
 }
 
 /// The files that a paper is made from. What cannot be found was said when it was loaded.

@@ -1,14 +1,16 @@
 //! The document as one HTML file that needs no other.
 //!
 //! Words reach HTML only through one formatter, which escapes them, and never reach CSS at all; the
-//! file holds no script and forbids any. Pictures stand inside it as `data:` addresses. What the
-//! templates gather on the way (ids, notes, contents) is in [`gather`], how a style's looks become
-//! CSS in [`css`], and which pictures and addresses are let in, in [`inlet`].
+//! file holds no script that runs and forbids any: where its figures come from stands in it as data
+//! (JSON-LD, see [`origins`]). Pictures stand inside it as `data:` addresses. What the templates gather
+//! on the way (ids, notes, contents) is in [`gather`], how a style's looks become CSS in [`css`], and
+//! which pictures and addresses are let in, in [`inlet`].
 
 mod colour;
 mod css;
 mod gather;
 mod inlet;
+mod origins;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -71,6 +73,7 @@ pub(crate) fn html(
         ("right_to_left", Value::from(RIGHT_TO_LEFT.contains(&language.as_str()))),
     ]);
     let mut environment = writer(world, style, style_folder)?;
+    origins::add_functions(&mut environment, document, wording);
     let wording = wording.clone();
     environment.add_function("word", move |key: &str| wording.word(key));
     environment.add_function("picture", move |path: &str| {

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::check::passage::{Passage, words};
 use crate::language::Language;
+use crate::read::Name;
 use crate::read::number::Number;
 
 /// The greatest number that is read where it is written in words.
@@ -25,22 +26,22 @@ pub(super) struct Sentence<'p, 'd> {
 
 /// A word, a number or a day.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Where it stands in the passage.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// It in small letters.
-    pub(super) word: String,
+    pub(crate) word: String,
     /// What it is.
-    pub(super) what: What,
+    pub(crate) what: What,
     /// Whether somebody typed it, so that nothing keeps it true.
-    pub(super) typed: bool,
+    pub(crate) typed: bool,
     /// Whether a comma, a dash or a bracket stands before it.
-    pub(super) apart: bool,
+    pub(crate) apart: bool,
 }
 
 /// What a part of a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum What {
+pub(crate) enum What {
     /// A word.
     Word,
     /// A number without a unit.
@@ -57,27 +58,29 @@ pub(super) enum What {
 
 /// A day or a month as it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
+pub(crate) struct Day {
     /// The first day that it may be.
-    pub(super) from: NaiveDate,
+    pub(crate) from: NaiveDate,
     /// The last.
-    pub(super) to: NaiveDate,
+    pub(crate) to: NaiveDate,
     /// The first day of a time that ends with it: "18 to 20 January 2022".
-    pub(super) since: Option<NaiveDate>,
+    pub(crate) since: Option<NaiveDate>,
 }
 
 /// What numbers and months are called.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     numbers: HashMap<String, i64>,
     months: Vec<String>,
+    short: Vec<String>,
 }
 
 impl Reader {
     /// A reader of a language.
-    pub(super) fn of(language: &Language) -> Self {
+    pub(crate) fn of(language: &Language) -> Self {
         let numbers = (0..=IN_WORDS).map(|n| (language.numbers.words(n).to_lowercase(), n));
-        let months = language.dates.months.iter().map(|month| month.to_lowercase()).collect();
-        Self { numbers: numbers.collect(), months }
+        let small = |names: &[Name]| names.iter().map(|name| name.to_lowercase()).collect();
+        let (months, short) = (small(&language.dates.months), small(&language.dates.months_short));
+        Self { numbers: numbers.collect(), months, short }
     }
 
     /// The sentences of a passage. `is_typed` says whether what starts at a byte of it was typed.
@@ -86,7 +89,13 @@ impl Reader {
         passage: &'p Passage<'d>,
         is_typed: impl Fn(usize) -> bool,
     ) -> Vec<Sentence<'p, 'd>> {
-        let text = &passage.text;
+        let sentences = self.read(&passage.text, is_typed).into_iter();
+        sentences.map(|tokens| Sentence { passage, tokens }).collect()
+    }
+
+    /// The words, numbers and days of each sentence of a text. `is_typed` says whether what starts at a byte of it was
+    /// typed.
+    pub(crate) fn read(&self, text: &str, is_typed: impl Fn(usize) -> bool) -> Vec<Vec<Token>> {
         let mut sentences = Vec::new();
         let mut tokens: Vec<Token> = Vec::new();
         let mut end = 0;
@@ -95,8 +104,7 @@ impl Reader {
             let between = &text[end..range.start];
             let ends = between.contains(['.', ';', ':', '!', '?', '|']);
             if ends && !tokens.is_empty() {
-                sentences
-                    .push(Sentence { passage, tokens: self.joined(std::mem::take(&mut tokens)) });
+                sentences.push(self.joined(std::mem::take(&mut tokens)));
             }
             let after = &text[range.end..];
             let money = between.ends_with('£');
@@ -120,7 +128,7 @@ impl Reader {
             tokens.push(Token { range, word, what, typed, apart });
         }
         if !tokens.is_empty() {
-            sentences.push(Sentence { passage, tokens: self.joined(tokens) });
+            sentences.push(self.joined(tokens));
         }
         sentences
     }
@@ -202,9 +210,15 @@ impl Reader {
 
     /// The number of a month.
     fn month(&self, word: &str) -> Option<u32> {
-        let at = self.months.iter().position(|month| month == word)?;
+        let at = |months: &[String]| months.iter().position(|month| month == word);
+        let at = at(&self.months).or_else(|| at(&self.short))?;
         u32::try_from(at + 1).ok()
     }
+}
+
+/// Whether a byte of a text stands between quotation marks.
+pub(crate) fn is_quoted(text: &str, at: usize) -> bool {
+    quoted(text).iter().any(|quoted| quoted.contains(&at))
 }
 
 /// Where a text stands between quotation marks.

@@ -112,6 +112,7 @@ fn links_and_notes_in_a_head_that_repeats_stand_once() {
             },
             blocks: Vec::new(),
             closed: None,
+            origins: Vec::new(),
         };
         assert!(export::pdf::pdf(&pages, "x", &document).is_ok());
     }

@@ -229,6 +229,7 @@ fn titled(layout: Layout, blocks: Vec<crate::document::Block>) -> Document {
         running: Default::default(),
         blocks,
         closed: None,
+        origins: Vec::new(),
     }
 }
 

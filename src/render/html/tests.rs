@@ -109,6 +109,7 @@ fn document(blocks: Vec<Block>) -> Document {
         running: Running::default(),
         blocks,
         closed: None,
+        origins: Vec::new(),
     }
 }
 
@@ -186,9 +187,9 @@ fn add_words(node: &Node, all: &[&Node], words: &mut String) {
 fn check_markup(page: &Node) {
     const TAGS: &str = "!doctype html head meta title style body a header nav details summary div ol ul li p main h1 h2 h3 h4 h5 \
         h6 span wbr section footer strong em s code sup br table caption colgroup col thead tbody tr th td blockquote figure img \
-        figcaption pre hr";
+        figcaption pre hr data aside dl dt dd script";
     const ATTRIBUTES: &str = "lang dir charset http-equiv content name class href id role tabindex aria-label aria-labelledby \
-        scope style src alt data-label";
+        scope style src alt data-label value data-from type";
     let mut ids = std::collections::BTreeSet::new();
     for node in page.all().into_iter().filter(|node| !node.tag.is_empty()) {
         assert!(TAGS.split_whitespace().any(|tag| tag == node.tag), "<{}>", node.tag);
@@ -202,6 +203,7 @@ fn check_markup(page: &Node) {
                     .strip_prefix("width:")
                     .is_some_and(|rest| rest.trim_end_matches('%').parse::<f64>().is_ok()),
                 "class" => !value.contains(['<', '>', '"', '\'']),
+                "type" => value == "application/ld+json",
                 "id" => ids.insert(value.clone()) && !value.contains(char::is_whitespace),
                 _ => true,
             };

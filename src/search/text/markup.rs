@@ -90,9 +90,11 @@ pub(super) fn texts(markup: &str) -> Markup {
     let mut rest = markup;
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
-        // A tag can stand between two words.
-        text.push('\n');
         rest = &rest[at + 1..];
+        // A tag can stand between two words, but that of a figure stands inside one at times: £{{ … }}.
+        if !rest.starts_with("data ") && !rest.starts_with("/data>") {
+            text.push('\n');
+        }
         if rest.starts_with(['!', '?']) {
             let end = if rest.starts_with("!--") { "-->" } else { ">" };
             let (comment, after) = rest.split_once(end).unwrap_or((rest, ""));

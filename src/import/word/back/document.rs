@@ -48,6 +48,7 @@ pub(crate) fn document(bytes: &[u8], shown: &str) -> Result<Document<Cleared>, D
         running: Running { header: Vec::new(), footer: Vec::new(), marking: None },
         blocks,
         closed: None,
+        origins: Vec::new(),
     })
 }
 

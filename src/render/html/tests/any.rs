@@ -148,6 +148,7 @@ pub(in crate::render) fn document() -> impl Strategy<Value = Document> {
             running: Running { header, footer, marking: None },
             blocks,
             closed: None,
+            origins: Vec::new(),
         },
     )
 }

@@ -1,0 +1,133 @@
+//! Where the figures of a page come from: said at its end to those who ask, and to programs that read it.
+//!
+//! In come the expressions that the templates meet in the words of a document; out come their files, days and definitions,
+//! as a list and as JSON-LD. What the paper says of itself (its title, its front sheet) is no figure from data. What is not
+//! for publication never comes here: an edition has no words that it gave.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use minijinja::{Environment, Error, Value, context};
+use serde_json::json;
+
+use super::invalid;
+use crate::derive::meaning::meaning;
+use crate::document::{Cleared, Document, Origin, plain};
+use crate::language::Wording;
+
+/// What an expression gave.
+#[derive(Debug, Default)]
+struct Given {
+    /// The order in which it was met first.
+    place: usize,
+    /// What it gave there.
+    words: String,
+    /// Whether it gave something else, too, as a table does.
+    is_more: bool,
+}
+
+/// Adds the functions that say where figures come from: `origin_of` for one, and `origins` for all.
+pub(super) fn add_functions(
+    environment: &mut Environment<'static>,
+    document: &Document<Cleared>,
+    wording: &Wording,
+) {
+    let met = Arc::new(Mutex::new(BTreeMap::<String, Given>::new()));
+    let files: Arc<[Origin]> = document.origins.clone().into();
+    let (shared, of) = (met.clone(), files.clone());
+    environment.add_function("origin_of", move |expression: &str, words: &str| {
+        let Some(origin) = origin(&of, expression) else { return Ok(String::new()) };
+        let mut met = shared.lock().map_err(|_| broken())?;
+        let place = met.len();
+        let given = met.entry(expression.to_owned()).or_insert_with(|| Given {
+            place,
+            words: words.to_owned(),
+            is_more: false,
+        });
+        given.is_more |= given.words != words;
+        Ok::<_, Error>(origin.file.clone())
+    });
+    let (wording, title) = (wording.clone(), plain(&document.title));
+    environment.add_function("origins", move || {
+        let met = met.lock().map_err(|_| broken())?;
+        let mut all: Vec<(&String, &Given)> = met.iter().collect();
+        all.sort_by_key(|(_, given)| given.place);
+        Ok::<_, Error>(said(&all, &files, &title, &wording))
+    });
+}
+
+/// The file of data that an expression names.
+fn origin<'o>(files: &'o [Origin], expression: &str) -> Option<&'o Origin> {
+    files.iter().find(|origin| origin.is_named_by(expression))
+}
+
+/// Everything that was met, as the template places it.
+fn said(all: &[(&String, &Given)], files: &[Origin], title: &str, wording: &Wording) -> Value {
+    let file = |origin: &Origin| {
+        let values = context! { file => origin.file.as_str(), as_at => origin.as_at.map(Value::from_object) };
+        wording.say("origin-file", values)
+    };
+    let figures = all.iter().map(|(expression, given)| {
+        context! {
+            expression => expression.as_str(),
+            words => (!given.is_more).then_some(given.words.as_str()),
+            meaning => wording.word(meaning(expression)),
+            file => origin(files, expression).map(file),
+        }
+    });
+    let mut names: Vec<&Origin> = Vec::new();
+    for origin in files {
+        if !names.iter().any(|named| named.file == origin.file) {
+            names.push(origin);
+        }
+    }
+    context! {
+        figures => figures.collect::<Vec<_>>(),
+        files => names.iter().map(|origin| file(origin)).collect::<Vec<_>>(),
+        linked => Value::from_safe_string(linked(all, files, &names, title, wording)),
+    }
+}
+
+/// The same as JSON-LD, in the vocabulary of schema.org, so that no character of it ends the element that it stands in.
+fn linked(
+    all: &[(&String, &Given)],
+    files: &[Origin],
+    names: &[&Origin],
+    title: &str,
+    wording: &Wording,
+) -> String {
+    let dataset = |origin: &&Origin| {
+        let mut set = json!({ "@type": "Dataset", "name": origin.file });
+        if let Some(day) = origin.as_at {
+            set["temporalCoverage"] = json!(day.to_string());
+        }
+        set
+    };
+    let figure = |(expression, given): &(&String, &Given)| {
+        let mut value = json!({
+            "@type": "PropertyValue",
+            "propertyID": expression,
+            "description": wording.word(meaning(expression)),
+        });
+        if !given.is_more {
+            value["value"] = json!(given.words);
+        }
+        if let Some(origin) = origin(files, expression) {
+            value["isBasedOn"] = json!(origin.file);
+        }
+        value
+    };
+    let report = json!({
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": title,
+        "isBasedOn": names.iter().map(dataset).collect::<Vec<_>>(),
+        "variableMeasured": all.iter().map(figure).collect::<Vec<_>>(),
+    });
+    report.to_string().replace('<', "\\u003c")
+}
+
+/// The error where an earlier part of the page failed.
+fn broken() -> Error {
+    invalid("an earlier part of the paper failed".to_owned())
+}

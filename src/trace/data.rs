@@ -1,0 +1,172 @@
+//! What stands in the files of a workspace, each datum with a name that a person can type.
+//!
+//! In comes the text of a file; out come its data: values, and records of lists. A record goes by its `id`, or else by its
+//! day, its name or its place: `area.access.action.1.2.update.2026-03-31.status`.
+
+use std::ops::Range;
+
+use serde_json::Value;
+use typst::syntax::FileId;
+
+use crate::edit::{self, Path, Step};
+use crate::read::LineStarts;
+
+/// What a record is called by, the first that it has.
+const NAMES: [&str; 6] = ["id", "on", "by", "name", "paper", "report"];
+
+/// The keys with which a record says that it is not for publication.
+const WITHHOLD: [&str; 2] = ["exempt", "confidential"];
+
+/// Something that stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Datum {
+    /// The file.
+    pub(crate) file: FileId,
+    /// Its path in the file.
+    pub(super) path: Path,
+    /// Its path as people write it.
+    pub(crate) key: String,
+    /// The same without the names of records: what all of its kind have in common.
+    pub(super) kind_of: String,
+    /// The number of its line.
+    pub(crate) line: usize,
+    /// The bytes where its value stands.
+    pub(super) range: Range<usize>,
+    /// The value as it is written; nothing for a record.
+    pub(crate) value: String,
+    /// What it is.
+    pub(super) form: Form,
+    /// Whether it is part of something that is not for publication.
+    pub(super) withheld: bool,
+}
+
+/// What a datum is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A number.
+    Number,
+    /// A day.
+    Day,
+    /// Yes or no.
+    Truth,
+    /// One of a few words, such as a status.
+    Word,
+    /// Text.
+    Text,
+    /// A record of a list.
+    Record,
+}
+
+/// The data of a file, in its order.
+pub(super) fn data(file: FileId, text: &str) -> Vec<Datum> {
+    let tree = edit::tree(text).unwrap_or_default();
+    let lines = LineStarts::of(text);
+    let datum = |(path, range): (Path, Range<usize>)| {
+        let written = text.get(range.clone())?;
+        let form = form(&path, written)?;
+        let key = named(&tree, &path);
+        let kinds: Vec<&str> = path.iter().filter_map(key_of).collect();
+        let value = match form {
+            Form::Record => String::new(),
+            Form::Word | Form::Text => value(&tree, &path).unwrap_or_default(),
+            _ => written.to_owned(),
+        };
+        Some(Datum {
+            file,
+            kind_of: kinds.join("."),
+            line: lines.line(range.start).0,
+            withheld: (0..=path.len()).any(|end| is_withheld(&tree, &path[..end])),
+            path,
+            key,
+            range,
+            value,
+            form,
+        })
+    };
+    edit::written(text).into_iter().filter_map(datum).collect()
+}
+
+/// What is written at a path, if it is a datum by itself and no list or group of them.
+fn form(path: &[Step], written: &str) -> Option<Form> {
+    let is_element = matches!(path.last(), Some(Step::At(_)));
+    Some(match written.chars().next()? {
+        '[' | '{' if is_element => Form::Record,
+        '[' | '{' => return None,
+        '"' | '\'' => {
+            let inside = written.trim_matches(['"', '\'']);
+            let is_word = |next: char| next.is_ascii_lowercase() || next == '-';
+            if !inside.is_empty() && inside.len() < 30 && inside.chars().all(is_word) {
+                Form::Word
+            } else {
+                Form::Text
+            }
+        }
+        't' | 'f' => Form::Truth,
+        _ if written.len() >= 10 && written[..10].parse::<chrono::NaiveDate>().is_ok() => Form::Day,
+        _ if written.contains(':') => return None,
+        _ => Form::Number,
+    })
+}
+
+/// What a path is called.
+fn named(tree: &Value, path: &[Step]) -> String {
+    let name = |at: usize| match &path[at] {
+        Step::Key(key) => key.clone(),
+        Step::At(place) => {
+            let record = edit::value_at(tree, &path[..=at]);
+            let own = record.and_then(|record| {
+                NAMES.iter().find_map(|name| record.get(name).and_then(Value::as_str))
+            });
+            own.map_or_else(|| (place + 1).to_string(), str::to_owned)
+        }
+    };
+    (0..path.len()).map(name).collect::<Vec<_>>().join(".")
+}
+
+/// The text at a path.
+fn value(tree: &Value, path: &[Step]) -> Option<String> {
+    edit::value_at(tree, path)?.as_str().map(str::to_owned)
+}
+
+/// The key that a step is.
+fn key_of(step: &Step) -> Option<&str> {
+    match step {
+        Step::Key(key) => Some(key),
+        Step::At(_) => None,
+    }
+}
+
+/// Whether a record says that it is not for publication.
+fn is_withheld(tree: &Value, path: &[Step]) -> bool {
+    let record = edit::value_at(tree, path);
+    record.is_some_and(|record| WITHHOLD.iter().any(|key| record.get(key).is_some()))
+}
+
+impl Datum {
+    /// Whether another stands in it.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        self.file == other.file
+            && other.path.len() > self.path.len()
+            && other.path.starts_with(&self.path)
+    }
+
+    /// Whether a person means it who writes `key`: its names in their order, of which some may be left out, but not the
+    /// last. `actions.1.2.status` is any status of action 1.2.
+    pub(super) fn is_meant(&self, key: &str) -> bool {
+        if key.parse() == Ok(self.line) && self.form != Form::Record {
+            return true;
+        }
+        let own: Vec<&str> = self.key.split('.').collect();
+        let mut wanted = key.split('.').rev();
+        let is = |own: &str, wanted: &str| {
+            let wanted = wanted.replace('_', "-");
+            own == wanted || wanted.strip_suffix('s') == Some(own)
+        };
+        let Some((last, before)) = own.split_last() else { return false };
+        if !wanted.next().is_some_and(|wanted| is(last, wanted)) {
+            return false;
+        }
+        let mut before = before.iter().rev();
+        wanted.all(|wanted| before.any(|own| is(own, wanted)))
+    }
+}

@@ -1,0 +1,309 @@
+//! The figures of a paper: its numbers, dates and statuses, in reading order, each with where it comes from.
+//!
+//! In come the lines of an edition and the files that it is made from; out come its figures. What came from data bears its
+//! expression through all stages, as a run of the document; what somebody typed bears its place. Numbers that only name
+//! something (Appendix 2, the Act of 2014, a telephone) are no figures. Which data a figure depends on is left to
+//! [`depends`](super::depends).
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::data::{Datum, Form};
+use super::lines::{Cell, Line, What};
+use super::{Found, Sources, found as located};
+use crate::check::reading::{Token, What as Read, is_quoted};
+use crate::derive::meaning::meaning;
+use crate::document::Text;
+use crate::read::date::Date;
+
+/// Words after which a number is part of a name.
+const LABELS: [&str; 24] = [
+    "act",
+    "action",
+    "actions",
+    "annex",
+    "appendices",
+    "appendix",
+    "area",
+    "article",
+    "chapter",
+    "figure",
+    "finding",
+    "item",
+    "items",
+    "order",
+    "page",
+    "pages",
+    "paragraph",
+    "paragraphs",
+    "part",
+    "regulations",
+    "schedule",
+    "section",
+    "table",
+    "weakness",
+];
+
+/// How many characters on each side of a figure tell a text from others.
+const BESIDE: usize = 14;
+
+/// A number, a date or a status that a paper prints.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Figure {
+    /// The heading that it stands under.
+    pub(crate) section: String,
+    /// The number of its paragraph.
+    pub(crate) paragraph: Option<String>,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// It as it is printed.
+    pub(crate) words: String,
+    /// The sentence that it stands in, or the first cell of its row and the head of its column.
+    pub(crate) said: String,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub(crate) origin: Origin,
+    /// Where it stands: the number of its line and of its cell, and the bytes there.
+    #[serde(skip)]
+    pub(super) at: (usize, usize, Range<usize>),
+}
+
+/// What a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// How something stands.
+    Status,
+}
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub(crate) enum Origin {
+    /// From data, and it changes with them.
+    Data(Bound),
+    /// Somebody typed it, there.
+    Typed(Found),
+    /// Others said it, and somebody typed what they said, there.
+    Outside(Found),
+    /// It is one of the words that a house style, a language or the law has fixed.
+    Fixed,
+}
+
+/// That a figure comes from data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Bound {
+    /// The expression that brings it in, where an author wrote one.
+    pub(crate) expression: Option<String>,
+    /// The file that the expression names, or that the paper is drafted from.
+    pub(crate) file: Option<String>,
+    /// The day that it is as at.
+    pub(crate) as_at: Option<Date>,
+    /// By which definition it is derived.
+    pub(crate) meaning: Option<String>,
+    /// What it depends on, where that was looked for.
+    pub(crate) data: Vec<Found>,
+    /// How many more data it depends on that are not for publication.
+    pub(crate) withheld: usize,
+}
+
+impl Bound {
+    /// Whether another figure comes from the same expression and goes by the same definition.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.expression, &self.meaning, self.as_at)
+            == (&other.expression, &other.meaning, other.as_at)
+    }
+}
+
+/// The figures of lines.
+pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.what != What::Chart) {
+        for (column, cell) in line.cells.iter().enumerate() {
+            for (kind, range, said) in found(cell, sources) {
+                let said = match line.what {
+                    What::Row => beside(line, column),
+                    _ => cell.text[said].to_owned(),
+                };
+                let Some(origin) = origin(line, cell, &range, sources) else { continue };
+                figures.push(Figure {
+                    section: line.section.to_string(),
+                    paragraph: line.number.map(str::to_owned),
+                    kind,
+                    words: cell.text[range.clone()].to_owned(),
+                    said,
+                    origin,
+                    at: (at, column, range),
+                });
+            }
+        }
+    }
+    figures
+}
+
+/// What a cell of a row stands under and beside.
+fn beside(line: &Line<'_>, column: usize) -> String {
+    let first = line.cells.first().map_or("", |cell| cell.text.trim());
+    let head = line.cells.get(column).map_or("", |cell| cell.head.trim());
+    let parts = [first, head].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// The figures of a cell, each with where it stands and where its sentence does.
+fn found(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<(Kind, Range<usize>, Range<usize>)> {
+    let text = &cell.text;
+    // Several marks in one line are a key to them.
+    let marked = cell.marked.iter().filter(|range| !range.is_empty() && cell.marked.len() == 1);
+    let mut found: Vec<_> =
+        marked.map(|range| (Kind::Status, range.clone(), 0..text.len())).collect();
+    for tokens in sources.reader.read(text, |_| true) {
+        for (at, token) in tokens.iter().enumerate() {
+            let is_marked = cell.marked.iter().any(|range| range.contains(&token.range.start));
+            let Some(kind) = kind(token, text).filter(|_| !is_marked) else { continue };
+            let run = cell.run(token.range.start).map(|(_, text)| text);
+            let is_bound = run.is_some_and(|run| run.source.is_some());
+            if is_bound || !is_name(&tokens, at, text) {
+                let range = whole(token, text);
+                let said = sentence(text, &range);
+                found.push((kind, range, said));
+            }
+        }
+    }
+    found.sort_by_key(|(_, range, _)| range.start);
+    found
+}
+
+/// What a token is, if it is a figure.
+fn kind(token: &Token, text: &str) -> Option<Kind> {
+    let written = &text[token.range.clone()];
+    match token.what {
+        Read::Number(_) | Read::Percent(_) => Some(Kind::Number),
+        Read::Day(_) => Some(Kind::Date),
+        Read::Month => None,
+        Read::Word | Read::Quoted => {
+            let is_part = |next: char| next.is_ascii_digit() || ",./–-".contains(next);
+            let is_money = text[..token.range.start].ends_with('£');
+            let is_number = written.starts_with(|first: char| first.is_ascii_digit())
+                && (is_money || written.chars().all(is_part));
+            is_number.then_some(Kind::Number)
+        }
+    }
+}
+
+/// Where a figure stands, its pound sign and its sign for per cent with it.
+fn whole(token: &Token, text: &str) -> Range<usize> {
+    let Range { start, end } = token.range;
+    let start = if text[..start].ends_with('£') { start - '£'.len_utf8() } else { start };
+    let end = if text[end..].starts_with('%') { end + 1 } else { end };
+    start..end
+}
+
+/// Whether a number is part of a name, or a word that only happens to be one.
+fn is_name(tokens: &[Token], at: usize, text: &str) -> bool {
+    let token = &tokens[at];
+    let written = &text[token.range.clone()];
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let is_phone = |written: &str| {
+        written.starts_with('0')
+            && written.len() > 2
+            && written.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let follows_phone = before.is_some_and(|before| is_phone(&text[before.range.clone()]));
+    let is_label = before.is_some_and(|before| LABELS.contains(&before.word.as_str()))
+        || before.is_some_and(|before| before.word == "of")
+            && at.checked_sub(2).is_some_and(|at| LABELS.contains(&tokens[at].word.as_str()));
+    matches!(token.what, Read::Number(_) | Read::Word | Read::Quoted)
+        && (written.eq_ignore_ascii_case("one") || is_phone(written) || follows_phone || is_label)
+}
+
+/// Where a figure comes from; `None` where it is only the number of a record.
+fn origin(
+    line: &Line<'_>,
+    cell: &Cell<'_>,
+    range: &Range<usize>,
+    sources: &Sources<'_>,
+) -> Option<Origin> {
+    let (start, run) = cell.run(range.start)?;
+    let is_quoted = line.quoted || is_quoted(&cell.text, range.start);
+    let typed =
+        |found: Found| if is_quoted { Origin::Outside(found) } else { Origin::Typed(found) };
+    if let Some(source) = &run.source {
+        let is_number_of = cell.head.as_ref() == sources.numbered.as_str();
+        return (!is_number_of).then(|| match sources.text_with(&around(&cell.text, range)) {
+            Some(datum) => typed(located(datum)),
+            None => Origin::Data(bound(source, sources)),
+        });
+    }
+    match run.place {
+        Some(_) => Some(match written(run, range.start - start, sources) {
+            Some((datum, _)) if matches!(datum.form, Form::Number | Form::Day) => {
+                let data = vec![located(datum)];
+                let file = Some(data[0].file.clone());
+                Origin::Data(Bound { file, data, ..Bound::default() })
+            }
+            Some((datum, line)) => typed(Found { line, ..located(datum) }),
+            None => Origin::Fixed,
+        }),
+        None if cell.head.as_ref() == sources.numbered.as_str() => None,
+        None => Some(match sources.text_with(&around(&cell.text, range)) {
+            Some(datum) => typed(located(datum)),
+            None if sources.drafted => Origin::Data(drafted(sources)),
+            None => Origin::Fixed,
+        }),
+    }
+}
+
+/// The datum that a byte of a run was written in, and the line.
+fn written<'s>(run: &Text, at: usize, sources: &'s Sources<'_>) -> Option<(&'s Datum, usize)> {
+    let place = run.place?;
+    // Where each byte of the run has a place of its own.
+    let exact = place.end - place.start == run.text.len();
+    let byte = if exact { place.start + at } else { place.start };
+    let file = sources.files.iter().find(|file| file.id == place.file)?;
+    let datum = file.data.iter().rev().find(|datum| datum.range.contains(&byte))?;
+    Some((datum, file.lines.line(byte).0))
+}
+
+/// That a figure comes from an expression.
+fn bound(expression: &str, sources: &Sources<'_>) -> Bound {
+    let origin = sources.origins.iter().find(|origin| origin.is_named_by(expression));
+    Bound {
+        expression: Some(expression.to_owned()),
+        file: Some(origin.map_or_else(|| sources.own.clone(), |origin| origin.file.clone())),
+        as_at: origin.and_then(|origin| origin.as_at),
+        meaning: Some(sources.wording.word(meaning(expression))),
+        ..Bound::default()
+    }
+}
+
+/// That a figure comes from the data that its whole paper is drafted from.
+fn drafted(sources: &Sources<'_>) -> Bound {
+    let first = sources.origins.first();
+    Bound {
+        file: first.map(|origin| origin.file.clone()),
+        as_at: first.and_then(|origin| origin.as_at),
+        ..Bound::default()
+    }
+}
+
+/// Where the sentence around a range starts and ends.
+fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = text[..range.start].rfind(". ").map_or(0, |at| at + 2);
+    let end = text[range.end..].find(". ").map_or(text.len(), |at| range.end + at + 1);
+    start..end
+}
+
+/// A figure with what stands on both its sides, before it and after it, as far as that tells a text from others.
+fn around(text: &str, range: &Range<usize>) -> Vec<String> {
+    let start = text[..range.start].char_indices().rev().nth(BESIDE).map_or(0, |(at, _)| at);
+    let end =
+        text[range.end..].char_indices().nth(BESIDE).map_or(text.len(), |(at, _)| range.end + at);
+    let sides = [start..end, range.start..end, start..range.end].map(|side| text[side].trim());
+    let tells = |side: &&str| side.len() >= range.len() + BESIDE && side.contains(' ');
+    sides.into_iter().filter(tells).map(str::to_owned).collect()
+}

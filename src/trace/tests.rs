@@ -1,0 +1,287 @@
+use std::collections::BTreeSet;
+
+use typst::syntax::{FileId, VirtualPath};
+
+use super::*;
+use crate::document::{Block, Cell, Node, plain};
+
+const COUNCIL: &str = "kind = 'council'\nname = 'Anyshire'\nstyle = 'staffordshire'\n";
+
+const PLAN: &str = r#"
+kind = "plan"
+name = "Plan"
+submitted = 2026-04-01
+[[area]]
+id = "access"
+[[area.action]]
+id = "1.1"
+action = "Agree the terms"
+lead = "Head of Service"
+due = 2026-06-30
+update = [
+    { on = 2026-05-01, status = "on-track" },
+    { on = 2026-08-01, status = "behind", reason = "Only 12 of the 40 schools have replied." },
+]
+[[area.action]]
+id = "1.2"
+action = "Open the hub"
+lead = "Head of Service"
+due = 2026-12-31
+update = [{ on = 2026-08-01, status = "on-track" }]
+[[area.measure]]
+id = "timely"
+name = "Plans in time"
+unit = "%"
+better = "higher"
+baseline = { on = 2026-03-31, value = 40 }
+target = [{ by = 2026-12-31, value = 60 }]
+actual = [{ on = 2026-07-31, value = 52 }]
+"#;
+
+const REPORT: &str = r#"
+kind = "report"
+title = "Improvement"
+committee = "Cabinet"
+meeting = 2026-09-10
+front = { local-members-interest = "N/A", report-of = "Leader" }
+[sources]
+plan = "plan.toml"
+[[section]]
+id = "summary"
+text = """
+Of {{ plan.total | words }} actions, {{ plan.progress.behind.count | words }} is behind. The plan is of {{ plan.submitted | date }}.
+
+The Council spent £1,900 by 3 July 2026 (see Appendix 2). The letter says “30 families waited”.
+
+In time: {{ plan.measure('timely').latest.words }}.
+
+{{ plan.action_table() }}
+"""
+"#;
+
+fn workspace(plan: &str) -> Workspace {
+    Workspace::memory([
+        ("council.toml", COUNCIL.as_bytes()),
+        ("plan.toml", plan.as_bytes()),
+        ("report.toml", REPORT.as_bytes()),
+    ])
+}
+
+fn file(name: &str) -> FileId {
+    World::id(&VirtualPath::new(name).unwrap())
+}
+
+fn asked(name: &str, audience: Audience) -> Asked {
+    Asked { file: file(name), as_at: None, closed: false, audience }
+}
+
+/// A paper as everyone reads it.
+fn read(workspace: &Workspace, asked: Asked) -> (Paper, Document<Cleared>) {
+    let paper = apart(load::paper::paper(&workspace.world(), asked.file, None)).0.unwrap();
+    let document = depends::edition(workspace, asked, &paper).unwrap();
+    (paper, document)
+}
+
+fn traced(workspace: &Workspace, asked: Asked) -> Vec<Figure> {
+    let (paper, document) = read(workspace, asked);
+    trace(workspace, asked, &paper, &document)
+}
+
+/// Where a figure of some words comes from.
+fn origin_of<'f>(figures: &'f [Figure], words: &str, said: &str) -> &'f Origin {
+    let found = figures.iter().find(|one| one.words == words && one.said.contains(said));
+    let all: Vec<_> = figures.iter().map(|one| (&one.words, &one.said)).collect();
+    &found.unwrap_or_else(|| panic!("no {words:?} in {said:?}: {all:#?}")).origin
+}
+
+/// The keys that a figure depends on.
+fn keys(origin: &Origin) -> Vec<&str> {
+    match origin {
+        Origin::Data(bound) => bound.data.iter().map(|found| found.key.as_str()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn each_figure_of_a_report_says_where_it_comes_from() {
+    let figures = traced(&workspace(PLAN), asked("report.toml", Audience::Public));
+    let of = |words, said| origin_of(&figures, words, said);
+    let Origin::Data(bound) = of("one", "is behind") else { panic!() };
+    assert_eq!(bound.expression.as_deref(), Some("plan.progress.behind.count | words"));
+    assert_eq!(bound.file.as_deref(), Some("plan.toml"));
+    assert_eq!(bound.as_at.map(|day| day.to_string()).as_deref(), Some("2026-09-10"));
+    assert!(bound.meaning.as_ref().unwrap().contains("last update"), "{bound:?}");
+    let statuses = ["area.access.action.1.1.update.2026-08-01.status"];
+    assert!(statuses.iter().all(|key| keys(of("one", "is behind")).contains(key)), "{bound:?}");
+    assert_eq!(keys(of("1 April 2026", "The plan is of")), ["submitted"]);
+    assert_eq!(keys(of("52%", "In time")), ["area.access.measure.timely.actual.2026-07-31.value"]);
+    assert!(
+        matches!(of("£1,900", "spent"), Origin::Typed(found) if found.line == 14),
+        "{figures:#?}"
+    );
+    assert!(matches!(of("3 July 2026", "spent"), Origin::Typed(_)));
+    assert!(matches!(of("30", "The letter says"), Origin::Outside(_)));
+    // The name of an appendix is no figure.
+    assert!(!figures.iter().any(|one| one.words == "2"), "{figures:#?}");
+    let Origin::Data(due) = of("31 Dec 2026", "1.2") else { panic!() };
+    assert!(due.data.iter().any(|one| one.key == "area.access.action.1.2.due"), "{due:?}");
+}
+
+#[test]
+fn what_somebody_typed_into_data_is_typed_by_hand_where_it_stands() {
+    let figures = traced(&workspace(PLAN), asked("plan.toml", Audience::Public));
+    let Origin::Typed(found) = origin_of(&figures, "12", "") else { panic!("{figures:#?}") };
+    assert_eq!((found.file.as_str(), found.line), ("plan.toml", 14));
+    assert!(found.key.ends_with("update.2026-08-01.reason"), "{found:?}");
+    // What the program drafts from data is bound, without an expression.
+    assert!(
+        figures
+            .iter()
+            .any(|one| matches!(&one.origin, Origin::Data(bound) if bound.expression.is_none()))
+    );
+}
+
+#[test]
+fn how_many_figures_come_from_data_is_counted_without_what_is_fixed() {
+    let figures = traced(&workspace(PLAN), asked("report.toml", Audience::Public));
+    let count = count(&workspace(PLAN), asked("report.toml", Audience::Public)).unwrap();
+    assert_eq!((count.typed, count.outside), (2, 1));
+    assert!(count.bound >= 8, "{count:?}");
+    assert_eq!(count, Count::of(&figures));
+}
+
+/// What each paragraph, item and row of a paper says, read by other means than the trace's own.
+fn blocks(document: &Document<Cleared>) -> Vec<String> {
+    let words = |cell: &Cell<Cleared>| {
+        let mut words = String::new();
+        crate::document::each_of(&cell.blocks, &mut |node| {
+            if let Node::Inline(crate::document::Inline::Text(text)) = node {
+                words.push_str(&text.text);
+            }
+        });
+        words
+    };
+    let mut blocks = Vec::new();
+    document.each(&mut |node| match node {
+        Node::Block(Block::Paragraph(paragraph)) => blocks.push(plain(&paragraph.content)),
+        Node::Block(Block::Heading(heading)) => blocks.push(plain(&heading.content)),
+        Node::Block(Block::Table(table)) => {
+            let rows = [&table.header].into_iter().chain(&table.rows);
+            let rows = rows
+                .filter(|row| !row.is_empty())
+                .map(|row| row.iter().map(words).collect::<Vec<_>>());
+            blocks.extend(rows.map(|row| row.join(" | ")));
+            blocks.extend(table.caption.as_ref().map(|caption| plain(caption)));
+        }
+        Node::Block(Block::Chart(chart)) => blocks.push(chart.alternative.clone()),
+        _ => {}
+    });
+    blocks
+}
+
+/// The letters of words.
+fn bare(words: &str) -> String {
+    words.chars().filter(|next| next.is_alphanumeric()).collect()
+}
+
+#[test]
+fn what_is_said_to_depend_on_a_datum_is_exactly_what_changes_with_it() {
+    let workspace = workspace(PLAN);
+    let statuses = ["not-started", "on-track", "at-risk", "behind", "complete"];
+    let days: Vec<String> = [
+        "2025-12-01",
+        "2026-05-02",
+        "2026-07-01",
+        "2026-09-09",
+        "2026-09-11",
+        "2027-02-01",
+        "2029-01-01",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let numbers: Vec<String> = (0..10).map(|tenth| (tenth * 13).to_string()).collect();
+    let words: Vec<String> = statuses.map(|status| format!("\"{status}\"")).to_vec();
+    for (key, values) in [
+        ("action.1.1.update.2026-08-01.status", &words),
+        ("action.1.2.update.status", &words),
+        ("action.1.1.due", &days),
+        ("submitted", &days),
+        ("actual.value", &numbers),
+        ("target.value", &numbers),
+    ] {
+        let data = meant(&workspace.world(), file("plan.toml"), Some(key));
+        let [datum] = &data[..] else { panic!("{key}: {data:?}") };
+        for paper in ["report.toml", "plan.toml"] {
+            let asked = asked(paper, Audience::Public);
+            let said = uses(&workspace, asked, &[datum]).unwrap();
+            let (made_from, now) = read(&workspace, asked);
+            let now = blocks(&now);
+            let mut changed = BTreeSet::new();
+            for value in values {
+                let text =
+                    format!("{}{value}{}", &PLAN[..datum.range.start], &PLAN[datum.range.end..]);
+                let other = workspace.with(&path_of(datum.file), text.as_bytes());
+                let Some(other) = depends::edition(&other, asked, &made_from) else { continue };
+                let mut left = blocks(&other);
+                for block in &now {
+                    match left.iter().position(|other| other == block) {
+                        Some(at) => drop(left.swap_remove(at)),
+                        None => drop(changed.insert(block.clone())),
+                    }
+                }
+            }
+            assert!(!changed.is_empty() || said.is_empty(), "{key} in {paper}: {said:#?}");
+            for block in &changed {
+                let is_said = |one: &&Use| {
+                    let (block, said) = (bare(block), bare(&one.words));
+                    block.contains(&said) || said.contains(&block)
+                };
+                assert!(
+                    said.iter().any(|one| is_said(&one)),
+                    "{key} in {paper}: {block} of {said:#?}"
+                );
+            }
+            for one in &said {
+                let is_changed = |block: &String| bare(block).contains(&bare(&one.words));
+                assert!(
+                    changed.iter().any(is_changed),
+                    "{key} in {paper}: {one:?} of {changed:#?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_for_publication_is_counted_in_what_everyone_reads_and_never_named() {
+    let plan = PLAN.replace(
+        "action = \"Open the hub\"",
+        "action = \"Open the hub\"\nexempt = { paragraphs = [3], reason = \"The price is not agreed.\" }",
+    );
+    let workspace = workspace(&plan);
+    let figures = traced(&workspace, asked("report.toml", Audience::Public));
+    let written = serde_json::to_string(&figures).unwrap();
+    assert!(!written.contains("action.1.2") && !written.contains("2026-12-31"), "{written}");
+    let Origin::Data(bound) = origin_of(&figures, "one", "is behind") else { panic!() };
+    assert!(bound.withheld > 0, "{bound:?}");
+    let figures = traced(&workspace, asked("report.toml", Audience::Restricted));
+    assert!(serde_json::to_string(&figures).unwrap().contains("action.1.2"));
+}
+
+#[test]
+fn a_key_names_what_stands_in_a_file_and_may_leave_out_what_comes_before_its_last_name() {
+    let world = workspace(PLAN).world();
+    let found = |key: &str| -> Vec<String> {
+        let data = meant(&world, file("plan.toml"), Some(key));
+        data.into_iter().map(|datum| datum.key).collect()
+    };
+    let status = "area.access.action.1.1.update.2026-08-01.status";
+    for key in [status, "actions.1.1.update.2026-08-01.status"] {
+        assert_eq!(found(key), [status]);
+    }
+    assert_eq!(found("actions.1.1.status").len(), 2);
+    assert_eq!(found("action.1.2"), ["area.access.action.1.2"]);
+    assert_eq!(found("4"), ["submitted"]);
+    assert_eq!(found("actions.9.status"), Vec::<String>::new());
+    assert_eq!(found("access"), ["area.access"]);
+}

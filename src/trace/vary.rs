@@ -1,0 +1,108 @@
+//! Other values that a datum could have.
+//!
+//! In come a datum, the text of its file and what else stands there; out come texts of the file that differ in this one
+//! thing, so that what depends on it can be seen. Whether such a file says something that can be is left to those who
+//! read it.
+
+use chrono::{Days, NaiveDate};
+
+use super::data::{Datum, Form};
+use crate::edit::{Edit, apply};
+use crate::model::plan::Status;
+use crate::read::number::Number;
+
+/// How many days a day is moved by.
+const DAYS: [u64; 4] = [1, 31, 400, 4000];
+
+/// Words of which a datum has one, such as the ratings of a risk.
+const WORDS: [&[&str]; 4] = [
+    &["low", "medium", "high"],
+    &["higher", "lower"],
+    &["activity", "output", "impact"],
+    &["sufficient", "not-sufficient"],
+];
+
+/// What is written into a text to see where it goes. No paper says so by itself.
+const OTHER: &str = "Zzyzx";
+
+/// How many of the other values of a datum are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tried {
+    /// Enough to see which figures it goes into.
+    Few,
+    /// All that may tell on which side of anything it lies, and none.
+    All,
+}
+
+/// The text of a file with each of the other values that a datum could have. `all` is what stands in the file.
+pub(super) fn variants(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -> Vec<String> {
+    let put = |value: String| {
+        let (before, after) = (&text[..datum.range.start], &text[datum.range.end..]);
+        format!("{before}{value}{after}")
+    };
+    let without = || apply(text, &Edit::Remove(datum.path.clone()), &[]).ok();
+    let without = (tried == Tried::All || datum.form == Form::Record).then(without).flatten();
+    others(datum, all, tried).into_iter().map(put).chain(without).collect()
+}
+
+/// Other values of a datum, as they are written.
+fn others(datum: &Datum, all: &[Datum], tried: Tried) -> Vec<String> {
+    match datum.form {
+        Form::Number => numbers(&datum.value, tried),
+        Form::Day => days(&datum.value, tried),
+        Form::Truth => vec![(datum.value == "false").to_string()],
+        Form::Word => words(datum, all).into_iter().map(|word| format!("\"{word}\"")).collect(),
+        Form::Text => vec![format!("\"{OTHER}\"")],
+        Form::Record => Vec::new(),
+    }
+}
+
+/// Numbers below and above another, with as many places.
+fn numbers(written: &str, tried: Tried) -> Vec<String> {
+    let Ok(number) = written.replace('_', "").parse::<Number>() else { return Vec::new() };
+    let one = Number::from(1);
+    let far = [Some(Number::ZERO), number.times(10.into())];
+    let near = [
+        number.plus(one),
+        number.minus(one),
+        number.times(2.into()),
+        number.over(2.into()).map(|(half, _)| half),
+    ];
+    let near = near.into_iter().filter(|_| tried == Tried::All);
+    let changed = far.into_iter().chain(near);
+    let places = i32::try_from(number.places()).unwrap_or(0);
+    let rounded = changed.flatten().filter_map(|other| other.rounded(places));
+    let written = |other: Number| {
+        let sign = if other.is_negative() { "-" } else { "" };
+        format!("{sign}{}", other.size())
+    };
+    rounded.filter(|other| *other != number).map(written).collect()
+}
+
+/// Days before and after another.
+fn days(written: &str, tried: Tried) -> Vec<String> {
+    let Some(day) = written.get(..10).and_then(|day| day.parse::<NaiveDate>().ok()) else {
+        return Vec::new();
+    };
+    let by = if tried == Tried::All { &DAYS[..] } else { &DAYS[2..3] };
+    let moved = by.iter().flat_map(|days| {
+        [day.checked_add_days(Days::new(*days)), day.checked_sub_days(Days::new(*days))]
+    });
+    moved.flatten().map(|day| format!("{day}{}", &written[10..])).collect()
+}
+
+/// The words that could stand in the place of another: those that the program knows, and those that stand elsewhere
+/// under the same key.
+fn words(datum: &Datum, all: &[Datum]) -> Vec<String> {
+    let statuses: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
+    let known = [&statuses[..]].into_iter().chain(WORDS);
+    let known = known.filter(|known| known.contains(&datum.value.as_str())).flatten().copied();
+    let beside =
+        all.iter().filter(|other| other.form == Form::Word && other.kind_of == datum.kind_of);
+    let mut words: Vec<String> =
+        known.chain(beside.map(|other| other.value.as_str())).map(str::to_owned).collect();
+    words.sort();
+    words.dedup();
+    words.retain(|word| *word != datum.value);
+    words
+}
