@@ -27,6 +27,7 @@ mod running;
 mod seal;
 mod sentences;
 mod settle;
+mod telephone;
 mod value;
 
 use std::collections::BTreeMap;
@@ -251,7 +252,7 @@ struct Composer<'a> {
     labels: Labels,
     problems: Vec<Diagnostic>,
     numbers: Numbers<'a>,
-    /// How many of the paper's contacts fields have told of, where the house style has no other place for them.
+    /// How many of the paper's contacts fields have told all of, or where the house style has no other place for them.
     told: usize,
 }
 

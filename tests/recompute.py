@@ -112,8 +112,8 @@ def lines(key, **values):
 
 
 def tidy(text):
-    """Words with single spaces, without what has no width."""
-    return " ".join(text.replace("\u2060", "").split())
+    """Words with single spaces."""
+    return " ".join(text.split())
 
 
 # ---- numbers --------------------------------------------------------------------------------------------------------

@@ -20,11 +20,7 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let mut met = BTreeSet::new();
     let (mut problems, mut hidden) = (Vec::new(), Vec::new());
     document.each_text(&mut |text| {
-        // The minus that figures are written with holds their digits to itself.
-        let is_own = |at: &usize| {
-            text.text[..*at].ends_with('−') && text.text[*at..].starts_with('\u{2060}')
-        };
-        let unseen = text.text.char_indices().filter(|(at, next)| is_unseen(*next) && !is_own(at));
+        let unseen = text.text.char_indices().filter(|(_, next)| is_unseen(*next));
         hidden.extend(unseen.map(|(at, next)| self::unseen(text, at, next)));
         let mut run: Option<Range<usize>> = None;
         let end = text.text.len();

@@ -12,6 +12,7 @@ mod sections;
 mod tests;
 mod values;
 
+use self::fields::Manner;
 pub(super) use self::values::{absent, as_line};
 use super::Composer;
 use super::markdown::plain_blocks;
@@ -118,7 +119,7 @@ impl Composer<'_> {
                     *blocks = plain_blocks(self.prose(prose));
                 }
             }
-            PartKind::Grid => self.grid(part, blocks),
+            PartKind::Grid => self.grid(part, title, blocks),
             PartKind::Image => {
                 blocks.extend(self.picture(
                     part.file.as_ref(),
@@ -126,13 +127,7 @@ impl Composer<'_> {
                     part.width.as_ref(),
                 ));
             }
-            PartKind::Title => blocks.push(Block::Heading(Heading {
-                level: 1,
-                number: None,
-                content: title.clone(),
-                anchor: None,
-                place: Some(self.report.title.place),
-            })),
+            PartKind::Title => blocks.push(self.title(title)),
             PartKind::Recommendations => self.recommendations(part, blocks),
             PartKind::Section => self.section_part(part, blocks),
             PartKind::Sections => self.sections_part(part, blocks),
@@ -144,21 +139,34 @@ impl Composer<'_> {
         }
     }
 
+    /// The title as the heading of the paper.
+    fn title(&self, title: &Inlines) -> Block {
+        Block::Heading(Heading {
+            level: 1,
+            number: None,
+            content: title.clone(),
+            anchor: None,
+            place: Some(self.report.title.place),
+        })
+    }
+
     /// A grid of cells.
-    fn grid(&mut self, part: &Part, blocks: &mut Vec<Block>) {
-        let cells = part.cell.iter().map(|cell| Block::Region(self.grid_cell(cell))).collect();
+    fn grid(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
+        let cells = part.cell.iter();
+        let cells = cells.map(|cell| Block::Region(self.grid_cell(cell, title))).collect();
         let columns = part.columns.iter().map(|share| column(*share)).collect();
         blocks.push(Block::Region(Region { role: "grid".into(), columns, blocks: cells }));
     }
 
     /// One cell of a grid.
-    fn grid_cell(&mut self, cell: &PartCell) -> Region {
-        let mut blocks = Vec::new();
+    fn grid_cell(&mut self, cell: &PartCell, title: &Inlines) -> Region {
+        let mut blocks: Vec<_> = cell.title.then(|| self.title(title)).into_iter().collect();
         if self.applies(cell.when.as_ref(), cell.unless.as_ref()) {
             if let Some(text) = &cell.text {
                 blocks.extend(plain_blocks(self.prose(text)));
             }
-            self.fields(&cell.fields, cell.layout, &[], None, &mut blocks);
+            let manner = Manner { layout: cell.layout, ..Manner::default() };
+            self.fields(&cell.fields, manner, &mut blocks);
             blocks.extend(self.picture(
                 cell.file.as_ref(),
                 cell.alternative.as_ref(),

@@ -12,8 +12,8 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 
-/// A minus sign, and a character without width that keeps it on the line of its number.
-pub(crate) const MINUS: &str = "−\u{2060}";
+/// The sign of a number below nothing. No line breaks between it and a digit (UAX 14, LB25).
+pub(crate) const MINUS: &str = "−";
 
 /// A number as it was given: `61.50` keeps both places, and prints them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -188,7 +188,7 @@ mod tests {
             ("2.50", "2.50"),
             ("1204000", "1,204,000"),
             ("999", "999"),
-            ("-3688000", "−\u{2060}3,688,000"),
+            ("-3688000", "−3,688,000"),
             ("1234567.2500", "1,234,567.2500"),
             ("1e6", "1,000,000"),
             ("1.5E+3", "1,500"),
@@ -219,7 +219,7 @@ mod tests {
         for (given, places, rounded) in [
             ("2.5", 0, "3"),
             ("0.5", 0, "1"),
-            ("-2.5", 0, "−\u{2060}3"),
+            ("-2.5", 0, "−3"),
             ("2.675", 2, "2.68"),
             ("0.605", 2, "0.61"),
             ("2", 2, "2.00"),

@@ -4,11 +4,14 @@
 //! measure, and about how long a thing is, for what must stay on one page or has no room on a telephone. Measuring the
 //! cells themselves would make Typst lay out every table once more, and a browser is not there to measure.
 
+mod screen;
+
 use std::cmp::Reverse;
 
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
+pub(super) use self::screen::needs;
 use super::words::{Part, parts};
 
 /// The most characters, times the number of columns, of a row that is surely short enough to be kept on one page.
@@ -123,28 +126,6 @@ fn is_sum(word: &str) -> bool {
     let has_digit = word.contains(|next: char| next.is_ascii_digit());
     letters.all(|letter| matches!(letter, 'm' | 'k' | 'b' | 'n')) && has_digit
         || matches!(word, "–" | "—" | "-")
-}
-
-/// About how much room the columns of a table need, in sizes of type: that of their longest words, that of their longest
-/// lines, and the longest line of any but the first.
-pub(super) fn needs(table: &Value) -> Value {
-    let rows = items(table, "rows");
-    let all = items(table, "header").into_iter().map(Some).chain(std::iter::repeat(None));
-    let columns = items(table, "columns").len();
-    let (mut words, mut lines, mut longest) = (0, 0, 0);
-    for (at, head) in all.take(columns).enumerate() {
-        let mut written = Written::default();
-        let cells = rows.iter().filter_map(|row| row.get_item_by_index(at).ok());
-        for cell in head.into_iter().chain(cells) {
-            written.inside(&cell, "blocks", false);
-            written.end();
-        }
-        words += written.words.iter().map(Run::width).max().unwrap_or(0);
-        let line = written.lines.iter().map(|line| sum(line)).max().unwrap_or(0);
-        lines += line.min(WIDEST);
-        longest = if at == 0 { longest } else { longest.max(line) };
-    }
-    Value::from_pairs([("words", em(words)), ("lines", em(lines)), ("longest", em(longest))])
 }
 
 /// The widest of some, each once.

@@ -67,7 +67,7 @@ fn sums_are_exact_and_print_with_the_places_of_their_parts() {
         ("61.0", "61.0"),
         ("1e6", "1,000,000"),
         ("1204000", "1,204,000"),
-        ("-5", "−\u{2060}5"),
+        ("-5", "−5"),
         ("3 * 1.5", "4.5"),
         ("9.6 / 2", "4.8"),
         ("1 / 8", "0.125"),
@@ -96,7 +96,7 @@ fn half_is_rounded_up_by_the_filters_of_numbers() {
         ("61.55 | number(1)", "61.6"),
         ("plans | number", "1,204"),
         ("3.2 | signed", "+3.2"),
-        ("-3.2 | signed", "−\u{2060}3.2"),
+        ("-3.2 | signed", "−3.2"),
         ("0 | signed", "0"),
         ("after - before | signed", "+19.5 percentage points"),
         ("5 / 6 * 3 | round", "3"),
@@ -135,7 +135,7 @@ fn units_go_with_their_numbers() {
         ("carried + inyear", "£9.604m"),
         ("carried * 2", "£7.376m"),
         ("inyear - carried", "£2.228m"),
-        ("carried - inyear", "−\u{2060}£2.228m"),
+        ("carried - inyear", "−£2.228m"),
         ("inyear / carried | round(2)", "1.60"),
         ("carried | number", "3.688"),
         ("carried | money(1)", "£3.7m"),
@@ -229,7 +229,7 @@ fn names_may_be_missing_where_that_is_asked() {
         ("\"a\" ~ count", "a7"),
         ("\"a\" + \"b\" | upper", "aB"),
         ("count is odd and \"odd\"", "odd"),
-        ("-count", "−\u{2060}7"),
+        ("-count", "−7"),
     ] {
         assert_eq!(printed(expression), words, "{expression}");
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
+use super::super::telephone::link_numbers;
 use super::{Events, Reader, Written, plain_blocks};
 use crate::diag::{Diagnostic, Place};
 use crate::document::*;
@@ -61,7 +62,9 @@ impl Reader<'_, '_> {
     fn cell(&mut self, content: Inlines, range: Range<usize>) -> Cell {
         let mut written = Vec::new();
         self.paragraph(content, range, &mut written);
-        Cell { blocks: plain_blocks(written) }
+        let mut blocks = plain_blocks(written);
+        link_numbers(&mut blocks);
+        Cell { blocks }
     }
 
     /// Raises a row with more cells than the table has columns: Markdown would leave the last ones out.

@@ -14,6 +14,31 @@ struct Shown {
     value: Vec<Vec<Block>>,
 }
 
+/// How fields are laid out.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Manner<'p> {
+    /// The layout; a form where there is none.
+    pub(super) layout: Option<Layout>,
+    /// The shares of the columns.
+    pub(super) columns: &'p [f64],
+    /// The pattern of the labels of a list.
+    pub(super) marker: Option<&'p Name>,
+    /// Whether a heading above says what a table of one field shows.
+    pub(super) headed: bool,
+}
+
+impl<'p> Manner<'p> {
+    /// That of a part.
+    pub(super) fn of(part: &'p Part) -> Self {
+        Self {
+            layout: part.layout,
+            columns: &part.columns,
+            marker: part.marker.as_ref(),
+            headed: part.heading.is_some() && part.fields.len() == 1,
+        }
+    }
+}
+
 impl Composer<'_> {
     /// Whether any of the fields has something to show.
     pub(super) fn shows_field(&self, names: &[Name]) -> bool {
@@ -35,31 +60,28 @@ impl Composer<'_> {
         let rows = part.fields.iter().filter_map(|name| self.style.field(name));
         let rows: Vec<_> = rows.filter(|field| table && field.value == FieldValue::Rows).collect();
         if rows.is_empty() {
-            self.fields(&part.fields, part.layout, &part.columns, part.marker.as_ref(), blocks);
+            self.fields(&part.fields, Manner::of(part), blocks);
             return;
         }
         for name in &part.fields {
             match rows.iter().find(|field| field.name.value == name.value) {
-                Some(field) => self.table_of_rows(field, part.heading.is_some(), blocks),
-                None => self.fields(std::slice::from_ref(name), None, &part.columns, None, blocks),
+                Some(field) => self.table_of_rows(field, Manner::of(part).headed, blocks),
+                None => {
+                    let manner = Manner { layout: None, marker: None, ..Manner::of(part) };
+                    self.fields(std::slice::from_ref(name), manner, blocks);
+                }
             }
         }
     }
 
     /// Adds fields in a layout.
-    pub(super) fn fields(
-        &mut self,
-        names: &[Name],
-        layout: Option<Layout>,
-        columns: &[f64],
-        marker: Option<&Name>,
-        blocks: &mut Vec<Block>,
-    ) {
+    pub(super) fn fields(&mut self, names: &[Name], manner: Manner<'_>, blocks: &mut Vec<Block>) {
+        let Manner { layout, columns, marker, headed } = manner;
         let mut shown = Vec::new();
         for name in names {
             let Some(field) = self.style.field(name) else { continue };
             if field.value == FieldValue::Choice && layout == Some(Layout::Ticks) {
-                self.ticks(field, field.given(&self.report.front), blocks);
+                self.ticks(field, headed, blocks);
             } else if let Some(value) = self.value_of(field) {
                 let label = Inline::text(field.label.value.clone(), field.label.place);
                 shown.push(Shown { label, value });
@@ -115,9 +137,10 @@ impl Composer<'_> {
         }));
     }
 
-    /// A table of a field's options, with a mark at each that was chosen. The marks are words underneath.
-    fn ticks(&mut self, field: &Field, value: Option<&Value>, blocks: &mut Vec<Block>) {
-        let given = match value {
+    /// A table of a field's options, with a mark at each that was chosen, below the label of the field where no heading
+    /// says what it shows. The marks are words underneath.
+    fn ticks(&mut self, field: &Field, headed: bool, blocks: &mut Vec<Block>) {
+        let given = match field.given(&self.report.front) {
             Some(Value::List(chosen)) => chosen.iter().collect(),
             Some(value) => vec![value],
             None => vec![],
@@ -139,6 +162,7 @@ impl Composer<'_> {
                 })],
             }
         };
+        let label = field.label.value.trim_end_matches(':').to_owned();
         let rows = field.options.iter();
         let rows = rows.map(|option| {
             vec![Cell::of(vec![Inline::text(option.value.clone(), option.place)]), mark(option)]
@@ -148,7 +172,8 @@ impl Composer<'_> {
             columns: vec![column(1.0), Column { align: ColumnAlign::Centre, ..column(0.0) }],
             rows: rows.collect(),
             row_headers: true,
-            summary: Some(field.label.value.clone()),
+            caption: (!headed).then(|| vec![Inline::text(label.clone(), field.label.place)]),
+            summary: headed.then_some(label),
             ..Table::default()
         }));
     }

@@ -3,12 +3,13 @@
 use minijinja::Value;
 
 use super::super::markdown::plain_blocks;
-use super::fields::{form_of, form_row};
+use super::fields::{Manner, form_of, form_row};
 use crate::compose::Composer;
 use crate::compose::number::{counts, label};
 use crate::compose::prose::Reading;
 use crate::compose::resolve::Said;
 use crate::compose::seal::is_sealed;
+use crate::compose::telephone::call;
 use crate::derive::exempt::Grounds;
 use crate::diag::Diagnostic;
 use crate::document::*;
@@ -17,9 +18,6 @@ use crate::load::house::House;
 use crate::model::report::{Appendix, Contact};
 use crate::model::style::{Layout, Part, PartKind};
 use crate::read::{Name, Prose};
-
-/// The fewest digits of a telephone number that can be dialled from outside.
-const SHORTEST: usize = 5;
 
 /// What an appendix is called, counted from 0: `Appendix A`.
 fn appendix_name(house: &House, n: usize) -> String {
@@ -55,13 +53,9 @@ impl Composer<'_> {
     /// The recommendations after their fields and their lead-in.
     pub(super) fn recommendations(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
-        self.fields(
-            &part.fields,
-            Some(part.layout.filter(|of| *of == Layout::Form).unwrap_or(Layout::Pairs)),
-            &part.columns,
-            None,
-            blocks,
-        );
+        let layout = part.layout.filter(|of| *of == Layout::Form).unwrap_or(Layout::Pairs);
+        let manner = Manner { layout: Some(layout), marker: None, ..Manner::of(part) };
+        self.fields(&part.fields, manner, blocks);
         let lead =
             part.text.as_ref().map(|lead| plain_blocks(self.prose(lead))).unwrap_or_default();
         let paragraphs = part.layout == Some(Layout::Paragraphs);
@@ -247,22 +241,6 @@ fn words(name: &Name) -> Inlines {
 /// The address of a contact as a link.
 fn address(name: &Name) -> Inlines {
     let target = Target::Url(format!("mailto:{}", name.value));
-    vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
-}
-
-/// The telephone number of a contact as a link that dials it, up to the words of an extension.
-fn call(name: &Name) -> Inlines {
-    let number = name.value.split(char::is_alphabetic).next().unwrap_or_default();
-    let dialled: String = number
-        .chars()
-        .enumerate()
-        .filter(|(at, next)| next.is_ascii_digit() || (*at == 0 && *next == '+'))
-        .map(|(_, next)| next)
-        .collect();
-    if dialled.len() < SHORTEST {
-        return words(name);
-    }
-    let target = Target::Url(format!("tel:{dialled}"));
     vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
 }
 

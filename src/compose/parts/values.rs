@@ -6,10 +6,11 @@
 use super::super::value;
 use super::lists::{contact_lines, name_and_post, of_contact};
 use crate::compose::Composer;
+use crate::compose::telephone::link_numbers;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
 use crate::model::report::Contact;
-use crate::model::style::{Field, FieldColumn, FieldValue, PartKind};
+use crate::model::style::{Field, FieldColumn, FieldValue, Part, PartKind};
 use crate::read::{Entries, Name, Placed, Value};
 
 /// What stands in `also` for the paper's contacts.
@@ -109,7 +110,11 @@ impl<'a> Composer<'a> {
     /// What one value says.
     fn one(&mut self, taken: Taken<'_>, value: &Value) -> Vec<Block> {
         match (taken.value, value) {
-            (FieldValue::Text | FieldValue::List, Value::Text(prose)) => self.said(prose),
+            (FieldValue::Text | FieldValue::List, Value::Text(prose)) => {
+                let mut said = self.said(prose);
+                link_numbers(&mut said);
+                said
+            }
             _ => self.words(taken, value).map(Block::paragraph).into_iter().collect(),
         }
     }
@@ -181,7 +186,14 @@ impl<'a> Composer<'a> {
     /// The contacts as rows of a field, whose columns take what they name.
     pub(super) fn contact_rows<'f>(&mut self, field: &'f Field) -> Vec<Row<'f>> {
         let contacts = self.serving(field);
-        if !self.style.part.iter().any(|part| part.kind == PartKind::Contacts) {
+        let part = |part: &Part| part.kind == PartKind::Contacts;
+        let has = |of: &str| field.column.iter().any(|column| column.name.as_str() == of);
+        let tells = |contact: &Contact| {
+            has("name")
+                && (contact.telephone.is_none() || has("telephone"))
+                && (contact.email.is_none() || has("email"))
+        };
+        if contacts.iter().all(tells) || !self.style.part.iter().any(part) {
             self.told = contacts.len();
         }
         let of = |contact: &Contact, column: &FieldColumn| {

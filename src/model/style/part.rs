@@ -73,7 +73,7 @@ record! {
 }
 
 record! {
-    /// A cell of a grid: wording, fields or a picture.
+    /// A cell of a grid: the title, wording, fields or a picture.
     pub struct PartCell("a cell") {
         /// The look of the cell, by name.
         pub role: Option<Name>,
@@ -81,6 +81,8 @@ record! {
         pub when: Option<Name>,
         /// It is empty when the paper gives this.
         pub unless: Option<Name>,
+        /// Whether the title of the paper stands in it.
+        pub title: bool = false,
         /// The wording.
         pub text: Option<Prose>,
         /// The fields it shows.

@@ -115,6 +115,60 @@ fn rows_among_other_fields_stand_in_their_place_after_their_label() {
 }
 
 #[test]
+fn contacts_that_rows_tell_all_of_have_no_block_of_their_own() {
+    let style = format!("{FORM}[[part]]\nkind = \"contacts\"\nheading = \"Whom to ask\"\n");
+    let block = |contacts: &str| lines(&style, contacts).into_iter().skip(3).collect::<Vec<_>>();
+    assert!(block(CONTACTS).is_empty());
+    let email = "[[contact]]\nrole = \"Clerk\"\nname = \"Cyd\"\nemail = \"cyd@example.org\"\n";
+    assert_eq!(block(email)[0], "h2 - Whom to ask", "the rows have no column for its address");
+}
+
+#[test]
+fn a_table_of_ticks_has_the_label_of_its_field_unless_a_heading_says_what_it_is() {
+    let style = "[[field]]\nname = \"type\"\nlabel = \"Type of item:\"\nvalue = \"choice\"\noptions = [\"Note\", \"Decide\"]\n\
+        [[part]]\nkind = \"title\"\n[[part]]\nkind = \"fields\"\nfields = [\"type\"]\nlayout = \"ticks\"\n";
+    let caption = |style: &str| match composed(style, "front.type = \"Note\"\n")
+        .0
+        .unwrap()
+        .document
+        .blocks
+        .pop()
+    {
+        Some(Block::Table(table)) => (table.caption.map(|words| plain(&words)), table.summary),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(caption(style), (Some("Type of item".into()), None));
+    let headed = format!("{style}heading = \"Type of item\"\n");
+    assert_eq!(caption(&headed), (None, Some("Type of item".into())));
+}
+
+#[test]
+fn the_title_can_stand_in_a_cell_of_the_front_sheet() {
+    let style = "[[part]]\nkind = \"grid\"\ncolumns = [1, 3]\ncell = [{ text = \"Subject\" }, { title = true }]\n";
+    let expected = ["[grid 2", "[cell 0", "p - Subject", "]", "[cell 0", "h1 - A paper", "]", "]"];
+    assert_eq!(lines(style, ""), expected);
+    let twice = format!("{style}[[part]]\nkind = \"title\"\n");
+    assert!(messages(&twice, "")[0].ends_with("the title stands twice"));
+}
+
+#[test]
+fn telephone_numbers_alone_in_cells_can_be_dialled() {
+    let style = "[[field]]\nname = \"desk\"\nlabel = \"Desk\"\n[[part]]\nkind = \"title\"\n\
+        [[part]]\nkind = \"fields\"\nfields = [\"desk\"]\n[[part]]\nkind = \"sections\"\n";
+    let report = "front.desk = \"01632 960001\"\n[[section]]\nheading = \"Who\"\n\
+        text = \"See:\\n\\n| Who | Number |\\n|---|---|\\n| Ann | 01632 960002 |\"\n";
+    let mut dialled = Vec::new();
+    let (composed, problems) = composed(style, report);
+    let composed = composed.unwrap_or_else(|| panic!("{problems:?}"));
+    each_of(&composed.document.blocks, &mut |element| {
+        if let Node::Inline(Inline::Link(Link { target: Target::Url(url), .. })) = element {
+            dialled.push(url.clone());
+        }
+    });
+    assert_eq!(dialled, ["tel:01632960001", "tel:01632960002"]);
+}
+
+#[test]
 fn contacts_that_no_field_told_of_still_stand_at_the_end() {
     let field = "[[field]]\nname = \"author\"\nlabel = \"Author\"\nalso = [\"contacts\"]\n\
         [[part]]\nkind = \"title\"\n[[part]]\nkind = \"fields\"\nfields = [\"author\"]\n";

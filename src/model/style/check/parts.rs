@@ -13,27 +13,27 @@ impl Check<'_> {
     /// The parts, and that they make a paper.
     pub(super) fn parts(&mut self) {
         let style = self.style;
-        let mut titles = style.part.iter().filter(|part| part.kind == PartKind::Title);
+        let mut titles = style.part.iter().flat_map(places_of_title);
         let title = titles.next();
         if title.is_none() {
             self.error(
                 style.kind.place,
                 "the style has no place for the title",
-                "add a `[[part]]` with `kind = \"title\"`",
+                "add a `[[part]]` with `kind = \"title\"`, or a cell of a grid with `title = true`",
             );
         }
         if let Some(second) = titles.next() {
             self.error(
-                second.place,
+                second,
                 "the title stands twice",
-                "keep one part of the kind `title`; `{{ title }}` in a text repeats its words",
+                "keep it in one part or cell; `{{ title }}` in a text repeats its words",
             );
         }
         let mut headed = false;
         for part in &style.part {
             let heading = (part.heading.is_some() && part.level > 0)
                 || matches!(part.kind, PartKind::Section | PartKind::Sections);
-            headed |= part.kind == PartKind::Title;
+            headed |= places_of_title(part).next().is_some();
             if heading && !headed && title.is_some() {
                 self.error(
                     part.place,
@@ -143,6 +143,13 @@ impl Check<'_> {
         self.condition(cell.when.as_ref());
         self.condition(cell.unless.as_ref());
         self.shown(&cell.fields, cell.layout, cell.place);
+        if cell.title && (cell.when.is_some() || cell.unless.is_some()) {
+            self.error(
+                cell.place,
+                "a paper cannot be without its title",
+                "remove `when` and `unless` here; a cell of its own can have them",
+            );
+        }
         self.picture(cell.file.as_ref(), cell.width.as_ref(), cell.place);
     }
 
@@ -196,4 +203,11 @@ impl Check<'_> {
             self.width(width, place);
         }
     }
+}
+
+/// Where the title of the paper stands in a part.
+fn places_of_title(part: &Part) -> impl Iterator<Item = Place> {
+    let whole = (part.kind == PartKind::Title).then_some(part.place);
+    let cells = part.cell.iter().filter(|cell| cell.title && part.kind == PartKind::Grid);
+    whole.into_iter().chain(cells.map(|cell| cell.place))
 }
