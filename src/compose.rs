@@ -37,7 +37,7 @@ use minijinja::value::Serde;
 use typst::syntax::FileId;
 
 pub(crate) use self::blocks::actions::why;
-pub(crate) use self::blocks::measures::distance;
+pub(crate) use self::blocks::measures::standing;
 use self::number::Numbers;
 pub(crate) use self::parts::lists::{appendix_called, recommendation_anchor};
 pub(crate) use self::pictures::find as pictures;

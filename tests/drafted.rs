@@ -272,7 +272,10 @@ fn months_that_are_not_whole_are_not_counted() {
 
 #[test]
 fn two_of_two_are_both_and_more_are_all() {
-    let inspection = INSPECTION.replace("2024-12-01", "2024-10-01").replace("not-", "");
+    let inspection = INSPECTION
+        .replace("2024-10-0", "2024-09-0")
+        .replace("2024-12-01", "2024-10-01")
+        .replace("not-", "");
     let plan = measured("").replace("[[area]]", "inspection = 'inspection.toml'\n[[area]]");
     let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Review'\nheld = 2024-10-05\nsince = 2024-04-01\n";
     let said = |inspection: &str, plan: &str| {
@@ -431,4 +434,130 @@ fn what_is_computed_exactly_prints_no_digit_that_says_nothing() {
     let prose = "{{ 5 / 2 }}, {{ 5 / 4 }}, {{ 10 / 5 }}, {{ 1000 / 10 }}, {{ figures.t.a * 0.5 }}, {{ figures.t.b }}, {{ figures.t.b * 2 }}.";
     let (said, _) = report(prose, &[("figures.toml", figures)]);
     says(&said, &["2.5, 1.25, 2, 100, £1.844m, £2.50m, £5m."]);
+}
+
+#[test]
+fn what_was_said_of_an_action_stands_under_the_day_on_which_it_was_said() {
+    let action = "[[area.action]]\nid = '1'\naction = 'Act'\nlead = 'L'\ndue = 2024-12-31\n\
+        update = [{ on = 2024-06-01, status = 'at-risk', note = 'Begun.', decision-needed = 'Cabinet chooses', \
+        evidence = [{ kind = 'output', text = 'Ten done' }] }, { on = 2024-09-20, status = 'at-risk' }]\n";
+    let plan = format!("{PLAN}{action}");
+    let (said, _) = printed(&[("plan.toml", &plan)], "plan.toml");
+    says(&said, &["1 Jun 2024: Begun.", "20 Sep 2024: nothing more was noted."]);
+    says(&said, &["Output, 1 Jun 2024: ", "Cabinet chooses (action 1, asked on 1 June 2024)"]);
+    never_says(&said, &["20 Sep 2024: Begun."]);
+    says(&reviewed(&plan, "2024-04-01")[0], &["To decide (asked 1 Jun 2024):"]);
+    let done = plan
+        .replace("{ on = 2024-09-20, status = 'at-risk'", "{ on = 2024-09-20, status = 'complete'");
+    let (said, _) = printed(&[("plan.toml", &done)], "plan.toml");
+    never_says(&said, &["Cabinet chooses"]);
+}
+
+#[test]
+fn measures_with_a_target_to_come_are_all_counted_and_a_baseline_alone_is_told() {
+    let target = "target = [{ by = 2025-03-31, value = 90 }]";
+    let read = |value: u32| format!("actual = [{{ on = 2024-09-30, value = {value} }}]");
+    let baseline = "baseline = { on = 2024-01-07, value = 50 }";
+    let bare = share("bare", &format!("{target}\n{}", read(74)));
+    let on = share("on", &format!("{target}\n{baseline}\n{}", read(85)));
+    let off = share("off", &format!("{target}\n{baseline}\n{}", read(51)));
+    for (measures, sentence) in [
+        (
+            bare.clone() + &on + &off,
+            "Of three with a reading and a target to come, one was on course and one off course; of one it could not yet be said.",
+        ),
+        (
+            bare.clone() + &on,
+            "Of two with a reading and a target to come, one was on course and none off course; of one it could not yet be said.",
+        ),
+        (
+            bare.clone() + &share("none", target),
+            "It could not yet be said whether the one with a reading and a target to come was on course.",
+        ),
+        (bare, "The plan has one measure. It could not yet be said whether it was on course."),
+    ] {
+        reviewed(&measured(&measures), "2024-04-01")
+            .iter()
+            .for_each(|said| says(said, &[sentence]));
+    }
+    let said = &reviewed(&measured(&share("b", &format!("{target}\n{baseline}"))), "2024-04-01")[0];
+    says(said, &["no reading yet from 50% (7 Jan 2024)"]);
+}
+
+#[test]
+fn percentages_add_up_only_where_they_are_shares_of_one_whole() {
+    let table = |unit: &str, values: [&str; 2]| {
+        format!(
+            "kind = 'figures'\n[[table]]\nid = 't'\ntitle = 'T'\nunit = '{unit}'\ntotal = 'Both'\n\
+             row = [{{ id = 'a', value = {} }}, {{ id = 'b', value = {} }}]\n",
+            values[0], values[1]
+        )
+    };
+    let said = |unit: &str, values| {
+        report("{{ figures.t.table() }}", &[("figures.toml", &table(unit, values))])
+    };
+    for (unit, values, total) in [
+        ("%", ["62.5", "37.5"], "Both 100.0"),
+        ("cases", ["96", "97"], "Both 193"),
+        ("cases per week", ["96", "97"], "Both 193"),
+    ] {
+        let (said, problems) = said(unit, values);
+        says(&said, &[total]);
+        assert_eq!(problems, [""; 0]);
+    }
+    for unit in ["%", "per cent", "£ per head"] {
+        let (said, problems) = said(unit, ["96.5", "97.2"]);
+        never_says(&said, &["193.7"]);
+        assert_eq!(problems, ["no column of `t` can be added up"]);
+    }
+}
+
+#[test]
+fn an_empty_text_is_said_and_printed_as_if_it_were_left_out() {
+    let plan = acted(&[("behind", "2024-09-20")])
+        + "reason = ''\ndecision-needed = ''\n[[area]]\nid = 'b'\ntitle = 'Other'\noutcome = ''\n";
+    let (said, problems) = printed(&[("plan.toml", &plan)], "plan.toml");
+    never_says(&said, &["Decisions needed", "Why:", "is to achieve"]);
+    for key in ["reason", "decision-needed", "outcome"] {
+        assert!(problems.contains(&format!("`{key}` is empty")), "{problems:?}");
+    }
+}
+
+#[test]
+fn what_contradicts_itself_in_an_inspection_is_an_error() {
+    let inspection = |rest: &str, published: &str| {
+        format!(
+            "kind = 'inspection'\nframework = 'ILACS'\n[[visit]]\nname = 'inspection'\nstart = 2023-02-06\n\
+             end = 2023-02-17\npublished = {published}\n[[subject]]\nid = 'leaders'\njudgement.inspection = 'good'\n{rest}"
+        )
+    };
+    let problems = |inspection: String| {
+        let plan = PLAN.replace("[[area]]", "inspection = 'inspection.toml'\n[[area]]");
+        printed(&[("inspection.toml", &inspection), ("plan.toml", &plan)], "plan.toml").1
+    };
+    let twice = "[[subject]]\nid = 'leaders'\njudgement.inspection = 'inadequate'\n";
+    let said = problems(inspection(twice, "2023-04-03"));
+    assert!(said.contains(&"two subjects have the id \"leaders\"".to_owned()), "{said:?}");
+    let said = problems(inspection("", "2023-01-03"));
+    let early = "the findings of this visit are published before it starts".to_owned();
+    assert!(said.contains(&early), "{said:?}");
+}
+
+#[test]
+fn a_plan_says_who_answers_for_actions_only_where_the_data_name_somebody_for_each() {
+    let said = |second: &str| {
+        let action = |id: u8, rest: &str| {
+            format!(
+                "[[area.action]]\nid = '{id}'\naction = 'Act'\nlead = 'L'\ndue = 2024-12-31\n{rest}\n"
+            )
+        };
+        let plan = PLAN.to_owned() + &action(1, "accountable = 'Director'") + &action(2, second);
+        printed(&[("plan.toml", &plan)], "plan.toml").0
+    };
+    says(
+        &said("accountable = 'Chief'"),
+        &["where no other is named: Director", "answers for it: Chief"],
+    );
+    never_says(&said(""), &["where no other is named"]);
+    says(&said(""), &["answers for it: Director"]);
 }

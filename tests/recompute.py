@@ -206,6 +206,8 @@ def action_on(area, action, as_at):
     since = max((n for n, update in enumerate(updates) if update.get("status") in ("on-track", "complete", "not-started")), default=0)
     trouble = updates[since:][::-1]
     said = lambda key: next((update[key] for update in trouble if key in update), None)
+    asked = None if status == "complete" else next((update for update in trouble if "decision-needed" in update), None)
+    noted = next((update for update in reversed(updates) if "note" in update), {})
     step = next_step(action, status, due, said("next"), as_at)
     overdue = status != "complete" and due < as_at
     slipped = max((due - action["due"]).days, 0)
@@ -214,8 +216,9 @@ def action_on(area, action, as_at):
         first_due=action["due"], start=action.get("start"), overdue=overdue, slipped_days=slipped,
         overdue_days=(as_at - due).days if overdue else 0, late=late,
         updated=updates[-1]["on"] if updates else None,
-        evidence=[one for update in updates for one in update.get("evidence", [])],
-        note=next((update["note"] for update in reversed(updates) if "note" in update), None),
+        evidence=[one | {"on": update["on"]} for update in updates for one in update.get("evidence", [])],
+        note=noted.get("note"), noted=noted.get("on"), decision_needed=asked and asked["decision-needed"],
+        asked=asked["on"] if asked and asked["on"] < updates[-1]["on"] else None,
         accountable=action.get("accountable"), success=action.get("success"),
         begun=status != "not-started" and any("started" in one or one.get("status") in ("on-track", "complete") for one in updates),
         completed=completed, by_report=not stated, completed_late=max((completed - due).days, 0) if completed else 0,
@@ -228,7 +231,7 @@ def action_on(area, action, as_at):
     )
 
 
-SAID = ["reason", "impact", "mitigation", "decision-needed"]
+SAID = ["reason", "impact", "mitigation"]
 
 
 def next_step(action, status, due, given, as_at):
@@ -242,6 +245,12 @@ def next_step(action, status, due, given, as_at):
     if first and (first["by"] <= due or due < as_at):
         return Bag(by=first["by"], text=first["text"])
     return Bag(by=due, text=None) if due >= as_at else None
+
+
+def next_words(action):
+    if not action.next:
+        return WORDING["no-next-date"]
+    return f"{say('next-by', by=action.next.by)} {action.next.text or WORDING['whole-action']}"
 
 
 def by_severity(plan):
@@ -388,6 +397,7 @@ def plan_on(plan, as_at, next_review=None, since=None):
         measures=Bag(
             total=len(measures), met=stand("met"), missed=stand("missed"), not_yet_known=stand("not-yet-known"),
             on_course=stand("on-course"), off_course=stand("off-course"),
+            to_come=sum(bool(measure.latest and measure.target and measure.target.by > as_at) for measure in measures),
             with_target=sum(bool(measure.latest and measure.target) for measure in measures),
             with_direction=sum(measure.direction is not None for measure in measures),
             improving=sum(measure.direction == "improving" for measure in measures),
@@ -629,14 +639,17 @@ def measure_table(checked, measures, caption):
             now = ": ".join(standing + ([one.variance_words] if one.variance_words else []))
             if standing and one.variance_words and one.latest.on > one.target.by:
                 now = standing[0] + " " + say("stood-on", by=one.target.by, distance=one.variance_words)
+            elif one.standing == "not-yet-known" and one.variance_words:
+                now = standing[0] + " " + say("last-stood", distance=one.variance_words)
             verdict.append(now[:1].upper() + now[1:])
             if one.fell_due and one.fell_due.by != one.target.by and one.fell_due.standing:
                 due = say("target-by", target=one.fell_due)
                 verdict.append(f"{WORDING['standing-' + one.fell_due.standing]}: {due}")
         if one.direction:
             verdict.append(WORDING[f"direction-{one.direction}"])
-        read = [dated(one.latest)] if one.latest else []
-        read += [say("reading-from", point=one.since)] if one.since else []
+        bare = one.baseline if not one.latest else None
+        read = [dated(one.latest)] if one.latest else [WORDING["no-reading"]] if bare else []
+        read += [say("reading-from", point=one.since or bare)] if one.since or bare else []
         aims = [say("target-by", target=one.target)] if one.target else []
         aims += [other_on(other) for other in one.others]
         trend = "" if one.readings or one.baseline else "–"
@@ -691,7 +704,8 @@ def due_cell(one):
 
 def plan_paper(checked, toml, scale, as_at):
     plan = plan_on(toml, as_at)
-    needed = [say("decision-of", id=one.id, decision=one.decision_needed) for one in by_severity(plan) if one.decision_needed]
+    needed = [say("decision-of", id=one.id, decision=one.decision_needed, asked=one.asked)
+              for one in by_severity(plan) if one.decision_needed]
     decisions = [("decisions-heading", " ".join(needed))] if needed else []
     cover(checked, [*decisions, ("plan-submitted", day(plan.submitted)), ("as-at", day(as_at))])
     said, levels = position(checked, plan, scale)
@@ -717,7 +731,8 @@ def settled(said):
 
 def area_table(checked, plan, area, scale):
     """The actions of an area with all that is said of them."""
-    names = [one.accountable for one in area.actions if one.accountable]
+    names = [one.accountable for one in area.actions]
+    names = [] if None in names else names
     most = max(names, key=names.count, default=None)
     if most:
         checked.sentence(say("area-accountable", name=most))
@@ -731,8 +746,10 @@ def area_table(checked, plan, area, scale):
         line = lambda mark: "• " + say("milestone-line", by=mark["by"], text=mark["text"], met=mark["met"],
                                        overdue=not mark["met"] and mark["by"] < plan.as_at)
         marks = sorted(one.milestones, key=lambda mark: mark["by"])
-        told = [f"{short(one.updated)}: {one.note}" if one.note else short(one.updated)] if one.updated else []
-        told += [f"{WORDING['evidence-' + piece['kind']]}: {piece['text']}" for piece in one.evidence]
+        told = [] if one.noted == one.updated else [say("no-more-said", on=one.updated) if one.note else short(one.updated)]
+        told += [f"{short(one.noted)}: {one.note}"] if one.note else []
+        day_of = lambda piece: "" if piece["on"] == one.updated else f", {short(piece['on'])}"
+        told += [f"{WORDING['evidence-' + piece['kind']]}{day_of(piece)}: {piece['text']}" for piece in one.evidence]
         rows.append([one.id, " ".join([one.action] + ([one.success] if one.success else [])), " ".join(stands),
                      " ".join(line(mark) for mark in marks) or WORDING["none-set"], settled(" ".join(told) or WORDING["no-update"])])
     if rows:
@@ -818,7 +835,7 @@ def answer(checked, plan, values, scale):
         checked.sentence(say("more-improved", count=len(better) - 4))
     needed = [one for one in by_severity(plan) if one.decision_needed]
     for one in needed[:4]:
-        checked.sentence(say("decision-of", id=one.id, decision=one.decision_needed))
+        checked.sentence(say("decision-of", id=one.id, decision=one.decision_needed, asked=one.asked))
     if len(needed) > 4:
         checked.sentence(say("more-decisions", count=len(needed) - 4, brief=False))
     off = [one for one in by_severity(plan) if one.id in plan.off_course.ids]
@@ -826,7 +843,7 @@ def answer(checked, plan, values, scale):
     if worst:
         checked.table(say("wrong-caption", shown=len(worst), plan=plan), [
             [one.id, one.action, label_of(scale, one.status), one.mitigation or WORDING["not-said"], one.lead,
-             short(one.next.by) if one.next else WORDING["no-next-date"]] for one in worst
+             next_words(one)] for one in worst
         ])
     if rest:
         checked.sentence(say("wrong-besides", ids=[one.id for one in rest], brief=False))
@@ -889,9 +906,8 @@ def attention(checked, plan, scale):
         causes = [f"{WORDING[key]} {said}" for key, said in (("why", one.reason), ("effect", one.impact)) if said]
         causes += [say("waits-for", ids=one.depends_on)] if one.depends_on else []
         steps = [one.mitigation] if one.mitigation else []
-        steps += [f"{WORDING['decision']} {one.decision_needed}"] if one.decision_needed else []
-        steps.append(f"{say('next-by', by=one.next.by)} {one.next.text or WORDING['whole-action']}" if one.next
-                     else WORDING["no-next-date"])
+        steps += [f"{say('decision', asked=one.asked)} {one.decision_needed}"] if one.decision_needed else []
+        steps.append(next_words(one))
         rows.append([one.id, f"{one.action} {one.lead}", " ".join(said for said in stands if said), " ".join(causes) or "–",
                      " ".join(steps)])
     if rows:

@@ -83,7 +83,12 @@ fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic>
             _ => "overdue",
         };
         let keys = |last| listed(owed.iter().map(|(key, _)| format!("`{key}`")), last);
-        let message = format!("action {id} is {stands}, and its updates have no {}", keys("or"));
+        let article =
+            if owed.first().is_some_and(|(key, _)| *key == "impact") { "an" } else { "a" };
+        let owed = keys("or");
+        let message = format!(
+            "action {id} is {stands}, and no update since it became so has {article} {owed}"
+        );
         let found = Diagnostic::of(Rule::UnexplainedDelay, place, message);
         return Some(found.hint(format!("add {} to its last update", keys("and"))));
     }

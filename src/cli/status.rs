@@ -10,7 +10,6 @@ use super::find::find;
 use super::report::{Answer, Report};
 use super::table::{fits, row, table, wrapped};
 use crate::derive::action::ActionState;
-use crate::derive::measure::Standing;
 use crate::derive::movement::Movement;
 use crate::derive::plan::{Around, Figures, figures, last_said, movement, reasons};
 use crate::derive::progress::Progress;
@@ -139,12 +138,10 @@ impl Position {
             let latest = latest.map_or("no reading".into(), |point| {
                 format!("{} on {}", point.words, day(point.on))
             });
-            let standing = measure.standing.map_or("", Standing::word).replace('-', " ");
             row([
                 &measure.name,
                 &latest,
-                &standing,
-                &crate::compose::distance(&wording, measure).unwrap_or_default(),
+                &crate::compose::standing(&wording, measure).unwrap_or_default(),
             ])
         });
         lines.collect()

@@ -11,7 +11,7 @@ use super::Composition;
 use super::blocks::cells::{wide, words};
 use super::blocks::standing::beside;
 use super::draft::Draft;
-use super::seal::with_sealed_numbers;
+use super::seal::{is_sealed, with_sealed_numbers};
 use crate::derive;
 use crate::derive::plan::{Around, Figures, Planned};
 use crate::derive::review::Reviewed;
@@ -53,7 +53,8 @@ fn composition(document: Warned<Document>, data: Value) -> Warned<Composition> {
 fn decisions(draft: &Draft<'_>, plan: &Figures) -> Vec<Inlines> {
     let decisions = plan.by_severity().into_iter().filter_map(|action| {
         let decision = action.decision_needed.as_ref()?;
-        Some(words(draft.say_of("decision-of", context! { id => &action.id, decision })))
+        let asked = action.decision_asked.filter(|_| !is_sealed(decision)).map(Value::from_object);
+        Some(words(draft.say_of("decision-of", context! { id => &action.id, decision, asked })))
     });
     decisions.collect()
 }

@@ -56,14 +56,18 @@ pub(crate) struct ActionState {
     pub updated: Option<Date>,
     /// What the last update that says something says.
     pub note: Option<String>,
+    /// The day of that update.
+    pub noted: Option<Date>,
     /// Why it is at risk, behind or late, as last said since it was last well.
     pub reason: Option<String>,
     /// What that means for people.
     pub impact: Option<String>,
     /// What is done about it.
     pub mitigation: Option<String>,
-    /// What has to be decided before it can go on.
+    /// What has to be decided before it can go on, as last said; nothing once it is complete.
     pub decision_needed: Option<String>,
+    /// The day of the update that says so, where there was a later one.
+    pub decision_asked: Option<Date>,
     /// The next thing that is due of it, the step that was last given, a milestone, or else the
     /// whole of it; nothing where its day has passed.
     pub next: Option<Step>,
@@ -171,6 +175,12 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     let said = |line: fn(&Update) -> Option<&Line>| {
         trouble.iter().find_map(|update| line(update)).map(|line| line.value.clone())
     };
+    let noted =
+        updates.iter().rev().find_map(|update| Some((update.on.value, update.note.as_ref()?)));
+    let decision = trouble
+        .iter()
+        .find_map(|update| Some((update.on.value, update.decision_needed.as_ref()?)))
+        .filter(|_| status != Status::Complete);
     Some(ActionState {
         id: action.id.value.clone(),
         area: area.id.value.clone(),
@@ -191,15 +201,15 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         started_late: started_late(action, &updates, as_at),
         begun: status != Status::NotStarted && updates.iter().any(|update| has_begun(update)),
         updated: last.map(|update| update.on.value),
-        note: updates
-            .iter()
-            .rev()
-            .find_map(|update| update.note.as_ref())
-            .map(|note| note.value.clone()),
+        note: noted.map(|(_, note)| note.value.clone()),
+        noted: noted.map(|(on, _)| on),
         reason: said(|update| update.reason.as_ref()),
         impact: said(|update| update.impact.as_ref()),
         mitigation: said(|update| update.mitigation.as_ref()),
-        decision_needed: said(|update| update.decision_needed.as_ref()),
+        decision_needed: decision.map(|(_, decision)| decision.value.clone()),
+        decision_asked: decision
+            .map(|(on, _)| on)
+            .filter(|on| last.is_some_and(|last| last.on.value > *on)),
         next,
         depends_on: action.depends_on.iter().map(|id| id.value.clone()).collect(),
         evidence: evidence.collect(),

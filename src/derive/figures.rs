@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, closest};
+use crate::language::units::is_ratio;
 use crate::model::figures::{self, FiguresColumn, FiguresRow, FiguresTable};
 use crate::read::date::Date;
 use crate::read::number::Number;
@@ -161,7 +162,8 @@ fn row(given: &FiguresRow, columns: &[Column], of_table: Option<&String>) -> Row
     }
 }
 
-/// What rows add up to: of each column whose rows all have a number in one unit, the sum.
+/// What rows add up to: of each column whose rows all have a number in one unit, the sum. Percentages and the like add
+/// up to something only where they are the shares of one whole.
 fn total(title: &Name, columns: &[Column], rows: &[Row]) -> Row {
     let sum = |at: usize| {
         let mut all: Option<(Number, Option<&String>)> = None;
@@ -173,7 +175,11 @@ fn total(title: &Name, columns: &[Column], rows: &[Row]) -> Row {
                 Some(_) => return None,
             };
         }
-        all.map(|(sum, unit)| Figure::Number(Placed::new(sum, title.place), unit.cloned()))
+        let is_sum = |(sum, unit): &(Number, Option<&String>)| {
+            !unit.is_some_and(|unit| is_ratio(unit)) || (sum.nearest() - 100.0).abs() < 1.0
+        };
+        all.filter(is_sum)
+            .map(|(sum, unit)| Figure::Number(Placed::new(sum, title.place), unit.cloned()))
     };
     Row {
         id: "total".into(),
@@ -200,12 +206,29 @@ pub(crate) fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
     for table in &figures.table {
         problems.extend(names("row", table.row.iter().map(|row| &row.id), &RESERVED));
         problems.extend(names("column", table.column.iter().map(|column| &column.id), &[]));
+        let mut wrong = Vec::new();
         for row in &table.row {
-            problems.extend(misplaced(table, &row.value));
-            problems.extend(in_quotation_marks(table, row));
+            wrong.extend(misplaced(table, &row.value));
+            wrong.extend(in_quotation_marks(table, row));
         }
+        if wrong.is_empty() {
+            wrong.extend(no_sum(figures, table));
+        }
+        problems.extend(wrong);
     }
     problems
+}
+
+/// Raises a last row in which nothing would stand.
+fn no_sum(file: &figures::Figures, given: &FiguresTable) -> Option<Diagnostic> {
+    let title = given.total.as_ref()?;
+    let is_empty = table(file, given).total?.figures.iter().all(Option::is_none);
+    let message = format!("no column of `{}` can be added up", given.id.value);
+    is_empty.then(|| {
+        Diagnostic::warning(title.place, message).hint(
+            "only numbers in one unit can, and percentages only where they are the shares of one whole: leave `total` out",
+        )
+    })
 }
 
 /// Raises the figures of a row that are text, though they were meant as numbers.

@@ -178,6 +178,9 @@ pub(crate) struct Measures {
     pub on_course: usize,
     /// How many are off course for one.
     pub off_course: usize,
+    /// How many have a reading, and a target in force whose day is to come: the denominator of those on course and off
+    /// course, and of those of which neither can be said yet.
+    pub to_come: usize,
     /// How many have a reading and a target, whatever can be said of them.
     pub with_target: usize,
     /// How many have a direction: a reading, and an earlier value to compare it with.
@@ -270,7 +273,7 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures 
         without_evidence: group(&|action| action.begun && action.evidence.is_empty()),
         activity_only: group(&evidence::claims_impact_with_activity),
         milestones: milestones(actions(), as_at, next),
-        measures: measures(areas.iter().flat_map(|area| &area.measures)),
+        measures: measures(areas.iter().flat_map(|area| &area.measures), as_at),
         areas,
     }
 }
@@ -416,7 +419,7 @@ fn milestones<'a>(
 }
 
 /// Counts measures.
-fn measures<'a>(measures: impl Iterator<Item = &'a MeasureState>) -> Measures {
+fn measures<'a>(measures: impl Iterator<Item = &'a MeasureState>, as_at: NaiveDate) -> Measures {
     let all: Vec<_> = measures.collect();
     let count =
         |keep: &dyn Fn(&MeasureState) -> bool| all.iter().filter(|measure| keep(measure)).count();
@@ -431,6 +434,10 @@ fn measures<'a>(measures: impl Iterator<Item = &'a MeasureState>) -> Measures {
         not_yet_known: stand(Standing::NotYetKnown),
         on_course,
         off_course,
+        to_come: count(&|measure| {
+            measure.latest.is_some()
+                && measure.target.as_ref().is_some_and(|target| target.by.0 > as_at)
+        }),
         with_target: count(&|measure| measure.latest.is_some() && measure.target.is_some()),
         with_direction: count(&|measure| measure.direction.is_some()),
         improving: count(&|measure| measure.direction == Some(measure::Direction::Improving)),

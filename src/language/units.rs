@@ -65,6 +65,18 @@ const KNOWN: [(&str, &str); 41] = [
     ("case", "cases"),
 ];
 
+/// Whether numbers of a unit are so many of a hundred, a thousand or a head, so that adding them up says nothing. What
+/// comes in a day, a week or a year adds up.
+pub(crate) fn is_ratio(unit: &str) -> bool {
+    const TIMES: [&str; 6] = ["day", "week", "month", "quarter", "year", "annum"];
+    let unit = unit.to_lowercase();
+    let words: Vec<_> = unit.split_whitespace().collect();
+    let is_per = |pair: &[&str]| pair[0] == "per" && !TIMES.contains(&pair[1]);
+    unit.contains('%')
+        || words.windows(2).any(is_per)
+        || words.iter().any(|word| word.starts_with("percent"))
+}
+
 /// A number with its unit as it is printed. A unit is `%`, money (`£`, `£m`, `£ a week`), or words (`days`); where the
 /// plural is not formed as English mostly does, both forms with a bar between them (`half-term|half-terms`).
 pub(crate) fn amount(number: Number, unit: Option<&str>) -> String {

@@ -76,10 +76,19 @@ impl<'t, 'i> Fields<'t, 'i> {
         let must = default.is_none() && T::missing().is_none();
         if let Some((key, value)) = self.find(&name) {
             let place = decoder.place(value.span());
-            if must && value.get_ref().as_str().is_some_and(T::is_blank) {
-                let error = Diagnostic::error(place, format!("`{key}` is empty"));
-                decoder.raise(error.hint("write its words between the quotation marks"));
-                return T::unread(place, self.is_root);
+            if value.get_ref().as_str().is_some_and(T::is_blank) {
+                let message = format!("`{key}` is empty");
+                let hint = "write its words between the quotation marks";
+                if must {
+                    decoder.raise(Diagnostic::error(place, message).hint(hint));
+                    return T::unread(place, self.is_root);
+                }
+                // Printed, an empty text would be a label without words.
+                if let Some(left_out) = T::missing() {
+                    let hint = format!("{hint}, or leave the key out: nothing is printed of it");
+                    decoder.raise(Diagnostic::warning(place, message).hint(hint));
+                    return Some(left_out);
+                }
             }
             return decoder.decode(value).or_else(|| T::unread(place, self.is_root));
         }

@@ -297,6 +297,10 @@ impl<T: Decode> Decode for Option<T> {
         T::decode(value, decoder).map(Some)
     }
 
+    fn is_blank(text: &str) -> bool {
+        T::is_blank(text)
+    }
+
     fn missing() -> Option<Self> {
         Some(None)
     }

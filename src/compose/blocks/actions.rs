@@ -87,10 +87,9 @@ impl ActionColumn {
             Self::Due => due(terms, action),
             Self::Status => Cell::of(vec![terms.status(action.status)]),
             Self::Success => cell_or_dash(action.success.as_deref()),
-            Self::Update => match (action.updated, &action.note) {
-                (Some(on), Some(note)) => cell(format!("{}: {note}", terms.short(on))),
-                (Some(on), None) => cell(terms.short(on)),
-                _ => cell("–"),
+            Self::Update => match latest(terms, action) {
+                lines if lines.is_empty() => cell("–"),
+                lines => cell_of_lines(lines),
             },
             Self::Evidence => cell_of_lines(action.evidence.iter().map(|evidence| {
                 vec![
@@ -108,6 +107,23 @@ impl ActionColumn {
             Self::Why => cell(why(terms.wording, action)),
         }
     }
+}
+
+/// The day of the last update of an action, and what was last said of it, which an earlier one may have said.
+pub(super) fn latest(terms: Terms<'_>, action: &ActionState) -> Vec<Inlines> {
+    let said = action.noted.zip(action.note.as_ref()).map(|(on, note)| {
+        let text = format!("{}: {note}", terms.short(on));
+        // The day of an update tells something of it, so that one that is not the last is withheld with its words.
+        words(if action.updated == Some(on) { text } else { sealed_like(note, text) })
+    });
+    let silent = action.updated.filter(|on| action.noted != Some(*on));
+    let silent = silent.map(|on| match said {
+        Some(_) if !action.note.as_deref().is_some_and(is_sealed) => {
+            words(terms.say("no-more-said", context! { on => Value::from_object(on) }))
+        }
+        _ => words(terms.short(on)),
+    });
+    silent.into_iter().chain(said).collect()
 }
 
 /// The due date in force, with the first below it where it was moved.
@@ -240,7 +256,7 @@ pub(in crate::compose) fn attention_table(
             [said("why", &action.reason), said("effect", &action.impact), waits.map(words)];
         let steps = [
             action.mitigation.as_ref().map(words),
-            said("decision", &action.decision_needed),
+            decision(terms, action),
             Some(next_step(terms, action)),
         ];
         vec![
@@ -259,6 +275,14 @@ pub(in crate::compose) fn attention_table(
         ("column-remedy", wide(1.8)),
     ]);
     table(caption, columns, actions.into_iter().map(row).collect())
+}
+
+/// What has to be decided of an action, with the day on which that was said where something was said since.
+fn decision(terms: Terms<'_>, action: &ActionState) -> Option<Inlines> {
+    let text = action.decision_needed.as_ref()?;
+    let asked = action.decision_asked.filter(|_| !is_sealed(text)).map(Value::from_object);
+    let label = terms.say("decision", context! { asked });
+    Some(vec![strong(format!("{label} ")), Inline::text(text, None)])
 }
 
 /// The next thing that is due of an action, with its day.
@@ -286,13 +310,7 @@ pub(in crate::compose) fn remedy_table(
             Cell::of(vec![terms.status(action.status)]),
             cell(remedy.map_or_else(|| terms.word("not-said"), str::to_owned)),
             cell(&action.lead),
-            action.next.as_ref().map_or_else(
-                || cell(terms.word("no-next-date")),
-                |step| {
-                    let said = step.text.as_deref().unwrap_or_default();
-                    cell(sealed_like(said, terms.short(step.by)))
-                },
-            ),
+            Cell::of(next_step(terms, action)),
         ]
     };
     let columns = terms.columns([
@@ -301,7 +319,7 @@ pub(in crate::compose) fn remedy_table(
         ("column-status", narrow()),
         ("column-doing", wide(1.6)),
         ("column-who", wide(1.0)),
-        ("column-next-date", narrow()),
+        ("column-next-date", wide(1.2)),
     ]);
     table(caption, columns, actions.iter().map(row).collect())
 }

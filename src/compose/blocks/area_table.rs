@@ -3,14 +3,19 @@
 
 use minijinja::{Value, context};
 
+use super::actions::latest;
 use super::cells::*;
 use super::terms::{Terms, none};
+use crate::compose::seal::is_sealed;
 use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::AreaFigures;
 use crate::document::{Block, Cell, Inlines};
 
-/// Who answers for most of the actions of an area: a row names those who answer for others.
+/// Who answers for most of the actions of an area, where somebody does for each: a row names those who answer for others.
 pub(in crate::compose) fn accountable(area: &AreaFigures) -> Option<&str> {
+    if area.actions.iter().any(|action| action.accountable.is_none()) {
+        return None;
+    }
     let names = || area.actions.iter().filter_map(|action| action.accountable.as_deref());
     let count = |name: &&str| names().filter(|other| other == name).count();
     // Of several the first in the plan.
@@ -89,16 +94,16 @@ fn milestones(terms: Terms<'_>, action: &ActionState, bullet: &str) -> Cell {
 
 /// What was last said of an action, and what shows it.
 fn said(terms: Terms<'_>, action: &ActionState) -> Cell {
-    let note = action.updated.map(|on| match &action.note {
-        Some(note) => words(format!("{}: {note}", terms.short(on))),
-        None => words(terms.short(on)),
-    });
     let evidence = action.evidence.iter().map(|evidence| {
+        // The day of an update that is withheld is not told beside its words.
+        let is_earlier = action.updated != Some(evidence.on) && !is_sealed(&evidence.text);
+        let day = is_earlier.then(|| format!(", {}", terms.short(evidence.on)));
+        let label = terms.evidence(evidence.kind);
         vec![
-            strong(format!("{}: ", terms.evidence(evidence.kind))),
+            strong(format!("{label}{}: ", day.unwrap_or_default())),
             linked(&evidence.text, evidence.url.as_ref()),
         ]
     });
-    let lines: Vec<Inlines> = note.into_iter().chain(evidence).collect();
+    let lines: Vec<Inlines> = latest(terms, action).into_iter().chain(evidence).collect();
     if lines.is_empty() { cell(terms.word("no-update")) } else { Cell::of(run_on(lines)) }
 }

@@ -111,7 +111,9 @@ fn came_of(terms: Terms<'_>, target: &Goal) -> String {
 /// The last reading of a measure, with what it is compared with below it.
 fn read(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     let latest = measure.latest.as_ref().map(|point| words(dated(terms, point)));
-    let from = measure.since.as_ref().map(|point| {
+    let baseline = measure.baseline.as_ref().filter(|_| latest.is_none());
+    let latest = latest.or_else(|| baseline.map(|_| words(terms.word("no-reading"))));
+    let from = measure.since.as_ref().or(baseline).map(|point| {
         words(terms.say("reading-from", context! { point => Value::from(Serde(point)) }))
     });
     cell_of_lines(latest.into_iter().chain(from))
@@ -155,7 +157,7 @@ fn target_by(terms: Terms<'_>, target: &Goal) -> String {
 }
 
 /// How far the last reading lies from the target in force, in words: `8.5 percentage points below target`.
-pub(crate) fn distance(wording: &Wording, measure: &MeasureState) -> Option<String> {
+pub(super) fn distance(wording: &Wording, measure: &MeasureState) -> Option<String> {
     Some(apart(wording, measure.variance?, measure.unit.as_deref()))
 }
 
@@ -171,30 +173,52 @@ fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
     wording.say(key, context! { amount => amount(variance.size(), unit) })
 }
 
+/// How a measure stands to the target in force and how far it is from it, in words: `met on 31 Mar 2023; now 1 day above
+/// target`. Nothing where neither is known.
+pub(crate) fn standing(wording: &Wording, measure: &MeasureState) -> Option<String> {
+    let stands =
+        measure.standing.map(|stands| wording.word(&format!("standing-{}", stands.word())));
+    let far = far(wording, measure);
+    (stands.is_some() || far.is_some()).then(|| {
+        stands.map(|stands| inside(&stands)).unwrap_or_default() + &far.unwrap_or_default()
+    })
+}
+
+/// How far a measure is from the target in force, as it goes on from the word for how it stands to it.
+fn far(wording: &Wording, measure: &MeasureState) -> Option<String> {
+    let distance = distance(wording, measure)?;
+    let by = measure.target.as_ref().map(|target| target.by);
+    let passed = by.filter(|by| measure.latest.as_ref().is_some_and(|latest| latest.on > *by));
+    Some(match (measure.standing, passed) {
+        (None, _) => distance,
+        (Some(_), Some(by)) => {
+            wording.say("stood-on", context! { by => Value::from_object(by), distance })
+        }
+        (Some(Standing::NotYetKnown), None) => wording.say("last-stood", context! { distance }),
+        (Some(_), None) => format!(": {distance}"),
+    })
+}
+
 /// How a measure stands to the target in force and how far it is from it, what became of the last target that fell due,
 /// where that is another, and which way it went. What became of a target by its day is no word of a later reading.
 fn verdict(terms: Terms<'_>, measure: &MeasureState) -> Cell {
-    let with = |standing, said: &str| {
-        vec![stands(terms, standing), Inline::text(format!(": {said}"), None)]
-    };
-    let target = measure.target.as_ref();
-    let by = target.map(|target| target.by);
-    let passed = by.filter(|by| measure.latest.as_ref().is_some_and(|latest| latest.on > *by));
-    let now = match (measure.standing, distance(terms.wording, measure)) {
-        (Some(standing), Some(distance)) => Some(match passed {
-            Some(by) => {
-                let now = context! { by => Value::from_object(by), distance };
-                vec![stands(terms, standing), Inline::text(terms.say("stood-on", now), None)]
-            }
-            None => with(standing, &distance),
-        }),
-        (Some(standing), None) => Some(vec![stands(terms, standing)]),
-        (None, Some(distance)) => Some(words(capital(&distance))),
-        (None, None) => None,
+    let far = far(terms.wording, measure);
+    let now = match measure.standing {
+        Some(standing) => Some(
+            [stands(terms, standing)]
+                .into_iter()
+                .chain(far.map(|far| Inline::text(far, None)))
+                .collect(),
+        ),
+        None => far.map(|far| words(capital(&far))),
     };
     let before = measure.fell_due.as_ref().filter(|_| now.is_some());
-    let before = before.filter(|before| target.is_some_and(|target| before.by != target.by));
-    let before = before.and_then(|before| Some(with(before.standing?, &target_by(terms, before))));
+    let before = before
+        .filter(|before| measure.target.as_ref().is_some_and(|target| before.by != target.by));
+    let before = before.and_then(|before| {
+        let said = format!(": {}", target_by(terms, before));
+        Some(vec![stands(terms, before.standing?), Inline::text(said, None)])
+    });
     let way = measure.direction.map(|way| words(terms.word(direction(way))));
     cell_of_lines(now.into_iter().chain(before).chain(way))
 }

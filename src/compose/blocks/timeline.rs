@@ -49,7 +49,8 @@ pub(in crate::compose) fn visits(
         };
         let on_site = visit.start.zip(visit.end);
         if let Some((start, end)) = on_site {
-            let values = context! { visit => &visit_name, end => Value::from_object(end.value) };
+            let end = (end.value != start.value).then(|| Value::from_object(end.value));
+            let values = context! { visit => &visit_name, end };
             events.push(Event { on: start.value, what: wording.say("event-visit", values) });
         }
         let published = if on_site.is_some() { "event-findings" } else { "event-published" };

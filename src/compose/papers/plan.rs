@@ -89,7 +89,12 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
         row("local-area", cell(area));
     }
     for inspected in &planned.inspections {
-        let last = inspected.visits(Some(figures.as_at.0)).last();
+        let known = inspected.visits(Some(figures.as_at.0)).last();
+        // What a visit found is known later than that it was made.
+        let made = inspected.inspection.visit.iter();
+        let made = made.filter(|visit| visit.end.is_some_and(|end| end.value <= figures.as_at));
+        let made = made.max_by_key(|visit| visit.end.map(|end| end.value));
+        let last = [known, made].into_iter().flatten().max_by_key(|visit| visit.day());
         if last.is_some() || inspected.inspection.visit.is_empty() {
             row("inspection", cell(inspected.title()));
         }

@@ -298,7 +298,11 @@ pub(super) fn risks(draft: &mut Draft<'_>, plan: &derive::plan::Figures) {
     if plan.risks.is_empty() && plan.budgets.is_empty() {
         return;
     }
-    draft.section(draft.say("risks-heading"));
+    draft.section(draft.say(if plan.risks.is_empty() {
+        "budget-heading"
+    } else {
+        "risks-heading"
+    }));
     if !plan.risks.is_empty() {
         draft.block(risk_table(draft.terms(), plan, None));
     }

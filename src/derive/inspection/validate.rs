@@ -7,15 +7,16 @@ use crate::model::inspection::{Finding, Inspection, Subject, Visit};
 use crate::read::{Entries, Id, Name, Placed};
 
 /// Raises what cannot be true of an inspection: a kind, a grade or a subject that the framework does not have, a
-/// judgement of a visit that is not there or does not judge, two things of one name, a visit that ends before it starts.
+/// judgement of a visit that is not there or does not judge, two things of one name, a visit that ends, or whose findings
+/// are published, before it starts.
 pub(crate) fn validate(inspection: &Inspection, framework: &Framework) -> Vec<Diagnostic> {
     let mut found = Findings::default();
     let known = Known { inspection, framework };
     for (n, visit) in inspection.visit.iter().enumerate() {
         known.visit(n, visit, &mut found);
     }
-    for subject in &inspection.subject {
-        known.subject(subject, &mut found);
+    for (n, subject) in inspection.subject.iter().enumerate() {
+        known.subject(n, subject, &mut found);
     }
     let findings: Vec<&Finding> = inspection.findings().collect();
     for (n, finding) in findings.iter().enumerate() {
@@ -50,6 +51,17 @@ impl Known<'_> {
             found.push(
                 Diagnostic::error(end.place, "this visit ends before it starts")
                     .hint("check both dates"),
+            );
+        }
+        if let Some((start, published)) = visit.start.zip(visit.published)
+            && published.value < start.value
+        {
+            found.push(
+                Diagnostic::error(
+                    published.place,
+                    "the findings of this visit are published before it starts",
+                )
+                .hint("check both dates"),
             );
         }
         let Some(kind) = visit_kind(self.framework, n, visit) else {
@@ -92,7 +104,15 @@ impl Known<'_> {
     }
 
     /// Raises what cannot be true of a subject.
-    fn subject(&self, subject: &Subject, found: &mut Findings) {
+    fn subject(&self, n: usize, subject: &Subject, found: &mut Findings) {
+        let before = &self.inspection.subject[..n];
+        if before.iter().any(|before| before.id.value == subject.id.value) {
+            let message = format!("two subjects have the id {}", subject.id.written());
+            found.push(
+                Diagnostic::error(subject.id.place, message)
+                    .hint("keep one, with the judgements of every visit"),
+            );
+        }
         let kinds = || self.framework.subject.iter().map(|kind| kind.id.as_str());
         let Some(kind) = subject_kind(self.framework, subject) else {
             let named = subject.kind.clone();
@@ -265,8 +285,11 @@ impl Known<'_> {
         });
         let count = own.count();
         (count < least).then(|| {
-            let message =
-                format!("of `{}` there are {count}, and {least} are asked for", kind.id.value);
+            let message = format!(
+                "of `{}` there {} {count}, and {least} are asked for",
+                kind.id.value,
+                if count == 1 { "is" } else { "are" }
+            );
             Diagnostic::of(Rule::SubjectCount, self.inspection.kind.place, message)
                 .hint("add the others, each with `[[subject]]`")
         })

@@ -163,7 +163,7 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
     }
 }
 
-/// Raises money of which no share can be told, or less than none.
+/// Raises money of which no share can be told, or less than none, or more than it costs in the end.
 fn money(plan: &Plan) -> Vec<Diagnostic> {
     let found = plan.budget.iter().filter_map(|one| {
         let error = |message: &str| Some(Diagnostic::error(one.name.place, message));
@@ -175,6 +175,13 @@ fn money(plan: &Plan) -> Vec<Diagnostic> {
             }
             _ if one.spent < Number::ZERO => error("less than nothing was `spent` on this")
                 .map(|error| error.hint("check the sign")),
+            _ if one.forecast.is_some_and(|forecast| forecast < one.spent) => Some(
+                Diagnostic::warning(
+                    one.name.place,
+                    "more was `spent` on this than the `forecast` of what it costs in the end",
+                )
+                .hint("check both; one may be of another year"),
+            ),
             _ => None,
         }
     });

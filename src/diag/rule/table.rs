@@ -133,7 +133,7 @@ super::rules! {
             remedy: "Add an update that says how it stands.",
         }
         UnexplainedDelay = "unexplained-delay" (Warning) {
-            finds: "an action of a plan is behind, at risk or overdue, and its updates have no `reason`, `impact` or `mitigation`",
+            finds: "an action of a plan is behind, at risk or overdue, and no update since it became so has a `reason`, `impact` or `mitigation`",
             why: "Members are asked to accept a delay whose cause and remedy they cannot see.",
             remedy: "Give its last update a `reason`, an `impact` and a `mitigation`.",
         }
