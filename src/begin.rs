@@ -108,6 +108,7 @@ pub(crate) fn file(kind: Kind, known: &Known<'_>) -> Result<String, Diagnostic> 
             "reports": known.of_kind("report"),
             "fields": known.style.field.iter().map(Start::of).collect::<Vec<_>>(),
             "sections": sections(known.style),
+            "is_asked": is_asked(known.style),
             "frameworks": frameworks.collect::<Vec<_>>(),
         }),
     )
@@ -221,6 +222,13 @@ impl Start {
             columns: field.column.iter().map(|one| column(&one.label, &one.name)).collect(),
         }
     }
+}
+
+/// Whether a house style asks a committee to do something, rather than says what it does.
+fn is_asked(style: &Style) -> bool {
+    let mut parts = style.part.iter().filter(|part| part.kind == PartKind::Recommendations);
+    let lead = parts.next().and_then(|part| part.text.as_ref());
+    lead.is_some_and(|lead| lead.text.trim_end_matches([':', ' ']).ends_with(" to"))
 }
 
 /// The sections of a house style in the order in which it prints them.

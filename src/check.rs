@@ -7,7 +7,9 @@ mod accepted;
 mod acronyms;
 mod capitals;
 mod claims;
+mod days;
 mod doubled;
+mod empty;
 mod evidence;
 mod expansions;
 mod glyphs;
@@ -16,6 +18,7 @@ mod levels;
 mod links;
 mod long;
 mod lookalikes;
+mod markings;
 mod passage;
 mod personal;
 mod pictures;
@@ -30,7 +33,9 @@ mod weekdays;
 
 pub(crate) use self::accepted::apply as accepted;
 pub(crate) use self::claims::reading;
+pub(crate) use self::empty::check as empty;
 pub(crate) use self::glyphs::shown as can_be_shown;
+pub(crate) use self::leftovers::placed;
 pub(crate) use self::levels::apply as at_levels;
 use crate::diag::Diagnostic;
 use crate::document::Document;
@@ -54,6 +59,7 @@ pub(crate) fn claims(
     let mut findings = claims::check(world, paper, document, as_at);
     findings.extend(references::check(paper, document, &passage::passages(document)));
     findings.extend(lookalikes::check(paper, document));
+    findings.extend(markings::check(paper, document));
     findings
 }
 
@@ -78,6 +84,7 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         tense::check(document, &passages),
         expansions::check(&passages),
         weekdays::check(&passages),
+        days::check(&passages),
         words(document),
         capitals::check(&passages),
         long::check(&passages),

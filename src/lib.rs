@@ -271,9 +271,16 @@ fn compose_part(
         findings.extend(check::data(&paper, document.date));
         findings.extend(check::check(world, &document));
         findings.extend(check::claims(world, &paper, &document, options.as_at));
+        // Where a text could not be read, that is what is wrong with its section.
+        if !findings.has_errors() {
+            findings.extend(check::empty(&paper, &document));
+        }
     } else {
         findings.extend(check::words(&document));
     }
+    let files: Vec<_> =
+        [file].into_iter().chain(paper.drawn.iter().map(|drawn| drawn.file)).collect();
+    let findings = check::placed(world, &files, findings);
     let findings = check::at_levels(&paper.house.council.check, findings);
     let findings = check::accepted(world, paper.subject.accepted(), findings);
     findings.finish(Some(Composed { paper, document, data }))

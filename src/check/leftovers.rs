@@ -1,17 +1,63 @@
 //! Notes and placeholders of a form that were never filled in.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::passage::{Passage, headings, words};
-use crate::diag::{Diagnostic, Rule};
-use crate::document::Document;
+use chrono::Month;
+use typst::syntax::FileId;
 
-/// What stands between square brackets in a form, at its start, in small letters.
-const GUIDANCE: [&str; 10] =
-    ["insert", "delete", "add ", "enter", "name of", "date of", "describe", "explain", "xx", "tbc"];
+use super::passage::{Passage, headings, words};
+use crate::diag::{Diagnostic, Findings, Place, Rule};
+use crate::document::Document;
+use crate::world::World;
+
+/// What stands between square brackets in a form or a draft, at its start, in small letters.
+const GUIDANCE: [&str; 22] = [
+    "insert",
+    "delete",
+    "add ",
+    "enter",
+    "name of",
+    "date of",
+    "describe",
+    "explain",
+    "xx",
+    "tbc",
+    "tbd",
+    "tba",
+    "to be ",
+    "to follow",
+    "to come",
+    "awaiting",
+    "dn:",
+    "drafting note",
+    "note to",
+    "figure to",
+    "figures to",
+    "check ",
+];
+
+/// All that stands there.
+const WHOLE: [&str; 6] = ["date", "figure", "figures", "name", "amount", "number"];
+
+/// What somebody has to do, inside such brackets.
+const TASKS: [&str; 5] = [" to check", " to confirm", " to complete", " to provide", " to follow"];
 
 /// Words that stand for others that are to come.
-const LATER: [&str; 3] = ["TBC", "TBD", "TBA"];
+const LATER: [&str; 4] = ["TBC", "TBD", "TBA", "TODO"];
+
+/// What forms and programs put where words belong, in small letters.
+const DUMMIES: [&str; 6] = [
+    "lorem ipsum",
+    "click or tap here",
+    "click here to enter",
+    "insert text here",
+    "enter text here",
+    "???",
+];
+
+/// What stands after the sign of a currency where the sum is to come.
+const NO_SUM: [&str; 7] = ["XX", "xx", "??", "…", "...", "__", "[ ]"];
 
 /// Raises what is left of a form, in headings too.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
@@ -23,22 +69,86 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
             .hint("write what belongs here, or remove it")
     };
     let found = passages.iter().chain(&headings).flat_map(|passage| {
-        let places = later(&passage.text).into_iter().chain(bracketed(&passage.text));
+        let text = &passage.text;
+        let all: Vec<_> = [later(text), bracketed(text), dummies(text)].concat();
+        let is_inside = |range: &Range<usize>| {
+            all.iter()
+                .any(|other| other != range && other.start <= range.start && range.end <= other.end)
+        };
+        let places = all.iter().filter(|range| !is_inside(range)).cloned();
         places.map(|range| raise(passage, range)).collect::<Vec<_>>()
     });
     found.collect()
 }
 
+/// Gives what was left in data, and printed through an expression or in a drafted paper, the place where it stands in one
+/// of the files that the paper is made from. What stands there once is said once.
+pub(crate) fn placed(world: &World, files: &[FileId], findings: Findings) -> Findings {
+    let texts: Vec<_> = files.iter().filter_map(|id| Some((*id, world.text(*id).ok()?))).collect();
+    let mut said = HashSet::new();
+    let mut placed = Findings::default();
+    for mut finding in findings.into_inner() {
+        let is_own = finding.place.is_some_and(|place| files.contains(&place.file));
+        if finding.rule != Some(Rule::Placeholder) || is_own {
+            placed.push(finding);
+            continue;
+        }
+        let words = finding.message.split('`').nth(1).unwrap_or_default().to_owned();
+        let places: Vec<_> = texts
+            .iter()
+            .flat_map(|(file, text)| {
+                text.match_indices(&words).map(|(at, found)| Place {
+                    file: *file,
+                    start: at,
+                    end: at + found.len(),
+                })
+            })
+            .collect();
+        for place in &places {
+            if said.insert((place.file, place.start)) {
+                placed.push(Diagnostic { place: Some(*place), ..finding.clone() });
+            }
+        }
+        if places.is_empty() {
+            finding.place = None;
+            placed.push(finding);
+        }
+    }
+    placed
+}
+
 /// Where words stand for others.
 fn later(text: &str) -> Vec<Range<usize>> {
     let dummy = |word: &str| word.len() > 2 && word.bytes().all(|byte| matches!(byte, b'x' | b'X'));
-    let mut found: Vec<_> = words(text)
-        .filter(|(_, word)| LATER.contains(word) || dummy(word) && *word != "XXX")
-        .map(|(range, _)| range)
-        .collect();
-    let latin = text.to_lowercase().find("lorem ipsum");
-    found.extend(latin.filter(|_| text.is_ascii()).map(|at| at..at + "lorem ipsum".len()));
-    found
+    let words: Vec<_> = words(text).collect();
+    // Two letters are a number in Rome, but not before a month.
+    let is_day = |at: usize| {
+        let month = words.get(at + 1).map(|(_, next)| next.parse::<Month>());
+        words[at].1 == "XX" && month.is_some_and(|month| month.is_ok())
+    };
+    let is_later = |at: usize| {
+        let word = words[at].1;
+        LATER.contains(&word) || dummy(word) && word != "XXX" || is_day(at)
+    };
+    (0..words.len()).filter(|at| is_later(*at)).map(|at| words[at].0.clone()).collect()
+}
+
+/// Where forms and programs put something in place of words, or nothing stands in place of a sum.
+fn dummies(text: &str) -> Vec<Range<usize>> {
+    let small = text.to_ascii_lowercase();
+    let said = DUMMIES.iter().filter_map(|dummy| Some((small.find(dummy)?, dummy.len())));
+    let said = said.map(|(at, length)| at..at + length);
+    let sums = text.match_indices('£').filter_map(|(at, pound)| {
+        let rest = &text[at + pound.len()..];
+        let sign = NO_SUM.iter().find(|sign| rest.starts_with(**sign))?;
+        Some(at..at + pound.len() + sign.len())
+    });
+    let share = text.find("XX%").map(|at| at..at + "XX%".len());
+    let pointed = text.find("<<").and_then(|at| {
+        let end = text[at..].find(">>")?;
+        (end < LONGEST).then_some(at..at + end + 2)
+    });
+    said.chain(sums).chain(share).chain(pointed).collect()
 }
 
 /// The most bytes of guidance with its first bracket.
@@ -51,7 +161,10 @@ fn bracketed(text: &str) -> Vec<Range<usize>> {
         let inside = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
         let end = inside.find(']')?;
         let small = inside[..end].to_lowercase();
-        GUIDANCE.iter().any(|start| small.starts_with(start)).then_some(at..at + end + 2)
+        let is_guidance = GUIDANCE.iter().any(|start| small.starts_with(start))
+            || WHOLE.contains(&small.as_str())
+            || TASKS.iter().any(|task| small.contains(task));
+        is_guidance.then_some(at..at + end + 2)
     });
     found.collect()
 }
@@ -65,5 +178,26 @@ mod tests {
         let found = bracketed("See [insert date] and [sic] and [the council]");
         assert_eq!((found.len(), found.first()), (1, Some(&(4..17))));
         assert_eq!(later("The cost is TBC; the xxx too, in volume XXX"), [12..15, 21..24]);
+        let found = |text| [later(text), bracketed(text), dummies(text)].concat().len();
+        for left in [
+            "by [date]",
+            "is [figure to follow]",
+            "[Kim to check this]",
+            "[DN: ask]",
+            "costs £XX",
+            "XX July 2026",
+            "paid £300. Lorem ipsum dolor",
+            "of £…",
+            "<<insert>>",
+            "Click or tap here to enter text.",
+            "TODO: add",
+        ] {
+            assert_eq!(found(left), 1, "{left}");
+        }
+        for said in
+            ["[the date on which it fell]", "volume XX", "what? £3", "a << b", "[sic]", "figure 3"]
+        {
+            assert_eq!(found(said), 0, "{said}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::passage::{Passage, words};
 use crate::diag::{Diagnostic, Rule};
 
 /// What stands before a date of birth.
-const BIRTH: [&str; 4] = ["date of birth", "d.o.b", "dob:", "dob "];
+const BIRTH: [&str; 5] = ["date of birth", "d.o.b", "dob:", "dob ", "born on "];
 
 /// Raises each.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
@@ -33,7 +33,8 @@ fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
     let number = |from: usize| {
         let mut joined = String::new();
         words[from..].iter().take(5).find_map(|(range, word)| {
-            joined.push_str(word);
+            // What follows it may be joined to it: `(AB 12 34 56 C)’s`.
+            joined.push_str(word.split(|next: char| !next.is_alphanumeric()).next()?);
             is_insurance_number(&joined).then_some(words[from].0.start..range.end)
         })
     };

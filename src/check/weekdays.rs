@@ -16,7 +16,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             else {
                 continue;
             };
-            if said == date.weekday() || weekday.len() < 6 {
+            if said == date.weekday() || !weekday.starts_with(char::is_uppercase) {
                 continue;
             }
             let range = start.start..end.end;

@@ -5,6 +5,7 @@
 
 mod appended;
 mod fields;
+mod follows;
 pub(super) mod lists;
 mod needs;
 mod sections;

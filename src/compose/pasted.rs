@@ -70,6 +70,8 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
         let warning = Diagnostic::of(Rule::PastedText, prose.place_of(range), message);
         problems.push(warning.hint(hint));
     };
+    // A heading stands above something.
+    let heads = lines.iter().filter(|line| !line.words().is_empty()).count() > 1;
     for (n, line) in lines.iter().enumerate() {
         let blank = |other: Option<&Line<'_>>| other.is_none_or(|other| other.words().is_empty());
         let first = blank(n.checked_sub(1).and_then(|before| lines.get(before)));
@@ -77,6 +79,12 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
         let next = lines.get(n + 1).map(Line::words).unwrap_or_default();
         if let Some((message, hint)) = of_line(line.words(), first, last, next) {
             warn(line.range(), message.to_owned(), hint);
+        } else if heads && first && last && in_capitals(line.words()) {
+            warn(
+                line.range(),
+                "this line looks like a heading, and is a paragraph".to_owned(),
+                "write `### ` before it, in small letters; the house style has the capitals",
+            );
         }
         for range in tags(line.text)
             .into_iter()
@@ -151,12 +159,6 @@ fn of_line(
         return Some((
             "these letters were typed by hand, so the lines run on as one paragraph",
             "start each line with `1. `; the house style has the letter",
-        ));
-    }
-    if first && last && in_capitals(words) {
-        return Some((
-            "this line looks like a heading, and is a paragraph",
-            "write `### ` before it, in small letters; the house style has the capitals",
         ));
     }
     let hashes = words.starts_with("##") || words.starts_with('#') && first && last;
@@ -246,14 +248,9 @@ mod tests {
 
     #[test]
     fn what_was_typed_by_hand_is_told_from_what_only_looks_like_it() {
-        for typed in [
-            "• An item",
-            "\u{F0B7}\tAn item",
-            "1.2 The Council",
-            "1.2.\tThe Council",
-            "ALL IN CAPITALS",
-            "##Heading",
-        ] {
+        for typed in
+            ["• An item", "\u{F0B7}\tAn item", "1.2 The Council", "1.2.\tThe Council", "##Heading"]
+        {
             assert!(said(typed).is_some(), "{typed}");
         }
         for sound in [

@@ -210,6 +210,7 @@ fn a_paper_is_opened_changed_and_taken_back_without_another_byte_touched() {
             "The head of the paper",
             "Recommendations",
             "Sections",
+            "Background papers",
             "Appendices",
             "Contacts"
         ]

@@ -4,6 +4,7 @@ use minijinja::Value;
 
 use super::super::markdown::plain_blocks;
 use super::fields::{Manner, form_of, form_row};
+use super::follows::misfit;
 use crate::compose::Composer;
 use crate::compose::number::{counts, label};
 use crate::compose::prose::Reading;
@@ -11,7 +12,7 @@ use crate::compose::resolve::Said;
 use crate::compose::seal::is_sealed;
 use crate::compose::telephone::call;
 use crate::derive::exempt::Grounds;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::document::*;
 use crate::language::Wording;
 use crate::load::house::House;
@@ -82,6 +83,11 @@ impl Composer<'_> {
                     Diagnostic::error(recommendation.text.place, message)
                         .hint("remove the number or the sign before its words; the house style has its number"),
                 );
+            }
+            if let Some((message, hint)) = misfit(&words_of(&lead), &words_of(&said)) {
+                let place = recommendation.text.place;
+                self.problems
+                    .push(Diagnostic::of(Rule::RecommendationWording, place, message).hint(hint));
             }
             if paragraphs {
                 blocks.extend(after_lead(&lead, said, anchor));

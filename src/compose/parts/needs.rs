@@ -100,6 +100,22 @@ impl Composer<'_> {
         }
         let report = self.report;
         self.check_known(&report.section);
+        self.check_once(&report.section);
+    }
+
+    /// Raises the sections with an id that one before them has: both would stand under the one heading.
+    fn check_once(&mut self, sections: &[Section]) {
+        for (at, section) in sections.iter().enumerate() {
+            let Some(id) = &section.id else { continue };
+            let before = &sections[..at];
+            if before.iter().any(|one| one.id.as_ref().is_some_and(|one| one.value == id.value)) {
+                let message = format!("two sections have the id `{}`", id.value);
+                self.problems.push(
+                    Diagnostic::of(Rule::RepeatedSection, id.place, message)
+                        .hint("put both texts under one `[[section]]`, or give the second a `heading` and no `id`"),
+                );
+            }
+        }
     }
 
     /// Raises what stands beside a section that the house style has no column for.

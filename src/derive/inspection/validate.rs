@@ -224,11 +224,14 @@ impl Known<'_> {
             };
             let kind = visit.and_then(|(n, visit)| visit_kind(self.framework, n, visit));
             if visit.is_none() {
-                let known: Vec<_> = visits.iter().map(|visit| visit.name.as_str()).collect();
                 let message = format!("there is no visit called `{}` to judge at", name.value);
-                let hint = match known.as_slice() {
-                    [] => "add it with `[[visit]]`".to_owned(),
-                    known => format!("the visits are {}", known.join(", ")),
+                let plain = |name: &str| name.to_lowercase().replace(' ', "-");
+                let near = visits.iter().find(|visit| plain(&visit.name) == plain(name));
+                let known: Vec<_> = visits.iter().map(|visit| visit.name.as_str()).collect();
+                let hint = match (near, known.as_slice()) {
+                    (Some(near), _) => format!("write `judgement.\"{}\" = …`", near.name.value),
+                    (None, []) => "add it with `[[visit]]`".to_owned(),
+                    (None, known) => format!("the visits are {}", known.join(", ")),
                 };
                 found.push(Diagnostic::error(name.place, message).hint(hint));
             } else if let Some(kind) = kind

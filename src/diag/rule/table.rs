@@ -56,6 +56,11 @@ super::rules! {
             why: "Readers go by what a paper says of itself; one of the two is wrong.",
             remedy: "Say that it is not for publication, or take the mark away that withholds it.",
         }
+        SaysExempt = "says-exempt" (Error) {
+            finds: "an open paper, or an open part of one, says that it is not for publication",
+            why: "Words such as “exempt” withhold nothing; only a mark does, and a reader who meets them in public finds a secret.",
+            remedy: "Withhold it with a mark, or say that it is open.",
+        }
         WithheldRepeated = "withheld-repeated" (Error, fixed) {
             finds: "open text repeats what is withheld elsewhere in the workspace, or an open paper uses a file that is",
             why: "What is said in one public paper is no longer secret in another (Local Government Act 1972, section 100B(2)).",
@@ -88,6 +93,16 @@ super::rules! {
             finds: "a day of the week is not that of the date after it",
             why: "Readers do not know which of the two is meant, and may come on the wrong day.",
             remedy: "Correct the day of the week or the date.",
+        }
+        ImpossibleDate = "impossible-date" (Warning) {
+            finds: "a date is not in the calendar",
+            why: "Readers cannot know which day is meant, and may miss it.",
+            remedy: "Check the day, the month and the year.",
+        }
+        RepeatedSection = "repeated-section" (Warning) {
+            finds: "two sections have one id",
+            why: "The paper prints one heading twice, and what stands under the second is looked for under the first.",
+            remedy: "Put both texts under one section, or give the second a heading of its own.",
         }
         RepeatedParagraph = "repeated-paragraph" (Warning) {
             finds: "a paragraph stands in the paper twice",
@@ -245,6 +260,16 @@ super::rules! {
             finds: "a column of a table has no heading",
             why: "Screen readers say the heading before each cell; without one nobody knows what a figure is (WCAG 2.2, 1.3.1).",
             remedy: "Name what stands in the column in the first row of the table.",
+        }
+        RecommendationWording = "recommendation-wording" (Warning) {
+            finds: "a recommendation does not go on as the lead-in of its house style begins",
+            why: "The committee resolves what stands there, word for word.",
+            remedy: "Begin it so that the two read as one sentence.",
+        }
+        EmptySection = "empty-section" (Warning) {
+            finds: "nothing stands below a heading",
+            why: "Readers cannot tell whether there is nothing to say or something was lost.",
+            remedy: "Write what belongs there, or take the heading out.",
         }
         LookalikeHeading = "lookalike-heading" (Warning) {
             finds: "a short line in bold stands where a heading would",

@@ -1,0 +1,199 @@
+//! Open text that says of itself that it is not for publication: a heading "Prices (exempt)", a paragraph
+//! "CONFIDENTIAL – …", a classification "Exempt – paragraph 3".
+
+use super::passage::Passage;
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::{Block, Document, Inline, Inlines, Node};
+use crate::load::paper::{Paper, Subject};
+
+/// What is said of something that is not for publication, whatever stands there.
+const SAID: [&str; 6] = [
+    "not for publication",
+    "private and confidential",
+    "strictly confidential",
+    "commercially confidential",
+    "confidential",
+    "exempt",
+];
+
+/// What a classification can be besides.
+const CLASSES: [&str; 4] = ["restricted", "private", "closed", "official-sensitive"];
+
+/// What goes on after one of these where it classes something, besides signs.
+const GOES_ON: [&str; 5] = ["under", "by", "paragraph", "report", "item"];
+
+/// Where papers have two parts, of which the second is not for publication: with one of the words above.
+const SECOND: [&str; 3] = ["part 2", "part ii", "part two"];
+
+/// What the names of fields hold that class a paper.
+const FIELDS: [&str; 8] =
+    ["class", "category", "status", "exempt", "confidential", "publi", "access", "restrict"];
+
+/// What to do where a whole paper says it.
+const WHOLE: &str = "withhold the paper, with `exempt = { paragraphs = […], reason = \"…\" }` at the top of the file, or say that it is open";
+/// What to do where a heading or a paragraph does.
+const PART: &str = "withhold it, with a mark such as `{.exempt-3}` at the end of the paragraph or with `exempt = …` for its `[[section]]`, or say it otherwise";
+/// What to do where the title of an appendix does.
+const APPENDIX: &str = "withhold the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
+
+/// Raises each title, classification, heading and paragraph of an open report that says that it is not for publication.
+/// What is withheld may say so.
+pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
+    let Subject::Report(report) = &paper.subject else { return Vec::new() };
+    if document.closed.is_some() {
+        return Vec::new();
+    }
+    let title = &report.title;
+    let mut found: Vec<_> =
+        raise(&title.text, heads(&title.text), Some(title.place), WHOLE).into_iter().collect();
+    for block in &document.blocks {
+        found.extend(of_block(block));
+    }
+    document.each(&mut |node| {
+        if let Node::Block(Block::Paragraph(paragraph)) = node
+            && is_class(&paragraph.content)
+        {
+            let passage = Passage::of(&paragraph.content);
+            found.extend(raise(&passage.text, classes(&passage.text), passage.place(), WHOLE));
+        }
+    });
+    for appendix in report.appendix.iter().filter(|appendix| appendix.withheld().is_none()) {
+        let title = &appendix.title;
+        found.extend(raise(&title.text, heads(&title.text), Some(title.place), APPENDIX));
+    }
+    // The words of a house style are its own.
+    found.retain(|found| found.place.is_some_and(|place| place.file == title.place.file));
+    found
+}
+
+/// The finding for an open heading or paragraph.
+fn of_block(block: &Block) -> Option<Diagnostic> {
+    let (content, place) = match block {
+        Block::Heading(heading) => (&heading.content, heading.place),
+        Block::Paragraph(paragraph) => (&paragraph.content, paragraph.place),
+        _ => return None,
+    };
+    let passage = Passage::of(content);
+    let is_said = match block {
+        Block::Heading(_) => heads(&passage.text),
+        _ => shouts(&passage.text),
+    };
+    raise(&passage.text, is_said, place.or_else(|| passage.place()), PART)
+}
+
+/// The finding, where that is said.
+fn raise(said: &str, is_said: bool, place: Option<Place>, remedy: &str) -> Option<Diagnostic> {
+    let short: String = said.chars().take(60).collect();
+    let more = if short.len() < said.len() { "…" } else { "" };
+    is_said.then(|| {
+        let message = format!("this says `{short}{more}`, and is published");
+        Diagnostic::of(Rule::SaysExempt, place, message).hint(remedy)
+    })
+}
+
+/// Whether words are the value of a field that classes the paper.
+fn is_class(content: &Inlines) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => text
+            .source
+            .as_ref()
+            .and_then(|source| source.strip_prefix("front."))
+            .is_some_and(|field| FIELDS.iter().any(|part| field.contains(part))),
+        Inline::Strong(span) | Inline::Emphasis(span) => is_class(&span.content),
+        _ => false,
+    })
+}
+
+/// Whether a heading says it: at its start, at its end, or in brackets.
+fn heads(text: &str) -> bool {
+    let text = bare(text).to_lowercase();
+    let in_brackets = text.split(['(', '[']).skip(1).any(|inside| begins(inside, &SAID));
+    let last = text.rsplit(['–', '—', '-', ':']).next().unwrap_or_default().trim();
+    begins(&text, &SAID) || in_brackets || SAID.contains(&last) || is_second(&text)
+}
+
+/// Whether a classification says it.
+fn classes(text: &str) -> bool {
+    let text = bare(text).to_lowercase();
+    begins(&text, &SAID) || begins(&text, &CLASSES) || is_second(&text)
+}
+
+/// Whether a paragraph begins with it, in capitals.
+fn shouts(text: &str) -> bool {
+    let text = bare(text);
+    let is_loud =
+        text.chars().take_while(|next| !"–—-:.".contains(*next)).all(|next| !next.is_lowercase());
+    is_loud && begins(&text.to_lowercase(), &SAID)
+}
+
+/// Text without a number before it.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches(|next: char| next.is_ascii_digit() || ".) \u{a0}".contains(next))
+}
+
+/// Whether text begins with words that class it, and does not go on as another thought: "exempt – paragraph 3", and not
+/// "exempt accommodation".
+fn begins(text: &str, words: &[&str]) -> bool {
+    words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
+        let goes_on = rest.trim_start();
+        let answer = goes_on.trim_start_matches(|next: char| !next.is_alphanumeric());
+        let is_denied = ["no", "none", "n/a", "not "]
+            .iter()
+            .any(|no| answer == no.trim() || answer.starts_with("not "));
+        let is_apart = goes_on.chars().next().is_none_or(|next| !next.is_alphanumeric());
+        let next = goes_on.split(' ').next().unwrap_or_default();
+        !is_denied && (is_apart || rest.starts_with(' ') && GOES_ON.contains(&next))
+    })
+}
+
+/// Whether text is of the second part of an agenda, and says so.
+fn is_second(text: &str) -> bool {
+    let mut rest = SECOND.iter().filter_map(|part| text.strip_prefix(part));
+    rest.any(|rest| SAID.iter().chain(&CLASSES).any(|word| rest.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_that_it_is_withheld_is_told_from_what_speaks_of_it() {
+        for said in [
+            "Appendix B (exempt) – Prices",
+            "EXEMPT – Prices",
+            "Prices - EXEMPT",
+            "Part 2 – Exempt",
+            "Appendix 2 (Not for publication): Prices",
+        ] {
+            assert!(heads(said), "{said}");
+        }
+        for other in [
+            "Exempt information",
+            "Exempt accommodation",
+            "Confidential reporting",
+            "Part 2 – Costs",
+            "Rates (exempted homes)",
+            "Exempt: none",
+        ] {
+            assert!(!heads(other), "{other}");
+        }
+        for said in ["1.2 EXEMPT – the price", "CONFIDENTIAL: the price", "NOT FOR PUBLICATION"] {
+            assert!(shouts(said), "{said}");
+        }
+        for other in ["Exempt – the price", "EXEMPT homes are", "NOT FOR US"] {
+            assert!(!shouts(other), "{other}");
+        }
+        for said in [
+            "Exempt – paragraph 3",
+            "EXEMPT under paragraph 3",
+            "PART II – PRIVATE",
+            "CLOSED",
+            "Exempt",
+        ] {
+            assert!(classes(said), "{said}");
+        }
+        for other in ["OPEN", "Public", "Part 1", "Not exempt", "Exempt: no"] {
+            assert!(!classes(other), "{other}");
+        }
+    }
+}
