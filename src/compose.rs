@@ -316,9 +316,16 @@ impl Composer<'_> {
         line.value
     }
 
+    /// Raises what an author pasted. The wording of a house style is as its council has it.
+    fn check_pasted(&mut self, prose: &Prose) {
+        if prose.place.file != self.style.kind.place.file {
+            self.problems.extend(pasted::check(prose));
+        }
+    }
+
     /// Reads what a field says.
     fn said(&mut self, prose: &Prose) -> Vec<Block> {
-        self.problems.extend(pasted::check(prose));
+        self.check_pasted(prose);
         let said = self.reading.field(prose, &self.data());
         self.problems.extend(said.findings);
         said.value
@@ -326,7 +333,7 @@ impl Composer<'_> {
 
     /// Reads prose.
     fn prose(&mut self, prose: &Prose) -> Vec<markdown::Written> {
-        self.problems.extend(pasted::check(prose));
+        self.check_pasted(prose);
         let written = self.reading.prose(prose, &self.data());
         self.problems.extend(written.findings);
         written.value

@@ -179,6 +179,7 @@ impl Written {
                     }
                 }
                 Some("quotation" | "region") => self.inside(&item, "blocks", strong),
+                Some("table") => self.table(&item),
                 _ => {}
             }
         }
@@ -187,6 +188,15 @@ impl Written {
     /// Adds what stands inside.
     fn inside(&mut self, item: &Value, key: &str, strong: bool) {
         self.add(&item.get_attr(key).unwrap_or_default(), strong);
+    }
+
+    /// Adds the room of a table inside: that of its longest words, as if they were one, and that of its longest lines.
+    fn table(&mut self, table: &Value) {
+        self.end();
+        let (word, line) = screen::room(table);
+        let run = |before| Run { text: String::new(), strong: false, before };
+        self.words.push(run(word));
+        self.lines.push(vec![run(line)]);
     }
 
     /// Adds words with a mark.

@@ -6,7 +6,7 @@
 // In come files; out goes one line a file with what is wrong under it, and last `N passed, N failed`.
 // Exits 1 when anything failed. Besides what axe-core finds, on a wide screen and on a narrow one, a paper
 // must be one file that asks for no other, must not scroll sideways on a narrow screen nor break a word
-// there that has room on a line, and must lay its tables out as tables or say by roles what is one, since
+// there that has room on a line, must print no part of it over another, and must lay its tables out as tables or say by roles what is one, since
 // screen readers take no other layout for one. Needs Chromium, found by the name
 // `chromium` or in the variable CHROMIUM, and the packages in package.json.
 
@@ -52,6 +52,8 @@ async function check(browser, path) {
     }
     const broken = await page.evaluate(laidOutOtherwise);
     if (broken > 0) findings.add(`it lays tables out as something else: ${broken} of their elements`);
+    const over = await page.evaluate(partsOverOthers);
+    if (over.length > 0) findings.add(`it prints a part over another: ${over.join(", ")}`);
     await page.setViewportSize(NARROW);
     for (const finding of await axe(page)) findings.add(finding);
     const unsaid = await page.evaluate(unsaidTables);
@@ -78,6 +80,21 @@ function unsaidTables() {
   const parts = [...document.querySelectorAll("table, tbody, tr, th, td")];
   const other = (part) => !getComputedStyle(part).display.startsWith("table");
   return parts.filter((part) => other(part) && !part.hasAttribute("role")).length;
+}
+
+/** The parts of the page that lie over others at its end, with all that can be opened open; runs inside the page. */
+function partsOverOthers() {
+  const closed = [...document.querySelectorAll("details:not([open])")];
+  for (const one of closed) one.open = true;
+  window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  const parts = [...document.body.children].map((part) => [part.className || part.tagName.toLowerCase(), part.getBoundingClientRect()]);
+  const shared = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  const found = parts.flatMap(([name, box], at) =>
+    parts.slice(at + 1).filter(([, other]) => shared(box, other)).map(([other]) => `${name} and ${other}`),
+  );
+  for (const one of closed) one.open = false;
+  window.scrollTo({ top: 0, behavior: "instant" });
+  return found;
 }
 
 /** Words of up to sixteen letters that stand on more than one line; runs inside the page. */
@@ -145,6 +162,7 @@ const FAULTS = {
     "does not say so",
   ],
   "word broken letter by letter": ["<td>", '<td style="display: inline-block; width: 0; overflow-wrap: anywhere">two', "breaks words"],
+  "parts over one another": ["</main>", '</main><aside style="margin-top: -4em"><p>Where from</p></aside>', "part over another"],
   "wider than a telephone": ["<p>", '<p style="width: 50em">', "sideways"],
 };
 

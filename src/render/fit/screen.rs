@@ -26,6 +26,30 @@ struct Column {
 /// lines, and the longest line of any but the first. Of a table that is wider than the measure also which columns keep their
 /// lines whole, and the share of each.
 pub(in crate::render) fn needs(table: &Value) -> Value {
+    let columns = columns(table);
+    let kept = kept(&columns);
+    let short = (0..columns.len()).filter(|at| kept.is_some_and(|kept| columns[*at].line <= kept));
+    let shares = kept.map(|kept| shares(&columns, kept)).unwrap_or_default();
+    Value::from_pairs([
+        ("words", em(columns.iter().map(|column| column.word).sum())),
+        ("lines", em(columns.iter().map(|column| column.line.min(WIDEST)).sum())),
+        ("longest", em(columns.iter().skip(1).map(|column| column.line).max().unwrap_or(0))),
+        ("short", short.collect()),
+        ("shares", Value::from(shares)),
+    ])
+}
+
+/// About how much room a table inside a cell takes, at least and at most.
+pub(super) fn room(table: &Value) -> (usize, usize) {
+    let columns = columns(table);
+    let sum = |width: fn(&Column) -> usize| -> usize {
+        columns.iter().map(|column| width(column) + PADDING).sum()
+    };
+    (sum(|column| column.word), sum(|column| column.line))
+}
+
+/// The columns of a table.
+fn columns(table: &Value) -> Vec<Column> {
     let rows = items(table, "rows");
     let all = items(table, "header").into_iter().map(Some).chain(std::iter::repeat(None));
     let column = |(at, head): (usize, Option<Value>)| {
@@ -40,17 +64,7 @@ pub(in crate::render) fn needs(table: &Value) -> Value {
             line: written.lines.iter().map(|line| sum(line)).max().unwrap_or(0),
         }
     };
-    let columns: Vec<_> = all.take(items(table, "columns").len()).enumerate().map(column).collect();
-    let kept = kept(&columns);
-    let short = (0..columns.len()).filter(|at| kept.is_some_and(|kept| columns[*at].line <= kept));
-    let shares = kept.map(|kept| shares(&columns, kept)).unwrap_or_default();
-    Value::from_pairs([
-        ("words", em(columns.iter().map(|column| column.word).sum())),
-        ("lines", em(columns.iter().map(|column| column.line.min(WIDEST)).sum())),
-        ("longest", em(columns.iter().skip(1).map(|column| column.line).max().unwrap_or(0))),
-        ("short", short.collect()),
-        ("shares", Value::from(shares)),
-    ])
+    all.take(items(table, "columns").len()).enumerate().map(column).collect()
 }
 
 /// The widest lines that stay whole: those of names, or else those of dates, as far as the other columns keep the room that
@@ -108,6 +122,31 @@ mod tests {
         assert_eq!(kept(&[DATE, name, PROSE]), Some(1_100));
         assert_eq!(kept(&[DATE, DATE, DATE, name, PROSE]), Some(800));
         assert_eq!(kept(&[DATE, DATE, DATE, name, name, PROSE]), Some(0));
+    }
+
+    #[test]
+    fn a_table_inside_a_cell_takes_the_room_of_its_columns() {
+        let text = |words: &str| minijinja::context! { kind => "text", text => words };
+        let cell = |words: &str| {
+            let line = minijinja::context! { kind => "paragraph", content => vec![text(words)] };
+            minijinja::context! { blocks => vec![line] }
+        };
+        let inside = minijinja::context! {
+            kind => "table",
+            columns => vec![(), ()],
+            rows => vec![vec![cell("aaaa aaaa"), cell("aaaaaa")]],
+        };
+        assert_eq!(
+            room(&inside),
+            (4 * 55 + 6 * 55 + 2 * PADDING, 8 * 55 + 26 + 6 * 55 + 2 * PADDING)
+        );
+        let (word, _) = room(&inside);
+        let list = minijinja::context! { kind => "list", items => vec![minijinja::context! { blocks => vec![inside] }] };
+        let outer = minijinja::context! {
+            columns => vec![()],
+            rows => vec![vec![minijinja::context! { blocks => vec![list] }]],
+        };
+        assert_eq!(columns(&outer)[0].word, word);
     }
 
     #[test]

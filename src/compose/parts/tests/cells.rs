@@ -152,6 +152,14 @@ fn the_title_can_stand_in_a_cell_of_the_front_sheet() {
 }
 
 #[test]
+fn wording_of_a_house_style_is_not_taken_for_pasted() {
+    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\ntext = \"FOR GENERAL RELEASE\"\n[[part]]\nkind = \"sections\"\n";
+    assert!(messages(style, "").is_empty());
+    let report = "[[section]]\nheading = \"One\"\ntext = \"FOR GENERAL RELEASE\"\n";
+    assert_eq!(messages(style, report).len(), 1);
+}
+
+#[test]
 fn telephone_numbers_alone_in_cells_can_be_dialled() {
     let style = "[[field]]\nname = \"desk\"\nlabel = \"Desk\"\n[[part]]\nkind = \"title\"\n\
         [[part]]\nkind = \"fields\"\nfields = [\"desk\"]\n[[part]]\nkind = \"sections\"\n";
