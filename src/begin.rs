@@ -189,11 +189,16 @@ struct Start {
     columns: Vec<BTreeMap<&'static str, String>>,
 }
 
+/// What stands in a starting file for the value that a label asks for.
+fn belongs(label: &str) -> String {
+    format!("[insert what belongs to “{}”]", label.trim_end_matches([':', '?']))
+}
+
 impl Start {
     /// What a new paper has for a field.
     fn of(field: &Field) -> Self {
         let label = field.label.trim_end_matches(':');
-        let hint = format!("[insert {}]", inside(label.trim_end_matches('?')));
+        let hint = belongs(label);
         let text = |words: &str| written(&edit::Datum::Text(words.to_owned()));
         let options: Vec<_> = field.options.iter().map(|option| option.value.as_str()).collect();
         let start = match field.value {
@@ -207,7 +212,7 @@ impl Start {
         let column = |label: &str, name: &str| {
             BTreeMap::from([
                 ("name", name.to_owned()),
-                ("start", text(&format!("[insert {}]", inside(label.trim_end_matches(':'))))),
+                ("start", text(&belongs(label))),
             ])
         };
         Self {
