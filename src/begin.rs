@@ -210,10 +210,7 @@ impl Start {
         };
         let wanted = field.required || field.expected;
         let column = |label: &str, name: &str| {
-            BTreeMap::from([
-                ("name", name.to_owned()),
-                ("start", text(&belongs(label))),
-            ])
+            BTreeMap::from([("name", name.to_owned()), ("start", text(&belongs(label)))])
         };
         Self {
             name: field.name.value.clone(),
@@ -246,7 +243,7 @@ fn sections(style: &Style) -> Vec<serde_json::Value> {
     sections
         .into_iter()
         .map(|section| {
-            let wanted = section.required || section.expected;
+            let wanted = section.required || section.expected || section.empty.is_some();
             json!({ "id": section.id.as_str(), "heading": section.heading.as_str(), "wanted": wanted })
         })
         .collect()

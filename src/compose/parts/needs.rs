@@ -98,9 +98,30 @@ impl Composer<'_> {
                 );
             }
         }
+        self.check_unsaid();
         let report = self.report;
         self.check_known(&report.section);
         self.check_once(&report.section);
+    }
+
+    /// Raises the sections of which the paper says nothing and the house style says that there is nothing.
+    fn check_unsaid(&mut self) {
+        let unsaid = self.style.section.iter().filter(|known| {
+            known.empty.is_some()
+                && !(known.required || known.expected)
+                && self.find_section(&known.id).is_none()
+        });
+        let unsaid: Vec<_> = unsaid.map(|known| known.heading.as_str()).collect();
+        if unsaid.is_empty() {
+            return;
+        }
+        let message = format!(
+            "nothing is said of these, so the paper prints what the house style has for none: {}",
+            unsaid.join(", ")
+        );
+        self.problems.push(Diagnostic::of(Rule::AssumedNone, self.report.kind.place, message).hint(
+            "add each as a `[[section]]` with its `id` and a `text`, even if that is `None`, so that somebody has thought of it",
+        ));
     }
 
     /// Raises the sections with an id that one before them has: both would stand under the one heading.

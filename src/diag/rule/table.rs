@@ -8,6 +8,11 @@ super::rules! {
             why: "The council's report form asks for it, and members look for it.",
             remedy: "Give it, or write why there is nothing to say.",
         }
+        AssumedNone = "assumed-none" (Warning) {
+            finds: "a section that nobody wrote is printed as “None”",
+            why: "That there are no implications is a statement to the committee, and nobody has made it.",
+            remedy: "Write the section, even if it is `None`.",
+        }
         MissingSection = "missing-section" (Warning) {
             finds: "a section that the house style expects is not in the paper",
             why: "The council's report form asks for it, and a decision taken without it can be challenged.",
