@@ -9,6 +9,7 @@ mod data;
 mod depends;
 mod figures;
 mod lines;
+mod meant;
 #[cfg(test)]
 mod tests;
 mod vary;
@@ -22,6 +23,7 @@ pub(crate) use self::data::Datum;
 use self::data::{Form, data};
 pub(crate) use self::depends::{Asked, Use};
 pub(crate) use self::figures::{Bound, Figure, Origin};
+pub(crate) use self::meant::{Meant, These};
 use crate::check::reading::Reader;
 use crate::diag::apart;
 use crate::document::{Audience, Cleared, Document, Origin as DataFile};
@@ -109,7 +111,13 @@ pub(crate) fn count(workspace: &Workspace, asked: Asked) -> Option<Count> {
     let Subject::Report(_) = paper.subject else { return None };
     let document = depends::edition(workspace, asked, &paper)?;
     let sources = Sources::of(&world, asked.file, &paper, &document);
-    Some(Count::of(&figures::figures(&lines::lines(&document), &sources)))
+    let mut figures = figures::figures(&lines::lines(&document), &sources);
+    for figure in &mut figures {
+        if let Some(text) = figure.likely.first() {
+            figure.origin = figure.typed_in(text);
+        }
+    }
+    Some(Count::of(&figures))
 }
 
 /// The figures of a paper in an edition, each with the data that it depends on. Those that are not for publication are
@@ -127,7 +135,7 @@ pub(crate) fn trace(
         // What somebody typed into a report is what it is; only its days and numbers are data.
         let own = file.id == asked.file && !sources.drafted;
         let counts = |datum: &&Datum| match datum.form {
-            Form::Text => false,
+            Form::Text => figures.iter().any(|figure| figure.likely.contains(datum)),
             Form::Record | Form::Word => !own,
             Form::Number | Form::Day | Form::Truth => true,
         };
@@ -149,10 +157,9 @@ pub(crate) fn uses(workspace: &Workspace, asked: Asked, data: &[&Datum]) -> Opti
     depends::uses(workspace, asked, data, &text, &all)
 }
 
-/// The data of a file that a person means by a key, or by the number of a line; everything where there is none.
-pub(crate) fn meant(world: &World, file: FileId, key: Option<&str>) -> Vec<Datum> {
-    let data = data(file, &world.text(file).unwrap_or_default());
-    data.into_iter().filter(|datum| key.is_none_or(|key| datum.is_meant(key))).collect()
+/// What a person means in a file by a key, or by the number of a line.
+pub(crate) fn meant(world: &World, file: FileId, key: &str) -> Meant {
+    self::meant::meant(data(file, &world.text(file).unwrap_or_default()), key)
 }
 
 impl<'p> Sources<'p> {
@@ -177,12 +184,15 @@ impl<'p> Sources<'p> {
         }
     }
 
-    /// The text of data that somebody typed and that holds any of some words.
-    fn text_with(&self, any: &[String]) -> Option<&Datum> {
-        let mut all = self.files.iter().flat_map(|file| &file.data);
-        all.find(|datum| {
-            datum.form == Form::Text && any.iter().any(|words| datum.value.contains(words))
-        })
+    /// Whether an expression reads a file: one that it names, or one that this is made from; the paper's own where it
+    /// names none.
+    fn is_read_by(&self, expression: &str, file: &str) -> bool {
+        let mut named =
+            self.origins.iter().filter(|origin| origin.is_named_by(expression)).peekable();
+        match named.peek() {
+            Some(_) => named.any(|origin| origin.file == file),
+            None => self.own == file,
+        }
     }
 }
 
@@ -201,6 +211,17 @@ pub(crate) fn found(datum: &Datum) -> Found {
 impl Figure {
     /// Says what a figure depends on.
     fn depends_on(&mut self, data: &[Datum], audience: Audience) {
+        // What changes with a text that says the same was typed there.
+        if let Some(text) = data.iter().find(|datum| self.likely.contains(datum)) {
+            self.origin = self.typed_in(text);
+            return;
+        }
+        let data: Vec<_> = data.iter().filter(|datum| datum.form != Form::Text).cloned().collect();
+        self.changes_with(&data, audience);
+    }
+
+    /// Says with which data a figure changes.
+    fn changes_with(&mut self, data: &[Datum], audience: Audience) {
         let bound = match &mut self.origin {
             Origin::Typed(_) | Origin::Outside(_) => return,
             // What nothing changes is one of the fixed words of a paper that is drafted.
@@ -214,7 +235,7 @@ impl Figure {
             Origin::Data(bound) => bound,
             Origin::Fixed => {
                 self.origin = Origin::Data(Bound::default());
-                return self.depends_on(data, audience);
+                return self.changes_with(data, audience);
             }
         };
         // A record that a figure depends on by what stands in it is said by that.
@@ -223,7 +244,12 @@ impl Figure {
             .iter()
             .filter(said)
             .partition(|datum| audience == Audience::Restricted || !datum.withheld);
-        bound.data = told.into_iter().map(found).collect();
+        let mut told: Vec<Found> = told.into_iter().map(found).collect();
+        // What stands in the file that it is of comes before what else changes it.
+        told.sort_by_key(|one| {
+            (Some(&one.file) != bound.file.as_ref(), one.file.clone(), one.line)
+        });
+        bound.data = told;
         bound.withheld = withheld.len();
     }
 }

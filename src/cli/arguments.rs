@@ -256,7 +256,8 @@ pub(super) struct Status {
     papers trace plan.toml:88                      the same for what stands in a line\n  \
     papers trace report.toml --json                for other programs\n\n\
     A key names what stands in a file from the outside inwards, records by their id, day or name; what comes before its last \
-    name may be left out.")]
+    name may be left out. What stands below it is meant, too. A number alone is that of a line, where something stands in \
+    it, before it is an id or a place in a list; what may still be one of several is asked for by its whole key.")]
 pub(super) struct Trace {
     /// A paper; or a file and, after a colon, a key in it or the number of a line
     #[arg(value_name = "PAPER")]

@@ -16,7 +16,7 @@ use super::table::table;
 use crate::diag::{apart, closest};
 use crate::document::Audience;
 use crate::read::date::Date;
-use crate::trace::{self, Asked, Bound, Count, Datum, Figure, Found, Origin, Use};
+use crate::trace::{self, Asked, Bound, Count, Datum, Figure, Found, Meant, Origin, These, Use};
 use crate::world::workspace_of;
 use crate::{Options, World};
 
@@ -173,6 +173,10 @@ fn bound_to(bound: &Bound, all: bool, is_new: bool) -> String {
     let mut lines = Vec::new();
     let expression = bound.expression.as_ref().filter(|_| is_new);
     lines.extend(expression.map(|expression| format!("{{{{ {expression} }}}}")));
+    // The file that an expression names is said whatever was found to change what it gives.
+    let is_said = bound.data.iter().any(|one| Some(&one.file) == bound.file.as_ref());
+    let is_own = expression.is_some() && !is_said || bound.data.is_empty();
+    lines.extend(bound.file.clone().filter(|_| is_own));
     let most = if all { usize::MAX } else { MOST };
     if bound.data.len() <= most {
         lines.extend(bound.data.iter().map(at));
@@ -185,9 +189,6 @@ fn bound_to(bound: &Bound, all: bool, is_new: bool) -> String {
             [line] => format!("{file}:{line} {key}"),
             _ => format!("{file} {key}, {} places from line {}", lines.len(), lines[0]),
         }));
-    }
-    if bound.data.is_empty() {
-        lines.extend(bound.file.clone());
     }
     match bound.withheld {
         0 => {}
@@ -224,16 +225,30 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
     let job = jobs.first()?;
     let file = World::id(&inside);
     let world = job.workspace.world();
-    let data = trace::meant(&world, file, Some(key));
-    if data.is_empty() {
-        let all = trace::meant(&world, file, None);
-        let near = closest(key, all.iter().map(|datum| datum.key.as_str()));
-        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        let shown = path.display();
-        report.fail(Outcome::Usage, format!("nothing in `{shown}` is called `{key}`{hint}"));
-        return None;
+    let shown = path.display();
+    let These { named, whole, passed } = match trace::meant(&world, file, key) {
+        Meant::These(these) => these,
+        Meant::Unclear(readings) => {
+            let each = |(key, line): &(String, usize)| format!("`{key}` (line {line})");
+            let each = readings.iter().map(each).collect::<Vec<_>>().join(", ");
+            let message = format!("`{key}` may be one of several in `{shown}`: write {each}");
+            report.fail(Outcome::Usage, message);
+            return None;
+        }
+        Meant::Nothing(all) => {
+            let near = closest(key, all.iter().map(|datum| datum.key.as_str()));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            report.fail(Outcome::Usage, format!("nothing in `{shown}` is called `{key}`{hint}"));
+            return None;
+        }
+    };
+    if !passed.is_empty() {
+        let others: Vec<String> = passed.iter().map(|other| format!("`{other}`")).collect();
+        let others = others.join(", ");
+        report
+            .note(&format!("`{key}` is the number of a line here; what is called so is {others}"));
     }
-    let meant: Vec<&Datum> = data.iter().collect();
+    let meant: Vec<&Datum> = whole.iter().collect();
     let mut papers = Vec::new();
     for job in jobs.iter().filter(|job| !job.meeting) {
         match trace::uses(&job.workspace, command.asked(job), &meant) {
@@ -245,7 +260,7 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
             )),
         }
     }
-    let uses = Uses { data: data.iter().map(trace::found).collect(), papers };
+    let uses = Uses { data: named.iter().map(trace::found).collect(), papers };
     Some(Answer::new("uses", &uses, uses.text(report.width())))
 }
 

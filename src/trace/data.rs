@@ -26,6 +26,8 @@ pub(crate) struct Datum {
     pub(super) path: Path,
     /// Its path as people write it.
     pub(crate) key: String,
+    /// What each step of the path is called.
+    pub(super) names: Vec<StepName>,
     /// The same without the names of records: what all of its kind have in common.
     pub(super) kind_of: String,
     /// The number of its line.
@@ -38,6 +40,15 @@ pub(crate) struct Datum {
     pub(super) form: Form,
     /// Whether it is part of something that is not for publication.
     pub(super) withheld: bool,
+}
+
+/// What a step of a path is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct StepName {
+    /// A key, what a record is called by, or the place of what has no name in its list, from 1.
+    pub(super) words: String,
+    /// Whether it is such a place.
+    pub(super) is_place: bool,
 }
 
 /// What a datum is.
@@ -64,8 +75,8 @@ pub(super) fn data(file: FileId, text: &str) -> Vec<Datum> {
     let datum = |(path, range): (Path, Range<usize>)| {
         let written = text.get(range.clone())?;
         let form = form(&path, written)?;
-        let key = named(&tree, &path);
-        let kinds: Vec<&str> = path.iter().filter_map(key_of).collect();
+        let names = names(&tree, &path);
+        let words: Vec<&str> = names.iter().map(|name| name.words.as_str()).collect();
         let value = match form {
             Form::Record => String::new(),
             Form::Word | Form::Text => value(&tree, &path).unwrap_or_default(),
@@ -73,11 +84,12 @@ pub(super) fn data(file: FileId, text: &str) -> Vec<Datum> {
         };
         Some(Datum {
             file,
-            kind_of: kinds.join("."),
+            kind_of: kind_of(&path),
             line: lines.line(range.start).0,
             withheld: (0..=path.len()).any(|end| is_withheld(&tree, &path[..end])),
             path,
-            key,
+            key: words.join("."),
+            names,
             range,
             value,
             form,
@@ -108,19 +120,26 @@ fn form(path: &[Step], written: &str) -> Option<Form> {
     })
 }
 
-/// What a path is called.
-fn named(tree: &Value, path: &[Step]) -> String {
+/// What the steps of a path are called.
+fn names(tree: &Value, path: &[Step]) -> Vec<StepName> {
     let name = |at: usize| match &path[at] {
-        Step::Key(key) => key.clone(),
+        Step::Key(key) => StepName { words: key.clone(), is_place: false },
         Step::At(place) => {
             let record = edit::value_at(tree, &path[..=at]);
             let own = record.and_then(|record| {
                 NAMES.iter().find_map(|name| record.get(name).and_then(Value::as_str))
             });
-            own.map_or_else(|| (place + 1).to_string(), str::to_owned)
+            let words = own.map_or_else(|| (place + 1).to_string(), str::to_owned);
+            StepName { words, is_place: own.is_none() }
         }
     };
-    (0..path.len()).map(name).collect::<Vec<_>>().join(".")
+    (0..path.len()).map(name).collect()
+}
+
+/// The keys of a path: what all of its kind have in common.
+pub(super) fn kind_of(path: &[Step]) -> String {
+    let keys: Vec<&str> = path.iter().filter_map(key_of).collect();
+    keys.join(".")
 }
 
 /// The text at a path.
@@ -148,25 +167,5 @@ impl Datum {
         self.file == other.file
             && other.path.len() > self.path.len()
             && other.path.starts_with(&self.path)
-    }
-
-    /// Whether a person means it who writes `key`: its names in their order, of which some may be left out, but not the
-    /// last. `actions.1.2.status` is any status of action 1.2.
-    pub(super) fn is_meant(&self, key: &str) -> bool {
-        if key.parse() == Ok(self.line) && self.form != Form::Record {
-            return true;
-        }
-        let own: Vec<&str> = self.key.split('.').collect();
-        let mut wanted = key.split('.').rev();
-        let is = |own: &str, wanted: &str| {
-            let wanted = wanted.replace('_', "-");
-            own == wanted || wanted.strip_suffix('s') == Some(own)
-        };
-        let Some((last, before)) = own.split_last() else { return false };
-        if !wanted.next().is_some_and(|wanted| is(last, wanted)) {
-            return false;
-        }
-        let mut before = before.iter().rev();
-        wanted.all(|wanted| before.any(|own| is(own, wanted)))
     }
 }

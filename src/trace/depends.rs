@@ -16,7 +16,7 @@ use super::data::{Datum, Form};
 use super::figures::Figure;
 use super::lines::{Line, What, lines};
 use super::path_of;
-use super::vary::{Tried, variants};
+use super::vary::{Tried, rarer, variants};
 use crate::changes::{Pair, Unit, align};
 use crate::diag::{Diagnostic, Warned, apart};
 use crate::document::{Audience, Cleared, Document};
@@ -72,6 +72,26 @@ pub(super) fn edition(
     whole.then(|| withhold::clear(document, asked.audience, paper.house.statements()))
 }
 
+/// A datum with the text of its file and all that stands there.
+type Try<'f> = (&'f str, &'f [Datum], &'f Datum);
+
+/// The paper with other values of a datum, and whether they are those that are tried first: where none of these can be,
+/// rarer ones are.
+fn editions(
+    workspace: &Workspace,
+    asked: Asked,
+    paper: &Paper,
+    (text, all, datum): Try<'_>,
+    tried: Tried,
+) -> (Vec<Document<Cleared>>, bool) {
+    let with = |texts: Vec<String>| -> Vec<_> {
+        let other = |text: &String| workspace.with(&path_of(datum.file), text.as_bytes());
+        texts.iter().filter_map(|text| edition(&other(text), asked, paper)).collect()
+    };
+    let first = with(variants(datum, text, all, tried));
+    if first.is_empty() { (with(rarer(datum, text, all, tried)), false) } else { (first, true) }
+}
+
 /// Gives each figure the data that it depends on.
 pub(super) fn figures(
     workspace: &Workspace,
@@ -81,26 +101,24 @@ pub(super) fn figures(
     found: &[Figure],
     files: &[(&str, Vec<Datum>)],
 ) -> Vec<Vec<Datum>> {
-    let try_out = |(text, all, datum): &(&str, &[Datum], &Datum)| {
-        let (mut changed, mut is_inert) = (BTreeSet::new(), false);
-        for text in variants(datum, text, all, Tried::Few) {
-            let other =
-                edition(&workspace.with(&path_of(datum.file), text.as_bytes()), asked, paper);
-            let Some(other) = other else { continue };
-            let stretches = stretches(lines_now, &lines(&other));
-            is_inert = stretches.is_none();
-            let stretches = stretches.unwrap_or_default();
-            let is_in = |figure: &Figure| {
-                let (line, cell, range) = &figure.at;
-                let at = stretches.get(&(*line, *cell));
-                at.is_some_and(|at| {
-                    at.iter().any(|at| at.start < range.end && range.start < at.end)
-                })
-            };
-            changed
-                .extend(found.iter().enumerate().filter(|(_, one)| is_in(one)).map(|(at, _)| at));
+    let try_out = |one: &Try<'_>| {
+        let (editions, is_first) = editions(workspace, asked, paper, *one, Tried::Few);
+        let mut seen = Seen::default();
+        for other in editions {
+            let changes = changes(lines_now, &lines(&other));
+            seen.is_inert = is_first && changes.is_none();
+            let changes = changes.unwrap_or_default();
+            for (at, Figure { at: (line, cell, range), .. }) in found.iter().enumerate() {
+                let stretches = changes.stretches.get(&(*line, *cell));
+                let is_in = |one: &Range<usize>| one.start < range.end && range.start < one.end;
+                if stretches.is_some_and(|stretches| stretches.iter().any(is_in)) {
+                    seen.changed.insert(at);
+                } else if changes.gone.contains(line) {
+                    seen.gone.insert(at);
+                }
+            }
         }
-        (changed, is_inert)
+        seen
     };
     let all =
         files.iter().flat_map(|(text, data)| data.iter().map(move |datum| (*text, &**data, datum)));
@@ -112,7 +130,7 @@ pub(super) fn figures(
     let inert: Vec<&Datum> = records
         .iter()
         .zip(&of_records)
-        .filter(|((_, _, record), (_, is_inert))| *is_inert && !record.withheld)
+        .filter(|((_, _, record), seen)| seen.is_inert && !record.withheld)
         .map(|((_, _, datum), _)| *datum)
         .collect();
     let values: Vec<_> = values
@@ -120,20 +138,51 @@ pub(super) fn figures(
         .filter(|(_, _, datum)| !inert.iter().any(|record| record.holds(datum)))
         .collect();
     let of_values = each(&values, try_out).unwrap_or_default();
-    let mut data = vec![Vec::new(); found.len()];
+    let (mut data, mut of_lines) = (vec![Vec::new(); found.len()], vec![Vec::new(); found.len()]);
     let tried = records.iter().zip(&of_records).chain(values.iter().zip(&of_values));
-    for ((_, _, datum), (changed, _)) in tried {
-        changed.iter().for_each(|at| data[*at].push((*datum).clone()));
+    for ((_, _, datum), seen) in tried {
+        seen.changed.iter().for_each(|at| data[*at].push((*datum).clone()));
+        seen.gone.iter().for_each(|at| of_lines[*at].push((*datum).clone()));
     }
-    data.iter_mut().for_each(|data| data.sort_by_key(|one| one.line));
+    let orphans = data.iter_mut().zip(of_lines).zip(found).filter(|((data, _), _)| data.is_empty());
+    orphans.for_each(|((data, of_line), figure)| *data = of_its_line(figure, of_line));
     data
 }
 
-/// Stretches of bytes, by the numbers of line and cell.
-type Stretches = BTreeMap<(usize, usize), Vec<Range<usize>>>;
+/// The data that a figure depends on which no datum changes, but with whose line some go: of a day those that are that
+/// day, where there are any.
+fn of_its_line(figure: &Figure, mut data: Vec<Datum>) -> Vec<Datum> {
+    let is_it = |datum: &Datum| {
+        datum.form == Form::Day && figure.day.is_some_and(|day| datum.value == day.to_string())
+    };
+    if data.iter().any(is_it) {
+        data.retain(is_it);
+    }
+    data
+}
 
-/// The stretches that say something else in other lines; `None` where all say the same.
-fn stretches(now: &[Line<'_>], other: &[Line<'_>]) -> Option<Stretches> {
+/// The figures, by their place, that another value of a datum was seen to concern.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Those that say something else.
+    changed: BTreeSet<usize>,
+    /// Those whose line is gone.
+    gone: BTreeSet<usize>,
+    /// Whether nothing says anything else.
+    is_inert: bool,
+}
+
+/// What other lines say.
+#[derive(Debug, Default)]
+struct Changes {
+    /// The bytes that say something else, by the numbers of line and cell.
+    stretches: BTreeMap<(usize, usize), Vec<Range<usize>>>,
+    /// The numbers of the lines that are not there.
+    gone: BTreeSet<usize>,
+}
+
+/// What is otherwise in other lines; `None` where all say the same.
+fn changes(now: &[Line<'_>], other: &[Line<'_>]) -> Option<Changes> {
     let same = |(now, other): (&Line<'_>, &Line<'_>)| now.words() == other.words();
     if now.len() == other.len() && now.iter().zip(other).all(same) {
         return None;
@@ -148,16 +197,23 @@ fn stretches(now: &[Line<'_>], other: &[Line<'_>]) -> Option<Stretches> {
     };
     let numbered = |lines| Iterator::enumerate(<[Line<'_>]>::iter(lines)).collect::<Vec<_>>();
     let (now, other) = (numbered(now), numbered(other));
-    let mut stretches = BTreeMap::new();
+    let mut changes = Changes::default();
     for pair in align(&now, &other, unit) {
-        let Pair::Both((at, now), (_, other)) = pair else { continue };
+        let ((at, now), (_, other)) = match pair {
+            Pair::Both(now, other) => (now, other),
+            Pair::Old((at, _)) => {
+                changes.gone.insert(*at);
+                continue;
+            }
+            Pair::New(_) => continue,
+        };
         for (column, (cell, changed)) in now.cells.iter().zip(&other.cells).enumerate() {
             if cell.text != changed.text {
-                stretches.insert((*at, column), exchanged(&cell.text, &changed.text));
+                changes.stretches.insert((*at, column), exchanged(&cell.text, &changed.text));
             }
         }
     }
-    Some(stretches)
+    Some(changes)
 }
 
 /// Where a text has other words than another.
@@ -194,20 +250,15 @@ pub(super) fn uses(
     let now = edition(workspace, asked, &paper)?;
     let lines_now = lines(&now);
     let before = counted(&lines_now);
-    let jobs: Vec<(FileId, String)> = data
-        .iter()
-        .flat_map(|datum| {
-            variants(datum, text, all, Tried::All).into_iter().map(|text| (datum.file, text))
-        })
-        .collect();
-    let tried = each(&jobs, |(file, text)| {
-        let other = edition(&workspace.with(&path_of(*file), text.as_bytes()), asked, &paper);
-        let after = other.map(|other| counted(&lines(&other)));
-        let differs = |after: &BTreeMap<Part, usize>| -> Vec<Part> {
+    let tried = each(data, |datum| {
+        let (editions, _) = editions(workspace, asked, &paper, (text, all, datum), Tried::All);
+        let mut differ = BTreeSet::new();
+        for other in editions {
+            let after = counted(&lines(&other));
             let same = |(part, count): &(&Part, &usize)| after.get(part) != Some(count);
-            before.iter().filter(same).map(|(part, _)| part.clone()).collect()
-        };
-        after.as_ref().map(differs).unwrap_or_default()
+            differ.extend(before.iter().filter(same).map(|(part, _)| part.clone()));
+        }
+        differ
     });
     let changed: BTreeSet<Part> = tried.unwrap_or_default().into_iter().flatten().collect();
     let mut said = Vec::new();

@@ -7,11 +7,12 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::data::{Datum, Form};
 use super::lines::{Cell, Line, What};
-use super::{Found, Sources, found as located};
+use super::{File, Found, Sources, found as located, path_of};
 use crate::check::reading::{Token, What as Read, is_quoted};
 use crate::derive::meaning::meaning;
 use crate::document::Text;
@@ -67,6 +68,23 @@ pub(crate) struct Figure {
     /// Where it stands: the number of its line and of its cell, and the bytes there.
     #[serde(skip)]
     pub(super) at: (usize, usize, Range<usize>),
+    /// The texts of data that say the same, in one of which somebody may have typed it.
+    #[serde(skip)]
+    pub(super) likely: Vec<Datum>,
+    /// Whether others said it.
+    #[serde(skip)]
+    is_quoted: bool,
+    /// The day that it is, if it is one.
+    #[serde(skip)]
+    pub(super) day: Option<NaiveDate>,
+}
+
+impl Figure {
+    /// Where it comes from if somebody typed it into a text of data.
+    pub(super) fn typed_in(&self, text: &Datum) -> Origin {
+        let found = located(text);
+        if self.is_quoted { Origin::Outside(found) } else { Origin::Typed(found) }
+    }
 }
 
 /// What a figure is.
@@ -125,12 +143,14 @@ pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> 
     let mut figures = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.what != What::Chart) {
         for (column, cell) in line.cells.iter().enumerate() {
-            for (kind, range, said) in found(cell, sources) {
+            for Seen { kind, range, said, day } in seen(cell, sources) {
                 let said = match line.what {
                     What::Row => beside(line, column),
                     _ => cell.text[said].to_owned(),
                 };
-                let Some(origin) = origin(line, cell, &range, sources) else { continue };
+                let is_quoted = line.quoted || is_quoted(&cell.text, range.start);
+                let Some(origin) = origin(cell, &range, is_quoted, sources) else { continue };
+                let likely = likely(cell, &range, sources).into_iter().cloned().collect();
                 figures.push(Figure {
                     section: line.section.to_string(),
                     paragraph: line.number.map(str::to_owned),
@@ -139,6 +159,9 @@ pub(super) fn figures(lines: &[Line<'_>], sources: &Sources<'_>) -> Vec<Figure> 
                     said,
                     origin,
                     at: (at, column, range),
+                    likely,
+                    is_quoted,
+                    day,
                 });
             }
         }
@@ -154,13 +177,28 @@ fn beside(line: &Line<'_>, column: usize) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// The figures of a cell, each with where it stands and where its sentence does.
-fn found(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<(Kind, Range<usize>, Range<usize>)> {
+/// A figure as it is seen in a cell.
+struct Seen {
+    kind: Kind,
+    range: Range<usize>,
+    /// Where its sentence stands.
+    said: Range<usize>,
+    /// The day that it is, if it is one.
+    day: Option<NaiveDate>,
+}
+
+/// The figures of a cell.
+fn seen(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<Seen> {
     let text = &cell.text;
     // Several marks in one line are a key to them.
     let marked = cell.marked.iter().filter(|range| !range.is_empty() && cell.marked.len() == 1);
-    let mut found: Vec<_> =
-        marked.map(|range| (Kind::Status, range.clone(), 0..text.len())).collect();
+    let status = |range: &Range<usize>| Seen {
+        kind: Kind::Status,
+        range: range.clone(),
+        said: 0..text.len(),
+        day: None,
+    };
+    let mut seen: Vec<_> = marked.map(status).collect();
     for tokens in sources.reader.read(text, |_| true) {
         for (at, token) in tokens.iter().enumerate() {
             let is_marked = cell.marked.iter().any(|range| range.contains(&token.range.start));
@@ -169,13 +207,16 @@ fn found(cell: &Cell<'_>, sources: &Sources<'_>) -> Vec<(Kind, Range<usize>, Ran
             let is_bound = run.is_some_and(|run| run.source.is_some());
             if is_bound || !is_name(&tokens, at, text) {
                 let range = whole(token, text);
-                let said = sentence(text, &range);
-                found.push((kind, range, said));
+                let day = match token.what {
+                    Read::Day(day) => Some(day.from).filter(|_| day.from == day.to),
+                    _ => None,
+                };
+                seen.push(Seen { kind, said: sentence(text, &range), range, day });
             }
         }
     }
-    found.sort_by_key(|(_, range, _)| range.start);
-    found
+    seen.sort_by_key(|seen| seen.range.start);
+    seen
 }
 
 /// What a token is, if it is a figure.
@@ -221,41 +262,57 @@ fn is_name(tokens: &[Token], at: usize, text: &str) -> bool {
         && (written.eq_ignore_ascii_case("one") || is_phone(written) || follows_phone || is_label)
 }
 
-/// Where a figure comes from; `None` where it is only the number of a record.
+/// Where a figure comes from, unless somebody typed it into a text of data; `None` where it is only the number of a
+/// record.
 fn origin(
-    line: &Line<'_>,
     cell: &Cell<'_>,
     range: &Range<usize>,
+    is_quoted: bool,
     sources: &Sources<'_>,
 ) -> Option<Origin> {
     let (start, run) = cell.run(range.start)?;
-    let is_quoted = line.quoted || is_quoted(&cell.text, range.start);
-    let typed =
-        |found: Found| if is_quoted { Origin::Outside(found) } else { Origin::Typed(found) };
-    if let Some(source) = &run.source {
-        let is_number_of = cell.head.as_ref() == sources.numbered.as_str();
-        return (!is_number_of).then(|| match sources.text_with(&around(&cell.text, range)) {
-            Some(datum) => typed(located(datum)),
-            None => Origin::Data(bound(source, sources)),
-        });
-    }
-    match run.place {
-        Some(_) => Some(match written(run, range.start - start, sources) {
+    let is_number_of = cell.head.as_ref() == sources.numbered.as_str();
+    Some(match (&run.source, run.place) {
+        (Some(_), _) | (None, None) if is_number_of => return None,
+        (Some(source), _) => Origin::Data(bound(source, sources)),
+        (None, Some(_)) => match written(run, range.start - start, sources) {
             Some((datum, _)) if matches!(datum.form, Form::Number | Form::Day) => {
                 let data = vec![located(datum)];
                 let file = Some(data[0].file.clone());
                 Origin::Data(Bound { file, data, ..Bound::default() })
             }
-            Some((datum, line)) => typed(Found { line, ..located(datum) }),
+            Some((datum, line)) => {
+                let found = Found { line, ..located(datum) };
+                if is_quoted { Origin::Outside(found) } else { Origin::Typed(found) }
+            }
             None => Origin::Fixed,
-        }),
-        None if cell.head.as_ref() == sources.numbered.as_str() => None,
-        None => Some(match sources.text_with(&around(&cell.text, range)) {
-            Some(datum) => typed(located(datum)),
-            None if sources.drafted => Origin::Data(drafted(sources)),
-            None => Origin::Fixed,
-        }),
+        },
+        (None, None) if sources.drafted => Origin::Data(drafted(sources)),
+        (None, None) => Origin::Fixed,
+    })
+}
+
+/// The texts of data that a figure without a place of its own may have been typed into: those that hold it with the words
+/// beside it that came from where it did. What an expression gave came from the files that it names.
+fn likely<'s>(cell: &Cell<'_>, range: &Range<usize>, sources: &'s Sources<'_>) -> Vec<&'s Datum> {
+    let Some((_, run)) = cell.run(range.start) else { return Vec::new() };
+    if run.source.is_none() && run.place.is_some() {
+        return Vec::new();
     }
+    let stretch = cell.stretch(range.start);
+    let beside = around(&cell.text[stretch.clone()], &within(range, &stretch));
+    let is_read = |file: &&File| {
+        run.source.as_ref().is_none_or(|source| sources.is_read_by(source, &path_of(file.id)))
+    };
+    let says = |datum: &&Datum| {
+        datum.form == Form::Text && beside.iter().any(|words| datum.value.contains(words))
+    };
+    sources.files.iter().filter(is_read).flat_map(|file| &file.data).filter(says).collect()
+}
+
+/// A range of bytes by its place in another, which it may go beyond.
+fn within(range: &Range<usize>, outer: &Range<usize>) -> Range<usize> {
+    range.start - outer.start..range.end.min(outer.end) - outer.start
 }
 
 /// The datum that a byte of a run was written in, and the line.

@@ -60,6 +60,17 @@ impl<'d> Cell<'d> {
         self.runs.iter().rev().find(|(start, _)| *start <= at).copied()
     }
 
+    /// The bytes around one that came from where it did: the runs of one expression, or those without a place.
+    pub(super) fn stretch(&self, at: usize) -> Range<usize> {
+        let from = |text: &Text| (text.source.clone(), text.place.is_some());
+        let of = self.run(at).map(|(_, text)| from(text));
+        let is_other = |(_, text): &&(usize, &'d Text)| Some(from(text)) != of;
+        let before = self.runs.iter().rev().filter(|(start, _)| *start <= at).find(is_other);
+        let after = self.runs.iter().filter(|(start, _)| *start > at).find(is_other);
+        let start = before.map_or(0, |(start, text)| start + text.text.len());
+        start..after.map_or(self.text.len(), |(start, _)| *start)
+    }
+
     /// Adds inlines; footnotes become lines of their own.
     fn add(&mut self, inlines: &'d [Inline<Cleared>]) {
         for inline in inlines {

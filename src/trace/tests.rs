@@ -1,3 +1,5 @@
+mod findings;
+
 use std::collections::BTreeSet;
 
 use typst::syntax::{FileId, VirtualPath};
@@ -209,8 +211,10 @@ fn what_is_said_to_depend_on_a_datum_is_exactly_what_changes_with_it() {
         ("actual.value", &numbers),
         ("target.value", &numbers),
     ] {
-        let data = meant(&workspace.world(), file("plan.toml"), Some(key));
-        let [datum] = &data[..] else { panic!("{key}: {data:?}") };
+        let Meant::These(these) = meant(&workspace.world(), file("plan.toml"), key) else {
+            panic!()
+        };
+        let [datum] = &these.whole[..] else { panic!("{key}: {these:?}") };
         for paper in ["report.toml", "plan.toml"] {
             let asked = asked(paper, Audience::Public);
             let said = uses(&workspace, asked, &[datum]).unwrap();
@@ -272,8 +276,11 @@ fn what_is_not_for_publication_is_counted_in_what_everyone_reads_and_never_named
 fn a_key_names_what_stands_in_a_file_and_may_leave_out_what_comes_before_its_last_name() {
     let world = workspace(PLAN).world();
     let found = |key: &str| -> Vec<String> {
-        let data = meant(&world, file("plan.toml"), Some(key));
-        data.into_iter().map(|datum| datum.key).collect()
+        match meant(&world, file("plan.toml"), key) {
+            Meant::These(these) => these.named.into_iter().map(|datum| datum.key).collect(),
+            Meant::Unclear(several) => panic!("{several:?}"),
+            Meant::Nothing(_) => Vec::new(),
+        }
     };
     let status = "area.access.action.1.1.update.2026-08-01.status";
     for key in [status, "actions.1.1.update.2026-08-01.status"] {
@@ -284,4 +291,56 @@ fn a_key_names_what_stands_in_a_file_and_may_leave_out_what_comes_before_its_las
     assert_eq!(found("4"), ["submitted"]);
     assert_eq!(found("actions.9.status"), Vec::<String>::new());
     assert_eq!(found("access"), ["area.access"]);
+}
+
+#[test]
+fn a_number_is_a_line_before_it_is_a_name_and_what_may_be_several_things_is_asked() {
+    let world = workspace(&PLAN.replace("\"1.2\"", "\"4\"")).world();
+    let Meant::These(these) = meant(&world, file("plan.toml"), "4") else { panic!() };
+    assert_eq!(these.named[0].key, "submitted");
+    assert_eq!(these.passed, ["area.access.action.4"]);
+    let plan = PLAN.replace("\"timely\"", "\"access\"");
+    let world = workspace(&plan).world();
+    let Meant::Unclear(several) = meant(&world, file("plan.toml"), "access") else { panic!() };
+    let keys: Vec<_> = several.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["area.access", "area.access.measure.access"]);
+    for key in keys {
+        let Meant::These(these) = meant(&world, file("plan.toml"), key) else { panic!("{key}") };
+        assert_eq!(these.named[0].key, key);
+    }
+    // The last part of a number with dots is no number.
+    assert!(matches!(meant(&world, file("plan.toml"), "action.2"), Meant::Nothing(_)));
+    // What has a name does not go by its place.
+    let plan = PLAN.replace(
+        "lead = \"Head of Service\"\ndue = 2026-12-31",
+        "lead = \"Head of Service\"\ndepends-on = [\"1.1\"]\ndue = 2026-12-31",
+    );
+    let world =
+        workspace(&plan.replace("id = \"1.1\"", "id = \"1\"").replace("[\"1.1\"]", "[\"1\"]"))
+            .world();
+    let Meant::These(these) = meant(&world, file("plan.toml"), "access.1") else { panic!() };
+    assert_eq!(these.named[0].key, "area.access.action.1");
+}
+
+#[test]
+fn what_depends_on_a_record_or_a_group_is_all_that_depends_on_what_stands_in_it() {
+    let workspace = workspace(PLAN);
+    let used = |key: &str| -> BTreeSet<String> {
+        let Meant::These(these) = meant(&workspace.world(), file("plan.toml"), key) else {
+            panic!()
+        };
+        let data: Vec<&Datum> = these.whole.iter().collect();
+        let asked = asked("report.toml", Audience::Public);
+        uses(&workspace, asked, &data).unwrap().into_iter().map(|one| one.words).collect()
+    };
+    for (whole, part) in [
+        ("action.1.2", "action.1.2.due"),
+        ("action.1.1", "action.1.1.update.2026-08-01.status"),
+        ("measure.timely", "actual.2026-07-31.value"),
+        // A measure must have a baseline or a reading; `actual` is a list and no datum by itself.
+        ("actual", "actual.2026-07-31.value"),
+    ] {
+        let (whole, part) = (used(whole), used(part));
+        assert!(!part.is_empty() && part.is_subset(&whole), "{part:#?} of {whole:#?}");
+    }
 }

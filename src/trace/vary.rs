@@ -4,10 +4,14 @@
 //! thing, so that what depends on it can be seen. Whether such a file says something that can be is left to those who
 //! read it.
 
+use std::borrow::Cow;
+
 use chrono::{Days, NaiveDate};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::data::{Datum, Form};
-use crate::edit::{Edit, apply};
+use crate::edit::{self, Edit, Step, apply};
 use crate::model::plan::Status;
 use crate::read::number::Number;
 
@@ -24,6 +28,9 @@ const WORDS: [&[&str]; 4] = [
 
 /// What is written into a text to see where it goes. No paper says so by itself.
 const OTHER: &str = "Zzyzx";
+
+/// The number of a record that stands in a file a second time.
+const OTHER_NUMBER: &str = "9973";
 
 /// How many of the other values of a datum are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +50,61 @@ pub(super) fn variants(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -
     let without = || apply(text, &Edit::Remove(datum.path.clone()), &[]).ok();
     let without = (tried == Tried::All || datum.form == Form::Record).then(without).flatten();
     others(datum, all, tried).into_iter().map(put).chain(without).collect()
+}
+
+/// The same with values that are tried where none of the others can be: nearer ones, or a record that stands there twice
+/// where it cannot be taken away, because something else names it.
+pub(super) fn rarer(datum: &Datum, text: &str, all: &[Datum], tried: Tried) -> Vec<String> {
+    match (datum.form, tried) {
+        (Form::Record, _) => twice(datum, text).into_iter().collect(),
+        (_, Tried::Few) => variants(datum, text, all, Tried::All),
+        (_, Tried::All) => Vec::new(),
+    }
+}
+
+/// The text of a file with a record twice, the second time under a name of its own.
+fn twice(datum: &Datum, text: &str) -> Option<String> {
+    let (Step::At(place), list) = datum.path.split_last()? else { return None };
+    let root = DeTable::parse(text).ok()?;
+    let mut copy = copied(&DeValue::Table(root.into_inner()), &datum.path)?;
+    if let edit::Datum::Group(pairs) = &mut copy {
+        for (_, id) in pairs.iter_mut().filter(|(key, _)| key == "id") {
+            *id = match id {
+                edit::Datum::Number(_) => edit::Datum::Number(OTHER_NUMBER.into()),
+                _ => edit::Datum::Text(OTHER.to_lowercase()),
+            };
+        }
+    }
+    apply(text, &Edit::Insert(list.to_vec(), place + 1, copy), &[]).ok()
+}
+
+/// What stands at a path, to be written elsewhere.
+fn copied(value: &DeValue<'_>, path: &[Step]) -> Option<edit::Datum> {
+    if let Some((step, below)) = path.split_first() {
+        let inner = match (step, value) {
+            (Step::Key(key), DeValue::Table(group)) => group.get(key.as_str()),
+            (Step::At(place), DeValue::Array(list)) => list.get(*place),
+            _ => None,
+        };
+        return copied(inner?.get_ref(), below);
+    }
+    Some(match value {
+        DeValue::String(text) => edit::Datum::Text(text.to_string()),
+        DeValue::Integer(number) => edit::Datum::Number(number.to_string()),
+        DeValue::Float(number) => edit::Datum::Number(number.to_string()),
+        DeValue::Boolean(truth) => edit::Datum::Truth(*truth),
+        DeValue::Datetime(day) => edit::Datum::Day(day.to_string()),
+        DeValue::Array(list) => {
+            let all = list.iter().map(|one| copied(one.get_ref(), &[]));
+            edit::Datum::List(all.collect::<Option<_>>()?)
+        }
+        DeValue::Table(group) => {
+            let pair = |(key, one): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+                Some((key.get_ref().to_string(), copied(one.get_ref(), &[])?))
+            };
+            edit::Datum::Group(group.iter().map(pair).collect::<Option<_>>()?)
+        }
+    })
 }
 
 /// Other values of a datum, as they are written.

@@ -1,0 +1,165 @@
+//! What a person means by a key: a value, a record or a group, with everything below it.
+//!
+//! In come the data of a file and a key; out come the data that are meant, or what the key could mean where nobody can
+//! tell. A key names what stands in a file from the outside inwards; what comes before its last name may be left out. Of
+//! several readings the first of these is taken: the whole key of something, the number of a line, the key or the name
+//! of something, its place in a list.
+
+use super::data::{Datum, Form, StepName, kind_of};
+use crate::edit::Step;
+
+/// What a key means.
+#[derive(Debug)]
+pub(crate) enum Meant {
+    /// Something.
+    These(These),
+    /// Several things: the whole key of one of each, and its line.
+    Unclear(Vec<(String, usize)>),
+    /// Nothing; here is everything that could be meant.
+    Nothing(Vec<Datum>),
+}
+
+/// What is meant.
+#[derive(Debug)]
+pub(crate) struct These {
+    /// What was named.
+    pub(crate) named: Vec<Datum>,
+    /// That with everything below it.
+    pub(crate) whole: Vec<Datum>,
+    /// The whole keys of what else has this name, where the key is the number of a line.
+    pub(crate) passed: Vec<String>,
+}
+
+/// Something that goes by a key: so many steps of the path of a datum, which it is or which stands below it.
+#[derive(Debug, Clone, Copy)]
+struct Unit<'d> {
+    datum: &'d Datum,
+    end: usize,
+}
+
+/// What is meant by a key among the data of a file.
+pub(super) fn meant(data: Vec<Datum>, key: &str) -> Meant {
+    let mut units = units(&data, key);
+    let exact: Vec<Unit<'_>> = units.iter().copied().filter(|unit| unit.key() == key).collect();
+    if !exact.is_empty() {
+        return Meant::These(these(&data, &exact, Vec::new()));
+    }
+    let by_line = in_line(&data, key);
+    if !by_line.is_empty() {
+        let passed = units.iter().map(Unit::key).collect();
+        return Meant::These(these(&data, &by_line, passed));
+    }
+    if units.iter().any(|unit| !unit.is_by_place()) {
+        units.retain(|unit| !unit.is_by_place());
+    }
+    let mut readings: Vec<Unit<'_>> = Vec::new();
+    for unit in &units {
+        if !readings.iter().any(|other| unit.is_read_like(other)) {
+            readings.push(*unit);
+        }
+    }
+    match readings.len() {
+        0 => Meant::Nothing(data),
+        1 => Meant::These(these(&data, &units, Vec::new())),
+        _ => Meant::Unclear(readings.iter().map(|unit| (unit.key(), unit.datum.line)).collect()),
+    }
+}
+
+/// Everything that goes by a key.
+fn units<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
+    let wanted: Vec<String> = key.split('.').map(|name| name.replace('_', "-")).collect();
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let mut units: Vec<Unit<'d>> = Vec::new();
+    for datum in data {
+        for end in 1..=datum.path.len() {
+            let unit = Unit { datum, end };
+            let goes_by = |(last, before): (&StepName, &[StepName])| {
+                without(&wanted, last).is_some_and(|left| is_said(before, left))
+            };
+            if datum.names[..end].split_last().is_some_and(goes_by)
+                && !units.iter().any(|other| other.path() == unit.path())
+            {
+                units.push(unit);
+            }
+        }
+    }
+    units
+}
+
+/// The names that are left of some where the last of them are a step; `None` where they are not. A name may have dots.
+fn without<'w, 'k>(wanted: &'w [&'k str], step: &StepName) -> Option<&'w [&'k str]> {
+    let own: Vec<&str> = step.words.split('.').collect();
+    let (left, last) = wanted.split_at_checked(wanted.len().checked_sub(own.len())?)?;
+    let is = |(own, wanted): (&&str, &&str)| own == wanted || wanted.strip_suffix('s') == Some(own);
+    own.iter().zip(last).all(is).then_some(left)
+}
+
+/// Whether steps say some names in their order; steps may be left out.
+fn is_said(steps: &[StepName], wanted: &[&str]) -> bool {
+    wanted.is_empty()
+        || (0..steps.len())
+            .any(|at| without(wanted, &steps[at]).is_some_and(|left| is_said(&steps[..at], left)))
+}
+
+/// The values that stand in a line, or else the records that begin in it.
+fn in_line<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
+    let Ok(line) = key.parse::<usize>() else { return Vec::new() };
+    let whole = |datum: &'d Datum| Unit { datum, end: datum.path.len() };
+    let (records, values): (Vec<_>, Vec<_>) = data
+        .iter()
+        .filter(|datum| datum.line == line)
+        .partition(|datum| datum.form == Form::Record);
+    let found = if values.is_empty() { records } else { values };
+    found.into_iter().map(whole).collect()
+}
+
+/// What units are, with everything below them.
+fn these(data: &[Datum], units: &[Unit<'_>], passed: Vec<String>) -> These {
+    let whole: Vec<&Datum> =
+        data.iter().filter(|datum| units.iter().any(|unit| unit.holds(datum))).collect();
+    // A group is no datum: what stands in it is shown for it.
+    let is_shown = |datum: &&&Datum| {
+        let unit = units.iter().find(|unit| unit.holds(datum));
+        unit.is_some_and(|unit| unit.own(data).is_none_or(|own| own.path == datum.path))
+    };
+    let named = whole.iter().filter(is_shown).map(|datum| (*datum).clone()).collect();
+    These { named, whole: whole.into_iter().cloned().collect(), passed }
+}
+
+impl<'d> Unit<'d> {
+    /// Its path.
+    fn path(&self) -> &'d [Step] {
+        &self.datum.path[..self.end]
+    }
+
+    /// Its path as people write it.
+    fn key(&self) -> String {
+        let names = self.datum.names[..self.end].iter().map(|name| name.words.as_str());
+        names.collect::<Vec<_>>().join(".")
+    }
+
+    /// The datum that it is, if it is one.
+    fn own<'a>(&self, data: &'a [Datum]) -> Option<&'a Datum> {
+        data.iter().find(|datum| datum.path == self.path())
+    }
+
+    /// Whether a datum is it or stands below it.
+    fn holds(&self, datum: &Datum) -> bool {
+        datum.path.starts_with(self.path())
+    }
+
+    /// Whether it goes by its place in a list.
+    fn is_by_place(&self) -> bool {
+        self.datum.names[..self.end].last().is_some_and(|name| name.is_place)
+    }
+
+    /// Whether whoever means one means the other, too: keys of one name, whatever they are of, and records of one kind.
+    fn is_read_like(&self, other: &Self) -> bool {
+        let is_key = |unit: &Self| matches!(unit.path().last(), Some(Step::Key(_)));
+        match (is_key(self), is_key(other)) {
+            (true, true) => true,
+            (false, false) => kind_of(self.path()) == kind_of(other.path()),
+            _ => false,
+        }
+    }
+}
