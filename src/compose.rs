@@ -47,6 +47,7 @@ use self::seal::Seals;
 pub(crate) use self::seal::{is_sealed, unsealed};
 use self::settle::Settling;
 use crate::derive::exempt::Grounds;
+use crate::derive::meaning::Holds;
 use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Warned, say_once};
 use crate::document::{Block, Closed, Document, Inlines, Layout, Origin, Running, Whole};
@@ -162,15 +163,23 @@ fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<Origin> {
     };
     let own = match &paper.subject {
         Subject::Report(_) => None,
-        of_data => {
-            Some(Origin { name: None, file: path_of(of_data.kind().place.file), as_at: day })
-        }
+        of_data => Some(Origin {
+            name: None,
+            file: path_of(of_data.kind().place.file),
+            as_at: day,
+            holds: Holds::Other,
+        }),
+    };
+    let holds = |name: &Option<String>| {
+        let source = paper.sources.iter().find(|(own, _)| Some(own) == name.as_ref());
+        source.map(|(_, source)| source.holds()).unwrap_or_default()
     };
     let mut origins: Vec<Origin> = Vec::new();
     for origin in own.into_iter().chain(paper.drawn.iter().map(|drawn| Origin {
         name: drawn.name.clone(),
         file: path_of(drawn.file),
         as_at: day_of(&drawn.name),
+        holds: holds(&drawn.name),
     })) {
         if !origins.contains(&origin) {
             origins.push(origin);

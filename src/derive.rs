@@ -17,6 +17,7 @@ pub(crate) mod review;
 pub(crate) mod share;
 
 use self::inspection::Inspected;
+use self::meaning::{Holds, TableNames};
 use self::plan::Planned;
 use self::review::Reviewed;
 
@@ -34,6 +35,16 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// What a name in prose that is its stands for.
+    pub(crate) fn holds(&self) -> Holds {
+        match self {
+            Self::Inspection(inspected) => Holds::Inspection(inspected.framework.judged_names()),
+            Self::Plan(_) => Holds::Plan,
+            Self::Review(_) => Holds::Review,
+            Self::Figures(tables) => Holds::Figures(tables.iter().map(TableNames::of).collect()),
+        }
+    }
+
     /// The plan whose figures it has, if it has one.
     pub(crate) fn plan(&mut self) -> Option<&mut Planned> {
         match self {

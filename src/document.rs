@@ -12,6 +12,7 @@ pub mod chart;
 mod edition;
 pub mod furniture;
 mod inline;
+mod origin;
 mod walk;
 mod words;
 
@@ -20,6 +21,8 @@ use serde::Serialize;
 pub use self::chart::Chart;
 pub use self::edition::{Audience, Cleared, Edition, Whole};
 pub use self::inline::{Inline, Inlines, Link, Mark, Note, Span, Target, Text, WithheldWords};
+pub use self::origin::Origin;
+pub(crate) use self::origin::meaning;
 pub use self::walk::{Element, Node, anchors_of, each_of};
 pub(crate) use self::walk::{each_of_mut, inlines};
 use self::words::as_plain;
@@ -49,31 +52,6 @@ pub struct Document<S = Whole> {
     pub closed: Option<Closed<S>>,
     /// The files of data that it is made from.
     pub origins: Vec<Origin>,
-}
-
-/// A file of data that a paper is made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Origin {
-    /// What the paper's prose calls it, where prose names it.
-    pub name: Option<String>,
-    /// The file, by its path inside the workspace.
-    pub file: String,
-    /// The day that its figures are as at, where they are of a day.
-    pub as_at: Option<Date>,
-}
-
-impl Origin {
-    /// Whether an expression of prose names it.
-    pub(crate) fn is_named_by(&self, expression: &str) -> bool {
-        let Some(name) = &self.name else { return false };
-        let mut found = expression.match_indices(name.as_str());
-        found.any(|(at, _)| {
-            let (before, after) = (&expression[..at], &expression[at + name.len()..]);
-            let is_word = |next: char| next.is_alphanumeric() || "_.\"'".contains(next);
-            !before.ends_with(is_word)
-                && !after.starts_with(|next: char| next.is_alphanumeric() || next == '_')
-        })
-    }
 }
 
 /// How the pages of a paper are laid out.

@@ -19,6 +19,7 @@ pub(crate) use self::check::{check, warn};
 pub(crate) use self::drawn::check_drawn;
 pub use self::elsewhere::Elsewhere;
 use crate::derive::exempt::{Grounds, Statements};
+use crate::derive::meaning::Holds;
 use crate::document::*;
 
 /// The editions of a document, the public one first: one where nothing is withheld, two where something is, and the
@@ -125,6 +126,23 @@ fn withheld_anchors(document: &Document) -> BTreeMap<String, String> {
     names
 }
 
+/// Every word that is withheld.
+fn withheld_words(document: &Document) -> String {
+    let mut withheld = String::new();
+    let mut add = |node: Node<'_, Whole>| {
+        if let Node::Inline(Inline::Text(text)) = node {
+            withheld.push_str(&text.text);
+            withheld.push('\n');
+        }
+    };
+    document.each(&mut |node| match node {
+        Node::Block(Block::Withheld(block)) => each_of(&block.blocks, &mut add),
+        Node::Inline(Inline::Withheld(words)) => inlines(&words.content, &mut add),
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
+    });
+    withheld
+}
+
 /// A document on its way to an edition.
 struct Clearing<'a> {
     audience: Audience,
@@ -135,7 +153,8 @@ struct Clearing<'a> {
 
 impl Clearing<'_> {
     fn document(&self, document: Document) -> Document<Cleared> {
-        let Document { title, language, date, layout, running, blocks, closed: _, origins } =
+        let origins = self.origins(&document);
+        let Document { title, language, date, layout, running, blocks, closed: _, origins: _ } =
             document;
         let Running { header, footer, marking } = running;
         Document {
@@ -152,6 +171,20 @@ impl Clearing<'_> {
             closed: None,
             origins,
         }
+    }
+
+    /// The files that it is made from. What is said of a table is not said where any of it is withheld.
+    fn origins(&self, document: &Document) -> Vec<Origin> {
+        let mut origins = document.origins.clone();
+        if self.audience == Audience::Public {
+            let withheld = withheld_words(document);
+            for Origin { holds, .. } in &mut origins {
+                if let Holds::Figures(tables) = holds {
+                    tables.retain(|table| table.words().all(|words| !withheld.contains(words)));
+                }
+            }
+        }
+        origins
     }
 
     fn blocks(&self, blocks: Vec<Block>) -> Vec<Block<Cleared>> {

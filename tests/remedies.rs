@@ -211,6 +211,11 @@ fn an_expression_is_wrong_in_words_that_are_no_programmers() {
             "there is no block `progres_table`",
             "did you mean `progress_table()`?",
         ),
+        (
+            "plan.budget('one')",
+            "there is no block `budget`",
+            "did you mean `budgets`, which stands without brackets?",
+        ),
         ("f.spend.roads | round(\"two\")", "`round` cannot be used like this", "how many places"),
         ("f.spend.roads | int", "`int` cannot be used like this", "write `| round`"),
         ("inspection.name", "nothing is called `inspection`", "what can be named here is"),

@@ -115,7 +115,12 @@ impl Object for SourceValue {
                 review::method(wording, reviewed, figures, method, arguments)?
             }
         };
-        made.ok_or_else(|| Error::new(ErrorKind::UnknownMethod, known.join(", ")))
+        made.ok_or_else(|| {
+            let values = self.named.try_iter().into_iter().flatten();
+            let values: Vec<String> = values.map(|name| name.to_string()).collect();
+            let all = format!("{}; {}", known.join(", "), values.join(", "));
+            Error::new(ErrorKind::UnknownMethod, all)
+        })
     }
 }
 

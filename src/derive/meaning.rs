@@ -1,126 +1,181 @@
-//! By which definition a figure is derived: the expression that brings it in, and the wording that says what it means.
+//! By which definition a figure is derived, in the words that papers print.
 //!
-//! In comes an expression as prose writes it; out comes the key of its definition. The definitions themselves are words,
-//! and stand with the wording of each language, where papers print them.
+//! In come an expression as prose writes it and what the names in it stand for; out comes the definition of what it gives.
+//! A definition follows what a value is: its source and its path in that ([`steps`]), never its name alone. The definitions
+//! themselves stand with the wording of each language.
 
-/// The definitions, each with the names of the figures that go by it.
-const MEANINGS: [(&str, &[&str]); 16] = [
-    ("meaning-attention", &["attention", "attention_table"]),
-    ("meaning-direction", &["direction", "improving", "trend_chart", "worsening"]),
-    ("meaning-due-next", &["due_next"]),
-    ("meaning-evidence", &["activity_only", "evidence", "without_evidence"]),
-    (
-        "meaning-judged",
-        &[
-            "grade",
-            "inadequate",
-            "judgement_table",
-            "not_sufficient",
-            "outstanding",
-            "requires_improvement",
-            "sufficient",
-            "unsettled",
-        ],
-    ),
-    ("meaning-met", &["met", "missed", "not_yet_known"]),
-    (
-        "meaning-movement",
-        &[
-            "added",
-            "completed",
-            "completed_late",
-            "improved",
-            "movement",
-            "movement_matrix",
-            "movement_table",
-            "unchanged",
-            "withdrawn",
-            "worsened",
-        ],
-    ),
-    ("meaning-overdue", &["overdue", "overdue_days"]),
-    (
-        "meaning-progress",
-        &[
-            "action_table",
-            "areas_report",
-            "at_risk",
-            "behind",
-            "complete",
-            "level",
-            "not_started",
-            "off_course",
-            "on_track",
-            "open",
-            "position",
-            "progress",
-            "progress_table",
-            "status",
-            "status_chart",
-        ],
-    ),
-    ("meaning-provisional", &["provisional"]),
-    ("meaning-risk-rating", &["rating", "risk_table", "risks"]),
-    ("meaning-share", &["share"]),
-    ("meaning-slipped", &["slipped"]),
-    ("meaning-standing", &["measure_table", "on_course", "standing"]),
-    ("meaning-target", &["distance", "target"]),
-    ("meaning-total", &["total"]),
-];
+mod paths;
+mod steps;
+mod tables;
 
-/// The key of the wording that says by which definition an expression gives its figure: that of the last name in it which
-/// has one, or else that it is as the data have it, or counts what they list.
-pub(crate) fn meaning(expression: &str) -> &'static str {
-    let names = names(expression);
-    let of = |name: &str| MEANINGS.iter().find(|(_, names)| names.contains(&name));
-    match names.iter().rev().find_map(|name| of(name)) {
-        // Measures and actions are off course by different definitions, and what is met of milestones is as given.
-        Some(("meaning-progress", _)) if names.contains(&"measures") => "meaning-standing",
-        Some(("meaning-met" | "meaning-total", _)) if names.contains(&"milestones") => {
-            "meaning-counted"
-        }
-        Some(("meaning-total", _)) if names.contains(&"measures") => "meaning-counted",
-        Some((key, _)) => key,
-        None if names.iter().any(|name| ["count", "length"].contains(name)) => "meaning-counted",
-        None => "meaning-given",
-    }
+pub(crate) use self::tables::TableNames;
+use crate::language::Wording;
+
+/// What a name in prose stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// A plan.
+    Plan,
+    /// A review.
+    Review,
+    /// An inspection, with the names of its groups by what was judged.
+    Inspection(Vec<String>),
+    /// A council's own figures.
+    Figures(Vec<TableNames>),
+    /// Anything else.
+    #[default]
+    Other,
 }
 
-/// The names in an expression, those of filters among them; what stands between quotation marks is none.
-fn names(expression: &str) -> Vec<&str> {
-    let unquoted = expression.split(['"', '\'']).step_by(2);
-    let words =
-        unquoted.flat_map(|part| part.split(|next: char| !next.is_alphanumeric() && next != '_'));
-    words.filter(|word| word.starts_with(char::is_alphabetic)).collect()
+/// The definitions by which an expression gives its figure, in words: those of all that it names, or that it is as the
+/// data have it. `stands_for` says what names stand for.
+pub(crate) fn meaning(
+    expression: &str,
+    stands_for: impl Fn(&str) -> Holds,
+    wording: &Wording,
+) -> String {
+    let mut meanings: Vec<String> = Vec::new();
+    let given = wording.word(steps::GIVEN);
+    let of = |path: &Vec<String>| {
+        let (name, names) = path.split_first()?;
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let words = |keys: Vec<&str>| keys.into_iter().map(|key| wording.word(key)).collect();
+        Some(match stands_for(name) {
+            Holds::Figures(tables) => {
+                // A line of the file itself names its tables alone.
+                let own: Vec<&str> = path.iter().map(String::as_str).collect();
+                let said = tables::meaning(&tables, &names, wording);
+                let said = said.or_else(|| tables::meaning(&tables, &own, wording));
+                vec![said.unwrap_or_else(|| given.clone())]
+            }
+            Holds::Plan => words(steps::plan(&names)),
+            Holds::Review => words(steps::review(&names)),
+            Holds::Inspection(judged) => words(steps::inspection(&judged, &names)),
+            Holds::Other if name == "working_days" => words(vec![steps::RECKONED]),
+            Holds::Other => words(steps::list(&names)),
+        })
+    };
+    for meaning in paths::paths(expression).iter().filter_map(of).flatten() {
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+    // What is given beside what is derived needs no words.
+    if meanings.len() > 1 {
+        meanings.retain(|meaning| *meaning != given);
+    }
+    if meanings.is_empty() { given } else { meanings.join(" ") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Wording;
+
+    /// What `plan`, `review`, `inspection` and `f` stand for.
+    fn stands_for(name: &str) -> Holds {
+        match name {
+            "plan" => Holds::Plan,
+            "review" => Holds::Review,
+            "inspection" => Holds::Inspection(vec!["good".into(), "outstanding".into()]),
+            "f" => Holds::Figures(vec![TableNames {
+                id: "invoices".into(),
+                title: "Invoices".into(),
+                unit: None,
+                source: Some("The ledger.".into()),
+                as_at: None,
+                rows: vec![
+                    ("overdue".into(), "Past their day".into(), None),
+                    ("status".into(), "Status".into(), Some("%".into())),
+                ],
+                columns: vec![
+                    ("number".into(), Some("Number".into()), None),
+                    ("cost".into(), Some("Cost".into()), Some("£m|£m".into())),
+                ],
+                total: Some("Together".into()),
+            }]),
+            _ => Holds::Other,
+        }
+    }
 
     #[test]
-    fn an_expression_goes_by_the_definition_of_what_it_names_last() {
-        for (expression, key) in [
-            ("plan.overdue.count | words", "meaning-overdue"),
-            ("plan.progress.complete.share", "meaning-share"),
-            ("plan.measures.off_course", "meaning-standing"),
-            ("plan.off_course.count", "meaning-progress"),
-            ("plan.milestones.met", "meaning-counted"),
-            ("plan.measure('met targets').latest.words", "meaning-given"),
-            ("plan.submitted | date", "meaning-given"),
-            ("inspection.weaknesses | length | words", "meaning-counted"),
-            ("plan.progress_table()", "meaning-progress"),
+    fn a_definition_follows_what_a_value_is_and_not_what_it_is_called() {
+        let wording = Wording::default();
+        for (expression, keys) in [
+            ("plan.overdue.count | words", &["meaning-overdue"][..]),
+            ("plan.action('overdue').due | date", &["meaning-given"]),
+            ("plan.milestones.overdue | length", &["meaning-milestone-overdue"]),
+            ("plan.milestones.met", &["meaning-counted"]),
+            ("plan.milestones.total", &["meaning-counted"]),
+            ("plan.progress.complete.share", &["meaning-progress", "meaning-share"]),
+            ("plan.total", &["meaning-total"]),
+            ("plan.areas[0].total", &["meaning-total-area"]),
+            ("plan['total']", &["meaning-total"]),
+            ("plan.area('one').overdue.count", &["meaning-overdue"]),
+            ("plan.risks | length", &["meaning-counted"]),
+            ("plan.risks[0].rating", &["meaning-risk-rating"]),
+            ("plan.measures.total", &["meaning-counted"]),
+            ("plan.measures.off_course", &["meaning-standing"]),
+            ("plan.off_course.count", &["meaning-off-course"]),
+            ("plan.measure('met targets').latest.words", &["meaning-given"]),
+            ("plan.measure('met').target.words", &["meaning-target"]),
+            ("plan.at('2026-01-01').open.count", &["meaning-progress"]),
+            ("plan.submitted | date", &["meaning-given"]),
+            ("plan.progress_table()", &["meaning-progress"]),
+            ("plan.movement(review.since).slipped.count", &["meaning-moved"]),
+            ("plan.slipped.count", &["meaning-slipped"]),
+            ("review.movement.completed.count", &["meaning-movement"]),
+            ("review.plan.total", &["meaning-total"]),
+            ("review.action_table()", &["meaning-progress"]),
+            ("inspection.weaknesses | length | words", &["meaning-counted"]),
+            ("inspection.open.count", &["meaning-counted"]),
+            ("inspection.overdue.count", &["meaning-counted"]),
+            ("inspection.good.count", &["meaning-judged"]),
+            ("inspection.outstanding.count", &["meaning-judged"]),
+            ("inspection.unsettled.count", &["meaning-unsettled"]),
+            ("inspection.judgement_table()", &["meaning-judgements"]),
+            ("inspection.latest.start | date", &["meaning-given"]),
+            ("plan.overdue.count / plan.total", &["meaning-overdue", "meaning-total"]),
+            ("plan.short if plan.overdue.count else plan.name", &["meaning-given"]),
+            ("front.total", &["meaning-given"]),
+            ("working_days(review.held, meeting)", &["meaning-reckoned"]),
+            ("“not an expression", &["meaning-given"]),
         ] {
-            assert_eq!(meaning(expression), key, "{expression}");
+            let words: Vec<String> = keys.iter().map(|key| wording.word(key)).collect();
+            assert_eq!(meaning(expression, stands_for, &wording), words.join(" "), "{expression}");
+        }
+    }
+
+    #[test]
+    fn a_councils_own_figure_is_said_to_be_of_its_table() {
+        let wording = Wording::default();
+        for (expression, said) in [
+            (
+                "f.invoices.overdue.cost",
+                "“Invoices”: Past their day, Cost (£m). Source: The ledger.",
+            ),
+            (
+                "f.invoices.overdue.number | words",
+                "“Invoices”: Past their day, Number. Source: The ledger.",
+            ),
+            (
+                "f.invoices.total.cost | money",
+                "“Invoices”: Together, Cost (£m), added up from the rows. Source: The ledger.",
+            ),
+            ("f.invoices.status.number", "“Invoices”: Status, Number (%). Source: The ledger."),
+            ("f.invoices.table()", "“Invoices”. Source: The ledger."),
+            (
+                "f.invoices.total.cost - f.invoices.overdue.cost",
+                "“Invoices”: Together, Cost (£m), added up from the rows. Source: The ledger. “Invoices”: Past their day, Cost (£m). Source: The ledger.",
+            ),
+        ] {
+            assert_eq!(meaning(expression, stands_for, &wording), said, "{expression}");
         }
     }
 
     #[test]
     fn every_definition_is_worded() {
         let wording = Wording::default();
-        for key in MEANINGS.iter().map(|(key, _)| *key).chain(["meaning-counted", "meaning-given"])
-        {
+        for key in steps::ALL {
             assert!(!wording.word(key).is_empty(), "{key}");
         }
     }

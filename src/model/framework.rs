@@ -242,6 +242,18 @@ impl Framework {
         self.scale.iter().find(|scale| id.is_some_and(|id| scale.id.value == id.value))
     }
 
+    /// The names that prose has for what has a grade which visits give; those of priorities are none.
+    pub(crate) fn judged_names(&self) -> Vec<String> {
+        let of_findings = self.finding.iter().map(|kind| &kind.scale);
+        let of_subjects = self.subject.iter().map(|subject| &subject.scale);
+        let given: Vec<&Name> = of_findings.chain(of_subjects).flatten().collect();
+        let is_given = |scale: &&Grading| given.iter().any(|name| name.value == scale.id.value);
+        let scales = self.scale.iter().filter(is_given);
+        scales
+            .flat_map(|scale| scale.grade.iter().map(|grade| self.prose_name(scale, grade)))
+            .collect()
+    }
+
     /// The subject of that name.
     pub(crate) fn subject(&self, id: &str) -> Option<&SubjectKind> {
         self.subject.iter().find(|subject| subject.id.value == id)

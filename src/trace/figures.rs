@@ -14,8 +14,7 @@ use super::data::{Datum, Form};
 use super::lines::{Cell, Line, What};
 use super::{File, Found, Sources, found as located, path_of};
 use crate::check::reading::{Token, What as Read, is_quoted};
-use crate::derive::meaning::meaning;
-use crate::document::Text;
+use crate::document::{Text, meaning};
 use crate::read::date::Date;
 
 /// Words after which a number is part of a name.
@@ -333,7 +332,7 @@ fn bound(expression: &str, sources: &Sources<'_>) -> Bound {
         expression: Some(expression.to_owned()),
         file: Some(origin.map_or_else(|| sources.own.clone(), |origin| origin.file.clone())),
         as_at: origin.and_then(|origin| origin.as_at),
-        meaning: Some(sources.wording.word(meaning(expression))),
+        meaning: Some(meaning(sources.origins, expression, sources.wording)),
         ..Bound::default()
     }
 }

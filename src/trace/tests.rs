@@ -1,3 +1,4 @@
+mod figures;
 mod findings;
 
 use std::collections::BTreeSet;

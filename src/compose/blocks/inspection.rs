@@ -48,6 +48,9 @@ pub(super) fn method(
         let (called,): (String,) = from_args(arguments)?;
         return expected(inspected, None, &called).map(Value::from_object).map(Some).map_err(wrong);
     }
+    if !NAMES.contains(&method) {
+        return Ok(None);
+    }
     let (options,): (Kwargs,) = from_args(arguments)?;
     let first = inspected.framework.finding(None).map(|kind| kind.id.value.clone());
     let made = match method {

@@ -194,10 +194,13 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
         }
         ErrorKind::UnknownMethod if !detail.is_empty() && !detail.contains("method") => {
             let error = Diagnostic::error(place, format!("there is no block `{word}`"));
-            let known: Vec<&str> = detail.split(", ").collect();
-            match closest(word, known.iter().copied()) {
-                Some(near) => error.hint(format!("did you mean `{near}()`?")),
-                None => error.hint(format!("the blocks are {detail}")),
+            let (blocks, values) = detail.split_once("; ").unwrap_or((detail, ""));
+            match (closest(word, blocks.split(", ")), closest(word, values.split(", "))) {
+                (Some(block), _) => error.hint(format!("did you mean `{block}()`?")),
+                (None, Some(value)) => {
+                    error.hint(format!("did you mean `{value}`, which stands without brackets?"))
+                }
+                (None, None) => error.hint(format!("the blocks are {blocks}")),
             }
         }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {

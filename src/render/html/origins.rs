@@ -11,8 +11,7 @@ use minijinja::{Environment, Error, Value, context};
 use serde_json::json;
 
 use super::invalid;
-use crate::derive::meaning::meaning;
-use crate::document::{Cleared, Document, Origin, plain};
+use crate::document::{Cleared, Document, Origin, meaning, plain};
 use crate::language::Wording;
 
 /// What an expression gave.
@@ -71,7 +70,7 @@ fn said(all: &[(&String, &Given)], files: &[Origin], title: &str, wording: &Word
         context! {
             expression => expression.as_str(),
             words => (!given.is_more).then_some(given.words.as_str()),
-            meaning => wording.word(meaning(expression)),
+            meaning => meaning(files, expression, wording),
             file => origin(files, expression).map(file),
         }
     });
@@ -107,7 +106,7 @@ fn linked(
         let mut value = json!({
             "@type": "PropertyValue",
             "propertyID": expression,
-            "description": wording.word(meaning(expression)),
+            "description": meaning(files, expression, wording),
         });
         if !given.is_more {
             value["value"] = json!(given.words);

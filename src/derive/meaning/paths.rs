@@ -1,0 +1,75 @@
+//! What an expression names: the paths of its values.
+//!
+//! In comes an expression as prose writes it; out come the names on the way to each value that it gives or computes with.
+//! What it only asks (the condition of an `if`, the arguments of a method) gives nothing of itself.
+
+use minijinja::machinery::ast::{CallArg, Expr};
+use minijinja::machinery::parse_expr;
+
+/// The path of each value, with `length` at the end of those that are counted; none of what cannot be read.
+pub(super) fn paths(expression: &str) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    if let Ok(expression) = parse_expr(expression) {
+        collect(&expression, &mut paths);
+    }
+    paths
+}
+
+/// Adds the paths of a part.
+fn collect(part: &Expr<'_>, paths: &mut Vec<Vec<String>>) {
+    if let Some(path) = path(part) {
+        paths.push(path);
+        return;
+    }
+    match part {
+        Expr::UnaryOp(one) => collect(&one.expr, paths),
+        Expr::BinOp(both) => {
+            [&both.left, &both.right].into_iter().for_each(|side| collect(side, paths))
+        }
+        Expr::IfExpr(choice) => {
+            collect(&choice.true_expr, paths);
+            choice.false_expr.iter().for_each(|other| collect(other, paths));
+        }
+        Expr::Filter(filter) => filter.expr.iter().for_each(|inner| collect(inner, paths)),
+        Expr::Slice(slice) => collect(&slice.expr, paths),
+        Expr::GetAttr(attribute) => collect(&attribute.expr, paths),
+        Expr::GetItem(item) => collect(&item.expr, paths),
+        Expr::Call(call) => {
+            for argument in &call.args {
+                if let CallArg::Pos(given) | CallArg::Kwarg(_, given) = argument {
+                    collect(given, paths);
+                }
+            }
+        }
+        Expr::List(list) => list.items.iter().for_each(|item| collect(item, paths)),
+        Expr::Tuple(tuple) => tuple.items.iter().for_each(|item| collect(item, paths)),
+        Expr::Map(map) => map.values.iter().for_each(|value| collect(value, paths)),
+        Expr::Compare(_) | Expr::Test(_) | Expr::Var(_) | Expr::Const(_) => {}
+    }
+}
+
+/// The path of a part that is a value by itself.
+fn path(part: &Expr<'_>) -> Option<Vec<String>> {
+    let below = |inner: &Expr<'_>, name: &str| {
+        let mut path = path(inner)?;
+        path.push(name.to_owned());
+        Some(path)
+    };
+    match part {
+        Expr::Var(name) => Some(vec![name.id.to_owned()]),
+        Expr::GetAttr(attribute) => below(&attribute.expr, attribute.name),
+        Expr::GetItem(item) => match &item.subscript_expr {
+            Expr::Const(name) if name.value.as_str().is_some() => {
+                below(&item.expr, name.value.as_str().unwrap_or_default())
+            }
+            _ => path(&item.expr),
+        },
+        Expr::Slice(slice) => path(&slice.expr),
+        Expr::Call(call) => path(&call.expr),
+        Expr::Filter(filter) if ["count", "length"].contains(&filter.name) => {
+            below(filter.expr.as_ref()?, "length")
+        }
+        Expr::Filter(filter) => path(filter.expr.as_ref()?),
+        _ => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! The files of data that a paper is made from, and what its expressions give of them.
+
+use serde::Serialize;
+
+use crate::derive::meaning::{self, Holds};
+use crate::language::Wording;
+use crate::read::date::Date;
+
+/// A file of data that a paper is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// What the paper's prose calls it, where prose names it.
+    pub name: Option<String>,
+    /// The file, by its path inside the workspace.
+    pub file: String,
+    /// The day that its figures are as at, where they are of a day.
+    pub as_at: Option<Date>,
+    /// What the name stands for.
+    #[serde(skip)]
+    pub(crate) holds: Holds,
+}
+
+impl Origin {
+    /// Whether an expression of prose names it.
+    pub(crate) fn is_named_by(&self, expression: &str) -> bool {
+        let Some(name) = &self.name else { return false };
+        let mut found = expression.match_indices(name.as_str());
+        found.any(|(at, _)| {
+            let (before, after) = (&expression[..at], &expression[at + name.len()..]);
+            let is_word = |next: char| next.is_alphanumeric() || "_.\"'".contains(next);
+            !before.ends_with(is_word)
+                && !after.starts_with(|next: char| next.is_alphanumeric() || next == '_')
+        })
+    }
+
+    /// Whether a line in data calls it so: a table of figures by its own name, an inspection by its kind.
+    fn calls(&self, name: &str) -> bool {
+        match &self.holds {
+            Holds::Inspection(_) => name == "inspection",
+            Holds::Figures(tables) => tables.iter().any(|table| table.is_called(name)),
+            Holds::Plan | Holds::Review | Holds::Other => false,
+        }
+    }
+}
+
+/// The definition of what an expression gives of some files, in words.
+pub(crate) fn meaning(origins: &[Origin], expression: &str, wording: &Wording) -> String {
+    let stands_for = |name: &str| {
+        let named = origins.iter().find(|origin| origin.name.as_deref() == Some(name));
+        if let Some(origin) = named {
+            return origin.holds.clone();
+        }
+        match name {
+            "plan" => Holds::Plan,
+            "review" => Holds::Review,
+            _ => {
+                let called = origins.iter().find(|origin| origin.calls(name));
+                called.map(|origin| origin.holds.clone()).unwrap_or_default()
+            }
+        }
+    };
+    meaning::meaning(expression, stands_for, wording)
+}
