@@ -53,6 +53,7 @@ mod tagging;
 pub(crate) mod tests;
 mod tidy;
 mod trees;
+mod typeface;
 mod unpack;
 mod view;
 mod whole;

@@ -25,6 +25,8 @@ pub(super) struct Scan {
     pub(super) marks: BTreeSet<u32>,
     /// Operators (with their operands) that begin marked content with an identifier.
     pub(super) marked: Vec<Range<usize>>,
+    /// The identifiers around words that stand for what is written.
+    pub(super) spoken: BTreeSet<Option<u32>>,
     /// What stands inside the marked content of each identifier, where it is first used.
     pub(super) spans: BTreeMap<u32, Range<usize>>,
     /// `Q` operators that close nothing.
@@ -49,14 +51,22 @@ pub(super) const SPARSE: u32 = 256;
 /// The largest identifier that is believed.
 const MARK_LIMIT: i64 = 1 << 20;
 
+/// Marked content that is open.
+struct Open {
+    /// Whether it or one around it is tagged or an artifact.
+    marked: bool,
+    mark: Option<u32>,
+    /// Whether words stand for what is in it.
+    speaks: bool,
+}
+
 /// Reads a content stream. `properties` are the page's named property lists.
 pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Dictionary>) -> Scan {
     let properties =
         resources.and_then(|resources| dictionary_at(document, resources, b"Properties"));
     let drawings = resources.and_then(|resources| dictionary_at(document, resources, b"XObject"));
     let mut scan = Scan::default();
-    // For each open marked content, whether it or one around it is tagged or an artifact.
-    let mut open: Vec<(bool, Option<u32>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     let mut states = 0usize;
     let mut tag: &[u8] = b"";
     let mut property: Option<Token> = None;
@@ -82,7 +92,7 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
                 continue;
             }
         };
-        let around = open.last().is_some_and(|(marked, _)| *marked);
+        let around = open.last().is_some_and(|open| open.marked);
         match operator {
             b"q" => states += 1,
             b"Q" if states == 0 => scan.surplus_restores += 1,
@@ -90,25 +100,40 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
             b"BT" => scan.open_text = true,
             b"ET" => scan.open_text = false,
             b"BMC" | b"BDC" => {
-                let mark = match &property {
-                    Some(Token::Dictionary(range)) => inline_mark(&bytes[range.clone()]),
-                    Some(Token::Name(range)) => properties
-                        .and_then(|all| dictionary_at(document, all, &bytes[range.clone()]))
-                        .and_then(|list| integer_at(document, list, b"MCID"))
-                        .filter(|mark| (0..MARK_LIMIT).contains(mark))
-                        .and_then(|mark| u32::try_from(mark).ok()),
-                    _ => None,
+                let (mark, speaks) = match &property {
+                    Some(Token::Dictionary(range)) => {
+                        let list = &bytes[range.clone()];
+                        (inline_mark(list), list.windows(11).any(|part| part == b"/ActualText"))
+                    }
+                    Some(Token::Name(range)) => {
+                        let list = properties
+                            .and_then(|all| dictionary_at(document, all, &bytes[range.clone()]));
+                        let mark = list
+                            .and_then(|list| integer_at(document, list, b"MCID"))
+                            .filter(|mark| (0..MARK_LIMIT).contains(mark));
+                        let speaks = list.is_some_and(|list| list.has(b"ActualText"));
+                        (mark.and_then(|mark| u32::try_from(mark).ok()), speaks)
+                    }
+                    _ => (None, false),
                 };
+                let (around_mark, around_speaks) =
+                    open.iter().rev().fold((None, false), |(mark, speaks), one: &Open| {
+                        (mark.or(one.mark), speaks || one.speaks)
+                    });
+                if speaks || around_speaks {
+                    scan.spoken.insert(mark.or(around_mark));
+                }
                 if let Some(mark) = mark {
                     scan.marks.insert(mark);
                     scan.marked.push(from..end);
                     scan.spans.entry(mark).or_insert(end..bytes.len());
                 }
-                open.push((around || mark.is_some() || tag == b"Artifact", mark));
+                let marked = around || mark.is_some() || tag == b"Artifact";
+                open.push(Open { marked, mark, speaks });
             }
             b"EMC" => match open.pop() {
                 None => scan.surplus_ends += 1,
-                Some((_, Some(mark))) => {
+                Some(Open { mark: Some(mark), .. }) => {
                     let span = scan.spans.entry(mark).or_insert(from..from);
                     span.end = span.end.min(from.max(span.start));
                 }

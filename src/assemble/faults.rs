@@ -10,6 +10,7 @@ mod fonts;
 mod letters;
 mod objects;
 mod pictures;
+mod simple;
 mod table;
 mod tags;
 

@@ -141,6 +141,10 @@ pub(super) fn prepare(
         report.faults.of_tags(&tree, &told.collect());
         report.unmarked = sheets.iter().filter(|sheet| sheet.scan.unmarked_paint).count();
     }
+    let mut speech = tree.speech();
+    for (page, sheet) in sheets.iter().enumerate() {
+        speech.extend(sheet.scan.spoken.iter().map(|&mark| ((page, mark), true)));
+    }
     tree.write(&mut copier, &numbers, above);
 
     let outline =
@@ -172,7 +176,7 @@ pub(super) fn prepare(
     if claims_anything {
         let pages = filled.iter().map(|(_, page)| page);
         let known = report.faults.of_objects(pages, &objects, claims, report.intent);
-        report.faults.of_letters(views.unwrap_or_default(), known);
+        report.faults.of_letters(views.unwrap_or_default(), known, &speech);
     }
     report.damaged_tags = tree.damaged;
     report.unlevelled = tree.elements.iter().any(|element| element.role.kind() == b"H");

@@ -136,6 +136,30 @@ impl Tree {
         }
     }
 
+    /// Whether words stand for what is in each marked content of each page, by the element it belongs to or one around it.
+    pub(super) fn speech(&self) -> BTreeMap<(usize, Option<u32>), bool> {
+        let mut speech = BTreeMap::new();
+        for (holder, marks) in &self.holders {
+            let Holder::Page(page) = holder else { continue };
+            let all =
+                marks.iter().map(|(&mark, &element)| ((*page, Some(mark)), self.speaks(element)));
+            speech.extend(all);
+        }
+        speech
+    }
+
+    /// Whether words stand for an element, or for one around it.
+    fn speaks(&self, mut index: usize) -> bool {
+        while !self.elements[index].dictionary.has(b"ActualText") {
+            let above = self.elements[index].parent;
+            if above == index {
+                return false;
+            }
+            index = above;
+        }
+        true
+    }
+
     /// Puts content into an element, unless another has it already.
     pub(super) fn keep(&mut self, element: usize, kid: Kid) -> bool {
         let (holder, mark) = match kid {

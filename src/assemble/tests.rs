@@ -7,6 +7,7 @@ pub(crate) mod grafted;
 mod hidden;
 mod layers;
 mod lenient;
+mod letters;
 mod links;
 mod mended;
 mod odd;

@@ -7,7 +7,7 @@ mod bounds;
 mod pen;
 mod sight;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -39,8 +39,10 @@ pub(super) struct View {
     pub(super) lacking: bool,
     /// Whether it has letters of which nothing says what they are.
     pub(super) unread: bool,
-    /// Whether it has signs whose meaning is private.
-    pub(super) private: bool,
+    /// The marked content, if it stands in some, of each sign whose meaning is private.
+    pub(super) private: BTreeSet<Option<u32>>,
+    /// Whether it has letters that are wider or narrower by their type than the PDF says.
+    pub(super) misfit: bool,
 }
 
 /// A piece of writing: letters that follow one another in one line.

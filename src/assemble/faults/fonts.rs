@@ -3,10 +3,13 @@
 //! In come a font and a way to look into the objects of its part; out goes what a standard rules out. The letters that
 //! pages show are looked at elsewhere.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use lopdf::{Dictionary, Object};
 
-use super::Broken;
 use super::objects::Objects;
+use super::{Broken, simple};
 
 /// The encodings of fonts whose letters are Latin.
 const LATIN: [&[u8]; 2] = [b"MacRomanEncoding", b"WinAnsiEncoding"];
@@ -14,24 +17,36 @@ const LATIN: [&[u8]; 2] = [b"MacRomanEncoding", b"WinAnsiEncoding"];
 /// The orders of letters that are known everywhere.
 pub(super) const KNOWN_ORDERS: [&[u8]; 4] = [b"CNS1", b"GB1", b"Japan1", b"Korea1"];
 
+/// The maps of letters that all readers have, without `-H` and `-V` for the way that lines run, in the order of
+/// [`KNOWN_ORDERS`] (ISO 32000-1, table 118).
+const PREDEFINED: [&str; 4] = [
+    " B5pc HKscs-B5 ETen-B5 ETenms-B5 CNS-EUC UniCNS-UCS2 UniCNS-UTF16 ",
+    " GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K UniGB-UCS2 UniGB-UTF16 ",
+    " 83pv-RKSJ 90ms-RKSJ 90msp-RKSJ 90pv-RKSJ Add-RKSJ EUC Ext-RKSJ UniJIS-UCS2 UniJIS-UCS2-HW UniJIS-UTF16 ",
+    " KSC-EUC KSCms-UHC KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF16 ",
+];
+
+/// The names by which letters are known.
+const LETTERS: &str = include_str!("../../../data/reference/letters.txt");
+
 /// A fault and what it is one by.
-type Fault = (Broken, &'static str);
+pub(super) type Fault = (Broken, &'static str);
 
 const NOT_THERE: Fault = (Broken::Both, "type that is not in the file");
 const MISSPELT: Fault = (Broken::Both, "type that does not say which letters are which");
-const UNREAD: Fault = (Broken::Text, "type without the letters that it stands for");
+pub(super) const UNREAD: Fault = (Broken::Text, "type without the letters that it stands for");
 
 /// What is wrong with a font.
-pub(super) fn faults(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
+pub(super) fn faults<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<Fault> {
     let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();
     if name(b"Type") != b"Font" {
         return Vec::new();
     }
     match name(b"Subtype") {
         b"Type0" => composite(font, objects),
-        b"Type3" => Vec::new(),
+        b"Type3" => simple::drawn(font, objects),
         kind => {
-            let mut found = Vec::new();
+            let mut found = simple::named(font, objects);
             let described = objects.dictionary(font, b"FontDescriptor");
             let files = [&b"FontFile"[..], b"FontFile2", b"FontFile3"];
             if !described.is_some_and(|described| files.iter().any(|key| described.has(key))) {
@@ -60,9 +75,24 @@ fn spells(font: &Dictionary, objects: &Objects<'_>, flags: i64) -> bool {
         Some(Object::Dictionary(encoding)) => {
             let base = encoding.get(b"BaseEncoding").and_then(Object::as_name);
             base.is_ok_and(|base| LATIN.contains(&base))
+                && simple::differences(encoding, objects).values().all(|name| is_listed(name))
         }
         Some(_) => false,
     }
+}
+
+/// Whether a letter has a name by which it is known.
+pub(super) fn is_listed(name: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let lines = LETTERS.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    // Names that are made of the number of the letter.
+    let number = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'));
+    let is_number = number.is_some_and(|number| {
+        (4..=6).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_hexdigit())
+    });
+    name == ".notdef" || is_number || NAMES.contains(name)
 }
 
 /// What is wrong with a font of several bytes a letter.
@@ -75,14 +105,20 @@ fn composite(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
         let system = objects.dictionary(within, b"CIDSystemInfo")?;
         let text =
             |key: &[u8]| system.get(key).and_then(Object::as_str).unwrap_or_default().to_vec();
-        Some([text(b"Registry"), text(b"Ordering")])
+        let supplement = system.get(b"Supplement").and_then(Object::as_i64).unwrap_or(0);
+        Some(([text(b"Registry"), text(b"Ordering")], supplement))
     };
     let own = below.and_then(|below| order(below, objects));
     let encoding = font.get(b"Encoding").ok().map(|encoding| objects.resolve(encoding));
-    let is_known = own.as_ref().is_some_and(|[_, order]| KNOWN_ORDERS.contains(&order.as_slice()));
-    let is_identity = |name: &[u8]| matches!(name, b"Identity-H" | b"Identity-V");
+    let is_known =
+        own.as_ref().is_some_and(|([_, order], _)| KNOWN_ORDERS.contains(&order.as_slice()));
+    let is_identity = |name: &[u8]| collection(name) == Some(None);
     match encoding {
         Some(Object::Name(name)) if is_predefined(name) => {
+            let fits = |order: &&[u8]| own.as_ref().is_some_and(|([_, own], _)| own == order);
+            if collection(name).flatten().is_some_and(|order| !fits(&order)) {
+                found.push(MISSPELT);
+            }
             if !font.has(b"ToUnicode") && (is_identity(name) && !is_known || own.is_none()) {
                 found.push(UNREAD);
             }
@@ -92,11 +128,19 @@ fn composite(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
             let says = bytes.as_deref().map(Map::of).unwrap_or_default();
             let of_map = order(dictionary, objects);
             let turned = dictionary.get(b"WMode").and_then(Object::as_i64).unwrap_or(0);
-            let uses = dictionary.get(b"UseCMap").and_then(Object::as_name);
-            if of_map != own
+            let uses = dictionary.get(b"UseCMap").ok().map(|uses| objects.resolve(uses));
+            let uses = uses.and_then(|uses| match uses {
+                Object::Stream(map) => map.dict.get(b"CMapName").and_then(Object::as_name).ok(),
+                name => name.as_name().ok(),
+            });
+            let is_covered = match (&of_map, &own) {
+                (Some((map, holds)), Some((font, needs))) => map == font && needs <= holds,
+                (map, font) => map.is_none() && font.is_none(),
+            };
+            if !is_covered
                 || turned != says.turned
                 || says.largest > i64::from(u16::MAX)
-                || uses.is_ok_and(|name| !is_predefined(name))
+                || uses.is_some_and(|name| !is_predefined(name))
                 || says.uses.is_some_and(|name| !is_predefined(&name))
             {
                 found.push(MISSPELT);
@@ -122,9 +166,23 @@ fn composite(font: &Dictionary, objects: &mut Objects<'_>) -> Vec<Fault> {
     found
 }
 
-/// Whether a map of letters by its name is one that all readers have (ISO 32000-1, table 118).
+/// Whether a map of letters by its name is one that all readers have.
 fn is_predefined(name: &[u8]) -> bool {
-    matches!(name, b"H" | b"V") || name.ends_with(b"-H") || name.ends_with(b"-V")
+    collection(name).is_some()
+}
+
+/// The order of letters that such a map is of; `None` within for one that is of all.
+fn collection(name: &[u8]) -> Option<Option<&'static [u8]>> {
+    let name = std::str::from_utf8(name).ok()?;
+    if matches!(name, "H" | "V") {
+        return Some(Some(b"Japan1"));
+    }
+    let stem = name.strip_suffix("-H").or_else(|| name.strip_suffix("-V"))?;
+    if stem == "Identity" {
+        return Some(None);
+    }
+    let place = PREDEFINED.iter().position(|all| all.contains(&format!(" {stem} ")))?;
+    Some(Some(KNOWN_ORDERS[place]))
 }
 
 /// What a map of letters says.

@@ -1,20 +1,34 @@
 //! What an independent reader finds wrong with the letters that pages show.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::objects::Known;
+use super::simple::MISFIT;
 use super::{Broken, Faults};
 use crate::assemble::findings::on_pages;
 use crate::assemble::view::View;
 
 impl Faults {
     /// Looks for letters that are not in their type, and for those of which nothing says what they are. What can be known
-    /// of them otherwise the reader does not see.
-    pub(in crate::assemble) fn of_letters(&mut self, views: &[View], known: Known) {
+    /// of them otherwise the reader does not see. `speech` is whether words stand for what is in the
+    /// marked contents of each page, as far as that is known.
+    pub(in crate::assemble) fn of_letters(
+        &mut self,
+        views: &[View],
+        known: Known,
+        speech: &BTreeMap<(usize, Option<u32>), bool>,
+    ) {
         let pages = |is: fn(&View) -> bool| -> BTreeSet<usize> {
             (0..).zip(views).filter(|(_, view)| is(view)).map(|(page, _)| page).collect()
         };
+        let is_mute = |page: usize, view: &View| {
+            let speaks = |mark: &Option<u32>| speech.get(&(page, *mark)).unwrap_or(&known.words);
+            view.private.iter().any(|mark| !speaks(mark))
+        };
+        let mute = (0..).zip(views).filter(|(page, view)| is_mute(*page, view));
+        let mute: BTreeSet<usize> = mute.map(|(page, _)| page).collect();
         let is_told = self.0.iter().any(|(broken, _)| *broken == Broken::Text);
+        let is_misfit = self.0.iter().any(|(_, what)| what == MISFIT);
         let unread = "letters that cannot be read out or searched";
         for (broken, what, pages, is_known) in [
             (
@@ -24,12 +38,8 @@ impl Faults {
                 false,
             ),
             (Broken::Text, unread, pages(|view| view.unread), known.order || is_told),
-            (
-                Broken::Level,
-                "signs that nothing stands for",
-                pages(|view| view.private),
-                known.words,
-            ),
+            (Broken::Level, "signs that nothing stands for", mute, false),
+            (Broken::Both, MISFIT, pages(|view| view.misfit), is_misfit),
         ] {
             if !pages.is_empty() && !is_known {
                 self.add(broken, format!("{what} on {}", on_pages(&pages)));

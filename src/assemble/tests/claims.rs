@@ -1,6 +1,6 @@
 //! Parts that claim a standard and are not what they claim: each loses the pack its claim, with the reason.
 
-use lopdf::{Document, Object};
+use lopdf::Document;
 
 use super::fixture::{Builder, encrypted, part, stream, tagged};
 use super::messages;
@@ -8,10 +8,10 @@ use super::typeset::typeset;
 use crate::assemble::metadata::Level;
 use crate::assemble::{Claims, assemble};
 
-const ALL: Claims = Claims { ua: Some(1), a: Some((2, Level::A)) };
+pub(super) const ALL: Claims = Claims { ua: Some(1), a: Some((2, Level::A)) };
 
 /// What is left of the claims of a pack with one part, and what is said of that.
-fn left(pdf: Vec<u8>) -> (Claims, String) {
+pub(super) fn left(pdf: Vec<u8>) -> (Claims, String) {
     let pages = part(pdf.clone(), 1).source.pages().len();
     let furniture = typeset(&format!("= Agenda\n{}", "#page[]\n".repeat(pages)));
     let made = assemble(&furniture, vec![part(pdf, 1)]).unwrap();
@@ -19,14 +19,14 @@ fn left(pdf: Vec<u8>) -> (Claims, String) {
 }
 
 /// The same for a small tagged part, once it is changed.
-fn changed(change: impl FnOnce(&mut Builder)) -> (Claims, String) {
+pub(super) fn changed(change: impl FnOnce(&mut Builder)) -> (Claims, String) {
     let mut builder = tagged(1, "Word");
     change(&mut builder);
     left(builder.build())
 }
 
 /// The same for a part whose page has resources, entries and content added.
-fn with(resources: &str, entries: &str, content: &str) -> (Claims, String) {
+pub(super) fn with(resources: &str, entries: &str, content: &str) -> (Claims, String) {
     changed(|builder| {
         let page = &mut builder.pages[0];
         page.0.push_str(&format!("/Resources<<{resources}>>{entries}"));
@@ -36,7 +36,7 @@ fn with(resources: &str, entries: &str, content: &str) -> (Claims, String) {
 
 /// Asserts that a part loses some claims and keeps others, for a reason.
 #[track_caller]
-fn assert_lost((claims, said): (Claims, String), ua: bool, a: Option<Level>, why: &str) {
+pub(super) fn assert_lost((claims, said): (Claims, String), ua: bool, a: Option<Level>, why: &str) {
     assert_eq!(
         claims,
         Claims { ua: ua.then_some(1), a: a.map(|level| (2, level)) },
@@ -223,69 +223,6 @@ fn tables_are_held_against_the_claims_of_their_part() {
     ] {
         assert_lost(table(rows), false, Some(Level::A), why);
     }
-}
-
-/// A page that Typst typesets, as someone else's, with its objects changed.
-fn typeset_and(change: impl Fn(&mut Object)) -> Vec<u8> {
-    let mut document = Document::load_mem(&typeset("= Words\nSome more of them.")).unwrap();
-    document.objects.values_mut().for_each(change);
-    let mut pdf = Vec::new();
-    document.save_to(&mut pdf).unwrap();
-    pdf
-}
-
-#[test]
-fn type_is_held_against_the_claims_of_its_part() {
-    assert_eq!(left(typeset_and(|_| {})).0, ALL);
-    let font = |object: &Object, kind: &[u8]| {
-        object.as_dict().is_ok_and(|font| {
-            font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == kind)
-        })
-    };
-    // Without the letters that it stands for, or with maps of them that cannot be read.
-    let mute = left(typeset_and(|object| {
-        if font(object, b"Type0") {
-            object.as_dict_mut().unwrap().remove(b"ToUnicode");
-        }
-    }));
-    assert_lost(mute, false, Some(Level::B), "has type without the letters that it stands for");
-    let broken = left(typeset_and(|object| {
-        if let Ok(stream) = object.as_stream_mut()
-            && stream
-                .get_plain_content()
-                .is_ok_and(|map| map.windows(9).any(|part| part == b"beginbfch"))
-        {
-            stream.set_plain_content(b"begincmap endcmap".to_vec());
-        }
-    }));
-    assert_lost(
-        broken,
-        false,
-        Some(Level::B),
-        "has letters that cannot be read out or searched on page 1",
-    );
-    // Letters that are not there.
-    let lacking = left(typeset_and(|object| {
-        if let Ok(stream) = object.as_stream_mut()
-            && let Ok(content) = stream.get_plain_content().map(String::from_utf8)
-            && let Ok(content) = content
-            && content.contains(" Tf")
-        {
-            stream.set_plain_content(content.replace(" Tf", " Tf <0000> Tj").into_bytes());
-        }
-    }));
-    assert!(lacking.1.contains("letters that its type does not have on page 1"), "{}", lacking.1);
-    assert_eq!(lacking.0, Claims::default());
-    let unplaced = left(typeset_and(|object| {
-        if font(object, b"Type0") {
-            object.as_dict_mut().unwrap().set("Encoding", "Own-Encoding");
-        }
-    }));
-    assert!(
-        unplaced.1.contains("type that does not say which letters are which"),
-        "{}",
-        unplaced.1
-    );
 }
 
 #[test]

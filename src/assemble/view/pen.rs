@@ -3,7 +3,7 @@
 //! In come the drawings of one page in their order; out go its letters, and the areas that can cover or colour
 //! what is behind them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
@@ -15,6 +15,7 @@ use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::sight::{self, Backdrop};
 use super::{Area, Piece, View};
+use crate::assemble::typeface;
 
 /// The most areas of a page that are kept; a page with more is a map or a plan.
 const MOST_AREAS: usize = 20_000;
@@ -70,7 +71,10 @@ pub(super) struct Pen {
     shapes: HashSet<u128>,
     lacking: bool,
     unread: bool,
-    private: bool,
+    private: BTreeSet<Option<u32>>,
+    misfit: bool,
+    /// How wide letters are said to be, each with the key of its shape, where that was looked at.
+    widths: HashSet<(u128, u32)>,
 }
 
 impl Pen {
@@ -104,23 +108,42 @@ impl Pen {
             last = Some(letter);
         }
         pieces.retain(|piece| !piece.text.trim().is_empty());
-        let Self { drawn, lacking, unread, private, .. } = self;
-        View { pieces, drawn, lacking, unread, private }
+        let Self { drawn, lacking, unread, private, misfit, .. } = self;
+        View { pieces, drawn, lacking, unread, private, misfit }
     }
 
     /// Notes whether a letter is in its type, and whether it is said what it is.
     fn check(&mut self, glyph: &Glyph<'_>, mode: &GlyphDrawMode, text: &str) {
-        self.unread |= text.contains(['\0', '\u{FEFF}', '\u{FFFE}', '\u{FFFD}']);
-        self.private |= text.contains(|letter| ('\u{E000}'..='\u{F8FF}').contains(&letter));
+        // What the letters of Type 3 are called this reader does not say.
+        let is_unsaid = text == UNSAID && matches!(glyph, Glyph::Type3(_));
+        self.unread |= text.contains(['\0', '\u{FEFF}', '\u{FFFE}', '\u{FFFD}']) && !is_unsaid;
+        if text.contains(is_private) {
+            self.private.insert(self.mark());
+        }
         let Glyph::Outline(outline) = glyph else { return };
+        let key = outline.identifier().cache_key();
         if outline.glyph_id().to_u32() == 0 {
             self.lacking = true;
         } else if !matches!(mode, GlyphDrawMode::Invisible)
             && text.contains(char::is_alphanumeric)
-            && self.shapes.insert(outline.identifier().cache_key())
+            && self.shapes.insert(key)
         {
             self.lacking |= outline.outline().is_empty();
         }
+        // Letters of lines that run downwards are said to be of no width, and those that are never painted may be of any.
+        if let Some(said) = outline.advance_width().filter(|said| *said != 0.0)
+            && !matches!(mode, GlyphDrawMode::Invisible)
+            && self.widths.insert((key, said.to_bits()))
+            && let Some(font) = outline.font_data()
+            && let Some(width) = typeface::width((*font.data).as_ref(), outline.glyph_id())
+        {
+            self.misfit |= !typeface::agree(said, width);
+        }
+    }
+
+    /// The identifier of the innermost marked content that has one.
+    fn mark(&self) -> Option<u32> {
+        self.marks.iter().rev().copied().find_map(|mark| mark)
     }
 
     /// Whether what is drawn now is painted as it is, nothing shining through.
@@ -159,6 +182,14 @@ impl Pen {
         }
     }
 }
+
+/// Whether a letter means only what someone has agreed with someone else.
+fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
+/// What stands for a letter of which nothing says what it is.
+const UNSAID: &str = "\u{FFFD}";
 
 /// A gap wider than this, in sizes of type, stands between words.
 const WORD_GAP: f64 = 0.15;
@@ -315,7 +346,7 @@ impl<'a> Device<'a> for Pen {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(letter)) => letter.to_string(),
             Some(BfString::String(letters)) => letters,
-            None => "\u{FFFD}".to_owned(),
+            None => UNSAID.to_owned(),
         };
         self.check(glyph, draw_mode, &text);
         let (colour, alpha) = match paint {
