@@ -20,6 +20,7 @@ mod inline;
 mod labels;
 mod layout;
 mod markdown;
+mod markings;
 mod names;
 mod numbering;
 mod outline;
@@ -110,6 +111,7 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
             format!("the title was taken from the properties of the draft: “{title}”"),
             "correct `title` if it is another one",
         );
+        front.said.push(title.clone());
         front.title = vec![Inline::Text(title, Default::default())];
     }
     let spelling = headings::Spelling::of(&blocks);

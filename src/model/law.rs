@@ -7,7 +7,7 @@ use super::exempt::{Confidential, Exempt, Paragraph};
 use crate::diag::Diagnostic;
 use crate::language::{COMMON, Language};
 use crate::read::record::record;
-use crate::read::{Entries, FileKind, Name, Placed};
+use crate::read::{Entries, FileKind, Name, Placed, Prose};
 
 record! {
     /// The law of a jurisdiction.
@@ -82,7 +82,10 @@ impl Law {
             Diagnostic::error(exempt.place, "this is said to be both exempt and confidential")
                 .hint("confidential information may never be disclosed, so keep only `confidential` if that is true")
         });
-        both.into_iter().chain(exempt.iter().flat_map(|exempt| self.check_exempt(exempt))).collect()
+        let reasons = exempt.iter().filter_map(|exempt| exempt.reason.as_ref());
+        let reasons = reasons.chain(confidential.iter().map(|confidential| &confidential.reason));
+        let exempt = exempt.iter().flat_map(|exempt| self.check_exempt(exempt));
+        both.into_iter().chain(exempt).chain(reasons.filter_map(note_in)).collect()
     }
 
     /// Raises paragraphs that describe nothing, and reasons that are missing.
@@ -135,4 +138,14 @@ impl Law {
         let each: Vec<_> = each.collect();
         format!("the paragraphs are {}", Language::common().lists.list(&each))
     }
+}
+
+/// Raises a note that asks for a reason and was left in its place: nothing may be published on such grounds.
+fn note_in(reason: &Prose) -> Option<Diagnostic> {
+    let text = reason.text.trim();
+    let asks = text.to_lowercase().starts_with("[insert") && text.ends_with(']');
+    asks.then(|| {
+        Diagnostic::error(reason.place, format!("`{text}` was left in place of the reason"))
+            .hint("write the reason, which the public agenda prints, so that it must not reveal what is withheld; or take the key away if everyone may read this")
+    })
 }

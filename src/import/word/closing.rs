@@ -1,9 +1,15 @@
 //! What of a draft is withheld, by what it says of itself: an appendix, a section, or all of it.
+//!
+//! In comes the outline of a draft, with the sections that their headings withhold; out comes the same, with all that is
+//! withheld as well: sections by a line of theirs, appendices by what is said of them, and the paper by what speaks of it.
 
-use super::outline::{Outline, Section};
+use super::outline::{Appendix, Outline, Section};
 use super::remarks::Remarks;
-use super::tree::{line, lines};
-use super::withheld::{self, Closed};
+use super::tree::{Block, Inline, Shape, line, lines};
+use super::withheld::{self, Closed, Reach};
+
+/// What an author does about what was withheld.
+const HINT: &str = "say what the public reads with `public-title`, or `open-title = true`, and why; take the key away only if everyone may read it";
 
 /// Withholds what the draft says is not for publication: an appendix or a section where the words are about that alone,
 /// else the whole paper.
@@ -13,95 +19,183 @@ pub(super) fn withhold(
     around: &[(&'static str, String)],
     remarks: &mut Remarks,
 ) {
-    let mut whole: Option<(Closed, &'static str)> =
-        withheld::find_in(head).map(|closed| (closed, "at its head"));
+    let mut closing = Closing {
+        whole: withheld::in_front(head).map(|closed| (closed, "at its head")),
+        appendices: &mut outline.appendices,
+    };
     for (what, words) in around {
-        if let Some(closed) = withheld::find(words, None) {
-            whole = merge(whole, closed, what);
-        }
+        let closed = match *what {
+            "in a comment" => withheld::find(words, None),
+            _ => withheld::in_heading(words, None),
+        };
+        closed.into_iter().for_each(|closed| closing.merge(closed, what));
     }
-    let mut said: Vec<Closed> = Vec::new();
-    let mut all = Vec::new();
-    outline.sections.iter().for_each(|section| gather(section, &mut all));
-    all.extend(outline.recommendations.iter().flat_map(|blocks| lines(blocks)));
-    for (at, line) in all.iter().enumerate() {
-        said.extend(withheld::find(line, all.get(at + 1).map(String::as_str)));
+    outline.closed.take().into_iter().for_each(|closed| closing.merge(closed, "in its text"));
+    let fields = outline.fields.iter().map(|(_, content)| line(content));
+    for words in fields.chain(outline.papers.iter().map(|(title, _)| line(title))) {
+        let closed = withheld::in_heading(&words, None);
+        closed.into_iter().for_each(|closed| closing.said(&words, closed));
     }
-    for closed in said {
-        let label = withheld::appendix_in(&closed.words);
-        let appendix = outline.appendices.iter_mut().find(|appendix| {
-            label.as_ref().is_some_and(|label| appendix.label.eq_ignore_ascii_case(label))
-        });
-        match appendix {
-            Some(appendix) => {
-                let own = appendix.closed.get_or_insert_with(|| closed.clone());
-                // Its title may say no more than that it is withheld.
-                if own.paragraphs.is_empty() && !closed.paragraphs.is_empty() {
-                    *own = closed;
-                }
-            }
-            None => whole = merge(whole, closed, "in its text"),
-        }
+    for words in outline.recommendations.iter().flat_map(|blocks| lines(blocks)) {
+        let closed = withheld::in_text(&words, None);
+        closed.into_iter().for_each(|(closed, _)| closing.said(&words, closed));
     }
-    let hint = "say what the public reads with `public-title`, or `open-title = true`, and why; take the key away only if everyone may read it";
-    if let Some((closed, place)) = whole {
+    let sections = &mut outline.sections;
+    for section in sections.iter_mut() {
+        closing.read(section);
+        section.inner.iter_mut().for_each(|inner| closing.read_inner(inner));
+    }
+    sections.iter().for_each(|section| closing.tie_appendix(section));
+    sections.iter_mut().for_each(|section| closing.tie_section(section));
+    if let Some((closed, place)) = closing.whole {
         remarks.add(
             format!("the draft says {place} that it is not for publication, so all of the paper is withheld: “{}”", closed.words),
-            hint,
+            HINT,
         );
         outline.closed = Some(closed);
     }
     for appendix in &mut outline.appendices {
-        if let Some(closed) = &appendix.closed {
-            appendix.title.insert(
-                0,
-                remarks.at(
-                    format!(
-                        "the draft says that this appendix is not for publication: “{}”",
-                        closed.words
-                    ),
-                    hint,
-                ),
-            );
-        }
+        say(&mut appendix.title, appendix.closed.as_ref(), "appendix", remarks);
     }
-    for section in &mut outline.sections {
-        if let Some(closed) = &section.closed {
-            section.heading.insert(
-                0,
-                remarks.at(
-                    format!(
-                        "the draft says that this section is not for publication: “{}”",
-                        closed.words
-                    ),
-                    hint,
-                ),
-            );
-        }
+    outline.sections.iter_mut().for_each(|section| say_section(section, remarks));
+}
+
+/// Says of a section and those inside it that they are withheld.
+fn say_section(section: &mut Section, remarks: &mut Remarks) {
+    say(&mut section.heading, section.closed.as_ref(), "section", remarks);
+    section.inner.iter_mut().for_each(|inner| say_section(inner, remarks));
+}
+
+/// Says at its heading that something is withheld.
+fn say(heading: &mut Vec<Inline>, closed: Option<&Closed>, what: &str, remarks: &mut Remarks) {
+    if let Some(closed) = closed {
+        let said =
+            format!("the draft says that this {what} is not for publication: “{}”", closed.words);
+        heading.insert(0, remarks.at(said, HINT));
     }
 }
 
-/// The first words that withhold the whole, with the paragraphs that any of them names.
-fn merge(
+/// What is known so far to be withheld.
+struct Closing<'a> {
+    /// Why all of the paper is, and where that is said.
     whole: Option<(Closed, &'static str)>,
-    closed: Closed,
-    place: &'static str,
-) -> Option<(Closed, &'static str)> {
-    match whole {
-        None => Some((closed, place)),
-        Some((mut first, place)) => {
-            first.paragraphs.extend(closed.paragraphs);
-            first.paragraphs.sort();
-            first.paragraphs.dedup();
-            first.confidential &= closed.confidential;
-            Some((first, place))
+    appendices: &'a mut Vec<Appendix>,
+}
+
+impl Closing<'_> {
+    /// Withholds the whole: by the first words that do, with the paragraphs that any of them names.
+    fn merge(&mut self, closed: Closed, place: &'static str) {
+        match &mut self.whole {
+            None => self.whole = Some((closed, place)),
+            Some((first, _)) => {
+                first.paragraphs.extend(closed.paragraphs);
+                first.paragraphs.sort();
+                first.paragraphs.dedup();
+                first.confidential &= closed.confidential;
+            }
         }
+    }
+
+    /// Takes words that withhold: the appendices that they name, else the whole.
+    fn said(&mut self, words: &str, closed: Closed) {
+        if !self.named(words, &closed) {
+            self.merge(closed, "in its text");
+        }
+    }
+
+    /// Withholds the appendices that words name, if any.
+    fn named(&mut self, words: &str, closed: &Closed) -> bool {
+        let labels = withheld::appendices_in(words);
+        let is_named = |appendix: &&mut Appendix| {
+            labels.iter().any(|label| appendix.label.eq_ignore_ascii_case(label))
+        };
+        let mut any = false;
+        for appendix in self.appendices.iter_mut().filter(is_named) {
+            any = true;
+            let own = appendix.closed.get_or_insert_with(|| closed.clone());
+            // Its title may say no more than that it is withheld.
+            if own.paragraphs.is_empty() && !closed.paragraphs.is_empty() {
+                *own = closed.clone();
+            }
+        }
+        any
+    }
+
+    /// Reads the lines of a section.
+    fn read(&mut self, section: &mut Section) {
+        let mut all: Vec<(String, Standing)> = Vec::new();
+        for block in &section.blocks {
+            let standing = match block {
+                Block::Paragraph(one) if matches!(one.shape, Shape::Heading(_)) => {
+                    Standing::Heading
+                }
+                Block::Table(_) => Standing::Cell,
+                Block::Paragraph(_) | Block::Picture(_) => Standing::Line,
+            };
+            let lines = lines(std::slice::from_ref(block));
+            all.extend(lines.into_iter().map(|line| (line, standing)));
+        }
+        for (at, (words, standing)) in all.iter().enumerate() {
+            let next = all.get(at + 1).map(|(next, _)| next.as_str());
+            let found = match standing {
+                Standing::Heading => withheld::in_inner_heading(words, next),
+                Standing::Line => withheld::in_text(words, next),
+                Standing::Cell => withheld::in_cell(words, next),
+            };
+            let Some((closed, reach)) = found else {
+                self.only_appendices(words);
+                continue;
+            };
+            if self.named(words, &closed) {
+                continue;
+            }
+            if reach != Reach::Section {
+                self.merge(closed.clone(), "in its text");
+            }
+            if reach != Reach::Paper {
+                section.closed.get_or_insert(closed);
+            }
+        }
+    }
+
+    /// Reads a section inside another one, whose heading can be a line that speaks of the paper.
+    fn read_inner(&mut self, section: &mut Section) {
+        let found = withheld::in_inner_heading(&line(&section.heading), None);
+        for (closed, _) in found.into_iter().filter(|(_, reach)| *reach != Reach::Section) {
+            self.merge(closed, "in its text");
+        }
+        self.read(section);
+        section.inner.iter_mut().for_each(|inner| self.read_inner(inner));
+    }
+
+    /// Withholds the appendices of which a line says so that says it of nothing else: "see the exempt Appendix 2".
+    fn only_appendices(&mut self, words: &str) {
+        if !withheld::appendices_in(words).is_empty() {
+            self.named(words, &withheld::closed(words));
+        }
+    }
+
+    /// Withholds the entry of an appendix that is withheld where it stands in the draft.
+    fn tie_appendix(&mut self, section: &Section) {
+        if let (Some(closed), Some(label)) = (&section.closed, &section.appendix) {
+            for appendix in self.appendices.iter_mut().filter(|one| one.label == *label) {
+                appendix.closed.get_or_insert_with(|| closed.clone());
+            }
+        }
+    }
+
+    /// Withholds what stands in the draft of an appendix that is withheld.
+    fn tie_section(&mut self, section: &mut Section) {
+        let own = |appendix: &&Appendix| section.appendix.as_ref() == Some(&appendix.label);
+        let closed = self.appendices.iter().find(own).and_then(|own| own.closed.clone());
+        section.closed = section.closed.take().or(closed);
     }
 }
 
-/// All lines of a section and those inside it.
-fn gather(section: &Section, all: &mut Vec<String>) {
-    all.push(line(&section.heading));
-    all.extend(lines(&section.blocks));
-    section.inner.iter().for_each(|inner| gather(inner, all));
+/// How a line stands in a section.
+#[derive(Clone, Copy)]
+enum Standing {
+    Heading,
+    Line,
+    Cell,
 }

@@ -2,6 +2,7 @@
 //! in which a draft has them.
 
 use super::fields::report_of;
+use super::markings::title_after;
 use super::outline::{Appendix, Arranging};
 use super::people;
 use super::places::appendix_label;
@@ -136,12 +137,13 @@ impl Arranging<'_> {
         let mut label = String::new();
         let trimmed = words.len() - words.trim_start().len();
         if let Some((found, end)) = appendix_label(words.trim_start()) {
-            let cut = words[..trimmed + end].chars().count();
-            self.remarks.leave_out(&words[..trimmed + end]);
-            paragraph.cut(cut);
+            let end = trimmed + end;
+            let end = end + title_after(&words[end..]);
+            self.remarks.leave_out(&words[..end]);
+            paragraph.cut(words[..end].chars().count());
             label = found;
         }
-        let closed = withheld::find(&said, None);
+        let closed = withheld::in_heading(&said, None);
         let (content, notes) = without_notes(paragraph.content, self.remarks);
         let mut title = content;
         title.extend(notes);
@@ -157,8 +159,9 @@ impl Arranging<'_> {
             .iter()
             .any(|appendix| appendix.label.eq_ignore_ascii_case(&label));
         if !known {
-            let title = heading[end.min(heading.len())..].to_owned();
-            let closed = withheld::find(heading, None);
+            let title = &heading[end.min(heading.len())..];
+            let title = title[title_after(title)..].to_owned();
+            let closed = withheld::in_heading(heading, None);
             let title = vec![Inline::Text(self.spelling.heading(&title), Manner::default())];
             self.outline.appendices.push(Appendix { label, title, closed, referred: false });
         }

@@ -6,9 +6,10 @@
 
 use super::fields::report_of;
 use super::headings::Spelling;
+use super::markings;
 use super::names::{is_any, nearness};
 use super::people::Contact;
-use super::places::{Place, place};
+use super::places::{Place, appendix_label, place};
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, Manner, Paragraph, Shape, Standing, line, lines};
 use super::withheld::{self, Closed};
@@ -37,7 +38,10 @@ pub(super) struct Section {
     pub(super) heading: Vec<Inline>,
     pub(super) blocks: Vec<Block>,
     pub(super) inner: Vec<Section>,
+    /// Whether and why it is withheld.
     pub(super) closed: Option<Closed>,
+    /// The label of the appendix that it is, or is a part of.
+    pub(super) appendix: Option<String>,
 }
 
 /// An appendix that the draft lists.
@@ -58,6 +62,17 @@ impl Appendix {
     }
 }
 
+/// What the sections below a heading are a part of, though they stand at its level.
+#[derive(Debug, Default)]
+struct Under {
+    /// Whether and why that is withheld.
+    closed: Option<Closed>,
+    /// The label of the appendix that it is.
+    appendix: Option<String>,
+    /// Whether it ends where the end of a paper begins: it had no text of its own.
+    named: bool,
+}
+
 /// A heading with what stands below it up to the next of its level.
 struct Part {
     heading: Paragraph,
@@ -71,8 +86,14 @@ pub(super) fn of(
     spelling: &Spelling,
     remarks: &mut Remarks,
 ) -> Outline {
-    let mut arranging =
-        Arranging { style, remarks, outline: Outline::default(), used: Vec::new(), spelling };
+    let mut arranging = Arranging {
+        style,
+        remarks,
+        outline: Outline::default(),
+        used: Vec::new(),
+        spelling,
+        under: Under::default(),
+    };
     let exact = |section: &&crate::model::style::StyleSection| {
         blocks.iter().any(|block| {
             matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_)) && nearness(&line(&paragraph.content), &section.heading) == Some(100))
@@ -130,13 +151,17 @@ pub(super) struct Arranging<'a> {
     used: Vec<String>,
     /// How the draft spells words.
     pub(super) spelling: &'a Spelling,
+    /// What it has come to.
+    under: Under,
 }
 
 impl Arranging<'_> {
     /// Places one part. `taken` are the sections of the style that some heading names exactly.
     fn part(&mut self, part: Part, taken: &[String]) {
         let heading = line(&part.heading.content);
-        let place = place(&heading, self.style);
+        let closed =
+            withheld::in_heading(&heading, lines(&part.blocks).first().map(String::as_str));
+        let place = self.come_to(&part, &heading, closed.as_ref(), taken);
         if let Some((field, length)) = report_of(&heading, self.style)
             && part.blocks.is_empty()
         {
@@ -150,7 +175,10 @@ impl Arranging<'_> {
             return;
         }
         if place == Place::Section {
-            if let Some(name) = self.field(&heading, &part.blocks) {
+            if let Some(name) = self
+                .field(&heading, &part.blocks)
+                .filter(|_| closed.is_none() && self.under.closed.is_none())
+            {
                 self.remarks.leave_out(&heading);
                 let mut content = Vec::new();
                 for block in part.blocks {
@@ -172,6 +200,7 @@ impl Arranging<'_> {
             None => (part.blocks, Vec::new()),
         };
         let before = self.taken();
+        let appendices = self.outline.appendices.len();
         let kept = match place {
             Place::Recommendations => self.recommendations(own),
             Place::Appendices => self.appendices(own),
@@ -187,11 +216,55 @@ impl Arranging<'_> {
             self.untitled(kept, &format!("[Insert a heading for what followed “{heading}”]"));
         } else if !kept.is_empty() {
             let heading = self.heading(&part.heading);
-            self.outline.sections.push(Section { heading, blocks: kept, ..Section::default() });
+            let Under { closed, appendix, .. } = &self.under;
+            let (closed, appendix) = (closed.clone(), appendix.clone());
+            let section = Section { heading, blocks: kept, closed, appendix, ..Section::default() };
+            self.outline.sections.push(section);
+        }
+        if let Some(closed) = closed {
+            let listed = &mut self.outline.appendices[appendices..];
+            if place == Place::Appendices {
+                listed.iter_mut().for_each(|one| one.closed = Some(closed.clone()));
+            } else if place != Place::Appended {
+                self.outline.closed = Some(closed);
+            }
         }
         for part in deeper {
             self.part(part, taken);
         }
+    }
+
+    /// Where a part goes, and what the parts after it are a part of. Nothing that is withheld goes to what everyone reads.
+    fn come_to(
+        &mut self,
+        part: &Part,
+        heading: &str,
+        closed: Option<&Closed>,
+        taken: &[String],
+    ) -> Place {
+        let place = place(heading, self.style);
+        let empty = part.blocks.is_empty();
+        let ends = self.under.named && place != Place::Section;
+        if place == Place::Appended {
+            let label = appendix_label(heading).map(|(label, _)| label);
+            let own = |one: &&super::outline::Appendix| Some(&one.label) == label.as_ref();
+            let listed =
+                self.outline.appendices.iter().find(own).and_then(|own| own.closed.clone());
+            self.under =
+                Under { closed: closed.cloned().or(listed), appendix: label, named: empty };
+            return place;
+        }
+        if markings::opens(heading) || ends {
+            self.under = Under::default();
+        } else if self.under.closed.is_some() {
+            return Place::Section;
+        } else if closed.is_some() && (empty || markings::divides(heading)) {
+            self.under = Under { closed: closed.cloned(), ..Under::default() };
+            return Place::Section;
+        } else if place != Place::Section || self.known(heading, taken).is_some() {
+            self.under = Under::default();
+        }
+        place
     }
 
     /// How much was taken so far of what stands at the end of papers.
@@ -240,16 +313,23 @@ impl Arranging<'_> {
                 );
             }
         }
-        let closed = withheld::find(&words, None);
-        let mut section =
-            Section { id: id.map(|(id, _)| id), heading, closed, ..Section::default() };
+        let next = lines(&part.blocks);
+        let own = withheld::in_heading(&words, next.first().map(String::as_str));
+        let closed = own.or_else(|| self.under.closed.clone());
+        let appendix = self.under.appendix.clone();
+        let id = id.map(|(id, _)| id);
+        let mut section = Section { id, heading, closed, appendix, ..Section::default() };
         let Some(level) = outermost(&part.blocks) else {
             section.blocks = part.blocks;
             return section;
         };
-        let placed = part.blocks.iter().any(|block| {
-            matches!(block, Block::Paragraph(paragraph) if paragraph.shape == Shape::Heading(level)
-                && (self.known(&line(&paragraph.content), taken).is_some() || place(&line(&paragraph.content), self.style) != Place::Section))
+        let has_place = |words: &str| {
+            self.known(words, taken).is_some()
+                || place(words, self.style) != Place::Section
+                || withheld::in_heading(words, None).is_some()
+        };
+        let placed = section.closed.is_none() && part.blocks.iter().any(|block| {
+            matches!(block, Block::Paragraph(paragraph) if paragraph.shape == Shape::Heading(level) && has_place(&line(&paragraph.content)))
         });
         if !placed {
             section.blocks = part.blocks;

@@ -51,7 +51,9 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
     if let Some(text) = reader.package.text(&part("comments", "comments"))? {
         let document = reader.package.parse(&text)?;
         reader.read_comments(document.root_element());
-        around.extend(reader.comments.values().map(|comment| ("a comment", comment.words.clone())));
+        around.extend(
+            reader.comments.values().map(|comment| ("in a comment", comment.words.clone())),
+        );
     }
     for (kind, name) in [("footnote", "footnotes"), ("endnote", "endnotes")] {
         let part = part(name, name);
@@ -85,7 +87,7 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
     }
     let pictures = reader.take_pictures();
     reader.say_all(macros, &margins);
-    around.extend(margins.into_iter().map(|words| ("a header, a footer or a watermark", words)));
+    around.extend(margins.into_iter().map(|words| ("in a header, a footer or a watermark", words)));
     let remarks = std::mem::take(&mut reader.remarks);
     Ok((Draft { blocks, title, around, pictures }, remarks))
 }
@@ -102,7 +104,9 @@ fn properties(package: &mut Package<'_>) -> Result<(String, Around), Diagnostic>
             match property.tag_name().name() {
                 "title" => said.clone_into(&mut title),
                 "creator" | "lastModifiedBy" | "created" | "modified" | "revision" => {}
-                _ if !said.is_empty() => around.push(("a property of the file", said.to_owned())),
+                _ if !said.is_empty() => {
+                    around.push(("in a property of the file", said.to_owned()))
+                }
                 _ => {}
             }
         }

@@ -160,7 +160,7 @@ pub(super) struct Picture {
     pub(super) alternative: String,
 }
 
-/// Words that stand around the text of a draft, with what they are.
+/// Words that stand around the text of a draft, with where that is.
 pub(super) type Around = Vec<(&'static str, String)>;
 
 /// All that was read of a draft.
@@ -171,7 +171,7 @@ pub(super) struct Draft {
     /// The title among its properties.
     pub(super) title: String,
     /// What stands outside its text and can say that it is not for publication: headers, footers, watermarks, comments,
-    /// properties; each with what it is.
+    /// properties; each with where that is.
     pub(super) around: Around,
     /// The pictures, by the names of their parts.
     pub(super) pictures: BTreeMap<String, Vec<u8>>,

@@ -5,6 +5,7 @@
 
 use super::escape::near;
 use super::fields::chosen;
+use super::markings;
 use crate::read::mark::{in_brackets, withholding, without_braces};
 
 /// Words that withhold wherever they stand.
@@ -69,6 +70,47 @@ const DENIES: [&str; 15] = [
 const EXCEPT: [&str; 7] =
     ["except", "other than", "apart from", "save for", "but ", "however", "although"];
 
+/// Answers that say that nothing is withheld.
+const NO: [&str; 10] = [
+    "no",
+    "none",
+    "n/a",
+    "nil",
+    "open",
+    "public",
+    "not applicable",
+    "there are none",
+    "there is none",
+    "part 1",
+];
+/// Words that say that nothing is withheld, whatever else is said.
+const NEGATIONS: [&str; 11] = [
+    "no exempt",
+    "not exempt",
+    "non-exempt",
+    "nothing exempt",
+    "not contain exempt",
+    "not contain any exempt",
+    "no confidential",
+    "not confidential",
+    "non-confidential",
+    "not contain confidential",
+    "not contain any confidential",
+];
+/// Words that speak of the whole paper.
+const OF_ALL: [&str; 4] = ["this report", "this paper", "this item", "this document"];
+
+/// How far a line of text reaches that says that something is not for publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It marks what stands beside it.
+    Section,
+    /// It speaks of the paper.
+    Paper,
+    /// It may do either.
+    Both,
+}
+
 /// What says that something is not for publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Closed {
@@ -84,60 +126,142 @@ pub(super) struct Closed {
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
     let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()));
-    let start = near(line);
-    let marks = withholding(start).is_some()
-        || without_braces(start).chain(in_brackets(start)).next().is_some();
+    let marks = has_marks(line);
     if !marked && !marks && !WITHHOLDS.iter().any(|words| small.contains(words)) {
         return None;
     }
-    let answered = small.contains('?') || small.ends_with(':') || small.split(' ').count() <= 9;
-    let answer =
-        next.map(|next| chosen(next).map_or_else(|| next.to_owned(), |(ticked, _)| ticked));
-    let answer = answer.map(|answer| self::small(&answer)).unwrap_or_default();
-    let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
-    let no =
-        answered && ["no", "none", "n/a", "open", "not applicable", "public"].contains(&answer);
-    let denied = no
+    let denied = is_answered_no(&small, next)
         || DENIES.iter().any(|words| small.contains(words))
         || small.ends_with(": no")
         || small.ends_with("? no");
     if denied && !marks && !EXCEPT.iter().any(|words| small.contains(words)) {
         return None;
     }
+    Some(closed(line))
+}
+
+/// What a heading, a title or a line of the front sheet marks as not for publication, sure or not; `next` is the line after
+/// it, which may answer it.
+pub(super) fn in_heading(line: &str, next: Option<&str>) -> Option<Closed> {
+    let marked = markings::heading_marks(line) && !is_denied(&small(line), next);
+    find(line, next).or_else(|| marked.then(|| closed(line)))
+}
+
+/// What the heading inside a section marks as not for publication. One that says nothing else may be no heading, but a line
+/// that speaks of the paper.
+pub(super) fn in_inner_heading(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
+    let reach = if markings::is_lone(line) { Reach::Both } else { Reach::Section };
+    in_heading(line, next).map(|closed| (closed, reach))
+}
+
+/// What a line of text says is not for publication, and how far that reaches.
+pub(super) fn in_text(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
+    let small = small(line);
+    let marks = has_marks(line) || markings::text_marks(line) && !is_denied(&small, next);
+    let said = find(line, next);
+    let reach = match (marks, &said) {
+        (false, None) => return None,
+        (false, Some(_)) => Reach::Paper,
+        (true, _) if markings::is_lone(line) => Reach::Both,
+        (true, _) if OF_ALL.iter().any(|words| small.contains(words)) => Reach::Both,
+        (true, _) => Reach::Section,
+    };
+    Some((said.unwrap_or_else(|| closed(line)), reach))
+}
+
+/// What a cell of a table says is not for publication: a column can be of closed cases, or of private homes.
+pub(super) fn in_cell(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
+    in_text(line, next).filter(|_| markings::is_sure(line) || find(line, next).is_some())
+}
+
+/// Whether a line has a mark of Markdown that withholds, or brackets that say nothing else.
+fn has_marks(line: &str) -> bool {
+    let start = near(line);
+    withholding(start).is_some() || without_braces(start).chain(in_brackets(start)).next().is_some()
+}
+
+/// What a line that says so withholds.
+pub(super) fn closed(line: &str) -> Closed {
+    let small = small(line);
     let paragraphs = paragraphs(&small);
     let confidential =
         paragraphs.is_empty() && small.contains("confidential") && !small.contains("exempt");
-    let words = line.chars().take(160).collect();
-    Some(Closed { paragraphs, confidential, words })
+    Closed { paragraphs, confidential, words: line.chars().take(160).collect() }
 }
 
-/// The first of several lines that says that something is not for publication.
-pub(super) fn find_in(lines: &[String]) -> Option<Closed> {
+/// Whether a line that could be a question or a label is answered by the next one with "no".
+fn is_answered_no(small: &str, next: Option<&str>) -> bool {
+    let asks = small.contains('?') || small.ends_with(':') || small.split(' ').count() <= 9;
+    let Some(next) = next.filter(|_| asks) else { return false };
+    let answer = chosen(next).map_or_else(|| next.to_owned(), |(ticked, _)| ticked);
+    let answer = self::small(&answer);
+    let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
+    let denied = NEGATIONS.iter().any(|words| answer.contains(words));
+    (NO.contains(&answer) || denied) && !EXCEPT.iter().any(|words| answer.contains(words))
+}
+
+/// Whether a line with the words of a mark says that nothing is withheld, or the next one does.
+fn is_denied(small: &str, next: Option<&str>) -> bool {
+    let said = small.rsplit([':', '?']).next().unwrap_or_default();
+    let said = said.rsplit(" - ").next().unwrap_or_default();
+    let no = said.len() < small.len() && NO.contains(&said.trim_matches([' ', '.']));
+    let denied = no || NEGATIONS.iter().any(|words| small.contains(words));
+    (denied || is_answered_no(small, next)) && !EXCEPT.iter().any(|words| small.contains(words))
+}
+
+/// The first of several lines of a front sheet that says that something is not for publication.
+pub(super) fn in_front(lines: &[String]) -> Option<Closed> {
     lines
         .iter()
         .enumerate()
-        .find_map(|(at, line)| find(line, lines.get(at + 1).map(String::as_str)))
+        .find_map(|(at, line)| in_heading(line, lines.get(at + 1).map(String::as_str)))
 }
 
 /// Whether a line does nothing but mark a paper.
 pub(super) fn is_marking(line: &str) -> bool {
-    find(line, None).is_some() && line.split(' ').count() <= 30
+    let short = line.split(' ').count() <= 30;
+    short && (find(line, None).is_some() || markings::is_lone(line))
 }
 
-/// The appendix that a line speaks of.
-pub(super) fn appendix_in(line: &str) -> Option<String> {
-    let small = small(line);
-    let after = ["appendix ", "annex "].into_iter().find_map(|word| small.split_once(word))?.1;
-    let label: String = after.chars().take_while(|next| next.is_alphanumeric()).collect();
-    let short =
-        !label.is_empty() && (label.len() == 1 || label.chars().all(|next| next.is_ascii_digit()));
-    short.then_some(label)
+/// The appendices that a line says are withheld, by their labels: those that its sentences with such words name.
+pub(super) fn appendices_in(line: &str) -> Vec<String> {
+    let mut labels = Vec::new();
+    for sentence in line.split_inclusive(". ") {
+        if markings::is_sure(sentence) && !is_denied(&small(sentence), None)
+            || find(sentence, None).is_some()
+        {
+            labels.extend(labels_in(&small(sentence)));
+        }
+    }
+    labels
+}
+
+/// The labels after each "appendix" of a sentence in small letters: `2` and `3` in "appendices 2 and 3".
+fn labels_in(sentence: &str) -> Vec<String> {
+    let words =
+        sentence.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut labels = Vec::new();
+    let mut listing = false;
+    for word in words {
+        let is_label =
+            word.len() == 1 && word != "a" || word.bytes().all(|byte| byte.is_ascii_digit());
+        let names = ["appendix", "appendices", "annex", "annexe", "annexes"].contains(&word);
+        if listing && (is_label || word == "a") {
+            labels.push(word.to_owned());
+        } else {
+            listing = names || listing && ["and", "or", "to"].contains(&word);
+        }
+    }
+    labels
 }
 
 /// The numbers of paragraphs that a line names: `paragraphs 1, 2 and 3`.
 fn paragraphs(small: &str) -> Vec<String> {
-    let Some((_, after)) = small.split_once("paragraph") else { return Vec::new() };
-    let after = after.trim_start_matches(['s', '(', ')', ' ']);
+    let after = ["paragraph", "para ", "para.", "paras "]
+        .into_iter()
+        .find_map(|word| small.split_once(word));
+    let Some((_, after)) = after else { return Vec::new() };
+    let after = after.trim_start_matches(['s', '(', ')', '.', ' ']);
     let mut found = Vec::new();
     for word in after.split([' ', ',', '(', ')', '&', '/']).filter(|word| !word.is_empty()) {
         let word = word.trim_end_matches(['.', ';', ':']);
@@ -184,7 +308,12 @@ mod tests {
         let closed =
             find("Appendix 2 (exempt information, paragraph 18C of Schedule 12A)", None).unwrap();
         assert_eq!(closed.paragraphs, ["18C"]);
-        assert_eq!(appendix_in("Appendix 2 is exempt"), Some("2".into()));
+        assert_eq!(in_heading("Exempt – para 3", None).unwrap().paragraphs, ["3"]);
+        assert_eq!(appendices_in("Appendix 2 is exempt"), ["2"]);
+        assert_eq!(
+            appendices_in("Appendix A is open. Annexes B, C and 4 are exempt."),
+            ["b", "c", "4"]
+        );
         for words in [
             "CONFIDENTIAL",
             "Exempt",

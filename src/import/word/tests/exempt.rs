@@ -1,0 +1,217 @@
+//! Drafts that say that they are not for publication, in the ways that officers say so: what they say it of is never open.
+
+use super::*;
+use crate::Options;
+use crate::document::Audience;
+
+/// What nobody but members may read, in a draft and in a table of it.
+const SECRETS: [&str; 2] = ["Weald bid eleven pounds", "Downs bid twelve pounds"];
+
+/// What everyone may read.
+const OPEN: &str = "Four bids were received by the day that was set.";
+
+/// A draft with an open section, and those blocks after it.
+fn draft(front: &str, blocks: &[String]) -> Vec<u8> {
+    let opening = section("Introduction") + &paragraph(OPEN);
+    word(&[head("Award of the contract"), front.to_owned(), opening, blocks.concat()].concat())
+}
+
+/// The text and the table that nobody may read.
+fn secrets() -> String {
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph(words));
+    let table = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("Bidder"), cell(SECRETS[1]));
+    paragraph(SECRETS[0]) + &table
+}
+
+/// The report of a draft with the answers of an author who would open all that can be opened, and takes no key away.
+fn answered(text: &str) -> String {
+    text.replace("paragraphs = []", "paragraphs = [3]")
+        .replace(
+            "[Insert why the public interest is in withholding it]",
+            "The bidders would be harmed.",
+        )
+        .replace(
+            "[Insert which government department, enactment or court forbids it]",
+            "A court forbids it.",
+        )
+        .replace(".\" }\n", ".\", open-title = true }\n")
+        .replace("[Delete this note and this section once the appendix is a file of its own.]", "")
+        .replace("[Insert a heading]", "Bids")
+}
+
+/// What the public edition of a report says, if it has one, and whether any error stands in its way.
+fn public(text: &str) -> (Option<String>, Vec<String>) {
+    let council =
+        "kind = \"council\"\nname = \"Wessenshire County Council\"\nstyle = \"peterborough\"\n";
+    let files = [("council.toml", council.as_bytes()), ("report.toml", text.as_bytes())];
+    let workspace = Workspace::memory(files);
+    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    let (composed, found) = apart(crate::compose(&workspace.world(), file, &Options::default()));
+    let errors = found.into_iter().filter(Diagnostic::is_error).map(|found| found.message);
+    let editions = composed.map(|composed| composed.editions()).unwrap_or_default();
+    let open = editions.into_iter().find(|edition| edition.audience == Audience::Public);
+    (open.map(|open| format!("{:?}", open.document)), errors.collect())
+}
+
+/// Asserts that a draft comes in so that its secrets stay out of what the public reads, and that no build is made before
+/// its author has said why. Gives whether the public has an edition at all.
+fn assert_withheld(bytes: &[u8], why: &str) -> bool {
+    let text = report(bytes, "peterborough");
+    let (_, errors) = public(&text);
+    assert!(!errors.is_empty(), "{why}: it builds at once\n{text}");
+    let (open, errors) = public(&answered(&text));
+    assert_eq!(errors, Vec::<String>::new(), "{why}\n{text}");
+    for secret in SECRETS {
+        assert!(
+            !open.as_ref().is_some_and(|open| open.contains(secret)),
+            "{why}: {secret}\n{text}"
+        );
+    }
+    open.is_some_and(|open| open.contains(OPEN))
+}
+
+#[test]
+fn a_heading_that_marks_withholds_its_whole_section_and_nothing_else() {
+    for heading in [
+        "Appendix 2 (Not for publication): Prices",
+        "Appendix 2 – Prices (not for publication)",
+        "Appendix B (exempt) – Prices",
+        "Appendix B - EXEMPT",
+        "Part 2 – Exempt",
+        "EXEMPT – Prices",
+        "Prices (private)",
+        "Prices – CLOSED",
+        "Restricted: prices",
+        "Confidential prices",
+        "Exempt information",
+    ] {
+        let blocks = [section(heading), secrets()];
+        assert!(assert_withheld(&draft("", &blocks), heading), "{heading}: all of it is withheld");
+    }
+}
+
+#[test]
+fn what_goes_on_below_a_heading_that_marks_is_withheld_too() {
+    let deeper = r#"<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>Bids</w:t></w:r></w:p>"#;
+    for blocks in [
+        vec![
+            section("Appendix B (exempt)"),
+            paragraph("These are the bids."),
+            deeper.to_owned(),
+            secrets(),
+        ],
+        vec![
+            section("Appendix B (exempt)"),
+            paragraph("These are the bids."),
+            section("Bids"),
+            secrets(),
+        ],
+        vec![
+            section("Appendix B (exempt)"),
+            paragraph("These are the bids."),
+            section("Recommendations"),
+            secrets(),
+        ],
+        vec![
+            section("Part II – Private"),
+            section("Bids"),
+            secrets(),
+            section("Financial implications"),
+            secrets(),
+        ],
+        vec![
+            section("Bids"),
+            paragraph("These are they."),
+            deeper.replace("Bids", "Exempt bids"),
+            secrets(),
+        ],
+        vec![
+            section("Appendices"),
+            paragraph("Appendix B – Prices (exempt)"),
+            section("Appendix B – Prices"),
+            secrets(),
+        ],
+        vec![section("Appendix B – Prices"), paragraph("EXEMPT"), deeper.to_owned(), secrets()],
+        vec![
+            section("Legal"),
+            paragraph("The bids are in the exempt Appendix B."),
+            section("Appendix B – Bids"),
+            secrets(),
+        ],
+    ] {
+        assert_withheld(&draft("", &blocks), &format!("{blocks:?}"));
+    }
+}
+
+#[test]
+fn a_paragraph_that_marks_withholds_its_section() {
+    for words in [
+        "EXEMPT – The bids are these.",
+        "EXEMPT: The bids are these.",
+        "EXEMPT The bids are these.",
+        "CONFIDENTIAL – The bids are these.",
+        "The bids are these – exempt",
+        "Not for publication: the bids are these.",
+        "The bids are these (exempt, paragraph 3).",
+    ] {
+        let blocks = [section("Bids"), paragraph(words), secrets()];
+        assert!(assert_withheld(&draft("", &blocks), words), "{words}: all of it is withheld");
+    }
+}
+
+#[test]
+fn a_front_sheet_that_marks_withholds_the_paper() {
+    let row = |label: &str, value: &str| {
+        format!(
+            "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+            paragraph(label),
+            paragraph(value)
+        )
+    };
+    for front in [
+        row("Classification", "Exempt – paragraph 3"),
+        row("Category of Report:", "EXEMPT/CLOSED"),
+        paragraph("Category of Report: CLOSED"),
+        paragraph("PART II – PRIVATE"),
+        paragraph("Status: Restricted"),
+        row("Report status", "Private – not for the public"),
+    ] {
+        let blocks = [section("Bids"), secrets()];
+        assert!(!assert_withheld(&draft(&front, &blocks), &front), "{front}: it is public");
+    }
+}
+
+#[test]
+fn a_paragraph_of_the_schedule_that_is_named_is_taken() {
+    for words in ["Prices (exempt, paragraph 3)", "Exempt under para 3: prices"] {
+        let text = report(&draft("", &[section(words), secrets()]), "peterborough");
+        assert!(text.contains("exempt = { paragraphs = [3], reason = \"[Insert"), "{text}");
+    }
+}
+
+#[test]
+fn drafts_that_only_speak_of_such_things_stay_open() {
+    for (front, heading, words) in [
+        (
+            "Classification: Open",
+            "Exempt information",
+            "There is no exempt information in this report.",
+        ),
+        ("Exempt: No", "Exempt or confidential information", "None."),
+        (
+            "Category of Report: OPEN",
+            "Private hire licensing",
+            "Closed – 14 complaints, of which 3 were private.",
+        ),
+        (
+            "Ward(s): All",
+            "Supported exempt accommodation",
+            "Some vehicles are exempt from the charge.",
+        ),
+        ("Ward(s): All", "Restricted reserves", "The road was closed."),
+    ] {
+        let blocks = [section(heading), paragraph(words)];
+        let text = report(&draft(&paragraph(front), &blocks), "peterborough");
+        assert!(!text.contains("\nexempt = ") && !text.contains("\nconfidential = "), "{text}");
+    }
+}
