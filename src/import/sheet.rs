@@ -5,6 +5,7 @@
 //! | step | from | to |
 //! |---|---|---|
 //! | `workbook` | the bytes of a file | sheets of cells |
+//! | `legend` | sheets | what the key of the workbook says that colours and letters mean |
 //! | `table` | a sheet | tables, whose columns are known by their names in `words` |
 //! | `gather` | tables | a plan as the spreadsheet has it, a `draft`; `day` and `progress` read its cells |
 //! | `write` | a draft | a new file |
@@ -17,6 +18,7 @@
 mod day;
 mod draft;
 mod gather;
+mod legend;
 mod progress;
 mod reconcile;
 mod remarks;
@@ -26,6 +28,8 @@ mod tests;
 mod words;
 mod workbook;
 mod write;
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -82,17 +86,22 @@ pub(crate) fn day_of(text: &str) -> Option<NaiveDate> {
 pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
     let mut remarks = Remarks::default();
     let mut findings = Findings::default();
-    let words = Words::new(source.columns, source.scale);
-    let mut layouts = Vec::new();
+    let mut words = Words::new(source.columns, source.scale);
+    let (mut layouts, mut left_out) = (Vec::new(), BTreeSet::new());
     match workbook::open(source.bytes, source.name, &mut remarks) {
         Ok(book) => {
             for what in book.ignored {
                 remarks.push(Diagnostic::warning(None, format!("`{}`: {what}", source.name)));
             }
-            for sheet in book.sheets {
+            let mut sheets = book.sheets;
+            let key = legend::take(&mut sheets, &words, &mut remarks);
+            words.learn(key);
+            for sheet in sheets {
                 if !is_wanted(&sheet, &words, source.hidden, &mut remarks) {
                     continue;
                 }
+                let hidden = sheet.rows.iter().filter(|row| row.hidden && !source.hidden);
+                left_out.extend(hidden.flat_map(|row| row.said()).map(|cell| cell.value.text()));
                 let sheet = table::visible(sheet, source.hidden, &mut remarks);
                 let layout = table::layout(&sheet, &words, book.from_1904);
                 if layout.tables.is_empty() && !sheet.rows.is_empty() {
@@ -109,7 +118,8 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
         }
         Err(error) => findings.push(error),
     }
-    let draft = gather::gather(&layouts, &words, &mut remarks);
+    let mut draft = gather::gather(&layouts, &words, &mut remarks);
+    draft.hidden = left_out;
     let nothing = draft.areas.is_empty() && draft.risks.is_empty();
     if nothing && !findings.has_errors() {
         findings.push(

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::words::{DayWords, plain};
 
@@ -15,6 +15,8 @@ use super::words::{DayWords, plain};
 pub(super) struct Found {
     /// The day.
     pub(super) day: NaiveDate,
+    /// The first day of what they name; nothing where that is not known, as of a school term.
+    pub(super) from: Option<NaiveDate>,
     /// The bytes of the text that name it.
     pub(super) range: Range<usize>,
     /// Whether they name a longer time, of which it is the last day.
@@ -36,6 +38,21 @@ pub(super) enum Said {
     Open,
     /// Something that could mean several days, or none.
     Unclear,
+}
+
+/// A day, or a longer time by its last day.
+struct When {
+    from: Option<NaiveDate>,
+    day: NaiveDate,
+    taken: bool,
+}
+
+impl When {
+    /// A time of so many months that ends with that day.
+    fn months(day: NaiveDate, count: u32) -> Self {
+        let first = day.with_day(1).and_then(|day| day.checked_sub_months(Months::new(count - 1)));
+        Self { from: first, day, taken: true }
+    }
 }
 
 /// Words around a day that add nothing to it.
@@ -117,9 +134,9 @@ impl<'w> Days<'w> {
         let mut at = 0;
         while at < tokens.len() {
             match self.at(text, &tokens[at..]) {
-                Some((day, taken, count)) => {
+                Some((When { from, day, taken }, count)) => {
                     let range = tokens[at].range.start..tokens[at + count - 1].range.end;
-                    found.push(Found { day, range, taken });
+                    found.push(Found { day, from, range, taken });
                     at += count;
                 }
                 None => at += 1,
@@ -179,8 +196,8 @@ impl<'w> Days<'w> {
         }
     }
 
-    /// The day that tokens begin with, whether it was taken from a longer time, and how many tokens name it.
-    fn at(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+    /// The day or the time that tokens begin with, and how many tokens name it.
+    fn at(&self, text: &str, tokens: &[Token<'_>]) -> Option<(When, usize)> {
         let gap = |at: usize| {
             let (one, other) = (tokens.get(at)?, tokens.get(at + 1)?);
             Some(text[one.range.end..other.range.start].trim())
@@ -188,7 +205,8 @@ impl<'w> Days<'w> {
         let get = |at: usize| tokens.get(at);
         let month = |at: usize| get(at).and_then(|token| self.month(&token.small));
         let exact = |year, month, day, count| {
-            Some((NaiveDate::from_ymd_opt(year, month, day)?, false, count))
+            let day = NaiveDate::from_ymd_opt(year, month, day)?;
+            Some((When { from: Some(day), day, taken: false }, count))
         };
         let first = get(0)?;
         // 2026-03-31, perhaps with a time after it.
@@ -230,7 +248,7 @@ impl<'w> Days<'w> {
                 "-" | "/" | "'" | "’" | "‘" => token.short_year(),
                 _ => token.year(),
             });
-            return Some((last_day(year?, month)?, true, 2));
+            return Some((When::months(last_day(year?, month)?, 1), 2));
         }
         self.quarter(text, tokens)
             .or_else(|| self.term(text, tokens))
@@ -248,7 +266,7 @@ impl<'w> Days<'w> {
     }
 
     /// A quarter of a financial year: `Q3 2025/26`, `quarter 3 of 2025-26`.
-    fn quarter(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+    fn quarter(&self, text: &str, tokens: &[Token<'_>]) -> Option<(When, usize)> {
         let first = tokens.first()?;
         let (quarter, mut count) = match first.small.as_str() {
             "q" | "quarter" | "qtr" => (tokens.get(1)?.number(1)?, 2),
@@ -261,11 +279,11 @@ impl<'w> Days<'w> {
         let from = u32::try_from(self.words.year_from).ok()?;
         let months = (1..=4).contains(&quarter).then_some(from + 3 * quarter - 1)?;
         let (year, month) = if months > 12 { (year + 1, months - 12) } else { (year, months) };
-        Some((last_day(year, month)?, true, count + used))
+        Some((When::months(last_day(year, month)?, 3), count + used))
     }
 
     /// A school term or a season: `autumn term 2025`, `spring term 2025/26`, `Spring 2026`.
-    fn term(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+    fn term(&self, text: &str, tokens: &[Token<'_>]) -> Option<(When, usize)> {
         let name = tokens.first()?.small.as_str();
         let term = tokens.get(1).is_some_and(|token| token.small == "term");
         let ends = if term { &self.words.term_ends } else { &self.words.season_ends };
@@ -277,15 +295,16 @@ impl<'w> Days<'w> {
             Some((first, used)) => (if month > 8 { first } else { first + 1 }, used),
             None => (rest.first()?.year()?, 1),
         };
-        Some((last_day(year, month)?, true, 1 + usize::from(term) + used))
+        let when = When { from: None, day: last_day(year, month)?, taken: true };
+        Some((when, 1 + usize::from(term) + used))
     }
 
     /// The end of a financial year: `2025/26`.
-    fn year_end(&self, text: &str, tokens: &[Token<'_>]) -> Option<(NaiveDate, bool, usize)> {
+    fn year_end(&self, text: &str, tokens: &[Token<'_>]) -> Option<(When, usize)> {
         let (year, used) = financial_year(text, tokens)?;
         let from = u32::try_from(self.words.year_from).ok()?;
         let (year, month) = if from == 1 { (year, 12) } else { (year + 1, from - 1) };
-        Some((last_day(year, month)?, true, used))
+        Some((When::months(last_day(year, month)?, 12), used))
     }
 }
 

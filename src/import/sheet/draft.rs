@@ -1,5 +1,7 @@
 //! A plan as a spreadsheet has it: what a file of `kind = "plan"` is made from, with what the spreadsheet leaves open.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::remarks::At;
@@ -18,6 +20,8 @@ pub(super) struct Draft {
     pub(super) areas: Vec<Area>,
     /// What could stop it.
     pub(super) risks: Vec<Risk>,
+    /// What stands in rows that are hidden and were left out.
+    pub(super) hidden: BTreeSet<String>,
 }
 
 /// An area.
@@ -59,6 +63,8 @@ pub(super) struct Action {
     pub(super) at: At,
     /// Its number, of the spreadsheet or of ours.
     pub(super) id: String,
+    /// Whether it is struck out.
+    pub(super) struck: bool,
     /// Whether the spreadsheet numbers it.
     pub(super) numbered: bool,
     /// What is to be done.

@@ -1,5 +1,7 @@
 //! Files that mean harm, or were harmed on their way.
 
+mod looks;
+
 use std::io::{Cursor, Write};
 
 use proptest::prelude::*;

@@ -4,12 +4,15 @@
 //! a heading or a word means. Finding headings is left to [`table`](super::table), reading days to [`day`](super::day).
 
 mod columns;
+mod key;
 
 use std::collections::BTreeMap;
 
+use self::columns::Colour;
 pub(super) use self::columns::common;
 pub(crate) use self::columns::{Columns, check};
 pub(super) use self::columns::{DayWords, Field, Kind};
+pub(super) use self::key::{Key, Shade};
 
 use crate::model::plan::{Better, Grade, Status};
 use crate::model::scale::Scale;
@@ -21,8 +24,12 @@ use crate::read::{Entries, Name};
 pub(super) struct Words {
     common: Columns,
     own: Option<Columns>,
-    /// The statuses by their words, those of the user and of the council's scale before the common ones.
+    /// The statuses by their words, those of the council's scale before the common ones.
     statuses: BTreeMap<String, Status>,
+    /// The same as the user says them.
+    told: BTreeMap<String, Status>,
+    /// What the workbook says that its colours and letters mean.
+    key: Key,
     /// The names of columns as they are compared, those of the user first.
     names: Vec<(Kind, Field, String)>,
 }
@@ -41,9 +48,9 @@ impl Words {
         statuses.extend(Status::ALL.map(|status| (key(status.word()), status)));
         let levels = scale.iter().flat_map(|scale| &scale.level);
         statuses.extend(levels.map(|level| (key(&level.label), level.mark())));
-        statuses.extend(own.iter().flat_map(words));
+        let told = own.iter().flat_map(words).collect();
         let names = own.iter().chain([&common]).flat_map(names).collect();
-        Self { common, own, statuses, names }
+        Self { common, own, statuses, told, key: Key::default(), names }
     }
 
     /// The user's own file, the program's after it.
@@ -106,7 +113,11 @@ impl Words {
     /// The status that a word, a letter or a symbol stands for.
     pub(super) fn status(&self, said: &str) -> Option<Status> {
         let whole = key(said);
-        let known = |word: &str| self.statuses.get(word).copied();
+        let known = |word: &str| match (self.told.get(word), self.by_key(word)) {
+            (Some(told), _) => Some(*told),
+            (None, Some(status)) => status,
+            (None, None) => self.statuses.get(word).copied(),
+        };
         known(&whole).or_else(|| {
             // "Green – on track", "G (on track)", "🟢 Green": its parts, where all that are known agree.
             let parts = said.split(['-', '–', '—', ':', '/', '(', ')', ',', '\n']).map(key);
@@ -118,15 +129,10 @@ impl Words {
         })
     }
 
-    /// The status that a fill stands for; nothing for one with next to no colour.
-    pub(super) fn filled(&self, fill: [u8; 3]) -> Option<Status> {
-        let hue = hue(fill)?;
-        let all = self.files().flat_map(|file| &file.colour);
-        let mut fitting = all.filter(|colour| {
-            let (from, to) = (colour.from, colour.to);
-            if from <= to { (from..to).contains(&hue) } else { hue >= from || hue < to }
-        });
-        fitting.next().map(|colour| colour.status)
+    /// Whether a word says that work has ended, and not whether it was done.
+    pub(super) fn is_ended(&self, said: &str) -> bool {
+        let said = key(said);
+        self.files().flat_map(|file| &file.ended).any(|word| key(word) == said)
     }
 
     /// How grave or likely a word says that a risk is.
@@ -212,23 +218,6 @@ fn symbols(text: &str) -> Vec<String> {
     let symbols = text.chars().filter(|next| is_symbol(*next)).map(String::from);
     let words: String = text.chars().filter(|next| !is_symbol(*next)).collect();
     symbols.chain([key(&words)]).collect()
-}
-
-/// The hue of a fill in degrees, if it has enough colour to have one.
-fn hue([red, green, blue]: [u8; 3]) -> Option<i64> {
-    let parts = [red, green, blue].map(i64::from);
-    let (most, least) = (*parts.iter().max()?, *parts.iter().min()?);
-    let range = most - least;
-    if range < 24 {
-        return None;
-    }
-    let [red, green, blue] = parts;
-    let hue = match most {
-        _ if most == red => 60 * (green - blue) / range,
-        _ if most == green => 60 * (blue - red) / range + 120,
-        _ => 60 * (red - green) / range + 240,
-    };
-    Some(hue.rem_euclid(360))
 }
 
 #[cfg(test)]

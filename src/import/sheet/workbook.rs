@@ -67,8 +67,19 @@ pub(super) struct Cell {
     pub(super) column: u32,
     /// What is in it.
     pub(super) value: Value,
-    /// What it is filled with, as red, green and blue.
+    /// How it looks, as far as that can mean something.
+    pub(super) look: Look,
+}
+
+/// How a cell looks. Colours are red, green and blue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// What it is filled with.
     pub(super) fill: Option<[u8; 3]>,
+    /// What its text is coloured with.
+    pub(super) ink: Option<[u8; 3]>,
+    /// Whether its text is struck out.
+    pub(super) struck: bool,
 }
 
 /// What is in a cell.

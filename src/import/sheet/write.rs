@@ -13,6 +13,9 @@ use crate::read::record::Choice;
 /// How long a group in braces may be in one line.
 const LINE: usize = 120;
 
+/// What stands in the place of a day that the author has to give, or of nothing.
+const WITHDRAWN: &str = "[Insert the day on which it was withdrawn, such as 2026-12-31, without quotation marks; or remove this line]";
+
 /// The whole file. `file` is the name of the spreadsheet.
 pub(super) fn plan(draft: &Draft, file: &str) -> String {
     let mut text = format!("# From {}.\n\nkind = \"plan\"\n", file.replace(char::is_control, " "));
@@ -88,6 +91,9 @@ pub(super) fn action(action: &Action) -> String {
     text.push_str(&day("due", &action.due));
     if let Some(success) = &action.success {
         let _ = writeln!(text, "success = {}", prose(success));
+    }
+    if action.struck {
+        let _ = writeln!(text, "withdrawn = {}", string(WITHDRAWN));
     }
     text.push_str(&milestones(&action.milestones));
     for update in &action.updates {

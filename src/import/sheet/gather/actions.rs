@@ -8,6 +8,7 @@ use super::Reading;
 use crate::import::sheet::day::written;
 use crate::import::sheet::draft::{Action, Day, Draft, Milestone, Update, in_order};
 use crate::import::sheet::progress::{self, line};
+use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{InColumn, Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::model::plan::{EvidenceKind, Status};
@@ -42,7 +43,7 @@ impl Reading<'_> {
         let field =
             [Field::Update, Field::Ref, Field::Action, Field::Due].into_iter().find(|field| {
                 let cells = table.items().flat_map(|item| table.cells(item, *field));
-                let statuses = cells.filter_map(|found| self.words.filled(found.cell.fill?));
+                let statuses = cells.filter_map(|found| self.words.filled(found.cell.look.fill?));
                 statuses.collect::<BTreeSet<_>>().len() > 1
             })?;
         let column = table.columns.iter().find(|column| column.field == Some(field))?;
@@ -75,7 +76,7 @@ impl Reading<'_> {
             id = Some(number);
             action = rest;
         }
-        let mut start = self.first_day(table, item, Field::Start);
+        let mut start = self.start(table, item);
         let (mut due, mut moved) = (None, None);
         for found in table.cells(item, Field::Due) {
             let dated = self.day(&found, table.from_1904);
@@ -106,8 +107,10 @@ impl Reading<'_> {
         let milestones = self.milestones_in(table, item);
         let updates = self.updates(table, item, colours, moved);
         let numbered = id.is_some();
+        let struck = self.struck(table, item);
         Some(Action {
             at,
+            struck,
             id: id.unwrap_or_default(),
             numbered,
             action,
@@ -119,6 +122,28 @@ impl Reading<'_> {
             milestones,
             updates,
         })
+    }
+
+    /// Whether the action of a row is struck out; what else is struck out in one that is not is remarked.
+    fn struck(&mut self, table: &Table, item: &[Seen]) -> bool {
+        let cells: Vec<(At, bool)> = item.iter().flat_map(|seen| seen.struck(table)).collect();
+        let action = table.cells(item, Field::Action);
+        if action.first().is_some_and(|found| found.cell.look.struck) {
+            self.remarks.warn(
+                &table.at(item),
+                "this row is struck out; its action was taken, and cannot be built until you say what became of it",
+                "write the day on which it was withdrawn at its place in the plan, or take the line `withdrawn` away if it still stands",
+            );
+            return true;
+        }
+        for (at, _) in cells.iter().filter(|(_, struck)| *struck) {
+            self.remarks.warn(
+                at,
+                "what stands here is struck out, and was taken as if it were not",
+                "remove it from the spreadsheet, or from the plan, if it no longer holds",
+            );
+        }
+        false
     }
 
     /// The reference of a row.
@@ -240,8 +265,9 @@ impl Reading<'_> {
             }
         }
         if let Some(field) = colours {
-            let fills = table.cells(item, field).into_iter().find_map(|found| found.cell.fill);
-            current.status = fills.and_then(|fill| self.words.filled(fill));
+            let mut cells = table.cells(item, field).into_iter();
+            let filled = cells.find_map(|found| Some((found.at, found.cell.look.fill?)));
+            current.status = filled.and_then(|(at, fill)| self.shade(&at, fill, "fill"));
         }
         for (field, kind) in EVIDENCE {
             for found in table.cells(item, field) {

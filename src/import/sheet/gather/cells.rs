@@ -8,7 +8,7 @@ use crate::import::sheet::draft::Day;
 use crate::import::sheet::progress::line;
 use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{InColumn, Seen, Table};
-use crate::import::sheet::words::{Field, Words};
+use crate::import::sheet::words::{Field, Shade, Words};
 use crate::import::sheet::workbook::{Value, day_of};
 use crate::model::plan::Status;
 
@@ -113,11 +113,7 @@ impl Reading<'_> {
             }
             Said::Span(first, last) => {
                 // The first day of a month, not its last, starts a time.
-                let first = if first.taken {
-                    chrono::Datelike::with_day(&first.day, 1).unwrap_or(first.day)
-                } else {
-                    first.day
-                };
+                let first = first.from.unwrap_or(first.day);
                 let last = take(&last);
                 Dated { from: Some(first), day: Some(Day::On(last)), ..Dated::default() }
             }
@@ -147,16 +143,59 @@ impl Reading<'_> {
         cells.iter().find_map(|found| self.day(found, table.from_1904).day?.known())
     }
 
+    /// The day on which something starts: of a longer time the first.
+    pub(super) fn start(&mut self, table: &Table, item: &[Seen]) -> Option<NaiveDate> {
+        for found in table.cells(item, Field::Start) {
+            let text = found.cell.value.text();
+            let said = match &found.cell.value {
+                Value::Text(text) => self.days.said(text),
+                _ => Said::Nothing,
+            };
+            match said {
+                Said::Day(one, _) if one.taken => {
+                    let words = &text[one.range.clone()];
+                    let (message, hint) = match one.from {
+                        Some(day) => {
+                            (format!("`{words}` is taken as its first day, {}", written(day)), "")
+                        }
+                        None => (
+                            format!(
+                                "`{words}` has no first day that is known, and no start was taken"
+                            ),
+                            "write the day as 31/03/2026",
+                        ),
+                    };
+                    self.remarks.warn(&found.at, message, hint);
+                    return one.from;
+                }
+                _ => {
+                    let day = self.day(&found, table.from_1904).day.and_then(|day| day.known());
+                    if day.is_some() {
+                        return day;
+                    }
+                }
+            }
+        }
+        None
+    }
+
     /// The status that a cell says, by its words or else by its fill.
     pub(super) fn status(&mut self, found: &InColumn<'_>) -> Option<Status> {
         if self.is_error(found) {
             return None;
         }
         let text = found.cell.value.text();
-        let filled = found.cell.fill.and_then(|fill| self.words.filled(fill));
+        let look = found.cell.look;
         if text.is_empty() {
-            return filled;
+            return self.shade(&found.at, look.fill?, "fill");
         }
+        // A sign that says nothing by itself says it by its colour.
+        let sign = !text.chars().any(char::is_alphanumeric) && self.words.status(&text).is_none();
+        let coloured = |colour: &[u8; 3]| sign && self.words.shade(*colour).is_some();
+        if let Some(colour) = look.ink.filter(coloured).or(look.fill.filter(coloured)) {
+            return self.shade(&found.at, colour, "sign");
+        }
+        let filled = look.fill.and_then(|fill| self.words.filled(fill));
         let said = self.words.status(&text).or_else(|| self.percent(&found.cell.value));
         match (said, filled) {
             (Some(said), Some(filled)) if said != filled && !is_near(said, filled) => {
@@ -170,7 +209,17 @@ impl Reading<'_> {
                     "",
                 );
             }
-            (None, _) if self.days.said(&text) == Said::Open => return None,
+            (None, _) if self.words.is_ended(&text) => {
+                self.remarks.warn(
+                    &found.at,
+                    format!("`{}` says that work on this has ended, and not whether it was done, so no status was taken", line(&text)),
+                    "write the status \"complete\" in the plan if it was done, or `withdrawn` with the day on which it was given up; or say what the word means under `[status]` in a file that you give with `--map`",
+                );
+                return None;
+            }
+            (None, _) if self.days.said(&text) == Said::Open && (!sign || is_dash(&text)) => {
+                return None;
+            }
             (None, filled) => {
                 let message = match filled {
                     Some(filled) => format!(
@@ -192,6 +241,26 @@ impl Reading<'_> {
         said
     }
 
+    /// The status that a colour stands for. Where neither the user nor the key of the workbook says so, that is remarked.
+    pub(super) fn shade(&mut self, at: &At, colour: [u8; 3], what: &str) -> Option<Status> {
+        let (message, status) = match self.words.shade(colour)? {
+            Shade::Told(status) => return Some(status),
+            Shade::Usual(status) => (
+                format!(
+                    "no key says what these colours mean, so that they were read as is usual: {}",
+                    self.words.usual()
+                ),
+                Some(status),
+            ),
+            Shade::Unknown(name) => (
+                format!("no key says what a {what} in {name} means, and nothing was taken for it"),
+                None,
+            ),
+        };
+        self.remarks.warn(at, message, "write what it means into the sheet, such as “Key: green = complete, amber = at risk”, and import it again if that is another status");
+        status
+    }
+
     /// What a share of work that is done says: all of it, or none.
     fn percent(&self, value: &Value) -> Option<Status> {
         match value.text().as_str() {
@@ -200,6 +269,11 @@ impl Reading<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a text is a dash, or what else stands where nothing is said.
+fn is_dash(text: &str) -> bool {
+    text.chars().all(|next| "-–—.?/ ".contains(next))
 }
 
 /// Whether a fill says much the same as words: what is complete or not started is often green or uncoloured too.
@@ -212,6 +286,12 @@ impl Seen {
     /// Whether something stands in a column.
     pub(super) fn says(&self, column: u32) -> bool {
         self.own().any(|cell| cell.column == column)
+    }
+
+    /// The cells that say something, and whether each is struck out.
+    pub(super) fn struck(&self, table: &Table) -> Vec<(At, bool)> {
+        let at = |column| At { sheet: table.sheet.clone(), row: self.number(), column };
+        self.own().map(|cell| (at(cell.column), cell.look.struck)).collect()
     }
 
     /// The cells that stand in no column of a table.

@@ -26,6 +26,8 @@ record! {
         pub status: Entries<Vec<Name>>,
         /// What cells are filled with.
         pub colour: Vec<Colour>,
+        /// The words for what has ended, which do not say whether it was done.
+        pub ended: Vec<Name>,
         /// The words for how grave or likely a risk is.
         pub grade: Entries<Vec<Name>>,
         /// The words for which way is better.
@@ -40,8 +42,10 @@ record! {
 record! {
     /// What a fill says.
     pub struct Colour("a colour") {
-        /// The status that it stands for.
-        pub status: Status,
+        /// What it is called, in a word, a letter or a sign: its usual name first.
+        pub names: Vec<Name>,
+        /// The status that it stands for where nothing else is said, if it stands for one.
+        pub status: Option<Status>,
         /// Its first hue, in degrees.
         pub from: i64,
         /// The hue where it ends.

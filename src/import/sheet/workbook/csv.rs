@@ -1,7 +1,7 @@
 //! Text with a row to each line: values between commas, semicolons or tabs.
 
 use super::bounds::{CELLS, ROWS, exceeded};
-use super::{Cell, Row, Sheet, Value, Workbook};
+use super::{Cell, Look, Row, Sheet, Value, Workbook};
 use crate::diag::Diagnostic;
 use crate::world::decode;
 
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         let cell = |(column, value): (u32, &str)| Cell {
             column,
             value: Value::Text(unguarded(value).to_owned()),
-            fill: None,
+            look: Look::default(),
         };
         let row = Row { number, hidden: false, cells: said.map(cell).collect() };
         cells += row.cells.len();

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::attribute;
 use super::parts::{Parts, damaged};
-use super::{Cell, Merged, Row, Sheet, Value, Workbook};
+use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook};
 use crate::diag::Diagnostic;
 
 /// How often a cell with something in it is taken, whatever the file says.
@@ -64,7 +64,7 @@ struct Content {
     sheets: Vec<Sheet>,
     /// The style that is being read, and what the styles say.
     style: Option<String>,
-    looks: HashMap<String, Look>,
+    looks: HashMap<String, Named>,
     sheet: Option<Sheet>,
     row: Row,
     /// How often the row stands in the sheet, and whether it is hidden.
@@ -79,8 +79,8 @@ struct Content {
 
 /// How cells or sheets of a style look.
 #[derive(Default, Clone, Copy)]
-struct Look {
-    fill: Option<[u8; 3]>,
+struct Named {
+    look: Look,
     hidden: bool,
 }
 
@@ -88,7 +88,7 @@ struct Look {
 struct Reading {
     value: Option<Value>,
     text: String,
-    fill: Option<[u8; 3]>,
+    look: Look,
     columns: u32,
     spans: (u32, u32),
 }
@@ -102,7 +102,16 @@ impl Content {
             "table-cell-properties" => {
                 let fill = attribute(tag, "background-color").as_deref().and_then(color);
                 if let Some(style) = self.style.clone() {
-                    self.looks.entry(style).or_default().fill = fill;
+                    self.looks.entry(style).or_default().look.fill = fill;
+                }
+            }
+            "text-properties" => {
+                let ink = attribute(tag, "color").as_deref().and_then(color);
+                let line = attribute(tag, "text-line-through-style");
+                let struck = line.is_some_and(|line| line != "none");
+                if let Some(style) = self.style.clone() {
+                    let look = &mut self.looks.entry(style).or_default().look;
+                    (look.ink, look.struck) = (ink, struck);
                 }
             }
             "table-properties" => {
@@ -131,11 +140,11 @@ impl Content {
                 self.row = Row { number: self.next_row, hidden: is_hidden(tag), cells: Vec::new() };
             }
             "table-cell" | "covered-table-cell" => {
-                let fill = look(attribute(tag, "style-name")).and_then(|look| look.fill);
+                let named = look(attribute(tag, "style-name")).unwrap_or_default();
                 self.cell = Some(Reading {
                     value: typed(tag),
                     text: String::new(),
-                    fill,
+                    look: named.look,
                     columns: count(tag, "number-columns-repeated"),
                     spans: (
                         count(tag, "number-rows-spanned"),
@@ -205,9 +214,9 @@ impl Content {
             let (bottom, right) = (top.saturating_add(rows - 1), left.saturating_add(columns - 1));
             sheet.merged.push(Merged { top, left, bottom, right });
         }
-        if value != Value::Blank || cell.fill.is_some() {
+        if value != Value::Blank || cell.look.fill.is_some() {
             let columns = first..first.saturating_add(cell.columns.min(REPEATED));
-            let one = |column| Cell { column, value: value.clone(), fill: cell.fill };
+            let one = |column| Cell { column, value: value.clone(), look: cell.look };
             self.row.cells.extend(columns.map(one));
         }
     }

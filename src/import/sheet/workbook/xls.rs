@@ -6,7 +6,7 @@ use calamine::{CellErrorType, Data, Reader, SheetType, Xls};
 
 use super::bounds::{CELLS, exceeded};
 use super::parts::damaged;
-use super::{Cell, Merged, Row, Sheet, Value, Workbook, day_of};
+use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook, day_of};
 use crate::diag::Diagnostic;
 
 /// Reads such a file.
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             let cells = (first..).zip(cells).map(|(column, data)| Cell {
                 column,
                 value: value(data.clone(), "", from_1904),
-                fill: None,
+                look: Look::default(),
             });
             let cells: Vec<_> = cells.filter(|cell| cell.value != Value::Blank).collect();
             left = left

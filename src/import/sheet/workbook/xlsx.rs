@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, Reader, SheetType, Style, Xlsx};
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{self, Geometry};
 use super::parts::{Parts, damaged};
-use super::{Cell, Row, Sheet, Value, Workbook};
+use super::{Cell, Look, Row, Sheet, Value, Workbook};
 use crate::diag::Diagnostic;
 
 /// The part that holds the texts of all cells.
@@ -58,7 +58,7 @@ fn read_rows(
             .hint("open it in Excel or LibreOffice and save it again")
     };
     let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(|_| broken())?;
-    let styles: Vec<Look> = cells.styles().iter().map(Look::of).collect();
+    let styles: Vec<Format> = cells.styles().iter().map(Format::of).collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut row = Row::default();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| broken())? {
@@ -73,11 +73,11 @@ fn read_rows(
             finish(&mut rows, std::mem::take(&mut row), left)?;
             row = Row { number, hidden: geometry.rows.contains(&number), cells: Vec::new() };
         }
-        let look = styles.get(style);
-        let value = value(cell.get_value().clone(), look, from_1904);
-        let fill = look.and_then(|look| look.fill);
-        if value != Value::Blank || fill.is_some() {
-            row.cells.push(Cell { column, value, fill });
+        let format = styles.get(style);
+        let value = value(cell.get_value().clone(), format, from_1904);
+        let look = format.map(|format| format.look).unwrap_or_default();
+        if value != Value::Blank || look.fill.is_some() {
+            row.cells.push(Cell { column, value, look });
         }
     }
     finish(&mut rows, row, left)?;
@@ -106,28 +106,28 @@ fn finish(rows: &mut Vec<Row>, mut row: Row, left: &mut usize) -> Result<(), Dia
     Ok(())
 }
 
-/// How cells of a style look, as far as it matters.
-struct Look {
-    fill: Option<[u8; 3]>,
-    format: String,
+/// How cells of a style look, and how their numbers are shown.
+struct Format {
+    look: Look,
+    code: String,
 }
 
-impl Look {
+impl Format {
     /// How cells of a style look.
     fn of(style: &Style) -> Self {
         let fill = style.fill.as_ref().filter(|fill| fill.is_visible());
-        let color = fill.and_then(calamine::Fill::get_color);
-        let format = style.number_format.as_ref().map(|format| format.format_code.clone());
-        Self {
-            fill: color.map(|color| [color.red, color.green, color.blue]),
-            format: format.unwrap_or_default(),
-        }
+        let parts = |color: calamine::Color| [color.red, color.green, color.blue];
+        let fill = fill.and_then(calamine::Fill::get_color).map(parts);
+        let ink = style.font.as_ref().and_then(|font| font.color).map(parts);
+        let struck = style.font.as_ref().is_some_and(|font| font.strikethrough);
+        let code = style.number_format.as_ref().map(|format| format.format_code.clone());
+        Self { look: Look { fill, ink, struck }, code: code.unwrap_or_default() }
     }
 }
 
 /// What is in a cell.
-fn value(value: DataRef<'_>, look: Option<&Look>, from_1904: bool) -> Value {
-    let format = look.map_or("", |look| &look.format);
+fn value(value: DataRef<'_>, format: Option<&Format>, from_1904: bool) -> Value {
+    let format = format.map_or("", |format| &format.code);
     super::xls::value(Data::from(value), format, from_1904)
 }
 
