@@ -9,6 +9,7 @@
 //! | `base` | the paper | the lines that were sent, and where each letter was written |
 //! | `pair` | both | which line is which |
 //! | `taking` | all of these | what was edited, and where each comment belongs |
+//! | `order` | which line is which | what stands elsewhere |
 //! | `hunks`, `line` | two lines | changes of the `text` that holds them; `words` writes Markdown |
 //! | `place`, `rows`, `gone` | lines that are new, moved or gone | changes of the text around them |
 //! | `settle` | all changes | the file, held against the page |
@@ -21,6 +22,7 @@ mod document;
 mod gone;
 mod hunks;
 mod line;
+mod order;
 mod page;
 mod pair;
 mod place;

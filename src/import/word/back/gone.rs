@@ -1,6 +1,6 @@
 //! Lines that are gone: what takes them out of the file, or why they stay.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::base::{Glyph, Leaf};
@@ -8,8 +8,9 @@ use super::line::Cut;
 use super::page::{Form, Home};
 use super::place::{Placing, Spot};
 use super::taking::what;
+use super::text::Text;
 use super::{Change, Kind};
-use crate::edit::Edit;
+use crate::edit::{Edit, Path, Step};
 
 impl Placing<'_> {
     /// Takes away the lines that are gone.
@@ -19,7 +20,10 @@ impl Placing<'_> {
         let mut said = BTreeSet::new();
         let mut rows = BTreeSet::new();
         let mut removed = Vec::new();
-        for (at, (line, leaf)) in lines.iter().enumerate().filter(|(at, _)| !found.contains(at)) {
+        let whole =
+            if self.taking.fresh { self.sections(&found, changes) } else { BTreeSet::new() };
+        let is_gone = |at: &usize| !found.contains(at) && !whole.contains(at);
+        for (at, (line, leaf)) in lines.iter().enumerate().filter(|(at, _)| is_gone(at)) {
             let words = line.words();
             let what = what(line, leaf.as_ref(), self);
             let place = leaf.as_ref().and_then(|leaf| self.place(leaf));
@@ -90,6 +94,62 @@ impl Placing<'_> {
             change.edits.push(Edit::Remove(path));
             changes.push(change);
         }
+    }
+
+    /// Takes away the sections that are gone with their headings and all that stands below them; gives their lines.
+    fn sections(&mut self, found: &BTreeSet<usize>, changes: &mut Vec<Change>) -> BTreeSet<usize> {
+        let lines = &self.taking.base.lines;
+        let mut texts: BTreeMap<Path, Vec<usize>> = BTreeMap::new();
+        for at in 0..lines.len() {
+            if let Some(spot) = self.spot(at).filter(|spot| self.texts[&spot.path].is_prose()) {
+                texts.entry(spot.path).or_default().push(at);
+            }
+        }
+        let mut whole = BTreeSet::new();
+        for (path, own) in texts {
+            let (Some(section), Some(first)) =
+                (path.split_last().map(|(_, section)| section), own.first())
+            else {
+                continue;
+            };
+            let is_heading = |at: &usize| matches!(lines[*at].0.form, Form::Heading(_));
+            let Some(heading) = (0..*first).rev().find(is_heading) else { continue };
+            let all_gone = own.iter().chain([&heading]).all(|at| !found.contains(at));
+            let is_own = match self.spot(heading) {
+                Some(spot) => self.texts[&spot.path].section() == Some(section),
+                None => true,
+            };
+            let key = |keys: &[Step]| section.iter().chain(keys).cloned().collect::<Path>();
+            let text = |keys: &[Step]| Text::of(self.taking.file, self.taking.toml, key(keys));
+            let inner =
+                [Step::Key("section".to_owned()), Step::At(0), Step::Key("text".to_owned())];
+            let blocks: Vec<Spot> = own.iter().filter_map(|at| self.spot(*at)).collect();
+            if !all_gone || !is_own || text(&inner).is_some() || !self.is_all(&path, &blocks) {
+                continue;
+            }
+            let words = format!("“{}”", lines[heading].0.words());
+            let place = blocks.first().and_then(|spot| self.place_of(spot));
+            let named = text(&[Step::Key("id".to_owned())]).is_some();
+            changes.push(if named {
+                let why = "all of this section is gone, for which the house style has a place; take its `[[section]]` out of the file if it is to go";
+                Change::refused("section", place, why).says(words)
+            } else {
+                let mut change = Change::new(Kind::Gone, "section", place).says(words);
+                change.edits.push(Edit::Remove(section.to_vec()));
+                change
+            });
+            whole.extend(own.into_iter().chain([heading]));
+        }
+        whole
+    }
+
+    /// Whether blocks are all that a text says, but for the line below the head of a table.
+    fn is_all(&self, path: &Path, blocks: &[Spot]) -> bool {
+        let words = &self.texts[path].words;
+        let cuts =
+            blocks.iter().map(|spot| Cut { range: spot.block.clone(), words: String::new() });
+        let rest = super::settle::cut(words, &cuts.collect::<Vec<_>>());
+        rest.chars().all(|next| next.is_whitespace() || "|-:".contains(next))
     }
 
     /// The words of a line in the string that it was written in.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::base::Leaf;
 use super::line::{Cut, Says};
+use super::order::Order;
 use super::page::{Form, Home, Letter, Line};
-use super::pair::out_of_order;
 use super::taking::{Taking, what};
 use super::text::Text;
 use super::words::{Word, markdown};
@@ -20,8 +20,8 @@ use crate::edit::{Datum, Edit, Path, Step};
 pub(super) struct Placing<'a> {
     pub(super) taking: &'a Taking<'a>,
     pub(super) texts: BTreeMap<Path, Text>,
-    /// The lines that were sent and stand elsewhere.
-    moved: BTreeSet<usize>,
+    /// What was sent and stands elsewhere.
+    order: Order,
     /// Where the last line stands that has a place, and whether it is the one right before.
     last: Option<(Spot, bool)>,
     /// The level of the heading of the section that is read.
@@ -52,7 +52,10 @@ impl<'a> Placing<'a> {
             taking,
             texts: BTreeMap::new(),
             // Where the paper was changed meanwhile, its own order counts.
-            moved: if taking.fresh { out_of_order(&taking.pairs) } else { BTreeSet::new() },
+            order: match taking.fresh {
+                true => Order::of(&taking.base.lines, &taking.pairs),
+                false => Order::default(),
+            },
             last: None,
             level: 1,
             items: 0,
@@ -122,8 +125,11 @@ impl<'a> Placing<'a> {
     ) {
         let spot = self.spot(at);
         let line = &self.taking.base.lines[at].0;
-        if !self.moved.contains(&at) {
+        if !self.order.lines.contains(&at) {
             changes.extend(edited);
+            if self.order.headings.contains(&at) {
+                changes.push(self.section_elsewhere(at));
+            }
             match spot {
                 Some(spot) => {
                     if let (Form::Heading(level), true) =
@@ -142,7 +148,10 @@ impl<'a> Placing<'a> {
         let place =
             self.taking.base.lines[at].1.as_ref().and_then(|leaf| leaf.place(self.taking.file));
         let what = what(line, self.taking.base.lines[at].1.as_ref(), self);
-        let Some(from) = spot.filter(|spot| !spot.cell && self.texts[&spot.path].is_prose()) else {
+        // Where sections changed places, what stands under which heading is for people to say.
+        let free = self.order.headings.is_empty();
+        let spot = spot.filter(|spot| free && !spot.cell && self.texts[&spot.path].is_prose());
+        let Some(from) = spot else {
             changes.extend(edited);
             if matches!(line.home, Home::Body) {
                 let why = "it stands elsewhere in Word; move it in the file";
@@ -174,6 +183,14 @@ impl<'a> Placing<'a> {
             change.how.push("it stands elsewhere in Word; move it in the file".to_owned());
         }
         changes.push(change);
+    }
+
+    /// That the section of a heading stands elsewhere, of which nothing is moved.
+    fn section_elsewhere(&mut self, at: usize) -> Change {
+        let (line, leaf) = &self.taking.base.lines[at];
+        let place = leaf.as_ref().and_then(|leaf| leaf.place(self.taking.file));
+        let why = "this heading, with what stands below it, stands elsewhere in Word, and none of it was moved; move the section in the file";
+        Change::refused("section", place, why).says(format!("“{}”", line.words()))
     }
 
     /// Places a line that is new.
@@ -259,7 +276,7 @@ impl<'a> Placing<'a> {
         change: &mut Change,
     ) -> bool {
         let next = self.taking.pairs[there + 1..].iter().find_map(|at| *at);
-        let next = next.filter(|at| !self.moved.contains(at)).and_then(|at| self.spot(at));
+        let next = next.filter(|at| !self.order.lines.contains(at)).and_then(|at| self.spot(at));
         let near = self.last.as_ref().filter(|(_, near)| *near).map(|(spot, _)| spot.clone());
         let far = self.last.as_ref().map(|(spot, _)| spot.clone());
         let before = |this: &mut Self, change: &mut Change| {

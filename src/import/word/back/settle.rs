@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::base::bases;
+use super::base::{Base, bases};
 use super::line::{Cut, Says};
+use super::page::{Form, Home};
 use super::text::Text;
 use super::{Change, Kind, Wanted};
 use crate::edit::{Datum, Edit, Path, apply, flow};
@@ -28,8 +29,10 @@ pub(super) fn settle(
     // What does not print as it came back is not taken, and the rest is.
     loop {
         let text = settling.with(&kept).unwrap_or_else(|| toml.to_owned());
-        let strays = settling.strays(&text, &kept);
-        if strays.is_empty() {
+        let made = settling.made(&text).unwrap_or_default();
+        let strays = settling.strays(&made, &kept);
+        let hollow = settling.hollow(&made, &kept);
+        if strays.is_empty() && hollow.is_empty() {
             return (text, settling.changes);
         }
         for at in &strays {
@@ -38,7 +41,13 @@ pub(super) fn settle(
                 "in the file it would print otherwise than it came back; put it in by hand",
             );
         }
-        kept.retain(|at| !strays.contains(at));
+        for at in hollow.iter().filter(|at| !strays.contains(at)) {
+            settling.refuse(
+                *at,
+                "with it nothing would stand below a heading; take the heading out of the file, too, or write what belongs there",
+            );
+        }
+        kept.retain(|at| !strays.contains(at) && !hollow.contains(at));
     }
 }
 
@@ -58,7 +67,7 @@ impl Settling<'_> {
         let mut all = kept.clone();
         all.extend(some);
         all.sort_unstable();
-        if self.with(&all).is_some_and(|text| self.lines(&text).is_some()) {
+        if self.with(&all).is_some_and(|text| self.made(&text).is_some()) {
             *kept = all;
         } else if some.len() > 1 {
             let (first, second) = some.split_at(some.len() / 2);
@@ -95,22 +104,19 @@ impl Settling<'_> {
         Some(text)
     }
 
-    /// What the paper says in any of its editions when it is made from a file; `None` where it cannot be made.
-    fn lines(&self, text: &str) -> Option<Vec<Vec<Says>>> {
+    /// The editions of the paper when it is made from a file; `None` where it cannot be made.
+    fn made(&self, text: &str) -> Option<Vec<Base>> {
         let name = self.wanted.file.get().vpath().get_without_slash().to_owned();
         let workspace = self.wanted.workspace.with(&name, text.as_bytes());
-        let bases = bases(&workspace, self.wanted.file).ok()?.value;
-        let lines =
-            bases.iter().map(|base| (0..base.lines.len()).map(|at| base.says(at)).collect());
-        Some(lines.collect())
+        Some(bases(&workspace, self.wanted.file).ok()?.value)
     }
 
     /// The changes whose lines the paper does not say.
-    fn strays(&self, text: &str, kept: &[usize]) -> Vec<usize> {
-        let editions = self.lines(text).unwrap_or_default();
-        let strays = editions.iter().map(|lines| {
+    fn strays(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
+        let strays = made.iter().map(|base| {
+            let lines: Vec<Says> = (0..base.lines.len()).map(|at| base.says(at)).collect();
             let (mut whole, mut typed) =
-                (counted(lines, |says| &says.whole), counted(lines, |says| &says.typed));
+                (counted(&lines, |says| &says.whole), counted(&lines, |says| &says.typed));
             let mut is_said = |says: &Says| {
                 let found =
                     [whole.get_mut(says.whole.as_str()), typed.get_mut(says.typed.as_str())];
@@ -128,12 +134,55 @@ impl Settling<'_> {
         strays.min_by_key(Vec::len).unwrap_or_else(|| kept.to_vec())
     }
 
+    /// The changes that leave a heading with nothing below it: those of what stood there, or of the heading itself.
+    fn hollow(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
+        let old = self.made(self.toml).unwrap_or_default();
+        let mut found = Vec::new();
+        for (new, old) in made.iter().zip(&old) {
+            let known: Vec<String> =
+                headings(old).filter(|(_, rest)| rest.is_empty()).map(|(words, _)| words).collect();
+            for (words, _) in
+                headings(new).filter(|(words, rest)| rest.is_empty() && !known.contains(words))
+            {
+                let places: Vec<usize> = headings(old)
+                    .filter(|(own, _)| *own == words)
+                    .flat_map(|(_, lines)| lines)
+                    .filter_map(|at| Some(old.lines[at].1.as_ref()?.place(self.wanted.file)?.start))
+                    .collect();
+                let is_of = |at: &&usize| {
+                    let change = &self.changes[**at];
+                    let takes = matches!(change.kind, Kind::Gone | Kind::Moved);
+                    let stood = change.place.is_some_and(|place| places.contains(&place.start));
+                    let adds = change.says.as_ref().is_some_and(|says| says.whole == words);
+                    takes && stood || change.kind == Kind::New && adds
+                };
+                found.extend(kept.iter().filter(is_of));
+            }
+        }
+        found
+    }
+
     /// Says of a change that it is not made.
     fn refuse(&mut self, at: usize, why: &str) {
         let change = &mut self.changes[at];
         change.kind = Kind::NotTaken;
         change.how.insert(0, why.to_owned());
     }
+}
+
+/// The headings of an edition, each with the lines below it down to the next of its level.
+fn headings(base: &Base) -> impl Iterator<Item = (String, Vec<usize>)> {
+    let level = |at: usize| match base.lines[at].0.form {
+        Form::Heading(level) => Some(level),
+        _ => None,
+    };
+    let all = (0..base.lines.len()).filter_map(move |at| Some((at, level(at)?)));
+    all.map(move |(at, own)| {
+        let rest = at + 1..base.lines.len();
+        let body = rest.take_while(|at| level(*at).is_none_or(|level| level > own));
+        let body = body.filter(|at| !matches!(base.lines[*at].0.home, Home::Note(_)));
+        (base.lines[at].0.words(), body.collect())
+    })
 }
 
 /// How often each words are said.

@@ -71,7 +71,8 @@ impl<'a> Taking<'a> {
                     let edited = self.edited(at, line, &mut placing);
                     placing.stands(there, at, edited, &mut changes);
                 }
-                None if self.is_untouched(line) => {}
+                // What is new and as it was sent is a copy, unless the paper was changed since.
+                None if !self.fresh && self.is_untouched(line) => {}
                 None if !self.fresh && marks(line).next().is_some() => {
                     let why = "it was edited in Word, and is no longer in the file; take what is right into the file by hand";
                     let words = format!("“{}”", line.words());

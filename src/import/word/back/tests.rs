@@ -1,5 +1,7 @@
 //! Word files of a paper, edited as colleagues do, and what becomes of its file.
 
+mod sections;
+
 use std::io::{Cursor, Read, Write};
 
 use typst::syntax::VirtualPath;
