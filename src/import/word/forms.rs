@@ -5,8 +5,11 @@ use super::fields::{Asked, LONGEST_LABEL, asked, chosen, is_committee, split_lab
 use super::front::Reading;
 use super::names::key;
 use super::places::{is_known, is_of_recommendations};
-use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, lines};
+use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, line, lines};
 use crate::model::style::Style;
+
+/// How many paragraphs of a draft can stand at its head.
+const HEAD: usize = 16;
 
 /// The longest value of a field that the house style does not know, in words; what is longer is a section.
 const LONGEST_VALUE: usize = 12;
@@ -135,6 +138,31 @@ pub(super) fn is_form(table: &Table, style: &Style) -> bool {
             let cells = row.iter().flat_map(|cell| lines(&cell.blocks).into_iter().take(6));
             cells.into_iter().any(|words| known(&words))
         })
+}
+
+/// The paragraphs at the head of a draft, each parted at its new lines where two or more of these start with a known label.
+pub(super) fn lines_apart(blocks: Vec<Block>, style: &Style) -> Vec<Block> {
+    let is_labelled = |content: &[Inline]| {
+        split_label(&line(content)).is_some_and(|(label, _)| asked(label, style).is_some())
+    };
+    let mut apart = Vec::new();
+    for (at, block) in blocks.into_iter().enumerate() {
+        match block {
+            Block::Paragraph(paragraph) if at < HEAD => {
+                let is_break = |inline: &Inline| matches!(inline, Inline::Break);
+                let lines: Vec<&[Inline]> = paragraph.content.split(is_break).collect();
+                if lines.iter().filter(|content| is_labelled(content)).count() < 2 {
+                    apart.push(Block::Paragraph(paragraph));
+                    continue;
+                }
+                apart.extend(lines.into_iter().map(|content| {
+                    Block::Paragraph(Paragraph { content: content.to_vec(), ..paragraph.clone() })
+                }));
+            }
+            block => apart.push(block),
+        }
+    }
+    apart
 }
 
 /// Whether a cell holds both a label and its value.

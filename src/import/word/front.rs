@@ -5,7 +5,7 @@
 
 use super::dates;
 use super::fields::{Asked, asked, chosen, in_title_case, is_committee, report_of, split_label};
-use super::forms::is_form;
+use super::forms::{is_form, lines_apart};
 use super::names::is_any;
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, Paragraph, Shape, line, lines, unadorned};
@@ -51,6 +51,7 @@ pub(super) fn read(
     is_known: &dyn Fn(&str) -> bool,
     remarks: &mut Remarks,
 ) -> Front {
+    *blocks = lines_apart(std::mem::take(blocks), style);
     let end = end_of_head(blocks, style, is_known);
     let head: Vec<Block> = blocks.drain(..end).collect();
     let mut reading = Reading {

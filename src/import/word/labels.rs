@@ -150,8 +150,17 @@ fn is_label(found: &[Option<Typed>], blocks: &[Block], at: usize) -> bool {
         found.get(range).into_iter().flatten().flatten().any(|other| counts(other, wanted))
     };
     let before = number.checked_sub(1).filter(|wanted| *wanted > 0);
-    before.is_some_and(|wanted| near(at.saturating_sub(20)..at, wanted))
-        || near(at + 1..(at + 21).min(found.len()), number + 1)
+    let following = at + 1..(at + 21).min(found.len());
+    // "1." above "1.1", or before a heading, which has its number from the house style.
+    let inner = format!("{}.", text.trim_end_matches(['.', ')', ':']));
+    let leads = found[following.clone()].iter().flatten().any(|other| {
+        other.label.parts == typed.label.parts + 1 && other.label.text.starts_with(&inner)
+    });
+    let heads =
+        matches!(&blocks[at], Block::Paragraph(one) if matches!(one.shape, Shape::Heading(_)));
+    *kind == LabelKind::Number && (leads || heads)
+        || before.is_some_and(|wanted| near(at.saturating_sub(20)..at, wanted))
+        || near(following, number + 1)
 }
 
 /// Whether a label that was read as a numeral is the letter that is wanted: (i) after (h).

@@ -1,5 +1,6 @@
 //! Whole drafts: no word of one is lost, and none that was made to do harm does any.
 
+mod exempt;
 mod ours;
 
 use std::collections::BTreeMap;
@@ -192,7 +193,7 @@ fn errors_of(bytes: &[u8], style: &str) -> Vec<String> {
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let (_, found) = apart(crate::compose(&workspace.world(), file, &crate::Options::default()));
     let asks = |message: &str| {
-        ["in place of the title", "which paragraph makes it exempt", "what the public may read"]
+        ["in place of the title", "which paragraph makes it exempt", "in place of the reason"]
             .iter()
             .any(|words| message.contains(words))
     };
@@ -311,6 +312,26 @@ fn lines_with_tabs_and_columns_of_numbers_are_what_they_look_like() {
         "{text}"
     );
     assert!(text.contains("\n\nThe second one does too,") && !text.contains("2.2"), "{text}");
+}
+
+#[test]
+fn lines_of_one_paragraph_at_the_head_are_fields_each() {
+    let lines = ["Report to:\tCabinet", "Date:\t14 January 2027", "Report of:\tLeader"];
+    let lines = lines.map(|line| format!(r#"<w:t xml:space="preserve">{line}</w:t>"#));
+    let lines = format!("<w:p><w:r>{}</w:r></w:p>", lines.join("<w:br/>"));
+    let title =
+        r#"<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Schools</w:t></w:r></w:p>"#;
+    let body = [title, &lines, &section("Summary"), &paragraph("There are 12.")].concat();
+    let text = report(&word(&body), "staffordshire");
+    assert!(text.contains("committee = \"Cabinet\"\nmeeting = 2027-01-14\n"), "{text}");
+    assert!(text.contains("report-of = \"Leader\""), "{text}");
+}
+
+#[test]
+fn a_number_of_a_heading_goes_though_no_other_counts_with_it() {
+    let body = [head("Award"), section("1. Introduction"), paragraph("1.1 There are four.")];
+    let text = report(&word(&body.concat()), "medway");
+    assert!(text.contains("heading = \"Introduction\""), "{text}");
 }
 
 #[test]
