@@ -109,7 +109,8 @@ pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Optio
         return None;
     }
     taken.written = true;
-    report.note(&format!("`{shown}` changed in {count} places"));
+    let places = if count == 1 { "place" } else { "places" };
+    report.note(&format!("`{shown}` changed in {count} {places}"));
     let said = if command.yes { said } else { String::new() };
     Some(Answer::new("import", &taken, said))
 }

@@ -89,7 +89,7 @@ impl Change {
 /// What differs, given the day of what the spreadsheet says without one.
 pub(super) fn differences(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> Vec<Change> {
     let pairs = pairs::Pairs::of(draft, plan);
-    let mut changes = actions::differences(&pairs, plan, as_at);
+    let mut changes = actions::differences(&pairs, plan, as_at, &draft.hidden);
     changes.extend(entries::measures(draft, plan, as_at));
     changes.extend(entries::risks(draft, plan));
     changes

@@ -83,7 +83,8 @@ pub(super) fn reconcile(
         return None;
     }
     taken.written = true;
-    report.note(&format!("`{shown}` changed in {count} places"));
+    let places = if count == 1 { "place" } else { "places" };
+    report.note(&format!("`{shown}` changed in {count} {places}"));
     check(into, report);
     let said = if command.yes { said } else { String::new() };
     Some(Answer::new("import", &taken, said))

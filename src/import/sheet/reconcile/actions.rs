@@ -12,11 +12,12 @@ use crate::import::sheet::write::{area_id, escaped};
 use crate::model::plan::{Action, Plan, Status, Update};
 use crate::read::record::Choice;
 
-/// What differs of the actions.
+/// What differs of the actions. `hidden` is what stands in rows that were left out.
 pub(super) fn differences(
     pairs: &Pairs<'_, '_>,
     plan: &Plan,
     as_at: Option<NaiveDate>,
+    hidden: &BTreeSet<String>,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut new = New::of(plan);
@@ -30,11 +31,17 @@ pub(super) fn differences(
         }
     }
     for known in &pairs.gone {
-        let mut change = Change::new(Kind::Gone, format!("action {}", known.action.id.value));
-        change.tell(format!(
-            "“{}” is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
-            short(&known.action.action)
-        ));
+        let is_hidden = hidden.contains(&known.action.id.value)
+            || hidden.iter().any(|text| same(text, &known.action.action));
+        let (kind, why) = match is_hidden {
+            true => (Kind::NotTaken, "stands in a row that is hidden, and is kept as it is"),
+            false => (
+                Kind::Gone,
+                "is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
+            ),
+        };
+        let mut change = Change::new(kind, format!("action {}", known.action.id.value));
+        change.tell(format!("“{}” {why}", short(&known.action.action)));
         changes.push(change);
     }
     changes

@@ -176,3 +176,25 @@ fn rows_without_references_are_known_by_their_words() {
         changes.iter().map(|change| format!("{:?} {}", change.kind, change.what)).collect();
     assert_eq!(said, ["Changed action 2", "Changed action 1", "Gone action 3"]);
 }
+
+#[test]
+fn an_action_in_a_hidden_row_is_not_said_to_be_gone() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip([HEAD].into_iter().chain(ROWS)) {
+        for (column, text) in (0..).zip(line.trim().split(',')) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    sheet.set_row_hidden(2).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let source =
+        Source { bytes: &bytes, name: "a.xlsx", columns: None, scale: None, hidden: false };
+    let mut imported = read(source).unwrap().value;
+    imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 6, 30).unwrap());
+    let changes = imported.differences(&plan(PLAN));
+    let said: Vec<_> = changes.iter().filter(|change| change.what == "action 2").collect();
+    assert_eq!(said.len(), 1, "{changes:?}");
+    assert_eq!(said[0].kind, Kind::NotTaken);
+    assert!(said[0].how[0].contains("in a row that is hidden"), "{said:?}");
+}
