@@ -7,11 +7,15 @@ mod accepted;
 mod acronyms;
 mod capitals;
 mod claims;
+mod counted;
+mod dated;
 mod days;
+mod decisions;
 mod doubled;
 mod empty;
 mod evidence;
 mod expansions;
+mod gist;
 mod glyphs;
 mod leftovers;
 mod levels;
@@ -33,6 +37,8 @@ mod weekdays;
 
 pub(crate) use self::accepted::apply as accepted;
 pub(crate) use self::claims::reading;
+use self::counted::Counted;
+use self::dated::Dated;
 pub(crate) use self::empty::check as empty;
 pub(crate) use self::glyphs::shown as can_be_shown;
 pub(crate) use self::leftovers::placed;
@@ -57,7 +63,9 @@ pub(crate) fn claims(
     as_at: Option<Date>,
 ) -> Vec<Diagnostic> {
     let mut findings = claims::check(world, paper, document, as_at);
-    findings.extend(references::check(paper, document, &passage::passages(document)));
+    let passages = passage::passages(document);
+    findings.extend(references::check(paper, document, &passages));
+    findings.extend(decisions::check(paper, document, &passages));
     findings.extend(lookalikes::check(paper, document));
     findings.extend(markings::check(paper, document));
     findings
@@ -82,6 +90,7 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         tables::check(document),
         totals::check(document),
         tense::check(document, &passages),
+        dated::check(told(document).dated.iter(), false),
         expansions::check(&passages),
         weekdays::check(&passages),
         days::check(&passages),
@@ -92,4 +101,27 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         personal::check(&passages),
     ]
     .concat()
+}
+
+/// What a paper says that another, or it itself, may say otherwise.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    dated: Vec<Dated>,
+    counted: Vec<Counted>,
+}
+
+/// What a paper says that another may say otherwise. It is read in English alone.
+pub(crate) fn told(document: &Document) -> Told {
+    if !document.language.starts_with("en") {
+        return Told::default();
+    }
+    let passages = passage::passages(document);
+    Told { dated: dated::dated(&passages), counted: counted::counted(&passages) }
+}
+
+/// Holds the papers of a meeting against each other.
+pub(crate) fn between(papers: &[&Told]) -> Vec<Diagnostic> {
+    let mut findings = counted::check(papers.iter().map(|told| told.counted.as_slice()));
+    findings.extend(dated::check(papers.iter().flat_map(|told| &told.dated), true));
+    findings
 }

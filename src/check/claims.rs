@@ -11,6 +11,7 @@ mod measures;
 pub(crate) mod reading;
 mod standings;
 mod times;
+mod unsaid;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -72,6 +73,7 @@ pub(super) fn check(
     let mut found = Vec::new();
     let (mut spoken, mut under) = (Spoken::default(), "");
     let passages = [passages(document), headings(document)].concat();
+    let unsaid = unsaid::check(&facts, paper, document, &passages);
     for passage in &passages {
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
@@ -90,6 +92,7 @@ pub(super) fn check(
             );
         }
     }
+    found.extend(unsaid);
     found
 }
 

@@ -62,6 +62,13 @@ impl<'a> Passage<'a> {
         self.text.starts_with(['“', '‘', '"', '\''])
     }
 
+    /// Whether it was written inside a place.
+    pub(super) fn is_within(&self, outer: Place) -> bool {
+        self.place().is_some_and(|own| {
+            own.file == outer.file && outer.start <= own.start && own.end <= outer.end
+        })
+    }
+
     /// Where its first words were written.
     pub(super) fn place(&self) -> Option<Place> {
         self.runs.iter().find_map(|(_, text)| text.place)
@@ -105,6 +112,20 @@ pub(super) fn place_of(text: &Text, range: Range<usize>) -> Option<Place> {
         });
     }
     Some(place)
+}
+
+/// The sentences of a text; a full stop in a number ends none.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ends = text.match_indices(['.', ';', '!', '?']).filter_map(|(at, _)| {
+        text[at + 1..].chars().next().is_none_or(char::is_whitespace).then_some(at + 1)
+    });
+    let ends: Vec<_> = ends.chain([text.len()]).collect();
+    ends.into_iter().map(move |end| {
+        let range = start..end;
+        start = end;
+        range
+    })
 }
 
 /// The words of a text, without the marks around them, and the ranges where they stand.

@@ -10,6 +10,7 @@ use super::Typesetter;
 use super::align::{Aligned, align};
 use super::facts::facts;
 use crate::assemble::Source;
+use crate::check::{self, Told};
 use crate::compose::agenda::Facts;
 use crate::compose::appendix_called;
 use crate::derive::exempt::Grounds;
@@ -56,6 +57,8 @@ pub(super) struct Bundle<'a> {
     pub(super) enclosures: Vec<Enclosure>,
     /// The words to search the public pack for.
     pub(super) evidence: Evidence,
+    /// What its papers say that those of other items may say otherwise.
+    pub(super) told: Vec<Told>,
 }
 
 /// One paper or appendix.
@@ -109,6 +112,7 @@ pub(super) fn bundle<'a>(
         facts: Facts::default(),
         enclosures: Vec::new(),
         evidence: Evidence::default(),
+        told: Vec::new(),
     };
     let mut maker =
         Maker { typesetter, elsewhere, convened, bundle, findings: Findings::default() };
@@ -220,6 +224,7 @@ impl Maker<'_, '_> {
         let closed = whole.then_some(ClosedElsewhere { grounds: closed });
         let options = Options { elsewhere: self.elsewhere.clone(), ..Options::default() };
         let composed = self.findings.take(compose_part(&world, file, &options, closed))?;
+        self.bundle.told.push(check::told(&composed.document));
         let mut editions = composed.editions();
         let titled = is_item
             && self.bundle.public_title.is_none()

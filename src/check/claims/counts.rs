@@ -96,9 +96,11 @@ impl Held<'_, '_, '_> {
         if let Some(claim) = self.impossible() {
             return (Some(claim), None);
         }
-        // "Of the eight areas", "six of the eight areas"; not "in view of the eight areas".
-        let of = [1, 2].into_iter().find(|back| is(*back, &["of"]));
-        let of = of.filter(|back| *back == 1 || is(1, &KNOWN));
+        // "Of the eight areas", "six of the eight areas", "six of the plan’s eight areas"; not "in view of the eight areas".
+        let whose =
+            before(1).is_some_and(|token| ["’s", "'s"].iter().any(|end| token.word.ends_with(end)));
+        let of = (1..=4).find(|back| is(*back, &["of"]));
+        let of = of.filter(|back| *back == 1 || whose || *back == 2 && is(1, &KNOWN));
         let is_total = of.is_some_and(|back| match self.number.at - back {
             0 => !tokens[self.number.at].apart,
             at => Said::of(tokens, at - 1).is_some(),

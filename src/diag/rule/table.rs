@@ -94,6 +94,16 @@ super::rules! {
             why: "The paper would print the wrong day, and give figures as at that day.",
             remedy: "Correct `meeting` in the report, or `date` in the meeting's file.",
         }
+        TwoDates = "two-dates" (Warning) {
+            finds: "a paper, or two papers of one meeting, give two dates for one event",
+            why: "Readers cannot know which is right, and what depends on the date may be wrong, too.",
+            remedy: "Correct the one that is wrong, or say that there were two.",
+        }
+        TwoFigures = "two-figures" (Warning) {
+            finds: "two papers of one meeting give two figures for one thing",
+            why: "Members read both, and trust neither.",
+            remedy: "Correct the one that is wrong, or say what each counts, and when.",
+        }
         WrongWeekday = "wrong-weekday" (Warning) {
             finds: "a day of the week is not that of the date after it",
             why: "Readers do not know which of the two is meant, and may come on the wrong day.",
@@ -128,6 +138,16 @@ super::rules! {
             finds: "no text of a report speaks of an appendix",
             why: "Readers do not know why it is there or when to turn to it.",
             remedy: "Say in a section what it shows, or leave it out.",
+        }
+        UnsupportedRecommendation = "unsupported-recommendation" (Warning) {
+            finds: "the body of a report never speaks of what is recommended",
+            why: "Members are asked to decide without the facts, and a decision without them can be challenged.",
+            remedy: "Say in a section what the recommendation rests on, or correct it.",
+        }
+        UnrecommendedDecision = "unrecommended-decision" (Warning) {
+            finds: "the body of a report asks for a decision that is not among its recommendations",
+            why: "The committee resolves what is recommended; what only the text asks for is not decided.",
+            remedy: "Add a recommendation, or take it out of the text.",
         }
         WrongTense = "wrong-tense" (Warning) {
             finds: "something is to come on a day that is past, or happened on a day that is yet to come",
@@ -176,6 +196,11 @@ super::rules! {
             finds: "a word, a paragraph, a table or a paper is larger than can be typeset in reasonable time and memory",
             why: "Nobody reads it, and an office computer may run out of memory over it.",
             remedy: "Split it, or give the data as a file of their own.",
+        }
+        UnsaidRed = "unsaid-red" (Warning) {
+            finds: "a report speaks of a plan and no sentence mentions its actions that are behind or overdue",
+            why: "Members see what goes well, and learn of the rest when it is too late to ask.",
+            remedy: "Say which they are, why, and what is done about it.",
         }
         PersonalData = "personal-data" (Warning) {
             finds: "a National Insurance number or a date of birth stands in a paper",

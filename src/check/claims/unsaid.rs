@@ -1,0 +1,162 @@
+//! Actions in the red of which a report says nothing, though it speaks of their plan.
+//!
+//! In come the plans of a report and its document; out comes a finding for each plan with such actions. An action is
+//! spoken of where its number stands, where a paragraph has most of its words, where its area is said to be late, and
+//! where the late actions are spoken of together.
+
+use super::facts::{Facts, PlanOf};
+use crate::check::gist::{has, stems};
+use crate::check::passage::{Passage, words};
+use crate::derive::action::ActionState;
+use crate::diag::{Diagnostic, Rule};
+use crate::document::{Document, Text};
+use crate::load::paper::{Paper, Subject};
+use crate::model::plan::Status;
+
+/// Words that say that something is late, by their beginnings.
+const LATE: [&str; 16] = [
+    "behind",
+    "overdue",
+    "late",
+    "delay",
+    "slip",
+    "red",
+    "attention",
+    "missed",
+    "off",
+    "outstanding",
+    "risk",
+    "concern",
+    "fail",
+    "postpone",
+    "longer",
+    "barrier",
+];
+/// Words for all of them together.
+const TOGETHER: [&str; 5] = ["actions", "others", "rest", "remainder", "remaining"];
+
+/// Raises them.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    paper: &Paper,
+    document: &Document,
+    passages: &[Passage<'_>],
+) -> Vec<Diagnostic> {
+    if !matches!(paper.subject, Subject::Report(_)) || !document.language.starts_with("en") {
+        return Vec::new();
+    }
+    let mut printed = Vec::new();
+    document.each_text(&mut |text: &Text| printed.push(text.text.clone()));
+    let spoken = passages.iter().any(|passage| says_together(&passage.text));
+    let is_once = |(at, plan): &(usize, &PlanOf<'_>)| {
+        let own = plan.planned.plan.name.place;
+        facts.plans[..*at].iter().all(|other| other.planned.plan.name.place != own)
+    };
+    let plans = facts.plans.iter().enumerate().filter(is_once);
+    let plans = plans.filter(|(_, plan)| !spoken && is_discussed(plan, passages));
+    let found = plans.filter_map(|(_, plan)| {
+        let late = plan.figures.actions().filter(|action| is_red(action));
+        let unsaid: Vec<_> = late
+            .filter(|action| !is_named(&action.id, &printed))
+            .filter(|action| !passages.iter().any(|passage| speaks(passage, action)))
+            .collect();
+        finding(paper, plan, &unsaid)
+    });
+    found.collect()
+}
+
+/// Whether an action is in the red: behind, or past its day.
+fn is_red(action: &ActionState) -> bool {
+    action.status == Status::Behind || action.overdue
+}
+
+/// Whether a report speaks of a plan.
+fn is_discussed(plan: &PlanOf<'_>, passages: &[Passage<'_>]) -> bool {
+    let names = [
+        plan.figures.name.to_lowercase(),
+        plan.figures.short.to_lowercase(),
+        "action plan".to_owned(),
+    ];
+    passages.iter().any(|passage| {
+        let small = passage.text.to_lowercase();
+        names.iter().any(|name| small.contains(name))
+    })
+}
+
+/// Whether a text speaks of the late actions together: "two actions are behind". One that numbers them speaks of these alone.
+fn says_together(text: &str) -> bool {
+    let words: Vec<_> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+    let together = words.iter().enumerate().any(|(at, word)| {
+        let numbered =
+            words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        TOGETHER.contains(&word.as_str()) && !numbered
+    });
+    together && words.iter().any(|word| is_late(word))
+}
+
+/// Whether a word says that something is late.
+fn is_late(word: &str) -> bool {
+    LATE.iter().any(|late| match late.len() {
+        ..=4 => word == *late,
+        _ => word.starts_with(late),
+    })
+}
+
+/// Whether the number of an action stands in a text. One that is a plain number has to stand alone, or after the word.
+fn is_named(id: &str, printed: &[String]) -> bool {
+    let small = id.to_lowercase();
+    printed.iter().any(|text| {
+        let words: Vec<_> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+        let plain = small.bytes().all(|byte| byte.is_ascii_digit());
+        words.iter().enumerate().any(|(at, word)| {
+            let after = at.checked_sub(1).and_then(|before| words.get(before));
+            let of_action =
+                after.is_some_and(|before| matches!(before.as_str(), "action" | "actions" | "and"));
+            *word == small && (!plain || words.len() == 1 || of_action)
+        })
+    })
+}
+
+/// Whether a passage speaks of an action in its own words, or says that its area is late.
+fn speaks(passage: &Passage<'_>, action: &ActionState) -> bool {
+    let said = stems(&passage.text);
+    let shared = |own: &[String]| own.iter().filter(|stem| has(&said, stem)).count();
+    // What its last update says speaks of it, too.
+    let words_of = [Some(&action.action), action.note.as_ref(), action.reason.as_ref()];
+    let spoken = words_of
+        .into_iter()
+        .flatten()
+        .map(|text| stems(text))
+        .any(|own| !own.is_empty() && 5 * shared(&own) >= 3 * own.len());
+    let area = stems(&action.area);
+    let late = || words(&passage.text).any(|(_, word)| is_late(&word.to_lowercase()));
+    spoken || !area.is_empty() && shared(&area) == area.len() && late()
+}
+
+/// The finding for a plan.
+fn finding(paper: &Paper, plan: &PlanOf<'_>, unsaid: &[&ActionState]) -> Option<Diagnostic> {
+    let called = &plan.figures.short;
+    let stands = |action: &ActionState| match action.status {
+        Status::Behind => "behind",
+        _ => "overdue",
+    };
+    let each: Vec<_> =
+        unsaid.iter().map(|action| format!("{} ({})", action.id, stands(action))).collect();
+    let message = match unsaid {
+        [] => return None,
+        [_] => {
+            format!("the paper speaks of the {called}, and no sentence of action {}", each.concat())
+        }
+        _ => format!(
+            "the paper speaks of the {called}, and no sentence of actions {}",
+            each.join(", ")
+        ),
+    };
+    let name = plan.review.as_ref().map_or(plan.name.as_str(), |(review, ..)| review.as_str());
+    let place = paper.drawn.iter().find(|drawn| drawn.name.as_deref() == Some(name))?.place;
+    let hint = format!(
+        "say how they stand and what is done about it, or bring them in with `{{{{ {}.attention_table() }}}}`",
+        plan.name
+    );
+    Some(Diagnostic::of(Rule::UnsaidRed, place, message).hint(hint))
+}

@@ -1,0 +1,139 @@
+//! Two figures for one thing: "7,400 children travel to school by bus" in one paper of a meeting, and 7,300 in another.
+//!
+//! In come the papers of a meeting; out comes a finding for each figure that a sentence of an earlier paper has
+//! otherwise. Sentences are compared that have one figure each, of one unit and of the same noun, and nearly all words in
+//! common; those that differ in a name, or speak of a time, may both be true.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::Month;
+
+use super::gist::stem;
+use super::passage::{Passage, sentences, words};
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::language::Language;
+use crate::read::number::Number;
+
+/// The fewest words with a meaning that two sentences have in common.
+const FEWEST: usize = 3;
+/// The share of such words that they have in common, in per cent.
+const ALMOST: usize = 75;
+/// The greatest number that is read where it is written in words.
+const IN_WORDS: i64 = 100;
+/// Words that say the contrary, or of which part or time something is said.
+const TELLING: [&str; 26] = [
+    "not", "no", "never", "without", "more", "less", "fewer", "over", "under", "other", "another",
+    "further", "last", "next", "previous", "year", "years", "month", "week", "quarter", "first",
+    "second", "new", "old", "average", "now",
+];
+
+/// A figure with what it is said of.
+#[derive(Debug, Clone)]
+pub(crate) struct Counted {
+    number: Number,
+    /// What stands right before and after it: a unit, and the noun that it counts.
+    unit: (bool, bool),
+    noun: String,
+    /// The stems of the sentence, and its names.
+    stems: BTreeSet<String>,
+    names: BTreeSet<String>,
+    /// The figure as it is written.
+    written: String,
+    typed: bool,
+    place: Option<Place>,
+}
+
+/// Raises each figure that an earlier paper has otherwise.
+pub(super) fn check<'c>(papers: impl Iterator<Item = &'c [Counted]>) -> Vec<Diagnostic> {
+    let mut earlier: Vec<&Counted> = Vec::new();
+    let mut findings = Vec::new();
+    for paper in papers {
+        for counted in paper {
+            let other = earlier.iter().find(|other| counted.contradicts(other));
+            findings.extend(other.map(|other| {
+                let message = format!(
+                    "`{}`: another paper of this meeting has `{}` in nearly the same words",
+                    counted.written, other.written
+                );
+                Diagnostic::of(Rule::TwoFigures, counted.place, message).hint(
+                    "correct the one that is wrong; or say what the two figures count, and when",
+                )
+            }));
+        }
+        earlier.extend(paper);
+    }
+    findings
+}
+
+impl Counted {
+    /// Whether two sentences have two figures for one thing.
+    fn contradicts(&self, other: &Self) -> bool {
+        let shared = self.stems.intersection(&other.stems).count();
+        let all = self.stems.union(&other.stems).count();
+        self.number != other.number
+            && (self.typed || other.typed)
+            && (self.unit, &self.noun, &self.names) == (other.unit, &other.noun, &other.names)
+            && shared >= FEWEST
+            && shared * 100 >= ALMOST * all
+            && self.place.zip(other.place).is_some_and(|(own, place)| own.file != place.file)
+    }
+}
+
+/// The figures of paragraphs.
+pub(super) fn counted(passages: &[Passage<'_>]) -> Vec<Counted> {
+    let language = Language::common();
+    let number = |word: &str| match word.starts_with(|first: char| first.is_ascii_digit()) {
+        true => word.replace(',', "").parse().ok(),
+        false => {
+            let small = word.to_lowercase();
+            let said = (2..=IN_WORDS).find(|number| language.numbers.words(*number) == small);
+            said.map(Number::from)
+        }
+    };
+    let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
+    let found = open.flat_map(|passage| {
+        let said = sentences(&passage.text).filter_map(|range| said(passage, range, &number));
+        said.collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+/// The one figure of a sentence.
+fn said(
+    passage: &Passage<'_>,
+    sentence: Range<usize>,
+    number: &dyn Fn(&str) -> Option<Number>,
+) -> Option<Counted> {
+    let text = &passage.text[sentence.clone()];
+    let words: Vec<_> = words(text).collect();
+    let numbers = words.iter().enumerate().filter_map(|(at, (_, word))| Some((at, number(word)?)));
+    let [(at, value)] = numbers.collect::<Vec<_>>()[..] else { return None };
+    let small: Vec<_> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
+    let digits = words.iter().filter(|(_, word)| word.contains(|next: char| next.is_ascii_digit()));
+    let is_month =
+        |word: &&str| word.starts_with(char::is_uppercase) && word.parse::<Month>().is_ok();
+    if digits.count() > 1
+        || small.iter().any(|word| TELLING.contains(&word.as_str()))
+        || words.iter().any(|(_, word)| is_month(word))
+    {
+        return None;
+    }
+    let range = words[at].0.clone();
+    let noun = small.get(at + 1)?.clone();
+    let unit = (text[..range.start].ends_with('£'), text[range.end..].starts_with('%'));
+    let rest = words.iter().enumerate().filter(|(other, _)| *other != at);
+    let is_name = |at: usize, word: &str| at > 0 && word.starts_with(char::is_uppercase);
+    let names = rest.clone().filter(|(at, (_, word))| is_name(*at, word));
+    let start = sentence.start + range.start;
+    Some(Counted {
+        number: value,
+        unit,
+        stems: rest.filter_map(|(_, (_, word))| stem(word)).collect(),
+        names: names.map(|(_, (_, word))| (*word).to_owned()).collect(),
+        written: text[range.start..words[at + 1].0.end].to_owned(),
+        noun,
+        typed: passage.is_typed(start),
+        place: passage.place_of(start..sentence.start + range.end),
+    })
+}

@@ -1,0 +1,274 @@
+//! Two days for one event: "the WSoA was found fit for purpose on 24 August 2018", and before that on 14 September.
+//!
+//! In come the paragraphs of a paper, or of the papers of a meeting; out comes a finding for each day that is another than
+//! an earlier paragraph gives for the same thing and the same verb. Only what happens once is compared, and only where it
+//! is named alike: by an acronym, or by a noun with all that stands before it. What happens again goes by the year.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::{Month, Weekday};
+
+use super::passage::{Passage, sentences, words};
+use crate::diag::{Diagnostic, Place, Rule};
+
+/// What happens once, with the words that say it.
+const HAPPENINGS: [(&str, &[&str]); 10] = [
+    ("fit for purpose", &["fit"]),
+    ("published", &["published"]),
+    ("submitted", &["submitted"]),
+    ("adopted", &["adopted"]),
+    ("launched", &["launched"]),
+    ("signed", &["signed"]),
+    ("awarded", &["awarded"]),
+    ("opened", &["open", "opens", "opened", "begins", "began", "starts", "started"]),
+    ("closed", &["close", "closes", "closed", "ends", "ended"]),
+    ("held", &["held", "conducted", "place"]),
+];
+/// Words between a thing and what happens to it.
+const JOINS: [&str; 20] = [
+    "took", "take", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had",
+    "will", "to", "due", "declared", "deemed", "judged", "first", "formally",
+];
+/// Nouns of which a paper mostly has one.
+const ONCE: [&str; 12] = [
+    "consultation",
+    "inspection",
+    "re-visit",
+    "revisit",
+    "survey",
+    "ballot",
+    "election",
+    "strategy",
+    "policy",
+    "scheme",
+    "tender",
+    "referendum",
+];
+/// Words that make of a thing one of several, or another one.
+const ONE_OF: [&str; 22] = [
+    "first",
+    "second",
+    "third",
+    "next",
+    "last",
+    "final",
+    "draft",
+    "revised",
+    "amended",
+    "updated",
+    "annual",
+    "monthly",
+    "quarterly",
+    "termly",
+    "weekly",
+    "each",
+    "every",
+    "new",
+    "previous",
+    "earlier",
+    "other",
+    "interim",
+];
+/// Words that only determine a noun.
+const DETERMINE: [&str; 10] =
+    ["the", "this", "a", "an", "its", "their", "our", "that", "and", "when"];
+/// The most words that name a thing.
+const NAME: usize = 4;
+/// The most words between what happens and its day.
+const REACH: usize = 4;
+
+/// A day as it is written, as far as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Day {
+    day: Option<u32>,
+    month: u32,
+    year: Option<i32>,
+}
+
+/// That something happened on a day.
+#[derive(Debug, Clone)]
+pub(crate) struct Dated {
+    /// What happened to what.
+    event: (String, &'static str),
+    day: Day,
+    /// The sentence that says so.
+    said: String,
+    /// The day in the words of its paper.
+    written: String,
+    place: Option<Place>,
+}
+
+impl Day {
+    /// Whether two days cannot be one, and yet are of one year.
+    fn differs(self, other: Self) -> bool {
+        let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
+        let days = self.day.zip(other.day).is_some_and(|(one, two)| one != two);
+        years && (self.month != other.month || days)
+    }
+}
+
+/// Raises each day that is another than was given before: in the same file, or in another one where papers are compared.
+pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<&(String, &str), &Dated> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for dated in all {
+        let first = known.entry(&dated.event).or_insert(dated);
+        let elsewhere = first.place.map(|place| place.file) != dated.place.map(|place| place.file);
+        if elsewhere == across && first.day.differs(dated.day) {
+            let who = if across { "another paper of this meeting" } else { "the paper" };
+            let message = format!(
+                "`{}` is not the day that {who} gives before: “{}”",
+                dated.written, first.said
+            );
+            let found = Diagnostic::of(Rule::TwoDates, dated.place, message);
+            findings.push(found.hint("correct the one that is wrong, or say that there were two"));
+        }
+    }
+    findings
+}
+
+/// What paragraphs say happened on a day.
+pub(super) fn dated(passages: &[Passage<'_>]) -> Vec<Dated> {
+    let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
+    open.flat_map(|passage| {
+        sentences(&passage.text).flat_map(|range| said(passage, range)).collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// What a sentence says happened on the one day that it has.
+fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Option<Dated> {
+    let text = &passage.text[sentence.clone()];
+    let words: Vec<_> = words(text).collect();
+    let small: Vec<_> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
+    let (at, (day, length)) = (0..words.len()).find_map(|at| Some((at, day(&words[at..])?)))?;
+    let is_alone = (at + length..words.len()).all(|at| self::day(&words[at..]).is_none());
+    if !is_alone || small.iter().any(|word| ONE_OF.contains(&word.as_str())) {
+        return None;
+    }
+    let on = at.checked_sub(1)?;
+    let on = if small[on].parse::<Weekday>().is_ok() { on.checked_sub(1)? } else { on };
+    if !matches!(small[on].as_str(), "on" | "in" | "from") {
+        return None;
+    }
+    let apart = |at: usize| {
+        text[words[at - 1].0.end..words[at].0.start].contains([',', '(', ')', ':', '–'])
+    };
+    let (verb, what) = match on {
+        0 => (at + length..words.len()).find_map(|at| Some((at, happening(&small, at)?)))?,
+        _ => (on.saturating_sub(REACH)..on)
+            .rev()
+            .find_map(|at| Some((at, happening(&small, at)?)))?,
+    };
+    // Between what happens and its day stands no other clause.
+    if verb < on && (verb + 1..=on).any(apart) {
+        return None;
+    }
+    let joins = small[..verb].iter().rev().take_while(|word| JOINS.contains(&word.as_str()));
+    let end = verb - joins.count();
+    let start = (end.saturating_sub(NAME)..end)
+        .rev()
+        .take_while(|at| !DETERMINE.contains(&small[*at].as_str()));
+    let start = start.last()?;
+    let (thing, is_whole) = match is_acronym(words[end - 1].1) {
+        true => (small[end - 1].clone(), true),
+        false => {
+            let is_whole = start > 0 && DETERMINE.contains(&small[start - 1].as_str());
+            (small[start..end].join(" "), is_whole && !(start + 1..end).any(apart))
+        }
+    };
+    let is_once = ONCE.contains(&small[end - 1].as_str());
+    let is_sure = match what {
+        "held" => is_once,
+        _ => {
+            is_once
+                || end - start > 1
+                || thing.len() < words[end - 1].1.len() + 1 && is_acronym(words[end - 1].1)
+        }
+    };
+    if !is_whole || !is_sure || (end..verb).any(|at| at > 0 && apart(at)) {
+        return None;
+    }
+    let range = words[at].0.start..words[at + length - 1].0.end;
+    let place = passage.place_of(sentence.start + range.start..sentence.start + range.end);
+    let said = text.trim().trim_end_matches('.');
+    let (said, written) = (said.to_owned(), text[range].to_owned());
+    Some(Dated { event: (thing, what), day, said, written, place })
+}
+
+/// What a word says that happens.
+fn happening(small: &[String], at: usize) -> Option<&'static str> {
+    let (what, _) = HAPPENINGS.iter().find(|(_, forms)| forms.contains(&small[at].as_str()))?;
+    let is = |at: usize, word: &str| small.get(at).is_some_and(|own| own == word);
+    let holds = match *what {
+        "fit for purpose" => is(at + 1, "for") && is(at + 2, "purpose"),
+        _ => true,
+    };
+    holds.then_some(*what)
+}
+
+/// Whether a word is an acronym: "WSoA", "APP".
+fn is_acronym(word: &str) -> bool {
+    word.len() > 2 && word.chars().filter(|next| next.is_uppercase()).count() * 2 > word.len()
+}
+
+/// The day with which some words begin, and how many words that takes.
+fn day(words: &[(Range<usize>, &str)]) -> Option<(Day, usize)> {
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+    let month = |at: usize| {
+        let named =
+            word(at).starts_with(char::is_uppercase).then(|| word(at).parse::<Month>().ok());
+        named.flatten().map(|month| month.number_from_month())
+    };
+    let year = |at: usize| word(at).parse().ok().filter(|year| (1900..2200).contains(year));
+    let number = word(0).trim_end_matches(char::is_alphabetic).parse().ok();
+    match number.filter(|day| (1..=31).contains(day)).zip(month(1)) {
+        Some((day, month)) => {
+            let year = year(2);
+            Some((Day { day: Some(day), month, year }, 2 + usize::from(year.is_some())))
+        }
+        None => Some((Day { day: None, month: month(0)?, year: Some(year(1)?) }, 2)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(text: &str) -> Vec<String> {
+        let content = [crate::document::Inline::text(text, None)];
+        let passage = Passage::of(&content);
+        let said = sentences(text).filter_map(|range| said(&passage, range));
+        said.map(|one| format!("{} {} {}", one.event.0, one.event.1, one.written)).collect()
+    }
+
+    #[test]
+    fn events_are_named_by_acronyms_or_by_all_that_stands_before_a_noun() {
+        assert_eq!(
+            events(
+                "On Friday 14 September, Ofsted said that the WSoA was fit for purpose. Kent’s WSoA was declared fit for purpose on 24th August 2018."
+            ),
+            ["wsoa fit for purpose 14 September", "wsoa fit for purpose 24th August 2018"]
+        );
+        assert_eq!(
+            events(
+                "The outcome letter was published on 3 May. The consultation closes on 4 June 2022."
+            ),
+            ["outcome letter published 3 May", "consultation closed 4 June 2022"]
+        );
+    }
+
+    #[test]
+    fn what_may_be_one_of_several_is_no_event() {
+        for text in [
+            "The report was published on 3 May.",
+            "The second outcome letter was published on 3 May.",
+            "The letter, which was published on 3 May, is short.",
+            "The outcome letter was written in March and published on 3 May.",
+            "The outcome letter was published between 3 May and 4 May.",
+        ] {
+            assert_eq!(events(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

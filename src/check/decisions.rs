@@ -1,0 +1,250 @@
+//! Recommendations that the body of a report never supports, and decisions that the body asks for and no recommendation
+//! has.
+//!
+//! In come a report and its document. Words are compared by their stems, sums of money by their value. A
+//! recommendation that refers to a part of the paper is supported by that part.
+
+use std::ops::Range;
+
+use super::gist::{has, is_form, stem, stems};
+use super::passage::{Passage, headings, words};
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::Document;
+use crate::load::paper::{Paper, Subject};
+use crate::model::report::{Recommendation, Report};
+use crate::read::number::Number;
+
+/// Words with which a recommendation refers to a part of the paper.
+const REFERS: [&str; 6] = ["appendix", "appendices", "annex", "section", "paragraph", "above"];
+/// Verbs of recommendations that ask for no more than to be heard.
+const ONLY_HEARS: [&str; 12] = [
+    "ask",
+    "comment",
+    "consider",
+    "continue",
+    "discuss",
+    "endorse",
+    "examine",
+    "invite",
+    "note",
+    "receive",
+    "request",
+    "scrutinise",
+];
+/// What the body is asked of.
+const ASKED: [&str; 4] = ["asked", "recommended", "requested", "invited"];
+/// Who decides, whatever the committee is called.
+const DECIDES: [&str; 4] = ["committee", "members", "councillors", "meeting"];
+/// Bodies that decide where the paper is theirs.
+const BODIES: [&str; 6] = ["cabinet", "council", "board", "panel", "executive", "forum"];
+/// Words between "is" and "asked".
+const ALSO: [&str; 5] = ["now", "also", "therefore", "further", "being"];
+/// Verbs that decide something.
+const VERBS: [&str; 7] =
+    ["adopt", "agree", "allocate", "appoint", "approve", "authorise", "delegate"];
+
+/// Raises both.
+pub(super) fn check(
+    paper: &Paper,
+    document: &Document,
+    passages: &[Passage<'_>],
+) -> Vec<Diagnostic> {
+    let Subject::Report(report) = &paper.subject else { return Vec::new() };
+    if !document.language.starts_with("en") {
+        return Vec::new();
+    }
+    let (recommended, body): (Vec<_>, Vec<_>) =
+        passages.iter().partition(|passage| is_recommended(report, passage));
+    let headings = headings(document);
+    let titles = headings.iter().skip(1).map(|heading| heading.text.as_str());
+    let body_text: Vec<_> =
+        body.iter().map(|passage| passage.text.as_str()).chain(titles).collect();
+    let body_text = body_text.join("\n");
+    let known = Known { stems: stems(&body_text), sums: sums(&body_text) };
+    let one = |recommendation| {
+        let own = recommended.iter().filter(|own| own.is_within(place_of(recommendation)));
+        known.unsupported(recommendation, &own.copied().collect::<Vec<_>>())
+    };
+    let unsupported = report.recommendation.iter().flat_map(one);
+    let recommended: Vec<_> = recommended.iter().map(|passage| passage.text.as_str()).collect();
+    let asked = body.iter().flat_map(|passage| asked(report, passage, &recommended));
+    unsupported.chain(asked).collect()
+}
+
+/// Where a recommendation is written.
+fn place_of(recommendation: &Recommendation) -> Place {
+    recommendation.text.place
+}
+
+/// Whether a passage recommends: in a recommendation of the report, or below a heading that says so.
+fn is_recommended(report: &Report, passage: &Passage<'_>) -> bool {
+    let own = report.recommendation.iter().any(|one| passage.is_within(place_of(one)));
+    own || passage.heading.to_lowercase().contains("recommend")
+}
+
+/// What the body of a report speaks of.
+struct Known {
+    stems: Vec<String>,
+    sums: Vec<(Range<usize>, Number)>,
+}
+
+impl Known {
+    /// What is recommended and the body does not speak of.
+    fn unsupported(
+        &self,
+        recommendation: &Recommendation,
+        own: &[&Passage<'_>],
+    ) -> Vec<Diagnostic> {
+        let hint = "say in a section what the recommendation rests on, or correct it";
+        let text: String = own.iter().map(|passage| format!("{} ", passage.text)).collect();
+        let refers = words(&text).any(|(_, word)| REFERS.contains(&word.to_lowercase().as_str()));
+        let verb = words(&text).next().map(|(_, verb)| verb.to_lowercase()).unwrap_or_default();
+        let hears = ONLY_HEARS.iter().any(|only| is_form(&verb, only));
+        if refers || recommendation.text.text.contains("ref(") {
+            return Vec::new();
+        }
+        let (mut found, mut all) = (Vec::new(), Vec::new());
+        for passage in own {
+            for (range, sum) in sums(&passage.text) {
+                if passage.is_typed(range.start) && self.sums.iter().all(|(_, own)| *own != sum) {
+                    let message = format!(
+                        "the body of the paper never speaks of {}",
+                        &passage.text[range.clone()]
+                    );
+                    let place = passage.place_of(range);
+                    found.push(
+                        Diagnostic::of(Rule::UnsupportedRecommendation, place, message).hint(hint),
+                    );
+                }
+            }
+            let meaning = words(&passage.text).filter_map(|(_, word)| Some((stem(word)?, word)));
+            all.extend(meaning.filter(|(_, word)| word.to_lowercase() != verb && !hears));
+        }
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+        all.dedup_by(|one, other| one.0 == other.0);
+        let lacking: Vec<_> = all.iter().filter(|(stem, _)| !has(&self.stems, stem)).collect();
+        if lacking.len() >= 2 && 3 * (all.len() - lacking.len()) <= all.len() {
+            let said: Vec<_> = lacking.iter().map(|(_, word)| format!("“{word}”")).collect();
+            let message = format!(
+                "the body of the paper never speaks of what is recommended here: it has no {}",
+                said.join(", ")
+            );
+            let place = place_of(recommendation);
+            found.push(Diagnostic::of(Rule::UnsupportedRecommendation, place, message).hint(hint));
+        }
+        found
+    }
+}
+
+/// The decisions that a passage of the body asks for and nothing recommends.
+fn asked(report: &Report, passage: &Passage<'_>, recommended: &[&str]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let words: Vec<_> = words(&passage.text).collect();
+    let file = report.kind.place.file;
+    if passage.is_quoted() || passage.place().is_none_or(|place| place.file != file) {
+        return findings;
+    }
+    for at in 0..words.len() {
+        if !is_asked(report, &passage.text, &words, at) {
+            continue;
+        }
+        let sentence = words[at..].windows(2).position(|pair| {
+            passage.text[pair[0].0.end..pair[1].0.start].contains(['.', ';', ':', '?', '!'])
+        });
+        let end = sentence.map_or(words.len(), |length| at + length + 1);
+        let verb = words[at..end].iter().position(|(_, word)| VERBS.contains(word));
+        let Some(verb) = verb.map(|verb| at + verb) else { continue };
+        let object = &passage.text[words[verb].0.end..words[end - 1].0.end];
+        let range = words[verb].0.start..words[end - 1].0.end;
+        if passage.is_typed(range.start) && lacks(recommended, words[verb].1, &stems(object)) {
+            let said = &passage.text[range.clone()];
+            let message = match recommended {
+                [] => format!("the paper asks the committee to {said}, and has no recommendation"),
+                _ => {
+                    format!("the paper asks the committee to {said}, and no recommendation says so")
+                }
+            };
+            let found =
+                Diagnostic::of(Rule::UnrecommendedDecision, passage.place_of(range), message);
+            findings.push(found.hint(
+                "add a `[[recommendation]]`, without which it is not decided, or take it out",
+            ));
+        }
+    }
+    findings
+}
+
+/// Whether the body that decides is asked at a word: "the Committee is therefore asked to".
+fn is_asked(report: &Report, text: &str, words: &[(Range<usize>, &str)], at: usize) -> bool {
+    let small = |at: usize| words.get(at).map(|(_, word)| word.to_lowercase()).unwrap_or_default();
+    if !ASKED.contains(&small(at).as_str()) || small(at + 1) != "to" {
+        return false;
+    }
+    let also = (0..at).rev().take_while(|before| ALSO.contains(&small(*before).as_str())).count();
+    let Some(who) = (at - also).checked_sub(2) else { return false };
+    let name = small(who);
+    let committee = report.committee.text.to_lowercase();
+    // Another committee may be asked, too.
+    let is_other = who > 0
+        && text[words[who - 1].0.end..words[who].0.start].trim().is_empty()
+        && words[who - 1].1.starts_with(char::is_uppercase)
+        && !["the", "this"].contains(&small(who - 1).as_str())
+        && !committee.contains(&small(who - 1));
+    let ours = DECIDES.contains(&name.as_str())
+        || BODIES.contains(&name.as_str()) && committee.contains(&name);
+    ours && !is_other && matches!(small(who + 1).as_str(), "is" | "are")
+}
+
+/// Whether no recommendation has a decision: neither what is decided, nor the verb with any of that.
+fn lacks(recommended: &[&str], verb: &str, object: &[String]) -> bool {
+    let verb = verb.trim_end_matches('e');
+    let has_it = |said: &&str| {
+        let own = stems(said);
+        let shared = object.iter().filter(|stem| has(&own, stem)).count();
+        let same = words(said).any(|(_, word)| word.to_lowercase().starts_with(verb));
+        2 * shared >= object.len() || same && (shared > 0 || object.len() < 2 || own.len() < 2)
+    };
+    !object.is_empty() && !recommended.iter().any(has_it)
+}
+
+/// The sums of money in a text and where they stand: "£585,000", "£1.9 million".
+fn sums(text: &str) -> Vec<(Range<usize>, Number)> {
+    let found = text.match_indices('£').filter_map(|(start, sign)| {
+        let rest = &text[start + sign.len()..];
+        let figures = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.');
+        let length = rest.find(|next| !figures(next)).unwrap_or(rest.len());
+        let figure = rest[..length].trim_end_matches(['.', ',']);
+        let number: Number = figure.replace(',', "").parse().ok()?;
+        let after = rest[figure.len()..].trim_start();
+        let times = |unit: &str| {
+            let end = after.strip_prefix(unit)?;
+            (!end.starts_with(char::is_alphanumeric)).then(|| text.len() - end.len())
+        };
+        let units = [
+            ("million", 1_000_000),
+            ("m", 1_000_000),
+            ("billion", 1_000_000_000),
+            ("bn", 1_000_000_000),
+            ("k", 1000),
+        ];
+        let unit = units.iter().find_map(|(unit, size)| Some((times(unit)?, Number::from(*size))));
+        match unit {
+            Some((end, size)) => Some((start..end, number.times(size)?.shortest())),
+            None => Some((start..start + sign.len() + figure.len(), number.shortest())),
+        }
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_the_same_however_they_are_written() {
+        let value = |text: &str| sums(text).first().map(|(_, sum)| *sum);
+        assert_eq!(value("at £1.9 million,"), value("£1,900,000."));
+        assert_eq!(value("£400k"), value("£400,000.00 a year"));
+        assert_ne!(value("£4m"), value("£4 more"));
+    }
+}

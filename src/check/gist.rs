@@ -1,0 +1,71 @@
+//! What a text is about: the words in it that carry meaning, by their stems.
+//!
+//! In comes a text; out come stems, without the small words of English and those that every committee paper has. Two
+//! forms of a word share a stem; now and then two words do, which makes rules that ask for a word milder, never harsher.
+
+use super::passage::words;
+
+/// The most letters of a stem.
+const STEM: usize = 5;
+/// The fewest letters of a word that means something by itself.
+const SHORTEST: usize = 4;
+/// Words that say nothing of what a text is about.
+const EMPTY: &str = "about above after again against agreed agreement also among and annual another any appendix approach \
+    appropriate approval april area asked attached august authorise authority autumn based because been before \
+    being below between board body both briefing bring brought cabinet carried chair citizens clear come comment \
+    committee committees concerning contents could council councillor councillors current date december decide \
+    decision decisions delegate delegated delegation described detail detailed determine development director \
+    document does done draft during each either endorse ensure every executive february finding following forum \
+    from further future general given have head here identified implement implication implications include \
+    including information into issue issues item items january july june last leader local made make making march \
+    matter matters meeting meetings member members month monthly months more most necessary need next note noted \
+    notes november october officer officers only order other others outcome outline outlined over overview page \
+    panel paper papers paragraph part period position powers prepared present principle progress proposal \
+    proposals propose proposed provide provided purpose quarterly reason reasons receive received recommend \
+    recommendation recommendations regard regarding relating relevant report reported reports request resolve \
+    respect review scrutiny section september service services set should since some spring subject such summary \
+    summer support take taken than that their them then there these they this those through under until update \
+    updated updates upon view views week well were what when where whether which while whom will winter wish with \
+    within without work would year years your";
+
+/// The stems of a text that mean something, each once.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    let mut stems: Vec<String> = words(text).filter_map(|(_, word)| stem(word)).collect();
+    stems.sort();
+    stems.dedup();
+    stems
+}
+
+/// The stem of a word, if it means something by itself.
+pub(super) fn stem(word: &str) -> Option<String> {
+    let small = word.to_lowercase();
+    let small = small.trim_end_matches("’s").trim_end_matches("'s");
+    let means = small.chars().count() >= SHORTEST
+        && small.chars().all(|next| next.is_alphabetic() || next == '-')
+        && !EMPTY.split_whitespace().any(|empty| is_form(small, empty));
+    let one = small.strip_suffix('s').filter(|one| one.len() >= SHORTEST).unwrap_or(small);
+    means.then(|| one.chars().take(STEM).collect())
+}
+
+/// Whether a word is another with an ending: "supports", "noting".
+pub(super) fn is_form(word: &str, of: &str) -> bool {
+    let end = word.strip_prefix(of.strip_suffix('e').unwrap_or(of));
+    end.is_some_and(|end| ["", "e", "s", "es", "d", "ed", "ing"].contains(&end))
+}
+
+/// Whether one of some stems is that stem, or begins as it does.
+pub(super) fn has(stems: &[String], stem: &str) -> bool {
+    stems.iter().any(|own| own.starts_with(stem) || stem.starts_with(own.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_share_a_stem_and_empty_words_have_none() {
+        assert_eq!(stems("noting the report on repairs to schools"), ["repai", "schoo"]);
+        assert!(has(&stems("The school’s bridge was repaired."), &stem("repairs").unwrap()));
+        assert_eq!(stem("supports"), None);
+    }
+}
