@@ -12,6 +12,7 @@ mod dated;
 mod days;
 mod decisions;
 mod doubled;
+mod duties;
 mod empty;
 mod evidence;
 mod expansions;
@@ -23,6 +24,7 @@ mod links;
 mod long;
 mod lookalikes;
 mod markings;
+mod nothing;
 mod passage;
 mod personal;
 mod pictures;
@@ -66,6 +68,8 @@ pub(crate) fn claims(
     let passages = passage::passages(document);
     findings.extend(references::check(paper, document, &passages));
     findings.extend(decisions::check(paper, document, &passages));
+    findings.extend(duties::check(paper, document, &passages));
+    findings.extend(nothing::check(paper));
     findings.extend(lookalikes::check(paper, document));
     findings.extend(markings::check(paper, document));
     findings

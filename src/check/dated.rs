@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::{Month, Weekday};
+use chrono::{Month, NaiveDate, Weekday};
 
 use super::passage::{Passage, sentences, words};
 use crate::diag::{Diagnostic, Place, Rule};
@@ -80,7 +80,7 @@ const REACH: usize = 4;
 
 /// A day as it is written, as far as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Day {
+pub(super) struct Day {
     day: Option<u32>,
     month: u32,
     year: Option<i32>,
@@ -100,6 +100,11 @@ pub(crate) struct Dated {
 }
 
 impl Day {
+    /// It as a date, where all of it is written.
+    pub(super) fn date(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, self.month, self.day?)
+    }
+
     /// Whether two days cannot be one, and yet are of one year.
     fn differs(self, other: Self) -> bool {
         let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
@@ -214,7 +219,7 @@ fn is_acronym(word: &str) -> bool {
 }
 
 /// The day with which some words begin, and how many words that takes.
-fn day(words: &[(Range<usize>, &str)]) -> Option<(Day, usize)> {
+pub(super) fn day(words: &[(Range<usize>, &str)]) -> Option<(Day, usize)> {
     let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
     let month = |at: usize| {
         let named =

@@ -4,9 +4,10 @@
 //! [`derive::exempt`](crate::derive::exempt).
 
 use super::exempt::{Confidential, Exempt, Paragraph};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rule};
 use crate::language::{COMMON, Language};
-use crate::read::record::record;
+use crate::read::date::Date;
+use crate::read::record::{choice, record};
 use crate::read::{Entries, FileKind, Name, Placed, Prose};
 
 record! {
@@ -36,6 +37,12 @@ record! {
         pub confidential: Name,
         /// The descriptions of exempt information, in the Act's order.
         pub category: Vec<Category>,
+        /// Words of a reason that name who or what forbids disclosure, as confidential information needs.
+        pub forbidding: Vec<Name>,
+        /// Words of a reason that describe exempt information instead.
+        pub describing: Vec<Name>,
+        /// What papers have to say, and in which words.
+        pub duty: Vec<Duty>,
     }
 }
 
@@ -52,6 +59,82 @@ record! {
         pub public_interest: bool = true,
         /// When it applies, where that is not always.
         pub only: Option<Name>,
+    }
+}
+
+record! {
+    /// What the law wants papers to say where they say something else, or never to say. Phrases are in small letters.
+    pub struct Duty("a duty") {
+        /// The rule whose findings they are.
+        pub rule: DutyRule,
+        /// The day on which it came into force: a paper is judged by the law of its own day.
+        pub since: Date,
+        /// The last day on which it was.
+        pub until: Option<Date>,
+        /// Where the law says so.
+        pub citation: Name,
+        /// Where it is looked for.
+        pub within: Within = Within::Text,
+        /// Phrases by which a paragraph falls under it.
+        pub says: Vec<Name>,
+        /// Phrases of which the paragraph has to have one, too; without any, `says` is enough.
+        pub with: Vec<Name>,
+        /// Phrases by which the paragraph does not fall under it after all.
+        pub unless: Vec<Name>,
+        /// Phrases of which some paragraph has to have one; without any, the paper should not say it at all.
+        pub needs: Vec<Name>,
+        /// Phrases of which that paragraph has to have one as well.
+        pub beside: Vec<Name>,
+        /// Whether a day has to stand in it.
+        pub dated: bool = false,
+        /// How many clear days before that of the paper that day has to be.
+        pub clear_days: Option<u16>,
+        /// Phrases anywhere in the paper by which nothing is needed.
+        pub excuses: Vec<Name>,
+        /// What is wrong, as a message.
+        pub message: Name,
+        /// What to do about it.
+        pub hint: Name,
+    }
+}
+
+choice! {
+    /// The rule of a duty.
+    pub enum DutyRule("\"key-decision\", \"confidential-exempt\" or \"exempt-background-paper\"") {
+        /// A key decision without what it has to say.
+        KeyDecision = "key-decision",
+        /// What is called confidential and is exempt.
+        ConfidentialExempt = "confidential-exempt",
+        /// A background paper that is exempt.
+        ExemptBackgroundPaper = "exempt-background-paper",
+    }
+}
+
+choice! {
+    /// Where a duty is looked for.
+    pub enum Within("\"text\" or \"background-papers\"") {
+        /// In paragraphs and the fields of the front.
+        Text = "text",
+        /// In the list of background papers.
+        BackgroundPapers = "background-papers",
+    }
+}
+
+impl Duty {
+    /// Whether it is in force on a day.
+    pub(crate) fn is_in_force(&self, day: Date) -> bool {
+        self.since <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl DutyRule {
+    /// The rule.
+    pub(crate) fn rule(self) -> Rule {
+        match self {
+            Self::KeyDecision => Rule::KeyDecision,
+            Self::ConfidentialExempt => Rule::ConfidentialExempt,
+            Self::ExemptBackgroundPaper => Rule::ExemptBackgroundPaper,
+        }
     }
 }
 
@@ -85,7 +168,25 @@ impl Law {
         let reasons = exempt.iter().filter_map(|exempt| exempt.reason.as_ref());
         let reasons = reasons.chain(confidential.iter().map(|confidential| &confidential.reason));
         let exempt = exempt.iter().flat_map(|exempt| self.check_exempt(exempt));
-        both.into_iter().chain(exempt).chain(reasons.filter_map(note_in)).collect()
+        let own = confidential.as_ref().and_then(|own| self.check_confidential(own));
+        both.into_iter().chain(exempt).chain(own).chain(reasons.filter_map(note_in)).collect()
+    }
+
+    /// Raises a reason for confidentiality that names nobody who forbids disclosure, and describes exempt information.
+    fn check_confidential(&self, confidential: &Confidential) -> Option<Diagnostic> {
+        let small = confidential.reason.text.to_lowercase();
+        let has = |words: &[Name]| words.iter().any(|word| small.contains(&word.value));
+        (has(&self.describing) && !has(&self.forbidding)).then(|| {
+            let (english, section) = (Language::common(), &self.confidential.value);
+            let message = format!(
+                "this reason describes exempt information: confidential is only what a government department, an enactment or \
+                 a court forbids to disclose (section {section})"
+            );
+            let schedule = said(&self.schedule, &english);
+            Diagnostic::of(Rule::ConfidentialExempt, confidential.place, message).hint(format!(
+                "name who forbids it; or write `exempt = {{ paragraphs = […], reason = \"…\" }}` with the paragraphs of {schedule}"
+            ))
+        })
     }
 
     /// Raises paragraphs that describe nothing, and reasons that are missing.

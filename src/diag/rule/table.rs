@@ -18,6 +18,11 @@ super::rules! {
             why: "The council's report form asks for it, and a decision taken without it can be challenged.",
             remedy: "Add the section with its `id`, even if it only says that there are no implications, and why.",
         }
+        BareNone = "bare-none" (Warning) {
+            finds: "a section that the house style expects says only that there is nothing to say",
+            why: "Members cannot tell whether somebody looked, and a decision taken without it can be challenged.",
+            remedy: "Say in a sentence why there is none.",
+        }
         UnplacedField = "unplaced-field" (Warning) {
             finds: "a field under `[front]` has no place in the house style",
             why: "It is not printed, so what its author meant to say is lost.",
@@ -55,6 +60,21 @@ super::rules! {
             finds: "a paper holds something that is not for publication",
             why: "A version of it must not be published (Local Government Act 1972, section 100B(2) and Schedule 12A).",
             remedy: "Publish the file without `-restricted` at the end of its name, and only that.",
+        }
+        ConfidentialExempt = "confidential-exempt" (Warning) {
+            finds: "something is called confidential that the Act calls exempt",
+            why: "The public must be excluded for confidential information, and may be for exempt information after a test of the public interest (Local Government Act 1972, section 100A(2) to (4)).",
+            remedy: "Call it exempt, and name the paragraph of the Schedule; or name who forbids its disclosure.",
+        }
+        KeyDecision = "key-decision" (Warning) {
+            finds: "a report on a key decision does not say why it is one, or when notice of it was given",
+            why: "A key decision may be taken only after 28 clear days of notice (Executive Arrangements Regulations 2012, regulations 8 to 11).",
+            remedy: "Say by which test it is a key decision, and when the notice of it was published.",
+        }
+        ExemptBackgroundPaper = "exempt-background-paper" (Warning) {
+            finds: "a background paper is listed that is not for publication",
+            why: "Background papers are open to inspection by anyone; an exempt one need not be listed, a confidential one may not (Local Government Act 1972, section 100D(4)).",
+            remedy: "Take it out of the list.",
         }
         SaysOpen = "says-open" (Error) {
             finds: "a paper that is not for publication says that it is open",

@@ -1,0 +1,127 @@
+//! What the law wants papers to say, and in which words: key decisions, and what is called confidential and is exempt.
+//!
+//! In come a report and its document; out come findings. The duties themselves are data: each law says what papers say that
+//! falls under one, what they have to say then, and since when.
+
+use chrono::NaiveDate;
+
+use super::dated::day;
+use super::passage::{Passage, words};
+use crate::diag::{Diagnostic, Place};
+use crate::document::Document;
+use crate::load::paper::{Paper, Subject};
+use crate::model::law::{Duty, Within};
+use crate::model::report::Report;
+use crate::read::{Name, Value};
+
+/// A text that duties are looked for in.
+struct Spoken {
+    /// It as it stands.
+    text: String,
+    /// It in small letters, with apostrophes as they are typed.
+    small: String,
+    place: Option<Place>,
+}
+
+/// Raises what the law of the day of a report asks for and the report lacks.
+pub(super) fn check(
+    paper: &Paper,
+    document: &Document,
+    passages: &[Passage<'_>],
+) -> Vec<Diagnostic> {
+    let Subject::Report(report) = &paper.subject else { return Vec::new() };
+    let Some(today) = document.date.filter(|_| document.language.starts_with("en")) else {
+        return Vec::new();
+    };
+    let spoken = |text: &str, place| Spoken {
+        text: text.to_owned(),
+        small: text.to_lowercase().replace('’', "'"),
+        place,
+    };
+    let text = passages.iter().filter(|passage| !passage.is_quoted());
+    let text = text.map(|passage| spoken(&passage.text, passage.place()));
+    let front = report.front.iter().map(|(name, value)| {
+        let (said, place) = match value {
+            Value::Text(said) => (said.text.clone(), said.place),
+            Value::Truth(truth) => (if truth.value { "yes" } else { "no" }.to_owned(), truth.place),
+            _ => (String::new(), name.place),
+        };
+        spoken(&format!("{}: {said}", name.value.replace('-', " ")), Some(place))
+    });
+    let text: Vec<_> = front.chain(text).collect();
+    let in_force = paper.house.law.duty.iter().filter(|duty| duty.is_in_force(today));
+    let found = in_force.flat_map(|duty| match duty.within {
+        Within::Text => of_text(duty, &text, today.0),
+        Within::BackgroundPapers => listed(duty, report, &spoken),
+    });
+    found.collect()
+}
+
+/// What a text that falls under a duty lacks.
+fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
+    let under: Vec<_> = text.iter().filter(|one| falls_under(duty, &one.small)).collect();
+    let Some(first) = under.first() else { return Vec::new() };
+    if duty.needs.is_empty() {
+        return under.iter().map(|one| finding(duty, one.place)).collect();
+    }
+    let tells = |one: &&Spoken| {
+        any(&duty.needs, &one.small) && (duty.beside.is_empty() || any(&duty.beside, &one.small))
+    };
+    let told: Vec<_> = text.iter().filter(tells).collect();
+    let is_excused = text.iter().any(|one| any(&duty.excuses, &one.small));
+    let days: Vec<_> = told.iter().flat_map(|one| days(&one.text)).collect();
+    if told.is_empty() && !is_excused || duty.dated && days.is_empty() && !is_excused {
+        return vec![finding(duty, first.place)];
+    }
+    // The first day that stands there is that of the notice; one of another year, or to come, is that of something else.
+    let given = days.into_iter().flatten().filter(|given| *given < today).min();
+    let short = duty.clear_days.zip(given).and_then(|(needed, given)| {
+        let clear = (today - given).num_days() - 1;
+        (clear < needed.into() && !is_excused).then(|| {
+            let message = format!(
+                "notice was given {clear} clear days before, and {needed} are needed ({})",
+                duty.citation.value
+            );
+            Diagnostic::of(duty.rule.rule(), told.first().and_then(|one| one.place), message)
+                .hint(duty.hint.value.clone())
+        })
+    });
+    short.into_iter().collect()
+}
+
+/// The days that stand in a text, as far as their year is known.
+fn days(text: &str) -> Vec<Option<NaiveDate>> {
+    let words: Vec<_> = words(text).collect();
+    (0..words.len()).filter_map(|at| Some(day(&words[at..])?.0.date())).collect()
+}
+
+/// The background papers that fall under a duty.
+fn listed(
+    duty: &Duty,
+    report: &Report,
+    spoken: &dyn Fn(&str, Option<Place>) -> Spoken,
+) -> Vec<Diagnostic> {
+    let under = report.background_paper.iter().filter(|one| {
+        let address = one.url.as_ref().map_or("", |url| url.value.as_str());
+        falls_under(duty, &spoken(&format!("{} {address}", one.title.text), None).small)
+    });
+    under.map(|one| finding(duty, Some(one.title.place))).collect()
+}
+
+/// Whether a text is of what a duty is about.
+fn falls_under(duty: &Duty, small: &str) -> bool {
+    any(&duty.says, small)
+        && (duty.with.is_empty() || any(&duty.with, small))
+        && !any(&duty.unless, small)
+}
+
+/// Whether a text has one of some phrases.
+fn any(phrases: &[Name], small: &str) -> bool {
+    phrases.iter().any(|phrase| small.contains(&phrase.value))
+}
+
+/// What is wrong by a duty.
+fn finding(duty: &Duty, place: Option<Place>) -> Diagnostic {
+    let message = format!("{} ({})", duty.message.value, duty.citation.value);
+    Diagnostic::of(duty.rule.rule(), place, message).hint(duty.hint.value.clone())
+}
