@@ -40,12 +40,34 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 });
 
 /// What is printed by Rust rather than by what is built in, and what the authors of all reports write.
-const OWN: [&str; 3] = [
+const OWN: [&str; 4] = [
     "page of",
     "papers committee-papers Typst krilla",
     "Further details and information are available on request from the author of this report, as set out above and \
      below; nothing beyond those; not applicable; for members to note and consider.",
+    STANDING,
 ];
+
+/// What reports say of the law by which they are withheld (the Local Government Act 1972, Part VA and Schedule 12A, and
+/// Schedule 12 before it), each turn of it as one author or another has it.
+const STANDING: &str = "This report is not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A of the Local Government \
+    Act 1972 (as amended). The report is exempt by virtue of paragraphs 1 and 3 of Part 1 of Schedule 12A to the Local Government \
+    Act 1972, as amended, because it contains information relating to. This appendix is exempt from publication under paragraph 3 of \
+    Schedule 12A of the Act as it contains exempt information as defined in paragraph 3 of Part I of Schedule 12A to the Act. It is \
+    exempt from disclosure by virtue of the paragraph. By reason of paragraph 3 of Part 1. Contains exempt information within the \
+    meaning of paragraph 3 of Part 1. The appendix to this report is exempt. Appendices to this report are exempt by virtue of \
+    paragraph. Information relating to the financial or business affairs of any particular person (including the authority holding \
+    that information). Relates to the financial or business affairs. That under section 100A(4) of the Local Government Act 1972 the \
+    press and public be excluded from the meeting for the following item of business on the grounds that it involves the likely \
+    disclosure of exempt information as defined in Part 1 of Schedule 12A of the Act. For the following items of business on the \
+    grounds that they involve the likely disclosure of exempt information. The public be excluded from the meeting during consideration \
+    of this item. In all the circumstances of the case, the public interest in maintaining the exemption outweighs the public interest \
+    in disclosing the information. It is considered that the public interest in maintaining the exemption outweighs the public interest \
+    in disclosing it. The committee is asked to resolve. If members wish to discuss the exempt information, the committee will be \
+    asked to exclude the press and public from the meeting. Members are reminded that this report must not be disclosed to anyone.";
+
+/// How many words one after the other make a turn of phrase.
+const TURN: usize = 4;
 
 /// The texts that the program prints from.
 pub(super) fn texts() -> impl Iterator<Item = &'static Folded> {
@@ -60,6 +82,13 @@ pub(super) fn has(word: &str) -> bool {
 /// Whether a text is of nothing but words that the program uses too, such as every report has.
 pub(crate) fn is_known(text: &Folded) -> bool {
     text.words().all(has)
+}
+
+/// Whether a text is of nothing but turns of phrase that the program prints too, or that the law has, whatever the numbers
+/// among them.
+pub(crate) fn is_standing(text: &Folded) -> bool {
+    let words: Vec<&str> = text.words().filter(|word| !is_number(word)).collect();
+    words.len() >= TURN && words.windows(TURN).all(prints)
 }
 
 /// Whether words, which are folded, are a day or a part of one, such as the program prints on every paper.

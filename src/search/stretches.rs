@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::known::is_known;
+use super::known::{is_known, is_standing};
 
 /// A stretch begins at every so many bytes of a withheld text. A run that is longer than a stretch by this is found
 /// wherever it begins.
@@ -86,7 +86,8 @@ impl Stretches {
             let before = letters[..at].iter().rev().zip(withheld[..start].iter().rev());
             let before = before.take_while(|(one, other)| one == other).count();
             let said = own.said(written, start - before..start + after);
-            let is_stock = before + after < STOCK && is_known(&Folded::new(said));
+            let words = Folded::new(said);
+            let is_stock = before + after < STOCK && is_known(&words) || is_standing(&words);
             (!is_stock).then_some((said, at - before..at + after))
         })
     }
@@ -156,6 +157,18 @@ mod tests {
         let stretches = Stretches::new(40, vec![format!("{stock}{SECRET}")], &[]);
         assert_eq!(said(&stretches, &format!("{stock}There are none.")), None);
         assert!(said(&stretches, SECRET).is_some());
+    }
+
+    #[test]
+    fn what_the_law_says_is_no_secret_however_long_it_is_but_what_follows_it_is() {
+        let law = "The report is exempt by virtue of paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972";
+        let stretches = Stretches::new(40, vec![format!("{law}. {SECRET}")], &[]);
+        assert_eq!(said(&stretches, law), None);
+        let more = format!("{law}. The contract with Ferrow ends in May.");
+        assert!(said(&stretches, &more).is_some_and(|said| said.contains("Ferrow")));
+        let near = "The report is exempt because the council will end the contract by virtue of paragraph 3 of Part 1";
+        let stretches = Stretches::new(40, vec![near.to_owned()], &[]);
+        assert!(said(&stretches, near).is_some());
     }
 
     fn said(stretches: &Stretches, text: &str) -> Option<String> {

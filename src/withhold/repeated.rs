@@ -186,6 +186,28 @@ mod tests {
     }
 
     #[test]
+    fn the_wording_of_the_law_is_left_alone_and_what_stands_beside_it_is_not() {
+        let law = "This report is exempt by virtue of paragraph 3 of Part 1 of Schedule 12A of the Local Government Act 1972 (as amended)";
+        let interest = "In all the circumstances of the case, the public interest in maintaining the exemption outweighs the public \
+            interest in disclosing the information";
+        let both = |text: &str| {
+            let open = format!("[[section]]\ntext = \"{text}\"\n");
+            let closed = format!("exempt = {{ paragraphs = [3], open-title = true }}\n{open}");
+            errors(&[("closed.toml", &closed), ("open.toml", &open)])
+        };
+        assert_eq!(both(&format!("{law}. {interest}.")), 0);
+        for secret in [
+            "because the council will close the home before the public is told of it",
+            "as the firm Ferrow has lost the confidence of the council and of its own bank",
+            "and the council expects to lose the case that was brought against it by its own officers",
+        ] {
+            assert_eq!(both(&format!("{law} {secret}.")), 1, "{secret}");
+        }
+        let words = "The public interest in the case outweighs the authority of the officers who hold that information on business";
+        assert_eq!(both(&format!("{words}.")), 1, "the same words in another order");
+    }
+
+    #[test]
     fn a_public_title_that_gives_the_title_away_is_found() {
         let errors = |title: &str, public: &str| {
             let item = format!(

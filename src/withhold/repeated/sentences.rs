@@ -11,7 +11,7 @@ use std::ops::Range;
 use typst::syntax::FileId;
 
 use super::said::{Kind, Open, Withheld};
-use crate::search::{Folded, is_known, rolling, telling};
+use crate::search::{Folded, is_known, is_standing, rolling, telling};
 
 /// The fewest letters of a title that is looked for.
 const TITLE: usize = 12;
@@ -159,13 +159,16 @@ impl<'a> Sentence<'a> {
         matches!(self.kind, Kind::Name | Kind::Text)
     }
 
-    /// Whether some of its letters tell it: all, or many, or about half of a sentence; not words that the program uses too.
+    /// Whether some of its letters tell it: all, or many, or about half of a sentence; not words that the program uses too, nor
+    /// many that it prints one after the other.
     fn tells(&self, range: &Range<usize>) -> bool {
         let (said, whole) = (range.len(), self.folded.letters().len());
         let is_half = self.is_sentence() && said >= HALF && 5 * said >= 2 * whole;
-        said >= PART
-            || (said == whole || is_half)
-                && !is_known(&Folded::new(self.folded.said(self.text, range.clone())))
+        let words = || Folded::new(self.folded.said(self.text, range.clone()));
+        match said >= PART {
+            true => !is_standing(&words()),
+            false => (said == whole || is_half) && !is_known(&words()),
+        }
     }
 }
 
