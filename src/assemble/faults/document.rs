@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::tags::wrong_language;
 use super::{Broken, Faults};
 use crate::assemble::look::{array_at, catalog, dictionary_at, entry, name_at};
 use crate::assemble::metadata::Claims;
@@ -15,6 +16,9 @@ impl Faults {
         language: Option<&str>,
         has_title: bool,
     ) {
+        if let Some((broken, what)) = language.and_then(wrong_language) {
+            self.add(broken, what);
+        }
         let mut tags = tree.elements.iter();
         if language.is_none() && !tags.any(|tag| tag.dictionary.has(b"Lang")) {
             self.add(Broken::Accessible, "no language");

@@ -4,9 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use lopdf::{Object, StringFormat};
+
 use super::Broken;
-use super::tags::is_language_tag;
+use super::tags::wrong_language;
 use crate::assemble::content::operators;
+use crate::assemble::look::decoded;
 
 /// The operators of PDF 1.7 (ISO 32000-1, annex A).
 const OPERATORS: &str = " b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J k K l m M MP n q Q \
@@ -70,8 +73,8 @@ impl Drawn {
                         artifact && *around_tag || tagged && *around_artifact
                     };
                     self.is_spoken |= last.windows(11).any(|window| window == b"/ActualText");
-                    if language(last).is_some_and(|language| !is_language_tag(&language)) {
-                        self.found.insert((Broken::Tags, "languages that do not exist"));
+                    if let Some(language) = language(last) {
+                        self.found.extend(wrong_language(&language));
                     }
                     if open.iter().any(clashes) {
                         self.found.insert((Broken::Accessible, "decoration that is tagged"));
@@ -124,9 +127,21 @@ impl Drawn {
 /// The language that a property list written in the content says.
 fn language(list: &[u8]) -> Option<String> {
     let at = list.windows(5).position(|window| window == b"/Lang")? + 5;
-    let said = list[at..].trim_ascii_start().strip_prefix(b"(")?;
-    let end = said.iter().position(|byte| *byte == b')')?;
-    Some(String::from_utf8_lossy(&said[..end]).into_owned())
+    match list[at..].trim_ascii_start() {
+        [b'(', said @ ..] => {
+            let end = said.iter().position(|byte| *byte == b')')?;
+            Some(String::from_utf8_lossy(&said[..end]).into_owned())
+        }
+        [b'<', said @ ..] => {
+            let digits = said.iter().take_while(|byte| **byte != b'>');
+            let digits = digits.filter_map(|digit| char::from(*digit).to_digit(16));
+            let digits: Vec<u32> = digits.collect();
+            let bytes = digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, one| sum * 16 + one));
+            let bytes = bytes.filter_map(|byte| u8::try_from(byte).ok()).collect();
+            decoded(&Object::String(bytes, StringFormat::Hexadecimal))
+        }
+        _ => None,
+    }
 }
 
 /// Whether an operand is a number that is too large, a string that is too long, or one of half bytes that is not whole.

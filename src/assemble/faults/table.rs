@@ -2,17 +2,21 @@
 //!
 //! In come the rows of a table with their cells; out goes what makes it no table.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Object};
 
 /// A cell, as far as the shape of its table goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
     /// How many columns and rows it takes.
-    pub(super) spans: [usize; 2],
+    spans: [usize; 2],
     /// Whether it heads others.
-    pub(super) heads: bool,
-    /// Whether it says which it heads, or which head it.
-    pub(super) says: bool,
+    heads: bool,
+    /// Whether it heads the cells of its columns, and those of its rows.
+    scope: [bool; 2],
+    /// Whether it says which head it.
+    says: bool,
 }
 
 /// More columns or rows than any table has.
@@ -25,11 +29,13 @@ impl Cell {
             let span = attribute(entries, key).and_then(|span| span.as_i64().ok());
             span.and_then(|span| usize::try_from(span).ok()).map_or(1, |span| span.clamp(1, MOST))
         };
-        let key: &[u8] = if heads { b"Scope" } else { b"Headers" };
+        let scope = attribute(entries, b"Scope").and_then(|scope| scope.as_name().ok());
+        let scope = scope.filter(|_| heads).unwrap_or_default();
         Self {
             spans: [span(b"ColSpan"), span(b"RowSpan")],
             heads,
-            says: attribute(entries, key).is_some(),
+            scope: [&b"Column"[..], b"Row"].map(|one| scope == one || scope == b"Both"),
+            says: attribute(entries, b"Headers").is_some(),
         }
     }
 }
@@ -53,16 +59,11 @@ pub(super) fn heads(entries: &Dictionary) -> impl Iterator<Item = &[u8]> {
 
 /// What is wrong with a table of these rows.
 pub(super) fn wrong(rows: &[Vec<Cell>]) -> Option<&'static str> {
-    let mut cells = rows.iter().flatten();
-    let unsaid = cells.clone().any(|cell| cell.heads)
-        && cells.clone().any(|cell| !cell.heads)
-        && !cells.any(|cell| cell.says);
-    if unsaid {
-        return Some("tables whose heads do not say what they are of");
-    }
+    // The cells, each with its row and its first column.
+    let mut placed: Vec<(&Cell, usize, usize)> = Vec::new();
     // For each column how many rows on it is taken by a cell from above.
     let (mut taken, mut wide): (Vec<usize>, Option<usize>) = (Vec::new(), None);
-    for row in rows {
+    for (number, row) in rows.iter().enumerate() {
         let mut at = 0;
         for cell in row {
             while taken.get(at).is_some_and(|rows| *rows > 0) {
@@ -72,6 +73,7 @@ pub(super) fn wrong(rows: &[Vec<Cell>]) -> Option<&'static str> {
             if end > MOST {
                 return None;
             }
+            placed.push((cell, number, at));
             taken.resize(taken.len().max(end), 0);
             taken[at..end].fill(cell.spans[1]);
             at = end;
@@ -82,5 +84,25 @@ pub(super) fn wrong(rows: &[Vec<Cell>]) -> Option<&'static str> {
         }
         taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
     }
-    taken.iter().any(|rows| *rows > 0).then_some("tables whose rows are not of one length")
+    if taken.iter().any(|rows| *rows > 0) {
+        return Some("tables whose rows are not of one length");
+    }
+    let has_heads = placed.iter().any(|(cell, ..)| cell.heads);
+    (has_heads && !are_headed(&placed)).then_some("tables whose heads do not say what they are of")
+}
+
+/// Whether each cell of a table has a head that says so, or says itself which it has; the corner between the heads has none.
+fn are_headed(placed: &[(&Cell, usize, usize)]) -> bool {
+    let (mut columns, mut rows) = (BTreeSet::new(), BTreeSet::new());
+    for (cell, row, column) in placed {
+        columns.extend((*column..column + cell.spans[0]).filter(|_| cell.scope[0]));
+        rows.extend((*row..row + cell.spans[1]).filter(|_| cell.scope[1]));
+    }
+    placed.iter().all(|(cell, row, column)| {
+        cell.heads
+            || cell.says
+            || (*row, *column) == (0, 0)
+            || (*column..column + cell.spans[0]).any(|column| columns.contains(&column))
+            || (*row..row + cell.spans[1]).any(|row| rows.contains(&row))
+    })
 }

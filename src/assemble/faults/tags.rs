@@ -25,10 +25,12 @@ impl Faults {
     pub(in crate::assemble) fn of_tags(&mut self, tree: &Tree, told: &HashMap<u32, Told>) {
         let mut found: BTreeMap<(Broken, &str), BTreeSet<usize>> = BTreeMap::new();
         let named: HashSet<usize> = tree.identifiers.values().copied().collect();
-        let (mut waiting, mut level) = (vec![(0, false)], 0);
-        while let Some((index, in_link)) = waiting.pop() {
+        let (mut waiting, mut level) = (vec![(0, false, &b""[..])], 0);
+        while let Some((index, in_link, around)) = waiting.pop() {
             let element = &tree.elements[index];
             let kind = element.role.kind();
+            // An element that means nothing holds what the one around it may hold.
+            let above = if kind == b"NonStruct" { around } else { kind };
             let in_link = in_link || kind == b"Link";
             let below: Vec<usize> = elements_below(tree, index).collect();
             let kinds: Vec<&[u8]> =
@@ -48,7 +50,7 @@ impl Faults {
             if !is_standard(kind) {
                 wrong.push((Broken::Tags, "tags that mean nothing"));
             }
-            if kinds.iter().any(|below| !may_hold(kind, below)) || !is_in_order(kind, &kinds) {
+            if kinds.iter().any(|below| !may_hold(above, below)) || !is_in_order(kind, &kinds) {
                 wrong.push((Broken::Accessible, "tags of tables or lists where they mean nothing"));
             }
             if kind == b"Table" {
@@ -62,9 +64,7 @@ impl Faults {
             {
                 wrong.push((Broken::Accessible, "cells of tables whose heads are not there"));
             }
-            if language.is_some_and(|language| !is_language_tag(&language)) {
-                wrong.push((Broken::Tags, "languages that do not exist"));
-            }
+            wrong.extend(language.and_then(|language| wrong_language(&language)));
             if kind == b"Note" && !named.contains(&index) {
                 wrong.push((Broken::Accessible, "notes without a name"));
             }
@@ -85,7 +85,7 @@ impl Faults {
                 let page = tree.page_of(&Kid::Element(index)).unwrap_or_default();
                 found.entry(wrong).or_default().insert(page);
             }
-            waiting.extend(below.into_iter().rev().map(|kid| (kid, in_link)));
+            waiting.extend(below.into_iter().rev().map(|kid| (kid, in_link, above)));
         }
         for ((broken, what), pages) in &found {
             self.add(*broken, format!("{what} on {}", on_pages(pages)));
@@ -124,7 +124,6 @@ fn may_hold(above: &[u8], below: &[u8]) -> bool {
         b"L" => &[b"LI", b"L", b"Caption"],
         b"LI" => &[b"Lbl", b"LBody"],
         b"TOC" => &[b"TOCI", b"TOC", b"Caption"],
-        b"NonStruct" => return true,
         _ => {
             let elsewhere: [&[u8]; 8] =
                 [b"TR", b"THead", b"TBody", b"TFoot", b"TH", b"TD", b"LI", b"TOCI"];
@@ -154,8 +153,16 @@ fn is_in_order(above: &[u8], below: &[&[u8]]) -> bool {
     }
 }
 
-/// Whether a text is written as the name of a language, such as `en-GB`, or says that it is in none.
-pub(super) fn is_language_tag(text: &str) -> bool {
+/// What is wrong with what is said of a language. PDF/A may say that nobody knows it.
+pub(super) fn wrong_language(text: &str) -> Option<(Broken, &'static str)> {
+    match text {
+        "" => Some((Broken::Accessible, "words of which it does not say their language")),
+        _ => (!is_language_tag(text)).then_some((Broken::Tags, "languages that do not exist")),
+    }
+}
+
+/// Whether a text is written as the name of a language, such as `en-GB`.
+fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
     let is_first =
@@ -163,7 +170,7 @@ pub(super) fn is_language_tag(text: &str) -> bool {
     let is_part = |part: &str| {
         matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    text.is_empty() || is_first && parts.all(is_part)
+    is_first && parts.all(is_part)
 }
 
 /// Whether a text string says anything.

@@ -210,12 +210,15 @@ fn tables_are_held_against_the_claims_of_their_part() {
     };
     let head = "TH/A<</O/Table/Scope/Column>>";
     assert_eq!(table(&[&[head, head], &["TD", "TD"]]).0, ALL);
+    assert_eq!(table(&[&["TD", head], &["TH/A<</O/Table/Scope/Row>>", "TD"]]).0, ALL);
     assert_eq!(table(&[&["TD/A<</O/Table/ColSpan 2>>"], &["TD", "TD"]]).0, ALL);
     assert_eq!(table(&[&["TD/A<</O/Table/RowSpan 2>>", "TD"], &["TD"]]).0, ALL);
     for (rows, why) in [
         (&[&["TD", "TD"][..], &["TD"]][..], "tables whose rows are not of one length"),
         (&[&["TD/A<</O/Table/RowSpan 2>>", "TD"]], "tables whose rows are not of one length"),
         (&[&["TH", "TH"], &["TD", "TD"]], "tables whose heads do not say what they are of"),
+        (&[&[head, "TH"], &["TD", "TD"]], "tables whose heads do not say what they are of"),
+        (&[&[head, "TH/A<</O/Table/Scope/>>"], &["TD", "TD"]], "tables whose heads do not say"),
         (
             &[&[head], &["TD/A<</O/Table/Headers[(nowhere)]>>"]],
             "cells of tables whose heads are not there",
