@@ -153,8 +153,10 @@ fn the_title_can_stand_in_a_cell_of_the_front_sheet() {
 
 #[test]
 fn wording_of_a_house_style_is_not_taken_for_pasted() {
-    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\ntext = \"FOR GENERAL RELEASE\"\n[[part]]\nkind = \"sections\"\n";
+    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\ntext = \"FOR NOTING\\n\\nWords.\"\n[[part]]\nkind = \"sections\"\n";
     assert!(messages(style, "").is_empty());
+    let report = "[[section]]\nheading = \"One\"\ntext = \"FOR NOTING\\n\\nWords.\"\n";
+    assert_eq!(messages(style, report).len(), 1);
 }
 
 #[test]
