@@ -5,11 +5,11 @@
 
 mod accepted;
 mod acronyms;
+mod calendar;
 mod capitals;
 mod claims;
 mod counted;
 mod dated;
-mod days;
 mod decisions;
 mod doubled;
 mod duties;
@@ -18,6 +18,7 @@ mod evidence;
 mod expansions;
 mod gist;
 mod glyphs;
+mod impossible;
 mod leftovers;
 mod levels;
 mod links;
@@ -84,6 +85,7 @@ pub(crate) fn words(document: &Document) -> Vec<Diagnostic> {
 /// Applies the rules for what a document says.
 pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
     let passages = passage::passages(document);
+    let own = if is_english(document) { dated::dated(&passages) } else { Vec::new() };
     [
         size::check(document),
         glyphs::check(world, document),
@@ -94,10 +96,10 @@ pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
         tables::check(document),
         totals::check(document),
         tense::check(document, &passages),
-        dated::check(told(document).dated.iter(), false),
+        dated::check(own.iter(), false),
         expansions::check(&passages),
         weekdays::check(&passages),
-        days::check(&passages),
+        impossible::check(&passages),
         words(document),
         capitals::check(&passages),
         long::check(&passages),
@@ -114,13 +116,18 @@ pub(crate) struct Told {
     counted: Vec<Counted>,
 }
 
-/// What a paper says that another may say otherwise. It is read in English alone.
+/// What a paper says that another, or it itself, may say otherwise. It is read in English alone.
 pub(crate) fn told(document: &Document) -> Told {
-    if !document.language.starts_with("en") {
+    if !is_english(document) {
         return Told::default();
     }
     let passages = passage::passages(document);
     Told { dated: dated::dated(&passages), counted: counted::counted(&passages) }
+}
+
+/// Whether a document is read by rules that know English alone.
+fn is_english(document: &Document) -> bool {
+    document.language.starts_with("en")
 }
 
 /// Holds the papers of a meeting against each other.

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use chrono::Month;
 
+use super::claims::reading::Reader;
 use super::gist::stem;
 use super::passage::{Passage, sentences, words};
 use crate::diag::{Diagnostic, Place, Rule};
@@ -19,8 +20,6 @@ use crate::read::number::Number;
 const FEWEST: usize = 3;
 /// The share of such words that they have in common, in per cent.
 const ALMOST: usize = 75;
-/// The greatest number that is read where it is written in words.
-const IN_WORDS: i64 = 100;
 /// Words that say the contrary, or of which part or time something is said.
 const TELLING: [&str; 26] = [
     "not", "no", "never", "without", "more", "less", "fewer", "over", "under", "other", "another",
@@ -73,6 +72,8 @@ impl Counted {
         let all = self.stems.union(&other.stems).count();
         self.number != other.number
             && (self.typed || other.typed)
+            // A sum is that of its own paper, unless something is named.
+            && (!self.unit.0 || !self.names.is_empty())
             && (self.unit, &self.noun, &self.names) == (other.unit, &other.noun, &other.names)
             && shared >= FEWEST
             && shared * 100 >= ALMOST * all
@@ -82,14 +83,12 @@ impl Counted {
 
 /// The figures of paragraphs.
 pub(super) fn counted(passages: &[Passage<'_>]) -> Vec<Counted> {
-    let language = Language::common();
-    let number = |word: &str| match word.starts_with(|first: char| first.is_ascii_digit()) {
-        true => word.replace(',', "").parse().ok(),
-        false => {
-            let small = word.to_lowercase();
-            let said = (2..=IN_WORDS).find(|number| language.numbers.words(*number) == small);
-            said.map(Number::from)
-        }
+    let reader = Reader::of(&Language::common());
+    let number = |word: &str| {
+        let is_figure = word.starts_with(|first: char| first.is_ascii_digit());
+        let number = reader.number(&word.to_lowercase());
+        // “One” and “no” mostly count nothing.
+        number.filter(|number| is_figure || *number > Number::from(1))
     };
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {

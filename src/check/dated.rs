@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::{Month, NaiveDate, Weekday};
+use chrono::Weekday;
 
+use super::calendar::Written;
 use super::passage::{Passage, sentences, words};
 use crate::diag::{Diagnostic, Place, Rule};
 
@@ -78,20 +79,12 @@ const NAME: usize = 4;
 /// The most words between what happens and its day.
 const REACH: usize = 4;
 
-/// A day as it is written, as far as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
-    day: Option<u32>,
-    month: u32,
-    year: Option<i32>,
-}
-
 /// That something happened on a day.
 #[derive(Debug, Clone)]
 pub(crate) struct Dated {
     /// What happened to what.
     event: (String, &'static str),
-    day: Day,
+    day: Written,
     /// The sentence that says so.
     said: String,
     /// The day in the words of its paper.
@@ -99,25 +92,15 @@ pub(crate) struct Dated {
     place: Option<Place>,
 }
 
-impl Day {
-    /// It as a date, where all of it is written.
-    pub(super) fn date(self) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year?, self.month, self.day?)
-    }
-
-    /// Whether two days cannot be one, and yet are of one year.
-    fn differs(self, other: Self) -> bool {
-        let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
-        let days = self.day.zip(other.day).is_some_and(|(one, two)| one != two);
-        years && (self.month != other.month || days)
-    }
-}
-
 /// Raises each day that is another than was given before: in the same file, or in another one where papers are compared.
 pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> Vec<Diagnostic> {
     let mut known: BTreeMap<&(String, &str), &Dated> = BTreeMap::new();
     let mut findings = Vec::new();
     for dated in all {
+        // What one paper calls “the consultation” is another than that of the next.
+        if across && ONCE.contains(&dated.event.0.as_str()) {
+            continue;
+        }
         let first = known.entry(&dated.event).or_insert(dated);
         let elsewhere = first.place.map(|place| place.file) != dated.place.map(|place| place.file);
         if elsewhere == across && first.day.differs(dated.day) {
@@ -147,8 +130,9 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Option<Dated> {
     let text = &passage.text[sentence.clone()];
     let words: Vec<_> = words(text).collect();
     let small: Vec<_> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
-    let (at, (day, length)) = (0..words.len()).find_map(|at| Some((at, day(&words[at..])?)))?;
-    let is_alone = (at + length..words.len()).all(|at| self::day(&words[at..]).is_none());
+    let (at, (day, length)) =
+        (0..words.len()).find_map(|at| Some((at, Written::at(&words[at..])?)))?;
+    let is_alone = (at + length..words.len()).all(|at| Written::at(&words[at..]).is_none());
     if !is_alone || small.iter().any(|word| ONE_OF.contains(&word.as_str())) {
         return None;
     }
@@ -176,7 +160,7 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Option<Dated> {
         .rev()
         .take_while(|at| !DETERMINE.contains(&small[*at].as_str()));
     let start = start.last()?;
-    let (thing, is_whole) = match is_acronym(words[end - 1].1) {
+    let (thing, is_whole) = match looks_short(words[end - 1].1) {
         true => (small[end - 1].clone(), true),
         false => {
             let is_whole = start > 0 && DETERMINE.contains(&small[start - 1].as_str());
@@ -189,7 +173,7 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Option<Dated> {
         _ => {
             is_once
                 || end - start > 1
-                || thing.len() < words[end - 1].1.len() + 1 && is_acronym(words[end - 1].1)
+                || thing.len() < words[end - 1].1.len() + 1 && looks_short(words[end - 1].1)
         }
     };
     if !is_whole || !is_sure || (end..verb).any(|at| at > 0 && apart(at)) {
@@ -213,28 +197,9 @@ fn happening(small: &[String], at: usize) -> Option<&'static str> {
     holds.then_some(*what)
 }
 
-/// Whether a word is an acronym: "WSoA", "APP".
-fn is_acronym(word: &str) -> bool {
+/// Whether a word looks like an acronym: "WSoA", "APP".
+fn looks_short(word: &str) -> bool {
     word.len() > 2 && word.chars().filter(|next| next.is_uppercase()).count() * 2 > word.len()
-}
-
-/// The day with which some words begin, and how many words that takes.
-pub(super) fn day(words: &[(Range<usize>, &str)]) -> Option<(Day, usize)> {
-    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
-    let month = |at: usize| {
-        let named =
-            word(at).starts_with(char::is_uppercase).then(|| word(at).parse::<Month>().ok());
-        named.flatten().map(|month| month.number_from_month())
-    };
-    let year = |at: usize| word(at).parse().ok().filter(|year| (1900..2200).contains(year));
-    let number = word(0).trim_end_matches(char::is_alphabetic).parse().ok();
-    match number.filter(|day| (1..=31).contains(day)).zip(month(1)) {
-        Some((day, month)) => {
-            let year = year(2);
-            Some((Day { day: Some(day), month, year }, 2 + usize::from(year.is_some())))
-        }
-        None => Some((Day { day: None, month: month(0)?, year: Some(year(1)?) }, 2)),
-    }
 }
 
 #[cfg(test)]

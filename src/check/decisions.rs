@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::gist::{has, is_form, stem, stems};
+use super::is_english;
 use super::passage::{Passage, headings, words};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::Document;
@@ -50,7 +51,7 @@ pub(super) fn check(
     passages: &[Passage<'_>],
 ) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
-    if !document.language.starts_with("en") {
+    if !is_english(document) {
         return Vec::new();
     }
     let (recommended, body): (Vec<_>, Vec<_>) =

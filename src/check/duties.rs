@@ -5,7 +5,8 @@
 
 use chrono::NaiveDate;
 
-use super::dated::day;
+use super::calendar::Written;
+use super::is_english;
 use super::passage::{Passage, words};
 use crate::diag::{Diagnostic, Place};
 use crate::document::Document;
@@ -30,7 +31,7 @@ pub(super) fn check(
     passages: &[Passage<'_>],
 ) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
-    let Some(today) = document.date.filter(|_| document.language.starts_with("en")) else {
+    let Some(today) = document.date.filter(|_| is_english(document)) else {
         return Vec::new();
     };
     let spoken = |text: &str, place| Spoken {
@@ -69,21 +70,25 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
     };
     let told: Vec<_> = text.iter().filter(tells).collect();
     let is_excused = text.iter().any(|one| any(&duty.excuses, &one.small));
-    let days: Vec<_> = told.iter().flat_map(|one| days(&one.text)).collect();
+    let days: Vec<_> = told
+        .iter()
+        .flat_map(|one| days(&one.text).into_iter().map(|day| (day, one.place)))
+        .collect();
     if told.is_empty() && !is_excused || duty.dated && days.is_empty() && !is_excused {
         return vec![finding(duty, first.place)];
     }
-    // The first day that stands there is that of the notice; one of another year, or to come, is that of something else.
-    let given = days.into_iter().flatten().filter(|given| *given < today).min();
-    let short = duty.clear_days.zip(given).and_then(|(needed, given)| {
+    // The earliest day that stands there is that of the notice; one to come is that of something else.
+    let given = days.into_iter().filter_map(|(day, place)| Some((day?, place)));
+    let given = given.filter(|(day, _)| *day < today).min_by_key(|(day, _)| *day);
+    let short = duty.clear_days.zip(given).and_then(|(needed, (given, place))| {
         let clear = (today - given).num_days() - 1;
         (clear < needed.into() && !is_excused).then(|| {
             let message = format!(
-                "notice was given {clear} clear days before, and {needed} are needed ({})",
+                "notice was given on {}, {clear} clear days before, and {needed} are needed ({})",
+                given.format("%-d %B %Y"),
                 duty.citation.value
             );
-            Diagnostic::of(duty.rule.rule(), told.first().and_then(|one| one.place), message)
-                .hint(duty.hint.value.clone())
+            Diagnostic::of(duty.rule.rule(), place, message).hint(duty.hint.value.clone())
         })
     });
     short.into_iter().collect()
@@ -92,7 +97,7 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
 /// The days that stand in a text, as far as their year is known.
 fn days(text: &str) -> Vec<Option<NaiveDate>> {
     let words: Vec<_> = words(text).collect();
-    (0..words.len()).filter_map(|at| Some(day(&words[at..])?.0.date())).collect()
+    (0..words.len()).filter_map(|at| Some(Written::at(&words[at..])?.0.date())).collect()
 }
 
 /// The background papers that fall under a duty.

@@ -85,11 +85,13 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
 /// of the files that the paper is made from. What stands there once is said once.
 pub(crate) fn placed(world: &World, files: &[FileId], findings: Findings) -> Findings {
     let texts: Vec<_> = files.iter().filter_map(|id| Some((*id, world.text(*id).ok()?))).collect();
-    let mut said = HashSet::new();
+    let findings = findings.into_inner();
+    let is_left = |finding: &Diagnostic| finding.rule == Some(Rule::Placeholder);
+    let own = |finding: &Diagnostic| finding.place.filter(|place| files.contains(&place.file));
+    let mut said: HashSet<_> = findings.iter().filter(|one| is_left(one)).filter_map(own).collect();
     let mut placed = Findings::default();
-    for mut finding in findings.into_inner() {
-        let is_own = finding.place.is_some_and(|place| files.contains(&place.file));
-        if finding.rule != Some(Rule::Placeholder) || is_own {
+    for mut finding in findings {
+        if !is_left(&finding) || own(&finding).is_some() {
             placed.push(finding);
             continue;
         }
@@ -97,15 +99,13 @@ pub(crate) fn placed(world: &World, files: &[FileId], findings: Findings) -> Fin
         let places: Vec<_> = texts
             .iter()
             .flat_map(|(file, text)| {
-                text.match_indices(&words).map(|(at, found)| Place {
-                    file: *file,
-                    start: at,
-                    end: at + found.len(),
-                })
+                let found =
+                    text.match_indices(&words).filter(|(at, _)| stands_at(text, *at, &words));
+                found.map(|(at, found)| Place::new(*file, at..at + found.len()))
             })
             .collect();
         for place in &places {
-            if said.insert((place.file, place.start)) {
+            if said.insert(*place) {
                 placed.push(Diagnostic { place: Some(*place), ..finding.clone() });
             }
         }
@@ -115,6 +115,18 @@ pub(crate) fn placed(world: &World, files: &[FileId], findings: Findings) -> Fin
         }
     }
     placed
+}
+
+/// Whether words that were found at a byte of a file stand there by themselves, and not in a comment.
+fn stands_at(text: &str, at: usize, words: &str) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let (before, after) = (&text[..at], &text[at + words.len()..]);
+    let is_one = |one: &str, next: &str| {
+        one.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric)
+    };
+    let is_part = is_one(before, words) || is_one(words, after);
+    let is_comment = text[line..].trim_start().starts_with('#');
+    !(is_part || is_comment)
 }
 
 /// Where words stand for others.

@@ -8,7 +8,8 @@ use crate::load::paper::{Paper, Subject};
 /// The most words of a line that is taken for a heading.
 const MOST: usize = 10;
 
-/// Raises each short paragraph of a report that is all in bold and stands above other text. The words of a house style are
+/// Raises each short paragraph of a report that is all in bold and stands above a paragraph or a list. Above a table it is
+/// a caption. The words of a house style are
 /// its own.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
@@ -16,9 +17,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         |found: &Diagnostic| found.place.is_some_and(|place| place.file == report.title.place.file);
     let twos = document.blocks.windows(2);
     let found = twos.filter_map(|two| match two {
-        [Block::Paragraph(line), Block::Paragraph(_) | Block::List(_) | Block::Table(_)] => {
-            lookalike(line)
-        }
+        [Block::Paragraph(line), Block::Paragraph(_) | Block::List(_)] => lookalike(line),
         _ => None,
     });
     found.filter(own).collect()

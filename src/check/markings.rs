@@ -108,7 +108,9 @@ fn is_class(content: &Inlines) -> bool {
 fn heads(text: &str) -> bool {
     let text = bare(text).to_lowercase();
     let in_brackets = text.split(['(', '[']).skip(1).any(|inside| begins(inside, &SAID));
-    let last = text.rsplit(['–', '—', '-', ':']).next().unwrap_or_default().trim();
+    // A hyphen with spaces is a dash.
+    let dashed = text.replace(" - ", " – ");
+    let last = dashed.rsplit(['–', '—', ':']).next().unwrap_or_default().trim();
     begins(&text, &SAID) || in_brackets || SAID.contains(&last) || is_second(&text)
 }
 
@@ -136,7 +138,8 @@ fn bare(text: &str) -> &str {
 fn begins(text: &str, words: &[&str]) -> bool {
     words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
         let goes_on = rest.trim_start();
-        let answer = goes_on.trim_start_matches(|next: char| !next.is_alphanumeric());
+        let answer = goes_on.rsplit(':').next().unwrap_or_default();
+        let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
         let is_denied = ["no", "none", "n/a", "not "]
             .iter()
             .any(|no| answer == no.trim() || answer.starts_with("not "));
@@ -174,6 +177,8 @@ mod tests {
             "Part 2 – Costs",
             "Rates (exempted homes)",
             "Exempt: none",
+            "Exempt/Confidential: None",
+            "Dwellings that are non-exempt",
         ] {
             assert!(!heads(other), "{other}");
         }

@@ -55,6 +55,10 @@ fn birth(text: &str) -> Option<Range<usize>> {
     let small = text.to_ascii_lowercase();
     let (at, said) = BIRTH.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let after = small.get(at + said.len()..)?;
+    // “Born on or after” is a rule of admission.
+    if after.starts_with("or ") {
+        return None;
+    }
     let digit = after.find(|next: char| next.is_ascii_digit()).filter(|digit| *digit < 12)?;
     let start = at + said.len() + digit;
     let end = text[start..].find([',', ';', ')']).map_or(text.len(), |end| start + end);
@@ -71,5 +75,8 @@ mod tests {
         assert!(insurance_numbers("grant AB 12 and 34 56 E").is_empty());
         assert_eq!(birth("Name A (date of birth: 3 May 2010), of"), Some(8..33));
         assert_eq!(birth("The date of birth is not recorded."), None);
+        assert_eq!(birth("Mr A, born on 3 May 1984"), Some(6..24));
+        assert_eq!(birth("children born on or after 1 September 2017"), None);
+        assert_eq!(birth("and those born on or before 31 August 2018"), None);
     }
 }

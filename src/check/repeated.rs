@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::claims::reading::Reader;
 use super::passage::{Passage, words};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::language::Language;
@@ -68,10 +69,10 @@ fn repeats(earlier: &[String], words: &[String]) -> Option<&'static str> {
     if old == new {
         return Some("word for word");
     }
-    let numbers = &Language::common().numbers;
+    let reader = Reader::of(&Language::common());
     let telling = |words: &[String]| {
         let is_name = |word: &String| word.starts_with(|first: char| !first.is_lowercase());
-        let is_number = |word: &String| (0..=100).any(|number| numbers.words(number) == **word);
+        let is_number = |word: &String| reader.number(word).is_some();
         words.iter().any(|word| is_name(word) || is_number(word))
     };
     let mut same = 0;

@@ -1,9 +1,11 @@
 //! What is past spoken of as to come, and what is to come as past: "the Board will meet on 3 May 2021" in a paper of 2022.
 
-use chrono::NaiveDate;
+use std::ops::Range;
 
+use chrono::{NaiveDate, Weekday};
+
+use super::calendar::Written;
 use super::passage::{Passage, words};
-use super::weekdays::date;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::Document;
 
@@ -43,34 +45,54 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
             if !(to_come || past) {
                 continue;
             }
-            let Some((day, end)) = day_after(passage, &words[at..]) else { continue };
-            let message = match () {
-                () if to_come && day < today.0 => "is past on the day of the paper",
-                () if past && day > today.0 => "is yet to come on the day of the paper",
+            let Some((day, end)) = day_after(passage, &words[at..], past) else { continue };
+            let (message, hint) = match () {
+                () if to_come && day < today.0 => (
+                    "is past on the day of the paper",
+                    "say what became of it, or correct the date",
+                ),
+                () if past && day > today.0 => (
+                    "is yet to come on the day of the paper",
+                    "say that it is to come, or correct the date",
+                ),
                 () => continue,
             };
             let range = start.start..end;
             let message = format!("`{}`: that day {message}", &passage.text[range.clone()]);
-            let found = Diagnostic::of(Rule::WrongTense, passage.place_of(range), message);
-            findings.push(found.hint("say what became of it, or correct the date"));
+            findings.push(
+                Diagnostic::of(Rule::WrongTense, passage.place_of(range), message).hint(hint),
+            );
         }
     }
     findings
 }
 
-/// The day that is named soon after a verb, in its own clause, and where that ends.
+/// The day on or by which something is said to happen soon after a verb, in its own clause, and where that ends. What was
+/// done for or to a day, or is to be done to what an earlier day gave, did not happen on it.
 fn day_after(
     passage: &Passage<'_>,
-    words: &[(std::ops::Range<usize>, &str)],
+    words: &[(Range<usize>, &str)],
+    past: bool,
 ) -> Option<(NaiveDate, usize)> {
     let (first, _) = words.first()?;
-    let near = words.windows(3).take(NEAR).skip(1);
-    let mut clause = near.take_while(|three| {
-        let between = &passage.text[first.end..three[0].0.start];
-        !between.contains(['.', ';', ':', '(', '–']) && !TURNS.contains(&three[0].1)
-    });
-    clause.find_map(|three| {
-        let [(_, day), (_, month), (end, year)] = three else { return None };
-        Some((date(day, month, year)?, end.end))
-    })
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+    let turns = |at: usize| {
+        TURNS.contains(&word(at))
+            || past && at > 1 && matches!(word(at), "to" | "for")
+            || !past && at > 2 && word(at).ends_with("ed")
+    };
+    for at in 1..NEAR.min(words.len().saturating_sub(2)) {
+        let between = &passage.text[first.end..words[at].0.start];
+        if between.contains(['.', ';', ':', '(', '–']) || turns(at) {
+            return None;
+        }
+        if let Some((written, 3)) = Written::at(&words[at..])
+            && let Some(day) = written.date()
+        {
+            let weekday = usize::from(word(at - 1).parse::<Weekday>().is_ok());
+            let is_its_day = matches!(word(at.saturating_sub(1 + weekday)), "on" | "by");
+            return is_its_day.then(|| (day, words[at + 2].0.end));
+        }
+    }
+    None
 }

@@ -10,8 +10,8 @@ use crate::document::{Block, Cell, Document, Node, Table};
 use crate::read::number::{MINUS, Number};
 
 /// Words in the heading of figures that have no sum.
-const NO_SUM: [&str; 10] =
-    ["%", "average", "mean", "median", "rate", "ratio", "rank", "score", "per ", "year"];
+const NO_SUM: [&str; 9] =
+    ["%", "average", "mean", "median", "rate", "ratio", "rank", "score", "per "];
 /// What a cell says that adds nothing.
 const NOTHING: [&str; 8] = ["", "-", "–", "—", "nil", "none", "n/a", "not applicable"];
 /// What may stand after a number.
@@ -42,7 +42,7 @@ fn down(table: &Table) -> Vec<Diagnostic> {
     let columns = table.header.iter().enumerate().skip(1);
     let wrong = columns.filter_map(|(column, heading)| {
         let heading = said(heading);
-        if has_no_sum(&heading) {
+        if has_no_sum(&heading) || heading.to_lowercase().contains("year") {
             return None;
         }
         let parts = above.iter().map(|row| row.get(column)).collect::<Option<Vec<_>>>()?;
@@ -61,9 +61,7 @@ fn across(table: &Table) -> Vec<Diagnostic> {
     };
     let is_summed = |heading: &String| {
         let heading = heading.to_lowercase();
-        !is_total(&heading)
-            && !is_part(&heading)
-            && !NO_SUM[..9].iter().any(|no| heading.contains(no))
+        !is_total(&heading) && !is_part(&heading) && !has_no_sum(&heading)
     };
     if !is_total(&total.to_lowercase()) || between.len() < 2 || !between.iter().all(is_summed) {
         return Vec::new();

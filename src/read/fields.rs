@@ -85,7 +85,7 @@ impl<'t, 'i> Fields<'t, 'i> {
                 }
                 // Printed, an empty text would be a label without words.
                 if let Some(left_out) = T::missing() {
-                    let hint = format!("{hint}, or leave the key out: nothing is printed of it");
+                    let hint = format!("{hint}, or leave the key out");
                     decoder.raise(Diagnostic::warning(place, message).hint(hint));
                     return Some(left_out);
                 }

@@ -133,8 +133,8 @@ impl Reader {
         sentences
     }
 
-    /// The number that a word is, in figures or in words.
-    fn number(&self, word: &str) -> Option<Number> {
+    /// The number that a word in small letters is, in figures or in words.
+    pub(in crate::check) fn number(&self, word: &str) -> Option<Number> {
         let figures = word.starts_with(|first: char| first.is_ascii_digit());
         match figures {
             true => word.replace(',', "").parse().ok(),

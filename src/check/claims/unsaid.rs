@@ -6,6 +6,7 @@
 
 use super::facts::{Facts, PlanOf};
 use crate::check::gist::{has, stems};
+use crate::check::is_english;
 use crate::check::passage::{Passage, words};
 use crate::derive::action::ActionState;
 use crate::diag::{Diagnostic, Rule};
@@ -13,25 +14,23 @@ use crate::document::{Document, Text};
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Status;
 
-/// Words that say that something is late, by their beginnings.
-const LATE: [&str; 16] = [
+/// Beginnings of words that say that something is late.
+const LATE: [&str; 12] = [
     "behind",
     "overdue",
-    "late",
     "delay",
     "slip",
-    "red",
     "attention",
     "missed",
-    "off",
     "outstanding",
-    "risk",
     "concern",
     "fail",
     "postpone",
     "longer",
     "barrier",
 ];
+/// Whole words that do.
+const LATE_WORDS: [&str; 5] = ["late", "red", "off", "risk", "risks"];
 /// Words for all of them together.
 const TOGETHER: [&str; 5] = ["actions", "others", "rest", "remainder", "remaining"];
 
@@ -42,11 +41,13 @@ pub(super) fn check(
     document: &Document,
     passages: &[Passage<'_>],
 ) -> Vec<Diagnostic> {
-    if !matches!(paper.subject, Subject::Report(_)) || !document.language.starts_with("en") {
+    if !matches!(paper.subject, Subject::Report(_)) || !is_english(document) {
         return Vec::new();
     }
+    let small = |text: &str| words(text).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>();
     let mut printed = Vec::new();
-    document.each_text(&mut |text: &Text| printed.push(text.text.clone()));
+    document.each_text(&mut |text: &Text| printed.push(small(&text.text)));
+    let said: Vec<_> = passages.iter().map(Said::of).collect();
     let spoken = passages.iter().any(|passage| says_together(&passage.text));
     let is_once = |(at, plan): &(usize, &PlanOf<'_>)| {
         let own = plan.planned.plan.name.place;
@@ -58,7 +59,7 @@ pub(super) fn check(
         let late = plan.figures.actions().filter(|action| is_red(action));
         let unsaid: Vec<_> = late
             .filter(|action| !is_named(&action.id, &printed))
-            .filter(|action| !passages.iter().any(|passage| speaks(passage, action)))
+            .filter(|action| !said.iter().any(|said| said.speaks(action)))
             .collect();
         finding(paper, plan, &unsaid)
     });
@@ -96,17 +97,13 @@ fn says_together(text: &str) -> bool {
 
 /// Whether a word says that something is late.
 fn is_late(word: &str) -> bool {
-    LATE.iter().any(|late| match late.len() {
-        ..=4 => word == *late,
-        _ => word.starts_with(late),
-    })
+    LATE_WORDS.contains(&word) || LATE.iter().any(|late| word.starts_with(late))
 }
 
 /// Whether the number of an action stands in a text. One that is a plain number has to stand alone, or after the word.
-fn is_named(id: &str, printed: &[String]) -> bool {
+fn is_named(id: &str, printed: &[Vec<String>]) -> bool {
     let small = id.to_lowercase();
-    printed.iter().any(|text| {
-        let words: Vec<_> = words(text).map(|(_, word)| word.to_lowercase()).collect();
+    printed.iter().any(|words| {
         let plain = small.bytes().all(|byte| byte.is_ascii_digit());
         words.iter().enumerate().any(|(at, word)| {
             let after = at.checked_sub(1).and_then(|before| words.get(before));
@@ -117,20 +114,33 @@ fn is_named(id: &str, printed: &[String]) -> bool {
     })
 }
 
-/// Whether a passage speaks of an action in its own words, or says that its area is late.
-fn speaks(passage: &Passage<'_>, action: &ActionState) -> bool {
-    let said = stems(&passage.text);
-    let shared = |own: &[String]| own.iter().filter(|stem| has(&said, stem)).count();
-    // What its last update says speaks of it, too.
-    let words_of = [Some(&action.action), action.note.as_ref(), action.reason.as_ref()];
-    let spoken = words_of
-        .into_iter()
-        .flatten()
-        .map(|text| stems(text))
-        .any(|own| !own.is_empty() && 5 * shared(&own) >= 3 * own.len());
-    let area = stems(&action.area);
-    let late = || words(&passage.text).any(|(_, word)| is_late(&word.to_lowercase()));
-    spoken || !area.is_empty() && shared(&area) == area.len() && late()
+/// What a passage is about.
+struct Said {
+    stems: Vec<String>,
+    /// Whether it says that something is late.
+    late: bool,
+}
+
+impl Said {
+    /// That of a passage.
+    fn of(passage: &Passage<'_>) -> Self {
+        let late = words(&passage.text).any(|(_, word)| is_late(&word.to_lowercase()));
+        Self { stems: stems(&passage.text), late }
+    }
+
+    /// Whether it speaks of an action in its own words, or says that its area is late.
+    fn speaks(&self, action: &ActionState) -> bool {
+        let shared = |own: &[String]| own.iter().filter(|stem| has(&self.stems, stem)).count();
+        // What its last update says speaks of it, too.
+        let words_of = [Some(&action.action), action.note.as_ref(), action.reason.as_ref()];
+        let spoken = words_of
+            .into_iter()
+            .flatten()
+            .map(|text| stems(text))
+            .any(|own| !own.is_empty() && 5 * shared(&own) >= 3 * own.len());
+        let area = stems(&action.area);
+        spoken || self.late && !area.is_empty() && shared(&area) == area.len()
+    }
 }
 
 /// The finding for a plan.

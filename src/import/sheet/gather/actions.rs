@@ -92,7 +92,7 @@ impl Reading<'_> {
         }
         moved = moved.filter(|day| due != Day::On(*day));
         if due.known().is_none() {
-            self.remarks.warn(&at, "no day is known by which this action is due; the plan cannot be built until you give it", "write `due` at its place in the plan, or the day into the spreadsheet");
+            self.remarks.warn(&at, "no day is known by which this action is due, and a plan can be built only with one", "write `due` at its place in the plan, or the day into the spreadsheet");
         }
         let lead = self.names(table, item, Field::Lead);
         if lead.is_none() {

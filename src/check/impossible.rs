@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use chrono::{Month, NaiveDate};
+use chrono::NaiveDate;
 
+use super::calendar::{self, Written};
 use super::passage::{Passage, words};
 use crate::diag::{Diagnostic, Rule};
 
@@ -26,36 +27,29 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 /// Where such days stand.
 fn impossible(text: &str) -> Vec<Range<usize>> {
     let words: Vec<_> = words(text).collect();
-    let named = words.iter().enumerate().filter_map(|(at, (start, day))| {
-        let (end, month) = words.get(at + 1)?;
-        let named: Month = month.parse().ok().filter(|_| month.starts_with(char::is_uppercase))?;
-        let day: u32 = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
-        let year = words.get(at + 2).and_then(|(end, year)| Some((end, self::year(year)?)));
-        let day_of = |year| NaiveDate::from_ymd_opt(year, named.number_from_month(), day);
-        let is_near = &text[start.end..end.start] == " ";
-        match year {
-            Some((end, year)) => {
-                (day_of(year).is_none() && is_near).then_some(start.start..end.end)
+    let named = (0..words.len()).filter_map(|at| {
+        let (day, length) = Written::at(&words[at..])?;
+        let is_near = &text[words[at].0.end..words[at + 1].0.start] == " ";
+        // Without a year, a number before the name of a month may be one of something else.
+        let is_none = match day.year {
+            Some(_) => day.date().is_none(),
+            None => {
+                matches!(day.day, Some(30 | 31))
+                    && Written { year: Some(LEAP), ..day }.date().is_none()
             }
-            // Without a year, a number before the name of a month may be one of something else.
-            None => (matches!(day, 30 | 31) && day_of(LEAP).is_none() && is_near)
-                .then_some(start.start..end.end),
-        }
+        };
+        let range = words[at].0.start..words[at + length - 1].0.end;
+        (is_near && day.day.is_some() && is_none).then_some(range)
     });
     let written = words.iter().filter_map(|(range, word)| {
         let parts: Vec<&str> = word.split('/').collect();
         let [day, month, year] = parts.as_slice() else { return None };
-        let (day, month, year) = (day.parse().ok()?, month.parse().ok()?, self::year(year)?);
+        let (day, month, year) = (day.parse().ok()?, month.parse().ok()?, calendar::year(year)?);
         // The first two can be the other way round elsewhere.
         let is_none = |month, day| NaiveDate::from_ymd_opt(year, month, day).is_none();
         (is_none(month, day) && is_none(day, month)).then_some(range.clone())
     });
     named.chain(written).collect()
-}
-
-/// A year of four digits.
-fn year(word: &str) -> Option<i32> {
-    word.parse().ok().filter(|year| (1000..=9999).contains(year))
 }
 
 #[cfg(test)]

@@ -1,0 +1,56 @@
+//! Days as people write them in a sentence: "11 November 2022", "3rd May", "September 2021".
+
+use std::ops::Range;
+
+use chrono::{Month, NaiveDate};
+
+/// A day as it is written, as far as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Its number in the month, which may be one that the month does not have.
+    pub(super) day: Option<u32>,
+    pub(super) month: u32,
+    pub(super) year: Option<i32>,
+}
+
+impl Written {
+    /// The day with which some words begin, and how many words that takes.
+    pub(super) fn at(words: &[(Range<usize>, &str)]) -> Option<(Self, usize)> {
+        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+        let month = |at: usize| {
+            let named =
+                word(at).starts_with(char::is_uppercase).then(|| word(at).parse::<Month>().ok());
+            named.flatten().map(|month| month.number_from_month())
+        };
+        match number(word(0)).zip(month(1)) {
+            Some((day, month)) => {
+                let year = year(word(2));
+                Some((Self { day: Some(day), month, year }, 2 + usize::from(year.is_some())))
+            }
+            None => Some((Self { day: None, month: month(0)?, year: Some(year(word(1))?) }, 2)),
+        }
+    }
+
+    /// It as a date, where all of it is written and the calendar has it.
+    pub(super) fn date(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, self.month, self.day?)
+    }
+
+    /// Whether two days cannot be one, and yet are of one year.
+    pub(super) fn differs(self, other: Self) -> bool {
+        let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
+        let days = self.day.zip(other.day).is_some_and(|(one, two)| one != two);
+        years && (self.month != other.month || days)
+    }
+}
+
+/// The number of a day: `11`, `11th`.
+fn number(word: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+    digits.unwrap_or(word).parse().ok().filter(|day| (1..=99).contains(day))
+}
+
+/// A year of four digits, as papers speak of.
+pub(super) fn year(word: &str) -> Option<i32> {
+    word.parse().ok().filter(|year| (1000..=9999).contains(year))
+}
