@@ -31,6 +31,7 @@ use crate::language::Wording;
 use crate::load;
 use crate::load::paper::{Paper, Subject};
 use crate::read::LineStarts;
+use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};
 
 /// Where something stands in a file.
@@ -120,15 +121,19 @@ pub(crate) fn count(workspace: &Workspace, asked: Asked) -> Option<Count> {
     Some(Count::of(&figures))
 }
 
-/// The figures of a paper in an edition, each with the data that it depends on. Those that are not for publication are
-/// counted alone, in an edition for everyone.
+/// The figures of a paper in an edition, each with the data that it depends on. Those that are not for publication, by
+/// their own file or by another one, are counted alone, in an edition for everyone.
 pub(crate) fn trace(
     workspace: &Workspace,
+    elsewhere: &Elsewhere,
     asked: Asked,
     paper: &Paper,
     document: &Document<Cleared>,
 ) -> Vec<Figure> {
-    let sources = Sources::of(&workspace.world(), asked.file, paper, document);
+    let mut sources = Sources::of(&workspace.world(), asked.file, paper, document);
+    for file in sources.files.iter_mut().filter(|file| elsewhere.withheld(file.id).is_some()) {
+        file.data.iter_mut().for_each(|datum| datum.withheld = true);
+    }
     let lines = lines::lines(document);
     let mut figures = figures::figures(&lines, &sources);
     let varied = |file: &File| -> Vec<Datum> {

@@ -13,7 +13,8 @@ mod drawn;
 mod elsewhere;
 mod repeated;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(crate) use self::check::{check, warn};
 pub(crate) use self::drawn::check_drawn;
@@ -135,12 +136,51 @@ fn withheld_words(document: &Document) -> String {
             withheld.push('\n');
         }
     };
-    document.each(&mut |node| match node {
-        Node::Block(Block::Withheld(block)) => each_of(&block.blocks, &mut add),
-        Node::Inline(Inline::Withheld(words)) => inlines(&words.content, &mut add),
-        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
-    });
+    document.each(&mut |node| each_withheld(&node, &mut add));
     withheld
+}
+
+/// Whether words or charts that are withheld come from data.
+fn withholds_data(document: &Document) -> bool {
+    let mut found = false;
+    let mut look = |node: Node<'_, Whole>| match node {
+        Node::Inline(Inline::Text(text)) => found |= text.source.is_some(),
+        Node::Block(Block::Chart(_)) => found = true,
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
+    };
+    document.each(&mut |node| each_withheld(&node, &mut look));
+    found
+}
+
+/// Visits what stands in a node that is withheld.
+fn each_withheld<'a>(node: &Node<'a, Whole>, visit: &mut impl FnMut(Node<'a, Whole>)) {
+    match node {
+        Node::Block(Block::Withheld(block)) => each_of(&block.blocks, visit),
+        Node::Inline(Inline::Withheld(words)) => inlines(&words.content, visit),
+        Node::Block(_) | Node::Item(_) | Node::Inline(_) => {}
+    }
+}
+
+/// The expressions that gave words of an edition.
+fn expressions(document: &Document<Cleared>) -> BTreeSet<Arc<str>> {
+    let mut all = BTreeSet::new();
+    document.each_text(&mut |text| all.extend(text.source.clone()));
+    all
+}
+
+/// Takes out of the files that an edition is made from what is said of a table any of which is withheld. Where something
+/// withheld is made from data, a file that none of the expressions `open` names is not told.
+fn clear_origins(origins: &mut Vec<Origin>, withheld: &str, open: Option<&BTreeSet<Arc<str>>>) {
+    for Origin { holds, .. } in origins.iter_mut() {
+        if let Holds::Figures(tables) = holds {
+            tables.retain(|table| table.words().all(|words| !withheld.contains(words)));
+        }
+    }
+    if let Some(open) = open {
+        origins.retain(|origin| {
+            origin.name.is_none() || open.iter().any(|expression| origin.is_named_by(expression))
+        });
+    }
 }
 
 /// A document on its way to an edition.
@@ -153,11 +193,12 @@ struct Clearing<'a> {
 
 impl Clearing<'_> {
     fn document(&self, document: Document) -> Document<Cleared> {
-        let origins = self.origins(&document);
-        let Document { title, language, date, layout, running, blocks, closed: _, origins: _ } =
+        let withheld = (self.audience == Audience::Public)
+            .then(|| (withheld_words(&document), withholds_data(&document)));
+        let Document { title, language, date, layout, running, blocks, closed: _, origins } =
             document;
         let Running { header, footer, marking } = running;
-        Document {
+        let mut cleared = Document {
             title: self.inlines(title),
             language,
             date,
@@ -170,21 +211,12 @@ impl Clearing<'_> {
             blocks: self.blocks(blocks),
             closed: None,
             origins,
+        };
+        if let Some((words, is_data)) = withheld {
+            let open = if is_data { Some(expressions(&cleared)) } else { None };
+            clear_origins(&mut cleared.origins, &words, open.as_ref());
         }
-    }
-
-    /// The files that it is made from. What is said of a table is not said where any of it is withheld.
-    fn origins(&self, document: &Document) -> Vec<Origin> {
-        let mut origins = document.origins.clone();
-        if self.audience == Audience::Public {
-            let withheld = withheld_words(document);
-            for Origin { holds, .. } in &mut origins {
-                if let Holds::Figures(tables) = holds {
-                    tables.retain(|table| table.words().all(|words| !withheld.contains(words)));
-                }
-            }
-        }
-        origins
+        cleared
     }
 
     fn blocks(&self, blocks: Vec<Block>) -> Vec<Block<Cleared>> {

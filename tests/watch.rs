@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::command::{report, workspace};
 
@@ -87,12 +87,17 @@ fn watching_goes_on_through_files_that_come_break_move_and_go_and_two_can_watch_
 
 #[cfg(unix)]
 #[test]
-fn watching_ends_at_once_when_it_is_interrupted_and_leaves_whole_files() {
+fn watching_ends_at_once_when_it_is_interrupted_at_work_and_leaves_whole_files() {
     let folder = workspace();
     let mut watch = Watch::start(folder.path(), "out");
     let id = watch.child.id().to_string();
+    fs::write(folder.path().join("data/anyshire/report.toml"), report("Changed")).unwrap();
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
-    watch.child.wait().unwrap();
+    let end = Instant::now() + PATIENCE;
+    while watch.child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < end, "it goes on");
+        std::thread::sleep(Duration::from_millis(20));
+    }
     let out = folder.path().join("out/anyshire");
     let pdf = fs::read(out.join("report.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF"), "it is not whole");

@@ -55,8 +55,11 @@ const MARK_LIMIT: i64 = 1 << 20;
 struct Open {
     /// Whether it or one around it is tagged or an artifact.
     marked: bool,
+    /// Its own identifier.
     mark: Option<u32>,
-    /// Whether words stand for what is in it.
+    /// That of the innermost that has one, it or one around it.
+    within: Option<u32>,
+    /// Whether words stand for what is in it, by it or one around it.
     speaks: bool,
 }
 
@@ -116,12 +119,10 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
                     }
                     _ => (None, false),
                 };
-                let (around_mark, around_speaks) =
-                    open.iter().rev().fold((None, false), |(mark, speaks), one: &Open| {
-                        (mark.or(one.mark), speaks || one.speaks)
-                    });
-                if speaks || around_speaks {
-                    scan.spoken.insert(mark.or(around_mark));
+                let within = mark.or(open.last().and_then(|around| around.within));
+                let speaks = speaks || open.last().is_some_and(|around| around.speaks);
+                if speaks {
+                    scan.spoken.insert(within);
                 }
                 if let Some(mark) = mark {
                     scan.marks.insert(mark);
@@ -129,7 +130,7 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
                     scan.spans.entry(mark).or_insert(end..bytes.len());
                 }
                 let marked = around || mark.is_some() || tag == b"Artifact";
-                open.push(Open { marked, mark, speaks });
+                open.push(Open { marked, mark, within, speaks });
             }
             b"EMC" => match open.pop() {
                 None => scan.surplus_ends += 1,

@@ -36,7 +36,7 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     let jobs = find(&command.paths.paths, report);
     let checked = each(&jobs, |job| {
         let problems = check(job);
-        comemo::evict(0);
+        crate::compile::forget();
         (problems, count(job))
     });
     let mut results = Vec::new();

@@ -97,7 +97,8 @@ pub(super) fn traced(job: &Job, asked: Asked, report: &mut Report) -> Option<Tra
     let wanted = editions.iter().position(|edition| edition.audience == asked.audience);
     let edition = editions.swap_remove(wanted.unwrap_or(0));
     let asked = Asked { audience: edition.audience, ..asked };
-    let figures = trace::trace(&job.workspace, asked, &composed.paper, &edition.document);
+    let figures =
+        trace::trace(&job.workspace, &job.elsewhere, asked, &composed.paper, &edition.document);
     Some(Traced {
         paper: job.source.clone(),
         audience: edition.audience,
@@ -209,6 +210,10 @@ fn at(found: &Found) -> String {
 
 /// Says what depends on a datum.
 fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Option<Answer> {
+    if !path.is_file() {
+        report.fail(Outcome::Usage, format!("there is no file `{}`", path.display()));
+        return None;
+    }
     let Some(root) = std::path::absolute(path).ok().as_deref().and_then(workspace_of) else {
         report.fail(Outcome::Usage, format!("`{}` is in no workspace", path.display()));
         return None;

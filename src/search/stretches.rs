@@ -87,7 +87,7 @@ impl Stretches {
             let before = before.take_while(|(one, other)| one == other).count();
             let said = own.said(written, start - before..start + after);
             let words = Folded::new(said);
-            let is_stock = before + after < STOCK && is_known(&words) || is_standing(&words);
+            let is_stock = (before + after < STOCK && is_known(&words)) || is_standing(&words);
             (!is_stock).then_some((said, at - before..at + after))
         })
     }

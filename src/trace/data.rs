@@ -10,12 +10,10 @@ use typst::syntax::FileId;
 
 use crate::edit::{self, Path, Step};
 use crate::read::LineStarts;
+use crate::read::mark::MARKS;
 
 /// What a record is called by, the first that it has.
 const NAMES: [&str; 6] = ["id", "on", "by", "name", "paper", "report"];
-
-/// The keys with which a record says that it is not for publication.
-const WITHHOLD: [&str; 2] = ["exempt", "confidential"];
 
 /// Something that stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +156,7 @@ fn key_of(step: &Step) -> Option<&str> {
 /// Whether a record says that it is not for publication.
 fn is_withheld(tree: &Value, path: &[Step]) -> bool {
     let record = edit::value_at(tree, path);
-    record.is_some_and(|record| WITHHOLD.iter().any(|key| record.get(key).is_some()))
+    record.is_some_and(|record| MARKS.iter().any(|key| record.get(key).is_some()))
 }
 
 impl Datum {

@@ -88,9 +88,11 @@ fn units<'d>(data: &'d [Datum], key: &str) -> Vec<Unit<'d>> {
 
 /// The names that are left of some where the last of them are a step; `None` where they are not. A name may have dots.
 fn without<'w, 'k>(wanted: &'w [&'k str], step: &StepName) -> Option<&'w [&'k str]> {
-    let own: Vec<&str> = step.words.split('.').collect();
+    let own: Vec<String> = step.words.split('.').map(|name| name.replace('_', "-")).collect();
     let (left, last) = wanted.split_at_checked(wanted.len().checked_sub(own.len())?)?;
-    let is = |(own, wanted): (&&str, &&str)| own == wanted || wanted.strip_suffix('s') == Some(own);
+    let is = |(own, wanted): (&String, &&str)| {
+        own == wanted || wanted.strip_suffix('s') == Some(own.as_str())
+    };
     own.iter().zip(last).all(is).then_some(left)
 }
 

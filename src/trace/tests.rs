@@ -1,5 +1,6 @@
 mod figures;
 mod findings;
+mod withheld;
 
 use std::collections::BTreeSet;
 
@@ -87,7 +88,8 @@ fn read(workspace: &Workspace, asked: Asked) -> (Paper, Document<Cleared>) {
 
 fn traced(workspace: &Workspace, asked: Asked) -> Vec<Figure> {
     let (paper, document) = read(workspace, asked);
-    trace(workspace, asked, &paper, &document)
+    let elsewhere = Elsewhere::in_workspace(workspace);
+    trace(workspace, &elsewhere, asked, &paper, &document)
 }
 
 /// Where a figure of some words comes from.

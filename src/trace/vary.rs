@@ -12,19 +12,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::data::{Datum, Form};
 use crate::edit::{self, Edit, Step, apply};
-use crate::model::plan::Status;
+use crate::model::plan::{Better, EvidenceKind, Grade, Status};
 use crate::read::number::Number;
 
 /// How many days a day is moved by.
 const DAYS: [u64; 4] = [1, 31, 400, 4000];
 
 /// Words of which a datum has one, such as the ratings of a risk.
-const WORDS: [&[&str]; 4] = [
-    &["low", "medium", "high"],
-    &["higher", "lower"],
-    &["activity", "output", "impact"],
-    &["sufficient", "not-sufficient"],
-];
+const WORDS: [&[&str]; 3] = [Grade::WORDS, Better::WORDS, EvidenceKind::WORDS];
 
 /// What is written into a text to see where it goes. No paper says so by itself.
 const OTHER: &str = "Zzyzx";

@@ -5,19 +5,24 @@
 
 use lopdf::Object;
 
-use super::tokens::{Token, image_end, next};
+use super::tokens::{Token, image_end, next, start};
 use crate::assemble::lenient;
 
 /// The content with plain numbers, if any were not plain.
 pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut made = Vec::new();
     let (mut kept, mut at) = (0, 0);
-    while let Some((token, end)) = next(bytes, at) {
+    loop {
+        // What stands between the brackets of an array is read as the content is, and each of them but once.
+        at = start(bytes, at);
+        if bytes.get(at) == Some(&b'[') {
+            at += 1;
+            continue;
+        }
+        let Some((token, end)) = next(bytes, at) else { break };
         at = end;
         match token {
             Token::Operator(range) if &bytes[range.clone()] == b"ID" => at = image_end(bytes, end),
-            // What stands between the brackets is read as the content is.
-            Token::Operand(range) if bytes[range.start] == b'[' => at = range.start + 1,
             Token::Operand(range) if is_odd(&bytes[range.clone()]) => {
                 made.extend_from_slice(&bytes[kept..range.start]);
                 made.extend_from_slice(written(&bytes[range]).as_bytes());
@@ -52,6 +57,11 @@ fn written(operand: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_that_are_never_closed_are_each_looked_at_once() {
+        assert_eq!(plain(&[b'['].repeat(4_000_000)), None);
+    }
 
     #[test]
     fn numbers_that_no_standard_knows_are_written_plainly_and_all_else_stays() {

@@ -59,16 +59,22 @@ fn regular(bytes: &[u8], from: usize) -> usize {
     from + rest.iter().take_while(|&&byte| !is_space(byte) && !is_delimiter(byte)).count()
 }
 
-/// The next token and the place after it; `None` at the end.
-pub(super) fn next(bytes: &[u8], mut at: usize) -> Option<(Token, usize)> {
+/// Where the next token starts: past spaces and comments.
+pub(super) fn start(bytes: &[u8], mut at: usize) -> usize {
     loop {
-        match *bytes.get(at)? {
-            byte if is_space(byte) => at += 1,
-            b'%' => at = line_end(bytes, at),
-            _ => break,
+        match bytes.get(at) {
+            Some(&byte) if is_space(byte) => at += 1,
+            Some(b'%') => at = line_end(bytes, at),
+            _ => return at,
         }
     }
+}
+
+/// The next token and the place after it; `None` at the end.
+pub(super) fn next(bytes: &[u8], at: usize) -> Option<(Token, usize)> {
+    let at = self::start(bytes, at);
     let start = at;
+    bytes.get(at)?;
     match bytes[at] {
         b'/' => {
             let end = regular(bytes, at + 1);

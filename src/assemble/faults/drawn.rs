@@ -69,17 +69,15 @@ impl Drawn {
                 b"BMC" | b"BDC" => {
                     let artifact = operands.first() == Some(&&b"/Artifact"[..]);
                     let tagged = last.windows(5).any(|window| window == b"/MCID");
-                    let clashes = |(around_tag, around_artifact): &(bool, bool)| {
-                        artifact && *around_tag || tagged && *around_artifact
-                    };
+                    let (in_tag, in_artifact) = open.last().copied().unwrap_or_default();
                     self.is_spoken |= last.windows(11).any(|window| window == b"/ActualText");
                     if let Some(language) = language(last) {
                         self.found.extend(wrong_language(&language));
                     }
-                    if open.iter().any(clashes) {
+                    if artifact && in_tag || tagged && in_artifact {
                         self.found.insert((Broken::Accessible, "decoration that is tagged"));
                     }
-                    open.push((tagged, artifact));
+                    open.push((tagged || in_tag, artifact || in_artifact));
                 }
                 b"EMC" => {
                     open.pop();

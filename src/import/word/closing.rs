@@ -106,9 +106,8 @@ impl Closing<'_> {
     /// Withholds the appendices that words name, if any.
     fn named(&mut self, words: &str, closed: &Closed) -> bool {
         let labels = withheld::appendices_in(words);
-        let is_named = |appendix: &&mut Appendix| {
-            labels.iter().any(|label| appendix.label.eq_ignore_ascii_case(label))
-        };
+        let is_named =
+            |appendix: &&mut Appendix| labels.iter().any(|label| appendix.is_called(label));
         let mut any = false;
         for appendix in self.appendices.iter_mut().filter(is_named) {
             any = true;
@@ -178,7 +177,7 @@ impl Closing<'_> {
     /// Withholds the entry of an appendix that is withheld where it stands in the draft.
     fn tie_appendix(&mut self, section: &Section) {
         if let (Some(closed), Some(label)) = (&section.closed, &section.appendix) {
-            for appendix in self.appendices.iter_mut().filter(|one| one.label == *label) {
+            for appendix in self.appendices.iter_mut().filter(|one| one.is_called(label)) {
                 appendix.closed.get_or_insert_with(|| closed.clone());
             }
         }
@@ -186,7 +185,8 @@ impl Closing<'_> {
 
     /// Withholds what stands in the draft of an appendix that is withheld.
     fn tie_section(&mut self, section: &mut Section) {
-        let own = |appendix: &&Appendix| section.appendix.as_ref() == Some(&appendix.label);
+        let label = section.appendix.as_deref();
+        let own = |appendix: &&Appendix| label.is_some_and(|label| appendix.is_called(label));
         let closed = self.appendices.iter().find(own).and_then(|own| own.closed.clone());
         section.closed = section.closed.take().or(closed);
     }

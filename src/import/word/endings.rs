@@ -153,11 +153,7 @@ impl Arranging<'_> {
     /// Keeps an appendix that stands in the draft itself, as a section.
     pub(super) fn appended(&mut self, heading: &str, blocks: Vec<Block>) -> Vec<Block> {
         let (label, end) = appendix_label(heading).unwrap_or_default();
-        let known = self
-            .outline
-            .appendices
-            .iter()
-            .any(|appendix| appendix.label.eq_ignore_ascii_case(&label));
+        let known = self.outline.appendices.iter().any(|appendix| appendix.is_called(&label));
         if !known {
             let title = &heading[end.min(heading.len())..];
             let title = title[title_after(title)..].to_owned();

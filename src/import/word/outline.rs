@@ -60,6 +60,11 @@ impl Appendix {
     pub(super) fn name(&self) -> String {
         format!("appendix-{}", self.label.to_lowercase())
     }
+
+    /// Whether a label is its own, in capitals or small letters.
+    pub(super) fn is_called(&self, label: &str) -> bool {
+        self.label.eq_ignore_ascii_case(label)
+    }
 }
 
 /// What the sections below a heading are a part of, though they stand at its level.
@@ -247,7 +252,7 @@ impl Arranging<'_> {
         let ends = self.under.named && place != Place::Section;
         if place == Place::Appended {
             let label = appendix_label(heading).map(|(label, _)| label);
-            let own = |one: &&super::outline::Appendix| Some(&one.label) == label.as_ref();
+            let own = |one: &&Appendix| label.as_deref().is_some_and(|label| one.is_called(label));
             let listed =
                 self.outline.appendices.iter().find(own).and_then(|own| own.closed.clone());
             self.under =

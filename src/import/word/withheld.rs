@@ -236,23 +236,45 @@ pub(super) fn appendices_in(line: &str) -> Vec<String> {
     labels
 }
 
-/// The labels after each "appendix" of a sentence in small letters: `2` and `3` in "appendices 2 and 3".
+/// The labels after each "appendix" of a sentence in small letters: `2` and `3` in "appendices 2 and 3", and all from `2`
+/// to `5` in "appendices 2 to 5".
 fn labels_in(sentence: &str) -> Vec<String> {
-    let words =
-        sentence.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut labels = Vec::new();
-    let mut listing = false;
+    let spaced = sentence.replace('-', " - ");
+    let words = spaced
+        .split(|next: char| !next.is_alphanumeric() && next != '-')
+        .filter(|word| !word.is_empty());
+    let mut labels: Vec<String> = Vec::new();
+    let (mut listing, mut named, mut range) = (false, false, false);
+    let mut last: Option<&str> = None;
     for word in words {
-        let is_label =
-            word.len() == 1 && word != "a" || word.bytes().all(|byte| byte.is_ascii_digit());
-        let names = ["appendix", "appendices", "annex", "annexe", "annexes"].contains(&word);
-        if listing && (is_label || word == "a") {
+        let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        // "The appendix to a report" names none.
+        let is_named = word != "a" || named || last.is_some();
+        let is_label = word.bytes().all(|byte| byte.is_ascii_digit()) || is_letter && is_named;
+        if listing && is_label {
+            labels.extend(last.filter(|_| range).into_iter().flat_map(|from| between(from, word)));
             labels.push(word.to_owned());
+            (last, named, range) = (Some(word), false, false);
         } else {
-            listing = names || listing && ["and", "or", "to"].contains(&word);
+            named = ["appendix", "appendices", "annex", "annexe", "annexes"].contains(&word);
+            last = last.filter(|_| listing && !named);
+            range = last.is_some() && ["to", "-", "through"].contains(&word);
+            listing = named || range || listing && ["and", "or"].contains(&word);
         }
     }
     labels
+}
+
+/// The labels between two of a kind, without them.
+fn between(from: &str, to: &str) -> Vec<String> {
+    if let (Ok(from), Ok(to)) = (from.parse::<u16>(), to.parse::<u16>()) {
+        return (from.saturating_add(1)..to.min(from.saturating_add(100)))
+            .map(|label| label.to_string())
+            .collect();
+    }
+    let letter = |label: &str| label.chars().next().filter(char::is_ascii_lowercase);
+    let Some((from, to)) = letter(from).zip(letter(to)) else { return Vec::new() };
+    (from..to).skip(1).map(String::from).collect()
 }
 
 /// The numbers of paragraphs that a line names: `paragraphs 1, 2 and 3`.
@@ -293,6 +315,22 @@ fn small(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn appendices_are_named_one_by_one_in_lists_and_from_one_to_another() {
+        let named = |line: &str| labels_in(&small(line)).join(" ");
+        for (line, labels) in [
+            ("Appendices 2 to 5 are exempt", "2 3 4 5"),
+            ("Appendices 2–4, and 7, are exempt", "2 3 4 7"),
+            ("Appendices A to D are exempt", "a b c d"),
+            ("Appendix A and Appendix C", "a c"),
+            ("Appendix 2 - exempt", "2"),
+            ("the appendix to a report", ""),
+            ("an appendix and a plan", ""),
+        ] {
+            assert_eq!(named(line), labels, "{line}");
+        }
+    }
 
     #[test]
     fn words_that_withhold_are_taken_at_their_word() {

@@ -31,8 +31,7 @@ pub(super) fn differences(
         }
     }
     for known in &pairs.gone {
-        let is_hidden = hidden.contains(&known.action.id.value)
-            || hidden.iter().any(|text| same(text, &known.action.action));
+        let is_hidden = hidden.iter().any(|text| same(text, &known.action.action));
         let (kind, why) = match is_hidden {
             true => (Kind::NotTaken, "stands in a row that is hidden, and is kept as it is"),
             false => (

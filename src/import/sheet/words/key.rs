@@ -78,6 +78,9 @@ impl Words {
         let exact = self.key.fills.iter().find(|(known, _)| *known == colour);
         let usual = self.common.colour.iter().find(|one| one.has(colour));
         let name = usual.and_then(|usual| usual.names.first()).map_or("grey", |name| name.as_str());
+        if let Some(status) = self.told.get(&key(name)) {
+            return Some(Shade::Told(*status));
+        }
         let by_key = exact.map(|(_, status)| *status).or_else(|| self.by_key(name));
         match (by_key, usual.and_then(|usual| usual.status)) {
             (Some(Some(status)), _) => Some(Shade::Told(status)),
@@ -119,11 +122,14 @@ impl Words {
     /// words are in it.
     pub(in crate::import::sheet) fn meaning(&self, said: &str) -> Option<Status> {
         let said = key(said);
-        if let Some(status) = self.statuses.get(&said).filter(|_| !self.is_code(&said)) {
+        // What the user says goes before what is usual.
+        let told = self.told.get(&said).or_else(|| self.statuses.get(&said));
+        if let Some(status) = told.filter(|_| !self.is_code(&said)) {
             return Some(*status);
         }
         let spaced = format!(" {} ", super::plain(&said));
-        let known = self.statuses.iter().filter(|(word, _)| !self.is_code(word));
+        let known = self.told.iter().chain(&self.statuses);
+        let known = known.filter(|(word, _)| !self.is_code(word));
         let found = known.filter_map(|(word, status)| {
             let at = spaced.find(&format!(" {word} "))?;
             Some((at, std::cmp::Reverse(at + word.len()), *status))

@@ -27,11 +27,12 @@ pub(super) fn settle(
         settling.refuse(at, "with it the paper could not be made; put it in by hand");
     }
     // What does not print as it came back is not taken, and the rest is.
+    let old = settling.made(toml).unwrap_or_default();
     loop {
         let text = settling.with(&kept).unwrap_or_else(|| toml.to_owned());
         let made = settling.made(&text).unwrap_or_default();
         let strays = settling.strays(&made, &kept);
-        let hollow = settling.hollow(&made, &kept);
+        let hollow = settling.hollow(&old, &made, &kept);
         if strays.is_empty() && hollow.is_empty() {
             return (text, settling.changes);
         }
@@ -135,10 +136,9 @@ impl Settling<'_> {
     }
 
     /// The changes that leave a heading with nothing below it: those of what stood there, or of the heading itself.
-    fn hollow(&self, made: &[Base], kept: &[usize]) -> Vec<usize> {
-        let old = self.made(self.toml).unwrap_or_default();
+    fn hollow(&self, old: &[Base], made: &[Base], kept: &[usize]) -> Vec<usize> {
         let mut found = Vec::new();
-        for (new, old) in made.iter().zip(&old) {
+        for (new, old) in made.iter().zip(old) {
             let known: Vec<String> =
                 headings(old).filter(|(_, rest)| rest.is_empty()).map(|(words, _)| words).collect();
             for (words, _) in
