@@ -389,7 +389,7 @@ pub(super) struct Export {
     /// An action plan
     #[arg(value_name = "PLAN")]
     pub(super) plan: PathBuf,
-    /// The format of the workbook
+    /// The format of the workbook. LibreOffice works in .xlsx as well, and what it saves as .ods is taken back
     #[arg(long, value_enum, default_value = "xlsx", value_name = "FORMAT")]
     pub(super) format: SheetFormat,
     /// The file to write

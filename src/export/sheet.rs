@@ -15,9 +15,14 @@ use crate::model::exempt::Withheld;
 use crate::model::plan::{Plan, Status};
 
 /// What stands first in a workbook that is not for everyone.
-const RESTRICTED: &str = "Not for publication: this workbook holds what is exempt or confidential.";
+pub(crate) const RESTRICTED: &str =
+    "Not for publication: this workbook holds what is exempt or confidential.";
 
 /// A form of a workbook.
+///
+/// OpenDocument is none of them: the one kept library that writes it, `spreadsheet-ods`, would add two dozen crates of its own
+/// (a parser, a calculator of colours, macros), while LibreOffice opens and saves what is written here, and what it saves as
+/// .ods is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SheetFormat {

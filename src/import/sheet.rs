@@ -103,7 +103,7 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
                 let hidden = sheet.rows.iter().filter(|row| row.hidden && !source.hidden);
                 left_out.extend(hidden.flat_map(|row| row.said()).map(|cell| cell.value.text()));
                 let sheet = table::visible(sheet, source.hidden, &mut remarks);
-                let layout = table::layout(&sheet, &words, book.from_1904);
+                let layout = table::layout(&sheet, &words, book.from_1904, &mut remarks);
                 if layout.tables.is_empty() && !sheet.rows.is_empty() {
                     remarks.push(Diagnostic::warning(
                         None,

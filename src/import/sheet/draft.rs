@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::remarks::At;
+use crate::import::word::Closed;
 use crate::model::plan::{Better, EvidenceKind, Grade, Status};
 
 /// A plan.
@@ -22,6 +23,10 @@ pub(super) struct Draft {
     pub(super) risks: Vec<Risk>,
     /// What stands in rows that are hidden and were left out.
     pub(super) hidden: BTreeSet<String>,
+    /// What says that all of it is not for publication.
+    pub(super) closed: Option<Closed>,
+    /// Whether this program says so of what it exported, which may hold for a part of it alone.
+    pub(super) is_exported: bool,
 }
 
 /// An area.
@@ -35,6 +40,8 @@ pub(super) struct Area {
     pub(super) actions: Vec<Action>,
     /// Its measures.
     pub(super) measures: Vec<Measure>,
+    /// What says that it is not for publication.
+    pub(super) closed: Option<Closed>,
 }
 
 /// A day, or what stands in its place.
@@ -83,6 +90,10 @@ pub(super) struct Action {
     pub(super) milestones: Vec<Milestone>,
     /// What was said of it, in the order of the days.
     pub(super) updates: Vec<Update>,
+    /// What a column of earlier lines says of it.
+    pub(super) history: Vec<Update>,
+    /// What says that it is not for publication.
+    pub(super) closed: Option<Closed>,
 }
 
 /// Something to be reached on the way.
@@ -94,6 +105,8 @@ pub(super) struct Milestone {
     pub(super) text: String,
     /// When it was reached.
     pub(super) met: Option<NaiveDate>,
+    /// What says that it is not for publication.
+    pub(super) closed: Option<Closed>,
 }
 
 /// What was said of an action on a day.
@@ -151,6 +164,8 @@ pub(super) struct Measure {
     pub(super) actual: Vec<Reading>,
     /// What a reader must know.
     pub(super) note: Option<String>,
+    /// What says that it is not for publication.
+    pub(super) closed: Option<Closed>,
 }
 
 /// A value on a day.
@@ -175,6 +190,15 @@ pub(super) struct Risk {
     pub(super) impact: Option<Grade>,
     /// Who watches it.
     pub(super) owner: Option<String>,
+    /// What says that it is not for publication.
+    pub(super) closed: Option<Closed>,
+}
+
+impl Action {
+    /// All that was said of it, what a column of earlier lines says first.
+    pub(super) fn whole(&self) -> Vec<Update> {
+        in_order(self.history.iter().chain(&self.updates).cloned().collect())
+    }
 }
 
 impl Draft {

@@ -5,8 +5,10 @@
 
 mod actions;
 mod cells;
+mod closed;
 mod measures;
 mod others;
+mod scale;
 
 use std::collections::BTreeMap;
 
@@ -17,21 +19,22 @@ use super::remarks::{At, Remarks};
 use super::table::{Entry, Layout, Table};
 use super::words::{Field, Kind, Words};
 use crate::diag::Diagnostic;
-
-/// Names of sheets that say nothing of what is in them.
-const PLAIN_NAMES: [&str; 8] =
-    ["sheet", "action plan", "actions", "plan", "data", "action log", "table", "feuil"];
+use crate::export::sheet::RESTRICTED;
+use crate::import::word::{Closed, in_sheet, is_marking};
 
 /// What everything in a workbook is read with.
 struct Reading<'w> {
     words: &'w Words,
     days: Days<'w>,
     remarks: &'w mut Remarks,
+    /// The sheets that are not for publication, where others are.
+    closed: BTreeMap<String, Closed>,
 }
 
 /// The plan that a workbook holds.
 pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -> Draft {
-    let mut reading = Reading { words, days: Days::new(words.days()), remarks };
+    let mut reading =
+        Reading { words, days: Days::new(words.days()), remarks, closed: BTreeMap::new() };
     let mut draft = Draft::default();
     let with_tables = || layouts.iter().filter(|layout| !layout.tables.is_empty());
     let is_headed = |layout: &&Layout| {
@@ -42,6 +45,7 @@ pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -
     let headings: Vec<Vec<String>> = with_tables().filter(is_headed).map(lines).collect();
     // What stands above the table of one sheet among several is the title of that sheet, and no name of the plan.
     let names = |title: &String| headings.iter().all(|heading| heading.contains(title));
+    reading.closed_sheets(&with_tables().collect::<Vec<_>>(), &mut draft);
     for layout in with_tables() {
         reading.banners(&layout.above, &names, &mut draft);
     }
@@ -91,9 +95,7 @@ impl Reading<'_> {
             if std::mem::take(&mut skipped) {
                 continue;
             }
-            if self.words.banner("restricted", text).is_some_and(|(first, _)| first) {
-                let hint = "say so in the plan with `exempt` or `confidential` before anything is built from it";
-                self.remarks.warn(at, "this says that what follows is not for publication", hint);
+            if is_marking(text) || text == RESTRICTED {
                 continue;
             }
             let next =
@@ -141,9 +143,7 @@ impl Reading<'_> {
 
     /// The title of the area of rows that name none: their sheet's, where it says something.
     fn title(&self, table: &Table, several: bool, draft: &Draft) -> String {
-        let plain = super::words::plain(&table.sheet);
-        let stem = plain.trim_end_matches(|next: char| next.is_ascii_digit() || next == ' ');
-        match several || !PLAIN_NAMES.contains(&stem) {
+        match several || !self.words.is_plain_sheet(&table.sheet) {
             true => table.sheet.clone(),
             false => draft.name.clone().unwrap_or_else(|| "Actions".to_owned()),
         }
@@ -162,6 +162,11 @@ impl Reading<'_> {
         }
         for column in table.columns.iter().filter(|column| column.field.is_none()) {
             let said = table.items().flatten().filter(|seen| seen.says(column.at.column)).count();
+            let filled = || table.items().flatten().filter(|seen| seen.is_filled(column.at.column));
+            if said == 0 && column.day.is_some() && filled().next().is_some() {
+                let message = "the fills below this heading were not taken: they may say when work is done, or how it goes";
+                self.remarks.warn(&column.at, message, "write the days into columns Start date and Due date, or a rating into each cell");
+            }
             if said > 0 {
                 let cells =
                     if said == 1 { "its one cell was" } else { &format!("its {said} cells were") };
@@ -203,6 +208,11 @@ impl Reading<'_> {
                         );
                     }
                 }
+                Entry::Aside(at) => self.remarks.warn(
+                    at,
+                    "what stands here says something of the table, and was not taken",
+                    "copy into the plan's `note`, or into that of a measure, what of it readers need",
+                ),
                 Entry::Item(rows) => {
                     if let Some((_, text)) = waiting.take() {
                         current = line(&text);
@@ -231,7 +241,8 @@ impl Draft {
         let key = super::words::plain(title);
         let at = self.areas.iter().position(|area| area.key == key).unwrap_or(self.areas.len());
         if at == self.areas.len() {
-            self.areas.push(Area { title: title.to_owned(), key, ..Area::default() });
+            let closed = in_sheet(title);
+            self.areas.push(Area { title: title.to_owned(), key, closed, ..Area::default() });
         }
         &mut self.areas[at]
     }

@@ -9,42 +9,6 @@ use super::words::{Key, Words};
 use super::workbook::{Row, Sheet, Value};
 use crate::model::plan::Status;
 
-/// What a key is called.
-const LABELS: [&str; 14] = [
-    "key",
-    "legend",
-    "rag key",
-    "brag key",
-    "rag rating key",
-    "rating key",
-    "status key",
-    "colour key",
-    "color key",
-    "key to ratings",
-    "key to colours",
-    "rag definitions",
-    "rag ratings",
-    "colour code",
-];
-
-/// What the columns of a key are called.
-const HEADS: [&str; 14] = [
-    "colour",
-    "color",
-    "rag",
-    "brag",
-    "rating",
-    "code",
-    "symbol",
-    "letter",
-    "status",
-    "meaning",
-    "description",
-    "definition",
-    "what it means",
-    "explanation",
-];
-
 /// A colour, a letter or a filled cell, and what it is said to mean.
 struct Pair {
     column: u32,
@@ -139,7 +103,7 @@ fn take_texts(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
 /// The pairs of a text that is a key: it says so, or means a status by each of two or more.
 fn of_text(text: &str, words: &Words) -> Vec<(String, String)> {
     let (label, rest) = text.split_once(':').unwrap_or(("", text));
-    let labelled = is_label(label);
+    let labelled = is_label(label, words);
     let rest = if labelled { rest } else { text };
     if !labelled && !rest.contains('=') {
         return Vec::new();
@@ -165,7 +129,7 @@ fn of_text(text: &str, words: &Words) -> Vec<(String, String)> {
 /// Takes the rows in which a key stands.
 fn take_rows(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
     let parts: Vec<Option<Part>> = sheet.rows.iter().map(|row| part(row, words)).collect();
-    let named = is_label(&sheet.name);
+    let named = is_label(&sheet.name, words);
     let mut taken = Vec::new();
     let mut rows = std::mem::take(&mut sheet.rows).into_iter().zip(parts).peekable();
     let mut block: Vec<(Row, Part)> = Vec::new();
@@ -205,7 +169,8 @@ fn take_rows(sheet: &mut Sheet, words: &Words) -> Vec<(u32, Pair)> {
 /// What a row is of a key, if nothing else stands in it.
 fn part(row: &Row, words: &Words) -> Option<Part> {
     let texts: Vec<String> = row.said().map(|cell| cell.value.text()).collect();
-    let is_head = |text: &String| HEADS.contains(&text.to_lowercase().as_str()) || is_label(text);
+    let is_head =
+        |text: &String| words.is_of_key("heads", &text.to_lowercase()) || is_label(text, words);
     if texts.len() <= 3 && texts.iter().all(is_head) {
         return Some(Part::Label);
     }
@@ -215,7 +180,7 @@ fn part(row: &Row, words: &Words) -> Option<Part> {
     while let Some(cell) = cells.next() {
         let text = cell.value.text();
         let (fill, column) = (cell.look.fill, cell.column);
-        if is_label(&text) {
+        if is_label(&text, words) {
             labelled = true;
             continue;
         }
@@ -243,9 +208,9 @@ fn part(row: &Row, words: &Words) -> Option<Part> {
 }
 
 /// Whether a text is the name of a key.
-fn is_label(text: &str) -> bool {
+fn is_label(text: &str, words: &Words) -> bool {
     let small = text.trim().trim_end_matches(':').to_lowercase();
-    LABELS.contains(&small.trim())
+    words.is_of_key("labels", small.trim())
 }
 
 #[cfg(test)]

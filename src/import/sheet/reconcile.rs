@@ -16,7 +16,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::draft::Draft;
+use super::write::withholding;
 use crate::edit::{Datum, Edit, Path, Step};
+use crate::import::word::Closed;
+use crate::model::exempt::{Confidential, Exempt};
 use crate::model::plan::Plan;
 
 /// What kind of difference there is.
@@ -76,6 +79,25 @@ impl Change {
         self.how.push(how.into());
     }
 
+    /// Withholds a group, unless it or what it stands in is withheld already. Nothing says why yet, which stops the build.
+    fn withhold<'p>(
+        &mut self,
+        closed: &Closed,
+        group: &Path,
+        known: impl IntoIterator<Item = (&'p Option<Exempt>, &'p Option<Confidential>)>,
+    ) {
+        let mut known = known.into_iter();
+        if known.any(|(exempt, confidential)| exempt.is_some() || confidential.is_some()) {
+            return;
+        }
+        let (key, why) = withholding(closed);
+        self.tell(format!(
+            "withheld by `{key}`, since “{}”; say why at its place in the plan",
+            short(&closed.words)
+        ));
+        self.edits.push(Edit::Set(joined(group, Step::Key(key.to_owned())), why));
+    }
+
     /// Gives a key of a group another value, and says so.
     fn set(&mut self, group: &Path, key: &str, old: Option<&str>, new: Datum, shown: &str) {
         self.tell(match old {
@@ -89,10 +111,20 @@ impl Change {
 /// What differs, given the day of what the spreadsheet says without one.
 pub(super) fn differences(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> Vec<Change> {
     let pairs = pairs::Pairs::of(draft, plan);
-    let mut changes = actions::differences(&pairs, plan, as_at, &draft.hidden);
+    let mut changes: Vec<Change> = closed_plan(draft, plan).into_iter().collect();
+    changes.extend(actions::differences(&pairs, plan, as_at, draft));
     changes.extend(entries::measures(draft, plan, as_at));
     changes.extend(entries::risks(draft, plan));
     changes
+}
+
+/// That the spreadsheet says of itself that it is not for publication, where the plan does not. What this program exported
+/// says so of a plan that holds anything that is not.
+fn closed_plan(draft: &Draft, plan: &Plan) -> Option<Change> {
+    let closed = draft.closed.as_ref().filter(|_| !draft.is_exported)?;
+    let mut change = Change::new(Kind::Changed, "the plan");
+    change.withhold(closed, &Path::new(), [(&plan.exempt, &plan.confidential)]);
+    change.is_made().then_some(change)
 }
 
 /// A path and one step more.

@@ -5,6 +5,7 @@
 //! [`gather`](super::gather).
 
 mod head;
+mod unnamed;
 
 use std::collections::BTreeSet;
 
@@ -15,10 +16,15 @@ use super::day::Days;
 use super::remarks::{At, Remarks, letters};
 use super::words::{Field, Kind, Words};
 use super::workbook::{Cell, Row, Sheet, Value};
+use crate::model::plan::Status;
 
 /// What is in a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
+    /// The name of the sheet.
+    pub(super) sheet: String,
+    /// What stands in its margins when it is printed.
+    pub(super) margins: Vec<String>,
     /// What stands in no table, in its order.
     pub(super) above: Vec<(At, String)>,
     /// The tables.
@@ -53,6 +59,8 @@ pub(super) struct Column {
     pub(super) day: Option<NaiveDate>,
     /// Whether its heading names a longer time, of which that is the last day.
     pub(super) is_taken: bool,
+    /// The status that a tick in it stands for.
+    pub(super) level: Option<Status>,
 }
 
 /// Something in a table.
@@ -62,6 +70,8 @@ pub(super) enum Entry {
     Banner(At, String),
     /// A row, and those below that go on with it.
     Item(Vec<Seen>),
+    /// A line that says something of the table, and is no row of it.
+    Aside(At),
 }
 
 /// A row as its reader sees it: merged cells say in each of their rows what they say.
@@ -119,7 +129,7 @@ impl Seen {
     }
 
     /// What is in a column.
-    fn cell(&self, column: u32) -> Option<&Cell> {
+    pub(super) fn cell(&self, column: u32) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.column == column)
     }
 
@@ -158,7 +168,7 @@ impl Table {
     pub(super) fn items(&self) -> impl Iterator<Item = &[Seen]> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Item(rows) => Some(&rows[..]),
-            Entry::Banner(..) => None,
+            Entry::Banner(..) | Entry::Aside(_) => None,
         })
     }
 
@@ -204,9 +214,15 @@ pub(super) fn visible(mut sheet: Sheet, hidden: bool, remarks: &mut Remarks) -> 
 }
 
 /// The tables of a sheet, and what stands around them.
-pub(super) fn layout(sheet: &Sheet, words: &Words, from_1904: bool) -> Layout {
+pub(super) fn layout(
+    sheet: &Sheet,
+    words: &Words,
+    from_1904: bool,
+    remarks: &mut Remarks,
+) -> Layout {
     let rows: Vec<Seen> = sheet.rows.iter().map(|row| Seen::of(row, sheet)).collect();
-    let mut layout = Layout::default();
+    let (name, margins) = (sheet.name.clone(), sheet.margins.clone());
+    let mut layout = Layout { sheet: name, margins, ..Layout::default() };
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         match Head::at(&rows[at..], sheet, words, layout.tables.last().map(|table| table.kind)) {
@@ -224,7 +240,7 @@ pub(super) fn layout(sheet: &Sheet, words: &Words, from_1904: bool) -> Layout {
             None => {
                 let next = rows.get(at + 1);
                 match layout.tables.last_mut() {
-                    Some(table) => table.take(row, next, sheet),
+                    Some(table) => table.take(row, next, sheet, words),
                     None => layout.above.extend(row.own().map(|cell| {
                         let at =
                             At { sheet: sheet.name.clone(), row: row.number, column: cell.column };
@@ -237,6 +253,8 @@ pub(super) fn layout(sheet: &Sheet, words: &Words, from_1904: bool) -> Layout {
     }
     for table in &mut layout.tables {
         table.demote(words);
+        table.repeat(words, remarks);
+        unnamed::settle(table, words);
     }
     layout
 }
@@ -274,8 +292,36 @@ impl Table {
         }
     }
 
+    /// Puts into cells that say that they say what stands above them what stands there.
+    fn repeat(&mut self, words: &Words, remarks: &mut Remarks) {
+        let known = self.columns.iter().filter(|column| column.field != Some(Field::Ref));
+        for column in known.map(|column| column.at.clone()) {
+            let rows = self.entries.iter_mut().filter_map(|entry| match entry {
+                Entry::Item(rows) => Some(rows),
+                Entry::Banner(..) | Entry::Aside(_) => None,
+            });
+            let mut above: Option<Value> = None;
+            for seen in rows.flatten() {
+                let row = seen.number;
+                let cells = seen.cells.iter_mut().filter(|cell| cell.column == column.column);
+                for cell in cells.filter(|cell| !cell.value.is_blank()) {
+                    match above.as_ref().filter(|_| words.is_again(&cell.value.text())) {
+                        Some(value) => {
+                            cell.value = value.clone();
+                            let at = At { row, ..column.clone() };
+                            let message =
+                                "this says that it is what stands above it, and was taken for that";
+                            remarks.warn(&at, message, "");
+                        }
+                        None => above = Some(cell.value.clone()),
+                    }
+                }
+            }
+        }
+    }
+
     /// Takes a row: as an item, as what goes on with the last one, or as what only says what follows.
-    fn take(&mut self, row: &Seen, next: Option<&Seen>, sheet: &Sheet) {
+    fn take(&mut self, row: &Seen, next: Option<&Seen>, sheet: &Sheet, words: &Words) {
         let mut own = row.own();
         let Some(first) = own.next() else { return };
         let alone = own.next().is_none();
@@ -289,6 +335,11 @@ impl Table {
         let opens = known
             .is_none_or(|column| matches!(column.field, None | Some(Field::Ref | Field::Area)));
         let is_text = matches!(first.value, Value::Text(_));
+        let starred = self.kind == Kind::Measure && first.value.text().starts_with('*');
+        if alone && is_text && (starred || words.is_aside(&first.value.text())) {
+            self.entries.push(Entry::Aside(at));
+            return;
+        }
         if alone
             && is_text
             && (wide && (is_main || opens) || opens && !self.is_area_column(first.column))

@@ -1,5 +1,6 @@
 //! Files that mean harm, or were harmed on their way.
 
+mod closed;
 mod looks;
 
 use std::io::{Cursor, Write};
@@ -210,4 +211,15 @@ proptest! {
             prop_assert!(toml::de::DeTable::parse(&text).is_ok(), "{}", text);
         }
     }
+}
+
+#[test]
+fn a_formula_without_a_value_is_said() {
+    let cells = "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>1</t></is></c><c r=\"B2\" t=\"inlineStr\"><is><t>Mend it</t></is></c><c r=\"C2\" t=\"inlineStr\"><is><t>Lee</t></is></c><c r=\"D2\"><f>TODAY()</f></c><c r=\"E2\"><f>1+1</f><v></v></c><c r=\"F2\"><f>1+1</f><v>2</v></c></row>";
+    let head = [&HEAD[..], &["Start date", "RAG"]].concat();
+    let bytes = workbook(&format!("{}{cells}", row(1, &head)), "", &[]);
+    let found = open(&bytes, "a.xlsx").unwrap().findings;
+    let said = found.iter().map(|found| found.message.as_str()).collect::<Vec<_>>().join("\n");
+    assert!(said.contains("Plan!E2, D2: the formula here gives no value that was saved"), "{said}");
+    assert!(said.contains("Plan!F2: `2` is not a rating"), "{said}");
 }

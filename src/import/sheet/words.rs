@@ -6,7 +6,7 @@
 mod columns;
 mod key;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::columns::Colour;
 pub(super) use self::columns::common;
@@ -32,6 +32,12 @@ pub(super) struct Words {
     key: Key,
     /// The names of columns as they are compared, those of the user first.
     names: Vec<(Kind, Field, String)>,
+    /// The names of colours as they are compared, and at which of all colours each stands, those of the user first.
+    colours: BTreeMap<String, usize>,
+    /// The words that stand for the cell above, as they stand there.
+    again: BTreeSet<String>,
+    /// The words for what has ended, as they are compared.
+    ended: BTreeSet<String>,
 }
 
 impl Words {
@@ -49,8 +55,17 @@ impl Words {
         let levels = scale.iter().flat_map(|scale| &scale.level);
         statuses.extend(levels.map(|level| (key(&level.label), level.mark())));
         let told = own.iter().flat_map(words).collect();
-        let names = own.iter().chain([&common]).flat_map(names).collect();
-        Self { common, own, statuses, told, key: Key::default(), names }
+        let files = || own.iter().chain([&common]);
+        let names = files().flat_map(names).collect();
+        let all = files().flat_map(|file| &file.colour).enumerate();
+        let called = all.flat_map(|(at, one)| one.names.iter().map(move |name| (key(name), at)));
+        let mut colours = BTreeMap::new();
+        for (name, at) in called {
+            colours.entry(name).or_insert(at);
+        }
+        let again = files().flat_map(|file| &file.again).map(|word| word.value.clone()).collect();
+        let ended = files().flat_map(|file| &file.ended).map(|word| key(word)).collect();
+        Self { key: Key::default(), statuses, told, names, colours, again, ended, common, own }
     }
 
     /// The user's own file, the program's after it.
@@ -131,8 +146,41 @@ impl Words {
 
     /// Whether a word says that work has ended, and not whether it was done.
     pub(super) fn is_ended(&self, said: &str) -> bool {
+        self.ended.contains(&key(said))
+    }
+
+    /// Whether a cell says that it says what the one above it says: "ditto".
+    pub(super) fn is_again(&self, said: &str) -> bool {
+        self.again.contains(said.to_lowercase().trim_end_matches('.'))
+    }
+
+    /// Whether a line says something of a table, and is no row of it: "Note: figures are provisional".
+    pub(super) fn is_aside(&self, line: &str) -> bool {
+        let small = line.to_lowercase();
+        let starts = |word: &Name| {
+            let rest = small.strip_prefix(word.as_str()).map(str::trim_start);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '-', '–', '—', '.']))
+        };
+        self.files().flat_map(|file| &file.aside).any(starts)
+    }
+
+    /// Whether the name of a sheet says nothing of what is in it, whatever number it has.
+    pub(super) fn is_plain_sheet(&self, name: &str) -> bool {
+        let plain = plain(name);
+        let stem = plain.trim_end_matches(|next: char| next.is_ascii_digit() || next == ' ');
+        self.files().flat_map(|file| &file.plain_sheets).any(|name| name.value == stem)
+    }
+
+    /// Whether a cell ticks what its column stands for.
+    pub(super) fn is_tick(&self, said: &str) -> bool {
         let said = key(said);
-        self.files().flat_map(|file| &file.ended).any(|word| key(word) == said)
+        self.files().flat_map(|file| &file.ticks).any(|tick| key(tick) == said)
+    }
+
+    /// Whether a text is one of the words of a key: of its `labels`, its `heads` or its `colours`.
+    pub(super) fn is_of_key(&self, what: &str, text: &str) -> bool {
+        let mut words = self.files().filter_map(|file| file.key.get(what)).flatten();
+        words.any(|word| word.value == text)
     }
 
     /// How grave or likely a word says that a risk is.

@@ -47,6 +47,8 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: Vec<u32>,
     /// The areas of cells that are shown as one.
     pub(super) merged: Vec<Merged>,
+    /// What stands in its margins when it is printed.
+    pub(super) margins: Vec<String>,
 }
 
 /// A row of a sheet.

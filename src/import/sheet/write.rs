@@ -7,6 +7,7 @@ use std::fmt::{Display, Write};
 
 use super::draft::{Action, Area, Day, Draft, Measure, Milestone, Reading, Risk, Update};
 use crate::edit::Datum;
+use crate::import::word::{Closed, reason};
 use crate::model::plan::{EvidenceKind, Grade};
 use crate::read::record::Choice;
 
@@ -24,6 +25,7 @@ pub(super) fn plan(draft: &Draft, file: &str) -> String {
     if let Some(submitted) = draft.submitted {
         let _ = writeln!(text, "submitted = {submitted}");
     }
+    text.push_str(&withheld(draft.closed.as_ref()));
     for risk in &draft.risks {
         text.push_str(&self::risk(risk));
     }
@@ -39,6 +41,7 @@ pub(super) fn plan(draft: &Draft, file: &str) -> String {
 /// An area with all that is in it.
 fn area(area: &Area, id: &str) -> String {
     let mut text = area_head(&area.title, id);
+    text.push_str(&withheld(area.closed.as_ref()));
     for action in &area.actions {
         text.push_str(&self::action(action));
     }
@@ -95,10 +98,11 @@ pub(super) fn action(action: &Action) -> String {
     if action.struck {
         let _ = writeln!(text, "withdrawn = {}", string(WITHDRAWN));
     }
+    text.push_str(&withheld(action.closed.as_ref()));
     text.push_str(&milestones(&action.milestones));
-    for update in &action.updates {
+    for update in action.whole() {
         text.push_str("[[area.action.update]]\n");
-        text.push_str(&self::update(update));
+        text.push_str(&self::update(&update));
     }
     text
 }
@@ -111,6 +115,9 @@ fn milestones(milestones: &[Milestone]) -> String {
             format!("text = {}", prose(&milestone.text)),
         ];
         parts.extend(milestone.met.map(|met| format!("met = {met}")));
+        parts.extend(
+            milestone.closed.as_ref().map(|closed| withheld(Some(closed)).trim_end().to_owned()),
+        );
         Some(format!("{{ {} }}", parts.join(", ")))
     };
     let groups: Option<Vec<_>> = milestones.iter().map(group).collect();
@@ -128,6 +135,7 @@ fn milestone(milestone: &Milestone) -> String {
     if let Some(met) = milestone.met {
         let _ = writeln!(text, "met = {met}");
     }
+    text.push_str(&withheld(milestone.closed.as_ref()));
     text
 }
 
@@ -189,6 +197,7 @@ fn measure(measure: &Measure) -> String {
     if let Some(note) = &measure.note {
         let _ = writeln!(text, "note = {}", prose(note));
     }
+    text.push_str(&withheld(measure.closed.as_ref()));
     text
 }
 
@@ -208,7 +217,29 @@ fn risk(risk: &Risk) -> String {
     if let Some(owner) = &risk.owner {
         let _ = writeln!(text, "owner = {}", name_string(owner));
     }
+    text.push_str(&withheld(risk.closed.as_ref()));
     text
+}
+
+/// The line of the key that withholds, if something says so.
+fn withheld(closed: Option<&Closed>) -> String {
+    let key = closed.map(withholding);
+    let line = key.and_then(|(key, why)| Some(format!("{key} = {}\n", why.inline().ok()?)));
+    line.unwrap_or_default()
+}
+
+/// The key that withholds, and its value. Nothing says yet why, which stops the build until the author does.
+pub(super) fn withholding(closed: &Closed) -> (&'static str, Datum) {
+    let reason = ("reason".to_owned(), Datum::Text(reason(closed).to_owned()));
+    if closed.confidential {
+        return ("confidential", Datum::Group(vec![reason]));
+    }
+    let number = |number: &String| match number.parse::<u32>() {
+        Ok(_) => Datum::Number(number.clone()),
+        Err(_) => Datum::Text(number.clone()),
+    };
+    let paragraphs = Datum::List(closed.paragraphs.iter().map(number).collect());
+    ("exempt", Datum::Group(vec![("paragraphs".to_owned(), paragraphs), reason]))
 }
 
 /// The line of a day, or a comment in its place.

@@ -133,12 +133,19 @@ fn appended(out: &mut String, appendix: &Appendix, writer: &mut Writer<'_>) {
     }
 }
 
+/// What asks for the reason of withholding something.
+pub(in crate::import) fn reason(closed: &Closed) -> &'static str {
+    match closed.confidential {
+        true => "[Insert which government department, enactment or court forbids it]",
+        false => "[Insert why the public interest is in withholding it]",
+    }
+}
+
 /// The key that withholds. Nothing says yet what the public reads in place of the title, which stops the build until
 /// the author says so.
 fn withheld(closed: &Closed) -> String {
-    let reason = string("[Insert why the public interest is in withholding it]");
+    let reason = string(reason(closed));
     if closed.confidential {
-        let reason = string("[Insert which government department, enactment or court forbids it]");
         return format!("confidential = {{ reason = {reason} }}\n");
     }
     let number = |number: &String| match number.parse::<u32>() {

@@ -102,7 +102,7 @@ const OF_ALL: [&str; 4] = ["this report", "this paper", "this item", "this docum
 
 /// How far a line of text reaches that says that something is not for publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(in crate::import) enum Reach {
     /// It marks what stands beside it.
     Section,
     /// It speaks of the paper.
@@ -113,13 +113,13 @@ pub(super) enum Reach {
 
 /// What says that something is not for publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Closed {
+pub(in crate::import) struct Closed {
     /// The paragraphs of the Schedule that it names.
-    pub(super) paragraphs: Vec<String>,
+    pub(in crate::import) paragraphs: Vec<String>,
     /// Whether it is called confidential, and not exempt.
-    pub(super) confidential: bool,
+    pub(in crate::import) confidential: bool,
     /// The words that say so.
-    pub(super) words: String,
+    pub(in crate::import) words: String,
 }
 
 /// What a line says is not for publication, if it says so; `next` is the line after it, which may answer it.
@@ -142,9 +142,16 @@ pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
 
 /// What a heading, a title or a line of the front sheet marks as not for publication, sure or not; `next` is the line after
 /// it, which may answer it.
-pub(super) fn in_heading(line: &str, next: Option<&str>) -> Option<Closed> {
+pub(in crate::import) fn in_heading(line: &str, next: Option<&str>) -> Option<Closed> {
     let marked = markings::heading_marks(line) && !is_denied(&small(line), next);
     find(line, next).or_else(|| marked.then(|| closed(line)))
+}
+
+/// What a line above a table, or the name of an area or a sheet, marks as not for publication: there can be closed actions,
+/// and private homes.
+pub(in crate::import) fn in_sheet(line: &str) -> Option<Closed> {
+    let sure = markings::is_sure(line) || find(line, None).is_some();
+    in_heading(line, None).filter(|_| sure)
 }
 
 /// What the heading inside a section marks as not for publication. One that says nothing else may be no heading, but a line
@@ -170,7 +177,7 @@ pub(super) fn in_text(line: &str, next: Option<&str>) -> Option<(Closed, Reach)>
 }
 
 /// What a cell of a table says is not for publication: a column can be of closed cases, or of private homes.
-pub(super) fn in_cell(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
+pub(in crate::import) fn in_cell(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
     in_text(line, next).filter(|_| markings::is_sure(line) || find(line, next).is_some())
 }
 
@@ -218,7 +225,7 @@ pub(super) fn in_front(lines: &[String]) -> Option<Closed> {
 }
 
 /// Whether a line does nothing but mark a paper.
-pub(super) fn is_marking(line: &str) -> bool {
+pub(in crate::import) fn is_marking(line: &str) -> bool {
     let short = line.split(' ').count() <= 30;
     short && (find(line, None).is_some() || markings::is_lone(line))
 }

@@ -106,6 +106,8 @@ impl Reading<'_> {
         let success = self.text(table, item, Field::Success);
         let milestones = self.milestones_in(table, item);
         let updates = self.updates(table, item, colours, moved);
+        let history = self.history(table, item);
+        let closed = self.closed_row(table, item);
         let numbered = id.is_some();
         let struck = self.struck(table, item);
         Some(Action {
@@ -121,6 +123,8 @@ impl Reading<'_> {
             success,
             milestones,
             updates,
+            history,
+            closed,
         })
     }
 
@@ -189,7 +193,12 @@ impl Reading<'_> {
                 format!("the milestone `{}` has no day by which it is to be reached", line(part)),
                 "write `by` at its place in the plan",
             );
-            return Milestone { by: Day::Unknown(String::new()), text: line(part), met: None };
+            return Milestone {
+                by: Day::Unknown(String::new()),
+                text: line(part),
+                met: None,
+                closed: None,
+            };
         };
         if day.taken {
             self.remarks.warn(
@@ -211,7 +220,33 @@ impl Reading<'_> {
             (false, true) => line(before.trim_end_matches(['(', '[', ',', '-', '–', ':', ' '])),
             (false, false) => line(&format!("{before} {after}")),
         };
-        Milestone { by: Day::On(day.day), text, met: None }
+        Milestone { by: Day::On(day.day), text, met: None, closed: None }
+    }
+
+    /// What was said of an action before, line by line, each with its day. It may begin with how the action stood then.
+    fn history(&mut self, table: &Table, item: &[Seen]) -> Vec<Update> {
+        let mut history = Vec::new();
+        for found in table.cells(item, Field::History) {
+            if self.is_error(&found) {
+                continue;
+            }
+            for said in progress::split(&found.cell.value.text(), &self.days) {
+                let Some(on) = said.on.map(|on| on.day).or(found.column.day) else {
+                    self.remarks.warn(
+                        &found.at,
+                        format!("“{}” has no day, and was not taken", said.text),
+                        "write its day before it, such as 31/03/2026",
+                    );
+                    continue;
+                };
+                let (first, rest) = said.text.split_once("; ").unwrap_or((&said.text, ""));
+                let status = self.words.status(first);
+                let note = if status.is_some() { rest } else { &said.text };
+                let note = Some(note.to_owned()).filter(|note| !note.is_empty());
+                history.push(Update { on: Some(on), status, note, ..Update::default() });
+            }
+        }
+        history
     }
 
     /// What was said of an action, in the order of the days.
@@ -249,7 +284,12 @@ impl Reading<'_> {
         }
         updates.retain(|update| !update.is_empty());
         for found in table.cells(item, Field::Status) {
-            let Some(status) = self.status(&found) else { continue };
+            let ticked = found.column.level.filter(|_| !found.cell.value.is_blank());
+            let status = match found.column.level {
+                Some(_) => ticked,
+                None => self.status(&found),
+            };
+            let Some(status) = status else { continue };
             match found.column.day {
                 Some(on) => {
                     updates.push(Update { on: Some(on), status: Some(status), ..Update::default() })

@@ -288,6 +288,11 @@ impl Seen {
         self.own().any(|cell| cell.column == column)
     }
 
+    /// Whether a blank cell of a column is filled.
+    pub(super) fn is_filled(&self, column: u32) -> bool {
+        self.cell(column).is_some_and(|cell| cell.value.is_blank() && cell.look.fill.is_some())
+    }
+
     /// The cells that say something, and whether each is struck out.
     pub(super) fn struck(&self, table: &Table) -> Vec<(At, bool)> {
         let at = |column| At { sheet: table.sheet.clone(), row: self.number(), column };

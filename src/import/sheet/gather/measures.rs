@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Reading;
 use super::cells::main;
+use super::scale;
 use crate::import::sheet::draft::{Day, Draft, Measure, Reading as Value};
 use crate::import::sheet::progress::line;
 use crate::import::sheet::table::{InColumn, Seen, Table};
@@ -64,7 +65,8 @@ impl Reading<'_> {
             );
         }
         let note = self.text(table, item, Field::Note);
-        Some(Measure { id, name, unit, better, baseline, targets, actual, note })
+        let closed = self.closed_row(table, item);
+        Some(Measure { id, name, unit, better, baseline, targets, actual, note, closed })
     }
 
     /// Which way is better, where a column says it.
@@ -92,9 +94,43 @@ impl Reading<'_> {
         unit: &mut Option<String>,
     ) -> Vec<Value> {
         let mut values = Vec::new();
+        let units = table.cells(item, Field::Unit);
+        let in_column = units.iter().any(|found| !found.cell.value.is_blank());
         for found in table.cells(item, field) {
             let Some((value, own_unit)) = self.number(&found) else { continue };
-            if unit.is_none() {
+            let (said, wanted) = (own_unit.as_deref().unwrap_or_default(), unit.as_deref());
+            let counted = wanted.is_none().then(|| scale::converted(&value, said, "")).flatten();
+            if said.is_empty() && wanted.is_some_and(scale::is_many) && !in_column {
+                let text = line(&found.cell.value.text());
+                let unit = wanted.unwrap_or_default();
+                let message = format!(
+                    "`{text}` has no unit, and was taken in {unit}, as the value before it is"
+                );
+                self.remarks.warn(
+                    &found.at,
+                    message,
+                    "write the unit into each cell, or into a column Unit",
+                );
+            }
+            let value = match wanted {
+                Some(wanted) if !said.is_empty() => match scale::converted(&value, said, wanted) {
+                    Some(value) => value,
+                    None => {
+                        let text = line(&found.cell.value.text());
+                        let message = format!(
+                            "`{text}` is not in the unit of this measure, which is `{wanted}`, and was not taken"
+                        );
+                        self.remarks.warn(
+                            &found.at,
+                            message,
+                            "write all values of a measure in one unit",
+                        );
+                        continue;
+                    }
+                },
+                _ => counted.clone().unwrap_or(value),
+            };
+            if unit.is_none() && counted.is_none() {
                 *unit = own_unit;
             }
             let day = found.column.day.or(on).map_or_else(|| Day::Unknown(String::new()), Day::On);
@@ -129,7 +165,7 @@ impl Reading<'_> {
         }
         let unit = match (text.starts_with('£'), ending) {
             (true, "") => Some("£".to_owned()),
-            (true, many @ ("m" | "bn" | "k")) => Some(format!("£{many}")),
+            (true, many) if scale::places(many).is_some() => Some(format!("£{many}")),
             (false, "") => None,
             (_, ending) => Some(ending.to_owned()),
         };

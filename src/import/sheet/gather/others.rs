@@ -45,7 +45,8 @@ impl Reading<'_> {
                 );
             }
             let met = self.first_day(table, item, Field::Met);
-            action.milestones.push(Milestone { by, text, met });
+            let closed = self.closed_row(table, item);
+            action.milestones.push(Milestone { by, text, met, closed });
         }
     }
 
@@ -74,7 +75,8 @@ impl Reading<'_> {
                 }
             }
             let owner = self.names(table, item, Field::Owner);
-            draft.risks.push(Risk { risk, mitigation, likelihood, impact, owner });
+            let closed = self.closed_row(table, item);
+            draft.risks.push(Risk { risk, mitigation, likelihood, impact, owner, closed });
         }
     }
 

@@ -7,31 +7,32 @@ use chrono::NaiveDate;
 use super::pairs::{Known, Pairs, area_of, find};
 use super::{Change, Kind, day, element, list, same, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
-use crate::import::sheet::draft::{self, Day};
+use crate::import::sheet::draft::{self, Day, Draft};
 use crate::import::sheet::write::{area_id, escaped};
+use crate::import::word::Closed;
 use crate::model::plan::{Action, Plan, Status, Update};
 use crate::read::record::Choice;
 
-/// What differs of the actions. `hidden` is what stands in rows that were left out.
+/// What differs of the actions.
 pub(super) fn differences(
     pairs: &Pairs<'_, '_>,
     plan: &Plan,
     as_at: Option<NaiveDate>,
-    hidden: &BTreeSet<String>,
+    draft: &Draft,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut new = New::of(plan);
     for (area, row, known) in &pairs.all {
         match known {
             Some(known) => {
-                changes.extend(changed(row, known, as_at));
+                changes.extend(changed(area, row, known, plan, as_at));
                 changes.extend(moved(area, row, known, plan));
             }
-            None => changes.push(new.action(area, row, plan, as_at)),
+            None => changes.push(new.action(area, row, plan, as_at, draft.closed.as_ref())),
         }
     }
     for known in &pairs.gone {
-        let is_hidden = hidden.iter().any(|text| same(text, &known.action.action));
+        let is_hidden = draft.hidden.iter().any(|text| same(text, &known.action.action));
         let (kind, why) = match is_hidden {
             true => (Kind::NotTaken, "stands in a row that is hidden, and is kept as it is"),
             false => (
@@ -47,7 +48,13 @@ pub(super) fn differences(
 }
 
 /// What differs of an action.
-fn changed(row: &draft::Action, known: &Known<'_>, as_at: Option<NaiveDate>) -> Option<Change> {
+fn changed(
+    of: &draft::Area,
+    row: &draft::Action,
+    known: &Known<'_>,
+    plan: &Plan,
+    as_at: Option<NaiveDate>,
+) -> Option<Change> {
     let (action, path) = (known.action, known.path());
     let mut change = Change::new(Kind::Changed, format!("action {}", action.id.value));
     let words = [
@@ -80,7 +87,41 @@ fn changed(row: &draft::Action, known: &Known<'_>, as_at: Option<NaiveDate>) -> 
         change.tell(said(&update));
         change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
     }
+    if let Some(closed) = row.closed.as_ref().or(of.closed.as_ref()) {
+        let area = &plan.area[known.area];
+        let known = [
+            (&plan.exempt, &plan.confidential),
+            (&area.exempt, &area.confidential),
+            (&action.exempt, &action.confidential),
+        ];
+        change.withhold(closed, &path, known);
+    }
+    for line in row.history.iter().filter(|line| !is_told(line, action)) {
+        let on = line.on.map_or_else(String::new, |on| format!(" of {on}"));
+        let note = line.note.as_deref().or(line.status.map(|status| status.word()));
+        change.tell(format!(
+            "not taken from its history: the line{on} “{}”, which the plan does not have; write it as an update, with its day, or into the plan",
+            short(note.unwrap_or_default())
+        ));
+    }
     (!change.how.is_empty()).then_some(change)
+}
+
+/// Whether a plan has what a line of the history of an action says, with or without its evidence and the day it was moved to.
+fn is_told(line: &draft::Update, action: &Action) -> bool {
+    let of_day = action.update.iter().filter(|update| line.on == Some(update.on.0));
+    let said = |update: &Update| {
+        let mut parts = Vec::new();
+        parts.extend(update.due.map(|due| format!("now due {}", due.0.format("%d/%m/%Y"))));
+        parts.extend(update.note.as_ref().map(|note| note.value.clone()));
+        let evidence = update.evidence.iter();
+        parts.extend(evidence.map(|one| format!("{}: {}", one.kind.word(), one.text.value)));
+        parts.join("; ")
+    };
+    let note = line.note.as_deref().unwrap_or_default();
+    let own = |update: &Update| update.note.as_ref().is_some_and(|own| same(own, note));
+    let rated = |update: &Update| line.status.is_none_or(|status| update.status == Some(status));
+    of_day.into_iter().any(|update| rated(update) && (own(update) || same(&said(update), note)))
 }
 
 /// That an action stands in another area of the spreadsheet.
@@ -262,6 +303,7 @@ impl New {
         row: &draft::Action,
         plan: &Plan,
         as_at: Option<NaiveDate>,
+        closed: Option<&Closed>,
     ) -> Change {
         let mut change = Change::new(Kind::New, format!("action {}", row.id));
         change.tell(format!("“{}”", short(&row.action)));
@@ -298,6 +340,11 @@ impl New {
         add("added", added.map(day));
         change.edits.push(Edit::Insert(actions.clone(), count, Datum::Group(pairs)));
         let path = super::joined(&actions, Step::At(count));
+        if let Some(closed) = row.closed.as_ref().or(area.closed.as_ref()).or(closed) {
+            let known = plan.area.get(at).map(|area| (&area.exempt, &area.confidential));
+            let known = known.into_iter().chain([(&plan.exempt, &plan.confidential)]);
+            change.withhold(closed, &path, known);
+        }
         let known =
             row.milestones.iter().filter_map(|milestone| Some((milestone.by.known()?, milestone)));
         let groups = known.map(|(by, milestone)| {
@@ -312,8 +359,8 @@ impl New {
         if !groups.is_empty() {
             change.edits.push(Edit::Set(list(&path, "milestone"), Datum::List(groups)));
         }
-        for (at, update) in row.updates.iter().enumerate() {
-            let update = draft::Update { on: update.on.or(as_at), ..update.clone() };
+        for (at, update) in row.whole().into_iter().enumerate() {
+            let update = draft::Update { on: update.on.or(as_at), ..update };
             change.edits.push(Edit::Insert(list(&path, "update"), at, group(&update)));
         }
         change

@@ -7,7 +7,8 @@ use super::{Change, Kind, day, element, list, same, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Draft};
 use crate::import::sheet::write::escaped;
-use crate::model::plan::{Measure, Plan};
+use crate::import::word::Closed;
+use crate::model::plan::{Area, Plan};
 use crate::read::number::Number;
 use crate::read::record::Choice;
 
@@ -43,7 +44,7 @@ pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> 
                 Step::Key("measure".into()),
                 Step::At(at),
             ];
-            changes.extend(measure(row, &plan.area[of].measure[at], &path, as_at));
+            changes.extend(measure(row, &plan.area[of], at, plan, &path, as_at));
         }
     }
     changes
@@ -52,11 +53,36 @@ pub(super) fn measures(draft: &Draft, plan: &Plan, as_at: Option<NaiveDate>) -> 
 /// What differs of a measure.
 fn measure(
     row: &draft::Measure,
-    known: &Measure,
+    area: &Area,
+    at: usize,
+    plan: &Plan,
     path: &Path,
     as_at: Option<NaiveDate>,
 ) -> Option<Change> {
+    let known = &area.measure[at];
     let mut change = Change::new(Kind::Changed, format!("measure “{}”", short(&known.name)));
+    if let Some(closed) = &row.closed {
+        let known = [
+            (&plan.exempt, &plan.confidential),
+            (&area.exempt, &area.confidential),
+            (&known.exempt, &known.confidential),
+        ];
+        change.withhold(closed, path, known);
+    }
+    let note = known.note.as_ref().map(|note| &note.value);
+    if let Some(new) = row.note.as_ref().filter(|new| note.is_none_or(|old| !same(old, new))) {
+        let old = note.map(String::as_str);
+        change.set(path, "note", old, text(&escaped(new)), new);
+    }
+    let baseline = row.baseline.as_ref().and_then(|row| row.value.parse::<Number>().ok());
+    if let Some((new, old)) =
+        baseline.zip(known.baseline.as_ref()).filter(|(new, old)| *new != old.value)
+    {
+        change.tell(format!(
+            "not taken: the baseline is {new} in the spreadsheet, and {} in the plan; correct it there, if it was wrong",
+            old.value
+        ));
+    }
     let mut count = known.actual.len();
     for reading in &row.actual {
         let (Some(on), Ok(value)) = (reading.on.known(), reading.value.parse::<Number>()) else {
@@ -117,7 +143,7 @@ pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
     let mut count = plan.risk.len();
     for row in &draft.risks {
         let Some(at) = find(&plan.risk, &row.risk, |known| &known.risk.value) else {
-            changes.push(new_risk(row, &mut count));
+            changes.push(new_risk(row, &mut count, plan, draft.closed.as_ref()));
             continue;
         };
         let (known, path) = (&plan.risk[at], vec![Step::Key("risk".into()), Step::At(at)]);
@@ -141,13 +167,17 @@ pub(super) fn risks(draft: &Draft, plan: &Plan) -> Vec<Change> {
                 change.set(&path, key, Some(old.word()), text(new.word()), new.word());
             }
         }
+        if let Some(closed) = &row.closed {
+            let known = [(&plan.exempt, &plan.confidential), (&known.exempt, &known.confidential)];
+            change.withhold(closed, &path, known);
+        }
         changes.extend((!change.how.is_empty()).then_some(change));
     }
     changes
 }
 
 /// A risk that joins the plan.
-fn new_risk(row: &draft::Risk, count: &mut usize) -> Change {
+fn new_risk(row: &draft::Risk, count: &mut usize, plan: &Plan, closed: Option<&Closed>) -> Change {
     let mut change = Change::new(Kind::New, format!("risk “{}”", short(&row.risk)));
     let (Some(likelihood), Some(impact)) = (row.likelihood, row.impact) else {
         change.kind = Kind::NotTaken;
@@ -163,6 +193,10 @@ fn new_risk(row: &draft::Risk, count: &mut usize) -> Change {
     ];
     pairs.extend(row.owner.as_ref().map(|owner| ("owner".to_owned(), text(owner))));
     change.edits.push(Edit::Insert(vec![Step::Key("risk".into())], *count, Datum::Group(pairs)));
+    if let Some(closed) = row.closed.as_ref().or(closed) {
+        let path = vec![Step::Key("risk".into()), Step::At(*count)];
+        change.withhold(closed, &path, [(&plan.exempt, &plan.confidential)]);
+    }
     *count += 1;
     change.tell("joins the plan");
     change

@@ -198,3 +198,66 @@ fn an_action_in_a_hidden_row_is_not_said_to_be_gone() {
     assert_eq!(said[0].kind, Kind::NotTaken);
     assert!(said[0].how[0].contains("in a row that is hidden"), "{said:?}");
 }
+
+#[test]
+fn a_line_of_history_that_the_plan_does_not_have_is_said_and_not_taken() {
+    let told = |history: &str| {
+        let csv = format!(
+            "Ref,Action,Lead,Due,Status,History\n2,Open a hub,Property Lead,31/12/2025,At risk,\"{history}\"\n"
+        );
+        let source = Source {
+            bytes: csv.as_bytes(),
+            name: "a.csv",
+            columns: None,
+            scale: None,
+            hidden: false,
+        };
+        let changes = read(source).unwrap().value.differences(&plan(PLAN));
+        let of = changes.into_iter().filter(|change| change.what == "action 2");
+        of.flat_map(|change| change.how).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(told("30/06/2025: At risk; now due 28/02/2026; No site yet."), "");
+    assert_eq!(told("30/06/2025: No site yet."), "");
+    let said =
+        told("30/06/2025: At risk; now due 28/02/2026; No site at all.\n01/09/2025: Lease signed.");
+    assert!(
+        said.contains("the line of 2025-06-30 “now due 28/02/2026; No site at all.”"),
+        "{said}"
+    );
+    assert!(
+        said.contains("the line of 2025-09-01 “Lease signed.”, which the plan does not have"),
+        "{said}"
+    );
+    assert!(told("30/06/2025: Behind; No site yet.").contains("“No site yet.”"));
+}
+
+#[test]
+fn what_a_spreadsheet_says_is_not_for_publication_is_withheld_in_the_plan() {
+    let reason = "reason = \"[Insert why the public interest is in withholding it]\"";
+    let row = "Health,3,Agree a template (exempt – paragraph 3),Clinical Officer,30/09/2025,,,\n";
+    let (said, gained) = changed(&[ROWS[0], ROWS[1], row]);
+    assert!(said.join("").contains("withheld by `exempt`"), "{said:?}");
+    assert!(gained.contains(&format!("exempt = {{ paragraphs = [3], {reason} }}")), "{gained:?}");
+    let csv = format!(
+        "Not for publication\n{HEAD}{}{}",
+        ROWS.concat(),
+        "Health,4,Buy it,Clinical Officer,30/09/2026,,,\n"
+    );
+    let take = |csv: &str| {
+        let source = Source {
+            bytes: csv.as_bytes(),
+            name: "a.csv",
+            columns: None,
+            scale: None,
+            hidden: false,
+        };
+        let imported = read(source).unwrap().value;
+        change(PLAN, &imported.differences(&plan(PLAN))).unwrap()
+    };
+    assert_eq!(take(&csv).matches("exempt = { paragraphs = []").count(), 2, "{}", take(&csv));
+    // What this program exported says so of a plan of which a part is withheld.
+    let ours = csv.replacen("Not for publication", crate::export::sheet::RESTRICTED, 1);
+    let text = take(&ours);
+    assert_eq!(text.matches("exempt = { paragraphs = []").count(), 1, "{text}");
+    assert!(text.find("Buy it") < text.find("exempt = {"), "{text}");
+}

@@ -25,7 +25,7 @@ pub(super) struct Head {
 }
 
 /// Fields of which a table can have several columns.
-const SEVERAL: [Field; 11] = [
+const SEVERAL: [Field; 12] = [
     Field::Update,
     Field::Status,
     Field::Success,
@@ -36,6 +36,7 @@ const SEVERAL: [Field; 11] = [
     Field::Impact,
     Field::Target,
     Field::Actual,
+    Field::History,
     Field::Skip,
 ];
 
@@ -66,8 +67,12 @@ impl Head {
             let below = best(&names(second, None, sheet)).map_or(0, |(known, _)| known);
             (most > below).then_some((most, Self { rows: 2, ..head }))
         });
-        let fewer = alone.as_ref().map_or(0, |(known, _)| *known);
-        let found = both.filter(|(known, _)| *known > fewer).or(alone);
+        // Of two ways to read it, the one that names more fields, or else more columns: "RAG" above "Oct 26" and "Nov 26".
+        let names = |(known, head): &(usize, Self)| {
+            (*known, head.columns.iter().filter(|column| column.field.is_some()).count())
+        };
+        let fewer = alone.as_ref().map_or((0, 0), names);
+        let found = both.filter(|both| names(both) > fewer).or(alone);
         found.map(|(_, head)| head)
     }
 
@@ -108,9 +113,10 @@ fn is_split(first: &Seen, second: &Seen, sheet: &Sheet) -> bool {
     if second.number != first.number + 1 {
         return false;
     }
-    let short = second
-        .own()
-        .all(|cell| matches!(&cell.value, Value::Text(text) if text.chars().count() <= 60));
+    let short = second.own().all(|cell| match &cell.value {
+        Value::Text(text) => text.chars().count() <= 60,
+        value => matches!(value, Value::Day(_)),
+    });
     let mut merged = sheet.merged.iter().filter(|merged| merged.top == first.number);
     let over = merged.any(|merged| {
         merged.bottom == second.number
@@ -153,7 +159,7 @@ fn names(first: &Seen, second: Option<&Seen>, sheet: &Sheet) -> Vec<Names> {
 /// The columns that headings name in a kind of table. Of two columns of one field, the one that is named by it alone is
 /// it, or else the first.
 fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) -> Vec<Column> {
-    let days = Days::new(words.days());
+    let days = Days::of_headings(words.days());
     let mut exact = BTreeSet::new();
     let mut columns: Vec<(Column, bool)> = Vec::new();
     for Names { column, upper, lower } in names {
@@ -167,9 +173,11 @@ fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) 
         let by_lower =
             || words.field(kind, lower).filter(|(_, rest)| rest.is_empty() && !lower.is_empty());
         let by_upper = || words.field(kind, &heading).or_else(|| words.field(kind, upper));
-        let named = known.or_else(by_lower).or_else(by_upper);
-        let told = words.told(&heading, &letters(*column));
         let found = days.all(&heading).into_iter().next();
+        // "Oct 26 RAG": what follows a day names the column.
+        let by_rest = || words.field(kind, heading.get(found.as_ref()?.range.end..)?);
+        let named = known.or_else(by_lower).or_else(by_upper).or_else(by_rest);
+        let told = words.told(&heading, &letters(*column));
         let is_taken = found.as_ref().is_some_and(|found| found.taken);
         let day = found.map(|found| found.day);
         // What follows the name of a column is a day, or the column may be something else.
@@ -181,7 +189,7 @@ fn columns(kind: Kind, names: &[Names], row: u32, sheet: &Sheet, words: &Words) 
             exact.extend(field);
         }
         let at = At { sheet: sheet.name.clone(), row, column: *column };
-        columns.push((Column { at, heading, field, day, is_taken }, is_exact));
+        columns.push((Column { at, heading, field, day, is_taken, level: None }, is_exact));
     }
     let mut taken = BTreeSet::new();
     for (column, is_exact) in &mut columns {

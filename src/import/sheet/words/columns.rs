@@ -28,6 +28,16 @@ record! {
         pub colour: Vec<Colour>,
         /// The words for what has ended, which do not say whether it was done.
         pub ended: Vec<Name>,
+        /// What stands for what the cell above says.
+        pub again: Vec<Name>,
+        /// What begins a line that says something of a table, and is no row of it.
+        pub aside: Vec<Name>,
+        /// The names of sheets that say nothing of what is in them.
+        pub plain_sheets: Vec<Name>,
+        /// What marks a cell of a column for one rating.
+        pub ticks: Vec<Name>,
+        /// What the key of a workbook is called: its `labels`, the `heads` of its columns, and `colours` without a meaning.
+        pub key: Entries<Vec<Name>>,
         /// The words for how grave or likely a risk is.
         pub grade: Entries<Vec<Name>>,
         /// The words for which way is better.
@@ -156,6 +166,8 @@ choice! {
         Likelihood = "likelihood",
         /// Who watches it.
         Owner = "owner",
+        /// What was said before, day by day.
+        History = "history",
         /// Nothing that a plan has.
         Skip = "skip",
     }

@@ -63,7 +63,10 @@ impl Words {
         if let Some(status) = self.key.words.get(word) {
             return Some(*status);
         }
-        let colour = self.files().flat_map(|file| &file.colour).find(|one| one.is_called(word))?;
+        if self.key.words.is_empty() {
+            return None;
+        }
+        let colour = self.files().flat_map(|file| &file.colour).nth(*self.colours.get(word)?)?;
         let mut all = colour.names.iter().filter_map(|name| self.key.words.get(&key(name)));
         let first = all.next()?;
         Some(first.filter(|first| all.all(|other| *other == Some(*first))))
@@ -112,10 +115,9 @@ impl Words {
     pub(in crate::import::sheet) fn is_code(&self, text: &str) -> bool {
         let word = key(text);
         let short = word.chars().count() <= 2 && !word.chars().any(|next| next.is_ascii_digit());
-        let mut colours = self.files().flat_map(|file| &file.colour);
         !word.is_empty() && short
-            || ["grey", "gray", "white", "black", "brown"].contains(&word.as_str())
-            || colours.any(|one| one.is_called(&word))
+            || self.is_of_key("colours", &word)
+            || self.colours.contains_key(&word)
     }
 
     /// The status that a key gives as the meaning of a colour: the one whose words it begins with, or the only one whose
@@ -145,11 +147,6 @@ impl Words {
 }
 
 impl Colour {
-    /// Whether a word is one of its names.
-    fn is_called(&self, word: &str) -> bool {
-        self.names.iter().any(|name| key(name) == word)
-    }
-
     /// Whether a colour is one of those that it stands for.
     fn has(&self, colour: [u8; 3]) -> bool {
         let (from, to) = (self.from, self.to);

@@ -1,4 +1,5 @@
-//! What is hidden and what is merged in a sheet of an Excel file, which no reader that we use says.
+//! What is hidden, merged, printed in the margins or not worked out in a sheet of an Excel file, which no reader that we use
+//! says.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Merged;
 use super::bounds::ROWS;
+use super::ods::resolved;
 use super::parts::Parts;
 
 /// The columns that a sheet can have.
@@ -26,6 +28,10 @@ pub(super) struct Geometry {
     pub(super) columns: Vec<u32>,
     /// The areas of cells that are shown as one.
     pub(super) merged: Vec<Merged>,
+    /// What stands in its margins when it is printed.
+    pub(super) margins: Vec<String>,
+    /// The cells whose formula has no value with it, by row and column.
+    pub(super) unsolved: BTreeSet<(u32, u32)>,
 }
 
 /// The names of the sheets of a workbook and the parts that they are in.
@@ -59,10 +65,47 @@ pub(super) fn of(parts: &mut Parts<'_>, part: &str) -> Option<Geometry> {
     let mut geometry = Geometry::default();
     let mut buffer = Vec::new();
     let mut next_row = 0;
+    let mut margin: Option<String> = None;
+    let (mut cell, mut solving, mut in_value) = (None, None, false);
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => geometry.note(&tag, &mut next_row),
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                geometry.note(&tag, &mut next_row);
+                let name = tag.local_name();
+                let name = name.as_ref();
+                match name {
+                    "c" => {
+                        in_value = false;
+                        cell = attribute(&tag, "r").and_then(|cell| position(&cell));
+                        solving = None;
+                    }
+                    "f" => solving = cell,
+                    "v" => in_value = true,
+                    _ if name.ends_with("Header") || name.ends_with("Footer") => {
+                        margin = Some(String::new());
+                    }
+                    _ => {}
+                }
+            }
+            Ok(Event::Text(text)) => {
+                if in_value && !text.xml10_content().trim().is_empty() {
+                    solving = None;
+                }
+                if let Some(margin) = &mut margin {
+                    margin.push_str(&text.xml10_content());
+                }
+            }
+            Ok(Event::GeneralRef(reference)) => {
+                if let Some(margin) = &mut margin {
+                    margin.push_str(&resolved(&reference));
+                }
+            }
+            Ok(Event::End(tag)) => match tag.local_name().as_ref() {
+                "c" => geometry.unsolved.extend(solving.take()),
+                "v" => in_value = false,
+                _ => geometry.margins.extend(margin.take().map(|text| words_of(&text))),
+            },
             Ok(Event::Eof) | Err(_) => return Some(geometry),
             Ok(_) => {}
         }
@@ -94,6 +137,27 @@ impl Geometry {
     }
 }
 
+/// The words of a margin, without the codes of where and how they are printed: `&C&"Arial,Bold"&14Draft`.
+fn words_of(margin: &str) -> String {
+    let mut words = String::new();
+    let mut rest = margin;
+    while let Some((before, code)) = rest.split_once('&') {
+        words.push_str(before);
+        words.push(' ');
+        rest = match code.strip_prefix('"') {
+            Some(font) => font.split_once('"').map_or("", |(_, rest)| rest),
+            None => code.trim_start_matches(|next: char| next.is_ascii_digit()),
+        };
+        if rest.len() == code.len() {
+            let mut letters = rest.chars();
+            letters.next();
+            rest = letters.as_str();
+        }
+    }
+    words.push_str(rest);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The value of an attribute, whatever the namespace of its name.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = tag.attributes();
@@ -123,6 +187,14 @@ fn position(cell: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn margins_are_read_without_their_codes() {
+        let margin = "&L&D&C&\"Arial,Bold\"&14NOT FOR PUBLICATION&RPage &P";
+        assert_eq!(words_of(margin), "NOT FOR PUBLICATION Page");
+        assert_eq!(words_of("&"), "");
+        assert_eq!(words_of("R&é D"), "R D");
+    }
 
     #[test]
     fn areas_are_read_as_excel_names_them() {

@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
 }
 
 /// The character that a reference such as `&amp;` stands for; one that a file declares itself stands for nothing.
-fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
+pub(super) fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
     if let Ok(Some(character)) = reference.resolve_char_ref() {
         return character.to_string();
     }

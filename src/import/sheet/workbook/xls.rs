@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use chrono::{Datelike, NaiveDate};
+
 use calamine::{CellErrorType, Data, Reader, SheetType, Xls};
 
 use super::bounds::{CELLS, exceeded};
@@ -53,6 +55,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             name: about.name,
             rows,
             hidden_columns: Vec::new(),
+            margins: Vec::new(),
         });
     }
     let ignored = vec![
@@ -72,7 +75,7 @@ pub(super) fn value(data: Data, format: &str, from_1904: bool) -> Value {
         Data::Bool(truth) => Value::Text(if truth { "Yes" } else { "No" }.to_owned()),
         Data::DateTime(day) => {
             match day_of(day.as_f64(), from_1904).filter(|_| day.is_datetime()) {
-                Some(day) => Value::Day(day),
+                Some(day) => shown_day(day, format),
                 None => Value::Number(day.as_f64(), shown(day.as_f64(), "")),
             }
         }
@@ -82,6 +85,24 @@ pub(super) fn value(data: Data, format: &str, from_1904: bool) -> Value {
         }
         Data::Error(CellErrorType::GettingData) => Value::Error("#GETTING_DATA".to_owned()),
         Data::Error(error) => Value::Error(error.to_string()),
+    }
+}
+
+/// A day as it is shown in a format: the first of a month, shown without its day, is the month.
+fn shown_day(day: NaiveDate, format: &str) -> Value {
+    let mut quoted = false;
+    let small = format.to_lowercase();
+    let codes: String = small
+        .chars()
+        .filter(|next| {
+            quoted ^= matches!(next, '"' | '[' | ']');
+            !quoted
+        })
+        .collect();
+    let month = codes.contains("mmm") && codes.contains('y') && !codes.contains('d');
+    match month && day.day() == 1 {
+        true => Value::Text(day.format("%B %Y").to_string()),
+        false => Value::Day(day),
     }
 }
 
@@ -107,6 +128,19 @@ pub(super) fn shown(number: f64, format: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_is_no_day() {
+        let first = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+        for format in ["mmm yy", "mmm\\-yy", "[$-809]mmmm yyyy;@"] {
+            assert_eq!(shown_day(first, format), Value::Text("October 2026".into()), "{format}");
+        }
+        for format in ["dd/mm/yyyy", "d mmm yy", "mm/yy", ""] {
+            assert_eq!(shown_day(first, format), Value::Day(first), "{format}");
+        }
+        let second = NaiveDate::from_ymd_opt(2026, 10, 2).unwrap();
+        assert_eq!(shown_day(second, "mmm yy"), Value::Day(second));
+    }
 
     #[test]
     fn numbers_are_what_their_reader_sees() {

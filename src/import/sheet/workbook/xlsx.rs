@@ -35,6 +35,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             hidden: about.visible != calamine::SheetVisible::Visible,
             hidden_columns: geometry.columns.clone(),
             merged: geometry.merged.clone(),
+            margins: geometry.margins.clone(),
             name: about.name,
             rows: Vec::new(),
         };
@@ -81,8 +82,22 @@ fn read_rows(
         }
     }
     finish(&mut rows, row, left)?;
+    unsolved(&mut rows, geometry);
     sheet.rows = rows;
     Ok(())
+}
+
+/// Puts errors into the cells whose formula was saved without a value, as some programs do.
+fn unsolved(rows: &mut [Row], geometry: &Geometry) {
+    for (number, column) in &geometry.unsolved {
+        let Ok(at) = rows.binary_search_by_key(number, |row| row.number) else { continue };
+        let cells = &mut rows[at].cells;
+        let value = Value::Error("no value that was saved".to_owned());
+        match cells.binary_search_by_key(column, |cell| cell.column) {
+            Ok(at) => cells[at].value = value,
+            Err(at) => cells.insert(at, Cell { column: *column, value, look: Look::default() }),
+        }
+    }
 }
 
 /// Keeps a row in which something is said, in the order of its columns.

@@ -1,0 +1,73 @@
+//! What of a workbook is not for publication, by what it says of itself: all of it, a sheet, an area, or a row.
+//!
+//! Nothing is decided here: what says so is taken at its word, and its author takes the key away where everyone may read it.
+
+use super::Reading;
+use crate::export::sheet::RESTRICTED;
+use crate::import::sheet::draft::Draft;
+use crate::import::sheet::progress::line;
+use crate::import::sheet::remarks::At;
+use crate::import::sheet::table::{Layout, Seen, Table};
+use crate::import::sheet::words::Field;
+use crate::import::sheet::workbook::Value;
+use crate::import::word::{Closed, in_cell, in_heading, in_sheet};
+
+/// What is to be done about a key that withholds.
+const HINT: &str = "say in the plan why, or take the key away there if everyone may read it";
+
+/// How many words the answer has in a column that asks whether a row is exempt.
+const ANSWER: usize = 3;
+
+impl Reading<'_> {
+    /// Finds the sheets that say that they are not for publication: above their tables, in their margins, or by their names.
+    /// Where all do, or this program said so of what it exported, so is the plan.
+    pub(super) fn closed_sheets(&mut self, layouts: &[&Layout], draft: &mut Draft) {
+        for layout in layouts {
+            let at = At { sheet: layout.sheet.clone(), row: 0, column: 0 };
+            let margins = layout.margins.iter().map(|text| (at.clone(), text));
+            let above = layout.above.iter().map(|(at, text)| (at.clone(), text));
+            let all = above.chain(margins).chain([(at.clone(), &layout.sheet)]);
+            let found = all.into_iter().find_map(|(at, text)| Some((at, in_sheet(text)?)));
+            let Some((at, closed)) = found else { continue };
+            let is_exported = closed.words == RESTRICTED;
+            let message = match is_exported {
+                true => "this says that something in the workbook is not for publication, so that what is new in it is withheld in the plan".to_owned(),
+                false => format!("“{}” says that this sheet is not for publication, so that what stands in it is withheld in the plan", closed.words),
+            };
+            draft.is_exported |= is_exported;
+            self.remarks.warn(&at, message, HINT);
+            self.closed.insert(layout.sheet.clone(), closed);
+        }
+        if draft.is_exported || layouts.iter().all(|layout| self.closed.contains_key(&layout.sheet))
+        {
+            draft.closed = std::mem::take(&mut self.closed).into_values().next();
+        }
+    }
+
+    /// What a row says is not for publication in any of its cells, or its sheet says of all.
+    pub(super) fn closed_row(&mut self, table: &Table, item: &[Seen]) -> Option<Closed> {
+        if let Some(closed) = self.closed.get(&table.sheet) {
+            return Some(closed.clone());
+        }
+        let cells = item.iter().flat_map(|seen| seen.own().map(move |cell| (seen.number(), cell)));
+        let (at, closed) = cells.into_iter().find_map(|(row, cell)| {
+            let column = table.columns.iter().find(|column| column.at.column == cell.column)?;
+            let Value::Text(text) = &cell.value else { return None };
+            let at = At { row, ..column.at.clone() };
+            let asks = || {
+                let short = text.split_whitespace().count() <= ANSWER;
+                let heading = in_heading(&column.heading, Some(text))?;
+                (column.field.is_some() || short).then_some(heading)
+            };
+            let own = (column.field != Some(Field::Skip)).then(|| in_cell(text, None)).flatten();
+            let own = own.map(|(closed, _)| closed);
+            Some((at, own.or_else(asks)?))
+        })?;
+        let what = format!(
+            "“{}” says that this row is not for publication, so that it is withheld in the plan",
+            line(&closed.words)
+        );
+        self.remarks.warn(&at, what, HINT);
+        Some(closed)
+    }
+}
