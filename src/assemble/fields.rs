@@ -9,7 +9,8 @@ mod drawing;
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::look::{
-    array_at, catalog, decoded, dictionary_at, entry, integer_at, name_at, numbers, resolve,
+    array_at, catalog, decoded, dictionary, dictionary_at, entry, integer_at, name_at, numbers,
+    resolve,
 };
 use super::pages::{Matrix, moved_rectangle};
 use super::view::{Area, View};
@@ -53,6 +54,9 @@ const OFF: &[u8] = b"Off";
 
 /// More fields above one another than any form has.
 const DEEPEST: usize = 32;
+
+/// More boxes beside one another than any question has.
+const MOST: usize = 256;
 
 impl<'a> Form<'a> {
     /// The form that a document has, or none.
@@ -146,9 +150,8 @@ impl<'a> Form<'a> {
             None => name_at(self.document, field, b"V"),
         };
         // A value that no box has says nothing of this one.
-        let differs = state.zip(by_value).is_some_and(|(state, by_value)| {
-            state != by_value && (by_value != OFF || value == Some(OFF))
-        });
+        let is_said = value.is_some_and(|value| value == OFF || self.is_of_one(field, value));
+        let differs = is_said && state.zip(by_value).is_some_and(|(state, value)| state != value);
         let chosen = if self.left_to_readers && differs { by_value } else { state.or(by_value) };
         let chosen = chosen.unwrap_or(OFF);
         let drawing = self.drawn(field, Some(chosen));
@@ -167,6 +170,16 @@ impl<'a> Form<'a> {
             News::Differs { name: self.name(field), looks: looks.into(), holds }
         });
         Look { drawing, news }
+    }
+
+    /// Whether a value is that of a box, or of one of those beside it of which one is ticked.
+    fn is_of_one(&self, field: &'a Dictionary, value: &[u8]) -> bool {
+        let beside = dictionary_at(self.document, field, b"Parent")
+            .and_then(|above| array_at(self.document, above, b"Kids"));
+        let beside = beside.into_iter().flatten().take(MOST);
+        let mut beside = beside.filter_map(|one| dictionary(resolve(self.document, one)));
+        let has = |one| self.states(one).is_some_and(|states| states.has(value));
+        self.states(field).is_none() || has(field) || beside.any(has)
     }
 
     /// The drawings that the file has of a field that has several.

@@ -172,3 +172,29 @@ fn a_box_without_a_state_is_ticked_where_its_value_says_so() {
     assert!(messages(&bare).contains("does not say how"), "{}", messages(&bare));
     assert!(Read::new(&bare.pdf).everything().contains("2.00 2.00 m 8.00 8.00 l"));
 }
+
+#[test]
+fn of_several_boxes_that_all_say_they_are_ticked_the_one_that_is_chosen_is() {
+    let several = |of_all: &str| {
+        let mut builder = form(&[], of_all);
+        let off = builder.add(saying("none"));
+        let group = builder.next();
+        builder.add("<</FT/Btn/Ff 49152/T(Vote)/V/No/Kids[KIDS]>>");
+        let kids = ["Yes", "No"].map(|state| {
+            let on = builder.add(saying(&format!("votes {state}")));
+            builder.add(format!(
+                "<</Type/Annot/Subtype/Widget/Parent {group} 0 R/Rect[100 100 200 120]/AS/{state}/AP<</N<</{state} {on} 0 R/Off {off} 0 R>>>>>>"
+            ))
+        });
+        let kids = kids.map(|kid| format!("{kid} 0 R")).join(" ");
+        let all = builder.more.iter_mut();
+        all.for_each(|object| *object = object.replace("KIDS", &kids));
+        builder.catalog = format!("/AcroForm<</Fields[{group} 0 R]{of_all}>>");
+        builder.pages[0].0 = format!("/Annots[{kids}]");
+        pack([builder.build()])
+    };
+    let drawn = words(&several(NEED));
+    assert!(drawn.contains("votes No") && !drawn.contains("votes Yes"), "{drawn}");
+    let said = messages(&several(""));
+    assert!(said.contains("`Vote` on page 1, that shows a ticked box and holds `No`"), "{said}");
+}
