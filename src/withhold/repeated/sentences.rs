@@ -191,13 +191,89 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Whether a heading that an open text has too says a name, sum or reference that no other open text does.
+/// Whether a heading that an open text has too says a name, sum or reference that no other open text does, but for that of
+/// a place or a public body beside words that open texts have.
 fn tells_alone(heading: &str, open: &Open, all: &[Open]) -> bool {
-    telling(heading).into_iter().map(Folded::new).any(|word| {
+    let is_said = |word: &str| {
+        let word = Folded::new(word);
         let has = |other: &Open| other.folded.letters().contains(word.letters());
-        !all.iter().any(|other| other.place != open.place && has(other))
-    })
+        all.iter().any(|other| other.place != open.place && has(other))
+    };
+    let unsaid: Vec<&str> = telling(heading).into_iter().filter(|word| !is_said(word)).collect();
+    let words: Vec<&str> = heading.split_whitespace().map(bare).collect();
+    let is_told = |word: &&str| {
+        unsaid.iter().any(|name| name.split_whitespace().any(|one| bare(one) == *word))
+    };
+    let is_plain = |(at, word): (usize, &&str)| match is_told(word) {
+        true => !is_sum(word) && is_of_a_place(&words, at),
+        false => is_said(word) || is_known(&Folded::new(word)),
+    };
+    !unsaid.is_empty() && !words.iter().enumerate().all(is_plain)
 }
+
+/// Whether a name among words is that of a place or a public body: it stands after `at` or `in`, or has a word such as
+/// `Street` or `Board` in it or after it.
+fn is_of_a_place(words: &[&str], at: usize) -> bool {
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
+    let start = at - words[..at].iter().rev().take_while(is_name).count();
+    let end = at + words[at..].iter().take_while(is_name).count();
+    let is = |all: &[&str], word: &str| all.contains(&word.to_lowercase().as_str());
+    let is_in = start.checked_sub(1).is_some_and(|before| is(&BEFORE_PLACES, words[before]));
+    is_in || words[start..words.len().min(end + 1)].iter().any(|word| is(&PLACES, word))
+}
+
+/// A word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|next: char| !next.is_alphanumeric())
+}
+
+/// What stands before the name of a place, in English and in Welsh.
+const BEFORE_PLACES: [&str; 10] =
+    ["across", "around", "at", "in", "near", "outside", "within", "ym", "yn", "yng"];
+
+/// What places and public bodies are called by.
+const PLACES: [&str; 40] = [
+    "academy",
+    "alliance",
+    "area",
+    "avenue",
+    "board",
+    "borough",
+    "bridge",
+    "centre",
+    "city",
+    "college",
+    "committee",
+    "council",
+    "county",
+    "district",
+    "forum",
+    "fund",
+    "hospital",
+    "lane",
+    "library",
+    "network",
+    "park",
+    "parish",
+    "partnership",
+    "plan",
+    "programme",
+    "project",
+    "river",
+    "road",
+    "scheme",
+    "school",
+    "schools",
+    "square",
+    "station",
+    "strategy",
+    "street",
+    "town",
+    "university",
+    "valley",
+    "village",
+    "ward",
+];
 
 /// Whether a word that tells something is a sum or a reference, and no name.
 fn is_sum(word: &str) -> bool {
