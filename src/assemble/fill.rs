@@ -20,6 +20,8 @@ pub(super) struct Sheet<'a> {
     pub(super) dictionary: &'a Dictionary,
     /// Whether its content could be read.
     pub(super) readable: bool,
+    /// Whether it has numbers that no standard knows.
+    pub(super) is_odd: bool,
     pub(super) scan: Scan,
     pub(super) annotations: Annotations,
     /// The mark of the first thing that is added, after those in use.
@@ -95,10 +97,12 @@ pub(super) fn filled_page(
     let mut contents = vec![Object::Reference((copier.add(stream(before.into_bytes())), 0))];
     // What holds marks that lead nowhere is written anew, and so is what may not end as it should.
     let stale = figure && !scan.marked.is_empty();
-    let anew = (sheet.readable && (stale || repaired))
+    let anew = (sheet.readable && (stale || repaired || sheet.is_odd))
         .then(|| unpack::page_content(document, sheet.dictionary, &mut Budget::default()));
     match anew.flatten() {
         Some(bytes) => {
+            let plain = if sheet.is_odd { content::plain(&bytes) } else { None };
+            let bytes = plain.unwrap_or(bytes);
             let bare = stream(if stale { content::without_marks(&bytes, scan) } else { bytes });
             contents.push(Object::Reference((copier.add(bare), 0)));
         }

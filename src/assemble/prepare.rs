@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use lopdf::{Document, Object};
+use lopdf::{Document, Object, ObjectId};
 
 use super::Part;
 use super::annotations;
@@ -20,10 +20,9 @@ use super::furniture::Slot;
 use super::gaps::Gaps;
 use super::hidden;
 use super::layers::{self, Layers};
-use super::look::dictionary;
+use super::look::{dictionary, dictionary_at};
 use super::moved::Moved;
 use super::outline::{self, Entry};
-use super::pages::Page;
 use super::report::Report;
 use super::roles::Role;
 use super::source::{Opened, Unusable};
@@ -66,7 +65,7 @@ pub(super) fn prepare(
     let source = &part.source;
     let Opened { document: mut owned, pages, repaired, lost, .. } = source.open()?;
     if part.outside {
-        write_numbers_plainly(&mut owned, &pages);
+        write_numbers_plainly(&mut owned);
     }
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
@@ -94,6 +93,9 @@ pub(super) fn prepare(
             .unwrap_or(&slot.empty);
         let resources = page.resources(document);
         let content = unpack::page_content(document, dictionary, &mut budget);
+        let plain = content.as_deref().filter(|_| part.outside).and_then(content::plain);
+        let is_odd = plain.is_some();
+        let content = plain.or(content);
         let scan = content
             .as_deref()
             .map(|bytes| content::scan(bytes, document, resources))
@@ -119,6 +121,7 @@ pub(super) fn prepare(
             page,
             dictionary,
             readable: content.is_some(),
+            is_odd,
             scan,
             annotations,
             free_mark,
@@ -141,10 +144,7 @@ pub(super) fn prepare(
         report.faults.of_tags(&tree, &told.collect());
         report.unmarked = sheets.iter().filter(|sheet| sheet.scan.unmarked_paint).count();
     }
-    let mut speech = tree.speech();
-    for (page, sheet) in sheets.iter().enumerate() {
-        speech.extend(sheet.scan.spoken.iter().map(|&mark| ((page, mark), true)));
-    }
+    let speech = claims_anything.then(|| speech(&tree, &sheets));
     tree.write(&mut copier, &numbers, above);
 
     let outline =
@@ -173,7 +173,7 @@ pub(super) fn prepare(
     let (copied, mut left_out) = copier.copied_so_far();
     let objects = copied.finish(owned, &mut left_out);
     report.left_out = left_out;
-    if claims_anything {
+    if let Some(speech) = speech {
         let pages = filled.iter().map(|(_, page)| page);
         let known = report.faults.of_objects(pages, &objects, claims, report.intent);
         report.faults.of_letters(views.unwrap_or_default(), known, &speech);
@@ -209,19 +209,26 @@ pub(super) fn prepare(
     })
 }
 
-/// Writes the numbers in what is drawn so that every viewer can read them.
-fn write_numbers_plainly(document: &mut Document, pages: &[Page]) {
-    let of_page = |page: &Page| {
-        let dictionary = dictionary(document.objects.get(&page.id)?)?;
-        let streams = unpack::content_streams(document, dictionary).into_iter();
-        Some(streams.filter_map(|stream| stream.as_reference().ok()).collect::<Vec<_>>())
+/// Whether words stand for what is in each marked content of each page.
+fn speech(tree: &Tree, sheets: &[Sheet<'_>]) -> BTreeMap<(usize, Option<u32>), bool> {
+    let mut speech = tree.speech();
+    for (page, sheet) in sheets.iter().enumerate() {
+        speech.extend(sheet.scan.spoken.iter().map(|&mark| ((page, mark), true)));
+    }
+    speech
+}
+
+/// Writes the numbers in drawings, in tiles of patterns and in letters that are drawn so that every viewer can read them.
+fn write_numbers_plainly(document: &mut Document) {
+    let is_drawing = |object: &Object| {
+        let entries = object.as_stream().ok().map(|stream| &stream.dict);
+        entries.is_some_and(|entries| {
+            entries.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+                || entries.get(b"PatternType").and_then(Object::as_i64).is_ok_and(|kind| kind == 1)
+        })
     };
-    let is_form = |object: &Object| {
-        let subtype = object.as_stream().ok().and_then(|stream| stream.dict.get(b"Subtype").ok());
-        subtype.is_some_and(|subtype| subtype.as_name().is_ok_and(|name| name == b"Form"))
-    };
-    let forms = document.objects.iter().filter(|(_, object)| is_form(object)).map(|(&id, _)| id);
-    let drawn: BTreeSet<_> = pages.iter().filter_map(of_page).flatten().chain(forms).collect();
+    let drawings = document.objects.iter().filter(|(_, object)| is_drawing(object));
+    let drawn: BTreeSet<_> = drawings.map(|(&id, _)| id).chain(letters(document)).collect();
     let mut budget = Budget::default();
     for id in drawn {
         let Some(Object::Stream(stream)) = document.objects.get_mut(&id) else { continue };
@@ -229,4 +236,20 @@ fn write_numbers_plainly(document: &mut Document, pages: &[Page]) {
             stream.set_plain_content(plain);
         }
     }
+}
+
+/// The letters of type that is drawn, wherever it is described.
+fn letters(document: &Document) -> Vec<ObjectId> {
+    let mut letters = Vec::new();
+    let mut waiting: Vec<&Object> = document.objects.values().collect();
+    while let Some(object) = waiting.pop() {
+        if let Object::Array(items) = object {
+            waiting.extend(items);
+        }
+        let Some(entries) = dictionary(object) else { continue };
+        waiting.extend(entries.iter().map(|(_, entry)| entry));
+        let drawings = dictionary_at(document, entries, b"CharProcs").into_iter().flatten();
+        letters.extend(drawings.filter_map(|(_, drawing)| drawing.as_reference().ok()));
+    }
+    letters
 }

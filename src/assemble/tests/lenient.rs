@@ -106,3 +106,20 @@ fn a_page_that_needs_what_is_lost_is_named() {
     let said = messages(&pack([lost]));
     assert!(said.contains("something that page 2 needs could not be read"), "{said}");
 }
+
+#[test]
+fn odd_numbers_are_written_plainly_wherever_something_is_drawn() {
+    let mut builder = untagged(1, "Word");
+    builder.pages[0].1.push_str(" 1.2.3 0 Td");
+    let tile = builder.add(stream("/Type/Pattern/PatternType 1/PaintType 1", "--7 0 5 5 re f"));
+    let letter = builder.add(stream("", "--500 0 d0 1.5.5 0 9 9 re f"));
+    let drawing = builder.add(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "6e-1 w"));
+    builder.pages[0].0 = format!(
+        "/Resources<</Pattern<</T {tile} 0 R>>/XObject<</D {drawing} 0 R>>/Font<</F<</Type/Font/Subtype/Type3\
+         /FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 9 9]/CharProcs<</a {letter} 0 R>>>>>>>>"
+    );
+    let read = Read::new(&pack([builder.build()]).pdf).everything();
+    for plain in ["1.2 0 Td", "-7 0 5 5 re f", "-500 0 d0 1.5 0 9 9 re f", "0.6 w"] {
+        assert!(read.contains(plain), "{plain}: {read}");
+    }
+}
