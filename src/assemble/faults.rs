@@ -4,6 +4,8 @@
 //! goes what the standard rules out and the part has all the same. A claim is a line in the metadata, which any program
 //! can write: one that is false in one point is not believed in any.
 
+mod colours;
+mod contents;
 mod document;
 mod drawn;
 mod fonts;

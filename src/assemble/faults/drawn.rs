@@ -23,28 +23,48 @@ pub(super) const INTENTS: [&[u8]; 4] =
 const LONGEST: usize = 32_767;
 const STATES: usize = 28;
 
+/// The smallest number (ISO 19005-2, 6.1.13).
+const SMALLEST: f32 = 1.175e-38;
+
 /// What contents use.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
-    /// Whether colours are given as red, green and blue, and nothing says which.
-    pub(super) rgb: bool,
-    /// Whether colours are given as inks, and nothing says which.
-    pub(super) cmyk: bool,
+    /// Whether pictures and other objects have colours as red, green and blue, or as inks, and do not say which.
+    pub(super) colours: Colours,
+    /// Whether contents draw in such colours, and their resources do not say which either.
+    pub(super) bare: Colours,
     /// Whether some of what they write has words that stand for it.
     pub(super) is_spoken: bool,
     /// What is wrong with them.
     pub(super) found: BTreeSet<(Broken, &'static str)>,
 }
 
-impl Drawn {
-    /// Notes a colour space by its name.
-    pub(super) fn space(&mut self, name: &[u8]) {
-        self.rgb |= matches!(name, b"DeviceRGB" | b"RGB");
-        self.cmyk |= matches!(name, b"DeviceCMYK" | b"CMYK");
-    }
+/// Whether there is red, green and blue, and whether there are inks.
+pub(super) type Colours = [bool; 2];
 
+/// What one content uses.
+#[derive(Default)]
+pub(super) struct Used<'b> {
+    /// What it names of its resources, each with the kind.
+    pub(super) names: BTreeSet<(&'static [u8], &'b [u8])>,
+    /// The names of the drawings and pictures that it shows, as often as it does.
+    pub(super) drawings: Vec<&'b [u8]>,
+    /// The colours that it does not take from its resources.
+    pub(super) colours: Colours,
+    /// Whether it has tags in it.
+    pub(super) is_tagged: bool,
+}
+
+/// Notes a colour space by its name.
+pub(super) fn note(colours: &mut Colours, name: &[u8]) {
+    colours[0] |= matches!(name, b"DeviceRGB" | b"RGB");
+    colours[1] |= matches!(name, b"DeviceCMYK" | b"CMYK");
+}
+
+impl Drawn {
     /// Looks through a content.
-    pub(super) fn look(&mut self, bytes: &[u8]) {
+    pub(super) fn look<'b>(&mut self, bytes: &'b [u8]) -> Used<'b> {
+        let mut used = Used::default();
         // For each open marked content, whether it is tagged, and whether it is decoration.
         let mut open: Vec<(bool, bool)> = Vec::new();
         let mut states = 0_usize;
@@ -53,10 +73,16 @@ impl Drawn {
         for (operands, operator) in operators(bytes) {
             let last = operands.last().copied().unwrap_or_default();
             let mut is_odd = operands.iter().any(|operand| is_odd(operand));
+            if let Some((kind, name)) = named(&operands, operator).filter(|_| is_sure) {
+                used.names.insert((kind, name));
+                used.drawings.extend((operator == b"Do").then_some(name));
+            }
             match operator {
-                b"rg" | b"RG" => self.rgb = true,
-                b"k" | b"K" => self.cmyk = true,
-                b"cs" | b"CS" => self.space(last.strip_prefix(b"/").unwrap_or_default()),
+                b"rg" | b"RG" => used.colours[0] = true,
+                b"k" | b"K" => used.colours[1] = true,
+                b"cs" | b"CS" => {
+                    note(&mut used.colours, last.strip_prefix(b"/").unwrap_or_default())
+                }
                 b"ri" if !INTENTS.contains(&last.strip_prefix(b"/").unwrap_or_default()) => {
                     self.found
                         .insert((Broken::Archival, "ways to render colours that do not exist"));
@@ -69,6 +95,7 @@ impl Drawn {
                 b"BMC" | b"BDC" => {
                     let artifact = operands.first() == Some(&&b"/Artifact"[..]);
                     let tagged = last.windows(5).any(|window| window == b"/MCID");
+                    used.is_tagged |= tagged;
                     let (in_tag, in_artifact) = open.last().copied().unwrap_or_default();
                     self.is_spoken |= last.windows(11).any(|window| window == b"/ActualText");
                     if let Some(language) = language(last) {
@@ -83,7 +110,7 @@ impl Drawn {
                     open.pop();
                 }
                 b"ID" => {
-                    self.picture(&operands);
+                    self.picture(&operands, &mut used.colours);
                     is_sure = false;
                 }
                 _ => {
@@ -95,14 +122,15 @@ impl Drawn {
                 self.found.insert((Broken::Archival, "content that is not as PDF/A has it"));
             }
         }
+        used
     }
 
     /// Looks at the entries of a picture in the line.
-    fn picture(&mut self, entries: &[&[u8]]) {
+    fn picture(&mut self, entries: &[&[u8]], colours: &mut Colours) {
         for pair in entries.windows(2) {
             match pair[0] {
                 b"/CS" | b"/ColorSpace" => {
-                    self.space(pair[1].strip_prefix(b"/").unwrap_or(pair[1]))
+                    note(colours, pair[1].strip_prefix(b"/").unwrap_or(pair[1]))
                 }
                 b"/I" | b"/Interpolate" if pair[1] == b"true" => {
                     self.found.insert((Broken::Archival, "pictures that are smoothed"));
@@ -120,6 +148,23 @@ impl Drawn {
             }
         }
     }
+}
+
+/// What an operator names of the resources of its content, with the kind; colour spaces that need none are left out.
+fn named<'b>(operands: &[&'b [u8]], operator: &[u8]) -> Option<(&'static [u8], &'b [u8])> {
+    let (kind, name): (&[u8], _) = match operator {
+        b"Do" => (b"XObject", operands.last()),
+        b"Tf" => (b"Font", operands.first()),
+        b"gs" => (b"ExtGState", operands.last()),
+        b"sh" => (b"Shading", operands.last()),
+        b"scn" | b"SCN" => (b"Pattern", operands.last()),
+        b"BDC" | b"DP" => (b"Properties", operands.get(1)),
+        b"cs" | b"CS" => (b"ColorSpace", operands.last()),
+        _ => return None,
+    };
+    let name = name?.strip_prefix(b"/")?;
+    (kind != b"ColorSpace" || !name.starts_with(b"Device") && name != b"Pattern")
+        .then_some((kind, name))
 }
 
 /// The language that a property list written in the content says.
@@ -142,7 +187,13 @@ fn language(list: &[u8]) -> Option<String> {
     }
 }
 
-/// Whether an operand is a number that is too large, a string that is too long, or one of half bytes that is not whole.
+/// Whether a number is nearer to nothing than PDF/A has any.
+pub(super) fn is_too_small(number: f32) -> bool {
+    number != 0.0 && number.abs() < SMALLEST
+}
+
+/// Whether an operand is a number that is too large or too small, a string that is too long, or one of half bytes that is
+/// not whole.
 fn is_odd(operand: &[u8]) -> bool {
     match operand {
         [b'<', b'<', ..] => false,
@@ -153,8 +204,9 @@ fn is_odd(operand: &[u8]) -> bool {
         }
         [b'(', rest @ ..] => rest.len() > LONGEST,
         number => {
-            let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
-            number.is_some_and(|number: i64| i32::try_from(number).is_err())
+            let number = std::str::from_utf8(number).unwrap_or_default();
+            number.parse().is_ok_and(|whole: i64| i32::try_from(whole).is_err())
+                || number.parse().is_ok_and(is_too_small)
         }
     }
 }

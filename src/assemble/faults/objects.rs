@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, Stream};
 
-use super::drawn::{Drawn, INTENTS};
+use super::contents::{Contents, DEFAULTS};
+use super::drawn::{Colours, INTENTS, is_too_small};
 use super::fonts::KNOWN_ORDERS;
 use super::{Broken, Faults, fonts, pictures};
 use crate::assemble::look::dictionary;
@@ -22,39 +23,16 @@ const NAME: usize = 127;
 const STRING: usize = 32_767;
 const SIDES: [f32; 2] = [3.0, 14_400.0];
 
-/// The ways in which colours can be laid over others (ISO 32000-1, 11.3.5).
-const BLENDS: [&[u8]; 17] = [
-    b"Normal",
-    b"Compatible",
-    b"Multiply",
-    b"Screen",
-    b"Overlay",
-    b"Darken",
-    b"Lighten",
-    b"ColorDodge",
-    b"ColorBurn",
-    b"HardLight",
-    b"SoftLight",
-    b"Difference",
-    b"Exclusion",
-    b"Hue",
-    b"Saturation",
-    b"Color",
-    b"Luminosity",
-];
-
-/// Inks that need no description of their own.
-const INKS: [&[u8]; 5] = [b"Cyan", b"Magenta", b"Yellow", b"Black", b"None"];
-
-const RENDERED: &str = "ways to render colours that do not exist";
+pub(super) const RENDERED: &str = "ways to render colours that do not exist";
 const DRAWING: &str = "drawings of a kind that PDF/A does not have";
-const SPOT: &str = "inks that are not described";
 const PICTURE: &str = "pictures of a kind that PDF/A does not have";
 
 /// The objects of a part.
 pub(super) struct Objects<'a> {
     all: &'a [Object],
     budget: Budget,
+    /// The part of PDF/A that is claimed.
+    pub(super) archival: Option<u8>,
 }
 
 impl<'a> Objects<'a> {
@@ -87,19 +65,17 @@ pub(in crate::assemble) struct Known {
 }
 
 /// A look through the objects.
-struct Look<'a> {
-    objects: Objects<'a>,
-    /// The part of PDF/A that is claimed.
-    archival: Option<u8>,
-    drawn: Drawn,
+pub(super) struct Look<'a> {
+    pub(super) objects: Objects<'a>,
+    pub(super) contents: Contents<'a>,
     /// Whether something says which red, green and blue, or which inks, are meant.
-    defaults: [bool; 2],
-    /// The contents that are not drawings by what they say.
-    contents: BTreeSet<u32>,
+    defaults: Colours,
+    /// The ICC profiles that were looked at.
+    pub(super) profiles: BTreeSet<u32>,
     /// Inks by their names, with what stands for them.
-    spots: BTreeMap<&'a [u8], [&'a Object; 2]>,
+    pub(super) spots: BTreeMap<&'a [u8], [&'a Object; 2]>,
     /// Whether inks are printed over others, and whether there are inks that say which they are.
-    over: [bool; 2],
+    pub(super) over: [bool; 2],
     /// Whether letters stand in an order that is known everywhere.
     has_order: bool,
     found: BTreeSet<(Broken, &'static str)>,
@@ -116,11 +92,14 @@ impl Faults {
         intent: Option<i64>,
     ) -> Known {
         let mut look = Look {
-            objects: Objects { all: objects, budget: Budget::default() },
-            archival: claims.a.map(|(part, _)| part),
-            drawn: Drawn::default(),
+            objects: Objects {
+                all: objects,
+                budget: Budget::default(),
+                archival: claims.a.map(|(part, _)| part),
+            },
+            contents: Contents::default(),
             defaults: [false; 2],
-            contents: BTreeSet::new(),
+            profiles: BTreeSet::new(),
             spots: BTreeMap::new(),
             over: [false; 2],
             has_order: false,
@@ -132,14 +111,17 @@ impl Faults {
         pages.chain(objects).for_each(|object| look.object(object, 0));
         for (number, object) in (1..).zip(objects) {
             if let Object::Stream(stream) = object {
-                look.content(number, stream);
+                look.contents.look(number, stream, &mut look.objects);
             }
         }
-        let Look { mut drawn, defaults, over, has_order, mut found, .. } = look;
+        let Look { contents, defaults, over, has_order, mut found, .. } = look;
+        let mut drawn = contents.finish();
         found.append(&mut drawn.found);
-        if drawn.rgb && !defaults[0] && intent != Some(3)
-            || drawn.cmyk && !defaults[1] && intent != Some(4)
-        {
+        let is_unsaid = |(place, of_intent): (usize, i64)| {
+            let unsaid = drawn.bare[place] || drawn.colours[place] && !defaults[place];
+            unsaid && intent != Some(of_intent)
+        };
+        if [3, 4].into_iter().enumerate().any(is_unsaid) {
             found.insert((Broken::Archival, "colours of which nothing says which they are"));
         }
         if over == [true; 2] {
@@ -158,7 +140,8 @@ impl Faults {
 }
 
 impl<'a> Look<'a> {
-    fn note(&mut self, is: bool, broken: Broken, what: &'static str) {
+    /// Notes a fault, if it is one.
+    pub(super) fn note(&mut self, is: bool, broken: Broken, what: &'static str) {
         if is {
             self.found.insert((broken, what));
         }
@@ -166,8 +149,7 @@ impl<'a> Look<'a> {
 
     /// Notes which contents a page has, and how large it is.
     fn page(&mut self, page: &'a Dictionary) {
-        let contents = page.get(b"Contents").and_then(Object::as_array);
-        self.contents.extend(contents.into_iter().flatten().filter_map(number));
+        self.contents.page(page, &self.objects);
         for key in [&b"MediaBox"[..], b"CropBox"] {
             let sides = page.get(key).and_then(Object::as_array).ok();
             let sides: Vec<f32> =
@@ -192,6 +174,9 @@ impl<'a> Look<'a> {
                     Broken::Archival,
                     "numbers that are too large",
                 );
+            }
+            Object::Real(number) => {
+                self.note(is_too_small(*number), Broken::Archival, "numbers that are too small");
             }
             Object::Name(name) => {
                 self.note(name.len() > NAME, Broken::Archival, "names that are too long");
@@ -227,28 +212,27 @@ impl<'a> Look<'a> {
     fn entries(&mut self, entries: &'a Dictionary, is_stream: bool) {
         let name = |key: &[u8]| entries.get(key).and_then(Object::as_name).unwrap_or_default();
         let is = |key: &[u8]| matches!(entries.get(key), Ok(Object::Boolean(true)));
-        for (place, key) in [&b"DefaultRGB"[..], b"DefaultCMYK"].into_iter().enumerate() {
+        for (place, key) in DEFAULTS.into_iter().enumerate() {
             self.defaults[place] |= entries.has(key);
         }
         for (broken, what) in fonts::faults(entries, &mut self.objects) {
             self.note(true, broken, what);
         }
         if name(b"Type") == b"Font" && name(b"Subtype") == b"Type3" {
-            let glyphs = self.objects.dictionary(entries, b"CharProcs");
-            self.contents
-                .extend(glyphs.into_iter().flatten().filter_map(|(_, glyph)| number(glyph)));
+            self.contents.letters(entries, &self.objects);
         }
         let system = self.objects.dictionary(entries, b"CIDSystemInfo");
         let order = system.and_then(|system| system.get(b"Ordering").ok()?.as_str().ok());
         self.has_order |= order.is_some_and(|order| KNOWN_ORDERS.contains(&order));
-        self.drawn.is_spoken |= entries.has(b"ActualText");
-        self.drawn.space(name(b"ColorSpace"));
+        self.contents.drawn.is_spoken |= entries.has(b"ActualText");
+        self.colour(name(b"ColorSpace"));
         let named = self.objects.dictionary(entries, b"ColorSpace");
         let named = named.into_iter().flatten().filter_map(|(_, space)| space.as_name().ok());
-        named.for_each(|name| self.drawn.space(name));
+        named.for_each(|name| self.colour(name));
+        let is_first = self.objects.archival == Some(1);
         if name(b"S") == b"Transparency" {
-            self.drawn.space(name(b"CS"));
-            self.note(self.archival == Some(1), Broken::Archival, "colours that shine through");
+            self.colour(name(b"CS"));
+            self.note(is_first, Broken::Archival, "colours that shine through");
         }
         let is_odd = |key: &[u8]| entries.has(key) && !INTENTS.contains(&name(key));
         match (is_stream, name(b"Subtype")) {
@@ -256,7 +240,7 @@ impl<'a> Look<'a> {
                 self.note(is_odd(b"Intent"), Broken::Archival, RENDERED);
                 self.note(is(b"Interpolate"), Broken::Archival, "pictures that are smoothed");
                 self.note(entries.has(b"Alternates"), Broken::Archival, PICTURE);
-                let shines = entries.has(b"SMask") && self.archival == Some(1);
+                let shines = entries.has(b"SMask") && is_first;
                 self.note(shines, Broken::Archival, "colours that shine through");
             }
             (true, b"Form") => {
@@ -269,63 +253,16 @@ impl<'a> Look<'a> {
             _ => {}
         }
         let is_state = name(b"Type") == b"ExtGState"
-            || [&b"CA"[..], b"ca", b"BM", b"OPM", b"TR", b"RI"].iter().any(|key| entries.has(key));
+            || [&b"CA"[..], b"ca", b"BM", b"HT", b"OPM", b"TR", b"RI"]
+                .iter()
+                .any(|key| entries.has(key));
         if is_state && !is_stream {
             self.state(entries);
-        }
-        if let Ok(kind) = entries.get(b"HalftoneType").and_then(Object::as_i64) {
-            let is_plain = matches!(kind, 1 | 5) && !entries.has(b"HalftoneName");
-            let transfers = kind != 5 && entries.has(b"TransferFunction");
-            self.note(
-                !is_plain || transfers,
-                Broken::Archival,
-                "screens of a kind that PDF/A does not have",
-            );
         }
         // An ICC profile with four colours.
         let has_inks =
             is_stream && entries.get(b"N").and_then(Object::as_i64).is_ok_and(|n| n == 4);
         self.over[1] |= has_inks;
-    }
-
-    /// Looks at the entries of a graphics state.
-    fn state(&mut self, entries: &'a Dictionary) {
-        let value = |key: &[u8]| entries.get(key).ok().map(|value| self.objects.resolve(value));
-        let is_name = |key: &[u8], names: &[&[u8]]| {
-            value(key).is_none_or(|value| value.as_name().is_ok_and(|name| names.contains(&name)))
-        };
-        let renders = is_name(b"RI", &INTENTS);
-        let transfers =
-            entries.has(b"TR") || !is_name(b"TR2", &[b"Default"]) || entries.has(b"HTP");
-        let blends = value(b"BM").is_none_or(|blend| match blend {
-            Object::Array(all) => {
-                all.iter().all(|name| name.as_name().is_ok_and(|name| BLENDS.contains(&name)))
-            }
-            one => one.as_name().is_ok_and(|name| BLENDS.contains(&name)),
-        });
-        let opaque = |key: &[u8]| {
-            value(key).is_none_or(|value| value.as_float().is_ok_and(|full| full >= 1.0))
-        };
-        let shines = !opaque(b"CA")
-            || !opaque(b"ca")
-            || !is_name(b"SMask", &[b"None"])
-            || !is_name(b"BM", &[b"Normal", b"Compatible"]);
-        let over = value(b"OPM").is_some_and(|mode| mode.as_i64().is_ok_and(|mode| mode == 1))
-            && [&b"OP"[..], b"op"]
-                .iter()
-                .any(|key| matches!(value(key), Some(Object::Boolean(true))));
-        self.note(!renders, Broken::Archival, RENDERED);
-        self.note(
-            transfers || !blends,
-            Broken::Archival,
-            "colours that are changed as PDF/A does not have it",
-        );
-        self.note(
-            shines && self.archival == Some(1),
-            Broken::Archival,
-            "colours that shine through",
-        );
-        self.over[0] |= over;
     }
 
     /// Looks at a comment or a link.
@@ -342,56 +279,10 @@ impl<'a> Look<'a> {
         let may = has_one || needs_none;
         self.note(!may, Broken::Archival, "comments of which it does not say how they look");
     }
-
-    /// Looks at an array that may be a colour space.
-    fn space(&mut self, items: &'a [Object]) {
-        let Some(Object::Name(kind)) = items.first() else { return };
-        let item = |place: usize| items.get(place).map(|item| self.objects.resolve(item));
-        let named = |place| item(place).and_then(|item| item.as_name().ok());
-        match kind.as_slice() {
-            b"Indexed" | b"Pattern" => self.drawn.space(named(1).unwrap_or_default()),
-            b"Separation" => {
-                let (ink, other, tint) = (named(1), item(2), item(3));
-                self.drawn.space(named(2).unwrap_or_default());
-                if let (Some(ink), Some(other), Some(tint)) = (ink, other, tint) {
-                    let known = *self.spots.entry(ink).or_insert([other, tint]);
-                    self.note(
-                        known != [other, tint],
-                        Broken::Archival,
-                        "inks that mean two things",
-                    );
-                }
-            }
-            b"DeviceN" => {
-                self.drawn.space(named(2).unwrap_or_default());
-                let described = item(4).and_then(dictionary);
-                let described =
-                    described.and_then(|entries| self.objects.dictionary(entries, b"Colorants"));
-                let inks = item(1).and_then(|inks| inks.as_array().ok()).into_iter().flatten();
-                let is_bare = inks.filter_map(|ink| ink.as_name().ok()).any(|ink| {
-                    !INKS.contains(&ink) && !described.is_some_and(|described| described.has(ink))
-                });
-                self.note(is_bare, Broken::Archival, SPOT);
-            }
-            _ => {}
-        }
-    }
-
-    /// Looks through what a stream draws, if it does.
-    fn content(&mut self, number: u32, stream: &Stream) {
-        let says = |key: &[u8]| stream.dict.get(key).and_then(Object::as_name).unwrap_or_default();
-        let is_tile =
-            stream.dict.get(b"PatternType").and_then(Object::as_i64).is_ok_and(|kind| kind == 1);
-        if (self.contents.contains(&number) || says(b"Subtype") == b"Form" || is_tile)
-            && let Some(bytes) = self.objects.decode(stream)
-        {
-            self.drawn.look(&bytes);
-        }
-    }
 }
 
 /// The number of an object of the part.
-fn number(object: &Object) -> Option<u32> {
+pub(super) fn number(object: &Object) -> Option<u32> {
     match object {
         Object::Reference((number, 0)) => Some(*number),
         _ => None,

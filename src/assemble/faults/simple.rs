@@ -42,8 +42,21 @@ pub(super) fn named<'a>(font: &'a Dictionary, objects: &mut Objects<'a>) -> Vec<
         // Programs say 0 of letters that are not used.
         said == 0.0 || width.is_none_or(|width| agree(said, *width))
     };
-    if !widths(font, objects).into_iter().all(fits) {
+    let widths = widths(font, objects);
+    if !widths.iter().all(|(code, said)| fits((*code, *said))) {
         found.push((Broken::Both, MISFIT));
+    }
+    // Letters of which it says how wide they are may be shown.
+    let may_show = widths.keys().filter_map(|code| names.get(code));
+    let mut may_show = may_show.filter(|name| program.widths.contains_key(*name));
+    if !font.has(b"ToUnicode") && !may_show.all(|name| is_listed(name)) {
+        found.push(UNREAD);
+    }
+    let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();
+    let is_subset = name(b"Subtype") == b"Type1" && name(b"BaseFont").get(6) == Some(&b'+');
+    let is_listing = described.is_some_and(|described| described.has(b"CharSet"));
+    if objects.archival == Some(1) && is_subset && !is_listing {
+        found.push((Broken::Archival, "type in part of which it does not list the letters"));
     }
     if let Some(listed) = described.and_then(|described| described.get(b"CharSet").ok()) {
         let listed = objects.resolve(listed).as_str().unwrap_or_default();

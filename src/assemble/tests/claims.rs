@@ -129,6 +129,69 @@ fn content_that_pdf_a_does_not_have_costs_its_claim() {
     assert_lost((claims, said), true, None, "has colours that shine through");
 }
 
+/// What is left of the claims of a part whose page shows a drawing with entries and content of its own.
+fn drawing(entries: &str, content: &str, shown: &str) -> (Claims, String) {
+    changed(|builder| {
+        let drawing = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]{entries}");
+        let drawing = builder.add(stream(&drawing, content));
+        let defaults = "/ColorSpace<</DefaultCMYK[/CalRGB<</WhitePoint[1 1 1]>>]>>";
+        let page = &mut builder.pages[0];
+        page.0.push_str(&format!("/Resources<<{defaults}/XObject<</D {drawing} 0 R>>>>"));
+        page.1.push_str(&format!(" /Artifact BMC {shown} EMC"));
+    })
+}
+
+#[test]
+fn drawings_have_what_they_draw_with() {
+    let (all, both) = (ALL, Some(Level::A));
+    let own = "/Resources<</ColorSpace<</DefaultCMYK[/CalRGB<<>>]>>/ExtGState<</G<<>>>>>>";
+    assert_eq!(drawing(own, "/G gs 0 0 0 1 k f", "/D Do").0, all);
+    assert_eq!(drawing("", "0 g /Pattern cs f", "/D Do").0, all);
+    let why = "drawings that are drawn with what they do not name themselves";
+    assert_lost(drawing("", "/G gs f", "/D Do"), true, None, why);
+    let why = "colours of which nothing says which they are";
+    assert_lost(drawing("", "/DeviceCMYK cs 0 0 0 1 sc f", "/D Do"), true, None, why);
+    let tagged = "/P <</MCID 0>> BDC f EMC";
+    assert_eq!(drawing("", "f", "/D Do /D Do").0, all);
+    let why = "tagged drawings that stand in several places";
+    assert_lost(drawing("/StructParents 9", tagged, "/D Do /D Do"), false, both, why);
+}
+
+#[test]
+fn screens_profiles_and_inks_are_held_against_the_claims_of_their_part() {
+    let screen =
+        |screens: &'static str| with(&format!("/ExtGState<</G<</HT<<{screens}>>>>>>"), "", "");
+    let plain = "/HalftoneType 1/Frequency 9/Angle 1/SpotFunction/Round";
+    let of_ink = |ink: &str, more: &str| {
+        let screens = format!("/HalftoneType 5/Default<<{plain}>>/{ink}<<{plain}{more}>>");
+        with(&format!("/ExtGState<</G<</HT<<{screens}>>>>>>"), "", "")
+    };
+    let transfers = "/TransferFunction/Identity";
+    assert_eq!(screen("/HalftoneType 1/SpotFunction/Round").0, ALL);
+    assert_eq!(of_ink("Cyan", "").0, ALL);
+    assert_eq!(of_ink("Gold", transfers).0, ALL);
+    let why = "screens of a kind that PDF/A does not have";
+    assert_lost(screen("/HalftoneType 6"), true, None, why);
+    assert_lost(screen("/HalftoneType 1/TransferFunction/Identity"), true, None, why);
+    assert_lost(of_ink("Cyan", transfers), true, None, why);
+    assert_lost(of_ink("Gold", ""), true, None, why);
+    let profile = |colours: u8| {
+        changed(move |builder| {
+            let head = format!("{}RGB {}", " ".repeat(16), " ".repeat(20));
+            let profile = builder.add(stream(&format!("/N {colours}"), &head));
+            let space = format!("/Resources<</ColorSpace<</C[/ICCBased {profile} 0 R]>>>>");
+            builder.pages[0].0.push_str(&space);
+        })
+    };
+    assert_eq!(profile(3).0, ALL);
+    assert_lost(profile(4), true, None, "colours that are described as others");
+    let inks = "/None ".repeat(33);
+    let inks = with(&format!("/ColorSpace<</C[/DeviceN[{inks}]/DeviceGray 5 0 R]>>"), "", "");
+    assert_lost(inks, true, None, "more inks in one than PDF/A has");
+    let small = with("/ExtGState<</G<</LW 0.000000000000000000000000000000000000001>>>>", "", "");
+    assert_lost(small, true, None, "numbers that are too small");
+}
+
 #[test]
 fn colours_are_known_by_the_output_intent_of_the_part() {
     let with_intent = |colours: u8, content: &'static str| {

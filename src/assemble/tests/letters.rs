@@ -3,7 +3,7 @@
 use lopdf::{Document, Object};
 
 use super::claims::{ALL, assert_lost, changed, left};
-use super::fixture::stream;
+use super::fixture::{Builder, stream};
 use super::typeset::typeset;
 use crate::assemble::Claims;
 use crate::assemble::metadata::Level;
@@ -150,15 +150,18 @@ const COMPACT: &str = "01000401000101010254000101010d8b8befef05aa0f8bcd12ae11000
 
 /// A part with type of that program, with entries of the font and of its descriptor.
 fn in_compact(font: &'static str, descriptor: &'static str) -> (Claims, String) {
-    changed(move |builder| {
-        let program = builder.add(stream("/Subtype/Type1C/Filter/ASCIIHexDecode", COMPACT));
-        let page = &mut builder.pages[0];
-        page.0.push_str(&format!(
+    changed(move |builder| compact(builder, COMPACT, font, descriptor))
+}
+
+/// Adds type of such a program to a part, and shows its letters.
+fn compact(builder: &mut Builder, program: &str, font: &str, descriptor: &str) {
+    let program = builder.add(stream("/Subtype/Type1C/Filter/ASCIIHexDecode", program));
+    let page = &mut builder.pages[0];
+    page.0.push_str(&format!(
             "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+T/FirstChar 65/LastChar 66{font}\
              /FontDescriptor<</Type/FontDescriptor/Flags 32/FontFile3 {program} 0 R{descriptor}>>>>>>>>"
         ));
-        page.1.push_str(" /Artifact BMC BT /F 10 Tf (AB) Tj ET EMC");
-    })
+    page.1.push_str(" /Artifact BMC BT /F 10 Tf (AB) Tj ET EMC");
 }
 
 #[test]
@@ -174,6 +177,30 @@ fn letters_that_go_by_names_are_held_against_their_program() {
     assert_lost(in_compact(wide, ""), false, None, MISFIT);
     let named = "/Encoding<</Differences[65/B/A]>>/Widths[600 700]";
     assert_lost(in_compact(named, ""), false, None, MISFIT);
+}
+
+#[test]
+fn letters_whose_names_nobody_knows_are_said_to_stand_for_something() {
+    // The same letters under two of the names that weights of type have.
+    let program = COMPACT.replace("01002201", "01017f01");
+    let font = "/Encoding<</Differences[65/Black/Bold]>>/Widths[600 700]";
+    let unnamed = changed(|builder| compact(builder, &program, font, ""));
+    let why = "has type without the letters that it stands for";
+    assert_lost(unnamed, false, Some(Level::B), why);
+}
+
+#[test]
+fn part_of_a_type_lists_its_letters_where_the_first_part_of_the_standard_asks_for_it() {
+    let first = |descriptor: &str| {
+        changed(|builder| {
+            compact(builder, COMPACT, "/Encoding/WinAnsiEncoding/Widths[600 701]", descriptor);
+            let all = builder.more.iter_mut();
+            all.for_each(|object| *object = object.replace("pdfaid:part>2", "pdfaid:part>1"));
+        })
+    };
+    assert_eq!(first("/CharSet(/A/B)").0, ALL);
+    let why = "has type in part of which it does not list the letters";
+    assert_lost(first(""), true, None, why);
 }
 
 #[test]
