@@ -147,7 +147,7 @@ fn once(report: &str) -> ([Duration; 4], usize) {
 fn one(runs: usize) {
     let folder = Folder::new();
     folder.write("report.toml", &report(0..PAGES));
-    let emitted = emit(folder.path());
+    let emitted = emit(folder.path(), "stock");
     let (mut ours, mut stock) = (Vec::new(), Vec::new());
     for _ in 0..runs {
         ours.push(measured(
@@ -171,11 +171,9 @@ fn batch() {
     let emitted: Vec<_> = (0..BATCH)
         .map(|place| {
             folder.write("report.toml", &report(PAGES * place..PAGES * (place + 1)));
-            let kept = folder.path().join(format!("stock-{place}"));
-            fs::rename(emit(folder.path()), &kept).expect("the name is free");
             let name = format!("p{place}/report.toml");
             folder.write(&name, &report(PAGES * place..PAGES * (place + 1)));
-            kept
+            emit(folder.path(), &format!("stock-{place}"))
         })
         .collect();
     fs::remove_file(folder.data().join("report.toml")).expect("it was made");
@@ -216,11 +214,11 @@ fn pack() {
     let folder = Folder::new();
     // The stock command makes the outside PDF, without tags, and sets all pages of the pack as one paper.
     folder.write("report.toml", &report(0..SECTIONS * PAPERS / 9));
-    let emitted = emit(folder.path());
+    let emitted = emit(folder.path(), "stock-outside");
     run(typst(&emitted).args(["--no-pdf-tags", "--pdf-standard", "1.7"]));
     fs::copy(emitted.join("paper.pdf"), folder.data().join("outside.pdf")).expect("it was made");
     folder.write("report.toml", &report(0..SECTIONS * (PAPERS + PAPERS / 9)));
-    let emitted = emit(folder.path());
+    let emitted = emit(folder.path(), "stock");
     fs::remove_file(folder.data().join("report.toml")).expect("it was made");
 
     let mut meeting = String::from(
@@ -423,24 +421,22 @@ impl Drop for Desk {
 /// The standards that our papers conform to, for the stock command.
 const CONFORMING: [&str; 2] = ["--pdf-standard", "ua-1,a-2a"];
 
-/// The folder of the Typst source that the report of a folder becomes.
-fn emit(folder: &Path) -> PathBuf {
+/// The Typst source that the report of a folder becomes, in a folder of this name that no build clears away.
+fn emit(folder: &Path, name: &str) -> PathBuf {
     run(Command::new(env!("CARGO_BIN_EXE_papers"))
         .args(["build", "data", "--emit", "typst"])
         .current_dir(folder));
-    folder.join("output/anyshire/report.typst")
+    let kept = folder.join(name);
+    fs::rename(folder.join("output/anyshire/report.typst"), &kept).expect("the name is free");
+    kept
 }
 
 /// A call of the stock command on source that this program wrote.
 fn typst(folder: &Path) -> Command {
     let mut command = Command::new("typst");
-    command.args([
-        "compile",
-        "--ignore-system-fonts",
-        "--ignore-embedded-fonts",
-        "--font-path",
-        "fonts",
-    ]);
+    // As a variable, since a command that was built without fonts does not know the flag.
+    command.env("TYPST_IGNORE_EMBEDDED_FONTS", "true");
+    command.args(["compile", "--ignore-system-fonts", "--font-path", "fonts"]);
     command.args(["--features", "a11y-extras", "paper.typ", "paper.pdf"]);
     command.current_dir(folder);
     command

@@ -193,7 +193,7 @@ fn a_block_of_some_says_of_which_there_are_none() {
             "weakness_list(grade='not-sufficient')",
             "Areas of significant weakness with the grade “Not sufficient”: none.",
         ),
-        ("findings_by_area()", "Key findings: none."),
+        ("findings_by_area()", "No key findings have been recorded."),
     ] {
         let prose = format!("See:\n\n{{{{ inspection.{call} }}}}");
         says(&report(&prose, &[("inspection.toml", &inspection)]).0, &[said_instead]);

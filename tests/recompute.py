@@ -423,12 +423,21 @@ def title_of(area):
     return text[:1].upper() + text[1:]
 
 
+def last_days(plan, since, until):
+    """The actions that left a plan after one day, up to another, as they stood on the day before."""
+    one_day = dt.timedelta(days=1)
+    for area in plan.get("area", []):
+        for action in area.get("action", []):
+            if since < action.get("withdrawn", since) <= until:
+                yield action_on(area, action, action["withdrawn"] - one_day)
+
+
 def movement(plan, since, until):
     old = {one.id: one for one in plan_on(plan, since).actions}
     new = {one.id: one for one in plan_on(plan, until).actions}
-    order = list(new) + [one for one in old if one not in new]
-    changes = [Bag(id=one, action=(new.get(one) or old[one]).action, **{"from": old.get(one), "to": new.get(one)})
-               for one in order]
+    gone = {one.id: one for one in last_days(plan, since, until) if one}
+    changes = [Bag(id=last.id, action=last.action, last=last, **{"from": old.get(last.id), "to": new.get(last.id)})
+               for last in [*new.values(), *gone.values()]]
     both = [change for change in changes if change["from"] and change.to]
     pick = lambda keep, some=both: (lambda ids: Bag(count=len(ids), ids=ids))(
         [change.id for change in some if keep(change["from"], change.to)])
@@ -857,7 +866,7 @@ def moved_tables(checked, plan, moves, values, scale):
     ways = {}
     for change in moves.changes:
         old, new = (one and order.index(one.status) for one in (change["from"], change.to))
-        way = 3 if old is None else 4 if new is None else 0 if new < old else 1 if new > old else 2
+        way = 4 if new is None else 3 if old is None else 0 if new < old else 1 if new > old else 2
         ways.setdefault((way, -1 if new is None else new, -1 if old is None else old), []).append(change.id)
     stood = lambda at, missing: label_of(scale, order[at]) if at >= 0 else WORDING[missing]
     names = ["worse", "better", "same", "added", "dropped"]
@@ -883,16 +892,16 @@ def moved_tables(checked, plan, moves, values, scale):
     else:
         checked.sentence(WORDING["no-dates"])
     label = lambda one, missing: label_of(scale, one.status) if one else WORDING[missing]
-    due = lambda old, new: (
+    due = lambda old, new, last: (
         f"{say('due-from', **{'from': old.due})} {short(new.due)}" if old and new and old.due != new.due
-        else short(new.due) if new else "–"
+        else short(last.due)
     )
     change = {one.id: one for one in moves.changes}
     there = [change[one.id] for one in by_severity(plan)] + [one for one in moves.changes if not one.to]
     if plan.total:
         checked.table(say("whole-caption", review=values), [
-            [one.id, one.action, one.to.lead if one.to else "–", label(one["from"], "not-in-plan"), label(one.to, "withdrawn"),
-             due(one["from"], one.to)] for one in there
+            [one.id, one.action, one.last.lead, label(one["from"], "not-in-plan"), label(one.to, "withdrawn"),
+             due(one["from"], one.to, one.last)] for one in there
         ])
 
 

@@ -60,6 +60,16 @@ fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
 fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
     let day = |date: Date| date.0.format("%-d %B %Y").to_string();
     let id = &action.id;
+    let reached = action.milestones.iter().find_map(|one| Some((one.text.as_str(), one.met?)));
+    if let (Status::NotStarted, Some((text, met))) = (action.status, reached) {
+        let message = format!(
+            "action {id} is not started, and its milestone “{text}” was reached on {}",
+            day(met)
+        );
+        return Some(Diagnostic::of(Rule::MilestoneBeforeStart, place, message).hint(
+            "add an `update` that says how it stands, or correct the `met` of the milestone",
+        ));
+    }
     if action.overdue_days > GRACE && action.updated.is_none_or(|updated| updated <= action.due) {
         let message = format!("action {id} was due on {} and has no update since", day(action.due));
         let found = Diagnostic::of(Rule::OverdueNoUpdate, place, message);

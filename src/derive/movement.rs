@@ -1,9 +1,7 @@
 //! What moved between two days: each action from what to what.
 //!
-//! In come the actions as they stood on two days; out come the changes and who is in which group.
+//! In comes how each action stood on two days; out come the changes and who is in which group.
 //! Movements add up: from A to B and then from B to C is from A to C.
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -18,7 +16,8 @@ pub(crate) struct Movement {
     pub since: Date,
     /// The day it is measured to.
     pub until: Date,
-    /// Every action that was in the plan on either day, in the plan's order.
+    /// Every action that was in the plan on either day or between them, in the plan's order; those that left it stand
+    /// last.
     pub changes: Vec<Change>,
     /// Those that became complete; those that joined the plan in that time and were complete at its end are also in
     /// `added`.
@@ -31,7 +30,7 @@ pub(crate) struct Movement {
     pub worsened: Moved,
     /// Those in the plan on both days whose status is the same.
     pub unchanged: Moved,
-    /// Those that joined the plan.
+    /// Those that joined the plan, also where they left it again.
     pub added: Moved,
     /// Those that left the plan.
     pub withdrawn: Moved,
@@ -58,10 +57,33 @@ pub(crate) struct Change {
     pub id: String,
     /// What is to be done.
     pub action: String,
+    /// Who does it.
+    pub lead: String,
+    /// Its due date in force on the second day, or on its last in the plan.
+    pub due: Date,
     /// How it stood on the first day; `None` if it was not in the plan.
     pub from: Option<Standing>,
-    /// How it stood on the second day; `None` if it was not in the plan any more.
+    /// How it stood on the second day; `None` if it was not in the plan any more. One that joined and left in between has
+    /// neither.
     pub to: Option<Standing>,
+}
+
+impl Change {
+    /// What became of an action that stood like this on two days, and lastly like this while it was in the plan.
+    pub(crate) fn of(
+        from: Option<&ActionState>,
+        to: Option<&ActionState>,
+        last: &ActionState,
+    ) -> Self {
+        Self {
+            id: last.id.clone(),
+            action: last.action.clone(),
+            lead: last.lead.clone(),
+            due: last.due,
+            from: from.map(Standing::of),
+            to: to.map(Standing::of),
+        }
+    }
 }
 
 /// How an action stood.
@@ -77,37 +99,22 @@ pub(crate) struct Standing {
     pub late: i64,
 }
 
-impl Movement {
-    /// The movement between the states of two days.
-    pub(crate) fn between(
-        since: Date,
-        from: &[&ActionState],
-        until: Date,
-        to: &[&ActionState],
-    ) -> Self {
-        let standing = |action: &ActionState| Standing {
+impl Standing {
+    /// How an action stands.
+    fn of(action: &ActionState) -> Self {
+        Self {
             status: action.status,
             due: action.due,
             begun: action.begun,
             late: action.completed_late,
-        };
-        let before: BTreeMap<&str, _> =
-            from.iter().map(|action| (&*action.id, standing(action))).collect();
-        let after: BTreeMap<&str, _> =
-            to.iter().map(|action| (&*action.id, standing(action))).collect();
-        let change = |action: &ActionState| Change {
-            id: action.id.clone(),
-            action: action.action.clone(),
-            from: before.get(&*action.id).copied(),
-            to: after.get(&*action.id).copied(),
-        };
-        let gone = from.iter().filter(|action| !after.contains_key(&*action.id));
-        let changes = to.iter().chain(gone).map(|action| change(action)).collect();
-        Self::of(since, until, changes)
+        }
     }
+}
 
-    /// Sorts changes into groups.
-    fn of(since: Date, until: Date, changes: Vec<Change>) -> Self {
+impl Movement {
+    /// The movement of changes after one day, up to another.
+    pub(crate) fn of(since: Date, until: Date, mut changes: Vec<Change>) -> Self {
+        changes.sort_by_key(|change| change.to.is_none());
         let group = |keep: &dyn Fn(Standing, Standing) -> bool| {
             moved(&changes, |change| {
                 change.from.zip(change.to).is_some_and(|(from, to)| keep(from, to))

@@ -21,7 +21,7 @@ use super::action::{self, ActionState, MilestoneState, months_after, months_betw
 use super::inspection::Inspected;
 
 use super::measure::{self, MeasureState, Standing};
-use super::movement::Movement;
+use super::movement::{Change, Movement};
 use super::progress::{Position, Progress};
 use super::share::Group;
 use crate::model::plan::{Area, Plan, Status};
@@ -296,14 +296,17 @@ pub(crate) fn unmeasurable(plan: &Plan, since: Date, until: Date) -> Option<Stri
 
 /// The movement of a plan after one day, up to another.
 pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movement {
-    let states = |as_at| -> Vec<ActionState> {
-        let all =
-            plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
-        all.filter_map(|(area, action)| action::state(area, action, as_at)).collect()
-    };
-    let (from, to) = (states(since), states(until));
-    let (from, to): (Vec<_>, Vec<_>) = (from.iter().collect(), to.iter().collect());
-    Movement::between(Date(since), &from, Date(until), &to)
+    let all =
+        plan.area.iter().flat_map(|area| area.action.iter().map(move |action| (area, action)));
+    let changes = all.filter_map(|(area, action)| {
+        let on = |day| action::state(area, action, day);
+        let (from, to) = (on(since), on(until));
+        // One that left the plan stood lastly as it did on the day before; of one that left before, nothing moved.
+        let left = action.withdrawn.map(|day| day.0).filter(|day| *day > since && *day <= until);
+        let last = left.and_then(|day| on(day.pred_opt()?));
+        Some(Change::of(from.as_ref(), to.as_ref(), to.as_ref().or(last.as_ref())?))
+    });
+    Movement::of(Date(since), Date(until), changes.collect())
 }
 
 /// The days on which a plan reports something: of its updates, and of its readings when they became known.

@@ -140,8 +140,8 @@ pub struct Dot {
     pub y: f64,
     /// What is written at it.
     pub label: String,
-    /// Whether that is written above it, or below.
-    pub above: bool,
+    /// In which line from it that is written: 1 is the first above it, 2 the next, −1 the first below it.
+    pub line: i8,
     /// Whether what it stands for is not final: it is drawn hollow.
     pub hollow: bool,
 }

@@ -79,7 +79,10 @@ impl<'a> Meant<'a> {
                 slips => Self::edited(text, slips),
             }
         };
-        meant.check();
+        // Sound text needs no second look.
+        if !errors.is_empty() || meant.text != text {
+            meant.check();
+        }
         meant.keep_marks();
         meant
     }

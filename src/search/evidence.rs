@@ -40,8 +40,20 @@ pub(crate) struct Evidence {
     pub outside_open: Vec<String>,
 }
 
+impl Evidence {
+    /// Whether no text is known that is withheld.
+    fn withholds_nothing(&self) -> bool {
+        self.words.withheld.is_empty()
+            && self.restricted.is_empty()
+            && self.outside_withheld.is_empty()
+    }
+}
+
 /// What is looked for: short texts, then stretches of long ones by where they come from.
 pub(super) fn sought(evidence: &[&Evidence]) -> (Short, [Stretches; 3]) {
+    if evidence.iter().all(|one| one.withholds_nothing()) {
+        return Default::default();
+    }
     let all = |pick: fn(&Evidence) -> &Vec<String>| evidence.iter().flat_map(move |one| pick(one));
     let folded = |pick| all(pick).map(|text| Folded::new(text)).collect::<Vec<_>>();
     let segments: Vec<Segment> =

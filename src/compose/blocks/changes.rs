@@ -54,11 +54,10 @@ pub(in crate::compose) fn whole_table(
 ) -> Block {
     let change = |id: &str| movement.changes.iter().find(|change| change.id == id);
     let there = figures.by_severity().into_iter();
-    let mut rows: Vec<_> = there
-        .filter_map(|action| Some(with_lead(row(terms, change(&action.id)?), cell(&action.lead))))
-        .collect();
+    let mut rows: Vec<_> =
+        there.filter_map(|action| Some(with_lead(terms, change(&action.id)?))).collect();
     let gone = movement.changes.iter().filter(|change| change.to.is_none());
-    rows.extend(gone.map(|change| with_lead(row(terms, change), cell("–"))));
+    rows.extend(gone.map(|change| with_lead(terms, change)));
     let columns = terms.columns([
         ("column-number", narrow()),
         ("column-action", wide(2.0)),
@@ -71,8 +70,9 @@ pub(in crate::compose) fn whole_table(
 }
 
 /// A row with who does the action after what it is.
-fn with_lead(mut row: Vec<Cell>, lead: Cell) -> Vec<Cell> {
-    row.insert(2, lead);
+fn with_lead(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
+    let mut row = row(terms, change);
+    row.insert(2, cell(&change.lead));
     row
 }
 
@@ -93,8 +93,8 @@ pub(in crate::compose) fn direction_table(
             (Some(from), Some(to)) if to < from => Way::Worse,
             (Some(from), Some(to)) if to > from => Way::Better,
             (Some(_), Some(_)) => Way::Same,
-            (None, _) => Way::Added,
             (_, None) => Way::Dropped,
+            (None, _) => Way::Added,
         };
         ways.entry((way, to, from)).or_default().push(number_beside(&change.id, &change.action));
     }
@@ -233,8 +233,7 @@ fn row(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
             let from = context! { from => Value::from_object(from.due) };
             vec![words(terms.say("due-from", from)), words(terms.short(to.due))]
         }
-        (_, Some(to)) => vec![words(terms.short(to.due))],
-        _ => vec![],
+        _ => vec![words(terms.short(change.due))],
     };
     vec![
         cell(&change.id),
@@ -253,7 +252,7 @@ pub(in crate::compose) fn movement_matrix(
     caption: Option<String>,
 ) -> Block {
     let caption = caption.unwrap_or_else(|| {
-        let others = movement.added.count + movement.withdrawn.count;
+        let others = movement.changes.iter().any(|one| one.from.is_none() || one.to.is_none());
         terms.say("matrix-caption", context! { others, ..period(movement) })
     });
     let levels = &terms.scale.level;

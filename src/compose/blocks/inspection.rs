@@ -349,7 +349,11 @@ fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
     };
     let with_findings = figures.findings.iter().filter(|found| !found.finding.findings.is_empty());
     let made: Vec<_> = with_findings.map(paragraph).collect();
-    if made.is_empty() { vec![none(wording, &wording.word("key-findings-caption"))] } else { made }
+    if made.is_empty() {
+        vec![Block::paragraph(words(wording.word("no-key-findings")))]
+    } else {
+        made
+    }
 }
 
 /// What papers call a subject.

@@ -40,7 +40,7 @@ pub(in crate::compose) fn trend_chart(
         x: across(on.0),
         y: scale.height(value.nearest()),
         label: label.to_owned(),
-        above: false,
+        line: -1,
         hollow,
     };
     let mut days: Vec<Date> = points
@@ -50,11 +50,15 @@ pub(in crate::compose) fn trend_chart(
         .collect();
     days.sort_unstable();
     days.dedup();
+    let end = days.last().map_or(0.0, |day| across(day.0));
     let mut named: Vec<Tick> = Vec::new();
     for day in days {
-        // Names closer than this would be printed over each other.
         let at = across(day.0);
-        if named.last().is_none_or(|last| at - last.at > 0.34) {
+        // Names closer than this would be printed over each other; the first and the last day come first.
+        let is_apart = |other: f64| (at - other).abs() > 0.34;
+        if named.last().is_none_or(|last| is_apart(last.at))
+            && (at >= end || named.is_empty() || is_apart(end))
+        {
             named.push(Tick { at, label: terms.short(day) });
         }
     }
@@ -98,17 +102,25 @@ pub(in crate::compose) fn trend_chart(
 }
 
 /// Writes what stands at a point below it and what stands at a target above it, unless the point is above a target
-/// that is close.
+/// that is close. Nothing is written among the days below the chart.
 fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
     for goal in &mut *goals {
-        goal.above = true;
+        goal.line = 1;
         let near = |point: &&mut Dot| (point.x - goal.x).abs() < 0.2 && !point.label.is_empty();
         for point in points.iter_mut().filter(near) {
-            point.above = point.y >= goal.y;
-            goal.above = !point.above;
+            point.line = if point.y >= goal.y { 1 } else { -1 };
+            goal.line = -point.line;
+            if point.y.max(goal.y) < LOW {
+                (point.line, goal.line) = (1, 2);
+            }
         }
     }
+    let low = |dot: &&mut Dot| dot.line < 0 && dot.y < LOW;
+    points.iter_mut().chain(goals).filter(low).for_each(|dot| dot.line = 1);
 }
+
+/// Below this height, nothing can be written below a point.
+const LOW: f64 = 0.15;
 
 /// What the chart of a measure finds, in words.
 fn finding(terms: Terms<'_>, measure: &MeasureState) -> String {

@@ -22,7 +22,7 @@ use crate::derive::inspection::{Inspected, Judged};
 use crate::derive::measure::{Direction, MeasureState, Standing};
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Warned;
-use crate::document::{Cell, Document, Inline, Inlines, Layout};
+use crate::document::{Block, Cell, Document, Inline, Inlines, Layout};
 use crate::load::house::House;
 use crate::model::plan::EvidenceKind;
 
@@ -366,7 +366,16 @@ fn annexes(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     });
     let wording = draft.terms().wording;
     let events = event_table(wording, events(wording, reviewed), draft.say("timeline-caption"));
-    draft.block(beside(vec![told, vec![events]]));
+    if told.iter().any(is_wide) {
+        told.into_iter().chain([events]).for_each(|block| draft.block(block));
+    } else {
+        draft.block(beside(vec![told, vec![events]]));
+    }
+}
+
+/// Whether half of a page is too narrow for a block: a table whose cells are a word or two each has room for three.
+fn is_wide(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.columns.len() > 3)
 }
 
 /// How many subjects are said in sentences; more are a table.

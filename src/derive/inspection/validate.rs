@@ -298,8 +298,8 @@ impl Known<'_> {
         })
     }
 
-    /// Raises a grade that is not the one which the scores of the same visit give. A sum that lies between two bands
-    /// says nothing.
+    /// Raises a grade that the scores of the same visit cannot give: where a sum lies between two bands, either; where
+    /// scores are missing, all from the lowest that they could be to the highest.
     fn rating(&self, visit: &Visit) -> Option<Diagnostic> {
         let (kind, derived) =
             self.framework.subject.iter().find_map(|kind| Some((kind, kind.derived.as_ref()?)))?;
@@ -307,26 +307,38 @@ impl Known<'_> {
             |id: &str| self.inspection.subject.iter().find(|subject| subject.id.as_str() == id);
         let given = of(&kind.id)?.judgement.get(&visit.name)?;
         let scores = self.framework.scale(Some(&derived.from))?;
-        let highest = scores.grade.iter().filter_map(|grade| grade.id.number()).max()?;
-        let (mut sum, mut most) = (0, 0);
-        for scored in &self.framework.subject {
-            if scored.scale.as_ref().is_some_and(|scale| scale.value == derived.from.value) {
-                sum += scores.grade(of(&scored.id)?.judgement.get(&visit.name)?)?.id.number()?;
-                most += highest;
-            }
-        }
+        let numbers = || scores.grade.iter().filter_map(|grade| grade.id.number());
+        let (lowest, highest) = (numbers().min()?, numbers().max()?);
+        let asked = self.framework.subject.iter().filter(|scored| {
+            scored.scale.as_ref().is_some_and(|scale| scale.value == derived.from.value)
+        });
+        let all: Vec<Option<i64>> = asked
+            .map(|one| scores.grade(of(&one.id)?.judgement.get(&visit.name)?)?.id.number())
+            .collect();
+        let had: Vec<i64> = all.iter().copied().flatten().collect();
+        let count = |some: usize| i64::try_from(some).unwrap_or(i64::MAX);
+        let (missing, most) = (count(all.len() - had.len()), count(all.len()) * highest);
+        let sum: i64 = had.iter().sum();
         let band = |percent: i64| derived.bands.iter().find(|band| band.from <= percent);
-        let (down, up) =
-            (band(sum * 100 / most.max(1))?, band((sum * 100 + most - 1) / most.max(1))?);
+        let least = band((sum + missing * lowest) * 100 / most.max(1))?.from;
+        let best = band(((sum + missing * highest) * 100 + most - 1) / most.max(1))?.from;
+        let possible = derived.bands.iter().filter(|band| (least..=best).contains(&band.from));
+        let possible: Vec<_> = possible.map(|band| &band.grade).collect();
         let scale = self.framework.scale(kind.scale.as_ref())?;
-        let (says, gives) = (scale.grade(given)?, scale.grade(&down.grade)?);
-        let differs = down.from == up.from && says.id.value != gives.id.value;
-        differs.then(|| {
-            let message = format!(
-                "the scores are {sum} of {most}, which is `{}`, not `{}`",
-                gives.title(),
-                says.title()
-            );
+        let says = scale.grade(given)?;
+        let fits = possible.iter().any(|grade| grade.value == says.id.value);
+        (!fits && !had.is_empty()).then(|| {
+            let titles = possible.iter().filter_map(|grade| scale.grade(grade));
+            let titles: Vec<_> = titles.map(|grade| format!("`{}`", grade.title())).collect();
+            let given_of = count(had.len()) * highest;
+            let can = if titles.len() == 1 { "can only be" } else { "can be" };
+            let are = match missing {
+                0 => format!("are {sum} of {given_of}, which is"),
+                1 => format!("are {sum} of {given_of} and one is missing, which {can}"),
+                more => format!("are {sum} of {given_of} and {more} are missing, which {can}"),
+            };
+            let message =
+                format!("the scores {are} {}, not `{}`", titles.join(" or "), says.title());
             Diagnostic::of(Rule::PublishedRating, given.place, message)
                 .hint("check the scores and the rating against the report")
         })

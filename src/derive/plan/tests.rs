@@ -99,6 +99,24 @@ fn an_action_counts_only_while_it_is_part_of_the_plan() {
 }
 
 #[test]
+fn an_action_that_joined_and_left_between_the_days_is_in_the_movement() {
+    let plan = with(&format!(
+        "{}added = 2022-06-01\nwithdrawn = 2022-08-01\n{}",
+        action("1", "{ on = 2022-07-01, status = \"behind\", due = 2022-12-01 }"),
+        action("2", "")
+    ));
+    let moved = movement(&plan, day("2022-05-01"), day("2022-09-01"));
+    let ids: Vec<&str> = moved.changes.iter().map(|change| change.id.as_str()).collect();
+    assert_eq!(ids, ["2", "1"], "what left stands last");
+    let left = &moved.changes[1];
+    assert_eq!((left.from, left.to, left.due), (None, None, Date(day("2022-12-01"))));
+    assert!(!left.lead.is_empty());
+    assert_eq!((moved.added.ids, moved.withdrawn.ids), (vec!["1".into()], vec!["1".into()]));
+    let after = movement(&plan, day("2022-08-01"), day("2022-09-01"));
+    assert_eq!(after.changes.len(), 1, "it had left before");
+}
+
+#[test]
 fn an_action_that_joined_the_plan_and_was_completed_counts_as_both() {
     let plan = with(&format!(
         "{}added = 2022-06-01\n{}",
@@ -371,11 +389,16 @@ proptest! {
             let (earlier, later) = (of(&first), of(&second));
             prop_assert_eq!(change.from, earlier.as_ref().and_then(|one| one.from));
             prop_assert_eq!(change.to, later.as_ref().and_then(|one| one.to));
-            prop_assert_eq!(earlier.and_then(|one| one.to), later.and_then(|one| one.from));
+            // One that joined and left in one of the halves is in no other.
+            let stood = |one: Option<Change>| one.map(|one| (one.from, one.to));
+            if let (Some(earlier), Some(later)) = (stood(earlier), stood(later)) {
+                prop_assert_eq!(earlier.1, later.0);
+            }
         }
+        let passing = direct.changes.iter().filter(|change| change.from.is_none() && change.to.is_none());
         let groups = [&direct.completed, &direct.improved, &direct.worsened, &direct.unchanged, &direct.added, &direct.withdrawn];
-        // An action that joined the plan and was completed is in two of them.
+        // An action that joined the plan and was completed, or left it again, is in two of them.
         let both = direct.changes.iter().filter(|change| change.from.is_none() && change.to.is_some_and(|to| to.status == Status::Complete));
-        prop_assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), direct.changes.len() + both.count());
+        prop_assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), direct.changes.len() + both.count() + passing.count());
     }
 }

@@ -192,6 +192,11 @@ super::rules! {
             why: "The committee sees it as late and cannot see why, or it was done and nobody said so.",
             remedy: "Add an update that says how it stands.",
         }
+        MilestoneBeforeStart = "milestone-before-start" (Warning) {
+            finds: "a milestone of an action was reached, and the action is not started",
+            why: "The paper would say of one piece of work that it has not begun and that a part of it is done.",
+            remedy: "Add an update that says how the action stands, or correct the milestone.",
+        }
         UnexplainedDelay = "unexplained-delay" (Warning) {
             finds: "an action of a plan is behind, at risk or overdue, and no update since it became so has a `reason`, `impact` or `mitigation`",
             why: "Members are asked to accept a delay whose cause and remedy they cannot see.",
