@@ -11,6 +11,7 @@ pub(crate) mod align;
 mod blocks;
 mod files;
 mod mark;
+mod pages;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -24,6 +25,7 @@ pub(crate) use self::align::{Pair, Unit, align};
 use self::blocks::Comparing;
 pub(crate) use self::files::Enclosed;
 use self::mark::Labels;
+pub(crate) use self::pages::between_pages;
 use crate::document::{Block, Cleared, Document, Element, Inline, Target, anchors_of, plain};
 use crate::language::Wording;
 

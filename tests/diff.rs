@@ -262,3 +262,31 @@ fn two_word_files_are_compared_by_what_they_say() {
     let marked = papers(folder.path(), &["diff", files[0], files[1], "--format", "pdf"]);
     assert!(stderr(&marked).contains("not of Word files"), "{}", stderr(&marked));
 }
+
+#[test]
+fn built_versions_are_compared_by_the_words_on_their_pages() {
+    let folder = versions(
+        &[("report.toml", &report("Six roads were re-laid in all.", "No one complained."))],
+        &[("report.toml", &report("Nine roads were re-laid in all.", "No one complained."))],
+    );
+    for (version, out) in [("old", "sent"), ("new", "now")] {
+        let built = ["build", version, "--format", "pdf,html", "--out", out];
+        let done = papers(folder.path(), &built);
+        assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
+    }
+    let told = said(folder.path(), &["sent/old", "now/new"]);
+    assert!(told.starts_with("report.pdf: one change\n\n  page 1\n"), "{told}");
+    assert!(told.contains("[was Six, now Nine] roads were re-laid in all"), "{told}");
+    let told = said(folder.path(), &["sent/old/report.html", "now/new/report.html"]);
+    assert!(told.contains("report.html: one change"), "{told}");
+    assert!(told.contains("[was Six, now Nine] roads were re-laid in all"), "{told}");
+    assert_eq!(
+        said(folder.path(), &["sent/old/report.pdf", "sent/old/report.pdf"]),
+        "report.pdf: nothing changed\n"
+    );
+    for other in ["sent/old/report.pdf", "sent/old/report.html", "sent"] {
+        let refused = papers(folder.path(), &["diff", other, "new/report.toml"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(stderr(&refused).contains("compare a built version with another"), "{other}");
+    }
+}

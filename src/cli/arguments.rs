@@ -284,10 +284,12 @@ pub(super) struct Trace {
     papers diff draft-1.toml report.toml                 what changed, paragraph by paragraph\n  \
     papers diff last-week/ this-week/                    every paper of two folders\n  \
     papers diff sent.docx back.docx                      two Word files\n  \
+    papers diff published/ output/                       two built versions, by the words of their PDFs\n  \
     papers diff report.toml --since HEAD~3               since three commits ago, in a workspace under git\n  \
     papers diff draft-1.toml report.toml --format pdf    the paper with its changes marked: report-changes.pdf")]
 pub(super) struct Diff {
-    /// The older version: a paper, a meeting, a folder of them, or a Word file; with `--since`, what is compared with itself
+    /// The older version: a paper, a meeting, a folder of them, a Word file, a PDF, or a folder that was built; with
+    /// `--since`, what is compared with itself
     #[arg(value_name = "OLD")]
     pub(super) old: PathBuf,
     /// The newer version

@@ -1,5 +1,6 @@
 //! `papers diff`: what changed between two versions of papers, in words, and as papers with the changes marked.
 
+mod built;
 mod since;
 mod word;
 
@@ -77,6 +78,11 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
         command.new.as_ref().filter(|new| word::is_word(new) || word::is_word(&command.old))
     {
         return word::run(command, new, report);
+    }
+    if let Some(new) =
+        command.new.as_ref().filter(|new| built::is_built(new) || built::is_built(&command.old))
+    {
+        return built::run(command, new, report);
     }
     // With `--since` the one path that is named is the newer version.
     let past = match &command.since {

@@ -18,6 +18,7 @@ use hayro_syntax::Pdf;
 
 use self::objects::File;
 use self::outline::Outline;
+use super::fold::MOVE;
 use super::short::Manner;
 
 /// A text and where it was found.
@@ -39,6 +40,33 @@ pub(crate) const APART: char = '\u{FDD0}';
 pub(crate) fn words(pdf: &[u8]) -> Vec<String> {
     let pdf = Pdf::new(pdf.to_vec());
     pdf.map(|pdf| File::new(&pdf).page_texts()).unwrap_or_default()
+}
+
+/// The words on the pages of a PDF as people read them, page by page, or why they cannot be read.
+pub(crate) fn pages(pdf: &[u8]) -> Result<Vec<String>, String> {
+    let pdf = Pdf::new(pdf.to_vec()).map_err(|_| "it is not a PDF that can be read".to_owned())?;
+    let file = File::new(&pdf);
+    let pages = file.page_texts().iter().map(|text| read_out(text)).collect();
+    match file.is_too_large() {
+        true => Err("it unpacks to more than two gigabytes".to_owned()),
+        false => Ok(pages),
+    }
+}
+
+/// The text of a page without the marks of its structure. Pieces that are set one by one are words of their own, but for what
+/// a hyphen joins.
+fn read_out(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    for piece in text.split('\n') {
+        let piece = piece.strip_prefix("MCID").unwrap_or(piece).replace(MOVE, "");
+        let hyphen = |next: Option<char>| matches!(next, Some('-' | '\u{2010}' | '\u{2011}'));
+        let joined = hyphen(piece.chars().next()) || hyphen(said.chars().next_back());
+        if !piece.is_empty() {
+            said.push_str(if joined { "" } else { " " });
+            said.push_str(&piece);
+        }
+    }
+    said
 }
 
 /// The texts of a PDF that are for people, wherever they stand; none if it cannot be read.
@@ -93,4 +121,17 @@ fn in_markup(markup: markup::Markup) -> Vec<Found> {
         found("in a description or title that is not shown", Manner::Read, markup.read),
         found("in its source", Manner::Named, markup.named),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_read_out_without_the_marks_of_its_structure() {
+        let page =
+            format!("MCID\n{MOVE}The \nMCID\n{MOVE}re\nMCID\n{MOVE}-\nMCID\n{MOVE}visit.\nNext");
+        let words: Vec<String> = read_out(&page).split_whitespace().map(str::to_owned).collect();
+        assert_eq!(words, ["The", "re-visit.", "Next"]);
+    }
 }
