@@ -121,9 +121,12 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     front.title.retain(|inline| matches!(inline, Inline::Spot(_) | Inline::Note(_)));
     front.title.insert(0, Inline::Text(title, Default::default()));
     let rest = std::mem::take(&mut front.rest);
+    repeated_title(&mut blocks, &tree::line(&front.title), &mut remarks);
     let mut outline = outline::of(blocks, style, &spelling, &mut remarks);
     references::to_appendices(&mut outline);
-    front.fields.append(&mut outline.fields);
+    for (name, content) in std::mem::take(&mut outline.fields) {
+        front.field(name, content, &mut remarks);
+    }
     let lines_of_front = front.fields.iter_mut().map(|(_, content)| content);
     for content in [&mut front.title, &mut front.committee].into_iter().chain(lines_of_front) {
         let (kept, notes) = endings::without_notes(std::mem::take(content), &mut remarks);
@@ -147,8 +150,35 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     })
 }
 
+/// Leaves out the title where it stands again as a heading with nothing below it, as above the text of a paper with a form.
+fn repeated_title(blocks: &mut Vec<Block>, title: &str, remarks: &mut Remarks) {
+    let heading = |block: &Block| match block {
+        Block::Paragraph(paragraph) if matches!(paragraph.shape, tree::Shape::Heading(_)) => {
+            Some(tree::line(&paragraph.content))
+        }
+        _ => None,
+    };
+    let again = blocks.windows(2).position(|pair| {
+        heading(&pair[0]).is_some_and(|words| words.to_lowercase() == title.to_lowercase())
+            && heading(&pair[1]).is_some()
+    });
+    if let Some(at) = again {
+        remarks.leave_out(&tree::line(match &blocks[at] {
+            Block::Paragraph(paragraph) => &paragraph.content,
+            _ => &[],
+        }));
+        blocks.remove(at);
+    }
+}
+
 /// Keeps what stood at the head of a draft and is no field.
-fn keep_rest(rest: Vec<Block>, outline: &mut Outline, remarks: &mut Remarks) {
+fn keep_rest(mut rest: Vec<Block>, outline: &mut Outline, remarks: &mut Remarks) {
+    rest.retain(|block| match block {
+        Block::Paragraph(paragraph) => {
+            !paragraph.content.iter().all(|one| matches!(one, Inline::Break))
+        }
+        Block::Table(_) | Block::Picture(_) => true,
+    });
     if rest.is_empty() {
         return;
     }

@@ -1,7 +1,7 @@
 //! What stands at the end of papers: recommendations, appendices, background papers and contacts, taken from the sections
 //! in which a draft has them.
 
-use super::fields::report_of;
+use super::fields::{Asked, asked, report_of, split_label};
 use super::markings::title_after;
 use super::outline::{Appendix, Arranging};
 use super::people;
@@ -165,6 +165,27 @@ impl Arranging<'_> {
             self.remarks.leave_out(heading);
             return blocks;
         }
+        self.noted(blocks)
+    }
+
+    /// Gives the appendix that the draft has come to its title, where that is the next heading; what stands below is noted.
+    pub(super) fn title_appendix(
+        &mut self,
+        label: &str,
+        heading: &str,
+        blocks: Vec<Block>,
+    ) -> Vec<Block> {
+        let untitled = |one: &&mut Appendix| one.is_called(label) && line(&one.title).is_empty();
+        let Some(appendix) = self.outline.appendices.iter_mut().find(untitled) else {
+            return blocks;
+        };
+        let title = self.spelling.heading(heading);
+        appendix.title.push(Inline::Text(title, Manner::default()));
+        self.noted(blocks)
+    }
+
+    /// The text of an appendix with a note before it that it is to be a file of its own.
+    fn noted(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let spot = self.remarks.at(
             "this appendix stands in the draft itself, and is kept as a section",
             "make it a paper or a PDF of its own, and name that under `[[appendix]]` with `file` or `source`",
@@ -192,6 +213,15 @@ impl Arranging<'_> {
                             || words.to_lowercase().contains("proper officer"));
                     if is_none(&words) || led {
                         self.remarks.leave_out(&words);
+                        continue;
+                    }
+                    if let Some((label, value)) = split_label(&words)
+                        && let Some(Asked::Field(name)) = asked(label, self.style)
+                        && self.style.field.iter().any(|field| field.name.value == name)
+                    {
+                        self.remarks.leave_out(label);
+                        let content = vec![Inline::Text(value.to_owned(), Manner::default())];
+                        self.outline.fields.push((name, content));
                         continue;
                     }
                     let (content, notes) = without_notes(paragraph.content, self.remarks);

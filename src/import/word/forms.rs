@@ -14,6 +14,12 @@ const HEAD: usize = 16;
 /// The longest value of a field that the house style does not know, in words; what is longer is a section.
 const LONGEST_VALUE: usize = 12;
 
+/// What stands beside an option that is ticked, or in its empty box.
+const TICKS: [&str; 10] = ["x", "✓", "✔", "☒", "☑", "✗", "yes", "☐", "□", "❏"];
+
+/// What stands in an empty box.
+const EMPTY: [&str; 3] = ["☐", "□", "❏"];
+
 impl Reading<'_> {
     /// Reads a table of the head: a label and a value in each row, or beside or above one another.
     pub(super) fn form(&mut self, table: Table) {
@@ -38,6 +44,22 @@ impl Reading<'_> {
             return;
         }
         self.in_box = false;
+        if let Some((ticked, others)) = ticked(&table)
+            && let Some(name) = self.choice_of(&ticked, &others)
+        {
+            others.iter().for_each(|option| self.remarks.leave_out(option));
+            let ticks = table.rows.iter().flatten().flat_map(|cell| lines(&cell.blocks));
+            let ticks = ticks.filter(|words| is_tick(words));
+            ticks.for_each(|tick| self.remarks.leave_out(&tick));
+            // What the label was followed by only says what to do with the boxes.
+            if let Some(at) = self.front.fields.iter().position(|(known, _)| *known == name) {
+                let (_, asked) = self.front.fields.remove(at);
+                self.remarks.leave_out(&super::tree::line(&asked));
+            }
+            let content = vec![Inline::Text(ticked.join(", "), Default::default())];
+            self.front.fields.push((name, content));
+            return;
+        }
         for row in table.rows {
             let mut cells: Vec<Cell> =
                 row.into_iter().filter(|cell| !cell.blocks.is_empty()).collect();
@@ -93,6 +115,17 @@ impl Reading<'_> {
         }
     }
 
+    /// The field of the house style that takes one of a few options, of which a table has two or more.
+    fn choice_of(&self, ticked: &[String], others: &[String]) -> Option<String> {
+        let fields = self.style.field.iter().filter(|field| !field.options.is_empty());
+        let known = |field: &&crate::model::style::Field| {
+            let options = ticked.iter().chain(others);
+            let is_option = |words: &&String| option_of(field, words).is_some();
+            options.filter(is_option).count() > 1
+        };
+        fields.into_iter().find(known).map(|field| field.name.value.clone())
+    }
+
     /// Gives what the label in one cell asks for the value in another.
     fn pair(&mut self, label: Cell, value: Cell) {
         let words = lines(&label.blocks).join(" ");
@@ -114,6 +147,36 @@ impl Reading<'_> {
     }
 }
 
+/// The option of a field that words name, whatever small words join those.
+pub(super) fn option_of<'f>(field: &'f crate::model::style::Field, words: &str) -> Option<&'f str> {
+    let plain = |words: &str| super::names::tokens(&words.replace(['/', '&'], " "));
+    let mut options = field.options.iter().map(|option| option.as_str());
+    options.find(|option| plain(option) == plain(words))
+}
+
+/// Whether words only tick what stands beside them, or leave it.
+fn is_tick(words: &str) -> bool {
+    TICKS.contains(&words.to_lowercase().as_str())
+}
+
+/// Of the rows of a table in which nothing but a tick stands beside words, those that are ticked, and the others.
+pub(super) fn ticked(table: &Table) -> Option<(Vec<String>, Vec<String>)> {
+    let (mut ticked, mut others) = (Vec::new(), Vec::new());
+    for row in &table.rows {
+        let said: Vec<String> = row.iter().map(|cell| lines(&cell.blocks).join(" ")).collect();
+        let (ticks, words): (Vec<_>, Vec<_>) =
+            said.into_iter().filter(|said| !said.is_empty()).partition(|said| is_tick(said));
+        let [words] = &words[..] else { return None };
+        let list = if ticks.iter().any(|tick| !EMPTY.contains(&tick.as_str())) {
+            &mut ticked
+        } else {
+            &mut others
+        };
+        list.push(words.clone());
+    }
+    (!ticked.is_empty() && !others.is_empty()).then_some((ticked, others))
+}
+
 /// The heading of a section that stands in a form.
 fn heading(words: &str) -> Block {
     let content = vec![Inline::Text(words.to_owned(), Default::default())];
@@ -133,7 +196,12 @@ pub(super) fn is_form(table: &Table, style: &Style) -> bool {
         }
         _ => false,
     };
-    table.rows.iter().all(asks)
+    let chooses = ticked(table).is_some_and(|(ticked, others)| {
+        let all = || ticked.iter().chain(&others);
+        style.field.iter().any(|field| all().any(|words| option_of(field, words).is_some()))
+    });
+    chooses
+        || table.rows.iter().all(asks)
         || table.rows.iter().any(|row| {
             let cells = row.iter().flat_map(|cell| lines(&cell.blocks).into_iter().take(6));
             cells.into_iter().any(|words| known(&words))

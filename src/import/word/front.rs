@@ -43,6 +43,28 @@ pub(super) struct Front {
     pub(super) rest: Vec<Block>,
 }
 
+impl Front {
+    /// Takes a field; of what is said of it twice, once and in full.
+    pub(super) fn field(&mut self, name: String, content: Vec<Inline>, remarks: &mut Remarks) {
+        let new = line(&content);
+        let Some((_, known)) = self.fields.iter_mut().find(|(known, _)| *known == name) else {
+            self.fields.push((name, content));
+            return;
+        };
+        let old = line(known);
+        if old.ends_with(&new) || new.ends_with(&old) {
+            let fuller = new.len() > old.len() && new != format!("the {old}");
+            remarks.leave_out(if fuller { &old } else { &new });
+            if fuller {
+                *known = content;
+            }
+        } else {
+            known.push(Inline::Break);
+            known.extend(content);
+        }
+    }
+}
+
 /// Reads the head of a draft, and takes it off the blocks.
 pub(super) fn read(
     blocks: &mut Vec<Block>,
@@ -85,6 +107,7 @@ fn end_of_head(blocks: &[Block], style: &Style, is_known: &dyn Fn(&str) -> bool)
                 match paragraph.shape {
                     Shape::Title => end = at + 1,
                     _ if is_answered(blocks, at, &words, style) => end = at + 2,
+                    _ if OPEN.contains(&words.to_lowercase().as_str()) => end = at + 1,
                     Shape::Heading(_) if is_known(words.trim_end_matches(':')) => break,
                     Shape::Heading(_) if paragraph.label.is_some() => break,
                     Shape::Heading(_) if !in_head && !stands_in_head(blocks, at, &words) => break,
@@ -355,14 +378,7 @@ impl Reading<'_> {
         if line(&content).is_empty() {
             return;
         }
-        match self.front.fields.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) if line(known) == line(&content) => {}
-            Some((_, known)) => {
-                known.push(Inline::Break);
-                known.extend(content);
-            }
-            None => self.front.fields.push((name, content)),
-        }
+        self.front.field(name, content, self.remarks);
     }
 
     /// What the head says: of the lines that are left, the heaviest is the title if there is none yet.

@@ -42,16 +42,20 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
         .min();
     let first = first.or(weights.last().copied());
     let mut last = base.unwrap_or(1);
+    // The level of the last heading without a letter, below which those with one stand.
+    let mut above = last;
     for at in 0..blocks.len() {
         let is_known = known(&blocks[at]);
         let Block::Paragraph(paragraph) = &mut blocks[at] else { continue };
         if let Shape::Heading(level) = paragraph.shape {
-            last = level;
+            (last, above) = (level, level);
             continue;
         }
         let Some(weight) = looks[at] else { continue };
+        let lettered = paragraph.label.as_ref().is_some_and(|one| one.kind == LabelKind::Letter);
         let numbered = paragraph.label.as_ref().map(|label| label.parts as u8);
         let level = match (base, numbered) {
+            _ if lettered => above + 1,
             (Some(base), _) if is_known => base,
             (Some(base), Some(parts)) => base + parts - 1,
             (Some(_), None) => last + 1,
@@ -65,6 +69,9 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
                 if lighter && !is_known { 2 + below as u8 } else { 1 }
             }
         };
+        if !lettered {
+            above = level;
+        }
         paragraph.shape = Shape::Heading(level.min(9));
     }
     raise(blocks);
@@ -122,7 +129,10 @@ fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
 /// How heavy a line is that looks like a heading: short, and all of it bold, underlined or in capitals.
 fn looks_like_heading(block: &Block) -> Option<Weight> {
     let Block::Paragraph(paragraph) = block else { return None };
-    let numbered = |label: &Label| label.kind == LabelKind::Number;
+    // A letter before words in bold parts a section; before others it is that of a list.
+    let bold = all(&paragraph.content, &|manner| manner.bold);
+    let numbered =
+        |label: &Label| label.kind == LabelKind::Number || bold && label.kind == LabelKind::Letter;
     if paragraph.shape != Shape::Plain || !paragraph.label.as_ref().is_none_or(numbered) {
         return None;
     }
@@ -132,7 +142,6 @@ fn looks_like_heading(block: &Block) -> Option<Weight> {
     if !short || open || !words.chars().any(char::is_alphabetic) || words.starts_with('[') {
         return None;
     }
-    let bold = all(&paragraph.content, &|manner| manner.bold);
     let capitals = !words.chars().any(char::is_lowercase)
         && words.chars().filter(|next| next.is_alphabetic()).count() > 3;
     let underlined = all(&paragraph.content, &|manner| manner.underlined);

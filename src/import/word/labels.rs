@@ -22,11 +22,20 @@ struct Typed {
     length: usize,
     /// Whether it can only be a label: a tab follows, or it has two numbers.
     sure: bool,
+    /// Whether it is a number alone, which only other headings that count with it make one.
+    bare: bool,
 }
 
 /// Finds labels that were typed by hand, and cuts them off.
 pub(super) fn find_typed(blocks: &mut [Block], remarks: &mut Remarks) {
-    let found: Vec<Option<Typed>> = blocks.iter().map(typed_in).collect();
+    let mut found: Vec<Option<Typed>> = blocks.iter().map(typed_in).collect();
+    let bare = found.iter().flatten().filter(|typed| typed.bare).map(|typed| typed.label.number);
+    let bare: Vec<usize> = bare.collect();
+    if bare.len() < 2 || !bare.iter().copied().eq(1..=bare.len()) {
+        for typed in found.iter_mut().filter(|typed| typed.as_ref().is_some_and(|one| one.bare)) {
+            *typed = None;
+        }
+    }
     let accepted: Vec<bool> = (0..found.len()).map(|at| is_label(&found, blocks, at)).collect();
     for ((block, typed), accepted) in blocks.iter_mut().zip(found).zip(accepted) {
         if let (Block::Paragraph(paragraph), Some(typed), true) = (block, typed, accepted) {
@@ -44,10 +53,42 @@ fn typed_in(block: &Block) -> Option<Typed> {
     match block {
         Block::Paragraph(paragraph) if paragraph.shape == Shape::Title => None,
         Block::Paragraph(paragraph) if paragraph.label.is_none() => {
-            typed(&plain(&paragraph.content))
+            let words = plain(&paragraph.content);
+            let heads = matches!(paragraph.shape, Shape::Heading(_))
+                || super::headings::all(&paragraph.content, &|manner| manner.bold);
+            let headed =
+                || heads.then(|| section_number(&words).or_else(|| bare(&words))).flatten();
+            typed(&words).or_else(headed)
         }
         _ => None,
     }
+}
+
+/// The number alone that a heading starts with: "1 Introduction".
+fn bare(words: &str) -> Option<Typed> {
+    let (digits, rest) = words.split_once(' ')?;
+    let number = digits.parse().ok().filter(|_| digits.len() < 3)?;
+    let capital = rest.trim_start().starts_with(char::is_uppercase);
+    let length = words.len() - rest.trim_start().len();
+    capital.then(|| Typed { bare: true, ..numbered(digits, number, length) })
+}
+
+/// The number of a section with its name: "SECTION 2: DETAIL".
+fn section_number(words: &str) -> Option<Typed> {
+    let start = words.get(..8).filter(|start| start.eq_ignore_ascii_case("section "))?;
+    let (digits, rest) = words[start.len()..].split_once([':', '.', '–', '—', '-', ' '])?;
+    let number = digits.trim().parse().ok()?;
+    let own = rest.trim_start_matches([' ', ':', '–', '—', '-']);
+    let length = words.len() - own.len();
+    let label = words[..length].trim_end();
+    (!own.is_empty()).then(|| numbered(label, number, words[..length].chars().count()))
+}
+
+/// A number before a heading, of so many characters.
+fn numbered(text: &str, number: usize, length: usize) -> Typed {
+    let (text, kind) = (text.to_owned(), LabelKind::Number);
+    let label = Label { text, kind, number, parts: 1, level: 0, list: None };
+    Typed { label, length, sure: true, bare: false }
 }
 
 /// The label that words may start with.
@@ -72,7 +113,7 @@ fn typed(words: &str) -> Option<Typed> {
     let sure = BULLETS.contains(&first) || tab || parts > 1 && capital;
     let label = Label { text: rest[..end].to_owned(), kind, number, parts, level: 0, list: None };
     let length = words[..space + end].chars().count() + gap;
-    Some(Typed { label, length, sure })
+    Some(Typed { label, length, sure, bare: false })
 }
 
 /// The label that words are, and nothing else.

@@ -2,6 +2,8 @@
 //!
 //! In come the blocks of a draft; out come the same, with what stands in such tables in its place.
 
+use std::collections::BTreeSet;
+
 use super::labels::{counted_label, whole_label};
 use super::remarks::Remarks;
 use super::tree::{Block, Cell, Inline, Label, LabelKind, Paragraph, Shape, Table, lines, plain};
@@ -20,6 +22,17 @@ pub(super) fn opened(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
             }
             Block::Table(table) if holds_numbers(&table) => {
                 table.rows.into_iter().for_each(|row| number(row, &mut all, remarks));
+            }
+            Block::Table(mut table) if holds_levels(&table) => {
+                let start = table.rows.iter().position(|row| labelled(row).is_some());
+                let rows = table.rows.split_off(start.unwrap_or_default());
+                if !table.rows.is_empty() {
+                    all.push(Block::Table(table));
+                }
+                for row in rows {
+                    let said = row.into_iter().filter(|cell| !lines(&cell.blocks).is_empty());
+                    number(said.collect(), &mut all, remarks);
+                }
             }
             block => all.push(block),
         }
@@ -164,6 +177,25 @@ fn holds_numbers(table: &Table) -> bool {
         words += lines(&text.blocks).join(" ").split(' ').count();
     }
     numbers >= FEWEST && words > table.rows.len() * 6
+}
+
+/// Whether a table holds a paper: after rows of another kind, perhaps, all rows have numbers in whatever column, and these
+/// are of several levels, as "1." and "1.1" are.
+fn holds_levels(table: &Table) -> bool {
+    let labels: Vec<Option<Label>> = table.rows.iter().map(|row| labelled(row)).collect();
+    let numbered = labels.iter().skip_while(|label| label.is_none());
+    let levels: BTreeSet<usize> = numbered.clone().flatten().map(|label| label.parts).collect();
+    let all = numbered.clone().all(|label| label.is_some());
+    let first = labels.iter().flatten().next().is_some_and(|label| label.number == 1);
+    all && first && numbered.count() >= FEWEST && levels.len() > 1
+}
+
+/// The number that a row of two cells with words begins with.
+fn labelled(row: &[Cell]) -> Option<Label> {
+    let said: Vec<String> = row.iter().map(|cell| lines(&cell.blocks).join(" ")).collect();
+    let mut said = said.iter().filter(|words| !words.is_empty());
+    let label = counted_label(said.next()?).filter(|label| label.kind == LabelKind::Number)?;
+    (said.count() == 1).then_some(label)
 }
 
 /// Adds what stands in a row, its number as that of the first paragraph.

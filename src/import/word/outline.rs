@@ -195,6 +195,10 @@ impl Arranging<'_> {
                 self.outline.fields.push((name, content));
                 return;
             }
+            let mut part = part;
+            if let Some(label) = self.under.appendix.clone() {
+                part.blocks = self.title_appendix(&label, &heading, part.blocks);
+            }
             let section = self.section(part, taken);
             self.outline.sections.push(section);
             return;

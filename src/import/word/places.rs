@@ -90,6 +90,8 @@ pub(super) fn place(heading: &str, style: &Style) -> Place {
     let small = heading.to_lowercase();
     if part(PartKind::Recommendations) || is_any(heading, &RECOMMENDATIONS) {
         Place::Recommendations
+    } else if appendix_label(heading).is_some() {
+        Place::Appended
     } else if part(PartKind::Appendices) || is_any(heading, &APPENDICES) {
         Place::Appendices
     } else if part(PartKind::BackgroundPapers)
@@ -105,8 +107,6 @@ pub(super) fn place(heading: &str, style: &Style) -> Place {
         Place::Contacts
     } else if part(PartKind::Sections) {
         Place::Dissolved
-    } else if appendix_label(heading).is_some() {
-        Place::Appended
     } else {
         Place::Section
     }

@@ -9,6 +9,10 @@ use super::xml::{Element, attribute, child, children, inside, path, switch, valu
 /// The longest words of an equation that stand in a note.
 const LONGEST_EQUATION: usize = 120;
 
+/// The figures from 0 to 9 above the line, and below it.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+
 impl Reader<'_, '_> {
     /// Reads what stands in a line, right inside an element.
     pub(super) fn inlines(
@@ -100,9 +104,13 @@ impl Reader<'_, '_> {
         if highlight.is_some_and(|colour| colour != "none") {
             self.line.highlighted.push_str(&words(run));
         }
-        let raised = properties.and_then(|properties| value(properties, &["vertAlign"]))
-            == Some("superscript");
-        self.pieces(run, &look, font, raised, content);
+        let place = properties.and_then(|properties| value(properties, &["vertAlign"]));
+        let height = match place {
+            Some("superscript") => Some(RAISED),
+            Some("subscript") => Some(LOWERED),
+            _ => None,
+        };
+        self.pieces(run, &look, font, height, content);
     }
 
     fn pieces(
@@ -110,7 +118,7 @@ impl Reader<'_, '_> {
         run: Element<'_, '_>,
         look: &Look,
         font: &str,
-        raised: bool,
+        height: Option<[char; 10]>,
         content: &mut Vec<Inline>,
     ) {
         for piece in run.children().filter(|child| child.is_element()) {
@@ -118,7 +126,8 @@ impl Reader<'_, '_> {
             match name {
                 "t" | "delText" => {
                     let text = clean(piece.text().unwrap_or_default(), font);
-                    let text = if raised { as_raised(&text) } else { text };
+                    let text =
+                        height.map_or_else(|| text.clone(), |figures| in_figures(&text, figures));
                     self.text(&text, look, content);
                 }
                 "tab" | "ptab" => self.text("\t", look, content),
@@ -165,7 +174,7 @@ impl Reader<'_, '_> {
                 "drawing" | "pict" | "object" => self.drawing(piece, content),
                 "AlternateContent" => {
                     if let Some(chosen) = alternative(piece) {
-                        self.pieces(chosen, look, font, raised, content);
+                        self.pieces(chosen, look, font, height, content);
                     }
                 }
                 "ruby" => self.text(&words(piece), look, content),
@@ -199,8 +208,11 @@ impl Reader<'_, '_> {
             self.line.size = self.line.size.max(look.size.unwrap_or(0));
         }
         let manner = look.manner;
+        // What a field gives is a piece of its own, which may become a link.
+        let begins =
+            self.fields.last().is_some_and(|field| field.result && field.start == content.len());
         match content.last_mut() {
-            Some(Inline::Text(last, before)) if *before == manner => last.push_str(text),
+            Some(Inline::Text(last, before)) if *before == manner && !begins => last.push_str(text),
             _ => content.push(Inline::Text(text.to_owned(), manner)),
         }
     }
@@ -230,7 +242,6 @@ impl Reader<'_, '_> {
                 if let Some(target) =
                     target.filter(|_| field.result && field.here && field.start <= content.len())
                 {
-                    // Words that stood right before may have grown into one piece with those of the link.
                     let inner = content.split_off(field.start);
                     self.link(Some(target), inner, content);
                 }
@@ -357,18 +368,11 @@ fn clean(text: &str, font: &str) -> String {
     clean
 }
 
-/// The raised figures that fonts have.
-fn as_raised(text: &str) -> String {
-    let raised = |next| match next {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        next => next,
-    };
-    match text {
-        "1" | "2" | "3" => text.chars().map(raised).collect(),
-        _ => text.to_owned(),
-    }
+/// Figures that stand above or below the line, as they are there: 10⁶, H₂O. Other words stay on it.
+fn in_figures(text: &str, figures: [char; 10]) -> String {
+    let figure = |next: char| figures.get(usize::try_from(next.to_digit(10)?).ok()?).copied();
+    let all: Option<String> = text.chars().map(figure).collect();
+    all.unwrap_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -383,6 +387,14 @@ mod tests {
         );
         assert_eq!(address(r#"HYPERLINK \l "_Toc1""#), None);
         assert_eq!(address("PAGE"), None);
+    }
+
+    #[test]
+    fn figures_above_and_below_the_line_stay_there() {
+        assert_eq!(in_figures("16", RAISED), "¹⁶");
+        assert_eq!(in_figures("2", LOWERED), "₂");
+        assert_eq!(in_figures("st", RAISED), "st");
+        assert_eq!(in_figures("2nd", RAISED), "2nd");
     }
 
     #[test]

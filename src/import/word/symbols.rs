@@ -4,7 +4,7 @@ use super::remarks::Remarks;
 use super::tree::{Block, Inline, each_line};
 
 /// What signs are called that no font of papers has.
-const NAMES: [(&str, &str); 7] = [
+const NAMES: [(&str, &str); 9] = [
     ("✓✔🗸", "a tick"),
     ("✗✘🗴", "a cross"),
     ("☐❏❑🗆", "an empty box"),
@@ -12,34 +12,65 @@ const NAMES: [(&str, &str); 7] = [
     ("➔➜➡⇨", "an arrow"),
     ("★☆⭐", "a star"),
     ("☺🙂😀", "a smiling face"),
+    ("☹🙁", "a sad face"),
+    ("⁰", "a raised 0"),
 ];
+
+/// What stands for a sign of a picture font that is not known.
+const UNKNOWN: char = '\u{FFFD}';
 
 /// The character that a letter of a picture font shows, as far as there is one.
 pub(super) fn symbol(code: char, font: &str) -> char {
     let small = u32::from(code) & 0xFF;
-    let wingdings = font.to_ascii_lowercase().starts_with("wingdings");
-    match (small, wingdings) {
-        (0xFC, true) => '✓',
-        (0xFB, true) => '✗',
-        (0xFE, true) => '☑',
-        (0xFD, true) => '☒',
-        (0x6F | 0xA8 | 0x71 | 0x72, true) => '☐',
-        (0xE0, true) => '→',
-        (0xDF, true) => '←',
-        (0x4A, true) => '☺',
-        (0xA3, false) => '≤',
-        (0xB3, false) => '≥',
-        (0xB1, false) => '±',
-        (0xB4, false) => '×',
-        (0xD7, false) => '·',
-        (0x2D, false) => '−',
-        (0x61, false) => 'α',
-        (0x62, false) => 'β',
-        (0x6D, false) => 'μ',
-        (0x44, false) => 'Δ',
-        (0x53, false) => 'Σ',
-        (0x20..0x7F, false) => char::from_u32(small).unwrap_or('•'),
-        _ => '•',
+    match font.to_ascii_lowercase().as_str() {
+        "wingdings" => match small {
+            0xFC => '✓',
+            0xFB => '✗',
+            0xFE => '☑',
+            0xFD => '☒',
+            0x6F | 0xA8 | 0x71 | 0x72 => '☐',
+            0xE0 | 0xE8 | 0xF0 => '→',
+            0xDF => '←',
+            0x4A => '☺',
+            0x4C => '☹',
+            0x6C | 0x6E | 0x73..=0x77 | 0x9E | 0x9F | 0xA7 | 0xD8 | 0xB7 => '•',
+            _ => UNKNOWN,
+        },
+        "wingdings 2" => match small {
+            0x50 => '✓',
+            0x4F => '✗',
+            0x52 => '☑',
+            0x51 | 0x53 | 0x54 => '☒',
+            0xA3 | 0x30 | 0x2A => '☐',
+            0x96..=0x98 | 0xB7 => '•',
+            _ => UNKNOWN,
+        },
+        "wingdings 3" => match small {
+            0x22 | 0x67 | 0x7D | 0xC6 => '→',
+            _ => UNKNOWN,
+        },
+        "webdings" => match small {
+            0x61 => '✓',
+            0x72 => '✗',
+            0x63 => '☐',
+            0x3D | 0x6E => '•',
+            _ => UNKNOWN,
+        },
+        _ => match small {
+            0xA3 => '≤',
+            0xB3 => '≥',
+            0xB1 => '±',
+            0xB4 => '×',
+            0xD7 => '·',
+            0x2D => '−',
+            0x61 => 'α',
+            0x62 => 'β',
+            0x6D => 'μ',
+            0x44 => 'Δ',
+            0x53 => 'Σ',
+            0x20..0x7F => char::from_u32(small).unwrap_or('•'),
+            _ => '•',
+        },
     }
 }
 
@@ -80,7 +111,10 @@ pub(super) fn in_line(
                 next => {
                     line.push(Inline::Text(std::mem::take(&mut words), manner));
                     line.push(remarks.at(
-                        format!("no font of papers shows `{next}`"),
+                        match next {
+                            UNKNOWN => "the draft has a sign of a picture font here".to_owned(),
+                            next => format!("no font of papers shows `{next}`"),
+                        },
                         "say in words what it stands for",
                     ));
                     words.push_str(&format!("[Insert in words: {}]", name(next)));
@@ -94,6 +128,9 @@ pub(super) fn in_line(
 
 /// What a sign is called.
 fn name(sign: char) -> String {
+    if sign == UNKNOWN {
+        return "a sign of a picture font".to_owned();
+    }
     let known = NAMES.iter().find(|(signs, _)| signs.contains(sign));
     known.map_or_else(
         || format!("the sign U+{:04X}", u32::from(sign)),

@@ -99,11 +99,9 @@ fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize
     let mut counts = BTreeMap::new();
     for text in texts {
         // A figure that is raised is the same figure.
-        let joined = text
-            .replace(['\u{AD}', '\u{200B}'], "")
-            .replace('¹', "1")
-            .replace('²', "2")
-            .replace('³', "3");
+        let joined = text.replace(['\u{AD}', '\u{200B}'], "");
+        // Figures above and below the line are figures.
+        let joined: String = joined.chars().map(on_line).collect();
         for word in
             joined.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty())
         {
@@ -111,6 +109,13 @@ fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize
         }
     }
     counts
+}
+
+/// A figure above or below the line as one on it.
+fn on_line(figure: char) -> char {
+    let at = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".chars().position(|one| one == figure);
+    let on = at.and_then(|at| char::from_digit(u32::try_from(at % 10).ok()?, 10));
+    on.unwrap_or(figure)
 }
 
 /// All words of a draft as any other reader finds them: each text of the document and its notes.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Wanted;
+use super::forms::option_of;
 use super::front::Front;
 use super::inline::{width, without_markers};
 use super::markdown::{Writer, wrapped};
@@ -210,11 +211,9 @@ fn value(
             }
         }
         Some(FieldValue::Choice) => {
-            let mut options = own.into_iter().flat_map(|field| &field.options);
-            let option =
-                options.find(|option| option.eq_ignore_ascii_case(words.trim_end_matches('.')));
-            match option {
-                Some(option) => key(out, name, &format!("{spots}{}", option.as_str())),
+            let wanted = words.trim_end_matches('.');
+            match own.and_then(|field| option_of(field, wanted)) {
+                Some(option) => key(out, name, &format!("{spots}{option}")),
                 None => key(
                     out,
                     name,

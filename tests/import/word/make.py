@@ -495,8 +495,72 @@ def not_for_publication():
     save(d, "not-for-publication")
 
 
+def ticks():
+    """A form with options to tick, its subject and its author said twice, a category below the background papers, and bare
+    numbers before the headings."""
+    d = docx.Document()
+    add(d, "Report to Schools Scrutiny Committee", bold=True, size=14)
+    add(d, "Monday 11 January 2027")
+    rows = [("Report of:", "Director of Schools"), ("Subject:", "Uniform grants"), ("Author of Report:", "Lee Example"),
+            ("Summary:", "The grants and who has them.")]
+    t = d.add_table(rows=len(rows), cols=2)
+    for row, pair in enumerate(rows):
+        for column, text in enumerate(pair):
+            t.cell(row, column).text = text
+    add(d, "Type of item: The report author should tick the appropriate box", bold=True)
+    options = [("Reviewing of existing policy", ""), ("Informing the development of new policy", "X"), ("Statutory consultation", ""),
+               ("Performance / budget monitoring report", ""), ("Other", "")]
+    t = d.add_table(rows=len(options), cols=2)
+    for row, pair in enumerate(options):
+        for column, text in enumerate(pair):
+            t.cell(row, column).text = text
+    add(d, "The Scrutiny Committee is being asked to:", bold=True)
+    add(d, "Comment on the grants.")
+    add(d, "Background Papers:", bold=True)
+    add(d, "None")
+    add(d, "Category of Report:\tOPEN", bold=True)
+    add(d, "Report of the Director of Schools", bold=True)
+    add(d, "Uniform grants", bold=True)
+    add(d, "1 Introduction", bold=True)
+    add(d, "Grants are paid in May.")
+    add(d, "2 What was paid", bold=True)
+    add(d, "We paid 412 of them.")
+    add(d, "A. Late claims", bold=True)
+    add(d, "Eleven came late.")
+    add(d, "B. Wrong claims", bold=True)
+    add(d, "Two were wrong.")
+    add(d, "Appendix A", bold=True)
+    add(d, "Grants by school", bold=True)
+    add(d, "Oakfield has 41 and Ashfield 37.")
+    save(d, "ticks")
+
+
+def laid_out():
+    """A whole paper in a table without lines, its numbers in the first two columns; links in fields among words that look alike,
+    figures above and below the line, and signs of four picture fonts."""
+    d = docx.Document()
+    t = d.add_table(rows=0, cols=3)
+    for cells in [("Title:", "Car parks", ""), ("Committee:", "Place Scrutiny Panel", ""), ("Date:", "3 February 2027", ""),
+                  ("1.", "Why this report is here", ""), ("", "1.1", "Income fell by £12,000."), ("2.", "What we found", ""),
+                  ("", "2.1", "Two machines were broken.")]:
+        for cell_, text in zip(t.add_row().cells, cells):
+            cell_.text = text
+    p = t.rows[-1].cells[2].add_paragraph()
+    def run(text, properties=""):
+        return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    height = '<w:vertAlign w:val="{}script"/>'.format
+    xml(p, run("See ") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org/parks" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("the plan") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run(" for CO")
+        + run("2", height("sub")) + run(", 10") + run("6", height("super")) + run(" m") + run("2", height("super")) + run(" and the 1")
+        + run("st", height("super")) + run(" day."))
+    p = t.rows[-1].cells[2].add_paragraph("Marks: ")
+    for font, code, text in [("Wingdings", "F0FC", " paid; "), ("Wingdings 2", "F052", " ticked; "), ("Webdings", "F072", " not paid; "), ("Wingdings", "F028", " by telephone")]:
+        xml(p, f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' + run(text))
+    save(d, "laid-out")
+
+
 if __name__ == "__main__":
-    made = [typed_numbers, front_sheet, changes_and_comments, exempt, by_pandoc, by_libreoffice, plain, not_for_publication]
+    made = [typed_numbers, front_sheet, changes_and_comments, exempt, by_pandoc, by_libreoffice, plain, not_for_publication, ticks, laid_out]
     names = sys.argv[1:]
     for make in made:
         if not names or make.__name__ in names:
