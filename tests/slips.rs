@@ -23,7 +23,7 @@ const OPEN: &str = "Everyone may read this.";
 const MARKS: [&str; 3] = ["{.exempt-3}", "{.confidential}", "{.exempt-3 .exempt-5}"];
 
 /// Marks as they are mistyped.
-const MISTYPED: [&str; 53] = [
+const MISTYPED: [&str; 60] = [
     "{.exempt}",
     "{.exempt-}",
     "{.exempt-0}",
@@ -77,6 +77,13 @@ const MISTYPED: [&str; 53] = [
     "{.paragraph-3}",
     "{.exempi-3d",
     "<!-- (exempt 3) -->",
+    "<!-- not for publication -->",
+    "<span class='exempt-3'>",
+    "@exempt-3",
+    "(exempt from disclosure)",
+    "[this paragraph is exempt]",
+    "[RESTRICTED]",
+    "[Part II]",
 ];
 
 /// Texts of a section in which a sentence with a mark can stand, for `@`. In the first, marks are read.
@@ -193,6 +200,21 @@ fn a_mark_at_the_end_of_a_paragraph_item_or_cell_withholds_it_and_nothing_else()
             assert!(!text.contains("last") || page.contains("last"), "too much of {text}");
         }
     }
+}
+
+#[test]
+fn a_mark_in_an_expression_or_below_a_line_across_the_page_publishes_nothing() {
+    for text in [
+        format!("{SECRET} {{{{ '{{.exempt-3}}' }}}}"),
+        format!("{SECRET}\n\n{{{{ '.exempt-3' }}}}"),
+        format!("{SECRET}\n\n***\n\n{{.exempt-3}}"),
+        format!("{SECRET}\n\nExempt."),
+        format!("Not for publication:\n\n{SECRET}"),
+    ] {
+        assert_withheld(&section(&text), &text);
+    }
+    let literal = format!("{SECRET}\n\n\\{{.exempt-3}}\n\nWords.");
+    assert!(published(&section(&literal)).is_some_and(|page| page.contains(SECRET)));
 }
 
 #[test]

@@ -23,6 +23,7 @@ use super::quantity::Quantity;
 use super::value::Unread;
 use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::read::Prose;
+use crate::read::mark::{withholding, without_braces};
 
 /// The filters of numbers. One that follows a sum is for all of it: `a + b | money` is money, and so is
 /// `(a + b) | money`; brackets say otherwise, as in `a + (b | round)`.
@@ -61,6 +62,12 @@ pub(super) fn evaluate(
     context: &Value,
 ) -> Outcome<Value> {
     let source = &prose.text[range.clone()];
+    let bare = || without_braces(source).next().map(|(_, mark)| mark);
+    if let Some(mark) = withholding(source).or_else(bare) {
+        let message = format!("`{mark}` stands inside an expression, where it withholds nothing");
+        let error = Diagnostic::error(prose.place_of(range), message);
+        return Err(vec![error.hint("put it behind the expression")]);
+    }
     let state = environment.empty_state();
     let findings = Findings::default();
     let start = range.start;

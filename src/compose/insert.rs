@@ -14,13 +14,12 @@ use super::value::{Inserted, inserted};
 use crate::diag::{Diagnostic, Place, apart};
 use crate::document::plain;
 use crate::read::Prose;
+use crate::read::character::LESS;
 
 /// Opens a mark; the number of the expression follows. A Unicode noncharacter, which no text holds.
 pub(super) const OPEN: char = '\u{FDD0}';
 /// Closes a mark.
 pub(super) const CLOSE: char = '\u{FDD1}';
-/// Stands for a `<` that Markdown would otherwise take for HTML.
-const LESS: char = '\u{FDD2}';
 /// Stands for a `{` that a backslash before two braces makes a character like any other.
 const BRACE: char = '\u{FDD3}';
 

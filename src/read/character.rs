@@ -1,5 +1,8 @@
 //! Characters that cannot be seen, by the names that people can look for.
 
+/// Stands for a `<` that Markdown would otherwise take for HTML. A Unicode noncharacter, which no text holds.
+pub(crate) const LESS: char = '\u{FDD2}';
+
 /// What a character that cannot be seen is called, with its article.
 pub(crate) fn described(character: char) -> String {
     let name = match character {

@@ -1,6 +1,6 @@
 //! What can only have been meant as a mark that withholds, however it was mistyped: `{.exmpt-3}`, `{exempt 3`.
 
-use super::character::is_unseen;
+use super::character::{LESS, is_unseen};
 
 /// The keys and marks that say that something is not for publication.
 pub(crate) const MARKS: [&str; 2] = ["exempt", "confidential"];
@@ -94,6 +94,9 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
         let sign = match text[..start].chars().next_back() {
             Some(open) if sets_apart(open) => Some(start - open.len_utf8()),
             _ if word.starts_with('.') || after => Some(start),
+            Some(sign) if is_numbered(word) && "@#/=~|^*!_:".contains(sign) => {
+                (!is_in_address(&text[..start])).then_some(start)
+            }
             _ => None,
         }?;
         let says = word.starts_with('.') || word.contains(|next: char| next.is_ascii_digit());
@@ -105,26 +108,42 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
     })
 }
 
+/// Whether a word is that of a mark with its number: `exempt-3`.
+fn is_numbered(word: &str) -> bool {
+    let number = bare(word);
+    let number = number.strip_prefix(MARKS[0]).and_then(|number| number.strip_prefix('-'));
+    number.is_some_and(|number| number.starts_with(|next: char| next.is_ascii_digit()))
+}
+
+/// Whether a text ends inside an address.
+fn is_in_address(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    ["://", "www.", "]("].into_iter().any(|sign| last.contains(sign))
+}
+
 /// The words beside a mark's own in brackets that say no more than the mark does.
-const BESIDE: [&str; 18] = [
-    "12a",
-    "and",
-    "by",
-    "for",
-    "information",
-    "item",
-    "not",
-    "of",
-    "para",
-    "paragraph",
-    "paragraphs",
-    "paras",
-    "part",
+const BESIDE: &str = " 12a a act and by class commercially contains disclosure div for from government in information is item \
+    local not of para paragraph paragraphs paras part private public publication release schedule section span strictly the \
+    this to under virtue ";
+
+/// What says, where it stands by itself in square brackets, that something is for some readers only.
+const FOR_SOME: [&str; 16] = [
+    "closed",
+    "commercial in confidence",
+    "commercially sensitive",
+    "embargoed",
+    "in confidence",
+    "members only",
+    "official sensitive",
+    "part 2",
+    "part ii",
+    "part two",
+    "pink",
+    "pink papers",
     "private",
-    "publication",
-    "schedule",
-    "strictly",
-    "under",
+    "restricted",
+    "secret",
+    "sensitive",
 ];
 
 /// What names a part of a paper by the letter or number after it.
@@ -162,11 +181,17 @@ fn flowing(text: &str) -> String {
 pub(crate) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
     let flowing = flowing(text);
     flowing
-        .match_indices(['(', '['])
+        .match_indices(['(', '[', '<', LESS])
         .filter_map(|(at, open)| {
             let near = reach(&flowing, at);
-            let end = near.find(if open == "(" { ')' } else { ']' })?;
-            if !says_only_that(&near[1..end]) {
+            let end = near.find(match open {
+                "(" => ')',
+                "[" => ']',
+                _ => '>',
+            })?;
+            let said = &near[open.len()..end];
+            let says = says_only_that(said);
+            if !says && (open == "(" || !is_for_some(said)) {
                 return None;
             }
             let from = flowing.ceil_char_boundary(at.saturating_sub(LONGEST));
@@ -186,7 +211,9 @@ pub(crate) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
             };
             let next = words.chars().chain(after.chars()).find(|next| next.is_alphanumeric());
             let ends = next.is_none_or(char::is_uppercase);
-            (!links && (starts || ends || open == "[")).then(|| (at, &text[at..=at + end]))
+            // Words that were put into what someone else said stand in square brackets too.
+            let stands = starts || ends || says && open != "(";
+            (!links && stands).then(|| (at, &text[at..=at + end]))
         })
         .collect()
 }
@@ -195,14 +222,49 @@ pub(crate) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
 pub(crate) fn says_only_that(words: &str) -> bool {
     let words: Vec<String> = self::words(words).filter(|word| !word.is_empty()).collect();
     let is_mark = |word: &String| {
-        let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
+        let word = word.trim_end_matches(|next: char| next.is_ascii_digit() || next == '-');
         MARKS.iter().any(|mark| strsim::osa_distance(word, mark) <= 1)
     };
-    let is_beside =
-        |word: &String| BESIDE.contains(&&**word) || word.chars().all(|next| next.is_ascii_digit());
+    let is_beside = |word: &String| {
+        BESIDE.contains(&format!(" {word} ")) || word.chars().all(|next| next.is_ascii_digit())
+    };
     let says = |wanted: &str| words.iter().any(|word| word == wanted);
-    let is_said = words.iter().any(is_mark) || says("not") && says("publication");
+    let is_said = words.iter().any(is_mark)
+        || says("not") && ["publication", "release", "disclosure"].into_iter().any(says);
     is_said && words.iter().all(|word| is_mark(word) || is_beside(word))
+}
+
+/// Whether words say that something is for some readers only, and nothing else.
+fn is_for_some(said: &str) -> bool {
+    let words: Vec<String> = words(said).filter(|word| !word.is_empty()).collect();
+    FOR_SOME.contains(&words.join(" ").as_str())
+}
+
+/// The lines of a text of several blocks that stand alone and say only that something is withheld: `Exempt.`. Each with the
+/// byte that it starts at.
+pub(crate) fn alone(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let lines = text.split('\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        (start, line)
+    });
+    let lines: Vec<(usize, &str)> = lines.collect();
+    let is_blank = |number: Option<usize>| {
+        number.and_then(|number| lines.get(number)).is_none_or(|(_, line)| line.trim().is_empty())
+    };
+    let is_alone = |(number, (at, line)): (usize, &(usize, &'_ str))| {
+        let said = line.trim();
+        let is_line = is_blank(number.checked_sub(1))
+            && is_blank(Some(number + 1))
+            && said.len() < text.trim().len();
+        let is_words =
+            !said.starts_with(['#', '-', '+', '>', '{', '\\']) && !said.starts_with("* ");
+        let is_said = is_line && is_words && (says_only_that(said) || is_for_some(said));
+        is_said.then(|| (at + line.len() - line.trim_start().len(), said.len()))
+    };
+    let found: Vec<(usize, usize)> = lines.iter().enumerate().filter_map(is_alone).collect();
+    found.into_iter().map(|(at, length)| (at, &text[at..at + length]))
 }
 
 /// Whether a sign before a word can stand for the brace of a mark.
@@ -229,6 +291,12 @@ mod tests {
             "[It costs £4m (exempt)](https://example.org)",
             "![(exempt) £4m](picture.gif)",
             "**£4m (exempt under paragraph 3 of Schedule 12A)**",
+            "£4m (exempt from disclosure)",
+            "£4m [this paragraph is exempt]",
+            "[RESTRICTED] It costs £4m.",
+            "£4m [Part II]",
+            "<!-- not for publication --> £4m",
+            "<span class=\"exempt-3\">£4m",
             "£4m (exmpt, para. 3)",
             "£4m [ex\u{ad}empt]",
             "£4m (confidential)",
@@ -250,8 +318,46 @@ mod tests {
             "The meeting considered the bids in Part 2 (exempt).",
             "Each bid is set out in Appendix 2 (exempt) and Appendix 3 (exempt).",
             "(2022)",
+            "Goods (restricted)",
+            "He said that the [closed] school was cold.",
+            "Part 2 (the second part)",
+            "The report [in Part 2] says so.",
+            "<https://example.org/exempt>",
         ] {
             assert_eq!(in_brackets(open).len(), 0, "{open}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_says_only_that_something_is_withheld_is_a_mark_and_a_list_or_a_whole_text_of_it_is_not()
+     {
+        for marked in [
+            "It costs £4m.\n\nExempt.",
+            "**EXEMPT**\n\nIt costs £4m.",
+            "£4m\n\n*not for publication:*\n\n- a",
+        ] {
+            assert_eq!(alone(marked).count(), 1, "{marked}");
+        }
+        for open in [
+            "Exempt",
+            "- open\n\n- exempt",
+            "a\n\n## Exempt",
+            "a\n\nexempt\nfrom tax",
+            "a\n\nPart 2 is open",
+        ] {
+            assert_eq!(alone(open).count(), 0, "{open}");
+        }
+    }
+
+    #[test]
+    fn a_numbered_word_is_a_mark_whatever_sign_stands_before_it_but_in_an_address() {
+        for marked in ["£4m @exempt-3", "£4m #exempt-3", "£4m ==exempt-3==", "/exempt-3/"] {
+            assert_eq!(without_braces(marked).count(), 1, "{marked}");
+        }
+        for open in
+            ["https://example.org/exempt-3", "[a](#exempt-3)", "exempt-3", "exempt from tax"]
+        {
+            assert_eq!(without_braces(open).count(), 0, "{open}");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
-use crate::read::mark::{bare, in_brackets, is_meant, reach, withholding, without_braces};
+use crate::read::mark::{alone, bare, in_brackets, is_meant, reach, withholding, without_braces};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -89,9 +89,11 @@ impl Reader<'_, '_> {
                 .push(Diagnostic::error(place, message).hint("put it at the end of a paragraph"));
         }
         let Some(grounds) = attributes.grounds() else { return };
+        let is_rule = |blocks: &[Block]| matches!(blocks, [Block::Rule]);
         let last = match blocks.last() {
-            Some(Written::Blocks(_) | Written::Paragraph(..)) => blocks.len() - 1,
-            Some(Written::Heading(..)) | None => {
+            Some(Written::Blocks(above)) if !is_rule(above) => blocks.len() - 1,
+            Some(Written::Paragraph(..)) => blocks.len() - 1,
+            Some(Written::Blocks(_) | Written::Heading(..)) | None => {
                 return self.problems.push(
                     Diagnostic::error(place, "there is nothing above this mark that it could withhold")
                         .hint("put it at the end of a paragraph, or on a line of its own below a list, a table or another block"),
@@ -125,7 +127,8 @@ impl Reader<'_, '_> {
         let markdown = &self.prepared.markdown;
         let noted = self.brackets.iter().map(|(bracket, _)| (bracket.start, bracket.end));
         let mut ends: BTreeMap<usize, usize> = noted.collect();
-        for (at, mark) in without_braces(markdown).chain(in_brackets(markdown)) {
+        let unread = without_braces(markdown).chain(in_brackets(markdown)).chain(alone(markdown));
+        for (at, mark) in unread {
             let before = ends.range(..=at).next_back();
             if before.is_none_or(|(_, end)| *end <= at) && !is_escaped(markdown, at) {
                 ends.insert(at, at + mark.len());
@@ -134,6 +137,7 @@ impl Reader<'_, '_> {
         }
         for (range, written) in std::mem::take(&mut self.brackets) {
             let place = self.prepared.place_of(range);
+            let written = self.words(&written);
             let message = format!("`{written}` looks like a mark, and withholds nothing");
             self.problems.push(Diagnostic::error(place, message).hint(format!(
                 "a mark stands in braces: `{{{}}}`; put a backslash before it if it is to be printed, such as where it only says that something else is exempt",
