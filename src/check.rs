@@ -25,18 +25,22 @@ mod links;
 mod long;
 mod lookalikes;
 mod markings;
+mod named;
 mod nothing;
 mod passage;
 mod personal;
 mod pictures;
+mod plain;
 mod references;
 mod release;
 mod repeated;
+mod shares;
 mod size;
 mod tables;
 mod tense;
 mod totals;
 mod weekdays;
+mod wording;
 
 pub(crate) use self::accepted::apply as accepted;
 pub(crate) use self::claims::reading;
@@ -46,34 +50,43 @@ pub(crate) use self::empty::check as empty;
 pub(crate) use self::glyphs::shown as can_be_shown;
 pub(crate) use self::leftovers::placed;
 pub(crate) use self::levels::apply as at_levels;
+use self::passage::Passage;
+pub(crate) use self::plain::is_plain;
+use typst::syntax::FileId;
+
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::load::paper::Paper;
 use crate::read::date::Date;
 use crate::world::World;
 
-/// Applies the rules for the data that a paper is made from, as at its day.
-pub(crate) fn data(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
-    evidence::check(paper, as_at)
-}
-
-/// Holds what a document says against the data and the appendices that its paper has. `as_at` is the day of their figures, where
-/// that is not the paper's own.
-pub(crate) fn claims(
+/// Applies all rules to a paper: to its data, as at its day, to what its document says, and to that against the data and the
+/// appendices that it has. `as_at` is the day of its figures, where that is not the paper's own.
+pub(crate) fn paper(
     world: &World,
     paper: &Paper,
     document: &Document,
     as_at: Option<Date>,
 ) -> Vec<Diagnostic> {
-    let mut findings = claims::check(world, paper, document, as_at);
     let passages = passage::passages(document);
-    findings.extend(references::check(paper, document, &passages));
-    findings.extend(decisions::check(paper, document, &passages));
-    findings.extend(duties::check(paper, document, &passages));
-    findings.extend(nothing::check(paper));
-    findings.extend(lookalikes::check(paper, document));
-    findings.extend(markings::check(paper, document));
-    findings
+    [
+        evidence::check(paper, document.date),
+        said(world, document, &passages),
+        claims::check(world, paper, document, &passages, as_at),
+        references::check(paper, document, &passages),
+        decisions::check(paper, document, &passages),
+        duties::check(paper, document, &passages),
+        nothing::check(paper),
+        wording::plain(&paper.house.council.avoid, &passages),
+        lookalikes::check(paper, document),
+        markings::check(paper, document),
+    ]
+    .concat()
+}
+
+/// Applies the rules for what a document says, whatever it is made from.
+pub(crate) fn document(world: &World, document: &Document) -> Vec<Diagnostic> {
+    said(world, document, &passage::passages(document))
 }
 
 /// What was found in the words of a document alone, which holds whatever else is wrong with it.
@@ -82,47 +95,58 @@ pub(crate) fn words(document: &Document) -> Vec<Diagnostic> {
     [leftovers::check(document, &passages), doubled::check(&passages)].concat()
 }
 
-/// Applies the rules for what a document says.
-pub(crate) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
-    let passages = passage::passages(document);
-    let own = if is_english(document) { dated::dated(&passages) } else { Vec::new() };
+/// The findings of the rules for what a document says.
+fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let own = if is_english(document) { dated::dated(passages) } else { Vec::new() };
     [
         size::check(document),
         glyphs::check(world, document),
         acronyms::check(document),
         links::check(document),
         pictures::check(document),
-        release::check(document, &passages),
+        release::check(document, passages),
         tables::check(document),
         totals::check(document),
-        tense::check(document, &passages),
+        shares::check(passages),
+        tense::check(document, passages),
         dated::check(own.iter(), false),
-        expansions::check(&passages),
-        weekdays::check(&passages),
-        impossible::check(&passages),
-        words(document),
-        capitals::check(&passages),
-        long::check(&passages),
-        repeated::check(&passages),
-        personal::check(&passages),
+        expansions::check(passages),
+        named::check(passages),
+        weekdays::check(document.date, passages),
+        impossible::check(passages),
+        leftovers::check(document, passages),
+        doubled::check(passages),
+        capitals::check(passages),
+        capitals::italics(document),
+        wording::misspelt(passages),
+        long::check(passages),
+        repeated::check(passages),
+        personal::check(passages),
     ]
     .concat()
 }
 
 /// What a paper says that another, or it itself, may say otherwise.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Told {
+    file: FileId,
+    day: Option<Date>,
     dated: Vec<Dated>,
     counted: Vec<Counted>,
 }
 
-/// What a paper says that another, or it itself, may say otherwise. It is read in English alone.
-pub(crate) fn told(document: &Document) -> Told {
-    if !is_english(document) {
-        return Told::default();
+impl Told {
+    /// The day of the paper.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.day
     }
-    let passages = passage::passages(document);
-    Told { dated: dated::dated(&passages), counted: counted::counted(&passages) }
+}
+
+/// What the paper in a file says that another, or it itself, may say otherwise. It is read in English alone.
+pub(crate) fn told(file: FileId, document: &Document) -> Told {
+    let passages = if is_english(document) { passage::passages(document) } else { Vec::new() };
+    let (dated, counted) = (dated::dated(&passages), counted::counted(&passages));
+    Told { file, day: document.date, dated, counted }
 }
 
 /// Whether a document is read by rules that know English alone.
@@ -130,9 +154,16 @@ fn is_english(document: &Document) -> bool {
     document.language.starts_with("en")
 }
 
-/// Holds the papers of a meeting against each other.
-pub(crate) fn between(papers: &[&Told]) -> Vec<Diagnostic> {
+/// Holds the papers of a meeting, or of a day, against each other, in the order of their files, so that either way the
+/// same is said.
+pub(crate) fn between(mut papers: Vec<&Told>) -> Vec<Diagnostic> {
+    papers.sort_by_key(|told| path_of(told.file));
     let mut findings = counted::check(papers.iter().map(|told| told.counted.as_slice()));
     findings.extend(dated::check(papers.iter().flat_map(|told| &told.dated), true));
     findings
+}
+
+/// The path of a file inside its workspace.
+fn path_of(file: FileId) -> &'static str {
+    file.get().vpath().get_without_slash()
 }

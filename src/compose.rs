@@ -50,7 +50,7 @@ use crate::derive::exempt::Grounds;
 use crate::derive::meaning::Holds;
 use crate::derive::{self, Source};
 use crate::diag::{Diagnostic, Warned, say_once};
-use crate::document::{Block, Closed, Document, Inlines, Layout, Origin, Running, Whole};
+use crate::document::{Block, Closed, DataFile, Document, Inlines, Layout, Running, Whole};
 use crate::language::Wording;
 use crate::load::house::House;
 use crate::load::paper::{Paper, Subject};
@@ -143,7 +143,7 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
 
 /// The files of data that a paper is made from, and the days that their figures are as at: a review's that of its meeting,
 /// a report's its own. Those of an inspection and of a council's own figures are of no day.
-fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<Origin> {
+fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<DataFile> {
     let day = match &paper.subject {
         Subject::Report(report) => {
             Some(as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value))
@@ -163,7 +163,7 @@ fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<Origin> {
     };
     let own = match &paper.subject {
         Subject::Report(_) => None,
-        of_data => Some(Origin {
+        of_data => Some(DataFile {
             name: None,
             file: path_of(of_data.kind().place.file),
             as_at: day,
@@ -174,8 +174,8 @@ fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<Origin> {
         let source = paper.sources.iter().find(|(own, _)| Some(own) == name.as_ref());
         source.map(|(_, source)| source.holds()).unwrap_or_default()
     };
-    let mut origins: Vec<Origin> = Vec::new();
-    for origin in own.into_iter().chain(paper.drawn.iter().map(|drawn| Origin {
+    let mut origins: Vec<DataFile> = Vec::new();
+    for origin in own.into_iter().chain(paper.drawn.iter().map(|drawn| DataFile {
         name: drawn.name.clone(),
         file: path_of(drawn.file),
         as_at: day_of(&drawn.name),

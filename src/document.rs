@@ -21,7 +21,7 @@ use serde::Serialize;
 pub use self::chart::Chart;
 pub use self::edition::{Audience, Cleared, Edition, Whole};
 pub use self::inline::{Inline, Inlines, Link, Mark, Note, Span, Target, Text, WithheldWords};
-pub use self::origin::Origin;
+pub use self::origin::DataFile;
 pub(crate) use self::origin::meaning;
 pub use self::walk::{Element, Node, anchors_of, each_of};
 pub(crate) use self::walk::{each_of_mut, inlines};
@@ -51,7 +51,7 @@ pub struct Document<S = Whole> {
     /// Why no part of it is for publication, if none is.
     pub closed: Option<Closed<S>>,
     /// The files of data that it is made from.
-    pub origins: Vec<Origin>,
+    pub origins: Vec<DataFile>,
 }
 
 /// How the pages of a paper are laid out.

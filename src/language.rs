@@ -7,6 +7,7 @@ pub(crate) mod case;
 pub(crate) mod dates;
 pub(crate) mod lists;
 pub(crate) mod numbers;
+pub(crate) mod sentences;
 #[cfg(test)]
 mod tests;
 pub(crate) mod units;

@@ -156,11 +156,23 @@ impl Composed {
 /// Builds the paper in a file: all stages in order, for each of its editions and formats.
 pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Output>> {
     let mut findings = Findings::default();
-    let Some(composed) = findings.take(compose(world, file, options)) else {
-        return findings.finish(None);
-    };
+    let composed = findings.take(compose(world, file, options));
+    let outputs =
+        composed.and_then(|composed| findings.take(outputs(world, file, options, &composed)));
+    findings.finish(outputs)
+}
+
+/// The stages from a composed paper to its files: withhold, then render, compile, export and search for each of its
+/// editions and formats.
+fn outputs(
+    world: &World,
+    file: FileId,
+    options: &Options,
+    composed: &Composed,
+) -> Outcome<Vec<Output>> {
+    let mut findings = Findings::default();
     let mut editions = composed.editions();
-    let evidence = Evidence::of(world, &composed, &editions);
+    let evidence = Evidence::of(world, composed, &editions);
     let search = Search::new(&[&evidence]);
     let document = &composed.document;
     let (grounds, closed) = (withhold::grounds(document), document.closed.is_some());
@@ -268,9 +280,7 @@ fn compose_part(
     findings.extend(compose::pictures(world, file, &mut document));
     // What a paper says is held against its data only where all of both could be read.
     if whole {
-        findings.extend(check::data(&paper, document.date));
-        findings.extend(check::check(world, &document));
-        findings.extend(check::claims(world, &paper, &document, options.as_at));
+        findings.extend(check::paper(world, &paper, &document, options.as_at));
         // Where a text could not be read, that is what is wrong with its section.
         if !findings.has_errors() {
             findings.extend(check::empty(&paper, &document));

@@ -185,8 +185,8 @@ fn packs(
         return findings.finish(None);
     };
     findings.extend(notice::check_exclusion(&bundles));
-    let told: Vec<_> = bundles.iter().flat_map(|bundle| &bundle.told).collect();
-    findings.extend(check::between(&told));
+    let told = bundles.iter().flat_map(|bundle| &bundle.told).collect();
+    findings.extend(check::between(told));
     let Some(plans) = findings.take(plans(typesetter, convened, &bundles)) else {
         return findings.finish(None);
     };

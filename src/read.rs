@@ -6,6 +6,7 @@
 //! [`load`](crate::load).
 
 pub(crate) mod character;
+pub(crate) mod colour;
 mod correction;
 pub(crate) mod date;
 pub(crate) mod decode;

@@ -25,14 +25,13 @@ pub(crate) use self::depends::{Asked, Use};
 pub(crate) use self::figures::{Bound, Figure, Origin};
 pub(crate) use self::meant::{Meant, These};
 use crate::check::reading::Reader;
-use crate::diag::apart;
-use crate::document::{Audience, Cleared, Document, Origin as DataFile};
+use crate::document::{Audience, Cleared, DataFile, Document};
 use crate::language::Wording;
-use crate::load;
 use crate::load::paper::{Paper, Subject};
 use crate::read::LineStarts;
 use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};
+use crate::{Composed, withhold};
 
 /// Where something stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -104,14 +103,13 @@ impl Count {
     }
 }
 
-/// How many figures of a report come from where; `None` of a paper that cannot be composed, and of one that the program
-/// drafts, in which all do.
-pub(crate) fn count(workspace: &Workspace, asked: Asked) -> Option<Count> {
-    let world = workspace.world();
-    let paper = apart(load::paper::paper(&world, asked.file, None)).0?;
+/// How many figures of a report come from where, as everyone reads it; `None` of a paper that the program drafts, in
+/// which all come from data.
+pub(crate) fn count(world: &World, file: FileId, composed: &Composed) -> Option<Count> {
+    let Composed { paper, document, .. } = composed;
     let Subject::Report(_) = paper.subject else { return None };
-    let document = depends::edition(workspace, asked, &paper)?;
-    let sources = Sources::of(&world, asked.file, &paper, &document);
+    let document = withhold::clear(document.clone(), Audience::Public, paper.house.statements());
+    let sources = Sources::of(world, file, paper, &document);
     let mut figures = figures::figures(&lines::lines(&document), &sources);
     for figure in &mut figures {
         if let Some(text) = figure.likely.first() {

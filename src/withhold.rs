@@ -170,8 +170,8 @@ fn expressions(document: &Document<Cleared>) -> BTreeSet<Arc<str>> {
 
 /// Takes out of the files that an edition is made from what is said of a table any of which is withheld. Where something
 /// withheld is made from data, a file that none of the expressions `open` names is not told.
-fn clear_origins(origins: &mut Vec<Origin>, withheld: &str, open: Option<&BTreeSet<Arc<str>>>) {
-    for Origin { holds, .. } in origins.iter_mut() {
+fn clear_origins(origins: &mut Vec<DataFile>, withheld: &str, open: Option<&BTreeSet<Arc<str>>>) {
+    for DataFile { holds, .. } in origins.iter_mut() {
         if let Holds::Figures(tables) = holds {
             tables.retain(|table| table.words().all(|words| !withheld.contains(words)));
         }

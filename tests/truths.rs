@@ -31,7 +31,7 @@ const UNTRUE: [(&str, &str); 12] = [
 ];
 
 /// A sample's report with a sentence more.
-fn report(sample: &str, said: &str) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn report(sample: &str, said: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files = files(sample);
     let report = String::from_utf8(files["report.toml"].clone()).unwrap();
     let section = format!("[[section]]\nheading = \"Other matters\"\ntext = '''\n{said}\n'''\n\n");

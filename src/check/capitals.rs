@@ -1,10 +1,33 @@
-//! Long runs of capitals, which are hard to read and which some screen readers spell out.
+//! Long runs of capitals, which are hard to read and which some screen readers spell out, and of italics.
 
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::document::{Document, Inline, Node};
+use crate::language::sentences::words;
 
 /// The fewest words of a run that is raised; acronyms stand together in fewer.
 const RUN: usize = 5;
+
+/// The fewest words of a run of italics that is raised; titles of books and what was said are shorter, or quoted.
+const ITALICS: usize = 20;
+
+/// Raises each run of words in italics.
+pub(super) fn italics(document: &Document) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    document.each(&mut |node| {
+        let Node::Inline(Inline::Emphasis(span)) = node else { return };
+        let passage = Passage::of(&span.content);
+        let count = words(&passage.text).count();
+        if let Some(place) = passage.place().filter(|_| count >= ITALICS && !passage.is_quoted()) {
+            let message = format!("these {count} words are in italics");
+            let found = Diagnostic::of(Rule::ItalicsRun, place, message);
+            findings.push(
+                found.hint("take the `*` away, or make a few words `**bold**` if they matter"),
+            );
+        }
+    });
+    findings
+}
 
 /// Raises each run of words in capitals.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {

@@ -8,6 +8,7 @@ mod counts;
 mod days;
 mod facts;
 mod measures;
+mod nearly;
 pub(crate) mod reading;
 mod standings;
 mod times;
@@ -22,7 +23,7 @@ use typst::syntax::FileId;
 use self::counts::Spoken;
 use self::facts::{Count, Facts};
 use self::reading::{Reader, Sentence};
-use super::passage::{Passage, headings, passages};
+use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::Document;
 use crate::load::paper::Paper;
@@ -62,17 +63,18 @@ pub(super) fn check(
     world: &World,
     paper: &Paper,
     document: &Document,
+    passages: &[Passage<'_>],
     as_at: Option<Date>,
 ) -> Vec<Diagnostic> {
     let facts = Facts::of(paper, as_at);
-    if facts.inspections.is_empty() && facts.plans.is_empty() {
+    if facts.inspections.is_empty() && facts.plans.is_empty() && facts.known.is_empty() {
         return Vec::new();
     }
     let reader = Reader::of(paper.house.wording.language());
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
     let (mut spoken, mut under) = (Spoken::default(), "");
-    let passages = [passages(document), headings(document)].concat();
+    let passages = [passages.to_vec(), headings(document)].concat();
     let unsaid = unsaid::check(&facts, paper, document, &passages);
     for passage in &passages {
         if passage.heading.as_ref() != under {
@@ -86,6 +88,7 @@ pub(super) fn check(
                 days::check(&facts, &sentence, &passage.heading),
                 measures::check(&facts, &sentence),
                 standings::check(&facts, &sentence),
+                nearly::check(&facts, &sentence),
             ];
             found.extend(
                 claims.into_iter().flatten().map(|claim| texts.finding(&facts, passage, claim)),

@@ -1,6 +1,6 @@
 //! Two figures for one thing: "7,400 children travel to school by bus" in one paper of a meeting, and 7,300 in another.
 //!
-//! In come the papers of a meeting; out comes a finding for each figure that a sentence of an earlier paper has
+//! In come the papers of a meeting, or of a day; out comes a finding for each figure that a sentence of an earlier paper has
 //! otherwise. Sentences are compared that have one figure each, of one unit and of the same noun, and nearly all words in
 //! common; those that differ in a name, or speak of a time, may both be true.
 
@@ -11,9 +11,11 @@ use chrono::Month;
 
 use super::claims::reading::Reader;
 use super::gist::stem;
-use super::passage::{Passage, sentences, words};
+use super::passage::Passage;
+use super::path_of;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::language::Language;
+use crate::language::sentences::{clauses, words};
 use crate::read::number::Number;
 
 /// The fewest words with a meaning that two sentences have in common.
@@ -52,8 +54,13 @@ pub(super) fn check<'c>(papers: impl Iterator<Item = &'c [Counted]>) -> Vec<Diag
             let other = earlier.iter().find(|other| counted.contradicts(other));
             findings.extend(other.map(|other| {
                 let message = format!(
-                    "`{}`: another paper of this meeting has `{}` in nearly the same words",
-                    counted.written, other.written
+                    "`{}`: {} has `{}` in nearly the same words",
+                    counted.written,
+                    other.place.map_or("another paper".to_owned(), |place| format!(
+                        "`{}`",
+                        path_of(place.file)
+                    )),
+                    other.written
                 );
                 Diagnostic::of(Rule::TwoFigures, counted.place, message).hint(
                     "correct the one that is wrong; or say what the two figures count, and when",
@@ -92,7 +99,7 @@ pub(super) fn counted(passages: &[Passage<'_>]) -> Vec<Counted> {
     };
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {
-        let said = sentences(&passage.text).filter_map(|range| said(passage, range, &number));
+        let said = clauses(&passage.text).filter_map(|range| said(passage, range, &number));
         said.collect::<Vec<_>>()
     });
     found.collect()

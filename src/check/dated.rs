@@ -1,6 +1,6 @@
 //! Two days for one event: "the WSoA was found fit for purpose on 24 August 2018", and before that on 14 September.
 //!
-//! In come the paragraphs of a paper, or of the papers of a meeting; out comes a finding for each day that is another than
+//! In come the paragraphs of a paper, or of the papers of a meeting or a day; out comes a finding for each day that is another than
 //! an earlier paragraph gives for the same thing and the same verb. Only what happens once is compared, and only where it
 //! is named alike: by an acronym, or by a noun with all that stands before it. What happens again goes by the year.
 
@@ -10,8 +10,10 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::calendar::Written;
-use super::passage::{Passage, sentences, words};
+use super::passage::Passage;
+use super::path_of;
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::language::sentences::{clauses, words};
 
 /// What happens once, with the words that say it.
 const HAPPENINGS: [(&str, &[&str]); 10] = [
@@ -104,9 +106,11 @@ pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> V
         let first = known.entry(&dated.event).or_insert(dated);
         let elsewhere = first.place.map(|place| place.file) != dated.place.map(|place| place.file);
         if elsewhere == across && first.day.differs(dated.day) {
-            let who = if across { "another paper of this meeting" } else { "the paper" };
+            let other = first.place.filter(|_| across).map(|place| path_of(place.file));
+            let who = other.map_or("the paper".to_owned(), |path| format!("`{path}`"));
+            let before = if across { "" } else { " before" };
             let message = format!(
-                "`{}` is not the day that {who} gives before: “{}”",
+                "`{}` is not the day that {who} gives{before}: “{}”",
                 dated.written, first.said
             );
             let found = Diagnostic::of(Rule::TwoDates, dated.place, message);
@@ -120,7 +124,7 @@ pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> V
 pub(super) fn dated(passages: &[Passage<'_>]) -> Vec<Dated> {
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     open.flat_map(|passage| {
-        sentences(&passage.text).flat_map(|range| said(passage, range)).collect::<Vec<_>>()
+        clauses(&passage.text).flat_map(|range| said(passage, range)).collect::<Vec<_>>()
     })
     .collect()
 }
@@ -209,7 +213,7 @@ mod tests {
     fn events(text: &str) -> Vec<String> {
         let content = [crate::document::Inline::text(text, None)];
         let passage = Passage::of(&content);
-        let said = sentences(text).filter_map(|range| said(&passage, range));
+        let said = clauses(text).filter_map(|range| said(&passage, range));
         said.map(|one| format!("{} {} {}", one.event.0, one.event.1, one.written)).collect()
     }
 

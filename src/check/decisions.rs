@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use super::gist::{has, is_form, stem, stems};
 use super::is_english;
-use super::passage::{Passage, headings, words};
+use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::Document;
+use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::{Recommendation, Report};
 use crate::read::number::Number;

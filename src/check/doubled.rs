@@ -1,7 +1,8 @@
 //! Words that were typed twice: "the the".
 
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::words;
 
 /// Words that can stand twice in good English, or in a name.
 const SOUND: [&str; 6] = ["had", "that", "very", "is", "no", "will"];

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::calendar::Written;
 use super::is_english;
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Place};
 use crate::document::Document;
+use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 use crate::model::law::{Duty, Within};
 use crate::model::report::Report;

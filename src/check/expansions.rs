@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::words;
 
 /// Words that may have no letter in an acronym.
 const SMALL: [&str; 9] = ["and", "of", "the", "for", "in", "to", "a", "on", "with"];

@@ -3,7 +3,7 @@
 //! In comes a text; out come stems, without the small words of English and those that every committee paper has. Two
 //! forms of a word share a stem; now and then two words do, which makes rules that ask for a word milder, never harsher.
 
-use super::passage::words;
+use crate::language::sentences::words;
 
 /// The most letters of a stem.
 const STEM: usize = 5;

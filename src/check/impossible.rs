@@ -1,12 +1,13 @@
-//! Days that no calendar has: "31 September 2026", "29/02/2027".
+//! Days that no calendar has: "31 September 2026", "29/02/2027"; and times that end before they begin.
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use super::calendar::{self, Written};
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::words;
 
 /// A year in which every month has all the days that it can have.
 const LEAP: i32 = 2024;
@@ -19,7 +20,29 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             .hint("check the day, the month and the year")
     };
     let found = passages.iter().flat_map(|passage| {
-        impossible(&passage.text).into_iter().map(|range| raise(passage, range)).collect::<Vec<_>>()
+        let text = &passage.text;
+        let none = impossible(text).into_iter().map(|range| raise(passage, range));
+        let ends = backwards(text).into_iter().map(|range| {
+            let message = format!("`{}` ends before it begins", &text[range.clone()]);
+            Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
+                .hint("correct one of the two days")
+        });
+        none.chain(ends).collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+/// Where two days stand of which the second is before the first: "from 5 December 2026 to 13 November 2026".
+fn backwards(text: &str) -> Vec<Range<usize>> {
+    let words: Vec<_> = words(text).collect();
+    let found = (0..words.len()).filter_map(|at| {
+        let (from, length) = Written::at(words.get(at + 1..)?)?;
+        let to = at + 1 + length;
+        let joins =
+            matches!(words.get(to)?.1, "to" | "until") && words[at].1.eq_ignore_ascii_case("from");
+        let (until, more) = Written::at(words.get(to + 1..)?)?;
+        let is_back = joins && until.date()? < from.date()?;
+        is_back.then(|| words[at].0.start..words[to + more].0.end)
     });
     found.collect()
 }
@@ -68,6 +91,9 @@ mod tests {
             ["30th February", "31/11/2026"]
         );
         assert_eq!(found("in item 45 March 2026 was named; 31 May may"), ["45 March 2026"]);
+        let back = backwards("from 5 December 2026 to 13 November 2026,");
+        assert_eq!((back.len(), back.first()), (1, Some(&(0..40))));
+        assert!(backwards("from 5 December 2025 to 13 November 2026").is_empty());
         assert!(found("of 30 April and 31 December 2026; 29 February").is_empty());
     }
 }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use chrono::Month;
 use typst::syntax::FileId;
 
-use super::passage::{Passage, headings, words};
+use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Findings, Place, Rule};
 use crate::document::Document;
+use crate::language::sentences::words;
 use crate::world::World;
 
 /// What stands between square brackets in a form or a draft, at its start, in small letters.
@@ -47,7 +48,13 @@ const TASKS: [&str; 5] = [" to check", " to confirm", " to complete", " to provi
 const LATER: [&str; 4] = ["TBC", "TBD", "TBA", "TODO"];
 
 /// What forms and programs put where words belong, in small letters.
-const DUMMIES: [&str; 6] = [
+const DUMMIES: [&str; 12] = [
+    "delete as appropriate",
+    "delete as applicable",
+    "please insert",
+    "please complete this",
+    "note to author",
+    "note for author",
     "lorem ipsum",
     "click or tap here",
     "click here to enter",
@@ -55,6 +62,13 @@ const DUMMIES: [&str; 6] = [
     "enter text here",
     "???",
 ];
+
+/// How the notes of a form begin a line.
+const GUIDES: [&str; 4] =
+    ["Guidance:", "Guidance note:", "Guidance for authors", "Note for report authors"];
+
+/// What marks a draft at the start of a line, and what may follow it there.
+const DRAFTS: [&str; 3] = ["DRAFT", "FIRST DRAFT", "Draft v"];
 
 /// What stands after the sign of a currency where the sum is to come.
 const NO_SUM: [&str; 7] = ["XX", "xx", "??", "…", "...", "__", "[ ]"];
@@ -70,7 +84,7 @@ pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagno
     };
     let found = passages.iter().chain(&headings).flat_map(|passage| {
         let text = &passage.text;
-        let all: Vec<_> = [later(text), bracketed(text), dummies(text)].concat();
+        let all: Vec<_> = [later(text), bracketed(text), dummies(text), draft(text)].concat();
         let is_inside = |range: &Range<usize>| {
             all.iter()
                 .any(|other| other != range && other.start <= range.start && range.end <= other.end)
@@ -163,6 +177,21 @@ fn dummies(text: &str) -> Vec<Range<usize>> {
     said.chain(sums).chain(share).chain(pointed).collect()
 }
 
+/// Where a line says of itself that it is a draft: "DRAFT v0.3", and not "DRAFT MINUTES".
+fn draft(text: &str) -> Vec<Range<usize>> {
+    let is_mark = |start: &&&str| {
+        let rest = text.strip_prefix(**start).unwrap_or("X").trim_start_matches(['.', ' ']);
+        let version = rest.trim_start_matches(['v', 'V']);
+        rest.is_empty()
+            || rest.starts_with(['–', '-', ':', '('])
+            || ["ONLY", "FOR COMMENT", "NOT FOR"].iter().any(|on| rest.starts_with(on))
+            || version.starts_with(|next: char| next.is_ascii_digit())
+    };
+    let guide = GUIDES.iter().find(|guide| text.starts_with(**guide));
+    let mark = guide.or_else(|| DRAFTS.iter().find(is_mark)).map(|start| 0..start.len());
+    mark.into_iter().collect()
+}
+
 /// The most bytes of guidance with its first bracket.
 const LONGEST: usize = 200;
 
@@ -190,7 +219,8 @@ mod tests {
         let found = bracketed("See [insert date] and [sic] and [the council]");
         assert_eq!((found.len(), found.first()), (1, Some(&(4..17))));
         assert_eq!(later("The cost is TBC; the xxx too, in volume XXX"), [12..15, 21..24]);
-        let found = |text| [later(text), bracketed(text), dummies(text)].concat().len();
+        let found =
+            |text| [later(text), bracketed(text), dummies(text), draft(text)].concat().len();
         for left in [
             "by [date]",
             "is [figure to follow]",
@@ -203,12 +233,25 @@ mod tests {
             "<<insert>>",
             "Click or tap here to enter text.",
             "TODO: add",
+            "Guidance: say what it costs",
+            "DRAFT v0.3 – not yet approved",
+            "Draft v2",
+            "DRAFT",
+            "Yes/No (delete as appropriate)",
         ] {
             assert_eq!(found(left), 1, "{left}");
         }
-        for said in
-            ["[the date on which it fell]", "volume XX", "what? £3", "a << b", "[sic]", "figure 3"]
-        {
+        for said in [
+            "[the date on which it fell]",
+            "volume XX",
+            "what? £3",
+            "a << b",
+            "[sic]",
+            "figure 3",
+            "DRAFT MINUTES",
+            "Draft budget",
+            "Drafts",
+        ] {
             assert_eq!(found(said), 0, "{said}");
         }
     }

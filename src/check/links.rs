@@ -1,11 +1,26 @@
 //! Links whose words do not say where they lead.
 
+use super::passage::place_of;
 use crate::diag::{Diagnostic, Rule};
-use crate::document::{Document, Inline, Link, Node, Target, plain};
+use crate::document::{Block, Document, Inline, Link, Node, Target, plain};
 
 /// Words that say nothing of where a link leads.
-const EMPTY: [&str; 9] =
-    ["here", "click here", "click", "this", "this link", "link", "more", "read more", "see here"];
+const EMPTY: [&str; 14] = [
+    "here",
+    "click here",
+    "click",
+    "this",
+    "this link",
+    "link",
+    "more",
+    "read more",
+    "see here",
+    "details",
+    "document",
+    "website",
+    "page",
+    "learn more",
+];
 
 /// The longest address that may be shown, for those who read on paper and type it in, in characters.
 const LONGEST: usize = 50;
@@ -13,12 +28,35 @@ const LONGEST: usize = 50;
 /// Raises each link to an address that its words do not describe.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    document.each(&mut |node| {
-        if let Node::Inline(Inline::Link(link)) = node {
-            findings.extend(vague(link));
-        }
+    document.each(&mut |node| match node {
+        Node::Inline(Inline::Link(link)) => findings.extend(vague(link)),
+        Node::Block(Block::Paragraph(paragraph)) => findings.extend(bare(&paragraph.content)),
+        _ => {}
     });
     findings
+}
+
+/// The findings for addresses that stand in a paragraph and are no links.
+fn bare(content: &[Inline]) -> Vec<Diagnostic> {
+    let texts = content.iter().filter_map(|inline| match inline {
+        Inline::Text(text) => Some(text),
+        _ => None,
+    });
+    let found = texts.flat_map(|text| {
+        let starts = text.text.match_indices("http").map(|(at, _)| at);
+        starts.filter_map(|at| {
+            let rest = &text.text[at..];
+            let address = rest.split(char::is_whitespace).next().unwrap_or_default();
+            let address = address.trim_end_matches(['.', ',', ';', ')', '”']);
+            let is_one = address.starts_with("https://") || address.starts_with("http://");
+            // What was meant as the address of a link is said to be none.
+            let is_alone = is_one && !text.text[..at].ends_with('(');
+            let place = place_of(text, at..at + address.len()).filter(|_| is_alone)?;
+            let found = Diagnostic::of(Rule::LinkText, place, "this address is no link");
+            Some(found.hint(format!("name what is there: `[the inspection report]({address})`")))
+        })
+    });
+    found.collect()
 }
 
 /// What is wrong with the words of a link, if anything is.

@@ -1,14 +1,15 @@
-//! Paragraphs that look like headings and are none: a short line in bold above others.
+//! Paragraphs that look like headings and are none: a short line in bold or italics above others.
 
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Inline, Paragraph};
+use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 
 /// The most words of a line that is taken for a heading.
 const MOST: usize = 10;
 
-/// Raises each short paragraph of a report that is all in bold and stands above a paragraph or a list. Above a table it is
+/// Raises each short paragraph of a report that is all in bold or italics and stands above a paragraph or a list. Above a table it is
 /// a caption. The words of a house style are
 /// its own.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
@@ -26,7 +27,7 @@ pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
 /// The finding for a paragraph, if it looks like a heading.
 fn lookalike(line: &Paragraph) -> Option<Diagnostic> {
     let is_bold = |inline: &Inline| match inline {
-        Inline::Strong(_) => true,
+        Inline::Strong(_) | Inline::Emphasis(_) => true,
         Inline::Text(text) => text.text.trim().is_empty(),
         _ => false,
     };
@@ -41,5 +42,5 @@ fn lookalike(line: &Paragraph) -> Option<Diagnostic> {
     let place = line.place.or_else(|| passage.place())?;
     let found = Diagnostic::of(Rule::LookalikeHeading, place, message);
     let said = said.trim_end_matches(':');
-    Some(found.hint(format!("write `## {said}`, so that it can be found as a heading is")))
+    Some(found.hint(format!("write `### {said}`, so that it can be found as a heading is")))
 }

@@ -113,29 +113,3 @@ pub(super) fn place_of(text: &Text, range: Range<usize>) -> Option<Place> {
     }
     Some(place)
 }
-
-/// The sentences of a text; a full stop in a number ends none.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    let ends = text.match_indices(['.', ';', '!', '?']).filter_map(|(at, _)| {
-        text[at + 1..].chars().next().is_none_or(char::is_whitespace).then_some(at + 1)
-    });
-    let ends: Vec<_> = ends.chain([text.len()]).collect();
-    ends.into_iter().map(move |end| {
-        let range = start..end;
-        start = end;
-        range
-    })
-}
-
-/// The words of a text, without the marks around them, and the ranges where they stand.
-pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut end = 0;
-    text.split_inclusive(char::is_whitespace).filter_map(move |part| {
-        let at = end;
-        end += part.len();
-        let word = part.trim_matches(|next: char| !next.is_alphanumeric());
-        let start = at + part.find(word).unwrap_or(0);
-        (!word.is_empty()).then(|| (start..start + word.len(), word))
-    })
-}

@@ -1,12 +1,43 @@
-//! What can identify a private person: National Insurance numbers and dates of birth.
+//! What can identify a private person: National Insurance and NHS numbers, dates of birth, and where someone lives.
 
 use std::ops::Range;
 
-use super::passage::{Passage, words};
+use super::calendar::Written;
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::{clauses, words};
 
 /// What stands before a date of birth.
-const BIRTH: [&str; 5] = ["date of birth", "d.o.b", "dob:", "dob ", "born on "];
+const BIRTH: [&str; 6] = ["date of birth", "d.o.b", "dob:", "dob ", "born on ", "born "];
+/// What stands before the number of a patient.
+const PATIENT: [&str; 3] = ["nhs number", "nhs no", "patient number"];
+/// How many digits that has.
+const DIGITS: usize = 10;
+/// What stands before the name of a person in private.
+const TITLES: [&str; 6] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Master"];
+/// Where people have an address for their private letters.
+const PRIVATE: [&str; 12] = [
+    "@gmail.com",
+    "@googlemail.com",
+    "@hotmail.",
+    "@outlook.com",
+    "@live.co",
+    "@yahoo.",
+    "@icloud.com",
+    "@me.com",
+    "@btinternet.com",
+    "@aol.com",
+    "@sky.com",
+    "@virginmedia.com",
+];
+/// How the numbers of mobile telephones begin, and how many digits they have.
+const MOBILE: (&str, usize) = ("07", 11);
+/// Words that give a number to everyone.
+const CALLED: [&str; 8] =
+    ["Contact", "contact", "Call", "call", "Ring", "ring", "Telephone", "telephone"];
+/// Words of an address at which someone works.
+const AT_WORK: [&str; 9] =
+    ["Council", "Hall", "Centre", "Office", "Offices", "School", "College", "Surgery", "Hospital"];
 
 /// Raises each.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
@@ -20,9 +51,15 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
         for range in insurance_numbers(&passage.text) {
             findings.push(raise(passage, range, "a National Insurance number"));
         }
-        if let Some(range) = birth(&passage.text) {
-            findings.push(raise(passage, range, "someone’s date of birth"));
-        }
+        let found = [
+            (birth(&passage.text), "someone’s date of birth"),
+            (patient(&passage.text), "the NHS number of a patient"),
+            (home(&passage.text), "where someone lives"),
+            (letters(&passage.text), "someone’s private e-mail address"),
+            (mobile(&passage.text), "someone’s own telephone"),
+        ];
+        let found = found.into_iter().filter_map(|(range, what)| Some((range?, what)));
+        findings.extend(found.map(|(range, what)| raise(passage, range, what)));
     }
     findings
 }
@@ -55,6 +92,12 @@ fn birth(text: &str) -> Option<Range<usize>> {
     let small = text.to_ascii_lowercase();
     let (at, said) = BIRTH.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let after = small.get(at + said.len()..)?;
+    // “Born 12 weeks early” says no day.
+    if *said == "born "
+        && Written::at(&words(&text[at + said.len()..]).collect::<Vec<_>>())?.0.date().is_none()
+    {
+        return None;
+    }
     // “Born on or after” is a rule of admission.
     if after.starts_with("or ") {
         return None;
@@ -63,6 +106,79 @@ fn birth(text: &str) -> Option<Range<usize>> {
     let start = at + said.len() + digit;
     let end = text[start..].find([',', ';', ')']).map_or(text.len(), |end| start + end);
     Some(at..end)
+}
+
+/// Where the NHS number of a patient stands, with what says that it is one.
+fn patient(text: &str) -> Option<Range<usize>> {
+    let small = text.to_ascii_lowercase();
+    let (at, said) = PATIENT.iter().find_map(|said| Some((small.find(said)?, said)))?;
+    let start = at + said.len();
+    let digits: Vec<_> = text[start..]
+        .char_indices()
+        .take_while(|(_, next)| next.is_ascii_digit() || " .:-".contains(*next))
+        .filter(|(_, next)| next.is_ascii_digit())
+        .collect();
+    let (last, _) = digits.get(DIGITS - 1).filter(|_| digits.len() == DIGITS)?;
+    Some(at..start + last + 1)
+}
+
+/// Where a person in private and the postcode of a home stand in one sentence.
+fn home(text: &str) -> Option<Range<usize>> {
+    clauses(text).find_map(|sentence| {
+        let words: Vec<_> = words(&text[sentence.clone()]).collect();
+        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+        let is_name = |at: &usize| {
+            TITLES.contains(&word(*at)) && word(at + 1).starts_with(char::is_uppercase)
+        };
+        let person = (0..words.len()).find(is_name)?;
+        let code = (person..words.len()).find(|at| is_postcode(word(*at), word(at + 1)))?;
+        let is_at_work = (person..code).any(|at| AT_WORK.contains(&word(at)));
+        let (start, end) = (words[person].0.start, words[code + 1].0.end);
+        (!is_at_work).then(|| sentence.start + start..sentence.start + end)
+    })
+}
+
+/// Where a private e-mail address stands.
+fn letters(text: &str) -> Option<Range<usize>> {
+    let small = text.to_ascii_lowercase();
+    let at = PRIVATE.iter().find_map(|host| small.find(host))?;
+    let start = text[..at].rfind(|next: char| next.is_whitespace() || "(<:".contains(next));
+    let end = text[at..].find(|next: char| next.is_whitespace() || ")>,;".contains(next));
+    let start = start.map_or(0, |start| start + 1);
+    Some(start..end.map_or(text.len(), |end| at + end)).filter(|range| range.start < at)
+}
+
+/// Where a person in private and the number of a mobile telephone stand in one sentence.
+fn mobile(text: &str) -> Option<Range<usize>> {
+    let (begins, digits) = MOBILE;
+    clauses(text).find_map(|sentence| {
+        let words: Vec<_> = words(&text[sentence.clone()]).collect();
+        let person = words.windows(2).position(|two| {
+            TITLES.contains(&two[0].1) && two[1].1.starts_with(char::is_uppercase)
+        })?;
+        let is_ours = |word: &str| AT_WORK.contains(&word) || CALLED.contains(&word);
+        if words.iter().any(|(_, word)| is_ours(word)) {
+            return None;
+        }
+        let (first, start) = (person..words.len())
+            .find_map(|at| words[at].1.starts_with(begins).then(|| (at, words[at].0.start)))?;
+        let mut joined = String::new();
+        words[first..].iter().take(3).find_map(|(range, word)| {
+            joined.push_str(word);
+            let is_it = joined.len() == digits && joined.bytes().all(|byte| byte.is_ascii_digit());
+            is_it.then(|| sentence.start + start..sentence.start + range.end)
+        })
+    })
+}
+
+/// Whether two words are a postcode: `B97 4AB`.
+fn is_postcode(outward: &str, inward: &str) -> bool {
+    let (area, inward) = (outward.as_bytes(), inward.as_bytes());
+    (2..=4).contains(&area.len())
+        && area[0].is_ascii_uppercase()
+        && area.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && area.iter().any(u8::is_ascii_digit)
+        && matches!(inward, [digit, one, two] if digit.is_ascii_digit() && one.is_ascii_uppercase() && two.is_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -76,6 +192,17 @@ mod tests {
         assert_eq!(birth("Name A (date of birth: 3 May 2010), of"), Some(8..33));
         assert_eq!(birth("The date of birth is not recorded."), None);
         assert_eq!(birth("Mr A, born on 3 May 1984"), Some(6..24));
+        assert_eq!(birth("Mr C’s son (born 3 May 2014) was"), Some(14..29));
+        assert_eq!(birth("a child born 12 weeks early"), None);
+        assert_eq!(patient("His NHS number is not known; call 0300 123 4567"), None);
+        assert_eq!(patient("(NHS number 943 476 5919)"), Some(1..24));
+        assert!(home("Mr John Carter of 14 Acacia Avenue, Redditch B97 4AB, asked").is_some());
+        assert_eq!(home("Write to Ms Jo Example, County Hall, Worcester WR5 2NP."), None);
+        assert_eq!(letters("write to jo.carter@gmail.com, or"), Some(9..28));
+        assert_eq!(letters("write to jo@example.gov.uk"), None);
+        assert_eq!(mobile("Mrs Carter’s mobile is 07700 900123."), Some(25..37));
+        assert_eq!(mobile("Call the office on 07700 900123."), None);
+        assert_eq!(home("The depot at WR5 2NP closed. Mr Carter asked why."), None);
         assert_eq!(birth("children born on or after 1 September 2017"), None);
         assert_eq!(birth("and those born on or before 31 August 2018"), None);
     }

@@ -9,6 +9,10 @@ const LONGEST: usize = 280;
 /// The ends of the names of pictures.
 const ENDINGS: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
 
+/// How cameras and programs begin the names of pictures.
+const CAMERAS: [&str; 8] =
+    ["img_", "img-", "dsc_", "dscn", "dscf", "screenshot 20", "picture 1", "image 1"];
+
 /// Raises each alternative text that is a file's name, says only that there is a picture, or is too long.
 pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -28,6 +32,9 @@ fn unfit(figure: &Figure) -> Option<Diagnostic> {
         "the alternative text of this picture was never written".to_owned()
     } else if ENDINGS.iter().any(|ending| words.ends_with(ending)) {
         "the alternative text of this picture is the name of a file".to_owned()
+    } else if is_camera(&words) {
+        "the alternative text of this picture is the name that a camera or a program gave it"
+            .to_owned()
     } else if empty.contains(&words.as_str()) {
         format!("`{}` does not say what this picture shows", figure.alternative.trim())
     } else if words.chars().count() > LONGEST {
@@ -37,4 +44,9 @@ fn unfit(figure: &Figure) -> Option<Diagnostic> {
     };
     let found = Diagnostic::of(Rule::AlternativeText, figure.place?, message);
     Some(found.hint("say in a sentence what it tells those who can see it; what needs more belongs in the paper"))
+}
+
+/// Whether words are such a name: `img_1234`.
+fn is_camera(words: &str) -> bool {
+    CAMERAS.iter().any(|start| words.starts_with(start)) && words.split_whitespace().count() < 5
 }

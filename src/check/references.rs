@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Inline, Node, Target};
+use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 
@@ -42,6 +43,7 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let mut findings = paragraphs(document, passages);
+    findings.extend(by_hand(document, passages));
     let typed: Vec<_> = passages.iter().flat_map(appendices).collect();
     let mut missing: BTreeSet<_> = (report.appendix.len() + 1..100).collect();
     for (passage, named) in &typed {
@@ -148,6 +150,43 @@ fn unmentioned(
                 .hint("give it a `label`, and say in a section what it shows, with `{{ ref(\"label\") }}`")
         })
         .collect()
+}
+
+/// Raises pages of the paper that are referred to by hand, and sections that it does not have.
+fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let mut sections = BTreeSet::new();
+    document.each(&mut |node| {
+        if let Node::Block(Block::Heading(heading)) = node {
+            sections.extend(heading.number.as_deref().map(|number| number.trim_end_matches('.')));
+        }
+    });
+    let mut findings = Vec::new();
+    for passage in passages {
+        let words: Vec<_> = words(&passage.text).collect();
+        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+        for at in 0..words.len() {
+            let is_here = matches!(word(at + 2), "above" | "below")
+                || word(at + 2) == "of"
+                    && word(at + 3) == "this"
+                    && matches!(word(at + 4), "report" | "paper");
+            let is_number = word(at + 1).parse::<u16>().is_ok();
+            let (message, hint) = match word(at) {
+                _ if !is_here || !is_number || !passage.is_typed(words[at].0.start) => continue,
+                "page" => (
+                    "pages are numbered anew with every change".to_owned(),
+                    "label the paragraph that is meant, `{#name}` at its end, and write `{{ ref(\"name\") }}`",
+                ),
+                "section" if !sections.is_empty() && !sections.contains(word(at + 1)) => (
+                    format!("the paper has no `section {}`", word(at + 1)),
+                    "give the section a `label`, and write `{{ ref(\"label\") }}` so that its number is always right",
+                ),
+                _ => continue,
+            };
+            let place = passage.place_of(words[at].0.start..words[at + 1].0.end);
+            findings.push(Diagnostic::of(Rule::MissingReference, place, message).hint(hint));
+        }
+    }
+    findings
 }
 
 /// Raises paragraphs that are referred to by hand and do not exist.

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::claims::reading::Reader;
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::language::Language;
+use crate::language::sentences::words;
 
 /// The fewest words of a paragraph that is compared; shorter ones may well recur.
 const FEWEST: usize = 20;

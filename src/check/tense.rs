@@ -1,16 +1,21 @@
-//! What is past spoken of as to come, and what is to come as past: "the Board will meet on 3 May 2021" in a paper of 2022.
+//! What is past spoken of as to come, and what is to come as past: "the Board will meet on 3 May 2021" in a paper of 2022,
+//! "the service went live on 3 May 2023".
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Months, NaiveDate, Weekday};
 
 use super::calendar::Written;
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::Document;
+use crate::language::sentences::{clauses, words};
+use crate::read::date::Date;
 
 /// How many words may stand between a verb and its date.
 const NEAR: usize = 10;
+/// How many between it and a month: farther away it is that of something else.
+const NEAR_MONTH: usize = 5;
 /// Words after "will" that speak of no deed of their own: "will have been".
 const NO_DEED: [&str; 3] = ["have", "continue", "remain"];
 /// Words after "was" that say that something happened.
@@ -28,52 +33,125 @@ const HAPPENED: [&str; 12] = [
     "signed",
     "closed",
 ];
+/// Words that say by themselves that something happened, each with the word after it that some of them need.
+const PAST: [(&str, &str); 13] = [
+    ("began", ""),
+    ("started", ""),
+    ("commenced", ""),
+    ("opened", ""),
+    ("met", ""),
+    ("visited", ""),
+    ("resigned", ""),
+    ("retired", ""),
+    ("arrived", ""),
+    ("voted", ""),
+    ("took", "place"),
+    ("went", "live"),
+    ("came", "into"),
+];
+/// Words before one of these with which it is no past: "to be opened", "if it opened".
+const NO_PAST: [&str; 10] = ["be", "been", "being", "is", "are", "to", "not", "and", "or", "newly"];
+/// Words of a sentence that speaks of what is to come, or may.
+const MAY: [&str; 9] = ["will", "would", "shall", "may", "might", "must", "can", "could", "should"];
+/// Words that do so where they stand before what may happen.
+const IF: [&str; 5] = ["if", "when", "once", "until", "unless"];
+/// What is due to be done: "is due to start".
+const DUE: [&str; 14] = [
+    "be", "start", "begin", "open", "close", "launch", "meet", "take", "go", "end", "report",
+    "complete", "finish", "come",
+];
 /// Words that begin what someone said, or end what the verb before them says.
-const TURNS: [&str; 10] =
-    ["that", "which", "who", "since", "after", "before", "from", "as", "if", "until"];
+const TURNS: [&str; 13] = [
+    "that", "which", "who", "since", "after", "before", "from", "as", "if", "until", "than",
+    "with", "what",
+];
 
 /// Raises what was to come and is past on the day of the paper, and what happened and is yet to come.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let Some(today) = document.date else { return Vec::new() };
+    let open = passages.iter().filter(|passage| !passage.is_quoted());
+    let found = open.flat_map(|passage| {
+        clauses(&passage.text)
+            .flat_map(|sentence| said(passage, sentence, today))
+            .collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+/// What a sentence says in the wrong tense.
+fn said(passage: &Passage<'_>, sentence: Range<usize>, today: Date) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for passage in passages.iter().filter(|passage| !passage.is_quoted()) {
-        let words: Vec<_> = words(&passage.text).collect();
-        for (at, (start, verb)) in words.iter().enumerate() {
-            let next = words.get(at + 1).map_or("", |(_, word)| word);
-            let to_come = *verb == "will" && !NO_DEED.contains(&next);
-            let past = matches!(*verb, "was" | "were") && HAPPENED.contains(&next);
-            if !(to_come || past) {
-                continue;
+    let text = &passage.text[sentence.clone()];
+    let words: Vec<_> = words(text).collect();
+    let small: Vec<_> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
+    let may = |at: usize| {
+        small.iter().any(|word| MAY.contains(&word.as_str()))
+            || small[..at].iter().any(|word| IF.contains(&word.as_str()))
+    };
+    for (at, (start, _)) in words.iter().enumerate() {
+        let Some(tense) = Tense::at(&words, at).filter(|tense| *tense != Tense::Past || !may(at))
+        else {
+            continue;
+        };
+        let is_past = tense != Tense::ToCome;
+        let Some((from, to, end)) = day_after(text, &words[at..], is_past) else { continue };
+        let (message, hint) = match () {
+            () if !is_past && to < today.0 => {
+                ("is past on the day of the paper", "say what became of it, or correct the date")
             }
-            let Some((day, end)) = day_after(passage, &words[at..], past) else { continue };
-            let (message, hint) = match () {
-                () if to_come && day < today.0 => (
-                    "is past on the day of the paper",
-                    "say what became of it, or correct the date",
-                ),
-                () if past && day > today.0 => (
-                    "is yet to come on the day of the paper",
-                    "say that it is to come, or correct the date",
-                ),
-                () => continue,
-            };
-            let range = start.start..end;
-            let message = format!("`{}`: that day {message}", &passage.text[range.clone()]);
-            findings.push(
-                Diagnostic::of(Rule::WrongTense, passage.place_of(range), message).hint(hint),
-            );
-        }
+            () if is_past && from > today.0 => (
+                "is yet to come on the day of the paper",
+                "say that it is to come, or correct the date",
+            ),
+            () => continue,
+        };
+        let range = start.start..end;
+        let message = format!("`{}`: that day {message}", &text[range.clone()]);
+        let place = passage.place_of(sentence.start + range.start..sentence.start + range.end);
+        findings.push(Diagnostic::of(Rule::WrongTense, place, message).hint(hint));
     }
     findings
 }
 
-/// The day on or by which something is said to happen soon after a verb, in its own clause, and where that ends. What was
-/// done for or to a day, or is to be done to what an earlier day gave, did not happen on it.
+/// What a verb says of when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tense {
+    /// It is to come: "will meet", "is due to start".
+    ToCome,
+    /// It happened, in two words that say nothing else: "was held".
+    Done,
+    /// It happened, in a word that may say something else: "began".
+    Past,
+}
+
+impl Tense {
+    /// What the word at a place says of when.
+    fn at(words: &[(Range<usize>, &str)], at: usize) -> Option<Self> {
+        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+        let before = |words: &[&str]| at > 0 && words.contains(&word(at - 1));
+        let next = word(at + 1);
+        let is_past =
+            PAST.iter().any(|(verb, with)| *verb == word(at) && (with.is_empty() || *with == next));
+        match word(at) {
+            "will" if !NO_DEED.contains(&next) => Some(Self::ToCome),
+            "due" if next == "to" && before(&["is", "are"]) && DUE.contains(&word(at + 2)) => {
+                Some(Self::ToCome)
+            }
+            "was" | "were" if HAPPENED.contains(&next) => Some(Self::Done),
+            _ if is_past && !before(&NO_PAST) => Some(Self::Past),
+            _ => None,
+        }
+    }
+}
+
+/// The day or the month in which something is said to happen soon after a verb, in its own clause, as its first and last
+/// day, and where that ends. What was done for or to a day, or is to be done to what an earlier day gave, did not happen
+/// on it.
 fn day_after(
-    passage: &Passage<'_>,
+    text: &str,
     words: &[(Range<usize>, &str)],
     past: bool,
-) -> Option<(NaiveDate, usize)> {
+) -> Option<(NaiveDate, NaiveDate, usize)> {
     let (first, _) = words.first()?;
     let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
     let turns = |at: usize| {
@@ -81,18 +159,73 @@ fn day_after(
             || past && at > 1 && matches!(word(at), "to" | "for")
             || !past && at > 2 && word(at).ends_with("ed")
     };
-    for at in 1..NEAR.min(words.len().saturating_sub(2)) {
-        let between = &passage.text[first.end..words[at].0.start];
-        if between.contains(['.', ';', ':', '(', '–']) || turns(at) {
+    for at in 1..NEAR.min(words.len().saturating_sub(1)) {
+        let between = &text[first.end..words[at].0.start];
+        if between.contains([';', ':', '(', '–']) || turns(at) {
             return None;
         }
-        if let Some((written, 3)) = Written::at(&words[at..])
-            && let Some(day) = written.date()
-        {
-            let weekday = usize::from(word(at - 1).parse::<Weekday>().is_ok());
-            let is_its_day = matches!(word(at.saturating_sub(1 + weekday)), "on" | "by");
-            return is_its_day.then(|| (day, words[at + 2].0.end));
+        match Written::at(&words[at..]) {
+            Some((written, 3)) => {
+                let day = written.date()?;
+                let weekday = usize::from(word(at - 1).parse::<Weekday>().is_ok());
+                let is_its_day = matches!(word(at.saturating_sub(1 + weekday)), "on" | "by");
+                return is_its_day.then(|| (day, day, words[at + 2].0.end));
+            }
+            Some((Written { day: None, month, year: Some(year) }, 2)) if at <= NEAR_MONTH => {
+                let day = NaiveDate::from_ymd_opt(year, month, 1)?;
+                let last = day.checked_add_months(Months::new(1))?.pred_opt()?;
+                return (word(at - 1) == "in").then(|| (day, last, words[at + 1].0.end));
+            }
+            _ => {}
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is in the wrong tense in a paper of November 2026.
+    fn found(text: &str) -> usize {
+        let content = [crate::document::Inline::text(text, None)];
+        let passage = Passage::of(&content);
+        let today = Date(NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
+        clauses(text).map(|sentence| said(&passage, sentence, today).len()).sum()
+    }
+
+    #[test]
+    fn what_has_not_been_did_not_happen_and_what_is_past_is_not_to_come() {
+        for text in [
+            "The service went live on 3 March 2027.",
+            "Consultation began on Monday 1 March 2027 and lasts until 25 April 2027.",
+            "The pilot took place in February 2027.",
+            "Members met on 2 February 2027.",
+            "The Order came into force on 1 April 2027.",
+            "The depot was closed on 3 March 2027.",
+            "The Board will meet on 3 May 2026.",
+            "The works are due to start in October 2026.",
+            "The service is due to go live on 3 May 2026.",
+        ] {
+            assert_eq!(found(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_so_is_left_alone() {
+        for text in [
+            "The service went live on 3 March 2026.",
+            "The depot is to be opened on 3 March 2027.",
+            "Schools opened on 1 September 2027 will take them in.",
+            "If it started on 3 March 2027, it would be late.",
+            "The service was planned for 3 March 2027.",
+            "The delay is due to the fire on 3 May 2026.",
+            "Costs will be higher than in March 2026.",
+            "The report will show what was done in the year to 31 March 2026.",
+            "The Board will meet on 3 May 2027.",
+            "Work began on the plan for 1 April 2027.",
+        ] {
+            assert_eq!(found(text), 0, "{text}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
-//! Totals of tables that are not the sum of what they total.
+//! Totals of tables that are not the sum of what they total, and averages that cannot be any.
 //!
-//! Only an author's own table is added up: its last row where that begins with "Total", its last column where that is so
-//! headed. Shares do not add up, means and ratios have no sum, and published figures may be rounded one by one, so a
-//! difference counts only where it can be nothing else.
+//! Only an author's own table is added up: its last row where that begins with "Total" or "All", its last column where
+//! that is so headed. Shares do not add up, means and ratios have no sum, and published figures may be rounded one by one,
+//! so a difference counts only where it can be nothing else.
 
 use super::tables::written;
 use crate::diag::{Diagnostic, Place, Rule};
@@ -31,28 +31,62 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
     findings
 }
 
-/// The totals at the foot of a table.
+/// What the last row of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Foot {
+    /// The sum of the others, by its name.
+    Total,
+    /// Likely that: "All services", of which others may have no row.
+    All,
+    /// Their average.
+    Average,
+}
+
+impl Foot {
+    /// What a row of a name is, if it is any of these.
+    fn named(name: &str) -> Option<Self> {
+        let first = name.split(' ').next().unwrap_or_default();
+        match first {
+            _ if is_total(name) => Some(Self::Total),
+            "all" | "overall" | "altogether" | "sum" => Some(Self::All),
+            "average" | "mean" if !name.contains("weighted") => Some(Self::Average),
+            _ => None,
+        }
+    }
+}
+
+/// The totals and averages at the foot of a table.
 fn down(table: &Table) -> Vec<Diagnostic> {
     let Some((last, above)) = table.rows.split_last() else { return Vec::new() };
     let named = |row: &Vec<Cell>| row.first().map(|cell| said(cell).to_lowercase());
-    let is_plain = |row| named(row).is_some_and(|name| !is_total(&name) && !is_part(&name));
-    if !named(last).is_some_and(|name| is_total(&name)) || !above.iter().all(is_plain) {
+    let is_plain =
+        |row| named(row).is_some_and(|name| Foot::named(&name).is_none() && !is_part(&name));
+    let Some(foot) = named(last).and_then(|name| Foot::named(&name)) else { return Vec::new() };
+    if !above.iter().all(is_plain) {
         return Vec::new();
     }
     let columns = table.header.iter().enumerate().skip(1);
-    let wrong = columns.filter_map(|(column, heading)| {
+    let sums = columns.filter_map(|(column, heading)| {
         let heading = said(heading);
-        if has_no_sum(&heading) || heading.to_lowercase().contains("year") {
-            return None;
-        }
+        let is_counted = foot == Foot::Average
+            || last.get(column).is_some_and(is_whole)
+            || !has_no_sum(&heading) && !heading.to_lowercase().contains("year");
         let parts = above.iter().map(|row| row.get(column)).collect::<Option<Vec<_>>>()?;
-        let sum = Sum::of(&parts, last.get(column)?)?;
-        sum.is_wrong().then(|| sum.finding(&format!("the total of “{heading}”"), "above it"))?
+        Some((heading, Sum::of(&parts, last.get(column)?).filter(|_| is_counted)?))
     });
-    wrong.collect()
+    let sums: Vec<_> = sums.collect();
+    let averages = sums.iter().any(|(_, sum)| sum.mean() == Some(sum.total));
+    let adds_up = sums.iter().any(|(_, sum)| sum.total == sum.sum);
+    let finding = |(heading, sum): &(String, Sum)| match foot {
+        Foot::Average => sum.is_no_average(averages).then(|| sum.average(heading))?,
+        Foot::All if !adds_up && !sum.is_slip() => None,
+        _ if sum.is_wrong() => sum.finding(&format!("the total of “{heading}”"), "above it"),
+        _ => None,
+    };
+    sums.iter().filter_map(finding).collect()
 }
 
-/// The totals at the end of rows: wrong where those of as many other rows are right.
+/// The totals at the end of rows: wrong where those of as many other rows are right, or where a digit is.
 fn across(table: &Table) -> Vec<Diagnostic> {
     let headings: Vec<_> = table.header.iter().map(said).collect();
     let Some(([_, between @ ..], total)) = headings.split_last().map(|(last, all)| (all, last))
@@ -71,9 +105,9 @@ fn across(table: &Table) -> Vec<Diagnostic> {
         let name = said(row.first()?);
         Some((name, Sum::of(&cells.get(1..)?.iter().collect::<Vec<_>>(), last)?))
     });
-    let (wrong, right): (Vec<_>, Vec<_>) = sums.partition(|(_, sum)| sum.is_wrong());
+    let (mut wrong, right): (Vec<_>, Vec<_>) = sums.partition(|(_, sum)| sum.is_wrong());
     if wrong.len() > right.len() {
-        return Vec::new();
+        wrong.retain(|(_, sum)| sum.is_slip());
     }
     let found =
         |(name, sum): &(String, Sum)| sum.finding(&format!("the total of “{name}”"), "before it");
@@ -100,7 +134,10 @@ impl Sum {
         let said: Vec<_> = parts.iter().map(|cell| said(cell)).collect();
         let given = said.iter().filter(|said| !NOTHING.contains(&said.to_lowercase().as_str()));
         let figures = given.map(|said| figure(said)).collect::<Option<Vec<_>>>()?;
-        if figures.len() < 2 || figures.iter().any(|(_, other)| *other != sign) || sign == "%" {
+        if figures.len() < 2
+            || figures.iter().any(|(_, other)| *other != sign)
+            || sign == "%" && !is_whole(total)
+        {
             return None;
         }
         let parts: Vec<_> = figures.into_iter().map(|(value, _)| value).collect();
@@ -123,6 +160,37 @@ impl Sum {
         is_sum && allowed.is_some_and(|allowed| off > allowed)
     }
 
+    /// Whether the total is the sum but for a slip of the hand: digits that changed places, or one that is another.
+    fn is_slip(&self) -> bool {
+        is_slip(self.total, self.sum)
+    }
+
+    /// The mean of the figures, in as many places as it is given.
+    fn mean(&self) -> Option<Number> {
+        let (mean, _) = self.sum.over(i64::try_from(self.parts.len()).ok()?.into())?;
+        mean.rounded(i32::try_from(self.total.places()).ok()?)
+    }
+
+    /// Whether it can be no average of the figures: beyond all of them, or not their mean where those of other columns
+    /// are, as `plain` says.
+    fn is_no_average(&self, plain: bool) -> bool {
+        let is_beyond = self.parts.iter().all(|part| *part < self.total)
+            || self.parts.iter().all(|part| self.total < *part);
+        let is_other = plain && !self.rounded && self.mean().is_some_and(|mean| mean != self.total);
+        is_beyond || is_other
+    }
+
+    /// The finding for an average that is none.
+    fn average(&self, heading: &str) -> Option<Diagnostic> {
+        let mean = self.mean()?;
+        let message = format!(
+            "the average of “{heading}” is {}, and that of what stands above it is {mean}",
+            self.written
+        );
+        let found = Diagnostic::of(Rule::TableTotal, self.place?, message);
+        Some(found.hint("correct the average or the figure that is wrong, or say in its name how it is weighted"))
+    }
+
     /// What is wrong, where anyone wrote it.
     fn finding(&self, total: &str, whence: &str) -> Option<Diagnostic> {
         let (written, sum) = (&self.written, self.sum);
@@ -130,6 +198,27 @@ impl Sum {
         let found = Diagnostic::of(Rule::TableTotal, self.place?, message);
         Some(found.hint("correct the total or the figure that is wrong, or say in the heading that these figures are no sum, such as “average”"))
     }
+}
+
+/// Whether a cell says that it is all there is: shares add up to nothing else.
+fn is_whole(cell: &Cell) -> bool {
+    figure(&said(cell)).is_some_and(|(value, sign)| sign == "%" && value == 100.into())
+}
+
+/// Whether a number was likely meant as another: with two digits that changed places, or one that is another.
+pub(super) fn is_slip(number: Number, meant: Number) -> bool {
+    let digits = |number: Number| -> Vec<char> {
+        number.to_string().chars().filter(char::is_ascii_digit).collect()
+    };
+    let (own, other) = (digits(number), digits(meant));
+    let differ: Vec<_> = own.iter().zip(&other).filter(|(one, two)| one != two).collect();
+    let swapped = |one: (&char, &char), two: (&char, &char)| one.0 == two.1 && one.1 == two.0;
+    own.len() == other.len()
+        && match differ.as_slice() {
+            [_] => own.len() > 1,
+            [one, two] => swapped(*one, *two),
+            _ => false,
+        }
 }
 
 /// How far the sum of so many figures, each rounded to so many places, may lie from their rounded sum.
@@ -200,6 +289,13 @@ mod tests {
         assert_eq!(read("12 schools"), None);
         assert_eq!(read("2022/23"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn a_slip_of_the_hand_changes_one_digit_or_swaps_two() {
+        let slip = |one: i64, two: i64| is_slip(one.into(), two.into());
+        assert!(slip(69, 96) && slip(5_130, 5_310) && slip(73_390, 73_930) && slip(314, 324));
+        assert!(!slip(60, 96) && !slip(5, 6) && !slip(314, 3_140) && !slip(123, 231));
     }
 
     #[test]

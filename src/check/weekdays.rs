@@ -1,13 +1,15 @@
 //! Days of the week that are not those of their dates: "Thursday 11 November 2022" is a Friday.
 
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::Written;
-use super::passage::{Passage, words};
+use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::words;
+use crate::read::date::Date;
 
 /// Raises each day of the week before a date that falls on another.
-pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {
         let words: Vec<_> = words(&passage.text).collect();
@@ -17,7 +19,14 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             else {
                 continue;
             };
-            let Some(date) = day.date().filter(|date| said != date.weekday()) else { continue };
+            let is_wrong = |date: &NaiveDate| said != date.weekday();
+            let Some(date) = meant(day, today).filter(is_wrong) else { continue };
+            // Without its year it may be of the year before or after.
+            let near = today.into_iter().flat_map(|today| [today.0.year() - 1, today.0.year() + 1]);
+            let mut near = near.map(|year| Written { year: Some(year), ..day }.date());
+            if day.year.is_none() && !near.all(|date| date.as_ref().is_some_and(is_wrong)) {
+                continue;
+            }
             // “The committee sat 11 May 2022”.
             if !weekday.starts_with(char::is_uppercase) {
                 continue;
@@ -30,4 +39,9 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// The day that is written, in the year of the paper where none is.
+fn meant(day: Written, today: Option<Date>) -> Option<NaiveDate> {
+    Written { year: day.year.or(today.map(|today| today.0.year())), ..day }.date()
 }

@@ -1,5 +1,9 @@
-//! `papers check`.
+//! `papers check`: what building papers would say, without their files.
+//!
+//! In come the papers that paths hold; out come the findings of each, and of those of one day held against each other. Only
+//! papers whose pages can tell more than their words are typeset.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -10,13 +14,14 @@ use super::find::{Job, find};
 use super::report::{Answer, Report};
 use super::trace::sum;
 use super::{rules, sarif};
-use crate::Options;
-use crate::diag::{Diagnostic, apart};
-use crate::document::Audience;
+use crate::check::{self, Told};
+use crate::diag::{Diagnostic, Findings, apart};
 use crate::export::Format;
+use crate::load::paper::Paper;
 use crate::parallel::each;
-use crate::trace::{self, Asked, Count};
+use crate::trace::{self, Count};
 use crate::typeset::Memory;
+use crate::{Options, compose, outputs, pack};
 
 /// How many findings there are in a paper.
 #[derive(Debug, Serialize)]
@@ -28,6 +33,16 @@ struct Result {
     figures: Option<Count>,
 }
 
+/// What was found in a paper, or in the papers of a meeting.
+#[derive(Default)]
+struct Checked {
+    problems: Vec<Diagnostic>,
+    /// How many figures of a report come from where.
+    figures: Option<Count>,
+    /// What it says that other papers of its day may say otherwise, with what it is made from.
+    told: Option<(Paper, Told)>,
+}
+
 /// Says what is wrong with the papers that the paths hold.
 pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     if command.explain.is_some() {
@@ -35,12 +50,14 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     }
     let jobs = find(&command.paths.paths, report);
     let checked = each(&jobs, |job| {
-        let problems = check(job);
+        let checked = checked(job);
         crate::compile::forget();
-        (problems, count(job))
+        checked
     });
+    let mut checked = report.workers(checked)?;
+    between(&jobs, &mut checked);
     let mut results = Vec::new();
-    for (job, (problems, figures)) in jobs.iter().zip(report.workers(checked)?) {
+    for (job, Checked { problems, figures, .. }) in jobs.iter().zip(checked) {
         let world = job.workspace.world();
         let problems = match command.accepted {
             true => problems.into_iter().filter_map(Diagnostic::into_accepted).collect(),
@@ -73,31 +90,54 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
     Some(Answer::new("papers", &results, String::new()))
 }
 
-/// How many figures of a report come from where, as everyone reads it.
-fn count(job: &Job) -> Option<Count> {
-    let closed = job.elsewhere.place(job.file).is_some();
-    let asked = Asked { file: job.file, as_at: None, closed, audience: Audience::Public };
-    (!job.meeting).then(|| trace::count(&job.workspace, asked)).flatten()
+/// All that building a paper or the packs of a meeting would say.
+fn checked(job: &Job) -> Checked {
+    let Job { workspace, file, elsewhere, .. } = job;
+    if job.meeting {
+        let packs = pack::build(workspace, *file, elsewhere, &Memory::none(), &[]);
+        return Checked { problems: apart(packs).1, ..Checked::default() };
+    }
+    let world = workspace.world();
+    let formats = Format::value_variants().to_vec();
+    let options = Options { formats, elsewhere: elsewhere.clone(), ..Options::default() };
+    let mut findings = Findings::default();
+    let Some(composed) = findings.take(compose(&world, *file, &options)) else {
+        return Checked { problems: findings.into_inner(), ..Checked::default() };
+    };
+    if !check::is_plain(&world, &composed) {
+        findings.take(outputs(&world, *file, &options, &composed));
+    }
+    let whole = !findings.has_errors();
+    Checked {
+        problems: findings.into_inner(),
+        figures: whole.then(|| trace::count(&world, *file, &composed)).flatten(),
+        told: Some((composed.paper, check::told(*file, &composed.document))),
+    }
 }
 
-/// All that building a paper or the packs of a meeting would say: what is wrong may show only when it is typeset.
-fn check(job: &Job) -> Vec<Diagnostic> {
-    match job.meeting {
-        true => {
-            apart(crate::pack::build(
-                &job.workspace,
-                job.file,
-                &job.elsewhere,
-                &Memory::none(),
-                &[],
-            ))
-            .1
+/// Holds the papers of a workspace that are of one day against each other: what one of another day says may have changed.
+fn between(jobs: &[Job], checked: &mut [Checked]) {
+    let mut days: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, (job, Checked { told, .. })) in jobs.iter().zip(&*checked).enumerate() {
+        let day = told.as_ref().and_then(|(_, told)| told.day());
+        if let Some(day) = day {
+            let root = job.workspace.files().root();
+            days.entry((root.map(PathBuf::from), day)).or_default().push(at);
         }
-        false => {
-            let formats = Format::value_variants().to_vec();
-            let elsewhere = job.elsewhere.clone();
-            let options = Options { formats, elsewhere, ..Options::default() };
-            apart(crate::build(&job.workspace.world(), job.file, &options)).1
+    }
+    for papers in days.values().filter(|papers| papers.len() > 1) {
+        let told = papers.iter().filter_map(|at| Some(&checked[*at].told.as_ref()?.1)).collect();
+        for found in check::between(told) {
+            let own = |at: &&usize| found.place.is_some_and(|place| place.file == jobs[**at].file);
+            let Some(at) = papers.iter().find(own).or(papers.last()) else { continue };
+            let Checked { problems, told, .. } = &mut checked[*at];
+            let Some((paper, _)) = told else { continue };
+            let mut findings = Findings::default();
+            findings.push(found);
+            let world = jobs[*at].workspace.world();
+            let findings = check::at_levels(&paper.house.council.check, findings);
+            let findings = check::accepted(&world, paper.subject.accepted(), findings);
+            problems.extend(findings.into_inner());
         }
     }
 }

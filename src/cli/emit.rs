@@ -14,8 +14,6 @@ use crate::compose::unsealed;
 use crate::diag::apart;
 use crate::document::Audience;
 use crate::export::write;
-use crate::read::date::Date;
-use crate::trace::Asked;
 use crate::world::{MAIN, Workspace};
 use crate::{Composed, render};
 
@@ -31,17 +29,6 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
             ));
             continue;
         }
-        if seam == Seam::Trace {
-            let asked = Asked {
-                file: job.file,
-                as_at: command.as_at.map(Date),
-                closed: job.elsewhere.place(job.file).is_some(),
-                audience: Audience::Public,
-            };
-            let traced = traced(job, asked, report);
-            seen.extend(traced.map(|traced| serde_json::to_value(traced).unwrap_or_default()));
-            continue;
-        }
         let workspace = job.workspace.unread();
         let world = workspace.world();
         let (composed, problems) = apart(crate::compose(&world, job.file, &command.options(job)));
@@ -51,7 +38,12 @@ pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<An
             (Some(composed), Seam::Typst) => {
                 typst(job, &workspace, &composed, &command.out(), report);
             }
-            (None, _) | (Some(_), Seam::Trace) => {}
+            (Some(composed), Seam::Trace) => {
+                let asked = job.asked(command.as_at, Audience::Public);
+                let traced = traced(job, asked, &composed);
+                seen.push(serde_json::to_value(traced).unwrap_or_default());
+            }
+            (None, _) => {}
         }
     }
     let text = seen.iter().map(|paper| format!("{paper:#}\n")).collect();

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use chrono::NaiveDate;
 use typst::syntax::{FileId, VirtualPath};
 
 use super::Outcome;
@@ -14,6 +15,8 @@ use crate::language::Language;
 use crate::load::kind::{is_known, is_like_a_paper};
 use crate::load::paper::Subject;
 use crate::read;
+use crate::read::date::Date;
+use crate::trace::Asked;
 use crate::withhold::Elsewhere;
 use crate::world::{TomlFiles, Workspace, World, workspace_of};
 
@@ -37,6 +40,12 @@ pub(super) struct Job {
 }
 
 impl Job {
+    /// What is asked of its figures.
+    pub(super) fn asked(&self, as_at: Option<NaiveDate>, audience: Audience) -> Asked {
+        let closed = self.elsewhere.place(self.file).is_some();
+        Asked { file: self.file, as_at: as_at.map(Date), closed, audience }
+    }
+
     /// The names that its outputs may have, below the output folder and without an extension.
     fn names(&self) -> Vec<PathBuf> {
         let suffixes: &[&str] = match self.meeting {

@@ -13,12 +13,11 @@ use super::arguments::Trace as Command;
 use super::find::{Job, find};
 use super::report::{Answer, Report};
 use super::table::table;
-use crate::diag::{apart, closest};
+use crate::diag::{Diagnostic, apart, closest};
 use crate::document::Audience;
-use crate::read::date::Date;
 use crate::trace::{self, Asked, Bound, Count, Datum, Figure, Found, Meant, Origin, These, Use};
 use crate::world::workspace_of;
-use crate::{Options, World};
+use crate::{Composed, Options, World};
 
 /// How many places a figure is said to depend on by themselves; more are counted.
 const MOST: usize = 3;
@@ -49,11 +48,9 @@ pub(super) struct Traced {
 }
 
 impl Command {
-    /// What is read of a paper.
-    fn asked(&self, job: &Job) -> Asked {
-        let audience = if self.restricted { Audience::Restricted } else { Audience::Public };
-        let closed = job.elsewhere.place(job.file).is_some();
-        Asked { file: job.file, as_at: self.as_at.map(Date), closed, audience }
+    /// Whose edition is read.
+    fn audience(&self) -> Audience {
+        if self.restricted { Audience::Restricted } else { Audience::Public }
     }
 }
 
@@ -62,9 +59,19 @@ fn figures(command: &Command, path: &Path, report: &mut Report) -> Option<Answer
     let jobs = find(&[path.to_owned()], report);
     let mut all = Vec::new();
     for job in &jobs {
-        if let Some(traced) = traced(job, command.asked(job), report) {
-            all.push(traced);
+        if job.meeting {
+            let shown = job.source.display();
+            report.note(&format!("{shown} is a meeting: trace the papers of its items"));
+            continue;
         }
+        let asked = job.asked(command.as_at, command.audience());
+        let elsewhere = job.elsewhere.clone();
+        let options = Options { as_at: asked.as_at, elsewhere, ..Options::default() };
+        let world = job.workspace.world();
+        let (composed, problems) = apart(crate::compose(&world, job.file, &options));
+        let errors: Vec<_> = problems.into_iter().filter(Diagnostic::is_error).collect();
+        report.found(&world, &job.source, &errors, false);
+        all.extend(composed.map(|composed| traced(job, asked, &composed)));
     }
     if let Some(words) = command.words.as_deref().map(str::to_lowercase) {
         for traced in &mut all {
@@ -79,32 +86,16 @@ fn figures(command: &Command, path: &Path, report: &mut Report) -> Option<Answer
     (!all.is_empty()).then(|| Answer::new("trace", &all, text.join("\n")))
 }
 
-/// The figures of one paper.
-pub(super) fn traced(job: &Job, asked: Asked, report: &mut Report) -> Option<Traced> {
-    if job.meeting {
-        let shown = job.source.display();
-        report.note(&format!("{shown} is a meeting: trace the papers of its items"));
-        return None;
-    }
-    let world = job.workspace.world();
-    let elsewhere = job.elsewhere.clone();
-    let options = Options { as_at: asked.as_at, elsewhere, ..Options::default() };
-    let (composed, problems) = apart(crate::compose(&world, job.file, &options));
-    let errors: Vec<_> = problems.into_iter().filter(|problem| problem.is_error()).collect();
-    report.found(&world, &job.source, &errors, false);
-    let composed = composed?;
+/// The figures of a paper.
+pub(super) fn traced(job: &Job, asked: Asked, composed: &Composed) -> Traced {
     let mut editions = composed.editions();
     let wanted = editions.iter().position(|edition| edition.audience == asked.audience);
     let edition = editions.swap_remove(wanted.unwrap_or(0));
     let asked = Asked { audience: edition.audience, ..asked };
     let figures =
         trace::trace(&job.workspace, &job.elsewhere, asked, &composed.paper, &edition.document);
-    Some(Traced {
-        paper: job.source.clone(),
-        audience: edition.audience,
-        count: Count::of(&figures),
-        figures,
-    })
+    let count = Count::of(&figures);
+    Traced { paper: job.source.clone(), audience: edition.audience, count, figures }
 }
 
 impl Traced {
@@ -256,7 +247,7 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
     let meant: Vec<&Datum> = whole.iter().collect();
     let mut papers = Vec::new();
     for job in jobs.iter().filter(|job| !job.meeting) {
-        match trace::uses(&job.workspace, command.asked(job), &meant) {
+        match trace::uses(&job.workspace, job.asked(command.as_at, command.audience()), &meant) {
             Some(uses) if uses.is_empty() => {}
             Some(uses) => papers.push(Dependent { paper: job.source.clone(), uses }),
             None => report.note(&format!(

@@ -6,7 +6,7 @@ use super::markdown::{Run, Written, runs, table_in};
 use super::number::Rank;
 use super::resolve::Said;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 use crate::language::case::sentence_case;
 use crate::model::report::Section;
@@ -143,7 +143,15 @@ impl Composer<'_> {
         for written in written {
             match written {
                 Written::Heading(depth, content, attributes, place) => {
-                    let level = flow.deepen(flow.level + 1 + depth - flow.outermost);
+                    let wanted = flow.level + 1 + depth - flow.outermost;
+                    let level = flow.deepen(wanted);
+                    if level < wanted.min(DEEPEST) {
+                        let message = "this heading is more than one level below the one above it";
+                        self.problems.push(
+                            Diagnostic::of(Rule::SkippedHeading, place, message)
+                                .hint("write it with one `#` more than that one, or with as many"),
+                        );
+                    }
                     let below = depth > flow.outermost;
                     let rank = if below { Rank::Below } else { flow.rank.inner() };
                     let counts = flow.numbered && !attributes.unnumbered;
@@ -249,6 +257,9 @@ impl Composer<'_> {
     }
 }
 
+/// The deepest level of a heading.
+const DEEPEST: u8 = 6;
+
 /// How the headings and paragraphs of one text stand among those of the paper.
 struct Flow {
     /// The level of the heading that they stand below.
@@ -266,7 +277,7 @@ struct Flow {
 impl Flow {
     /// The level of the next heading, if it were to stand at `level`: none is skipped on the way down (PDF/UA-1, 7.4.2).
     fn deepen(&mut self, level: u8) -> u8 {
-        self.deepest = level.min(self.deepest + 1).min(6);
+        self.deepest = level.min(self.deepest + 1).min(DEEPEST);
         self.deepest
     }
 }

@@ -1,5 +1,6 @@
 //! The files of data that a paper is made from, and what its expressions give of them.
 
+use minijinja::Environment;
 use serde::Serialize;
 
 use crate::derive::meaning::{self, Holds};
@@ -8,7 +9,7 @@ use crate::read::date::Date;
 
 /// A file of data that a paper is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Origin {
+pub struct DataFile {
     /// What the paper's prose calls it, where prose names it.
     pub name: Option<String>,
     /// The file, by its path inside the workspace.
@@ -20,17 +21,13 @@ pub struct Origin {
     pub(crate) holds: Holds,
 }
 
-impl Origin {
+impl DataFile {
     /// Whether an expression of prose names it.
     pub(crate) fn is_named_by(&self, expression: &str) -> bool {
         let Some(name) = &self.name else { return false };
-        let mut found = expression.match_indices(name.as_str());
-        found.any(|(at, _)| {
-            let (before, after) = (&expression[..at], &expression[at + name.len()..]);
-            let is_word = |next: char| next.is_alphanumeric() || "_.\"'".contains(next);
-            !before.ends_with(is_word)
-                && !after.starts_with(|next: char| next.is_alphanumeric() || next == '_')
-        })
+        let environment = Environment::empty();
+        let parsed = environment.compile_expression(expression);
+        parsed.is_ok_and(|parsed| parsed.undeclared_variables(false).contains(name))
     }
 
     /// Whether a line in data calls it so: a table of figures by its own name, an inspection by its kind.
@@ -44,7 +41,7 @@ impl Origin {
 }
 
 /// The definition of what an expression gives of some files, in words.
-pub(crate) fn meaning(origins: &[Origin], expression: &str, wording: &Wording) -> String {
+pub(crate) fn meaning(origins: &[DataFile], expression: &str, wording: &Wording) -> String {
     let stands_for = |name: &str| {
         let named = origins.iter().find(|origin| origin.name.as_deref() == Some(name));
         if let Some(origin) = named {

@@ -31,6 +31,8 @@ record! {
         pub rag: Option<Name>,
         /// The language of the papers, as a BCP 47 tag.
         pub language: Option<Name>,
+        /// Words that papers avoid, each with what they say instead: `utilise = "use"`.
+        pub avoid: Entries<Name>,
         /// How the findings of rules count, where it is not as usual.
         pub check: Levels,
     }

@@ -224,7 +224,7 @@ impl Maker<'_, '_> {
         let closed = whole.then_some(ClosedElsewhere { grounds: closed });
         let options = Options { elsewhere: self.elsewhere.clone(), ..Options::default() };
         let composed = self.findings.take(compose_part(&world, file, &options, closed))?;
-        self.bundle.told.push(check::told(&composed.document));
+        self.bundle.told.push(check::told(file, &composed.document));
         let mut editions = composed.editions();
         let titled = is_item
             && self.bundle.public_title.is_none()

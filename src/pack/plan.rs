@@ -139,7 +139,7 @@ impl<'a> Plan<'a> {
         };
         let document = agenda::compose(&plan.agenda());
         findings.extend(document.findings);
-        findings.extend(check::check(&typesetter.workspace.world(), &document.value));
+        findings.extend(check::document(&typesetter.workspace.world(), &document.value));
         if findings.has_errors() {
             return findings.finish(None);
         }

@@ -6,7 +6,6 @@
 //! on the way (ids, notes, contents) is in [`gather`], how a style's looks become CSS in [`css`], and
 //! which pictures and addresses are let in, in [`inlet`].
 
-mod colour;
 mod css;
 mod gather;
 mod inlet;

@@ -20,6 +20,7 @@ use super::vary::{Tried, rarer, variants};
 use crate::changes::{Pair, Unit, align};
 use crate::diag::{Diagnostic, Warned, apart};
 use crate::document::{Audience, Cleared, Document};
+use crate::language::sentences::sentences;
 use crate::load;
 use crate::load::paper::Paper;
 use crate::parallel::each;
@@ -294,8 +295,9 @@ fn parts(line: &Line<'_>) -> Vec<Part> {
     let words = line.words();
     match line.what {
         What::Paragraph => {
-            let sentences = words.split_inclusive(". ").map(|sentence| sentence.trim().to_owned());
-            sentences.map(|sentence| (line.what, sentence, String::new())).collect()
+            let said = sentences(&words).map(|sentence| words[sentence].trim().to_owned());
+            let said = said.filter(|sentence| !sentence.is_empty());
+            said.map(|sentence| (line.what, sentence, String::new())).collect()
         }
         _ => {
             let drawn = line.chart.map(|chart| serde_json::to_string(chart).unwrap_or_default());

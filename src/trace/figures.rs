@@ -15,6 +15,7 @@ use super::lines::{Cell, Line, What};
 use super::{File, Found, Sources, found as located, path_of};
 use crate::check::reading::{Token, What as Read, is_quoted};
 use crate::document::{Text, meaning};
+use crate::language::sentences::sentences;
 use crate::read::date::Date;
 
 /// Words after which a number is part of a name.
@@ -349,9 +350,10 @@ fn drafted(sources: &Sources<'_>) -> Bound {
 
 /// Where the sentence around a range starts and ends.
 fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = text[..range.start].rfind(". ").map_or(0, |at| at + 2);
-    let end = text[range.end..].find(". ").map_or(text.len(), |at| range.end + at + 1);
-    start..end
+    let mut all = sentences(text);
+    let around = all.find(|sentence| range.start < sentence.end).unwrap_or(0..text.len());
+    let said = text[around.clone()].trim_start();
+    around.end - said.len()..around.end.max(range.end)
 }
 
 /// A figure with what stands on both its sides, before it and after it, as far as that tells a text from others.

@@ -5,6 +5,7 @@
 //! that gives away the one it stands for, and for each open use of a file that is withheld elsewhere. The proof that a
 //! finished file holds none of it is left to [`search`](crate::search).
 
+mod alone;
 mod said;
 mod sentences;
 mod titles;
@@ -56,7 +57,24 @@ pub(super) fn find(
         let hint = "give nothing of that title away; if everyone may read it, say `open-title = true` instead";
         raise(repeated(&said, open, message, hint), open.place);
     }
-    for (open, words, file) in Sentences::new(&said.withheld).repeated(&said.open) {
+    let sentences = Sentences::new(&said.withheld).repeated(&said.open);
+    for (open, word, file) in alone::said(&said) {
+        if sentences.iter().any(|(other, ..)| other.place == open.place)
+            || titles.iter().any(|(title, _)| title.place == open.place)
+        {
+            continue;
+        }
+        let message = format!(
+            "this says `{word}`, which otherwise only `{}` says, and withholds",
+            world.shown(file)
+        );
+        let problem = Diagnostic::of(Rule::WithheldWord, open.place, message);
+        raise(
+            problem.hint("see that it gives nothing away; take it out, or withhold it here too"),
+            open.place,
+        );
+    }
+    for (open, words, file) in sentences {
         if titles.iter().any(|(title, _)| title.place == open.place) {
             continue;
         }
@@ -109,7 +127,8 @@ mod tests {
     fn errors(files: &[(&str, &str)]) -> usize {
         let all = files.iter().map(|(name, text)| (*name, text.as_bytes()));
         let found = Elsewhere::in_workspace(&Workspace::memory(all));
-        found.repeated(World::id(&VirtualPath::new("open.toml").unwrap())).len()
+        let open = found.repeated(World::id(&VirtualPath::new("open.toml").unwrap()));
+        open.iter().filter(|problem| problem.is_error()).count()
     }
 
     const CLOSED: &str = "title = \"Sale of the depot to Ferrow\"\nexempt = { paragraphs = [3], public-title = \"A sale\" }\n\

@@ -46,6 +46,8 @@ pub(super) struct Spoken {
     part: Option<(usize, usize)>,
     /// The thing that was counted last by a name of its own, under whatever heading.
     known: Option<usize>,
+    /// Whether the sentence before names an inspection or a plan of the data, or goes on about it: "It has".
+    named: bool,
 }
 
 impl Spoken {
@@ -73,7 +75,13 @@ pub(super) fn check(
         *spoken = held.spoken_of(claim.is_none(), part);
         claims.extend(claim);
     }
+    spoken.named = names::names_data(facts, sentence) || spoken.named && goes_on(sentence);
     claims
+}
+
+/// Whether a sentence goes on about what the one before names.
+fn goes_on(sentence: &Sentence<'_, '_>) -> bool {
+    sentence.tokens.first().is_some_and(|first| first.is(&["it"]))
 }
 
 /// A number and all that it is held against.
@@ -132,7 +140,7 @@ impl Held<'_, '_, '_> {
 
     /// What was spoken of after the number: the thing that it counts, nothing where it counts something else.
     fn spoken_of(&self, holds: bool, part: Option<(usize, usize)>) -> Spoken {
-        let Spoken { thing, part: last, known } = self.spoken;
+        let Spoken { thing, part: last, known, named } = self.spoken;
         let fits = |n: &&usize| {
             let thing = &self.facts.things[**n];
             self.share.holds(thing.all.value, thing.all.value)
@@ -150,12 +158,14 @@ impl Held<'_, '_, '_> {
                 let known =
                     if named && !self.facts.things[counted].loose { Some(counted) } else { known };
                 let last = part.or(last.filter(|(thing, _)| *thing == counted));
-                Spoken { thing: Some(counted), part: last, known }
+                Spoken { thing: Some(counted), part: last, known, named }
             }
-            None if self.is_bare() || !matches!(self.share, Said::Count(_) | Said::Percent(_)) => {
+            None if self.is_bare()
+                || !matches!(self.share, Said::Count(_) | Said::Percent(_) | Said::Share(_)) =>
+            {
                 self.spoken
             }
-            None => Spoken { thing: thing.filter(|_| !holds), part: None, known },
+            None => Spoken { thing: thing.filter(|_| !holds), part: None, known, named },
         }
     }
 
@@ -215,7 +225,7 @@ impl Held<'_, '_, '_> {
         let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
         let past = usize::from(is_known(&KNOWN));
         if !is_part && before.get(past).is_some_and(|token| token.is(&STATED)) {
-            let ours = !common || self.names_data();
+            let ours = !common || self.names_data() || self.spoken.named && goes_on(self.sentence);
             return self.one_of(all.filter(|_| ours).map(|thing| &thing.all));
         }
         // "The four areas are Stafford, Leek …" says which they are.
@@ -329,10 +339,11 @@ impl Held<'_, '_, '_> {
         };
         let mut offered = token.typed && counts.iter().all(|count| !count.expression.is_empty());
         let mut words = !token.word.starts_with(|first: char| first.is_ascii_digit());
-        if let Said::Percent(_) = self.share {
+        if let Said::Percent(_) | Said::Share(_) = self.share {
             says = format!("{value} of {all}");
             let group = expression.strip_suffix(".count").map(|group| format!("{group}.share"));
-            offered &= group.is_some() && counts.len() == 1 && !token.word.is_empty();
+            let is_figure = matches!(self.share, Said::Percent(_)) && !token.word.is_empty();
+            offered &= group.is_some() && counts.len() == 1 && is_figure;
             expression = group.unwrap_or_default();
             words = false;
         } else if token.what == What::Word {

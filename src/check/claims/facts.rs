@@ -5,6 +5,7 @@
 //! held against nothing.
 
 mod findings;
+mod known;
 mod plans;
 
 use self::findings::found;
@@ -17,6 +18,7 @@ use crate::derive::review::{self, Reviewed};
 use crate::diag::Place;
 use crate::load::paper::{Paper, Subject};
 use crate::read::date::Date;
+use crate::read::number::Number;
 
 /// A phrase, word by word, in small letters.
 pub(super) type Phrase = Vec<String>;
@@ -60,6 +62,20 @@ pub(super) struct Thing {
     pub(super) parts: Vec<Part>,
 }
 
+/// A single figure.
+pub(super) struct Known {
+    /// It.
+    pub(super) value: Number,
+    /// What it is of, as its row or its measure says.
+    pub(super) of: String,
+    /// What it is of besides, as its column says; in a sentence about it, any year of these is named.
+    pub(super) besides: String,
+    /// The expression that brings it in, if there is one.
+    pub(super) expression: Option<String>,
+    /// Where the data have it.
+    pub(super) place: Place,
+}
+
 /// A plan of a paper, by the name that prose has for it.
 pub(super) struct PlanOf<'p> {
     /// The name.
@@ -97,6 +113,8 @@ pub(super) struct Facts<'p> {
     pub(super) plans: Vec<PlanOf<'p>>,
     /// What they count.
     pub(super) things: Vec<Thing>,
+    /// The single figures that they have.
+    pub(super) known: Vec<Known>,
     /// What the local area may be called, in small letters.
     areas: Vec<String>,
     /// Whether prose can be given a name for data that has none yet.
@@ -109,8 +127,9 @@ impl<'p> Facts<'p> {
         let has_sources = matches!(paper.subject, Subject::Report(_));
         let first = paper.house.council.name.split_whitespace().next().map(str::to_lowercase);
         let areas = first.into_iter().collect();
-        let (inspections, plans, things) = (Vec::new(), Vec::new(), Vec::new());
-        let mut facts = Self { inspections, plans, things, areas, has_sources };
+        let (inspections, plans) = (Vec::new(), Vec::new());
+        let (things, known) = (Vec::new(), Vec::new());
+        let mut facts = Self { inspections, plans, things, known, areas, has_sources };
         match &paper.subject {
             Subject::Report(report) => {
                 let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
@@ -125,7 +144,10 @@ impl<'p> Facts<'p> {
                         Source::Review(reviewed) => {
                             facts.review(name, &format!("{name}.plan"), reviewed);
                         }
-                        Source::Inspection(_) | Source::Figures(_) => {}
+                        Source::Figures(tables) => facts
+                            .known
+                            .extend(tables.iter().flat_map(|table| known::of_table(name, table))),
+                        Source::Inspection(_) => {}
                     }
                 }
             }
@@ -138,6 +160,8 @@ impl<'p> Facts<'p> {
             }
         }
         facts.things = facts.counted();
+        let of_measures: Vec<_> = facts.plans.iter().flat_map(known::of_measures).collect();
+        facts.known.extend(of_measures);
         facts
     }
 

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::check::passage::{Passage, words};
+use crate::check::passage::Passage;
 use crate::language::Language;
+use crate::language::sentences::words;
 use crate::read::Name;
 use crate::read::number::Number;
 
@@ -250,13 +251,13 @@ fn day_of(word: &str) -> Option<u32> {
 }
 
 /// A year of four figures.
-pub(super) fn year_of(word: &str) -> Option<i32> {
+pub(in crate::check) fn year_of(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
 }
 
 impl Token {
     /// The number of things that it says, if it is a whole number.
-    pub(super) fn count(&self) -> Option<i64> {
+    pub(in crate::check) fn count(&self) -> Option<i64> {
         match self.what {
             What::Number(number) if number.places() == 0 => number.whole(),
             _ => None,
@@ -264,7 +265,7 @@ impl Token {
     }
 
     /// Whether it is one of some words.
-    pub(super) fn is(&self, words: &[&str]) -> bool {
+    pub(in crate::check) fn is(&self, words: &[&str]) -> bool {
         self.what == What::Word && words.contains(&self.word.as_str())
     }
 }

@@ -7,10 +7,11 @@
 use super::facts::{Facts, PlanOf};
 use crate::check::gist::{has, stems};
 use crate::check::is_english;
-use crate::check::passage::{Passage, words};
+use crate::check::passage::Passage;
 use crate::derive::action::ActionState;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, Text};
+use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Status;
 

@@ -6,7 +6,7 @@ use pulldown_cmark::{Alignment, Event, Tag};
 
 use super::super::telephone::link_numbers;
 use super::{Events, Reader, Written, plain_blocks};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 
 impl Reader<'_, '_> {
@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
         };
         while let Some((Event::Start(tag), range)) = events.peek() {
             let head = matches!(tag, Tag::TableHead);
-            self.check_width(range.clone(), alignments.len());
+            let written = range.clone();
             events.next();
             let mut row = Vec::new();
             while let Some((Event::Start(Tag::TableCell), range)) = events.peek() {
@@ -37,9 +37,11 @@ impl Reader<'_, '_> {
                 events.next();
             }
             events.next();
+            let is_mark = !head && self.is_mark(&row);
+            self.check_width(written, alignments.len(), is_mark);
             if head {
                 table.header = row;
-            } else if !self.is_mark(&row) {
+            } else if !is_mark {
                 table.rows.push(row);
             }
         }
@@ -67,12 +69,19 @@ impl Reader<'_, '_> {
         Cell { blocks }
     }
 
-    /// Raises a row with more cells than the table has columns: Markdown would leave the last ones out.
-    fn check_width(&mut self, range: Range<usize>, columns: usize) {
+    /// Raises a row with more cells than the table has columns, of which Markdown would leave the last ones out, and one
+    /// with fewer, at the end of which it would put empty ones.
+    fn check_width(&mut self, range: Range<usize>, columns: usize, is_mark: bool) {
         let row = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         let cells = cells(row);
-        if cells > columns {
-            let message = format!("this row has {cells} cells, and its table {columns} columns");
+        let has = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+        let message = format!("this row has {has}, and its table {columns} columns");
+        if cells < columns && !is_mark {
+            self.problems.push(
+                Diagnostic::of(Rule::ShortRow, self.prepared.place_of(range), message)
+                    .hint("add what is missing, `| – |` where there is nothing; put an empty line below the table where this is no row of it"),
+            );
+        } else if cells > columns {
             self.problems.push(
                 Diagnostic::error(self.prepared.place_of(range), message)
                     .hint(format!("give the head of the table, and the line of dashes below it, as many cells; write a `|` that is text as `{}`", self.prepared.literal("|"))),

@@ -91,6 +91,11 @@ super::rules! {
             why: "What is said in one public paper is no longer secret in another (Local Government Act 1972, section 100B(2)).",
             remedy: "Take it out, withhold it there too, or accept it with a reason where everyone may read it.",
         }
+        WithheldWord = "withheld-word" (Warning) {
+            finds: "one open text says a sum, a firm or a person that otherwise only withheld text does",
+            why: "A reader may put together what is withheld from what is not (Local Government Act 1972, section 100B(2)).",
+            remedy: "Take it out, withhold it here too, or accept it with a reason.",
+        }
         Leak = "leak" (Error, fixed) {
             finds: "withheld words stand in a file for the public",
             why: "What is published cannot be taken back (Local Government Act 1972, section 100B(2) and Schedule 12A).",
@@ -115,12 +120,12 @@ super::rules! {
             remedy: "Correct `meeting` in the report, or `date` in the meeting's file.",
         }
         TwoDates = "two-dates" (Warning) {
-            finds: "a paper, or two papers of one meeting, give two dates for one event",
+            finds: "a paper, or two papers of one day, give two dates for one event",
             why: "Readers cannot know which is right, and what depends on the date may be wrong, too.",
             remedy: "Correct the one that is wrong, or say that there were two.",
         }
         TwoFigures = "two-figures" (Warning) {
-            finds: "two papers of one meeting give two figures for one thing",
+            finds: "two papers of one day give two figures for one thing",
             why: "Members read both, and trust neither.",
             remedy: "Correct the one that is wrong, or say what each counts, and when.",
         }
@@ -145,12 +150,17 @@ super::rules! {
             remedy: "Remove one of them, or refer to it.",
         }
         TableTotal = "table-total" (Warning) {
-            finds: "a total in a table is not the sum of its figures",
+            finds: "a total in a table is not the sum of its figures, or an average is beyond all of them",
             why: "Members add up, and trust no other figure of a paper in which one is wrong.",
             remedy: "Correct the total or the figure that is wrong.",
         }
+        WrongShare = "wrong-share" (Warning) {
+            finds: "a percentage is not that of the numbers beside it",
+            why: "Members work it out, and trust no other figure of a paper in which one is wrong.",
+            remedy: "Correct the percentage or the number, or say what it is a share of.",
+        }
         MissingReference = "missing-reference" (Warning) {
-            finds: "a paragraph or an appendix is referred to by hand that the paper does not have",
+            finds: "a paragraph, a section or an appendix is referred to by hand that the paper does not have, or one of its pages is",
             why: "Its number was typed, and was right until something before it came or went.",
             remedy: "Give what is meant a label, and refer to it with `ref`, which always has the right number.",
         }
@@ -178,6 +188,11 @@ super::rules! {
             finds: "an acronym is explained in two ways",
             why: "Readers cannot know whether one thing is meant or two.",
             remedy: "Write it in one way, and explain it once.",
+        }
+        TwoNames = "two-names" (Warning) {
+            finds: "a body, a post or an acronym is written in two ways",
+            why: "Readers cannot know whether one is meant or two, and a search finds only half.",
+            remedy: "Write it in one way.",
         }
         DoubledWord = "doubled-word" (Warning) {
             finds: "a small word was typed twice",
@@ -228,7 +243,7 @@ super::rules! {
             remedy: "Say which they are, why, and what is done about it.",
         }
         PersonalData = "personal-data" (Warning) {
-            finds: "a National Insurance number or a date of birth stands in a paper",
+            finds: "what can identify a private person stands in a paper: a National Insurance or NHS number, a date of birth, a home, a private e-mail address or telephone",
             why: "Papers are read by anyone (UK GDPR, Article 5(1)(c) and (f)).",
             remedy: "Take it out, or mark the paragraph as exempt.",
         }
@@ -316,10 +331,25 @@ super::rules! {
             why: "Screen readers say the heading before each cell; without one nobody knows what a figure is (WCAG 2.2, 1.3.1).",
             remedy: "Name what stands in the column in the first row of the table.",
         }
+        ShortRow = "short-row" (Warning) {
+            finds: "a row of a table has fewer cells than the table has columns",
+            why: "The others are printed empty, and a figure may stand in the wrong column.",
+            remedy: "Add what is missing, with a dash where there is nothing.",
+        }
         RecommendationWording = "recommendation-wording" (Warning) {
             finds: "a recommendation does not go on as the lead-in of its house style begins",
             why: "The committee resolves what stands there, word for word.",
             remedy: "Begin it so that the two read as one sentence.",
+        }
+        LowContrast = "low-contrast" (Warning) {
+            finds: "words of a house style have too little contrast with what is behind them",
+            why: "Many people cannot read them (WCAG 2.2, 1.4.3).",
+            remedy: "Take a darker colour, or a lighter one on a dark background.",
+        }
+        SkippedHeading = "skipped-heading" (Warning) {
+            finds: "a heading stands more than one level below the one above it",
+            why: "It is printed a level higher than it was written, and what its author meant to put below it stands beside it.",
+            remedy: "Begin with `###` inside a section, and go down one level at a time.",
         }
         EmptySection = "empty-section" (Warning) {
             finds: "nothing stands below a heading",
@@ -327,14 +357,29 @@ super::rules! {
             remedy: "Write what belongs there, or take the heading out.",
         }
         LookalikeHeading = "lookalike-heading" (Warning) {
-            finds: "a short line in bold stands where a heading would",
+            finds: "a short line in bold or italics stands where a heading would",
             why: "Who uses a screen reader or the bookmarks cannot find it, and it can part from what it heads.",
-            remedy: "Make it a heading, with `##` before it.",
+            remedy: "Make it a heading, with `###` before it.",
         }
         CapitalsRun = "capitals-run" (Warning) {
             finds: "many words in a row are in capitals",
             why: "Capitals are harder to read, and some screen readers spell them out.",
             remedy: "Write them in small letters, in bold if they matter.",
+        }
+        ItalicsRun = "italics-run" (Warning) {
+            finds: "many words in a row are in italics",
+            why: "Long stretches of slanted letters are hard to read, most of all for people with dyslexia.",
+            remedy: "Write them upright; make what matters a heading, or a few words of it bold.",
+        }
+        Misspelling = "misspelling" (Warning) {
+            finds: "a word is misspelt",
+            why: "It is a slip that readers stumble over, and a search does not find the word.",
+            remedy: "Correct it.",
+        }
+        AvoidedWord = "avoided-word" (Warning) {
+            finds: "a word stands in a paper that the council avoids, by `[avoid]` in its file",
+            why: "Residents understand the one that the council uses instead.",
+            remedy: "Write what stands beside it in the list.",
         }
         LongSentence = "long-sentence" (Off) {
             finds: "a sentence has more than 35 words",

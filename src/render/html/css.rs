@@ -9,8 +9,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::colour::{READABLE, Rgb};
 use crate::model::style::{Align, Colour, Length, Letters, Look, Style};
+use crate::read::colour::{READABLE, Rgb};
 
 /// The names of looks that the common style sheet has.
 const COMMON: [&str; 14] = [

@@ -11,7 +11,7 @@ use minijinja::{Environment, Error, Value, context};
 use serde_json::json;
 
 use super::invalid;
-use crate::document::{Cleared, Document, Origin, meaning, plain};
+use crate::document::{Cleared, DataFile, Document, meaning, plain};
 use crate::language::Wording;
 
 /// What an expression gave.
@@ -32,7 +32,7 @@ pub(super) fn add_functions(
     wording: &Wording,
 ) {
     let met = Arc::new(Mutex::new(BTreeMap::<String, Given>::new()));
-    let files: Arc<[Origin]> = document.origins.clone().into();
+    let files: Arc<[DataFile]> = document.origins.clone().into();
     let (shared, of) = (met.clone(), files.clone());
     environment.add_function("origin_of", move |expression: &str, words: &str| {
         let Some(origin) = origin(&of, expression) else { return Ok(String::new()) };
@@ -56,13 +56,13 @@ pub(super) fn add_functions(
 }
 
 /// The file of data that an expression names.
-fn origin<'o>(files: &'o [Origin], expression: &str) -> Option<&'o Origin> {
+fn origin<'o>(files: &'o [DataFile], expression: &str) -> Option<&'o DataFile> {
     files.iter().find(|origin| origin.is_named_by(expression))
 }
 
 /// Everything that was met, as the template places it.
-fn said(all: &[(&String, &Given)], files: &[Origin], title: &str, wording: &Wording) -> Value {
-    let file = |origin: &Origin| {
+fn said(all: &[(&String, &Given)], files: &[DataFile], title: &str, wording: &Wording) -> Value {
+    let file = |origin: &DataFile| {
         let values = context! { file => origin.file.as_str(), as_at => origin.as_at.map(Value::from_object) };
         wording.say("origin-file", values)
     };
@@ -74,7 +74,7 @@ fn said(all: &[(&String, &Given)], files: &[Origin], title: &str, wording: &Word
             file => origin(files, expression).map(file),
         }
     });
-    let mut names: Vec<&Origin> = Vec::new();
+    let mut names: Vec<&DataFile> = Vec::new();
     for origin in files {
         if !names.iter().any(|named| named.file == origin.file) {
             names.push(origin);
@@ -90,12 +90,12 @@ fn said(all: &[(&String, &Given)], files: &[Origin], title: &str, wording: &Word
 /// The same as JSON-LD, in the vocabulary of schema.org, so that no character of it ends the element that it stands in.
 fn linked(
     all: &[(&String, &Given)],
-    files: &[Origin],
-    names: &[&Origin],
+    files: &[DataFile],
+    names: &[&DataFile],
     title: &str,
     wording: &Wording,
 ) -> String {
-    let dataset = |origin: &&Origin| {
+    let dataset = |origin: &&DataFile| {
         let mut set = json!({ "@type": "Dataset", "name": origin.file });
         if let Some(day) = origin.as_at {
             set["temporalCoverage"] = json!(day.to_string());

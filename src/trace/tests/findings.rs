@@ -86,7 +86,7 @@ fn what_an_expression_gives_is_not_typed_where_other_words_happen_to_be_the_same
     // What somebody typed into a text that the expression gives whole was typed there.
     let Origin::Typed(found) = origin_of(&figures, "14", "1.1") else { panic!("{figures:#?}") };
     assert_eq!(found.file, "plan.toml");
-    let count = count(&findings(), asked("report.toml", Audience::Public)).unwrap();
+    let count = counted(&findings(), "report.toml");
     assert_eq!(count, Count::of(&figures));
 }
 

@@ -50,7 +50,22 @@ pub(super) enum Said {
     Most,
     /// Half of them.
     Half,
+    /// About such a part of them: "a third of".
+    Share(f64),
 }
+
+/// Parts of a whole: how many of what, and what that is.
+const SHARES: [(&str, &str, f64); 6] = [
+    ("a", "third", 1.0 / 3.0),
+    ("two", "thirds", 2.0 / 3.0),
+    ("a", "quarter", 0.25),
+    ("three", "quarters", 0.75),
+    ("a", "fifth", 0.2),
+    ("a", "tenth", 0.1),
+];
+
+/// How far from such a part a count may lie that is called so.
+const STRAY: f64 = 0.05;
 
 impl Said {
     /// What a token says of how many.
@@ -69,7 +84,7 @@ impl Said {
                 "none" | "no" => Some(Self::None),
                 "most" => Some(Self::Most),
                 "half" => Some(Self::Half),
-                _ => None,
+                _ => share(tokens, at),
             },
         }
     }
@@ -87,6 +102,18 @@ impl Said {
             Self::None => count == 0,
             Self::Most => 2 * count > all,
             Self::Half => 2 * count == all,
+            Self::Share(said) => (count as f64 / all.max(1) as f64 - said).abs() <= STRAY,
         }
     }
+}
+
+/// The part that a word says, after the number of them and before "of": "a third of", "two thirds of".
+fn share(tokens: &[Token], at: usize) -> Option<Said> {
+    let number = at.checked_sub(1)?;
+    let is_rough = number.checked_sub(1).is_some_and(|before| tokens[before].is(&ABOUT));
+    let many = tokens[number].word.replace("one", "a");
+    let is_it =
+        |(number, part, _): &&(&str, &str, f64)| *number == many && *part == tokens[at].word;
+    let (.., share) = SHARES.iter().find(is_it)?;
+    (tokens.get(at + 1)?.is(&["of"]) && !is_rough).then_some(Said::Share(*share))
 }

@@ -1,8 +1,10 @@
 //! What cannot be so of the looks of a style.
 
 use super::Check;
-use crate::diag::{Diagnostic, closest};
-use crate::model::style::{FieldValue, Length, Look};
+use crate::diag::{Diagnostic, Rule, closest};
+use crate::model::style::{Colour, FieldValue, Length, Look};
+use crate::read::Name;
+use crate::read::colour::{READABLE, Rgb};
 
 /// The things that have a look without a style naming them in a `role`.
 const LOOKS: [&str; 43] = [
@@ -54,6 +56,9 @@ const LOOKS: [&str; 43] = [
 /// The largest type, in points.
 const LARGEST_TYPE: f64 = 96.0;
 
+/// Less contrast with white than words on white have: they stand on something else.
+const PALE: f64 = 1.5;
+
 impl Check<'_> {
     /// The looks.
     pub(super) fn looks(&mut self) {
@@ -80,6 +85,25 @@ impl Check<'_> {
                 });
             }
             self.look(look);
+            self.contrast(name, look);
+        }
+    }
+
+    /// Whether words can be read in the colours of a look. Where it has none behind it, pale words stand on something dark.
+    fn contrast(&mut self, name: &Name, look: &Look) {
+        let read = |colour: &Option<Colour>| Rgb::read(colour.as_ref()?.as_str());
+        let Some(colour) = read(&look.colour) else { return };
+        let background = read(&look.background).unwrap_or(Rgb::WHITE);
+        let contrast = colour.contrast(background);
+        let is_on_other = look.background.is_none() && contrast < PALE;
+        if !colour.reads_on(background) && !is_on_other {
+            let message = format!(
+                "the colour of `{}` has a contrast of {contrast:.1} to 1 with what is behind it, and {READABLE} is needed",
+                name.value
+            );
+            let found = Diagnostic::of(Rule::LowContrast, look.place, message);
+            self.problems
+                .push(found.hint("take a darker colour, or a lighter one on a dark background"));
         }
     }
 

@@ -3,28 +3,28 @@
 use std::fmt;
 
 /// The contrast that words need: WCAG 2.2, 1.4.3, level AA, at any size.
-pub(super) const READABLE: f64 = 4.5;
+pub(crate) const READABLE: f64 = 4.5;
 
 /// How many steps there are from a colour to black or white when a readable one is sought.
 const STEPS: u16 = 20;
 
 /// A colour: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rgb(pub(super) [u8; 3]);
+pub(crate) struct Rgb(pub(crate) [u8; 3]);
 
 impl Rgb {
-    pub(super) const BLACK: Self = Self([0, 0, 0]);
-    pub(super) const WHITE: Self = Self([255, 255, 255]);
+    pub(crate) const BLACK: Self = Self([0, 0, 0]);
+    pub(crate) const WHITE: Self = Self([255, 255, 255]);
 
     /// Reads `#rrggbb`.
-    pub(super) fn read(written: &str) -> Option<Self> {
+    pub(crate) fn read(written: &str) -> Option<Self> {
         let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6)?;
         let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
         Some(Self([red, green, blue]))
     }
 
     /// The relative luminance, from 0 for black to 1 for white, as WCAG defines it.
-    pub(super) fn luminance(self) -> f64 {
+    pub(crate) fn luminance(self) -> f64 {
         let [red, green, blue] = self.0.map(|part| {
             let part = f64::from(part) / 255.0;
             if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
@@ -33,18 +33,18 @@ impl Rgb {
     }
 
     /// The contrast with another colour, from 1 to 21, as WCAG defines it.
-    pub(super) fn contrast(self, other: Self) -> f64 {
+    pub(crate) fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance() + 0.05, other.luminance() + 0.05);
         one.max(two) / one.min(two)
     }
 
     /// Whether words in this colour can be read on another.
-    pub(super) fn reads_on(self, background: Self) -> bool {
+    pub(crate) fn reads_on(self, background: Self) -> bool {
         self.contrast(background) >= READABLE
     }
 
     /// `parts` hundredths of another colour, and the rest of this one.
-    pub(super) fn mixed(self, other: Self, parts: u16) -> Self {
+    pub(crate) fn mixed(self, other: Self, parts: u16) -> Self {
         let parts = parts.min(100);
         let mix = |at: usize| {
             let sum = u16::from(self.0[at]) * (100 - parts) + u16::from(other.0[at]) * parts;
@@ -54,7 +54,7 @@ impl Rgb {
     }
 
     /// This colour, made lighter or darker until it has a contrast with the background.
-    pub(super) fn against(self, background: Self, contrast: f64) -> Self {
+    pub(crate) fn against(self, background: Self, contrast: f64) -> Self {
         let end = background.ink();
         let steps = (0..=STEPS).map(|step| self.mixed(end, step * 100 / STEPS));
         let mut enough = steps.filter(|colour| colour.contrast(background) >= contrast);
@@ -62,7 +62,7 @@ impl Rgb {
     }
 
     /// Black or white, whichever reads better on this colour. One of the two always does (at least 4.58).
-    pub(super) fn ink(self) -> Self {
+    pub(crate) fn ink(self) -> Self {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) {
             Self::WHITE
         } else {

@@ -1,0 +1,43 @@
+//! The single figures that data have: those of tables, and the readings and targets of measures.
+
+use super::{Known, PlanOf};
+use crate::derive::figures::{Figure, Table};
+
+/// The figures of a table, by the name that prose has for its file.
+pub(super) fn of_table(name: &str, table: &Table) -> Vec<Known> {
+    let mut known = Vec::new();
+    for row in table.rows.iter().chain(&table.total) {
+        for (column, figure) in table.columns.iter().zip(&row.figures) {
+            let Some(Figure::Number(number, _)) = figure else { continue };
+            let mut expression = format!("{name}.{}.{}", table.id, row.id);
+            if column.title.is_some() {
+                expression = format!("{expression}.{}", column.id);
+            }
+            known.push(Known {
+                value: number.value,
+                of: row.title.clone(),
+                besides: column.title.clone().unwrap_or_default(),
+                expression: Some(expression),
+                place: number.place,
+            });
+        }
+    }
+    known
+}
+
+/// What the measures of a plan read and are to reach.
+pub(super) fn of_measures(of: &PlanOf<'_>) -> Vec<Known> {
+    let places = of.planned.plan.area.iter().flat_map(|area| &area.measure);
+    let found = of.figures.measures().zip(places).flat_map(|(measure, own)| {
+        let read = measure.baseline.iter().chain(&measure.readings).map(|point| point.value);
+        let all = read.chain(measure.targets.iter().map(|goal| goal.value));
+        all.map(|value| Known {
+            value,
+            of: measure.name.clone(),
+            besides: String::new(),
+            expression: None,
+            place: own.place,
+        })
+    });
+    found.collect()
+}

@@ -1,0 +1,168 @@
+//! Bodies and posts that are named in two ways: "the Health and Wellbeing Board", then "the Health and Well-being Board".
+//!
+//! Names are compared by the letters of their words with a capital; those that differ only in a hyphen, an apostrophe, a
+//! space or a small word are of one thing. Acronyms in which only the case of a letter differs are, too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::passage::Passage;
+use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::words;
+
+/// What the name of a body or a post has in it.
+const NOUNS: [&str; 14] = [
+    "Board",
+    "Commissioner",
+    "Committee",
+    "Director",
+    "Executive",
+    "Forum",
+    "Head",
+    "Leader",
+    "Manager",
+    "Member",
+    "Officer",
+    "Panel",
+    "Partnership",
+    "Service",
+];
+/// Small words inside a name.
+const SMALL: [&str; 6] = ["and", "of", "for", "the", "in", "on"];
+/// The fewest letters of a name, and the fewest capitals of an acronym.
+const LETTERS: usize = 12;
+const CAPITALS: usize = 3;
+
+/// A name as it was first written, and without what may be a slip.
+type Known<'p> = BTreeMap<String, &'p str>;
+
+/// Raises each name that an earlier paragraph has otherwise.
+pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let mut known = Known::new();
+    let mut said: BTreeSet<&str> = BTreeSet::new();
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| !passage.is_quoted()) {
+        let all: Vec<_> = words(&passage.text).collect();
+        for range in names(&passage.text, &all).into_iter().chain(acronyms(&all)) {
+            if !passage.is_typed(range.start) {
+                continue;
+            }
+            let name = &passage.text[range.clone()];
+            let first = known.entry(letters(name)).or_insert(name);
+            // A second way is said once.
+            if !is_same(first, name) && said.insert(name) {
+                let message = format!("`{name}` is called `{first}` before");
+                let found = Diagnostic::of(Rule::TwoNames, passage.place_of(range), message);
+                findings.push(found.hint("write it in one way, or say that they are two"));
+            }
+        }
+    }
+    findings
+}
+
+/// Where the names of bodies and posts stand: words with a capital, and small ones between them.
+fn names(text: &str, words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
+    let is_capital = |at: usize| {
+        words[at].1.starts_with(char::is_uppercase)
+            && !SMALL.contains(&words[at].1.to_lowercase().as_str())
+    };
+    // What follows on “the” is another name.
+    let is_small = |at: usize| words[at].1 != "the" && SMALL.contains(&words[at].1);
+    let is_beside = |at: usize| {
+        let between = &text[words[at - 1].0.end..words[at].0.start];
+        between.chars().all(|next| next.is_whitespace() || next == '&')
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !is_capital(at) {
+            at += 1;
+            continue;
+        }
+        let (start, mut last, mut next) = (at, at, at + 1);
+        while next < words.len() && is_beside(next) && (is_capital(next) || is_small(next)) {
+            if is_capital(next) {
+                last = next;
+            }
+            next += 1;
+        }
+        let range = words[start].0.start..words[last].0.end;
+        let has_noun = words[start..=last].iter().any(|(_, word)| NOUNS.contains(word));
+        if has_noun && last >= start + 2 && letters(&text[range.clone()]).len() >= LETTERS {
+            found.push(range);
+        }
+        at = next;
+    }
+    found
+}
+
+/// Where acronyms stand, those with small letters in them too: "SENCo", "SENCOs".
+fn acronyms(words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
+    let found = words.iter().filter_map(|(range, word)| {
+        let short = word.strip_suffix("’s").or_else(|| word.strip_suffix('s')).unwrap_or(word);
+        let capitals = short.chars().filter(|next| next.is_ascii_uppercase()).count();
+        let is_one = capitals >= CAPITALS
+            && 2 * capitals > short.len()
+            && short.chars().all(|next| next.is_ascii_alphabetic());
+        is_one.then(|| range.start..range.start + short.len())
+    });
+    found.collect()
+}
+
+/// The letters of a name in which two ways to write it are the same.
+fn letters(name: &str) -> String {
+    let kept = name.split([' ', '&']).filter(|word| !SMALL.contains(word));
+    kept.flat_map(str::chars)
+        .filter(|next| next.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether two names are written alike, but for how "and" is, and the kind of an apostrophe or a space.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.replace('’', "'").replace('&', "and").replace('\u{a0}', " ");
+    plain(one) == plain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+    use crate::document::Inline;
+    use crate::world::World;
+    use typst::syntax::VirtualPath;
+
+    /// What is said of the names in a text.
+    fn found(text: &str) -> Vec<String> {
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        let content = [Inline::text(text, Place::new(file, 0..text.len()))];
+        check(&[Passage::of(&content)]).into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn a_name_in_two_ways_is_found() {
+        assert_eq!(
+            found("The Health and Wellbeing Board met. Then the Health and Well-being Board met."),
+            ["`Health and Well-being Board` is called `Health and Wellbeing Board` before"]
+        );
+        assert_eq!(
+            found("The Director of Children’s Services, and the Director for Children’s Services.")
+                .len(),
+            1
+        );
+        assert_eq!(found("Each SENCo met the SENCOs."), ["`SENCO` is called `SENCo` before"]);
+    }
+
+    #[test]
+    fn two_names_of_two_things_are_left_alone() {
+        for text in [
+            "The Audit Committee met. The Audit and Standards Committee met.",
+            "The Director of Children’s Services and the Director of Children's Services.",
+            "The Health & Wellbeing Board is the Health and Wellbeing Board.",
+            "The SENCO met the SENCOs. The board met the Board.",
+            "The Head of Service, the Head of Services and a Director.",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

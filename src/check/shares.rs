@@ -1,0 +1,165 @@
+//! Shares that are not those of the numbers beside them: "of the 35 that it investigated, it upheld 29, which is 38%".
+//!
+//! A share is held against a whole only where the paragraph says which: in so many words, "of the 35", or by two other
+//! numbers with shares of the same whole. Shares are rounded, some of them up so that all add up, so a point more or less
+//! is none.
+
+use std::ops::Range;
+
+use super::claims::reading::{Reader, Token, What, year_of};
+use super::passage::Passage;
+use crate::diag::{Diagnostic, Rule};
+use crate::language::Language;
+use crate::read::number::Number;
+
+/// Words between "of" and the number of a whole.
+const DETERMINE: [&str; 6] = ["the", "all", "its", "their", "our", "these"];
+
+/// A number and its share.
+struct Share {
+    part: Number,
+    percent: Number,
+    /// Where both stand.
+    range: Range<usize>,
+    /// The number that its sentence says it is of.
+    whole: Option<Number>,
+}
+
+/// Raises each share that is that of no number in its paragraph.
+pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let reader = Reader::of(&Language::common());
+    let open = passages.iter().filter(|passage| {
+        !passage.is_quoted() && passage.place().is_some() && passage.text.contains('%')
+    });
+    open.flat_map(|passage| wrong(passage, &reader)).collect()
+}
+
+/// The wrong shares of a paragraph.
+fn wrong(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
+    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+    let numbers: Vec<_> = sentences.iter().flatten().filter_map(count).collect();
+    let shares: Vec<_> =
+        sentences.iter().flat_map(|tokens| shares(tokens, &passage.text)).collect();
+    let of_all = |whole: &Number| shares.iter().filter(|share| share.is_of(*whole)).count() > 1;
+    let finding =
+        |share: &Share| {
+            let sum = shares.iter().try_fold(Number::ZERO, |sum, share| sum.plus(share.part))?;
+            let known = || numbers.iter().copied().chain([sum]);
+            if known().any(|number| share.is_of(number)) {
+                return None;
+            }
+            let whole = share.whole.or_else(|| known().find(of_all))?;
+            let (exact, _) = share.part.times(100.into())?.over(whole)?;
+            let exact = exact.rounded(i32::try_from(share.percent.places()).ok()?)?;
+            let said = &passage.text[share.range.clone()];
+            let close = if said.contains('(') { ")" } else { "" };
+            let message = format!("`{said}{close}`: {} of {whole} is {exact}%", share.part);
+            let found =
+                Diagnostic::of(Rule::WrongShare, passage.place_of(share.range.clone()), message);
+            Some(found.hint(
+                "correct the share, or the number that is wrong; or say what it is a share of",
+            ))
+        };
+    shares.iter().filter_map(finding).collect()
+}
+
+/// The numbers of a sentence that have their share right after them: "29 (83%)", "29, which is 83%".
+fn shares(tokens: &[Token], text: &str) -> Vec<Share> {
+    let found = (0..tokens.len()).filter_map(|at| {
+        let part = count(&tokens[at])?;
+        let end = match tokens.get(at + 1)? {
+            next if matches!(next.what, What::Percent(_)) => at + 1,
+            next if next.is(&["which"]) && tokens.get(at + 2)?.is(&["is", "was"]) => at + 3,
+            next if next.is(&["or"]) => at + 2,
+            _ => return None,
+        };
+        let What::Percent(percent) = tokens.get(end)?.what else { return None };
+        let range = tokens[at].range.start..tokens[end].range.end;
+        let range = range.start..range.end + usize::from(text[range.end..].starts_with('%'));
+        let before = &text[tokens[at].range.end..tokens[at + 1].range.start];
+        // "96 (12% more)" and "96 (+12%)" say how much it grew.
+        let is_alone = text[range.end..].chars().next().is_none_or(|next| ".,;)".contains(next));
+        let is_beside = before == " (" || end > at + 1;
+        let is_typed = tokens[at..=end].iter().any(|token| token.typed);
+        (is_alone && is_beside && is_typed).then(|| {
+            let before = (0..at).rev().find_map(|of| whole(tokens, of));
+            let whole = whole(tokens, end + 1).or(before).filter(|whole| *whole >= part);
+            Share { part, percent, range, whole }
+        })
+    });
+    found.collect()
+}
+
+/// The number of a whole that follows on "of" at a place: "of the 35".
+fn whole(tokens: &[Token], of: usize) -> Option<Number> {
+    tokens.get(of).filter(|token| token.is(&["of"]))?;
+    let determined = tokens.get(of + 1)?.is(&DETERMINE);
+    count(tokens.get(of + 1 + usize::from(determined))?)
+}
+
+/// The number of things that a token says.
+fn count(token: &Token) -> Option<Number> {
+    let is_year = year_of(&token.word).is_some();
+    token.count().filter(|count| *count > 0 && !is_year).map(Number::from)
+}
+
+impl Share {
+    /// Whether it is that of the number in a whole.
+    fn is_of(&self, whole: Number) -> bool {
+        let unit = 0.1_f64.powi(i32::try_from(self.percent.places()).unwrap_or(0));
+        let exact = 100.0 * self.part.nearest() / whole.nearest();
+        whole >= self.part && (exact - self.percent.nearest()).abs() <= unit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use typst::syntax::VirtualPath;
+
+    use super::*;
+    use crate::diag::Place;
+    use crate::document::Inline;
+    use crate::world::World;
+
+    /// What is said of the shares of a text.
+    fn found(text: &str) -> Vec<String> {
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        let content = [Inline::text(text, Place::new(file, 0..text.len()))];
+        let found = check(&[Passage::of(&content)]);
+        found.into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn a_share_of_no_number_beside_it_is_found() {
+        assert_eq!(
+            found(
+                "It did not look at 61; of the 35 that it investigated, it upheld 29, which is 38%."
+            ),
+            ["`29, which is 38%`: 29 of 35 is 83%"]
+        );
+        assert_eq!(
+            found(
+                "There were 214 responses: 131 (71%) agreed, 58 (27%) did not and 25 (12%) did not know."
+            ),
+            ["`131 (71%)`: 131 of 214 is 61%"]
+        );
+        assert_eq!(
+            found("In all 12 (45%) of the 24 homes were let."),
+            ["`12 (45%)`: 12 of 24 is 50%"]
+        );
+    }
+
+    #[test]
+    fn a_share_that_may_be_of_something_else_is_left_alone() {
+        for text in [
+            "There were 214 responses: 131 (61%) agreed, 58 (27%) did not and 25 (12%) did not know.",
+            "Of the 35 schools, 12 are in the north, and 9 (75%) of these are good.",
+            "Complaints rose to 96 (12%).",
+            "Of the 35 schools, 12 (40% of those in the north) are good.",
+            "Of the 24 homes, 12 (+45%) were let.",
+            "Of the 96 complaints, 31 (33%) were late, 32 (33%) were not and 33 (34%) were withdrawn.",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

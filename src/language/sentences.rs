@@ -1,0 +1,58 @@
+//! The sentences and the words of a text, by where they stand.
+
+use std::ops::Range;
+
+/// The sentences of a text; a full stop in a number ends none.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    parts(text, &['.', '!', '?'])
+}
+
+/// The sentences of a text, of which those with a semicolon are several.
+pub(crate) fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    parts(text, &['.', '!', '?', ';'])
+}
+
+/// The parts of a text that end with one of some marks before a space.
+fn parts(text: &str, marks: &[char]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let ends = text.match_indices(marks).filter_map(|(at, _)| {
+        text[at + 1..].chars().next().is_none_or(char::is_whitespace).then_some(at + 1)
+    });
+    let ends: Vec<_> = ends.chain([text.len()]).collect();
+    ends.into_iter().map(move |end| {
+        let range = start..end;
+        start = end;
+        range
+    })
+}
+
+/// The words of a text, without the marks around them, and the ranges where they stand.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut end = 0;
+    text.split_inclusive(char::is_whitespace).filter_map(move |part| {
+        let at = end;
+        end += part.len();
+        let word = part.trim_matches(|next: char| !next.is_alphanumeric());
+        let start = at + part.find(word).unwrap_or(0);
+        (!word.is_empty()).then(|| (start..start + word.len(), word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_at_a_mark_before_a_space_and_not_within_a_number() {
+        let text = "It cost 4.5 million; why? See 4.11.";
+        let found = |ranges: Vec<Range<usize>>| -> Vec<&str> {
+            ranges
+                .into_iter()
+                .map(|range| text[range].trim())
+                .filter(|part| !part.is_empty())
+                .collect()
+        };
+        assert_eq!(found(sentences(text).collect()), ["It cost 4.5 million; why?", "See 4.11."]);
+        assert_eq!(found(clauses(text).collect()), ["It cost 4.5 million;", "why?", "See 4.11."]);
+    }
+}
