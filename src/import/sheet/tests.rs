@@ -223,3 +223,30 @@ fn a_formula_without_a_value_is_said() {
     assert!(said.contains("Plan!E2, D2: the formula here gives no value that was saved"), "{said}");
     assert!(said.contains("Plan!F2: `2` is not a rating"), "{said}");
 }
+
+#[test]
+fn a_day_that_stands_with_a_name_is_taken_for_the_due_date() {
+    let csv = "Ref,Action,Owner / deadline,Status\n1,Mend it,Jo – 31/03/2027,Green\n2,Paint it,\"Sam Example, by June 2027\",Red\n3,Sell it,Head of Property,Red\n";
+    let text = open(csv.as_bytes(), "a.csv").unwrap().value.plan();
+    assert!(text.contains("lead = \"Jo\"\ndue = 2027-03-31\n"), "{text}");
+    assert!(text.contains("lead = \"Sam Example\"\ndue = 2027-06-30\n"), "{text}");
+    assert!(text.contains("lead = \"Head of Property\"\n# due"), "{text}");
+}
+
+#[test]
+fn an_open_document_says_months_and_margins_as_it_shows_them() {
+    let content = r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="Plan">
+<table:table-row><table:table-cell><text:p>Ref</text:p></table:table-cell><table:table-cell><text:p>Action</text:p></table:table-cell><table:table-cell><text:p>Lead</text:p></table:table-cell><table:table-cell><text:p>Due</text:p></table:table-cell><table:table-cell office:value-type="date" office:date-value="2026-10-01"><text:p>Oct 26</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p>Mend it</text:p></table:table-cell><table:table-cell><text:p>Jo</text:p></table:table-cell><table:table-cell office:value-type="date" office:date-value="2027-03-01"><text:p>01/03/27</text:p></table:table-cell><table:table-cell><text:p>Half done</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let styles = r#"<office:document-styles xmlns:office="o" xmlns:style="s" xmlns:text="x"><style:header><text:p>NOT FOR <text:span>PUBLICATION</text:span></text:p></style:header></office:document-styles>"#;
+    let bytes = archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+        ("styles.xml", styles.as_bytes()),
+    ]);
+    let text = open(&bytes, "a.ods").unwrap().value.plan();
+    assert!(text.contains("due = 2027-03-01\n"), "{text}");
+    assert!(text.contains("on = 2026-10-31\nnote = \"Half done\"\n"), "{text}");
+    assert!(text.contains("exempt = {"), "{text}");
+}

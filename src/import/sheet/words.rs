@@ -30,8 +30,8 @@ pub(super) struct Words {
     told: BTreeMap<String, Status>,
     /// What the workbook says that its colours and letters mean.
     key: Key,
-    /// The names of columns as they are compared, those of the user first.
-    names: Vec<(Kind, Field, String)>,
+    /// The names of columns as they are compared, by their first words, those of the user first.
+    names: BTreeMap<String, Vec<(Kind, Field, String)>>,
     /// The names of colours as they are compared, and at which of all colours each stands, those of the user first.
     colours: BTreeMap<String, usize>,
     /// The words that stand for the cell above, as they stand there.
@@ -56,7 +56,11 @@ impl Words {
         statuses.extend(levels.map(|level| (key(&level.label), level.mark())));
         let told = own.iter().flat_map(words).collect();
         let files = || own.iter().chain([&common]);
-        let names = files().flat_map(names).collect();
+        let mut by_word: BTreeMap<String, Vec<(Kind, Field, String)>> = BTreeMap::new();
+        for name in files().flat_map(names) {
+            let first = name.2.split(' ').next().unwrap_or_default().to_owned();
+            by_word.entry(first).or_default().push(name);
+        }
         let all = files().flat_map(|file| &file.colour).enumerate();
         let called = all.flat_map(|(at, one)| one.names.iter().map(move |name| (key(name), at)));
         let mut colours = BTreeMap::new();
@@ -65,7 +69,17 @@ impl Words {
         }
         let again = files().flat_map(|file| &file.again).map(|word| word.value.clone()).collect();
         let ended = files().flat_map(|file| &file.ended).map(|word| key(word)).collect();
-        Self { key: Key::default(), statuses, told, names, colours, again, ended, common, own }
+        Self {
+            key: Key::default(),
+            names: by_word,
+            statuses,
+            told,
+            colours,
+            again,
+            ended,
+            common,
+            own,
+        }
     }
 
     /// The user's own file, the program's after it.
@@ -104,7 +118,8 @@ impl Words {
     /// What a heading is in a table, and what of it follows its name.
     pub(super) fn field(&self, kind: Kind, heading: &str) -> Option<(Field, String)> {
         let heading = plain(heading);
-        let fitting = self.names.iter().filter(|(of, _, name)| {
+        let names = self.names.get(heading.split(' ').next()?)?;
+        let fitting = names.iter().filter(|(of, _, name)| {
             let rest = heading.strip_prefix(name.as_str()).filter(|_| *of == kind);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });

@@ -191,6 +191,11 @@ fn guarded(
     book.unwrap_or_else(|_| Err(parts::damaged(name)))
 }
 
+/// The month of a day, as a text.
+fn month(day: NaiveDate) -> Value {
+    Value::Text(day.format("%B %Y").to_string())
+}
+
 /// The day of a number of days, as spreadsheets count them.
 pub(super) fn day_of(serial: f64, from_1904: bool) -> Option<NaiveDate> {
     let (year, days) = if from_1904 { (1904, 0) } else { (1900, -2) };

@@ -29,6 +29,7 @@ mod place;
 mod read;
 mod rows;
 mod runs;
+mod section;
 mod settle;
 mod taking;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Reading;
-use crate::import::sheet::day::written;
+use crate::import::sheet::day::{Found, written};
 use crate::import::sheet::draft::{Action, Day, Draft, Milestone, Update, in_order};
 use crate::import::sheet::progress::{self, line};
 use crate::import::sheet::remarks::At;
@@ -76,6 +76,7 @@ impl Reading<'_> {
             id = Some(number);
             action = rest;
         }
+        let mut lead = self.names(table, item, Field::Lead);
         let mut start = self.start(table, item);
         let (mut due, mut moved) = (None, None);
         for found in table.cells(item, Field::Due) {
@@ -83,6 +84,18 @@ impl Reading<'_> {
             start = start.or(dated.from);
             moved = moved.or(dated.moved);
             due = due.or(dated.day);
+        }
+        // "Owner / deadline" in one column: what names one day says by when.
+        if table.columns.iter().all(|column| column.field != Some(Field::Due))
+            && let Some((name, found)) = lead.as_deref().and_then(|lead| self.dated_name(lead))
+        {
+            if found.taken {
+                let words = &lead.as_deref().unwrap_or_default()[found.range.clone()];
+                let message = format!("`{words}` is taken as its last day, {}", written(found.day));
+                self.remarks.warn(&at, message, "");
+            }
+            due = due.or(Some(Day::On(found.day)));
+            lead = Some(name).filter(|name| !name.is_empty());
         }
         moved = self.first_day(table, item, Field::Revised).or(moved);
         let mut due = due.unwrap_or_else(|| Day::Unknown(String::new()));
@@ -94,7 +107,6 @@ impl Reading<'_> {
         if due.known().is_none() {
             self.remarks.warn(&at, "no day is known by which this action is due, and a plan can be built only with one", "write `due` at its place in the plan, or the day into the spreadsheet");
         }
-        let lead = self.names(table, item, Field::Lead);
         if lead.is_none() {
             self.remarks.warn(
                 &at,
@@ -126,6 +138,18 @@ impl Reading<'_> {
             history,
             closed,
         })
+    }
+
+    /// A name, and the one day that stands with it.
+    fn dated_name(&self, text: &str) -> Option<(String, Found)> {
+        let days = self.days.all(text);
+        let [found] = days.as_slice() else { return None };
+        let marks = |next: char| !next.is_alphanumeric() && !matches!(next, '(' | ')' | '.');
+        let before = text[..found.range.start].trim_end_matches(marks).trim_end_matches([' ', '(']);
+        let before = before.strip_suffix(" by").unwrap_or(before).trim_end_matches(marks);
+        let after = text[found.range.end..].trim_matches(marks).trim_start_matches(')');
+        let name = [before, after.trim()].into_iter().filter(|part| !part.is_empty());
+        Some((name.collect::<Vec<_>>().join(" "), found.clone()))
     }
 
     /// Whether the action of a row is struck out; what else is struck out in one that is not is remarked.

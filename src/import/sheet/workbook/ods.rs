@@ -6,13 +6,14 @@
 use std::collections::HashMap;
 use std::io::BufReader;
 
+use chrono::{Datelike, NaiveDate};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::attribute;
 use super::parts::{Parts, damaged};
-use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook};
+use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook, month};
 use crate::diag::Diagnostic;
 
 /// How often a cell with something in it is taken, whatever the file says.
@@ -26,6 +27,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         true => vec!["it has macros, which are not run".to_owned()],
         false => Vec::new(),
     };
+    let margins = margins(&mut parts);
     let part = parts.reader("content.xml").ok_or_else(|| damaged(name))?;
     let mut reader = Reader::from_reader(BufReader::new(part));
     let mut content = Content::default();
@@ -45,6 +47,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             Event::Eof => break,
             _ => {}
         }
+    }
+    for sheet in &mut content.sheets {
+        sheet.margins.clone_from(&margins);
     }
     Ok(Workbook { sheets: content.sheets, from_1904: false, ignored })
 }
@@ -199,6 +204,7 @@ impl Content {
             Some(Value::Number(number, _)) if !cell.text.trim().is_empty() => {
                 Value::Number(number, cell.text.trim().to_owned())
             }
+            Some(Value::Day(day)) => shown(day, &cell.text),
             Some(value) => value,
             None if cell.text.trim().starts_with('#')
                 && cell.text.trim().ends_with(['!', '?', 'A']) =>
@@ -238,6 +244,33 @@ impl Content {
         }
         Ok(())
     }
+}
+
+/// A day as it is shown: the first of a month, shown without its day, is the month.
+fn shown(day: NaiveDate, text: &str) -> Value {
+    let numbers: Vec<i32> = text
+        .split(|next: char| !next.is_ascii_digit())
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    let named = text.chars().filter(|next| next.is_alphabetic()).count() > 2;
+    let only_year = numbers == [day.year()] || numbers == [day.year() % 100];
+    match named && only_year && day.day() == 1 {
+        true => month(day),
+        false => Value::Day(day),
+    }
+}
+
+/// The texts of the margins of all sheets.
+fn margins(parts: &mut Parts<'_>) -> Vec<String> {
+    let text = parts.text_of("styles.xml").unwrap_or_default();
+    let Ok(styles) = roxmltree::Document::parse(&text) else { return Vec::new() };
+    let named = |name: &str| name.starts_with("header") || name.starts_with("footer");
+    let margins = styles.descendants().filter(|node| named(node.tag_name().name()));
+    let texts = margins.flat_map(|margin| {
+        let lines = margin.descendants().filter(|node| node.tag_name().name() == "p");
+        lines.map(|line| line.descendants().filter_map(|node| node.text()).collect::<String>())
+    });
+    texts.filter(|text| !text.trim().is_empty()).collect()
 }
 
 /// What a cell holds, where that is not text.

@@ -8,7 +8,7 @@ use calamine::{CellErrorType, Data, Reader, SheetType, Xls};
 
 use super::bounds::{CELLS, exceeded};
 use super::parts::damaged;
-use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook, day_of};
+use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook, day_of, month};
 use crate::diag::Diagnostic;
 
 /// Reads such a file.
@@ -99,9 +99,9 @@ fn shown_day(day: NaiveDate, format: &str) -> Value {
             !quoted
         })
         .collect();
-    let month = codes.contains("mmm") && codes.contains('y') && !codes.contains('d');
-    match month && day.day() == 1 {
-        true => Value::Text(day.format("%B %Y").to_string()),
+    let is_month = codes.contains("mmm") && codes.contains('y') && !codes.contains('d');
+    match is_month && day.day() == 1 {
+        true => month(day),
         false => Value::Day(day),
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Placing<'a> {
     last: Option<(Spot, bool)>,
     /// The level of the heading of the section that is read.
     level: u8,
+    /// The number of the section that was read last, and the level of its heading.
+    pub(super) top: Option<(usize, u8)>,
     /// How many items were put in after the last line.
     items: usize,
     /// The rows that were put in already, by their table and number.
@@ -58,6 +60,7 @@ impl<'a> Placing<'a> {
             },
             last: None,
             level: 1,
+            top: None,
             items: 0,
             rows: BTreeSet::new(),
         }
@@ -136,6 +139,11 @@ impl<'a> Placing<'a> {
                         (spot.form, self.texts[&spot.path].section().is_some())
                     {
                         self.level = level;
+                        if let [Step::Key(key), Step::At(number), _] = &spot.path[..]
+                            && key == "section"
+                        {
+                            self.top = Some((*number, level));
+                        }
                     }
                     self.last = Some((spot, true));
                 }
@@ -218,8 +226,8 @@ impl<'a> Placing<'a> {
         let placed = text.filter(|_| in_body).is_some_and(|text| {
             let marked = match line.form {
                 Form::Heading(level) => {
-                    let depth = usize::from(level.saturating_sub(self.level).clamp(1, 6));
-                    format!("{} {text}", "#".repeat(depth))
+                    let below = usize::from(level.saturating_sub(self.level).max(1)) - 1;
+                    format!("{} {text}", "#".repeat((self.hashes() + below).min(6)))
                 }
                 Form::Quotation => format!("> {text}"),
                 _ => text,
@@ -245,6 +253,14 @@ impl<'a> Placing<'a> {
         }
         change.says = Some(Says::new(&words, &words));
         changes.push(change);
+    }
+
+    /// How many hashes the headings of the first level have in the text that is read: as many as those that it has, or three.
+    fn hashes(&self) -> usize {
+        let text = self.last.as_ref().and_then(|(spot, _)| self.texts.get(&spot.path));
+        let lines = text.into_iter().flat_map(|text| text.words.lines());
+        let hashes = lines.map(|line| line.len() - line.trim_start_matches('#').len());
+        hashes.filter(|hashes| *hashes > 0).min().unwrap_or(3)
     }
 
     /// The words of the new footnotes among letters, at the end of the string at a path.

@@ -65,7 +65,12 @@ impl<'a> Taking<'a> {
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut placing = Placing::new(self);
         let mut changes = Vec::new();
+        // The lines of a section that is new go with its heading.
+        let mut read = 0;
         for (there, line) in self.page.lines.iter().enumerate() {
+            if there < read {
+                continue;
+            }
             match self.pairs[there] {
                 Some(at) => {
                     let edited = self.edited(at, line, &mut placing);
@@ -78,7 +83,13 @@ impl<'a> Taking<'a> {
                     let words = format!("“{}”", line.words());
                     changes.push(Change::refused("paragraph", None, why).says(words));
                 }
-                None => placing.new_line(there, line, &mut changes),
+                None => match placing.new_section(there) {
+                    Some((change, count)) => {
+                        changes.push(change);
+                        read = there + count;
+                    }
+                    None => placing.new_line(there, line, &mut changes),
+                },
             }
         }
         placing.gone(&mut changes);

@@ -155,3 +155,35 @@ fn a_paragraph_that_was_copied_is_new() {
     assert_eq!(back.text.matches("opened in 1950").count(), 2, "{:?}", back.changes);
     assert!(all(&back, Kind::New), "{:?}", back.changes);
 }
+
+/// A paragraph of a style with words in it.
+fn styled(style: &str, words: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn a_heading_between_two_sections_begins_a_section_of_its_own() {
+    let back = arranged(&|xml| {
+        let next = paragraph(xml, "Options").to_owned();
+        let plain = "<w:p><w:r><w:t>The reserve is £2m.</w:t></w:r></w:p>";
+        let new = [&styled("Heading1", "Reserves"), plain, &styled("Heading2", "Use"), plain];
+        xml.replacen(&next, &format!("{}{next}", new.concat().replacen("£2m", "£3m", 1)), 1)
+    });
+    let (before, after) = back.text.split_once("heading = \"Options\"").unwrap();
+    let new = "[[section]]\nheading = \"Reserves\"\ntext = \"\"\"\nThe reserve is £3m.\n\n### Use\n\nThe reserve is £2m.\n\"\"\"\n";
+    assert!(before.contains(new), "{}", back.text);
+    assert!(after.contains("There are two things that can be done."), "{}", back.text);
+}
+
+#[test]
+fn a_heading_inside_a_section_stays_inside_it() {
+    let back = arranged(&|xml| {
+        let next = paragraph(xml, "The second one").to_owned();
+        xml.replacen(&next, &format!("{}{next}", styled("Heading2", "Later")), 1)
+    });
+    assert!(
+        back.text.contains("opened in 1901.\n\n### Later\n\nThe second one was opened in 1950."),
+        "{}",
+        back.text
+    );
+}
