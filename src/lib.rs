@@ -20,8 +20,9 @@
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
-//! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, `schema` tells their editors what such files can hold, `import` makes such files of
-//! those of other programs, `changes` compares two versions, `trace` says where each figure comes from, and `desk` is the page on which all are written.
+//! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, `schema` tells their
+//! editors what such files can hold, `import` makes such files of those of other programs, `changes` compares two
+//! versions, `trace` says where each figure comes from, and `desk` is the page on which all are written.
 //! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
 //! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
 //! [`Diagnostic`], and all that can be found wrong is said in one run.
