@@ -259,6 +259,7 @@ mod tests {
             assert_eq!(errors(title, public), [1; 3], "{public}");
         }
         assert_eq!(errors("Job cuts", "Job cuts in libraries"), [1; 3]);
+        assert_eq!(errors("A", "Sale of land"), [0; 3], "the letter of a short title");
         for public in ["Sale of land", "Sale of a depot in Wessenshire", "A sale"] {
             assert_eq!(errors(title, public), [0; 3], "{public}");
         }

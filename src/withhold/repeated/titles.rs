@@ -21,7 +21,9 @@ pub(super) fn telling_in_public(said: &Said) -> Vec<(&Open, String)> {
     let public = said.open.iter().filter_map(|open| Some((open, open.stands_for.as_ref()?)));
     let found = public.filter_map(|(open, title)| {
         let whole = folded(title);
-        if !whole.is_empty() && open.folded.letters().contains(&whole) {
+        let public = open.folded.letters();
+        if !whole.is_empty() && public == whole || whole.len() >= TELLING && public.contains(&whole)
+        {
             return Some((open, title.trim().to_owned()));
         }
         let with_first = format!("a {}", open.text);
