@@ -14,7 +14,6 @@ use super::gist::stem;
 use super::passage::Passage;
 use super::path_of;
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::language::Language;
 use crate::language::sentences::{clauses, words};
 use crate::read::number::Number;
 
@@ -90,7 +89,7 @@ impl Counted {
 
 /// The figures of paragraphs.
 pub(super) fn counted(passages: &[Passage<'_>]) -> Vec<Counted> {
-    let reader = Reader::of(&Language::common());
+    let reader = Reader::common();
     let number = |word: &str| {
         let is_figure = word.starts_with(|first: char| first.is_ascii_digit());
         let number = reader.number(&word.to_lowercase());

@@ -7,7 +7,6 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::claims::reading::Reader;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::language::Language;
 use crate::language::sentences::words;
 
 /// The fewest words of a paragraph that is compared; shorter ones may well recur.
@@ -70,7 +69,7 @@ fn repeats(earlier: &[String], words: &[String]) -> Option<&'static str> {
     if old == new {
         return Some("word for word");
     }
-    let reader = Reader::of(&Language::common());
+    let reader = Reader::common();
     let telling = |words: &[String]| {
         let is_name = |word: &String| word.starts_with(|first: char| !first.is_lowercase());
         let is_number = |word: &String| reader.number(word).is_some();

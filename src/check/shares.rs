@@ -9,7 +9,6 @@ use std::ops::Range;
 use super::claims::reading::{Reader, Token, What, year_of};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
-use crate::language::Language;
 use crate::read::number::Number;
 
 /// Words between "of" and the number of a whole.
@@ -27,11 +26,11 @@ struct Share {
 
 /// Raises each share that is that of no number in its paragraph.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let reader = Reader::of(&Language::common());
+    let reader = Reader::common();
     let open = passages.iter().filter(|passage| {
         !passage.is_quoted() && passage.place().is_some() && passage.text.contains('%')
     });
-    open.flat_map(|passage| wrong(passage, &reader)).collect()
+    open.flat_map(|passage| wrong(passage, reader)).collect()
 }
 
 /// The wrong shares of a paragraph.

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -76,6 +77,12 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// A reader of the language of papers that name none, which is made once.
+    pub(in crate::check) fn common() -> &'static Self {
+        static COMMON: OnceLock<Reader> = OnceLock::new();
+        COMMON.get_or_init(|| Self::of(&Language::common()))
+    }
+
     /// A reader of a language.
     pub(crate) fn of(language: &Language) -> Self {
         let numbers = (0..=IN_WORDS).map(|n| (language.numbers.words(n).to_lowercase(), n));
