@@ -23,7 +23,9 @@ const OPEN: &str = "Everyone may read this.";
 const MARKS: [&str; 3] = ["{.exempt-3}", "{.confidential}", "{.exempt-3 .exempt-5}"];
 
 /// Marks as they are mistyped.
-const MISTYPED: [&str; 60] = [
+const MISTYPED: [&str; 62] = [
+    "{#exempt}",
+    "{#confidential}",
     "{.exempt}",
     "{.exempt-}",
     "{.exempt-0}",

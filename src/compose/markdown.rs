@@ -27,7 +27,7 @@ use crate::document::*;
 use crate::load::house::House;
 use crate::model::law::Law;
 use crate::model::style::Lists;
-use crate::read::mark::is_meant;
+use crate::read::mark::{is_meant, says_only_that};
 
 /// How deep lists, quotations and emphasis may stand in one another.
 const DEEPEST: usize = 16;
@@ -281,7 +281,10 @@ impl Reader<'_, '_> {
                 let classes = classes.iter().filter(|class| &***class != "unnumbered");
                 let classes = classes.map(|class| format!(".{class}"));
                 let others = attrs.iter().map(|(name, _)| name.to_string());
-                let labels = id.iter().filter(|id| is_meant(id)).map(|id| format!("#{id}"));
+                let labels = id
+                    .iter()
+                    .filter(|id| is_meant(id) || says_only_that(id))
+                    .map(|id| format!("#{id}"));
                 for mark in classes.chain(others).chain(labels) {
                     self.problems.push(
                         Diagnostic::error(place, format!("a heading cannot be `{{{mark}}}`"))

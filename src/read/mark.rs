@@ -132,7 +132,8 @@ const BESIDE: &str = " 12a a act and by class commercially contains disclosure d
     this to under virtue ";
 
 /// What says, where it stands by itself in square brackets, that something is for some readers only.
-const FOR_SOME: [&str; 16] = [
+const FOR_SOME: [&str; 18] = [
+    "below the line",
     "closed",
     "commercial in confidence",
     "commercially sensitive",
@@ -149,6 +150,7 @@ const FOR_SOME: [&str; 16] = [
     "restricted",
     "secret",
     "sensitive",
+    "withheld",
 ];
 
 /// What names a part of a paper by the letter or number after it.
@@ -245,8 +247,8 @@ fn is_for_some(said: &str) -> bool {
     FOR_SOME.contains(&words.join(" ").as_str())
 }
 
-/// The lines of a text of several blocks that stand alone and say only that something is withheld: `Exempt.`. Each with the
-/// byte that it starts at.
+/// The lines of a text of several blocks that stand alone and say only that something is withheld: `Exempt.`, and the
+/// last sentences of blocks that are such a word: `It costs £4m. EXEMPT`. Each with the byte that it starts at.
 pub(crate) fn alone(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     let lines = text.split('\n').map(move |line| {
@@ -266,10 +268,29 @@ pub(crate) fn alone(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let is_words =
             !said.starts_with(['#', '-', '+', '>', '{', '\\']) && !said.starts_with("* ");
         let is_said = is_line && is_words && (says_only_that(said) || is_for_some(said));
-        is_said.then(|| (at + line.len() - line.trim_start().len(), said.len()))
+        let whole = is_said.then(|| (at + line.len() - line.trim_start().len(), said.len()));
+        let ends_block = lines.get(number + 1).is_none_or(|(_, next)| {
+            let next = next.trim_start();
+            next.is_empty() || next.starts_with(['-', '*', '+', '#', '>'])
+        });
+        whole.or_else(|| {
+            ends_block
+                .then(|| last_sentence(line))
+                .flatten()
+                .map(|(from, length)| (at + from, length))
+        })
     };
     let found: Vec<(usize, usize)> = lines.iter().enumerate().filter_map(is_alone).collect();
     found.into_iter().map(|(at, length)| (at, &text[at..at + length]))
+}
+
+/// Where in a line its last sentence stands, and how long it is, if it is only a word that withholds.
+fn last_sentence(line: &str) -> Option<(usize, usize)> {
+    let line = line.trim_end();
+    let from = [". ", "! ", "? "].iter().filter_map(|end| line.rfind(end)).max()? + ". ".len();
+    let said = &line[from..];
+    let first = words(said).next()?;
+    (MARKS.contains(&first.as_str()) && says_only_that(said)).then_some((from, said.len()))
 }
 
 /// Whether a sign before a word can stand for the brace of a mark.
@@ -291,6 +312,23 @@ mod tests {
             assert!(is_mentioned(text), "{text}");
         }
         assert!(!is_mentioned("The council confides in its members."));
+    }
+
+    #[test]
+    fn a_last_sentence_that_is_a_word_that_withholds_is_a_mark() {
+        let found = |text: &str| alone(text).map(|(_, said)| said.to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("It costs £4m. EXEMPT\n\nThe rest is open."), ["EXEMPT"]);
+        assert_eq!(
+            found("- It costs £4m. Exempt, paragraph 3.\n- another"),
+            ["Exempt, paragraph 3."]
+        );
+        for open in [
+            "Staff keep a list. It is confidential.",
+            "It costs £4m. Exempt goods cost less.",
+            "exempt",
+        ] {
+            assert_eq!(found(open), [""; 0], "{open}");
+        }
     }
 
     #[test]

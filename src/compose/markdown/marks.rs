@@ -10,7 +10,9 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
-use crate::read::mark::{alone, bare, in_brackets, is_meant, reach, withholding, without_braces};
+use crate::read::mark::{
+    alone, bare, in_brackets, is_meant, reach, says_only_that, withholding, without_braces,
+};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -31,7 +33,8 @@ impl Reader<'_, '_> {
         let written = &source[start..];
         let at = range.start + start;
         // A label that reads like a mark that withholds is one whose `#` was to be a `.`.
-        let labels = |read: &Attributes| !read.label.as_deref().is_some_and(is_meant);
+        let withholds = |label: &str| is_meant(label) || says_only_that(label);
+        let labels = |read: &Attributes| !read.label.as_deref().is_some_and(withholds);
         let Some(attributes) =
             Attributes::parse(written).filter(|read| self.braces.contains(&at) && labels(read))
         else {
