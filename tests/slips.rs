@@ -211,6 +211,8 @@ fn a_mark_in_an_expression_or_below_a_line_across_the_page_publishes_nothing() {
         format!("{SECRET}\n\n{{{{ '.exempt-3' }}}}"),
         format!("{SECRET}\n\n***\n\n{{.exempt-3}}"),
         format!("{SECRET}\n\nExempt."),
+        format!("{SECRET}\n\n<!-- for legal -->\n\n{{.exempt-3}}"),
+        format!("{OPEN} {SECRET}. EXEMPT"),
         format!("Not for publication:\n\n{SECRET}"),
     ] {
         assert_withheld(&section(&text), &text);

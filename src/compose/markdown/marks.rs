@@ -93,10 +93,15 @@ impl Reader<'_, '_> {
         }
         let Some(grounds) = attributes.grounds() else { return };
         let is_rule = |blocks: &[Block]| matches!(blocks, [Block::Rule]);
+        // A tag or a comment of another language is nothing that its author takes for a block.
+        let is_tag = |content: &[Inline]| {
+            let said = plain(content);
+            said.trim_start().starts_with('<') && said.trim_end().ends_with('>')
+        };
         let last = match blocks.last() {
             Some(Written::Blocks(above)) if !is_rule(above) => blocks.len() - 1,
-            Some(Written::Paragraph(..)) => blocks.len() - 1,
-            Some(Written::Blocks(_) | Written::Heading(..)) | None => {
+            Some(Written::Paragraph(content, ..)) if !is_tag(content) => blocks.len() - 1,
+            _ => {
                 return self.problems.push(
                     Diagnostic::error(place, "there is nothing above this mark that it could withhold")
                         .hint("put it at the end of a paragraph, or on a line of its own below a list, a table or another block"),
