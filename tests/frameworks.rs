@@ -236,3 +236,17 @@ fn a_review_of_a_plan_that_answers_several_inspections_says_which_found_what() {
         assert!(said.contains(part), "{part}: {said}");
     }
 }
+
+#[test]
+fn a_progress_review_that_is_a_visit_is_one_event() {
+    let peers = "kind = 'inspection'\nframework = 'peer-challenge-2024'\n\
+                 visit = [{ name = 'peer challenge', start = 2025-03-04, end = 2025-03-07 },\n\
+                 { name = 'progress review', start = 2025-11-19, end = 2025-11-19 }]\n\
+                 recommendation = [{ id = 'R1', text = 'Close the gap.' }]\n";
+    let plan = "kind = 'plan'\nname = 'Action plan'\ninspection = 'peers.toml'\nsubmitted = 2025-05-01\n\
+                area = [{ id = 'a', finding = 'R1' }]\n";
+    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Progress review'\nheld = 2025-11-19\nsince = 2025-05-01\n";
+    let files = [("peers.toml", peers), ("plan.toml", plan), ("review.toml", review)];
+    let (said, _) = composed(&files, "review.toml");
+    assert_eq!(said.matches("|19 November 2025|Progress review|").count(), 1, "{said}");
+}

@@ -63,7 +63,11 @@ fn list(wording: &Wording, called: &str, said: &[Line]) -> Block {
 pub(in crate::compose) fn events(wording: &Wording, reviewed: &Reviewed) -> Vec<Event> {
     let review = &reviewed.review;
     let mut events = milestones_of(wording, &reviewed.planned, review.held.value);
-    events.push(Event { on: review.held.value, what: review.name.value.clone() });
+    // Where inspectors held it, it is among their visits.
+    let (held, name) = (review.held.value, &review.name.value);
+    if !events.iter().any(|one| one.on == held && one.what.to_lowercase() == name.to_lowercase()) {
+        events.push(Event { on: held, what: name.clone() });
+    }
     if let Some(letter) = review.letter {
         let what = wording.say("event-letter", context! { review => &review.name.value });
         events.push(Event { on: letter.value, what });
