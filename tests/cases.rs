@@ -12,6 +12,7 @@ use codespan_reporting::term::termcolor::NoColor;
 use committee_papers::{Format, Options, Workspace, World};
 use typst::syntax::VirtualPath;
 
+use crate::command::papers;
 use crate::{pdf, support};
 
 /// What building a case gives, by the name of the file it is kept in.
@@ -79,4 +80,22 @@ fn every_case_gives_what_it_must() {
         }
     }
     assert!(failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn checking_a_case_says_all_that_building_it_says() {
+    for case in fs::read_dir("tests/cases").unwrap().map(|entry| entry.unwrap().path()) {
+        let world = Workspace::open(&case, &case).unwrap().world();
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        let formats = vec![Format::Pdf, Format::Html];
+        let built = support::build(&world, file, &Options { formats, ..Options::default() });
+        let paper = case.join("report.toml");
+        let checked = papers(Path::new("."), &["check", "--json", paper.to_str().unwrap()]);
+        let said: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+        let said = said["findings"].as_array().unwrap().iter();
+        let said: BTreeSet<&str> = said.filter_map(|finding| finding["message"].as_str()).collect();
+        for problem in built.problems {
+            assert!(said.contains(&*problem.message), "{}: {}", case.display(), problem.message);
+        }
+    }
 }

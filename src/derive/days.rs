@@ -16,6 +16,9 @@ const AS_AT: &str =
 
 /// What is to be said of a source whose figures a paper takes as at a day.
 pub(crate) fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
+    if as_at == Date::UNREAD {
+        return Vec::new();
+    }
     match source {
         Source::Plan(planned) => of_plan(planned, as_at),
         Source::Review(reviewed) if as_at < reviewed.review.held.value => {
@@ -29,6 +32,9 @@ pub(crate) fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
 /// What is to be said of a plan's figures as at a day.
 pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     let plan = &planned.plan;
+    if [as_at, plan.submitted.value].contains(&Date::UNREAD) {
+        return Vec::new();
+    }
     if as_at < plan.submitted.value {
         let message =
             format!("the figures are as at {}, before the plan was submitted", words(as_at));
@@ -64,6 +70,9 @@ pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
 
 /// What is known of a source only after the day of a paper that states no other day for its figures.
 pub(crate) fn later(source: &Source, paper: Date) -> Vec<Diagnostic> {
+    if paper == Date::UNREAD {
+        return Vec::new();
+    }
     match source {
         Source::Plan(planned) => later_reports(planned, paper).into_iter().collect(),
         Source::Inspection(inspected) => later_visits(inspected, paper),

@@ -12,6 +12,11 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub NaiveDate);
 
+impl Date {
+    /// Stands in for a day that could not be read, which is said where it stands; nothing is to be said of it.
+    pub(crate) const UNREAD: Self = Self(NaiveDate::from_yo_opt(1970, 1).expect("it is a day"));
+}
+
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Time(pub NaiveTime);

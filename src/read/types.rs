@@ -208,7 +208,7 @@ impl Decode for Date {
     }
 
     fn unread(_place: Place, of_file: bool) -> Option<Self> {
-        of_file.then(|| Self(NaiveDate::default()))
+        of_file.then_some(Self::UNREAD)
     }
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
