@@ -58,6 +58,9 @@ impl When {
     }
 }
 
+/// How long a cell can be that is a day and perhaps a time, in bytes.
+const LONGEST_DAY: usize = 24;
+
 /// Words around a day that add nothing to it.
 const FILLER: [&str; 22] = [
     "by", "before", "until", "till", "to", "on", "of", "the", "end", "due", "target", "date", "no",
@@ -124,17 +127,42 @@ pub(super) struct Days<'w> {
     words: &'w DayWords,
     /// Whether "Oct 26" is a month, as above a column, and not a day of any year.
     heads: bool,
+    /// Whether the month stands before the day in days that are written in numbers, as in 12/31/2026.
+    month_first: bool,
 }
 
 impl<'w> Days<'w> {
     /// A reader of days in some words.
     pub(super) fn new(words: &'w DayWords) -> Self {
-        Self { words, heads: false }
+        Self { words, heads: false, month_first: false }
     }
 
     /// A reader of days in headings, in which "Oct 26" is a month.
     pub(super) fn of_headings(words: &'w DayWords) -> Self {
-        Self { words, heads: true }
+        Self { words, heads: true, month_first: false }
+    }
+
+    /// The same, for days in texts some of which can only be days with the month first: gives such a text, if there is one
+    /// and none that can only be a day with the day first.
+    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+        let mut shows = None;
+        for text in texts.filter(|text| text.len() <= LONGEST_DAY) {
+            let numbers = tokens(text);
+            let [first, second, year, ..] = numbers.as_slice() else { continue };
+            let between = &text[first.range.end..second.range.start];
+            let (Some(first), Some(second), Some(_), "/") =
+                (first.number(2), second.number(2), year.year(), between)
+            else {
+                continue;
+            };
+            match (first, second) {
+                (13.., _) => return None,
+                (_, 13..=31) => shows = shows.or(Some(text)),
+                _ => {}
+            }
+        }
+        self.month_first = shows.is_some();
+        shows
     }
 
     /// The days that a text names, in its order.
@@ -235,6 +263,8 @@ impl<'w> Days<'w> {
             && gap(0) == gap(1)
             && matches!(gap(0), Some("/" | "." | "-"))
         {
+            let turned = self.month_first && gap(0) == Some("/");
+            let (day, month) = if turned { (month, day) } else { (day, month) };
             return exact(year, month, day, 3);
         }
         // 31st of March 2026, 31-Mar-26
@@ -253,10 +283,12 @@ impl<'w> Days<'w> {
             {
                 return exact(year, month, day, 3);
             }
-            // March 2026, Mar-26; above a column Mar 26, too
+            // March 2026, Mar-26; above a column Mar 26, too, and after "end of"
+            let before = text[..first.range.start].trim_end().to_lowercase();
+            let is_end = ["end", "end of"].iter().any(|end| before.ends_with(end));
             let year = get(1).and_then(|token| match gap(0)? {
                 "-" | "/" | "'" | "’" | "‘" => token.short_year(),
-                _ if self.heads => token.short_year().filter(|year| *year >= 2015),
+                _ if self.heads || is_end => token.short_year().filter(|year| *year >= 2015),
                 _ => token.year(),
             });
             return Some((When::months(last_day(year?, month)?, 1), 2));
@@ -322,6 +354,10 @@ impl<'w> Days<'w> {
 /// The first of the two years that `2025/26`, `2025-2026` or `25/26` names, and how many tokens it takes.
 fn financial_year(text: &str, tokens: &[Token<'_>]) -> Option<(i32, usize)> {
     let (first, second) = (tokens.first()?, tokens.get(1)?);
+    // The last two numbers of 12/25/2026 are no years.
+    if text[..first.range.start].ends_with(['/', '.', '-']) {
+        return None;
+    }
     let between = text[first.range.end..second.range.start].trim();
     let (year, next) = (first.short_year()?, second.short_year()?);
     (["/", "-", "–", "to"].contains(&between) && next == year + 1).then_some((year, 2))

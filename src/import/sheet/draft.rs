@@ -121,9 +121,20 @@ pub(super) struct Update {
     /// What was done.
     pub(super) note: Option<String>,
     /// What shows it.
-    pub(super) evidence: Vec<(EvidenceKind, String)>,
+    pub(super) evidence: Vec<Evidence>,
     /// Whether it is where the row stands now, and not a line of its own day.
     pub(super) is_standing: bool,
+}
+
+/// What shows that something was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// What it shows.
+    pub(super) kind: EvidenceKind,
+    /// What it is.
+    pub(super) text: String,
+    /// Where it can be read.
+    pub(super) url: Option<String>,
 }
 
 impl Update {

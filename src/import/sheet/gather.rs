@@ -9,6 +9,7 @@ mod closed;
 mod measures;
 mod others;
 mod scale;
+mod unsaid;
 
 use std::collections::BTreeMap;
 
@@ -18,9 +19,14 @@ use super::progress::line;
 use super::remarks::{At, Remarks};
 use super::table::{Entry, Layout, Table};
 use super::words::{Field, Kind, Words};
+use super::workbook::Value;
 use crate::diag::Diagnostic;
 use crate::export::sheet::RESTRICTED;
 use crate::import::word::{Closed, in_sheet, is_marking};
+
+/// What to do where fills say something.
+const FILLS: &str =
+    "write the days into columns Start date and Due date, or a rating into each cell";
 
 /// What everything in a workbook is read with.
 struct Reading<'w> {
@@ -50,6 +56,7 @@ pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -
         reading.banners(&layout.above, &names, &mut draft);
     }
     let tables = || layouts.iter().flat_map(|layout| &layout.tables);
+    reading.american(layouts);
     let of = |kind| tables().filter(move |table| table.kind == kind);
     let sheets: Vec<&str> = of(Kind::Action).map(|table| table.sheet.as_str()).collect();
     let several = sheets.iter().any(|sheet| *sheet != sheets[0]);
@@ -111,6 +118,17 @@ impl Reading<'_> {
                 let day = beside.and_then(|text| self.days.all(text).into_iter().next());
                 own.map(|found| (found, false, false)).or(day.map(|found| (found, true, false)))
             };
+            let called = self.words.banner("name", text).filter(|(first, _)| *first);
+            let called = called.and_then(|(_, rest)| match rest.trim_start().strip_prefix(':') {
+                Some(own) if !own.trim().is_empty() => Some((own.trim(), false)),
+                Some(_) => Some((next?.as_str(), true)),
+                None => Some((next.filter(|_| rest.trim().is_empty())?.as_str(), true)),
+            });
+            if let Some((name, beside)) = called.filter(|_| draft.name.is_none()) {
+                draft.name = Some(line(name));
+                skipped = beside;
+                continue;
+            }
             let (submitted, as_at) = (day_after("submitted"), day_after("as-at"));
             let taken = submitted.clone().or_else(|| as_at.clone());
             if let Some((found, beside, _)) = &taken {
@@ -141,6 +159,23 @@ impl Reading<'_> {
         }
     }
 
+    /// Reads days in numbers with the month first where some of them can be nothing else, which is remarked.
+    fn american(&mut self, layouts: &[Layout]) {
+        let items = layouts.iter().flat_map(|layout| &layout.tables).flat_map(Table::items);
+        let texts =
+            items.flatten().flat_map(|seen| seen.own()).filter_map(|cell| match &cell.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+        if let Some(shows) = self.days.learn(texts) {
+            let message = format!(
+                "days are written with the month first here, as in `{shows}`, and all days in numbers were read so"
+            );
+            let hint = "check the days in the plan, or write them as 31/03/2026";
+            self.remarks.push(Diagnostic::warning(None, message).hint(hint));
+        }
+    }
+
     /// The title of the area of rows that name none: their sheet's, where it says something.
     fn title(&self, table: &Table, several: bool, draft: &Draft) -> String {
         match several || !self.words.is_plain_sheet(&table.sheet) {
@@ -163,9 +198,9 @@ impl Reading<'_> {
         for column in table.columns.iter().filter(|column| column.field.is_none()) {
             let said = table.items().flatten().filter(|seen| seen.says(column.at.column)).count();
             let filled = || table.items().flatten().filter(|seen| seen.is_filled(column.at.column));
-            if said == 0 && column.day.is_some() && filled().next().is_some() {
+            if said == 0 && filled().next().is_some() {
                 let message = "the fills below this heading were not taken: they may say when work is done, or how it goes";
-                self.remarks.warn(&column.at, message, "write the days into columns Start date and Due date, or a rating into each cell");
+                self.remarks.warn(&column.at, message, FILLS);
             }
             if said > 0 {
                 let cells =
@@ -184,6 +219,10 @@ impl Reading<'_> {
         for seen in table.items().flatten() {
             for at in seen.outside(table) {
                 self.remarks.warn(&at, "this cell stands below no heading, and was not taken", "");
+            }
+            for at in seen.filled_outside(table) {
+                let message = "this fill stands below no heading, and was not taken: it may say when work is done, or how it goes";
+                self.remarks.warn(&at, message, FILLS);
             }
         }
     }
@@ -214,7 +253,12 @@ impl Reading<'_> {
                     "copy into the plan's `note`, or into that of a measure, what of it readers need",
                 ),
                 Entry::Item(rows) => {
-                    if let Some((_, text)) = waiting.take() {
+                    // A row that says nothing of its own, such as a signature, is headed by nothing.
+                    let is_row = table
+                        .cells(rows, Words::first(table.kind))
+                        .iter()
+                        .any(|found| !found.cell.value.is_blank());
+                    if let Some((_, text)) = waiting.take_if(|_| is_row) {
                         current = line(&text);
                     }
                     let mut named = table

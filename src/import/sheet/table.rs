@@ -5,17 +5,20 @@
 //! [`gather`](super::gather).
 
 mod head;
+mod tied;
 mod unnamed;
+mod visible;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use self::head::Head;
+pub(super) use self::visible::visible;
 use super::day::Days;
-use super::remarks::{At, Remarks, letters};
+use super::remarks::{At, Remarks};
 use super::words::{Field, Kind, Words};
-use super::workbook::{Cell, Row, Sheet, Value};
+use super::workbook::{Cell, Merged, Row, Sheet, Value};
 use crate::model::plan::Status;
 
 /// What is in a sheet.
@@ -44,6 +47,10 @@ pub(super) struct Table {
     pub(super) entries: Vec<Entry>,
     /// Whether the workbook's day numbers count from 1904.
     pub(super) from_1904: bool,
+    /// Where the cells of its sheet lead that are taken with their links, by row and column.
+    pub(super) links: BTreeMap<(u32, u32), String>,
+    /// The areas of its sheet whose cells are coloured by conditions.
+    pub(super) conditional: Vec<Merged>,
 }
 
 /// A column.
@@ -101,9 +108,7 @@ impl Seen {
     fn of(row: &Row, sheet: &Sheet) -> Self {
         let mut cells = row.cells.clone();
         let mut covered = BTreeSet::new();
-        let spans = |row: u32| {
-            move |merged: &&super::workbook::Merged| merged.top < row && row <= merged.bottom
-        };
+        let spans = |row: u32| move |merged: &&Merged| merged.top < row && row <= merged.bottom;
         for merged in sheet.merged.iter().filter(spans(row.number)) {
             covered.insert(merged.left);
             let top = sheet.rows.binary_search_by_key(&merged.top, |other| other.number).ok();
@@ -126,6 +131,11 @@ impl Seen {
         self.cells
             .iter()
             .filter(|cell| !cell.value.is_blank() && !self.covered.contains(&cell.column))
+    }
+
+    /// The columns in which it has cells.
+    pub(super) fn columns(&self) -> impl Iterator<Item = u32> {
+        self.cells.iter().map(|cell| cell.column)
     }
 
     /// What is in a column.
@@ -172,6 +182,16 @@ impl Table {
         })
     }
 
+    /// Whether a column has a heading.
+    pub(super) fn has_column(&self, column: u32) -> bool {
+        self.columns.iter().any(|known| known.at.column == column)
+    }
+
+    /// Whether a condition colours a cell.
+    pub(super) fn is_conditional(&self, row: u32, column: u32) -> bool {
+        self.conditional.iter().any(|area| area.holds(row, column))
+    }
+
     /// The number of the column of a field.
     fn column(&self, field: Field) -> Option<u32> {
         self.columns
@@ -179,38 +199,6 @@ impl Table {
             .find(|column| column.field == Some(field))
             .map(|column| column.at.column)
     }
-}
-
-/// The sheet without what is hidden in it, which is remarked; or with it, where that is wanted.
-pub(super) fn visible(mut sheet: Sheet, hidden: bool, remarks: &mut Remarks) -> Sheet {
-    if hidden {
-        return sheet;
-    }
-    let hint = "with `--hidden` it is taken as well";
-    for row in sheet.rows.iter().filter(|row| row.hidden) {
-        let at = At { sheet: sheet.name.clone(), row: row.number, column: 0 };
-        remarks.warn(&at, "this row is hidden or filtered out, and was left out", hint);
-    }
-    sheet.rows.retain(|row| !row.hidden);
-    let columns: BTreeSet<u32> = sheet.hidden_columns.iter().copied().collect();
-    let said = |column: &u32| {
-        sheet.rows.iter().find(|row| row.cell(*column).is_some_and(|cell| !cell.value.is_blank()))
-    };
-    for column in &columns {
-        if let Some(row) = said(column) {
-            let at = At { sheet: sheet.name.clone(), row: row.number, column: *column };
-            remarks.warn(
-                &at,
-                format!("column {} is hidden, and was left out", letters(*column)),
-                hint,
-            );
-        }
-    }
-    for row in &mut sheet.rows {
-        row.cells.retain(|cell| !columns.contains(&cell.column));
-    }
-    sheet.rows.retain(|row| row.said().next().is_some());
-    sheet
 }
 
 /// The tables of a sheet, and what stands around them.
@@ -235,6 +223,8 @@ pub(super) fn layout(
                     columns: head.columns,
                     entries,
                     from_1904,
+                    links: BTreeMap::new(),
+                    conditional: sheet.conditional.clone(),
                 });
             }
             None => {
@@ -256,6 +246,7 @@ pub(super) fn layout(
         table.repeat(words, remarks);
         unnamed::settle(table, words);
     }
+    tied::take(sheet, &mut layout.tables, remarks);
     layout
 }
 

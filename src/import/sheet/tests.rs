@@ -1,7 +1,9 @@
 //! Files that mean harm, or were harmed on their way.
 
 mod closed;
+mod layouts;
 mod looks;
+mod tied;
 
 use std::io::{Cursor, Write};
 
@@ -18,6 +20,11 @@ const OLD: &[u8] =
 
 fn open(bytes: &[u8], name: &str) -> Outcome<Imported> {
     read(Source { bytes, name, columns: None, scale: None, hidden: false })
+}
+
+/// What a file holds that can be read.
+pub(super) fn opened(bytes: &[u8], name: &str) -> Imported {
+    open(bytes, name).unwrap().value
 }
 
 /// The first thing that is said of a file that gives no plan.

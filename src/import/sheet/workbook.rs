@@ -10,6 +10,8 @@ mod geometry;
 mod kind;
 mod ods;
 mod parts;
+mod struck;
+mod tied;
 mod xls;
 mod xlsx;
 
@@ -49,6 +51,32 @@ pub(super) struct Sheet {
     pub(super) merged: Vec<Merged>,
     /// What stands in its margins when it is printed.
     pub(super) margins: Vec<String>,
+    /// The areas whose cells are coloured by conditions.
+    pub(super) conditional: Vec<Merged>,
+    /// What is tied to its cells, by row and column.
+    pub(super) tied: Vec<Tied>,
+}
+
+/// Something that is tied to a cell and does not stand in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tied {
+    /// The row of the cell, from 0.
+    pub(super) row: u32,
+    /// Its column, from 0.
+    pub(super) column: u32,
+    /// What it is.
+    pub(super) what: What,
+}
+
+/// What can be tied to a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    /// A comment.
+    Comment(String),
+    /// Where a link leads.
+    Link(String),
+    /// What of its text is struck out.
+    Struck(String),
 }
 
 /// A row of a sheet.

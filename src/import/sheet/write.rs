@@ -5,10 +5,10 @@
 
 use std::fmt::{Display, Write};
 
-use super::draft::{Action, Area, Day, Draft, Measure, Milestone, Reading, Risk, Update};
+use super::draft::{Action, Area, Day, Draft, Evidence, Measure, Milestone, Reading, Risk, Update};
 use crate::edit::Datum;
 use crate::import::word::{Closed, reason};
-use crate::model::plan::{EvidenceKind, Grade};
+use crate::model::plan::Grade;
 use crate::read::record::Choice;
 
 /// How long a group in braces may be in one line.
@@ -157,8 +157,10 @@ pub(super) fn update(update: &Update) -> String {
     if let Some(note) = &update.note {
         key("note", &prose(note));
     }
-    let evidence = |(kind, words): &(EvidenceKind, String)| {
-        format!("{{ kind = {}, text = {} }}", string(kind.word()), prose(words))
+    let evidence = |one: &Evidence| {
+        let url = one.url.as_ref().map(|url| format!(", url = {}", name_string(url)));
+        let (kind, words) = (string(one.kind.word()), prose(&one.text));
+        format!("{{ kind = {kind}, text = {words}{} }}", url.unwrap_or_default())
     };
     let groups: Vec<_> = update.evidence.iter().map(evidence).collect();
     text + &list("evidence", &groups, false)

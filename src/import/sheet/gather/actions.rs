@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Reading;
 use crate::import::sheet::day::{Found, written};
-use crate::import::sheet::draft::{Action, Day, Draft, Milestone, Update, in_order};
+use crate::import::sheet::draft::{Action, Day, Draft, Evidence, Milestone, Update, in_order};
 use crate::import::sheet::progress::{self, line};
 use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{InColumn, Seen, Table};
@@ -25,6 +25,10 @@ impl Reading<'_> {
     /// Takes a table of actions. `title` is that of the area of rows that name none; gives that of its last row.
     pub(super) fn actions(&mut self, table: &Table, title: &str, draft: &mut Draft) -> String {
         let colours = self.colour_column(table);
+        self.undated(table);
+        if colours.is_none() {
+            self.unrated(table);
+        }
         let mut last = title.to_owned();
         for (area, item) in self.walk(table, title) {
             if let Some(action) = self.action(table, item, colours) {
@@ -328,6 +332,9 @@ impl Reading<'_> {
                 ),
             }
         }
+        if current.status.is_none() && updates.iter().all(|update| update.status.is_none()) {
+            self.conditional(table, item);
+        }
         if let Some(field) = colours {
             let mut cells = table.cells(item, field).into_iter();
             let filled = cells.find_map(|found| Some((found.at, found.cell.look.fill?)));
@@ -346,7 +353,8 @@ impl Reading<'_> {
                         "make it \"output\" or \"impact\" in the plan where it shows that",
                     );
                 }
-                current.evidence.push((kind, text));
+                let url = table.links.get(&(found.at.row, found.at.column)).cloned();
+                current.evidence.push(Evidence { kind, text, url });
             }
         }
         current.on = row_day;

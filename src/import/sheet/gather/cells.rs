@@ -288,9 +288,18 @@ impl Seen {
         self.own().any(|cell| cell.column == column)
     }
 
-    /// Whether a blank cell of a column is filled.
+    /// Whether a blank cell of a column is filled, and not with what fills the words of the row.
     pub(super) fn is_filled(&self, column: u32) -> bool {
-        self.cell(column).is_some_and(|cell| cell.value.is_blank() && cell.look.fill.is_some())
+        let fill = self.cell(column).filter(|cell| cell.value.is_blank());
+        let fill = fill.and_then(|cell| cell.look.fill).filter(|fill| *fill != [0xFF; 3]);
+        fill.is_some_and(|fill| self.own().all(|cell| cell.look.fill != Some(fill)))
+    }
+
+    /// The cells that are filled so and stand in no column of a table.
+    pub(super) fn filled_outside(&self, table: &Table) -> Vec<At> {
+        let columns = self.columns().filter(|column| !table.has_column(*column));
+        let filled = columns.filter(|column| self.is_filled(*column));
+        filled.map(|column| At { sheet: table.sheet.clone(), row: self.number(), column }).collect()
     }
 
     /// The cells that say something, and whether each is struck out.
@@ -301,8 +310,7 @@ impl Seen {
 
     /// The cells that stand in no column of a table.
     pub(super) fn outside(&self, table: &Table) -> Vec<At> {
-        let known = |column: u32| table.columns.iter().any(|one| one.at.column == column);
-        let cells = self.own().filter(|cell| !known(cell.column));
+        let cells = self.own().filter(|cell| !table.has_column(cell.column));
         cells
             .map(|cell| At { sheet: table.sheet.clone(), row: self.number(), column: cell.column })
             .collect()

@@ -211,9 +211,9 @@ fn updates(row: &draft::Action, action: &Action, as_at: Option<NaiveDate>) -> Ve
         if update.note.as_ref().is_some_and(known_note) {
             update.note = None;
         }
-        update.evidence.retain(|(_, words)| {
+        update.evidence.retain(|one| {
             let mut evidence = action.update.iter().flat_map(|known| &known.evidence);
-            !evidence.any(|known| same(&known.text, words))
+            !evidence.any(|known| same(&known.text, &one.text))
         });
         let is_new = update.note.is_some() || update.due.is_some() || !update.evidence.is_empty();
         let another = update.status.is_some() && update.status != status;
@@ -252,7 +252,7 @@ fn said(update: &draft::Update) -> String {
     parts.extend(update.status.map(|status| format!("`{}`", status.word())));
     parts.extend(update.due.map(|due| format!("now due {due}")));
     parts.extend(update.note.as_ref().map(|note| format!("“{}”", short(note))));
-    parts.extend(update.evidence.iter().map(|(_, words)| format!("evidence “{}”", short(words))));
+    parts.extend(update.evidence.iter().map(|one| format!("evidence “{}”", short(&one.text))));
     format!("{on}: {}", parts.join(", "))
 }
 
@@ -265,11 +265,13 @@ fn group(update: &draft::Update) -> Datum {
     add("status", update.status.map(|status| text(status.word())));
     add("due", update.due.map(day));
     add("note", update.note.as_ref().map(|note| text(&escaped(note))));
-    let evidence = update.evidence.iter().map(|(kind, words)| {
-        Datum::Group(vec![
-            ("kind".to_owned(), text(kind.word())),
-            ("text".to_owned(), text(&escaped(words))),
-        ])
+    let evidence = update.evidence.iter().map(|one| {
+        let mut pairs = vec![
+            ("kind".to_owned(), text(one.kind.word())),
+            ("text".to_owned(), text(&escaped(&one.text))),
+        ];
+        pairs.extend(one.url.as_ref().map(|url| ("url".to_owned(), text(url))));
+        Datum::Group(pairs)
     });
     let evidence: Vec<_> = evidence.collect();
     add("evidence", (!evidence.is_empty()).then_some(Datum::List(evidence)));

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::export::sheet::{SheetFormat, export};
-use crate::import::sheet::{Imported, Lack, Source, change, read};
+use crate::import::sheet::tests::opened;
+use crate::import::sheet::{Lack, change};
 use crate::world::World;
 
 /// The day on which colleagues send the workbook back.
@@ -15,11 +16,6 @@ fn today() -> NaiveDate {
 
 fn plan(text: &str) -> Plan {
     crate::read::read::<Plan>(World::builtin("plan.toml"), text).unwrap().value
-}
-
-fn imported(bytes: &[u8], name: &str) -> Imported {
-    let source = Source { bytes, name, columns: None, scale: None, hidden: false };
-    read(source).unwrap().value
 }
 
 /// A text in quotation marks.
@@ -85,7 +81,7 @@ fn plan_of(actions: &[String]) -> String {
 
 /// What differs once the bytes of a workbook are taken back into the plan that it was made from.
 fn taken_back(text: &str, bytes: &[u8], name: &str) -> Vec<Change> {
-    let mut imported = imported(bytes, name);
+    let mut imported = opened(bytes, name);
     let plan = plan(text);
     imported.give(Lack::AsAt, today());
     imported.differences(&plan)

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::import::sheet::{Imported, Lack, Source, change, read};
+use crate::import::sheet::tests::opened;
+use crate::import::sheet::{Imported, Lack, change};
 use crate::world::World;
 
 const PLAN: &str = r#"kind = "plan"
@@ -54,10 +55,7 @@ const ROWS: [&str; 3] = [
 ];
 
 fn imported(rows: &[&str]) -> Imported {
-    let csv = format!("{HEAD}{}", rows.concat());
-    let source =
-        Source { bytes: csv.as_bytes(), name: "a.csv", columns: None, scale: None, hidden: false };
-    read(source).unwrap().value
+    opened(format!("{HEAD}{}", rows.concat()).as_bytes(), "a.csv")
 }
 
 fn plan(text: &str) -> Plan {
@@ -167,9 +165,7 @@ fn new_actions_and_areas_join_the_plan_gone_ones_stay_and_moved_ones_are_said() 
 #[test]
 fn rows_without_references_are_known_by_their_words() {
     let csv = "Action,Lead,Due,Status\nOpen  a Hub,Property Lead,31/12/2025,Complete\nRecruit carer,Fostering Manager,31/03/2026,On track\n";
-    let source =
-        Source { bytes: csv.as_bytes(), name: "a.csv", columns: None, scale: None, hidden: false };
-    let mut imported = read(source).unwrap().value;
+    let mut imported = opened(csv.as_bytes(), "a.csv");
     imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 12, 31).unwrap());
     let changes = imported.differences(&plan(PLAN));
     let said: Vec<_> =
@@ -188,9 +184,7 @@ fn an_action_in_a_hidden_row_is_not_said_to_be_gone() {
     }
     sheet.set_row_hidden(2).unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    let source =
-        Source { bytes: &bytes, name: "a.xlsx", columns: None, scale: None, hidden: false };
-    let mut imported = read(source).unwrap().value;
+    let mut imported = opened(&bytes, "a.xlsx");
     imported.give(Lack::AsAt, NaiveDate::from_ymd_opt(2025, 6, 30).unwrap());
     let changes = imported.differences(&plan(PLAN));
     let said: Vec<_> = changes.iter().filter(|change| change.what == "action 2").collect();
@@ -205,14 +199,7 @@ fn a_line_of_history_that_the_plan_does_not_have_is_said_and_not_taken() {
         let csv = format!(
             "Ref,Action,Lead,Due,Status,History\n2,Open a hub,Property Lead,31/12/2025,At risk,\"{history}\"\n"
         );
-        let source = Source {
-            bytes: csv.as_bytes(),
-            name: "a.csv",
-            columns: None,
-            scale: None,
-            hidden: false,
-        };
-        let changes = read(source).unwrap().value.differences(&plan(PLAN));
+        let changes = opened(csv.as_bytes(), "a.csv").differences(&plan(PLAN));
         let of = changes.into_iter().filter(|change| change.what == "action 2");
         of.flat_map(|change| change.how).collect::<Vec<_>>().join("; ")
     };
@@ -244,14 +231,7 @@ fn what_a_spreadsheet_says_is_not_for_publication_is_withheld_in_the_plan() {
         "Health,4,Buy it,Clinical Officer,30/09/2026,,,\n"
     );
     let take = |csv: &str| {
-        let source = Source {
-            bytes: csv.as_bytes(),
-            name: "a.csv",
-            columns: None,
-            scale: None,
-            hidden: false,
-        };
-        let imported = read(source).unwrap().value;
+        let imported = opened(csv.as_bytes(), "a.csv");
         change(PLAN, &imported.differences(&plan(PLAN))).unwrap()
     };
     assert_eq!(take(&csv).matches("exempt = { paragraphs = []").count(), 2, "{}", take(&csv));

@@ -1,4 +1,5 @@
-//! Columns whose headings do not say what they are: a day above what was so on it, and a rating above ticks.
+//! Columns whose headings do not say what they are: a day above what was so on it, a rating above ticks, and progress above
+//! ratings.
 //!
 //! In comes a table; out comes the same, with what those columns are by what stands in them.
 
@@ -9,6 +10,12 @@ use crate::import::sheet::workbook::Value;
 
 /// Finds out what columns are by their cells.
 pub(super) fn settle(table: &mut Table, words: &Words) {
+    if table.kind == Kind::Action
+        && table.has_no(Field::Status)
+        && let Some(column) = table.rated(words)
+    {
+        table.columns[column].field = Some(Field::Status);
+    }
     let days = Days::of_headings(words.days());
     let dated = |column: &Column| {
         let found = days.all(&column.heading).into_iter().next()?;
@@ -53,6 +60,16 @@ pub(super) fn settle(table: &mut Table, words: &Words) {
 }
 
 impl Table {
+    /// The one column of what was done in which nothing but ratings stands, where it is the only one.
+    fn rated(&self, words: &Words) -> Option<usize> {
+        let mut updates = self.columns.iter().enumerate();
+        let (at, column) = updates.find(|(_, column)| column.field == Some(Field::Update))?;
+        let mut texts = self.texts(column.at.column).peekable();
+        let only = updates.all(|(_, column)| column.field != Some(Field::Update));
+        let says = texts.peek().is_some();
+        (only && says && texts.all(|text| words.status(&text).is_some())).then_some(at)
+    }
+
     /// Whether no column is of a field.
     fn has_no(&self, field: Field) -> bool {
         self.columns.iter().all(|column| column.field != Some(field))

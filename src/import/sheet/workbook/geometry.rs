@@ -1,17 +1,18 @@
-//! What is hidden, merged, printed in the margins or not worked out in a sheet of an Excel file, which no reader that we use
-//! says.
+//! What is hidden, merged, struck out in part, coloured by a condition, printed in the margins or not worked out in a sheet
+//! of an Excel file, which no reader that we use says.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufReader;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Merged;
 use super::bounds::ROWS;
 use super::ods::resolved;
 use super::parts::Parts;
+use super::struck::{Runs, Struck};
+use super::{Merged, Tied, What};
 
 /// The columns that a sheet can have.
 const COLUMNS: u32 = 16_384;
@@ -19,7 +20,7 @@ const COLUMNS: u32 = 16_384;
 /// How many merged areas of a sheet are looked at.
 const AREAS: usize = 5_000;
 
-/// What is hidden and what is merged in a sheet.
+/// What is known of a sheet beside the values and fills of its cells.
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
     /// The rows that are hidden.
@@ -30,8 +31,14 @@ pub(super) struct Geometry {
     pub(super) merged: Vec<Merged>,
     /// What stands in its margins when it is printed.
     pub(super) margins: Vec<String>,
+    /// The areas whose cells are coloured by conditions.
+    pub(super) conditional: Vec<Merged>,
     /// The cells whose formula has no value with it, by row and column.
     pub(super) unsolved: BTreeSet<(u32, u32)>,
+    /// The cells of which a part is struck out.
+    pub(super) struck: BTreeMap<(u32, u32), Struck>,
+    /// Where formulas lead.
+    pub(super) links: Vec<Tied>,
 }
 
 /// The names of the sheets of a workbook and the parts that they are in.
@@ -59,57 +66,124 @@ pub(super) fn sheets(parts: &Parts<'_>) -> Vec<(String, String)> {
     named.collect()
 }
 
-/// What is hidden and merged in the sheet that a part holds; what is damaged is taken as far as it can be read.
-pub(super) fn of(parts: &mut Parts<'_>, part: &str) -> Option<Geometry> {
+/// What is known of the sheet that a part holds; what is damaged is taken as far as it can be read. `texts` are those of the
+/// texts of all cells of which a part is struck out, by their numbers.
+pub(super) fn of(
+    parts: &mut Parts<'_>,
+    part: &str,
+    texts: &BTreeMap<usize, Struck>,
+) -> Option<Geometry> {
     let mut reader = Reader::from_reader(BufReader::new(parts.reader(part)?));
-    let mut geometry = Geometry::default();
+    let mut reading = Reading {
+        geometry: Geometry::default(),
+        texts,
+        next_row: 0,
+        cell: None,
+        numbered: false,
+        unsolved: false,
+        runs: Runs::default(),
+        said: None,
+    };
     let mut buffer = Vec::new();
-    let mut next_row = 0;
-    let mut margin: Option<String> = None;
-    let (mut cell, mut solving, mut in_value) = (None, None, false);
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                geometry.note(&tag, &mut next_row);
-                let name = tag.local_name();
-                let name = name.as_ref();
-                match name {
-                    "c" => {
-                        in_value = false;
-                        cell = attribute(&tag, "r").and_then(|cell| position(&cell));
-                        solving = None;
-                    }
-                    "f" => solving = cell,
-                    "v" => in_value = true,
-                    _ if name.ends_with("Header") || name.ends_with("Footer") => {
-                        margin = Some(String::new());
-                    }
-                    _ => {}
-                }
+            Ok(Event::Start(tag)) => reading.open(&tag),
+            Ok(Event::Empty(tag)) => {
+                reading.open(&tag);
+                reading.close(tag.local_name().as_ref());
             }
-            Ok(Event::Text(text)) => {
-                if in_value && !text.xml10_content().trim().is_empty() {
-                    solving = None;
-                }
-                if let Some(margin) = &mut margin {
-                    margin.push_str(&text.xml10_content());
-                }
-            }
-            Ok(Event::GeneralRef(reference)) => {
-                if let Some(margin) = &mut margin {
-                    margin.push_str(&resolved(&reference));
-                }
-            }
-            Ok(Event::End(tag)) => match tag.local_name().as_ref() {
-                "c" => geometry.unsolved.extend(solving.take()),
-                "v" => in_value = false,
-                _ => geometry.margins.extend(margin.take().map(|text| words_of(&text))),
-            },
-            Ok(Event::Eof) | Err(_) => return Some(geometry),
+            Ok(Event::Text(text)) => reading.text(&text.xml10_content()),
+            Ok(Event::GeneralRef(reference)) => reading.text(&resolved(&reference)),
+            Ok(Event::End(tag)) => reading.close(tag.local_name().as_ref()),
+            Ok(Event::Eof) | Err(_) => return Some(reading.geometry),
             Ok(_) => {}
         }
     }
+}
+
+/// What is read so far.
+struct Reading<'t> {
+    geometry: Geometry,
+    texts: &'t BTreeMap<usize, Struck>,
+    next_row: u32,
+    /// The cell that is being read, whether its value is the number of a text, and whether a formula in it has no value yet.
+    cell: Option<(u32, u32)>,
+    numbered: bool,
+    unsolved: bool,
+    /// The parts of its text, where that stands in it.
+    runs: Runs,
+    /// What is said in the tag that is being read: a value, a formula or a margin.
+    said: Option<String>,
+}
+
+impl Reading<'_> {
+    /// Notes a tag that opens.
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        self.geometry.note(tag, &mut self.next_row);
+        self.runs.open(tag);
+        match tag.local_name().as_ref() {
+            "c" => {
+                self.cell = attribute(tag, "r").and_then(|cell| position(&cell));
+                self.numbered = attribute(tag, "t").as_deref() == Some("s");
+                self.unsolved = false;
+            }
+            "f" | "v" => self.said = Some(String::new()),
+            name if is_margin(name) => self.said = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    /// Adds text to what is being read.
+    fn text(&mut self, text: &str) {
+        self.runs.text(text);
+        if let Some(said) = &mut self.said {
+            said.push_str(text);
+        }
+    }
+
+    /// Notes a tag that closes.
+    fn close(&mut self, tag: &str) {
+        self.runs.close(tag);
+        match tag {
+            "f" => {
+                self.unsolved = true;
+                let formula = self.said.take().unwrap_or_default();
+                let link = linked(&formula).zip(self.cell);
+                self.geometry.links.extend(link.map(|(link, (row, column))| Tied {
+                    row,
+                    column,
+                    what: What::Link(link),
+                }));
+            }
+            "v" => {
+                let value = self.said.take().unwrap_or_default();
+                self.unsolved &= value.trim().is_empty();
+                let number = value.trim().parse().ok().filter(|_| self.numbered);
+                let struck = number.and_then(|number: usize| self.texts.get(&number)).cloned();
+                self.geometry.struck.extend(self.cell.zip(struck));
+            }
+            "is" => self.geometry.struck.extend(self.cell.zip(self.runs.take())),
+            "c" => self.geometry.unsolved.extend(self.cell.filter(|_| self.unsolved)),
+            name if is_margin(name) => {
+                let margin = self.said.take().map(|text| words_of(&text));
+                self.geometry.margins.extend(margin);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a tag holds what is printed in a margin.
+fn is_margin(tag: &str) -> bool {
+    tag.ends_with("Header") || tag.ends_with("Footer")
+}
+
+/// Where a formula leads: `HYPERLINK("https://…","Report")`.
+pub(super) fn linked(formula: &str) -> Option<String> {
+    let rest = formula.trim_start().strip_prefix("HYPERLINK(")?.trim_start().strip_prefix('"')?;
+    let (address, _) = rest.split_once('"')?;
+    (!address.is_empty()).then(|| address.to_owned())
 }
 
 impl Geometry {
@@ -131,6 +205,10 @@ impl Geometry {
             }
             "mergeCell" if self.merged.len() < AREAS => {
                 self.merged.extend(attribute(tag, "ref").and_then(|area| merged(&area)));
+            }
+            "conditionalFormatting" if self.conditional.len() < AREAS => {
+                let areas = attribute(tag, "sqref").unwrap_or_default();
+                self.conditional.extend(areas.split_whitespace().filter_map(area));
             }
             _ => {}
         }
@@ -173,8 +251,14 @@ fn merged(area: &str) -> Option<Merged> {
     (top <= bottom && left <= right).then_some(Merged { top, left, bottom, right })
 }
 
+/// The area that `B2:D2` or `B2` is.
+pub(super) fn area(written: &str) -> Option<Merged> {
+    let one = |(row, column)| Merged { top: row, left: column, bottom: row, right: column };
+    merged(written).or_else(|| position(written).map(one))
+}
+
 /// The row and column, from 0, that `B2` is.
-fn position(cell: &str) -> Option<(u32, u32)> {
+pub(super) fn position(cell: &str) -> Option<(u32, u32)> {
     let digits = cell.find(|next: char| next.is_ascii_digit())?;
     let row = cell[digits..].parse::<u32>().ok()?.checked_sub(1)?;
     let column = cell[..digits].bytes().try_fold(0u32, |column, letter| {
@@ -194,6 +278,15 @@ mod tests {
         assert_eq!(words_of(margin), "NOT FOR PUBLICATION Page");
         assert_eq!(words_of("&"), "");
         assert_eq!(words_of("R&é D"), "R D");
+    }
+
+    #[test]
+    fn a_formula_that_leads_somewhere_says_where() {
+        let formula = "HYPERLINK(\"https://files.example.org/?a=1&b=2\",\"Audit\")";
+        assert_eq!(linked(formula).as_deref(), Some("https://files.example.org/?a=1&b=2"));
+        for other in ["SUM(A1:A3)", "HYPERLINK(A1)", "HYPERLINK(\"\")", "HYPERLINK(\"cut"] {
+            assert_eq!(linked(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -11,9 +11,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::bounds::{CELLS, ROWS, exceeded};
-use super::geometry::attribute;
+use super::geometry::{area, attribute, linked};
 use super::parts::{Parts, damaged};
-use super::{Cell, Look, Merged, Row, Sheet, Value, Workbook, month};
+use super::struck::Struck;
+use super::{Cell, Look, Merged, Row, Sheet, Tied, Value, What, Workbook, month};
 use crate::diag::Diagnostic;
 
 /// How often a cell with something in it is taken, whatever the file says.
@@ -77,8 +78,12 @@ struct Content {
     next_row: u32,
     next_column: u32,
     cell: Option<Reading>,
-    /// How deep the tags are whose text is no part of the cell, such as a comment's.
+    /// How deep the tags are whose text is a comment on the cell.
     aside: usize,
+    /// How deep the paragraphs are that hold words.
+    in_words: usize,
+    /// Whether each part of its text that is being read has a line through it.
+    spans: Vec<bool>,
     cells: usize,
 }
 
@@ -93,6 +98,10 @@ struct Named {
 struct Reading {
     value: Option<Value>,
     text: String,
+    /// Its text in two: what of it is struck out, and what is not.
+    parts: Struck,
+    comment: String,
+    links: Vec<String>,
     look: Look,
     columns: u32,
     spans: (u32, u32),
@@ -112,8 +121,9 @@ impl Content {
             }
             "text-properties" => {
                 let ink = attribute(tag, "color").as_deref().and_then(color);
-                let line = attribute(tag, "text-line-through-style");
-                let struck = line.is_some_and(|line| line != "none");
+                let mut lines = ["text-line-through-style", "text-line-through-type"].into_iter();
+                let is_line = |name| attribute(tag, name).is_some_and(|line| line != "none");
+                let struck = lines.any(is_line);
                 if let Some(style) = self.style.clone() {
                     let look = &mut self.looks.entry(style).or_default().look;
                     (look.ink, look.struck) = (ink, struck);
@@ -146,9 +156,14 @@ impl Content {
             }
             "table-cell" | "covered-table-cell" => {
                 let named = look(attribute(tag, "style-name")).unwrap_or_default();
+                let formula = attribute(tag, "formula").unwrap_or_default();
+                let formula = formula.split_once('=').map_or("", |(_, formula)| formula);
                 self.cell = Some(Reading {
                     value: typed(tag),
                     text: String::new(),
+                    parts: Struck::default(),
+                    comment: String::new(),
+                    links: linked(formula).into_iter().collect(),
                     look: named.look,
                     columns: count(tag, "number-columns-repeated"),
                     spans: (
@@ -158,7 +173,27 @@ impl Content {
                 });
             }
             "annotation" if !empty => self.aside += 1,
-            "p" => self.line(),
+            "span" if !empty => {
+                let style = look(attribute(tag, "style-name"));
+                self.spans.push(style.is_some_and(|style| style.look.struck));
+            }
+            "a" => {
+                let cell = self.cell.as_mut().filter(|_| self.aside == 0);
+                let address = attribute(tag, "href");
+                if let Some((cell, address)) = cell.zip(address) {
+                    cell.links.push(address);
+                }
+            }
+            "conditional-format" => {
+                let areas = attribute(tag, "target-range-address").unwrap_or_default();
+                if let Some(sheet) = &mut self.sheet {
+                    sheet.conditional.extend(areas.split(' ').filter_map(plain_area));
+                }
+            }
+            "p" => {
+                self.in_words += 1;
+                self.line();
+            }
             "s" => self.text(&" ".repeat(count(tag, "c").min(80) as usize)),
             "tab" => self.text(" "),
             "line-break" => self.text("\n"),
@@ -172,14 +207,22 @@ impl Content {
             self.cell.as_mut().filter(|cell| self.aside == 0 && !cell.text.is_empty())
         {
             cell.text.push('\n');
+            cell.parts.kept.push('\n');
         }
     }
 
-    /// Adds text to the cell, unless it is said aside.
+    /// Adds text to the cell, or to its comment.
     fn text(&mut self, text: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0) {
-            cell.text.push_str(text);
+        let Some(cell) = &mut self.cell else { return };
+        if self.aside > 0 {
+            // Who made a comment, and when, stands beside its words.
+            cell.comment.push_str(if self.in_words > 0 { text } else { "" });
+            return;
         }
+        cell.text.push_str(text);
+        let is_struck = self.spans.contains(&true);
+        let part = if is_struck { &mut cell.parts.struck } else { &mut cell.parts.kept };
+        part.push_str(text);
     }
 
     /// Notes a tag that closes.
@@ -187,6 +230,10 @@ impl Content {
         match tag {
             "style" => self.style = None,
             "annotation" => self.aside = self.aside.saturating_sub(1),
+            "span" => {
+                self.spans.pop();
+            }
+            "p" => self.in_words = self.in_words.saturating_sub(1),
             "table-cell" | "covered-table-cell" => self.end_cell(),
             "table-row" => self.end_row()?,
             "table" => self.sheets.extend(self.sheet.take()),
@@ -197,8 +244,21 @@ impl Content {
 
     /// Puts the cell into its row.
     fn end_cell(&mut self) {
-        let Some(cell) = self.cell.take() else { return };
+        let Some(mut cell) = self.cell.take() else { return };
         let first = self.next_column;
+        let struck = std::mem::take(&mut cell.parts).in_part();
+        let struck = struck.filter(|_| cell.value.is_none());
+        if let Some(parts) = &struck {
+            cell.text.clone_from(&parts.kept);
+        }
+        let comment = cell.comment.split_whitespace().collect::<Vec<_>>().join(" ");
+        let links = std::mem::take(&mut cell.links).into_iter().map(What::Link);
+        let comment = (!comment.is_empty()).then_some(What::Comment(comment));
+        let tied = links.chain(comment).chain(struck.map(|parts| What::Struck(parts.struck)));
+        let at = |what| Tied { row: self.row.number, column: first, what };
+        if let Some(sheet) = &mut self.sheet {
+            sheet.tied.extend(tied.map(at));
+        }
         self.next_column = first.saturating_add(cell.columns);
         let value = match cell.value {
             Some(Value::Number(number, _)) if !cell.text.trim().is_empty() => {
@@ -287,6 +347,12 @@ fn typed(tag: &BytesStart<'_>) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// The area that `Plan.B2:Plan.D2` is.
+fn plain_area(written: &str) -> Option<Merged> {
+    let cell = |one: &str| one.rsplit('.').next().unwrap_or(one).replace('$', "");
+    area(&written.split(':').map(cell).collect::<Vec<_>>().join(":"))
 }
 
 /// Whether a row or column is hidden, or filtered out.

@@ -1,4 +1,5 @@
-//! Excel's files before 2007, as far as `calamine` reads them: without fills, and without what is hidden in a sheet.
+//! Excel's files before 2007, as far as `calamine` reads them: without fills, comments, links and formats, and without what
+//! is hidden in a sheet.
 
 use std::io::Cursor;
 
@@ -54,12 +55,11 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             merged: merged.collect(),
             name: about.name,
             rows,
-            hidden_columns: Vec::new(),
-            margins: Vec::new(),
+            ..Sheet::default()
         });
     }
     let ignored = vec![
-        "an .xls file does not show this program its colours, nor which rows and columns are hidden; save it as .xlsx where they matter".to_owned(),
+        "an .xls file does not show this program its colours, comments and links, nor which rows and columns are hidden, nor which days it shows as months, such as Mar 26 for 1 March 2026; save it as .xlsx where they matter".to_owned(),
     ];
     Ok(Workbook { sheets, from_1904, ignored })
 }

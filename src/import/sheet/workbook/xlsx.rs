@@ -2,12 +2,12 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, DataRef, Reader, SheetType, Style, Xlsx};
+use calamine::{Data, DataRef, Hyperlink, Reader, SheetType, Style, Xlsx};
 
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{self, Geometry};
 use super::parts::{Parts, damaged};
-use super::{Cell, Look, Row, Sheet, Value, Workbook};
+use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, struck, tied};
 use crate::diag::Diagnostic;
 
 /// The part that holds the texts of all cells.
@@ -22,6 +22,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
     let listed = geometry::sheets(&parts);
+    let texts = struck::texts(&mut parts, STRINGS);
     let from_1904 = book.has_1904_epoch();
     let mut left = CELLS;
     let mut sheets = Vec::new();
@@ -30,8 +31,14 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             continue;
         }
         let part = listed.iter().find(|(listed, _)| *listed == about.name).map(|(_, part)| part);
-        let geometry = part.and_then(|part| geometry::of(&mut parts, part)).unwrap_or_default();
+        let geometry = part.and_then(|part| geometry::of(&mut parts, part, &texts));
+        let geometry = geometry.unwrap_or_default();
+        let links = book.hyperlinks_by_sheet_name(&about.name).unwrap_or_default();
+        let comments = part.map(|part| tied::comments(&parts, part));
+        let tied = links.into_iter().filter_map(link).chain(comments.into_iter().flatten());
         let mut sheet = Sheet {
+            tied: tied.chain(geometry.links.iter().cloned()).collect(),
+            conditional: geometry.conditional.clone(),
             hidden: about.visible != calamine::SheetVisible::Visible,
             hidden_columns: geometry.columns.clone(),
             merged: geometry.merged.clone(),
@@ -83,6 +90,7 @@ fn read_rows(
     }
     finish(&mut rows, row, left)?;
     unsolved(&mut rows, geometry);
+    sheet.tied.extend(without_struck(&mut rows, geometry));
     sheet.rows = rows;
     Ok(())
 }
@@ -98,6 +106,29 @@ fn unsolved(rows: &mut [Row], geometry: &Geometry) {
             Err(at) => cells.insert(at, Cell { column: *column, value, look: Look::default() }),
         }
     }
+}
+
+/// Takes out of cells what is struck out in a part of their text; gives what that is.
+fn without_struck(rows: &mut [Row], geometry: &Geometry) -> Vec<Tied> {
+    let mut tied = Vec::new();
+    for ((row, column), text) in &geometry.struck {
+        let Ok(at) = rows.binary_search_by_key(row, |row| row.number) else { continue };
+        let cells = &mut rows[at].cells;
+        let Ok(at) = cells.binary_search_by_key(column, |cell| cell.column) else { continue };
+        cells[at].value = Value::Text(text.kept.clone());
+        cells[at].look.struck = false;
+        let what = What::Struck(text.struck.clone());
+        tied.push(Tied { row: *row, column: *column, what });
+    }
+    tied
+}
+
+/// What a link is tied to, and where it leads.
+fn link(link: Hyperlink) -> Option<Tied> {
+    let (row, column) = link.range.start;
+    let place = link.location.map(|place| format!("#{place}"));
+    let what = What::Link(link.target.or(place)?);
+    Some(Tied { row, column, what })
 }
 
 /// Keeps a row in which something is said, in the order of its columns.
@@ -158,18 +189,11 @@ fn ignored(parts: &Parts<'_>) -> Vec<String> {
             "xl/connections.xml",
             "it draws on other sources; their values are taken as they were last saved",
         ),
-        ("xl/comments", "it has comments on cells, which are not taken"),
-        ("xl/threadedComments", "it has comments on cells, which are not taken"),
         ("xl/media/", "it has pictures, which are not taken"),
         ("xl/charts/", "it has charts, which are not taken"),
     ];
-    let mut said: Vec<_> = found
-        .into_iter()
-        .filter(|(part, _)| parts.has_below(part))
-        .map(|(_, what)| what.to_owned())
-        .collect();
-    said.dedup();
-    said
+    let said = found.into_iter().filter(|(part, _)| parts.has_below(part));
+    said.map(|(_, what)| what.to_owned()).collect()
 }
 
 /// How many texts the workbook says that it has: room is made for as many before they are seen.

@@ -1,0 +1,53 @@
+//! What tables of actions leave unsaid: ratings that only conditions colour, and the days of what was reported.
+
+use super::Reading;
+use crate::import::sheet::remarks::At;
+use crate::import::sheet::table::{Column, Seen, Table};
+use crate::import::sheet::words::Field;
+
+/// What to do where a rating is only a colour.
+const HINT: &str = "write the rating into each cell in words, such as Green";
+
+impl Reading<'_> {
+    /// Remarks the columns of updates, where there are several, whose headings do not say on which day.
+    pub(super) fn undated(&mut self, table: &Table) {
+        let updates = || of(table, Field::Update);
+        if updates().count() < 2 {
+            return;
+        }
+        for column in updates().filter(|column| column.day.is_none()) {
+            let message = format!(
+                "`{}` does not say on which day its updates were made; those without a day are taken together",
+                column.heading
+            );
+            let hint = "write the day into the heading, such as Update July 2026";
+            self.remarks.warn(&column.at, message, hint);
+        }
+    }
+
+    /// Remarks the columns that conditions colour in a table in which nothing else is a rating.
+    pub(super) fn unrated(&mut self, table: &Table) {
+        let first = table.items().next().and_then(<[Seen]>::first).map(Seen::number);
+        let Some(row) = first.filter(|_| of(table, Field::Status).next().is_none()) else { return };
+        let columns = table.columns.iter().map(|column| &column.at);
+        for at in columns.filter(|at| table.is_conditional(row, at.column)) {
+            let message = "no column is a rating, and what colours conditions give the cells below this heading was not read";
+            self.remarks.warn(at, message, HINT);
+        }
+    }
+
+    /// Remarks the cells of an item without a rating that conditions colour.
+    pub(super) fn conditional(&mut self, table: &Table, item: &[Seen]) {
+        let Some(row) = item.first().map(Seen::number) else { return };
+        let cells = of(table, Field::Status).map(|column| At { row, ..column.at.clone() });
+        for at in cells.filter(|at| table.is_conditional(row, at.column)) {
+            let message = "a condition colours this cell, and what its colour says was not read";
+            self.remarks.warn(&at, message, HINT);
+        }
+    }
+}
+
+/// The columns of a field.
+fn of(table: &Table, field: Field) -> impl Iterator<Item = &Column> {
+    table.columns.iter().filter(move |column| column.field == Some(field))
+}

@@ -1,0 +1,74 @@
+//! What is tied to the cells of a sheet of an Excel file: comments, which no reader that we use says.
+
+use super::geometry::position;
+use super::parts::Parts;
+use super::{Tied, What};
+
+/// How a comment begins that only stands in for one of a conversation, for programs that know none.
+const STAND_IN: &str = "[Threaded comment]";
+
+/// The comments on the cells of the sheet that a part holds.
+pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Vec<Tied> {
+    let mut all = Vec::new();
+    for target in related(parts, part) {
+        let Some(text) = parts.text_of(&target) else { continue };
+        let Ok(tree) = roxmltree::Document::parse(&text) else { continue };
+        let comments = tree
+            .descendants()
+            .filter(|node| matches!(node.tag_name().name(), "comment" | "threadedComment"));
+        all.extend(comments.filter_map(|comment| {
+            let (row, column) = position(comment.attribute("ref")?)?;
+            let named =
+                |node: &roxmltree::Node<'_, '_>| matches!(node.tag_name().name(), "t" | "text");
+            let words = comment.descendants().filter(named);
+            let words: String = words.filter_map(|node| node.text()).collect();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let says = !words.is_empty() && !words.starts_with(STAND_IN);
+            says.then_some(Tied { row, column, what: What::Comment(words) })
+        }));
+    }
+    all
+}
+
+/// The parts with comments that a part names.
+fn related(parts: &Parts<'_>, part: &str) -> Vec<String> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let links = parts.text_of(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
+    let Ok(links) = roxmltree::Document::parse(&links) else { return Vec::new() };
+    let of_comments =
+        |kind: &str| kind.ends_with("/comments") || kind.ends_with("/threadedComment");
+    let found = links.descendants().filter(|link| link.attribute("Type").is_some_and(of_comments));
+    found.filter_map(|link| Some(resolved(folder, link.attribute("Target")?))).collect()
+}
+
+/// The name of a part as another in a folder names it: `../comments1.xml`.
+fn resolved(folder: &str, target: &str) -> String {
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').collect();
+    for step in target.split('/') {
+        match step {
+            ".." => {
+                steps.pop();
+            }
+            "." => {}
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_found_from_where_they_are_named() {
+        let from = |target| resolved("xl/worksheets", target);
+        assert_eq!(from("../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(from("/xl/comments/one.xml"), "xl/comments/one.xml");
+        assert_eq!(from("../threadedComments/one.xml"), "xl/threadedComments/one.xml");
+        assert_eq!(from("./one.xml"), "xl/worksheets/one.xml");
+    }
+}
