@@ -78,8 +78,16 @@ impl Reader<'_, '_> {
         let id = ["embed", "link", "id"].into_iter().find_map(|name| attribute(picture, name));
         let relation = id.and_then(|id| self.relations.get(id)).cloned();
         let Some(relation) = relation.filter(|relation| !relation.external) else {
+            let called = match id {
+                Some(_) => "a picture is not in the draft itself",
+                None => {
+                    "an object, such as a formula of another program, has no picture in the draft"
+                }
+            };
+            let shows = Some(alternative).filter(|words| !words.is_empty());
+            let shows = shows.map(|words| format!(": “{words}”")).unwrap_or_default();
             let spot = self.remarks.at(
-                format!("a picture is not in the draft itself, and is left out: “{alternative}”"),
+                format!("{called}, and is left out{shows}"),
                 "put the picture beside this file, and name it here: ![what it shows](picture.png)",
             );
             self.after_note("Insert the picture that is linked here.", spot);

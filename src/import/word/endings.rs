@@ -3,11 +3,11 @@
 
 use super::fields::{Asked, asked, report_of, split_label};
 use super::markings::title_after;
-use super::outline::{Appendix, Arranging};
+use super::outline::{Appendix, Arranging, UNTITLED};
 use super::people;
 use super::places::appendix_label;
 use super::remarks::Remarks;
-use super::tree::{Block, Inline, LabelKind, Manner, Paragraph, Standing, line, lines};
+use super::tree::{Block, Inline, LabelKind, Manner, Paragraph, Shape, Standing, line, lines};
 use super::withheld;
 use crate::model::style::PartKind;
 
@@ -257,6 +257,30 @@ impl Arranging<'_> {
             }
         }
         kept
+    }
+
+    /// Takes whom to ask where that is said in the last lines of a draft, below no heading of its own.
+    pub(super) fn last_contacts(&mut self) {
+        let Some(section) = self.outline.sections.last_mut() else { return };
+        let mut before = section.blocks.len();
+        while let Some(Block::Paragraph(one)) = before.checked_sub(1).map(|at| &section.blocks[at])
+            && one.standing == Standing::Free
+            && one.shape == Shape::Plain
+            && people::is_contact(&line(&one.content))
+        {
+            before -= 1;
+        }
+        let is_open = section.closed.is_none() && section.inner.is_empty();
+        let last = &section.blocks[before..];
+        let read = Some(last).filter(|last| is_open && !last.is_empty());
+        if let Some(contacts) = read.and_then(|last| people::read(last, self.remarks)) {
+            self.outline.contacts.extend(contacts);
+            section.blocks.truncate(before);
+            // A heading that is not of the draft goes with what it was given for.
+            self.outline.sections.pop_if(|section| {
+                section.blocks.is_empty() && line(&section.heading).starts_with(UNTITLED)
+            });
+        }
     }
 
     /// Takes contacts; gives all back where they cannot be told.

@@ -218,8 +218,11 @@ pub(super) fn lines_apart(blocks: Vec<Block>, style: &Style) -> Vec<Block> {
         match block {
             Block::Paragraph(paragraph) if at < HEAD => {
                 let is_break = |inline: &Inline| matches!(inline, Inline::Break);
-                let lines: Vec<&[Inline]> = paragraph.content.split(is_break).collect();
-                if lines.iter().filter(|content| is_labelled(content)).count() < 2 {
+                let content = at_tabs(&paragraph.content, style);
+                let is_parted = content.is_some();
+                let content = content.unwrap_or_else(|| paragraph.content.clone());
+                let lines: Vec<&[Inline]> = content.split(is_break).collect();
+                if !is_parted && lines.iter().filter(|content| is_labelled(content)).count() < 2 {
                     apart.push(Block::Paragraph(paragraph));
                     continue;
                 }
@@ -231,6 +234,28 @@ pub(super) fn lines_apart(blocks: Vec<Block>, style: &Style) -> Vec<Block> {
         }
     }
     apart
+}
+
+/// A line in which a tab stands before a label and its value, with a break in the place of each tab: “Cabinet → Item: 7”.
+fn at_tabs(content: &[Inline], style: &Style) -> Option<Vec<Inline>> {
+    let words = super::tree::plain(content);
+    let mut parts = words.split('\t').map(str::trim).filter(|part| !part.is_empty());
+    let first = parts.next()?;
+    let labelled = parts.filter_map(split_label).filter(|(_, value)| !value.is_empty());
+    let is_field = labelled.clone().any(|(label, _)| asked(label, style).is_some());
+    if first.ends_with(':') || !is_field {
+        return None;
+    }
+    let parted = content.iter().flat_map(|inline| match inline {
+        Inline::Text(text, manner) => {
+            let texts = text.split('\t').map(|text| Inline::Text(text.to_owned(), *manner));
+            let mut parted: Vec<Inline> = texts.flat_map(|text| [Inline::Break, text]).collect();
+            parted.remove(0);
+            parted
+        }
+        other => vec![other.clone()],
+    });
+    Some(parted.collect())
 }
 
 /// Whether a cell holds both a label and its value.

@@ -6,7 +6,7 @@
 use super::dates;
 use super::fields::{Asked, asked, chosen, in_title_case, is_committee, report_of, split_label};
 use super::forms::{is_form, lines_apart};
-use super::names::is_any;
+use super::names::{is_any, is_council};
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, Paragraph, Shape, line, lines, unadorned};
 use crate::model::style::Style;
@@ -262,7 +262,7 @@ impl Reading<'_> {
             self.remarks.leave_out(&words);
             return;
         }
-        if words.eq_ignore_ascii_case(self.council)
+        if is_council(&words, self.council)
             || ["report", "agenda", "committee report", "cabinet report", "report to"]
                 .contains(&small.as_str())
         {
@@ -333,6 +333,13 @@ impl Reading<'_> {
     pub(super) fn give(&mut self, asked: Asked, value: Vec<Block>) {
         let content = joined(value, &mut self.front.rest);
         let words = line(&content);
+        // “Meeting:” may ask for a body or for a day.
+        let asked = match (asked, dates::in_words(&words)) {
+            (Asked::Committee, Some(found)) if found.start == 0 && found.end == words.len() => {
+                Asked::Meeting
+            }
+            (asked, _) => asked,
+        };
         match asked {
             Asked::Title if self.front.title.is_empty() => self.front.title = content,
             Asked::Committee if self.front.committee.is_empty() && !words.is_empty() => {

@@ -26,6 +26,22 @@ const WEAK: [&str; 14] = [
     "comment",
 ];
 
+/// What kinds of council call themselves, word by word.
+const KINDS: [&str; 12] = [
+    "council",
+    "county",
+    "city",
+    "borough",
+    "district",
+    "metropolitan",
+    "royal",
+    "london",
+    "town",
+    "of",
+    "the",
+    "and",
+];
+
 /// The words that name something, in small letters, each in the singular, without those that say nothing.
 pub(super) fn tokens(name: &str) -> BTreeSet<String> {
     let name = name.to_lowercase().replace("(s)", "").replace(['’', '\''], "");
@@ -76,6 +92,17 @@ pub(super) fn is_any(words: &str, names: &[&str]) -> bool {
     names.iter().any(|name| self::tokens(name) == tokens)
 }
 
+/// Whether words name the council, whatever kind of council they say that it is.
+pub(super) fn is_council(words: &str, council: &str) -> bool {
+    let of = |words: &str| -> Vec<String> { words.split(' ').map(str::to_lowercase).collect() };
+    let (words, own) = (of(words), of(council));
+    let is_kind = |word: &String| KINDS.contains(&word.as_str());
+    let names: Vec<&String> = own.iter().filter(|word| !is_kind(word)).collect();
+    words.iter().all(|word| !word.is_empty())
+        && names.iter().all(|name| words.contains(name))
+        && words.iter().all(|word| is_kind(word) || own.contains(word))
+}
+
 /// The key that words would have: `lead-director` of "Lead Director:".
 pub(super) fn key(words: &str) -> String {
     let parts: Vec<_> = words
@@ -114,5 +141,17 @@ mod tests {
             assert_eq!(nearness(heading, name), None, "{heading}");
         }
         assert_eq!(key("Cabinet Member(s)’ view:"), "cabinet-member-s-view");
+    }
+
+    #[test]
+    fn a_council_is_known_whatever_it_calls_itself() {
+        for words in ["ANYSHIRE", "Anyshire County Council", "The County Council of Anyshire"] {
+            assert!(is_council(words, "Anyshire"), "{words}");
+        }
+        assert!(is_council("Anyshire", "Anyshire County Council"));
+        for words in ["Anyshire Libraries", "County Council", "Libraries"] {
+            assert!(!is_council(words, "Anyshire"), "{words}");
+        }
+        assert!(!is_council("Libraries", "") && !is_council("", ""));
     }
 }

@@ -15,6 +15,9 @@ use super::tree::{Block, Inline, Manner, Paragraph, Shape, Standing, line, lines
 use super::withheld::{self, Closed};
 use crate::model::style::{FieldValue, Style};
 
+/// How a heading begins that the draft does not have.
+pub(super) const UNTITLED: &str = "[Insert a heading";
+
 /// The body of a draft.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
@@ -108,11 +111,12 @@ pub(super) fn of(
         style.section.iter().filter(exact).map(|section| section.id.value.clone()).collect();
     let (before, parts) = parts(blocks, 1);
     if !before.is_empty() {
-        arranging.untitled(before, "[Insert a heading]");
+        arranging.untitled(before, &format!("{UNTITLED}]"));
     }
     for part in parts {
         arranging.part(part, &taken);
     }
+    arranging.last_contacts();
     arranging.outline
 }
 
@@ -222,7 +226,7 @@ impl Arranging<'_> {
             self.remarks.leave_out(&heading);
         } else if !kept.is_empty() && place != Place::Appended && self.taken() > before {
             self.remarks.leave_out(&heading);
-            self.untitled(kept, &format!("[Insert a heading for what followed “{heading}”]"));
+            self.untitled(kept, &format!("{UNTITLED} for what followed “{heading}”]"));
         } else if !kept.is_empty() {
             let heading = self.heading(&part.heading);
             let Under { closed, appendix, .. } = &self.under;

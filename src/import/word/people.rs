@@ -93,6 +93,28 @@ fn part_of(label: &str) -> Option<Part> {
     }
 }
 
+/// Whether a line says whom to ask, and no more: “Contact officer: Alex Example, Head of Parks. Tel: 01632 960123”.
+pub(super) fn is_contact(line: &str) -> bool {
+    let Some((label, value)) = line.split_once(':') else { return false };
+    let asks = is_any(
+        label,
+        &[
+            "contact",
+            "contact officer",
+            "contact details",
+            "for further information",
+            "for further information contact",
+            "for further information please contact",
+            "further information",
+            "report author",
+            "author",
+            "lead officer",
+            "officer contact",
+        ],
+    );
+    asks && !value.trim().is_empty() && line.split(' ').count() <= 24
+}
+
 /// What words without a label are of someone.
 fn guess(value: &str, last: Option<&Contact>) -> Option<Part> {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
@@ -149,7 +171,7 @@ fn pieces(blocks: &[Block]) -> Option<Vec<(Option<String>, String)>> {
 
 /// The labels and values of a line: `Email: a@example.org`, or a name, a post and numbers one after another.
 fn of_line(line: &str, all: &mut Vec<(Option<String>, String)>) {
-    let line = line.replace(":\t", ": ");
+    let line = parted(&line.replace(":\t", ": "));
     let mut rest = Vec::new();
     for part in line.split(['\t', ';', '|']).flat_map(|part| part.split(" – ")) {
         let part = part.trim().trim_end_matches(',').trim();
@@ -176,6 +198,22 @@ fn of_line(line: &str, all: &mut Vec<(Option<String>, String)>) {
             all.insert(at, (None, names.join(", ")));
         }
     }
+}
+
+/// A line with a mark before each label inside it: “Alex Example. Tel: 01632 960123” has one before “Tel”.
+fn parted(line: &str) -> String {
+    let mut parted = String::new();
+    for part in line.split_inclusive([' ', '\t']) {
+        let ends = parted.trim_end().ends_with(['.', ',']);
+        let label = part.trim().trim_end_matches(':');
+        if ends && part.trim().ends_with(':') && part_of(label).is_some() {
+            let kept = parted.trim_end().trim_end_matches(['.', ',']).len();
+            parted.truncate(kept);
+            parted.push_str("; ");
+        }
+        parted.push_str(part);
+    }
+    parted
 }
 
 /// A label without its colon.

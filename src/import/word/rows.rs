@@ -21,6 +21,10 @@ impl Writer<'_> {
         if table.rows.iter().flatten().any(|cell| cell.blocks.len() > 1) {
             said.push("cells hold several paragraphs or lists, which run on as one line each");
         }
+        let inner = |block: &Block| matches!(block, Block::Table(_));
+        if table.rows.iter().flatten().any(|cell| cell.blocks.iter().any(inner)) {
+            said.push("tables stand in cells, and all that is in each runs on as one line");
+        }
         let mut pictures = Vec::new();
         let rows: Vec<Vec<String>> = table
             .rows

@@ -29,7 +29,12 @@ impl Reader<'_, '_> {
         };
         rows.retain(filled);
         let marked = rows.iter().take_while(|row| row.head).count();
-        let head = if marked > 0 { marked } else { usize::from(self.has_head(element, &rows)) };
+        let mut head = if marked > 0 { marked } else { usize::from(self.has_head(element, &rows)) };
+        // A row into which cells of the head are merged down is part of it.
+        let goes_on = |row: &Row| row.cells.iter().any(|cell| cell.merged == Some(Merged::Down));
+        while head > 0 && head + 1 < rows.len() && goes_on(&rows[head]) {
+            head += 1;
+        }
         let table = Table {
             head: head.min(rows.len()),
             rows: rows.into_iter().map(|row| row.cells).collect(),

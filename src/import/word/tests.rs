@@ -1,6 +1,7 @@
 //! Whole drafts: no word of one is lost, and none that was made to do harm does any.
 
 mod exempt;
+mod layouts;
 mod ours;
 
 use std::collections::BTreeMap;
