@@ -3,7 +3,10 @@
 //! In comes a world and the source of a paper; out come pages, or what is wrong. The source was made by
 //! templates, not by an author, so no line of it is ever shown: what Typst finds is said of the paper.
 
-use typst::diag::{SourceDiagnostic, Warned};
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
+use typst::foundations::{Content, NativeElement, Selector};
+use typst::introspection::Introspector;
+use typst::model::FootnoteEntry;
 use typst_layout::PagedDocument;
 
 use crate::diag::{Diagnostic, Findings, Outcome, Severity};
@@ -17,7 +20,7 @@ pub fn compile(
     document: &Document<Cleared>,
 ) -> Outcome<PagedDocument> {
     let mut findings = Findings::default();
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world.with_main(source));
+    let Warned { output, warnings } = laid_out(&world.with_main(source));
     findings.extend(
         warnings
             .iter()
@@ -27,6 +30,38 @@ pub fn compile(
         findings.extend(errors.iter().map(|error| said(error, document)));
     });
     findings.finish(pages.ok())
+}
+
+/// How often a paper is laid out anew to bring its notes to the pages of their marks.
+const TRIES: usize = 12;
+
+/// Lays out pages, and does it again with more room for the notes that stand on another page than their marks. Typst keeps
+/// a note at the foot of a page even when the row or item with its mark goes on to the next for want of room.
+fn laid_out(world: &World) -> Warned<SourceResult<PagedDocument>> {
+    let mut laid = typst::compile::<PagedDocument>(world);
+    let mut all = Vec::new();
+    for _ in 0..TRIES {
+        let strayed = laid.output.as_ref().map(strayed).unwrap_or_default();
+        if strayed.is_empty() {
+            break;
+        }
+        all.extend(strayed);
+        laid = typst::compile(&world.with_input("strayed", &all.join(" ")));
+    }
+    laid
+}
+
+/// The numbers of the notes that stand on another page than their marks.
+fn strayed(pages: &PagedDocument) -> Vec<String> {
+    let introspector = pages.introspector();
+    let entries = introspector.query(&Selector::Elem(FootnoteEntry::ELEM, None));
+    let strayed = entries.iter().filter_map(|entry| {
+        let mark = entry.to_packed::<FootnoteEntry>()?.note.clone().pack();
+        let page = |of: &Content| introspector.page(of.location()?);
+        let label = mark.label().filter(|_| page(&mark) != page(entry))?;
+        label.resolve().strip_prefix("n:").map(str::to_owned)
+    });
+    strayed.collect()
 }
 
 /// How many papers may pass over what Typst remembers before it is forgotten. Papers share their templates and little

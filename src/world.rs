@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use ecow::eco_format;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Duration, IntoValue};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -60,11 +60,8 @@ impl Workspace {
 
     /// The workspace of files.
     fn of(files: Files) -> Self {
-        // Row headers of tables are behind this feature of Typst's library.
-        let features = [Feature::A11yExtras].into_iter().collect();
-        let library = Arc::new(LazyHash::new(Library::builder().with_features(features).build()));
         let fonts = Arc::new(fonts::store(&files));
-        Self { files, library, fonts }
+        Self { files, library: library([]), fonts }
     }
 
     /// The files of the workspace.
@@ -97,6 +94,15 @@ impl Workspace {
     pub fn world(&self) -> World {
         World { shared: self.clone(), store: FileStore::new(self.files.clone()), main: None }
     }
+}
+
+/// Typst's library, with what templates are told beside their source.
+fn library<const N: usize>(inputs: [(&str, &str); N]) -> Arc<LazyHash<Library>> {
+    // Row headers of tables are behind this feature.
+    let features = [Feature::A11yExtras].into_iter().collect();
+    let inputs = inputs.into_iter().map(|(name, text)| (name.into(), text.into_value())).collect();
+    let library = Library::builder().with_features(features).with_inputs(inputs);
+    Arc::new(LazyHash::new(library.build()))
 }
 
 /// What one paper can see.
@@ -218,6 +224,12 @@ impl World {
         let path = VirtualPath::new(MAIN).expect("the name has no `..`");
         let main = Some(Source::new(Self::id(&path), text));
         Self { main, ..self.shared.world() }
+    }
+
+    /// The same files and source, with something said to templates beside them: `sys.inputs` has it under a name.
+    pub(crate) fn with_input(&self, name: &str, text: &str) -> Self {
+        let shared = Workspace { library: library([(name, text)]), ..self.shared.clone() };
+        Self { main: self.main.clone(), ..shared.world() }
     }
 
     /// The workspace that it is a view of.

@@ -2,6 +2,7 @@
 //! together on one page.
 
 mod drafted;
+mod kept;
 mod shown;
 mod tables;
 

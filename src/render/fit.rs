@@ -315,12 +315,36 @@ pub(super) fn is_compact(table: &Value, room: usize) -> bool {
 
 /// Whether cells hold links or notes.
 pub(super) fn is_linked(cells: &Value) -> bool {
-    hold(cells, &["link", "note"])
+    hold(cells, &mut |kind, _| matches!(kind, "link" | "note"))
 }
 
 /// Whether inlines or blocks hold a note.
 pub(super) fn is_noted(all: &Value) -> bool {
-    hold(all, &["note"])
+    hold(all, &mut |kind, _| kind == "note")
+}
+
+/// The notes that blocks, cells or items hold: the number of each, and about how many lines it takes.
+pub(super) fn notes(all: &Value) -> Value {
+    let mut notes = Vec::new();
+    hold(all, &mut |kind, note| {
+        if kind == "note" {
+            let number = note.get_attr("number").unwrap_or_default();
+            notes.push(Value::from_pairs([("number", number), ("lines", high(note))]));
+        }
+        false
+    });
+    notes.into()
+}
+
+/// About how many lines something takes.
+pub(super) fn high(value: &Value) -> Value {
+    Value::from(length(value, 0).div_ceil(LINE).max(1))
+}
+
+/// Whether a list ends so briefly that its last item would stand alone overleaf.
+pub(super) fn is_ending(list: &Value) -> bool {
+    let items = items(list, "items");
+    items.len() > 1 && items.iter().rev().take(2).all(is_brief)
 }
 
 /// Whether blocks hold a note and are few enough to stay on one page with it.
@@ -328,18 +352,18 @@ pub(super) fn is_keeping(blocks: &Value) -> bool {
     is_noted(blocks) && length(blocks, 0) <= UNBROKEN
 }
 
-/// Whether there is something of some kinds among values, or inside them.
-fn hold(values: &Value, kinds: &[&str]) -> bool {
-    fn holds(value: &Value, kinds: &[&str], depth: usize) -> bool {
+/// Whether something is sought among values, or inside them, by its kind and what it is.
+fn hold(values: &Value, sought: &mut dyn FnMut(&str, &Value) -> bool) -> bool {
+    fn holds(value: &Value, sought: &mut dyn FnMut(&str, &Value) -> bool, depth: usize) -> bool {
         let kind = value.get_attr("kind").unwrap_or_default();
-        kind.as_str().is_some_and(|kind| kinds.contains(&kind))
+        kind.as_str().is_some_and(|kind| sought(kind, value))
             || depth < DEEPEST
-                && (items(value, "rows").iter().any(|row| hold(row, kinds))
+                && (items(value, "rows").iter().any(|row| hold(row, sought))
                     || ["blocks", "content", "belongings", "items", "header"].iter().any(|key| {
-                        items(value, key).iter().any(|inside| holds(inside, kinds, depth + 1))
+                        items(value, key).iter().any(|inside| holds(inside, sought, depth + 1))
                     }))
     }
-    values.try_iter().into_iter().flatten().any(|value| holds(&value, kinds, 0))
+    values.try_iter().into_iter().flatten().any(|value| holds(&value, sought, 0))
 }
 
 /// Whether inlines are so few that the paragraph stays on the page of what it leads in to.

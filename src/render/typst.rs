@@ -108,6 +108,9 @@ fn render<const N: usize>(
     environment.add_test("linked", fit::is_linked);
     environment.add_test("noted", fit::is_noted);
     environment.add_test("keeping", fit::is_keeping);
+    environment.add_test("ending", fit::is_ending);
+    environment.add_filter("high", fit::high);
+    environment.add_filter("notes", fit::notes);
     environment.add_filter("held", fit::held);
     environment.add_filter("pieces", |text: &str| Value::from_safe_string(words::pieces(text)));
     environment.add_filter("raw_number", |value: &Value| number(value));

@@ -1,0 +1,60 @@
+//! What is kept on one page: notes with their marks, the last items of a list with one another.
+
+use std::fmt::Write;
+
+use super::shown::shown;
+use super::{filler, find, pages};
+
+/// Words of some length, which is another for each `at`.
+fn words(at: usize) -> String {
+    "the works at the bridge ".repeat([1, 6, 2, 9, 3][at % 5])
+}
+
+/// Asserts that so many notes of a paper stand on the pages of their marks.
+fn assert_beside(prose: &str, notes: usize) {
+    let mut prose = prose.to_owned();
+    for note in 1..=notes {
+        let _ = write!(prose, "\n[^{note}]: Note{note} {}\n", words(note));
+    }
+    let shown = shown(&pages(&prose));
+    for note in 1..=notes {
+        let (mark, said) =
+            (find(&shown, &format!("Mark{note}")), find(&shown, &format!("Note{note}")));
+        assert_eq!(mark.page, said.page, "note {note} of {prose}");
+    }
+}
+
+#[test]
+fn a_note_in_a_long_table_stands_on_the_page_of_its_mark() {
+    let mut table = filler(9) + "| Work | Why |\n|---|---|\n";
+    for row in 1..=60 {
+        let _ = writeln!(table, "| {} | {} Mark{row}[^{row}] |", words(row + 2), words(row));
+    }
+    assert_beside(&table, 60);
+}
+
+#[test]
+fn a_note_in_a_list_stands_on_the_page_of_its_mark_be_the_list_long_or_short() {
+    for (lines, items) in [(22, 4), (12, 8), (17, 8), (18, 60)] {
+        let mut list = filler(lines) + "These are:\n\n";
+        for item in 1..=items {
+            let _ = writeln!(list, "- {} Mark{item}[^{item}]", words(item));
+        }
+        assert_beside(&list, items);
+    }
+}
+
+#[test]
+fn the_last_item_of_a_list_never_stands_alone_overleaf_wherever_the_page_ends() {
+    for lines in 14..30 {
+        let prose = filler(lines)
+            + "These are:\n\n- one;\n- two;\n- three;\n- four;\n- the last but one; and\n- the last.\n\nEnd.";
+        let shown = shown(&pages(&prose));
+        let (before, last) = (find(&shown, "the last but one"), find(&shown, "the last."));
+        assert_eq!(before.page, last.page, "after {lines} lines");
+        let end = find(&shown, "End.");
+        if end.page == last.page {
+            assert!((17.0..45.0).contains(&(end.baseline - last.baseline)), "{end:?} {last:?}");
+        }
+    }
+}
