@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
         let Some(((first, range), rest)) = numbers.split_first() else { return };
         if *first != 1 && *first != self.counted + 1 {
             let message = format!("this is read as a list whose first item is number {first}");
-            self.warn_of_number(range, message, &format!("write `1.` if it starts a list; if it is no list, put a backslash before the full stop, `{}`", self.prepared.literal(".")));
+            self.warn_of_number(range, message, "write `1.` if it starts a list");
         }
         // Items that all have the first one's number are counted, as Markdown has it.
         if rest.iter().all(|(number, _)| number == first) {
@@ -73,13 +73,19 @@ impl Reader<'_, '_> {
         if let Some((counted, (number, range))) = odd {
             let message =
                 format!("this item is numbered {number}, and will be printed as number {counted}");
-            self.warn_of_number(range, message, &format!("number the items in their order; if it is no list, put a backslash before the full stop, `{}`", self.prepared.literal(".")));
+            self.warn_of_number(range, message, "number the items in their order");
         }
     }
 
     /// Raises a number at the start of an item that is printed otherwise.
-    fn warn_of_number(&mut self, range: &Range<usize>, message: String, hint: &str) {
+    fn warn_of_number(&mut self, range: &Range<usize>, message: String, remedy: &str) {
         let place = self.prepared.place_of(range.clone());
+        let number = self.prepared.markdown.get(range.clone()).unwrap_or_default();
+        let (sign, name) =
+            if number.ends_with(')') { (")", "bracket") } else { (".", "full stop") };
+        let literal = self.prepared.literal(sign);
+        let hint =
+            format!("{remedy}; if it is no list, put a backslash before the {name}, `{literal}`");
         self.problems.push(Diagnostic::of(Rule::PastedText, place, message).hint(hint));
     }
 
@@ -90,13 +96,16 @@ impl Reader<'_, '_> {
         Some((text[..length].parse().ok()?, start..start + length + 1))
     }
 
-    /// Whether the list that starts at a byte of the Markdown is none: a year, a date or a greater number starts its line.
+    /// Whether the list that starts at a byte of the Markdown is none: a year, a date or a greater number starts its line,
+    /// or there is no other line.
     pub(super) fn is_typed(&self, start: usize) -> bool {
         let markdown = &self.prepared.markdown;
         let line_start = markdown[..start].rfind('\n').map_or(0, |end| end + 1);
         let line = markdown[line_start..].lines().next().unwrap_or_default();
         let line = line.trim_start_matches(|next: char| !next.is_ascii_digit());
-        self.number(start).is_some_and(|(number, _)| number >= NO_ITEM) || is_date(line)
+        self.number(start).is_some_and(|(number, _)| number >= NO_ITEM)
+            || is_date(line)
+            || !markdown.trim().contains('\n')
     }
 
     /// Reads what stands in a list that is none as paragraphs that start with the numbers as written.

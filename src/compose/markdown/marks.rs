@@ -223,6 +223,16 @@ fn meant(written: &str) -> Option<&'static str> {
     MARKS.into_iter().find(|known| known[1..].starts_with(near))
 }
 
+/// Whether what stands in one pair of braces was meant for two: `plan.total`, `ref("plan")`, `meeting | date`.
+fn is_expression(inside: &str) -> bool {
+    let (name, rest) = match inside.find(['(', '|']) {
+        Some(end) => inside.split_at(end),
+        None => (inside, ""),
+    };
+    let name = if rest.starts_with('|') { name.trim_end() } else { name };
+    !name.is_empty() && name.chars().all(|next| next.is_alphanumeric() || "._".contains(next))
+}
+
 /// The error for braces that mean nothing.
 fn not_understood(written: &str, place: Place, brace: &str) -> Diagnostic {
     let inside = written.trim_start_matches('{').trim_end_matches('}').trim();
@@ -247,7 +257,7 @@ fn not_understood(written: &str, place: Place, brace: &str) -> Diagnostic {
                 "a mark ends a paragraph, or stands alone below a block; put several into one pair of braces: `{#label .exempt-3}`",
             )
         }
-        None if inside.chars().all(|next| next.is_alphanumeric() || "._".contains(next)) => {
+        None if is_expression(inside) => {
             error.hint(format!("a value stands in two pairs of braces: `{{{{ {inside} }}}}`"))
         }
         None => error,
@@ -279,6 +289,18 @@ mod tests {
         assert_eq!(meant(".Confidential"), Some(".confidential"));
         assert_eq!(meant(".unumbered"), Some(".unnumbered"));
         assert_eq!(meant("plan.total"), None);
+    }
+
+    #[test]
+    fn an_expression_in_one_pair_of_braces_is_told_from_words() {
+        for expression in
+            ["plan.total", "plan.measure_table()", "ref(\"plan\")", "meeting | date", "total|words"]
+        {
+            assert!(is_expression(expression), "{expression}");
+        }
+        for words in ["see below", "see (a) below", "insert date here", "", "(draft)"] {
+            assert!(!is_expression(words), "{words}");
+        }
     }
 
     #[test]
