@@ -444,7 +444,7 @@ fn what_was_said_of_an_action_stands_under_the_day_on_which_it_was_said() {
     let plan = format!("{PLAN}{action}");
     let (said, _) = printed(&[("plan.toml", &plan)], "plan.toml");
     says(&said, &["1 Jun 2024: Begun.", "20 Sep 2024: nothing more was noted."]);
-    says(&said, &["Output, 1 Jun 2024: ", "Cabinet chooses (action 1, asked on 1 June 2024)"]);
+    says(&said, &["Output, 1 Jun 2024: ", "Action 1, asked on 1 June 2024: Cabinet chooses"]);
     never_says(&said, &["20 Sep 2024: Begun."]);
     says(&reviewed(&plan, "2024-04-01")[0], &["To decide (asked 1 Jun 2024):"]);
     let done = plan

@@ -534,14 +534,14 @@ fn a_brief_mentions_a_measure_that_missed_the_last_target_that_fell_due() {
 }
 
 #[test]
-fn a_brief_says_how_many_questions_it_leaves_out() {
+fn a_brief_names_the_actions_whose_questions_it_leaves_out() {
     let [_, few] = reviewed(&plan_of(&["on-track"]));
     assert!(!few.contains("Questions worth asking"), "{few}");
     let [_, five] = reviewed(&plan_of(&["behind"; 5]));
     assert!(
-        five.contains("Questions worth asking") && !five.contains("more of the same kinds"),
+        five.contains("Questions worth asking") && !five.contains("The same may be asked"),
         "{five}"
     );
     let [_, seven] = reviewed(&plan_of(&["behind"; 7]));
-    assert!(seven.contains("And two more of the same kinds."), "{seven}");
+    assert!(seven.contains("The same may be asked of actions 5 and 6."), "{seven}");
 }

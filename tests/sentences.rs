@@ -70,8 +70,11 @@ const CLAIMS: [(&str, &[&str]); 35] = [
     ("newly reported to have begun", &["areas", "actions"]),
     ("Added", &["areas", "actions", "added action"]),
     ("No action needs attention", &["areas", "actions"]),
-    ("of evidence had been recorded", &["areas", "actions", "updates", "evidence"]),
-    ("recorded, of impact", &["areas", "actions", "updates", "evidence", "impact"]),
+    ("One piece of evidence of", &["areas", "actions", "updates", "evidence"]),
+    (
+        "evidence of impact had been recorded",
+        &["areas", "actions", "updates", "evidence", "impact"],
+    ),
     ("without any evidence", &["areas", "actions", "updates"]),
     ("The one milestone", &["areas", "actions", "milestones"]),
     ("milestone was reached by", &["areas", "actions", "milestones", "met"]),

@@ -77,10 +77,13 @@ fn measures(draft: &mut Draft<'_>, figures: &Figures) {
 /// What is worth asking: what the author wrote, then what the figures raise, the most serious first.
 fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
     let own = brief.questions.iter().map(|question| words(&*question.value));
-    let raised = raised(draft, figures);
+    let late: Vec<_> =
+        figures.plan.by_severity().into_iter().filter(|action| is_off_course(action)).collect();
+    let raised = raised(draft, figures, &late);
     let left = raised.len().saturating_sub(QUESTIONS);
+    let ids: Vec<_> = late.iter().skip(QUESTIONS).map(|action| action.id.clone()).collect();
     let more =
-        (left > 0).then(|| words(draft.say_of("more-questions", context! { count => left })));
+        (left > 0).then(|| words(draft.say_of("more-questions", context! { count => left, ids })));
     let all: Vec<_> = own.chain(raised.into_iter().take(QUESTIONS)).chain(more).collect();
     if !all.is_empty() {
         draft.unnumbered(draft.say("questions-heading"));
@@ -88,15 +91,14 @@ fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
     }
 }
 
-/// The questions that the figures raise, the most serious first.
-fn raised(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
+/// The questions that the figures raise, the most serious first: those of late actions, then those of measures.
+fn raised(draft: &Draft<'_>, figures: &Figures, late: &[&ActionState]) -> Vec<Inlines> {
     let plan = &figures.plan;
-    let late = plan.by_severity().into_iter().filter(|action| is_off_course(action));
-    let late = late.map(|action: &ActionState| {
+    let late = late.iter().map(|action| {
         // The day of a step that is withheld is not asked for.
         let is_open = |step: &&Step| !step.text.as_deref().is_some_and(is_sealed);
         let next = action.next.as_ref().filter(is_open).cloned();
-        let action = ActionState { next, ..action.clone() };
+        let action = ActionState { next, ..(*action).clone() };
         draft.say_of("question-late", context! { action => Value::from(Serde(&action)) })
     });
     let worse = plan.measures().filter(|measure| {
