@@ -22,12 +22,12 @@ mod pasted;
 mod pictures;
 mod prose;
 mod quantity;
+mod reach;
 mod resolve;
 mod running;
 mod seal;
 mod sentences;
 mod settle;
-mod telephone;
 mod value;
 
 use std::collections::BTreeMap;

@@ -62,7 +62,8 @@ pub(super) fn evaluate(
     context: &Value,
 ) -> Outcome<Value> {
     let source = &prose.text[range.clone()];
-    let bare = || without_braces(source).next().map(|(_, mark)| mark);
+    let mut bare = without_braces(source).filter(|(at, mark)| !is_attribute(&source[..*at], mark));
+    let bare = || bare.next().map(|(_, mark)| mark);
     if let Some(mark) = withholding(source).or_else(bare) {
         let message = format!("`{mark}` stands inside an expression, where it withholds nothing");
         let error = Diagnostic::error(prose.place_of(range), message);
@@ -82,6 +83,13 @@ pub(super) fn evaluate(
     }
     let value = all.findings.note(value);
     all.findings.finish(value)
+}
+
+/// Whether what looks like a mark is the name of something that a value has: `front.exempt_paragraph`. One that there is
+/// not stops the paper, as a mark there would.
+fn is_attribute(before: &str, mark: &str) -> bool {
+    let part = |next: char| next.is_alphanumeric() || next == '_';
+    before.ends_with(part) && mark.strip_prefix('.').is_some_and(|name| name.chars().all(part))
 }
 
 impl<'a> Evaluation<'a> {

@@ -29,7 +29,7 @@ fn values() -> Value {
         count => 7,
         hundred => 100,
         list => vec![1, 2, 3],
-        group => context! { count => 3 },
+        group => context! { count => 3, exempt_paragraph => 5 },
         none => (),
         empty => "",
     }
@@ -274,4 +274,18 @@ fn references_and_groups_are_refused_where_they_would_print_something_else() {
     }
     assert_eq!(printed("list | length"), "3");
     assert_eq!(printed("'four' | length"), "4");
+}
+
+#[test]
+fn a_value_may_be_called_like_a_mark_and_no_mark_is_taken_for_a_value() {
+    assert_eq!(given("group.exempt_paragraph"), (Some("5".into()), vec![]));
+    for (expression, message) in [
+        ("group.exempt_3", "`group` has nothing called `exempt_3`"),
+        ("group.confidential", "`group` has nothing called `confidential`"),
+        ("count.exempt-3", "`.exempt-3` stands inside an expression, where it withholds nothing"),
+        ("count .exempt_3", "`.exempt_3` stands inside an expression, where it withholds nothing"),
+    ] {
+        let (printed, said) = given(expression);
+        assert_eq!((printed, said.first().map(|said| said.as_str())), (None, Some(message)));
+    }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag};
 
-use super::super::telephone::link_numbers;
+use super::super::reach::link_alone;
 use super::{Events, Reader, Written, plain_blocks};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
         let mut written = Vec::new();
         self.paragraph(content, range, &mut written);
         let mut blocks = plain_blocks(written);
-        link_numbers(&mut blocks);
+        link_alone(&mut blocks);
         Cell { blocks }
     }
 

@@ -52,8 +52,8 @@ impl Composer<'_> {
         })
     }
 
-    /// Adds the fields of a part. Rows alone are a table of their own, below the heading of the part or else their label;
-    /// among other fields they stand where the style puts them.
+    /// Adds the fields of a part. Rows alone are a table of their own, below their label, unless the heading of the part
+    /// says the same; among other fields they stand where the style puts them.
     pub(super) fn part_fields(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let table =
             part.layout == Some(Layout::Table) || (part.layout.is_none() && part.fields.len() == 1);
@@ -65,7 +65,7 @@ impl Composer<'_> {
         }
         for name in &part.fields {
             match rows.iter().find(|field| field.name.value == name.value) {
-                Some(field) => self.table_of_rows(field, Manner::of(part).headed, blocks),
+                Some(field) => self.table_of_rows(field, is_headed(part, field), blocks),
                 None => {
                     let manner = Manner { layout: None, marker: None, ..Manner::of(part) };
                     self.fields(std::slice::from_ref(name), manner, blocks);
@@ -177,6 +177,12 @@ impl Composer<'_> {
             ..Table::default()
         }));
     }
+}
+
+/// Whether the heading of a part says what the label of its field does.
+fn is_headed(part: &Part, field: &Field) -> bool {
+    let said = |words: &str| words.trim_end_matches(':').to_lowercase();
+    part.heading.as_ref().is_some_and(|heading| said(&heading.text) == said(&field.label.value))
 }
 
 /// A value after its label.

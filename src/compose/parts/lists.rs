@@ -8,9 +8,9 @@ use super::follows::misfit;
 use crate::compose::Composer;
 use crate::compose::number::{counts, label};
 use crate::compose::prose::Reading;
+use crate::compose::reach::call;
 use crate::compose::resolve::Said;
 use crate::compose::seal::is_sealed;
-use crate::compose::telephone::call;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::*;
@@ -75,9 +75,8 @@ impl Composer<'_> {
             let anchor = anchor.unwrap_or_else(|| recommendation_anchor(None, n + 1));
             let anchor = Some(anchor);
             let said = plain_blocks(self.prose(&recommendation.text));
-            if let Some(Block::List(list)) = said.first()
-                && list.items.len() == 1
-            {
+            let listed = matches!(said.first(), Some(Block::List(list)) if list.items.len() == 1);
+            if listed || is_numbered(&recommendation.text.text) {
                 let message = "a recommendation is an item already, and this one begins as an item of its own";
                 self.problems.push(
                     Diagnostic::error(recommendation.text.place, message)
@@ -317,4 +316,11 @@ pub(in crate::compose) fn reach_lines(wording: &Wording, contact: &Contact) -> V
 /// Words of the program as prose, at the place of what led to them.
 pub(super) fn said(words: &str, at: &Name) -> Prose {
     Prose::new(words.to_owned(), "", at.place)
+}
+
+/// Whether words begin with the number of an item: `1. note the report`.
+fn is_numbered(words: &str) -> bool {
+    let rest = words.trim_start().trim_start_matches(|next: char| next.is_ascii_digit());
+    let digits = words.trim_start().len() - rest.len();
+    (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
 }

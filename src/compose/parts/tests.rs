@@ -348,6 +348,16 @@ title = "A letter"
 }
 
 #[test]
+fn a_part_of_wording_may_be_a_heading_alone() {
+    let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\nheading = \"Documents\"\n\
+                 [[part]]\nkind = \"appendices\"\nheading = \"Appendices\"\nlevel = 3\nempty = \"None\"\n";
+    assert_eq!(lines(style, ""), ["h1 - A paper", "h2 - Documents", "h3 - Appendices", "p - None"]);
+    assert_eq!(messages(style, ""), Vec::<String>::new());
+    let said = messages("[[part]]\nkind = \"title\"\n[[part]]\nkind = \"text\"\n", "");
+    assert_eq!(said, ["22: a part of this kind needs `text`"]);
+}
+
+#[test]
 fn a_wide_table_has_a_page_on_its_side_unless_it_stands_inside_something() {
     let style = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"sections\"\n";
     let wide = "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n|1|2|3|4|5|6|7|8|\n";

@@ -6,7 +6,7 @@
 use super::super::value;
 use super::lists::{contact_lines, name_and_post, of_contact};
 use crate::compose::Composer;
-use crate::compose::telephone::link_numbers;
+use crate::compose::reach::link_alone;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
 use crate::model::report::Contact;
@@ -112,7 +112,7 @@ impl<'a> Composer<'a> {
         match (taken.value, value) {
             (FieldValue::Text | FieldValue::List, Value::Text(prose)) => {
                 let mut said = self.said(prose);
-                link_numbers(&mut said);
+                link_alone(&mut said);
                 said
             }
             _ => self.words(taken, value).map(Block::paragraph).into_iter().collect(),

@@ -44,7 +44,7 @@ record! {
         pub layout: Option<Layout>,
         /// The fields it shows.
         pub fields: Vec<Name>,
-        /// The wording, for `text`; what leads in, for lists.
+        /// The wording, for `text`, which may be a heading alone; what leads in, for lists.
         pub text: Option<Prose>,
         /// The section it shows, for `section`.
         pub section: Option<Name>,

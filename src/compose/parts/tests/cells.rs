@@ -200,3 +200,32 @@ fn a_mark_in_a_field_withholds_nothing_and_is_an_error() {
         assert!(problems.iter().any(Diagnostic::is_error), "{note}: {problems:?}");
     }
 }
+
+#[test]
+fn a_table_of_rows_keeps_its_label_below_a_heading_that_says_something_else() {
+    let style = |heading: &str| {
+        format!(
+            "[[field]]\nname = \"finance\"\nlabel = \"Finance officer\"\nvalue = \"rows\"\n[[field.column]]\nname = \"name\"\n\
+             label = \"Name\"\n[[part]]\nkind = \"title\"\n[[part]]\nkind = \"fields\"\nfields = [\"finance\"]\nheading = \"{heading}\"\n"
+        )
+    };
+    let report = "[[front.finance]]\nname = \"Sam Example\"\n";
+    for (heading, caption) in [("Sign-off", Some("Finance officer")), ("Finance Officer:", None)] {
+        let (composed, problems) = composed(&style(heading), report);
+        let composed = composed.unwrap_or_else(|| panic!("{problems:?}"));
+        let said = composed.document.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table.caption.as_ref().map(|caption| plain(caption))),
+            _ => None,
+        });
+        assert_eq!(said.unwrap().as_deref(), caption);
+    }
+}
+
+#[test]
+fn a_value_of_one_line_that_starts_with_a_number_is_no_list() {
+    let style = "[[field]]\nname = \"option\"\nlabel = \"Option\"\n[[part]]\nkind = \"title\"\n[[part]]\n\
+                 kind = \"fields\"\nfields = [\"option\"]\nlayout = \"lines\"\n";
+    let report = "[front]\noption = \"2. Repair the pool\"\n";
+    assert_eq!(lines(style, report), ["h1 - A paper", "p - Option: 2. Repair the pool"]);
+    assert_eq!(messages(style, report), Vec::<String>::new());
+}

@@ -94,7 +94,7 @@ impl Check<'_> {
         }
         let missing = match part.kind {
             PartKind::Fields if part.fields.is_empty() => Some("fields"),
-            PartKind::Text if part.text.is_none() => Some("text"),
+            PartKind::Text if part.text.is_none() && part.heading.is_none() => Some("text"),
             PartKind::Section if part.section.is_none() => Some("section"),
             PartKind::Image if part.file.is_none() => Some("file"),
             PartKind::Grid if part.cell.is_empty() => Some("cell"),

@@ -1,7 +1,7 @@
-//! Telephone numbers as links that dial them.
+//! Telephone numbers as links that dial them, and e-mail addresses as links that write to them.
 //!
-//! In come words; out come the same words, as a link where they are a number that can be dialled. Numbers in the middle
-//! of a sentence are left to their author, since nothing there tells them from others.
+//! In come words; out come the same words, as a link where they are a number that can be dialled, or an address. Those in
+//! the middle of a sentence are left to their author, since nothing there tells a number from others.
 
 use crate::document::*;
 use crate::read::Name;
@@ -18,30 +18,47 @@ const INTERNATIONAL: std::ops::RangeInclusive<usize> = 9..=15;
 pub(super) fn call(name: &Name) -> Inlines {
     let words = Inline::text(name.value.clone(), name.place);
     match dialled(&name.value) {
-        Some(number) => vec![link(&number, words)],
+        Some(number) => vec![link(format!("tel:{number}"), words)],
         None => vec![words],
     }
 }
 
-/// Makes a link of each paragraph in which a telephone number stands alone.
-pub(super) fn link_numbers(blocks: &mut [Block]) {
+/// Makes a link of each paragraph in which a telephone number or an e-mail address stands alone.
+pub(super) fn link_alone(blocks: &mut [Block]) {
     for block in blocks {
         let Block::Paragraph(paragraph) = block else { continue };
         if let [Inline::Text(text)] = paragraph.content.as_slice()
-            && let Some(number) = dialled(&text.text).filter(|_| is_number(&text.text))
+            && let Some(target) = target(&text.text)
         {
-            paragraph.content = vec![link(&number, Inline::Text(text.clone()))];
+            paragraph.content = vec![link(target, Inline::Text(text.clone()))];
         }
     }
 }
 
-/// Words as a link to a number.
-fn link(number: &str, words: Inline) -> Inline {
+/// What words lead to that are a telephone number or an e-mail address and nothing else.
+fn target(words: &str) -> Option<String> {
+    let number = dialled(words).filter(|_| is_number(words)).map(|number| format!("tel:{number}"));
+    number.or_else(|| is_email(words).then(|| format!("mailto:{words}")))
+}
+
+/// Whether words are an e-mail address.
+fn is_email(words: &str) -> bool {
+    let plain = |part: &str| {
+        part.chars().all(|next| next.is_ascii_alphanumeric() || "._+-'".contains(next))
+    };
+    words.split_once('@').is_some_and(|(who, at)| {
+        let named = at.split('.').all(|part| !part.is_empty()) && at.contains('.');
+        !who.is_empty() && named && plain(who) && plain(at)
+    })
+}
+
+/// Words as a link.
+fn link(target: String, words: Inline) -> Inline {
     let place = match &words {
         Inline::Text(text) => text.place,
         _ => None,
     };
-    Inline::Link(Link { target: Target::Url(format!("tel:{number}")), content: vec![words], place })
+    Inline::Link(Link { target: Target::Url(target), content: vec![words], place })
 }
 
 /// What is dialled for a number, if it has digits enough.
@@ -74,10 +91,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_alone_in_a_cell_is_a_link_and_no_other_words_are() {
+    fn a_number_or_address_alone_in_a_cell_is_a_link_and_no_other_words_are() {
         let linked = |words: &str| {
             let mut blocks = vec![Block::paragraph(vec![Inline::text(words, None)])];
-            link_numbers(&mut blocks);
+            link_alone(&mut blocks);
             match &blocks[..] {
                 [Block::Paragraph(Paragraph { content, .. })] => match &content[..] {
                     [Inline::Link(Link { target: Target::Url(url), .. })] => Some(url.clone()),
@@ -90,7 +107,15 @@ mod tests {
         assert_eq!(linked("020 7946 0123 ext. 45").as_deref(), Some("tel:02079460123"));
         assert_eq!(linked("+44 1632 960 123").as_deref(), Some("tel:+441632960123"));
         assert_eq!(linked("07700900123").as_deref(), Some("tel:07700900123"));
+        assert_eq!(
+            linked("r.o'neill@example.gov.uk").as_deref(),
+            Some("mailto:r.o'neill@example.gov.uk")
+        );
         for other in [
+            "@example.gov.uk",
+            "sam@example",
+            "sam@example..uk",
+            "sam@example.gov.uk or ring",
             "0198611862",
             "10 November 2022",
             "1,000,000,000",
