@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lopdf::xref::XrefRecovery;
 use lopdf::{DecompressError, Document, EncryptionState, LoadOptions, Object, ObjectId};
@@ -16,8 +16,8 @@ use super::metadata::{self, Claims};
 use super::pages::{self, Frame, Page, Size};
 use super::view::{self, View};
 
-/// A PDF that can be part of a pack. It is kept as bytes, which takes little memory and is quickly
-/// cloned, and opened anew for each pack it goes into.
+/// A PDF that can be part of a pack. It is kept as bytes, which is quickly cloned, and opened anew for each pack that it
+/// goes into but the first.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
     name: String,
@@ -28,11 +28,14 @@ pub(crate) struct Source {
     tagged: bool,
     claims: Claims,
     titled: bool,
+    /// It once more, opened to be read, for the first that works on it.
+    opened: Arc<Mutex<Option<Opened>>>,
     /// What its pages show, once that was asked for.
     views: Arc<OnceLock<Option<Vec<View>>>>,
 }
 
 /// A source while it is worked on.
+#[derive(Debug)]
 pub(super) struct Opened {
     pub(super) document: Document,
     pub(super) pages: Vec<Page>,
@@ -81,16 +84,18 @@ impl Source {
         pdf: impl Into<Arc<[u8]>>,
     ) -> Result<Self, Unusable> {
         let (name, pdf) = (name.into(), pdf.into());
-        let Opened { document, pages, .. } = open(&name, &pdf)?;
-        let root = catalog(&document);
-        let packet = metadata::packet(&document);
+        let opened = open(&name, &pdf)?;
+        let (document, pages) = (&opened.document, &opened.pages);
+        let root = catalog(document);
+        let packet = metadata::packet(document);
         Ok(Self {
             frames: pages.iter().map(|page| page.frame).collect(),
             sizes: pages.iter().map(|page| page.frame.size()).collect(),
-            language: root.and_then(|root| text_at(&document, root, b"Lang")),
-            tagged: has_tags(&document),
+            language: root.and_then(|root| text_at(document, root, b"Lang")),
+            tagged: has_tags(document),
             claims: packet.as_deref().map(metadata::claims).unwrap_or_default(),
             titled: packet.as_deref().is_some_and(metadata::has_title),
+            opened: Arc::new(Mutex::new(Some(opened))),
             name,
             pdf,
             views: Arc::default(),
@@ -116,7 +121,8 @@ impl Source {
 
     /// Opens it to work on.
     pub(super) fn open(&self) -> Result<Opened, Unusable> {
-        open(&self.name, &self.pdf)
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        opened.map_or_else(|| open(&self.name, &self.pdf), Ok)
     }
 
     /// How its pages lie.

@@ -4,7 +4,10 @@
 //! cross-reference stream, the same bytes for the same objects whatever the number of threads.
 
 use std::hash::Hasher;
+use std::io::Write;
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Object, ObjectId, ObjectStream, Stream, StringFormat, Writer};
 use rayon::prelude::*;
 use siphasher::sip128::{Hash128, Hasher128, SipHasher13};
@@ -139,9 +142,11 @@ fn table(
         trailer.set("Info", information);
     }
     trailer.set("ID", vec![identifier.clone(), identifier]);
-    let mut stream = Stream::new(trailer, rows);
-    stream.compress().map_err(std::io::Error::other)?;
-    Ok(stream)
+    // The longest table is worth no long search for what repeats in it.
+    let mut deflated = ZlibEncoder::new(Vec::new(), Compression::fast());
+    deflated.write_all(&rows)?;
+    trailer.set("Filter", "FlateDecode");
+    Ok(Stream::new(trailer, deflated.finish()?))
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 //! In comes a text; out come stems, without the small words of English and those that every committee paper has. Two
 //! forms of a word share a stem; now and then two words do, which makes rules that ask for a word milder, never harsher.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::language::sentences::words;
 
 /// The most letters of a stem.
@@ -28,6 +31,13 @@ const EMPTY: &str = "about above after again against agreed agreement also among
     updated updates upon view views week well were what when where whether which while whom will winter wish with \
     within without work would year years your";
 
+/// Those words, without the `e` before which an ending takes its place.
+static EMPTY_STEMS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| EMPTY.split_whitespace().map(without_e).collect());
+
+/// What the forms of a word add to it.
+const ENDINGS: [&str; 7] = ["", "e", "s", "es", "d", "ed", "ing"];
+
 /// The stems of a text that mean something, each once.
 pub(super) fn stems(text: &str) -> Vec<String> {
     let mut stems: Vec<String> = words(text).filter_map(|(_, word)| stem(word)).collect();
@@ -42,15 +52,22 @@ pub(super) fn stem(word: &str) -> Option<String> {
     let small = small.trim_end_matches("’s").trim_end_matches("'s");
     let means = small.chars().count() >= SHORTEST
         && small.chars().all(|next| next.is_alphabetic() || next == '-')
-        && !EMPTY.split_whitespace().any(|empty| is_form(small, empty));
+        && !ENDINGS
+            .iter()
+            .filter_map(|end| small.strip_suffix(end))
+            .any(|own| EMPTY_STEMS.contains(own));
     let one = small.strip_suffix('s').filter(|one| one.len() >= SHORTEST).unwrap_or(small);
     means.then(|| one.chars().take(STEM).collect())
 }
 
 /// Whether a word is another with an ending: "supports", "noting".
 pub(super) fn is_form(word: &str, of: &str) -> bool {
-    let end = word.strip_prefix(of.strip_suffix('e').unwrap_or(of));
-    end.is_some_and(|end| ["", "e", "s", "es", "d", "ed", "ing"].contains(&end))
+    word.strip_prefix(without_e(of)).is_some_and(|end| ENDINGS.contains(&end))
+}
+
+/// A word without the `e` at its end.
+fn without_e(word: &str) -> &str {
+    word.strip_suffix('e').unwrap_or(word)
 }
 
 /// Whether one of some stems is that stem, or begins as it does.

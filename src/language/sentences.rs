@@ -4,20 +4,19 @@ use std::ops::Range;
 
 /// The sentences of a text; a full stop in a number ends none.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    parts(text, &['.', '!', '?'])
+    parts(text, b".!?")
 }
 
 /// The sentences of a text, of which those with a semicolon are several.
 pub(crate) fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
-    parts(text, &['.', '!', '?', ';'])
+    parts(text, b".!?;")
 }
 
 /// The parts of a text that end with one of some marks before a space.
-fn parts(text: &str, marks: &[char]) -> impl Iterator<Item = Range<usize>> {
+fn parts(text: &str, marks: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
-    let ends = text.match_indices(marks).filter_map(|(at, _)| {
-        text[at + 1..].chars().next().is_none_or(char::is_whitespace).then_some(at + 1)
-    });
+    let after = text.bytes().zip(1..).filter(|(byte, _)| marks.contains(byte)).map(|(_, end)| end);
+    let ends = after.filter(|&end| text[end..].chars().next().is_none_or(char::is_whitespace));
     let ends: Vec<_> = ends.chain([text.len()]).collect();
     ends.into_iter().map(move |end| {
         let range = start..end;
@@ -32,8 +31,10 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     text.split_inclusive(char::is_whitespace).filter_map(move |part| {
         let at = end;
         end += part.len();
-        let word = part.trim_matches(|next: char| !next.is_alphanumeric());
-        let start = at + part.find(word).unwrap_or(0);
+        let is_mark = |next: char| !next.is_alphanumeric();
+        let from_word = part.trim_start_matches(is_mark);
+        let start = at + part.len() - from_word.len();
+        let word = from_word.trim_end_matches(is_mark);
         (!word.is_empty()).then(|| (start..start + word.len(), word))
     })
 }
