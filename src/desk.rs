@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 use typst::syntax::{FileId, VirtualPath};
 
 use self::past::Past;
-use crate::typeset::Memory;
+use crate::memory::Memory;
 use crate::world::{Workspace, World};
 
 /// What a browser asks.

@@ -79,6 +79,7 @@ mod export;
 mod import;
 mod language;
 mod load;
+mod memory;
 mod model;
 mod pack;
 mod parallel;
@@ -95,9 +96,9 @@ pub use crate::compile::compile;
 pub use crate::document::{Audience, Edition};
 pub use crate::export::pdf::pdf;
 pub use crate::export::{Format, Output};
+pub use crate::memory::Memory;
 pub use crate::pack::{Pack, Page, build as build_pack};
 pub use crate::read::date::Date;
-pub use crate::typeset::Memory;
 pub use crate::withhold::Elsewhere;
 pub use crate::world::{Workspace, World};
 
@@ -109,6 +110,7 @@ use crate::diag::{Diagnostic, Findings, Outcome, Warned};
 use crate::document::{Closed, Document, Whole};
 use crate::load::house::House;
 use crate::load::paper::Paper;
+use crate::render::Typst;
 use crate::search::{Evidence, Search};
 
 /// What is wanted of a paper beyond what its file says.
@@ -150,7 +152,7 @@ impl Composed {
 
     /// The Typst source of an edition of it, which [`compile`](fn@compile) makes into pages.
     pub fn typst(&self, world: &World, edition: &Edition) -> Result<String, Diagnostic> {
-        render::typst(world, &edition.document, &self.paper.house)
+        Typst::paper(&edition.document, &self.paper.house).source(world)
     }
 }
 
@@ -209,13 +211,15 @@ fn publish(
     let suffix = edition.audience.suffix().to_owned();
     let output = match format {
         Format::Pdf => {
-            let source = findings.note(render::typst(world, &edition.document, house));
+            let (seen, document) = (Typst::paper(&edition.document, house), &edition.document);
             let identity = file.get().vpath().get_without_slash();
-            let typeset = source.and_then(|source| {
-                let document = &edition.document;
-                findings.take(typeset::typeset(world, source, identity, document, &Memory::none()))
-            });
-            typeset.map(|made| Output { suffix, format, bytes: made.pdf, pages: Some(made.pages) })
+            let typeset = typeset::typeset(world, &seen, identity, document, &Memory::none());
+            findings.take(typeset).map(|made| Output {
+                suffix,
+                format,
+                bytes: made.pdf,
+                pages: Some(made.pages),
+            })
         }
         Format::Html => {
             let name = file.get().vpath().file_stem().unwrap_or_default();
@@ -245,7 +249,7 @@ pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Compos
     let mut findings = Findings::default();
     let place = options.elsewhere.place(file);
     let closed = place.map(|_| ClosedElsewhere { grounds: None });
-    let composed = findings.take(compose_part(world, file, options, closed));
+    let composed = findings.take(compose_part(world, file, options, closed, &Memory::none()));
     findings.extend(
         composed
             .as_ref()
@@ -255,14 +259,16 @@ pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Compos
 }
 
 /// The stages up to the document of any paper, be it part of a pack. `closed` says that another file withholds all of
-/// it, if one does.
+/// it, if one does. What the rules found in it before, and would find again, is in the memory.
 fn compose_part(
     world: &World,
     file: FileId,
     options: &Options,
     closed: Option<ClosedElsewhere>,
+    memory: &Memory,
 ) -> Outcome<Composed> {
     let mut findings = Findings::default();
+    let is_closed = closed.is_some();
     let Some(paper) = findings.take(load::paper::paper(world, file, options.variant.as_deref()))
     else {
         return findings.finish(None);
@@ -281,7 +287,10 @@ fn compose_part(
     findings.extend(compose::pictures(world, file, &mut document));
     // What a paper says is held against its data only where all of both could be read.
     if whole {
-        findings.extend(check::paper(world, &paper, &document, options.as_at));
+        let check = || check::paper(world, &paper, &document, options.as_at);
+        let Options { as_at, variant, .. } = options;
+        let key = || format!("{:?} {as_at:?} {variant:?} {is_closed}", file.get().vpath());
+        findings.extend(memory.findings(key, world, check));
         // Where a text could not be read, that is what is wrong with its section.
         if !findings.has_errors() {
             findings.extend(check::empty(&paper, &document));

@@ -18,7 +18,7 @@ use ::typst::syntax::VirtualPath;
 
 pub(crate) use self::docx::{LINE, WHOLE, docx, name_of_line};
 pub(crate) use self::html::{address_of, html};
-pub(crate) use self::typst::{pack, typst, typst_in_pack};
+pub(crate) use self::typst::Typst;
 use crate::bounds::without_multipliers;
 use crate::diag::Diagnostic;
 use crate::load::house::House;

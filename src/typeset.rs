@@ -1,16 +1,14 @@
-//! Typst source becomes a PDF: compiled, exported, and remembered, so that what was typeset before is not again.
-
-mod memory;
+//! A document becomes a PDF: rendered, compiled, exported, and remembered, so that what was typeset before is not again.
 
 use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-pub use self::memory::Memory;
 use crate::diag::{Findings, Outcome};
 use crate::document::{Block, Cleared, Document};
-use crate::export::stamp::{Origin, hash};
+use crate::memory::Memory;
+use crate::render::Typst;
 use crate::world::World;
 use crate::{compile, export};
 
@@ -25,31 +23,31 @@ pub(crate) struct Typeset {
     pub(crate) starts: Vec<(String, usize)>,
 }
 
-/// Typesets the Typst source that a document became, or recalls what became of it. `identity` tells the PDF from
-/// others.
+/// Typesets a document, of which the templates see what is given, or recalls what became of the same. `identity` tells
+/// the PDF from others.
 pub(crate) fn typeset(
     world: &World,
-    source: String,
+    seen: &Typst<'_>,
     identity: &str,
     document: &Document<Cleared>,
     memory: &Memory,
 ) -> Outcome<Typeset> {
-    let key = hash(format!("{identity}\n{source}").as_bytes());
-    if let Some(recalled) = memory.recall(&key, world) {
-        return Ok(recalled);
-    }
-    let workspace = world.workspace().unread();
-    let mut findings = Findings::default();
-    let laid_out = findings.take(compile::compile(&workspace.world(), source, document));
-    let made = laid_out.and_then(|laid_out| {
-        let pdf = findings.take(export::pdf::pdf(&laid_out, identity, document))?;
-        let pages = laid_out.pages().len();
-        Some(Typeset { pdf, pages, starts: starts(&laid_out, document) })
-    });
-    world.workspace().also_read(&workspace);
-    let made = findings.finish(made)?;
-    memory.keep(&key, Origin::of(&workspace), &made);
-    Ok(made)
+    memory.typeset(
+        || format!("{identity}\n{}", seen.all()),
+        world,
+        |world| {
+            let mut findings = Findings::default();
+            let source = findings.note(seen.source(world));
+            let laid_out =
+                source.and_then(|source| findings.take(compile::compile(world, source, document)));
+            let made = laid_out.and_then(|laid_out| {
+                let pdf = findings.take(export::pdf::pdf(&laid_out, identity, document))?;
+                let pages = laid_out.pages().len();
+                Some(Typeset { pdf, pages, starts: starts(&laid_out, document) })
+            });
+            findings.finish(made)
+        },
+    )
 }
 
 /// The page on which each paragraph that stands by itself starts.

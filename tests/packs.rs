@@ -143,6 +143,32 @@ fn a_pack_is_built_again_from_what_it_remembers_to_the_same_bytes() {
 }
 
 #[test]
+fn what_was_found_in_a_paper_that_did_not_change_is_said_again_and_what_other_files_change_in_it_too()
+ {
+    let folder = workspace();
+    let inside = folder.path().join("data/anyshire");
+    let change = |name: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(inside.join(name)).unwrap();
+        assert!(text.contains(from), "{name}");
+        fs::write(inside.join(name), text.replace(from, to)).unwrap();
+    };
+    let build = || stderr(&papers(folder.path(), &["build", "data/anyshire/meeting.toml"]));
+    change("open/report.toml", "is about", "is about in order to to say so");
+    let first = build();
+    assert!(first.contains("[doubled-word]"), "{first}");
+    // The agenda is another, so the pack is made again, of papers that are remembered.
+    change("meeting.toml", "10:00:00", "11:00:00");
+    assert_eq!(build(), first);
+    change(
+        "council.toml",
+        "kind = \"council\"",
+        "kind = \"council\"\navoid.\"in order to\" = \"to\"",
+    );
+    let other = build();
+    assert!(other.contains("[avoided-word]") && other.contains("[doubled-word]"), "{other}");
+}
+
+#[test]
 fn what_is_remembered_and_spoilt_is_made_again() {
     let folder = workspace();
     let build = || papers(folder.path(), &["build", "data/anyshire/meeting.toml", "--force"]);

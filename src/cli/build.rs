@@ -22,10 +22,10 @@ use crate::document::Audience;
 use crate::export::cache::Cache;
 use crate::export::stamp::{Made, Origin, Stamp};
 use crate::export::{Format, Output, path, sweep, write};
+use crate::memory::Memory;
 use crate::pack::{Pack, Page};
 use crate::parallel::each;
 use crate::read::date::Date;
-use crate::typeset::Memory;
 
 /// What became of one output.
 #[derive(Debug, Serialize)]

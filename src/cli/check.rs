@@ -18,9 +18,9 @@ use crate::check::{self, Told};
 use crate::diag::{Diagnostic, Findings, apart};
 use crate::export::Format;
 use crate::load::paper::Paper;
+use crate::memory::Memory;
 use crate::parallel::each;
 use crate::trace::{self, Count};
-use crate::typeset::Memory;
 use crate::{Options, compose, outputs, pack};
 
 /// How many findings there are in a paper.

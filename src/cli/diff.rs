@@ -23,9 +23,9 @@ use crate::diag::{Diagnostic, Findings, Rule, apart};
 use crate::document::{Audience, Cleared, Document, Edition};
 use crate::load::house::House;
 use crate::load::paper::Subject;
+use crate::memory::Memory;
 use crate::parallel::each;
 use crate::read::date::Date;
-use crate::typeset::Memory;
 use crate::world::World;
 use crate::{Options, Output, compose, export, pack, publish, withhold};
 

@@ -10,12 +10,12 @@ use super::arguments::{Build, Seam};
 use super::find::{Job, find};
 use super::report::{Answer, Report};
 use super::trace::traced;
+use crate::Composed;
 use crate::compose::unsealed;
 use crate::diag::apart;
 use crate::document::Audience;
 use crate::export::write;
 use crate::world::{MAIN, Workspace};
-use crate::{Composed, render};
 
 /// Shows a seam of the papers that the paths hold.
 pub(super) fn run(command: &Build, seam: Seam, report: &mut Report) -> Option<Answer> {
@@ -78,7 +78,7 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, repo
         folder.push(".typst");
         let folder = PathBuf::from(folder);
         let world = workspace.world();
-        let source = match render::typst(&world, &edition.document, &composed.paper.house) {
+        let source = match composed.typst(&world, &edition) {
             Ok(source) => source,
             Err(problem) => return report.found(&world, &job.source, &[problem], false),
         };

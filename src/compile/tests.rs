@@ -10,8 +10,9 @@ use typst::syntax::VirtualPath;
 use typst_layout::PagedDocument;
 
 use self::shown::{Shown, shown};
+use crate::render::Typst;
 use crate::world::{Workspace, World};
-use crate::{Options, compile, render};
+use crate::{Options, compile};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"anyshire\"\n";
 
@@ -65,7 +66,7 @@ fn pages_of(report: &str) -> PagedDocument {
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let composed = crate::compose(&world, file, &Options::default()).unwrap().value;
     let edition = composed.editions().swap_remove(0).document;
-    let source = render::typst(&world, &edition, &composed.paper.house).unwrap();
+    let source = Typst::paper(&edition, &composed.paper.house).source(&world).unwrap();
     compile::compile(&world, source, &edition).unwrap().value
 }
 

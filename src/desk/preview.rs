@@ -12,6 +12,7 @@ use crate::document::{Audience, Cleared, Document};
 use crate::load::house::House;
 use crate::load::paper::Subject;
 use crate::read::kind;
+use crate::render::Typst;
 use crate::withhold::Elsewhere;
 use crate::world::{Workspace, World};
 use crate::{Options, pack, render};
@@ -42,12 +43,12 @@ impl Part {
 
     /// It as it is printed.
     fn print(&self, world: &World, house: &House) -> Outcome<Sheets> {
-        let (source, document, rest) = match self {
-            Self::Paper(document) => (render::typst(world, document, house), document, 0),
-            Self::Agenda(agenda) => (render::pack(world, agenda, house), &agenda.document, 1),
+        let (seen, document, rest) = match self {
+            Self::Paper(document) => (Typst::paper(document, house), document, 0),
+            Self::Agenda(agenda) => (Typst::pack(agenda, house), &agenda.document, 1),
         };
         let mut findings = Findings::default();
-        let source = findings.note(source);
+        let source = findings.note(seen.source(world));
         let laid = source.and_then(|source| findings.take(crate::compile(world, source, document)));
         findings.finish(laid.map(|laid| Sheets::without(laid, rest)))
     }

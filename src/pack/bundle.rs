@@ -214,16 +214,19 @@ impl Maker<'_, '_> {
         closed: Option<Grounds>,
         is_item: bool,
     ) -> Option<Made> {
-        let world = self.typesetter.workspace.world();
+        let Typesetter { workspace, memory } = self.typesetter;
+        let own = workspace.unread();
+        let world = own.world();
         let file = self.file(&world, from, named)?;
-        if let Err(error) = world.text(file) {
-            self.findings.push(world.unreadable(file, &error, named.place));
-            return None;
-        }
         let whole = closed.is_some() || self.bundle.whole;
         let closed = whole.then_some(ClosedElsewhere { grounds: closed });
         let options = Options { elsewhere: self.elsewhere.clone(), ..Options::default() };
-        let composed = self.findings.take(compose_part(&world, file, &options, closed))?;
+        let composed = match world.text(file) {
+            Ok(_) => compose_part(&world, file, &options, closed, memory),
+            Err(error) => Err(vec![world.unreadable(file, &error, named.place)]),
+        };
+        workspace.also_read(&own);
+        let composed = self.findings.take(composed)?;
         self.bundle.told.push(check::told(file, &composed.document));
         let mut editions = composed.editions();
         let titled = is_item

@@ -7,8 +7,9 @@ use crate::document::furniture::Furniture;
 use crate::document::{Audience, Cleared, Document};
 use crate::load::house::House;
 use crate::load::meeting::Convened;
-use crate::render;
-use crate::typeset::{Memory, Typeset, typeset};
+use crate::memory::Memory;
+use crate::render::Typst;
+use crate::typeset::{Typeset, typeset};
 use crate::world::Workspace;
 
 /// What typesets the papers of a meeting.
@@ -27,9 +28,8 @@ impl Typesetter<'_> {
         document: &Document<Cleared>,
     ) -> Outcome<Typeset> {
         let world = self.workspace.world();
-        let source = render::typst_in_pack(&world, document, house).map_err(|found| vec![found])?;
         let identity = file.get().vpath().get_without_slash();
-        typeset(&world, source, identity, document, self.memory)
+        typeset(&world, &Typst::in_pack(document, house), identity, document, self.memory)
     }
 
     /// Typesets the furniture of a pack.
@@ -40,14 +40,13 @@ impl Typesetter<'_> {
         audience: Audience,
     ) -> Outcome<Typeset> {
         let world = self.workspace.world();
-        let source =
-            render::pack(&world, furniture, &convened.house).map_err(|found| vec![found])?;
+        let seen = Typst::pack(furniture, &convened.house);
         let file = convened.file.get().vpath().get_without_slash();
         let audience = match audience {
             Audience::Public => "public",
             Audience::Restricted => "restricted",
         };
         let identity = format!("{file}, {audience}, from page {}", furniture.first_page);
-        typeset(&world, source, &identity, &furniture.document, self.memory)
+        typeset(&world, &seen, &identity, &furniture.document, self.memory)
     }
 }

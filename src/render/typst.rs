@@ -31,34 +31,96 @@ const PACK: &str = "typst/pack.typ.jinja";
 /// The template of what is drawn by itself.
 const DRAWING: &str = "typst/drawing.typ.jinja";
 
-/// Renders an edition of a paper as Typst source.
-pub(crate) fn typst(
-    world: &World,
-    document: &Document<Cleared>,
-    house: &House,
-) -> Result<String, Diagnostic> {
-    paper(world, document, house, true)
+/// What is to become Typst source: a template, and all that it sees.
+pub(crate) struct Typst<'a> {
+    template: &'static str,
+    house: &'a House,
+    context: Value,
 }
 
-/// Renders an edition of a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints
-/// none of its own.
-pub(crate) fn typst_in_pack(
-    world: &World,
-    document: &Document<Cleared>,
-    house: &House,
-) -> Result<String, Diagnostic> {
-    paper(world, document, house, false)
-}
+impl<'a> Typst<'a> {
+    /// An edition of a paper.
+    pub(crate) fn paper(document: &Document<Cleared>, house: &'a House) -> Self {
+        Self::numbered(document, house, true)
+    }
 
-/// Renders a paper with or without numbers on its pages.
-fn paper(
-    world: &World,
-    document: &Document<Cleared>,
-    house: &House,
-    numbered: bool,
-) -> Result<String, Diagnostic> {
-    let values = [("document", Value::from(Serde(document))), ("numbered", Value::from(numbered))];
-    render(world, PAPER, values, house)
+    /// An edition of a paper that fills pages of a pack: those have the numbers of the pack, so the paper prints none of
+    /// its own.
+    pub(crate) fn in_pack(document: &Document<Cleared>, house: &'a House) -> Self {
+        Self::numbered(document, house, false)
+    }
+
+    /// An edition of a paper, with or without numbers on its pages.
+    fn numbered(document: &Document<Cleared>, house: &'a House, numbered: bool) -> Self {
+        let document = Value::from(Serde(document));
+        Self::new(PAPER, [("document", document), ("numbered", numbered.into())], house)
+    }
+
+    /// The furniture of a pack: the agenda, then a page for each page of a paper.
+    pub(crate) fn pack(furniture: &Furniture, house: &'a House) -> Self {
+        let values = [
+            ("document", Value::from(Serde(&furniture.document))),
+            ("pack", Value::from(Serde(furniture))),
+            ("pack_functions", Value::from(format!("{BUILTIN}/typst/pack.typ"))),
+        ];
+        Self::new(PACK, values, house)
+    }
+
+    /// Values, as a template sees them in a house style.
+    fn new<const N: usize>(
+        template: &'static str,
+        values: [(&'static str, Value); N],
+        house: &'a House,
+    ) -> Self {
+        let common = [
+            ("style", Value::from(Serde(&house.style))),
+            ("style_folder", Value::from(house.style_folder.as_str())),
+            ("page_number", page_number(&page_number_of(house))),
+            ("stamped_number", page_number(&house.wording.say("page", page_placeholders()))),
+            ("not_for_publication", Value::from(house.wording.word("not-for-publication"))),
+            ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
+        ];
+        let context = Value::from_pairs(common.into_iter().chain(values));
+        Self { template, house, context }
+    }
+
+    /// All that the template sees but the files of the house style, written down: of what is the same, the source is too.
+    pub(crate) fn all(&self) -> String {
+        format!("{}\n{}", self.template, serde_json::to_string(&self.context).unwrap_or_default())
+    }
+
+    /// The Typst source.
+    pub(crate) fn source(&self, world: &World) -> Result<String, Diagnostic> {
+        let style_folder = &self.house.style_folder;
+        let escape = AutoEscape::Custom("typst".into());
+        let mut environment =
+            environment(world, style_folder, &[BLOCKS, LOOKS, self.template], escape)?;
+        environment.set_formatter(literal);
+        environment.add_filter("code", |text: &str| Value::from_safe_string(words::quoted(text)));
+        environment.add_filter("measured", fit::columns);
+        environment.add_filter("lines", fit::lines);
+        let layout =
+            self.context.get_attr("document").and_then(|document| document.get_attr("layout"));
+        let room = fit::room(layout.ok().as_ref().and_then(Value::as_str));
+        environment.add_test("compact", move |table: &Value| fit::is_compact(table, room));
+        environment.add_test("brief", fit::is_brief);
+        environment.add_test("linked", fit::is_linked);
+        environment.add_test("noted", fit::is_noted);
+        environment.add_test("keeping", fit::is_keeping);
+        environment.add_test("ending", fit::is_ending);
+        environment.add_filter("high", fit::high);
+        environment.add_filter("notes", fit::notes);
+        environment.add_filter("held", fit::held);
+        environment.add_filter("pieces", |text: &str| Value::from_safe_string(words::pieces(text)));
+        environment.add_filter("raw_number", |value: &Value| number(value));
+        let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();
+        let own_functions = own_functions.filter(|path| world.has(World::id(path)));
+        let own_functions =
+            own_functions.map_or(Value::from(()), |path| path.get_with_slash().into());
+        environment.add_global("own_functions", own_functions);
+        let template = environment.get_template(self.template).map_err(|error| broken(&error))?;
+        template.render(&self.context).map_err(|error| broken(&error))
+    }
 }
 
 /// Renders what a format that cannot draw it takes as a picture: a chart, the mark of a status, or a picture of another
@@ -69,68 +131,7 @@ pub(super) fn drawing(
     what: Value,
     room: f64,
 ) -> Result<String, Diagnostic> {
-    render(world, DRAWING, [("drawn", what), ("room", Value::from(room))], house)
-}
-
-/// Renders the furniture of a pack as Typst source: the agenda, then a page for each page of a paper.
-pub(crate) fn pack(
-    world: &World,
-    furniture: &Furniture,
-    house: &House,
-) -> Result<String, Diagnostic> {
-    let values = [
-        ("document", Value::from(Serde(&furniture.document))),
-        ("pack", Value::from(Serde(furniture))),
-        ("pack_functions", Value::from(format!("{BUILTIN}/typst/pack.typ"))),
-    ];
-    render(world, PACK, values, house)
-}
-
-/// Renders values through a template.
-fn render<const N: usize>(
-    world: &World,
-    main: &'static str,
-    values: [(&'static str, Value); N],
-    house: &House,
-) -> Result<String, Diagnostic> {
-    let House { style, style_folder, .. } = house;
-    let escape = AutoEscape::Custom("typst".into());
-    let mut environment = environment(world, style_folder, &[BLOCKS, LOOKS, main], escape)?;
-    environment.set_formatter(literal);
-    environment.add_filter("code", |text: &str| Value::from_safe_string(words::quoted(text)));
-    environment.add_filter("measured", fit::columns);
-    environment.add_filter("lines", fit::lines);
-    let document = values.iter().find(|(name, _)| *name == "document").map(|(_, value)| value);
-    let layout = document.and_then(|document| document.get_attr("layout").ok());
-    let room = fit::room(layout.as_ref().and_then(Value::as_str));
-    environment.add_test("compact", move |table: &Value| fit::is_compact(table, room));
-    environment.add_test("brief", fit::is_brief);
-    environment.add_test("linked", fit::is_linked);
-    environment.add_test("noted", fit::is_noted);
-    environment.add_test("keeping", fit::is_keeping);
-    environment.add_test("ending", fit::is_ending);
-    environment.add_filter("high", fit::high);
-    environment.add_filter("notes", fit::notes);
-    environment.add_filter("held", fit::held);
-    environment.add_filter("pieces", |text: &str| Value::from_safe_string(words::pieces(text)));
-    environment.add_filter("raw_number", |value: &Value| number(value));
-    let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();
-    let own_functions = own_functions.filter(|path| world.has(World::id(path)));
-    let common = [
-        ("style", Value::from(Serde(style))),
-        ("style_folder", Value::from(style_folder.as_str())),
-        ("page_number", page_number(&page_number_of(house))),
-        ("stamped_number", page_number(&house.wording.say("page", page_placeholders()))),
-        ("not_for_publication", Value::from(house.wording.word("not-for-publication"))),
-        ("functions", Value::from(format!("{BUILTIN}/typst/lib.typ"))),
-        (
-            "own_functions",
-            own_functions.map_or(Value::from(()), |path| path.get_with_slash().into()),
-        ),
-    ];
-    let context = Value::from_pairs(common.into_iter().chain(values));
-    let template = environment.get_template(main).map_err(|error| broken(&error))?;
-    template.render(context).map_err(|error| broken(&error))
+    Typst::new(DRAWING, [("drawn", what), ("room", Value::from(room))], house).source(world)
 }
 
 /// The pieces of the wording of a page number: `page`, `pages`, or words.

@@ -6,8 +6,9 @@ use typst::syntax::VirtualPath;
 use typst_layout::PagedDocument;
 
 use super::shown::shown;
+use crate::render::Typst;
 use crate::world::{Workspace, World};
-use crate::{Options, compile, render};
+use crate::{Options, compile};
 
 /// The margin at the sides, in points.
 const MARGIN: f64 = 48.2;
@@ -20,7 +21,7 @@ fn pages(workspace: &str, file: &str, variant: Option<&str>) -> PagedDocument {
     let options = Options { variant: variant.map(str::to_owned), ..Options::default() };
     let composed = crate::compose(&world, file, &options).unwrap().value;
     let edition = composed.editions().swap_remove(0).document;
-    let source = render::typst(&world, &edition, &composed.paper.house).unwrap();
+    let source = Typst::paper(&edition, &composed.paper.house).source(&world).unwrap();
     compile::compile(&world, source, &edition).unwrap().value
 }
 

@@ -1,0 +1,197 @@
+//! What was made before, kept on disk between builds, or by a program that goes on.
+//!
+//! A pack is mostly papers that have not changed since the last build. What was found in each, and the PDF that each
+//! became, is kept by a key that says what was asked, with all the files that answering it read: while these are the
+//! same, so is the answer. What a build does not use is forgotten. A memory that cannot be read or written costs time
+//! and nothing else, so no error comes from here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Diagnostic, Outcome, Warned};
+use crate::export::stamp::{Origin, hash};
+use crate::export::write;
+use crate::typeset::Typeset;
+use crate::world::World;
+
+/// How many answers a program that goes on keeps.
+const MOST: usize = 600;
+
+/// What was made before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The folder that it is in, if it is kept on disk.
+    folder: Option<PathBuf>,
+    /// What is kept by the program itself, if it is, by its keys.
+    here: Option<Mutex<BTreeMap<String, Kept>>>,
+    /// The keys that this build used.
+    used: Mutex<BTreeSet<String>>,
+}
+
+/// What the program keeps itself, and what that came from.
+type Kept = (Origin, Warned<Option<Typeset>>);
+
+/// What is kept on disk.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    origin: Origin,
+    findings: Vec<Diagnostic>,
+    pdf: Option<About>,
+}
+
+/// What is known of a PDF that is kept beside its entry.
+#[derive(Serialize, Deserialize)]
+struct About {
+    hash: String,
+    pages: usize,
+    starts: Vec<(String, usize)>,
+}
+
+impl Memory {
+    /// One that keeps nothing.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One that is kept in a folder of its own, which need not be there yet.
+    pub fn in_folder(folder: Option<PathBuf>) -> Self {
+        Self { folder, ..Self::default() }
+    }
+
+    /// One that is kept while the program goes on, and leaves nothing on disk.
+    pub(crate) fn here() -> Self {
+        Self { here: Some(Mutex::default()), ..Self::default() }
+    }
+
+    /// The PDF that was made for a key, or else one made now, from files that the world given to `make` reads.
+    pub(crate) fn typeset(
+        &self,
+        key: impl FnOnce() -> String,
+        world: &World,
+        make: impl FnOnce(&World) -> Outcome<Typeset>,
+    ) -> Outcome<Typeset> {
+        if self.keeps_nothing() {
+            return make(world);
+        }
+        let key = hash(key().as_bytes());
+        if let Some(Warned { value: Some(value), findings }) = self.recall(&key, world) {
+            return Ok(Warned { value, findings });
+        }
+        let workspace = world.workspace().unread();
+        let made = make(&workspace.world());
+        world.workspace().also_read(&workspace);
+        let Warned { value, findings } = made?;
+        let kept = Warned { value: Some(value), findings };
+        self.keep(&key, Origin::of(&workspace), &kept);
+        let Warned { value, findings } = kept;
+        value.map(|value| Warned { value, findings }).ok_or_else(Vec::new)
+    }
+
+    /// What was found for a key, or else what is found now. It came from all files of the workspace that were looked for
+    /// so far, and that `find` looks for.
+    pub(crate) fn findings(
+        &self,
+        key: impl FnOnce() -> String,
+        world: &World,
+        find: impl FnOnce() -> Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
+        if self.keeps_nothing() {
+            return find();
+        }
+        let key = hash(key().as_bytes());
+        if let Some(known) = self.recall(&key, world) {
+            return known.findings;
+        }
+        let found = Warned { value: None, findings: find() };
+        self.keep(&key, Origin::of(world.workspace()), &found);
+        found.findings
+    }
+
+    /// Whether there is no place to keep anything.
+    fn keeps_nothing(&self) -> bool {
+        self.folder.is_none() && self.here.is_none()
+    }
+
+    /// What is kept under a key, if making it again would give the same.
+    fn recall(&self, key: &str, world: &World) -> Option<Warned<Option<Typeset>>> {
+        if let Some(here) = &self.here {
+            let here = here.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = here.get(key).filter(|(origin, _)| origin.is_in(world));
+            return known.map(|(_, made)| made.clone());
+        }
+        let folder = self.folder.as_deref()?;
+        let entry: Entry = serde_json::from_slice(&fs::read(about(folder, key)).ok()?).ok()?;
+        if !entry.origin.is_in(world) {
+            return None;
+        }
+        let value = match entry.pdf {
+            None => None,
+            Some(About { hash: kept, pages: count, starts }) => {
+                let pdf = fs::read(pages(folder, key)).ok().filter(|pdf| hash(pdf) == kept)?;
+                Some(Typeset { pdf, pages: count, starts })
+            }
+        };
+        self.note(key);
+        Some(Warned { value, findings: entry.findings })
+    }
+
+    /// Keeps what was made under a key.
+    fn keep(&self, key: &str, origin: Origin, made: &Warned<Option<Typeset>>) {
+        if let Some(here) = &self.here {
+            let mut here = here.lock().unwrap_or_else(PoisonError::into_inner);
+            if here.len() >= MOST {
+                here.clear();
+            }
+            here.insert(key.to_owned(), (origin, made.clone()));
+            return;
+        }
+        let Some(folder) = &self.folder else { return };
+        let known = |typeset: &Typeset| About {
+            hash: hash(&typeset.pdf),
+            pages: typeset.pages,
+            starts: typeset.starts.clone(),
+        };
+        let pdf = made.value.as_ref();
+        let entry = Entry { origin, findings: made.findings.clone(), pdf: pdf.map(known) };
+        let Ok(entry) = serde_json::to_vec(&entry) else { return };
+        let kept = pdf
+            .map_or(Ok(()), |made| write(&pages(folder, key), &made.pdf))
+            .and_then(|()| write(&about(folder, key), &entry));
+        if kept.is_ok() {
+            self.note(key);
+        }
+    }
+
+    /// Forgets everything that this build did not use.
+    pub(crate) fn forget_rest(&self) {
+        let Some(folder) = &self.folder else { return };
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let key = path.file_stem().and_then(|stem| stem.to_str());
+            if !key.is_some_and(|key| used.contains(key)) {
+                // What stays is looked at again by the next build.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    /// Notes that a key was used.
+    fn note(&self, key: &str) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
+    }
+}
+
+/// Where a PDF is kept.
+fn pages(folder: &Path, key: &str) -> PathBuf {
+    folder.join(format!("{key}.pdf"))
+}
+
+/// Where the entry of a key is kept.
+fn about(folder: &Path, key: &str) -> PathBuf {
+    folder.join(format!("{key}.json"))
+}
