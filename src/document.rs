@@ -14,6 +14,7 @@ pub mod furniture;
 mod inline;
 mod origin;
 mod walk;
+pub(crate) mod widths;
 mod words;
 
 use serde::Serialize;

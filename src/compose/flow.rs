@@ -7,6 +7,7 @@ use super::number::Rank;
 use super::resolve::Said;
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::widths::needs_turning;
 use crate::document::*;
 use crate::language::case::sentence_case;
 use crate::model::report::Section;
@@ -316,7 +317,7 @@ const UPRIGHT: usize = 7;
 fn turn_wide(written: &mut Written) {
     let Written::Blocks(blocks) = written else { return };
     for table in blocks.iter_mut().filter_map(table_in) {
-        table.landscape |= table.columns.len() > UPRIGHT;
+        table.landscape |= table.columns.len() > UPRIGHT || needs_turning(table);
     }
 }
 

@@ -13,6 +13,7 @@ use minijinja::value::ValueKind;
 
 pub(super) use self::screen::needs;
 use super::words::{Part, parts};
+use crate::document::widths::{is_sum, unbroken, width};
 
 /// The most characters, times the number of columns, of a row that is surely short enough to be kept on one page.
 const SHORT: usize = 1_000;
@@ -118,14 +119,6 @@ fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Valu
         ("about", em(about)),
         ("sums", Value::from(sums)),
     ])
-}
-
-/// Whether a word is a sum, or stands for none: `−£1,234.50`, `(12)`, `3.5%`, `–`.
-fn is_sum(word: &str) -> bool {
-    let mut letters = word.chars().filter(|next| next.is_alphabetic());
-    let has_digit = word.contains(|next: char| next.is_ascii_digit());
-    letters.all(|letter| matches!(letter, 'm' | 'k' | 'b' | 'n')) && has_digit
-        || matches!(word, "–" | "—" | "-")
 }
 
 /// The widest of some, each once.
@@ -244,36 +237,6 @@ fn split(content: &Value) -> Option<(String, String)> {
     let text = text.as_str().filter(|text| text.chars().count() > FEW_LETTERS)?;
     let (held, rest) = text.split_at(text.find(' ')?);
     Some((held.to_owned(), rest.to_owned()))
-}
-
-/// The parts of words that no line breaks: words, and those of a word with hyphens in it.
-fn unbroken(words: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut hyphen = false;
-    for (at, next) in words.char_indices() {
-        let space = next.is_whitespace() && !matches!(next, '\u{A0}' | '\u{202F}');
-        if space || (hyphen && next.is_alphabetic()) {
-            parts.push(&words[start..at]);
-            start = if space { at + next.len_utf8() } else { at };
-        }
-        hyphen = matches!(next, '-' | '‐');
-    }
-    parts.push(&words[start..]);
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-/// About how wide words are, in hundredths of the size of type: as a common sans serif has its letters.
-fn width(text: &str) -> usize {
-    let letter = |letter: char| match letter {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | ' ' | '\u{A0}' => 26,
-        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '‘' | '“' | '”' => 33,
-        'm' | 'M' | 'W' | '@' | '%' | '—' => 88,
-        'w' | 'A'..='Z' | '&' => 70,
-        _ => 55,
-    };
-    text.chars().map(letter).sum()
 }
 
 /// The items of a sequence under a key.
@@ -400,16 +363,5 @@ fn length(value: &Value, depth: usize) -> usize {
             inside.fold(0, |sum, inside| sum.saturating_add(length(&inside, depth + 1)))
         }
         _ => 0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_ends_at_a_space_that_breaks_and_after_a_hyphen() {
-        let words = unbroken("re-visit on 14\u{A0}July, −4.5% (2022-23)");
-        assert_eq!(words, ["re-", "visit", "on", "14\u{A0}July,", "−4.5%", "(2022-23)"]);
     }
 }

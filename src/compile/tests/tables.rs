@@ -39,6 +39,19 @@ fn faults(all: &[Shown]) -> Vec<String> {
 }
 
 #[test]
+fn a_table_whose_sums_have_room_on_no_upright_page_has_one_on_its_side() {
+    let months = ["January", "February", "March", "April", "May", "June"];
+    for (sum, sides) in [("£1,234.00", false), ("£112,345,678.00", true)] {
+        let row = [&["Housing"][..], &[sum; 6]].concat();
+        let laid = pages(&table(&[&[&["Service"][..], &months].concat(), &row]));
+        let whole = shown(&laid).iter().filter(|shown| shown.text == sum).count();
+        assert_eq!(whole, 6, "{sum}");
+        let turned = laid.pages().iter().any(|page| page.frame.width() > page.frame.height());
+        assert_eq!(turned, sides, "{sum}");
+    }
+}
+
+#[test]
 fn words_addresses_and_sums_keep_to_their_columns() {
     let mail =
         "highways.and.public.rights.of.way.enquiries@northern-division.anyshire.example.gov.uk";
