@@ -39,6 +39,23 @@ fn comments_are_said_with_their_words() {
 }
 
 #[test]
+fn comments_that_cannot_be_read_are_said_to_be_there() {
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let links = format!(
+        "<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" Type=\"{office}/comments\" Target=\"../comments1.xml\"/></Relationships>"
+    );
+    let comments = "<!DOCTYPE c [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><comments><comment ref=\"A2\"><text><t>&e;</t></text></comment></comments>";
+    let rows = row(1, &HEAD) + &row(2, &["1", "Mend it", "Jo", "31/03/2027"]);
+    let parts = [
+        ("xl/worksheets/_rels/sheet1.xml.rels", links.as_bytes()),
+        ("xl/comments1.xml", comments.as_bytes()),
+    ];
+    let (_, said) = said(&workbook(&rows, "", &parts), "a.xlsx");
+    assert!(said.contains("the comments on the sheet `Plan` cannot be read"), "{said}");
+}
+
+#[test]
 fn a_link_goes_with_evidence_and_is_said_elsewhere() {
     let (text, said) = plan(|sheet| {
         let url = Url::new("https://files.example.org/a?b=1&c=2").set_text("Photographs");

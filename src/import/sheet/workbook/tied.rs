@@ -7,12 +7,12 @@ use super::{Tied, What};
 /// How a comment begins that only stands in for one of a conversation, for programs that know none.
 const STAND_IN: &str = "[Threaded comment]";
 
-/// The comments on the cells of the sheet that a part holds.
-pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Vec<Tied> {
+/// The comments on the cells of the sheet that a part holds; nothing if any of them cannot be read.
+pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Option<Vec<Tied>> {
     let mut all = Vec::new();
     for target in related(parts, part) {
-        let Some(text) = parts.text_of(&target) else { continue };
-        let Ok(tree) = roxmltree::Document::parse(&text) else { continue };
+        let text = parts.text_of(&target)?;
+        let tree = roxmltree::Document::parse(&text).ok()?;
         let comments = tree
             .descendants()
             .filter(|node| matches!(node.tag_name().name(), "comment" | "threadedComment"));
@@ -27,7 +27,7 @@ pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Vec<Tied> {
             says.then_some(Tied { row, column, what: What::Comment(words) })
         }));
     }
-    all
+    Some(all)
 }
 
 /// The parts with comments that a part names.

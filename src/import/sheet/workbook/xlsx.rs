@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     let texts = struck::texts(&mut parts, STRINGS);
     let from_1904 = book.has_1904_epoch();
     let mut left = CELLS;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut ignored) = (Vec::new(), ignored(&parts));
     for about in book.sheets_metadata().to_vec() {
         if about.typ != SheetType::WorkSheet {
             continue;
@@ -34,8 +34,14 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         let geometry = part.and_then(|part| geometry::of(&mut parts, part, &texts));
         let geometry = geometry.unwrap_or_default();
         let links = book.hyperlinks_by_sheet_name(&about.name).unwrap_or_default();
-        let comments = part.map(|part| tied::comments(&parts, part));
-        let tied = links.into_iter().filter_map(link).chain(comments.into_iter().flatten());
+        let comments = part.map_or(Some(Vec::new()), |part| tied::comments(&parts, part));
+        if comments.is_none() {
+            let name = &about.name;
+            ignored.push(format!(
+                "the comments on the sheet `{name}` cannot be read, and are not taken"
+            ));
+        }
+        let tied = links.into_iter().filter_map(link).chain(comments.unwrap_or_default());
         let mut sheet = Sheet {
             tied: tied.chain(geometry.links.iter().cloned()).collect(),
             conditional: geometry.conditional.clone(),
@@ -49,7 +55,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         read_rows(&mut book, &mut sheet, &geometry, from_1904, &mut left, name)?;
         sheets.push(sheet);
     }
-    Ok(Workbook { sheets, from_1904, ignored: ignored(&parts) })
+    Ok(Workbook { sheets, from_1904, ignored })
 }
 
 /// Reads the rows of a sheet. `left` is how many cells there may still be.
