@@ -26,7 +26,7 @@ use crate::world::{Workspace, World, builtin_names};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
-    /// A folder for a council, with a plan, a report and a meeting that build at once
+    /// A folder for a council, with an inspection, a plan, a report and a meeting that build at once
     Workspace,
     /// A report to a committee
     Report,
@@ -74,6 +74,8 @@ pub(crate) struct Known<'a> {
     pub meeting: Option<NaiveDate>,
     /// The other files of the workspace: their kinds, and their paths from the new file.
     pub others: &'a [(String, String)],
+    /// Whether the whole workspace is begun with it, so that its plan answers the first finding of its inspection.
+    pub is_whole: bool,
 }
 
 impl Known<'_> {
@@ -105,6 +107,7 @@ pub(crate) fn file(kind: Kind, known: &Known<'_>) -> Result<String, Diagnostic> 
             "plan": first("plan"),
             "review": first("review"),
             "inspection": first("inspection"),
+            "answers": known.is_whole && first("inspection").is_some(),
             "reports": known.of_kind("report"),
             "fields": known.style.field.iter().map(Start::of).collect::<Vec<_>>(),
             "sections": sections(known.style),
@@ -130,7 +133,7 @@ pub(crate) fn workspace(
 ) -> Result<Vec<(String, String)>, Diagnostic> {
     let mut files = vec![("council.toml".to_owned(), self::council(council, style_name)?)];
     let mut others = Vec::new();
-    for kind in [Kind::Plan, Kind::Report, Kind::Meeting] {
+    for kind in [Kind::Inspection, Kind::Plan, Kind::Report, Kind::Meeting] {
         let known = Known {
             style,
             own_style: None,
@@ -139,6 +142,7 @@ pub(crate) fn workspace(
             today,
             meeting: None,
             others: &others,
+            is_whole: true,
         };
         let name = format!("{}.toml", kind.word());
         files.push((name.clone(), file(kind, &known)?));
@@ -312,11 +316,10 @@ mod tests {
             let style = style(name);
             let mut files =
                 workspace("Anyshire \"County\" Council", name, &style, day("2026-11-26")).unwrap();
-            let mut others: Vec<(String, String)> =
-                [("plan", "plan.toml"), ("report", "report.toml")]
-                    .map(|(kind, path)| (kind.to_owned(), path.to_owned()))
-                    .into();
-            for kind in [Kind::Inspection, Kind::Review, Kind::Brief] {
+            let mut others: Vec<(String, String)> = ["inspection", "plan", "report"]
+                .map(|kind| (kind.to_owned(), format!("{kind}.toml")))
+                .into();
+            for kind in [Kind::Review, Kind::Brief] {
                 let known = Known {
                     style: &style,
                     own_style: Some(name),
@@ -325,6 +328,7 @@ mod tests {
                     today: day("2026-11-26"),
                     meeting: None,
                     others: &others,
+                    is_whole: false,
                 };
                 let path = format!("{}.toml", kind.word());
                 files.push((path.clone(), file(kind, &known).unwrap()));
@@ -357,6 +361,7 @@ mod tests {
             today: day("2026-11-26"),
             meeting: Some(day("2027-01-19")),
             others: &others,
+            is_whole: false,
         };
         let text = file(Kind::Report, &known).unwrap();
         assert!(text.contains("title = 'Bridges \"and\" roads'\ncommittee = \"Transport Committee\"\nmeeting = 2027-01-19 "), "{text}");

@@ -21,6 +21,15 @@ fn a_new_workspace_builds_at_once_and_is_never_written_over() {
         "{}",
         stderr(&built)
     );
+    let said = stderr(&built);
+    let others: Vec<_> = said
+        .lines()
+        .filter(|line| line.starts_with("warning") && !line.starts_with("warning[placeholder]"))
+        .collect();
+    assert!(others.is_empty(), "{others:?}");
+    for name in ["council.toml", "inspection.toml", "plan.toml", "report.toml", "meeting.toml"] {
+        assert!(folder.path().join("anyshire").join(name).exists(), "{name}");
+    }
     for name in ["plan.pdf", "report.pdf", "meeting-pack.pdf", "meeting-agenda.html"] {
         assert!(folder.path().join("anyshire/output/anyshire").join(name).exists(), "{name}");
     }

@@ -308,15 +308,47 @@ fn movement_is_not_measured_from_a_day_after_the_position() {
 #[test]
 fn the_command_line_describes_itself_for_shells_and_for_man() {
     let folder = TempDir::new().unwrap();
-    let script = papers(folder.path(), &["completions", "bash"]);
-    assert!(stdout(&script).contains("complete -F _papers"), "{}", stdout(&script));
-    let page = papers(folder.path(), &["man", "build"]);
-    assert!(stdout(&page).contains(".TH papers-build 1"), "{}", stdout(&page));
+    let help = stdout(&papers(folder.path(), &["--help"]));
+    let listed = help.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(' '));
+    let named = |name: &&str| name.chars().next().is_some_and(|next| next.is_ascii_lowercase());
+    let commands: Vec<_> = listed.map(|(name, _)| name).filter(named).collect();
+    assert!(commands.len() > 15, "{commands:?}");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = stdout(&papers(folder.path(), &["completions", shell]));
+        let lacks = commands.iter().find(|command| !script.contains(**command));
+        assert_eq!(lacks, None, "{shell}: {script}");
+    }
+    for command in &commands {
+        let page = stdout(&papers(folder.path(), &["man", command]));
+        assert!(page.contains(&format!(".TH papers-{command} 1")), "{page}");
+        assert!(*command == "help" || page.contains(".SH DESCRIPTION"), "{page}");
+    }
+    let whole = stdout(&papers(folder.path(), &["man"]));
+    assert!(whole.contains(".TH papers 1") && whole.contains("papers\\-build(1)"), "{whole}");
     assert_eq!(papers(folder.path(), &["man", "bild"]).status.code(), Some(2));
+    assert_eq!(papers(folder.path(), &["completions", "tcsh"]).status.code(), Some(2));
     for command in ["build", "check", "status", "notice", "styles", "rules", "completions", "man"] {
         let help = papers(folder.path(), &["help", command]);
         assert!(stdout(&help).contains("Example"), "{command}: {}", stdout(&help));
     }
+}
+
+#[test]
+fn a_shell_completes_commands_by_the_script_that_it_is_given() {
+    let folder = TempDir::new().unwrap();
+    let script = papers(folder.path(), &["completions", "bash"]);
+    fs::write(folder.path().join("papers.bash"), stdout(&script)).unwrap();
+    let complete = |words: &str, last: &str| {
+        let ask = format!(
+            "source papers.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _papers papers '{last}' papers; echo ${{COMPREPLY[*]}}"
+        );
+        let mut shell = std::process::Command::new("bash");
+        shell.args(["--norc", "-c", &ask]).current_dir(folder.path());
+        stdout(&shell.output().unwrap()).trim().to_owned()
+    };
+    assert_eq!(complete("papers bu", "bu"), "build");
+    assert!(complete("papers completions z", "z").contains("zsh"));
+    assert!(complete("papers build --as", "--as").contains("--as-at"));
 }
 
 #[test]

@@ -210,7 +210,7 @@ pub(super) struct Watch {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers new workspace anyshire             a folder with a plan, a report and a meeting that build at once\n  \
+    papers new workspace anyshire             a folder with an inspection, a plan, a report and a meeting\n  \
     papers new report roads/report.toml       a report in the council's style\n  \
     papers new review                         review.toml in the current folder\n\n\
     What is there already is never written over. Words in [square brackets] say what belongs in their place, and `papers check` \

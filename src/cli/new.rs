@@ -109,6 +109,7 @@ fn file(kind: Kind, command: &New, report: &mut Report) -> Option<PathBuf> {
         today: today(),
         meeting: None,
         others: &others,
+        is_whole: false,
     };
     let text = said(begin::file(kind, &known), report)?;
     let schema = schema::path(kind.word());

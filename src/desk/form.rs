@@ -162,6 +162,7 @@ fn list(slot: &Slot, style: Option<&Style>) -> Value {
                 "id": section.id.as_str(),
                 "heading": section.heading.as_str(),
                 "need": need(section.required, section.expected),
+                "placed": has_place(style, &section.id),
                 "empty": section.empty.as_ref().map(|empty| empty.text.as_str()),
             })
         });
@@ -172,6 +173,13 @@ fn list(slot: &Slot, style: Option<&Style>) -> Value {
     part["known"] = json!(known);
     part["list"] = json!(true);
     part
+}
+
+/// Whether a style prints a section in a place of its own, wherever the file has it.
+fn has_place(style: &Style, id: &str) -> bool {
+    let parts = style.part.iter().filter(|part| part.kind == PartKind::Section);
+    let mut placed = parts.flat_map(|part| part.section.iter().chain(&part.sections));
+    placed.any(|placed| placed.value == id)
 }
 
 /// What several of a key are called.

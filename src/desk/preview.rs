@@ -180,7 +180,7 @@ fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Va
                 "severity": found.severity,
                 "rule": found.rule,
                 "message": found.message,
-                "hints": found.hints,
+                "hints": found.hints.iter().map(|hint| in_a_field(hint)).collect::<Vec<_>>(),
                 "file": other.as_ref().map(|(file, _)| file),
                 "line": other.as_ref().map(|(_, line)| line),
                 "path": here.as_ref().map(|spot| &spot.path),
@@ -191,6 +191,11 @@ fn said(world: &World, written: &Written<'_>, findings: &[Diagnostic]) -> Vec<Va
             })
         })
         .collect()
+}
+
+/// A hint as it holds for a field of the form: a backslash is typed there once, however a file has it.
+fn in_a_field(hint: &str) -> String {
+    hint.replace("`\\\\", "`\\").replace(" (two in a \"\"\" string)", "")
 }
 
 /// What a hint says to write in the place of a figure that was typed, where that is one thing.

@@ -132,6 +132,7 @@ impl Desk {
             today: self.today,
             meeting,
             others: &others,
+            is_whole: false,
         };
         let text = match old {
             Some((_, old)) => self.copied(&old, wanted.kind, &known)?,

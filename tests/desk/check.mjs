@@ -286,6 +286,14 @@ const TRIED = {
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await page.waitForFunction((name) => document.querySelector(`[data-path='["section",1,"heading"]']`).value === name, old[1]);
     must((await readFile(file, "utf8")) === before, "undoing does not give the same bytes");
+    // What the house style places stays, and nothing goes past it unseen.
+    await page.locator(`[data-path='["section",0,"text"]']`).focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.waitForFunction(() => document.getElementById("spoken").textContent.includes("stands where the house style puts it"));
+    await field(page, "section", 1, "heading").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.waitForFunction(() => document.getElementById("spoken").textContent.includes("Background is already first"));
+    must((await readFile(file, "utf8")) === before, "a section that is placed by the style was moved");
     await page.getByRole("button", { name: "Take Background out" }).click();
     await page.waitForFunction((name) => document.querySelector(`[data-path='["section",1,"heading"]']`).value === name, old[2]);
     await page.locator("#toast").getByRole("button", { name: "Undo" }).click();

@@ -134,3 +134,31 @@ fn a_figure_that_the_data_contradict_comes_with_what_brings_it_in() {
     );
     assert_eq!(bound["words"], "26");
 }
+
+#[test]
+fn a_hint_is_for_the_field_in_which_one_types() {
+    let (folder, desk) = opened();
+    let text = REPORT.replace("It costs much.", "It costs {much}, 1) or more.");
+    fs::write(folder.path().join("report.toml"), text).unwrap();
+    let (_, told) = asked(&desk, "/api/preview?file=report.toml&edition=public", None);
+    let hints = told["findings"].to_string();
+    assert!(
+        hints.contains(r"put a backslash before a brace that is to be printed: `\\{`"),
+        "{hints}"
+    );
+    assert!(!hints.contains(r"`\\\\"), "{hints}");
+}
+
+#[test]
+fn a_section_that_the_house_style_places_is_told_from_one_that_stands_where_the_file_has_it() {
+    let (folder, desk) = opened();
+    let text = REPORT.replacen("title =", "style = \"medway\"\ntitle =", 1);
+    fs::write(folder.path().join("report.toml"), text).unwrap();
+    let told = paper(&desk);
+    let mut parts = told["parts"].as_array().unwrap().iter();
+    let sections = parts.find(|part| part["id"] == "section").unwrap();
+    let known = sections["known"].as_array().unwrap();
+    let placed =
+        |id: &str| known.iter().find(|one| one["id"] == id).map(|one| one["placed"].clone());
+    assert_eq!((placed("summary"), placed("options")), (Some(json!(true)), Some(json!(false))));
+}

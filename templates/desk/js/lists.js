@@ -1,5 +1,6 @@
 // Lists of groups: recommendations, sections, contacts, items of a meeting, actions of a plan. Each member is a card that
-// can be moved by buttons or by Alt and an arrow, taken out, and withheld where the law lets it be.
+// can be moved by buttons or by Alt and an arrow, taken out, and withheld where the law lets it be. What the house style
+// prints in a place of its own stays where it is.
 
 import { h, uid, button, iconButton, icon, say, toast } from './dom.js';
 import { blankGroup, field, values } from './fields.js';
@@ -63,23 +64,29 @@ export function groups(paper, about, path, redraw, inner = false) {
   if (about.grid) return grid(paper, about, path, redraw, fieldsOf, inner);
   const list = paper.value(path) ?? []; const what = about.label;
   const change = async (edit, focus, words) => { await paper.change(edit); redraw(focus); if (words) say(words); };
+  const isPlaced = (n) => Boolean(about.known?.find((one) => one.id === list[n]?.id)?.placed);
+  /** Where a member goes that goes up or down: past those that the house style places. */
+  const next = (n, step) => { let to = n + step; while (to >= 0 && to < list.length && isPlaced(to)) to += step; return to; };
   const move = (n, to, title) => {
+    if (isPlaced(n)) { say(`${title} stands where the house style puts it`); return; }
     if (to < 0 || to >= list.length) { say(`${title} is already ${to < 0 ? 'first' : 'last'}`); return; }
     change({ move: [path, n, to] }, [...path, to], `${title}: now ${to + 1} of ${list.length}`);
   };
   const card = (value, n) => {
     const own = [...path, n]; const title = titleOf(value, about.known, what, n); const closed = value.exempt ?? value.confidential;
+    const up = next(n, -1); const down = next(n, 1);
     const moves = h('div', { class: 'moves' },
-      iconButton(`Move ${title} up`, 'up', { 'aria-disabled': n === 0, onclick: () => move(n, n - 1, title) }),
-      iconButton(`Move ${title} down`, 'down', { 'aria-disabled': n === list.length - 1, onclick: () => move(n, n + 1, title) }),
+      isPlaced(n) ? '' : [iconButton(`Move ${title} up`, 'up', { 'aria-disabled': up < 0, onclick: () => move(n, up, title) }),
+        iconButton(`Move ${title} down`, 'down', { 'aria-disabled': down >= list.length, onclick: () => move(n, down, title) })],
       iconButton(`Take ${title} out`, 'cross', { onclick: async () => { await change({ remove: own }, n ? [...path, n - 1] : null); toast(`“${title}” is taken out.`, button('Undo', { class: 'plain', onclick: async () => { await paper.step('undo'); redraw(own); } })); } }));
     const shut = about.of.exempt ? button(closed ? 'Not for publication' : 'Withhold…', { class: `small ${closed ? 'pink' : 'plain'}`, 'aria-label': closed ? `${title}: not for publication. Change` : `Withhold ${title}`, onclick: () => withholdGroup(paper, own, title, redraw) }, 'lock') : '';
     const body = () => fieldsOf(paper, about.of.fields, own, redraw, about.known);
     const small = (inner || path[0] === 'item') && about.of.fields.length > 4;
     const head = h('div', { class: 'card-head' }, h(inner ? 'h4' : 'h3', { id: uid('card') }, h('span', { class: 'rank', 'aria-hidden': 'true' }, `${n + 1}`), title), shut, moves);
     const li = h('li', { class: closed ? 'withheld' : '', 'data-path': JSON.stringify(own), tabindex: '-1' }, head, small ? later('Show and change it', body, 'inner', false, JSON.stringify(own)) : body());
-    dragged(li, path, n, (to) => move(n, to, title));
-    li.addEventListener('keydown', (e) => { if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) { e.preventDefault(); e.stopPropagation(); move(n, n + (e.key === 'ArrowUp' ? -1 : 1), title); } });
+    if (!isPlaced(n)) dragged(li, path, n, (to) => move(n, to, title));
+    // In a list of words, and where a day is chosen, Alt and an arrow open what there is to choose from.
+    li.addEventListener('keydown', (e) => { if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown') && !e.target.matches('select, input[type=date]')) { e.preventDefault(); e.stopPropagation(); move(n, e.key === 'ArrowUp' ? up : down, title); } });
     return li;
   };
   const add = (group) => change({ insert: [path, list.length, group] }, [...path, list.length], `${what} ${list.length + 1} is added`);
