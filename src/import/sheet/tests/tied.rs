@@ -117,6 +117,32 @@ fn a_rating_that_only_a_condition_colours_is_said() {
 }
 
 #[test]
+fn words_in_text_boxes_are_said() {
+    let (_, said_of) = plan(|sheet| {
+        let shape = rust_xlsxwriter::Shape::textbox().set_text("Draft: not agreed");
+        sheet.insert_shape(5, 1, &shape).unwrap();
+    });
+    assert!(
+        said_of.contains("it has text boxes, which are not taken: “Draft: not agreed”"),
+        "{said_of}"
+    );
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let rows = [HEAD, ["1", "Mend it", "Jo", "31/03/2027"]].map(|row| row.map(cell).concat());
+    let shape =
+        "<draw:custom-shape><text:p>Not <text:span>agreed</text:span></text:p></draw:custom-shape>";
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:draw=\"d\"><table:table table:name=\"Plan\"><table:table-row>{}</table:table-row><table:table-row>{}</table:table-row></table:table></office:document-content>",
+        rows[0],
+        rows[1].replacen("<text:p>Mend", &format!("{shape}<text:p>Mend"), 1)
+    );
+    let kind: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let bytes = archive(&[("mimetype", kind), ("content.xml", content.as_bytes())]);
+    let (text, said_of) = said(&bytes, "a.ods");
+    assert!(text.contains("action = \"Mend it\"\n"), "{text}");
+    assert!(said_of.contains("it has text boxes, which are not taken: “Not agreed”"), "{said_of}");
+}
+
+#[test]
 fn an_open_document_says_what_is_tied_to_its_cells() {
     let cell = |inner: &str| format!("<table:table-cell>{inner}</table:table-cell>");
     let plain = |text: &str| cell(&format!("<text:p>{text}</text:p>"));

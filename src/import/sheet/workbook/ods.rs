@@ -9,10 +9,11 @@ use std::io::BufReader;
 use chrono::{Datelike, NaiveDate};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{area, attribute, linked};
-use super::parts::{Parts, damaged};
+use super::parts::{Parts, damaged, text_box};
 use super::struck::Struck;
 use super::{Cell, Look, Merged, Row, Sheet, Tied, Value, What, Workbook, month};
 use crate::diag::Diagnostic;
@@ -24,7 +25,7 @@ const REPEATED: u32 = 256;
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     let mut parts = Parts::of(bytes, name)?;
     parts.check(name)?;
-    let ignored = match parts.has_below("Basic/") || parts.has_below("Scripts/") {
+    let mut ignored = match parts.has_below("Basic/") || parts.has_below("Scripts/") {
         true => vec!["it has macros, which are not run".to_owned()],
         false => Vec::new(),
     };
@@ -41,7 +42,10 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
                 content.open(&tag, true);
                 content.close(tag.local_name().as_ref())?;
             }
-            Event::End(tag) => content.close(tag.local_name().as_ref())?,
+            Event::End(tag) => {
+                content.drawn -= usize::from(is_drawn(tag.name()) && content.drawn > 0);
+                content.close(tag.local_name().as_ref())?;
+            }
             Event::Text(text) => content.text(&text.xml10_content()),
             Event::CData(text) => content.text(&text.xml10_content()),
             Event::GeneralRef(reference) => content.text(&resolved(&reference)),
@@ -52,6 +56,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     for sheet in &mut content.sheets {
         sheet.margins.clone_from(&margins);
     }
+    ignored.extend(text_box(&content.boxes));
     Ok(Workbook { sheets: content.sheets, from_1904: false, ignored })
 }
 
@@ -80,6 +85,9 @@ struct Content {
     cell: Option<Reading>,
     /// How deep the tags are whose text is a comment on the cell.
     aside: usize,
+    /// How deep what is drawn is, and the words in it.
+    drawn: usize,
+    boxes: String,
     /// How deep the paragraphs are that hold words.
     in_words: usize,
     /// Whether each part of its text that is being read has a line through it.
@@ -111,6 +119,7 @@ impl Content {
     /// Notes a tag that opens; `empty` if it closes at once.
     fn open(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let look = |name: Option<String>| name.and_then(|name| self.looks.get(&name).copied());
+        self.drawn += usize::from(!empty && is_drawn(tag.name()));
         match tag.local_name().as_ref() {
             "style" => self.style = attribute(tag, "name"),
             "table-cell-properties" => {
@@ -203,6 +212,10 @@ impl Content {
 
     /// Starts a new line in a cell that has one.
     fn line(&mut self) {
+        if self.drawn > 0 {
+            self.boxes.push(' ');
+            return;
+        }
         if let Some(cell) =
             self.cell.as_mut().filter(|cell| self.aside == 0 && !cell.text.is_empty())
         {
@@ -213,6 +226,10 @@ impl Content {
 
     /// Adds text to the cell, or to its comment.
     fn text(&mut self, text: &str) {
+        if self.drawn > 0 {
+            self.boxes.push_str(text);
+            return;
+        }
         let Some(cell) = &mut self.cell else { return };
         if self.aside > 0 {
             // Who made a comment, and when, stands beside its words.
@@ -347,6 +364,11 @@ fn typed(tag: &BytesStart<'_>) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// Whether a tag is of something that is drawn over the cells: a shape, a picture, a text box.
+fn is_drawn(name: QName<'_>) -> bool {
+    name.as_ref().starts_with("draw:")
 }
 
 /// The area that `Plan.B2:Plan.D2` is.

@@ -38,6 +38,12 @@ impl<'a> Parts<'a> {
         self.archive.file_names().flatten().any(|name| name.starts_with(folder))
     }
 
+    /// The names of the parts in that folder.
+    pub(super) fn below(&self, folder: &str) -> Vec<String> {
+        let names = self.archive.file_names().flatten().filter(|name| name.starts_with(folder));
+        names.map(|name| name.to_string()).collect()
+    }
+
     /// Whether it is an OpenDocument spreadsheet.
     pub(super) fn is_spreadsheet(&self) -> bool {
         self.has("content.xml")
@@ -76,6 +82,12 @@ impl<'a> Parts<'a> {
     pub(super) fn reader(&mut self, name: &str) -> Option<impl Read + '_> {
         self.archive.by_name(name).ok()
     }
+}
+
+/// What is said of words that are drawn over the cells, if there are any.
+pub(super) fn text_box(words: &str) -> Option<String> {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then(|| format!("it has text boxes, which are not taken: “{words}”"))
 }
 
 /// The error for a file that is not whole.

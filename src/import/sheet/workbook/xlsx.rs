@@ -6,7 +6,7 @@ use calamine::{Data, DataRef, Hyperlink, Reader, SheetType, Style, Xlsx};
 
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{self, Geometry};
-use super::parts::{Parts, damaged};
+use super::parts::{Parts, damaged, text_box};
 use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, struck, tied};
 use crate::diag::Diagnostic;
 
@@ -199,7 +199,23 @@ fn ignored(parts: &Parts<'_>) -> Vec<String> {
         ("xl/charts/", "it has charts, which are not taken"),
     ];
     let said = found.into_iter().filter(|(part, _)| parts.has_below(part));
-    said.map(|(_, what)| what.to_owned()).collect()
+    said.map(|(_, what)| what.to_owned()).chain(text_box(&drawn(parts))).collect()
+}
+
+/// The words that are drawn over the cells.
+fn drawn(parts: &Parts<'_>) -> String {
+    let mut words = String::new();
+    for part in parts.below("xl/drawings/drawing") {
+        let text = parts.text_of(&part).unwrap_or_default();
+        let Ok(tree) = roxmltree::Document::parse(&text) else { continue };
+        for node in tree.descendants().filter(|node| matches!(node.tag_name().name(), "p" | "t")) {
+            match node.tag_name().name() {
+                "p" => words.push(' '),
+                _ => words.push_str(node.text().unwrap_or_default()),
+            }
+        }
+    }
+    words
 }
 
 /// How many texts the workbook says that it has: room is made for as many before they are seen.
