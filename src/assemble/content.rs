@@ -4,6 +4,7 @@
 //! identifiers it uses, what it leaves open, whether it paints outside any tag. The operators are
 //! read as tokens and never carried out.
 
+mod inline;
 mod plain;
 mod tokens;
 

@@ -65,7 +65,7 @@ pub(super) fn prepare(
     let source = &part.source;
     let Opened { document: mut owned, pages, repaired, lost, .. } = source.open()?;
     if part.outside {
-        write_numbers_plainly(&mut owned);
+        write_plainly(&mut owned);
     }
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
@@ -218,8 +218,9 @@ fn speech(tree: &Tree, sheets: &[Sheet<'_>]) -> BTreeMap<(usize, Option<u32>), b
     speech
 }
 
-/// Writes the numbers in drawings, in tiles of patterns and in letters that are drawn so that every viewer can read them.
-fn write_numbers_plainly(document: &mut Document) {
+/// Writes drawings, tiles of patterns and letters that are drawn so that every viewer can read their numbers, and no one what
+/// a camera notes in them.
+fn write_plainly(document: &mut Document) {
     let is_drawing = |object: &Object| {
         let entries = object.as_stream().ok().map(|stream| &stream.dict);
         entries.is_some_and(|entries| {

@@ -1,17 +1,19 @@
-//! Numbers of a content that no standard knows, written as viewers take them: `--12`, `1.2.3`, `6e-5`.
+//! A content as it can be published: numbers that no standard knows are written as viewers take them (`--12`, `1.2.3`,
+//! `6e-5`), and photographs in its line are without what cameras note.
 //!
-//! Some viewers read on past them, and others lose the rest of the page with whatever is added to it. In come the decoded
-//! bytes of a content stream; out come the same with its numbers in plain digits, where any were not.
+//! Some viewers read on past such numbers, and others lose the rest of the page with whatever is added to it. In come the
+//! decoded bytes of a content stream; out come the same with plain digits and clean photographs, where any were not.
 
 use lopdf::Object;
 
+use super::inline::without_notes;
 use super::tokens::{Token, image_end, next, start};
 use crate::assemble::lenient;
 
-/// The content with plain numbers, if any were not plain.
+/// The content with plain numbers and clean photographs, if any were not.
 pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut made = Vec::new();
-    let (mut kept, mut at) = (0, 0);
+    let (mut kept, mut at, mut begun) = (0, 0, 0);
     loop {
         // What stands between the brackets of an array is read as the content is, and each of them but once.
         at = start(bytes, at);
@@ -22,7 +24,26 @@ pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
         let Some((token, end)) = next(bytes, at) else { break };
         at = end;
         match token {
-            Token::Operator(range) if &bytes[range.clone()] == b"ID" => at = image_end(bytes, end),
+            Token::Operator(range) if &bytes[range.clone()] == b"BI" => begun = end,
+            Token::Operator(range) if &bytes[range.clone()] == b"ID" => {
+                at = image_end(bytes, end);
+                // Before the data stands one space, and one more before the operator that ends it.
+                let data = end + 1..at.saturating_sub(b" EI".len());
+                let entries = kept.max(begun)..range.start;
+                let ends = bytes[..at].ends_with(b"EI") && data.start < data.end;
+                let cleaned = if ends {
+                    without_notes(&bytes[entries.clone()], &bytes[data.clone()])
+                } else {
+                    None
+                };
+                if let Some((written, photograph)) = cleaned {
+                    made.extend_from_slice(&bytes[kept..entries.start]);
+                    made.extend_from_slice(&written);
+                    made.extend_from_slice(b"ID ");
+                    made.extend_from_slice(&photograph);
+                    kept = data.end;
+                }
+            }
             Token::Operand(range) if is_odd(&bytes[range.clone()]) => {
                 made.extend_from_slice(&bytes[kept..range.start]);
                 made.extend_from_slice(written(&bytes[range]).as_bytes());

@@ -5,7 +5,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use super::fixture::{Builder, Read, file, pack, stream, tagged, untagged};
 use super::messages;
 use crate::assemble::tests::walk;
-use crate::assemble::{Pack, Source};
+use crate::assemble::{Pack, Source, content};
 
 /// A file in which words are replaced by others of the same length, so that all stays in its place.
 fn altered(pdf: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
@@ -335,6 +335,26 @@ fn photographs_come_along_without_what_their_cameras_note_whatever_is_packed_aro
         for note in NOTES {
             assert!(!holds(note), "{filters:?}: {note}");
         }
+    }
+}
+
+#[test]
+fn photographs_in_the_line_of_a_page_come_along_without_what_their_cameras_note() {
+    let hexadecimal: String = photograph().iter().map(|byte| format!("{byte:02x}")).collect();
+    for (filter, data) in [
+        ("/F /DCT", photograph()),
+        ("/Filter [/DCTDecode]", photograph()),
+        ("/F [/AHx /DCT]", format!("{hexadecimal}>").into_bytes()),
+    ] {
+        let head = format!("BT (Before) Tj ET BI /W 1 /H 1 /BPC 8 /CS /G {filter} ID ");
+        let content = [head.as_bytes(), &data, b"\nEI\nBT (After it) Tj ET"].concat();
+        let made = String::from_utf8_lossy(&content::plain(&content).unwrap()).into_owned();
+        assert!(made.contains("DRAWN") && made.contains("(After it)"), "{filter}: {made}");
+        for note in NOTES {
+            assert!(!made.contains(note), "{filter}: {note}");
+        }
+        let clean = content::plain(made.as_bytes());
+        assert!(!made.is_ascii() || clean.is_none(), "{filter}");
     }
 }
 
