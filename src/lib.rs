@@ -250,11 +250,9 @@ pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Compos
     let place = options.elsewhere.place(file);
     let closed = place.map(|_| ClosedElsewhere { grounds: None });
     let composed = findings.take(compose_part(world, file, options, closed, &Memory::none()));
-    findings.extend(
-        composed
-            .as_ref()
-            .and_then(|composed| withhold::warn(&composed.paper, &composed.document, place)),
-    );
+    findings.extend(composed.as_ref().and_then(|composed| {
+        withhold::warn(&composed.paper, &composed.document, file, &options.elsewhere)
+    }));
     findings.finish(composed)
 }
 

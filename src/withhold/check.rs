@@ -1,13 +1,18 @@
 //! What is wrong with the grounds on which matter is withheld, and that a paper has a restricted edition.
 
-use super::grounds;
+use typst::syntax::{FileId, VirtualPath};
+
+use super::Elsewhere;
+use super::within::{grounds, withheld_expressions};
 use crate::derive::Source;
-use crate::diag::{Diagnostic, Place, Rule};
-use crate::document::Document;
+use crate::derive::meaning::Holds;
+use crate::diag::{Diagnostic, Rule};
+use crate::document::{DataFile, Document};
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::{Confidential, Exempt};
 use crate::model::law::Law;
 use crate::model::report::Section;
+use crate::world::World;
 
 /// Raises everything that is wrong with the grounds that a paper gives.
 pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
@@ -86,20 +91,39 @@ fn check_section(section: &Section, law: &Law) -> Vec<Diagnostic> {
     problems
 }
 
-/// Warns that a paper that is built by itself has a restricted edition. `elsewhere` is where another file says
-/// that all of it is withheld, if one does.
+/// Warns that a paper that is built by itself has a restricted edition. `elsewhere` is where other files say that all of
+/// one is withheld.
 pub(crate) fn warn(
     paper: &Paper,
     document: &Document,
-    elsewhere: Option<Place>,
+    file: FileId,
+    elsewhere: &Elsewhere,
 ) -> Option<Diagnostic> {
-    let (place, what) = match elsewhere {
+    let (place, what) = match elsewhere.place(file) {
         Some(place) => (place, "the paper that is named here is not for publication"),
         None if grounds(document).is_empty() => return None,
         None => (paper.subject.kind().place, "this paper holds matter that is not for publication"),
     };
-    Some(
-        Diagnostic::of(Rule::RestrictedPaper, place, format!("{what}, so its restricted version must not be published"))
-            .hint("the restricted version has `-restricted` at the end of its name; give it only to those who may see it"),
-    )
+    let warning = Diagnostic::of(Rule::RestrictedPaper, place, format!("{what}, so its restricted version must not be published"))
+        .hint("the restricted version has `-restricted` at the end of its name; give it only to those who may see it");
+    let open = open_origins(document, elsewhere);
+    Some(open.into_iter().fold(warning, |warning, open| {
+        warning.hint(format!(
+            "some of what it withholds comes from `{open}`, which is open, and so is the paper that is made from that: withhold it there too unless everyone may read it"
+        ))
+    }))
+}
+
+/// The files that are open and have papers of their own, from which a document has what it withholds.
+fn open_origins<'a>(document: &'a Document, elsewhere: &Elsewhere) -> Vec<&'a str> {
+    let expressions = withheld_expressions(document);
+    let has_paper = |origin: &&DataFile| matches!(origin.holds, Holds::Plan | Holds::Review);
+    let is_closed = |origin: &DataFile| {
+        let file = VirtualPath::new(&origin.file).ok().map(|path| World::id(&path));
+        file.is_none_or(|file| elsewhere.place(file).is_some())
+    };
+    let origins = document.origins.iter().filter(has_paper);
+    let named = origins
+        .filter(|origin| expressions.iter().any(|expression| origin.is_named_by(expression)));
+    named.filter(|origin| !is_closed(origin)).map(|origin| &*origin.file).collect()
 }

@@ -67,7 +67,7 @@ impl Elsewhere {
             own.extend(
                 found.file(&world, *file, meant, None).map(|at| (name(*file).to_owned(), at)),
             );
-            let slip = is_mentioned(meant.file).then(|| slip(*file, meant)).flatten();
+            let slip = withholds_any(meant.file).then(|| slip(*file, meant)).flatten();
             doubts
                 .extend(slip.map(|place| (meant.file.to_lowercase(), doubt(&world, *file, place))));
         }
@@ -176,6 +176,15 @@ impl Withheld {
         }
     }
 }
+
+/// Whether a file says of anything that it is not for publication, or can have been meant to by a key of its own making.
+fn withholds_any(text: &str) -> bool {
+    is_mentioned(text) || OTHER_WORDS.iter().any(|word| text.contains(word))
+}
+
+/// What else a file has that withholds something: keys that stand beside the one that does, and words for it.
+const OTHER_WORDS: [&str; 6] =
+    ["open-title", "public-title", "publication", "restricted", "private", "withheld"];
 
 /// Where a file that says of others whether they are open has its first slip, if it has one.
 fn slip(file: FileId, meant: &Meant<'_>) -> Option<Place> {

@@ -1,0 +1,316 @@
+//! The document for an audience: what is withheld is taken out of it, or marked.
+//!
+//! Every kind of block and inline, with every field, is named here, so that none can be forgotten.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::within::{withheld_anchors, withheld_words, withholds_data};
+use crate::derive::exempt::Statements;
+use crate::derive::meaning::Holds;
+use crate::document::*;
+
+/// The document for an audience. A closed one has no public edition, so this is asked for its restricted one alone.
+pub(crate) fn clear(
+    document: Document,
+    audience: Audience,
+    statements: Statements<'_>,
+) -> Document<Cleared> {
+    let anchors = match audience {
+        Audience::Public => withheld_anchors(&document),
+        Audience::Restricted => BTreeMap::new(),
+    };
+    Clearing { audience, statements, anchors }.document(document)
+}
+
+/// The expressions that gave words of an edition.
+fn expressions(document: &Document<Cleared>) -> BTreeSet<Arc<str>> {
+    let mut all = BTreeSet::new();
+    document.each_text(&mut |text| all.extend(text.source.clone()));
+    all
+}
+
+/// Takes out of the files that an edition is made from what is said of a table any of which is withheld. Where something
+/// withheld is made from data, a file that none of the expressions `open` names is not told.
+fn clear_origins(origins: &mut Vec<DataFile>, withheld: &str, open: Option<&BTreeSet<Arc<str>>>) {
+    for DataFile { holds, .. } in origins.iter_mut() {
+        if let Holds::Figures(tables) = holds {
+            tables.retain(|table| table.words().all(|words| !withheld.contains(words)));
+        }
+    }
+    if let Some(open) = open {
+        origins.retain(|origin| {
+            origin.name.is_none() || open.iter().any(|expression| origin.is_named_by(expression))
+        });
+    }
+}
+
+/// A document on its way to an edition.
+struct Clearing<'a> {
+    audience: Audience,
+    statements: Statements<'a>,
+    /// What places in withheld blocks are called in public.
+    anchors: BTreeMap<String, String>,
+}
+
+impl Clearing<'_> {
+    fn document(&self, document: Document) -> Document<Cleared> {
+        let withheld = (self.audience == Audience::Public)
+            .then(|| (withheld_words(&document), withholds_data(&document)));
+        let Document { title, language, date, layout, running, blocks, closed: _, origins } =
+            document;
+        let Running { header, footer, marking } = running;
+        let mut cleared = Document {
+            title: self.inlines(title),
+            language,
+            date,
+            layout,
+            running: Running {
+                header: self.inlines(header),
+                footer: self.inlines(footer),
+                marking,
+            },
+            blocks: self.blocks(blocks),
+            closed: None,
+            origins,
+        };
+        if let Some((words, is_data)) = withheld {
+            let open = if is_data { Some(expressions(&cleared)) } else { None };
+            clear_origins(&mut cleared.origins, &words, open.as_ref());
+        }
+        cleared
+    }
+
+    fn blocks(&self, blocks: Vec<Block>) -> Vec<Block<Cleared>> {
+        blocks.into_iter().flat_map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: Block) -> Vec<Block<Cleared>> {
+        vec![match block {
+            Block::Heading(heading) => Block::Heading(self.heading(heading)),
+            Block::Paragraph(paragraph) => Block::Paragraph(self.paragraph(paragraph)),
+            Block::List(List { ordered, items }) => {
+                let item = |Item { label, blocks, anchor }: Item| {
+                    let is_empty = blocks.is_empty();
+                    let blocks = self.blocks(blocks);
+                    // A bullet of which the public is told nothing has nothing to mark; others count on.
+                    let is_kept = ordered || is_empty || !blocks.is_empty();
+                    is_kept.then_some(Item { label, blocks, anchor })
+                };
+                Block::List(List { ordered, items: items.into_iter().filter_map(item).collect() })
+            }
+            Block::Quotation(Quotation { blocks }) => {
+                Block::Quotation(Quotation { blocks: self.blocks(blocks) })
+            }
+            Block::Table(table) => Block::Table(self.table(table)),
+            Block::Figure(Figure { path, alternative, caption, width, place }) => {
+                let caption = caption.map(|caption| self.inlines(caption));
+                Block::Figure(Figure { path, alternative, caption, width, place })
+            }
+            Block::Chart(Chart { alternative, caption, drawing }) => {
+                let caption = caption.map(|caption| self.inlines(caption));
+                Block::Chart(Chart { alternative, caption, drawing })
+            }
+            Block::Verbatim(verbatim) => Block::Verbatim(verbatim),
+            Block::Region(Region { role, columns, blocks }) => {
+                Block::Region(Region { role, columns, blocks: self.blocks(blocks) })
+            }
+            Block::Rule => Block::Rule,
+            Block::PageBreak => Block::PageBreak,
+            Block::Withheld(withheld) => {
+                return match self.audience {
+                    Audience::Public => self.told(withheld),
+                    Audience::Restricted => self.marked(withheld),
+                };
+            }
+        }]
+    }
+
+    fn heading(&self, heading: Heading) -> Heading<Cleared> {
+        let Heading { level, number, content, anchor, place } = heading;
+        Heading { level, number, content: self.inlines(content), anchor, place }
+    }
+
+    fn paragraph(&self, paragraph: Paragraph) -> Paragraph<Cleared> {
+        let Paragraph { number, depth, content, belongings, anchor, role, place } = paragraph;
+        let (content, belongings) = (self.inlines(content), self.blocks(belongings));
+        Paragraph { number, depth, content, belongings, anchor, role, place }
+    }
+
+    fn table(&self, table: Table) -> Table<Cleared> {
+        let Table { role, columns, header, rows, row_headers, pairs, landscape, caption, summary } =
+            table;
+        let cell = |Cell { blocks }: Cell| Cell { blocks: self.blocks(blocks) };
+        let cells = |row: Vec<Cell>| row.into_iter().map(cell).collect::<Vec<_>>();
+        Table {
+            role,
+            columns,
+            header: cells(header),
+            rows: rows.into_iter().map(cells).collect(),
+            row_headers,
+            pairs,
+            landscape,
+            caption: caption.map(|caption| self.inlines(caption)),
+            summary,
+        }
+    }
+
+    fn inlines(&self, inlines: Inlines) -> Inlines<Cleared> {
+        let mut cleared = Inlines::with_capacity(inlines.len());
+        for inline in inlines {
+            let span = |Span { content }: Span| Span { content: self.inlines(content) };
+            cleared.push(match inline {
+                Inline::Text(text) => Inline::Text(text),
+                Inline::Code(text) => Inline::Code(text),
+                Inline::Strong(inside) => Inline::Strong(span(inside)),
+                Inline::Emphasis(inside) => Inline::Emphasis(span(inside)),
+                Inline::Struck(inside) => Inline::Struck(span(inside)),
+                Inline::Mark(Mark { mark, content }) => {
+                    Inline::Mark(Mark { mark, content: self.inlines(content) })
+                }
+                Inline::Link(Link { target, content, place }) => Inline::Link(Link {
+                    target: self.target(target),
+                    content: self.inlines(content),
+                    place,
+                }),
+                Inline::Note(Note { number, blocks }) => {
+                    Inline::Note(Note { number, blocks: self.blocks(blocks) })
+                }
+                Inline::Break => Inline::Break,
+                Inline::Withheld(WithheldWords {
+                    seal: Whole,
+                    grounds: _,
+                    names_another: _,
+                    content,
+                    public,
+                }) => {
+                    cleared.extend(self.inlines(match self.audience {
+                        Audience::Public => public,
+                        Audience::Restricted => content,
+                    }));
+                    continue;
+                }
+            });
+        }
+        cleared
+    }
+
+    fn target(&self, target: Target) -> Target {
+        match target {
+            Target::Anchor(name) => {
+                Target::Anchor(self.anchors.get(&name).cloned().unwrap_or(name))
+            }
+            Target::Url(address) => Target::Url(address),
+            Target::Beside(address) => Target::Beside(address),
+        }
+    }
+
+    /// What the public is told in place of blocks. The first of it is where links to any of them lead.
+    fn told(&self, withheld: Withheld) -> Vec<Block<Cleared>> {
+        let Withheld { seal: Whole, grounds, told, heading, blocks } = withheld;
+        let mut stand_ins = self.stand_ins(&blocks, true);
+        if let (Some(Block::Heading(first)), Some(public)) = (stand_ins.first_mut(), heading) {
+            first.content = self.inlines(public);
+        }
+        let headings =
+            stand_ins.iter().take_while(|block| matches!(block, Block::Heading(_))).count();
+        let words = |said: String| vec![Inline::text(said, None)];
+        match (told, stand_ins.get_mut(headings)) {
+            (Told::Nothing, _) => {}
+            (Told::Briefly, Some(Block::Paragraph(first))) => {
+                first.content = words(self.statements.briefly(&grounds));
+            }
+            (Told::Briefly, _) => {
+                stand_ins
+                    .insert(headings, Block::paragraph(words(self.statements.briefly(&grounds))));
+            }
+            (Told::Fully, _) => {
+                let statement = self.statements.statement(&grounds);
+                stand_ins.insert(headings, Block::paragraph(words(statement)));
+            }
+        }
+        let anchor =
+            anchors_of(&blocks).first().and_then(|first| self.anchors.get(*first)).cloned();
+        match stand_ins.first_mut() {
+            Some(Block::Heading(first)) => first.anchor = anchor,
+            Some(Block::Paragraph(first)) => first.anchor = anchor,
+            _ => {}
+        }
+        stand_ins
+    }
+
+    /// What keeps the place of blocks that are withheld: their first heading, and all that has a number. Nothing in it
+    /// comes from their words.
+    fn stand_ins(&self, blocks: &[Block], mut leads: bool) -> Vec<Block<Cleared>> {
+        let mut kept = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Heading(heading) if leads || heading.number.is_some() => {
+                    kept.push(Block::Heading(Heading {
+                        level: heading.level,
+                        number: heading.number.clone(),
+                        content: vec![Inline::text(self.word("not-for-publication"), None)],
+                        anchor: None,
+                        place: heading.place,
+                    }));
+                }
+                Block::Paragraph(paragraph) if paragraph.number.is_some() => {
+                    let words = self.word("withheld-paragraph");
+                    kept.push(Block::Paragraph(Paragraph {
+                        number: paragraph.number.clone(),
+                        depth: paragraph.depth,
+                        content: vec![Inline::text(words, None)],
+                        belongings: Vec::new(),
+                        anchor: None,
+                        role: None,
+                        place: paragraph.place,
+                    }));
+                }
+                Block::Region(region) => kept.extend(self.stand_ins(&region.blocks, leads)),
+                Block::Withheld(inner) => kept.extend(self.stand_ins(&inner.blocks, leads)),
+                Block::Heading(_)
+                | Block::Paragraph(_)
+                | Block::List(_)
+                | Block::Quotation(_)
+                | Block::Table(_)
+                | Block::Figure(_)
+                | Block::Chart(_)
+                | Block::Verbatim(_)
+                | Block::Rule
+                | Block::PageBreak => {}
+            }
+            leads = false;
+        }
+        kept
+    }
+
+    /// Blocks with the mark of what is not for publication.
+    fn marked(&self, withheld: Withheld) -> Vec<Block<Cleared>> {
+        let Withheld { seal: Whole, grounds, told, heading: _, blocks } = withheld;
+        let mut blocks = self.blocks(blocks);
+        match (told, blocks.first_mut()) {
+            (Told::Nothing, _) => {}
+            (Told::Briefly, Some(Block::Paragraph(first))) => {
+                first.content.insert(0, Inline::strong(self.statements.mark(&grounds)));
+                first.content.insert(1, Inline::text(" ", None));
+            }
+            (Told::Briefly, _) => {
+                blocks.insert(
+                    0,
+                    Block::paragraph(vec![Inline::strong(self.statements.mark(&grounds))]),
+                );
+            }
+            (Told::Fully, first) => {
+                let at = usize::from(matches!(first, Some(Block::Heading(_))));
+                let statement = Inline::strong(self.statements.statement(&grounds));
+                blocks.insert(at, Block::paragraph(vec![statement]));
+            }
+        }
+        blocks
+    }
+
+    /// Words of the paper.
+    fn word(&self, key: &str) -> String {
+        self.statements.wording.word(key)
+    }
+}
