@@ -227,6 +227,7 @@ fn report_of(
     };
     composer.facts();
     let title = composer.line(&report.title);
+    composer.reading.is_withheld = report.withheld().is_some();
     let page = &house.style.page;
     let header = page.header.as_ref().map(|prose| composer.line(prose)).unwrap_or_default();
     let footer = page.footer.as_ref().map(|prose| composer.line(prose)).unwrap_or_default();

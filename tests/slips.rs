@@ -5,6 +5,11 @@ use typst::syntax::VirtualPath;
 
 use crate::support::{Built, COUNCIL, build};
 
+/// A plan with an action.
+const PLAN: &str = "kind = 'plan'\nname = 'Improvement Plan'\nshort = 'IP'\nsubmitted = 2022-04-01\n[[area]]\nid = 'staff'\n\
+    title = 'Staff'\n[[area.action]]\nid = '1.1'\naction = 'Recruit three caseworkers'\nlead = 'Alun Prothero'\n\
+    accountable = 'Head of Service'\nstart = 2022-04-01\ndue = 2022-12-30\nsuccess = 'Three posts are filled.'\n";
+
 /// What must not be published.
 const SECRET: &str = "QZX1234567";
 
@@ -112,6 +117,60 @@ const TEXTS: [&str; 20] = [
     "```\n@\n```",
 ];
 
+/// Texts that say, without a mark, that the secret is not for publication.
+const SAID: [&str; 34] = [
+    "The firm asks for QZX1234567 (restricted)",
+    "It costs £4m and goes to QZX1234567 (private).",
+    "The firm asks for QZX1234567. (Part 2)",
+    "(Restricted) The firm asks for QZX1234567.",
+    "QZX1234567\n\n(restricted)",
+    "QZX1234567\n\n(Part 2)",
+    "QZX1234567 [redacted]",
+    "The firm asks for QZX1234567 (Exempt Appendix)",
+    "QZX1234567 ::exempt::",
+    "::: exempt\nQZX1234567\n:::",
+    "[QZX1234567]{.exempt-3}",
+    "> [!EXEMPT]\n> QZX1234567",
+    "> **Exempt**\n>\n> QZX1234567",
+    "%%exempt%% QZX1234567",
+    "The firm asks for QZX1234567 // exempt",
+    "The firm asks for QZX1234567 -- exempt, paragraph 3",
+    "The firm asks for QZX1234567 – not for publication",
+    "Exempt para 3 - QZX1234567 is asked for",
+    "*Exempt:* The firm asks for QZX1234567.",
+    "Do not publish: the firm asks for QZX1234567.",
+    "DO NOT PUBLISH\n\nQZX1234567",
+    "QZX1234567 [not to be published]",
+    "[REDACT] QZX1234567",
+    "[CONFIDENTIAL]\n\nQZX1234567",
+    "[start exempt]\n\nQZX1234567\n\n[end exempt]",
+    "The firm asks for QZX1234567. (Sch 12A, para 3)",
+    "QZX1234567 [Schedule 12A]",
+    "[Officers only] QZX1234567",
+    "### Not for publication\n\nQZX1234567",
+    "Secret: {.exempt-3}\n\n<div>\n\nQZX1234567\n\n</div>",
+    "The firm asks for QZX1234567.\n\n```\nA sum\n```\n\n{.exempt-3}",
+    "The firm[^1] asks.\n\nIt asks again.\n\n[^1]: QZX1234567\n\n{.exempt-3}",
+    "| a | b {.exempt-3} |\n|---|---|\n| c | QZX1234567 |",
+    "QZX1234567\n{: .exempt-3}",
+];
+
+/// Texts that have the same words and withhold nothing.
+const OPEN_TEXTS: [&str; 12] = [
+    "The home QZX1234567 (private) costs more than others.",
+    "It is licensed under the Licensing Act 2003 (Part 2): QZX1234567.",
+    "QZX1234567 is licensed under the Licensing Act 2003 (Part 2).",
+    "QZX1234567 runs homes:\n\n- homes (private)\n- reserves (restricted)",
+    "| Kind | Homes |\n|---|---|\n| QZX1234567 (private) | 3 |",
+    "### Part 2\n\nQZX1234567",
+    "### Private homes\n\nQZX1234567",
+    "Files on QZX1234567 are marked CONFIDENTIAL.",
+    "Exempt goods of QZX1234567 cost less.",
+    "QZX1234567 keeps a list. It is confidential.",
+    "Appendix 2 (exempt) sets out what QZX1234567 asks.",
+    "```\nQZX1234567\n```",
+];
+
 /// Blocks below which a mark stands alone, for `@`.
 const BELOW: [&str; 5] = [
     "- one\n- QZX1234567\n\n@",
@@ -152,13 +211,18 @@ fn report(more: &str) -> Built {
 
 /// The report of a workspace.
 fn built(files: &[(&str, &[u8])]) -> Built {
+    paper(files, "report.toml")
+}
+
+/// A paper of a workspace.
+fn paper(files: &[(&str, &[u8])], name: &str) -> Built {
     let workspace = Workspace::memory(files.iter().copied());
     let options = Options {
         formats: vec![Format::Html],
         elsewhere: Elsewhere::in_workspace(&workspace),
         ..Options::default()
     };
-    build(&workspace.world(), World::id(&VirtualPath::new("report.toml").unwrap()), &options)
+    build(&workspace.world(), World::id(&VirtualPath::new(name).unwrap()), &options)
 }
 
 /// A report with a section.
@@ -253,6 +317,40 @@ fn a_mark_that_is_mistyped_or_misplaced_publishes_nothing() {
 }
 
 #[test]
+fn what_says_without_a_mark_that_it_is_not_for_publication_is_not_published_and_other_words_are() {
+    for text in SAID {
+        assert_withheld(&section(text), text);
+    }
+    for key in KEYS {
+        let more = key.replace('@', &format!("The firm asks for {SECRET}. (Restricted)"));
+        assert_withheld(&report(&more), &more);
+    }
+    for label in ["label = 'exempt-3'", "label = '.exempt-3'"] {
+        let more = format!("[[section]]\nheading = 'Body'\n{label}\ntext = '{SECRET}'");
+        assert_withheld(&report(&more), label);
+    }
+    for text in OPEN_TEXTS {
+        let built = section(text);
+        let page = published(&built).unwrap_or_else(|| panic!("{text}: {:?}", built.problems));
+        assert!(page.contains(SECRET) && built.outputs.len() == 1, "{text}");
+    }
+}
+
+#[test]
+fn words_that_say_of_what_is_withheld_that_it_is_are_no_slip() {
+    for text in ["NOT FOR PUBLICATION\n\n@", "@ (Exempt, paragraph 3)", "@. EXEMPT"] {
+        let more = format!(
+            "[[section]]\nheading = \"EXEMPT – Prices\"\ntext = '''\n{}\n'''\n\
+             exempt = {{ paragraphs = [3], reason = \"It would do harm.\", public-title = \"Bids\" }}",
+            text.replace('@', SECRET)
+        );
+        let built = report(&more);
+        let page = published(&built).unwrap_or_else(|| panic!("{text}: {:?}", built.problems));
+        assert!(!page.contains(SECRET), "{text}");
+    }
+}
+
+#[test]
 fn a_key_that_withholds_and_is_mistyped_publishes_nothing() {
     let given = "{ paragraphs = [3], reason = \"It would do harm.\", open-title = true }";
     let keys = [
@@ -291,6 +389,9 @@ fn a_paper_is_not_published_while_the_file_that_may_withhold_it_has_a_slip_there
         format!("{item}exmept = {given}"),
         format!("{item}confidental = {given}"),
         format!("{item}\"ex\u{200B}empt\" = {given}"),
+        format!("{item}not-for-publication = {given}"),
+        format!("{item}closed = {given}"),
+        format!("{item}restricted = true"),
         format!("{item}exempt-paragraphs = [3]"),
         format!("{item}exempt: paragraph 3"),
         format!("{item}exempt (paragraph 3)"),
@@ -321,6 +422,61 @@ fn a_paper_is_not_published_while_the_file_that_may_withhold_it_has_a_slip_there
     for slip in slips {
         assert_withheld(&workspace(&slip), &slip);
     }
+}
+
+#[test]
+fn open_papers_made_from_a_plan_that_is_an_exempt_appendix_are_refused_until_they_say_what_is_open()
+{
+    let review = "kind = 'review'\nplan = 'plan.toml'\nname = 'Six-month review'\nheld = 2022-09-29\nsince = 2022-04-01\n\
+        reviewers = ['Department for Education']\nconclusions = ['It goes well.']\nencouraged = ['More.']\nfocus-next = ['Staff.']\n";
+    let open = REPORT.replace("front.report-of", "sources.plan = 'plan.toml'\nfront.report-of");
+    let open = open.replace("QZX1234567", "The plan has {{ plan.total }} action.");
+    let says = open.replace("kind = 'report'", "kind = 'report'\nopen-figures = ['plan.total']");
+    let closed = format!(
+        "{REPORT}[[appendix]]\ntitle = 'The plan'\nsource = 'plan.toml'\n\
+         exempt = {{ paragraphs = [3], reason = 'It would do harm.', open-title = true }}\n"
+    );
+    let built = |closed: &str, open: &str, name: &str| {
+        let files = [
+            ("council.toml", COUNCIL),
+            ("plan.toml", PLAN),
+            ("review.toml", review),
+            ("brief.toml", "kind = 'brief'\nreview = 'review.toml'\nasks = ['note it.']\n"),
+            ("closed.toml", closed),
+            ("report.toml", open),
+        ];
+        paper(&files.map(|(name, text)| (name, text.as_bytes())), name)
+    };
+    let refused = |built: &Built| {
+        let says = |message: &str| message.contains("is not for publication, and this paper");
+        built.problems.iter().any(|problem| problem.is_error() && says(&problem.message))
+    };
+    for name in ["report.toml", "review.toml", "brief.toml"] {
+        let made = built(&closed, &open, name);
+        assert!(refused(&made) && published(&made).is_none(), "{name}: {:?}", made.problems);
+        let made = built(REPORT, &open, name);
+        assert!(!refused(&made) && published(&made).is_some(), "{name}: {:?}", made.problems);
+    }
+    let made = built(&closed, &says, "report.toml");
+    assert!(published(&made).is_some(), "{:?}", made.problems);
+}
+
+#[test]
+fn what_is_withheld_of_an_open_plan_is_said_to_be_open_in_the_paper_of_the_plan() {
+    let says = |mark: &str| {
+        let text = format!(
+            "text = '''\nSee this:{mark}\n\n{{{{ plan.action_table() }}}}\n\nWords. {{.exempt-3}}\n'''"
+        );
+        let head =
+            "exempt-reason = 'It would do harm.'\nsources.plan = 'plan.toml'\nfront.report-of";
+        let report = REPORT.replace("front.report-of", head).replace("text = 'QZX1234567'", &text);
+        let files = [("council.toml", COUNCIL), ("plan.toml", PLAN), ("report.toml", &report)];
+        let built = built(&files.map(|(name, text)| (name, text.as_bytes())));
+        assert!(published(&built).is_some(), "{:?}", built.problems);
+        let hints = built.problems.iter().flat_map(|problem| &problem.hints);
+        hints.filter(|hint| hint.contains("comes from `plan.toml`, which is open")).count()
+    };
+    assert_eq!((says(" {.exempt-3}"), says("")), (1, 0));
 }
 
 #[test]

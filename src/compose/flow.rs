@@ -38,6 +38,8 @@ impl Composer<'_> {
             );
             return;
         };
+        let around = self.reading.is_withheld;
+        self.reading.is_withheld |= section.withheld().is_some();
         self.heading(&heading, section.label.as_ref(), numbered.then_some(rank), level, blocks);
         if let Some(prose) = &section.text {
             self.body(prose, level, rank, numbered, blocks);
@@ -48,6 +50,7 @@ impl Composer<'_> {
             }
         }
         self.withhold_section(section, start, blocks);
+        self.reading.is_withheld = around;
     }
 
     /// Withholds what a section added to blocks, if its author does.

@@ -36,6 +36,8 @@ pub(super) struct Prepared<'a> {
     pub(super) places: Vec<Place>,
     /// The expressions, as their author wrote them.
     pub(super) sources: Vec<Arc<str>>,
+    /// Whether all of it is withheld.
+    pub(super) is_withheld: bool,
     /// Where runs of the Markdown start in it and in the prose.
     runs: Vec<(usize, usize)>,
     prose: &'a Prose,
@@ -113,6 +115,7 @@ pub(super) fn prepare<'a>(
         inserted: Vec::new(),
         places: Vec::new(),
         sources: Vec::new(),
+        is_withheld: false,
         runs: vec![(0, 0)],
         prose,
     };

@@ -72,6 +72,7 @@ fn read_all(
         notes: BTreeMap::new(),
         met: Vec::new(),
         below: None,
+        below_note: false,
         braces: Vec::new(),
         brackets: Vec::new(),
         depth: 0,
@@ -202,6 +203,8 @@ struct Reader<'r, 'p> {
     met: Vec<(Vec<Block>, Place)>,
     /// A mark on a line of its own inside a list, a quotation or a table: it marks all of that.
     below: Option<marks::Mark>,
+    /// Whether the last block that was read defines a footnote.
+    below_note: bool,
     /// Where braces stand in the Markdown that were not read as a mark.
     braces: Vec<usize>,
     /// Brackets that can only have been meant as a mark.
@@ -226,6 +229,8 @@ impl Reader<'_, '_> {
                 Event::Start(Tag::FootnoteDefinition(_)) => {
                     events.next();
                     events.skip();
+                    self.below_note = true;
+                    continue;
                 }
                 Event::Start(tag) if is_block(tag) => {
                     events.next();
@@ -249,6 +254,7 @@ impl Reader<'_, '_> {
                     self.paragraph(content, start..end.max(start), &mut blocks);
                 }
             }
+            self.below_note = false;
         }
         blocks
     }
@@ -393,6 +399,9 @@ impl Reader<'_, '_> {
             return;
         }
         self.misplaced(met);
+        if marks::is_tag(&content) {
+            self.check_tag(place, blocks);
+        }
         blocks.push(Written::Paragraph(content, attributes, place));
     }
 

@@ -16,13 +16,15 @@ use crate::read::Prose;
 pub(super) struct Reading<'a> {
     house: &'a House,
     environment: Environment<'static>,
+    /// Whether all that is read is withheld, so that words which say so are no slip of a mark.
+    pub(super) is_withheld: bool,
 }
 
 impl<'a> Reading<'a> {
     /// Reads as a house does.
     pub(super) fn new(house: &'a House) -> Self {
         let environment = environment::environment(&house.style.date, &house.wording);
-        Self { house, environment }
+        Self { house, environment, is_withheld: false }
     }
 
     /// Reads prose that can name values.
@@ -60,7 +62,8 @@ impl<'a> Reading<'a> {
         read: impl FnOnce(insert::Prepared<'_>, &mut Vec<Diagnostic>) -> T,
     ) -> Warned<T> {
         let mut findings = Vec::new();
-        let prepared = insert::prepare(prose, &self.environment, values, &mut findings);
+        let mut prepared = insert::prepare(prose, &self.environment, values, &mut findings);
+        prepared.is_withheld = self.is_withheld;
         let value = read(prepared, &mut findings);
         Warned { value, findings }
     }

@@ -11,7 +11,7 @@ use toml::de::DeValue;
 
 use super::correction::{GROUP, LIST};
 use super::decode::{Decode, Decoder};
-use super::mark::{in_brackets, withholding, without_braces};
+use super::mark::{in_signs, is_meant, unread, withholding};
 use super::shape::Shape;
 use super::{Entries, FileKind, Line, Name, Placed, Prose, Value};
 use crate::diag::{Diagnostic, Place};
@@ -41,9 +41,16 @@ impl Decode for Prose {
     }
 }
 
-/// Raises a mark that withholds, in text whose marks nobody reads.
-fn refuse_marks(value: &Spanned<DeValue<'_>>, text: &str, decoder: &mut Decoder<'_>) {
-    let bare = || without_braces(text).chain(in_brackets(text)).next().map(|(_, mark)| mark);
+/// Raises a mark that withholds, in text whose marks nobody reads; `unread` finds what can only have been meant as one.
+fn refuse_marks(
+    value: &Spanned<DeValue<'_>>,
+    text: &str,
+    unread: impl Fn(&str) -> Vec<(usize, &str)>,
+    decoder: &mut Decoder<'_>,
+) {
+    let is_number = |next: char| next.is_ascii_digit();
+    let whole = || (is_meant(text) && text.ends_with(is_number)).then_some(text);
+    let bare = || unread(text).first().map(|(_, mark)| *mark).or_else(whole);
     if let Some(mark) = withholding(text).or_else(bare) {
         let place = decoder.place(value.span());
         decoder.raise(
@@ -70,7 +77,7 @@ impl Decode for Line {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let Some(text) = value.get_ref().as_str() {
-            refuse_marks(value, text, decoder);
+            refuse_marks(value, text, unread, decoder);
         }
         Prose::decode(value, decoder).map(Self::from)
     }
@@ -89,7 +96,8 @@ impl Decode for String {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(text) = value.get_ref().as_str() else { return decoder.wrong_type(value) };
-        refuse_marks(value, text, decoder);
+        // The words that a house style or a language prints can be those of a mark.
+        refuse_marks(value, text, in_signs, decoder);
         let has = |open, close| text.split_once(open).is_some_and(|(_, rest)| rest.contains(close));
         if decoder.only_prose_has_expressions && (has("{{", "}}") || has("{%", "%}")) {
             let place = decoder.place(value.span());

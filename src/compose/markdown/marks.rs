@@ -10,9 +10,7 @@ use super::{Reader, Written};
 use crate::derive::exempt::Grounds;
 use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
-use crate::read::mark::{
-    alone, bare, in_brackets, is_meant, reach, says_only_that, withholding, without_braces,
-};
+use crate::read::mark::{bare, is_meant, reach, says_only_that, unread, withholding};
 
 /// What can stand in a mark.
 const MARKS: [&str; 6] =
@@ -92,12 +90,13 @@ impl Reader<'_, '_> {
                 .push(Diagnostic::error(place, message).hint("put it at the end of a paragraph"));
         }
         let Some(grounds) = attributes.grounds() else { return };
+        if let Some(doubt) = self.doubt(blocks) {
+            return self.problems.push(
+                Diagnostic::error(place, format!("this mark can be meant for {doubt}"))
+                    .hint("put it at the end of the paragraph, which withholds all that belongs to it, or at the end of the note"),
+            );
+        }
         let is_rule = |blocks: &[Block]| matches!(blocks, [Block::Rule]);
-        // A tag or a comment of another language is nothing that its author takes for a block.
-        let is_tag = |content: &[Inline]| {
-            let said = plain(content);
-            said.trim_start().starts_with('<') && said.trim_end().ends_with('>')
-        };
         let last = match blocks.last() {
             Some(Written::Blocks(above)) if !is_rule(above) => blocks.len() - 1,
             Some(Written::Paragraph(content, ..)) if !is_tag(content) => blocks.len() - 1,
@@ -122,6 +121,36 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Raises a tag of another language below what is withheld: it would be printed, and what it holds be open.
+    pub(super) fn check_tag(&mut self, place: Place, above: &[Written]) {
+        let owner = above.iter().rfind(|above| !matches!(above, Written::Blocks(_)));
+        if matches!(owner, Some(Written::Paragraph(_, own, _)) if own.grounds().is_some()) {
+            self.problems.push(
+                Diagnostic::error(place, "a tag is no block here, so the mark above it withholds nothing of what stands in it")
+                    .hint("remove the tag, and put the mark at the end of each paragraph that it is meant for"),
+            );
+        }
+    }
+
+    /// Which two things a mark that stands alone can be meant for, where a reader would not know: words that are set as a
+    /// typewriter would are seldom all that is secret, and notes belong to a paragraph anywhere above.
+    fn doubt(&self, blocks: &[Written]) -> Option<&'static str> {
+        let (last, above) = blocks.split_last()?;
+        let is_typed =
+            matches!(last, Written::Blocks(all) if matches!(&**all, [Block::Verbatim(_)]));
+        let is_open = match above.last() {
+            Some(Written::Paragraph(_, own, _)) => own.grounds().is_none(),
+            Some(Written::Blocks(_)) => true,
+            Some(Written::Heading(..)) | None => false,
+        };
+        if self.below_note {
+            Some("the note above it or for the last paragraph")
+        } else {
+            (is_typed && is_open)
+                .then_some("the typewriter text above it or for the paragraph above that")
+        }
+    }
+
     /// Raises every brace that is neither an expression, nor a mark that was read, nor written with a backslash; and
     /// brackets that can only have been meant as a mark.
     pub(super) fn check_marks(&mut self) {
@@ -135,7 +164,7 @@ impl Reader<'_, '_> {
         let markdown = &self.prepared.markdown;
         let noted = self.brackets.iter().map(|(bracket, _)| (bracket.start, bracket.end));
         let mut ends: BTreeMap<usize, usize> = noted.collect();
-        let unread = without_braces(markdown).chain(in_brackets(markdown)).chain(alone(markdown));
+        let unread = if self.prepared.is_withheld { Vec::new() } else { unread(markdown) };
         for (at, mark) in unread {
             let before = ends.range(..=at).next_back();
             if before.is_none_or(|(_, end)| *end <= at) && !is_escaped(markdown, at) {
@@ -147,8 +176,12 @@ impl Reader<'_, '_> {
             let place = self.prepared.place_of(range);
             let written = self.words(&written);
             let message = format!("`{written}` looks like a mark, and withholds nothing");
+            let prints = match written.starts_with(char::is_alphanumeric) {
+                true => "write it as a sentence if it is to be printed",
+                false => "put a backslash before it if it is to be printed",
+            };
             self.problems.push(Diagnostic::error(place, message).hint(format!(
-                "a mark stands in braces: `{{{}}}`; put a backslash before it if it is to be printed, such as where it only says that something else is exempt",
+                "a mark stands in braces: `{{{}}}`; {prints}, such as where it only says that something else is exempt",
                 meant(&written).unwrap_or(".exempt-3")
             )));
         }
@@ -201,6 +234,12 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether words are a tag or a comment of another language, which is nothing that its author takes for a block.
+pub(super) fn is_tag(content: &[Inline]) -> bool {
+    let said = plain(content);
+    said.trim_start().starts_with('<') && said.trim_end().ends_with('>')
 }
 
 /// Withholds blocks as one.

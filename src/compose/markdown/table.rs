@@ -24,6 +24,7 @@ impl Reader<'_, '_> {
                 .collect(),
             ..Table::default()
         };
+        let mut heads = Vec::new();
         while let Some((Event::Start(tag), range)) = events.peek() {
             let head = matches!(tag, Tag::TableHead);
             let written = range.clone();
@@ -31,6 +32,9 @@ impl Reader<'_, '_> {
             let mut row = Vec::new();
             while let Some((Event::Start(Tag::TableCell), range)) = events.peek() {
                 let range = range.clone();
+                if head {
+                    heads.push(range.clone());
+                }
                 events.next();
                 let content = self.inlines(events);
                 row.push(self.cell(content, range));
@@ -45,6 +49,7 @@ impl Reader<'_, '_> {
                 table.rows.push(row);
             }
         }
+        self.check_columns(&table, heads);
         for (at, column) in table.columns.iter_mut().enumerate() {
             let undecided = alignments.get(at) == Some(&Alignment::None);
             if undecided && at > 0 && has_numbers(&table.rows, at) {
@@ -52,6 +57,20 @@ impl Reader<'_, '_> {
             }
         }
         table
+    }
+
+    /// Raises a mark in the head of a column of which not all cells are withheld: it can be meant for the column.
+    fn check_columns(&mut self, table: &Table, heads: Vec<Range<usize>>) {
+        let is_withheld = |cell: &Cell| matches!(&*cell.blocks, [Block::Withheld(_)]);
+        let is_open = |cell: &Cell| !cell.blocks.is_empty() && !is_withheld(cell);
+        for (at, (head, range)) in table.header.iter().zip(heads).enumerate() {
+            if is_withheld(head) && table.rows.iter().filter_map(|row| row.get(at)).any(is_open) {
+                self.problems.push(
+                    Diagnostic::error(self.prepared.place_of(range), "this mark withholds the head of the column, and nothing in it")
+                        .hint("put it at the end of each cell of the column, too; or alone on a line below the table, which withholds all of it"),
+                );
+            }
+        }
     }
 
     /// Whether a row holds nothing but a mark that stood on the line right below the table, which Markdown takes for a

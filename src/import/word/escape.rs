@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::read::mark::{is_meant, says_only_that, without_braces};
+use crate::read::mark::{in_signs, is_meant, says_only_that};
 
 /// What the whole line says, by which signs are told from markup.
 pub(super) struct Line<'a> {
@@ -23,7 +23,7 @@ impl<'a> Line<'a> {
     /// Looks at a whole line.
     pub(super) fn new(whole: &'a str, bars: bool) -> Self {
         let links = ["](", "]:", "][", "[^"].iter().any(|sign| whole.contains(sign));
-        let mut marks: Vec<usize> = without_braces(near(whole)).map(|(at, _)| at).collect();
+        let mut marks: Vec<usize> = in_signs(near(whole)).into_iter().map(|(at, _)| at).collect();
         marks.sort_unstable();
         let greater = whole.rfind('>').unwrap_or(0);
         Self { whole, links, strikes: whole.matches('~').count() > 1, bars, marks, greater }

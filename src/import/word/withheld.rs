@@ -6,7 +6,7 @@
 use super::escape::near;
 use super::fields::chosen;
 use super::markings;
-use crate::read::mark::{in_brackets, withholding, without_braces};
+use crate::read::mark::{in_signs, withholding};
 
 /// Words that withhold wherever they stand.
 const WITHHOLDS: [&str; 20] = [
@@ -184,7 +184,7 @@ pub(in crate::import) fn in_cell(line: &str, next: Option<&str>) -> Option<(Clos
 /// Whether a line has a mark of Markdown that withholds, or brackets that say nothing else.
 fn has_marks(line: &str) -> bool {
     let start = near(line);
-    withholding(start).is_some() || without_braces(start).chain(in_brackets(start)).next().is_some()
+    withholding(start).is_some() || !in_signs(start).is_empty()
 }
 
 /// What a line that says so withholds.

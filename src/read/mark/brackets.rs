@@ -1,0 +1,163 @@
+//! Brackets that can only have been meant as a mark: `[exempt]`, `(Exempt, paragraph 3)`, `(restricted)`.
+
+use super::mistyped::{LONGEST, reach};
+use super::parts::{Kind, Part, flowing, parts};
+use super::references::{names_a_part, refers};
+use super::words::{cites_the_law, is_for_some, is_mentioned, is_release, says_only_that, words};
+use crate::read::character::LESS;
+
+/// The brackets of a text that can only have been meant as a mark, since they say nothing else and are square, or stand
+/// at an end of a block, a cell or a sentence. Each with the byte that it starts at.
+pub(super) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
+    let flowing = flowing(text);
+    let marks = parts(&flowing).flat_map(|part| {
+        let brackets = part.words.match_indices(['(', '[', '<', LESS]);
+        let marks = brackets.filter_map(|(at, open)| Bracket::at(&part, at, open));
+        marks
+            .filter(Bracket::is_mark)
+            .map(|mark| (part.at + mark.before.len(), mark.length))
+            .collect::<Vec<_>>()
+    });
+    marks.map(|(at, length)| (at, &text[at..at + length])).collect()
+}
+
+/// A pair of brackets and what stands around it.
+struct Bracket<'a> {
+    open: &'a str,
+    said: &'a str,
+    length: usize,
+    /// All that stands before it.
+    before: &'a str,
+    /// What stands after it, as far as a mark reaches.
+    after: &'a str,
+    kind: Kind,
+}
+
+impl<'a> Bracket<'a> {
+    /// What opens at a byte of a part and is closed.
+    fn at(part: &Part<'a>, at: usize, open: &'a str) -> Option<Self> {
+        let close = match open {
+            "(" => ')',
+            "[" => ']',
+            _ => '>',
+        };
+        let end = reach(part.words, at).find(close)?;
+        let said = &part.words[at + open.len()..at + end];
+        let after = reach(part.words, at + end + close.len_utf8());
+        let before = &part.words[..at];
+        Some(Self { open, said, length: end + close.len_utf8(), before, after, kind: part.kind })
+    }
+
+    /// Whether it can only have been meant as a mark.
+    fn is_mark(&self) -> bool {
+        let says = says_only_that(self.said);
+        if !says && !is_for_some(self.said) && !cites_the_law(self.said) {
+            return false;
+        }
+        let round = self.open == "(";
+        if self.open == "[" && self.after.starts_with(['(', '[', ':']) {
+            return false;
+        }
+        match (round, says) {
+            (true, true) => {
+                !refers(self.before()) && !names_a_part(self.said) && (self.starts() || self.ends())
+            }
+            (true, false) => self.stands_by_itself() || self.ends_a_sentence(),
+            // Words that were put into what someone else said stand in square brackets too.
+            (false, says) => says || self.starts() || self.ends(),
+        }
+    }
+
+    /// What stands before it, as far as a reader looks back.
+    fn before(&self) -> &'a str {
+        &self.before[self.before.ceil_char_boundary(self.before.len().saturating_sub(LONGEST))..]
+    }
+
+    /// Whether no word stands before it.
+    fn starts(&self) -> bool {
+        self.before.chars().all(|next| !next.is_alphabetic())
+    }
+
+    /// The first letter or digit after it.
+    fn next(&self) -> Option<char> {
+        // The words of a link end where its address begins.
+        let (words, after) = match self.after.split_once("](") {
+            Some((words, address)) => (words, address.split_once(')').map_or("", |(_, rest)| rest)),
+            None => (self.after, ""),
+        };
+        words.chars().chain(after.chars()).find(|next| next.is_alphanumeric())
+    }
+
+    /// Whether a block or a sentence ends after it.
+    fn ends(&self) -> bool {
+        self.next().is_none_or(char::is_uppercase)
+    }
+
+    /// Whether it is a sentence of its own.
+    fn stands_by_itself(&self) -> bool {
+        let sentence = self.before().trim_end_matches(|next: char| {
+            !next.is_alphanumeric() && !SENTENCE_ENDS.contains(&next)
+        });
+        let is_parted = match sentence.is_empty() {
+            true => self.next().is_some(),
+            false => sentence.ends_with(SENTENCE_ENDS),
+        };
+        self.kind != Kind::Heading && is_parted && self.ends()
+    }
+
+    /// Whether it ends a block that has the words of a sentence, rather than of a name; which is neither one on what is
+    /// exempt, nor one that ends in the name of an Act.
+    fn ends_a_sentence(&self) -> bool {
+        let before: Vec<String> = words(self.before()).collect();
+        let fewest = if self.kind == Kind::Block { FEWEST_WORDS } else { FEWEST_WORDS_OF_AN_ENTRY };
+        let is_part = self.said.trim_start().to_lowercase().starts_with("part");
+        let names = |word: &String| {
+            INSTRUMENTS.contains(&word.as_str()) || word.chars().all(|next| next.is_ascii_digit())
+        };
+        self.kind != Kind::Heading
+            && self.next().is_none()
+            && (before.len() >= fewest
+                || self.after.starts_with('.')
+                || self.before().contains('£'))
+            && !(is_part && before.iter().rev().take(3).any(names))
+            && !says_of_another(self.before())
+    }
+}
+
+/// What ends a sentence, or the part of one that introduces another.
+const SENTENCE_ENDS: [char; 5] = ['.', '!', '?', ':', ';'];
+
+/// The fewest words of a sentence: fewer are a name, such as that of a kind of reserve or of a school.
+const FEWEST_WORDS: usize = 4;
+
+/// The fewest words of a sentence in a list or a table, where names are longer.
+const FEWEST_WORDS_OF_AN_ENTRY: usize = 6;
+
+/// What has parts that brackets can name: `the Licensing Act (Part 2)`.
+const INSTRUMENTS: [&str; 20] = [
+    "act",
+    "agenda",
+    "bill",
+    "chapter",
+    "code",
+    "constitution",
+    "document",
+    "guidance",
+    "meeting",
+    "minutes",
+    "order",
+    "paper",
+    "plan",
+    "policy",
+    "regulations",
+    "report",
+    "rules",
+    "schedule",
+    "session",
+    "strategy",
+];
+
+/// Whether a sentence is itself on what is withheld, so that brackets at its end say why.
+fn says_of_another(before: &str) -> bool {
+    is_mentioned(before) || words(before).any(|word| is_release(&word))
+}

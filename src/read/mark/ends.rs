@@ -1,0 +1,171 @@
+//! Words at an end of a block that say only that it is withheld: its last sentence, or what stands before its first one.
+
+use super::mistyped::LONGEST;
+use super::parts::{Kind, Part, flowing, parts};
+use super::references::refers;
+use super::words::{bare, can_say_that, is_for_some, is_mark, is_release, says_only_that, words};
+
+/// The words at an end of a block, an item or a cell that say only that it is withheld: `It costs £4m. EXEMPT`,
+/// `Not for publication: it costs £4m.` Each with the byte that it starts at.
+pub(super) fn at_ends(text: &str) -> Vec<(usize, &str)> {
+    let flowing = flowing(text);
+    let found = parts(&flowing).filter_map(|part| {
+        let (at, length) = last(&part).or_else(|| first(&part))?;
+        Some((part.at + at, length))
+    });
+    found.map(|(at, length)| (at, &text[at..at + length])).collect()
+}
+
+/// Where the last words of a part stand, and how long they are, if they only say that it is withheld.
+fn last(part: &Part<'_>) -> Option<(usize, usize)> {
+    let text = part.words.trim_end();
+    let near = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let mut says = true;
+    let mut found = None;
+    for (count, (at, word)) in places(&text[near..]).into_iter().rev().enumerate() {
+        says &= can_say_that(&bare(word));
+        if !says && count > 2 {
+            break;
+        }
+        let (before, said) = text.split_at(near + at);
+        // A mark in braces is read, or raised, where marks are.
+        if before.rfind('{') > before.rfind('}') {
+            continue;
+        }
+        let open = signs_before(before);
+        if says && says_only_that(said) && !is_statement(said) && is_parted(open, before, said)
+            || count <= 2 && is_for_some(said) && is_said_apart(open, before, said)
+        {
+            let start = near + at - before.len() + before.trim_end_matches(is_sign).len();
+            found = Some((start, text.len() - start));
+        }
+    }
+    found
+}
+
+/// Where the first words of a part stand, and how long they are, if they only say that it is withheld.
+fn first(part: &Part<'_>) -> Option<(usize, usize)> {
+    let text = &part.words[..part.words.floor_char_boundary(LONGEST)];
+    let label = text.split_once(':').map(|(label, _)| label);
+    let names_readers = |label: &&str| is_for_some(label) && words(label).count() > 2;
+    if let Some(label) = label.filter(names_readers).filter(|_| part.kind == Kind::Block) {
+        return Some((0, label.len()));
+    }
+    let places = places(text);
+    let run = places.iter().take_while(|(_, word)| can_say_that(&bare(word))).count();
+    if run == 0 || run == places.len() || part.kind == Kind::Heading {
+        return None;
+    }
+    let (start, _) = places[0];
+    let found = (1..=run).rev().find_map(|count| {
+        let (at, word) = places[count - 1];
+        let end = at + word.len();
+        let said = &text[start..end];
+        let (next, _) = places[count];
+        let between = &text[end..next];
+        let opens = between.contains('£') || !text[next..].starts_with(char::is_lowercase);
+        let set_apart = between.contains(['.', ':', '–', '—', '*', '|']) || between == " - ";
+        let starts_sentence =
+            opens && (set_apart || is_capital(said) && !is_capital(&text[next..]));
+        let labels = part.kind == Kind::Block
+            && (between.contains([':', '–', '—']) || between == " - ")
+            && (is_mark(&bare(word)) || is_release(&bare(word)) || is_number(word));
+        let stands = starts_sentence || labels || text[..start].contains(SETTING);
+        let is_mark = says_only_that(said) && !is_statement(said) && !explains(&text[next..]);
+        (stands && leads(said) && is_mark).then_some(end)
+    })?;
+    let start = text[..start].trim_end_matches(is_sign).len();
+    Some((start, found - start))
+}
+
+/// Whether words say of something else that it is withheld: `Part of this item is not for publication`.
+fn is_statement(said: &str) -> bool {
+    let mut words = words(said);
+    let this = words.next().is_some_and(|first| first == "this");
+    explains(said) || !this && words.any(|word| word == "is" || word == "contains")
+}
+
+/// Whether words say why something is withheld: `this contains exempt information`.
+fn explains(said: &str) -> bool {
+    let first: Vec<String> = words(said).take(2).collect();
+    matches!(first.join(" ").as_str(), "this is" | "this contains" | "it is" | "it contains")
+}
+
+/// The signs that some markup languages set words apart by.
+const SETTING: [char; 7] = ['=', '~', '^', '%', '@', '!', ':'];
+
+/// Whether a word is a number.
+fn is_number(word: &str) -> bool {
+    word.chars().all(|next| next.is_ascii_digit())
+}
+
+/// Whether a sign is none of a sentence's own.
+fn is_sign(next: char) -> bool {
+    SETTING.contains(&next) || next == '*' || next == '_'
+}
+
+/// The words of a text as they are written, each with the byte that it starts at.
+fn places(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let words = text.split(|next: char| !next.is_alphanumeric()).map(|word| {
+        let start = at;
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        (start, word)
+    });
+    words.filter(|(_, word)| !word.is_empty()).collect()
+}
+
+/// What stands between the last word of a text and its end.
+fn signs_before(before: &str) -> &str {
+    &before[before.trim_end_matches(|next: char| !next.is_alphanumeric()).len()..]
+}
+
+/// Whether words begin as a mark does, and not as the name of what another is said to be.
+fn leads(said: &str) -> bool {
+    let first: Vec<String> = words(said).take(2).collect();
+    match &*first {
+        [this, part, ..] if this == "this" => {
+            ["paragraph", "part", "report", "section"].contains(&part.as_str())
+        }
+        [first, ..] => ["not", "strictly"].contains(&first.as_str()) || is_mark(first),
+        [] => false,
+    }
+}
+
+/// Whether words that say that something is withheld are no part of the sentence before them.
+fn is_parted(signs: &str, before: &str, said: &str) -> bool {
+    if signs.len() == before.len() || signs.contains(['(', '[', '{', '<', '`', '"', '“', '‘']) {
+        return false;
+    }
+    let set_apart = signs.starts_with(char::is_whitespace) && signs.ends_with(SETTING);
+    let last = words(before).last().unwrap_or_default();
+    // A list names what is exempt in fewer words.
+    let after_dash = ["–", "—", "--", "//", " - "].into_iter().any(|dash| signs.contains(dash))
+        && !refers(before)
+        && words(before).count() >= FEWEST_WORDS;
+    leads(said)
+        && (after_dash
+            || signs.contains(['.', '!', '?'])
+            || set_apart
+            || is_capital(said) && !NAMING.contains(&last.as_str()))
+}
+
+/// Whether words that say whom something is for are a sentence of their own.
+fn is_said_apart(signs: &str, before: &str, said: &str) -> bool {
+    let ends = signs.contains(['.', '!', '?'])
+        || is_capital(said) && signs.contains(['–', '—', '-', ':', ';', ',']);
+    // Of an action, it says that it is done.
+    signs.len() < before.len() && ends && bare(said) != "closed"
+}
+
+/// The fewest words of a sentence after which a dash sets words apart.
+const FEWEST_WORDS: usize = 5;
+
+/// What a word in capital letters is named after: `marked EXEMPT`.
+const NAMING: [&str; 10] =
+    ["as", "be", "called", "headed", "is", "labelled", "marked", "says", "stamped", "word"];
+
+/// Whether words are in capital letters.
+fn is_capital(said: &str) -> bool {
+    said.contains(char::is_uppercase) && !said.contains(char::is_lowercase)
+}

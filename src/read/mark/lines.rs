@@ -1,0 +1,30 @@
+//! Lines of their own that say only that something is withheld.
+
+use super::words::{is_for_some, says_only_that};
+
+/// The lines of a text of several blocks that stand alone and say only that something is withheld: `Exempt.` Each with
+/// the byte that it starts at.
+pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let lines = text.split('\n').map(|line| {
+        let start = at;
+        at += line.len() + 1;
+        (start, line)
+    });
+    let lines: Vec<(usize, &str)> = lines.collect();
+    let is_blank = |number: Option<usize>| {
+        let line = number.and_then(|number| lines.get(number));
+        line.is_none_or(|(_, line)| line.trim_matches(['>', ' ', '\t', '\r']).is_empty())
+    };
+    let is_alone = |number: usize, said: &str| {
+        is_blank(number.checked_sub(1))
+            && is_blank(Some(number + 1))
+            && said.len() < text.trim().len()
+            && !said.starts_with(['#', '-', '+', '{', '\\'])
+            && !said.starts_with("* ")
+            && (says_only_that(said) || is_for_some(said))
+    };
+    let numbered = lines.iter().enumerate();
+    let found = numbered.filter(|(number, (_, line))| is_alone(*number, line.trim()));
+    found.map(|(_, (at, line))| (at + line.len() - line.trim_start().len(), line.trim())).collect()
+}

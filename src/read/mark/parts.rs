@@ -1,0 +1,79 @@
+//! The blocks, items and cells of a text, told by their signs alone.
+
+/// A block, an item or a cell.
+pub(super) struct Part<'a> {
+    /// The byte of the text that it starts at.
+    pub(super) at: usize,
+    /// Its words, on one line.
+    pub(super) words: &'a str,
+    /// What it is.
+    pub(super) kind: Kind,
+}
+
+/// What a part of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A heading.
+    Heading,
+    /// An item of a list, or a cell of a table.
+    Entry,
+    /// Any other block.
+    Block,
+}
+
+/// The parts of a text whose blocks stand on one line each.
+pub(super) fn parts(flowing: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut at = 0;
+    let lines = flowing.split('\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        (start, line)
+    });
+    lines.flat_map(|(start, line)| {
+        let words = line.trim_start_matches(SIGNS);
+        let lead = &line[..line.len() - words.len()];
+        let number = words.trim_start_matches(|next: char| next.is_ascii_digit());
+        let numbered = number.len() < words.len() && number.starts_with([')', '.']);
+        let kind = match lead.contains('#') {
+            true => Kind::Heading,
+            false
+                if numbered
+                    || line.contains('|')
+                    || lead.contains(['-', '+'])
+                    || words.starts_with("* ") =>
+            {
+                Kind::Entry
+            }
+            false => Kind::Block,
+        };
+        let words = if numbered { &number[1..] } else { words };
+        let mut at = start + line.len() - words.len();
+        words.split('|').map(move |words| {
+            let start = at;
+            at += words.len() + 1;
+            Part { at: start, words, kind }
+        })
+    })
+}
+
+/// What stands at the start of a line before its words.
+const SIGNS: [char; 7] = [' ', '\t', '>', '#', '-', '+', '|'];
+
+/// A text in which each new line inside a block is a space, as it is in Markdown. Every byte keeps its place.
+pub(super) fn flowing(text: &str) -> String {
+    let starts_block = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', '\t']);
+        rest.is_empty()
+            || rest.starts_with("* ")
+            || rest.starts_with(['\n', '\r', '-', '+', '|', '>', '#', '`', '['])
+            || [". ", ") "].iter().any(|after| {
+                let digits = rest.trim_start_matches(|next: char| next.is_ascii_digit());
+                digits.len() < rest.len() && digits.starts_with(after)
+            })
+    };
+    let flow = |(at, next): (usize, char)| match next {
+        '\n' if !text[..at].ends_with('\n') && !starts_block(&text[at + 1..]) => ' ',
+        next => next,
+    };
+    text.char_indices().map(flow).collect()
+}
