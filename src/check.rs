@@ -8,6 +8,7 @@ mod acronyms;
 mod calendar;
 mod capitals;
 mod claims;
+mod columns;
 mod counted;
 mod dated;
 mod decisions;
@@ -25,20 +26,25 @@ mod links;
 mod long;
 mod lookalikes;
 mod markings;
+mod money;
 mod named;
 mod nothing;
 mod passage;
 mod personal;
 mod pictures;
 mod plain;
+mod plainly;
+mod pointing;
 mod references;
 mod release;
 mod repeated;
 mod shares;
 mod size;
+mod sums;
 mod tables;
 mod tense;
 mod totals;
+mod voices;
 mod weekdays;
 mod wording;
 
@@ -74,6 +80,7 @@ pub(crate) fn paper(
         said(world, document, &passages),
         claims::check(world, paper, document, &passages, as_at),
         references::check(paper, document, &passages),
+        pointing::check(document, &passages),
         decisions::check(paper, document, &passages),
         duties::check(paper, document, &passages),
         nothing::check(paper),
@@ -107,7 +114,9 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         release::check(document, passages),
         tables::check(document),
         totals::check(document),
+        columns::check(document),
         shares::check(passages),
+        sums::check(passages),
         tense::check(document, passages),
         dated::check(own.iter(), false),
         expansions::check(passages),
@@ -117,10 +126,12 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         leftovers::check(document, passages),
         doubled::check(passages),
         capitals::check(passages),
-        capitals::italics(document),
+        capitals::slanted_or_bold(document),
         wording::misspelt(passages),
         long::check(passages),
+        plainly::check(passages),
         repeated::check(passages),
+        voices::check(passages),
         personal::check(passages),
     ]
     .concat()

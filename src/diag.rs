@@ -182,6 +182,11 @@ impl Findings {
         result.map_err(|found| self.0.push(found)).ok()
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
     /// Whether any of it is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|found| found.stops(false))

@@ -291,7 +291,8 @@ fn compose_part(
         findings.extend(memory.findings(key, world, check));
         // Where a text could not be read, that is what is wrong with its section.
         if !findings.has_errors() {
-            findings.extend(check::empty(&paper, &document));
+            let empty = check::empty(world, &paper, &document, &findings);
+            findings.extend(empty);
         }
     } else {
         findings.extend(check::words(&document));

@@ -1,6 +1,7 @@
 //! Contradictions are found where they are planted: every figure and day that the samples bring in from data is typed
 //! instead, once as it is, which nothing may be said of, and many times wrong.
 
+mod care;
 mod slips;
 
 use std::collections::BTreeMap;

@@ -1,9 +1,8 @@
-//! Long runs of capitals, which are hard to read and which some screen readers spell out, and of italics.
+//! Long runs of capitals, which are hard to read and which some screen readers spell out, of italics and of bold letters.
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Document, Inline, Node};
-use crate::language::sentences::words;
 
 /// The fewest words of a run that is raised; acronyms stand together in fewer.
 const RUN: usize = 5;
@@ -11,19 +10,35 @@ const RUN: usize = 5;
 /// The fewest words of a run of italics that is raised; titles of books and what was said are shorter, or quoted.
 const ITALICS: usize = 20;
 
-/// Raises each run of words in italics.
-pub(super) fn italics(document: &Document) -> Vec<Diagnostic> {
+/// The fewest words of a run of bold letters that is raised; what is to be decided is often shorter.
+const BOLD: usize = 25;
+
+/// Raises each run of words in italics or in bold letters.
+pub(super) fn slanted_or_bold(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     document.each(&mut |node| {
-        let Node::Inline(Inline::Emphasis(span)) = node else { return };
+        let (span, most, rule, kind, hint) = match node {
+            Node::Inline(Inline::Emphasis(span)) => (
+                span,
+                ITALICS,
+                Rule::ItalicsRun,
+                "italics",
+                "take the `*` away, or make a few words `**bold**` if they matter",
+            ),
+            Node::Inline(Inline::Strong(span)) => (
+                span,
+                BOLD,
+                Rule::BoldRun,
+                "bold",
+                "take the `**` away, or leave it on the few words that matter",
+            ),
+            _ => return,
+        };
         let passage = Passage::of(&span.content);
-        let count = words(&passage.text).count();
-        if let Some(place) = passage.place().filter(|_| count >= ITALICS && !passage.is_quoted()) {
-            let message = format!("these {count} words are in italics");
-            let found = Diagnostic::of(Rule::ItalicsRun, place, message);
-            findings.push(
-                found.hint("take the `*` away, or make a few words `**bold**` if they matter"),
-            );
+        let count = passage.words().count();
+        if let Some(place) = passage.place().filter(|_| count >= most && !passage.is_quoted()) {
+            let message = format!("these {count} words are in {kind}");
+            findings.push(Diagnostic::of(rule, place, message).hint(hint));
         }
     });
     findings
@@ -33,7 +48,7 @@ pub(super) fn italics(document: &Document) -> Vec<Diagnostic> {
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).collect();
+        let words: Vec<_> = passage.words().collect();
         for run in words.chunk_by(|(_, one), (_, next)| is_capitals(one) == is_capitals(next)) {
             let [(first, word), .., (last, _)] = run else { continue };
             if run.len() >= RUN && is_capitals(word) && run.iter().any(|(_, word)| word.len() > 6) {

@@ -6,6 +6,7 @@
 
 mod counts;
 mod days;
+mod due;
 mod facts;
 mod measures;
 mod nearly;
@@ -80,14 +81,16 @@ pub(super) fn check(
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
         }
+        let (mut measure, mut action) = (None, None);
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
         for sentence in sentences.into_iter().filter(typed) {
             let claims = [
                 counts::check(&facts, &sentence, &mut spoken),
                 days::check(&facts, &sentence, &passage.heading),
-                measures::check(&facts, &sentence),
+                measures::check(&facts, &sentence, &mut measure),
                 standings::check(&facts, &sentence),
+                due::check(&facts, &sentence, &mut action),
                 nearly::check(&facts, &sentence),
             ];
             found.extend(

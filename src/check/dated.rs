@@ -129,65 +129,105 @@ pub(super) fn dated(passages: &[Passage<'_>]) -> Vec<Dated> {
     .collect()
 }
 
-/// What a sentence says happened on the one day that it has.
-fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Option<Dated> {
+/// What a sentence says happened, each on its day: "opened on 11 May and closed on 3 July".
+fn said(passage: &Passage<'_>, sentence: Range<usize>) -> Vec<Dated> {
     let text = &passage.text[sentence.clone()];
     let words: Vec<_> = words(text).collect();
     let small: Vec<_> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
-    let (at, (day, length)) =
-        (0..words.len()).find_map(|at| Some((at, Written::at(&words[at..])?)))?;
-    let is_alone = (at + length..words.len()).all(|at| Written::at(&words[at..]).is_none());
-    if !is_alone || small.iter().any(|word| ONE_OF.contains(&word.as_str())) {
-        return None;
+    if small.iter().any(|word| ONE_OF.contains(&word.as_str())) {
+        return Vec::new();
     }
-    let on = at.checked_sub(1)?;
-    let on = if small[on].parse::<Weekday>().is_ok() { on.checked_sub(1)? } else { on };
-    if !matches!(small[on].as_str(), "on" | "in" | "from") {
-        return None;
+    let clause = Clause { text, words: &words, small: &small };
+    let (mut found, mut from, mut thing): (Vec<Dated>, usize, Option<String>) = Default::default();
+    while let Some((at, (day, length))) =
+        (from..words.len()).find_map(|at| Some((at, Written::at(&words[at..])?)))
+    {
+        let last = (at + length..words.len()).all(|at| Written::at(&words[at..]).is_none());
+        let said = clause.happened(from, at, if last { words.len() } else { at + length });
+        // What is said after "and" is said of the same thing.
+        let goes_on = from > 0 && small.get(from).is_some_and(|word| word == "and");
+        if let Some((what, own)) = said {
+            thing = own.or(thing.filter(|_| goes_on));
+            if let Some(thing) = &thing {
+                let range = words[at].0.start..words[at + length - 1].0.end;
+                let place =
+                    passage.place_of(sentence.start + range.start..sentence.start + range.end);
+                let said = text.trim().trim_end_matches('.');
+                let (said, written) = (said.to_owned(), text[range].to_owned());
+                found.push(Dated { event: (thing.clone(), what), day, said, written, place });
+            }
+        } else {
+            thing = None;
+        }
+        from = at + length;
     }
-    let apart = |at: usize| {
-        text[words[at - 1].0.end..words[at].0.start].contains([',', '(', ')', ':', '–'])
-    };
-    let (verb, what) = match on {
-        0 => (at + length..words.len()).find_map(|at| Some((at, happening(&small, at)?)))?,
-        _ => (on.saturating_sub(REACH)..on)
+    found
+}
+
+/// A sentence by its words.
+struct Clause<'t> {
+    text: &'t str,
+    words: &'t [(Range<usize>, &'t str)],
+    small: &'t [String],
+}
+
+impl Clause<'_> {
+    /// What happened on the day at a word, and to what, by the words after another day and before the next: nothing where
+    /// no such thing is named, and no thing where that is not known for sure.
+    fn happened(
+        &self,
+        from: usize,
+        at: usize,
+        to: usize,
+    ) -> Option<(&'static str, Option<String>)> {
+        let small = self.small;
+        let on = at.checked_sub(1)?;
+        let on = if small[on].parse::<Weekday>().is_ok() { on.checked_sub(1)? } else { on };
+        if !matches!(small[on].as_str(), "on" | "in" | "from") {
+            return None;
+        }
+        let (verb, what) = match on {
+            0 => (at + 1..to).find_map(|at| Some((at, happening(small, at)?)))?,
+            _ => (on.saturating_sub(REACH).max(from)..on)
+                .rev()
+                .find_map(|at| Some((at, happening(small, at)?)))?,
+        };
+        // Between what happens and its day stands no other clause.
+        if verb < on && (verb + 1..=on).any(|at| self.is_apart(at)) {
+            return None;
+        }
+        let joins = small[from..verb].iter().rev();
+        let end = verb - joins.take_while(|word| JOINS.contains(&word.as_str())).count();
+        Some((what, self.thing(from, end, verb, what)))
+    }
+
+    /// The thing that is named before a word, where it is named as a whole and a paper has one of it.
+    fn thing(&self, from: usize, end: usize, verb: usize, what: &str) -> Option<String> {
+        let Self { words, small, .. } = *self;
+        let start = (end.saturating_sub(NAME).max(from)..end)
             .rev()
-            .find_map(|at| Some((at, happening(&small, at)?)))?,
-    };
-    // Between what happens and its day stands no other clause.
-    if verb < on && (verb + 1..=on).any(apart) {
-        return None;
+            .take_while(|at| !DETERMINE.contains(&small[*at].as_str()))
+            .last()?;
+        let (thing, is_whole) = match looks_short(words[end - 1].1) {
+            true => (small[end - 1].clone(), true),
+            false => {
+                let is_whole = start > 0 && DETERMINE.contains(&small[start - 1].as_str());
+                let is_one = !(start + 1..end).any(|at| self.is_apart(at));
+                (small[start..end].join(" "), is_whole && is_one)
+            }
+        };
+        let is_once = ONCE.contains(&small[end - 1].as_str());
+        let is_sure =
+            is_once || what != "held" && (end - start > 1 || looks_short(words[end - 1].1));
+        let is_apart = (end..verb).any(|at| at > 0 && self.is_apart(at));
+        (is_whole && is_sure && !is_apart).then_some(thing)
     }
-    let joins = small[..verb].iter().rev().take_while(|word| JOINS.contains(&word.as_str()));
-    let end = verb - joins.count();
-    let start = (end.saturating_sub(NAME)..end)
-        .rev()
-        .take_while(|at| !DETERMINE.contains(&small[*at].as_str()));
-    let start = start.last()?;
-    let (thing, is_whole) = match looks_short(words[end - 1].1) {
-        true => (small[end - 1].clone(), true),
-        false => {
-            let is_whole = start > 0 && DETERMINE.contains(&small[start - 1].as_str());
-            (small[start..end].join(" "), is_whole && !(start + 1..end).any(apart))
-        }
-    };
-    let is_once = ONCE.contains(&small[end - 1].as_str());
-    let is_sure = match what {
-        "held" => is_once,
-        _ => {
-            is_once
-                || end - start > 1
-                || thing.len() < words[end - 1].1.len() + 1 && looks_short(words[end - 1].1)
-        }
-    };
-    if !is_whole || !is_sure || (end..verb).any(|at| at > 0 && apart(at)) {
-        return None;
+
+    /// Whether a mark stands before a word.
+    fn is_apart(&self, at: usize) -> bool {
+        self.text[self.words[at - 1].0.end..self.words[at].0.start]
+            .contains([',', '(', ')', ':', '–'])
     }
-    let range = words[at].0.start..words[at + length - 1].0.end;
-    let place = passage.place_of(sentence.start + range.start..sentence.start + range.end);
-    let said = text.trim().trim_end_matches('.');
-    let (said, written) = (said.to_owned(), text[range].to_owned());
-    Some(Dated { event: (thing, what), day, said, written, place })
 }
 
 /// What a word says that happens.
@@ -213,7 +253,7 @@ mod tests {
     fn events(text: &str) -> Vec<String> {
         let content = [crate::document::Inline::text(text, None)];
         let passage = Passage::of(&content);
-        let said = clauses(text).filter_map(|range| said(&passage, range));
+        let said = clauses(text).flat_map(|range| said(&passage, range));
         said.map(|one| format!("{} {} {}", one.event.0, one.event.1, one.written)).collect()
     }
 

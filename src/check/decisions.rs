@@ -1,5 +1,5 @@
-//! Recommendations that the body of a report never supports, and decisions that the body asks for and no recommendation
-//! has.
+//! Recommendations that the body of a report never supports, decisions that the body asks for and no recommendation has, and
+//! another committee that is asked than the one the report is for.
 //!
 //! In come a report and its document. Words are compared by their stems, sums of money by their value. A
 //! recommendation that refers to a part of the paper is supported by that part.
@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use super::gist::{has, is_form, stem, stems};
 use super::is_english;
+use super::money::{Money, sums};
+use super::named::{letters, names};
 use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::Document;
@@ -62,7 +64,8 @@ pub(super) fn check(
     let body_text: Vec<_> =
         body.iter().map(|passage| passage.text.as_str()).chain(titles).collect();
     let body_text = body_text.join("\n");
-    let known = Known { stems: stems(&body_text), sums: sums(&body_text) };
+    let money = sums(&body_text).into_iter().map(|sum| sum.value);
+    let known = Known { stems: stems(&body_text), sums: money.collect() };
     let one = |recommendation| {
         let own = recommended.iter().filter(|own| own.is_within(place_of(recommendation)));
         known.unsupported(recommendation, &own.copied().collect::<Vec<_>>())
@@ -70,7 +73,41 @@ pub(super) fn check(
     let unsupported = report.recommendation.iter().flat_map(one);
     let recommended: Vec<_> = recommended.iter().map(|passage| passage.text.as_str()).collect();
     let asked = body.iter().flat_map(|passage| asked(report, passage, &recommended));
-    unsupported.chain(asked).collect()
+    let all = passages.iter().chain(&headings);
+    let misnamed = all.filter_map(|passage| misnamed(report, passage));
+    unsupported.chain(asked).chain(misnamed).collect()
+}
+
+/// The committee that a report says it asks, where that is another than the one it is for: "this report asks the Licensing
+/// Committee to", "what is the Select Committee being asked to do?".
+fn misnamed(report: &Report, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = &passage.text;
+    let words: Vec<_> = words(text).collect();
+    let own = letters(&report.committee.text);
+    let range = names(text, &words).into_iter().find(|range| {
+        let (before, after) = (text[..range.start].to_lowercase(), text[range.end..].trim_start());
+        let asks = ["asks the ", "invites the ", "recommends that the "];
+        let ours = ["report ", "paper "].iter().any(|ours| before.contains(ours));
+        let offered = ["provide the ", "provides the ", "gives the ", "give the "];
+        let is_asked = before.ends_with("is the ") && after.starts_with("being asked")
+            || offered.iter().any(|gives| before.ends_with(gives)) && after.contains("opportunity")
+            || ours && asks.iter().any(|asks| before.ends_with(asks));
+        let name = &text[range.clone()];
+        // A board may ask a panel; of two committees, one is named for the other.
+        let noun = report.committee.text.split_whitespace().last().unwrap_or_default();
+        let other = letters(name);
+        is_asked && name.ends_with(noun) && !own.contains(&other) && !other.contains(&own)
+    })?;
+    let sound = passage.is_typed(range.start) && !passage.is_quoted();
+    sound.then(|| {
+        let message = format!(
+            "`{}` is asked here, and the paper is for `{}`",
+            &text[range.clone()],
+            report.committee.text
+        );
+        Diagnostic::of(Rule::TwoNames, passage.place_of(range), message)
+            .hint("correct the name, or write `{{ committee }}`")
+    })
 }
 
 /// Where a recommendation is written.
@@ -87,7 +124,7 @@ fn is_recommended(report: &Report, passage: &Passage<'_>) -> bool {
 /// What the body of a report speaks of.
 struct Known {
     stems: Vec<String>,
-    sums: Vec<(Range<usize>, Number)>,
+    sums: Vec<Number>,
 }
 
 impl Known {
@@ -107,8 +144,8 @@ impl Known {
         }
         let (mut found, mut all) = (Vec::new(), Vec::new());
         for passage in own {
-            for (range, sum) in sums(&passage.text) {
-                if passage.is_typed(range.start) && self.sums.iter().all(|(_, own)| *own != sum) {
+            for Money { range, value, .. } in sums(&passage.text) {
+                if passage.is_typed(range.start) && !self.sums.contains(&value) {
                     let message = format!(
                         "the body of the paper never speaks of {}",
                         &passage.text[range.clone()]
@@ -119,7 +156,7 @@ impl Known {
                     );
                 }
             }
-            let meaning = words(&passage.text).filter_map(|(_, word)| Some((stem(word)?, word)));
+            let meaning = passage.words().filter_map(|(_, word)| Some((stem(word)?, word)));
             all.extend(meaning.filter(|(_, word)| word.to_lowercase() != verb && !hears));
         }
         all.sort_by(|one, other| one.0.cmp(&other.0));
@@ -141,7 +178,7 @@ impl Known {
 /// The decisions that a passage of the body asks for and nothing recommends.
 fn asked(report: &Report, passage: &Passage<'_>, recommended: &[&str]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let words: Vec<_> = words(&passage.text).collect();
+    let words: Vec<_> = passage.words().collect();
     let file = report.kind.place.file;
     if passage.is_quoted() || passage.place().is_none_or(|place| place.file != file) {
         return findings;
@@ -207,46 +244,4 @@ fn lacks(recommended: &[&str], verb: &str, object: &[String]) -> bool {
         2 * shared >= object.len() || same && (shared > 0 || object.len() < 2 || own.len() < 2)
     };
     !object.is_empty() && !recommended.iter().any(has_it)
-}
-
-/// The sums of money in a text and where they stand: "£585,000", "£1.9 million".
-fn sums(text: &str) -> Vec<(Range<usize>, Number)> {
-    let found = text.match_indices('£').filter_map(|(start, sign)| {
-        let rest = &text[start + sign.len()..];
-        let figures = |next: char| next.is_ascii_digit() || matches!(next, ',' | '.');
-        let length = rest.find(|next| !figures(next)).unwrap_or(rest.len());
-        let figure = rest[..length].trim_end_matches(['.', ',']);
-        let number: Number = figure.replace(',', "").parse().ok()?;
-        let after = rest[figure.len()..].trim_start();
-        let times = |unit: &str| {
-            let end = after.strip_prefix(unit)?;
-            (!end.starts_with(char::is_alphanumeric)).then(|| text.len() - end.len())
-        };
-        let units = [
-            ("million", 1_000_000),
-            ("m", 1_000_000),
-            ("billion", 1_000_000_000),
-            ("bn", 1_000_000_000),
-            ("k", 1000),
-        ];
-        let unit = units.iter().find_map(|(unit, size)| Some((times(unit)?, Number::from(*size))));
-        match unit {
-            Some((end, size)) => Some((start..end, number.times(size)?.shortest())),
-            None => Some((start..start + sign.len() + figure.len(), number.shortest())),
-        }
-    });
-    found.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_are_the_same_however_they_are_written() {
-        let value = |text: &str| sums(text).first().map(|(_, sum)| *sum);
-        assert_eq!(value("at £1.9 million,"), value("£1,900,000."));
-        assert_eq!(value("£400k"), value("£400,000.00 a year"));
-        assert_ne!(value("£4m"), value("£4 more"));
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
-use crate::language::sentences::words;
 
 /// Words that can stand twice in good English, or in a name.
 const SOUND: [&str; 6] = ["had", "that", "very", "is", "no", "will"];
@@ -11,7 +10,7 @@ const SOUND: [&str; 6] = ["had", "that", "very", "is", "no", "will"];
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).collect();
+        let words: Vec<_> = passage.words().collect();
         for two in words.windows(2) {
             let [(first, word), (second, again)] = two else { continue };
             let between = &passage.text[first.end..second.start];

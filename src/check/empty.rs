@@ -1,13 +1,19 @@
 //! Headings with nothing below them.
 
 use super::passage::Passage;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Findings, Place, Rule};
 use crate::document::{Block, Document};
 use crate::load::paper::{Paper, Subject};
+use crate::world::World;
 
 /// Raises each heading of a report but its title that ends the paper or is followed at once by one of its own level or above. Those that a
-/// house style puts there by itself are its own.
-pub(crate) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
+/// house style puts there by itself are its own. Where something was said of its text, that is what is wrong with the section.
+pub(crate) fn check(
+    world: &World,
+    paper: &Paper,
+    document: &Document,
+    findings: &Findings,
+) -> Vec<Diagnostic> {
     let Subject::Report(report) = &paper.subject else { return Vec::new() };
     let below = document.blocks.iter().skip(1).map(Some).chain([None]);
     let found = document.blocks.iter().zip(below).filter_map(|(block, below)| {
@@ -22,11 +28,23 @@ pub(crate) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         }
         let passage = Passage::of(&heading.content);
         let place = heading.place.or_else(|| passage.place())?;
-        (place.file == report.title.place.file).then(|| {
+        let is_own = place.file == report.title.place.file;
+        (is_own && !is_said(world, place, findings)).then(|| {
             let message = format!("nothing stands below the heading `{}`", passage.text);
             Diagnostic::of(Rule::EmptySection, place, message)
                 .hint("write what belongs there, or take the heading out")
         })
     });
     found.collect()
+}
+
+/// Whether something was found at the text of the section that a heading begins.
+fn is_said(world: &World, heading: Place, findings: &Findings) -> bool {
+    let Ok(text) = world.text(heading.file) else { return false };
+    let key = |place: Place| {
+        let between = text.get(heading.end..place.start)?;
+        (place.file == heading.file).then(|| between.trim_matches(['"', '\'', ' ', '\n', '\r']))
+    };
+    let mut places = findings.iter().filter_map(|found| found.place);
+    places.any(|place| key(place).is_some_and(|between| between == "text ="))
 }

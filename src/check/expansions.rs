@@ -1,7 +1,7 @@
-//! Acronyms that a paper explains in two ways: "education, health and care plan (EHCP)", then "educational health care
-//! plan (EHCP)".
+//! Acronyms that a paper explains in two ways, or twice: "education, health and care plan (EHCP)", then "educational health
+//! care plan (EHCP)".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
@@ -13,9 +13,10 @@ const SMALL: [&str; 9] = ["and", "of", "the", "for", "in", "to", "a", "on", "wit
 /// Raises each acronym that is explained otherwise than before.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
+    let mut again = BTreeSet::new();
     let mut findings = Vec::new();
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).collect();
+        let words: Vec<_> = passage.words().collect();
         for (at, (range, acronym)) in words.iter().enumerate() {
             let before = passage.text[..range.start].ends_with('(');
             let after = passage.text[range.end..].starts_with(')');
@@ -25,13 +26,24 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             }
             let Some(first) = expansion(&words[..at], short) else { continue };
             let said = &passage.text[words[first].0.start..words[at - 1].0.end];
-            let told = known.entry(short).or_insert_with(|| said.to_owned());
+            let place = passage.place_of(words[first].0.start..range.end);
+            let Some(told) = known.get(short) else {
+                known.insert(short, said.to_owned());
+                continue;
+            };
             if plain(told) != plain(said) {
                 let message =
                     format!("`{short}` stands for “{said}” here, and for “{told}” before");
-                let place = passage.place_of(words[first].0.start..range.end);
                 let found = Diagnostic::of(Rule::AcronymTwice, place, message);
                 findings.push(found.hint("write it in one way, and explain it once"));
+            } else if told.ends_with('s') == said.ends_with('s')
+                && passage.is_typed(range.start)
+                && again.insert(short)
+            {
+                let message = format!("`{short}` is explained here again");
+                let found = Diagnostic::of(Rule::AcronymTwice, place, message);
+                findings
+                    .push(found.hint(format!("write `{short}` alone; it was explained before")));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Days that no calendar has: "31 September 2026", "29/02/2027"; and times that end before they begin.
+//! Days that no calendar has: "31 September 2026", "29/02/2027"; and times that end before they begin: "from 5 December 2026
+//! to 13 November 2026", "from 4.30pm to 2pm".
 
 use std::ops::Range;
 
@@ -22,10 +23,12 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let found = passages.iter().flat_map(|passage| {
         let text = &passage.text;
         let none = impossible(text).into_iter().map(|range| raise(passage, range));
-        let ends = backwards(text).into_iter().map(|range| {
+        let ends = backwards(text).into_iter().map(|range| (range, "days"));
+        let ends = ends.chain(back_in_time(text).into_iter().map(|range| (range, "times")));
+        let ends = ends.map(|(range, what)| {
             let message = format!("`{}` ends before it begins", &text[range.clone()]);
             Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
-                .hint("correct one of the two days")
+                .hint(format!("correct one of the two {what}"))
         });
         none.chain(ends).collect::<Vec<_>>()
     });
@@ -45,6 +48,30 @@ fn backwards(text: &str) -> Vec<Range<usize>> {
         is_back.then(|| words[at].0.start..words[to + more].0.end)
     });
     found.collect()
+}
+
+/// Where two times of one half of a day stand of which the second is before the first: "from 4.30pm to 2pm".
+fn back_in_time(text: &str) -> Vec<Range<usize>> {
+    let words: Vec<_> = words(text).collect();
+    let found = words.windows(4).filter_map(|four| {
+        let [(_, from), (start, begins), (_, to), (end, ends)] = four else { return None };
+        let joins = matches!(
+            (from.to_lowercase().as_str(), *to),
+            ("from", "to" | "until") | ("between", "and")
+        );
+        let ((first, half), (last, other)) = (time(begins)?, time(ends)?);
+        (joins && half == other && last < first).then_some(start.start..end.end)
+    });
+    found.collect()
+}
+
+/// A time of day as minutes of its half, and which half that is: `4.30pm`.
+fn time(word: &str) -> Option<(u32, &str)> {
+    let (figures, half) = word.split_at_checked(word.len().checked_sub(2)?)?;
+    let (hour, minutes) = figures.split_once(['.', ':']).unwrap_or((figures, "0"));
+    let (hour, minutes): (u32, u32) = (hour.parse().ok()?, minutes.parse().ok()?);
+    let sound = matches!(half, "am" | "pm") && (1..=12).contains(&hour) && minutes < 60;
+    sound.then_some((hour % 12 * 60 + minutes, half))
 }
 
 /// Where such days stand.

@@ -14,7 +14,7 @@ const PARAGRAPH: usize = 120;
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {
-        let all = words(&passage.text).count();
+        let all = passage.words().count();
         if let Some(place) = passage.place().filter(|_| all > PARAGRAPH) {
             let message = format!("this paragraph has {all} words");
             let found = Diagnostic::of(Rule::LongParagraph, place, message);

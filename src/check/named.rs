@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
-use crate::language::sentences::words;
 
 /// What the name of a body or a post has in it.
 const NOUNS: [&str; 14] = [
@@ -42,7 +41,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut said: BTreeSet<&str> = BTreeSet::new();
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| !passage.is_quoted()) {
-        let all: Vec<_> = words(&passage.text).collect();
+        let all: Vec<_> = passage.words().collect();
         for range in names(&passage.text, &all).into_iter().chain(acronyms(&all)) {
             if !passage.is_typed(range.start) {
                 continue;
@@ -61,7 +60,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 }
 
 /// Where the names of bodies and posts stand: words with a capital, and small ones between them.
-fn names(text: &str, words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
+pub(super) fn names(text: &str, words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
     let is_capital = |at: usize| {
         words[at].1.starts_with(char::is_uppercase)
             && !SMALL.contains(&words[at].1.to_lowercase().as_str())
@@ -110,9 +109,19 @@ fn acronyms(words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
 }
 
 /// The letters of a name in which two ways to write it are the same.
-fn letters(name: &str) -> String {
-    let kept = name.split([' ', '&']).filter(|word| !SMALL.contains(word));
-    kept.flat_map(str::chars)
+pub(super) fn letters(name: &str) -> String {
+    let kept: Vec<_> = name.split([' ', '&']).filter(|word| !SMALL.contains(word)).collect();
+    let last = kept.len().saturating_sub(1);
+    // "Adults Board" is "Adult Board", but two boards are not one.
+    let one = |(at, word): (usize, &&str)| {
+        let is_noun = at == last || NOUNS.iter().any(|noun| word.trim_end_matches('s') == *noun);
+        if is_noun { (*word).to_owned() } else { word.trim_end_matches('s').to_owned() }
+    };
+    kept.iter()
+        .enumerate()
+        .map(one)
+        .collect::<String>()
+        .chars()
         .filter(|next| next.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()

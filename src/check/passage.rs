@@ -1,10 +1,12 @@
 //! What a paragraph says as a whole, however it is emphasized, and where each word of it was written.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::diag::Place;
 use crate::document::{Block, Document, Inline, Node, Text};
+use crate::language::sentences::words;
 
 /// The words of a paragraph.
 #[derive(Clone)]
@@ -15,14 +17,24 @@ pub(super) struct Passage<'a> {
     pub(super) heading: Rc<str>,
     /// The runs that they stand in, each with the byte of `text` where it starts.
     runs: Vec<(usize, &'a Text)>,
+    /// Where each of its words stands, once a rule has asked.
+    words: OnceCell<Rc<[Range<usize>]>>,
 }
 
 impl<'a> Passage<'a> {
     /// The words of inlines that belong together.
     pub(super) fn of(inlines: &'a [Inline]) -> Self {
-        let mut passage = Self { text: String::new(), heading: Rc::from(""), runs: Vec::new() };
+        let (text, heading) = (String::new(), Rc::from(""));
+        let mut passage = Self { text, heading, runs: Vec::new(), words: OnceCell::new() };
         passage.add(inlines);
         passage
+    }
+
+    /// Its words, without the marks around them, and where they stand: found once for all rules.
+    pub(super) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let all = || words(&self.text).map(|(range, _)| range).collect();
+        let words = self.words.get_or_init(all).iter();
+        words.map(|range| (range.clone(), &self.text[range.clone()]))
     }
 
     /// Adds the words of inlines; footnotes and what is not for publication stand apart.

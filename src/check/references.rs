@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Document, Inline, Node, Target};
-use crate::language::sentences::words;
 use crate::load::paper::{Paper, Subject};
 use crate::model::report::Report;
 
@@ -72,7 +71,7 @@ struct Named {
 
 /// The appendices that a passage names in words that were typed.
 fn appendices<'p, 'a>(passage: &'p Passage<'a>) -> Vec<(&'p Passage<'a>, Named)> {
-    let words: Vec<_> = words(&passage.text).collect();
+    let words: Vec<_> = passage.words().collect();
     let mut found = Vec::new();
     for (at, (start, word)) in words.iter().enumerate() {
         let word = word.to_lowercase();
@@ -134,7 +133,7 @@ fn unmentioned(
     });
     let speaks = |of: &str| {
         passages.iter().any(|passage| {
-            let mut words = words(&passage.text);
+            let mut words = passage.words();
             words.any(|(at, word)| word.eq_ignore_ascii_case(of) && passage.is_typed(at.start))
         })
     };
@@ -152,7 +151,7 @@ fn unmentioned(
         .collect()
 }
 
-/// Raises pages of the paper that are referred to by hand, and sections that it does not have.
+/// Raises sections that are referred to by hand and do not exist.
 fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut sections = BTreeSet::new();
     document.each(&mut |node| {
@@ -161,8 +160,11 @@ fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
         }
     });
     let mut findings = Vec::new();
+    if sections.is_empty() {
+        return findings;
+    }
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).collect();
+        let words: Vec<_> = passage.words().collect();
         let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
         for at in 0..words.len() {
             let is_here = matches!(word(at + 2), "above" | "below")
@@ -170,20 +172,13 @@ fn by_hand(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
                     && word(at + 3) == "this"
                     && matches!(word(at + 4), "report" | "paper");
             let is_number = word(at + 1).parse::<u16>().is_ok();
-            let (message, hint) = match word(at) {
-                _ if !is_here || !is_number || !passage.is_typed(words[at].0.start) => continue,
-                "page" => (
-                    "pages are numbered anew with every change".to_owned(),
-                    "label the paragraph that is meant, `{#name}` at its end, and write `{{ ref(\"name\") }}`",
-                ),
-                "section" if !sections.is_empty() && !sections.contains(word(at + 1)) => (
-                    format!("the paper has no `section {}`", word(at + 1)),
-                    "give the section a `label`, and write `{{ ref(\"label\") }}` so that its number is always right",
-                ),
-                _ => continue,
-            };
+            let is_missing = word(at) == "section" && !sections.contains(word(at + 1));
+            if !is_missing || !is_here || !is_number || !passage.is_typed(words[at].0.start) {
+                continue;
+            }
+            let message = format!("the paper has no `section {}`", word(at + 1));
             let place = passage.place_of(words[at].0.start..words[at + 1].0.end);
-            findings.push(Diagnostic::of(Rule::MissingReference, place, message).hint(hint));
+            findings.push(Diagnostic::of(Rule::MissingReference, place, message).hint("give the section a `label`, and write `{{ ref(\"label\") }}` so that its number is always right"));
         }
     }
     findings
@@ -205,7 +200,7 @@ fn paragraphs(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> 
     }
     let mut findings = Vec::new();
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).collect();
+        let words: Vec<_> = passage.words().collect();
         if words.iter().any(|(_, word)| OTHERS.contains(&word.to_lowercase().as_str())) {
             continue;
         }

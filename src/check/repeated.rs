@@ -7,7 +7,6 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::claims::reading::Reader;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::language::sentences::words;
 
 /// The fewest words of a paragraph that is compared; shorter ones may well recur.
 const FEWEST: usize = 20;
@@ -29,7 +28,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut phrases: HashMap<Vec<String>, usize> = HashMap::new();
     let mut findings = Vec::new();
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).map(|(_, word)| word.to_owned()).collect();
+        let words: Vec<_> = passage.words().map(|(_, word)| word.to_owned()).collect();
         // A quotation may well be quoted again.
         let compared = words.len() >= FEWEST && !passage.is_quoted();
         let Some(place) = passage.place().filter(|_| compared) else { continue };

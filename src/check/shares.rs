@@ -7,12 +7,17 @@
 use std::ops::Range;
 
 use super::claims::reading::{Reader, Token, What, year_of};
+use super::money::sums;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::sentences::sentences;
 use crate::read::number::Number;
 
 /// Words between "of" and the number of a whole.
 const DETERMINE: [&str; 6] = ["the", "all", "its", "their", "our", "these"];
+
+/// The most words from a number to the "which" that says its share.
+const REACH: usize = 4;
 
 /// A number and its share.
 struct Share {
@@ -30,15 +35,52 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let open = passages.iter().filter(|passage| {
         !passage.is_quoted() && passage.place().is_some() && passage.text.contains('%')
     });
-    open.flat_map(|passage| wrong(passage, reader)).collect()
+    open.flat_map(|passage| [wrong(passage, reader), paid(passage)].concat()).collect()
+}
+
+/// The wrong shares of sums of money: "of £940,000, £388,500 (51%)".
+fn paid(passage: &Passage<'_>) -> Vec<Diagnostic> {
+    let sentences = sentences(&passage.text).map(|range| (range.start, &passage.text[range]));
+    let found = sentences.flat_map(|(start, text)| {
+        let sums = sums(text);
+        let wholes: Vec<_> = sums
+            .iter()
+            .filter(|sum| {
+                let before = text[..sum.range.start].trim_end().trim_end_matches(" the");
+                let after = text[sum.range.end..].trim_start_matches([',', ' ']);
+                before.to_lowercase().ends_with("of") || after.starts_with("of which")
+            })
+            .collect();
+        let found = sums.iter().filter_map(|part| {
+            let (said, _) = text[part.range.end..].strip_prefix(" (")?.split_once("%)")?;
+            let share: Number = said.parse().ok()?;
+            let mut larger = wholes.iter().filter(|whole| whole.value > part.value);
+            let whole = larger.next().filter(|_| larger.next().is_none())?.value;
+            let own = Share { part: part.value, percent: share, range: 0..0, whole: Some(whole) };
+            let (exact, _) = part.value.times(100.into())?.over(whole)?;
+            let exact = exact.rounded(i32::try_from(share.places()).ok()?)?;
+            let range = start + part.range.start..start + part.range.end + said.len() + 4;
+            (!own.is_of(whole) && passage.is_typed(range.start)).then(|| {
+                let written = &passage.text[range.clone()];
+                let message = format!("`{written}`: of £{whole} it is {exact}%");
+                Diagnostic::of(Rule::WrongShare, passage.place_of(range), message).hint(
+                    "correct the share, or the sum that is wrong; or say what it is a share of",
+                )
+            })
+        });
+        found.collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 /// The wrong shares of a paragraph.
 fn wrong(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
     let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
     let numbers: Vec<_> = sentences.iter().flatten().filter_map(count).collect();
-    let shares: Vec<_> =
-        sentences.iter().flat_map(|tokens| shares(tokens, &passage.text)).collect();
+    let before = [None].into_iter().chain(sentences.iter().map(Some));
+    let pairs = sentences.iter().zip(before);
+    let shares = pairs.flat_map(|(tokens, before)| shares(tokens, before, &passage.text));
+    let shares: Vec<_> = shares.collect();
     let of_all = |whole: &Number| shares.iter().filter(|share| share.is_of(*whole)).count() > 1;
     let finding =
         |share: &Share| {
@@ -62,38 +104,59 @@ fn wrong(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
     shares.iter().filter_map(finding).collect()
 }
 
-/// The numbers of a sentence that have their share right after them: "29 (83%)", "29, which is 83%".
-fn shares(tokens: &[Token], text: &str) -> Vec<Share> {
+/// The numbers of a sentence that have their share right after them: "29 (83%)", "29, which is 83%", "84 answered, which
+/// is 67%". `before` is the sentence before.
+fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Share> {
     let found = (0..tokens.len()).filter_map(|at| {
         let part = count(&tokens[at])?;
+        // What the number is of, and what became of it, may stand before "which".
+        let which = (at + 1..tokens.len().min(at + REACH)).find(|at| tokens[*at].is(&["which"]));
+        let which = which.filter(|to| !tokens[at + 1..*to].iter().any(|one| count(one).is_some()));
         let end = match tokens.get(at + 1)? {
             next if matches!(next.what, What::Percent(_)) => at + 1,
-            next if next.is(&["which"]) && tokens.get(at + 2)?.is(&["is", "was"]) => at + 3,
             next if next.is(&["or"]) => at + 2,
-            _ => return None,
+            _ => {
+                let which = which.filter(|at| tokens[*at].apart)?;
+                which + 1 + usize::from(tokens.get(which + 1)?.is(&["is", "was"]))
+            }
         };
         let What::Percent(percent) = tokens.get(end)?.what else { return None };
         let range = tokens[at].range.start..tokens[end].range.end;
         let range = range.start..range.end + usize::from(text[range.end..].starts_with('%'));
-        let before = &text[tokens[at].range.end..tokens[at + 1].range.start];
+        let between = &text[tokens[at].range.end..tokens[at + 1].range.start];
         // "96 (12% more)" and "96 (+12%)" say how much it grew.
         let is_alone = text[range.end..].chars().next().is_none_or(|next| ".,;)".contains(next));
-        let is_beside = before == " (" || end > at + 1;
+        let is_beside = between == " (" || end > at + 1;
         let is_typed = tokens[at..=end].iter().any(|token| token.typed);
         (is_alone && is_beside && is_typed).then(|| {
-            let before = (0..at).rev().find_map(|of| whole(tokens, of));
-            let whole = whole(tokens, end + 1).or(before).filter(|whole| *whole >= part);
-            Share { part, percent, range, whole }
+            let of = (0..at).rev().find_map(|of| whole(tokens, of));
+            let whole = whole(tokens, end + 1).or(of).or_else(|| of_which(tokens, before, at));
+            Share { part, percent, range, whole: whole.filter(|whole| *whole >= part) }
         })
     });
     found.collect()
+}
+
+/// The number of which another is a part: "148 posts, of which 131", "There are 1,284. Of these, 642".
+fn of_which(tokens: &[Token], before: Option<&Vec<Token>>, at: usize) -> Option<Number> {
+    let of = at.checked_sub(2).map(|of| &tokens[of..at]);
+    let least = count(&tokens[at])?;
+    let last = |tokens: &[Token]| tokens.iter().rev().filter_map(count).find(|one| *one >= least);
+    match of {
+        Some([of, which]) if of.is(&["of"]) && which.is(&["which"]) => last(&tokens[..at - 2]),
+        _ if tokens.first()?.is(&["of"]) && tokens.get(1)?.is(&["these", "those", "them"]) => {
+            last(before?)
+        }
+        _ => None,
+    }
 }
 
 /// The number of a whole that follows on "of" at a place: "of the 35".
 fn whole(tokens: &[Token], of: usize) -> Option<Number> {
     tokens.get(of).filter(|token| token.is(&["of"]))?;
     let determined = tokens.get(of + 1)?.is(&DETERMINE);
-    count(tokens.get(of + 1 + usize::from(determined))?)
+    // "Of these, 642" are not of 642.
+    tokens.get(of + 1 + usize::from(determined)).filter(|number| !number.apart).and_then(count)
 }
 
 /// The number of things that a token says.

@@ -1,4 +1,4 @@
-//! Tables with columns that have no heading.
+//! Tables with columns that have no heading, and tables of one column, which are lists or a box around some words.
 
 use crate::diag::{Diagnostic, Rule};
 use crate::document::{Block, Cell, Document, Inline, Node, Table, Text, each_of};
@@ -12,6 +12,7 @@ pub(super) fn check(document: &Document) -> Vec<Diagnostic> {
             && table.role.is_none()
         {
             findings.extend(unheaded(table));
+            findings.extend(alone(table));
         }
     });
     findings
@@ -29,6 +30,17 @@ fn unheaded(table: &Table) -> Option<Diagnostic> {
     Some(found.hint("name what stands in the column in the first row of the table"))
 }
 
+/// The finding for a table with one column.
+fn alone(table: &Table) -> Option<Diagnostic> {
+    let cells = || table.header.iter().chain(table.rows.iter().flatten());
+    let place = cells().flat_map(written).find_map(|text| text.place)?;
+    (table.columns.len() == 1).then(|| {
+        Diagnostic::of(Rule::LayoutTable, place, "this table has only one column").hint(
+            "write it as a list, `- ` before each line, or as paragraphs; a table is for data in rows and columns",
+        )
+    })
+}
+
 /// The texts of a cell that have words.
 pub(super) fn written(cell: &Cell) -> impl Iterator<Item = &Text> {
     let mut texts = Vec::new();
@@ -40,4 +52,9 @@ pub(super) fn written(cell: &Cell) -> impl Iterator<Item = &Text> {
         }
     });
     texts.into_iter()
+}
+
+/// The words of a cell.
+pub(super) fn said(cell: &Cell) -> String {
+    written(cell).map(|text| text.text.as_str()).collect::<String>().trim().to_owned()
 }

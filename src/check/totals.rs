@@ -4,7 +4,7 @@
 //! that is so headed. Shares do not add up, means and ratios have no sum, and published figures may be rounded one by one,
 //! so a difference counts only where it can be nothing else.
 
-use super::tables::written;
+use super::tables::{said, written};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Cell, Document, Node, Table};
 use crate::read::number::{MINUS, Number};
@@ -246,13 +246,8 @@ fn has_no_sum(heading: &str) -> bool {
     NO_SUM.iter().any(|word| heading.contains(word))
 }
 
-/// The words of a cell.
-fn said(cell: &Cell) -> String {
-    written(cell).map(|text| text.text.as_str()).collect::<String>().trim().to_owned()
-}
-
 /// The number that a cell gives, and the signs around it that say of what.
-fn figure(said: &str) -> Option<(Number, String)> {
+pub(super) fn figure(said: &str) -> Option<(Number, String)> {
     let said = said.to_lowercase().replace(MINUS, "-").replace(['−', '–'], "-");
     let (inner, in_brackets) = match said.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
     {

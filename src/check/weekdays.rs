@@ -5,14 +5,13 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::calendar::Written;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
-use crate::language::sentences::words;
 use crate::read::date::Date;
 
 /// Raises each day of the week before a date that falls on another.
 pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for passage in passages {
-        let words: Vec<_> = words(&passage.text).collect();
+        let words: Vec<_> = passage.words().collect();
         for (at, (start, weekday)) in words.iter().enumerate() {
             let (Ok(said), Some((day, length))) =
                 (weekday.parse::<Weekday>(), Written::at(&words[at + 1..]))

@@ -21,6 +21,7 @@ use crate::language::Language;
 use crate::load::house::{House, builtin_styles, house_of, style_of};
 use crate::model::law::said;
 use crate::model::meeting::Counting;
+use crate::read::date::Date;
 use crate::read::kind;
 use crate::world::World;
 
@@ -211,11 +212,11 @@ impl Desk {
             .map(|house| house.law)
             .ok_or_else(|| trouble(422, "the law of the council is not known"))?;
         let holidays = if law.bank_holidays { Holidays::built_in() } else { Holidays::default() };
-        let notice =
-            last_day_to_publish(date, law.clear_days.into(), Counting::WorkingDays, &holidays);
+        let days = law.clear_days_on(Date(date));
+        let notice = last_day_to_publish(date, days, Counting::WorkingDays, &holidays);
         let last = notice.map_err(|problem| trouble(422, problem))?.last_day;
         let (days, by) =
-            (Language::common().numbers.words(law.clear_days.into()), last.format("%A %-d %B %Y"));
+            (Language::common().numbers.words(days.into()), last.format("%A %-d %B %Y"));
         Ok(
             json!({ "words": format!("{}. Its agenda must be out by {by}: {days} clear days before.", date.format("%A")), "late": last < self.today && self.today <= date }),
         )

@@ -29,9 +29,12 @@ pub(crate) fn built_in(jurisdiction: &str) -> Arc<Law> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::language::Language;
     use crate::model::law::said;
+    use crate::read::date::Date;
 
     #[test]
     fn each_country_has_its_own_law_and_no_other_is_guessed() {
@@ -39,11 +42,12 @@ mod tests {
             let law = built_in(name);
             let all: Vec<_> =
                 law.category.iter().map(|one| one.paragraph.value.to_string()).collect();
-            (law.clear_days, all.join(" "))
+            let on = |year| Date(NaiveDate::from_ymd_opt(year, 6, 1).unwrap());
+            (law.clear_days_on(on(2001)), law.clear_days_on(on(2026)), all.join(" "))
         };
-        assert_eq!(numbers("england"), (5, "1 2 3 4 5 6 7".to_owned()));
-        assert_eq!(numbers("wales"), (3, "12 13 14 15 16 17 18 18A 18B 18C".to_owned()));
-        assert_eq!(numbers("scotland"), (3, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15".to_owned()));
+        assert_eq!(numbers("england"), (3, 5, "1 2 3 4 5 6 7".to_owned()));
+        assert_eq!(numbers("wales"), (3, 3, "12 13 14 15 16 17 18 18A 18B 18C".to_owned()));
+        assert_eq!(numbers("scotland"), (3, 3, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15".to_owned()));
         let world = crate::world::Workspace::memory([]).world();
         let wrong = law(&world, &crate::read::record::common("northern-ireland")).unwrap_err();
         assert_eq!(wrong[0].message, "there is no jurisdiction `northern-ireland`");

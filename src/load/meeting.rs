@@ -37,7 +37,7 @@ impl Convened {
     /// The clear days of notice that the meeting needs.
     pub(crate) fn days(&self) -> u16 {
         let own = self.meeting.clear_days.as_ref().map(|days| u16::from(days.value));
-        own.unwrap_or(u16::from(self.house.law.clear_days))
+        own.unwrap_or_else(|| self.house.law.clear_days_on(self.meeting.date.value))
     }
 
     /// By when the notice of the meeting must be out.

@@ -23,8 +23,8 @@ record! {
         pub schedule: Entries<Name>,
         /// The part of the Schedule.
         pub part: Option<Name>,
-        /// The clear days of notice that a meeting needs.
-        pub clear_days: u8,
+        /// The clear days of notice that a meeting needs, from the first law on it to the present one.
+        pub notice: Vec<Period>,
         /// Whether the bank holidays that are built in are those of the jurisdiction.
         pub bank_holidays: bool = true,
         /// The section under which a meeting resolves to exclude the public.
@@ -43,6 +43,31 @@ record! {
         pub describing: Vec<Name>,
         /// What papers have to say, and in which words.
         pub duty: Vec<Duty>,
+    }
+}
+
+record! {
+    /// How much notice a meeting needs, and since when.
+    pub struct Period("a period of notice") {
+        /// The clear days.
+        pub clear_days: u8,
+        /// The day on which it came into force: a meeting is called by the law of its own day.
+        pub since: Date,
+        /// Where the law says so.
+        pub citation: Name,
+    }
+}
+
+impl Law {
+    /// The notice that a meeting on a day needs, if the law says any.
+    pub(crate) fn notice_on(&self, day: Date) -> Option<&Period> {
+        let in_force = self.notice.iter().filter(|period| period.since <= day);
+        in_force.max_by_key(|period| period.since)
+    }
+
+    /// The clear days of that notice.
+    pub(crate) fn clear_days_on(&self, day: Date) -> u16 {
+        self.notice_on(day).map_or(0, |period| period.clear_days.into())
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
         Err(problem) => return vec![problem],
     };
     let last = notice.last_day.format("%A %-d %B %Y");
+    let law = convened.house.law.notice_on(convened.meeting.date.value);
+    let law = law.filter(|_| convened.meeting.clear_days.is_none());
+    let law = law.map(|period| format!(" ({})", period.citation.value)).unwrap_or_default();
     let days = crate::language::Language::common().numbers.words(notice.days_required.into());
     if let Some(published) = &convened.meeting.published
         && !notice.meets(published.value.0)
@@ -21,7 +24,7 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
             Diagnostic::of(
                 Rule::LatePublication,
                 published.place,
-                format!("this is too late: {days} clear days of notice needed publication by {last}"),
+                format!("this is too late: {days} clear days of notice needed publication by {last}{law}"),
             )
             .hint("the agenda says so; its business can be taken only if the Chair accepts it as urgent, and the minutes say why"),
         );
@@ -37,7 +40,7 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
                 Diagnostic::of(
                     Rule::LatePublication,
                     item.place,
-                    format!("this item is late, {days} clear days of notice needed publication by {last}, and it does not say why it is taken"),
+                    format!("this item is late, {days} clear days of notice needed publication by {last}{law}, and it does not say why it is taken"),
                 )
                     .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify"),
             );

@@ -12,7 +12,7 @@ const SAMPLES: [&str; 5] =
     ["staffordshire", "sheffield", "peterborough", "worcestershire", "medway"];
 
 /// A rule with a text in which it finds something, and one in which it does not.
-const SLIPS: [(Rule, &str, &str); 52] = [
+const SLIPS: [(Rule, &str, &str); 67] = [
     (
         Rule::WrongTense,
         "The service went live on 3 March 2047.",
@@ -171,7 +171,62 @@ const SLIPS: [(Rule, &str, &str); 52] = [
     (
         Rule::AcronymTwice,
         "The Bus Service Fund (BSF) pays. The Bus Support Fund (BSF) does not.",
-        "The Bus Service Fund (BSF) pays. The Bus Service Fund (BSF) does.",
+        "The Bus Service Fund (BSF) pays. The BSF does.",
+    ),
+    (
+        Rule::AcronymTwice,
+        "The Depot Saving Fund (DSF) pays. The Depot Saving Fund (DSF) does.",
+        "The Depot Saving Fund pays. The Depot Saving Fund does.",
+    ),
+    (
+        Rule::WrongSum,
+        "It cost £2.4m, £1.1m and £0.5m, a total of £4.1m.",
+        "It cost £2.4m, £1.1m and £0.5m, a total of £4.0m.",
+    ),
+    (
+        Rule::WrongSum,
+        "The depot has 15 buses: 8 for schools, 5 for towns and 3 for tours.",
+        "The depot has 15 buses: 8 for schools, 5 for towns and 2 for tours.",
+    ),
+    (
+        Rule::WrongSum,
+        "The fares came to £6,200, made up of £3,600 for day tickets and £2,300 for passes.",
+        "The fares came to £6,200, made up of £3,600 for day tickets and £2,600 for passes.",
+    ),
+    (
+        Rule::WrongSum,
+        "They had 261 letters. These came from riders (118), drivers (73) and others (25).",
+        "They had 216 letters. These came from riders (118), drivers (73) and others (25).",
+    ),
+    (
+        Rule::WrongShare,
+        "| Stop | Riders | Share |\n|---|---|---|\n| Elm | 120 | 60% |\n| Oak | 60 | 40% |\n| Ash | 20 | 10% |",
+        "| Stop | Riders | Share |\n|---|---|---|\n| Elm | 120 | 60% |\n| Oak | 60 | 30% |\n| Ash | 20 | 10% |",
+    ),
+    (
+        Rule::WrongShare,
+        "The depot has 148 posts, of which 131 (98%) are filled.",
+        "The depot has 148 posts, of which 131 (89%) are filled.",
+    ),
+    (
+        Rule::WrongShare,
+        "Of the £940,000 for buses, £388,500 (51%) is spent.",
+        "Of the £940,000 for buses, £388,500 (41%) is spent.",
+    ),
+    (
+        Rule::ImpossibleDate,
+        "The depot is open from 4.30pm to 2pm.",
+        "The depot is open from 4.30pm to 2am.",
+    ),
+    (Rule::OtherVoice, "Our Constabulary saw fewer buses.", "Our depot saw fewer buses."),
+    (Rule::OtherVoice, "As a charity, we lend vans.", "The charity said that it lends vans."),
+    (Rule::MissingReference, "The stops are listed overleaf.", "The stops are listed in a list."),
+    (Rule::MissingReference, "See page 14 for stops.", "See the list for stops."),
+    (Rule::MissingReference, "Figure 29 shows stops.", "Figures for 29 stops are shown."),
+    (
+        Rule::LayoutTable,
+        "| Stop |\n|---|\n| Elm |\n| Oak |",
+        "| Stop | Riders |\n|---|---|\n| Elm | 120 |\n| Oak | 230 |",
     ),
     (
         Rule::TwoDates,

@@ -153,10 +153,10 @@ impl Held<'_, '_, '_> {
         let counted = counted.or_else(|| self.number.things.iter().find(fits).copied());
         match counted.filter(|_| holds) {
             Some(counted) => {
-                let named =
-                    !self.number.common && !self.number.things.is_empty() || self.names_data();
+                let own = !self.number.common && !self.number.things.is_empty();
+                let sure = own || self.names_data();
                 let known =
-                    if named && !self.facts.things[counted].loose { Some(counted) } else { known };
+                    if sure && !self.facts.things[counted].loose { Some(counted) } else { known };
                 let last = part.or(last.filter(|(thing, _)| *thing == counted));
                 Spoken { thing: Some(counted), part: last, known, named }
             }
@@ -186,16 +186,20 @@ impl Held<'_, '_, '_> {
         let mut at = self.number.at + 1;
         tokens.get(at).filter(|token| token.is(&["of"]))?;
         at += 1;
-        while tokens.get(at).is_some_and(|token| token.is(&KNOWN)) {
+        let owns = |word: &str| ["’s", "'s"].iter().any(|end| word.ends_with(end));
+        while tokens.get(at).is_some_and(|token| token.is(&KNOWN) || owns(&token.word)) {
             at += 1;
         }
         let all = tokens.get(at)?.count()?;
-        let thing = self.facts.things.get(*self.number.things.first()?)?;
-        let written = self.sentence.written(self.number.at, self.number.end);
+        let thing = self.number.things.first().and_then(|thing| self.facts.things.get(*thing));
+        // "Six of its five reports": what they are has to be named.
+        let many = tokens.get(at + 1).filter(|next| next.word.ends_with('s') && !next.apart);
+        let end = if thing.is_some() { self.number.end } else { many.map(|_| at + 1)? };
+        let written = self.sentence.written(self.number.at, end);
         (said > all).then(|| Claim {
             range: tokens[self.number.at].range.clone(),
             message: format!("`{written}` is more than there are"),
-            data: Some(Data { expression: None, ..Data::of(&thing.all) }),
+            data: thing.map(|thing| Data { expression: None, ..Data::of(&thing.all) }),
         })
     }
 
@@ -224,7 +228,8 @@ impl Held<'_, '_, '_> {
         let all = things.iter().map(|n| &self.facts.things[*n]);
         let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
         let past = usize::from(is_known(&KNOWN));
-        if !is_part && before.get(past).is_some_and(|token| token.is(&STATED)) {
+        let is_stated = before.get(past).is_some_and(|token| token.is(&STATED));
+        if !is_part && (is_stated || self.goes_on_stating()) {
             let ours = !common || self.names_data() || self.spoken.named && goes_on(self.sentence);
             return self.one_of(all.filter(|_| ours).map(|thing| &thing.all));
         }
@@ -241,6 +246,17 @@ impl Held<'_, '_, '_> {
         let of_parts = things.clone().filter(parts).flat_map(|thing| &thing.parts);
         let counts = of_parts.flat_map(|part| &part.counts);
         self.one_of(things.map(|thing| &thing.all).chain(counts))
+    }
+
+    /// Whether another number of things that is stated stands right before it: "has six actions in two areas".
+    fn goes_on_stating(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let Some(joins) = self.number.at.checked_sub(1) else { return false };
+        let is_joined = tokens[joins].is(&["in", "across", "and"]);
+        let before = (0..joins).rev().find(|at| tokens[*at].count().is_some());
+        let Some(before) = before.filter(|before| is_joined && *before > 0) else { return false };
+        let other = named(self.facts, self.sentence, before);
+        !other.things.is_empty() && other.end + 1 == joins && tokens[before - 1].is(&STATED)
     }
 
     /// What is left of a thing after the part that was counted last: "the other two", "the two areas that remain".

@@ -58,7 +58,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, heading: &st
         let (day, meant) = match token.what {
             What::Day(day) => {
                 let clause = Clause::of(facts, sentence, at, heading);
-                (day, clause.map_or_else(Vec::new, |clause| clause.meant(&events)))
+                (day, clause.map_or_else(Vec::new, |clause| clause.meant(day, &events)))
             }
             _ => match year_of_visit(facts, sentence, at, &events) {
                 Some(found) => found,

@@ -12,6 +12,7 @@ use self::findings::found;
 use self::plans::planned;
 pub(super) use self::plans::status_phrases;
 use crate::derive::Source;
+use crate::derive::action::ActionState;
 use crate::derive::inspection::{self, Inspected};
 use crate::derive::plan::{self, Planned};
 use crate::derive::review::{self, Reviewed};
@@ -86,6 +87,13 @@ pub(super) struct PlanOf<'p> {
     pub(super) figures: plan::Figures,
     /// The review that looks at it.
     pub(super) review: Option<(String, &'p Reviewed, review::Figures)>,
+}
+
+impl PlanOf<'_> {
+    /// The action of a number, be its letters small or capital.
+    pub(super) fn action(&self, id: &str) -> Option<&ActionState> {
+        self.figures.actions().find(|action| action.id.eq_ignore_ascii_case(id))
+    }
 }
 
 /// An inspection of a paper, by the name that prose has for it.
@@ -202,6 +210,12 @@ impl<'p> Facts<'p> {
     pub(super) fn is_area(&self, word: &str) -> bool {
         let word = word.trim_end_matches("’s").trim_end_matches("'s");
         self.areas.iter().any(|area| area == word)
+    }
+
+    /// Who inspected, as papers write it.
+    pub(super) fn inspectors(&self) -> impl Iterator<Item = &str> {
+        let by = self.inspections.iter().flat_map(|one| &one.figures.by);
+        by.map(|who| who.strip_prefix("the ").unwrap_or(who))
     }
 
     /// Whether an expression needs data that prose has no name for yet.

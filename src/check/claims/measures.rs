@@ -1,12 +1,14 @@
 //! Readings of measures: "schools in contact with their hub rose to 61%".
 //!
-//! In comes a sentence that speaks of a measure of the data; out come the figures in it that the measure never had, and
-//! the ways that it did not go.
+//! In comes a sentence that speaks of a measure of the data, or goes on about its target; out come the figures in it that
+//! the measure never had, the ways that it did not go, and the targets that it has not.
 
-use chrono::Datelike;
+mod goals;
+
+use chrono::{Datelike, Month};
 
 use super::facts::Facts;
-use super::reading::{Sentence, What, year_of};
+use super::reading::{Sentence, Token, What, year_of};
 use super::{Claim, Data};
 use crate::derive::measure::MeasureState;
 use crate::diag::Place;
@@ -26,6 +28,8 @@ const STANDS: [&str; 6] = ["is", "was", "are", "stood", "stands", "reached"];
 const FOLLOWS: [&str; 12] = [
     "from", "to", "and", "but", "by", "at", "on", "against", "compared", "across", "after", "while",
 ];
+/// Words between one of these and the figure.
+const NOW: [&str; 5] = ["now", "still", "only", "currently", "just"];
 /// Words for a wider place than the data speak of, and what stands before what the measure is held against.
 const ELSEWHERE: [&str; 8] = [
     "england",
@@ -42,25 +46,36 @@ const AGAINST: [&str; 6] = ["against", "above", "below", "compared", "than", "wh
 const BETTER: [&str; 2] = ["improved", "improving"];
 const WORSE: [&str; 3] = ["worsened", "worsening", "deteriorated"];
 
-/// The figures and the ways in a sentence that the data contradict.
-pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+/// The figures and the ways in a sentence that the data contradict. `last` is the measure of which the paragraph spoke last.
+pub(super) fn check<'f>(
+    facts: &'f Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    last: &mut Option<Spoken<'f>>,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     claims.extend(backwards(sentence));
-    let Some(spoken) = spoken_of(facts, sentence) else { return claims };
-    if !is_of_whole(sentence, &spoken) {
+    let own = spoken_of(facts, sentence);
+    let speaks = own.is_some();
+    *last = own.or(last.take());
+    let Some(spoken) = last else { return claims };
+    claims.extend(goals::check(sentence, spoken));
+    if !speaks || !is_of_whole(sentence, spoken) {
         return claims;
     }
-    claims.extend(figures(sentence, &spoken));
+    claims.extend(figures(sentence, spoken));
     if claims.is_empty() {
-        claims.extend(way(sentence, &spoken));
+        claims.extend(way(sentence, spoken));
     }
     claims
 }
 
 /// A measure of which a sentence speaks.
-struct Spoken<'f> {
-    /// The token after its name.
+pub(super) struct Spoken<'f> {
+    /// The first token of its name, and the one after it.
+    start: usize,
     end: usize,
+    /// Whether all words of its name that tell it from others are there.
+    whole: bool,
     measure: &'f MeasureState,
     expression: String,
     place: Place,
@@ -82,12 +97,12 @@ fn spoken_of<'f>(facts: &'f Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Sp
                 name.split(|next: char| !next.is_alphanumeric()).filter(telling).collect();
             let there: Vec<usize> = words.iter().filter_map(|word| said(word)).collect();
             let enough = there.len() >= 2 && there.len() * 100 >= words.len() * ENOUGH;
-            let end = there.iter().max()? + 1;
-            enough.then(|| (there.len() * 100 / words.len(), plan, measure, end))
+            let (start, end) = (*there.iter().min()?, there.iter().max()? + 1);
+            enough.then(|| (there.len() * 100 / words.len(), plan, measure, (start, end)))
         })
         .collect();
     scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    let &(best, plan, measure, end) = scored.first()?;
+    let &(best, plan, measure, (start, end)) = scored.first()?;
     if scored.iter().any(|(score, _, other, _)| *score == best && other.name != measure.name) {
         return None;
     }
@@ -104,7 +119,7 @@ fn spoken_of<'f>(facts: &'f Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Sp
             format!("{}.areas[{n}].measures[{m}].latest.words", plan.name)
         }
     };
-    Some(Spoken { end, measure, expression, place })
+    Some(Spoken { start, end, whole: best == 100, measure, expression, place })
 }
 
 /// Whether a sentence speaks of the measure as it is taken: of all of it, on days that it has.
@@ -116,7 +131,10 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
     let days: Vec<_> = days.collect();
     sentence.tokens.iter().enumerate().all(|(at, token)| match token.what {
         What::Day(day) => days.iter().any(|one| day.from <= *one && *one <= day.to),
-        What::Month => false,
+        What::Month => {
+            let month = token.word.parse::<Month>().map(|month| month.number_from_month());
+            days.iter().any(|one| Ok(one.month()) == month)
+        }
         What::Number(_) => {
             year_of(&token.word).is_none_or(|year| days.iter().any(|one| one.year() == year))
         }
@@ -132,63 +150,108 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
     })
 }
 
-/// The figures that a sentence gives for the measure: "rose from 56% to 61%", "was 61%", "(61%)".
-fn readings(sentence: &Sentence<'_, '_>, from: usize) -> Vec<usize> {
-    let tokens = &sentence.tokens;
+/// The figure that a token may give of a measure: a share where that is measured in per cent, or else a number that is no
+/// year.
+fn figure(measure: &MeasureState, token: &Token) -> Option<Number> {
+    let in_percent = measure.unit.as_deref() == Some("%");
+    match token.what {
+        What::Percent(share) if in_percent => Some(share),
+        What::Number(number) if !in_percent && year_of(&token.word).is_none() => Some(number),
+        _ => None,
+    }
+}
+
+/// The figures that a sentence gives for the measure: "rose from 56% to 61%", "was 61%", "fell from 412 in March to 274".
+fn readings(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<usize> {
+    let (tokens, from) = (&sentence.tokens, spoken.end);
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
-    let is_share = |at: &usize| {
-        tokens.get(*at).is_some_and(|token| matches!(token.what, What::Percent(_)))
-            && tokens.get(at + 1).is_none_or(|next| {
-                next.apart || matches!(next.what, What::Day(_)) || next.is(&FOLLOWS)
-            })
+    let is_time = |at: usize| {
+        let day = tokens.get(at + 1).map(|token| token.what);
+        is(at, &["in", "on"]) && matches!(day, Some(What::Day(_) | What::Month))
     };
+    let unit = spoken.measure.unit.as_deref().unwrap_or_default();
+    let is_figure = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| figure(spoken.measure, token).is_some())
+            && (is_time(at + 1)
+                || tokens.get(at + 1).is_none_or(|next| {
+                    let ends = matches!(next.what, What::Day(_)) || next.is(&[unit]);
+                    next.apart || ends || next.is(&FOLLOWS)
+                }))
+    };
+    if let Some(at) = spoken.figure_before(tokens) {
+        return vec![at];
+    }
     // "Each term" may stand between a name and its verb.
-    let verb = (from..from + 3).find(|at| is(*at, &UP) || is(*at, &DOWN) || is(*at, &STANDS));
-    let Some(mut at) = verb else { return [from].into_iter().filter(is_share).collect() };
-    while is(at, &STANDS) || is(at, &UP) || is(at, &DOWN) {
+    let moves = |at: usize| [&UP[..], &DOWN, &BETTER, &WORSE].iter().any(|words| is(at, words));
+    let verb = (from..from + 3).find(|at| moves(*at) || is(*at, &STANDS));
+    let Some(mut at) = verb else {
+        return [from].into_iter().filter(is_figure).collect();
+    };
+    while moves(at) || is(at, &STANDS) {
         at += 1;
     }
-    let moved = is(at - 1, &UP) || is(at - 1, &DOWN);
+    let moved = moves(at - 1);
+    at += usize::from(is(at, &NOW));
     if is(at, &["from"]) {
-        let to = [at + 3].into_iter().filter(|_| is(at + 2, &["to"]));
-        return [at + 1].into_iter().chain(to).filter(is_share).collect();
+        let past = at + 2 + if is_time(at + 2) { 2 } else { 0 };
+        let to = [past + 1].into_iter().filter(|_| is(past, &["to"]));
+        return [at + 1].into_iter().chain(to).filter(is_figure).collect();
     }
     at += usize::from(is(at, &["at", "to"]));
-    [at].into_iter().filter(|at| !moved || is(at - 1, &["to"])).filter(is_share).collect()
+    [at].into_iter().filter(|at| !moved || is(at - 1, &["to"])).filter(is_figure).collect()
 }
 
 /// The figures that the measure never had.
 fn figures(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let measure = spoken.measure;
-    if measure.unit.as_deref() != Some("%") {
-        return Vec::new();
-    }
     let points = measure.baseline.iter().chain(&measure.readings).map(|point| point.value);
     let goals = measure.targets.iter().map(|goal| goal.value);
     let others = measure.comparators.iter().map(|other| other.value);
     let known: Vec<Number> = points.chain(goals).chain(others).collect();
     let mut claims = Vec::new();
-    for at in readings(sentence, spoken.end) {
+    for at in readings(sentence, spoken) {
         let token = &sentence.tokens[at];
-        let What::Percent(said) = token.what else { continue };
-        let places = i32::try_from(said.places()).unwrap_or(0);
-        let is_one = |one: &Number| *one == said || one.rounded(places) == Some(said);
-        if !token.typed || known.iter().any(is_one) {
+        let Some(said) = figure(measure, token) else { continue };
+        if !token.typed || known.iter().any(|one| is_one(said, *one)) {
             continue;
         }
         let Some(latest) = measure.latest.as_ref().or(measure.baseline.as_ref()) else { continue };
+        let written = spoken.written(sentence, at);
         let message = format!(
-            "`{}%`: the data have no such figure of “{}”; its last is {}",
-            sentence.written(at, at).trim_end_matches('%'),
-            measure.name,
-            latest.words
+            "`{written}`: the data have no such figure of “{}”; its last is {}",
+            measure.name, latest.words
         );
         // The sign is part of what the expression gives.
-        let sign = sentence.passage.text[token.range.end..].starts_with('%');
-        let range = token.range.start..token.range.end + usize::from(sign);
+        let range = token.range.start..token.range.start + written.len();
         claims.push(Claim { range, message, data: Some(data(spoken, true)) });
     }
     claims
+}
+
+/// Whether a figure is another as exactly as it is said.
+fn is_one(said: Number, known: Number) -> bool {
+    let places = i32::try_from(said.places()).unwrap_or(0);
+    known == said || known.rounded(places) == Some(said)
+}
+
+impl Spoken<'_> {
+    /// The figure before the name, where the sentence says no more than that name: "74.1% of damp reports were inspected in
+    /// ten days".
+    fn figure_before(&self, tokens: &[Token]) -> Option<usize> {
+        let at = self.start.checked_sub(2).filter(|at| tokens[at + 1].is(&["of"]))?;
+        let name: Vec<_> = self.measure.name.split_whitespace().map(str::to_lowercase).collect();
+        let mut rest = tokens[self.end..].iter();
+        let next = rest.find(|next| next.apart || !name.contains(&next.word));
+        let ends = next.is_none_or(|next| next.apart || next.is(&FOLLOWS));
+        (self.whole && ends && figure(self.measure, &tokens[at]).is_some()).then_some(at)
+    }
+
+    /// A figure of the measure as it is written, with its sign.
+    fn written<'s>(&self, sentence: &Sentence<'s, '_>, at: usize) -> &'s str {
+        let range = &sentence.tokens[at].range;
+        let text = &sentence.passage.text;
+        &text[range.start..range.end + usize::from(text[range.end..].starts_with('%'))]
+    }
 }
 
 /// The way that the measure did not go.
@@ -202,12 +265,13 @@ fn way(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
         return None;
     }
     let higher = measure.better == crate::model::plan::Better::Higher;
-    let negated = sentence
-        .tokens
-        .iter()
-        .any(|token| token.is(&["not", "no", "never", "to", "should", "will"]));
-    let after = sentence.tokens[spoken.end..].iter().take(2);
-    after.filter(|token| token.typed && !negated).find_map(|token| {
+    let tokens = &sentence.tokens;
+    let negated = tokens.iter().any(|token| token.is(&["not", "no", "never", "should", "will"]));
+    let is_meant = |at: &usize| {
+        tokens[*at].typed && !negated && !tokens[..*at].iter().any(|token| token.is(&["to"]))
+    };
+    let after = (spoken.end..tokens.len()).take(2);
+    after.filter(is_meant).map(|at| &tokens[at]).find_map(|token| {
         let up = match () {
             () if token.is(&UP) => true,
             () if token.is(&DOWN) => false,

@@ -1,6 +1,9 @@
-//! How single actions and findings stand: "action 1.3 is on track", "area of significant weakness 3 was judged sufficient".
+//! How single actions, findings and subjects stand: "action 1.3 is on track", "area of significant weakness 3 was judged
+//! sufficient", "rated the council as good".
 //!
 //! In comes a sentence; out come the standings in it that the data contradict.
+
+mod subjects;
 
 use super::facts::{Facts, phrase, status_phrases};
 use super::reading::Sentence;
@@ -18,7 +21,8 @@ const BETWEEN: [&str; 13] = [
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let now = |of_plan: bool| is_of_now(facts, sentence, of_plan);
     let mut claims = if now(true) { actions(facts, sentence) } else { Vec::new() };
-    claims.extend(findings(facts, sentence).into_iter().filter(|_| now(false)));
+    let judged = findings(facts, sentence).into_iter().chain(subjects::check(facts, sentence));
+    claims.extend(judged.filter(|_| now(false)));
     claims
 }
 
@@ -32,7 +36,7 @@ fn actions(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         }
         let id = tokens[at + 1].word.as_str();
         let states: Vec<_> =
-            facts.plans.iter().filter_map(|plan| Some((plan, plan.figures.action(id)?))).collect();
+            facts.plans.iter().filter_map(|plan| Some((plan, plan.action(id)?))).collect();
         let Some((plan, state)) = states.first() else { continue };
         let Some(from) = past(sentence, at + 2) else { continue };
         let said = Status::ALL.into_iter().find_map(|status| {
@@ -48,7 +52,7 @@ fn actions(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         }
         let own = plan.planned.plan.area.iter().flat_map(|area| &area.action);
         let Some(action) = own.clone().find(|action| action.id.value == state.id) else { continue };
-        let word = state.status.word().replace('-', " ");
+        let (id, word) = (&state.id, state.status.word().replace('-', " "));
         claims.push(Claim {
             range: tokens[from].range.start..tokens[range.end - 1].range.end,
             message: format!(

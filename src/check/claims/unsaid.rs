@@ -91,7 +91,8 @@ fn says_together(text: &str) -> bool {
     let together = words.iter().enumerate().any(|(at, word)| {
         let numbered =
             words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        TOGETHER.contains(&word.as_str()) && !numbered
+        let one = word == "action" && at > 0 && words[at - 1] == "one";
+        (TOGETHER.contains(&word.as_str()) || one) && !numbered
     });
     together && words.iter().any(|word| is_late(word))
 }
@@ -125,7 +126,7 @@ struct Said {
 impl Said {
     /// That of a passage.
     fn of(passage: &Passage<'_>) -> Self {
-        let late = words(&passage.text).any(|(_, word)| is_late(&word.to_lowercase()));
+        let late = passage.words().any(|(_, word)| is_late(&word.to_lowercase()));
         Self { stems: stems(&passage.text), late }
     }
 
@@ -170,4 +171,15 @@ fn finding(paper: &Paper, plan: &PlanOf<'_>, unsaid: &[&ActionState]) -> Option<
         plan.name
     );
     Some(Diagnostic::of(Rule::UnsaidRed, place, message).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_together;
+
+    #[test]
+    fn late_actions_are_spoken_of_together_without_their_numbers() {
+        assert!(says_together("Two actions are behind.") && says_together("One action is behind."));
+        assert!(!says_together("Action 1.3 is behind.") && !says_together("Two actions are done."));
+    }
 }

@@ -159,8 +159,13 @@ super::rules! {
             why: "Members work it out, and trust no other figure of a paper in which one is wrong.",
             remedy: "Correct the percentage or the number, or say what it is a share of.",
         }
+        WrongSum = "wrong-sum" (Warning) {
+            finds: "figures in a sentence do not add up to the sum that it gives",
+            why: "Members add up, and trust no other figure of a paper in which one is wrong.",
+            remedy: "Correct the sum or the part that is wrong, or say that the figures were rounded.",
+        }
         MissingReference = "missing-reference" (Warning) {
-            finds: "a paragraph, a section or an appendix is referred to by hand that the paper does not have, or one of its pages is",
+            finds: "something is referred to by hand that the paper does not have, or by where it stands on a page",
             why: "Its number was typed, and was right until something before it came or went.",
             remedy: "Give what is meant a label, and refer to it with `ref`, which always has the right number.",
         }
@@ -185,14 +190,19 @@ super::rules! {
             remedy: "Say what became of it, or correct the date.",
         }
         AcronymTwice = "acronym-twice" (Warning) {
-            finds: "an acronym is explained in two ways",
+            finds: "an acronym is explained in two ways, or twice",
             why: "Readers cannot know whether one thing is meant or two.",
             remedy: "Write it in one way, and explain it once.",
         }
         TwoNames = "two-names" (Warning) {
-            finds: "a body, a post or an acronym is written in two ways",
+            finds: "a body, a post or an acronym is written in two ways, or another committee is asked than the paper is for",
             why: "Readers cannot know whether one is meant or two, and a search finds only half.",
             remedy: "Write it in one way.",
+        }
+        OtherVoice = "other-voice" (Warning) {
+            finds: "a sentence speaks as another body does: “our inspectors”, “as a Trust, we”",
+            why: "It was pasted from what that body wrote, and readers take it for what the council says.",
+            remedy: "Say who says it, or put it between quotation marks.",
         }
         DoubledWord = "doubled-word" (Warning) {
             finds: "a small word was typed twice",
@@ -331,6 +341,11 @@ super::rules! {
             why: "Screen readers say the heading before each cell; without one nobody knows what a figure is (WCAG 2.2, 1.3.1).",
             remedy: "Name what stands in the column in the first row of the table.",
         }
+        LayoutTable = "layout-table" (Warning) {
+            finds: "a table has only one column",
+            why: "It is there for its look; screen readers announce a table, and readers find none (WCAG 2.2, 1.3.1).",
+            remedy: "Write it as a list or as paragraphs.",
+        }
         ShortRow = "short-row" (Warning) {
             finds: "a row of a table has fewer cells than the table has columns",
             why: "The others are printed empty, and a figure may stand in the wrong column.",
@@ -371,6 +386,11 @@ super::rules! {
             why: "Long stretches of slanted letters are hard to read, most of all for people with dyslexia.",
             remedy: "Write them upright; make what matters a heading, or a few words of it bold.",
         }
+        BoldRun = "bold-run" (Warning) {
+            finds: "many words in a row are in bold",
+            why: "Where everything stands out, nothing does.",
+            remedy: "Leave in bold the few words that matter.",
+        }
         Misspelling = "misspelling" (Warning) {
             finds: "a word is misspelt",
             why: "It is a slip that readers stumble over, and a search does not find the word.",
@@ -380,6 +400,11 @@ super::rules! {
             finds: "a word stands in a paper that the council avoids, by `[avoid]` in its file",
             why: "Residents understand the one that the council uses instead.",
             remedy: "Write what stands beside it in the list.",
+        }
+        HardSummary = "hard-summary" (Warning) {
+            finds: "a summary has long sentences of long words",
+            why: "Members and residents read it first, and many of them nothing else.",
+            remedy: "Use short words and one thought to a sentence, and read it aloud.",
         }
         LongSentence = "long-sentence" (Off) {
             finds: "a sentence has more than 35 words",

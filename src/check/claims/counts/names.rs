@@ -64,10 +64,13 @@ fn things_at(
     sentence: &Sentence<'_, '_>,
     at: usize,
 ) -> Option<(Vec<usize>, usize, bool)> {
+    let before = at.checked_sub(1).map(|before| &sentence.tokens[before]);
+    let one = before.is_some_and(|before| before.count() == Some(1) || before.is(&["no"]));
+    let says = |name: &Phrase| sentence.says(at, name) || one && sentence.says(at, &singular(name));
     let with = |of: fn(&Thing) -> &Vec<Phrase>| {
         let all = facts.things.iter().enumerate();
         let called = all.filter_map(|(n, thing)| {
-            let lengths = of(thing).iter().filter(|name| sentence.says(at, name)).map(Vec::len);
+            let lengths = of(thing).iter().filter(|name| says(name)).map(Vec::len);
             lengths.max().map(|length| (n, length))
         });
         called.collect::<Vec<_>>()
@@ -95,6 +98,7 @@ fn things_at(
         after.apart
             || after.is(&BETWEEN) && !after.is(&["to"])
             || after.is(&["and", "or", "had", "remain", "listed"])
+            || after.is(&["in", "across"]) && is_number_of_things(facts, sentence, at + length + 1)
     });
     let is_said = |n: &usize| {
         let mut phrases = facts.things[*n].parts.iter().flat_map(|part| &part.phrases);
@@ -102,6 +106,20 @@ fn things_at(
     };
     let things: Vec<_> = common.into_iter().map(|(n, _)| n).collect();
     (follows || things.iter().any(is_said)).then_some((things, length, true))
+}
+
+/// Whether a number of things of the data stands at a token: "six actions in two areas".
+fn is_number_of_things(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let is_number = sentence.tokens.get(at).is_some_and(|token| token.count().is_some());
+    is_number && things_at(facts, sentence, at + 1).is_some()
+}
+
+/// The name of one of some things: "action", "area to improve".
+fn singular(many: &Phrase) -> Phrase {
+    let (first, rest) = many.split_first().map_or(("", [].as_slice()), |(one, all)| (one, all));
+    let one = first.strip_suffix("ses").map(|stem| format!("{stem}s"));
+    let one = one.unwrap_or_else(|| first.trim_end_matches('s').to_owned());
+    std::iter::once(one).chain(rest.iter().cloned()).collect()
 }
 
 /// Whether a sentence names an inspection or a plan of the data, and not that of something else.

@@ -50,6 +50,8 @@ pub(super) enum Said {
     Most,
     /// Half of them.
     Half,
+    /// Less than half.
+    Few,
     /// About such a part of them: "a third of".
     Share(f64),
 }
@@ -72,6 +74,14 @@ impl Said {
     pub(super) fn of(tokens: &[Token], at: usize) -> Option<Self> {
         let token = &tokens[at];
         let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let than = at.checked_sub(2).filter(|_| before.is_some_and(|before| before.is(&["than"])));
+        if let Some(than) = than.filter(|_| token.is(&["half"])) {
+            return match &tokens[than] {
+                more if more.is(&["more"]) => Some(Self::Most),
+                fewer if fewer.is(&["fewer", "less"]) => Some(Self::Few),
+                _ => None,
+            };
+        }
         if before.is_some_and(|before| before.is(&ABOUT) && !(before.word == "to" && at == 1)) {
             return None;
         }
@@ -102,6 +112,7 @@ impl Said {
             Self::None => count == 0,
             Self::Most => 2 * count > all,
             Self::Half => 2 * count == all,
+            Self::Few => 2 * count < all,
             Self::Share(said) => (count as f64 / all.max(1) as f64 - said).abs() <= STRAY,
         }
     }

@@ -4,9 +4,11 @@
 //! noun and its own verb stand between it and the day: the inspection of a school is not the inspection, a draft is not
 //! the plan, and what was discussed on a day was not held on it.
 
+mod near;
+
 use super::{Event, Happening};
 use crate::check::claims::facts::{Facts, phrase};
-use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::reading::{Day, Sentence, Token, What};
 
 /// Words with which a clause speaks of what is only expected or did not happen.
 const UNSURE: [&str; 13] = [
@@ -43,7 +45,16 @@ const SUBJECT: [&str; 5] = ["send", "special", "educational", "area", "area’s"
 /// What a visit is told in.
 const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
 /// Who visits.
-const INSPECTORS: [&str; 4] = ["ofsted", "inspectors", "cqc", "commission"];
+const INSPECTORS: [&str; 8] = [
+    "ofsted",
+    "inspectors",
+    "cqc",
+    "commission",
+    "regulator",
+    "inspectorate",
+    "hmicfrs",
+    "auditors",
+];
 /// What inspectors return for.
 const PURPOSE: [&str; 7] = ["examine", "judge", "look", "see", "check", "assess", "inspect"];
 /// The farthest that words may stand from their day.
@@ -60,6 +71,8 @@ pub(super) struct Clause<'s> {
     heading: String,
     /// Whether inspectors were spoken of before, in the same paragraph.
     inspectors: bool,
+    /// The words of the sentence before the day.
+    before: &'s [Token],
 }
 
 /// A noun in a clause.
@@ -95,16 +108,26 @@ impl<'s> Clause<'s> {
             None => &near[..near.len().min(REACH)],
             Some(_) => &near[near.len().saturating_sub(REACH)..],
         };
-        let before = &sentence.passage.text[..tokens[0].range.start];
+        let text = &sentence.passage.text;
+        let before = &text[..tokens[0].range.start];
         let inspectors =
-            ["Ofsted", "Inspectors", "inspectors"].iter().any(|who| before.contains(who));
+            ["Ofsted", "Inspectors", "inspectors"].iter().any(|who| before.contains(who))
+                || facts.inspectors().any(|who| text[..tokens[at].range.start].contains(who));
         let sure = !near.iter().any(|token| token.is(&UNSURE));
         let heading = heading.to_lowercase();
-        sure.then_some(Self { facts, near, joined, heading, inspectors })
+        sure.then_some(Self { facts, near, joined, heading, inspectors, before: &tokens[..at] })
     }
 
-    /// The events that the day is said to be that of.
-    pub(super) fn meant<'e>(&self, events: &'e [Event]) -> Vec<&'e Event> {
+    /// The events that the day is said to be that of; where no words say so for sure, those whose day it is but for a slip.
+    pub(super) fn meant<'e>(&self, day: Day, events: &'e [Event]) -> Vec<&'e Event> {
+        match self.said(events) {
+            said if said.is_empty() => self.nearly(day, events),
+            said => said,
+        }
+    }
+
+    /// The events that the words say the day is that of.
+    fn said<'e>(&self, events: &'e [Event]) -> Vec<&'e Event> {
         let is_next = self.has(&["will", "next"]);
         let of = |event: &&Event| match event.happening {
             Happening::Next => is_next && self.comes(),

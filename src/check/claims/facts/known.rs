@@ -6,7 +6,10 @@ use crate::derive::figures::{Figure, Table};
 /// The figures of a table, by the name that prose has for its file.
 pub(super) fn of_table(name: &str, table: &Table) -> Vec<Known> {
     let mut known = Vec::new();
-    for row in table.rows.iter().chain(&table.total) {
+    let rows = table.rows.iter().map(|row| (row, row.title.as_str()));
+    // A total is that of all that the table shows.
+    let total = table.total.iter().map(|row| (row, table.title.as_str()));
+    for (row, of) in rows.chain(total) {
         for (column, figure) in table.columns.iter().zip(&row.figures) {
             let Some(Figure::Number(number, _)) = figure else { continue };
             let mut expression = format!("{name}.{}.{}", table.id, row.id);
@@ -15,7 +18,7 @@ pub(super) fn of_table(name: &str, table: &Table) -> Vec<Known> {
             }
             known.push(Known {
                 value: number.value,
-                of: row.title.clone(),
+                of: of.to_owned(),
                 besides: column.title.clone().unwrap_or_default(),
                 expression: Some(expression),
                 place: number.place,

@@ -137,6 +137,14 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
             actions,
         ),
     ];
+    let plans = ["plan".to_owned(), figures.short.to_lowercase(), figures.name.to_lowercase()];
+    let of_the_plan = |what: &str| -> Vec<Phrase> {
+        let joins = ["of", "in"];
+        let all = joins.iter().flat_map(|join| {
+            plans.iter().map(move |plan| phrase(&format!("{what} {join} the {plan}")))
+        });
+        all.collect()
+    };
     let areas = place_of(plan.area.first().map(|area| area.place));
     [
         (figures.total > 0).then(|| {
@@ -144,12 +152,16 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
             let open = count(figures.open.count, "actions not complete", "open.count", actions);
             Thing {
                 open: Some(open),
-                ..thing(&["actions of the plan"], &["actions"], true, all, parts)
+                names: of_the_plan("actions"),
+                ..thing(&[], &["actions"], true, all, parts)
             }
         }),
         (all.total > 0).then(|| {
             let all = count(all.total, "measures", "measures.total", measures);
-            thing(&[], &["measures", "indicators"], true, all, of_measures)
+            Thing {
+                names: of_the_plan("measures"),
+                ..thing(&[], &["measures", "indicators"], true, all, of_measures)
+            }
         }),
         (milestones.total > 0).then(|| {
             let all = count(milestones.total, "milestones", "milestones.total", actions);

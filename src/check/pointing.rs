@@ -1,0 +1,152 @@
+//! References to where something stands on a page: "overleaf", "the chart on the left", "the table below" where no table
+//! follows, "Table 3" where nothing is called so, "see page 14".
+//!
+//! On a screen, read aloud or after the next change of the text, there is no such place.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::passage::{Passage, headings};
+use crate::diag::{Diagnostic, Rule};
+use crate::document::{Block, Document, Node};
+use crate::language::sentences::{clauses, words};
+
+/// Words for a side of a page.
+const SIDES: [&str; 6] =
+    ["see left", "see right", "on the left", "on the right", "to the left", "to the right"];
+/// What is shown on a page, in small letters.
+const SHOWN: [&str; 9] =
+    ["table", "chart", "graph", "figure", "diagram", "map", "picture", "photograph", "image"];
+/// What of that is numbered.
+const NUMBERED: [&str; 3] = ["table", "figure", "chart"];
+/// Words of a sentence that may mean the page or the table of another paper.
+const OTHERS: [&str; 14] = [
+    "act", "appendix", "annex", "guidance", "code", "letter", "policy", "document", "report",
+    "plan", "strategy", "book", "website", "agenda",
+];
+
+/// Raises each.
+pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
+    let shown = shown(document);
+    let titled = headings(document);
+    let called: BTreeSet<_> = passages.iter().chain(&titled).filter_map(called).collect();
+    let mut findings = Vec::new();
+    let open = passages.iter().enumerate().filter(|(_, passage)| !passage.is_quoted());
+    for (number, passage) in open {
+        for sentence in clauses(&passage.text) {
+            let (start, text) = (sentence.start, &passage.text[sentence]);
+            let small = text.to_ascii_lowercase();
+            let words: Vec<_> = words(&small).collect();
+            let own = !words.iter().any(|(_, word)| OTHERS.contains(word));
+            let found = [
+                (
+                    sides(&small, &words),
+                    "has no place on a screen, nor for those who hear the paper",
+                ),
+                (
+                    numbered(text, &words, &called).filter(|_| own),
+                    "is called so nowhere in the paper",
+                ),
+                (above_or_below(&words, number, &shown).filter(|_| own), "is not there"),
+                (page(&words, own), "is another page with the next change of the text"),
+            ];
+            let found = found.into_iter().filter_map(|(range, what)| Some((range?, what)));
+            for (range, what) in found.filter(|(range, _)| passage.is_typed(start + range.start)) {
+                let message = format!("`{}` {what}", &text[range.clone()]);
+                let place = passage.place_of(start + range.start..start + range.end);
+                findings.push(Diagnostic::of(Rule::MissingReference, place, message).hint(
+                    "name what is meant by its title; or label the paragraph that has it, `{#name}` at its end, and write `{{ ref(\"name\") }}`",
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// The words of a sentence in small letters, with where they stand.
+type Words<'t> = [(Range<usize>, &'t str)];
+
+/// Where a text speaks of a side of a page, or the back of it.
+fn sides(small: &str, all: &Words<'_>) -> Option<Range<usize>> {
+    let back = all.iter().find(|(_, word)| *word == "overleaf").map(|(range, _)| range.clone());
+    // "Turn left" and "a parking space on the left" lead through a town.
+    let shows = all.iter().any(|(_, word)| SHOWN.contains(&word.trim_end_matches('s')));
+    let side = SIDES.iter().find_map(|side| Some((small.find(side)?, *side)));
+    let side = side.filter(|(_, side)| side.starts_with("see") || shows);
+    let side = side.map(|(at, side)| at..at + side.len());
+    back.or(side)
+}
+
+/// What a paragraph or a heading is the title of, in small letters: "table 3" of "Table 3: fares".
+fn called(passage: &Passage<'_>) -> Option<String> {
+    let mut words = passage.words();
+    let ((_, what), (number, digits)) = (words.next()?, words.next()?);
+    let what = what.to_lowercase();
+    let rest = passage.text[number.end..].trim_start();
+    let is_title = rest.is_empty() || rest.starts_with([':', '.', '(', '-', '–', '—']);
+    (NUMBERED.contains(&what.as_str()) && is_title).then(|| format!("{what} {digits}"))
+}
+
+/// Where a text names something that is shown by a number that nothing has: "Table 3".
+fn numbered(text: &str, words: &Words<'_>, called: &BTreeSet<String>) -> Option<Range<usize>> {
+    words.windows(2).find_map(|two| {
+        let [(start, word), (end, number)] = two else { return None };
+        let is_named = NUMBERED.contains(word)
+            && number.parse::<u8>().is_ok()
+            && text[start.start..].starts_with(char::is_uppercase);
+        let is_known = called.contains(&format!("{word} {number}"));
+        (is_named && !is_known).then_some(start.start..end.end)
+    })
+}
+
+/// Something that is shown: what it is called, and how many paragraphs stand before it.
+type Shown = (&'static [&'static str], usize);
+
+/// What a document shows, in its order.
+fn shown(document: &Document) -> Vec<Shown> {
+    let (mut before, mut shown) = (0, Vec::new());
+    document.each(&mut |node| {
+        let Node::Block(block) = node else { return };
+        match block {
+            Block::Paragraph(_) => before += 1,
+            Block::Table(_) | Block::Region(_) => {
+                shown.push((["table", "figure"].as_slice(), before))
+            }
+            Block::Figure(_) | Block::Chart(_) => shown.push((SHOWN.as_slice(), before)),
+            _ => {}
+        }
+    });
+    shown
+}
+
+/// Where the paragraph of a number speaks of something above or below it that is not shown there.
+fn above_or_below(words: &Words<'_>, number: usize, shown: &[Shown]) -> Option<Range<usize>> {
+    words.windows(2).find_map(|two| {
+        let [(start, one), (end, other)] = two else { return None };
+        let (what, is_below) = match (*one, *other) {
+            (what, "above") => (what, false),
+            (what, "below") => (what, true),
+            ("following", what) => (what, true),
+            _ => return None,
+        };
+        let there = |(names, before): &Shown| {
+            names.contains(&what) && if is_below { *before > number } else { *before <= number }
+        };
+        let is_missing = SHOWN.contains(&what) && !shown.iter().any(there);
+        is_missing.then_some(start.start..end.end)
+    })
+}
+
+/// Where a sentence sends its readers to a page of the paper: "see page 14", unless it is of another one; "page 4 below".
+fn page(words: &Words<'_>, own: bool) -> Option<Range<usize>> {
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+    (0..words.len()).find_map(|at| {
+        let is_page = word(at) == "page" && word(at + 1).parse::<u16>().is_ok();
+        let sends = at > 0 && matches!(word(at - 1), "see" | "on");
+        let here = matches!(word(at + 2), "above" | "below")
+            || word(at + 2) == "of" && word(at + 3) == "this";
+        let elsewhere = word(at + 2) == "of" && !here;
+        let is_meant = is_page && (here || sends && own && !elsewhere);
+        is_meant.then(|| words[at].0.start..words[at + 1].0.end)
+    })
+}
