@@ -35,6 +35,7 @@ mod pictures;
 mod plain;
 mod plainly;
 mod pointing;
+mod ratios;
 mod references;
 mod release;
 mod repeated;
@@ -116,6 +117,7 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         totals::check(document),
         columns::check(document),
         shares::check(passages),
+        ratios::check(passages),
         sums::check(passages),
         tense::check(document, passages),
         dated::check(own.iter(), false),

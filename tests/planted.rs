@@ -3,6 +3,7 @@
 
 mod care;
 mod slips;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

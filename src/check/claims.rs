@@ -4,10 +4,12 @@
 //! In come a paper and its document; out comes a finding for each contradiction, with both places and the expression
 //! that would keep it true. Only sentences in which somebody typed something are held against the data.
 
+mod about;
+mod budgets;
 mod counts;
 mod days;
-mod due;
 mod facts;
+mod intervals;
 mod measures;
 mod nearly;
 pub(crate) mod reading;
@@ -21,6 +23,7 @@ use std::ops::Range;
 
 use typst::syntax::FileId;
 
+use self::about::{Last, Records, stems};
 use self::counts::Spoken;
 use self::facts::{Count, Facts};
 use self::reading::{Reader, Sentence};
@@ -72,6 +75,7 @@ pub(super) fn check(
         return Vec::new();
     }
     let reader = Reader::of(paper.house.wording.language());
+    let records = Records::of(&facts);
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
     let (mut spoken, mut under) = (Spoken::default(), "");
@@ -81,7 +85,8 @@ pub(super) fn check(
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
         }
-        let (mut measure, mut action) = (None, None);
+        let (mut measure, mut last) = (None, Last::default());
+        let above = stems(&passage.heading);
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
         for sentence in sentences.into_iter().filter(typed) {
@@ -90,12 +95,22 @@ pub(super) fn check(
                 days::check(&facts, &sentence, &passage.heading),
                 measures::check(&facts, &sentence, &mut measure),
                 standings::check(&facts, &sentence),
-                due::check(&facts, &sentence, &mut action),
+                days::ends(&facts, &sentence),
                 nearly::check(&facts, &sentence),
+                budgets::check(&facts, &sentence),
+                records.check(&sentence, &above, &mut last),
+                intervals::check(&facts, &sentence),
             ];
-            found.extend(
-                claims.into_iter().flatten().map(|claim| texts.finding(&facts, passage, claim)),
-            );
+            // What one has said of some words, another does not say again.
+            let mut said: Vec<Range<usize>> = Vec::new();
+            for claim in claims.into_iter().flatten() {
+                let is_said =
+                    |one: &Range<usize>| one.start < claim.range.end && claim.range.start < one.end;
+                if !said.iter().any(is_said) {
+                    said.push(claim.range.clone());
+                    found.push(texts.finding(&facts, passage, claim));
+                }
+            }
         }
     }
     found.extend(unsaid);

@@ -31,6 +31,8 @@ const SMALL: [&str; 6] = ["and", "of", "for", "the", "in", "on"];
 /// The fewest letters of a name, and the fewest capitals of an acronym.
 const LETTERS: usize = 12;
 const CAPITALS: usize = 3;
+/// The most letters of one in small letters.
+const MOST: usize = 6;
 
 /// A name as it was first written, and without what may be a slip.
 type Known<'p> = BTreeMap<String, &'p str>;
@@ -47,7 +49,10 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
                 continue;
             }
             let name = &passage.text[range.clone()];
-            let first = known.entry(letters(name)).or_insert(name);
+            let own = letters(name);
+            let slip = || known.values().find(|first| is_slip_of(name, first)).copied();
+            let first = known.get(&own).copied().or_else(slip).unwrap_or(name);
+            known.entry(own).or_insert(first);
             // A second way is said once.
             if !is_same(first, name) && said.insert(name) {
                 let message = format!("`{name}` is called `{first}` before");
@@ -57,6 +62,20 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Whether an acronym is another in which two neighbouring letters have changed their places.
+fn is_slip_of(name: &str, first: &str) -> bool {
+    let (one, other) = (name.as_bytes(), first.as_bytes());
+    let is_acronym = |name: &[u8]| name.len() > CAPITALS && name.iter().all(u8::is_ascii_uppercase);
+    let differ: Vec<_> =
+        one.iter().zip(other).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    let [a, b] = differ.as_slice() else { return false };
+    is_acronym(one)
+        && one.len() == other.len()
+        && *b == a + 1
+        && one[*a] == other[*b]
+        && one[*b] == other[*a]
 }
 
 /// Where the names of bodies and posts stand: words with a capital, and small ones between them.
@@ -100,8 +119,11 @@ fn acronyms(words: &[(Range<usize>, &str)]) -> Vec<Range<usize>> {
     let found = words.iter().filter_map(|(range, word)| {
         let short = word.strip_suffix("’s").or_else(|| word.strip_suffix('s')).unwrap_or(word);
         let capitals = short.chars().filter(|next| next.is_ascii_uppercase()).count();
-        let is_one = capitals >= CAPITALS
-            && 2 * capitals > short.len()
+        // A word without a vowel is one, too, in whatever letters: "Cqc".
+        let is_mute = (CAPITALS..=MOST).contains(&short.len())
+            && !short.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        let is_one = (capitals >= CAPITALS && 2 * capitals > short.len()
+            || capitals > 0 && is_mute)
             && short.chars().all(|next| next.is_ascii_alphabetic());
         is_one.then(|| range.start..range.start + short.len())
     });
@@ -160,6 +182,8 @@ mod tests {
             1
         );
         assert_eq!(found("Each SENCo met the SENCOs."), ["`SENCO` is called `SENCo` before"]);
+        assert_eq!(found("The CQC came. The Cqc left."), ["`Cqc` is called `CQC` before"]);
+        assert_eq!(found("The WSOA is long. The WOSA is old."), ["`WOSA` is called `WSOA` before"]);
     }
 
     #[test]
@@ -170,6 +194,8 @@ mod tests {
             "The Health & Wellbeing Board is the Health and Wellbeing Board.",
             "The SENCO met the SENCOs. The board met the Board.",
             "The Head of Service, the Head of Services and a Director.",
+            "Mrs Lee met Mrs Poe of Brook Ltd. The SEND team met the ENDS team.",
+            "The WSOA and the WSOP are two, and so are the APP and the PAP.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }

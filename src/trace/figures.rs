@@ -224,7 +224,7 @@ fn kind(token: &Token, text: &str) -> Option<Kind> {
     let written = &text[token.range.clone()];
     match token.what {
         Read::Number(_) | Read::Percent(_) => Some(Kind::Number),
-        Read::Day(_) => Some(Kind::Date),
+        Read::Day(_) | Read::MonthDay(..) => Some(Kind::Date),
         Read::Month => None,
         Read::Word | Read::Quoted => {
             let is_part = |next: char| next.is_ascii_digit() || ",./–-".contains(next);

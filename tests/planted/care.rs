@@ -163,26 +163,32 @@ const CLAIMS: [(&str, &str); 29] = [
     ),
 ];
 
-/// What contradicts the data in a report that says something.
-fn contradictions(said: &str) -> Vec<String> {
-    let report = format!(
-        "kind = \"report\"\ntitle = \"Care\"\ncommittee = \"Cabinet\"\nmeeting = 2026-10-14\n[sources]\n\
-         inspection = \"inspection.toml\"\nplan = \"plan.toml\"\nfinance = \"finance.toml\"\n\
+/// A report on some sources that says something.
+pub(super) fn report(sources: &str, said: &str) -> String {
+    format!(
+        "kind = \"report\"\ntitle = \"Care\"\ncommittee = \"Cabinet\"\nmeeting = 2026-10-14\n[sources]\n{sources}\
          [[section]]\nheading = \"Care\"\ntext = \"{said}\"\n"
-    );
-    let files = [
-        ("council.toml", COUNCIL),
-        ("inspection.toml", INSPECTION),
-        ("plan.toml", PLAN),
-        ("finance.toml", FINANCE),
-        ("report.toml", &report),
-    ];
-    let world = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes()))).world();
+    )
+}
+
+/// What a rule finds in a report beside some files.
+pub(super) fn found(files: &[(&str, &str)], report: &str, said: &str, rule: Rule) -> Vec<String> {
+    let own = [("council.toml", COUNCIL), ("report.toml", report)];
+    let all = files.iter().copied().chain(own);
+    let world = Workspace::memory(all.map(|(name, text)| (name, text.as_bytes()))).world();
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let (composed, problems) = apart(compose(&world, file, &Options::default()));
     assert!(composed.is_some(), "{said}: {problems:?}");
-    let found = problems.into_iter().filter(|problem| problem.rule == Some(Rule::Contradiction));
+    let found = problems.into_iter().filter(|problem| problem.rule == Some(rule));
     found.map(|problem| problem.message).collect()
+}
+
+/// What contradicts the data in a report that says something.
+fn contradictions(said: &str) -> Vec<String> {
+    let sources =
+        "inspection = \"inspection.toml\"\nplan = \"plan.toml\"\nfinance = \"finance.toml\"\n";
+    let files = [("inspection.toml", INSPECTION), ("plan.toml", PLAN), ("finance.toml", FINANCE)];
+    found(&files, &report(sources, said), said, Rule::Contradiction)
 }
 
 #[test]

@@ -9,11 +9,12 @@ mod names;
 mod parts;
 mod said;
 
+pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
 use self::said::Said;
 use super::facts::{Count, Facts, Part, Thing};
 use super::reading::{Sentence, Token, What, year_of};
-use super::times::is_of_now;
+use super::times::is_of_days;
 use super::{Claim, Data};
 
 /// Words before a number of things that are all there are.
@@ -36,6 +37,9 @@ const STATED: [&str; 17] = [
     "address",
     "describes",
 ];
+
+/// Words before what is judged, and "on".
+const GRADED: [&str; 5] = ["graded", "rated", "judged", "scored", "assessed"];
 
 /// What the sentences before spoke of, under the same heading.
 #[derive(Debug, Default, Clone, Copy)]
@@ -67,6 +71,18 @@ pub(super) fn check(
     for at in 0..sentence.tokens.len() {
         let Some(share) = Said::of(&sentence.tokens, at) else { continue };
         if year_of(&sentence.tokens[at].word).is_some() {
+            continue;
+        }
+        // "The only area in which no action is late": what is counted is in what was named before.
+        if at > 1 && sentence.is(at - 1, &["which", "whose", "where"]) {
+            continue;
+        }
+        // The two of "two thirds" counts nothing.
+        if sentence.is(at + 1, &["thirds", "quarters", "fifths"]) {
+            continue;
+        }
+        // "All three" is said once.
+        if at > 0 && sentence.is(at - 1, &["all"]) && !claims.is_empty() {
             continue;
         }
         let number = named(facts, sentence, at);
@@ -228,9 +244,15 @@ impl Held<'_, '_, '_> {
         let all = things.iter().map(|n| &self.facts.things[*n]);
         let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
         let past = usize::from(is_known(&KNOWN));
-        let is_stated = before.get(past).is_some_and(|token| token.is(&STATED));
+        // "Was graded on eleven questions".
+        let is_graded =
+            is_known(&["on", "against"]) && before.get(1).is_some_and(|token| token.is(&GRADED));
+        let is_stated = is_graded || before.get(past).is_some_and(|token| token.is(&STATED));
         if !is_part && (is_stated || self.goes_on_stating()) {
-            let ours = !common || self.names_data() || self.spoken.named && goes_on(self.sentence);
+            let ours = !common
+                || is_graded
+                || self.names_data()
+                || self.spoken.named && goes_on(self.sentence);
             return self.one_of(all.filter(|_| ours).map(|thing| &thing.all));
         }
         // "The four areas are Stafford, Leek …" says which they are.
@@ -240,7 +262,9 @@ impl Held<'_, '_, '_> {
             return None;
         }
         let ours: Vec<_> = things.iter().filter(|n| !common || self.is_ours(**n)).collect();
+        // Of what has no parts, none can be counted.
         let things = ours.into_iter().map(|n| &self.facts.things[*n]);
+        let things = things.filter(|thing| !is_part || !thing.parts.is_empty());
         let things = things.filter(|thing| !thing.loose || self.names_data());
         let parts = |thing: &&Thing| !thing.loose;
         let of_parts = things.clone().filter(parts).flat_map(|thing| &thing.parts);
@@ -299,7 +323,8 @@ impl Held<'_, '_, '_> {
                 || next.is_none_or(|token| {
                     token.apart
                         || token.is(&parts::BETWEEN)
-                        || token.is(&["and", "or", "but", "had"])
+                        || token.is(&["and", "or", "but", "had", "met", "missed", "fell", "did"])
+                        || token.is(&["require", "required"])
                 }))
     }
 
@@ -327,7 +352,8 @@ impl Held<'_, '_, '_> {
 
     /// Whether the sentence speaks of how a thing stands now.
     fn is_now(&self, thing: usize) -> bool {
-        is_of_now(self.facts, self.sentence, self.facts.things[thing].loose)
+        let thing = &self.facts.things[thing];
+        is_of_days(self.facts, self.sentence, thing.loose, &thing.days)
     }
 
     /// The counts of some parts.

@@ -4,10 +4,12 @@
 //! words beside it say happened then, and only where they say it of the very thing that the data know. Months are held
 //! against months, days against days.
 
+mod ends;
 mod meant;
 
 use chrono::{Datelike, NaiveDate};
 
+pub(super) use self::ends::check as ends;
 use self::meant::Clause;
 pub(in crate::check::claims) use self::meant::is_other;
 use super::facts::{Facts, phrase};
@@ -20,7 +22,7 @@ use crate::read::date::Date;
 
 /// What happened, as prose names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Happening {
+pub(super) enum Happening {
     /// A visit took place.
     Visited,
     /// What a visit found was published.
@@ -38,16 +40,16 @@ enum Happening {
 }
 
 /// Something that happened, by the data.
-struct Event {
-    happening: Happening,
+pub(super) struct Event {
+    pub(super) happening: Happening,
     /// What it is called: the name of a visit, a plan or a review.
     name: String,
-    from: NaiveDate,
-    to: NaiveDate,
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
     /// What the data say, in words.
-    says: String,
+    pub(super) says: String,
     expression: String,
-    place: Place,
+    pub(super) place: Place,
 }
 
 /// The days in a sentence that the data contradict, under a heading.
@@ -133,7 +135,7 @@ fn written(day: NaiveDate) -> String {
 }
 
 /// What happened, by the data.
-fn events(facts: &Facts<'_>) -> Vec<Event> {
+pub(super) fn events(facts: &Facts<'_>) -> Vec<Event> {
     let mut events = Vec::new();
     for one in &facts.inspections {
         let name = one.called();

@@ -8,15 +8,18 @@ mod findings;
 mod known;
 mod plans;
 
-use self::findings::found;
+use self::findings::{found, judged};
 use self::plans::planned;
 pub(super) use self::plans::status_phrases;
+use chrono::NaiveDate;
+
 use crate::derive::Source;
 use crate::derive::action::ActionState;
 use crate::derive::inspection::{self, Inspected};
 use crate::derive::plan::{self, Planned};
 use crate::derive::review::{self, Reviewed};
 use crate::diag::Place;
+use crate::language::sentences;
 use crate::load::paper::{Paper, Subject};
 use crate::read::date::Date;
 use crate::read::number::Number;
@@ -55,6 +58,8 @@ pub(super) struct Thing {
     pub(super) common: Vec<Phrase>,
     /// Whether much else is called so, too, such as actions: then only what names the plan speaks of it.
     pub(super) loose: bool,
+    /// Days on which what is said of them was read.
+    pub(super) days: Vec<NaiveDate>,
     /// How many there are.
     pub(super) all: Count,
     /// How many of them are still to be done.
@@ -226,12 +231,13 @@ impl<'p> Facts<'p> {
 
     /// Everything that the data count.
     fn counted(&self) -> Vec<Thing> {
-        let found = self.inspections.iter().flat_map(found);
+        let found =
+            self.inspections.iter().flat_map(|one| found(one).into_iter().chain(judged(one)));
         found.chain(self.plans.iter().flat_map(planned)).collect()
     }
 }
 
 /// A phrase from words.
 pub(super) fn phrase(words: &str) -> Phrase {
-    words.to_lowercase().split_whitespace().map(str::to_owned).collect()
+    sentences::words(words).map(|(_, word)| word.to_lowercase()).collect()
 }

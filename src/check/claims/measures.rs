@@ -5,8 +5,6 @@
 
 mod goals;
 
-use chrono::{Datelike, Month};
-
 use super::facts::Facts;
 use super::reading::{Sentence, Token, What, year_of};
 use super::{Claim, Data};
@@ -130,13 +128,9 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
     let days = readings.chain(goals).chain(measure.comparators.iter().map(|other| other.on.0));
     let days: Vec<_> = days.collect();
     sentence.tokens.iter().enumerate().all(|(at, token)| match token.what {
-        What::Day(day) => days.iter().any(|one| day.from <= *one && *one <= day.to),
-        What::Month => {
-            let month = token.word.parse::<Month>().map(|month| month.number_from_month());
-            days.iter().any(|one| Ok(one.month()) == month)
-        }
-        What::Number(_) => {
-            year_of(&token.word).is_none_or(|year| days.iter().any(|one| one.year() == year))
+        What::Day(_) | What::MonthDay(..) | What::Month | What::Number(_) => {
+            let mut said = days.iter().filter_map(|day| token.is_day(*day));
+            said.clone().next().is_none() || said.any(|is_it| is_it)
         }
         // "Among special schools", "for boys": a part of what is measured.
         What::Word => {
@@ -152,7 +146,7 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
 
 /// The figure that a token may give of a measure: a share where that is measured in per cent, or else a number that is no
 /// year.
-fn figure(measure: &MeasureState, token: &Token) -> Option<Number> {
+pub(super) fn figure(measure: &MeasureState, token: &Token) -> Option<Number> {
     let in_percent = measure.unit.as_deref() == Some("%");
     match token.what {
         What::Percent(share) if in_percent => Some(share),
@@ -167,7 +161,8 @@ fn readings(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<usize> {
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
     let is_time = |at: usize| {
         let day = tokens.get(at + 1).map(|token| token.what);
-        is(at, &["in", "on"]) && matches!(day, Some(What::Day(_) | What::Month))
+        is(at, &["in", "on"])
+            && matches!(day, Some(What::Day(_) | What::MonthDay(..) | What::Month))
     };
     let unit = spoken.measure.unit.as_deref().unwrap_or_default();
     let is_figure = |at: &usize| {
@@ -184,6 +179,11 @@ fn readings(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<usize> {
     // "Each term" may stand between a name and its verb.
     let moves = |at: usize| [&UP[..], &DOWN, &BETTER, &WORSE].iter().any(|words| is(at, words));
     let verb = (from..from + 3).find(|at| moves(*at) || is(*at, &STANDS));
+    // "In Leek", "at one school": a part of what is measured.
+    let is_part = |at: usize| is(at, &["in", "at", "to", "by", "with"]) && !is_time(at);
+    if verb.is_some_and(|verb| (from..verb).any(is_part)) {
+        return Vec::new();
+    }
     let Some(mut at) = verb else {
         return [from].into_iter().filter(is_figure).collect();
     };
@@ -229,7 +229,7 @@ fn figures(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
 }
 
 /// Whether a figure is another as exactly as it is said.
-fn is_one(said: Number, known: Number) -> bool {
+pub(super) fn is_one(said: Number, known: Number) -> bool {
     let places = i32::try_from(said.places()).unwrap_or(0);
     known == said || known.rounded(places) == Some(said)
 }

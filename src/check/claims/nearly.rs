@@ -19,12 +19,15 @@ const TELLING: usize = 4;
 /// The share of such words of its name that a sentence has to have to name it, in per cent.
 const ENOUGH: usize = 60;
 
+/// How many words may stand between a sum and the row that it is said to be of.
+const BESIDE: usize = 4;
 /// The fewest digits of a sum that is given in millions or thousands.
 const IN_UNITS: usize = 3;
 
 /// The numbers and sums of a sentence that are nearly those of the data.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    numbers(facts, sentence).into_iter().chain(paid(facts, sentence)).collect()
+    let nearly = numbers(facts, sentence).into_iter().chain(paid(facts, sentence));
+    nearly.chain(swapped(facts, sentence)).collect()
 }
 
 /// The sums in millions or thousands that are nearly those of the data: "£2.57 million" where the data have 2,750,000.
@@ -54,6 +57,52 @@ fn paid(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         facts.known.iter().find(meant).map(|known| claim(known, sentence, range))
     });
     found.collect()
+}
+
+/// The one sum of a sentence, where it is that of another row of a table than the one that is named: "the smallest item is
+/// staff, at £0.35m".
+fn swapped(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
+    let (first, last) = (sentence.tokens.first()?, sentence.tokens.last()?);
+    let text = &sentence.passage.text[first.range.start..last.range.end];
+    let sums = sums(text);
+    let [sum] = sums.as_slice() else { return None };
+    let range = first.range.start + sum.range.start..first.range.start + sum.range.end;
+    let is_it = |known: &&Known| {
+        let units = [Number::from(1), Number::from(1000), Number::from(1_000_000)];
+        units.into_iter().any(|unit| known.value.times(unit) == Some(sum.value))
+    };
+    let table = |known: &Known| {
+        known.expression.as_ref().and_then(|own| Some(own.rsplit_once('.')?.0.to_owned()))
+    };
+    let mut meant = facts.known.iter().filter(is_it);
+    let meant = meant.next().filter(|_| meant.next().is_none())?;
+    let same = |known: &&Known| {
+        table(known).is_some() && table(known) == table(meant) && known.besides == meant.besides
+    };
+    let mut named = facts.known.iter().filter(same).filter(|known| is_named(known, sentence));
+    let named = named.next().filter(|_| named.next().is_none())?;
+    // Right beside it, and of no other time.
+    let tokens = &sentence.tokens;
+    let at = tokens.iter().position(|token| token.range.end > range.start)?;
+    let near = &tokens[at.saturating_sub(BESIDE)..tokens.len().min(at + BESIDE)];
+    let stems = named.of.to_lowercase();
+    let is_beside =
+        near.iter().any(|token| token.word.len() >= TELLING && stems.contains(&token.word));
+    let is_dated = tokens.iter().any(|token| token.gives_day() || year_of(&token.word).is_some());
+    if !is_beside || is_dated {
+        return None;
+    }
+    (named.of != meant.of && sentence.passage.is_typed(range.start)).then(|| Claim {
+        message: format!(
+            "`{}` is what the data have of “{}”; of “{}” they have {}",
+            &sentence.passage.text[range.clone()],
+            meant.of,
+            named.of,
+            named.value
+        ),
+        range,
+        data: Some(Data { expression: named.expression.clone(), words: false, place: named.place }),
+    })
 }
 
 /// The numbers that are nearly those of the data.

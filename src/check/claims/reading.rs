@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Month, NaiveDate};
 
 use crate::check::passage::Passage;
 use crate::language::Language;
@@ -17,6 +17,8 @@ use crate::read::number::Number;
 
 /// The greatest number that is read where it is written in words.
 const IN_WORDS: i64 = 200;
+/// How many days after another a day without its year may lie.
+const NEXT: i64 = 200;
 
 /// A sentence.
 pub(super) struct Sentence<'p, 'd> {
@@ -54,6 +56,8 @@ pub(crate) enum What {
     Day(Day),
     /// A month without its year.
     Month,
+    /// The number of a month and of a day in it, without their year.
+    MonthDay(u32, u32),
     /// What stands between quotation marks: it is what others said.
     Quoted,
 }
@@ -159,7 +163,7 @@ impl Reader {
             joined.push(token);
             at += taken;
         }
-        joined
+        dated(joined)
     }
 
     /// The first part of some words, and how many of them it takes.
@@ -199,6 +203,12 @@ impl Reader {
             {
                 return (spread(5, What::Day(Day { from, to: last, since: Some(since) })), 6);
             }
+        }
+        if let Some(day) = day_of(word(0))
+            && tokens.get(1).is_some_and(|next| next.what == What::Month && !next.apart)
+            && let Some(month) = self.month(word(1))
+        {
+            return (spread(1, What::MonthDay(month, day)), 2);
         }
         if let Some(month) = self.month(word(0))
             && let Some(year) = year_of(word(1))
@@ -251,6 +261,26 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
     quoted
 }
 
+/// Tokens in which a day without its year that follows on a whole day is the next such day: "on 4 June 2026 and on 15 June".
+fn dated(mut tokens: Vec<Token>) -> Vec<Token> {
+    let mut last: Option<NaiveDate> = None;
+    for token in &mut tokens {
+        if let (What::MonthDay(month, day), Some(last)) = (token.what, last) {
+            let days = [last.year(), last.year() + 1]
+                .map(|year| NaiveDate::from_ymd_opt(year, month, day));
+            if let Some(day) =
+                days.into_iter().flatten().find(|day| (0..NEXT).contains(&(*day - last).num_days()))
+            {
+                token.what = What::Day(Day { from: day, to: day, since: None });
+            }
+        }
+        if let What::Day(day) = token.what {
+            last = Some(day.from).filter(|_| day.from == day.to);
+        }
+    }
+    tokens
+}
+
 /// The day of a month: `11`, `11th`.
 fn day_of(word: &str) -> Option<u32> {
     let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
@@ -277,7 +307,45 @@ impl Token {
     }
 }
 
+impl Day {
+    /// Whether a day is it, as exactly as it is said.
+    pub(super) fn is(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+impl Token {
+    /// Whether a day is that which it gives, as exactly as it gives it; nothing where it gives none.
+    pub(super) fn is_day(&self, day: NaiveDate) -> Option<bool> {
+        match self.what {
+            What::Day(said) => Some(said.is(day)),
+            What::MonthDay(month, of) => Some(day.month() == month && day.day() == of),
+            What::Month => {
+                let month = self.word.parse::<Month>().ok()?;
+                Some(day.month() == month.number_from_month())
+            }
+            What::Number(_) => Some(day.year() == year_of(&self.word)?),
+            _ => None,
+        }
+    }
+
+    /// Whether it gives a day or a month.
+    pub(super) fn gives_day(&self) -> bool {
+        matches!(self.what, What::Day(_) | What::MonthDay(..) | What::Month)
+    }
+}
+
 impl Sentence<'_, '_> {
+    /// Whether one of some words stands at a token.
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(words))
+    }
+
+    /// Whether any token from one to another was typed.
+    pub(super) fn is_typed(&self, range: Range<usize>) -> bool {
+        self.tokens[range].iter().any(|token| token.typed)
+    }
+
     /// The words as they are written, from a token to another.
     pub(super) fn written(&self, from: usize, to: usize) -> &str {
         &self.passage.text[self.tokens[from].range.start..self.tokens[to].range.end]

@@ -1,72 +1,44 @@
-//! How single actions, findings and subjects stand: "action 1.3 is on track", "area of significant weakness 3 was judged
-//! sufficient", "rated the council as good".
+//! How single findings and subjects stand: "area of significant weakness 3 was judged sufficient", "rated the council as
+//! good".
 //!
 //! In comes a sentence; out come the standings in it that the data contradict.
 
 mod subjects;
+mod titled;
 
-use super::facts::{Facts, phrase, status_phrases};
+use super::facts::{Facts, phrase};
 use super::reading::Sentence;
 use super::times::is_of_now;
 use super::{Claim, Data};
-use crate::model::plan::Status;
 
 /// Words that may stand between a record and how it stands.
-const BETWEEN: [&str; 13] = [
-    "is", "was", "are", "were", "has", "had", "been", "remains", "remained", "now", "still",
-    "judged", "rated",
+const BETWEEN: [&str; 18] = [
+    "is",
+    "was",
+    "are",
+    "were",
+    "has",
+    "had",
+    "been",
+    "remains",
+    "remained",
+    "now",
+    "still",
+    "judged",
+    "rated",
+    "itself",
+    "therefore",
+    "also",
+    "already",
+    "have",
 ];
 
 /// The standings in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    let now = |of_plan: bool| is_of_now(facts, sentence, of_plan);
-    let mut claims = if now(true) { actions(facts, sentence) } else { Vec::new() };
-    let judged = findings(facts, sentence).into_iter().chain(subjects::check(facts, sentence));
-    claims.extend(judged.filter(|_| now(false)));
-    claims
-}
-
-/// Actions by their numbers.
-fn actions(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    let tokens = &sentence.tokens;
-    let mut claims = Vec::new();
-    for at in 0..tokens.len().saturating_sub(2) {
-        if !tokens[at].is(&["action"]) {
-            continue;
-        }
-        let id = tokens[at + 1].word.as_str();
-        let states: Vec<_> =
-            facts.plans.iter().filter_map(|plan| Some((plan, plan.action(id)?))).collect();
-        let Some((plan, state)) = states.first() else { continue };
-        let Some(from) = past(sentence, at + 2) else { continue };
-        let said = Status::ALL.into_iter().find_map(|status| {
-            let mut phrases = status_phrases(status).iter().map(|words| phrase(words));
-            let length = phrases.find(|words| sentence.says(from, words))?.len();
-            Some((status, length))
-        });
-        let Some((status, length)) = said else { continue };
-        let range = at..from + length;
-        let typed = tokens[range.clone()].iter().any(|token| token.typed);
-        if !typed || states.iter().any(|(_, state)| state.status == status) {
-            continue;
-        }
-        let own = plan.planned.plan.area.iter().flat_map(|area| &area.action);
-        let Some(action) = own.clone().find(|action| action.id.value == state.id) else { continue };
-        let (id, word) = (&state.id, state.status.word().replace('-', " "));
-        claims.push(Claim {
-            range: tokens[from].range.start..tokens[range.end - 1].range.end,
-            message: format!(
-                "`{}`: by the data, action {id} is {word}",
-                sentence.written(range.start, range.end - 1)
-            ),
-            data: Some(Data {
-                expression: Some(format!("{}.action(\"{id}\").status_words", plan.name)),
-                words: false,
-                place: action.update.last().map_or(action.place, |update| update.place),
-            }),
-        });
-    }
-    claims
+    let rated = subjects::check(facts, sentence);
+    let titled = titled::check(facts, sentence).filter(|_| rated.is_empty());
+    let judged = findings(facts, sentence).into_iter().chain(rated).chain(titled);
+    judged.filter(|_| is_of_now(facts, sentence, false)).collect()
 }
 
 /// Findings by the names of their kinds and their numbers, or by their titles.
@@ -79,9 +51,23 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
             let Some(scale) = one.inspected.framework.scale(kind.scale.as_ref()) else { continue };
             let title = found.finding.title.as_ref().map(|title| phrase(title));
             let id = phrase(&format!("{} {}", kind.one.value, found.finding.id.value));
+            // "The recommendation on grievances", and "the cause of concern" where there is one.
+            let one_is = phrase(&kind.one.value);
+            let same = one.figures.findings.iter().filter(|other| other.one == found.one).count();
+            let on = ["on", "about"].into_iter().filter_map(|on| {
+                Some([one_is.clone(), vec![on.to_owned()], title.clone()?].concat())
+            });
+            let told: Vec<_> = on.chain((same == 1).then(|| one_is.clone())).collect();
             let named = (0..sentence.tokens.len()).find_map(|at| {
-                let names = title.iter().filter(|title| title.len() > 1).chain([&id]);
+                let names = title.iter().filter(|title| title.len() > 1).chain([&id]).chain(&told);
                 let name = names.into_iter().find(|name| sentence.says(at, name))?;
+                let is_told = told.contains(name);
+                let other = at
+                    .checked_sub(1)
+                    .is_some_and(|at| !sentence.is(at, &["the", "this", "that", "its"]));
+                if is_told && other {
+                    return None;
+                }
                 past(sentence, at + name.len()).map(|from| (at, from))
             });
             let Some((at, from)) = named else { continue };

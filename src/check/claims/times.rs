@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::facts::Facts;
-use super::reading::{Day, Sentence, What, year_of};
+use super::reading::{Day, Sentence, Token, What, year_of};
 use crate::derive::plan::reports;
 
 /// Words with which a sentence speaks of another time, of what is to come, or of what others think.
@@ -51,10 +51,22 @@ const TIMES: [&str; 8] = ["year", "month", "week", "term", "autumn", "spring", "
 
 /// Whether a sentence speaks of the day of the paper's figures: of plans, or of findings.
 pub(super) fn is_of_now(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, of_plan: bool) -> bool {
+    is_of_days(facts, sentence, of_plan, &[])
+}
+
+/// Whether a sentence speaks of the day of the paper's figures, or of days on which what they are of was read.
+pub(super) fn is_of_days(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    of_plan: bool,
+    days: &[NaiveDate],
+) -> bool {
     let tokens = &sentence.tokens;
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+    let is_read = |token: &Token| days.iter().any(|day| token.is_day(*day) == Some(true));
     tokens.iter().enumerate().all(|(at, token)| match token.what {
-        What::Month => false,
+        _ if is_read(token) => true,
+        What::Month | What::MonthDay(..) => false,
         What::Day(day) => {
             let ends = at > 1 && is(at - 1, &["of"]) && is(at - 2, &["end"]);
             if of_plan { stands(facts, day, ends) } else { is_of_visit(facts, day) }

@@ -123,7 +123,7 @@ fn singular(many: &Phrase) -> Phrase {
 }
 
 /// Whether a sentence names an inspection or a plan of the data, and not that of something else.
-pub(super) fn names_data(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> bool {
+pub(in crate::check::claims) fn names_data(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> bool {
     let tokens = &sentence.tokens;
     let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
     let plans = facts.plans.iter().map(|plan| &plan.figures);

@@ -7,16 +7,21 @@ use super::Held;
 use crate::check::claims::reading::What;
 
 /// Words that may stand between a number of things and what they are said to be.
-pub(super) const BETWEEN: [&str; 24] = [
+pub(super) const BETWEEN: [&str; 28] = [
     "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "that", "which",
     "who", "to", "judged", "rated", "found", "said", "recorded", "reported", "now", "still", "as",
-    "already",
+    "already", "graded", "scored", "given", "received",
 ];
 
 impl Held<'_, '_, '_> {
     /// The parts that the number may count, each as one or several that stand together ("on track or not started").
     pub(super) fn parts(&self) -> Vec<Vec<(usize, usize)>> {
-        let direct = self.said_after(self.number.end + 1);
+        let tokens = &self.sentence.tokens;
+        let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+        // "Three of these were good".
+        let (of, them) = (self.number.end + 1, self.number.end + 2);
+        let is_of_them = is(of, &["of"]) && is(them, &["them", "these", "those"]);
+        let direct = self.said_after(if is_of_them { them + 1 } else { of });
         if !direct.is_empty() {
             return direct;
         }
@@ -24,7 +29,6 @@ impl Held<'_, '_, '_> {
         if !before.is_empty() {
             return before;
         }
-        let tokens = &self.sentence.tokens;
         let of = tokens.get(self.number.at + 1).is_some_and(|token| token.is(&["of"]));
         let opens = self.number.at <= 1 && tokens[0].is(&["in"]) || self.number.at == 0;
         let anywhere = self.said_anywhere();
@@ -37,7 +41,7 @@ impl Held<'_, '_, '_> {
     /// What follows right after a token, past words that say nothing.
     fn said_after(&self, from: usize) -> Vec<Vec<(usize, usize)>> {
         let tokens = &self.sentence.tokens;
-        let mut at = from;
+        let mut at = self.past_how(from);
         let mut steps = 0;
         loop {
             let found = self.part_at(at);
@@ -68,6 +72,22 @@ impl Held<'_, '_, '_> {
             }
             (at, steps) = (at + 1, steps + 1);
         }
+    }
+
+    /// The place after words that only say which they are: "made under it", "set in March".
+    fn past_how(&self, from: usize) -> usize {
+        let tokens = &self.sentence.tokens;
+        let is_made = tokens.get(from).is_some_and(|token| {
+            let is_verb =
+                token.word.ends_with("ed") || token.is(&["made", "set", "given", "found"]);
+            is_verb && !token.apart && !token.is(&BETWEEN)
+        });
+        if !is_made || !self.part_at(from).is_empty() || from != self.number.end + 1 {
+            return from;
+        }
+        let verb = (from + 1..tokens.len().min(from + 5))
+            .find(|at| tokens[*at].is(&["was", "were", "are", "is", "have", "has"]));
+        verb.filter(|verb| !tokens[from..*verb].iter().any(|token| token.apart)).unwrap_or(from)
     }
 
     /// What is said before the number: "sufficient progress in six", "too little in the other two".

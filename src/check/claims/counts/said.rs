@@ -88,10 +88,10 @@ impl Said {
         match token.what {
             What::Percent(share) => Some(Self::Percent(share)),
             What::Number(_) => token.count().map(Self::Count),
-            What::Day(_) | What::Month | What::Quoted => None,
+            What::Day(_) | What::MonthDay(..) | What::Month | What::Quoted => None,
             What::Word => match token.word.as_str() {
                 "all" => Some(Self::All),
-                "none" | "no" => Some(Self::None),
+                "none" | "no" | "nothing" => Some(Self::None),
                 "most" => Some(Self::Most),
                 "half" => Some(Self::Half),
                 _ => share(tokens, at),
@@ -126,5 +126,7 @@ fn share(tokens: &[Token], at: usize) -> Option<Said> {
     let is_it =
         |(number, part, _): &&(&str, &str, f64)| *number == many && *part == tokens[at].word;
     let (.., share) = SHARES.iter().find(is_it)?;
-    (tokens.get(at + 1)?.is(&["of"]) && !is_rough).then_some(Said::Share(*share))
+    let next = tokens.get(at + 1)?;
+    (next.is(&["of", "were", "are", "had", "have"]) && !next.apart && !is_rough)
+        .then_some(Said::Share(*share))
 }

@@ -218,8 +218,10 @@ impl<'s> Clause<'s> {
 
     /// Whether the plan was submitted: "the plan was submitted", "the local area sent in its APP".
     fn submitted(&self) -> bool {
-        let sent =
-            self.near.windows(2).position(|pair| pair[0].is(&["sent"]) && pair[1].is(&["in"]));
+        let sent = self
+            .near
+            .windows(2)
+            .position(|pair| pair[0].is(&["sent"]) && pair[1].is(&["in", "off"]));
         let verb = self.position(&["submitted"]).or(sent.map(|at| at + 1));
         let Some(verb) = verb else { return false };
         let whole = |noun: &Noun<'_>| {

@@ -49,9 +49,61 @@ pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
             expression: format!("{name}.unsettled.count"),
             place,
         });
-        Some(Thing { names, common, loose: false, all, open, parts: parts.collect() })
+        Some(Thing {
+            names,
+            common,
+            loose: false,
+            days: Vec::new(),
+            all,
+            open,
+            parts: parts.collect(),
+        })
     });
     kinds.collect()
+}
+
+/// What is judged whatever was found, by the grades of the scale on which most of it is.
+pub(super) fn judged(one: &InspectionOf<'_>) -> Option<Thing> {
+    let framework = &one.inspected.framework;
+    let graded = one
+        .figures
+        .subjects
+        .iter()
+        .filter_map(|judged| judged.standing.grade.as_ref().map(|grade| (judged, grade)));
+    let on = |scale: &str| graded.clone().filter(|(_, grade)| grade.scale == scale).count();
+    let scale = framework.scale.iter().max_by_key(|scale| on(&scale.id.value))?;
+    let graded: Vec<_> =
+        graded.clone().filter(|(_, grade)| grade.scale == scale.id.value).collect();
+    let place = graded.first().filter(|_| graded.len() > 1)?.0.subject.id.place;
+    let last = scale.grade.len().saturating_sub(1);
+    let parts = scale.grade.iter().enumerate().map(|(n, grade)| {
+        let value = graded.iter().filter(|(_, own)| own.id == grade.id.value).count();
+        let of =
+            format!("{}s of “{}”", framework.words.judgement.value, grade.title().to_lowercase());
+        let group = framework.prose_name(scale, grade);
+        let counts =
+            vec![Count { value, of, expression: format!("{}.{group}.count", one.called()), place }];
+        let mut phrases = grade_phrases(grade, &[]);
+        // The grades of a scale go from the best to the worst.
+        let ends = [(0, "highest"), (last, "lowest")].into_iter().filter(|(at, _)| *at == n);
+        phrases.extend(ends.flat_map(|(_, end)| {
+            ["score", "grade", "rating"].map(|what| phrase(&format!("the {end} {what}")))
+        }));
+        Part { phrases, counts }
+    });
+    let of = format!("{}s given", framework.words.judgement.value);
+    let all = Count { value: graded.len(), of, expression: String::new(), place };
+    let names = vec![phrase("quality statements")];
+    let common = ["statements", "questions", "standards"].map(phrase).to_vec();
+    Some(Thing {
+        names,
+        common,
+        loose: false,
+        days: Vec::new(),
+        all,
+        open: None,
+        parts: parts.collect(),
+    })
 }
 
 /// What prose calls findings of a kind: what nothing else is called, and what other things may be called, too.
@@ -88,6 +140,12 @@ fn said_of(grade: &Grade) -> String {
 fn grade_phrases(grade: &Grade, scale: &[Grade]) -> Vec<Phrase> {
     let mut all = vec![phrase(&grade.title()), phrase(&grade.id.replace('-', " "))];
     all.extend(grade.phrase.as_ref().map(|said| phrase(said)));
+    // "3 (good standard)" is said as either; what "requires improvement" required it.
+    let title = grade.title().to_lowercase();
+    all.extend(title.split_once('(').map(|(_, said)| phrase(said)));
+    if let Some(what) = title.strip_prefix("requires ") {
+        all.extend(["required", "require"].map(|verb| phrase(&format!("{verb} {what}"))));
+    }
     if let [_, worse] = scale
         && worse.id.value == grade.id.value
         && grade.id.starts_with("not-")

@@ -87,6 +87,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
         names: phrases(names),
         common: phrases(common),
         loose,
+        days: Vec::new(),
         all,
         open: None,
         parts,
@@ -97,7 +98,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
     let of_measures = vec![
         part(&["met"], all.met, "measures that met their target", "measures.met", measures),
         part(
-            &["missed"],
+            &["missed", "fell short", "fall short", "did not meet", "failed to meet"],
             all.missed,
             "measures that missed their target",
             "measures.missed",
@@ -126,6 +127,11 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
             measures,
         ),
     ];
+    // The figures of measures are those of their last readings, and of what was to be reached by then.
+    let read = figures.measures().flat_map(|measure| {
+        let goals = measure.fell_due.iter().map(|goal| goal.by.0);
+        measure.latest.iter().map(|point| point.on.0).chain(goals)
+    });
     let milestones = &figures.milestones;
     let of_milestones = vec![
         part(&["reached", "met"], milestones.met, "milestones reached", "milestones.met", actions),
@@ -160,6 +166,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
             let all = count(all.total, "measures", "measures.total", measures);
             Thing {
                 names: of_the_plan("measures"),
+                days: read.collect(),
                 ..thing(&[], &["measures", "indicators"], true, all, of_measures)
             }
         }),

@@ -1,0 +1,369 @@
+//! What a sentence speaks of: actions and measures, by their numbers or in their own words, or by a word that goes on about
+//! the last: "it", "that number".
+//!
+//! In come the data of a paper; out come, sentence by sentence, the places where a record is named. A record is named by
+//! several words that tell it from all others of its kind; the heading above may decide between two, and may make one
+//! word enough.
+
+pub(super) mod actions;
+pub(super) mod leads;
+pub(super) mod measures;
+pub(super) mod spans;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Claim;
+use super::facts::{Facts, PlanOf};
+use super::reading::{Reader, Sentence, What};
+use crate::check::gist;
+use crate::derive::action::ActionState;
+use crate::derive::measure::MeasureState;
+use crate::diag::Place;
+use crate::language::sentences::words;
+use crate::model::plan::{Action, Measure};
+
+/// Words at the start of a sentence that go on about what was spoken of last.
+const GOES_ON: [&str; 12] = [
+    "it", "its", "this", "that", "share", "figure", "number", "rate", "measure", "action", "work",
+    "these",
+];
+/// How many tokens of a sentence are looked at for one.
+const START: usize = 5;
+/// The most letters of a stem, and words of three letters by which nothing is known.
+const STEM: usize = 5;
+const SMALL: [&str; 38] = [
+    "the", "and", "for", "are", "was", "has", "had", "its", "not", "but", "all", "any", "can",
+    "our", "one", "two", "six", "ten", "new", "now", "out", "per", "who", "how", "may", "yet",
+    "end", "due", "day", "set", "get", "use", "own", "off", "via", "few", "her", "his",
+];
+/// What the words of a record weigh that are enough to name it, where a word of one record alone weighs 1 and one of two ½.
+const ENOUGH: f64 = 1.5;
+/// What the heading above a sentence weighs, and how much more the best has to weigh than the next.
+const HEADING: f64 = 0.5;
+const MORE: f64 = 0.3;
+
+/// An action of a plan.
+#[derive(Clone, Copy)]
+pub(super) struct Doing<'f> {
+    plan: &'f PlanOf<'f>,
+    state: &'f ActionState,
+    action: &'f Action,
+}
+
+/// A measure of a plan.
+#[derive(Clone, Copy)]
+pub(super) struct Gauge<'f> {
+    state: &'f MeasureState,
+    measure: &'f Measure,
+}
+
+/// An action or a measure.
+#[derive(Clone, Copy)]
+enum Record<'f> {
+    Action(Doing<'f>),
+    Measure(Gauge<'f>),
+}
+
+impl Record<'_> {
+    /// Where the data have it.
+    fn place(self) -> Place {
+        match self {
+            Self::Action(doing) => doing.action.place,
+            Self::Measure(gauge) => gauge.measure.place,
+        }
+    }
+}
+
+/// A place where a record is named.
+struct Mention<'f> {
+    /// The first token of its words, and the one after the last.
+    start: usize,
+    end: usize,
+    of: Record<'f>,
+    /// Whether several of its words are there, and whether all are.
+    sure: bool,
+    whole: bool,
+}
+
+/// A record and what its words are about.
+struct Own<'f> {
+    of: Record<'f>,
+    stems: Vec<String>,
+    /// The first of them.
+    head: Option<String>,
+    area: Vec<String>,
+}
+
+/// The records of a paper.
+pub(super) struct Records<'f> {
+    facts: &'f Facts<'f>,
+    all: Vec<Own<'f>>,
+    /// Those that have a stem, by their places in `all`.
+    having: HashMap<String, Vec<usize>>,
+}
+
+/// What a paragraph spoke of last.
+#[derive(Default)]
+pub(super) struct Last<'f> {
+    action: Option<Doing<'f>>,
+    measure: Option<(Gauge<'f>, bool)>,
+    /// The last figure that was given of the measure.
+    figure: Option<f64>,
+}
+
+impl<'f> Records<'f> {
+    /// The actions and measures of the plans of a paper, each plan once.
+    pub(super) fn of(facts: &'f Facts<'f>) -> Self {
+        let mut all = Vec::new();
+        // Who is inspected tells nothing apart.
+        let of = facts.inspections.iter().filter_map(|one| one.figures.of.as_deref());
+        let common: Vec<String> = of.flat_map(stems).collect();
+        for (n, plan) in facts.plans.iter().enumerate() {
+            let own = plan.planned.plan.name.place;
+            if facts.plans[..n].iter().any(|other| other.planned.plan.name.place == own) {
+                continue;
+            }
+            for area in &plan.planned.plan.area {
+                let about = stems(&area.title().value);
+                let mut add = |of, name: &str| {
+                    let told = words(name).filter_map(|(_, word)| stem(word));
+                    let told = told.filter(|stem| !common.contains(stem));
+                    let told: Vec<_> = told.filter(|stem| !is_number(stem)).collect();
+                    let head = told.first().cloned();
+                    let mut stems = told;
+                    stems.sort();
+                    stems.dedup();
+                    all.push(Own { of, stems, head, area: about.clone() });
+                };
+                for action in &area.action {
+                    if let Some(state) = plan.action(&action.id.value) {
+                        add(Record::Action(Doing { plan, state, action }), &action.action.value);
+                    }
+                }
+                for measure in &area.measure {
+                    let mut states = plan.figures.measures();
+                    if let Some(state) = states.find(|state| state.name == measure.name.value) {
+                        add(Record::Measure(Gauge { state, measure }), &measure.name.value);
+                    }
+                }
+            }
+        }
+        let mut having: HashMap<String, Vec<usize>> = HashMap::new();
+        for (n, own) in all.iter().enumerate() {
+            for stem in &own.stems {
+                having.entry(stem.clone()).or_default().push(n);
+            }
+        }
+        Self { facts, all, having }
+    }
+
+    /// What a sentence under a heading says of actions and measures that the data contradict.
+    pub(super) fn check(
+        &self,
+        sentence: &Sentence<'_, '_>,
+        heading: &[String],
+        last: &mut Last<'f>,
+    ) -> Vec<Claim> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let stems: Vec<_> = sentence
+            .tokens
+            .iter()
+            .map(|token| stem(&token.word).filter(|_| token.what == What::Word))
+            .collect();
+        let mentions = self.mentions(sentence, &stems, heading);
+        let goes_on = sentence.tokens.iter().take(START).any(|token| token.is(&GOES_ON));
+        let about = About { facts: self.facts, sentence, mentions, goes_on, last };
+        let mut claims = actions::check(&about);
+        claims.extend(leads::check(self, &about));
+        claims.extend(measures::check(&about));
+        let figure = about.last_figure();
+        let About { mentions, .. } = about;
+        for mention in mentions {
+            match mention.of {
+                Record::Action(doing) => last.action = Some(doing),
+                Record::Measure(gauge) => last.measure = Some((gauge, mention.sure)),
+            }
+        }
+        last.figure = figure;
+        claims
+    }
+
+    /// The places of a sentence where records are named, in its order.
+    fn mentions(
+        &self,
+        sentence: &Sentence<'_, '_>,
+        stems: &[Option<String>],
+        heading: &[String],
+    ) -> Vec<Mention<'f>> {
+        let tokens = &sentence.tokens;
+        let numbered = (1..tokens.len()).filter(|at| tokens[at - 1].is(&["action"]));
+        let numbered = numbered.filter_map(|at| {
+            let is_it = |own: &&Own<'f>| match own.of {
+                Record::Action(doing) => doing.state.id.eq_ignore_ascii_case(&tokens[at].word),
+                Record::Measure(_) => false,
+            };
+            let of = self.all.iter().find(is_it)?.of;
+            Some(Mention { start: at - 1, end: at + 1, of, sure: true, whole: true })
+        });
+        let mut found: Vec<_> = numbered.collect();
+        let mut from = 0;
+        for to in 1..=tokens.len() {
+            if to == tokens.len() || tokens[to].apart {
+                found.extend(self.best(stems, from..to, heading, true));
+                found.extend(self.best(stems, from..to, heading, false));
+                let joins = (from..to).find(|at| tokens[*at].is(&["and"]));
+                found.extend(
+                    joins
+                        .into_iter()
+                        .flat_map(|and| {
+                            [from..and, and..to].map(|part| self.best(stems, part, heading, false))
+                        })
+                        .flatten(),
+                );
+                from = to;
+            }
+        }
+        if !found.iter().any(|mention| matches!(mention.of, Record::Measure(_)) && mention.sure) {
+            found.extend(self.best(stems, 0..tokens.len(), heading, false));
+        }
+        // Of one record, the place where most of its words are.
+        found.sort_by_key(|mention| (!mention.sure, mention.start));
+        let mut places: Vec<Mention<'f>> = Vec::new();
+        for mention in found {
+            let is_same = |other: &Mention<'f>| other.of.place() == mention.of.place();
+            if !places.iter().any(is_same) {
+                places.push(mention);
+            }
+        }
+        places.sort_by_key(|mention| mention.start);
+        places
+    }
+
+    /// The action, or the measure, that is named by the words from a token to another.
+    fn best(
+        &self,
+        stems: &[Option<String>],
+        range: Range<usize>,
+        heading: &[String],
+        action: bool,
+    ) -> Option<Mention<'f>> {
+        let is_kind = |n: &usize| matches!(self.all[*n].of, Record::Action(_)) == action;
+        // The stems that a record shares with the words, where, and what they weigh.
+        let mut shared: HashMap<usize, (Vec<&str>, Range<usize>, f64)> = HashMap::new();
+        for at in range {
+            let Some(stem) = &stems[at] else { continue };
+            let owners = self.having.get(stem).map_or([].as_slice(), Vec::as_slice);
+            let many = owners.iter().filter(|n| is_kind(n)).count();
+            for n in owners.iter().filter(|n| is_kind(n)) {
+                let (said, span, weight) =
+                    shared.entry(*n).or_insert_with(|| (Vec::new(), at..at + 1, 0.0));
+                if !said.contains(&stem.as_str()) {
+                    span.end = at + 1;
+                    said.push(stem);
+                    *weight += 1.0 / many as f64;
+                }
+            }
+        }
+        let bonus = |own: &Own<'f>| {
+            let under = heading.iter().any(|stem| own.area.contains(stem));
+            if under { HEADING } else { 0.0 }
+        };
+        let mut scored: Vec<_> = shared
+            .into_iter()
+            .map(|(n, (said, span, weight))| {
+                (weight + bonus(&self.all[n]), weight, n, said.len(), span)
+            })
+            .collect();
+        scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
+        let (total, weight, n, said, span) = scored.first()?.clone();
+        let own = &self.all[n];
+        let is_best = scored.get(1).is_none_or(|next| total >= next.0 + MORE);
+        let compact = span.len() <= 3 * said + 3;
+        let sure = said > 1 && compact && (weight >= ENOUGH || 2 * said >= own.stems.len());
+        let is_head = own
+            .head
+            .as_ref()
+            .is_some_and(|head| !action && stems[span.start].as_ref() == Some(head));
+        let alone =
+            said == 1 && weight >= 1.0 && (total > weight || own.stems.len() == 1 || is_head);
+        (is_best && (sure || alone)).then_some(Mention {
+            start: span.start,
+            end: span.end,
+            of: own.of,
+            sure,
+            whole: said == own.stems.len(),
+        })
+    }
+}
+
+/// A sentence and what it speaks of.
+struct About<'s, 'p, 'd, 'f> {
+    facts: &'f Facts<'f>,
+    sentence: &'s Sentence<'p, 'd>,
+    mentions: Vec<Mention<'f>>,
+    /// Whether it goes on about what was spoken of last.
+    goes_on: bool,
+    last: &'s Last<'f>,
+}
+
+impl<'f> About<'_, '_, '_, 'f> {
+    /// The actions that are named, in order.
+    fn actions(&self) -> impl DoubleEndedIterator<Item = (&Mention<'f>, Doing<'f>)> {
+        self.mentions.iter().filter_map(|mention| match mention.of {
+            Record::Action(doing) => Some((mention, doing)),
+            Record::Measure(_) => None,
+        })
+    }
+
+    /// The measures that are named, in order.
+    fn measures(&self) -> impl DoubleEndedIterator<Item = (&Mention<'f>, Gauge<'f>)> {
+        self.mentions.iter().filter_map(|mention| match mention.of {
+            Record::Measure(gauge) => Some((mention, gauge)),
+            Record::Action(_) => None,
+        })
+    }
+
+    /// The action of which what stands at a token is said: the last that is named before, the only one of the sentence, or
+    /// the one that was spoken of last. One that is barely named is none.
+    fn action_at(&self, at: usize) -> Option<Doing<'f>> {
+        let before = self.actions().rev().find(|(mention, _)| mention.end <= at);
+        let mut all = self.actions();
+        let only = all.next().filter(|_| all.next().is_none());
+        // In a sentence that goes on about one, another comes later: "it came late, as did the training".
+        let only = only.filter(|_| !self.goes_on);
+        match before.or(only) {
+            Some((mention, doing)) => mention.sure.then_some(doing),
+            None => self.last.action.filter(|_| self.goes_on && self.measures().next().is_none()),
+        }
+    }
+}
+
+/// The stem of a word by which a record may be known, short nouns such as "hub" among them.
+fn stem(word: &str) -> Option<String> {
+    let small = word.to_lowercase();
+    let small = small.trim_end_matches("’s").trim_end_matches("'s");
+    let is_short = small.len() == 3 && small.bytes().all(|byte| byte.is_ascii_lowercase());
+    if is_short && !SMALL.contains(&small) {
+        return Some(small.to_owned());
+    }
+    gist::stem(small)?;
+    let ending = ["ing", "ed", "es", "s", "e"].into_iter().find_map(|end| small.strip_suffix(end));
+    let root = ending.filter(|root| root.len() > 3).unwrap_or(small);
+    Some(root.chars().take(STEM).collect())
+}
+
+/// The stems of a text, each once.
+pub(super) fn stems(text: &str) -> Vec<String> {
+    let mut stems: Vec<_> = words(text).filter_map(|(_, word)| stem(word)).collect();
+    stems.sort();
+    stems.dedup();
+    stems
+}
+
+/// Whether the stem of a word is that of a number.
+fn is_number(stem: &str) -> bool {
+    Reader::common().number(stem).is_some()
+}

@@ -1,0 +1,379 @@
+//! What is said of single actions: how they stand, by when they are due, when they began or ended, and how late they are.
+//!
+//! In comes a sentence and the actions that it names; out come the claims that the history of the action contradicts. A day
+//! is held against every day that the action ever had, and a delay against every time between two of them.
+
+use chrono::NaiveDate;
+
+use super::spans::spans;
+use super::{About, Doing, Mention, stem};
+use crate::check::claims::facts::{phrase, status_phrases};
+use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::times::is_of_now;
+use crate::check::claims::{Claim, Data};
+use crate::diag::Place;
+use crate::model::plan::Status;
+
+/// Words that may stand between an action and how it stands.
+const BETWEEN: [&str; 16] = [
+    "is", "was", "are", "were", "has", "had", "have", "been", "remains", "remained", "now",
+    "still", "judged", "rated", "already", "also",
+];
+/// Words with which what is said is not so, and words that may stand right behind a standing.
+const NOT: [&str; 6] = ["not", "never", "no", "longer", "nor", "neither"];
+const BEHIND: [&str; 18] = [
+    "and", "but", "or", "because", "since", "as", "though", "although", "while", "by", "with",
+    "so", "now", "again", "owing", "due", "until", "at",
+];
+/// Words that belong to the name of an action: "work on", "in the north".
+const BELONGS: [&str; 6] = ["of", "in", "for", "at", "with", "on"];
+/// Words that join a thing to what it is of, words between these and the name, and things that are the action itself.
+const OF: [&str; 7] = ["of", "for", "by", "with", "from", "about", "on"];
+const DETERMINE: [&str; 6] = ["the", "a", "an", "our", "its", "new"];
+const WORK: [&str; 9] =
+    ["work", "action", "rest", "remainder", "delivery", "completion", "progress", "those", "one"];
+/// The most words that belong to one, and that stand between two commas behind one.
+const FEW: usize = 4;
+const ASIDE: usize = 6;
+/// Words near a day by which something is to be done, on which it began, and on which it was done.
+const DUE: [&str; 10] = [
+    "due",
+    "expected",
+    "expects",
+    "deadline",
+    "revised",
+    "finish",
+    "finishes",
+    "postponed",
+    "deferred",
+    "target",
+];
+const BEGUN: [&str; 8] =
+    ["start", "starts", "started", "begin", "begins", "began", "begun", "starting"];
+const DONE: [&str; 11] = [
+    "completed",
+    "finished",
+    "opened",
+    "launched",
+    "approved",
+    "agreed",
+    "signed",
+    "live",
+    "running",
+    "introduced",
+    "done",
+];
+/// Words right before a day, and how far before it the words that say what it is may stand.
+const JOINS: [&str; 7] = ["by", "on", "in", "until", "is", "to", "of"];
+const NEAR: usize = 7;
+/// Words of a sentence that speaks of another day than that of the whole.
+const PART: [&str; 7] = ["milestone", "milestones", "step", "first", "phase", "half", "part"];
+/// Words after a time that say that something is late, or early, and what it then is held against.
+const LATE: [&str; 2] = ["late", "overdue"];
+const EARLY: [&str; 1] = ["early"];
+const LATER: [&str; 4] = ["later", "behind", "after", "beyond"];
+const EARLIER: [&str; 4] = ["earlier", "ahead", "before", "sooner"];
+const PLANNED: [&str; 8] =
+    ["planned", "due", "schedule", "deadline", "intended", "expected", "originally", "target"];
+const ON_TIME: [&str; 2] = ["plan", "time"];
+/// Words before a time that say that something was put back.
+const PUT_BACK: [&str; 7] =
+    ["slipped", "delayed", "postponed", "late", "overdue", "behind", "extended"];
+
+/// What a sentence says of actions that the data contradict.
+pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let mut claims = standings(about);
+    claims.extend(days(about));
+    claims.extend(delays(about));
+    claims
+}
+
+/// How actions are said to stand and do not.
+fn standings(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let (facts, sentence) = (about.facts, about.sentence);
+    if !is_of_now(facts, sentence, true) {
+        return Vec::new();
+    }
+    let mut claims = Vec::new();
+    for (mention, doing) in about.actions() {
+        let Some(from) = past(sentence, mention) else { continue };
+        let said = Status::ALL.into_iter().filter_map(|status| {
+            let phrases = status_phrases(status).iter().map(|words| phrase(words));
+            let lengths =
+                phrases.filter(|words| sentence.says(from, words)).map(|words| words.len());
+            Some((status, lengths.max()?))
+        });
+        let Some((status, length)) = said.max_by_key(|(_, length)| *length) else { continue };
+        let behind = sentence.tokens.get(from + length);
+        let is_else = behind.is_some_and(|next| !next.apart && !next.is(&BEHIND));
+        let range = mention.start..from + length;
+        let mut states = facts.plans.iter().filter_map(|plan| plan.action(&doing.state.id));
+        if is_else
+            || !sentence.is_typed(range.clone())
+            || states.any(|state| state.status == status)
+        {
+            continue;
+        }
+        let state = doing.state;
+        let place = doing.action.update.last().map_or(doing.action.place, |update| update.place);
+        claims.push(Claim {
+            range: sentence.tokens[from].range.start..sentence.tokens[range.end - 1].range.end,
+            message: format!(
+                "`{}`: by the data, action {} is {}",
+                sentence.written(range.start, range.end - 1),
+                state.id,
+                state.status.word().replace('-', " ")
+            ),
+            data: Some(doing.data(&format!("action(\"{}\").status_words", state.id), place)),
+        });
+    }
+    claims
+}
+
+/// The token after those that join an action and how it stands.
+fn past(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let joins = |at: usize| tokens.get(at).is_some_and(|token| token.is(&BETWEEN));
+    let mut at = mention.end;
+    // What belongs to the name, or stands between two commas.
+    let is_aside = tokens.get(at)?.apart && !joins(at);
+    let most = if is_aside { ASIDE } else { FEW };
+    if !mention.sure || is_aside || tokens[at].is(&BELONGS) {
+        at = (at + 1..tokens.len().min(at + most + 1)).find(|at| joins(*at))?;
+        if is_aside && !tokens[at].apart {
+            return None;
+        }
+    }
+    // What is said of another thing than the action: "and one, the training centre, is".
+    let is_joined = tokens[mention.end..at]
+        .iter()
+        .any(|token| token.is(&["and", "but", "or", "while"]) || token.count().is_some());
+    if is_joined {
+        return None;
+    }
+    if is_of_other(tokens, mention.start) {
+        return None;
+    }
+    let from = at + tokens[at..].iter().take_while(|token| token.is(&BETWEEN)).count();
+    let is_not = sentence.is(from, &["not", "never", "no"])
+        && !sentence.is(from + 1, &["started", "begun", "yet"]);
+    (mention.sure && from > at && from < tokens.len() && !is_not).then_some(from)
+}
+
+/// Whether a name only says what another thing is of: "the board for the training centre", not "work on the centre".
+fn is_of_other(tokens: &[Token], start: usize) -> bool {
+    let of = (0..start).rev().find(|at| !tokens[*at].is(&DETERMINE));
+    let Some(of) = of.filter(|of| tokens[*of].is(&OF) && *of > 0) else { return false };
+    let thing = &tokens[of - 1];
+    !thing.word.ends_with("ing") && !thing.is(&WORK)
+}
+
+/// The days that an action never had.
+fn days(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let sentence = about.sentence;
+    let tokens = &sentence.tokens;
+    if tokens.iter().any(|token| token.is(&PART)) {
+        return Vec::new();
+    }
+    let found = (1..tokens.len()).filter_map(|at| {
+        if !tokens[at].gives_day() || !tokens[at].typed {
+            return None;
+        }
+        let doing = about.action_at(at)?;
+        let is_known = |day: &NaiveDate| tokens[at].is_day(*day) == Some(true);
+        let what = said_of_day(about, doing, at)?;
+        (!doing.days().iter().any(is_known)).then(|| claim_of_day(about, doing, at, what))
+    });
+    found.collect()
+}
+
+/// What a day is said to be that of.
+#[derive(Clone, Copy, PartialEq)]
+enum OfDay {
+    Due,
+    Begun,
+    Done,
+}
+
+/// What is said of an action on a day.
+fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Option<OfDay> {
+    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
+    let mut joins = at - 1;
+    // "At the end of", "by the end of", "by Friday".
+    while joins > 0
+        && sentence.is(
+            joins,
+            &[
+                "the",
+                "end",
+                "of",
+                "start",
+                "at",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+            ],
+        )
+    {
+        joins -= 1;
+    }
+    let is_joined = tokens[at - 1].is(&JOINS) || tokens[joins].is(&JOINS) || joins + 1 < at;
+    let before = (0..joins).rev().find(|at| tokens[*at].gives_day()).map_or(0, |before| before + 1);
+    let near = &tokens[before.max(joins.saturating_sub(NEAR))..=joins];
+    if !is_joined || near.iter().any(|token| token.is(&NOT)) {
+        return None;
+    }
+    let last = |words: &[&str]| near.iter().rposition(|token| token.is(words));
+    let own = |token: &Token| {
+        let verb = stem(doing.action.action.value.split_whitespace().next().unwrap_or_default());
+        token.word.ends_with("ed") && verb.is_some() && stem(&token.word) == verb
+    };
+    let ended = doing.state.completed.is_some() && !doing.state.completed_by_report;
+    let done = near.iter().rposition(|token| token.is(&DONE) || own(token)).filter(|_| ended);
+    let (due, begun) = (last(&DUE), last(&BEGUN));
+    let named = about.actions().find(|(mention, _)| mention.end <= at);
+    let to_be = tokens[..joins].windows(2).any(|two| two[0].is(&["to"]) && two[1].is(&["be"]));
+    let will = tokens[joins].is(&["by"])
+        && (to_be || tokens[..joins].iter().any(|token| token.is(&["will"])));
+    let best = due.max(begun).max(done);
+    match best {
+        // Where a sentence says what an action is to do, all its words have to be there.
+        None => (will && named.is_some_and(|(mention, _)| mention.whole)).then_some(OfDay::Due),
+        // What began may be a part of the action, where a sentence does not say that its work did.
+        best if best == begun => {
+            let past = near[best.unwrap_or(0)].is(&["began", "begun", "started"]);
+            let is_work = tokens.iter().any(|token| token.is(&["work", "action"]));
+            let is_all = named.is_some_and(|(mention, _)| mention.whole);
+            (!past || is_work || is_all).then_some(OfDay::Begun)
+        }
+        best if best == due => Some(OfDay::Due),
+        _ => (doing.state.completed.is_some() && !doing.state.completed_by_report)
+            .then_some(OfDay::Done),
+    }
+}
+
+/// What the paper says of a day and what the data have.
+fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what: OfDay) -> Claim {
+    let (sentence, state) = (about.sentence, doing.state);
+    let form = match sentence.tokens[at].what {
+        What::Day(day) if day.from == day.to => "",
+        What::Day(_) => "(\"%B %Y\")",
+        What::MonthDay(..) => "(\"%-d %B\")",
+        _ => "(\"%B\")",
+    };
+    let due = ("is due on", state.due, "due", doing.action.due.place);
+    let (is, day, key, place) = match (what, state.start, state.completed) {
+        (OfDay::Begun, Some(start), _) => ("is to start on", start, "start", doing.action.place),
+        (OfDay::Done, _, Some(done)) => ("was completed on", done, "completed", doing.action.place),
+        _ => due,
+    };
+    let expression = format!("action(\"{}\").{key} | date{form}", state.id);
+    Claim {
+        range: sentence.tokens[at].range.clone(),
+        message: format!(
+            "`{}`: by the data, action {} {is} {}",
+            sentence.written(at, at),
+            state.id,
+            day.0.format("%-d %B %Y")
+        ),
+        data: Some(doing.data(&expression, place)),
+    }
+}
+
+/// The delays, and the times by which something came early, that no action had.
+fn delays(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
+    let found = spans(tokens).into_iter().filter_map(|span| {
+        let planned = (span.end + 1..tokens.len().min(span.end + 6))
+            .take_while(|at| !tokens[*at].gives_day())
+            .find(|at| {
+                // "Ahead of time", but not "after the plan was submitted".
+                let is_on_time = sentence.is(span.end, &["ahead", "behind"]);
+                tokens[*at].is(&PLANNED) || is_on_time && tokens[*at].is(&ON_TIME)
+            });
+        let is_late =
+            sentence.is(span.end, &LATE) || sentence.is(span.end, &LATER) && planned.is_some();
+        let is_early =
+            sentence.is(span.end, &EARLY) || sentence.is(span.end, &EARLIER) && planned.is_some();
+        let by = span.start.checked_sub(1).filter(|at| tokens[*at].is(&["by"]));
+        let put = by.and_then(|by| by.checked_sub(1)).or_else(|| span.start.checked_sub(1));
+        let is_put = put.is_some_and(|at| {
+            let is_back = tokens[at].is(&["back"]);
+            let moved = at
+                .checked_sub(1)
+                .is_some_and(|at| tokens[at].is(&["put", "moved", "pushed", "set"]));
+            tokens[at].is(&PUT_BACK) || is_back && moved
+        }) && !is_late
+            && !is_early;
+        if !is_late && !is_early && !is_put {
+            return None;
+        }
+        let doing = about.action_at(span.start)?;
+        let end = if is_put { span.end - 1 } else { planned.unwrap_or(span.end) };
+        let start = if is_put { put? } else { span.start };
+        let delays = doing.delays();
+        let is_so = |days: &i64| span.is(if is_early { -days } else { *days });
+        let sound = sentence.is_typed(start..end + 1) && !delays.is_empty();
+        (sound && !delays.iter().any(is_so)).then(|| {
+            let state = doing.state;
+            let ended = match state.completed {
+                Some(done) if !state.completed_by_report => {
+                    format!(" and was completed on {}", done.0.format("%-d %B %Y"))
+                }
+                _ if state.due != state.first_due => {
+                    format!(" and is now due on {}", state.due.0.format("%-d %B %Y"))
+                }
+                _ => String::new(),
+            };
+            Claim {
+                range: tokens[start].range.start..tokens[end].range.end,
+                message: format!(
+                    "`{}`: by the data, action {} was due on {}{ended}",
+                    sentence.written(start, end),
+                    state.id,
+                    state.first_due.0.format("%-d %B %Y"),
+                ),
+                data: Some(Data { expression: None, ..doing.data("", doing.action.due.place) }),
+            }
+        })
+    });
+    found.collect()
+}
+
+impl Doing<'_> {
+    /// What the data say of it.
+    fn data(self, expression: &str, place: Place) -> Data {
+        let expression = Some(format!("{}.{expression}", self.plan.name));
+        Data { expression, words: false, place }
+    }
+
+    /// Every day that it, or a part of it, ever had.
+    fn days(self) -> Vec<NaiveDate> {
+        let Self { action, .. } = self;
+        let updates = action
+            .update
+            .iter()
+            .flat_map(|update| [Some(update.on), update.due, update.started, update.completed]);
+        let next = action.update.iter().filter_map(|update| Some(update.next.as_ref()?.by));
+        let parts =
+            action.milestone.iter().flat_map(|milestone| [Some(milestone.by), milestone.met]);
+        let own =
+            updates.chain(parts).chain([action.start]).flatten().chain(next).chain([action.due]);
+        own.map(|day| day.value.0).collect()
+    }
+
+    /// By how many days it was, or is, late against each of its due days; fewer than none where it came early.
+    fn delays(self) -> Vec<i64> {
+        let Self { action, state, plan } = self;
+        let moved = action.update.iter().filter_map(|update| update.due);
+        let dues: Vec<_> = [action.due].into_iter().chain(moved).map(|day| day.value.0).collect();
+        let done = state.completed.filter(|_| !state.completed_by_report).map(|day| day.0);
+        let now = (state.completed.is_none() && state.overdue).then_some(plan.figures.as_at.0);
+        let ends = dues.iter().skip(1).copied().chain(done).chain(now);
+        ends.flat_map(|end| dues.iter().map(move |due| (end - *due).num_days()))
+            .filter(|days| *days != 0 || done.is_some())
+            .collect()
+    }
+}

@@ -1,0 +1,104 @@
+//! Times between two days as prose says them: "four months later", "a little under three weeks", "half a year".
+//!
+//! In come tokens; out comes how many days the time may have.
+
+use crate::check::claims::reading::Token;
+
+/// What a unit of time is called, and its days.
+const UNITS: [(&str, f64); 4] = [("day", 1.0), ("week", 7.0), ("month", 30.44), ("year", 365.25)];
+/// How far from a time, in its units, another may lie that is called so: exactly, and roughly.
+const STRAY: f64 = 0.5;
+const ROUGHLY: f64 = 0.75;
+/// How far below or above a time one may lie that is nearly so long, or a little longer.
+const SHORT: f64 = 0.8;
+const ROUGH: [&str; 5] = ["about", "around", "some", "roughly", "approximately"];
+const UNDER: [&str; 5] = ["nearly", "almost", "under", "less", "within"];
+const OVER: [&str; 2] = ["over", "more"];
+/// Words between one of these and the number.
+const THAN: [&str; 4] = ["than", "just", "a", "little"];
+
+/// A time between two days.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::check::claims) struct Span {
+    /// The token that begins it, and the one after it.
+    pub(in crate::check::claims) start: usize,
+    pub(in crate::check::claims) end: usize,
+    /// The fewest and the most days that it may have.
+    least: f64,
+    most: f64,
+}
+
+impl Span {
+    /// Whether it may be so many days.
+    pub(in crate::check::claims) fn is(self, days: i64) -> bool {
+        let days = days as f64;
+        self.least <= days && days <= self.most
+    }
+
+    /// Whether so many days are no more than it may be.
+    pub(in crate::check::claims) fn holds(self, days: i64) -> bool {
+        days as f64 <= self.most
+    }
+}
+
+/// The times of a sentence.
+pub(in crate::check::claims) fn spans(tokens: &[Token]) -> Vec<Span> {
+    (0..tokens.len()).filter_map(|at| span(tokens, at)).collect()
+}
+
+/// The time whose unit stands at a token.
+fn span(tokens: &[Token], at: usize) -> Option<Span> {
+    let word = tokens[at].word.trim_end_matches('s');
+    let (_, unit) =
+        UNITS.iter().find(|(name, _)| *name == word && tokens[at].is(&[&tokens[at].word]))?;
+    let number = at.checked_sub(1)?;
+    let (start, many) = match tokens[number].count() {
+        Some(many) => (number, many as f64),
+        None if !tokens[number].is(&["a", "an"]) => return None,
+        None if number > 0 && tokens[number - 1].is(&["half"]) => (number - 1, 0.5),
+        None => (number, 1.0),
+    };
+    if tokens[start + 1..=at].iter().any(|token| token.apart) {
+        return None;
+    }
+    let mut from = start;
+    while from > 0 && tokens[from - 1].is(&THAN) {
+        from -= 1;
+    }
+    let hedge = from.checked_sub(1).map(|at| &tokens[at]);
+    let is = |words: &[&str]| hedge.is_some_and(|hedge| hedge.is(words));
+    let exact = *unit < 2.0;
+    // A small number of units is said with less care than a single day.
+    let (below, above) = match () {
+        () if is(&UNDER) => (SHORT.max(0.15 * many), if exact { 0.0 } else { 0.1 }),
+        () if is(&OVER) => (if exact { 0.0 } else { 0.1 }, SHORT.max(0.15 * many)),
+        () if is(&ROUGH) => (ROUGHLY.max(0.15 * many), ROUGHLY.max(0.15 * many)),
+        () if exact => (0.0, 0.0),
+        () if many < 1.0 => (0.08, 0.08),
+        () => (STRAY, STRAY),
+    };
+    let start = if is(&UNDER) || is(&OVER) || is(&ROUGH) { from - 1 } else { start };
+    Some(Span { start, end: at + 1, least: (many - below) * unit, most: (many + above) * unit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::claims::reading::Reader;
+
+    #[test]
+    fn times_are_as_long_as_their_words_say() {
+        let span = |text: &str| {
+            let sentences = Reader::common().read(text, |_| true);
+            spans(&sentences[0]).first().copied().unwrap()
+        };
+        assert!(span("eleven days ahead").is(11) && !span("eleven days ahead").is(12));
+        assert!(span("four months later").is(123) && !span("two months later").is(123));
+        assert!(span("a little under three months").is(87));
+        assert!(!span("a little under five months").is(87));
+        assert!(span("about two weeks early").is(15) && !span("about two months early").is(15));
+        assert!(span("half a year later").is(183) && !span("half a year later").is(92));
+        assert!(span("nearly six weeks after").is(40));
+        assert!(span("within 28 days of").holds(28) && !span("within 28 days of").holds(29));
+    }
+}

@@ -1,0 +1,89 @@
+//! The first and the last day of what takes several: "the inspection began on 4 November 2024 and ended on 13 December", "the
+//! plan runs until 31 January 2027".
+//!
+//! In comes a sentence; out come the days in it on which, by the data, no visit began or ended, and no plan ends.
+
+use chrono::NaiveDate;
+
+use super::{Happening, events, is_other, written};
+use crate::check::claims::facts::{Facts, Phrase, phrase};
+use crate::check::claims::reading::{Sentence, What};
+use crate::check::claims::{Claim, Data};
+use crate::diag::Place;
+
+/// Verbs for a first day, for a last day, and for how long a plan lasts.
+const BEGAN: [&str; 4] = ["began", "started", "commenced", "opened"];
+const ENDED: [&str; 4] = ["ended", "finished", "concluded", "closed"];
+const RUNS: [&str; 5] = ["runs", "run", "lasts", "ends", "continues"];
+/// Words between one of these and its day.
+const JOINS: [&str; 10] = ["on", "in", "until", "to", "at", "the", "end", "of", "for", "and"];
+/// How far from the start of a sentence what it is about is named.
+const START: usize = 4;
+
+/// The days in a sentence on which nothing that it is about began or ended.
+pub(in crate::check::claims) fn check(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+) -> Vec<Claim> {
+    let tokens = &sentence.tokens;
+    let found = (2..tokens.len()).filter_map(|at| {
+        let What::Day(day) = tokens[at].what else { return None };
+        let verb =
+            (0..at).rev().find(|at| !tokens[*at].is(&JOINS) && !is_weekday(&tokens[*at].word))?;
+        let known: Vec<(NaiveDate, String, Place)> = if tokens[verb].is(&RUNS) {
+            ends_of_plans(facts, sentence, verb)
+        } else {
+            let began = tokens[verb].is(&BEGAN);
+            if !began && !tokens[verb].is(&ENDED) {
+                return None;
+            }
+            let visits = events(facts).into_iter().filter(|event| {
+                event.happening == Happening::Visited
+                    && opens(facts, sentence, &phrase(&event.name))
+            });
+            visits
+                .map(|event| (if began { event.from } else { event.to }, event.says, event.place))
+                .collect()
+        };
+        let (_, says, place) = known.first()?;
+        let is_so = known.iter().any(|(one, ..)| day.is(*one));
+        (tokens[at].typed && !is_so).then(|| Claim {
+            range: tokens[at].range.clone(),
+            message: format!("`{}`: by the data, {says}", sentence.written(at, at)),
+            data: Some(Data { expression: None, words: false, place: *place }),
+        })
+    });
+    found.collect()
+}
+
+/// Whether a sentence begins with a name, and goes on about nothing else of that name.
+fn opens(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, name: &Phrase) -> bool {
+    let at = (0..START).find(|at| sentence.says(*at, name));
+    at.is_some_and(|at| !is_other(facts, &sentence.tokens[at + name.len()..]))
+}
+
+/// The last days of the plans that a sentence names before a verb.
+fn ends_of_plans(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    verb: usize,
+) -> Vec<(NaiveDate, String, Place)> {
+    let plans = facts.plans.iter().filter_map(|plan| {
+        let end = plan.planned.plan.end?;
+        let short = &plan.figures.short;
+        let names = [phrase(&plan.figures.name), phrase(short), phrase("the plan")];
+        let named = names.iter().any(|name| {
+            (0..verb).any(|at| {
+                sentence.says(at, name) && !is_other(facts, &sentence.tokens[at + name.len()..])
+            })
+        });
+        let says = format!("the {short} ends on {}", written(end.value.0));
+        named.then_some((end.value.0, says, end.place))
+    });
+    plans.collect()
+}
+
+/// Whether a word is a day of the week.
+fn is_weekday(word: &str) -> bool {
+    word.parse::<chrono::Weekday>().is_ok()
+}

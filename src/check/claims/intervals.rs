@@ -1,0 +1,157 @@
+//! Times between two days: "held on 4 June 2026, and written up on 15 June, eleven days later", "submitted on 12 January 2026,
+//! three months after the report came out".
+//!
+//! In comes a sentence; out come the times in it that do not lie between the days that it gives, or between one of these
+//! and what the data know to have happened. A time is left alone where it may be counted from something else.
+
+use chrono::NaiveDate;
+
+use super::about::spans::{Span, spans};
+use super::counts::names_data;
+use super::days::{Event, Happening, events, is_other};
+use super::facts::{Facts, phrase};
+use super::reading::{Sentence, Token, What};
+use super::{Claim, Data};
+
+/// What a time is counted from, by the words for it.
+const PUBLISHED: [&str; 6] =
+    ["report", "publication", "published", "findings", "letter", "judgement"];
+const VISITED: [&str; 4] = ["inspection", "visit", "inspectors", "assessors"];
+const SUBMITTED: [&str; 2] = ["submitted", "submission"];
+/// Who comes back, and the words for it.
+const CAME: [&str; 3] = ["returned", "back", "revisited"];
+/// How far behind a time what it is counted from is named.
+const NEAR: usize = 6;
+
+/// The times in a sentence that do not lie between their days.
+pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+    let found = spans(&sentence.tokens);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let events = events(facts);
+    let found = found.into_iter().filter_map(|span| {
+        sentence.is_typed(span.start..span.end).then_some(())?;
+        later(sentence, span)
+            .or_else(|| since(facts, sentence, span, &events))
+            .or_else(|| again(facts, sentence, span, &events))
+    });
+    found.collect()
+}
+
+/// The single day that a token gives.
+fn day(token: &Token) -> Option<NaiveDate> {
+    match token.what {
+        What::Day(day) if day.from == day.to && day.since.is_none() => Some(day.from),
+        _ => None,
+    }
+}
+
+/// A day in words.
+fn written(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// A time between the last two days before it: ", eleven days later".
+fn later(sentence: &Sentence<'_, '_>, span: Span) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let ends = tokens.get(span.end + 1).is_none_or(|next| next.apart);
+    let mut days = tokens[..span.start].iter().rev().filter_map(day);
+    let (last, first) = (days.next()?, days.next()?);
+    let much = (last - first).num_days();
+    let is_wrong = sentence.is(span.end, &["later"]) && ends && much > 0 && !span.is(much);
+    // What stands right behind the later day is said of it.
+    let near = tokens[..span.start].last().and_then(day) == Some(last);
+    (is_wrong && near && tokens[span.start].apart).then(|| Claim {
+        range: tokens[span.start].range.start..tokens[span.end].range.end,
+        message: format!(
+            "`{}`: from {} to {} it is {much} days",
+            sentence.written(span.start, span.end),
+            written(first),
+            written(last)
+        ),
+        data: None,
+    })
+}
+
+/// A time between a day and something that the data date: "within 28 days of publication", "a month after the report".
+fn since(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    span: Span,
+    events: &[Event],
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let within = sentence.is(span.start, &["within"]) && sentence.is(span.end, &["of", "after"]);
+    let after = within || sentence.is(span.end, &["after"]);
+    if !after && !sentence.is(span.end, &["before"]) {
+        return None;
+    }
+    let near = span.end + 1..tokens.len().min(span.end + 1 + NEAR);
+    let behind = near.take_while(|at| !tokens[*at].apart && day(&tokens[*at]).is_none());
+    let (at, happening) = behind.into_iter().find_map(|at| {
+        let is = |words: &[&str]| tokens[at].is(words);
+        let what = match () {
+            () if is(&PUBLISHED) => Happening::Published,
+            () if is(&VISITED) => Happening::Visited,
+            () if is(&SUBMITTED) => Happening::Submitted,
+            () => return None,
+        };
+        Some((at, what))
+    })?;
+    let before = tokens[..span.start].iter().rev().find_map(day);
+    let said = before.or_else(|| tokens[span.end..].iter().find_map(day).filter(|_| within))?;
+    let is_known = events.iter().any(|event| event.from <= said && said <= event.to);
+    let mut meant = events.iter().filter(|event| event.happening == happening);
+    let much = |event: &Event| {
+        let ends = [event.from, event.to].map(|end| (said - end).num_days());
+        ends.map(|days| if after { days } else { -days })
+    };
+    let is_so = |event: &Event| {
+        much(event)
+            .into_iter()
+            .any(|days| if within { days >= 0 && span.holds(days) } else { span.is(days) })
+    };
+    let first = meant.clone().next()?;
+    let is_else = is_other(facts, &tokens[at + 1..]);
+    let ours = !is_else && (is_known || within && names_data(facts, sentence));
+    (ours && !meant.any(is_so)).then(|| Claim {
+        range: tokens[span.start].range.start..tokens[at].range.end,
+        message: format!(
+            "`{}`: by the data, {}, {} days from {}",
+            sentence.written(span.start, at),
+            first.says,
+            much(first)[1].abs(),
+            written(said)
+        ),
+        data: Some(Data { expression: None, words: false, place: first.place }),
+    })
+}
+
+/// A time between two visits: "they came back a year later".
+fn again(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    span: Span,
+    events: &[Event],
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let came = span.start.checked_sub(1).filter(|at| tokens[*at].is(&CAME))?;
+    let who = tokens.first()?.is(&["it", "they", "inspectors", "assessors"])
+        || facts.inspectors().any(|who| sentence.says(0, &phrase(who)));
+    let visits: Vec<_> =
+        events.iter().filter(|event| event.happening == Happening::Visited).collect();
+    let pairs = visits.windows(2).flat_map(|two| {
+        [(two[1].from - two[0].from).num_days(), (two[1].from - two[0].to).num_days()]
+    });
+    let is_wrong = who
+        && visits.len() > 1
+        && sentence.is(span.end, &["later"])
+        && !pairs.clone().any(|days| span.is(days));
+    let last = visits.last()?;
+    is_wrong.then(|| Claim {
+        range: tokens[came].range.start..tokens[span.end].range.end,
+        message: format!("`{}`: by the data, {}", sentence.written(came, span.end), last.says),
+        data: Some(Data { expression: None, words: false, place: last.place }),
+    })
+}

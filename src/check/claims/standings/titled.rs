@@ -1,0 +1,111 @@
+//! What subjects were given, by their titles: "partnerships and communities was found to be of a good standard", "on
+//! protecting the public the service requires improvement".
+//!
+//! In comes a sentence that names one subject and one grade; out comes that grade where it is not the subject's last. A
+//! subject is named by its title, or by most words of it that mean something.
+
+use crate::check::claims::facts::{Facts, InspectionOf, phrase};
+use crate::check::claims::reading::{Sentence, What};
+use crate::check::claims::{Claim, Data};
+use crate::check::gist::{stem, stems};
+use crate::derive::inspection::{Graded, Judged};
+use crate::model::framework::Grade;
+
+/// The share of the words of its title that name a subject, in per cent.
+const ENOUGH: usize = 60;
+/// Words right before a grade, and right behind it.
+const BEFORE: [&str; 19] = [
+    "as", "is", "was", "were", "be", "been", "graded", "rated", "judged", "scored", "of", "a",
+    "only", "still", "now", "both", "received", "given", "remains",
+];
+const BEHIND: [&str; 13] =
+    ["and", "at", "in", "by", "on", "overall", "for", "but", "while", "or", "too", "again", "with"];
+/// Words of a sentence that speaks of another grade than the last, or of none.
+const ELSEWHEN: [&str; 12] = [
+    "before",
+    "previous",
+    "previously",
+    "not",
+    "nor",
+    "from",
+    "if",
+    "former",
+    "will",
+    "would",
+    "should",
+    "aim",
+];
+
+/// The grade in a sentence that the subject that it names was not given.
+pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
+    if sentence.tokens.iter().any(|token| token.is(&ELSEWHEN)) {
+        return None;
+    }
+    facts.inspections.iter().find_map(|one| {
+        let (judged, own) = named(one, sentence)?;
+        let scale =
+            one.inspected.framework.scale.iter().find(|scale| scale.id.value == own.scale)?;
+        let mut said = scale.grade.iter().flat_map(|grade| {
+            places(sentence, grade).into_iter().map(move |(at, length)| (grade, at, length))
+        });
+        let (grade, at, length) = said.next()?;
+        let is_one = said.all(|(other, ..)| other.id.value == grade.id.value);
+        let is_wrong = is_one && grade.id.value != own.id && sentence.is_typed(at..at + length);
+        is_wrong.then(|| Claim {
+            range: sentence.tokens[at].range.start..sentence.tokens[at + length - 1].range.end,
+            message: format!(
+                "`{}`: by the data, “{}” is {} at the {}",
+                sentence.written(at, at + length - 1),
+                judged.subject.title.as_ref().map_or("", |title| title),
+                own.label.to_lowercase(),
+                own.visit
+            ),
+            data: Some(Data { expression: None, words: false, place: judged.subject.id.place }),
+        })
+    })
+}
+
+/// The one subject that a sentence names, and its last grade.
+fn named<'o>(
+    one: &'o InspectionOf<'_>,
+    sentence: &Sentence<'_, '_>,
+) -> Option<(&'o Judged, &'o Graded)> {
+    let said: Vec<String> = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.what == What::Word)
+        .filter_map(|token| stem(&token.word))
+        .collect();
+    let is_named = |judged: &&Judged| {
+        let title = judged.subject.title.as_ref().map_or("", |title| title);
+        let own = stems(title);
+        let there = own.iter().filter(|stem| said.contains(stem)).count();
+        let words = phrase(title);
+        let whole =
+            !words.is_empty() && (0..sentence.tokens.len()).any(|at| sentence.says(at, &words));
+        whole || there > 1 && 100 * there >= ENOUGH * own.len()
+    };
+    let mut all = one.figures.subjects.iter().filter(is_named);
+    let judged = all.next().filter(|_| all.next().is_none())?;
+    Some((judged, judged.standing.grade.as_ref()?))
+}
+
+/// Where a sentence gives a grade, and how many words it has there.
+fn places(sentence: &Sentence<'_, '_>, grade: &Grade) -> Vec<(usize, usize)> {
+    let title = grade.title().to_lowercase();
+    let mut names = vec![phrase(&title), phrase(&grade.id.value.replace('-', " "))];
+    names.extend(title.split_once('(').map(|(_, said)| phrase(said)));
+    if let Some(what) = title.strip_prefix("requires ") {
+        names.extend(["required", "require"].map(|verb| phrase(&format!("{verb} {what}"))));
+    }
+    let tokens = &sentence.tokens;
+    let found = (1..tokens.len()).filter_map(|at| {
+        let length = names.iter().filter(|name| sentence.says(at, name)).map(Vec::len).max()?;
+        // "A good example" gives no grade; "a good standard" does.
+        let joined = tokens[at - 1].is(&BEFORE) || length > 1;
+        let behind = tokens.get(at + length);
+        let ends = behind.is_none_or(|next| next.apart || next.is(&BEHIND));
+        (joined && ends && (length > 1 || !tokens[at - 1].is(&["a"]))).then_some((at, length))
+    });
+    found.collect()
+}
