@@ -84,11 +84,9 @@ impl Memory {
         let workspace = world.workspace().unread();
         let made = make(&workspace.world());
         world.workspace().also_read(&workspace);
-        let Warned { value, findings } = made?;
-        let kept = Warned { value: Some(value), findings };
-        self.keep(&key, Origin::of(&workspace), &kept);
-        let Warned { value, findings } = kept;
-        value.map(|value| Warned { value, findings }).ok_or_else(Vec::new)
+        let made = made?;
+        self.keep(&key, Origin::of(&workspace), &made.findings, Some(&made.value));
+        Ok(made)
     }
 
     /// What was found for a key, or else what is found now. It came from all files of the workspace that were looked for
@@ -106,9 +104,9 @@ impl Memory {
         if let Some(known) = self.recall(&key, world) {
             return known.findings;
         }
-        let found = Warned { value: None, findings: find() };
-        self.keep(&key, Origin::of(world.workspace()), &found);
-        found.findings
+        let found = find();
+        self.keep(&key, Origin::of(world.workspace()), &found, None);
+        found
     }
 
     /// Whether there is no place to keep anything.
@@ -139,14 +137,16 @@ impl Memory {
         Some(Warned { value, findings: entry.findings })
     }
 
-    /// Keeps what was made under a key.
-    fn keep(&self, key: &str, origin: Origin, made: &Warned<Option<Typeset>>) {
+    /// Keeps what was found and made under a key.
+    fn keep(&self, key: &str, origin: Origin, findings: &[Diagnostic], made: Option<&Typeset>) {
+        let findings = findings.to_vec();
         if let Some(here) = &self.here {
             let mut here = here.lock().unwrap_or_else(PoisonError::into_inner);
             if here.len() >= MOST {
                 here.clear();
             }
-            here.insert(key.to_owned(), (origin, made.clone()));
+            let kept = Warned { value: made.cloned(), findings };
+            here.insert(key.to_owned(), (origin, kept));
             return;
         }
         let Some(folder) = &self.folder else { return };
@@ -155,10 +155,9 @@ impl Memory {
             pages: typeset.pages,
             starts: typeset.starts.clone(),
         };
-        let pdf = made.value.as_ref();
-        let entry = Entry { origin, findings: made.findings.clone(), pdf: pdf.map(known) };
+        let entry = Entry { origin, findings, pdf: made.map(known) };
         let Ok(entry) = serde_json::to_vec(&entry) else { return };
-        let kept = pdf
+        let kept = made
             .map_or(Ok(()), |made| write(&pages(folder, key), &made.pdf))
             .and_then(|()| write(&about(folder, key), &entry));
         if kept.is_ok() {
