@@ -281,6 +281,21 @@ fn nothing_is_said_that_only_follows_from_another_error() {
 }
 
 #[test]
+fn nothing_is_said_of_the_figures_of_a_day_that_does_not_exist() {
+    let update = "update = [{ on = 2022-06-30, status = \"on-track\", note = \"Spend is {{ plan.measure('m').latest.words }}.\" }]";
+    let noted = PLAN.replace("due = 2022-12-31\n", &format!("due = 2022-12-31\n{update}\n"));
+    let text = "\"Of {{ plan.measure('m').baseline.words }}, by {{ f.spend.roads }}\"";
+    let report = report("'T'", text);
+    let latest = noted + "actual = [{ on = 2022-06-15, value = 4.1 }]\n";
+    assert_eq!(errors(&built(&report, FIGURES, &latest)), []);
+    let said = errors(&built(&report.replace("2022-11-10", "2022-11-31"), FIGURES, &latest));
+    assert_eq!(
+        said.iter().map(|(said, _)| &**said).collect::<Vec<_>>(),
+        ["there is no day `2022-11-31`"]
+    );
+}
+
+#[test]
 fn one_number_is_never_offered_for_another() {
     let area = "id = 'a'\nfinding = 9\n";
     let said = errors(&built(&report("'T'", "'x'"), FIGURES, &PLAN.replace("id = 'a'\n", area)));

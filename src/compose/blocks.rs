@@ -22,7 +22,7 @@ use minijinja::value::{Enumerator, Object, Serde};
 use minijinja::{Error, ErrorKind, State, Value};
 
 use super::seal::named;
-use super::value::Blocks;
+use super::value::{Blocks, unread};
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::{Around, Planned};
 use crate::derive::{self, Source};
@@ -52,9 +52,18 @@ enum Facts {
     Review(Box<derive::review::Reviewed>, Box<derive::review::Figures>),
 }
 
-/// The value that a source's name stands for in prose, as at a day. A review is always as at the day it was held.
+/// The value that a source's name stands for in prose, as at a day. A review is always as at the day it was held. Where
+/// that day could not be read, no more is to be said of what the source has on it.
 pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
     let words = wording.clone();
+    let day = match &source {
+        Source::Inspection(_) | Source::Plan(_) => Some(as_at),
+        Source::Review(reviewed) => Some(reviewed.review.held.value),
+        Source::Figures(_) => None,
+    };
+    if day == Some(Date::UNREAD) {
+        return unread();
+    }
     match source {
         Source::Inspection(inspected) => {
             let figures = derive::inspection::figures(&inspected, Some(as_at.0));
