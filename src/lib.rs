@@ -97,7 +97,7 @@ pub use crate::document::{Audience, Edition};
 pub use crate::export::pdf::pdf;
 pub use crate::export::{Format, Output};
 pub use crate::memory::Memory;
-pub use crate::pack::{Pack, Page, build as build_pack};
+pub use crate::pack::{Pack, Page, Step, build as build_pack};
 pub use crate::read::date::Date;
 pub use crate::withhold::Elsewhere;
 pub use crate::world::{Workspace, World};

@@ -88,15 +88,27 @@ pub struct Page {
     pub address: String,
 }
 
+/// How far the packs of a meeting have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The meeting is read: so many items are to be made ready.
+    Items(usize),
+    /// One more item is ready.
+    Item,
+    /// All items are ready, and are being joined.
+    Joining,
+}
+
 /// Builds the packs of a meeting: of the agenda, then of each supplement; the public one first. `elsewhere` is what
 /// the files of the workspace withhold, and `pages` are what the agenda's own web page can lead to. Papers that the
-/// memory holds are not typeset again.
+/// memory holds are not typeset again. `watch` is told each step, by whichever thread takes it.
 pub fn build(
     workspace: &Workspace,
     file: FileId,
     elsewhere: &Elsewhere,
     memory: &Memory,
     pages: &[Page],
+    watch: &(dyn Fn(Step) + Sync),
 ) -> Outcome<Vec<Pack>> {
     let mut findings = Findings::default();
     let Some(convened) = findings.take(load::meeting::meeting(&workspace.world(), file)) else {
@@ -104,7 +116,8 @@ pub fn build(
     };
     findings.extend(notice::check(&convened));
     findings.extend(elsewhere.repeated(file).to_vec());
-    let packs = findings.take(packs(Typesetter { workspace, memory }, elsewhere, &convened, pages));
+    let typesetter = Typesetter { workspace, memory };
+    let packs = findings.take(packs(typesetter, elsewhere, &convened, pages, watch));
     if packs.is_some() {
         memory.forget_rest();
     }
@@ -124,7 +137,7 @@ pub(crate) fn agendas(
         return findings.finish(None);
     };
     let typesetter = Typesetter { workspace, memory };
-    let bundles = findings.take(bundles(typesetter, elsewhere, &convened));
+    let bundles = findings.take(bundles(typesetter, elsewhere, &convened, &|_| ()));
     let plans = bundles.and_then(|bundles| {
         let plans = findings.take(plans(typesetter, &convened, &bundles))?;
         let read_by = |audience| plans.iter().map(|plan| plan.measured(audience)).collect();
@@ -157,11 +170,15 @@ fn bundles<'a>(
     typesetter: Typesetter<'_>,
     elsewhere: &Elsewhere,
     convened: &'a Convened,
+    watch: &(dyn Fn(Step) + Sync),
 ) -> Outcome<Vec<Bundle<'a>>> {
     let mut findings = Findings::default();
-    let made = parallel::each(&requests(convened), |request| {
+    let requests = requests(convened);
+    watch(Step::Items(requests.len()));
+    let made = parallel::each(&requests, |request| {
         let bundle = bundle::bundle(typesetter, elsewhere, convened, *request);
         compile::forget();
+        watch(Step::Item);
         bundle
     });
     let made = made.map_err(|error| {
@@ -179,11 +196,13 @@ fn packs(
     elsewhere: &Elsewhere,
     convened: &Convened,
     pages: &[Page],
+    watch: &(dyn Fn(Step) + Sync),
 ) -> Outcome<Vec<Pack>> {
     let mut findings = Findings::default();
-    let Some(bundles) = findings.take(bundles(typesetter, elsewhere, convened)) else {
+    let Some(bundles) = findings.take(bundles(typesetter, elsewhere, convened, watch)) else {
         return findings.finish(None);
     };
+    watch(Step::Joining);
     findings.extend(notice::check_exclusion(&bundles));
     let told = bundles.iter().flat_map(|bundle| &bundle.told).collect();
     findings.extend(check::between(told));

@@ -502,7 +502,8 @@ fn a_pack_with_a_plan_of_which_a_record_is_withheld_has_two_editions() {
     let workspace = Workspace::memory(texts.map(|(name, text)| (name, text.as_bytes())));
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
     let elsewhere = Elsewhere::in_workspace(&workspace);
-    let packs = build_pack(&workspace, file, &elsewhere, &Memory::none(), &[]).unwrap().value;
+    let packs =
+        build_pack(&workspace, file, &elsewhere, &Memory::none(), &[], &|_| ()).unwrap().value;
     let said: Vec<_> = packs.iter().map(|pack| (&*pack.name, pdf::text(&pack.pdf))).collect();
     let [("pack", public), ("pack-restricted", restricted)] = said.as_slice() else {
         panic!("{:?}", said.iter().map(|(name, _)| name).collect::<Vec<_>>())

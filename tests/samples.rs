@@ -65,8 +65,14 @@ fn packs(workspace: &str) -> Vec<Pack> {
     let folder = Path::new("data").join(workspace);
     let workspace = Workspace::open(&folder, &folder).unwrap();
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    let made =
-        build_pack(&workspace, file, &Elsewhere::in_workspace(&workspace), &Memory::none(), &[]);
+    let made = build_pack(
+        &workspace,
+        file,
+        &Elsewhere::in_workspace(&workspace),
+        &Memory::none(),
+        &[],
+        &|_| (),
+    );
     made.unwrap_or_else(|errors| panic!("{}: {errors:?}", folder.display())).value
 }
 

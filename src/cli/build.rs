@@ -23,7 +23,7 @@ use crate::export::cache::Cache;
 use crate::export::stamp::{Made, Origin, Stamp};
 use crate::export::{Format, Output, path, sweep, write};
 use crate::memory::Memory;
-use crate::pack::{Pack, Page};
+use crate::pack::{self, Pack, Page, Step};
 use crate::parallel::each;
 use crate::read::date::Date;
 
@@ -64,8 +64,11 @@ pub(super) fn run(command: &Build, report: &mut Report) -> Option<Answer> {
         out.join(&job.output).parent().into_iter().for_each(sweep);
     }
     let one = |job: &&Job| {
-        let done = build(job, command, &out, &pages(job, &jobs, command));
-        progress.inc(1);
+        let done = build(job, command, &out, &pages(job, &jobs, command), &progress);
+        match job.meeting {
+            true => progress.set_message(""),
+            false => progress.inc(1),
+        }
         forget();
         done
     };
@@ -149,7 +152,7 @@ fn seen_from(file: &Path, other: &Path) -> PathBuf {
 }
 
 /// Builds one paper or meeting, unless it is up to date. `pages` are what the page of an agenda can lead to.
-fn build(job: &Job, command: &Build, out: &Path, pages: &[Page]) -> Done {
+fn build(job: &Job, command: &Build, out: &Path, pages: &[Page], progress: &ProgressBar) -> Done {
     let start = Instant::now();
     let options = command.options(job);
     let formats = &options.formats;
@@ -198,8 +201,9 @@ fn build(job: &Job, command: &Build, out: &Path, pages: &[Page]) -> Done {
     let built = catch_unwind(AssertUnwindSafe(|| match job.meeting {
         true => {
             let memory = Memory::in_folder(cache.parts(&stem));
-            let (packs, mut found) =
-                apart(crate::pack::build(&workspace, job.file, &job.elsewhere, &memory, pages));
+            let watch = |step| show(progress, step);
+            let packs = pack::build(&workspace, job.file, &job.elsewhere, &memory, pages, &watch);
+            let (packs, mut found) = apart(packs);
             found.extend((formats[..] == [Format::Docx]).then(no_agenda_in_word));
             (packs.map(|packs| packs.into_iter().flat_map(Pack::outputs).collect()), found)
         }
@@ -313,22 +317,26 @@ fn summary(results: &[Result], report: &Report) {
     }
 }
 
-/// The progress bar, of which only a terminal shows any: of several papers how many are done, of one meeting for how long
-/// its packs have been made.
+/// The progress bar, of which only a terminal shows any: how many papers are done, and those of meetings with them.
 fn progress(jobs: &[Job], report: &Report) -> ProgressBar {
-    if !report.shows_progress() {
+    if !report.shows_progress() || matches!(jobs, [one] if !one.meeting) {
         return ProgressBar::hidden();
     }
-    let template = match jobs {
-        [one] if one.meeting => "{spinner} making the packs, for {elapsed} so far",
-        [_, _, ..] => "{bar:30} {pos} of {len} papers",
-        _ => return ProgressBar::hidden(),
-    };
-    let style = ProgressStyle::with_template(template);
-    let bar = ProgressBar::new(jobs.len() as u64);
+    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} papers{msg}, {elapsed}");
+    let papers = jobs.iter().filter(|job| !job.meeting).count();
+    let bar = ProgressBar::new(papers as u64);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
+}
+
+/// Shows how far the packs of a meeting have come: each of its items is one more paper.
+fn show(progress: &ProgressBar, step: Step) {
+    match step {
+        Step::Items(count) => progress.inc_length(count as u64),
+        Step::Item => progress.inc(1),
+        Step::Joining => progress.set_message(", joining the packs"),
+    }
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
 fn checked(job: &Job) -> Checked {
     let Job { workspace, file, elsewhere, .. } = job;
     if job.meeting {
-        let packs = pack::build(workspace, *file, elsewhere, &Memory::none(), &[]);
+        let packs = pack::build(workspace, *file, elsewhere, &Memory::none(), &[], &|_| ());
         return Checked { problems: apart(packs).1, ..Checked::default() };
     }
     let world = workspace.world();

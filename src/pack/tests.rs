@@ -4,6 +4,8 @@ mod agenda;
 mod alarms;
 mod sample;
 
+use std::sync::Mutex;
+
 use typst::syntax::VirtualPath;
 
 use super::*;
@@ -37,9 +39,13 @@ struct Packs {
 }
 
 fn packs_of(workspace: &Workspace) -> Packs {
+    watched(workspace, &|_| ())
+}
+
+fn watched(workspace: &Workspace, watch: &(dyn Fn(Step) + Sync)) -> Packs {
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
-    let (packs, problems) =
-        apart(build(workspace, file, &Elsewhere::in_workspace(workspace), &Memory::none(), &[]));
+    let elsewhere = Elsewhere::in_workspace(workspace);
+    let (packs, problems) = apart(build(workspace, file, &elsewhere, &Memory::none(), &[], watch));
     Packs { packs: packs.unwrap_or_default(), problems }
 }
 
@@ -85,6 +91,21 @@ fn an_open_meeting_has_one_pack_that_conforms() {
         crate::assemble::tests::walk::loose_ends(&packs.packs[0].pdf).unwrap(),
         Vec::<String>::new()
     );
+}
+
+#[test]
+fn each_item_of_a_meeting_is_a_step_and_joining_them_the_last() {
+    let workspace = workspace_of(
+        "[[item]]\nstanding = \"apologies\"\n[[item]]\nreport = \"a.toml\"\n\
+         [[supplement]]\npublished = 2022-07-11\n[[supplement.item]]\nreport = \"b.toml\"\n\
+         urgent = { why-urgent = \"It cannot wait.\", why-late = \"It came on Monday.\" }\n",
+        &[("a.toml", &report("One", "")), ("b.toml", &report("Two", ""))],
+    );
+    let steps: Mutex<Vec<Step>> = Mutex::default();
+    let packs = watched(&workspace, &|step| steps.lock().unwrap().push(step));
+    assert_eq!(errors(&packs), Vec::<&str>::new());
+    let steps = steps.into_inner().unwrap();
+    assert_eq!(steps, [Step::Items(3), Step::Item, Step::Item, Step::Item, Step::Joining]);
 }
 
 #[test]

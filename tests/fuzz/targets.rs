@@ -118,7 +118,7 @@ fn join(outside: &File) {
         workspace(&[text("council.toml", COUNCIL), text("meeting.toml", meeting), outside.clone()]);
     let (elsewhere, memory) = (Elsewhere::default(), Memory::none());
     let (packs, found) =
-        apart(build_pack(&workspace, id("meeting.toml"), &elsewhere, &memory, &[]));
+        apart(build_pack(&workspace, id("meeting.toml"), &elsewhere, &memory, &[], &|_| ()));
     assert!(packs.is_some() || !found.is_empty());
 }
 

@@ -41,7 +41,8 @@ fn the_title_of_an_item_leads_to_the_web_page_of_its_paper_where_the_public_has_
     let pages = [page("a b/a.toml", "a b/a.html"), page("c.toml", "../c.html")];
     let file = World::id(&VirtualPath::new("meeting.toml").unwrap());
     let elsewhere = Elsewhere::in_workspace(&workspace);
-    let packs = build(&workspace, file, &elsewhere, &Memory::none(), &pages).unwrap().value;
+    let packs =
+        build(&workspace, file, &elsewhere, &Memory::none(), &pages, &|_| ()).unwrap().value;
     let html = &packs[0].twin.as_ref().unwrap().html;
     assert!(html.contains("<a href=\"a%20b/a.html\">First</a>"), "{html}");
     assert!(html.contains("\">Second</a>") && !html.contains("b.html"), "{html}");
