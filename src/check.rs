@@ -19,6 +19,7 @@ mod evidence;
 mod expansions;
 mod gist;
 mod glyphs;
+mod hedge;
 mod impossible;
 mod leftovers;
 mod levels;
@@ -35,7 +36,7 @@ mod pictures;
 mod plain;
 mod plainly;
 mod pointing;
-mod ratios;
+mod portions;
 mod references;
 mod release;
 mod repeated;
@@ -117,7 +118,6 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         totals::check(document),
         columns::check(document),
         shares::check(passages),
-        ratios::check(passages),
         sums::check(passages),
         tense::check(document, passages),
         dated::check(own.iter(), false),

@@ -26,6 +26,7 @@ use typst::syntax::FileId;
 use self::about::{Last, Records, stems};
 use self::counts::Spoken;
 use self::facts::{Count, Facts};
+use self::measures::Measures;
 use self::reading::{Reader, Sentence};
 use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Place, Rule};
@@ -75,7 +76,7 @@ pub(super) fn check(
         return Vec::new();
     }
     let reader = Reader::of(paper.house.wording.language());
-    let records = Records::of(&facts);
+    let (records, measures) = (Records::of(&facts), Measures::of(&facts));
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
     let (mut spoken, mut under) = (Spoken::default(), "");
@@ -93,7 +94,7 @@ pub(super) fn check(
             let claims = [
                 counts::check(&facts, &sentence, &mut spoken),
                 days::check(&facts, &sentence, &passage.heading),
-                measures::check(&facts, &sentence, &mut measure),
+                measures::check(&measures, &sentence, &mut measure),
                 standings::check(&facts, &sentence),
                 days::ends(&facts, &sentence),
                 nearly::check(&facts, &sentence),

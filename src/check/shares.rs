@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::claims::reading::{Reader, Token, What, year_of};
 use super::money::sums;
 use super::passage::Passage;
+use super::portions::portion;
 use crate::diag::{Diagnostic, Rule};
 use crate::language::sentences::sentences;
 use crate::read::number::Number;
@@ -32,10 +33,108 @@ struct Share {
 /// Raises each share that is that of no number in its paragraph.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let reader = Reader::common();
-    let open = passages.iter().filter(|passage| {
-        !passage.is_quoted() && passage.place().is_some() && passage.text.contains('%')
+    let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
+    let found = open.flat_map(|passage| match passage.text.contains('%') {
+        true => [wrong(passage, reader), paid(passage), in_words(passage, reader)].concat(),
+        false => in_words(passage, reader),
     });
-    open.flat_map(|passage| [wrong(passage, reader), paid(passage)].concat()).collect()
+    found.collect()
+}
+
+/// The shares in words that are wrong.
+fn in_words(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
+    [named(passage, reader), bracketed(passage, reader)].concat()
+}
+
+/// The shares in words, or behind "out of", that are not those of the figures beside them: "117 of the 146, or three in
+/// five", "more than half (47 per cent)", "21 points out of a possible 36, or 68%".
+fn named(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
+    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+    let found = sentences
+        .iter()
+        .flat_map(|tokens| (0..tokens.len()).filter_map(|at| named_at(passage, tokens, at)));
+    found.collect()
+}
+
+/// What is wrong with the share in words that begins at a token, or with the share in per cent there, beside a figure.
+fn named_at(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
+    let percent = |at: usize| match tokens.get(at)?.what {
+        What::Percent(percent) => Some(percent.nearest()),
+        _ => None,
+    };
+    let (start, end, said) = match portion(tokens, at) {
+        Some(portion) => (portion.start, portion.end, Some(portion)),
+        None => (at, at + 1, percent(at).map(|_| None)?),
+    };
+    let before = start.checked_sub(1).filter(|before| tokens[*before].is(&["or"]));
+    let or = before.is_some();
+    let figures = before.or(Some(start).filter(|_| tokens[start].apart))?;
+    // Its figures stand before it, "117 of the 146, or three in five", or in brackets behind what it is of.
+    let (from, to, exact, figure) = match (ratio(tokens, figures), said.as_ref()) {
+        (Some((from, part, whole)), _) if or || said.is_some() => {
+            let exact = 100.0 * part.nearest() / whole.nearest();
+            (from, end, exact, format!("{part} of {whole} is {exact:.0}%"))
+        }
+        (None, Some(_)) if or => {
+            let share = percent(figures.checked_sub(1)?)?;
+            (figures - 1, end, share, format!("{share}% is no such share"))
+        }
+        _ => return None,
+    };
+    let fits = match (&said, percent(at)) {
+        (Some(portion), _) => portion.fits(exact),
+        (None, Some(percent)) => (percent - exact).abs() <= 1.0,
+        (None, None) => true,
+    };
+    let typed = tokens[from..to].iter().any(|token| token.typed);
+    let end = tokens[to - 1].range.end;
+    let sign = usize::from(passage.text[end..].starts_with('%'));
+    let range = tokens[from].range.start..end + sign;
+    (!fits && typed).then(|| {
+        let message = format!("`{}`: {figure}", &passage.text[range.clone()]);
+        Diagnostic::of(Rule::WrongShare, passage.place_of(range), message)
+            .hint("correct the share, or the number that is wrong; or say what it is a share of")
+    })
+}
+
+/// The number and its whole right before a token, and where they begin: "117 of the 146", "21 points out of a possible 36".
+fn ratio(tokens: &[Token], end: usize) -> Option<(usize, Number, Number)> {
+    let last = end.checked_sub(1)?;
+    let whole = count(&tokens[last]).filter(|_| !tokens[last].apart)?;
+    let of = (last.saturating_sub(4)..last).rev().find(|at| tokens[*at].is(&["of"]))?;
+    let between = &tokens[of + 1..last];
+    let plain = between
+        .iter()
+        .all(|token| token.is(&DETERMINE) || token.is(&["a", "possible", "total", "maximum"]));
+    let out = of.checked_sub(1).filter(|at| tokens[*at].is(&["out"])).unwrap_or(of);
+    let from = (out.saturating_sub(2)..out).rev().find(|at| count(&tokens[*at]).is_some())?;
+    let part = count(&tokens[from]).filter(|part| *part <= whole)?;
+    plain.then_some((from, part, whole))
+}
+
+/// The share in brackets behind what a share in words is of: "more than half of carers (47 per cent)".
+fn bracketed(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
+    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+    let found = sentences.iter().flat_map(|tokens| {
+        (0..tokens.len()).filter_map(|at| {
+            let portion = portion(tokens, at)?;
+            let rest = tokens.get(portion.end..)?.iter().take(REACH + 2);
+            let words = rest.take_while(|token| token.what == What::Word && !token.apart).count();
+            let share = tokens.get(portion.end + words)?;
+            let What::Percent(percent) = share.what else { return None };
+            let is_bracketed = passage.text[..share.range.start].ends_with('(');
+            let range = tokens[portion.start].range.start..share.range.end;
+            let typed = tokens[portion.start].typed || share.typed;
+            (is_bracketed && typed && !portion.fits(percent.nearest())).then(|| {
+                let written = &passage.text
+                    [tokens[portion.start].range.start..tokens[portion.end - 1].range.end];
+                let message = format!("`{written}`: the share beside it is {percent}%");
+                Diagnostic::of(Rule::WrongShare, passage.place_of(range), message)
+                    .hint("correct the share in words or the figure; or say what it is a share of")
+            })
+        })
+    });
+    found.collect()
 }
 
 /// The wrong shares of sums of money: "of £940,000, £388,500 (51%)".

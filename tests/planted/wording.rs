@@ -369,7 +369,7 @@ fn what_is_said_says_what_the_data_have() {
         ),
         (
             "Days lost to stress in the quarter are 84 lower than at the start.",
-            "`84 lower`: by the data, “Days lost to stress in the quarter” went from 310 to 280 to 236",
+            "`84 lower`: by the data, “Days lost to stress in the quarter” is 236, and it was 310 before",
         ),
         (
             "Days lost to stress in the quarter are above target.",

@@ -7,7 +7,6 @@
 
 pub(super) mod actions;
 pub(super) mod leads;
-pub(super) mod measures;
 pub(super) mod spans;
 
 use std::collections::HashMap;
@@ -18,7 +17,6 @@ use super::facts::{Facts, PlanOf};
 use super::reading::{Reader, Sentence, What};
 use crate::check::gist;
 use crate::derive::action::ActionState;
-use crate::derive::measure::MeasureState;
 use crate::diag::Place;
 use crate::language::sentences::words;
 use crate::model::plan::{Action, Measure};
@@ -51,18 +49,11 @@ pub(super) struct Doing<'f> {
     action: &'f Action,
 }
 
-/// A measure of a plan.
-#[derive(Clone, Copy)]
-pub(super) struct Gauge<'f> {
-    state: &'f MeasureState,
-    measure: &'f Measure,
-}
-
 /// An action or a measure.
 #[derive(Clone, Copy)]
 enum Record<'f> {
     Action(Doing<'f>),
-    Measure(Gauge<'f>),
+    Measure(&'f Measure),
 }
 
 impl Record<'_> {
@@ -70,7 +61,7 @@ impl Record<'_> {
     fn place(self) -> Place {
         match self {
             Self::Action(doing) => doing.action.place,
-            Self::Measure(gauge) => gauge.measure.place,
+            Self::Measure(measure) => measure.place,
         }
     }
 }
@@ -107,9 +98,6 @@ pub(super) struct Records<'f> {
 #[derive(Default)]
 pub(super) struct Last<'f> {
     action: Option<Doing<'f>>,
-    measure: Option<(Gauge<'f>, bool)>,
-    /// The last figure that was given of the measure.
-    figure: Option<f64>,
 }
 
 impl<'f> Records<'f> {
@@ -142,10 +130,7 @@ impl<'f> Records<'f> {
                     }
                 }
                 for measure in &area.measure {
-                    let mut states = plan.figures.measures();
-                    if let Some(state) = states.find(|state| state.name == measure.name.value) {
-                        add(Record::Measure(Gauge { state, measure }), &measure.name.value);
-                    }
+                    add(Record::Measure(measure), &measure.name.value);
                 }
             }
         }
@@ -178,16 +163,12 @@ impl<'f> Records<'f> {
         let about = About { facts: self.facts, sentence, mentions, goes_on, last };
         let mut claims = actions::check(&about);
         claims.extend(leads::check(self, &about));
-        claims.extend(measures::check(&about));
-        let figure = about.last_figure();
         let About { mentions, .. } = about;
         for mention in mentions {
-            match mention.of {
-                Record::Action(doing) => last.action = Some(doing),
-                Record::Measure(gauge) => last.measure = Some((gauge, mention.sure)),
+            if let Record::Action(doing) = mention.of {
+                last.action = Some(doing);
             }
         }
-        last.figure = figure;
         claims
     }
 
@@ -318,12 +299,9 @@ impl<'f> About<'_, '_, '_, 'f> {
         })
     }
 
-    /// The measures that are named, in order.
-    fn measures(&self) -> impl DoubleEndedIterator<Item = (&Mention<'f>, Gauge<'f>)> {
-        self.mentions.iter().filter_map(|mention| match mention.of {
-            Record::Measure(gauge) => Some((mention, gauge)),
-            Record::Action(_) => None,
-        })
+    /// Whether a measure is named.
+    fn names_measure(&self) -> bool {
+        self.mentions.iter().any(|mention| matches!(mention.of, Record::Measure(_)))
     }
 
     /// The action of which what stands at a token is said: the last that is named before, the only one of the sentence, or
@@ -336,7 +314,7 @@ impl<'f> About<'_, '_, '_, 'f> {
         let only = only.filter(|_| !self.goes_on);
         match before.or(only) {
             Some((mention, doing)) => mention.sure.then_some(doing),
-            None => self.last.action.filter(|_| self.goes_on && self.measures().next().is_none()),
+            None => self.last.action.filter(|_| self.goes_on && !self.names_measure()),
         }
     }
 }

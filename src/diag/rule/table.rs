@@ -155,7 +155,7 @@ super::rules! {
             remedy: "Correct the total or the figure that is wrong.",
         }
         WrongShare = "wrong-share" (Warning) {
-            finds: "a percentage is not that of the numbers beside it",
+            finds: "a percentage, or a share in words, is not that of the numbers beside it",
             why: "Members work it out, and trust no other figure of a paper in which one is wrong.",
             remedy: "Correct the percentage or the number, or say what it is a share of.",
         }

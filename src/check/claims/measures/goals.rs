@@ -1,56 +1,148 @@
-//! Targets of measures: "the target is 95% by December 2026", "against a target of 95%".
+//! Targets of measures: "the target is 95% by December 2026", "missed the target", "comfortably inside the target of 330".
 //!
 //! In comes a sentence and the measure of which it, or the one before, speaks; out come the figures and the days that it
-//! calls a target and that are none.
+//! calls a target and that are none, and how the measure is said to stand to its target and does not.
 
-use super::{Spoken, figure, is_one};
-use crate::check::claims::reading::{Sentence, What};
+use chrono::{Datelike, Month};
+
+use super::{Spoken, figure, is_one, is_open};
+use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::{Claim, Data};
-use crate::derive::measure::Goal;
+use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
 
 /// Words before the target of the measure that is spoken of.
-const OURS: [&str; 6] = ["the", "its", "our", "their", "a", "this"];
+const OURS: [&str; 7] = ["the", "its", "our", "their", "a", "this", "of"];
 /// Words between it and its figure.
 const BETWEEN: [&str; 8] = ["is", "was", "of", "remains", "now", "still", "to", "be"];
+/// What a target is called, and what is called so after its figure.
+const NAMES: [&str; 2] = ["target", "aim"];
 
-/// Words that say that a target was met, and words with which it was not, or not yet.
-const MET: [&str; 5] = ["met", "meets", "reached", "hit", "exceeded"];
-const NOT: [&str; 8] = ["not", "never", "no", "will", "to", "if", "yet", "have"];
+/// How far before the target the words stand that say how the measure stands to it.
+const REACH: usize = 4;
+/// Words that say so.
+const MET: [&str; 10] = [
+    "met", "meets", "reached", "hit", "exceeded", "exceeds", "achieved", "inside", "within", "beat",
+];
+const MISSED: [&str; 7] = ["missed", "misses", "missing", "short", "outside", "failed", "behind"];
+const ABOVE: [&str; 3] = ["above", "over", "higher"];
+const BELOW: [&str; 4] = ["below", "under", "lower", "fewer"];
 
-/// The targets in a sentence that the measure does not have, and that it is said to have met and did not.
-pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
-    let named = named(sentence, spoken);
-    if named.is_empty() { met(sentence, spoken).into_iter().collect() } else { named }
+/// How a measure is said to stand to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Met,
+    Missed,
+    Above,
+    Below,
 }
 
-/// A target that the measure is said to have met, where its last reading met none.
-fn met(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
+/// Whether the figure at a token, with the hedge that begins at `from`, is said to be a target.
+pub(super) fn is_goal(tokens: &[Token], from: usize, at: usize) -> bool {
+    let before = tokens[from.saturating_sub(REACH)..from].iter().rev();
+    let named = before.take_while(|token| {
+        token.is(&BETWEEN)
+            || token.is(&NAMES)
+            || matches!(token.what, What::Month | What::MonthDay(..) | What::Day(_))
+            || token.is(&["for", "by"])
+    });
+    let behind = tokens[at + 1..].iter().take(REACH).take_while(|token| !token.apart);
+    named.chain(behind).any(|token| token.is(&NAMES))
+}
+
+/// How the measure is said to stand to its target, where it stands otherwise to all of them.
+pub(super) fn met(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    let at = spoken.end;
-    let target = (at + 1..tokens.len().min(at + 4)).find(|at| tokens[*at].is(&["target"]))?;
-    let is_said = spoken.whole && tokens.get(at)?.is(&MET) && tokens[at].typed;
-    let is_other = tokens.iter().any(|token| token.is(&NOT));
-    let latest = measure.latest.as_ref()?;
+    if is_open(sentence, spoken) || measure.targets.is_empty() {
+        return None;
+    }
+    let target = (0..tokens.len()).find(|at| tokens[*at].is(&["target"]))?;
+    let (said, at) = (target.saturating_sub(REACH)..target).rev().find_map(|at| {
+        let is = |words: &[&str]| tokens[at].is(words);
+        let said = match () {
+            () if is(&MET) => Standing::Met,
+            () if is(&MISSED) => Standing::Missed,
+            () if is(&ABOVE) => Standing::Above,
+            () if is(&BELOW) => Standing::Below,
+            () => return None,
+        };
+        Some((said, at))
+    })?;
+    let between = &tokens[at + 1..target];
+    let is_plain = between.iter().all(|token| {
+        token.is(&["the", "its", "our", "their", "this", "of", "than", "to", "reach", "meet"])
+            || matches!(token.what, What::Month)
+    });
+    let is_about = at >= spoken.end || spoken.start > target;
+    if !is_plain || !is_about || !tokens[at].typed {
+        return None;
+    }
     let higher = measure.better == Better::Higher;
-    let reached =
-        |goal: &Goal| if higher { latest.value >= goal.value } else { latest.value <= goal.value };
-    let none = !measure.targets.is_empty() && !measure.targets.iter().any(reached);
-    (is_said && !is_other && none).then(|| Claim {
+    let is_so = |point: &Point, goal: &Goal| match said {
+        Standing::Met => {
+            if higher {
+                point.value >= goal.value
+            } else {
+                point.value <= goal.value
+            }
+        }
+        Standing::Missed => {
+            if higher {
+                point.value < goal.value
+            } else {
+                point.value > goal.value
+            }
+        }
+        Standing::Above => point.value > goal.value,
+        Standing::Below => point.value < goal.value,
+    };
+    let then = (1..at).find_map(|time| {
+        // "Since March" says from when.
+        let is_then = !tokens[time - 1].is(&["since", "from", "than"]);
+        spoken.at_time(&tokens[time]).filter(|_| is_then)
+    });
+    let points = then.unwrap_or_else(|| measure.latest.iter().collect());
+    let last = points.last()?;
+    let goals = meant(tokens, spoken, target);
+    if goals.is_empty() || points.iter().any(|point| goals.iter().any(|goal| is_so(point, goal))) {
+        return None;
+    }
+    Some(Claim {
         range: tokens[at].range.start..tokens[target].range.end,
         message: format!(
             "`{}`: by the data, “{}” stands at {}, and its target is {}",
             sentence.written(at, target),
             measure.name,
-            latest.words,
-            measure.target.as_ref().map_or("", |goal| &goal.words)
+            last.words,
+            goals[0].words
         ),
         data: Some(Data { expression: None, words: false, place: spoken.place }),
     })
 }
 
+/// The targets that may be meant at a token: those of the figure or the month beside it, or else those in force and fallen
+/// due last.
+fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, target: usize) -> Vec<&'f Goal> {
+    let measure = spoken.measure;
+    let near = &tokens[target + 1..];
+    let near = near.iter().take(REACH).take_while(|token| !token.apart);
+    let said = near.clone().find_map(|token| figure(measure, token));
+    let month = near.clone().chain(&tokens[target.saturating_sub(1)..target]).find_map(|token| {
+        let is_month = token.what == What::Month;
+        token.word.parse::<Month>().ok().filter(|_| is_month).map(|month| month.number_from_month())
+    });
+    let all = measure.targets.iter();
+    if let Some(said) = said {
+        return all.filter(|goal| is_one(said, goal.value)).collect();
+    }
+    if let Some(month) = month {
+        return all.filter(|goal| goal.by.0.month() == month).collect();
+    }
+    measure.target.iter().chain(&measure.fell_due).collect()
+}
+
 /// The targets in a sentence that the measure does not have.
-fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
     let named = (0..tokens.len()).find(|at| {

@@ -1,0 +1,202 @@
+//! Figures between two readings, or from a reading to its target: "94 lower than in December", "28 more than the target",
+//! "up by more than four points".
+
+use super::levels::unit_of;
+use super::ways;
+use super::{ELSEWHERE, Spoken, claim, is_open};
+use crate::check::claims::Claim;
+use crate::check::claims::reading::{Sentence, Token, What, year_of};
+use crate::check::hedge::Hedge;
+use crate::model::plan::Better;
+
+/// Words behind a figure that say how far above another it is, how far below, and that it is better and worse by that.
+const ABOVE: [&str; 10] =
+    ["more", "higher", "longer", "above", "over", "greater", "up", "older", "larger", "later"];
+const BELOW: [&str; 9] =
+    ["fewer", "less", "lower", "shorter", "below", "under", "down", "smaller", "short"];
+const BETTER: [&str; 1] = ["better"];
+const WORSE: [&str; 1] = ["worse"];
+/// Words between the figure and one of these.
+const UNITS: [&str; 5] = ["percentage", "point", "points", "cent", "per"];
+/// What a distance may be named as, before "of".
+const RISES: [&str; 5] = ["rise", "increase", "growth", "gain", "climb"];
+const FALLS: [&str; 5] = ["fall", "decrease", "drop", "reduction", "decline"];
+/// Words for what the measure is to reach.
+pub(super) const GOALS: [&str; 7] =
+    ["target", "targets", "aimed", "aim", "goal", "hoped", "planned"];
+
+/// Which way a figure is from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+    Better,
+    Worse,
+}
+
+/// Whether the figure at a token is said to be the distance from another.
+pub(super) fn is_gap(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> bool {
+    side(spoken, tokens, at).is_some() || is_points(tokens, at)
+}
+
+/// Whether points are counted.
+fn is_points(tokens: &[Token], at: usize) -> bool {
+    let mut rest = tokens[at + 1..].iter();
+    let percentage = tokens.get(at + 1).is_some_and(|next| next.is(&["percentage"]));
+    rest.nth(usize::from(percentage)).is_some_and(|next| next.is(&["point", "points"]))
+}
+
+/// Which way the figure at a token is said to be from another, and the token behind that.
+fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize)> {
+    let unit = spoken.measure.unit.as_deref().unwrap_or_default();
+    let mut next = at + 1;
+    while tokens.get(next).is_some_and(|token| {
+        token.is(&UNITS) || spoken.names(token) || !unit.is_empty() && token.word == unit
+    }) {
+        next += 1;
+    }
+    let behind = tokens.get(next).filter(|token| !token.apart);
+    let is = |words: &[&str]| behind.is_some_and(|token| token.is(words));
+    let of = tokens.get(next + 1);
+    let compares = of.is_some_and(|of| of.is(&["than", "of", "the", "its", "our", "target", "on"]))
+        || of.is_none_or(|of| of.apart);
+    let found = match () {
+        () if is(&ABOVE) && compares => Some(Side::Above),
+        () if is(&BELOW) && compares => Some(Side::Below),
+        () if is(&BETTER) => Some(Side::Better),
+        () if is(&WORSE) => Some(Side::Worse),
+        () => None,
+    };
+    if let Some(side) = found {
+        return Some((side, next + 1));
+    }
+    // "Up by more than four points", "up four points", "a rise of 12".
+    let (_, from) = Hedge::before(tokens, at);
+    let cue = from.checked_sub(1)?;
+    let before = |words: &[&str]| cue.checked_sub(1).is_some_and(|before| tokens[before].is(words));
+    if tokens[cue].is(&["of"]) && !tokens[cue].apart {
+        let side = if before(&RISES) {
+            Side::Above
+        } else if before(&FALLS) {
+            Side::Below
+        } else {
+            return None;
+        };
+        return Some((side, next));
+    }
+    if tokens[cue].is(&["by"]) {
+        return ways::moves_before(spoken, tokens, cue).map(|way| (side_of(way), next));
+    }
+    let is_alone =
+        is_points(tokens, at) || tokens.get(at + 1).is_some_and(|next| next.is(&["on", "since"]));
+    let side = match () {
+        () if tokens[cue].is(&["up"]) && !before(&["made", "make"]) => Side::Above,
+        () if tokens[cue].is(&["down"]) => Side::Below,
+        () => return None,
+    };
+    is_alone.then_some((side, next))
+}
+
+/// The side that a way leads to.
+fn side_of(way: ways::Way) -> Side {
+    match way {
+        ways::Way::Up => Side::Above,
+        ways::Way::Down => Side::Below,
+        ways::Way::Better => Side::Better,
+        ways::Way::Worse => Side::Worse,
+    }
+}
+
+/// The distances in a sentence that no readings have.
+pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+    if is_open(sentence, spoken) {
+        return Vec::new();
+    }
+    let found = (0..sentence.tokens.len()).filter_map(|at| wrong(sentence, spoken, at));
+    found.collect()
+}
+
+/// What is wrong with the distance at a token, if it is one.
+fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
+    let (tokens, measure) = (&sentence.tokens, spoken.measure);
+    let What::Number(said) = tokens[at].what else { return None };
+    let in_percent = measure.unit.as_deref() == Some("%");
+    let is_year = year_of(&tokens[at].word).is_some();
+    if !tokens[at].typed || is_year || in_percent && !is_points(tokens, at) {
+        return None;
+    }
+    let (side, from) = side(spoken, tokens, at)?;
+    let (hedge, _) = Hedge::before(tokens, at);
+    let rest = &tokens[from..];
+    let rest = &rest[..clause(rest)];
+    if rest.iter().any(|token| token.is(&ELSEWHERE)) {
+        return None;
+    }
+    let is_goal = rest.iter().any(|token| token.is(&GOALS));
+    let reference = spoken.reference(tokens, from.saturating_sub(1));
+    let compares = rest.iter().any(|token| token.is(&["than"]))
+        || rest.first().is_some_and(|token| token.is(&["on"]));
+    if reference.is_none() && !is_goal && compares {
+        // Than what, is not known.
+        return None;
+    }
+    let higher = measure.better == Better::Higher;
+    let points: Vec<_> = spoken.points().collect();
+    let now = spoken.of_figure(&tokens[..at], at);
+    let now = now.unwrap_or_else(|| measure.latest.iter().collect());
+    let times: Vec<_> = rest.iter().filter_map(|token| spoken.at_time(token)).collect();
+    let spans = rest.iter().any(|token| token.is(&["between", "from"]));
+    let (now, reference) = match (spans, times.as_slice()) {
+        (true, [from, to]) => (to.clone(), Some(from.clone())),
+        // Two other readings than the last may be meant.
+        (true, _) => return None,
+        (false, _) if is_goal => (points.clone(), reference),
+        (false, _) => ([now, measure.latest.iter().collect()].concat(), reference),
+    };
+    let refs: Vec<f64> = match (is_goal, &reference) {
+        (true, _) => measure.targets.iter().map(|goal| goal.value.nearest()).collect(),
+        (false, Some(then)) => then.iter().map(|point| point.value.nearest()).collect(),
+        (false, None) => points.iter().map(|point| point.value.nearest()).collect(),
+    };
+    let unit = unit_of(said);
+    let is_so = |value: f64, other: f64| {
+        let far = value - other;
+        let is_on_side = match side {
+            Side::Above => far > 0.0,
+            Side::Below => far < 0.0,
+            Side::Better => (far > 0.0) == higher,
+            Side::Worse => (far > 0.0) != higher,
+        };
+        is_on_side && hedge.fits(said.nearest(), far.abs(), unit)
+    };
+    let all = now.iter().flat_map(|point| refs.iter().map(|other| (point.value.nearest(), *other)));
+    let pairs: Vec<(f64, f64)> = all.collect();
+    if pairs.is_empty() || pairs.iter().any(|(value, other)| is_so(*value, *other)) {
+        return None;
+    }
+    let last = now.last()?;
+    let against = match (is_goal, reference.as_ref().and_then(|then| then.first())) {
+        (true, _) => format!("its target {}", goals(spoken)),
+        (false, Some(then)) => format!("it was {} before", then.words),
+        (false, None) => format!("it was {} before", points.first()?.words),
+    };
+    let latest = &measure.latest.as_ref().unwrap_or(last).words;
+    let data = format!("by the data, “{}” is {latest}, and {against}", measure.name);
+    let mut claim = claim(sentence, spoken, at, &data);
+    claim.range = tokens[at].range.start..tokens[from - 1].range.end.max(tokens[at].range.end);
+    claim.message = format!("`{}`: {data}", &sentence.passage.text[claim.range.clone()]);
+    claim.data = Some(spoken.data(false));
+    Some(claim)
+}
+
+/// How many tokens there are up to where the next clause begins.
+pub(super) fn clause(tokens: &[Token]) -> usize {
+    let is_next = |token: &Token| token.apart || token.is(&["and", "but", "while", "although"]);
+    tokens.iter().position(is_next).unwrap_or(tokens.len())
+}
+
+/// The targets of a measure, in words.
+fn goals(spoken: &Spoken<'_>) -> String {
+    let goals = spoken.measure.targets.iter().map(|goal| goal.words.as_str());
+    goals.collect::<Vec<_>>().join(", then ")
+}

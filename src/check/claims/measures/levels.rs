@@ -1,0 +1,137 @@
+//! Figures that are readings of the measure: "was 61%", "had come down to 318", "412 people were waiting".
+
+use super::ELSEWHERE;
+use super::gaps::{self, GOALS};
+use super::goals;
+use super::ways;
+use super::{Spoken, claim, figure, is_open};
+use crate::check::claims::Claim;
+use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::hedge::Hedge;
+use crate::read::number::Number;
+
+/// Words that say what a figure is, and words between one of these and the figure.
+const STANDS: [&str; 14] = [
+    "is", "was", "are", "were", "stood", "stands", "reached", "reaching", "remains", "remained",
+    "totalled", "averaged", "be", "been",
+];
+const NOW: [&str; 6] = ["now", "still", "only", "currently", "just", "at"];
+/// Words that may follow the figure of all that is measured; after others it is that of a part, or of something else.
+const FOLLOWS: [&str; 16] = [
+    "from", "to", "and", "but", "by", "at", "on", "in", "against", "compared", "across", "after",
+    "while", "when", "before", "for",
+];
+/// Verbs that follow a share of all that is measured.
+const VERBS: [&str; 8] = ["is", "was", "are", "were", "has", "have", "had", "now"];
+
+/// The figures in a sentence that the measure never had, or had at another time.
+pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+    let found = (0..sentence.tokens.len()).filter_map(|at| wrong(sentence, spoken, at));
+    found.collect()
+}
+
+/// What is wrong with the figure at a token, if it is a reading.
+fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
+    let (tokens, measure) = (&sentence.tokens, spoken.measure);
+    let said = figure(measure, &tokens[at]).filter(|_| tokens[at].typed)?;
+    let (hedge, from) = Hedge::before(tokens, at);
+    let is_no_level = spoken.is_named(sentence, at)
+        || gaps::is_gap(spoken, tokens, at)
+        || goals::is_goal(tokens, from, at);
+    if is_no_level || !is_level(sentence, spoken, from, at) {
+        return None;
+    }
+    let unit = unit_of(said);
+    let fits = |known: Number| hedge.fits(said.nearest(), known.nearest(), unit);
+    let name = &measure.name;
+    if let Some(then) = spoken.of_figure(tokens, at) {
+        let first = then.first().copied()?;
+        let is_so = then.iter().any(|point| fits(point.value))
+            || (is_open(sentence, spoken) || speaks_of_others(tokens)) && is_other(spoken, fits);
+        let day = first.on.0.format("%-d %B %Y");
+        let data = format!("by the data, “{name}” was {} on {day}", first.words);
+        return (!is_so).then(|| claim(sentence, spoken, at, &data));
+    }
+    let is_so = spoken.points().any(|point| fits(point.value)) || is_other(spoken, fits);
+    let latest = measure.latest.as_ref().or(measure.baseline.as_ref())?;
+    let data = format!("the data have no such figure of “{name}”; its last is {}", latest.words);
+    (!is_so).then(|| claim(sentence, spoken, at, &data))
+}
+
+/// Whether a sentence speaks of targets, or of what others reached.
+fn speaks_of_others(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.is(&GOALS) || token.is(&ELSEWHERE))
+}
+
+/// Whether a figure is a target, or what another reached.
+fn is_other(spoken: &Spoken<'_>, fits: impl Fn(Number) -> bool) -> bool {
+    let goals = spoken.measure.targets.iter().map(|goal| goal.value);
+    goals.chain(spoken.measure.comparators.iter().map(|other| other.value)).any(fits)
+}
+
+/// Whether the figure at a token, with the hedge that begins at `from`, is said to be what the measure stood at.
+fn is_level(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, from: usize, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let is = |at: Option<usize>, words: &[&str]| at.is_some_and(|at| tokens[at].is(words));
+    let next = tokens.get(at + 1);
+    let is_share = matches!(tokens[at].what, What::Percent(_));
+    let bracketed = sentence.passage.text[..tokens[at].range.start].ends_with('(');
+    if bracketed {
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let closes = next.is_none_or(|next| next.apart);
+        return is_share && closes && before.is_some_and(|before| spoken.names(before));
+    }
+    let named_after = spoken.end > at && spoken.is_plain(&tokens[at + 1..spoken.end]);
+    if is_share {
+        let of_name = next.is_some_and(|next| next.is(&["of"])) && named_after;
+        let named_around = spoken.start < at && at < spoken.end;
+        let named_before = named_around && next.is_some_and(|next| next.is(&VERBS));
+        let first = from == 0 || tokens[from].apart || is(from.checked_sub(1), &["that", "when"]);
+        let rest = tokens.get(spoken.end);
+        let is_all = rest.is_none_or(|next| next.apart || next.is(&FOLLOWS));
+        if of_name && spoken.whole && is_all || named_before && first {
+            return true;
+        }
+    } else if named_after && spoken.whole && next.is_some_and(|next| spoken.names(next)) {
+        return true;
+    }
+    if at == spoken.end && tokens[at].apart && next.is_some_and(|next| next.apart) {
+        return true;
+    }
+    let unit = spoken.measure.unit.as_deref().unwrap_or_default();
+    let ends = next.is_none_or(|next| {
+        next.apart
+            || matches!(next.what, What::Day(_) | What::MonthDay(..))
+            || next.is(&FOLLOWS)
+            || next.word == unit
+            || spoken.names(next) && named_after
+            || is_share
+                && next.is(&["of"])
+                && tokens.get(at + 2).is_some_and(|next| spoken.names(next))
+    });
+    let mut cue = from.checked_sub(1);
+    while is(cue, &NOW) && !is(cue, &["at"]) {
+        cue = cue.and_then(|at| at.checked_sub(1));
+    }
+    let before = cue.and_then(|at| at.checked_sub(1));
+    let is_after = cue.is_some_and(|cue| cue >= spoken.end);
+    let stands = is(cue, &STANDS) && is_after && !has_other_subject(spoken, tokens, cue)
+        || is(cue, &["at"])
+            && (is(before, &["stood", "stand", "stands", "was", "remained"]) && is_after
+                || cue == Some(0))
+        || is(cue, &["up"]) && is(before, &["made", "make", "makes"]);
+    let moved =
+        is(cue, &["to", "from"]) && is_after && ways::moves_before(spoken, tokens, from).is_some();
+    ends && (stands || moved)
+}
+
+/// Whether between what is spoken of and a verb another thing stands: "the number waiting rose, and the budget was 12".
+fn has_other_subject(spoken: &Spoken<'_>, tokens: &[Token], verb: Option<usize>) -> bool {
+    let Some(between) = verb.and_then(|verb| tokens.get(spoken.end..verb)) else { return false };
+    between.iter().any(|token| token.apart) || !spoken.is_plain(between)
+}
+
+/// The last place in which a figure is said.
+pub(super) fn unit_of(said: Number) -> f64 {
+    10_f64.powi(-i32::try_from(said.places()).unwrap_or(0))
+}

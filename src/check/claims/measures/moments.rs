@@ -1,0 +1,80 @@
+//! Which of its readings a word of time means: "in June", "at the start", "a year earlier".
+
+use chrono::{Datelike, Months};
+
+use super::Spoken;
+use super::gaps::clause;
+use crate::check::claims::reading::{Token, What};
+use crate::derive::measure::Point;
+
+/// Words for the time before the plan.
+const START: [&str; 7] = ["start", "outset", "baseline", "beginning", "started", "began", "drawn"];
+/// Words behind which "before", "earlier" and "ago" mean a time that has a name, and how many months that is.
+const SPANS: [(&str, u32); 3] = [("year", 12), ("quarter", 3), ("month", 1)];
+/// How many tokens a word of time may stand from the figure that it is of.
+const REACH: usize = 9;
+
+/// The readings of a time that is named.
+pub(super) type Named<'m> = Vec<&'m Point>;
+
+impl<'f> Spoken<'f> {
+    /// All readings, the baseline first.
+    pub(super) fn points(&self) -> impl DoubleEndedIterator<Item = &'f Point> + use<'f> {
+        self.measure.baseline.iter().chain(&self.measure.readings)
+    }
+
+    /// The readings at a time that a token names: a month, with its year or without.
+    pub(super) fn at_time(&self, token: &Token) -> Option<Named<'f>> {
+        let of = |is: &dyn Fn(&Point) -> bool| {
+            let found: Vec<_> = self.points().filter(|point| is(point)).collect();
+            (!found.is_empty()).then_some(found)
+        };
+        match token.what {
+            What::Day(_) | What::MonthDay(..) | What::Month => {
+                of(&|point| token.is_day(point.on.0) == Some(true))
+            }
+            _ => None,
+        }
+    }
+
+    /// The readings of the time that goes with the figure at a token: right after it, or else before it, with no other figure
+    /// between.
+    pub(super) fn of_figure(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
+        let is_figure = |token: &Token| super::figure(self.measure, token).is_some();
+        let after = tokens.iter().skip(at + 1).take(REACH);
+        // Behind a comma, a time belongs to what follows.
+        let after = after.take_while(|token| !is_figure(token) && !token.apart);
+        let nearest = (0..at).rev().take_while(|before| !is_figure(&tokens[*before]));
+        let before = nearest.filter_map(|before| Some((before, self.at_time(&tokens[before])?)));
+        // A time right behind another figure is that one's.
+        let own = |before: &usize| before.checked_sub(2).is_none_or(|at| !is_figure(&tokens[at]));
+        let before = before.take(1).find(|(before, _)| own(before)).map(|(_, then)| then);
+        after.into_iter().find_map(|token| self.at_time(token)).or(before)
+    }
+
+    /// The readings that a figure is said to be away from, if the words after a token say which: "than in March", "since the
+    /// end of 2025", "than the quarter before".
+    pub(super) fn reference(&self, tokens: &[Token], from: usize) -> Option<Named<'f>> {
+        let rest = tokens.get(from..)?;
+        let rest = &rest[..1 + clause(rest.get(1..)?)];
+        if let Some(found) = rest.iter().find_map(|token| self.at_time(token)) {
+            return Some(found);
+        }
+        if let Some(year) = rest.iter().find_map(|token| super::year_of(&token.word)) {
+            let found: Vec<_> = self.points().filter(|point| point.on.0.year() == year).collect();
+            return (!found.is_empty()).then_some(found);
+        }
+        if rest.iter().any(|token| token.is(&START)) {
+            return self.measure.baseline.as_ref().map(|point| vec![point]);
+        }
+        let latest = self.measure.latest.as_ref()?;
+        let earlier =
+            rest.iter().any(|token| token.is(&["before", "earlier", "ago", "previous", "last"]));
+        let (_, months) =
+            SPANS.iter().find(|(word, _)| rest.iter().any(|token| token.is(&[*word])))?;
+        let then = latest.on.0.checked_sub_months(Months::new(*months)).filter(|_| earlier)?;
+        let near = self.points().filter(|point| (point.on.0 - then).num_days().abs() <= 10);
+        let found: Vec<_> = near.collect();
+        (!found.is_empty()).then_some(found)
+    }
+}

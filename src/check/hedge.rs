@@ -1,0 +1,93 @@
+//! How exactly a figure is said: "about a third", "just over 400", "nearly six weeks".
+
+use super::claims::reading::Token;
+
+/// Words that say so, each form with what it means.
+const FORMS: [(&[&str], Hedge); 32] = [
+    (&["slightly", "more", "than"], Hedge::JustOver),
+    (&["a", "little", "over"], Hedge::JustOver),
+    (&["a", "little", "more", "than"], Hedge::JustOver),
+    (&["just", "over"], Hedge::JustOver),
+    (&["just", "above"], Hedge::JustOver),
+    (&["slightly", "over"], Hedge::JustOver),
+    (&["slightly", "less", "than"], Hedge::JustUnder),
+    (&["slightly", "fewer", "than"], Hedge::JustUnder),
+    (&["a", "little", "under"], Hedge::JustUnder),
+    (&["a", "little", "less", "than"], Hedge::JustUnder),
+    (&["a", "little", "fewer", "than"], Hedge::JustUnder),
+    (&["just", "under"], Hedge::JustUnder),
+    (&["just", "below"], Hedge::JustUnder),
+    (&["not", "quite"], Hedge::JustUnder),
+    (&["nearly"], Hedge::JustUnder),
+    (&["almost"], Hedge::JustUnder),
+    (&["close", "to"], Hedge::About),
+    (&["at", "least"], Hedge::Over),
+    (&["no", "fewer", "than"], Hedge::Over),
+    (&["more", "than"], Hedge::Over),
+    (&["well", "over"], Hedge::Over),
+    (&["over"], Hedge::Over),
+    (&["at", "most"], Hedge::Under),
+    (&["less", "than"], Hedge::Under),
+    (&["fewer", "than"], Hedge::Under),
+    (&["well", "under"], Hedge::Under),
+    (&["under"], Hedge::Under),
+    (&["about"], Hedge::About),
+    (&["around"], Hedge::About),
+    (&["roughly"], Hedge::About),
+    (&["approximately"], Hedge::About),
+    (&["some"], Hedge::About),
+];
+
+/// How far a figure may be from one that it is said to be near to, and how far where that is no more than near, as shares of
+/// it.
+const NEAR: f64 = 0.12;
+const FAR: f64 = 0.75;
+
+/// How exactly a figure is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hedge {
+    /// It itself.
+    Exactly,
+    /// It, or near to it.
+    About,
+    /// More than it, by however much.
+    Over,
+    /// A little more.
+    JustOver,
+    /// Less than it.
+    Under,
+    /// A little less.
+    JustUnder,
+}
+
+impl Hedge {
+    /// How exactly the figure at a token is said, and the token at which that begins.
+    pub(super) fn before(tokens: &[Token], at: usize) -> (Self, usize) {
+        let is = |from: usize, form: &[&str]| {
+            form.iter().zip(&tokens[from..]).all(|(word, token)| token.is(&[*word]))
+        };
+        let found = FORMS.iter().find_map(|(form, hedge)| {
+            let from = at.checked_sub(form.len())?;
+            is(from, form).then_some((*hedge, from))
+        });
+        found.unwrap_or((Self::Exactly, at))
+    }
+
+    /// Whether a figure that was said so can be another. `unit` is the last place in which it was said.
+    pub(super) fn fits(self, said: f64, known: f64, unit: f64) -> bool {
+        let is_same = (said - known).abs() < unit / 2.0 + 1e-9;
+        let far = known - said;
+        match self {
+            Self::Exactly => is_same,
+            Self::About => is_same || far.abs() <= NEAR * said.abs().max(unit),
+            Self::Over => far > -unit / 2.0 && far <= FAR * said.abs().max(2.0 * unit),
+            Self::Under => far < unit / 2.0 && -far <= FAR * said.abs().max(2.0 * unit),
+            Self::JustOver => {
+                is_same || far > 0.0 && far <= 2.0 * NEAR * said.abs().max(2.0 * unit)
+            }
+            Self::JustUnder => {
+                is_same || far < 0.0 && -far <= 2.0 * NEAR * said.abs().max(2.0 * unit)
+            }
+        }
+    }
+}
