@@ -296,6 +296,27 @@ fn a_position_fits_the_terminal() {
 }
 
 #[test]
+fn an_example_in_a_help_text_stands_on_one_line() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let help = |command: &str| {
+        let mut papers = Command::new(env!("CARGO_BIN_EXE_papers"));
+        papers.current_dir(root).args([command, "--help"]).env("COLUMNS", "80");
+        stdout(&papers.output().unwrap())
+    };
+    let commands = "build check desk watch new status trace diff notice import export styles rules schema completions man";
+    for command in commands.split(' ') {
+        let said = help(command);
+        assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+        let examples = said.lines().skip_while(|line| !line.starts_with("Example"));
+        let examples: Vec<_> = examples.skip(1).take_while(|line| !line.is_empty()).collect();
+        assert!(!examples.is_empty(), "{said}");
+        for example in examples {
+            assert!(example.contains(&format!("papers {command}")), "{command}: {example}");
+        }
+    }
+}
+
+#[test]
 fn movement_is_not_measured_from_a_day_after_the_position() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let status =

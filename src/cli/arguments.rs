@@ -73,13 +73,13 @@ pub(super) enum Command {
     New(New),
     /// Show where a plan stands, and what has moved
     Status(Status),
-    /// Say where the figures of a paper come from, or what depends on a datum
+    /// Say where the figures of a paper come from, or what depends on one
     Trace(Trace),
     /// Say what changed between two versions of a paper, a meeting or a folder of them
     Diff(Diff),
     /// Show the last lawful day to publish the agenda of a meeting
     Notice(Notice),
-    /// Make a report of a Word draft, or a plan of a spreadsheet
+    /// Make a report from a Word draft, or a plan from a spreadsheet
     Import(Import),
     /// Make a workbook of a plan, for colleagues to work in
     Export(Export),
@@ -89,7 +89,7 @@ pub(super) enum Command {
     Rules(Rules),
     /// Print what a kind of file can hold, as a JSON Schema for editors
     Schema(Schema),
-    /// Print what completes commands in a shell
+    /// Print the completions of commands for a shell
     Completions(Completions),
     /// Print the manual page of the program or of a command
     Man(Man),
@@ -141,7 +141,7 @@ pub(super) struct Build {
     pub(super) force: bool,
     /// Stop halfway and show it: `data` prints what the templates see, `typst` writes Typst source,
     /// `trace` says where each figure comes from
-    #[arg(long, value_enum, value_name = "SEAM", conflicts_with_all = ["format", "force"])]
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with_all = ["format", "force"])]
     pub(super) emit: Option<Seam>,
 }
 
@@ -196,8 +196,8 @@ pub(super) struct Desk {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers watch                  the workspace that you are in\n  \
-    papers watch send/report.toml one paper; what it is made from counts, too\n\n\
+    papers watch                   the workspace that you are in\n  \
+    papers watch send/report.toml  one paper, and what it is made from\n\n\
     Press Ctrl and C to end.")]
 pub(super) struct Watch {
     /// Files and folders; where left out, the workspace around the current folder, else its folder `data`
@@ -210,9 +210,9 @@ pub(super) struct Watch {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers new workspace anyshire             a folder with an inspection, a plan, a report and a meeting\n  \
-    papers new report roads/report.toml       a report in the council's style\n  \
-    papers new review                         review.toml in the current folder\n\n\
+    papers new workspace anyshire        a folder with files that build at once\n  \
+    papers new report roads/report.toml  a report in the council's style\n  \
+    papers new review                    review.toml in the current folder\n\n\
     What is there already is never written over. Words in [square brackets] say what belongs in their place, and `papers check` \
     finds each one that is left.")]
 pub(super) struct New {
@@ -250,10 +250,10 @@ pub(super) struct Status {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers trace report.toml                       each number, date and status, in reading order\n  \
-    papers trace report.toml \"seven of the eight\"  those of the sentences that say so\n  \
-    papers trace plan.toml:actions.1.2.status      every sentence, row and chart that depends on it\n  \
-    papers trace plan.toml:88                      the same for what stands in a line\n  \
+    papers trace report.toml                       its numbers, dates and statuses\n  \
+    papers trace report.toml \"seven of the eight\"  those of one sentence\n  \
+    papers trace plan.toml:actions.1.2.status      all that depends on it\n  \
+    papers trace plan.toml:88                      all that depends on that line\n  \
     papers trace report.toml --json                for other programs\n\n\
     A key names what stands in a file from the outside inwards, records by their id, day or name; what comes before its last \
     name may be left out. What stands below it is meant, too. A number alone is that of a line, where something stands in \
@@ -268,7 +268,7 @@ pub(super) struct Trace {
     /// Say everything that a figure depends on, however much it is, and the numbers of fixed words, too
     #[arg(long)]
     pub(super) all: bool,
-    /// Say what depends on the datum of this key in the file
+    /// Say what depends on what this key of the file holds
     #[arg(long, value_name = "KEY")]
     pub(super) uses: Option<String>,
     /// Read the edition for those who may see what is not for publication
@@ -281,15 +281,15 @@ pub(super) struct Trace {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers diff draft-1.toml report.toml                 what changed, paragraph by paragraph\n  \
-    papers diff last-week/ this-week/                    every paper of two folders\n  \
-    papers diff sent.docx back.docx                      two Word files\n  \
-    papers diff published/ output/                       two built versions, by the words of their PDFs\n  \
-    papers diff report.toml --since HEAD~3               since three commits ago, in a workspace under git\n  \
-    papers diff draft-1.toml report.toml --format pdf    the paper with its changes marked: report-changes.pdf")]
+    papers diff draft-1.toml report.toml        paragraph by paragraph\n  \
+    papers diff last-week/ this-week/           every paper of two folders\n  \
+    papers diff sent.docx back.docx             two Word files\n  \
+    papers diff published/ output/              two built versions, by their words\n  \
+    papers diff report.toml --since HEAD~3      since three commits ago, in git\n  \
+    papers diff old.toml new.toml --format pdf  with its changes marked")]
 pub(super) struct Diff {
     /// The older version: a paper, a meeting, a folder of them, a Word file, a PDF, or a folder that was built; with
-    /// `--since`, what is compared with itself
+    /// `--since`, the one version that there is
     #[arg(value_name = "OLD")]
     pub(super) old: PathBuf,
     /// The newer version
@@ -319,13 +319,13 @@ pub(super) struct Notice {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers import draft.docx                       report.toml, with its pictures beside it\n  \
-    papers import draft.docx --out send            in another folder of the workspace\n  \
-    papers import draft.docx --changes rejected    without its tracked changes\n  \
-    papers import back.docx --into report.toml     what colleagues edited in the Word file of a paper, and their comments\n  \
-    papers import actions.xlsx                     plan.toml; or, if there is one, what differs in it\n  \
-    papers import actions.xlsx --on 2026-03-31     what is reported without a day is of that day\n  \
-    papers import actions.csv --map columns.toml   with headings of its own")]
+    papers import draft.docx                      report.toml, and its pictures\n  \
+    papers import draft.docx --out send           in another folder\n  \
+    papers import draft.docx --changes rejected   without tracked changes\n  \
+    papers import back.docx --into report.toml    edits and comments\n  \
+    papers import actions.xlsx                    plan.toml, or what differs\n  \
+    papers import actions.xlsx --on 2026-03-31    the day of the ratings\n  \
+    papers import actions.csv --map columns.toml  with headings of its own")]
 pub(super) struct Import {
     /// A Word draft, or a spreadsheet: .xlsx, .xls, .ods or .csv
     #[arg(value_name = "FILE")]
@@ -385,7 +385,7 @@ pub(super) struct SheetOptions {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers export plan.toml                           plan.xlsx, in the current folder\n  \
+    papers export plan.toml                           plan.xlsx\n  \
     papers export plan.toml --format csv --out a.csv  the actions alone")]
 pub(super) struct Export {
     /// An action plan
@@ -426,8 +426,8 @@ pub(super) struct Rules {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers schema --write                        schemas/report.json, schemas/plan.json … in the workspace that you are in\n  \
-    papers schema report --style staffordshire   what a report in a house style can hold\n\n\
+    papers schema --write                       those of all kinds, in schemas/\n  \
+    papers schema report --style staffordshire  what such a report can hold\n\n\
     An editor of TOML completes and checks a file whose first line names its schema: `#:schema schemas/report.json`.")]
 pub(super) struct Schema {
     /// A kind of file, such as `report`
@@ -442,9 +442,8 @@ pub(super) struct Schema {
 }
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  papers completions bash > ~/.local/share/bash-completion/completions/papers"
-)]
+#[command(after_help = "Example:\n  \
+    source <(papers completions bash)  for this session of the shell")]
 pub(super) struct Completions {
     /// The shell
     #[arg(value_enum)]
@@ -453,8 +452,8 @@ pub(super) struct Completions {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    papers man | man -l -         read it\n  \
-    papers man build > papers-build.1")]
+    papers man | man -l -              read it\n  \
+    papers man build > papers-build.1  keep that of a command")]
 pub(super) struct Man {
     /// A command
     pub(super) command: Option<String>,
