@@ -279,3 +279,20 @@ fn supplements_go_on_with_the_page_numbers_of_the_pack() {
     assert!(search::normal(&pages[0]).contains("page3"), "{}", pages[0]);
     assert!(!search::normal(&pages[0]).contains("page1"), "{}", pages[0]);
 }
+
+#[test]
+fn the_title_of_a_withheld_item_is_set_as_titles_of_papers_are() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/county-meeting"));
+    let workspace = Workspace::open(folder, folder).unwrap();
+    let pack = packs_of(&workspace).packs.swap_remove(0);
+    let pdf = lopdf::Document::load_mem(&pack.pdf).unwrap();
+    let largest = |page: u32| {
+        let content = pdf.get_page_content(pdf.get_pages()[&page]);
+        let content = lopdf::content::Content::decode(&content).unwrap();
+        let fonts = content.operations.iter().filter(|one| one.operator == "Tf");
+        fonts.map(|font| font.operands[1].as_float().unwrap()).fold(0.0, f32::max)
+    };
+    let last = u32::try_from(pack.pages).unwrap();
+    let (agenda, paper, withheld) = (largest(1), largest(4), largest(last));
+    assert!(agenda > 20.0 && paper < 20.0 && withheld < 20.0, "{agenda} {paper} {withheld}");
+}
