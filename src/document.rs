@@ -239,6 +239,8 @@ pub struct Column {
     pub align: ColumnAlign,
     /// Its share of the width, against those of the other columns; as wide as its words where `None`.
     pub share: Option<f64>,
+    /// Whether it takes the room that no words need, where it has no share.
+    pub fills: bool,
 }
 
 /// Which way the cells of a column are set.

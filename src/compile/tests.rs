@@ -54,12 +54,17 @@ fn pages(prose: &str) -> PagedDocument {
 
 /// The pages of a paper with this after its head.
 fn pages_of(report: &str) -> PagedDocument {
+    pages_in(STYLE, report)
+}
+
+/// The same in another style.
+fn pages_in(style: &str, report: &str) -> PagedDocument {
     let report = format!(
         "kind = \"report\"\ntitle = \"A paper\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n{report}"
     );
     let files = [
         ("council.toml", COUNCIL.as_bytes()),
-        ("styles/anyshire/style.toml", STYLE.as_bytes()),
+        ("styles/anyshire/style.toml", style.as_bytes()),
         ("report.toml", report.as_bytes()),
     ];
     let world = Workspace::memory(files).world();
@@ -103,4 +108,25 @@ fn what_heads_a_part_stays_with_it_wherever_the_page_ends() {
             assert_eq!(head.page, first.page, "after {lines} lines: {head:?}");
         }
     }
+}
+
+#[test]
+fn a_heading_and_the_sentences_on_a_table_stay_with_its_first_row_wherever_the_page_ends() {
+    let rows: String = (1..=12).map(|row| format!("| Row{row} | {row} |\n")).collect();
+    let mut moved = 0;
+    for lines in 14..34 {
+        let report = format!(
+            "[[section]]\nheading = \"Before\"\ntext = '''\n{}'''\n[[section]]\nheading = \"Measures\"\n\
+             text = '''\nThere are two. {{.unnumbered}}\n\nBoth are on course. {{.unnumbered}}\n\n\
+             | What | Count |\n|---|---|\n{rows}'''\n",
+            filler(lines)
+        );
+        let shown = shown(&pages_of(&report));
+        let head = find(&shown, "Measures");
+        for text in ["There are two.", "Both are on course.", "Count", "Row1"] {
+            assert_eq!(find(&shown, text).page, head.page, "`{text}` after {lines} lines");
+        }
+        moved += usize::from(find(&shown, "Row12").page > head.page);
+    }
+    assert!(moved > 0, "the table goes on overleaf from some pages");
 }

@@ -8,7 +8,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::Composition;
-use super::blocks::cells::{wide, words};
+use super::blocks::cells::{filling, narrow, words};
 use super::blocks::standing::beside;
 use super::draft::Draft;
 use super::seal::{is_sealed, with_sealed_numbers};
@@ -74,10 +74,15 @@ fn lines(lines: &[crate::read::Line]) -> Cell {
     }
 }
 
-/// The definitions of the figures that a paper used, by the keys of their terms, in two columns.
+/// The definitions of the figures that a paper used, by the keys of their terms, in two columns of about one length.
 fn definitions_beside(wording: &Wording, used: &[&str]) -> Block {
-    let half = used.len().div_ceil(2);
-    beside(used.chunks(half.max(1)).map(|used| vec![definitions(wording, used)]).collect())
+    let long = |used: &[&str]| -> usize {
+        used.iter().map(|key| wording.word(&format!("meaning-{key}")).chars().count()).sum()
+    };
+    let longer = |at: &usize| long(&used[..*at]).max(long(&used[*at..]));
+    let (left, right) = used.split_at((0..=used.len()).min_by_key(longer).unwrap_or(0));
+    let halves = [left, right].into_iter().filter(|half| !half.is_empty());
+    beside(halves.map(|used| vec![definitions(wording, used)]).collect())
 }
 
 /// The same in one.
@@ -87,7 +92,7 @@ fn definitions(wording: &Wording, used: &[&str]) -> Block {
         used.iter().map(|key| vec![cell(format!("term-{key}")), cell(format!("meaning-{key}"))]);
     Block::Table(Table {
         role: Some("form".into()),
-        columns: vec![wide(1.0), wide(5.0)],
+        columns: vec![narrow(), filling()],
         rows: rows.collect(),
         row_headers: true,
         summary: Some(wording.word("meanings-summary")),

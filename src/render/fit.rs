@@ -4,14 +4,20 @@
 //! measure, and about how long a thing is, for what must stay on one page or has no room on a telephone. Measuring the
 //! cells themselves would make Typst lay out every table once more, and a browser is not there to measure.
 
+mod families;
 mod screen;
+mod stays;
+mod widths;
 
 use std::cmp::Reverse;
 
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
+pub(super) use self::families::Families;
 pub(super) use self::screen::needs;
+pub(super) use self::stays::stays;
+use self::widths::{Room, Ruled};
 use super::words::{Part, parts};
 use crate::document::widths::{is_sum, unbroken, width};
 
@@ -34,6 +40,11 @@ const LINE: usize = 80;
 /// The most characters of a paragraph that is kept on the page of what it leads in to.
 const BRIEF: usize = 300;
 
+/// The room of tables on an upright page; where type is small and margins are narrow; and there on a page on its side.
+const MEASURE: Room = Room { wide: 3_850, around: 95 };
+const MEASURE_CLOSE: Room = Room { wide: 5_450, around: 60 };
+const MEASURE_WIDE: Room = Room { wide: 8_200, around: 60 };
+
 /// How deep values of a document stand in one another at most, as far as measuring them goes.
 const DEEPEST: usize = 64;
 
@@ -42,6 +53,12 @@ const MEASURED: usize = 3;
 
 /// The widest line that is measured, in hundredths of the size of type; a wider one has no place on a sheet.
 const WIDEST: usize = 5_000;
+
+/// How wide bold words are, in hundredths of what others are.
+const BOLD: usize = 107;
+
+/// The room of a chart in a cell.
+const CHART: usize = 480;
 
 /// The room of a list's labels.
 const LABEL: usize = 200;
@@ -63,7 +80,7 @@ struct Run {
 impl Run {
     /// About how wide it is.
     fn width(&self) -> usize {
-        self.before + width(&self.text)
+        self.before + width(&self.text) * if self.strong { BOLD } else { 100 } / 100
     }
 
     /// The run as templates see it.
@@ -84,15 +101,31 @@ fn em(hundredths: usize) -> Value {
 
 /// What is to be measured of each column of a table: the widest words of its head and of its cells, and its widest
 /// lines where it is as wide as they are. Of lines that no sheet has room for it is enough to know about how wide they are.
-pub(super) fn columns(table: &Value) -> Value {
+/// `room` is about what the table has.
+fn columns(table: &Value, room: Room) -> Value {
     let rows = items(table, "rows");
     let header = items(table, "header");
     let columns = items(table, "columns");
-    columns.iter().enumerate().map(|(at, column)| measured(at, column, &header, &rows)).collect()
+    let ruled = Ruled::new(table);
+    let column = |((at, column), best): ((usize, &Value), f64)| {
+        let measured = measured(at, column, &header, &rows);
+        Value::from_pairs(measured.into_iter().chain([("best", Value::from(best / 100.0))]))
+    };
+    columns.iter().enumerate().zip(ruled.best(room)).map(column).collect()
+}
+
+/// About how wide each column of a table is best, on an upright page.
+pub(super) fn shares(table: &Value) -> Vec<f64> {
+    Ruled::new(table).best(MEASURE)
 }
 
 /// What is to be measured of one column.
-fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Value {
+fn measured(
+    at: usize,
+    column: &Value,
+    header: &[Value],
+    rows: &[Value],
+) -> [(&'static str, Value); 6] {
     let [mut head, mut body] = [Written::default(), Written::default()];
     if let Some(cell) = header.get(at) {
         head.inside(cell, "blocks", false);
@@ -111,14 +144,14 @@ fn measured(at: usize, column: &Value, header: &[Value], rows: &[Value]) -> Valu
         let lines = lines.iter().filter(|_| free);
         lines.map(|line| line.iter().map(Run::value).collect::<Value>()).collect::<Value>()
     };
-    Value::from_pairs([
+    [
         ("head_words", words(head.words)),
         ("words", words(body.words)),
         ("head_lines", lines(head.lines)),
         ("lines", lines(longest)),
         ("about", em(about)),
         ("sums", Value::from(sums)),
-    ])
+    ]
 }
 
 /// The widest of some, each once.
@@ -173,6 +206,7 @@ impl Written {
                 }
                 Some("quotation" | "region") => self.inside(&item, "blocks", strong),
                 Some("table") => self.table(&item),
+                Some("chart") => self.room(CHART, CHART),
                 _ => {}
             }
         }
@@ -185,8 +219,13 @@ impl Written {
 
     /// Adds the room of a table inside: that of its longest words, as if they were one, and that of its longest lines.
     fn table(&mut self, table: &Value) {
-        self.end();
         let (word, line) = screen::room(table);
+        self.room(word, line);
+    }
+
+    /// Adds the room of what has no words: the least that it needs, and what it takes where there is more.
+    fn room(&mut self, word: usize, line: usize) {
+        self.end();
         let run = |before| Run { text: String::new(), strong: false, before };
         self.words.push(run(word));
         self.lines.push(vec![run(line)]);
@@ -258,12 +297,12 @@ pub(super) fn lines(row: &Value) -> Value {
     cells.map(lines).collect()
 }
 
-/// How much stays on one page of a layout.
-pub(super) fn room(layout: Option<&str>) -> usize {
+/// How much stays on one page of a layout, and how wide its tables are.
+pub(super) fn room(layout: Option<&str>) -> (usize, Room) {
     match layout {
-        Some("wide") => UNBROKEN_WIDE,
-        Some("close") => UNBROKEN_CLOSE,
-        _ => UNBROKEN,
+        Some("wide") => (UNBROKEN_WIDE, MEASURE_WIDE),
+        Some("close") => (UNBROKEN_CLOSE, MEASURE_CLOSE),
+        _ => (UNBROKEN, MEASURE),
     }
 }
 

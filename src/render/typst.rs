@@ -8,6 +8,7 @@ use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
+use super::fit::Families;
 use super::{broken, environment, fit, page_number_of, page_placeholders};
 use crate::diag::Diagnostic;
 use crate::document::furniture::Furniture;
@@ -97,11 +98,15 @@ impl<'a> Typst<'a> {
             environment(world, style_folder, &[BLOCKS, LOOKS, self.template], escape)?;
         environment.set_formatter(literal);
         environment.add_filter("code", |text: &str| Value::from_safe_string(words::quoted(text)));
-        environment.add_filter("measured", fit::columns);
         environment.add_filter("lines", fit::lines);
-        let layout =
-            self.context.get_attr("document").and_then(|document| document.get_attr("layout"));
-        let room = fit::room(layout.ok().as_ref().and_then(Value::as_str));
+        environment.add_filter("stays", fit::stays);
+        let document = self.context.get_attr("document").unwrap_or_default();
+        let layout = document.get_attr("layout").unwrap_or_default();
+        let (room, wide) = fit::room(layout.as_str());
+        let families = Families::new(&document.get_attr("blocks").unwrap_or_default(), wide);
+        environment.add_filter("measured", move |table: &Value, across: usize| {
+            families.columns(table, across)
+        });
         environment.add_test("compact", move |table: &Value| fit::is_compact(table, room));
         environment.add_test("brief", fit::is_brief);
         environment.add_test("linked", fit::is_linked);

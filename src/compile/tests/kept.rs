@@ -1,9 +1,10 @@
-//! What is kept on one page: notes with their marks, the last items of a list with one another.
+//! What is kept on one page: notes with their marks, the last items of a list with one another, a few lines of
+//! typewriter text.
 
 use std::fmt::Write;
 
 use super::shown::shown;
-use super::{filler, find, pages};
+use super::{STYLE, filler, find, pages, pages_in};
 
 /// Words of some length, which is another for each `at`.
 fn words(at: usize) -> String {
@@ -57,4 +58,44 @@ fn the_last_item_of_a_list_never_stands_alone_overleaf_wherever_the_page_ends() 
             assert!((17.0..45.0).contains(&(end.baseline - last.baseline)), "{end:?} {last:?}");
         }
     }
+}
+
+#[test]
+fn a_few_lines_of_typewriter_text_stay_on_one_page_and_many_go_on_overleaf() {
+    let mut parted = 0;
+    for before in 16..34 {
+        for (lines, stays) in [(9, true), (24, false)] {
+            let text: String = (1..=lines).map(|line| format!("line{line};\n")).collect();
+            let shown = shown(&pages(&format!("{}```\n{text}```\n", filler(before))));
+            let (first, last) = (find(&shown, "line1;"), find(&shown, &format!("line{lines};")));
+            assert!(!stays || first.page == last.page, "after {before} lines");
+            parted += usize::from(first.page < last.page);
+        }
+    }
+    assert!(parted > 0, "many lines are parted by the end of a page");
+}
+
+#[test]
+fn a_list_beside_other_things_goes_on_overleaf_without_standing_on_itself() {
+    let item = "It takes more than one line where two things stand beside one another";
+    let style = format!(
+        "{STYLE}[[part]]\nkind = \"grid\"\ncolumns = [1, 1]\n[[part.cell]]\ntext = '''\nThese are:\n\n\
+         - First. {item};\n- Second. {item};\n- Third. {item}.\n'''\n[[part.cell]]\ntext = \"Beside.\"\n"
+    );
+    let mut parted = 0;
+    for lines in 14..34 {
+        let prose = filler(lines);
+        let report = format!("[[section]]\nheading = \"Before\"\ntext = '''\n{prose}'''\n");
+        let shown = shown(&pages_in(&style, &report));
+        for (at, one) in shown.iter().enumerate() {
+            let on = shown[at + 1..].iter().find(|other| {
+                one.page == other.page
+                    && (one.baseline - other.baseline).abs() < 7.0
+                    && one.right.min(other.right) - one.left.max(other.left) > 0.5
+            });
+            assert!(on.is_none(), "after {lines} lines: {one:?} and {on:?}");
+        }
+        parted += usize::from(find(&shown, "First.").page < find(&shown, "Third.").page);
+    }
+    assert!(parted > 0, "the list is parted by the end of a page");
 }

@@ -222,7 +222,7 @@ pub(in crate::compose) fn milestone_table(
     let mut columns = terms.columns([
         ("column-by", narrow()),
         ("column-action", narrow()),
-        ("column-milestone", wide(1.0)),
+        ("column-milestone", filling()),
     ]);
     columns.extend(tells.then(|| (terms.word("column-state"), narrow())));
     table_by_day(caption, columns, milestones.iter().map(row).collect())
@@ -269,10 +269,10 @@ pub(in crate::compose) fn attention_table(
     };
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action-lead", wide(1.5)),
-        ("column-status", wide(1.1)),
-        ("column-why-impact", wide(1.7)),
-        ("column-remedy", wide(1.8)),
+        ("column-action-lead", filling()),
+        ("column-status", filling()),
+        ("column-why-impact", filling()),
+        ("column-remedy", filling()),
     ]);
     table(caption, columns, actions.into_iter().map(row).collect())
 }
@@ -315,11 +315,11 @@ pub(in crate::compose) fn remedy_table(
     };
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action", wide(1.5)),
+        ("column-action", filling()),
         ("column-status", narrow()),
-        ("column-doing", wide(1.6)),
-        ("column-who", wide(1.0)),
-        ("column-next-date", wide(1.2)),
+        ("column-doing", filling()),
+        ("column-who", filling()),
+        ("column-next-date", filling()),
     ]);
     table(caption, columns, actions.iter().map(row).collect())
 }

@@ -46,10 +46,10 @@ pub(in crate::compose) fn area_table(
     };
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action-success", wide(1.9)),
-        ("column-status-due-lead", wide(1.4)),
-        ("column-milestones", wide(1.7)),
-        ("column-update-evidence", wide(2.6)),
+        ("column-action-success", filling()),
+        ("column-status-due-lead", filling()),
+        ("column-milestones", filling()),
+        ("column-update-evidence", filling()),
     ]);
     table(caption, columns, area.actions.iter().map(row).collect())
 }

@@ -73,12 +73,12 @@ pub(in crate::compose) fn narrow() -> Column {
 
 /// A column of numbers.
 pub(in crate::compose) fn number() -> Column {
-    Column { align: ColumnAlign::Right, share: None }
+    Column { align: ColumnAlign::Right, ..Column::default() }
 }
 
-/// A column with a share of the room that is left.
-pub(in crate::compose) fn wide(share: f64) -> Column {
-    Column { share: Some(share), ..Column::default() }
+/// A column that takes the room that is left, too.
+pub(in crate::compose) fn filling() -> Column {
+    Column { fills: true, ..Column::default() }
 }
 
 /// How many columns a table has from which on its type is smaller.
@@ -122,7 +122,7 @@ pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
     let rows = rows.into_iter().map(|(label, value)| vec![cell(label), value]).collect();
     Block::Table(Table {
         role: Some("form".into()),
-        columns: vec![narrow(), wide(1.0)],
+        columns: vec![narrow(), filling()],
         rows,
         row_headers: true,
         ..Table::default()

@@ -37,7 +37,7 @@ pub(in crate::compose) fn movement_table(
     }
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action", wide(1.0)),
+        ("column-action", filling()),
         ("column-from", narrow()),
         ("column-to", narrow()),
         ("column-due-date", narrow()),
@@ -60,8 +60,8 @@ pub(in crate::compose) fn whole_table(
     rows.extend(gone.map(|change| with_lead(terms, change)));
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action", wide(2.0)),
-        ("column-lead", wide(1.0)),
+        ("column-action", filling()),
+        ("column-lead", filling()),
         ("column-from", narrow()),
         ("column-to", narrow()),
         ("column-due-date", narrow()),
@@ -121,7 +121,7 @@ pub(in crate::compose) fn direction_table(
         ("column-from", narrow()),
         ("column-to", narrow()),
         ("column-count", number()),
-        ("column-actions", wide(1.0)),
+        ("column-actions", filling()),
     ]);
     table(caption, columns, rows.collect())
 }
@@ -206,7 +206,7 @@ pub(in crate::compose) fn date_table(
     };
     let columns = terms.columns([
         ("column-number", narrow()),
-        ("column-action", wide(1.0)),
+        ("column-action", filling()),
         ("column-first-due", narrow()),
         ("column-due-now", narrow()),
         ("column-completed", narrow()),
@@ -256,7 +256,7 @@ pub(in crate::compose) fn movement_matrix(
         terms.say("matrix-caption", context! { others, ..period(movement) })
     });
     let levels = &terms.scale.level;
-    let mut columns = vec![(terms.word("column-from"), wide(1.0))];
+    let mut columns = vec![(terms.word("column-from"), filling())];
     columns.extend(levels.iter().map(|level| (level.label.value.clone(), number())));
     columns.push((terms.word("column-all"), number()));
     let moved = |from: &Level, to: &Level| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Kwargs, Object, from_args};
 use minijinja::{Error, ErrorKind, State, Value, context};
 
-use super::cells::{cell, cell_or_dash, note, number, strong, table, wide};
+use super::cells::{cell, cell_or_dash, filling, note, number, strong, table};
 use crate::compose::quantity::Quantity;
 use crate::derive::figures::{Column, Figure, Row, Table};
 use crate::document::{Block, Cell, Inline};
@@ -106,7 +106,7 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
         of.rows_title
             .as_ref()
             .map_or_else(|| wording.word("column-item"), |title| title.value.clone()),
-        wide(1.0),
+        filling(),
     )];
     columns.extend(of.columns.iter().enumerate().map(|(at, column)| {
         let heading = match (&column.title, unit(&of.unit)) {
@@ -116,7 +116,7 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
         };
         let mut figures = of.rows.iter().filter_map(|row| row.figures.get(at)?.as_ref());
         let are_numbers = figures.all(|figure| matches!(figure, Figure::Number(..)));
-        (heading, if are_numbers { number() } else { wide(1.0) })
+        (heading, if are_numbers { number() } else { filling() })
     }));
     let line = |name: Cell, row: &Row| -> Vec<Cell> {
         let figures = row.figures.iter().map(|figure| figure_cell(wording, figure));

@@ -3,7 +3,7 @@
 use minijinja::value::{Kwargs, from_args};
 use minijinja::{Error, Value, context};
 
-use super::cells::{bullets, cell, cell_or_dash, marked, narrow, strong, table, wide, words};
+use super::cells::{bullets, cell, cell_or_dash, filling, marked, narrow, strong, table, words};
 use super::terms::none;
 use super::timeline::{timeline, visits};
 use super::{blocks, unknown_choice, wrong};
@@ -228,10 +228,10 @@ fn finding_table(
     let priority = has(|found| found.finding.priority.is_some());
     let mut columns: Vec<(String, Column)> = vec![(wording.word("column-number"), narrow())];
     for (shown, name, column) in [
-        (kind, wording.word("column-kind"), wide(1.0)),
-        (true, one, wide(2.4)),
-        (subject, wording.word("column-of"), wide(1.2)),
-        (who, wording.word("column-responsible"), wide(1.2)),
+        (kind, wording.word("column-kind"), filling()),
+        (true, one, filling()),
+        (subject, wording.word("column-of"), filling()),
+        (who, wording.word("column-responsible"), filling()),
         (priority, wording.word("column-priority"), narrow()),
         (due, wording.word("column-due"), narrow()),
     ] {
@@ -240,7 +240,7 @@ fn finding_table(
         }
     }
     columns.extend(judging.iter().map(|visit| {
-        (heading(wording, found.iter().map(|found| &found.standing), visit), wide(1.0))
+        (heading(wording, found.iter().map(|found| &found.standing), visit), filling())
     }));
     let rows = found.iter().map(|one| {
         let finding = &one.finding;
@@ -308,12 +308,12 @@ pub(in crate::compose) fn judgement_table(
     }
     let group = capital(&inspected.framework.words.group);
     let has_groups = subjects.iter().any(|one| one.group.is_some());
-    let mut columns = vec![(capital(judgement), wide(2.4))];
+    let mut columns = vec![(capital(judgement), filling())];
     if has_groups {
-        columns.push((group, wide(1.2)));
+        columns.push((group, filling()));
     }
     columns.extend(judging.iter().map(|visit| {
-        (heading(wording, subjects.iter().map(|one| &one.standing), visit), wide(1.0))
+        (heading(wording, subjects.iter().map(|one| &one.standing), visit), filling())
     }));
     let rows = subjects.iter().map(|one| {
         let mut row = vec![cell(title(one))];

@@ -42,12 +42,12 @@ pub(in crate::compose) fn measure_table(
         ]
     };
     let columns = terms.columns([
-        ("column-measure", wide(1.5)),
-        ("column-trend", wide(0.8)),
-        ("column-latest", wide(1.7)),
-        ("column-target-others", wide(1.35)),
-        ("column-better", wide(0.6)),
-        ("column-verdict", wide(2.2)),
+        ("column-measure", filling()),
+        ("column-trend", narrow()),
+        ("column-latest", filling()),
+        ("column-target-others", filling()),
+        ("column-better", narrow()),
+        ("column-verdict", filling()),
     ]);
     table(caption, columns, worst_first(measures).into_iter().map(row).collect())
 }
@@ -88,10 +88,10 @@ pub(in crate::compose) fn readings_table(
         ]
     };
     let columns = terms.columns([
-        ("column-measure", wide(1.5)),
-        ("column-readings", wide(2.2)),
-        ("column-targets", wide(1.6)),
-        ("column-notes-others", wide(1.7)),
+        ("column-measure", filling()),
+        ("column-readings", filling()),
+        ("column-targets", filling()),
+        ("column-notes-others", filling()),
     ]);
     table(caption, columns, worst_first(measures).into_iter().map(row).collect())
 }
@@ -295,7 +295,7 @@ pub(in crate::compose) fn reading_table(
         ("column-target", number()),
     ]);
     columns.extend(names.iter().map(|name| ((*name).to_owned(), number())));
-    columns.push((terms.word("column-remark"), wide(1.0)));
+    columns.push((terms.word("column-remark"), filling()));
     table(caption, columns, rows.collect())
 }
 

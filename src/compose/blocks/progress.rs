@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::cells::{cell, cell_or_dash, marked, note, number, table, wide, words};
+use super::cells::{cell, cell_or_dash, filling, marked, note, number, table, words};
 use super::terms::{Terms, as_at};
 use crate::derive::plan::{AreaFigures, Figures};
 use crate::derive::progress::Progress;
@@ -35,7 +35,7 @@ pub(in crate::compose) fn progress_table(
 ) -> Vec<Block> {
     let caption = caption.unwrap_or_else(|| terms.say("progress-caption", as_at(figures)));
     let levels: Vec<_> = terms.scale.level.iter().rev().collect();
-    let mut columns = vec![(terms.word("column-area"), wide(1.0))];
+    let mut columns = vec![(terms.word("column-area"), filling())];
     columns.extend(levels.iter().map(|level| (level.label.value.clone(), number())));
     columns.push((terms.word("column-all"), number()));
     let row = |name: &str, progress: &Progress| {

@@ -6,7 +6,7 @@ use super::cells::*;
 use super::terms::{Terms, as_at};
 use crate::compose::seal::{JUDGEMENT, is_sealed};
 use crate::derive::plan::Figures;
-use crate::document::{Block, Cell, Inlines, Paragraph, Region};
+use crate::document::{Block, Cell, Column, Inlines, Paragraph, Region};
 use crate::model::plan::{Grade, Status};
 
 /// How the whole plan stands, with the reason, and what the figures say: what a reader sees first. Where nobody judged
@@ -46,7 +46,7 @@ pub(in crate::compose) fn panel(
 
 /// Things side by side, each under its own heading.
 pub(in crate::compose) fn beside(cells: Vec<Vec<Block>>) -> Block {
-    let columns = cells.iter().map(|_| wide(1.0)).collect();
+    let columns = cells.iter().map(|_| Column { share: Some(1.0), ..Column::default() }).collect();
     let cell = |blocks| Block::Region(Region { role: "side".into(), columns: Vec::new(), blocks });
     let blocks = cells.into_iter().map(cell).collect();
     Block::Region(Region { role: "sides".into(), columns, blocks })
@@ -69,12 +69,12 @@ pub(in crate::compose) fn budget_table(terms: Terms<'_>, figures: &Figures) -> O
         ]
     });
     let columns = terms.columns([
-        ("column-for", wide(2.0)),
+        ("column-for", filling()),
         ("column-budget", number()),
         ("column-spent", number()),
         ("column-share", number()),
         ("column-by", narrow()),
-        ("column-forecast", wide(1.2)),
+        ("column-forecast", filling()),
     ]);
     (!figures.budgets.is_empty())
         .then(|| table(terms.say("budget-caption", as_at(figures)), columns, rows.collect()))
@@ -111,10 +111,10 @@ pub(in crate::compose) fn risk_table(
         ]
     });
     let columns = terms.columns([
-        ("column-risk", wide(1.6)),
-        ("column-mitigation", wide(1.7)),
+        ("column-risk", filling()),
+        ("column-mitigation", filling()),
         ("column-rating", narrow()),
-        ("column-owner", wide(0.9)),
+        ("column-owner", filling()),
     ]);
     table(caption, columns, rows.collect())
 }

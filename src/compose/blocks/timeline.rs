@@ -112,7 +112,7 @@ pub(in crate::compose) fn timeline(
         .map(|(n, event)| vec![cell((n + 1).to_string()), date(&event), cell(event.what)]);
     let columns = columns_of(
         wording,
-        [("column-number", narrow()), ("column-date", narrow()), ("column-event", wide(1.0))],
+        [("column-number", narrow()), ("column-date", narrow()), ("column-event", filling())],
     );
     let caption = wording.say("numbered-events-caption", context! { caption });
     vec![chart, table(caption, columns, rows.collect())]
@@ -126,7 +126,7 @@ pub(in crate::compose) fn event_table(
 ) -> Block {
     events.sort_by_key(|event| event.on);
     let row = |event: Event| vec![cell(wording.date(event.on)), cell(event.what)];
-    let columns = columns_of(wording, [("column-date", narrow()), ("column-event", wide(1.0))]);
+    let columns = columns_of(wording, [("column-date", narrow()), ("column-event", filling())]);
     table_by_day(caption, columns, events.into_iter().map(row).collect())
 }
 

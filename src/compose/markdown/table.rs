@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
         let mut table = Table {
             columns: alignments
                 .iter()
-                .map(|alignment| Column { align: align(alignment), share: None })
+                .map(|alignment| Column { align: align(alignment), ..Column::default() })
                 .collect(),
             ..Table::default()
         };

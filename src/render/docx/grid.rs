@@ -1,5 +1,9 @@
 //! Tables: their cells, and how wide their columns are.
 
+use minijinja::Value;
+use minijinja::value::Serde;
+
+use super::super::fit;
 use super::lay::{At, Laying};
 use super::looks::CellLook;
 use super::piece::{Cell, Frame, Paragraph, Piece, Row, Table};
@@ -143,6 +147,7 @@ impl Laying<'_> {
         let count = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
         let size = self.looks.cell_size(role) * 20.0;
         let mut measured = Measured { size, shares: vec![], least: vec![], most: vec![] };
+        let best = fit::shares(&Value::from(Serde(table)));
         for n in 0..count {
             let cells = table.header.iter().skip(n).take(1);
             let cells = cells.chain(table.rows.iter().filter_map(|row| row.get(n)));
@@ -151,7 +156,8 @@ impl Laying<'_> {
                 word = own.split(' ').map(breadth).fold(word, f64::max);
                 line = line.max(breadth(&own));
             }
-            measured.shares.push(table.columns.get(n).and_then(|column| column.share));
+            let filling = |column: &Column| column.fills.then(|| best.get(n).copied()).flatten();
+            measured.shares.push(table.columns.get(n).and_then(|own| own.share.or(filling(own))));
             measured.least.push(word * size + PADDING);
             measured.most.push(line * size + PADDING);
         }

@@ -219,7 +219,7 @@ fn rich() -> Document {
     let item = |label: &str, blocks| Item { label: label.into(), blocks, anchor: None };
     let inner = List { ordered: false, items: vec![item("○", vec![paragraph("inside")])] };
     let table = Table {
-        columns: vec![Column::default(), Column { align: ColumnAlign::Right, share: None }],
+        columns: vec![Column::default(), Column { align: ColumnAlign::Right, ..Column::default() }],
         header: vec![cell(""), Cell::of(vec![text("Rate"), note("of all plans")])],
         rows: vec![vec![cell("Plans"), cell("61.5%")]],
         row_headers: true,

@@ -118,7 +118,8 @@ fn list(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Block> {
 fn table(blocks: BoxedStrategy<Vec<Block>>) -> impl Strategy<Value = Block> {
     let align =
         prop_oneof![Just(ColumnAlign::Left), Just(ColumnAlign::Centre), Just(ColumnAlign::Right)];
-    let column = (align, option::of(0.0..9.0)).prop_map(|(align, share)| Column { align, share });
+    let column = (align, option::of(0.0..9.0), any::<bool>())
+        .prop_map(|(align, share, fills)| Column { align, share, fills });
     let row = vec(blocks.prop_map(|blocks| Cell { blocks }), 0..3);
     let names = (option::of(words()), option::of(inlines()), option::of(words()));
     (names, vec(column, 0..4), row.clone(), vec(row, 0..3), any::<bool>()).prop_map(

@@ -1,0 +1,314 @@
+//! How wide columns are in a table that is as low as it can be.
+//!
+//! In comes a table as templates see it; out goes about how wide each column is best, in hundredths of the size of its
+//! type. Dates and short names keep their lines where prose beside them has room; what is left goes where it saves the most
+//! lines, counted row by row, so that no column of a word or two is wide beside one that makes every row tall.
+
+use minijinja::Value;
+
+use super::{Run, Written, items, sum};
+
+/// About how wide a table is, and the room around the words of each of its cells, in hundredths of the size of its type.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render) struct Room {
+    pub(in crate::render) wide: usize,
+    pub(in crate::render) around: usize,
+}
+
+/// The widest lines that stay whole, of names and then of dates, with what a column of prose is to keep beside them.
+const KEPT: [(usize, usize); 3] = [(1_100, 1_400), (800, 1_400), (800, 600)];
+
+/// What the end of a line loses to a word that has no room in it.
+const RAGGED: f64 = 100.0;
+
+/// How wide a line may be, against what it is taken for.
+const ABOUT: [f64; 3] = [1.0, 1.03, 1.06];
+
+/// How many columns are tried against one another at most: those of a table with more are wider the longer their lines are.
+const MANY: usize = 12;
+
+/// How many rows are counted at most: of more, as many from all over the table.
+const COUNTED: usize = 40;
+
+/// The least by which a column becomes narrower, as so many parts of the room, and by how much of that it is tried.
+const STEPS: f64 = 96.0;
+const SIZES: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
+
+/// How much less a line counts in a cell that does not make its row tall.
+const BESIDE: f64 = 0.02;
+
+/// The longest word and the longest line of a column, with no room around them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    pub(super) word: usize,
+    pub(super) line: usize,
+}
+
+/// How wide the words of a table are.
+#[derive(Debug)]
+pub(super) struct Ruled {
+    pub(super) columns: Vec<Column>,
+    /// The lines of each cell of each row, that of its head with them.
+    rows: Vec<Vec<Vec<f64>>>,
+}
+
+impl Room {
+    /// What each of so many things beside one another has of it.
+    pub(super) fn beside(self, across: usize) -> Self {
+        Self { wide: self.wide / across.max(1), ..self }
+    }
+}
+
+impl Ruled {
+    /// Measures a table.
+    pub(super) fn new(table: &Value) -> Self {
+        let count = items(table, "columns").len();
+        let mut columns = vec![Column { word: 0, line: 0 }; count];
+        let head = table.get_attr("header").unwrap_or_default();
+        let rows = std::iter::once((head, true));
+        let rows = rows.chain(items(table, "rows").into_iter().map(|row| (row, false)));
+        let [headed, pairs] = ["row_headers", "pairs"]
+            .map(|key| table.get_attr(key).is_ok_and(|is_so| is_so.is_true()));
+        let measured = |(at, column): (usize, &mut Column), (row, is_head): &(Value, bool)| {
+            let is_bold = *is_head || headed && at == 0 || pairs && at.is_multiple_of(2);
+            let mut written = Written::default();
+            if let Ok(cell) = row.get_item_by_index(at) {
+                written.inside(&cell, "blocks", is_bold);
+            }
+            written.end();
+            let lines: Vec<_> = written.lines.iter().map(|line| sum(line)).collect();
+            let word = written.words.iter().map(Run::width).max().unwrap_or(0);
+            column.word = column.word.max(word);
+            column.line = lines.iter().copied().fold(column.line, usize::max);
+            lines.into_iter().map(float).collect()
+        };
+        let rows: Vec<Vec<_>> = rows
+            .map(|row| columns.iter_mut().enumerate().map(|one| measured(one, &row)).collect())
+            .collect();
+        Self { rows, columns }
+    }
+
+    /// The widest lines that stay whole in a room: those of names, or else those of dates, as far as the other columns keep
+    /// the room that prose needs. Nothing of a table whose lines all have room.
+    pub(super) fn kept(&self, room: Room) -> Option<usize> {
+        let taken = |width: &dyn Fn(&Column) -> usize| {
+            self.columns.iter().map(|column| width(column) + room.around).sum::<usize>()
+        };
+        let fits = |(kept, prose): &(usize, usize)| {
+            let width = |column: &Column| match column.line {
+                line if line <= *kept => line,
+                line => line.min(*prose).max(column.word),
+            };
+            taken(&width) <= room.wide
+        };
+        let wide = taken(&|column| column.line) > room.wide;
+        wide.then(|| KEPT.into_iter().find(fits).map_or(0, |(kept, _)| kept))
+    }
+
+    /// About how wide the columns are in a room, each with the room around its words: as wide as their lines where all of
+    /// those have room, and else so that the table takes the fewest lines.
+    pub(super) fn best(&self, room: Room) -> Vec<f64> {
+        let most: Vec<_> =
+            self.columns.iter().map(|column| float(column.line.max(column.word))).collect();
+        let padding = float(room.around);
+        let padded = |widths: Vec<f64>| widths.into_iter().map(|width| width + padding).collect();
+        let Some(kept) = self.kept(room) else { return padded(most) };
+        let least = self.columns.iter();
+        let least: Vec<_> = least
+            .map(|column| float(if column.line <= kept { column.line } else { column.word }))
+            .collect();
+        let room = float(room.wide) - padding * float(self.columns.len());
+        let needed: f64 = least.iter().sum();
+        if needed >= room {
+            return padded(least);
+        }
+        let most: Vec<_> = most.into_iter().map(|most| most.min(room)).collect();
+        if self.columns.len() > MANY {
+            let share = (room - needed) / (most.iter().sum::<f64>() - needed);
+            let columns = least.iter().zip(&most);
+            return padded(columns.map(|(least, most)| least + (most - least) * share).collect());
+        }
+        padded(Narrowing::new(&self.rows, &least, most).narrowed(room))
+    }
+}
+
+/// Columns that begin as wide as their longest lines and become narrower.
+struct Narrowing<'a> {
+    rows: Vec<&'a Vec<Vec<f64>>>,
+    least: &'a [f64],
+    widths: Vec<f64>,
+    /// How many lines each column takes in each row.
+    high: Vec<Vec<f64>>,
+    /// The lines of all rows.
+    cost: f64,
+}
+
+impl<'a> Narrowing<'a> {
+    /// Begins with these widths.
+    fn new(rows: &'a [Vec<Vec<f64>>], least: &'a [f64], widths: Vec<f64>) -> Self {
+        let rows = rows.iter().step_by(rows.len().div_ceil(COUNTED).max(1)).collect();
+        let mut new = Self { rows, least, widths, high: Vec::new(), cost: 0.0 };
+        new.high = (0..least.len()).map(|at| new.heights(at, new.widths[at])).collect();
+        new.cost = total(&new.high, new.rows.len());
+        new
+    }
+
+    /// The lines of each row in a column of a width.
+    fn heights(&self, at: usize, width: f64) -> Vec<f64> {
+        let row = |row: &&Vec<Vec<f64>>| row[at].iter().map(|line| lines(*line, width)).sum();
+        self.rows.iter().map(row).collect()
+    }
+
+    /// What all rows would take with other widths, and how high those columns would be.
+    fn tried(&mut self, changes: &[(usize, f64)]) -> f64 {
+        let new: Vec<_> =
+            changes.iter().map(|(at, width)| (*at, self.heights(*at, *width))).collect();
+        let old =
+            new.into_iter().map(|(at, high)| (at, std::mem::replace(&mut self.high[at], high)));
+        let old: Vec<_> = old.collect();
+        let cost = total(&self.high, self.rows.len());
+        old.into_iter().for_each(|(at, high)| self.high[at] = high);
+        cost
+    }
+
+    /// Takes other widths.
+    fn take(&mut self, changes: &[(usize, f64)]) {
+        for (at, width) in changes {
+            self.widths[*at] = *width;
+            self.high[*at] = self.heights(*at, *width);
+        }
+        self.cost = total(&self.high, self.rows.len());
+    }
+
+    /// The widths in a room: again and again the column gives way that costs the fewest lines for what it gives, and in the
+    /// end columns take from one another what saves more lines in them.
+    fn narrowed(mut self, room: f64) -> Vec<f64> {
+        let step = room / STEPS;
+        loop {
+            let over = self.widths.iter().sum::<f64>() - room;
+            if over <= 0.0 {
+                break;
+            }
+            let mut best: Option<(f64, usize, f64)> = None;
+            for at in 0..self.widths.len() {
+                for size in SIZES {
+                    let less = (size * step).min(over);
+                    let width = (self.widths[at] - less).max(self.least[at]);
+                    let given = self.widths[at] - width;
+                    if given > 0.0 {
+                        let rate = (self.tried(&[(at, width)]) - self.cost) / given;
+                        if best.is_none_or(|(least, ..)| rate < least) {
+                            best = Some((rate, at, width));
+                        }
+                    }
+                }
+            }
+            let Some((_, at, width)) = best else { break };
+            self.take(&[(at, width)]);
+        }
+        let columns = self.widths.len();
+        let pairs = (0..columns).flat_map(|from| (0..columns).map(move |to| (from, to)));
+        for (size, (from, to)) in
+            SIZES.iter().rev().flat_map(|size| pairs.clone().map(move |pair| (size, pair)))
+        {
+            let changes =
+                [(from, self.widths[from] - size * step), (to, self.widths[to] + size * step)];
+            if from != to && changes[0].1 >= self.least[from] && self.tried(&changes) < self.cost {
+                self.take(&changes);
+            }
+        }
+        self.widths
+    }
+}
+
+/// About how many lines a line takes in a width: on average, if it is as wide as it is taken for or somewhat wider.
+fn lines(line: f64, width: f64) -> f64 {
+    let in_one = |line: f64| match line <= width {
+        true => 1.0,
+        false => (line / (width - RAGGED).max(width / 2.0).max(1.0)).max(1.0).ceil(),
+    };
+    ABOUT.map(|more| in_one(line * more)).iter().sum::<f64>() / float(ABOUT.len())
+}
+
+/// The lines of all rows, where each is as tall as its tallest cell, and a little for those of the other cells.
+fn total(high: &[Vec<f64>], rows: usize) -> f64 {
+    let row = |at: usize| {
+        let cells = high.iter().map(|column| column[at]);
+        cells.clone().fold(0.0, f64::max) + BESIDE * cells.sum::<f64>()
+    };
+    (0..rows).map(row).sum()
+}
+
+/// A width as a number with places.
+#[expect(clippy::cast_precision_loss, reason = "a width is far below what a float holds exactly")]
+fn float(width: usize) -> f64 {
+    width as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Room = Room { wide: 4_600, around: 130 };
+    const DATE: Column = Column { word: 250, line: 600 };
+    const PROSE: Column = Column { word: 500, line: 9_000 };
+
+    fn ruled(columns: &[Column], rows: &[&[f64]]) -> Ruled {
+        let row = |row: &&[f64]| row.iter().map(|line| vec![*line]).collect();
+        Ruled { columns: columns.to_vec(), rows: rows.iter().map(row).collect() }
+    }
+
+    /// The lines of a table in these widths.
+    fn height(ruled: &Ruled, widths: &[f64]) -> f64 {
+        let cell = |(cell, width): (&Vec<f64>, &f64)| lines(cell[0], *width - float(ROOM.around));
+        let row = |row: &Vec<Vec<f64>>| row.iter().zip(widths).map(cell).fold(0.0, f64::max);
+        ruled.rows.iter().map(row).sum()
+    }
+
+    #[test]
+    fn lines_stay_whole_where_prose_beside_them_has_room() {
+        let kept = |columns: &[Column]| ruled(columns, &[]).kept(ROOM);
+        let name = Column { word: 900, line: 1_000 };
+        assert_eq!(kept(&[DATE, name]), None);
+        assert_eq!(kept(&[DATE, name, PROSE]), Some(1_100));
+        assert_eq!(kept(&[DATE, DATE, DATE, name, PROSE]), Some(800));
+        assert_eq!(kept(&[DATE, DATE, DATE, name, name, PROSE]), Some(0));
+    }
+
+    #[test]
+    fn columns_fill_the_room_and_a_date_keeps_its_line() {
+        let table = ruled(&[DATE, PROSE, PROSE], &[&[600.0, 9_000.0, 4_000.0]]);
+        let best = table.best(ROOM);
+        assert!((best.iter().sum::<f64>() - 4_600.0).abs() < 60.0, "{best:?}");
+        assert!((725.0..900.0).contains(&best[0]), "{best:?}");
+        assert!(best[1] > best[2] && best[2] >= 630.0, "{best:?}");
+    }
+
+    #[test]
+    fn room_goes_where_it_saves_the_most_lines() {
+        // One long line does not make a column wide whose other lines are short.
+        let short: &[f64] = &[9_000.0, 600.0];
+        let table = ruled(&[PROSE, PROSE], &[&[600.0, 9_000.0], short, short, short, short, short]);
+        let best = table.best(ROOM);
+        let even = [2_300.0, 2_300.0];
+        assert!(best[0] > best[1] * 1.2, "{best:?}");
+        assert!(height(&table, &best) < height(&table, &even), "{best:?}");
+    }
+
+    #[test]
+    fn a_table_of_many_long_columns_is_measured_at_once() {
+        let long = Column { word: 50, line: 90_000_000 };
+        for columns in [2, 12, 13, 60] {
+            let row = vec![90_000_000.0; columns];
+            let table = ruled(&vec![long; columns], &[row.as_slice(); 200]);
+            let best = table.best(Room { wide: 15_000, around: 60 });
+            assert!((best.iter().sum::<f64>() - 15_000.0).abs() < 1.0, "{columns}");
+        }
+    }
+
+    #[test]
+    fn a_table_whose_lines_have_room_keeps_them_all() {
+        let name = Column { word: 900, line: 1_000 };
+        assert_eq!(ruled(&[DATE, name], &[&[600.0, 1_000.0]]).best(ROOM), [730.0, 1_130.0]);
+    }
+}
