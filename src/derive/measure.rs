@@ -57,6 +57,12 @@ pub(crate) struct MeasureState {
 }
 
 impl MeasureState {
+    /// Whether the last reading reaches the target in force, be its day come or not; nothing without both.
+    pub(crate) fn reaches_target(&self) -> Option<bool> {
+        let far = self.variance?;
+        Some(if self.better == Better::Higher { far >= Number::ZERO } else { far <= Number::ZERO })
+    }
+
     /// How serious it is that the measure stands where it does: the lower the rank, the more so; of one rank, by how
     /// far it is from its target on the wrong side, as a share of that.
     pub(crate) fn severity(&self) -> (u8, f64) {

@@ -77,6 +77,10 @@ pub(super) fn check(
         if at > 1 && sentence.is(at - 1, &["which", "whose", "where"]) {
             continue;
         }
+        // "Not all actions are on track."
+        if at > 0 && sentence.is(at - 1, &["not"]) {
+            continue;
+        }
         // The two of "two thirds" counts nothing.
         if sentence.is(at + 1, &["thirds", "quarters", "fifths"]) {
             continue;
@@ -129,8 +133,19 @@ impl Held<'_, '_, '_> {
             0 => !tokens[self.number.at].apart,
             at => Said::of(tokens, at - 1).is_some(),
         });
-        if is_total {
-            return (self.total(), None);
+        // "Of the two actions that are late" are not all; "at the front door, two of three actions" are those of one place.
+        let of_place = self.is_of_place();
+        if is_total && (!self.is_restricted() || self.parts().is_empty()) {
+            return (self.total().filter(|_| of != Some(1) || !of_place), None);
+        }
+        let of_number = self.sentence.is(self.number.at + 1, &["of"])
+            && tokens.get(self.number.at + 2).is_some_and(|next| next.count().is_some());
+        if of_place && of_number {
+            return (None, None);
+        }
+        // "One of the actions that are late": there may be more.
+        if matches!(self.share, Said::Count(1)) && self.is_restricted() {
+            return (None, None);
         }
         let found = self.parts();
         if let Some(first) = found.first() {
@@ -195,6 +210,23 @@ impl Held<'_, '_, '_> {
             || at(end + 1, &["that", "which"]) && at(end + 2, &["remain", "remained"])
     }
 
+    /// Whether words behind the number's noun say which of these are meant: "the two areas that must improve most".
+    fn is_restricted(&self) -> bool {
+        let after = self.number.end + 1;
+        let says = |at: usize, words: &[&str]| {
+            self.sentence.tokens.get(at).is_some_and(|next| next.is(words) && !next.apart)
+        };
+        let which = ["that", "which", "who", "whose"];
+        says(after, &which) || says(after, &["on", "in", "for"]) && says(after + 1, &which)
+    }
+
+    /// Whether the sentence begins with a place that its numbers are of.
+    fn is_of_place(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        tokens[0].is(&["at", "in", "for", "on", "within"])
+            && tokens[..self.number.at].iter().any(|token| token.apart)
+    }
+
     /// More of a thing than there are.
     fn impossible(&self) -> Option<Claim> {
         let tokens = &self.sentence.tokens;
@@ -234,6 +266,9 @@ impl Held<'_, '_, '_> {
     fn whole(&self) -> Option<Claim> {
         let Said::Count(said) = self.share else { return None };
         let Number { at, end, things, common } = &self.number;
+        if self.is_restricted() && !self.says_left() {
+            return None;
+        }
         let before: Vec<&Token> = self.sentence.tokens[..*at].iter().rev().take(3).collect();
         let is_known = |words: &[&str]| before.first().is_some_and(|token| token.is(words));
         if things.is_empty() {

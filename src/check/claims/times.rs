@@ -45,7 +45,7 @@ const ELSEWHEN: [&str; 33] = [
     "argued",
 ];
 /// What things are said at.
-const OCCASIONS: [&str; 5] = ["meeting", "meetings", "review", "conference", "visit"];
+const OCCASIONS: [&str; 6] = ["time", "meeting", "meetings", "review", "conference", "visit"];
 /// Words that with "last" and "next" are another time.
 const TIMES: [&str; 8] = ["year", "month", "week", "term", "autumn", "spring", "summer", "winter"];
 

@@ -66,7 +66,10 @@ impl Held<'_, '_, '_> {
                         .collect(),
                 };
             }
+            // "Still to be completed": they are not.
+            let is_to_be = self.sentence.is(at, &["to"]) && self.sentence.is(at + 1, &["be"]);
             let goes_on = tokens.get(at).is_some_and(|token| token.is(&BETWEEN) && !token.apart);
+            let goes_on = goes_on && !is_to_be;
             if !goes_on || steps == 5 {
                 return Vec::new();
             }

@@ -95,7 +95,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
     let measures =
         place_of(plan.area.iter().flat_map(|area| &area.measure).map(|one| one.place).next());
     let all = &figures.measures;
-    let of_measures = vec![
+    let mut of_measures = vec![
         part(&["met"], all.met, "measures that met their target", "measures.met", measures),
         part(
             &["missed", "fell short", "fall short", "did not meet", "failed to meet"],
@@ -127,6 +127,11 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
             measures,
         ),
     ];
+    // Where the day of a target has not come, a reading may be said to have met it, too.
+    for (part, met) in of_measures.iter_mut().zip([true, false]) {
+        let reaches = figures.measures().filter(|one| one.reaches_target() == Some(met)).count();
+        part.counts.push(Count { value: reaches, ..part.counts[0].clone() });
+    }
     // The figures of measures are those of their last readings, and of what was to be reached by then.
     let read = figures.measures().flat_map(|measure| {
         let goals = measure.fell_due.iter().map(|goal| goal.by.0);

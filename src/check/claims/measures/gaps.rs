@@ -60,6 +60,9 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
     let of = tokens.get(next + 1);
     let compares = of.is_some_and(|of| of.is(&["than", "of", "the", "its", "our", "target", "on"]))
         || of.is_none_or(|of| of.apart);
+    // "Rose to 530 over the winter" is no distance; "ten over the target" is.
+    let near = tokens.iter().skip(next + 1).take(3).any(|token| token.is(&GOALS));
+    let compares = compares && (near || !is(&["over", "above", "under", "below"]));
     let found = match () {
         () if is(&ABOVE) && compares => Some(Side::Above),
         () if is(&BELOW) && compares => Some(Side::Below),

@@ -154,6 +154,7 @@ fn counts(all: &[&MeasureState], tokens: &[Token], fate: Fate) -> Vec<usize> {
                 count(&|one| is(one.fell_due.as_ref().and_then(|goal| goal.standing))),
                 count(&|one| is(one.standing)),
                 count(&|one| one.met == Some(met)),
+                count(&|one| one.reaches_target() == Some(met)),
             ]
         }
         Fate::Better | Fate::Worse => {
