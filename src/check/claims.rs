@@ -16,6 +16,7 @@ pub(crate) mod reading;
 mod standings;
 mod times;
 mod unsaid;
+mod unsourced;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ use self::counts::Spoken;
 use self::facts::{Count, Facts};
 use self::measures::Measures;
 use self::reading::{Reader, Sentence};
+use self::unsourced::Unsourced;
 use super::passage::{Passage, headings};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::Document;
@@ -79,6 +81,7 @@ pub(super) fn check(
     let (records, measures) = (Records::of(&facts), Measures::of(&facts));
     let texts = Texts { world, read: RefCell::default() };
     let mut found = Vec::new();
+    let mut unsourced = Unsourced::of(world, paper, &facts);
     let (mut spoken, mut under) = (Spoken::default(), "");
     let passages = [passages.to_vec(), headings(document)].concat();
     let unsaid = unsaid::check(&facts, paper, document, &passages);
@@ -112,9 +115,13 @@ pub(super) fn check(
                     found.push(texts.finding(&facts, passage, claim));
                 }
             }
+            if let Some(unsourced) = &mut unsourced {
+                unsourced.read(&sentence, &said);
+            }
         }
     }
     found.extend(unsaid);
+    found.extend(unsourced.into_iter().flat_map(Unsourced::findings));
     found
 }
 

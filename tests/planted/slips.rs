@@ -263,7 +263,8 @@ fn tried(sample: &str) -> (Vec<String>, Vec<Rule>) {
     let before = found(sample, "It is old.");
     let right: Vec<_> = SLIPS.iter().map(|(_, _, right)| *right).collect();
     let mut alarms = found(sample, &right.join("\n\n"));
-    alarms.retain(|rule| often(&before, *rule) == 0);
+    // That no data give the days and sums of these sentences is so.
+    alarms.retain(|rule| *rule != Rule::Unsourced && often(&before, *rule) == 0);
     let missed = SLIPS
         .iter()
         .filter(|(rule, wrong, _)| often(&found(sample, wrong), *rule) <= often(&before, *rule));

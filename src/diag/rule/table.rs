@@ -109,6 +109,11 @@ super::rules! {
             why: "Members are given two figures or two days for one thing, and cannot know which is right.",
             remedy: "Bring the figure in with the expression that is offered, or correct the data.",
         }
+        Unsourced = "unsourced" (Warning) {
+            finds: "a day, a percentage or a sum that no data of the paper give, though they give nearly all others",
+            why: "It is likely a slip of the hand; and where it is not, nobody can say later where it is from.",
+            remedy: "Check it, and bring it in with an expression; or give it a place in the data.",
+        }
         MeetingCommittee = "meeting-committee" (Warning) {
             finds: "a report was written for another committee than the one that meets",
             why: "The paper would print a committee that does not consider it.",
