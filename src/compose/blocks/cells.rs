@@ -5,10 +5,16 @@ use crate::document::{
     Table, Target,
 };
 use crate::model::plan::Status;
+use crate::read::Line;
 
 /// Words as inlines.
 pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {
     vec![Inline::text(text, None)]
+}
+
+/// What somebody wrote, with the place where it stands.
+pub(in crate::compose) fn written(line: &Line) -> Inlines {
+    vec![Inline::text(line.value.clone(), line.place)]
 }
 
 /// A cell of words.

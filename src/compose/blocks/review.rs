@@ -4,14 +4,14 @@
 use minijinja::value::{Kwargs, from_args};
 use minijinja::{Error, Value, context};
 
-use super::cells::bullets;
+use super::cells::{bullets, written};
 use super::changes::{movement_matrix, movement_table};
 use super::progress::with_key;
 use super::terms::{Terms, none};
 use super::timeline::{Event, milestones_of, timeline};
 use super::{blocks, plan};
 use crate::derive::review::{Figures, Reviewed};
-use crate::document::{Block, Inline};
+use crate::document::Block;
 use crate::language::Wording;
 use crate::read::Line;
 
@@ -56,7 +56,7 @@ fn list(wording: &Wording, called: &str, said: &[Line]) -> Block {
     if said.is_empty() {
         return none(wording, &wording.word(called));
     }
-    bullets("•", said.iter().map(|said| vec![Inline::text(said.value.clone(), said.place)]))
+    bullets("•", said.iter().map(written))
 }
 
 /// What happened to a plan up to its review, and when the next is.

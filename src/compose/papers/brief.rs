@@ -5,7 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::review::{answer, is_short, values};
-use crate::compose::blocks::cells::{bullets, words};
+use crate::compose::blocks::cells::{bullets, words, written};
 use crate::compose::blocks::changes::direction_table;
 use crate::compose::blocks::measures::{measure_table, worst_first};
 use crate::compose::draft::Draft;
@@ -15,7 +15,7 @@ use crate::derive::measure::Direction;
 use crate::derive::plan::is_off_course;
 use crate::derive::review::{Figures, Reviewed};
 use crate::diag::Warned;
-use crate::document::{Document, Inline, Inlines, Layout};
+use crate::document::{Block, Document, Inlines, Layout};
 use crate::load::house::House;
 use crate::model::review::Brief;
 
@@ -37,12 +37,8 @@ pub(super) fn document(
     let values = values(data, true);
     let mut draft =
         Draft::new(house, scale, Layout::Close, values, |draft| draft.say("brief-title"));
-    let own = brief.asks.iter().map(|ask| vec![Inline::text(ask.value.clone(), ask.place)]);
-    let asks: Vec<Inlines> = match brief.asks.is_empty() {
-        true => figures.asks.iter().map(words).collect(),
-        false => own.collect(),
-    };
-    answer(&mut draft, figures, asks);
+    let asks = if brief.asks.is_empty() { &reviewed.review.asks } else { &brief.asks };
+    answer(&mut draft, figures, asks.iter().map(written).collect());
     if !figures.movement.changes.is_empty() {
         draft.unnumbered(draft.say("movement-heading"));
         let caption = draft.say("ways-caption");
@@ -54,7 +50,7 @@ pub(super) fn document(
         draft.note(draft.say("next"));
     }
     if let Some(note) = &reviewed.planned.plan.note {
-        draft.note(note.value.clone());
+        draft.block(Block::paragraph(written(note)));
     }
     draft.finish(figures.held)
 }
@@ -76,7 +72,7 @@ fn measures(draft: &mut Draft<'_>, figures: &Figures) {
 
 /// What is worth asking: what the author wrote, then what the figures raise, the most serious first.
 fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
-    let own = brief.questions.iter().map(|question| words(&*question.value));
+    let own = brief.questions.iter().map(written);
     let late: Vec<_> =
         figures.plan.by_severity().into_iter().filter(|action| is_off_course(action)).collect();
     let raised = raised(draft, figures, &late);

@@ -9,14 +9,14 @@ use super::{decisions, definitions_beside, lines};
 use crate::compose::blocks::actions::attention_table;
 use crate::compose::blocks::area_table::{accountable, area_table};
 use crate::compose::blocks::areas::of;
-use crate::compose::blocks::cells::{cell, cell_of_lines, form};
+use crate::compose::blocks::cells::{cell, cell_of_lines, form, written};
 use crate::compose::blocks::measures::measure_table;
 use crate::compose::blocks::progress::{notes, progress_table, status_key, whole_chart};
 use crate::compose::blocks::standing::{beside, panel};
 use crate::compose::draft::Draft;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::diag::Warned;
-use crate::document::{Cell, Document, Layout};
+use crate::document::{Block, Cell, Document, Layout};
 use crate::load::house::House;
 
 /// The paper: a page that can be read alone, what needs attention, then each area.
@@ -72,7 +72,7 @@ fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
         draft.note(draft.say(if off > 0 { "off-course" } else { "nothing-wrong" }));
     }
     if let Some(note) = &planned.plan.note {
-        draft.note(note.value.clone());
+        draft.block(Block::paragraph(written(note)));
     }
 }
 

@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 
 use super::{decisions, definitions, lines};
 use crate::compose::blocks::actions::{attention_table, milestone_table, remedy_table};
-use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, words};
+use crate::compose::blocks::cells::{bullets, cell, form, linked, strong, words, written};
 use crate::compose::blocks::changes::{date_table, direction_table, whole_table};
 use crate::compose::blocks::inspection::judgement_table;
 use crate::compose::blocks::measures::{measure_table, readings_table, worst_first};
@@ -47,16 +47,16 @@ pub(super) fn document(
         draft.say("review-title")
     });
     cover(&mut draft, reviewed, figures);
-    let asks = figures.asks.iter().map(words).collect();
+    let asks = reviewed.review.asks.iter().map(written).collect();
     answer(&mut draft, figures, asks);
-    conclusions(&mut draft, figures);
+    conclusions(&mut draft, reviewed, figures);
     position(&mut draft, figures);
     movement(&mut draft, figures);
     attention(&mut draft, figures);
     measures(&mut draft, figures);
     evidence(&mut draft, figures);
     risks(&mut draft, &figures.plan);
-    next(&mut draft, figures);
+    next(&mut draft, reviewed, figures);
     annexes(&mut draft, reviewed, figures);
     draft.section(draft.say("meanings-heading"));
     draft.block(definitions(&house.wording, &used(reviewed, figures)));
@@ -160,30 +160,28 @@ fn wrong(draft: &mut Draft<'_>, figures: &Figures) {
 }
 
 /// What the reviewers said.
-fn conclusions(draft: &mut Draft<'_>, figures: &Figures) {
-    if figures.conclusions.is_empty()
-        && figures.encouraged.is_empty()
-        && figures.comments.is_empty()
-    {
+fn conclusions(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
+    let review = &reviewed.review;
+    if review.conclusions.is_empty() && review.encouraged.is_empty() && review.comment.is_empty() {
         return;
     }
     draft.section(draft.say("conclusions-heading"));
     if figures.letter.is_some() {
         draft.paragraph(draft.say("letter"));
     }
-    let concluded = figures.conclusions.iter().map(words).collect();
-    let encouraged = figures.encouraged.iter().map(words).collect();
+    let concluded = review.conclusions.iter().map(written).collect();
+    let encouraged = review.encouraged.iter().map(written).collect();
     let concluded = draft.listed(3, "concluded", concluded);
     let both: Vec<_> =
         concluded.into_iter().chain(draft.listed(3, "encouraged", encouraged)).collect();
     if !both.is_empty() {
         draft.block(beside(both));
     }
-    let comments = figures.comments.iter().map(|comment| {
+    let comments = review.comment.iter().zip(&figures.comments).map(|(said, comment)| {
         let (title, text) = (&comment.title, &comment.text);
         match is_sealed(text) {
             true => words(sealed_like(text, format!("{title}: {text}"))),
-            false => vec![strong(format!("{title}: ")), Inline::text(text.clone(), None)],
+            false => [vec![strong(format!("{title}: "))], written(&said.text)].concat(),
         }
     });
     let comments: Vec<Inlines> = comments.collect();
@@ -312,10 +310,11 @@ pub(super) fn risks(draft: &mut Draft<'_>, plan: &derive::plan::Figures) {
 }
 
 /// The period up to the next review.
-fn next(draft: &mut Draft<'_>, figures: &Figures) {
+fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
+    let focus = &reviewed.review.focus_next;
     let plan = &figures.plan;
     let milestones = &plan.milestones;
-    let has_next = figures.next.is_some() || !figures.focus_next.is_empty();
+    let has_next = figures.next.is_some() || !focus.is_empty();
     if !has_next && milestones.total == 0 {
         return;
     }
@@ -324,7 +323,7 @@ fn next(draft: &mut Draft<'_>, figures: &Figures) {
         draft.paragraph(draft.say("next"));
     }
     draft.paragraph(draft.say("milestones"));
-    let focus = draft.listed(3, "focus", figures.focus_next.iter().map(words).collect());
+    let focus = draft.listed(3, "focus", focus.iter().map(written).collect());
     let tables =
         [(&milestones.overdue, "overdue-caption"), (&milestones.due_next, "due-next-caption")]
             .into_iter()
