@@ -3,6 +3,7 @@
 
 mod care;
 mod measures;
+mod sets;
 mod slips;
 mod wording;
 

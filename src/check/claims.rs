@@ -5,6 +5,7 @@
 //! that would keep it true. Only sentences in which somebody typed something are held against the data.
 
 mod about;
+mod areas;
 mod budgets;
 mod counts;
 mod days;
@@ -17,6 +18,7 @@ mod standings;
 mod times;
 mod unsaid;
 mod unsourced;
+mod visits;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -89,7 +91,7 @@ pub(super) fn check(
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
         }
-        let (mut measure, mut last) = (None, Last::default());
+        let (mut measure, mut last, mut day) = (None, Last::default(), None);
         let above = stems(&passage.heading);
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
@@ -99,11 +101,13 @@ pub(super) fn check(
                 days::check(&facts, &sentence, &passage.heading),
                 measures::check(&measures, &sentence, &mut measure),
                 standings::check(&facts, &sentence),
+                areas::check(&facts, &sentence),
                 days::ends(&facts, &sentence),
                 nearly::check(&facts, &sentence),
                 budgets::check(&facts, &sentence),
                 records.check(&sentence, &above, &mut last),
-                intervals::check(&facts, &sentence),
+                intervals::check(&facts, &sentence, &mut day),
+                visits::check(&facts, &sentence),
             ];
             // What one has said of some words, another does not say again.
             let mut said: Vec<Range<usize>> = Vec::new();

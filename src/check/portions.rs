@@ -28,6 +28,7 @@ const SHARES: [(&[&str], f64); 17] = [
 /// How far the share itself may be from what is called so, in points.
 const NEAR: f64 = 4.0;
 /// A share in words, and where it stands.
+#[derive(Clone, Copy)]
 pub(super) struct Portion {
     /// The first token of it, and the one behind it.
     pub(super) start: usize,

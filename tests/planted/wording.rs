@@ -123,7 +123,7 @@ row = [
 "#;
 
 /// A rule with a sentence that the data contradict, and one that they do not.
-const CLAIMS: [(&str, &str); 57] = [
+const CLAIMS: [(&str, &str); 59] = [
     // How an action stands, by its own words.
     (
         "The wellbeing hub is behind schedule.",
@@ -264,6 +264,14 @@ const CLAIMS: [(&str, &str); 57] = [
     (
         "The Service is outstanding at promoting the right values and culture.",
         "The Service is inadequate at promoting the right values and culture.",
+    ),
+    (
+        "HMICFRS graded the Service outstanding at preventing fires and other risks.",
+        "HMICFRS graded the Service good at preventing fires and other risks.",
+    ),
+    (
+        "The recommendation on mentors is the one that they could not close.",
+        "The recommendation on complaints is the one that they could not close.",
     ),
     ("The cause of concern has now been closed.", "The cause of concern itself remains open."),
     ("The recommendation on mentors remains open.", "The recommendation on mentors was closed."),

@@ -7,7 +7,9 @@
 
 pub(super) mod actions;
 pub(super) mod leads;
+mod listed;
 pub(super) mod spans;
+mod tenses;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -39,6 +41,8 @@ const SMALL: [&str; 38] = [
 const ENOUGH: f64 = 1.5;
 /// What the heading above a sentence weighs, and how much more the best has to weigh than the next.
 const HEADING: f64 = 0.5;
+/// What a day of it weighs.
+const DATED: f64 = 0.6;
 const MORE: f64 = 0.3;
 
 /// An action of a plan.
@@ -92,6 +96,15 @@ pub(super) struct Records<'f> {
     all: Vec<Own<'f>>,
     /// Those that have a stem, by their places in `all`.
     having: HashMap<String, Vec<usize>>,
+}
+
+/// What stands around words that may name a record.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    /// The stems of the heading above.
+    heading: &'a [String],
+    /// The records with a day that the sentence gives, by their places among all.
+    dated: &'a [usize],
 }
 
 /// What a paragraph spoke of last.
@@ -163,6 +176,7 @@ impl<'f> Records<'f> {
         let about = About { facts: self.facts, sentence, mentions, goes_on, last };
         let mut claims = actions::check(&about);
         claims.extend(leads::check(self, &about));
+        claims.extend(tenses::check(&about));
         let About { mentions, .. } = about;
         for mention in mentions {
             if let Record::Action(doing) = mention.of {
@@ -180,6 +194,7 @@ impl<'f> Records<'f> {
         heading: &[String],
     ) -> Vec<Mention<'f>> {
         let tokens = &sentence.tokens;
+        let around = Around { heading, dated: &self.dated(sentence) };
         let numbered = (1..tokens.len()).filter(|at| tokens[at - 1].is(&["action"]));
         let numbered = numbered.filter_map(|at| {
             let is_it = |own: &&Own<'f>| match own.of {
@@ -193,22 +208,18 @@ impl<'f> Records<'f> {
         let mut from = 0;
         for to in 1..=tokens.len() {
             if to == tokens.len() || tokens[to].apart {
-                found.extend(self.best(stems, from..to, heading, true));
-                found.extend(self.best(stems, from..to, heading, false));
+                found.extend(self.best(stems, from..to, around, true));
+                found.extend(self.best(stems, from..to, around, false));
                 let joins = (from..to).find(|at| tokens[*at].is(&["and"]));
-                found.extend(
-                    joins
-                        .into_iter()
-                        .flat_map(|and| {
-                            [from..and, and..to].map(|part| self.best(stems, part, heading, false))
-                        })
-                        .flatten(),
-                );
+                for part in joins.into_iter().flat_map(|and| [from..and, and..to]) {
+                    found.extend(self.best(stems, part.clone(), around, false));
+                    found.extend(self.best(stems, part, around, true).filter(|one| one.sure));
+                }
                 from = to;
             }
         }
         if !found.iter().any(|mention| matches!(mention.of, Record::Measure(_)) && mention.sure) {
-            found.extend(self.best(stems, 0..tokens.len(), heading, false));
+            found.extend(self.best(stems, 0..tokens.len(), around, false));
         }
         // Of one record, the place where most of its words are.
         found.sort_by_key(|mention| (!mention.sure, mention.start));
@@ -223,12 +234,31 @@ impl<'f> Records<'f> {
         places
     }
 
+    /// The actions that were due or completed on a day that a sentence gives, by their places in `all`.
+    fn dated(&self, sentence: &Sentence<'_, '_>) -> Vec<usize> {
+        let days = sentence.tokens.iter().filter(|token| match token.what {
+            What::Day(day) => day.from == day.to,
+            What::MonthDay(..) => true,
+            _ => false,
+        });
+        let days: Vec<_> = days.collect();
+        let is_of = |own: &Own<'f>| match own.of {
+            Record::Action(doing) => [Some(doing.state.due), doing.state.completed]
+                .into_iter()
+                .flatten()
+                .any(|own| days.iter().any(|day| day.is_day(own.0) == Some(true))),
+            Record::Measure(_) => false,
+        };
+        let all = self.all.iter().enumerate().filter(|_| !days.is_empty());
+        all.filter(|(_, own)| is_of(own)).map(|(n, _)| n).collect()
+    }
+
     /// The action, or the measure, that is named by the words from a token to another.
     fn best(
         &self,
         stems: &[Option<String>],
         range: Range<usize>,
-        heading: &[String],
+        around: Around<'_>,
         action: bool,
     ) -> Option<Mention<'f>> {
         let is_kind = |n: &usize| matches!(self.all[*n].of, Record::Action(_)) == action;
@@ -248,22 +278,24 @@ impl<'f> Records<'f> {
                 }
             }
         }
-        let bonus = |own: &Own<'f>| {
-            let under = heading.iter().any(|stem| own.area.contains(stem));
-            if under { HEADING } else { 0.0 }
+        let bonus = |n: usize| {
+            let under = around.heading.iter().any(|stem| self.all[n].area.contains(stem));
+            let dated = around.dated.contains(&n);
+            (if under { HEADING } else { 0.0 }) + (if dated { DATED } else { 0.0 })
         };
         let mut scored: Vec<_> = shared
             .into_iter()
-            .map(|(n, (said, span, weight))| {
-                (weight + bonus(&self.all[n]), weight, n, said.len(), span)
-            })
+            .map(|(n, (said, span, weight))| (weight + bonus(n), weight, n, said.len(), span))
             .collect();
         scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
         let (total, weight, n, said, span) = scored.first()?.clone();
         let own = &self.all[n];
         let is_best = scored.get(1).is_none_or(|next| total >= next.0 + MORE);
         let compact = span.len() <= 3 * said + 3;
-        let sure = said > 1 && compact && (weight >= ENOUGH || 2 * said >= own.stems.len());
+        // One word that no other has is enough for what was done on the very day.
+        let is_of_day = weight >= 1.0 && around.dated.contains(&n);
+        let is_told = said > 1 && (weight >= ENOUGH || 2 * said >= own.stems.len());
+        let sure = compact && (is_told || is_of_day);
         let is_head = own
             .head
             .as_ref()

@@ -5,6 +5,8 @@
 //! seen to count: how many there are of a thing, how many of them are something that is said right beside it, or how
 //! many are left. What cannot be seen is not guessed.
 
+mod due;
+mod left;
 mod names;
 mod parts;
 mod said;
@@ -48,6 +50,8 @@ pub(super) struct Spoken {
     thing: Option<usize>,
     /// The thing and the part of it that was counted last.
     part: Option<(usize, usize)>,
+    /// The parts of that thing that were counted, each a bit.
+    counted: u64,
     /// The thing that was counted last by a name of its own, under whatever heading.
     known: Option<usize>,
     /// Whether the sentence before names an inspection or a plan of the data, or goes on about it: "It has".
@@ -82,7 +86,7 @@ pub(super) fn check(
             continue;
         }
         // The two of "two thirds" counts nothing.
-        if sentence.is(at + 1, &["thirds", "quarters", "fifths"]) {
+        if sentence.is(at + 1, &["thirds", "quarters", "fifths", "tenths"]) {
             continue;
         }
         // "All three" is said once.
@@ -95,6 +99,8 @@ pub(super) fn check(
         *spoken = held.spoken_of(claim.is_none(), part);
         claims.extend(claim);
     }
+    let counted = spoken.thing.filter(|thing| !facts.things[*thing].whole.is_empty());
+    claims.extend(counted.and_then(|_| due::starts(facts, sentence)));
     spoken.named = names::names_data(facts, sentence) || spoken.named && goes_on(sentence);
     claims
 }
@@ -124,6 +130,12 @@ impl Held<'_, '_, '_> {
         if let Some(claim) = self.impossible() {
             return (Some(claim), None);
         }
+        if self.sentence.is(self.number.end + 1, &["due", "with"]) || self.is_restricted() {
+            let of_due = self.of_due();
+            if of_due.is_some() || !self.is_restricted() {
+                return (of_due.flatten(), None);
+            }
+        }
         // "Of the eight areas", "six of the eight areas", "six of the plan’s eight areas"; not "in view of the eight areas".
         let whose =
             before(1).is_some_and(|token| ["’s", "'s"].iter().any(|end| token.word.ends_with(end)));
@@ -131,7 +143,7 @@ impl Held<'_, '_, '_> {
         let of = of.filter(|back| *back == 1 || whose || *back == 2 && is(1, &KNOWN));
         let is_total = of.is_some_and(|back| match self.number.at - back {
             0 => !tokens[self.number.at].apart,
-            at => Said::of(tokens, at - 1).is_some(),
+            at => Said::of(tokens, at - 1).is_some() || tokens[at - 1].count().is_some(),
         });
         // "Of the two actions that are late" are not all; "at the front door, two of three actions" are those of one place.
         let of_place = self.is_of_place();
@@ -171,7 +183,7 @@ impl Held<'_, '_, '_> {
 
     /// What was spoken of after the number: the thing that it counts, nothing where it counts something else.
     fn spoken_of(&self, holds: bool, part: Option<(usize, usize)>) -> Spoken {
-        let Spoken { thing, part: last, known, named } = self.spoken;
+        let Spoken { thing, part: last, counted: parts, known, named } = self.spoken;
         let fits = |n: &&usize| {
             let thing = &self.facts.things[**n];
             self.share.holds(thing.all.value, thing.all.value)
@@ -189,25 +201,20 @@ impl Held<'_, '_, '_> {
                 let known =
                     if sure && !self.facts.things[counted].loose { Some(counted) } else { known };
                 let last = part.or(last.filter(|(thing, _)| *thing == counted));
-                Spoken { thing: Some(counted), part: last, known, named }
+                let parts = if thing == Some(counted) { parts } else { 0 };
+                let own = part.map_or(0, |(_, part)| 1 << part.min(63));
+                Spoken { thing: Some(counted), part: last, counted: parts | own, known, named }
             }
             None if self.is_bare()
                 || !matches!(self.share, Said::Count(_) | Said::Percent(_) | Said::Share(_)) =>
             {
                 self.spoken
             }
-            None => Spoken { thing: thing.filter(|_| !holds), part: None, known, named },
+            None => {
+                let thing = thing.filter(|_| !holds);
+                Spoken { thing, part: None, counted: 0, known, named }
+            }
         }
-    }
-
-    /// Whether words after the number say that it is what is left: "two remaining areas", "the two areas that remain".
-    fn says_left(&self) -> bool {
-        let tokens = &self.sentence.tokens;
-        let at = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
-        let end = self.number.end;
-        at(self.number.at + 1, &["other", "remaining"])
-            || at(end + 1, &["remaining"])
-            || at(end + 1, &["that", "which"]) && at(end + 2, &["remain", "remained"])
     }
 
     /// Whether words behind the number's noun say which of these are meant: "the two areas that must improve most".
@@ -318,43 +325,21 @@ impl Held<'_, '_, '_> {
         !other.things.is_empty() && other.end + 1 == joins && tokens[before - 1].is(&STATED)
     }
 
-    /// What is left of a thing after the part that was counted last: "the other two", "the two areas that remain".
-    fn left(&self) -> Option<Claim> {
-        let Said::Count(_) = self.share else { return None };
-        let last = self.spoken.part;
-        let things = match (self.number.things.as_slice(), last) {
-            ([], Some((thing, _))) if self.is_bare() => vec![thing],
-            (things, _) => things.to_vec(),
-        };
-        let left = |thing: &Thing, part: &Part| {
-            let value = thing.all.value.saturating_sub(part.counts[0].value);
-            let other = thing.parts.iter().find(|other| other.counts[0].value == value);
-            let other = other.map(|other| other.counts[0].clone());
-            other.unwrap_or(Count { value, expression: String::new(), ..thing.all.clone() })
-        };
-        let tokens = &self.sentence.tokens;
-        let is_other = tokens[..self.number.at].last().is_some_and(|token| token.is(&["other"]));
-        let mut known: Vec<Count> = Vec::new();
-        for n in things {
-            let thing = &self.facts.things[n];
-            let last = last.filter(|(thing, _)| *thing == n);
-            known.extend(last.map(|(_, part)| left(thing, &thing.parts[part])));
-            let ours = !thing.loose || self.names_data();
-            known.extend(thing.open.clone().filter(|_| !is_other && ours));
-        }
-        self.one_of(known.iter())
-    }
-
     /// Whether the number has no noun of its own: a comma, a verb, "of them" or the end follows.
     fn is_bare(&self) -> bool {
         let tokens = &self.sentence.tokens;
-        let next = tokens.get(self.number.at + 1);
+        let at = self.number.end + 1;
+        let next = tokens.get(at);
         let of = next.is_some_and(|next| next.is(&["of"]))
-            && tokens
-                .get(self.number.at + 2)
-                .is_some_and(|next| next.is(&["them", "these", "those", "which"]));
+            && tokens.get(at + 1).is_some_and(|next| next.is(&["them", "these", "those", "which"]));
+        // "Another five on track".
+        let is_said = self.spoken.thing.is_some_and(|thing| {
+            let mut said = self.facts.things[thing].parts.iter().flat_map(|part| &part.phrases);
+            said.any(|said| self.sentence.says(at, said))
+        });
         self.number.things.is_empty()
             && (of
+                || is_said
                 || next.is_none_or(|token| {
                     token.apart
                         || token.is(&parts::BETWEEN)
@@ -432,9 +417,10 @@ impl Held<'_, '_, '_> {
             words,
             place: count.place,
         });
-        let written = self.sentence.written(self.number.at, self.number.end);
+        let start = self.share.start(self.number.at);
+        let written = self.sentence.written(start, self.number.end);
         Claim {
-            range: token.range.clone(),
+            range: tokens[start].range.start..token.range.end,
             message: format!("`{written}`: by the data it is {says} ({of})"),
             data,
         }

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use self::ends::check as ends;
 use self::meant::Clause;
-pub(in crate::check::claims) use self::meant::is_other;
+pub(in crate::check::claims) use self::meant::{INSPECTORS, is_other};
 use super::facts::{Facts, phrase};
 use super::reading::{Day, Sentence, What, year_of};
 use super::{Claim, Data};
@@ -50,6 +50,13 @@ pub(super) struct Event {
     pub(super) says: String,
     expression: String,
     pub(super) place: Place,
+}
+
+impl Event {
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// The days in a sentence that the data contradict, under a heading.

@@ -8,6 +8,7 @@ mod findings;
 mod known;
 mod plans;
 
+pub(super) use self::findings::grade_phrases;
 use self::findings::{found, judged};
 use self::plans::planned;
 pub(super) use self::plans::status_phrases;
@@ -56,6 +57,8 @@ pub(super) struct Thing {
     pub(super) names: Vec<Phrase>,
     /// What other things may be called, too, such as "areas".
     pub(super) common: Vec<Phrase>,
+    /// What all of them together are called where a share of it is meant: "half of the plan".
+    pub(super) whole: Vec<Phrase>,
     /// Whether much else is called so, too, such as actions: then only what names the plan speaks of it.
     pub(super) loose: bool,
     /// Days on which what is said of them was read.

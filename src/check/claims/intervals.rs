@@ -4,6 +4,8 @@
 //! In comes a sentence; out come the times in it that do not lie between the days that it gives, or between one of these
 //! and what the data know to have happened. A time is left alone where it may be counted from something else.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::about::spans::{Span, spans};
@@ -16,6 +18,8 @@ use super::{Claim, Data};
 /// What a time is counted from, by the words for it.
 const PUBLISHED: [&str; 6] =
     ["report", "publication", "published", "findings", "letter", "judgement"];
+const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
+const ENDED: [&str; 3] = ["ended", "finished", "concluded"];
 const VISITED: [&str; 4] = ["inspection", "visit", "inspectors", "assessors"];
 const SUBMITTED: [&str; 2] = ["submitted", "submission"];
 /// Who comes back, and the words for it.
@@ -23,9 +27,17 @@ const CAME: [&str; 3] = ["returned", "back", "revisited"];
 /// How far behind a time what it is counted from is named.
 const NEAR: usize = 6;
 
-/// The times in a sentence that do not lie between their days.
-pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+/// The times in a sentence that do not lie between their days. `before` is the token of the last day that the sentences
+/// before gave.
+pub(super) fn check(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    before: &mut Option<Token>,
+) -> Vec<Claim> {
     let found = spans(&sentence.tokens);
+    let given = before.take();
+    let last = sentence.tokens.iter().rev().find(|token| token.gives_day()).cloned();
+    *before = last.or_else(|| given.clone());
     if found.is_empty() {
         return Vec::new();
     }
@@ -35,6 +47,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         later(sentence, span)
             .or_else(|| since(facts, sentence, span, &events))
             .or_else(|| again(facts, sentence, span, &events))
+            .or_else(|| next(facts, sentence, span, given.as_ref()?, &events))
+            .or_else(|| pair(facts, sentence, span, &events))
     });
     found.collect()
 }
@@ -94,6 +108,7 @@ fn since(
         let what = match () {
             () if is(&PUBLISHED) => Happening::Published,
             () if is(&VISITED) => Happening::Visited,
+            () if is(&ENDED) && ends(sentence, span, events) => Happening::Visited,
             () if is(&SUBMITTED) => Happening::Submitted,
             () => return None,
         };
@@ -123,6 +138,103 @@ fn since(
             first.says,
             much(first)[1].abs(),
             written(said)
+        ),
+        data: Some(Data { expression: None, words: false, place: first.place }),
+    })
+}
+
+/// A time between two things that the data date, of which no day is given: "the report was published four months after the
+/// inspection".
+fn pair(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    span: Span,
+    events: &[Event],
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let unsure = ["will", "would", "should", "within", "if", "not", "must", "expected", "usually"];
+    let is_dated = tokens.iter().any(|token| token.gives_day() || token.is(&unsure));
+    if is_dated || !sentence.is(span.end, &["after"]) {
+        return None;
+    }
+    let find =
+        |range: Range<usize>, words: &[&str]| range.into_iter().find(|at| tokens[*at].is(words));
+    let end = tokens.len().min(span.end + 1 + NEAR);
+    let before = 0..span.start;
+    let later = match () {
+        () if find(before.clone(), &["published", "issued"]).is_some() => Happening::Published,
+        () if find(before.clone(), &["submitted"]).is_some() => Happening::Submitted,
+        () => return None,
+    };
+    let own = [PAPERS.as_slice(), &["plan", "we", "council", "it"]].concat();
+    find(before, &own)?;
+    let visited = find(span.end + 1..end, &["inspection", "visit", "assessment", "revisit"]);
+    let published = find(span.end + 1..end, &PUBLISHED);
+    let (at, earlier) = match (visited, published) {
+        (Some(at), None) => (at, Happening::Visited),
+        (None, Some(at)) if later != Happening::Published => (at, Happening::Published),
+        _ => return None,
+    };
+    let of = |happening: Happening| events.iter().filter(move |event| event.happening == happening);
+    let much =
+        |one: &Event, other: &Event| [one.from, one.to].map(|from| (other.from - from).num_days());
+    let is_so = of(earlier)
+        .any(|one| of(later).any(|other| much(one, other).into_iter().any(|days| span.is(days))));
+    let (first, last) = (of(earlier).next()?, of(later).next()?);
+    (!is_so && !is_other(facts, &tokens[at + 1..])).then(|| Claim {
+        range: tokens[span.start].range.start..tokens[at].range.end,
+        message: format!(
+            "`{}`: by the data, {}, and {}",
+            sentence.written(span.start, at),
+            first.says,
+            last.says
+        ),
+        data: Some(Data { expression: None, words: false, place: last.place }),
+    })
+}
+
+/// Whether a visit is named before a time, so that it is what "ended".
+fn ends(sentence: &Sentence<'_, '_>, span: Span, events: &[Event]) -> bool {
+    let visits = events.iter().filter(|event| event.happening == Happening::Visited);
+    let mut names = visits.map(|visit| phrase(visit.name()));
+    names.any(|name| (0..span.start).any(|at| sentence.says(at, &name)))
+}
+
+/// A time after the day that the sentence before gave: "we had their report on 2 May; ten days later it was published".
+fn next(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    span: Span,
+    given: &Token,
+    events: &[Event],
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let opens = span.start == 0 && sentence.is(span.end, &["later"]);
+    let is = |words: &[&str]| tokens.iter().any(|token| token.is(words));
+    let happening = match () {
+        () if !opens => return None,
+        () if is(&["published", "issued"]) => Happening::Published,
+        () if is(&["submitted"]) => Happening::Submitted,
+        () if is(&CAME) => Happening::Visited,
+        () => return None,
+    };
+    // It has to be a day on which the data have something.
+    let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
+    let received = visits.filter_map(|visit| Some(visit.received?.value.0));
+    let ends = events.iter().flat_map(|event| [event.from, event.to]);
+    let mut from = ends.chain(received).filter(|day| given.is_day(*day) == Some(true));
+    let from = from.next()?;
+    let meant = || events.iter().filter(|event| event.happening == happening && event.from > from);
+    let is_so = meant().any(|event| span.is((event.from - from).num_days()));
+    let first = meant().next().filter(|_| !is_so)?;
+    Some(Claim {
+        range: tokens[0].range.start..tokens[span.end].range.end,
+        message: format!(
+            "`{}`: by the data, {}, {} days from {}",
+            sentence.written(0, span.end),
+            first.says,
+            (first.from - from).num_days(),
+            written(from)
         ),
         data: Some(Data { expression: None, words: false, place: first.place }),
     })

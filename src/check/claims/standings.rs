@@ -10,6 +10,8 @@ use super::facts::{Facts, phrase};
 use super::reading::Sentence;
 use super::times::is_of_now;
 use super::{Claim, Data};
+use crate::check::gist::stem;
+use crate::derive::inspection::Found;
 
 /// Words that may stand between a record and how it stands.
 const BETWEEN: [&str; 18] = [
@@ -33,12 +35,15 @@ const BETWEEN: [&str; 18] = [
     "have",
 ];
 
+/// How far behind a record what is said not to be so of it may stand.
+const REACH: usize = 9;
+
 /// The standings in a sentence that the data contradict.
 pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let rated = subjects::check(facts, sentence);
     let titled = titled::check(facts, sentence).filter(|_| rated.is_empty());
-    let judged = findings(facts, sentence).into_iter().chain(rated).chain(titled);
-    judged.filter(|_| is_of_now(facts, sentence, false)).collect()
+    let judged = findings(facts, sentence).into_iter().chain(titled);
+    judged.filter(|_| is_of_now(facts, sentence, false)).chain(rated).collect()
 }
 
 /// Findings by the names of their kinds and their numbers, or by their titles.
@@ -75,7 +80,10 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
                 let words = phrase(&other.title());
                 sentence.says(from, &words).then_some((other, words.len()))
             });
-            let Some((said, length)) = said.max_by_key(|(_, length)| *length) else { continue };
+            let Some((said, length)) = said.max_by_key(|(_, length)| *length) else {
+                claims.extend(unclosed(sentence, at, from, found));
+                continue;
+            };
             let typed = sentence.tokens[at..from + length].iter().any(|token| token.typed);
             if said.id.value == grade.id || !typed {
                 continue;
@@ -94,6 +102,34 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// The claim of a finding that is said not to be what it is: "is the one that they could not close".
+fn unclosed(
+    sentence: &Sentence<'_, '_>,
+    start: usize,
+    from: usize,
+    found: &Found,
+) -> Option<Claim> {
+    let grade = found.standing.grade.as_ref()?;
+    let own = stem(&grade.label)?;
+    let end = sentence.tokens.len().min(from + REACH);
+    let not = (from..end).find(|at| sentence.is(*at, &["not", "never", "nor"]))?;
+    let between = &sentence.tokens[from..not];
+    let is_one = !between.iter().any(|token| token.apart || token.is(&["why", "because", "if"]));
+    let verb = (not + 1..end.min(not + 3))
+        .find(|at| stem(&sentence.tokens[*at].word).is_some_and(|verb| own.starts_with(&verb)))?;
+    let is_in_time = sentence.is(verb + 1, &["in", "on", "by", "until", "within", "before"]);
+    (is_one && !is_in_time && sentence.is_typed(start..verb + 1)).then(|| Claim {
+        range: sentence.tokens[start].range.start..sentence.tokens[verb].range.end,
+        message: format!(
+            "`{}`: by the data, it is {} at the {}",
+            sentence.written(start, verb),
+            grade.label.to_lowercase(),
+            grade.visit
+        ),
+        data: Some(Data { expression: None, words: false, place: found.finding.place }),
+    })
 }
 
 /// The token after those that only join a record and how it stands, if any of these is there.

@@ -79,7 +79,10 @@ pub(super) fn is_of_days(
                     .any(|at| is(at, &OCCASIONS));
             let time =
                 token.is(&["last", "next"]) && (is(at + 1, &TIMES) || is(at + 1, &OCCASIONS));
-            !token.is(&ELSEWHEN) && !occasion && !time
+            // "As it should", and "could not", say how it is.
+            let as_it_is = token.is(&["should"]) && at > 1 && is(at - 2, &["as"])
+                || token.is(&["could"]) && is(at + 1, &["not"]);
+            (as_it_is || !token.is(&ELSEWHEN)) && !occasion && !time
         }
         What::Percent(_) | What::Quoted => true,
     })

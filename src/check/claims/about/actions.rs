@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::spans::spans;
-use super::{About, Doing, Mention, stem};
+use super::{About, Doing, Mention, listed, stem};
 use crate::check::claims::facts::{phrase, status_phrases};
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::times::is_of_now;
@@ -34,7 +34,7 @@ const WORK: [&str; 9] =
     ["work", "action", "rest", "remainder", "delivery", "completion", "progress", "those", "one"];
 /// The most words that belong to one, and that stand between two commas behind one.
 const FEW: usize = 4;
-const ASIDE: usize = 6;
+const ASIDE: usize = 14;
 /// Words near a day by which something is to be done, on which it began, and on which it was done.
 const DUE: [&str; 10] = [
     "due",
@@ -50,7 +50,7 @@ const DUE: [&str; 10] = [
 ];
 const BEGUN: [&str; 8] =
     ["start", "starts", "started", "begin", "begins", "began", "begun", "starting"];
-const DONE: [&str; 11] = [
+pub(super) const DONE: [&str; 11] = [
     "completed",
     "finished",
     "opened",
@@ -71,10 +71,15 @@ const PART: [&str; 7] = ["milestone", "milestones", "step", "first", "phase", "h
 /// Words after a time that say that something is late, or early, and what it then is held against.
 const LATE: [&str; 2] = ["late", "overdue"];
 const EARLY: [&str; 1] = ["early"];
-const LATER: [&str; 4] = ["later", "behind", "after", "beyond"];
+const LATER: [&str; 5] = ["later", "longer", "behind", "after", "beyond"];
 const EARLIER: [&str; 4] = ["earlier", "ahead", "before", "sooner"];
 const PLANNED: [&str; 8] =
     ["planned", "due", "schedule", "deadline", "intended", "expected", "originally", "target"];
+/// Verbs of what was wanted, after words of what was.
+const WANTED: [&str; 4] = ["set", "promised", "hoped", "agreed"];
+const HAD: [&str; 6] = ["had", "was", "were", "been", "we", "originally"];
+/// Words with which something lasts until a day.
+const LASTS: [&str; 8] = ["take", "takes", "last", "lasts", "run", "runs", "need", "needs"];
 const ON_TIME: [&str; 2] = ["plan", "time"];
 /// Words before a time that say that something was put back.
 const PUT_BACK: [&str; 7] =
@@ -85,6 +90,7 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let mut claims = standings(about);
     claims.extend(days(about));
     claims.extend(delays(about));
+    claims.extend(listed::check(about));
     claims
 }
 
@@ -137,16 +143,27 @@ fn standings(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
 /// The token after those that join an action and how it stands.
 fn past(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
     let tokens = &sentence.tokens;
-    let joins = |at: usize| tokens.get(at).is_some_and(|token| token.is(&BETWEEN));
+    let at = past_aside(sentence, mention)?;
+    let from = at + tokens[at..].iter().take_while(|token| token.is(&BETWEEN)).count();
+    let is_unstarted =
+        status_phrases(Status::NotStarted).iter().any(|words| sentence.says(from, &phrase(words)));
+    let is_not = sentence.is(from, &["not", "never", "no"]) && !is_unstarted;
+    (mention.sure && from > at && from < tokens.len() && !is_not).then_some(from)
+}
+
+/// The token after the name of an action, all that belongs to it and what stands between commas behind it; nothing where what
+/// follows is not said of it.
+pub(super) fn past_aside(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let joins =
+        |at: usize| tokens.get(at).is_some_and(|token| token.is(&BETWEEN) || token.is(&["will"]));
     let mut at = mention.end;
     // What belongs to the name, or stands between two commas.
     let is_aside = tokens.get(at)?.apart && !joins(at);
     let most = if is_aside { ASIDE } else { FEW };
     if !mention.sure || is_aside || tokens[at].is(&BELONGS) {
-        at = (at + 1..tokens.len().min(at + most + 1)).find(|at| joins(*at))?;
-        if is_aside && !tokens[at].apart {
-            return None;
-        }
+        let mut next = at + 1..tokens.len().min(at + most + 1);
+        at = next.find(|at| joins(*at) && (!is_aside || tokens[*at].apart))?;
     }
     // What is said of another thing than the action: "and one, the training centre, is".
     let is_joined = tokens[mention.end..at]
@@ -155,13 +172,7 @@ fn past(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
     if is_joined {
         return None;
     }
-    if is_of_other(tokens, mention.start) {
-        return None;
-    }
-    let from = at + tokens[at..].iter().take_while(|token| token.is(&BETWEEN)).count();
-    let is_not = sentence.is(from, &["not", "never", "no"])
-        && !sentence.is(from + 1, &["started", "begun", "yet"]);
-    (mention.sure && from > at && from < tokens.len() && !is_not).then_some(from)
+    (mention.sure && !is_of_other(tokens, mention.start)).then_some(at)
 }
 
 /// Whether a name only says what another thing is of: "the board for the training centre", not "work on the centre".
@@ -236,6 +247,7 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
         token.word.ends_with("ed") && verb.is_some() && stem(&token.word) == verb
     };
     let ended = doing.state.completed.is_some() && !doing.state.completed_by_report;
+    let ended = ended && !near.iter().any(|token| token.is(&["will"]));
     let done = near.iter().rposition(|token| token.is(&DONE) || own(token)).filter(|_| ended);
     let (due, begun) = (last(&DUE), last(&BEGUN));
     let named = about.actions().find(|(mention, _)| mention.end <= at);
@@ -243,9 +255,13 @@ fn said_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize) -> Op
     let will = tokens[joins].is(&["by"])
         && (to_be || tokens[..joins].iter().any(|token| token.is(&["will"])));
     let best = due.max(begun).max(done);
+    let named_whole = named.is_some_and(|(mention, _)| mention.whole);
+    let is_end = near.iter().any(|token| token.is(&DONE));
+    let lasts = tokens[joins].is(&["until"]) && last(&LASTS).is_some();
     match best {
+        None if lasts => Some(OfDay::Due),
         // Where a sentence says what an action is to do, all its words have to be there.
-        None => (will && named.is_some_and(|(mention, _)| mention.whole)).then_some(OfDay::Due),
+        None => (will && (named_whole || is_end)).then_some(OfDay::Due),
         // What began may be a part of the action, where a sentence does not say that its work did.
         best if best == begun => {
             let past = near[best.unwrap_or(0)].is(&["began", "begun", "started"]);
@@ -287,16 +303,24 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
     }
 }
 
+/// Whether a word says what was planned: "before they should have been", "after the date that we had set".
+fn is_planned(tokens: &[Token], at: usize) -> bool {
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+    is(at, &PLANNED)
+        || is(at, &WANTED) && is(at - 1, &HAD)
+        || is(at, &["should"]) && is(at + 1, &["have"])
+}
+
 /// The delays, and the times by which something came early, that no action had.
 fn delays(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
     let found = spans(tokens).into_iter().filter_map(|span| {
-        let planned = (span.end + 1..tokens.len().min(span.end + 6))
+        let planned = (span.end + 1..tokens.len().min(span.end + 8))
             .take_while(|at| !tokens[*at].gives_day())
             .find(|at| {
                 // "Ahead of time", but not "after the plan was submitted".
                 let is_on_time = sentence.is(span.end, &["ahead", "behind"]);
-                tokens[*at].is(&PLANNED) || is_on_time && tokens[*at].is(&ON_TIME)
+                is_planned(tokens, *at) || is_on_time && tokens[*at].is(&ON_TIME)
             });
         let is_late =
             sentence.is(span.end, &LATE) || sentence.is(span.end, &LATER) && planned.is_some();
@@ -349,7 +373,7 @@ fn delays(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
 
 impl Doing<'_> {
     /// What the data say of it.
-    fn data(self, expression: &str, place: Place) -> Data {
+    pub(super) fn data(self, expression: &str, place: Place) -> Data {
         let expression = Some(format!("{}.{expression}", self.plan.name));
         Data { expression, words: false, place }
     }

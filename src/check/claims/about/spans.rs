@@ -5,7 +5,8 @@
 use crate::check::claims::reading::Token;
 
 /// What a unit of time is called, and its days.
-const UNITS: [(&str, f64); 4] = [("day", 1.0), ("week", 7.0), ("month", 30.44), ("year", 365.25)];
+const UNITS: [(&str, f64); 5] =
+    [("day", 1.0), ("week", 7.0), ("fortnight", 14.0), ("month", 30.44), ("year", 365.25)];
 /// How far from a time, in its units, another may lie that is called so: exactly, and roughly.
 const STRAY: f64 = 0.5;
 const ROUGHLY: f64 = 0.75;
@@ -33,6 +34,11 @@ impl Span {
     pub(in crate::check::claims) fn is(self, days: i64) -> bool {
         let days = days as f64;
         self.least <= days && days <= self.most
+    }
+
+    /// Whether it says how many days, and not about how long.
+    pub(in crate::check::claims) fn is_exact(self) -> bool {
+        self.least == self.most
     }
 
     /// Whether so many days are no more than it may be.
@@ -75,6 +81,7 @@ fn span(tokens: &[Token], at: usize) -> Option<Span> {
         () if is(&ROUGH) => (ROUGHLY.max(0.15 * many), ROUGHLY.max(0.15 * many)),
         () if exact => (0.0, 0.0),
         () if many < 1.0 => (0.08, 0.08),
+        () if word == "fortnight" => (STRAY / 2.0, STRAY / 2.0),
         () => (STRAY, STRAY),
     };
     let start = if is(&UNDER) || is(&OVER) || is(&ROUGH) { from - 1 } else { start };

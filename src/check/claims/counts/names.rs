@@ -39,6 +39,13 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
         if tokens.get(from).is_some_and(|token| token.count().is_some()) {
             from += 1;
         }
+    } else if tokens[at].is(&["all"]) && tokens.get(from).is_some_and(|next| next.is(&["but"])) {
+        // "All but two of the actions".
+        from += 2 + usize::from(is_of(from + 2));
+        while tokens.get(from).is_some_and(|token| token.is(&KNOWN)) {
+            from += 1;
+        }
+        from += usize::from(tokens.get(from).is_some_and(|token| token.count().is_some()));
     } else if tokens[at].what == What::Word {
         from += usize::from(tokens.get(from).is_some_and(|token| token.is(&["the"])));
         from += usize::from(tokens.get(from).is_some_and(|token| token.count().is_some()));
@@ -55,7 +62,32 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
             return Number { at, end: start + length - 1, things, common };
         }
     }
-    Number { at, end: at, things: Vec::new(), common: false }
+    if is_of(at + 1)
+        && let Some((things, length)) = whole_at(facts, sentence, from)
+    {
+        return Number { at, end: from + length - 1, things, common: false };
+    }
+    // "Three more are".
+    let is_more = tokens.get(at + 1).is_some_and(|next| next.is(&["more"]));
+    let than = tokens.get(at + 2).is_some_and(|next| next.is(&["than"]));
+    Number { at, end: at + usize::from(is_more && !than), things: Vec::new(), common: false }
+}
+
+/// The things of which all stands at a token, and the length of its name: "two thirds of the plan".
+fn whole_at(
+    facts: &Facts<'_>,
+    sentence: &Sentence<'_, '_>,
+    at: usize,
+) -> Option<(Vec<usize>, usize)> {
+    let all = facts.things.iter().enumerate().filter_map(|(n, thing)| {
+        let said = thing.whole.iter().filter(|name| sentence.says(at, name));
+        Some((n, said.map(Vec::len).max()?))
+    });
+    let all: Vec<_> = all.collect();
+    let length = all.iter().map(|(_, length)| *length).max()?;
+    let next = sentence.tokens.get(at + length);
+    let ends = next.is_none_or(|next| next.apart || next.is(&BETWEEN));
+    ends.then(|| (all.into_iter().map(|(n, _)| n).collect(), length))
 }
 
 /// The things whose name starts at a token, the length of the name, and whether other things have it, too.
@@ -97,7 +129,8 @@ fn things_at(
     let follows = after.is_none_or(|after| {
         after.apart
             || after.is(&BETWEEN) && !after.is(&["to"])
-            || after.is(&["and", "or", "had", "remain", "listed"])
+            || after.is(&["and", "or", "had", "remain", "listed", "due"])
+            || after.is(&["with"]) && sentence.is(at + length + 2, &["due"])
             || after.is(&["in", "across"]) && is_number_of_things(facts, sentence, at + length + 1)
     });
     let is_said = |n: &usize| {

@@ -7,10 +7,10 @@ use super::Held;
 use crate::check::claims::reading::What;
 
 /// Words that may stand between a number of things and what they are said to be.
-pub(super) const BETWEEN: [&str; 28] = [
-    "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "that", "which",
-    "who", "to", "judged", "rated", "found", "said", "recorded", "reported", "now", "still", "as",
-    "already", "graded", "scored", "given", "received",
+pub(super) const BETWEEN: [&str; 30] = [
+    "was", "were", "is", "are", "be", "been", "has", "either", "come", "comes", "have", "had",
+    "that", "which", "who", "to", "judged", "rated", "found", "said", "recorded", "reported",
+    "now", "still", "as", "already", "graded", "scored", "given", "received",
 ];
 
 impl Held<'_, '_, '_> {
@@ -21,7 +21,14 @@ impl Held<'_, '_, '_> {
         // "Three of these were good".
         let (of, them) = (self.number.end + 1, self.number.end + 2);
         let is_of_them = is(of, &["of"]) && is(them, &["them", "these", "those"]);
-        let direct = self.said_after(if is_of_them { them + 1 } else { of });
+        // "Nearly half of the actions (six) have been completed".
+        let in_brackets =
+            tokens.get(of).filter(|next| next.count().is_some()).is_some_and(|next| {
+                let end = tokens[self.number.end].range.end;
+                self.sentence.passage.text[end..next.range.start].contains('(')
+            });
+        let is_behind = in_brackets && is(them, &BETWEEN);
+        let direct = self.said_after(if is_of_them || is_behind { them + 1 } else { of });
         if !direct.is_empty() {
             return direct;
         }

@@ -3,6 +3,7 @@
 //! In comes a token; out comes what it says, which is then held against a count.
 
 use crate::check::claims::reading::{Token, What};
+use crate::check::portions::{Portion, portion};
 use crate::read::number::Number;
 
 /// Words after which a number is not one that can be held against anything: about, more than.
@@ -52,22 +53,19 @@ pub(super) enum Said {
     Half,
     /// Less than half.
     Few,
-    /// About such a part of them: "a third of".
-    Share(f64),
+    /// So many or more: "at least six".
+    AtLeast(i64),
+    /// So many or fewer: "no more than six".
+    AtMost(i64),
+    /// All but so many.
+    AllBut(i64),
+    /// Such a part of them: "a third of", "nearly half of".
+    Share(Portion),
 }
 
-/// Parts of a whole: how many of what, and what that is.
-const SHARES: [(&str, &str, f64); 6] = [
-    ("a", "third", 1.0 / 3.0),
-    ("two", "thirds", 2.0 / 3.0),
-    ("a", "quarter", 0.25),
-    ("three", "quarters", 0.75),
-    ("a", "fifth", 0.2),
-    ("a", "tenth", 0.1),
-];
-
-/// How far from such a part a count may lie that is called so.
-const STRAY: f64 = 0.05;
+/// Words with which a part of a whole is only said roughly, and words behind one that is said of things.
+const ROUGHLY: [&str; 6] = ["about", "around", "some", "roughly", "approximately", "perhaps"];
+const OF_THEM: [&str; 10] = ["of", "the", "our", "its", "is", "was", "were", "are", "had", "have"];
 
 impl Said {
     /// What a token says of how many.
@@ -82,7 +80,17 @@ impl Said {
                 _ => None,
             };
         }
+        if let Some(share) = share(tokens, at) {
+            return Some(Self::Share(share));
+        }
+        if let Some(bound) = token.count().and_then(|many| bound(tokens, at, many)) {
+            return Some(bound);
+        }
         if before.is_some_and(|before| before.is(&ABOUT) && !(before.word == "to" && at == 1)) {
+            return None;
+        }
+        // The two of "all but two" is said with them.
+        if at > 1 && tokens[at - 1].is(&["but"]) && tokens[at - 2].is(&["all"]) {
             return None;
         }
         match token.what {
@@ -90,12 +98,23 @@ impl Said {
             What::Number(_) => token.count().map(Self::Count),
             What::Day(_) | What::MonthDay(..) | What::Month | What::Quoted => None,
             What::Word => match token.word.as_str() {
+                "all" if tokens.get(at + 1).is_some_and(|next| next.is(&["but"])) => {
+                    Some(Self::AllBut(tokens.get(at + 2)?.count()?))
+                }
                 "all" => Some(Self::All),
                 "none" | "no" | "nothing" => Some(Self::None),
                 "most" => Some(Self::Most),
                 "half" => Some(Self::Half),
-                _ => share(tokens, at),
+                _ => None,
             },
+        }
+    }
+
+    /// The token at which it begins, where that of its number is known.
+    pub(super) fn start(self, at: usize) -> usize {
+        match self {
+            Self::Share(share) => share.start.min(at),
+            _ => at,
         }
     }
 
@@ -113,20 +132,39 @@ impl Said {
             Self::Most => 2 * count > all,
             Self::Half => 2 * count == all,
             Self::Few => 2 * count < all,
-            Self::Share(said) => (count as f64 / all.max(1) as f64 - said).abs() <= STRAY,
+            Self::AtLeast(said) => i64::try_from(count).is_ok_and(|count| count >= said),
+            Self::AtMost(said) => i64::try_from(count).is_ok_and(|count| count <= said),
+            Self::AllBut(said) => i64::try_from(all - count.min(all)).ok() == Some(said),
+            Self::Share(said) => said.fits(100.0 * count as f64 / all.max(1) as f64),
         }
     }
 }
 
-/// The part that a word says, after the number of them and before "of": "a third of", "two thirds of".
-fn share(tokens: &[Token], at: usize) -> Option<Said> {
-    let number = at.checked_sub(1)?;
-    let is_rough = number.checked_sub(1).is_some_and(|before| tokens[before].is(&ABOUT));
-    let many = tokens[number].word.replace("one", "a");
-    let is_it =
-        |(number, part, _): &&(&str, &str, f64)| *number == many && *part == tokens[at].word;
-    let (.., share) = SHARES.iter().find(is_it)?;
-    let next = tokens.get(at + 1)?;
-    (next.is(&["of", "were", "are", "had", "have"]) && !next.apart && !is_rough)
-        .then_some(Said::Share(*share))
+/// The bound that a number is said to be: "more than six", "at most three".
+fn bound(tokens: &[Token], at: usize, many: i64) -> Option<Said> {
+    let is = |back: usize, words: &[&str]| {
+        at.checked_sub(back).is_some_and(|before| tokens[before].is(words))
+    };
+    let no = is(3, &["no", "not"]);
+    match () {
+        () if is(1, &["least"]) && is(2, &["at"]) => Some(Said::AtLeast(many)),
+        () if is(1, &["most"]) && is(2, &["at"]) => Some(Said::AtMost(many)),
+        () if !is(1, &["than"]) => None,
+        () if is(2, &["fewer", "less"]) && no => Some(Said::AtLeast(many)),
+        () if is(2, &["fewer", "less"]) => Some(Said::AtMost(many - 1)),
+        () if is(2, &["more"]) && no => Some(Said::AtMost(many)),
+        () if is(2, &["more"]) => Some(Said::AtLeast(many + 1)),
+        () => None,
+    }
+}
+
+/// The share in words that ends at a token and is said of things, unless it is only said roughly.
+fn share(tokens: &[Token], at: usize) -> Option<Portion> {
+    let ending = |back: usize| portion(tokens, at.checked_sub(back)?);
+    let found = (0..=2).filter_map(ending).find(|found| found.end == at + 1)?;
+    // What is said without any hedge is known by its word alone.
+    let is_plain = tokens[at].is(&["half", "most", "all"]) && found.start == at;
+    let next = tokens.get(at + 1);
+    let is_of = next.is_some_and(|next| next.is(&OF_THEM) && !next.apart);
+    (!is_plain && is_of && !tokens[found.start].is(&ROUGHLY)).then_some(found)
 }

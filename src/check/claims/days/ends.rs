@@ -30,7 +30,9 @@ pub(in crate::check::claims) fn check(
         let What::Day(day) = tokens[at].what else { return None };
         let verb =
             (0..at).rev().find(|at| !tokens[*at].is(&JOINS) && !is_weekday(&tokens[*at].word))?;
-        let known: Vec<(NaiveDate, String, Place)> = if tokens[verb].is(&RUNS) {
+        let known: Vec<(NaiveDate, String, Place)> = if is_of_last_action(sentence, at) {
+            last_actions(facts)
+        } else if tokens[verb].is(&RUNS) {
             ends_of_plans(facts, sentence, verb)
         } else {
             let began = tokens[verb].is(&BEGAN);
@@ -79,6 +81,32 @@ fn ends_of_plans(
         });
         let says = format!("the {short} ends on {}", written(end.value.0));
         named.then_some((end.value.0, says, end.place))
+    });
+    plans.collect()
+}
+
+/// Whether a day is said to be that by which the last action is done: "its last action is to be done by 31 July 2026".
+fn is_of_last_action(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let tokens = &sentence.tokens[..at];
+    let mut action = tokens
+        .windows(2)
+        .enumerate()
+        .filter(|(_, two)| two[0].is(&["last", "final"]) && two[1].is(&["action", "actions"]));
+    let done = ["done", "due", "completed", "complete", "finished", "finish", "end"];
+    action.next().is_some_and(|(action, _)| {
+        let between = &tokens[action + 2..];
+        between.iter().any(|token| token.is(&done)) && !between.iter().any(|token| token.apart)
+    })
+}
+
+/// The last days on which an action of each plan is due.
+fn last_actions(facts: &Facts<'_>) -> Vec<(NaiveDate, String, Place)> {
+    let plans = facts.plans.iter().filter_map(|plan| {
+        let due =
+            plan.figures.actions().flat_map(|action| [action.due.0, action.first_due.0]).max()?;
+        let says =
+            format!("the last action of the {} is due on {}", plan.figures.short, written(due));
+        Some((due, says, plan.planned.plan.name.place))
     });
     plans.collect()
 }

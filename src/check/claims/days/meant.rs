@@ -45,7 +45,7 @@ const SUBJECT: [&str; 5] = ["send", "special", "educational", "area", "area’s"
 /// What a visit is told in.
 const PAPERS: [&str; 4] = ["report", "letter", "findings", "outcome"];
 /// Who visits.
-const INSPECTORS: [&str; 8] = [
+pub(in crate::check::claims) const INSPECTORS: [&str; 8] = [
     "ofsted",
     "inspectors",
     "cqc",
@@ -198,12 +198,24 @@ impl<'s> Clause<'s> {
         });
         let paper = |token: Option<&Token>| token.is_some_and(|token| token.is(&PAPERS));
         let is = |at: usize, words: &[&str]| self.near.get(at).is_some_and(|token| token.is(words));
+        // "The inspection ended in March, and its outcome was published".
+        let named = || {
+            let name = phrase(name);
+            let is_it = |at: usize| {
+                let words = self.before.get(at..at + name.len());
+                words
+                    .is_some_and(|words| words.iter().zip(&name).all(|(one, own)| one.word == *own))
+            };
+            (0..self.before.len()).any(is_it)
+        };
+        let joins = usize::from(is(0, &["and", "but"]));
+        let its = is(joins, &["its"]) && paper(self.near.get(joins + 1)) && there && named();
         let theirs = self.inspectors && is(0, &["their"]) && paper(self.near.get(1)) && verb == 2;
         let ours = verb > 0 && is(verb - 1, &INSPECTORS) && is(verb + 1, &["the", "its", "their"]);
         let website = self.near.get(verb + 3..).is_some_and(|after| {
             after.iter().all(|token| token.is(&["on", "its", "their", "website"]))
         });
-        of || theirs && there || ours && paper(self.near.get(verb + 2)) && website
+        of || its || theirs && there || ours && paper(self.near.get(verb + 2)) && website
     }
 
     /// Where the clause says that something was published, and in how many words.

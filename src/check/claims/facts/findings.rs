@@ -36,6 +36,7 @@ pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
                 let counts = vec![Count { value, of, expression, place }];
                 Part { phrases: grade_phrases(grade, grades), counts }
             });
+        let parts = parts.chain(of_subjects(one, kind, &of_kind));
         let all = Count {
             value: of_kind.len(),
             of: kind.many.value.clone(),
@@ -52,6 +53,7 @@ pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
         Some(Thing {
             names,
             common,
+            whole: Vec::new(),
             loose: false,
             days: Vec::new(),
             all,
@@ -60,6 +62,39 @@ pub(super) fn found(one: &InspectionOf<'_>) -> Vec<Thing> {
         })
     });
     kinds.collect()
+}
+
+/// Findings of a kind by the subject that they belong to: "three come under the Safety and Quality Standard".
+fn of_subjects(
+    one: &InspectionOf<'_>,
+    kind: &FindingKind,
+    of_kind: &[&inspection::Found],
+) -> Vec<Part> {
+    let subject_of = |found: &inspection::Found| found.finding.subject.clone();
+    let mut subjects: Vec<_> = of_kind.iter().filter_map(|found| subject_of(found)).collect();
+    subjects.sort_by(|one, other| one.value.cmp(&other.value));
+    subjects.dedup_by(|one, other| one.value == other.value);
+    let parts = subjects.into_iter().map(|subject| {
+        let own = one.figures.subjects.iter().find(|own| own.subject.id.value == subject.value);
+        let own = own.and_then(|own| own.subject.title.as_ref()).map(|title| title.value.clone());
+        let known = one.inspected.framework.subject(&subject.value);
+        let title = own.or_else(|| known.map(|known| known.title.value.clone()));
+        let names = [title.clone(), Some(subject.value.replace('-', " "))];
+        let names = names.into_iter().flatten();
+        let phrases = names.flat_map(|name| {
+            ["under", "under the", "on", "on the", "about", "about the"]
+                .map(|join| phrase(&format!("{join} {name}")))
+        });
+        let is_its = |found: &&&inspection::Found| {
+            subject_of(found).is_some_and(|own| own.value == subject.value)
+        };
+        let value = of_kind.iter().filter(is_its).count();
+        let under = title.unwrap_or_else(|| subject.value.to_string());
+        let of = format!("{} under “{under}”", kind.many.value);
+        let counts = vec![Count { value, of, expression: String::new(), place: subject.place }];
+        Part { phrases: phrases.collect(), counts }
+    });
+    parts.collect()
 }
 
 /// What is judged whatever was found, by the grades of the scale on which most of it is.
@@ -98,6 +133,7 @@ pub(super) fn judged(one: &InspectionOf<'_>) -> Option<Thing> {
     Some(Thing {
         names,
         common,
+        whole: Vec::new(),
         loose: false,
         days: Vec::new(),
         all,
@@ -137,14 +173,17 @@ fn said_of(grade: &Grade) -> String {
 }
 
 /// The phrases that say a grade. The lower of two grades has more: what is not sufficient falls short.
-fn grade_phrases(grade: &Grade, scale: &[Grade]) -> Vec<Phrase> {
+pub(in crate::check::claims) fn grade_phrases(grade: &Grade, scale: &[Grade]) -> Vec<Phrase> {
     let mut all = vec![phrase(&grade.title()), phrase(&grade.id.replace('-', " "))];
     all.extend(grade.phrase.as_ref().map(|said| phrase(said)));
     // "3 (good standard)" is said as either; what "requires improvement" required it.
     let title = grade.title().to_lowercase();
     all.extend(title.split_once('(').map(|(_, said)| phrase(said)));
     if let Some(what) = title.strip_prefix("requires ") {
-        all.extend(["required", "require"].map(|verb| phrase(&format!("{verb} {what}"))));
+        let short = what.split(" to be ").next().unwrap_or(what);
+        let verbs = ["required", "require", "requires"];
+        let said = verbs.iter().flat_map(|verb| [what, short].map(|what| format!("{verb} {what}")));
+        all.extend(said.map(|said| phrase(&said)));
     }
     if let [_, worse] = scale
         && worse.id.value == grade.id.value

@@ -67,6 +67,45 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
         "overdue.count",
         actions,
     ));
+    // What is late may be behind, or past its day, or have had its day put back.
+    let behind = figures.progress.get(Status::Behind).count;
+    let at_risk = figures.progress.get(Status::AtRisk).count;
+    let mut late =
+        part(&["late"], figures.overdue.count, "overdue actions", "overdue.count", actions);
+    let also =
+        [behind, figures.slipped.count].map(|value| Count { value, ..late.counts[0].clone() });
+    late.counts.extend(also);
+    parts.push(late);
+    let mut off = part(
+        &["off course", "off track", "off target"],
+        behind + at_risk,
+        "actions that are at risk or behind",
+        "off_course.count",
+        actions,
+    );
+    let also = [figures.off_course.count, figures.attention.count, behind];
+    off.counts.extend(also.map(|value| Count { value, ..off.counts[0].clone() }));
+    parts.push(off);
+    let open = [
+        "yet to be completed",
+        "yet to be finished",
+        "yet to be done",
+        "still to be completed",
+        "still to be finished",
+        "remain to be completed",
+        "remain to be finished",
+        "not complete",
+        "not yet complete",
+        "not finished",
+        "not yet finished",
+        "not been completed",
+        "not yet been completed",
+        "not been finished",
+        "incomplete",
+        "unfinished",
+    ];
+    let open_now = figures.open.count;
+    parts.push(part(&open, open_now, "actions not complete", "open.count", actions));
     let slipped = ["slipped", "moved back", "put back"];
     parts.push(part(
         &slipped,
@@ -86,6 +125,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
     let thing = |names: &[&str], common: &[&str], loose, all: Count, parts: Vec<Part>| Thing {
         names: phrases(names),
         common: phrases(common),
+        whole: Vec::new(),
         loose,
         days: Vec::new(),
         all,
@@ -163,6 +203,7 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
             let open = count(figures.open.count, "actions not complete", "open.count", actions);
             Thing {
                 open: Some(open),
+                whole: plans.iter().map(|plan| phrase(plan)).collect(),
                 names: of_the_plan("actions"),
                 ..thing(&[], &["actions"], true, all, parts)
             }
@@ -192,17 +233,48 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
 /// The phrases that say how actions stand.
 pub(in crate::check::claims) fn status_phrases(status: Status) -> &'static [&'static str] {
     match status {
-        Status::Complete => &["complete", "completed", "finished"],
-        Status::OnTrack => &["on track"],
+        Status::Complete => {
+            &["complete", "completed", "finished", "done", "delivered", "implemented"]
+        }
+        Status::OnTrack => &[
+            "on track",
+            "on course",
+            "on schedule",
+            "on target",
+            "proceeding to plan",
+            "going to plan",
+            "progressing to plan",
+            "proceeding as planned",
+            "going as planned",
+            "progressing as planned",
+            "going as it should",
+            "going as they should",
+        ],
         Status::NotStarted => &[
             "not started",
             "not begun",
             "not yet started",
             "not yet begun",
+            "not been started",
+            "not been begun",
+            "not yet been started",
+            "not due to start",
+            "not due to begin",
             "yet to start",
             "yet to begin",
+            "yet to be started",
+            "yet to be begun",
+            "still to start",
+            "still to begin",
         ],
-        Status::AtRisk => &["at risk", "at significant risk"],
-        Status::Behind => &["behind", "behind target", "behind schedule"],
+        Status::AtRisk => &["at risk", "at significant risk", "in jeopardy"],
+        Status::Behind => &[
+            "behind",
+            "behind target",
+            "behind schedule",
+            "behind plan",
+            "running behind",
+            "running late",
+        ],
     }
 }

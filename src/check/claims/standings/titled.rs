@@ -4,7 +4,7 @@
 //! In comes a sentence that names one subject and one grade; out comes that grade where it is not the subject's last. A
 //! subject is named by its title, or by most words of it that mean something.
 
-use crate::check::claims::facts::{Facts, InspectionOf, phrase};
+use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
 use crate::check::claims::reading::{Sentence, What};
 use crate::check::claims::{Claim, Data};
 use crate::check::gist::{stem, stems};
@@ -14,9 +14,30 @@ use crate::model::framework::Grade;
 /// The share of the words of its title that name a subject, in per cent.
 const ENOUGH: usize = 60;
 /// Words right before a grade, and right behind it.
-const BEFORE: [&str; 19] = [
-    "as", "is", "was", "were", "be", "been", "graded", "rated", "judged", "scored", "of", "a",
-    "only", "still", "now", "both", "received", "given", "remains",
+const BEFORE: [&str; 23] = [
+    "service",
+    "council",
+    "authority",
+    "us",
+    "as",
+    "is",
+    "was",
+    "were",
+    "be",
+    "been",
+    "graded",
+    "rated",
+    "judged",
+    "scored",
+    "of",
+    "a",
+    "only",
+    "still",
+    "now",
+    "both",
+    "received",
+    "given",
+    "remains",
 ];
 const BEHIND: [&str; 13] =
     ["and", "at", "in", "by", "on", "overall", "for", "but", "while", "or", "too", "again", "with"];
@@ -56,7 +77,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Cl
             message: format!(
                 "`{}`: by the data, “{}” is {} at the {}",
                 sentence.written(at, at + length - 1),
-                judged.subject.title.as_ref().map_or("", |title| title),
+                title_of(judged),
                 own.label.to_lowercase(),
                 own.visit
             ),
@@ -77,27 +98,30 @@ fn named<'o>(
         .filter_map(|token| stem(&token.word))
         .collect();
     let is_named = |judged: &&Judged| {
-        let title = judged.subject.title.as_ref().map_or("", |title| title);
+        let title = title_of(judged);
         let own = stems(title);
         let there = own.iter().filter(|stem| said.contains(stem)).count();
         let words = phrase(title);
         let whole =
             !words.is_empty() && (0..sentence.tokens.len()).any(|at| sentence.says(at, &words));
-        whole || there > 1 && 100 * there >= ENOUGH * own.len()
+        let others = one.figures.subjects.iter().filter(|other| title_of(other) != title);
+        let others: Vec<_> = others.flat_map(|other| stems(title_of(other))).collect();
+        let alone = own.iter().filter(|stem| said.contains(stem) && !others.contains(stem)).count();
+        whole || alone > 1 || there > 1 && 100 * there >= ENOUGH * own.len()
     };
     let mut all = one.figures.subjects.iter().filter(is_named);
     let judged = all.next().filter(|_| all.next().is_none())?;
     Some((judged, judged.standing.grade.as_ref()?))
 }
 
+/// What a subject is called.
+fn title_of(judged: &Judged) -> &str {
+    judged.subject.title.as_ref().map_or("", |title| title)
+}
+
 /// Where a sentence gives a grade, and how many words it has there.
 fn places(sentence: &Sentence<'_, '_>, grade: &Grade) -> Vec<(usize, usize)> {
-    let title = grade.title().to_lowercase();
-    let mut names = vec![phrase(&title), phrase(&grade.id.value.replace('-', " "))];
-    names.extend(title.split_once('(').map(|(_, said)| phrase(said)));
-    if let Some(what) = title.strip_prefix("requires ") {
-        names.extend(["required", "require"].map(|verb| phrase(&format!("{verb} {what}"))));
-    }
+    let names = grade_phrases(grade, &[]);
     let tokens = &sentence.tokens;
     let found = (1..tokens.len()).filter_map(|at| {
         let length = names.iter().filter(|name| sentence.says(at, name)).map(Vec::len).max()?;

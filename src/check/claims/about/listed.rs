@@ -1,0 +1,60 @@
+//! Actions that are named as some that stand so: "the two actions that are behind are the academy and the charter".
+//!
+//! In comes a sentence and the actions that it names; out come those that stand otherwise.
+
+use super::About;
+use crate::check::claims::facts::{phrase, status_phrases};
+use crate::check::claims::times::is_of_now;
+use crate::check::claims::{Claim, Data};
+use crate::model::plan::Status;
+
+/// How far behind "actions" it may be said how they stand.
+const REACH: usize = 14;
+/// How far behind such a word the first of them begins.
+const NEAR: usize = 3;
+/// Words behind how some actions stand that name these.
+const THESE: [&str; 7] = ["is", "are", "was", "were", "among", "including", "namely"];
+
+/// The actions that a sentence names among others that stand so, and that do not.
+pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let sentence = about.sentence;
+    let tokens = &sentence.tokens;
+    let Some(noun) = tokens.iter().position(|token| token.is(&["action", "actions"])) else {
+        return Vec::new();
+    };
+    let said = (noun + 1..tokens.len().min(noun + REACH)).find_map(|at| {
+        let lengths = |status: &Status| {
+            let words = status_phrases(*status).iter().map(|words| phrase(words));
+            words.filter(|words| sentence.says(at, words)).map(|words| words.len()).max()
+        };
+        let all = Status::ALL.into_iter().filter_map(|status| Some((status, lengths(&status)?)));
+        all.max_by_key(|(_, length)| *length).map(|(status, length)| (status, at + length))
+    });
+    let Some((status, from)) = said.filter(|(_, from)| sentence.is(*from, &THESE)) else {
+        return Vec::new();
+    };
+    // "Are discussed with the leads of" names no actions.
+    let first = about.actions().find(|(mention, _)| mention.start > from);
+    let is_named = first.is_some_and(|(mention, _)| mention.start <= from + NEAR);
+    let is_of_other =
+        tokens[from..].iter().any(|token| token.is(&["not", "unlike", "except", "but"]));
+    if !is_named || is_of_other || !is_of_now(about.facts, sentence, true) {
+        return Vec::new();
+    }
+    let wrong = about.actions().filter(|(mention, doing)| {
+        mention.sure && mention.start > from && doing.state.status != status
+    });
+    let claims = wrong.filter(|(mention, _)| sentence.is_typed(mention.start..mention.end));
+    claims
+        .map(|(mention, doing)| Claim {
+            range: tokens[mention.start].range.start..tokens[mention.end - 1].range.end,
+            message: format!(
+                "`{}`: by the data, action {} is {}",
+                sentence.written(mention.start, mention.end - 1),
+                doing.state.id,
+                doing.state.status.word().replace('-', " ")
+            ),
+            data: Some(Data { expression: None, ..doing.data("", doing.action.place) }),
+        })
+        .collect()
+}

@@ -1,0 +1,226 @@
+//! Areas of a plan by how their actions stand: "X is the only area in which no action has been completed", "two of the six
+//! areas, X and Y, have yet to complete anything", "every area has at least one completed action".
+//!
+//! In comes a sentence; out come the areas that it names, and the numbers of areas that it gives, that are not those of which
+//! the data bear it out.
+
+use std::ops::Range;
+
+use super::about::stems;
+use super::facts::{Facts, PlanOf, phrase, status_phrases};
+use super::reading::{Sentence, What};
+use super::times::is_of_now;
+use super::{Claim, Data};
+use crate::check::gist;
+use crate::derive::plan::AreaFigures;
+use crate::model::plan::Status;
+
+/// Verbs between areas and what is said of them, and words that begin a clause of its own.
+const VERBS: [&str; 7] = ["is", "are", "was", "were", "has", "have", "had"];
+const CLAUSE: [&str; 5] = ["but", "though", "although", "while", "whereas"];
+/// Words, besides these verbs, with which what is said of areas begins.
+const OPENS: [&str; 7] = ["in", "where", "with", "without", "that", "which", "whose"];
+/// Words for none.
+const NONE: [&str; 4] = ["no", "nothing", "none", "without"];
+/// The most words of what is said of areas.
+const REACH: usize = 12;
+
+/// What is said of an area: how many of its actions stand so.
+#[derive(Clone, Copy)]
+struct Said {
+    status: Status,
+    many: Many,
+}
+
+/// How many.
+#[derive(Clone, Copy)]
+enum Many {
+    Exactly(i64),
+    AtLeast(i64),
+    All,
+}
+
+impl Said {
+    /// Whether it is so of an area.
+    fn is_of(self, area: &AreaFigures) -> bool {
+        let count = area.progress.get(self.status).count;
+        let is = |many: i64| i64::try_from(count).is_ok_and(|count| count == many);
+        match self.many {
+            Many::Exactly(many) => is(many),
+            Many::AtLeast(many) => i64::try_from(count).is_ok_and(|count| count >= many),
+            Many::All => count == area.total && count > 0,
+        }
+    }
+
+    /// What is said from a token up to the end of its clause, if it is how many actions stand so. A sentence that opens with
+    /// its areas says it without any word between: "in two areas an action is behind".
+    fn from(sentence: &Sentence<'_, '_>, from: usize, opens: bool) -> Option<Self> {
+        let tokens = &sentence.tokens;
+        tokens.get(from).filter(|first| opens || first.is(&OPENS) || first.is(&VERBS))?;
+        let last = tokens.len().min(from + REACH);
+        let end = (from + 1..last).find(|at| tokens[*at].apart).unwrap_or(last);
+        let is = |words: &[&str]| (from..end).find(|at| tokens[*at].is(words));
+        let stands = (from..end).find_map(|at| {
+            let of = |status: &Status| {
+                status_phrases(*status).iter().any(|words| sentence.says(at, &phrase(words)))
+            };
+            Some((at, Status::ALL.into_iter().find(of)?))
+        });
+        let (_, status) = stands?;
+        is(&["action", "actions", "nothing", "anything"])?;
+        let number = (from..end).find_map(|at| Some((at, tokens[at].count()?)));
+        let not = is(&["not", "yet", "nor", "never"]).is_some();
+        let some = is(&["any", "anything", "a", "an", "single"]).is_some();
+        let many = match number {
+            _ if is(&NONE).is_some() => Many::Exactly(0),
+            _ if not && some => Many::Exactly(0),
+            _ if not => return None,
+            _ if is(&["all", "every", "each"]).is_some() => Many::All,
+            Some((at, many)) if sentence.is(at.wrapping_sub(1), &["least"]) => Many::AtLeast(many),
+            Some((at, many)) if sentence.is(at.wrapping_sub(1), &["than"]) => {
+                Many::AtLeast(many + 1)
+            }
+            Some((_, many)) => Many::Exactly(many),
+            None if some => Many::AtLeast(1),
+            None => return None,
+        };
+        Some(Self { status, many })
+    }
+}
+
+/// Areas that a sentence names or counts, and what it says of them.
+struct Set {
+    said: Said,
+    /// The tokens that name them, if any do.
+    names: Option<Range<usize>>,
+    /// How many they are, and the token that says so.
+    count: Option<(usize, Many)>,
+    /// Whether no other area is so.
+    only: bool,
+}
+
+/// The areas of a sentence of which the data do not bear out what it says.
+pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+    let [plan, rest @ ..] = facts.plans.as_slice() else { return Vec::new() };
+    let own = plan.planned.plan.name.place;
+    let is_one = rest.iter().all(|other| other.planned.plan.name.place == own);
+    let speaks = sentence.tokens.iter().any(|token| token.is(&["area", "areas", "only", "sole"]));
+    if !is_one || !speaks || !is_of_now(facts, sentence, true) {
+        return Vec::new();
+    }
+    sets(sentence).into_iter().filter_map(|set| set.claim(plan, sentence)).collect()
+}
+
+/// The sets of areas in a sentence.
+fn sets(sentence: &Sentence<'_, '_>) -> Vec<Set> {
+    let tokens = &sentence.tokens;
+    // "The one area" is the only one.
+    let is_only = |at: &usize| {
+        let one = tokens[*at].count() == Some(1) && sentence.is(at + 1, &["area"]);
+        tokens[*at].is(&["only", "sole"]) || one && tokens[*at - 1].is(&["the"])
+    };
+    let only = (1..tokens.len()).filter(is_only).filter_map(|at| {
+        let noun = at + 1 + usize::from(tokens.get(at + 1)?.count().is_some_and(|many| many > 1));
+        let is_noun = sentence.is(noun, &["area", "areas", "one", "ones"])
+            || tokens.get(noun)?.count() == Some(1);
+        let said = Said::from(sentence, noun + 1, false).filter(|_| is_noun)?;
+        let verb = at.checked_sub(2).filter(|_| tokens[at - 1].is(&["the"]))?;
+        let verb = (verb.saturating_sub(2)..=verb).rev().find(|at| tokens[*at].is(&VERBS))?;
+        let start = (0..verb).rev().find(|at| tokens[*at].is(&CLAUSE)).map_or(0, |at| at + 1);
+        Some(Set { said, names: Some(start..verb), count: None, only: true })
+    });
+    let counted =
+        (1..tokens.len()).filter(|at| tokens[*at].is(&["area", "areas"])).filter_map(|noun| {
+            let of = (noun.saturating_sub(4)..noun).rev().find(|at| tokens[*at].is(&["of"]));
+            let at = of.unwrap_or(noun).checked_sub(1)?;
+            let many = match tokens[at].count() {
+                Some(many) => Many::Exactly(many),
+                None if tokens[at].is(&["no", "none"]) => Many::Exactly(0),
+                None if tokens[at].is(&["every", "each", "all"]) => Many::All,
+                None => return None,
+            };
+            let before = at.checked_sub(1).map(|before| &tokens[before]);
+            let sure = before.is_none_or(|before| {
+                !before.is(&["not", "the", "than", "least", "but", "other", "in"])
+                    || before.is(&["in"]) && at == 1
+            });
+            let sure = sure && !(sentence.is(at.wrapping_sub(2), &["the"]) && at > 1);
+            let listed = tokens.get(noun + 1)?.apart.then(|| {
+                (noun + 1..tokens.len()).find(|at| tokens[*at].apart && tokens[*at].is(&VERBS))
+            });
+            let names = listed.flatten().map(|end| noun + 1..end);
+            let from = names.as_ref().map_or(noun + 1, |names| names.end);
+            if names.is_none() && tokens[noun + 1].apart {
+                return None;
+            }
+            let is_other = sentence.is(noun + 1, &["for", "that", "of", "to"]);
+            let said = Said::from(sentence, from, sentence.is(0, &["in"]) && at == 1)
+                .filter(|_| sure && !is_other)?;
+            Some(Set { said, names, count: Some((at, many)), only: false })
+        });
+    only.chain(counted).collect()
+}
+
+impl Set {
+    /// What the data contradict of it.
+    fn claim(&self, plan: &PlanOf<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
+        let areas = &plan.figures.areas;
+        let so: Vec<&AreaFigures> = areas.iter().filter(|area| self.said.is_of(area)).collect();
+        let is_so = |area: &AreaFigures| so.iter().any(|one| one.id == area.id);
+        let names = self.names.clone().map(|names| (named(areas, sentence, &names), names));
+        let wrong = match (&names, self.count) {
+            (Some((named, names)), _) if !named.is_empty() => {
+                let all = !self.only || named.len() == so.len();
+                (!all || !named.iter().all(|area| is_so(area))).then(|| names.clone())
+            }
+            _ => None,
+        };
+        let count = self.count.filter(|(_, many)| match many {
+            Many::All => so.len() != areas.len(),
+            Many::Exactly(many) | Many::AtLeast(many) => {
+                i64::try_from(so.len()).ok() != Some(*many)
+            }
+        });
+        let range = wrong.or(count.map(|(at, _)| at..at + 1))?;
+        let titles: Vec<_> = so.iter().map(|area| format!("“{}”", area.title)).collect();
+        let of = match titles.as_slice() {
+            [] => "no area".to_owned(),
+            titles if titles.len() == areas.len() => "every area".to_owned(),
+            titles => titles.join(" and "),
+        };
+        let place = plan.planned.plan.area.first()?.place;
+        sentence.is_typed(range.clone()).then(|| Claim {
+            range: sentence.tokens[range.start].range.start
+                ..sentence.tokens[range.end - 1].range.end,
+            message: format!(
+                "`{}`: by the data, this is so of {of}",
+                sentence.written(range.start, range.end - 1)
+            ),
+            data: Some(Data { expression: None, words: false, place }),
+        })
+    }
+}
+
+/// The areas that some tokens name, each by a word of its title that no other has, and by no word that none has.
+fn named<'a>(
+    areas: &'a [AreaFigures],
+    sentence: &Sentence<'_, '_>,
+    names: &Range<usize>,
+) -> Vec<&'a AreaFigures> {
+    let words = || sentence.tokens[names.clone()].iter().filter(|token| token.what == What::Word);
+    let titles: Vec<_> = areas.iter().map(|area| stems(&area.title)).collect();
+    let is_known = |word: &str| {
+        stems(word).iter().all(|stem| titles.iter().any(|title| title.contains(stem)))
+            || gist::stem(word).is_none()
+            || word == "therefore"
+    };
+    if !words().all(|token| is_known(&token.word)) {
+        return Vec::new();
+    }
+    let said: Vec<String> = words().flat_map(|token| stems(&token.word)).collect();
+    let found = areas.iter().zip(&titles).filter(|(_, title)| {
+        let own = |stem: &&String| titles.iter().filter(|title| title.contains(stem)).count() == 1;
+        title.iter().filter(own).any(|stem| said.contains(stem))
+    });
+    found.map(|(area, _)| area).collect()
+}

@@ -1,0 +1,138 @@
+//! Numbers of actions that were due by a day: "all but two of the actions due before September 2026 have been completed".
+//!
+//! In comes a number in its sentence; out comes whether words behind it choose actions by their days and, where they do, the
+//! claim that the data contradict. A day that was moved counts as it was and as it is.
+
+use chrono::NaiveDate;
+
+use super::parts::BETWEEN;
+use super::{Claim, Data, Held};
+use crate::check::claims::facts::{Facts, phrase, status_phrases};
+use crate::check::claims::reading::{Day, Sentence, What};
+use crate::derive::action::ActionState;
+use crate::model::plan::Status;
+
+/// Words between things and "due", and between that and its day.
+const CHOOSE: [&str; 9] = ["that", "which", "with", "a", "were", "are", "had", "whose", "fell"];
+const JOINS: [&str; 14] = [
+    "date",
+    "dates",
+    "is",
+    "was",
+    "for",
+    "completion",
+    "to",
+    "be",
+    "completed",
+    "by",
+    "before",
+    "in",
+    "on",
+    "the",
+];
+/// Words of a sentence that says what will be, or what would.
+const UNSURE: [&str; 6] = ["will", "would", "should", "expected", "if", "not"];
+const OF: [&str; 4] = ["end", "of", "at", "start"];
+
+/// How actions are chosen by their days.
+#[derive(Clone, Copy)]
+enum When {
+    Before,
+    By,
+    In,
+}
+
+impl When {
+    /// Whether a day lies so to another.
+    fn has(self, due: NaiveDate, day: Day) -> bool {
+        match self {
+            Self::Before => due < day.from,
+            Self::By => due <= day.to,
+            Self::In => day.is(due),
+        }
+    }
+}
+
+/// The day on which some actions are said to begin, where none that has not begun does: "one is not due to begin until
+/// October".
+pub(super) fn starts(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let unstarted = status_phrases(Status::NotStarted).iter().map(|words| phrase(words));
+    let mut said = unstarted.flat_map(|words| {
+        let at = (0..tokens.len()).filter(|at| sentence.says(*at, &words)).collect::<Vec<_>>();
+        at.into_iter().map(move |at| at + words.len())
+    });
+    let at = said.find(|at| sentence.is(*at, &["until", "before"]))? + 1;
+    let at = at
+        + tokens[at..].iter().take_while(|token| token.is(&[&OF[..], &["the"]].concat())).count();
+    let day = tokens.get(at).filter(|token| token.gives_day() && token.typed)?;
+    let actions =
+        facts.plans.iter().flat_map(|plan| plan.figures.actions().map(move |one| (plan, one)));
+    let waiting = actions.filter(|(_, action)| action.status == Status::NotStarted);
+    let mut starts = waiting.filter_map(|(plan, action)| Some((plan, action, action.start?.0)));
+    let (plan, action, start) = starts.clone().next()?;
+    let is_so = starts.any(|(_, _, start)| day.is_day(start) == Some(true));
+    (!is_so).then(|| Claim {
+        range: day.range.clone(),
+        message: format!(
+            "`{}`: by the data, action {} is to start on {}",
+            sentence.written(at, at),
+            action.id,
+            start.format("%-d %B %Y")
+        ),
+        data: Some(Data { expression: None, words: false, place: plan.planned.plan.name.place }),
+    })
+}
+
+impl Held<'_, '_, '_> {
+    /// The claim of a number of actions that are chosen by their days; nothing where they are not.
+    pub(super) fn of_due(&self) -> Option<Option<Claim>> {
+        let tokens = &self.sentence.tokens;
+        let thing = self.number.things.first().map(|thing| &self.facts.things[*thing])?;
+        let from = self.number.end + 1;
+        let skip = |from: usize, words: &[&str]| {
+            from + tokens[from.min(tokens.len())..].iter().take_while(|one| one.is(words)).count()
+        };
+        let due = skip(from, &CHOOSE);
+        let is_due = tokens.get(due)?.is(&["due"]) && !thing.whole.is_empty();
+        let day_at = skip(due + 1, &[&JOINS[..], &OF[..]].concat());
+        let What::Day(day) = tokens.get(day_at).filter(|_| is_due)?.what else { return None };
+        let said = |words: &[&str]| tokens[due..day_at].iter().any(|token| token.is(words));
+        let when = match () {
+            () if said(&["before"]) => When::Before,
+            () if said(&["by"]) => When::By,
+            () => When::In,
+        };
+        let is = skip(day_at + 1, &BETWEEN);
+        let status = Status::ALL.into_iter().find(|status| {
+            status_phrases(*status).iter().any(|words| self.sentence.says(is, &phrase(words)))
+        });
+        let is_unsure = |at: &usize| tokens[*at].is(&UNSURE) && !(due..day_at).contains(at);
+        let is_unsure = (0..tokens.len()).any(|at| is_unsure(&at));
+        let Some(status) = status.filter(|_| !is_unsure) else { return Some(None) };
+        let counted = self.facts.plans.iter().flat_map(|plan| {
+            [|action: &ActionState| action.first_due.0, |action: &ActionState| action.due.0].map(
+                |due| {
+                    let chosen = plan.figures.actions().filter(|one| when.has(due(one), day));
+                    let such = chosen.clone().filter(|action| action.status == status).count();
+                    (such, chosen.count())
+                },
+            )
+        });
+        let counted: Vec<_> = counted.collect();
+        let is_so = counted.iter().any(|(such, all)| self.share.holds(*such, *all));
+        let (such, all) = *counted.first()?;
+        let end = day_at;
+        Some((!is_so && all > 0 && self.sentence.is_typed(self.number.at..end + 1)).then(|| {
+            Claim {
+                range: tokens[self.number.at].range.clone(),
+                message: format!(
+                    "`{}`: by the data, {such} of {all} such actions are {}",
+                    self.sentence.written(self.number.at, end),
+                    status.word().replace('-', " ")
+                ),
+                data: Some(Data { expression: None, ..Data::of(&thing.all) }),
+            }
+        }))
+    }
+}

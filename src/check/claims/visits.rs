@@ -1,0 +1,156 @@
+//! Visits of inspectors: how long they stayed, and when they were there: "they came on 10 March 2025 and stayed for a
+//! fortnight", "Ofsted was back for two days in November".
+//!
+//! In comes a sentence that says that inspectors were there, and nothing else of them; out come the times that no visit
+//! took, and the days and months in which none was.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::about::spans::{Span, spans};
+use super::days::{Event, Happening, INSPECTORS, events};
+use super::facts::{Facts, phrase};
+use super::reading::{Day, Sentence, Token, What};
+use super::{Claim, Data};
+
+/// Words with which somebody is there, words for how long something took, and words of a sentence that says more.
+const THERE: [&str; 9] =
+    ["came", "stayed", "back", "returned", "arrived", "site", "here", "present", "fieldwork"];
+const TOOK: [&str; 4] = ["lasted", "took", "ran", "spent"];
+const MORE: [&str; 24] = [
+    "will",
+    "would",
+    "should",
+    "expected",
+    "expect",
+    "due",
+    "if",
+    "not",
+    "never",
+    "until",
+    "before",
+    "after",
+    "published",
+    "issued",
+    "wrote",
+    "said",
+    "told",
+    "sent",
+    "report",
+    "letter",
+    "asked",
+    "met",
+    "except",
+    "but",
+];
+/// Words right behind a time or a day that is of something else.
+const ELSE: [&str; 10] =
+    ["later", "after", "before", "earlier", "ago", "of", "to", "at", "with", "more"];
+
+/// The times and days in a sentence that no visit had.
+pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+    let tokens = &sentence.tokens;
+    let events = events(facts);
+    let visits: Vec<_> =
+        events.iter().filter(|event| event.happening == Happening::Visited).collect();
+    let Some(first) = visits.first() else { return Vec::new() };
+    // "Inspectors from the fire service" are others; a review is no visit.
+    let is_review =
+        |event: &&Event| matches!(event.happening, Happening::Reviewed | Happening::Next);
+    let is_of_review = events
+        .iter()
+        .filter(is_review)
+        .any(|event| tokens.iter().any(|token| is_in(token, event) == Some(true)));
+    if is_of_review {
+        return Vec::new();
+    }
+    let is_who =
+        |at: usize| tokens[at].is(&INSPECTORS) && !sentence.is(at + 1, &["from", "of", "for"]);
+    let who = (0..tokens.len()).any(is_who)
+        || facts.inspectors().any(|who| {
+            let who = phrase(who);
+            (0..tokens.len()).any(|at| sentence.says(at, &who))
+        });
+    let with_us = |at: usize| sentence.is(at, &["with"]) && sentence.is(at + 1, &["us"]);
+    let there = (0..tokens.len()).find(|at| tokens[*at].is(&THERE) || with_us(*at));
+    let there = there.filter(|_| who);
+    let named = (0..tokens.len().min(4)).any(|at| {
+        visits.iter().any(|visit| {
+            let name = phrase(visit.name());
+            // "The monitoring visit" is the first of these.
+            sentence.says(at, &name) || name.len() > 2 && sentence.says(at, &name[1..])
+        })
+    });
+    let lasted = tokens.iter().position(|token| token.is(&TOOK)).filter(|_| named);
+    let verb = there.or(lasted);
+    let Some(verb) = verb.filter(|_| !tokens.iter().any(|token| token.is(&MORE))) else {
+        return Vec::new();
+    };
+    // "They returned to the college": what was elsewhere is another visit.
+    let to = |words: &[&str]| (verb + 2..verb + 4).any(|at| sentence.is(at, words));
+    let is_ours = tokens.get(verb + 2).is_some_and(|place| facts.is_area(&place.word));
+    if sentence.is(verb + 1, &["to", "at"]) && !is_ours && !to(&["council", "authority", "service"])
+    {
+        return Vec::new();
+    }
+    // Those on whose days the sentence speaks, or else all.
+    let is_of = |visit: &&&Event| tokens.iter().any(|token| is_in(token, visit) == Some(true));
+    let dated: Vec<_> = visits.iter().filter(is_of).copied().collect();
+    let meant = if dated.is_empty() { &visits } else { &dated };
+    let claim = |from: usize, to: usize, visit: &Event| Claim {
+        range: tokens[from].range.start..tokens[to].range.end,
+        message: format!("`{}`: by the data, {}", sentence.written(from, to), visit.says),
+        data: Some(Data { expression: None, words: false, place: visit.place }),
+    };
+    let is_else = |at: usize| {
+        tokens.get(at).is_some_and(|next| next.is(&ELSE) && !next.apart) && !with_us(at)
+    };
+    let times = spans(tokens).into_iter().filter_map(|span| {
+        let before = span.start.checked_sub(1)?;
+        let is_for = tokens[before].is(&["for"]) || tokens[before].is(&TOOK);
+        let known = !is_for || is_else(span.end) || meant.iter().any(|visit| took(visit, span));
+        (!known && sentence.is_typed(span.start..span.end))
+            .then(|| claim(span.start, span.end - 1, meant.first().unwrap_or(first)))
+    });
+    let days = (verb + 1..tokens.len()).filter_map(|at| {
+        let joined = tokens[at - 1].is(&["in", "on", "from", "to", "between", "and"])
+            || tokens[at - 1].word.parse::<Weekday>().is_ok();
+        let known = visits.iter().any(|visit| is_in(&tokens[at], visit) != Some(false));
+        let wrong = there.is_some() && joined && tokens[at].typed && !known && !is_else(at + 1);
+        wrong.then(|| claim(at, at, visits.last().unwrap_or(first)))
+    });
+    times.chain(days).collect()
+}
+
+/// Whether a day or a month that a token gives is one of a visit; nothing where it gives none.
+fn is_in(token: &Token, visit: &Event) -> Option<bool> {
+    match token.what {
+        What::Day(Day { from, to, since: None }) => Some(from <= visit.to && visit.from <= to),
+        What::Day(Day { to, since: Some(since), .. }) => {
+            Some(since == visit.from && to == visit.to)
+        }
+        What::MonthDay(..) | What::Month => {
+            Some(days(visit).any(|day| token.is_day(day) == Some(true)))
+        }
+        _ => None,
+    }
+}
+
+/// The days of a visit.
+fn days(visit: &Event) -> impl Iterator<Item = NaiveDate> {
+    let to = visit.to;
+    visit.from.iter_days().take_while(move |day| *day <= to)
+}
+
+/// Whether a visit may be said to have taken so long: from its first day to its last, in whole weeks, or in days without
+/// weekends.
+fn took(visit: &Event, span: Span) -> bool {
+    let all = (visit.to - visit.from).num_days() + 1;
+    let is_weekday = |day: &NaiveDate| day.weekday().num_days_from_monday() < 5;
+    let working = i64::try_from(days(visit).filter(is_weekday).count()).unwrap_or(all);
+    let lengths = [
+        all - i64::from(!span.is_exact()),
+        all,
+        if span.is_exact() { working } else { (working + 2) / 5 * 7 },
+    ];
+    lengths.into_iter().any(|days| days > 0 && span.is(days))
+}
