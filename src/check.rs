@@ -39,6 +39,7 @@ mod pointing;
 mod portions;
 mod references;
 mod release;
+mod remainders;
 mod repeated;
 mod shares;
 mod size;
@@ -119,6 +120,7 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         columns::check(document),
         shares::check(passages),
         sums::check(passages),
+        remainders::check(passages),
         tense::check(document, passages),
         dated::check(own.iter(), false),
         expansions::check(passages),

@@ -13,11 +13,14 @@ mod facts;
 mod intervals;
 mod measures;
 mod nearly;
+mod paid;
 pub(crate) mod reading;
 mod standings;
+mod tables;
 mod times;
 mod unsaid;
 mod unsourced;
+mod verbs;
 mod visits;
 
 use std::cell::RefCell;
@@ -91,7 +94,8 @@ pub(super) fn check(
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
         }
-        let (mut measure, mut last, mut day) = (None, Last::default(), None);
+        let (mut measure, mut last, mut day) =
+            (measures::Thread::default(), Last::default(), None);
         let above = stems(&passage.heading);
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
@@ -105,6 +109,7 @@ pub(super) fn check(
                 days::ends(&facts, &sentence),
                 nearly::check(&facts, &sentence),
                 budgets::check(&facts, &sentence),
+                paid::check(&facts, &sentence),
                 records.check(&sentence, &above, &mut last),
                 intervals::check(&facts, &sentence, &mut day),
                 visits::check(&facts, &sentence),
@@ -116,7 +121,8 @@ pub(super) fn check(
                     |one: &Range<usize>| one.start < claim.range.end && claim.range.start < one.end;
                 if !said.iter().any(is_said) {
                     said.push(claim.range.clone());
-                    found.push(texts.finding(&facts, passage, claim));
+                    let place = passage.place_of(claim.range.clone());
+                    found.push(texts.finding(&facts, place, claim));
                 }
             }
             if let Some(unsourced) = &mut unsourced {
@@ -124,6 +130,8 @@ pub(super) fn check(
             }
         }
     }
+    let in_tables = tables::check(&facts, &measures, &reader, document).into_iter();
+    found.extend(in_tables.map(|(place, claim)| texts.finding(&facts, Some(place), claim)));
     found.extend(unsaid);
     found.extend(unsourced.into_iter().flat_map(Unsourced::findings));
     found
@@ -151,8 +159,7 @@ impl Texts<'_> {
     }
 
     /// A contradiction as a finding.
-    fn finding(&self, facts: &Facts<'_>, passage: &Passage<'_>, claim: Claim) -> Diagnostic {
-        let place = passage.place_of(claim.range);
+    fn finding(&self, facts: &Facts<'_>, place: Option<Place>, claim: Claim) -> Diagnostic {
         let found = Diagnostic::of(Rule::Contradiction, place, claim.message);
         let Some(data) = claim.data else { return found };
         let line = self.of(data.place.file, |text| {

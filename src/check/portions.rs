@@ -2,31 +2,38 @@
 //!
 //! In come the tokens of a sentence; out comes the share that begins at one, and which shares in per cent can be called so.
 
-use super::claims::reading::Token;
+use super::claims::reading::{Token, What};
 use super::hedge::Hedge;
 
-/// Shares in words, in per cent.
-const SHARES: [(&[&str], f64); 17] = [
-    (&["two", "thirds"], 200.0 / 3.0),
-    (&["three", "quarters"], 75.0),
-    (&["two", "fifths"], 40.0),
-    (&["three", "fifths"], 60.0),
-    (&["four", "fifths"], 80.0),
-    (&["nine", "tenths"], 90.0),
-    (&["one", "half"], 50.0),
-    (&["a", "third"], 100.0 / 3.0),
-    (&["one", "third"], 100.0 / 3.0),
-    (&["a", "quarter"], 25.0),
-    (&["one", "quarter"], 25.0),
-    (&["a", "fifth"], 20.0),
-    (&["one", "fifth"], 20.0),
-    (&["a", "tenth"], 10.0),
-    (&["one", "tenth"], 10.0),
-    (&["half"], 50.0),
-    (&["all"], 100.0),
+/// What the parts of a whole are called, by how many there are of them.
+const PARTS: [(&str, i64); 17] = [
+    ("half", 2),
+    ("third", 3),
+    ("thirds", 3),
+    ("quarter", 4),
+    ("quarters", 4),
+    ("fifth", 5),
+    ("fifths", 5),
+    ("sixth", 6),
+    ("sixths", 6),
+    ("seventh", 7),
+    ("sevenths", 7),
+    ("eighth", 8),
+    ("eighths", 8),
+    ("ninth", 9),
+    ("ninths", 9),
+    ("tenth", 10),
+    ("tenths", 10),
 ];
+/// Words behind a share that say how exactly it is meant, and how far behind it they may stand.
+const AFTER: [(&str, Hedge); 4] =
+    [("more", Hedge::Over), ("less", Hedge::Under), ("fewer", Hedge::Under), ("so", Hedge::About)];
+const REACH: usize = 4;
 /// How far the share itself may be from what is called so, in points.
 const NEAR: f64 = 4.0;
+/// How far, where it is said to be exactly that.
+const EXACT: f64 = 0.5;
+
 /// A share in words, and where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Portion {
@@ -35,6 +42,7 @@ pub(super) struct Portion {
     pub(super) end: usize,
     percent: f64,
     hedge: Hedge,
+    exact: bool,
 }
 
 /// The share that begins at a token.
@@ -43,29 +51,54 @@ pub(super) fn portion(tokens: &[Token], at: usize) -> Option<Portion> {
         tokens.len() >= at + form.len()
             && form.iter().zip(&tokens[at..]).all(|(word, token)| token.word == *word)
     };
-    let (length, percent, own) = match SHARES.iter().find(|(form, _)| is(form)) {
-        Some((form, percent)) => (form.len(), *percent, None),
-        None if is(&["most"]) => (1, 50.0, Some(Hedge::Over)),
-        None if is(&["a", "majority"]) || is(&["the", "majority"]) => (2, 50.0, Some(Hedge::Over)),
-        None if is(&["a", "minority"]) => (2, 50.0, Some(Hedge::Under)),
-        None => {
-            let (part, whole) = (tokens.get(at)?.count()?, tokens.get(at + 2)?.count()?);
-            let small = 0 < part && part < whole && whole <= 20;
-            let percent = 100.0 * part as f64 / whole as f64;
-            (tokens[at + 1].is(&["in"]) && small).then_some((3, percent, None))?
+    let share = |part: i64, whole: i64| 100.0 * part as f64 / whole as f64;
+    let (length, percent, own) = match () {
+        () if is(&["half"]) => (1, 50.0, None),
+        () if is(&["all"]) => (1, 100.0, None),
+        () if is(&["most"]) => (1, 50.0, Some(Hedge::Over)),
+        () if is(&["a", "majority"]) || is(&["the", "majority"]) => (2, 50.0, Some(Hedge::Over)),
+        () if is(&["a", "minority"]) => (2, 50.0, Some(Hedge::Under)),
+        () => {
+            let first = tokens.get(at)?;
+            let next = tokens.get(at + 1).filter(|next| !next.apart)?;
+            let part = if first.is(&["a"]) { 1 } else { first.count()? };
+            let parts = PARTS.iter().find(|(name, _)| next.word == *name);
+            if let Some((_, whole)) = parts.filter(|(_, whole)| 0 < part && part < *whole) {
+                (2, share(part, *whole), None)
+            } else {
+                // "Four in five", "four out of every five".
+                let rest = tokens[at + 1..].iter();
+                let words =
+                    rest.take_while(|token| token.is(&["in", "out", "of", "every"])).count();
+                let whole = tokens.get(at + 1 + words)?.count()?;
+                let joins = next.is(&["in"]) || next.is(&["out"]);
+                let small = 0 < part && part < whole && whole <= 20;
+                (joins && small && first.what != What::Word).then_some((
+                    words + 2,
+                    share(part, whole),
+                    None,
+                ))?
+            }
         }
     };
+    let end = at + length;
     let (said, start) = Hedge::before(tokens, at);
-    Some(Portion { start, end: at + length, percent, hedge: own.unwrap_or(said) })
+    let exact = start.checked_sub(1).is_some_and(|before| tokens[before].is(&["exactly"]));
+    let rest = tokens.get(end..)?.windows(2).take(REACH);
+    let or = rest.take_while(|two| !two[0].apart).find(|two| two[0].is(&["or"]));
+    let after = or.and_then(|two| AFTER.iter().find(|(word, _)| two[1].is(&[*word])));
+    let said = after.map_or(said, |(_, hedge)| *hedge);
+    Some(Portion { start, end, percent, hedge: own.unwrap_or(said), exact })
 }
 
 impl Portion {
     /// Whether a share in per cent can be called so.
     pub(super) fn fits(&self, known: f64) -> bool {
         match self.hedge {
+            Hedge::Exactly if self.exact => (known - self.percent).abs() <= EXACT,
             Hedge::Exactly | Hedge::About => (known - self.percent).abs() <= NEAR,
-            Hedge::Over => known > self.percent,
-            Hedge::Under => known < self.percent,
+            Hedge::Over => known > self.percent - EXACT,
+            Hedge::Under => known < self.percent + EXACT,
             Hedge::JustOver => known > self.percent && known < self.percent + 2.0 * NEAR,
             Hedge::JustUnder => known < self.percent && known > self.percent - 2.0 * NEAR,
         }

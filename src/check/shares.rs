@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::claims::reading::{Reader, Token, What, year_of};
-use super::money::sums;
+use super::money::{Money, sums};
 use super::passage::Passage;
 use super::portions::portion;
 use crate::diag::{Diagnostic, Rule};
@@ -17,6 +17,9 @@ use crate::read::number::Number;
 /// Words between "of" and the number of a whole.
 const DETERMINE: [&str; 6] = ["the", "all", "its", "their", "our", "these"];
 
+/// Words between a sum and its share.
+const OF_IT: [&str; 3] = ["of it", "of that", "of this"];
+const BESIDE: [&str; 7] = [",", ", or", "or", ", exactly", ", which is", ", that is", ", just"];
 /// The most words from a number to the "which" that says its share.
 const REACH: usize = 4;
 
@@ -43,7 +46,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 
 /// The shares in words that are wrong.
 fn in_words(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
-    [named(passage, reader), bracketed(passage, reader)].concat()
+    [named(passage, reader), bracketed(passage, reader), of_sums(passage, reader)].concat()
 }
 
 /// The shares in words, or behind "out of", that are not those of the figures beside them: "117 of the 146, or three in
@@ -135,6 +138,52 @@ fn bracketed(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
         })
     });
     found.collect()
+}
+
+/// The shares of sums of money that are those of no larger sum of the paragraph: "£1.35 million of it, or 65 per cent", "£4.3m,
+/// exactly half".
+fn of_sums(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
+    let all = sums(&passage.text);
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+    let found = sentences
+        .iter()
+        .flat_map(|tokens| (0..tokens.len()).filter_map(|at| of_sum(passage, &all, tokens, at)));
+    found.collect()
+}
+
+/// What is wrong with the share at a token, if it is that of the sum before it.
+fn of_sum(passage: &Passage<'_>, all: &[Money], tokens: &[Token], at: usize) -> Option<Diagnostic> {
+    let text = &passage.text;
+    let said = portion(tokens, at);
+    let (start, end) = said.as_ref().map_or((at, at + 1), |said| (said.start, said.end));
+    let begins = tokens[start].range.start;
+    let part = all.iter().rev().find(|sum| sum.range.end <= begins)?;
+    let between = text[part.range.end..begins].trim();
+    let between = OF_IT.iter().find_map(|of| between.strip_prefix(of)).unwrap_or(between);
+    let rest = tokens.get(end);
+    let is_alone =
+        rest.is_none_or(|next| next.apart || next.is(&["of", "had", "has", "was", "is"]));
+    let grew = text[..part.range.start].trim_end().ends_with(" by");
+    let larger = all.iter().filter(|whole| whole.value > part.value);
+    let whole = larger.clone().map(|whole| whole.value).max()?;
+    let share = |whole: Number| 100.0 * part.value.nearest() / whole.nearest();
+    let fits = |exact: f64| match (&said, tokens[at].what) {
+        (Some(said), _) => Some(said.fits(exact)),
+        (None, What::Percent(percent)) => Some((percent.nearest() - exact).abs() <= 1.0),
+        (None, _) => None,
+    };
+    let right =
+        fits(share(whole))? || larger.clone().any(|whole| fits(share(whole.value)) == Some(true));
+    let is_said = BESIDE.contains(&between) && is_alone && !grew && tokens[at].typed;
+    (is_said && !right).then(|| {
+        let range = part.range.start..tokens[end - 1].range.end;
+        let message = format!("`{}`: of £{whole} it is {:.0}%", &text[range.clone()], share(whole));
+        Diagnostic::of(Rule::WrongShare, passage.place_of(range), message)
+            .hint("correct the share, or the sum that is wrong; or say what it is a share of")
+    })
 }
 
 /// The wrong shares of sums of money: "of £940,000, £388,500 (51%)".

@@ -1,42 +1,204 @@
-//! Whether a plan is said to cost more or less than it may: "a forecast of £655,000, an overspend of £15,000".
+//! Whether a plan is said to have cost, or to cost, what it does not: "£210,000 had been spent", "a forecast of £655,000, an
+//! overspend of £15,000", "leaving £1.05 million", "£90,000 under budget".
 //!
-//! In comes a sentence that gives what a budget is expected to cost, or by how much that differs; out come the words in it
-//! that say the other way.
+//! In comes a sentence; out come the sums in it that are none of the budget of which its paragraph gives another figure, and
+//! the words that say that it costs more or less than it may where it is the other way.
 
 use super::facts::Facts;
-use super::reading::Sentence;
+use super::reading::{Sentence, Token};
 use super::{Claim, Data};
-use crate::check::money::sums;
+use crate::check::hedge::Hedge;
+use crate::check::money::{Money, sums};
+use crate::model::plan::Budget;
 use crate::read::number::Number;
 
-/// Words for more than a budget, and for less.
+/// Words for more than a budget, and for less, alone and before it.
 const OVER: [&str; 3] = ["overspend", "overspent", "overspending"];
 const UNDER: [&str; 3] = ["underspend", "underspent", "underspending"];
+const ABOVE: [&str; 4] = ["over", "above", "beyond", "exceed"];
+const BELOW: [&str; 4] = ["under", "below", "within", "inside"];
+/// How many words may stand between these and the budget, or the sum.
+const REACH: usize = 3;
+/// Words in the clause of a sum with which it is one of a budget.
+const CUES: [&str; 14] = [
+    "budget",
+    "spent",
+    "spend",
+    "forecast",
+    "cost",
+    "costs",
+    "leaving",
+    "leaves",
+    "left",
+    "remaining",
+    "remains",
+    "unspent",
+    "fund",
+    "overspend",
+];
+/// Words with which a sum is one of another time, another thing, or a part.
+const OTHERS: [&str; 17] = [
+    "includes",
+    "include",
+    "allocated",
+    "last",
+    "previous",
+    "another",
+    "further",
+    "each",
+    "per",
+    "including",
+    "for",
+    "on",
+    "grant",
+    "reserves",
+    "saving",
+    "savings",
+    "if",
+];
 
-/// The words of a sentence that say the other way.
-pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
-    let tokens = &sentence.tokens;
-    let said = (0..tokens.len()).find(|at| tokens[*at].is(&OVER) || tokens[*at].is(&UNDER));
-    let Some(at) = said.filter(|at| tokens[*at].typed) else { return Vec::new() };
-    let over = tokens[at].is(&OVER);
-    let text = sentence.written(0, tokens.len() - 1);
-    let given: Vec<Number> = sums(text).into_iter().map(|sum| sum.value).collect();
-    let budgets = facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget);
-    let found = budgets.filter_map(|one| {
-        let forecast = one.forecast?;
-        let change = forecast.minus(one.budget)?;
-        let is_meant = given.iter().any(|sum| *sum == forecast || *sum == change.size());
-        let wrong = is_meant && change != Number::ZERO && change.is_negative() == over;
-        wrong.then(|| Claim {
-            range: tokens[at].range.clone(),
+/// A budget and what can be said of it.
+struct Known<'f> {
+    budget: &'f Budget,
+    /// What it may cost, has cost and will cost.
+    own: Vec<Number>,
+    /// The differences between these.
+    between: Vec<Number>,
+}
+
+impl<'f> Known<'f> {
+    /// That of a budget.
+    fn of(budget: &'f Budget) -> Self {
+        let own = [Some(budget.budget), Some(budget.spent), budget.forecast];
+        let own: Vec<Number> = own.into_iter().flatten().collect();
+        let pairs = own.iter().flat_map(|one| own.iter().map(move |other| (one, other)));
+        let between = pairs.filter_map(|(one, other)| Some(one.minus(*other)?.size()));
+        let between = between.filter(|far| *far != Number::ZERO).collect();
+        Self { budget, own, between }
+    }
+
+    /// How much more than it may, it costs or will cost.
+    fn over(&self) -> Option<Number> {
+        self.budget.forecast.unwrap_or(self.budget.spent).minus(self.budget.budget)
+    }
+
+    /// Whether a sum is one of its figures, as exactly as it is given.
+    fn has(&self, sum: &Money) -> bool {
+        self.own.iter().chain(&self.between).any(|known| is_sum(sum, *known))
+    }
+
+    /// What is wrong with some words.
+    fn claim(&self, sentence: &Sentence<'_, '_>, range: std::ops::Range<usize>) -> Claim {
+        let Budget { name, budget, spent, forecast, on, .. } = self.budget;
+        let rest = match forecast {
+            Some(forecast) => format!("is expected to cost £{forecast}"),
+            None => format!("has cost £{spent} so far"),
+        };
+        let spent = match forecast {
+            Some(_) => {
+                format!(", and £{spent} of it was spent by {}", on.value.0.format("%-d %B %Y"))
+            }
+            None => String::new(),
+        };
+        Claim {
             message: format!(
-                "`{}`: by the data, {} is expected to cost {forecast}, and its budget is {}",
-                sentence.written(at, at),
-                one.name.value,
-                one.budget
+                "`{}`: by the data, {} {rest}, its budget is £{budget}{spent}",
+                &sentence.passage.text[range.clone()],
+                name.value
             ),
-            data: Some(Data { expression: None, words: false, place: one.on.place }),
+            range,
+            data: Some(Data { expression: None, words: false, place: on.place }),
+        }
+    }
+}
+
+/// Whether a sum is another as exactly as it is given.
+fn is_sum(sum: &Money, known: Number) -> bool {
+    let in_unit = known.over(sum.unit).map(|(known, _)| known);
+    let said = sum.value.over(sum.unit).map(|(said, _)| said);
+    let places = i32::try_from(sum.places).unwrap_or(0);
+    known == sum.value || in_unit.and_then(|known| known.rounded(places)) == said
+}
+
+/// What a sentence says of budgets that is wrong.
+pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
+    let text = &sentence.passage.text;
+    let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else {
+        return Vec::new();
+    };
+    let all = sums(text);
+    let start = first.range.start.saturating_sub('£'.len_utf8());
+    let own = all.iter().filter(|sum| start <= sum.range.start && sum.range.start < last.range.end);
+    let own: Vec<&Money> = own.collect();
+    let budgets = facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget).map(Known::of);
+    let budgets: Vec<_> = budgets.collect();
+    let found = budgets.iter().find_map(|known| {
+        // What the paragraph gives of it besides a sum says that the sum is of it, too.
+        let is_given = |but: Option<&Money>| {
+            let others = all.iter().filter(|sum| but.is_none_or(|but| but.range != sum.range));
+            others.clone().any(|sum| known.own.iter().any(|one| is_sum(sum, *one)))
+        };
+        let other_budget = |sum: &Money| budgets.iter().any(|known| known.has(sum));
+        let way = wrong_way(known, sentence, &own, is_given(None));
+        way.or_else(|| {
+            let wrong = own.iter().find(|sum| {
+                let is_figure = facts.known.iter().any(|known| is_sum(sum, known.value));
+                is_of_budget(sentence, sum)
+                    && !other_budget(sum)
+                    && !is_figure
+                    && is_given(Some(sum))
+            });
+            wrong.map(|sum| known.claim(sentence, sum.range.clone()))
         })
     });
-    found.take(1).collect()
+    found.into_iter().collect()
+}
+
+/// Whether the words around a sum say that it is one of a budget, and of all of it.
+fn is_of_budget(sentence: &Sentence<'_, '_>, sum: &Money) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(at) = tokens.iter().position(|token| token.range.end > sum.range.start) else {
+        return false;
+    };
+    let begins = |at: &usize| tokens[*at].apart || tokens[*at].is(&["and", "but"]);
+    let from = (1..=at).rev().find(begins).unwrap_or(0);
+    let to = (at + 1..tokens.len()).find(begins).unwrap_or(tokens.len());
+    let clause = &tokens[from..to];
+    let is = |words: &[&str]| clause.iter().any(|token| token.is(words));
+    let exact = Hedge::before(tokens, at).0 == Hedge::Exactly;
+    exact && tokens[at].typed && is(&CUES) && !is(&OTHERS)
+}
+
+/// The words that say that a budget is not kept, where it is, or the other way; or the sum that is said to be by how much.
+fn wrong_way(
+    known: &Known<'_>,
+    sentence: &Sentence<'_, '_>,
+    own: &[&Money],
+    is_given: bool,
+) -> Option<Claim> {
+    let tokens = &sentence.tokens;
+    let at = (0..tokens.len()).find(|at| side(tokens, *at).is_some())?;
+    let over = side(tokens, at)?;
+    let change = known.over()?;
+    let is_change = own.iter().any(|sum| is_sum(sum, change.size()));
+    let forecast = known.budget.forecast;
+    let is_cost = forecast.is_some_and(|cost| own.iter().any(|sum| is_sum(sum, cost)));
+    let is_denied = tokens.iter().any(|token| token.is(&["not", "no", "if", "never"]));
+    let is_meant = is_change || is_cost || is_given && own.is_empty() && forecast.is_some();
+    let wrong = is_meant && change != Number::ZERO && change.is_negative() == over;
+    (wrong && !is_denied && tokens[at].typed)
+        .then(|| known.claim(sentence, tokens[at].range.clone()))
+}
+
+/// Whether the words at a token say that more is spent than a budget, or less.
+fn side(tokens: &[Token], at: usize) -> Option<bool> {
+    let rest = tokens[at + 1..].iter().take(REACH).take_while(|token| !token.apart);
+    let budget = rest.clone().any(|token| token.is(&["budget"]));
+    match () {
+        () if tokens[at].is(&OVER) => Some(true),
+        () if tokens[at].is(&UNDER) => Some(false),
+        () if tokens[at].is(&ABOVE) && budget => Some(true),
+        () if tokens[at].is(&BELOW) && budget => Some(false),
+        () => None,
+    }
 }

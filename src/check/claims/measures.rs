@@ -8,22 +8,28 @@
 //! topic      which measure a sentence speaks of
 //! moments    which of the readings a word of time means
 //! levels     figures that are readings: "was 61%"
+//! extremes   the first, the lowest and the best of its readings: "the lowest yet"
 //! gaps       figures between two readings, or from a reading to its target: "five points up on March"
 //! portions   shares in words: "fewer than half of carers"
 //! ways       which way it went: "fell to 412"
 //! goals      its targets, and how it stands to them
-//! tally      how many measures met theirs: "four of the six measures met their targets"
+//! sets       how many measures met theirs, and which: "four of the six measures met their targets"
 //! ```
 
+mod extremes;
 mod gaps;
 mod goals;
 mod levels;
 mod moments;
 mod portions;
-mod tally;
+mod sets;
 mod topic;
 mod ways;
 
+use std::ops::Range;
+
+use self::goals::GOALS;
+use self::sets::Telling;
 pub(super) use self::topic::{Measures, Spoken};
 use super::reading::{Sentence, Token, What, year_of};
 use super::{Claim, Data};
@@ -67,22 +73,60 @@ const OF_WHOLE: [&str; 15] = [
     "short",
 ];
 
+/// What else it may stand before: times, and words for the measure itself.
+const OF_TIME: [&str; 19] = [
+    "year",
+    "month",
+    "months",
+    "quarter",
+    "week",
+    "inspection",
+    "assessment",
+    "plan",
+    "period",
+    "term",
+    "winter",
+    "summer",
+    "autumn",
+    "spring",
+    "first",
+    "these",
+    "those",
+    "them",
+    "which",
+];
+
 /// How far behind a name a place stands that is a part of what is measured, and words with which it is none.
 const NEAR: usize = 2;
-const WHOLE: [&str; 8] = ["the", "each", "every", "all", "total", "full", "this", "our"];
+const WHOLE: [&str; 10] =
+    ["the", "each", "every", "all", "total", "full", "this", "our", "its", "their"];
 
-/// What the data contradict in a sentence. `last` is the measure of which the paragraph spoke last.
+/// What a paragraph spoke of last.
+#[derive(Default)]
+pub(super) struct Thread<'f> {
+    /// The measure.
+    spoken: Option<Spoken<'f>>,
+    /// What became of the measures that it counted.
+    told: Telling,
+}
+
+/// What the data contradict in a sentence of a paragraph.
 pub(super) fn check<'f>(
     measures: &Measures<'f>,
     sentence: &Sentence<'_, '_>,
-    last: &mut Option<Spoken<'f>>,
+    thread: &mut Thread<'f>,
 ) -> Vec<Claim> {
     let mut claims: Vec<Claim> = ways::backwards(sentence).into_iter().collect();
-    claims.extend(tally::check(measures, sentence));
-    claims.extend(tally::named(measures, sentence));
-    let own = measures.spoken_of(sentence);
-    let is_sure = own.as_ref().is_some_and(|own| own.sure);
+    let Thread { spoken: last, told } = thread;
+    claims.extend(sets::check(measures, sentence, last.as_ref(), told));
+    let own = measures.spoken_of(sentence).filter(|own| {
+        let goes_on = |last: &Spoken<'_>| own.faint || !own.sure && last.is_read_in(sentence);
+        !last.as_ref().is_some_and(goes_on)
+    });
+    let mut is_sure = false;
     if let Some(mut own) = own {
+        own.sure |= own.is_read_in(sentence);
+        is_sure = own.sure;
         own.said = last
             .as_ref()
             .filter(|last| last.measure.name == own.measure.name)
@@ -101,9 +145,8 @@ pub(super) fn check<'f>(
     claims.extend(levels::check(sentence, spoken));
     claims.extend(gaps::check(sentence, spoken));
     claims.extend(portions::check(sentence, spoken));
-    if claims.is_empty() {
-        claims.extend(ways::check(sentence, spoken));
-    }
+    claims.extend(ways::check(sentence, spoken));
+    claims.extend(extremes::check(sentence, spoken));
     let read = |token: &Token| {
         let said = figure(spoken.measure, token)?;
         spoken.points().map(|point| point.value).find(|value| is_one(said, *value))
@@ -128,13 +171,20 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
         // "Among special schools", "for boys": a part of what is measured.
         What::Word => {
             let next = tokens.get(at + 1);
-            let names = next.is_none_or(|next| spoken.names(next) || next.what != What::Word);
-            let is_within = 0 < at && at < spoken.end || names;
-            let is_plain = token.is(&["of", "for"])
-                && (at.checked_sub(1).is_some_and(|before| tokens[before].is(&OF_WHOLE))
-                    || next.is_some_and(|next| next.is(&["these", "those", "them", "which"])));
-            let is_part = token.is(&["of", "among", "for"]) && !is_within && !is_plain
-                || token.is(&["if", "should"]) && !(0 < at && at < spoken.end);
+            let object = tokens[at + 1..].iter().find(|token| !token.is(&WHOLE));
+            let is_plain = object.is_none_or(|object| {
+                // "Than we had aimed for, although …".
+                next.is_some_and(|next| next.apart)
+                    || object.what != What::Word
+                    || spoken.names(object)
+                    || object.is(&OF_TIME)
+                    || object.is(&GOALS)
+            });
+            let is_within = 0 < at && at < spoken.end;
+            let is_of =
+                token.is(&["of"]) && at.checked_sub(1).is_some_and(|at| tokens[at].is(&OF_WHOLE));
+            let is_part = token.is(&["of", "among", "for"]) && !is_within && !is_plain && !is_of
+                || token.is(&["if", "should"]) && !is_within;
             // "At one station", "in Leek", right behind the name.
             let is_near = (spoken.end..spoken.end + NEAR).contains(&at);
             let is_place = next.is_some_and(|next| {
@@ -167,19 +217,43 @@ fn is_one(said: Number, known: Number) -> bool {
     known == said || known.rounded(places) == Some(said)
 }
 
-/// Whether a sentence denies something, or speaks of what is to be, in other words than the measure's name.
-fn is_open(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
-    let words = [
-        "not", "no", "never", "neither", "nor", "without", "should", "will", "would", "if", "must",
-        "needs",
-    ];
-    let tokens = &sentence.tokens;
-    let has_to = |two: &[Token]| two[0].is(&["has", "have", "had"]) && two[1].is(&["to"]);
-    tokens.windows(2).any(has_to)
-        || tokens.iter().enumerate().any(|(at, token)| {
-            let is_name = (spoken.start..spoken.end).contains(&at);
-            !is_name && (token.is(&words) || token.word.ends_with("n’t"))
-        })
+/// Whether some tokens of a sentence deny something, or it speaks of what is to be or would be.
+fn is_open(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool {
+    is_denied(tokens, spoken, part) || is_to_be(tokens, spoken, part)
+}
+
+/// Whether some tokens deny something, in other words than the measure's name.
+fn is_denied(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool {
+    const DENIES: [&str; 6] = ["not", "no", "never", "neither", "nor", "without"];
+    part.clone().any(|at| {
+        let token = &tokens[at];
+        !spoken.is_within(at) && (token.is(&DENIES) || token.word.ends_with("n’t"))
+    })
+}
+
+/// Whether some tokens speak of what is to be, or their sentence of what would be if something were, in other words than
+/// the measure's name.
+fn is_to_be(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool {
+    const TO_BE: [&str; 9] =
+        ["will", "would", "must", "needs", "cannot", "hope", "hopes", "expect", "expects"];
+    let is_one = |at: usize| {
+        let has_to = tokens[at].is(&["has", "have", "had"])
+            && tokens.get(at + 1).is_some_and(|next| next.is(&["to"]));
+        has_to || tokens[at].is(&TO_BE)
+    };
+    let is_if = |at: usize| tokens[at].is(&["if", "should", "unless"]);
+    part.clone().any(|at| !spoken.is_within(at) && is_one(at))
+        || (0..tokens.len()).any(|at| !spoken.is_within(at) && is_if(at))
+}
+
+/// The clause of a sentence in which a token stands.
+fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
+    let begins = |at: &usize| {
+        let token = &tokens[*at];
+        token.apart || token.is(&["and", "but", "while", "although", "though", "whereas", "so"])
+    };
+    let from = (1..=at).rev().find(begins).unwrap_or(0);
+    from..(at + 1..tokens.len()).find(begins).unwrap_or(tokens.len())
 }
 
 /// A claim of a figure that can be brought in.
@@ -195,6 +269,11 @@ fn claim(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize, data: &str
 }
 
 impl Spoken<'_> {
+    /// Whether a token is one of those that name it.
+    fn is_within(&self, at: usize) -> bool {
+        (self.start..self.end).contains(&at)
+    }
+
     /// A figure of the measure as it is written, with its sign.
     fn written<'s>(&self, sentence: &Sentence<'s, '_>, at: usize) -> &'s str {
         let range = &sentence.tokens[at].range;

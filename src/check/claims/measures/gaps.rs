@@ -1,29 +1,34 @@
 //! Figures between two readings, or from a reading to its target: "94 lower than in December", "28 more than the target",
 //! "up by more than four points".
 
+use super::goals::GOALS;
 use super::levels::unit_of;
 use super::ways;
-use super::{ELSEWHERE, Spoken, claim, is_open};
+use super::{ELSEWHERE, Spoken, claim, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What, year_of};
+use crate::check::claims::verbs::Way;
 use crate::check::hedge::Hedge;
+use crate::check::portions::portion;
 use crate::model::plan::Better;
+use crate::read::number::Number;
 
 /// Words behind a figure that say how far above another it is, how far below, and that it is better and worse by that.
 const ABOVE: [&str; 10] =
     ["more", "higher", "longer", "above", "over", "greater", "up", "older", "larger", "later"];
-const BELOW: [&str; 9] =
-    ["fewer", "less", "lower", "shorter", "below", "under", "down", "smaller", "short"];
+const BELOW: [&str; 8] = ["fewer", "less", "lower", "shorter", "below", "under", "down", "smaller"];
 const BETTER: [&str; 1] = ["better"];
 const WORSE: [&str; 1] = ["worse"];
 /// Words between the figure and one of these.
 const UNITS: [&str; 5] = ["percentage", "point", "points", "cent", "per"];
 /// What a distance may be named as, before "of".
-const RISES: [&str; 5] = ["rise", "increase", "growth", "gain", "climb"];
-const FALLS: [&str; 5] = ["fall", "decrease", "drop", "reduction", "decline"];
-/// Words for what the measure is to reach.
-pub(super) const GOALS: [&str; 7] =
-    ["target", "targets", "aimed", "aim", "goal", "hoped", "planned"];
+pub(super) const RISES: [&str; 5] = ["rise", "increase", "growth", "gain", "climb"];
+pub(super) const FALLS: [&str; 6] = ["fall", "decrease", "drop", "reduction", "decline", "cut"];
+/// Words that say how far a figure is on the wrong side of its target, and on the right one.
+const SHORT: [&str; 7] = ["short", "adrift", "away", "off", "shy", "behind", "outside"];
+const AHEAD: [&str; 4] = ["ahead", "inside", "within", "clear"];
+/// Words with which a figure is held against one that the data do not have.
+const UNKNOWN: [&str; 6] = ["expected", "feared", "forecast", "predicted", "thought", "needed"];
 
 /// Which way a figure is from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +66,11 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
     let compares = of.is_some_and(|of| of.is(&["than", "of", "the", "its", "our", "target", "on"]))
         || of.is_none_or(|of| of.apart);
     // "Rose to 530 over the winter" is no distance; "ten over the target" is.
-    let near = tokens.iter().skip(next + 1).take(3).any(|token| token.is(&GOALS));
+    let near = tokens.iter().skip(next + 1).take(5).any(|token| token.is(&GOALS));
     let compares = compares && (near || !is(&["over", "above", "under", "below"]));
     let found = match () {
+        () if near && is(&SHORT) => Some(Side::Worse),
+        () if near && is(&AHEAD) => Some(Side::Better),
         () if is(&ABOVE) && compares => Some(Side::Above),
         () if is(&BELOW) && compares => Some(Side::Below),
         () if is(&BETTER) => Some(Side::Better),
@@ -101,22 +108,21 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
 }
 
 /// The side that a way leads to.
-fn side_of(way: ways::Way) -> Side {
+fn side_of(way: Way) -> Side {
     match way {
-        ways::Way::Up => Side::Above,
-        ways::Way::Down => Side::Below,
-        ways::Way::Better => Side::Better,
-        ways::Way::Worse => Side::Worse,
+        Way::Up => Side::Above,
+        Way::Down => Side::Below,
+        Way::Better => Side::Better,
+        Way::Worse => Side::Worse,
     }
 }
 
 /// The distances in a sentence that no readings have.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
-    if is_open(sentence, spoken) {
-        return Vec::new();
-    }
-    let found = (0..sentence.tokens.len()).filter_map(|at| wrong(sentence, spoken, at));
-    found.collect()
+    let tokens = &sentence.tokens;
+    let is_open = |at: usize| is_open(tokens, spoken, &clause_of(tokens, at));
+    let found = (0..tokens.len()).filter(|at| !is_open(*at));
+    found.filter_map(|at| wrong(sentence, spoken, at)).collect()
 }
 
 /// What is wrong with the distance at a token, if it is one.
@@ -125,38 +131,51 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let What::Number(said) = tokens[at].what else { return None };
     let in_percent = measure.unit.as_deref() == Some("%");
     let is_year = year_of(&tokens[at].word).is_some();
-    if !tokens[at].typed || is_year || in_percent && !is_points(tokens, at) {
+    let is_share = portion(tokens, at).is_some();
+    if !tokens[at].typed || is_year || is_share || in_percent && !is_points(tokens, at) {
         return None;
     }
-    let (side, from) = side(spoken, tokens, at)?;
+    let found = side(spoken, tokens, at);
+    // Points are those between two of its figures, whatever is said of them.
+    let found = found.map(|(side, from)| (Some(side), from));
+    let (side, from) = found.or_else(|| in_percent.then_some((None, at + 2)))?;
     let (hedge, _) = Hedge::before(tokens, at);
     let rest = &tokens[from..];
     let rest = &rest[..clause(rest)];
-    if rest.iter().any(|token| token.is(&ELSEWHERE)) {
+    if rest.iter().any(|token| token.is(&ELSEWHERE) || token.is(&UNKNOWN)) {
         return None;
     }
     let is_goal = rest.iter().any(|token| token.is(&GOALS));
     let reference = spoken.reference(tokens, from.saturating_sub(1));
     let compares = rest.iter().any(|token| token.is(&["than"]))
         || rest.first().is_some_and(|token| token.is(&["on"]));
-    if reference.is_none() && !is_goal && compares {
-        // Than what, is not known.
-        return None;
-    }
+    // Than what, is not known: then it is one of all that the data have.
+    let is_any = side.is_none() || reference.is_none() && !is_goal && compares;
     let higher = measure.better == Better::Higher;
     let points: Vec<_> = spoken.points().collect();
     let now = spoken.of_figure(&tokens[..at], at);
     let now = now.unwrap_or_else(|| measure.latest.iter().collect());
+    // "412, 94 more than in June": the figure before is what is away from another.
+    let given = tokens[..at].iter().rev().find_map(|token| figure(measure, token));
+    let given =
+        points.iter().copied().filter(|point| given.is_some_and(|one| is_one(one, point.value)));
+    let now: Vec<_> = now.into_iter().chain(given).collect();
     let times: Vec<_> = rest.iter().filter_map(|token| spoken.at_time(token)).collect();
     let spans = rest.iter().any(|token| token.is(&["between", "from"]));
     let (now, reference) = match (spans, times.as_slice()) {
         (true, [from, to]) => (to.clone(), Some(from.clone())),
         // Two other readings than the last may be meant.
         (true, _) => return None,
-        (false, _) if is_goal => (points.clone(), reference),
+        (false, _) if is_goal || is_any => (points.clone(), reference),
         (false, _) => ([now, measure.latest.iter().collect()].concat(), reference),
     };
+    let aims = measure.targets.iter().map(|goal| goal.value);
+    let others = aims.chain(measure.comparators.iter().map(|other| other.value));
     let refs: Vec<f64> = match (is_goal, &reference) {
+        _ if is_any => {
+            let all = points.iter().map(|point| point.value).chain(others);
+            all.map(Number::nearest).collect()
+        }
         (true, _) => measure.targets.iter().map(|goal| goal.value.nearest()).collect(),
         (false, Some(then)) => then.iter().map(|point| point.value.nearest()).collect(),
         (false, None) => points.iter().map(|point| point.value.nearest()).collect(),
@@ -165,10 +184,11 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let is_so = |value: f64, other: f64| {
         let far = value - other;
         let is_on_side = match side {
-            Side::Above => far > 0.0,
-            Side::Below => far < 0.0,
-            Side::Better => (far > 0.0) == higher,
-            Side::Worse => (far > 0.0) != higher,
+            None => true,
+            Some(Side::Above) => far > 0.0,
+            Some(Side::Below) => far < 0.0,
+            Some(Side::Better) => (far > 0.0) == higher,
+            Some(Side::Worse) => (far > 0.0) != higher,
         };
         is_on_side && hedge.fits(said.nearest(), far.abs(), unit)
     };

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Month};
 
-use super::{Spoken, figure, is_one, is_open};
+use super::{Spoken, clause_of, figure, is_denied, is_one, is_to_be};
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::{Claim, Data};
 use crate::derive::measure::{Goal, Point};
@@ -16,25 +16,97 @@ const OURS: [&str; 7] = ["the", "its", "our", "their", "a", "this", "of"];
 /// Words between it and its figure.
 const BETWEEN: [&str; 8] = ["is", "was", "of", "remains", "now", "still", "to", "be"];
 /// What a target is called, and what is called so after its figure.
-const NAMES: [&str; 2] = ["target", "aim"];
-
-/// How far before the target the words stand that say how the measure stands to it.
-const REACH: usize = 4;
-/// Words that say so.
-const MET: [&str; 10] = [
-    "met", "meets", "reached", "hit", "exceeded", "exceeds", "achieved", "inside", "within", "beat",
+const NAMES: [&str; 6] = ["target", "aim", "goal", "ambition", "objective", "trajectory"];
+/// Words for what the measure is to reach: its names, and what was done with it.
+pub(super) const GOALS: [&str; 14] = [
+    "target",
+    "targets",
+    "goal",
+    "aim",
+    "ambition",
+    "objective",
+    "trajectory",
+    "aimed",
+    "aiming",
+    "hoped",
+    "hoping",
+    "planned",
+    "intended",
+    "wanted",
 ];
-const MISSED: [&str; 7] = ["missed", "misses", "missing", "short", "outside", "failed", "behind"];
-const ABOVE: [&str; 3] = ["above", "over", "higher"];
-const BELOW: [&str; 4] = ["below", "under", "lower", "fewer"];
+
+/// How far before the target its figure stands, and how far the words that say how the measure stands to it.
+const REACH: usize = 4;
+const FAR: usize = 9;
+/// Words that say so, and those that do only where they are denied: "did not meet".
+const MET: [&str; 15] = [
+    "met",
+    "meets",
+    "meeting",
+    "reached",
+    "hit",
+    "achieved",
+    "attained",
+    "inside",
+    "within",
+    "beat",
+    "beaten",
+    "beating",
+    "ahead",
+    "passed",
+    "fulfilled",
+];
+const EXCEEDED: [&str; 5] = ["exceeded", "exceeds", "exceeding", "surpassed", "bettered"];
+const MISSED: [&str; 9] =
+    ["missed", "misses", "missing", "short", "outside", "behind", "adrift", "shy", "off"];
+const ABOVE: [&str; 5] = ["above", "over", "higher", "longer", "more"];
+const BELOW: [&str; 6] = ["below", "under", "lower", "fewer", "shorter", "less"];
+const MEET: [&str; 7] = ["meet", "reach", "achieve", "attain", "got", "come", "came"];
+/// Words that deny what is behind them: "failed to meet", "has yet to reach".
+const FAILS: [&str; 4] = ["failed", "fails", "failing", "yet"];
+/// Words between these and the target.
+const PLAIN: [&str; 28] = [
+    "the", "its", "our", "their", "this", "that", "of", "than", "to", "we", "had", "have", "has",
+    "were", "was", "been", "is", "for", "by", "from", "down", "up", "what", "where", "set",
+    "council", "which", "in",
+];
 
 /// How a measure is said to stand to its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+pub(super) enum Standing {
     Met,
+    Exceeded,
     Missed,
     Above,
     Below,
+}
+
+impl Standing {
+    /// What a word says.
+    pub(super) fn of(token: &Token) -> Option<Self> {
+        let words: [(&[&str], Self); 6] = [
+            (&MET, Self::Met),
+            (&MEET, Self::Met),
+            (&EXCEEDED, Self::Exceeded),
+            (&MISSED, Self::Missed),
+            (&ABOVE, Self::Above),
+            (&BELOW, Self::Below),
+        ];
+        words.into_iter().find(|(words, _)| token.is(words)).map(|(_, standing)| standing)
+    }
+
+    /// Whether a reading stands so to a target.
+    fn is_so(self, point: &Point, goal: &Goal, better: Better) -> bool {
+        let (value, goal) = (point.value, goal.value);
+        let is_better = value != goal && (value > goal) == (better == Better::Higher);
+        match self {
+            Self::Met => is_better || value == goal,
+            Self::Exceeded => is_better,
+            Self::Missed => !is_better && value != goal,
+            Self::Above => value > goal,
+            Self::Below => value < goal,
+        }
+    }
 }
 
 /// Whether the figure at a token, with the hedge that begins at `from`, is said to be a target.
@@ -51,88 +123,101 @@ pub(super) fn is_goal(tokens: &[Token], from: usize, at: usize) -> bool {
 }
 
 /// How the measure is said to stand to its target, where it stands otherwise to all of them.
-pub(super) fn met(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
-    let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    if is_open(sentence, spoken) || measure.targets.is_empty() {
-        return None;
-    }
-    let target = (0..tokens.len()).find(|at| tokens[*at].is(&["target"]))?;
-    let (said, at) = (target.saturating_sub(REACH)..target).rev().find_map(|at| {
-        let is = |words: &[&str]| tokens[at].is(words);
-        let said = match () {
-            () if is(&MET) => Standing::Met,
-            () if is(&MISSED) => Standing::Missed,
-            () if is(&ABOVE) => Standing::Above,
-            () if is(&BELOW) => Standing::Below,
-            () => return None,
-        };
-        Some((said, at))
-    })?;
-    let between = &tokens[at + 1..target];
-    let is_plain = between.iter().all(|token| {
-        token.is(&["the", "its", "our", "their", "this", "of", "than", "to", "reach", "meet"])
-            || matches!(token.what, What::Month)
-    });
-    let is_about = at >= spoken.end || spoken.start > target;
-    if !is_plain || !is_about || !tokens[at].typed {
-        return None;
-    }
-    let higher = measure.better == Better::Higher;
-    let is_so = |point: &Point, goal: &Goal| match said {
-        Standing::Met => {
-            if higher {
-                point.value >= goal.value
-            } else {
-                point.value <= goal.value
-            }
-        }
-        Standing::Missed => {
-            if higher {
-                point.value < goal.value
-            } else {
-                point.value > goal.value
-            }
-        }
-        Standing::Above => point.value > goal.value,
-        Standing::Below => point.value < goal.value,
+pub(super) fn met(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+    let is_goal = |at: &usize| {
+        let next = sentence.tokens.get(at + 1);
+        sentence.tokens[*at].is(&GOALS) && !next.is_some_and(|next| next.is(&["date", "dates"]))
     };
+    let found = (0..sentence.tokens.len()).filter(is_goal);
+    found.filter_map(|target| wrong(sentence, spoken, target)).collect()
+}
+
+/// The word that says how the measure stands to the target at a token: before it, or behind it, "the target was exceeded".
+fn standing(tokens: &[Token], spoken: &Spoken<'_>, target: usize) -> Option<(usize, Standing)> {
+    let is_plain = |token: &Token| {
+        token.is(&PLAIN) && !token.apart
+            || token.gives_day()
+            || spoken.measure.unit.as_ref().is_some_and(|unit| token.word == *unit)
+            || figure(spoken.measure, token).is_some()
+            || token.count().is_some()
+    };
+    let before = (target.saturating_sub(FAR)..target).rev();
+    let mut before = before
+        .take_while(|at| tokens[at + 1..target].iter().all(is_plain) && !tokens[at + 1].apart);
+    let found = before.find_map(|at| Some((at, Standing::of(&tokens[at])?)));
+    let behind = || {
+        let is_between = |token: &Token| {
+            is_plain(token)
+                || token.is(&["not", "also", "never"])
+                || token.word.ends_with("ly")
+                || token.is(&["therefore", "thus", "just", "already", "again"])
+        };
+        let behind = target + 1..tokens.len().min(target + FAR);
+        let mut behind = behind.take_while(|at| tokens[target + 1..*at].iter().all(is_between));
+        let is_done = |at: &usize| tokens[*at - 1].word != "to" && !tokens[*at].apart;
+        let found = behind.find_map(|at| Some((at, Standing::of(&tokens[at])?)));
+        found.filter(|(at, said)| {
+            is_done(at) && matches!(said, Standing::Met | Standing::Exceeded | Standing::Missed)
+        })
+    };
+    found.or_else(behind)
+}
+
+/// How the measure is said to stand to the target at a token, where that is wrong.
+fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, target: usize) -> Option<Claim> {
+    let (tokens, measure) = (&sentence.tokens, spoken.measure);
+    let (at, said) = standing(tokens, spoken, target)?;
+    let clause = clause_of(tokens, at);
+    let (first, last) = (at.min(target), at.max(target));
+    let fails = tokens[clause.start..at].iter().any(|token| token.is(&FAILS));
+    let denied = fails || is_denied(tokens, spoken, &(clause.start..at));
+    let is_about = at >= spoken.end || spoken.start > target;
+    // "To meet the target" says nothing, "did not meet" and "got down to" do.
+    let is_done = !tokens[at].is(&MEET) || denied || sentence.is(at + 1, &["down", "up"]);
+    let is_said = is_about && tokens[at].typed && is_done;
+    if !is_said || is_to_be(tokens, spoken, &clause) {
+        return None;
+    }
     let then = (1..at).find_map(|time| {
         // "Since March" says from when.
         let is_then = !tokens[time - 1].is(&["since", "from", "than"]);
         spoken.at_time(&tokens[time]).filter(|_| is_then)
     });
     let points = then.unwrap_or_else(|| measure.latest.iter().collect());
-    let last = points.last()?;
-    let goals = meant(tokens, spoken, target);
-    if goals.is_empty() || points.iter().any(|point| goals.iter().any(|goal| is_so(point, goal))) {
+    let stands = points.last()?;
+    let goals = meant(tokens, spoken, first, target);
+    let mut pairs = points.iter().flat_map(|point| goals.iter().map(move |goal| (point, goal)));
+    if goals.is_empty()
+        || pairs.any(|(point, goal)| said.is_so(point, goal, measure.better) != denied)
+    {
         return None;
     }
     Some(Claim {
-        range: tokens[at].range.start..tokens[target].range.end,
+        range: tokens[first].range.start..tokens[last].range.end,
         message: format!(
             "`{}`: by the data, “{}” stands at {}, and its target is {}",
-            sentence.written(at, target),
+            sentence.written(first, last),
             measure.name,
-            last.words,
+            stands.words,
             goals[0].words
         ),
         data: Some(Data { expression: None, words: false, place: spoken.place }),
     })
 }
 
-/// The targets that may be meant at a token: those of the figure or the month beside it, or else those in force and fallen
-/// due last.
-fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, target: usize) -> Vec<&'f Goal> {
+/// The targets that may be meant at a token: those of the figure or the month beside it, from a token on, or else those in
+/// force and fallen due last.
+fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, from: usize, target: usize) -> Vec<&'f Goal> {
     let measure = spoken.measure;
-    let near = &tokens[target + 1..];
-    let near = near.iter().take(REACH).take_while(|token| !token.apart);
+    let behind = tokens[target + 1..].iter().take(REACH).take_while(|token| !token.apart);
+    let near = behind.clone().chain(&tokens[from..target]);
     let said = near.clone().find_map(|token| figure(measure, token));
-    let month = near.clone().chain(&tokens[target.saturating_sub(1)..target]).find_map(|token| {
+    let month = behind.chain(&tokens[target.saturating_sub(1)..target]).find_map(|token| {
         let is_month = token.what == What::Month;
         token.word.parse::<Month>().ok().filter(|_| is_month).map(|month| month.number_from_month())
     });
     let all = measure.targets.iter();
-    if let Some(said) = said {
+    if let Some(said) = said.filter(|said| all.clone().any(|goal| is_one(*said, goal.value))) {
         return all.filter(|goal| is_one(said, goal.value)).collect();
     }
     if let Some(month) = month {
@@ -145,9 +230,8 @@ fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, target: usize) -> Vec<&'f Go
 pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
-    let named = (0..tokens.len()).find(|at| {
-        is(*at, &["target"]) && at.checked_sub(1).is_none_or(|before| is(before, &OURS))
-    });
+    let named = (0..tokens.len())
+        .find(|at| is(*at, &NAMES) && at.checked_sub(1).is_none_or(|before| is(before, &OURS)));
     let Some(named) = named.filter(|_| !measure.targets.is_empty()) else { return Vec::new() };
     let at = (named + 1..).find(|at| !is(*at, &BETWEEN)).unwrap_or(named);
     let Some(said) = tokens.get(at).and_then(|token| figure(measure, token)) else {

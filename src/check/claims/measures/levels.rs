@@ -1,8 +1,8 @@
 //! Figures that are readings of the measure: "was 61%", "had come down to 318", "412 people were waiting".
 
 use super::ELSEWHERE;
-use super::gaps::{self, GOALS};
-use super::goals;
+use super::gaps;
+use super::goals::{self, GOALS};
 use super::ways;
 use super::{Spoken, claim, figure, is_open};
 use crate::check::claims::Claim;
@@ -47,7 +47,8 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     if let Some(then) = spoken.of_figure(tokens, at) {
         let first = then.first().copied()?;
         let is_so = then.iter().any(|point| fits(point.value))
-            || (is_open(sentence, spoken) || speaks_of_others(tokens)) && is_other(spoken, fits);
+            || (is_open(tokens, spoken, &(0..tokens.len())) || speaks_of_others(tokens))
+                && is_other(spoken, fits);
         let day = first.on.0.format("%-d %B %Y");
         let data = format!("by the data, “{name}” was {} on {day}", first.words);
         return (!is_so).then(|| claim(sentence, spoken, at, &data));
@@ -126,7 +127,11 @@ fn is_level(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, from: usize, at: u
 }
 
 /// Whether between what is spoken of and a verb another thing stands: "the number waiting rose, and the budget was 12".
-fn has_other_subject(spoken: &Spoken<'_>, tokens: &[Token], verb: Option<usize>) -> bool {
+pub(super) fn has_other_subject(
+    spoken: &Spoken<'_>,
+    tokens: &[Token],
+    verb: Option<usize>,
+) -> bool {
     let Some(between) = verb.and_then(|verb| tokens.get(spoken.end..verb)) else { return false };
     between.iter().any(|token| token.apart) || !spoken.is_plain(between)
 }

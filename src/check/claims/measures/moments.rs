@@ -5,14 +5,32 @@ use chrono::{Datelike, Months};
 use super::Spoken;
 use super::gaps::clause;
 use crate::check::claims::reading::{Token, What};
-use crate::derive::measure::Point;
+use crate::check::claims::verbs::Way;
+use crate::derive::measure::{MeasureState, Point};
+use crate::model::plan::Better;
 
 /// Words for the time before the plan.
 const START: [&str; 7] = ["start", "outset", "baseline", "beginning", "started", "began", "drawn"];
 /// Words behind which "before", "earlier" and "ago" mean a time that has a name, and how many months that is.
 const SPANS: [(&str, u32); 3] = [("year", 12), ("quarter", 3), ("month", 1)];
+/// Words for the time at which inspectors looked, and how many days from that a reading of that time may lie.
+const VISITS: [&str; 4] = ["inspection", "inspected", "inspectors", "assessors"];
+const NEAR_VISIT: i64 = 120;
 /// How many tokens a word of time may stand from the figure that it is of.
 const REACH: usize = 9;
+
+/// Whether from one reading to another a measure went a way.
+pub(super) fn went(measure: &MeasureState, from: &Point, to: &Point, way: Way) -> bool {
+    let is_up = to.value > from.value;
+    let is_better = is_up == (measure.better == Better::Higher);
+    let is_so = match way {
+        Way::Up => is_up,
+        Way::Down => !is_up,
+        Way::Better => is_better,
+        Way::Worse => !is_better,
+    };
+    is_so && to.value != from.value
+}
 
 /// The readings of a time that is named.
 pub(super) type Named<'m> = Vec<&'m Point>;
@@ -21,6 +39,11 @@ impl<'f> Spoken<'f> {
     /// All readings, the baseline first.
     pub(super) fn points(&self) -> impl DoubleEndedIterator<Item = &'f Point> + use<'f> {
         self.measure.baseline.iter().chain(&self.measure.readings)
+    }
+
+    /// Whether from one reading to another it went a way.
+    pub(super) fn went(&self, from: &Point, to: &Point, way: Way) -> bool {
+        went(self.measure, from, to, way)
     }
 
     /// The readings at a time that a token names: a month, with its year or without.
@@ -41,7 +64,8 @@ impl<'f> Spoken<'f> {
     /// between.
     pub(super) fn of_figure(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
         let is_figure = |token: &Token| super::figure(self.measure, token).is_some();
-        let after = tokens.iter().skip(at + 1).take(REACH);
+        let name = if at < self.end { self.end - self.start } else { 0 };
+        let after = tokens.iter().skip(at + 1).take(REACH + name);
         // Behind a comma, a time belongs to what follows.
         let after = after.take_while(|token| !is_figure(token) && !token.apart);
         let nearest = (0..at).rev().take_while(|before| !is_figure(&tokens[*before]));
@@ -66,6 +90,12 @@ impl<'f> Spoken<'f> {
         }
         if rest.iter().any(|token| token.is(&START)) {
             return self.measure.baseline.as_ref().map(|point| vec![point]);
+        }
+        if rest.iter().any(|token| token.is(&VISITS)) {
+            let first = self.visits.first()?;
+            let far = |point: &&Point| (point.on.0 - *first).num_days().abs();
+            let near = self.points().filter(|point| far(point) <= NEAR_VISIT);
+            return near.min_by_key(far).or(self.measure.baseline.as_ref()).map(|one| vec![one]);
         }
         let latest = self.measure.latest.as_ref()?;
         let earlier =

@@ -1,9 +1,14 @@
-//! Shares in words of a measure in per cent: "fewer than half of carers", "three quarters of plans".
+//! Shares in words of a measure in per cent, "fewer than half of carers", and changes as shares of what a measure was: "a
+//! reduction of more than four fifths".
 
-use super::Spoken;
+use super::levels::{has_other_subject, unit_of};
+use super::{Spoken, clause_of, gaps, ways};
 use crate::check::claims::Claim;
-use crate::check::claims::reading::{Sentence, What};
+use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::verbs::Way;
+use crate::check::hedge::Hedge;
 use crate::check::portions::portion;
+use crate::derive::measure::Point;
 
 /// Words with which a sentence speaks of another time than that of the last reading.
 const THEN: [&str; 11] = [
@@ -20,22 +25,36 @@ const THEN: [&str; 11] = [
     "initially",
 ];
 
+/// Words between a share and the name of what it is a share of.
+const BETWEEN: [&str; 5] = ["or", "more", "less", "fewer", "so"];
+/// Words before a share that say what the measure stands at, and those behind it.
+const STANDS: [&str; 14] = [
+    "is", "was", "are", "were", "at", "to", "now", "still", "just", "only", "be", "reached",
+    "remains", "nearer",
+];
+
 /// The shares in words that the measure is not.
 pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    if measure.unit.as_deref() != Some("%") || super::is_open(sentence, spoken) {
-        return Vec::new();
-    }
-    let found = (0..tokens.len()).filter_map(|at| {
+    let is_open = super::is_open(tokens, spoken, &(0..tokens.len()));
+    let is_share = measure.unit.as_deref() == Some("%") && !is_open;
+    let found = (0..tokens.len()).filter(|_| is_share).filter_map(|at| {
         let portion = portion(tokens, at)?;
-        let of = usize::from(tokens.get(portion.end)?.is(&["of"]));
+        let of = usize::from(tokens.get(portion.end).is_some_and(|next| next.is(&["of"])));
         let named = portion.end < spoken.end
             && tokens[portion.end..spoken.end].iter().all(|token| {
                 matches!(token.what, What::Percent(_))
+                    || token.is(&BETWEEN)
                     || spoken.is_plain(std::slice::from_ref(token))
             })
             && tokens.get(portion.end + of).is_some_and(|next| spoken.names(next) && !next.apart);
-        if !named || !tokens[at].typed {
+        // "The share is now three quarters."
+        let ends = tokens.get(portion.end).is_none_or(|next| next.apart || next.is(&["in", "by"]));
+        let stands = ends
+            && portion.start >= spoken.end
+            && portion.start.checked_sub(1).is_some_and(|before| tokens[before].is(&STANDS))
+            && !has_other_subject(spoken, tokens, portion.start.checked_sub(1));
+        if !(named || stands) || !tokens[at].typed {
             return None;
         }
         let then = tokens.iter().any(|token| token.is(&THEN));
@@ -48,12 +67,95 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
         if points.iter().any(|point| portion.fits(point.value.nearest())) {
             return None;
         }
-        let written = sentence.written(portion.start, portion.end - 1);
-        Some(Claim {
-            range: tokens[portion.start].range.start..tokens[portion.end - 1].range.end,
-            message: format!("`{written}`: by the data, “{}” is {}", measure.name, last.words),
-            data: Some(spoken.data(false)),
-        })
+        let data = format!("by the data, “{}” is {}", measure.name, last.words);
+        Some(claim_of(sentence, spoken, portion.start, portion.end, &data))
     });
-    found.collect()
+    found.chain(changes(sentence, spoken)).collect()
+}
+
+/// The changes that the measure did not make, as shares of what it was: "a reduction of more than four fifths", "up by 30 per
+/// cent".
+fn changes<'s>(
+    sentence: &'s Sentence<'_, '_>,
+    spoken: &'s Spoken<'_>,
+) -> impl Iterator<Item = Claim> + 's {
+    let (tokens, measure) = (&sentence.tokens, spoken.measure);
+    let in_percent = measure.unit.as_deref() == Some("%");
+    (0..tokens.len()).filter_map(move |at| {
+        let (share, start, end) = match (portion(tokens, at), tokens[at].what) {
+            (Some(portion), _) => (Ok(portion), None, None),
+            (None, What::Percent(percent)) if !in_percent => {
+                let (hedge, start) = Hedge::before(tokens, at);
+                (Err((hedge, percent)), Some(start), Some(at + 1))
+            }
+            _ => return None,
+        };
+        let start = start.or_else(|| share.as_ref().ok().map(|one| one.start))?;
+        let end = end.or_else(|| share.as_ref().ok().map(|one| one.end))?;
+        let side = side(spoken, tokens, start, end)?;
+        let open = super::is_open(tokens, spoken, &clause_of(tokens, at));
+        if !tokens[at].typed || open {
+            return None;
+        }
+        let points: Vec<_> = spoken.points().collect();
+        let since = spoken.reference(tokens, end);
+        let is_so = |from: &Point, to: &Point| {
+            let (from, to) = (from.value.nearest(), to.value.nearest());
+            let change = 100.0 * (to - from) / from;
+            let far = if side == Way::Up { change } else { 0.0 - change };
+            far > 0.0
+                && match &share {
+                    Ok(portion) => portion.fits(far),
+                    Err((hedge, percent)) => hedge.fits(percent.nearest(), far, unit_of(*percent)),
+                }
+        };
+        let starts = |from: &Point| {
+            since.as_ref().is_none_or(|then| then.iter().any(|point| point.on == from.on))
+        };
+        let all = || (1..points.len()).flat_map(|n| (0..n).map(move |m| (m, n)));
+        let mut pairs = all().map(|(m, n)| (points[m], points[n]));
+        if points.len() < 2 || pairs.any(|(from, to)| starts(from) && is_so(from, to)) {
+            return None;
+        }
+        let data = format!(
+            "by the data, “{}” went from {} to {}",
+            measure.name,
+            points.first()?.words,
+            points.last()?.words
+        );
+        Some(claim_of(sentence, spoken, start, end, &data))
+    })
+}
+
+/// Which way a share is said to be a change, by the words around it.
+fn side(spoken: &Spoken<'_>, tokens: &[Token], start: usize, end: usize) -> Option<Way> {
+    let cue = start.checked_sub(1)?;
+    let before = |words: &[&str]| cue.checked_sub(1).is_some_and(|at| tokens[at].is(words));
+    let is = |words: &[&str]| tokens.get(end).is_some_and(|next| next.is(words));
+    match () {
+        () if tokens[cue].is(&["of"]) && before(&gaps::RISES) => Some(Way::Up),
+        () if tokens[cue].is(&["of"]) && before(&gaps::FALLS) => Some(Way::Down),
+        () if tokens[cue].is(&["by"]) => {
+            ways::moves_before(spoken, tokens, cue).filter(|way| matches!(way, Way::Up | Way::Down))
+        }
+        () if !tokens.get(end + 1)?.is(&["than"]) => None,
+        () if is(&["more", "higher", "longer"]) => Some(Way::Up),
+        () if is(&["fewer", "less", "lower", "shorter"]) => Some(Way::Down),
+        () => None,
+    }
+}
+
+/// The claim of the words from a token to another.
+fn claim_of(
+    sentence: &Sentence<'_, '_>,
+    spoken: &Spoken<'_>,
+    start: usize,
+    end: usize,
+    data: &str,
+) -> Claim {
+    Claim {
+        range: sentence.tokens[start].range.start..sentence.tokens[end - 1].range.end,
+        message: format!("`{}`: {data}", sentence.written(start, end - 1)),
+        data: Some(spoken.data(false)),
+    }
 }

@@ -6,6 +6,9 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
+use super::figure;
 use crate::check::claims::facts::{Facts, PlanOf};
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::derive::measure::MeasureState;
@@ -18,7 +21,8 @@ const ENOUGH: f64 = 0.6;
 const LEAST: f64 = 0.3;
 /// Words that stand for the measure before, and others that do so behind "the", "that" and "this".
 const IT: [&str; 4] = ["it", "that", "this", "its"];
-const NOUNS: [&str; 12] = [
+const THEY: [&str; 3] = ["they", "them", "these"];
+pub(super) const NOUNS: [&str; 17] = [
     "number",
     "figure",
     "share",
@@ -31,6 +35,11 @@ const NOUNS: [&str; 12] = [
     "wait",
     "backlog",
     "measure",
+    "performance",
+    "numbers",
+    "level",
+    "reading",
+    "target",
 ];
 /// Words of four letters and more that tell no measures apart.
 const SMALL: [&str; 24] = [
@@ -40,6 +49,8 @@ const SMALL: [&str; 24] = [
 ];
 /// The fewest letters of a root.
 const SHORTEST: usize = 4;
+/// The least figure that tells a measure by itself.
+const TELLING: i64 = 10;
 /// How far into a sentence they stand.
 const EARLY: usize = 7;
 
@@ -48,6 +59,8 @@ pub(crate) struct Measures<'f> {
     all: Vec<Named<'f>>,
     /// How many of them have a root in their names.
     shared: HashMap<String, usize>,
+    /// The days on which inspectors came.
+    visits: Vec<NaiveDate>,
 }
 
 /// A measure with the roots of the words of its name.
@@ -64,6 +77,8 @@ pub(crate) struct Spoken<'f> {
     pub(super) end: usize,
     /// Whether it is sure to be the one; if not, only a sentence that goes on about it is held against it.
     pub(super) sure: bool,
+    /// Whether so few are there that what was spoken of before is rather meant.
+    pub(super) faint: bool,
     /// Whether all words of its name that tell something are there.
     pub(super) whole: bool,
     /// The reading that the paragraph gave of it last.
@@ -71,6 +86,8 @@ pub(crate) struct Spoken<'f> {
     pub(super) measure: &'f MeasureState,
     pub(super) expression: String,
     pub(super) place: Place,
+    /// The days on which inspectors came.
+    pub(super) visits: Vec<NaiveDate>,
     roots: Vec<String>,
     /// The words of its name in small letters.
     name: Vec<String>,
@@ -87,17 +104,24 @@ impl<'f> Measures<'f> {
             roots.dedup();
             Named { plan, measure, roots }
         };
-        let pairs = facts.plans.iter();
+        // A plan and a review of it have the same.
+        let own = |plan: &PlanOf<'_>| plan.planned.plan.name.place;
+        let is_first = |(n, plan): &(usize, &PlanOf<'_>)| {
+            !facts.plans[..*n].iter().any(|other| own(other) == own(plan))
+        };
+        let pairs = facts.plans.iter().enumerate().filter(is_first).map(|(_, plan)| plan);
         let pairs = pairs.flat_map(|plan| plan.figures.measures().map(move |one| (plan, one)));
         let all: Vec<_> = pairs.map(named).collect();
         for root in all.iter().flat_map(|one| &one.roots) {
             *shared.entry(root.clone()).or_default() += 1;
         }
-        Self { all, shared }
+        let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
+        let visits = visits.filter_map(|visit| Some(visit.start.as_ref()?.value.0)).collect();
+        Self { all, shared, visits }
     }
 
     /// The one that some tokens name, if no other comes as near.
-    pub(super) fn named_by(&self, tokens: &[Token]) -> Option<&'f MeasureState> {
+    pub(in crate::check::claims) fn named_by(&self, tokens: &[Token]) -> Option<&'f MeasureState> {
         let said: Vec<Option<String>> = tokens.iter().map(root_of).collect();
         let scored =
             self.all.iter().filter_map(|one| Some((self.score(one, &said, &[])?.share, one)));
@@ -119,6 +143,13 @@ impl<'f> Measures<'f> {
     pub(super) fn place(&self) -> Option<Place> {
         let plan = &self.all.first()?.plan.planned.plan;
         plan.area.iter().flat_map(|area| &area.measure).next().map(|measure| measure.place)
+    }
+
+    /// Where one of them stands.
+    pub(in crate::check::claims) fn place_of(&self, measure: &MeasureState) -> Option<Place> {
+        let of = self.all.iter().find(|one| one.measure.name == measure.name)?;
+        let mut own = of.plan.planned.plan.area.iter().flat_map(|area| &area.measure);
+        own.find(|one| one.name.value == measure.name).map(|one| one.place)
     }
 
     /// The one that a sentence speaks of.
@@ -149,17 +180,18 @@ impl<'f> Measures<'f> {
             words(&named.measure.name).map(|(_, word)| word.to_lowercase()).collect();
         let rest = sentence.tokens[best.end..].iter();
         let more = rest.take_while(|token| !token.apart && name.contains(&token.word)).count();
-        let own = named.plan.planned.plan.area.iter().flat_map(|area| &area.measure);
-        let place = own.clone().find(|one| one.name.value == named.measure.name)?.place;
+        let place = self.place_of(named.measure)?;
         Some(Spoken {
             start: best.start,
             end: best.end + more,
             sure: best.share >= ENOUGH && best.count >= 2,
+            faint: best.share < LEAST,
             whole: best.count == named.roots.len(),
             said: None,
             measure: named.measure,
             expression: expression(named.plan, named.measure)?,
             place,
+            visits: self.visits.clone(),
             roots: named.roots.clone(),
             name,
         })
@@ -177,7 +209,9 @@ impl<'f> Measures<'f> {
             known.fold((0, 0.0), |(count, sum), root| (count + 1, sum + self.weight(root)));
         let share = weight / named.roots.iter().map(|root| self.weight(root)).sum::<f64>();
         let (start, end) = (*there.iter().min()?, there.iter().max()? + 1);
-        (share >= LEAST).then_some(Score { share, weight, count, start, end })
+        // What nothing else is called says something, however little of the name it is.
+        let alone = named.roots.iter().any(|root| at(root).is_some() && self.weight(root) >= 1.0);
+        (share >= LEAST || alone).then_some(Score { share, weight, count, start, end })
     }
 
     /// How much a root says of which measure is meant.
@@ -263,17 +297,35 @@ impl Spoken<'_> {
         })
     }
 
+    /// Whether a sentence gives a figure that it has read or is to reach, of two digits or more.
+    pub(super) fn is_read_in(&self, sentence: &Sentence<'_, '_>) -> bool {
+        let measure = self.measure;
+        let known = || {
+            let read = self.points().map(|point| point.value);
+            read.chain(measure.targets.iter().map(|goal| goal.value))
+        };
+        sentence.tokens.iter().enumerate().any(|(at, token)| {
+            let said = figure(measure, token).filter(|said| *said >= TELLING.into());
+            said.is_some_and(|said| known().any(|one| one == said)) && !self.is_named(sentence, at)
+        })
+    }
+
     /// Whether a sentence that does not name the measure goes on about it; then, what it calls it is its name there.
     pub(super) fn goes_on(&mut self, sentence: &Sentence<'_, '_>) -> bool {
         let tokens = &sentence.tokens;
         let found = (0..tokens.len().min(EARLY)).find_map(|at| {
             let noun = tokens.get(at + 1).is_some_and(|next| next.is(&NOUNS));
             match () {
-                () if tokens[at].is(&["the", "that", "this"]) && noun => Some((at, at + 2)),
-                () if tokens[at].is(&IT) => Some((at, at + 1)),
+                () if tokens[at].is(&["the", "that", "this", "its", "our"]) && noun => {
+                    Some((at, at + 2))
+                }
+                () if tokens[at].is(&IT) || self.sure && tokens[at].is(&THEY) => Some((at, at + 1)),
                 () => None,
             }
         });
+        // "The Council remains ten points adrift of its target."
+        let own = tokens.windows(2).any(|two| two[0].is(&["its", "our"]) && two[1].is(&["target"]));
+        let found = found.or_else(|| (own || self.is_read_in(sentence)).then_some((0, 0)));
         let Some((start, end)) = found else { return false };
         (self.start, self.end, self.whole) = (start, end, false);
         true

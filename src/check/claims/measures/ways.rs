@@ -1,88 +1,23 @@
 //! Which way a measure went: "fell to 412", "has gone up at each reading", "was down to 63%".
 
-use super::{Spoken, figure, is_one, is_open};
+use super::moments::Named;
+use super::topic::NOUNS;
+use super::{Spoken, clause_of, figure, is_one, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::verbs::{Way, way};
 use crate::check::hedge::Hedge;
 use crate::derive::measure::Point;
-use crate::model::plan::Better;
+use crate::read::number::Number;
 
-/// Verbs for each way, and the verbs and the words behind them that mean one together.
-const UP: [&str; 12] = [
-    "rose",
-    "risen",
-    "rise",
-    "rising",
-    "increased",
-    "grew",
-    "grown",
-    "climbed",
-    "lengthened",
-    "rises",
-    "jumped",
-    "doubled",
-];
-const DOWN: [&str; 15] = [
-    "fell",
-    "fallen",
-    "fall",
-    "falling",
-    "decreased",
-    "dropped",
-    "declined",
-    "reduced",
-    "shortened",
-    "shrank",
-    "shrunk",
-    "dipped",
-    "halved",
-    "falls",
-    "lessened",
-];
-const BETTER: [&str; 2] = ["improved", "improving"];
-const WORSE: [&str; 4] = ["worsened", "worsening", "deteriorated", "slipped"];
-const GOES: [&str; 14] = [
-    "gone", "went", "come", "came", "crept", "moved", "was", "is", "were", "are", "edged", "been",
-    "goes", "inched",
-];
 /// Words between what is spoken of and its verb.
 const BETWEEN: [&str; 20] = [
     "has", "have", "had", "then", "again", "also", "since", "now", "even", "steadily", "sharply",
     "slightly", "each", "term", "year", "quarter", "month", "was", "is", "which",
 ];
-/// How many of these.
+/// How many of these, and how far behind the verb its figures stand.
 const REACH: usize = 4;
-
-/// A way that a measure can go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    Up,
-    Down,
-    Better,
-    Worse,
-}
-
-/// The way that the words at a token say, and the token behind them.
-fn way(tokens: &[Token], at: usize) -> Option<(Way, usize)> {
-    let token = tokens.get(at)?;
-    let plain = match () {
-        () if token.is(&UP) => Some(Way::Up),
-        () if token.is(&DOWN) => Some(Way::Down),
-        () if token.is(&BETTER) => Some(Way::Better),
-        () if token.is(&WORSE) => Some(Way::Worse),
-        () => None,
-    };
-    if let Some(plain) = plain {
-        return Some((plain, at + 1));
-    }
-    let next = tokens.get(at + 1).filter(|_| token.is(&GOES))?;
-    match () {
-        () if next.is(&["up"]) => Some((Way::Up, at + 2)),
-        () if next.is(&["down"]) => Some((Way::Down, at + 2)),
-        () if next.is(&["backwards"]) => Some((Way::Worse, at + 2)),
-        () => None,
-    }
-}
+const FAR: usize = 12;
 
 /// The way that was said last before a token, behind what is spoken of, or before its name in "up from".
 pub(super) fn moves_before(spoken: &Spoken<'_>, tokens: &[Token], before: usize) -> Option<Way> {
@@ -96,67 +31,30 @@ pub(super) fn moves_before(spoken: &Spoken<'_>, tokens: &[Token], before: usize)
     (near..before).rev().find_map(|at| way(tokens, at).map(|(way, _)| way).or_else(|| plain(at)))
 }
 
-/// The way that the measure did not go.
-pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<Claim> {
+/// The ways that the measure did not go.
+pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+    let found = (0..sentence.tokens.len()).filter_map(|at| wrong(sentence, spoken, at));
+    found.collect()
+}
+
+/// What is wrong with the way at a token, if it is one that the measure is said to have gone.
+fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    if is_open(sentence, spoken) || measure.latest.is_none() {
-        return None;
-    }
-    let end = (spoken.end + REACH).min(tokens.len());
-    let mut at = spoken.end;
-    while at < end && tokens[at].is(&BETWEEN) && way(tokens, at).is_none() {
-        at += 1;
-    }
-    let ((said, behind), at) = way(tokens, at).zip(Some(at))?;
+    let (said, behind) = way(tokens, at)?;
     let typed = tokens[at..behind].iter().any(|token| token.typed);
-    if !typed {
+    let course = Course::of(sentence, spoken, behind);
+    if !typed || measure.latest.is_none() || is_open(tokens, spoken, &clause_of(tokens, at)) {
         return None;
     }
+    let is_its_own = is_subject(spoken, tokens, at) || course.is_read();
     let points: Vec<&Point> = spoken.points().collect();
-    let (from, to) = from_and_to(sentence, spoken, behind);
-    let is = |value: &Option<usize>, point: &Point| {
-        value.is_some_and(|at| {
-            figure(measure, &tokens[at]).is_some_and(|said| is_one(said, point.value))
-        })
-    };
-    let named = |value: &Option<usize>| points.iter().any(|point| is(value, point));
-    // Where one of the figures is no reading, that is what is wrong, or it is of something else.
-    if from.is_some() && !named(&from) || to.is_some() && !named(&to) {
+    let all = course.pairs(&points);
+    if !is_its_own || all.iter().any(|(m, n)| spoken.went(points[*m], points[*n], said)) {
         return None;
     }
-    let higher = measure.better == Better::Higher;
-    let then = to.or(from).unwrap_or(behind - 1);
-    let month = if to.is_some() { spoken.of_figure(tokens, then) } else { None };
-    let ends = |n: usize| match to {
-        Some(_) => {
-            is(&to, points[n])
-                && month.as_ref().is_none_or(|then| then.iter().any(|one| one.on == points[n].on))
-        }
-        // Without a figure any later reading may be meant where the sentence says so; else the last.
-        None if from.is_some() => true,
-        None => n + 1 == points.len(),
-    };
-    let is_so = |before: &Point, after: &Point| match said {
-        Way::Up => after.value > before.value,
-        Way::Down => after.value < before.value,
-        Way::Better => (after.value > before.value) == higher && after.value != before.value,
-        Way::Worse => (after.value > before.value) != higher && after.value != before.value,
-    };
-    let pairs = (1..points.len()).filter(|n| ends(*n)).flat_map(|n| (0..n).map(move |m| (m, n)));
-    let said_before = |m: usize| spoken.said.is_none_or(|said| said == points[m].value);
-    let since = tokens.get(behind).filter(|next| next.is(&["since"]));
-    let since = since.and_then(|_| spoken.reference(tokens, behind));
-    let starts = |m: usize| match &since {
-        Some(then) => then.iter().any(|one| one.on == points[m].on),
-        None if from.is_some() => is(&from, points[m]),
-        None => said_before(m),
-    };
-    let pairs: Vec<_> = pairs.filter(|(m, _)| starts(*m)).collect();
-    if pairs.is_empty() || pairs.iter().any(|(m, n)| is_so(points[*m], points[*n])) {
-        return None;
-    }
-    let (m, n) = *pairs.last()?;
-    let first = if from.is_some() { points[m] } else { points[0] };
+    let (m, n) = *all.last()?;
+    let is_one = all.iter().all(|(other, _)| *other == m);
+    let first = if is_one { points[m] } else { points[0] };
     Some(Claim {
         range: tokens[at].range.start..tokens[behind - 1].range.end,
         message: format!(
@@ -170,23 +68,118 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Option<
     })
 }
 
-/// The figures from which and to which a measure went, of the words behind its verb.
-fn from_and_to(
-    sentence: &Sentence<'_, '_>,
-    spoken: &Spoken<'_>,
-    behind: usize,
-) -> (Option<usize>, Option<usize>) {
-    let tokens = &sentence.tokens;
-    let end = (behind + 10).min(tokens.len());
-    let after = |word: &str| {
-        (behind..end).find_map(|at| {
-            let figures = (at + 1..(at + 5).min(tokens.len()))
-                .find(|next| figure(spoken.measure, &tokens[*next]).is_some());
-            let next = figures.filter(|next| Hedge::before(tokens, *next).1 == at + 1)?;
-            tokens[at].is(&[word]).then_some(next)
-        })
-    };
-    (after("from"), after("to"))
+/// Whether the measure, or a word that stands for what it reads, is right before the words at a token.
+fn is_subject(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> bool {
+    let verb = (0..at).rev().take(REACH + 1).find(|before| !tokens[*before].is(&BETWEEN));
+    let from = verb.map_or(0, |before| before + 1);
+    from == spoken.end && from <= at || verb.is_some_and(|before| tokens[before].is(&NOUNS))
+}
+
+/// From where to where a measure is said to have gone.
+struct Course<'t, 'f> {
+    spoken: &'t Spoken<'f>,
+    /// The figures behind "from" and "to".
+    from: Option<Number>,
+    to: Option<Number>,
+    /// The readings of the times from which and to which.
+    since: Option<Named<'f>>,
+    until: Option<Named<'f>>,
+    /// The reading that was given before.
+    said: Option<Number>,
+}
+
+impl<'t, 'f> Course<'t, 'f> {
+    /// That of the words behind a verb.
+    fn of(sentence: &Sentence<'_, '_>, spoken: &'t Spoken<'f>, behind: usize) -> Self {
+        let tokens = &sentence.tokens;
+        let next = (behind..tokens.len()).find(|at| way(tokens, *at).is_some());
+        let end = (behind + FAR).min(next.unwrap_or(tokens.len()));
+        let after = |word: &str| {
+            (behind..end).find_map(|at| {
+                let figures = (at + 1..(at + 5).min(end))
+                    .find(|next| figure(spoken.measure, &tokens[*next]).is_some());
+                let next = figures.filter(|next| Hedge::before(tokens, *next).1 == at + 1)?;
+                tokens[at].is(&[word]).then_some(next)
+            })
+        };
+        let value = |at: usize| figure(spoken.measure, &tokens[at]);
+        let is_read = |said: &Number| spoken.points().any(|point| is_one(*said, point.value));
+        let given = (0..behind).rev().filter_map(value).find(is_read);
+        let (from, to) = (after("from"), after("to"));
+        let times = (behind..end).filter_map(|at| Some((at, spoken.at_time(&tokens[at])?)));
+        let times: Vec<_> = times.collect();
+        let starts = |at: usize| {
+            tokens[at.saturating_sub(REACH)..at]
+                .iter()
+                .any(|token| token.is(&["since", "than", "compared", "on"]))
+        };
+        let spans = tokens[behind..end].iter().any(|token| token.is(&["between", "from"]));
+        let (since, until) = match times.as_slice() {
+            [(_, first), (_, last)] if spans && from.is_none() => {
+                (Some(first.clone()), Some(last.clone()))
+            }
+            _ if to.is_some() => (None, to.and_then(|at| spoken.of_figure(tokens, at))),
+            [(at, then)] if starts(*at) => (Some(then.clone()), None),
+            [(at, then)]
+                if from.is_none()
+                    && tokens[*at - 1].is(&["in", "by", "during"])
+                    && !tokens[behind..*at].iter().any(|token| token.apart) =>
+            {
+                (None, Some(then.clone()))
+            }
+            _ => {
+                let since = tokens.get(behind).filter(|next| next.is(&["since"]));
+                (since.and_then(|_| spoken.reference(tokens, behind)), None)
+            }
+        };
+        Self {
+            spoken,
+            from: from.and_then(value),
+            to: to.and_then(value),
+            since,
+            until,
+            said: given.or(spoken.said),
+        }
+    }
+
+    /// Whether a figure of it is one that the measure has read.
+    fn is_read(&self) -> bool {
+        let is = |said: &Number| self.spoken.points().any(|point| is_one(*said, point.value));
+        let known = self.from.iter().chain(&self.to).filter(|said| is(said)).count();
+        known > 0 && known == self.from.iter().chain(&self.to).count()
+    }
+
+    /// The readings that it may lead from and to. Where one of its figures is no reading, that is what is wrong, or it is of
+    /// something else: then there are none.
+    fn pairs(&self, points: &[&Point]) -> Vec<(usize, usize)> {
+        if (self.from.is_some() || self.to.is_some()) && !self.is_read() {
+            return Vec::new();
+        }
+        let is = |then: &Named<'_>, point: &Point| then.iter().any(|one| one.on == point.on);
+        let ends = |n: usize| match (self.to, &self.until) {
+            (Some(to), until) => {
+                is_one(to, points[n].value) && until.as_ref().is_none_or(|then| is(then, points[n]))
+            }
+            (None, Some(until)) => is(until, points[n]),
+            // Any later reading may be meant where it is said from where; else the last.
+            (None, None) => self.from.is_some() || n + 1 == points.len(),
+        };
+        let starts = |m: usize| match (&self.since, self.from) {
+            (Some(then), _) => is(then, points[m]),
+            (None, Some(from)) => is_one(from, points[m].value),
+            (None, None) => true,
+        };
+        let ends = (1..points.len()).filter(|n| ends(*n));
+        let all = ends.flat_map(|n| (0..n).map(move |m| (m, n))).filter(|(m, _)| starts(*m));
+        let all: Vec<_> = all.collect();
+        let is_open = self.since.is_none() && self.from.is_none();
+        let said =
+            |(m, _): &&(usize, usize)| self.said.is_some_and(|said| is_one(said, points[*m].value));
+        match all.iter().any(|one| said(&one)) && is_open {
+            true => all.iter().filter(said).copied().collect(),
+            false => all,
+        }
+    }
 }
 
 /// A figure that rose to less, or fell to more: "rose from 56% to 48%".

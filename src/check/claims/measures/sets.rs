@@ -1,0 +1,412 @@
+//! Which measures met their targets, or went which way, and how many: "of the six measures, four met their target", "all but
+//! one had improved", "those that had not are visits and audits", "it is the only one to have gone backwards".
+//!
+//! In comes a sentence that counts measures by what became of them, or says which they were; out come the counts that are
+//! right by no reading of the words (of all targets whose day has come, of those in force, of those of the month that is
+//! named; since the start, since the reading before, since the time that is named), and the measures that are named as
+//! others.
+
+use chrono::{Datelike, Month};
+
+use super::goals::{GOALS, Standing};
+use super::moments::went;
+use super::topic::{Measures, Spoken};
+use super::{Claim, Data};
+use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::verbs::{Way, way};
+use crate::derive::measure::{self, MeasureState, Point};
+
+/// What measures are called, and words that stand for those of the sentence before.
+const NOUNS: [&str; 4] = ["measures", "measure", "indicators", "indicator"];
+/// Words between a count of measures and what became of them.
+const LINKS: [&str; 32] = [
+    "of",
+    "the",
+    "our",
+    "its",
+    "their",
+    "these",
+    "those",
+    "them",
+    "that",
+    "which",
+    "to",
+    "have",
+    "has",
+    "had",
+    "been",
+    "was",
+    "were",
+    "are",
+    "is",
+    "measures",
+    "measure",
+    "indicators",
+    "indicator",
+    "ones",
+    "now",
+    "also",
+    "not",
+    "yet",
+    "failed",
+    "did",
+    "all",
+    "one",
+];
+/// Words that stand for what became of the measures before: "all but one had", "the other two did not".
+const ELLIPSES: [&str; 4] = ["did", "had", "have", "has"];
+/// Words with which a sentence is of no count of all.
+const OPEN: [&str; 7] = ["will", "should", "would", "if", "must", "may", "could"];
+/// How far behind "met" its target stands.
+const REACH: usize = 6;
+/// Words between what is named and what is said of it.
+const IS: [&str; 5] = ["is", "are", "was", "were", "remains"];
+
+/// What became of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Met,
+    Missed,
+    Went(Way),
+}
+
+/// What became of measures, as a sentence says it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    fate: Fate,
+    /// Whether it is said not to have become of them.
+    denied: bool,
+}
+
+/// What a paragraph has told of measures.
+#[derive(Default)]
+pub(super) struct Telling {
+    /// Whether it has spoken of measures at all.
+    counts: bool,
+    /// What became of those that it counted last.
+    last: Option<Told>,
+}
+
+/// How many of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quantity {
+    Exactly(usize),
+    AllBut(usize),
+    Half,
+    Most,
+}
+
+impl Quantity {
+    /// That which a token says, of so many measures.
+    fn at(tokens: &[Token], at: usize, all: usize) -> Option<Self> {
+        let token = &tokens[at];
+        let before = |n: usize, words: &[&str]| {
+            at.checked_sub(n).is_some_and(|before| tokens[before].is(words))
+        };
+        match () {
+            // "Not all" says nothing of how many.
+            () if before(1, &["not"]) => None,
+            () if token.is(&["half"]) => Some(Self::Half),
+            () if token.is(&["most", "majority"]) => Some(Self::Most),
+            () if token.is(&["none", "neither"]) => Some(Self::Exactly(0)),
+            () if before(1, &["every", "each"]) => Some(Self::Exactly(all)),
+            () if token.is(&["all"]) && !tokens.get(at + 1)?.is(&["but"]) => {
+                Some(Self::Exactly(all))
+            }
+            () => {
+                let count = usize::try_from(token.count()?).ok()?;
+                let but = before(1, &["but"]) && before(2, &["all"]);
+                // "A tenth", "June 2026" and "no one" count nothing.
+                let plain = count <= all && !before(1, &["no"]);
+                plain.then_some(if but { Self::AllBut(count) } else { Self::Exactly(count) })
+            }
+        }
+    }
+
+    /// Whether it is so many of all.
+    fn is(self, count: usize, all: usize) -> bool {
+        match self {
+            Self::Exactly(said) => count == said,
+            Self::AllBut(said) => count + said == all,
+            Self::Half => 2 * count == all,
+            Self::Most => 2 * count > all,
+        }
+    }
+}
+
+/// What the data contradict of the measures that a sentence counts or names. `last` is the one of which the paragraph spoke
+/// last, `told` what became of those that it counted last.
+pub(super) fn check<'f>(
+    measures: &Measures<'f>,
+    sentence: &Sentence<'_, '_>,
+    last: Option<&Spoken<'f>>,
+    told: &mut Telling,
+) -> Vec<Claim> {
+    let tokens = &sentence.tokens;
+    let is_open = tokens.iter().any(|token| token.is(&OPEN));
+    let Some(all) = measures.in_one_plan().filter(|_| !is_open) else { return Vec::new() };
+    let place = measures.place();
+    let data = || place.map(|place| Data { expression: None, words: false, place });
+    told.counts |= tokens.iter().any(|token| token.is(&NOUNS));
+    let mut claims = Vec::new();
+    for at in 0..tokens.len() {
+        let Some((said, start, end)) = fate(tokens, at, told.last) else { continue };
+        let members = members(&all, tokens, said);
+        let quantity = quantity(tokens, start, all.len());
+        if let Some((number, quantity)) = quantity.filter(|_| told.counts) {
+            told.last = Some(said);
+            let count = |one: &Vec<bool>| one.iter().filter(|is_one| **is_one).count();
+            let right = members.iter().any(|one| quantity.is(count(one), all.len()));
+            if let Some(first) = members.first().filter(|_| !right && tokens[number].typed) {
+                let range = &tokens[number].range;
+                claims.push(Claim {
+                    range: range.clone(),
+                    message: format!(
+                        "`{}`: by the data, {} of {} measures {}",
+                        &sentence.passage.text[range.clone()],
+                        count(first),
+                        all.len(),
+                        said.words()
+                    ),
+                    data: data(),
+                });
+                continue;
+            }
+            // "It is the only one to have gone backwards."
+            let only = tokens[..number].iter().position(|token| token.is(&["only"]));
+            let is = only.and_then(|only| tokens[..only].iter().position(|one| one.is(&IS)));
+            let named = is.and_then(|is| match tokens[0].is(&["it", "this", "that"]) {
+                true => last.map(|last| last.measure),
+                false => measures.named_by(&tokens[..is]),
+            });
+            if let Some(measure) = named.filter(|_| tokens[0].typed) {
+                claims.extend(wrong(&all, &members, measure, said).map(|message| Claim {
+                    range: tokens[0].range.start..tokens[number].range.end,
+                    message: format!("`{}`: {message}", sentence.written(0, number)),
+                    data: data(),
+                }));
+            }
+        }
+        for part in listed(tokens, start, end) {
+            let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
+            let Some(measure) = measures.named_by(part) else { continue };
+            let written = &sentence.passage.text[first.range.start..last.range.end];
+            if part.iter().any(|token| token.typed)
+                && let Some(message) = wrong(&all, &members, measure, said)
+            {
+                claims.push(Claim {
+                    range: first.range.start..last.range.end,
+                    message: format!("`{written}`: {message}"),
+                    data: data(),
+                });
+            }
+        }
+    }
+    claims
+}
+
+impl Told {
+    /// What became of the measures, in words.
+    fn words(self) -> &'static str {
+        match (self.fate, self.denied) {
+            (Fate::Met, false) | (Fate::Missed, true) => "met their targets",
+            (Fate::Missed, false) | (Fate::Met, true) => "missed their targets",
+            (Fate::Went(Way::Better), false) => "got better",
+            (Fate::Went(Way::Worse), false) => "got worse",
+            (Fate::Went(Way::Up), false) => "went up",
+            (Fate::Went(Way::Down), false) => "went down",
+            (Fate::Went(_), true) => "did not",
+        }
+    }
+}
+
+/// What is said at a token to have become of measures, with the first token of it and the one behind.
+fn fate(tokens: &[Token], at: usize, before: Option<Told>) -> Option<(Told, usize, usize)> {
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+    let denies = |token: &Token| token.is(&["not", "failed", "yet"]) || token.word.ends_with("n’t");
+    let from = at.saturating_sub(3);
+    let denied = tokens[from..at].iter().any(denies);
+    if is(at, &["fell"]) && is(at + 1, &["short"]) {
+        return Some((Told { fate: Fate::Missed, denied }, at, at + 2));
+    }
+    let target = (at + 1..at + 1 + REACH).find(|at| is(*at, &GOALS));
+    let stands = match Standing::of(&tokens[at]) {
+        Some(Standing::Met | Standing::Exceeded) => Some(Fate::Met),
+        Some(Standing::Missed) => Some(Fate::Missed),
+        Some(Standing::Above | Standing::Below) | None => None,
+    };
+    if let Some((fate, target)) = stands.zip(target) {
+        return Some((Told { fate, denied }, at, target + 1));
+    }
+    if let Some((way, end)) = way(tokens, at) {
+        return Some((Told { fate: Fate::Went(way), denied }, at, end));
+    }
+    let not = tokens.get(at + 1).is_some_and(denies) || tokens[at].word.ends_with("n’t");
+    let end = at + 1 + usize::from(tokens.get(at + 1).is_some_and(denies));
+    let is_last = tokens.get(end).is_none_or(|next| next.apart || next.is(&IS));
+    let stands = tokens[at].is(&ELLIPSES) || tokens[at].word == "didn’t";
+    let Told { fate, .. } = before.filter(|_| stands && is_last)?;
+    Some((Told { fate, denied: not }, at, end))
+}
+
+/// How many measures are said right before a token, and at which.
+fn quantity(tokens: &[Token], before: usize, all: usize) -> Option<(usize, Quantity)> {
+    let mut at = before;
+    while let Some(next) = at.checked_sub(1) {
+        at = next;
+        let token = &tokens[at];
+        let quantity = Quantity::at(tokens, at, all);
+        // "Of the six measures", all that there are, is no count by itself.
+        let of = (at.saturating_sub(2)..at).any(|at| tokens[at].is(&["of"]));
+        let is_whole = of && tokens.get(at + 1).is_some_and(|next| next.is(&NOUNS));
+        // "One of two measures to have improved" says that two have.
+        let next = tokens.get(at + 2);
+        let is_part = token.count().is_some_and(|count| usize::try_from(count) != Ok(all))
+            && next.is_some_and(|next| next.is(&["to", "that"]));
+        if let Some(quantity) = quantity.filter(|_| !is_whole || is_part) {
+            return Some((at, quantity));
+        }
+        let counted = token.count().is_some_and(|count| usize::try_from(count) == Ok(all));
+        if !(token.is(&LINKS) || token.gives_day() || is_whole && counted) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The parts of a sentence that are the names of those of which something is said: before it, "visits and audits did not", or
+/// behind it, "those that had not are visits and audits".
+fn listed(tokens: &[Token], start: usize, end: usize) -> Vec<&[Token]> {
+    let are = (end..tokens.len().min(end + REACH)).find(|at| {
+        tokens[*at].is(&IS)
+            && tokens[end..*at]
+                .iter()
+                .all(|token| token.is(&GOALS) || token.gives_day() || token.is(&LINKS))
+    });
+    let relative =
+        tokens[..start].iter().any(|token| token.is(&["that", "which", "those", "ones"]));
+    let Some(are) = are.filter(|_| relative) else { return Vec::new() };
+    let mut parts = Vec::new();
+    let mut from = are + 1;
+    for at in are + 1..=tokens.len() {
+        let ends = tokens.get(at).is_none_or(|token| token.apart || token.is(&["and"]));
+        if ends && from <= at {
+            parts.push(&tokens[from..at]);
+            from = at + usize::from(tokens.get(at).is_some_and(|token| token.is(&["and"])));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// What the data have of a measure that is among those of which something is said by no reading of the words.
+fn wrong(
+    all: &[&MeasureState],
+    members: &[Vec<bool>],
+    measure: &MeasureState,
+    said: Told,
+) -> Option<String> {
+    let at = all.iter().position(|one| one.name == measure.name)?;
+    if members.iter().any(|one| one[at]) {
+        return None;
+    }
+    let latest = measure.latest.as_ref()?;
+    let name = &measure.name;
+    Some(match said.fate {
+        Fate::Met | Fate::Missed => {
+            let goal = measure.fell_due.as_ref().or(measure.target.as_ref())?;
+            let missed = (said.fate == Fate::Missed) == said.denied;
+            let what = if missed { "missed" } else { "met" };
+            format!(
+                "by the data, “{name}” stands at {} and {what} its target of {}",
+                latest.words, goal.words
+            )
+        }
+        Fate::Went(_) => {
+            let first = measure.baseline.as_ref().or(measure.readings.first())?;
+            format!("by the data, “{name}” went from {} to {}", first.words, latest.words)
+        }
+    })
+}
+
+/// Of which measures something is true, by each reading of the words.
+fn members(all: &[&MeasureState], tokens: &[Token], said: Told) -> Vec<Vec<bool>> {
+    let of = |is: &dyn Fn(&MeasureState) -> Option<bool>| -> Vec<Option<bool>> {
+        all.iter().map(|one| Some(is(one)? != said.denied)).collect()
+    };
+    let readings = match said.fate {
+        Fate::Met | Fate::Missed => {
+            let met = said.fate == Fate::Met;
+            let months: Vec<Month> = tokens
+                .iter()
+                .filter(|token| token.what == What::Month)
+                .filter_map(|token| token.word.parse().ok())
+                .collect();
+            let of_month = |one: &MeasureState| {
+                let is_then = |goal: &&measure::Goal| {
+                    months.iter().any(|month| month.number_from_month() == goal.by.0.month())
+                };
+                one.targets.iter().filter(is_then).filter_map(|goal| goal.standing).next_back()
+            };
+            let is = |standing: Option<measure::Standing>| match standing? {
+                measure::Standing::Met | measure::Standing::OnCourse => Some(met),
+                measure::Standing::Missed | measure::Standing::OffCourse => Some(!met),
+                measure::Standing::NotYetKnown => None,
+            };
+            vec![
+                of(&|one| is(of_month(one))),
+                of(&|one| is(one.fell_due.as_ref().and_then(|goal| goal.standing))),
+                of(&|one| is(one.standing)),
+                of(&|one| one.met.map(|is_met| is_met == met)),
+                of(&|one| one.reaches_target().map(|is_met| is_met == met)),
+            ]
+        }
+        Fate::Went(way) => {
+            let times: Vec<&Token> = tokens.iter().filter(|token| token.gives_day()).collect();
+            let spans = tokens.iter().any(|token| token.is(&["between", "from"]));
+            let since = tokens.iter().any(|token| token.is(&["since", "compared", "than"]));
+            match times.as_slice() {
+                [from] if since => {
+                    vec![of(&|one| Some(went(one, read(one, from)?, one.latest.as_ref()?, way)))]
+                }
+                [from, to] if spans => {
+                    vec![of(&|one| Some(went(one, read(one, from)?, read(one, to)?, way)))]
+                }
+                [from] => vec![
+                    of(&|one| Some(went(one, read(one, from)?, one.latest.as_ref()?, way))),
+                    of(&|one| {
+                        Some(went(one, before(one, read(one, from)?)?, read(one, from)?, way))
+                    }),
+                    of(&|one| Some(went(one, one.baseline.as_ref()?, read(one, from)?, way))),
+                ],
+                _ => vec![
+                    of(&|one| Some(went(one, one.baseline.as_ref()?, one.latest.as_ref()?, way))),
+                    of(&|one| {
+                        Some(went(
+                            one,
+                            before(one, one.latest.as_ref()?)?,
+                            one.latest.as_ref()?,
+                            way,
+                        ))
+                    }),
+                    of(&|one| Some(went(one, one.since.as_ref()?, one.latest.as_ref()?, way))),
+                ],
+            }
+        }
+    };
+    // A reading of which the data know nothing is none.
+    let known = readings.into_iter().filter(|one| one.iter().any(Option::is_some));
+    known.map(|one| one.into_iter().map(|is| is == Some(true)).collect()).collect()
+}
+
+/// The reading of a measure on a day or in a month.
+fn read<'m>(one: &'m MeasureState, token: &Token) -> Option<&'m Point> {
+    let mut points = one.baseline.iter().chain(&one.readings).rev();
+    points.find(|point| token.is_day(point.on.0) == Some(true))
+}
+
+/// The reading before another.
+fn before<'m>(one: &'m MeasureState, point: &Point) -> Option<&'m Point> {
+    let points = one.baseline.iter().chain(&one.readings);
+    points.take_while(|other| other.on < point.on).last()
+}

@@ -1,0 +1,132 @@
+//! Verbs by what they mean: which way something went.
+//!
+//! In come the tokens of a sentence; out comes the way that the words at one of them say. What went that way is left to
+//! those who ask.
+
+use super::reading::{Token, What};
+
+/// Words for more, alone.
+const UP: [&str; 28] = [
+    "rose",
+    "risen",
+    "rise",
+    "rises",
+    "rising",
+    "increased",
+    "increasing",
+    "grew",
+    "grown",
+    "growing",
+    "climbed",
+    "climbing",
+    "lengthened",
+    "jumped",
+    "leapt",
+    "doubled",
+    "trebled",
+    "tripled",
+    "soared",
+    "surged",
+    "swelled",
+    "swollen",
+    "raised",
+    "lifted",
+    "mounted",
+    "spiked",
+    "expanded",
+    "gained",
+];
+/// Words for less.
+const DOWN: [&str; 32] = [
+    "fell",
+    "fallen",
+    "fall",
+    "falls",
+    "falling",
+    "decreased",
+    "decreasing",
+    "dropped",
+    "dropping",
+    "declined",
+    "declining",
+    "reduced",
+    "reducing",
+    "lowered",
+    "shortened",
+    "shrank",
+    "shrunk",
+    "dipped",
+    "dipping",
+    "halved",
+    "lessened",
+    "eased",
+    "easing",
+    "sank",
+    "sunk",
+    "plunged",
+    "tumbled",
+    "slid",
+    "slumped",
+    "dwindled",
+    "diminished",
+    "cut",
+];
+const BETTER: [&str; 6] =
+    ["improved", "improving", "recovered", "recovering", "rallied", "strengthened"];
+const WORSE: [&str; 8] = [
+    "worsened",
+    "worsening",
+    "deteriorated",
+    "deteriorating",
+    "slipped",
+    "slipping",
+    "regressed",
+    "weakened",
+];
+/// Verbs that say a way together with the word behind them.
+const GOES: [&str; 24] = [
+    "gone", "went", "going", "go", "goes", "come", "came", "coming", "crept", "moved", "was", "is",
+    "were", "are", "been", "edged", "inched", "got", "getting", "gotten", "drifted", "shot",
+    "brought", "pushed",
+];
+/// The words behind them, with what they mean.
+const PARTICLES: [(&str, Way); 7] = [
+    ("up", Way::Up),
+    ("higher", Way::Up),
+    ("down", Way::Down),
+    ("lower", Way::Down),
+    ("backwards", Way::Worse),
+    ("worse", Way::Worse),
+    ("better", Way::Better),
+];
+
+/// A way that something can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+    Better,
+    Worse,
+}
+
+/// The way that the words at a token say, and the token behind them.
+pub(super) fn way(tokens: &[Token], at: usize) -> Option<(Way, usize)> {
+    let token = tokens.get(at)?;
+    let alone = match () {
+        () if token.is(&UP) => Some(Way::Up),
+        () if token.is(&DOWN) => Some(Way::Down),
+        () if token.is(&BETTER) => Some(Way::Better),
+        () if token.is(&WORSE) => Some(Way::Worse),
+        () => None,
+    };
+    if let Some(alone) = alone {
+        return Some((alone, at + 1));
+    }
+    let next = tokens.get(at + 1).filter(|next| token.is(&GOES) && !next.apart)?;
+    let (_, way) = PARTICLES.iter().find(|(word, _)| next.is(&[*word]))?;
+    let rest = &tokens[at + 2..];
+    let starts = |word: &str| rest.first().is_some_and(|next| next.is(&[word]));
+    // "Is up to date" and "is higher than the target" are no ways.
+    let figures = rest.iter().take(4).any(|token| !matches!(token.what, What::Word));
+    (!starts("than") && (figures || !starts("to"))).then_some((*way, at + 2))
+}
