@@ -176,36 +176,65 @@ fn an_author_chooses_the_columns_and_the_actions_of_a_table() {
 
 #[test]
 fn names_that_the_plan_does_not_have_are_said_with_what_it_has() {
-    for (expression, message) in [
+    for (expression, message, hint) in [
         (
             "plan.measure(\"in-tyme\").met",
-            "the plan has no measure \"in-tyme\"; did you mean \"in-time\"?",
+            "the plan has no measure `in-tyme`",
+            "did you mean `in-time`?",
         ),
-        ("plan.action(\"9.9.9.9\").due", "the plan has no action \"9.9.9.9\"; it has 1.1"),
+        (
+            "plan.measure(\"\").met",
+            "which measure of the plan is meant is not said",
+            "what can be named is `heard`, `told-once`, ",
+        ),
+        (
+            "plan.action(\"9.9.9.9\").due",
+            "the plan has no action `9.9.9.9`",
+            "what can be named is `1.1`, ",
+        ),
         (
             "plan.action_table(area=\"x\")",
-            "the plan has no area \"x\"; it has co-production, ehc-plans",
+            "the plan has no area `x`",
+            "what can be named is `co-production`, `ehc-plans`",
         ),
         (
             "plan.action_table(only=\"late\")",
-            "`only` cannot be \"late\"; write one of open, complete",
+            "`only` cannot be `late`",
+            "write one of `open`, `complete`, ",
         ),
         (
             "plan.action_table(columns=[\"stats\"])",
-            "`columns` cannot be \"stats\"; did you mean \"status\"?",
+            "`columns` cannot be `stats`",
+            "did you mean `status`?",
         ),
+        ("plan.action_table(columns=[])", "`columns` names no column", "name some of `id`, "),
         (
             "plan.action_table(status=\"green\")",
-            "`status` cannot be \"green\"; write one of not-started",
+            "`status` cannot be `green`",
+            "write one of `not-started`, ",
+        ),
+        (
+            "plan.movement_table(\"last June\")",
+            "`last June` is no day",
+            "name a date of the data, or write year-month-day in quotation marks: `\"2022-09-29\"`",
+        ),
+        (
+            "plan.movement_table(5)",
+            "a day is wanted here, and this is a number",
+            "name a date of the data, or write year-month-day in quotation marks: `\"2022-09-29\"`",
+        ),
+        (
+            "plan.progress_table(captoin=\"x\")",
+            "`progress_table` has no option `captoin`",
+            "check the spelling of the option, or leave it out",
         ),
     ] {
         let (document, problems) =
             composed(&workspace(&format!("{{{{ {expression} }}}}"), &[]), "report.toml");
         assert!(document.is_none(), "{expression}");
-        assert!(
-            problems.iter().any(|problem| problem.message.contains(message)),
-            "{expression}: {problems:?}"
-        );
+        let said = problems.iter().find(|problem| problem.message == message);
+        let said = said.unwrap_or_else(|| panic!("{expression}: {problems:?}"));
+        assert!(said.hints[0].starts_with(hint), "{expression}: {said:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! Requests come in by a socket and go to the [`Desk`], which answers them; nothing is decided here but what a paper is
 //! made into, which is what `papers build` makes.
 
+use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 
@@ -47,14 +48,25 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
 
 /// The folder of the workspace that a path lies in, or a folder that may become one.
 fn folder(path: &Path, report: &mut Report) -> Option<PathBuf> {
+    // Who begins has no folder yet; a file that is not there was meant to be one.
+    let shown = path.display();
+    if !path.exists() && path.extension().is_none() {
+        match fs::create_dir(path) {
+            Ok(()) => report.note(&format!("`{shown}` is a new folder")),
+            Err(error) => {
+                let message = format!("`{shown}` cannot be made: {error}");
+                report.fail(Outcome::Usage, message);
+                return None;
+            }
+        }
+    }
     let Ok(real) = path.canonicalize() else {
-        report.fail(Outcome::Usage, format!("there is no file or folder `{}`", path.display()));
+        report.fail(Outcome::Usage, format!("there is no file or folder `{shown}`"));
         return None;
     };
     let found = workspace_of(&real).or(real.is_dir().then_some(real));
     if found.is_none() {
-        let message =
-            format!("`{}` is in no workspace; name a folder, which may be empty", path.display());
+        let message = format!("`{shown}` is in no workspace; name a folder, which may be empty");
         report.fail(Outcome::Usage, message);
     }
     found

@@ -234,7 +234,13 @@ fn uses(command: &Command, path: &Path, key: &str, report: &mut Report) -> Optio
         Meant::Nothing(all) => {
             let near = closest(key, all.iter().map(|datum| datum.key.as_str()));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            report.fail(Outcome::Usage, format!("nothing in `{shown}` is called `{key}`{hint}"));
+            let message = match key.parse::<usize>() {
+                Ok(line) => {
+                    format!("nothing in `{shown}` is called `{key}` or stands in line {line}")
+                }
+                Err(_) => format!("nothing in `{shown}` is called `{key}`{hint}"),
+            };
+            report.fail(Outcome::Usage, message);
             return None;
         }
     };

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Serde};
 use minijinja::{Error, ErrorKind, State, Value};
 
+use super::refusal::Refusal;
 use super::seal::named;
 use super::value::{Blocks, unread};
 use crate::derive::inspection::Inspected;
@@ -138,16 +139,22 @@ fn blocks(blocks: Vec<Block>) -> Value {
     Value::from_object(Blocks(blocks))
 }
 
-/// The error for an argument that cannot be used.
-fn wrong(message: impl Into<String>) -> Error {
-    Error::new(ErrorKind::InvalidOperation, message.into())
+/// The error for an argument that cannot be used: what is wrong, and what to write instead.
+fn wrong(what: impl Into<String>, hint: impl Into<String>) -> Error {
+    Refusal::new(what, hint).into()
 }
 
 /// The error for a choice that is none.
 fn unknown_choice(option: &str, word: &str, known: &[&str]) -> Error {
-    let near = match closest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("write one of {}", known.join(", ")),
+    let hint = match closest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of {}", named_each(known)),
     };
-    wrong(format!("`{option}` cannot be \"{word}\"; {near}"))
+    wrong(format!("`{option}` cannot be `{word}`"), hint)
+}
+
+/// Names as messages write them: `a`, `b`.
+fn named_each(names: &[&str]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }

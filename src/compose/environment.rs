@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use minijinja::value::ValueKind;
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{Environment, Error, UndefinedBehavior, Value};
 
-use super::expression::{COUNTS_ITEMS, kind};
 use super::quantity::{Operation, Quantity};
+use super::refusal::Refusal;
 use super::value::Reference;
 use crate::bounds::bounded;
 use crate::derive::review::working_days;
@@ -27,11 +27,15 @@ pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static>
     let form: Arc<str> = date.into();
     let language = wording.language().clone();
     environment.add_filter("date", move |value: &Value, pattern: Option<String>| {
-        let date = value
-            .downcast_object_ref::<Date>()
-            .ok_or_else(|| wrong("`date` is for dates", value))?;
+        let date = value.downcast_object_ref::<Date>().ok_or_else(|| {
+            wrong(
+                "`date` is for dates",
+                value,
+                "a date is written without quotation marks in its file, as in `due = 2022-09-30`",
+            )
+        })?;
         dates::format_date(&language, date.0, pattern.as_deref().unwrap_or(&form))
-            .map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem.to_string()))
+            .map_err(|problem| Refusal::new(problem.to_string(), problem.hint()).into())
     });
     let language = wording.language().clone();
     environment.add_filter("words", move |value: &Value| {
@@ -45,27 +49,37 @@ pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static>
     let language = wording.language().clone();
     environment.add_filter("and_list", move |value: &Value| {
         if value.kind() != ValueKind::Seq && value.kind() != ValueKind::Iterable {
-            return Err(wrong("`and_list` is for lists", value));
+            let hint = "give it a list: `{{ plan.overdue.ids | and_list }}`";
+            return Err(wrong("`and_list` is for lists", value, hint));
         }
         let items: Vec<String> = value.try_iter()?.map(|item| item.to_string()).collect();
         Ok(language.lists.list(&items))
     });
     for name in ["length", "count"] {
         environment.add_filter(name, move |value: &Value| match value.kind() {
-            ValueKind::Map => Err(wrong(&format!("`{name}` {COUNTS_ITEMS}"), value)),
-            _ => {
-                value.len().ok_or_else(|| wrong(&format!("`{name}` is for lists and texts"), value))
+            ValueKind::Map => {
+                let hint = "a group says itself how many it has: `{{ plan.overdue.count }}`";
+                Err(wrong(&format!("`{name}` counts the items of a list"), value, hint))
             }
+            _ => value.len().ok_or_else(|| {
+                let hint = format!("print what stands before `| {name}` by itself");
+                wrong(&format!("`{name}` is for lists and texts"), value, hint)
+            }),
         });
     }
     environment.add_function("working_days", |from: &Value, to: &Value| {
         let day = |value: &Value| {
             let date = value.downcast_object_ref::<Date>();
-            date.map(|date| date.0).ok_or_else(|| wrong("`working_days` is for two dates", value))
+            let hint = "name two dates of the data: `{{ working_days(plan.submitted, meeting) }}`";
+            date.map(|date| date.0)
+                .ok_or_else(|| wrong("`working_days` is for two dates", value, hint))
         };
         working_days(day(from)?, day(to)?).ok_or_else(|| {
-            let message = "the bank holidays between these dates are not known";
-            Error::new(ErrorKind::InvalidOperation, message)
+            Refusal::new(
+                "the working days between these dates cannot be counted: the bank holidays of one of the years are not known",
+                "check the years of both dates, or write the number as you know it",
+            )
+            .into()
         })
     });
     environment.add_function("ref", |label: String| Value::from_object(Reference(label)));
@@ -100,32 +114,51 @@ fn of_numbers(environment: &mut Environment<'_>) {
     });
     environment.add_filter("sum", |value: &Value| {
         let nothing = Quantity::new(Number::ZERO, None);
-        let numbers = value.try_iter()?.map(|item| quantity("sum", &item));
-        made(numbers.into_iter().try_fold(nothing, |all, next| {
-            all.with(Operation::Plus, &next.map_err(|error| error.to_string())?)
-        }))
+        let hint = "two numbers are added with `+`";
+        let items = value.try_iter().map_err(|_| wrong("`sum` adds up a list", value, hint))?;
+        let mut sum = nothing;
+        for item in items {
+            sum = sum
+                .with(Operation::Plus, &quantity("sum", &item)?)
+                .map_err(|why| Refusal::new(why, "add up numbers of one unit"))?;
+        }
+        Ok::<_, Error>(Value::from_object(sum))
     });
 }
 
 /// The quantity that a filter is given.
 fn quantity(filter: &str, value: &Value) -> Result<Quantity, Error> {
-    Quantity::of(value).ok_or_else(|| wrong(&format!("`{filter}` is for numbers"), value))
+    Quantity::of(value).ok_or_else(|| {
+        let hint = match value.kind() {
+            ValueKind::Seq | ValueKind::Iterable => {
+                "count a list with `| length` first, or add it up with `| sum`"
+            }
+            ValueKind::String => {
+                "a number is written without quotation marks in its file, as in `value = 61.5`"
+            }
+            _ => "name a number of the data, or a sum of some",
+        };
+        wrong(&format!("`{filter}` is for numbers"), value, hint)
+    })
 }
 
 /// The whole number that a filter is given.
 fn whole(filter: &str, value: &Value) -> Result<i64, Error> {
     let what = format!("`{filter}` is for whole numbers");
-    let quantity = Quantity::of(value).ok_or_else(|| wrong(&what, value))?;
-    let why = || Error::new(ErrorKind::InvalidOperation, format!("{what}, and this is {quantity}"));
-    quantity.whole().ok_or_else(why)
+    let hint = "name a number of the data: `{{ plan.total | words }}`";
+    let quantity = Quantity::of(value).ok_or_else(|| wrong(&what, value, hint))?;
+    quantity.whole().ok_or_else(|| {
+        let hint = format!("round it first, as in `| round | {filter}`, or print it in figures");
+        Refusal::new(format!("{what}, and this is {quantity}"), hint).into()
+    })
 }
 
 /// What a filter makes of a quantity, as a value.
-fn made(made: Result<Quantity, String>) -> Result<Value, Error> {
-    made.map(Value::from_object).map_err(|why| Error::new(ErrorKind::InvalidOperation, why))
+fn made(made: Result<Quantity, Refusal>) -> Result<Value, Error> {
+    made.map(Value::from_object).map_err(Error::from)
 }
 
 /// The error for a value that a filter is not for.
-fn wrong(what: &str, value: &Value) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("{what}, and this is {}", kind(value)))
+fn wrong(what: &str, value: &Value, hint: impl Into<String>) -> Error {
+    Refusal::of(what, value, hint).into()
 }

@@ -16,7 +16,7 @@ use minijinja::machinery::{Span, parse_expr};
 use minijinja::value::Kwargs;
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
-pub(super) use self::mistakes::{COUNTS_ITEMS, kind};
+pub(super) use self::mistakes::kind;
 use self::mistakes::{failed, mistyped};
 use self::operators::link;
 use super::quantity::Quantity;
@@ -119,7 +119,11 @@ impl<'a> Evaluation<'a> {
                 .filter(|range| range.end <= self.source.len() && range.start < range.end);
             let detail = error.detail().unwrap_or_default();
             let place = self.place(range.unwrap_or(0..self.source.len()));
-            Diagnostic::error(place, format!("this expression cannot be read: {detail}"))
+            let message = match detail.contains("end of input, expected") {
+                true => "this expression ends too soon",
+                false => "this expression cannot be read from here on",
+            };
+            Diagnostic::error(place, message)
                 .hint("write a name, and filters after a bar: `{{ plan.submitted | date }}`")
         })
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 
+use super::refusal::Refusal;
 use crate::language::units::{amount, is_money};
 use crate::read::number::Number;
 
@@ -153,10 +154,13 @@ impl Quantity {
     }
 
     /// The same with so many places; as many as it has where that is not said.
-    pub(super) fn rounded(&self, places: Option<i32>) -> Result<Self, String> {
+    pub(super) fn rounded(&self, places: Option<i32>) -> Result<Self, Refusal> {
         let Some(places) = places else { return Ok(self.clone()) };
         let number = self.settled().rounded(places);
-        let number = number.ok_or_else(|| format!("a number cannot have {places} places"))?;
+        let number = number.ok_or_else(|| {
+            let hint = "write how many places to print: `| round(1)`";
+            Refusal::new(format!("a number cannot have {places} places"), hint)
+        })?;
         Ok(Self { number, is_endless: false, ..self.clone() })
     }
 
@@ -172,27 +176,35 @@ impl Quantity {
 
     /// The same as a percentage: a part of a whole in whole per cent, unless places are stated; any other number as it
     /// is.
-    pub(super) fn percent(&self, places: Option<i32>) -> Result<Self, String> {
+    pub(super) fn percent(&self, places: Option<i32>) -> Result<Self, Refusal> {
         if let Some(unit) = self.unit.as_deref().filter(|unit| *unit != "%") {
-            return Err(format!("`percent` is for shares, and this is in {unit}"));
+            return Err(Refusal::new(
+                format!("`percent` is for shares, and this is in {unit}"),
+                "divide it by the whole, in the same unit: `part / whole | percent`",
+            ));
         }
         let percentage = Self { unit: Some("%".into()), is_ratio: false, ..self.clone() };
         if !self.is_ratio {
             return percentage.rounded(places);
         }
         if self.is_hundredfold {
-            return Err("`percent` multiplies a share by 100 itself, and this has been".into());
+            return Err(Refusal::new(
+                "`percent` multiplies a share by 100 itself, and this has been",
+                "leave the 100 out: `part / whole | percent`",
+            ));
         }
-        let number = self.settled().nearly_times(100.into());
-        let number = number.ok_or("the result has more digits than can be kept")?;
+        let number = self.settled().nearly_times(100.into()).ok_or_else(too_long)?;
         Self { number, ..percentage }.rounded(Some(places.unwrap_or(0)))
     }
 
     /// The same as money: pounds, where it has no unit, or so many thousands (`k`), millions (`m`) or billions (`bn`).
-    pub(super) fn money(&self, large: Option<&str>, places: Option<i32>) -> Result<Self, String> {
+    pub(super) fn money(&self, large: Option<&str>, places: Option<i32>) -> Result<Self, Refusal> {
         let unit = self.unit.as_deref().unwrap_or("£");
         if !is_money(unit) {
-            return Err(format!("`money` is for money, and this is in {unit}"));
+            return Err(Refusal::new(
+                format!("`money` is for money, and this is in {unit}"),
+                "leave `| money` out: a number is printed with the unit that its file gives it",
+            ));
         }
         let mut made = Self { unit: Some(unit.to_owned()), is_ratio: false, ..self.clone() };
         if let Some(large) = large {
@@ -200,9 +212,14 @@ impl Quantity {
             let zeros = |name: &str| {
                 LARGE.iter().find(|(known, _)| *known == name).map(|(_, zeros)| *zeros)
             };
-            let from =
-                zeros(from.trim()).ok_or_else(|| format!("{unit} cannot be had in other units"))?;
-            let to = zeros(large).ok_or("money is in `k`, `m`, `bn` or `tn`")?;
+            let from = zeros(from.trim()).ok_or_else(|| {
+                let hint = "leave what stands between the brackets of `money` out";
+                Refusal::new(format!("what is in {unit} cannot be printed in another unit"), hint)
+            })?;
+            let to = zeros(large).ok_or_else(|| {
+                let hint = "write `money(\"k\")` for thousands, `money(\"m\")` for millions, or `\"bn\"` or `\"tn\"`";
+                Refusal::new(format!("`money` does not know `{large}`"), hint)
+            })?;
             let power = Number::from(1).rounded(0).and_then(|_| power_of_ten(from.abs_diff(to)));
             let number = power.and_then(|power| {
                 if from < to {
@@ -211,13 +228,18 @@ impl Quantity {
                     made.number.times(power)
                 }
             });
-            made.number = number.ok_or("the result has more digits than can be kept")?.shortest();
+            made.number = number.ok_or_else(too_long)?.shortest();
             made.unit = Some(format!("{currency}{large}"));
         }
         // What is left of a penny is rounded.
         let pence = made.unit.as_deref() == Some("£") && made.is_endless;
         made.rounded(places.or(pence.then_some(2)))
     }
+}
+
+/// What is said of a number that is too long.
+fn too_long() -> Refusal {
+    Refusal::new("the result has more digits than can be kept", "round the numbers before")
 }
 
 /// One with so many zeros.

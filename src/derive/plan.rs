@@ -286,12 +286,12 @@ fn is_long(updated: Option<Date>, plan: &Plan, as_at: NaiveDate) -> bool {
 /// Why movement after one day, up to another, would say what is not so, if it would.
 pub(crate) fn unmeasurable(plan: &Plan, since: Date, until: Date) -> Option<String> {
     let submitted = plan.submitted.value;
-    let day = match (since < submitted, since >= until) {
-        (true, _) => format!("before the plan was submitted, on {submitted}"),
-        (_, true) => format!("that is not before the day of the figures, {until}"),
+    let why = match (since < submitted, since >= until) {
+        (true, _) => format!("the plan was submitted later, on {submitted}"),
+        (_, true) => format!("the figures are as at {until}, which is not later"),
         _ => return None,
     };
-    Some(format!("movement is measured from a day {day}"))
+    Some(format!("movement cannot be measured from {since}: {why}"))
 }
 
 /// The movement of a plan after one day, up to another.

@@ -46,7 +46,10 @@ pub(super) fn method(
 ) -> Result<Option<Value>, Error> {
     if method == "expected" {
         let (called,): (String,) = from_args(arguments)?;
-        return expected(inspected, None, &called).map(Value::from_object).map(Some).map_err(wrong);
+        return expected(inspected, None, &called)
+            .map(Value::from_object)
+            .map(Some)
+            .map_err(|(what, hint)| wrong(what, hint));
     }
     if !NAMES.contains(&method) {
         return Ok(None);

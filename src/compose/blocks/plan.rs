@@ -13,7 +13,8 @@ use super::standing::risk_table;
 use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
 use super::trend::trend_chart;
-use super::{blocks, plan_value, unknown_choice, wrong};
+use super::{blocks, named_each, plan_value, unknown_choice, wrong};
+use crate::compose::expression::kind;
 use crate::compose::seal::named;
 use crate::compose::value::words;
 use crate::derive;
@@ -105,9 +106,12 @@ pub(super) fn method(
         "expected" => {
             let (called,): (String,) = from_args(arguments)?;
             let inspected = planned.inspections.first();
-            let inspected = inspected.ok_or_else(|| wrong("the plan names no inspection"))?;
+            let inspected = inspected.ok_or_else(|| {
+                let hint = "name the file of one in the plan: `inspection = \"inspection.toml\"`";
+                wrong("the plan names no inspection, so that nothing is expected by a day", hint)
+            })?;
             let day = derive::inspection::expected(inspected, Some(&planned.plan), &called);
-            Value::from_object(day.map_err(wrong)?)
+            Value::from_object(day.map_err(|(what, hint)| wrong(what, hint))?)
         }
         "areas_report" => {
             let () = from_args(arguments)?;
@@ -290,7 +294,8 @@ fn columns(options: &Kwargs) -> Result<Vec<ActionColumn>, Error> {
     };
     let columns: Vec<_> = texts(&wanted)?.into_iter().map(column).collect::<Result<_, _>>()?;
     if columns.is_empty() {
-        return Err(wrong(format!("a table needs columns: {}", known.join(", "))));
+        let hint = format!("name some of {}", named_each(&known));
+        return Err(wrong("`columns` names no column", hint));
     }
     Ok(columns)
 }
@@ -323,7 +328,10 @@ pub(super) fn measure<'f>(
 fn moved(planned: &Planned, figures: &Figures, since: &Value) -> Result<Movement, Error> {
     let (since, until) = (date(since)?, figures.as_at);
     match derive::plan::unmeasurable(&planned.plan, since, until) {
-        Some(why) => Err(wrong(why)),
+        Some(why) => Err(wrong(
+            why,
+            "name a day between the two, or look at the plan on a later day with `at`",
+        )),
         None => Ok(derive::plan::movement(&planned.plan, since.0, until.0)),
     }
 }
@@ -334,16 +342,28 @@ fn date(value: &Value) -> Result<Date, Error> {
         return Ok(*date);
     }
     let written = value.as_str().and_then(|text| text.parse().ok()).map(Date);
-    written
-        .ok_or_else(|| wrong("a date is wanted here, such as \"2022-09-29\" or one from the data"))
+    let what = match value.as_str() {
+        Some(text) => format!("`{text}` is no day"),
+        None => format!("a day is wanted here, and this is {}", kind(value)),
+    };
+    let hint =
+        "name a date of the data, or write year-month-day in quotation marks: `\"2022-09-29\"`";
+    written.ok_or_else(|| wrong(what, hint))
 }
 
 /// The error for a name that the plan does not have.
 fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Error {
     let known: Vec<_> = known.collect();
-    let near = match closest(id, known.iter().copied()) {
-        Some(near) => format!("; did you mean \"{near}\"?"),
-        None => format!("; it has {}", known.join(", ")),
+    let hint = match closest(id, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => {
+            format!("give the {what} that you mean an `id` in the file of the plan")
+        }
+        None => format!("what can be named is {}", named_each(&known)),
     };
-    wrong(format!("the plan has no {what} \"{id}\"{near}"))
+    let message = match id {
+        "" => format!("which {what} of the plan is meant is not said"),
+        _ => format!("the plan has no {what} `{id}`"),
+    };
+    wrong(message, hint)
 }

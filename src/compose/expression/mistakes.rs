@@ -8,12 +8,10 @@ use minijinja::{Error, ErrorKind, Value};
 
 use super::{Evaluation, OF_NUMBERS};
 use crate::compose::quantity::Quantity;
+use crate::compose::refusal::Refusal;
 use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::read::character::{described, is_unseen};
 use crate::read::date::Date;
-
-/// How that ends which is said of counting a group as if it were a list.
-pub(in crate::compose) const COUNTS_ITEMS: &str = "counts the items of a list";
 
 /// What word processors put in the place of a character of an expression, and that character.
 const TYPED: [(char, &str, &str); 11] = [
@@ -183,6 +181,10 @@ pub(in crate::compose) fn kind(value: &Value) -> String {
 
 /// An error of a filter, a function or a method, in words. `word` is its name.
 pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
+    let source = std::error::Error::source(error);
+    if let Some(Refusal { what, hint }) = source.and_then(|source| source.downcast_ref()) {
+        return Diagnostic::error(place, what.clone()).hint(hint.clone());
+    }
     let detail = error.detail().unwrap_or_default();
     match error.kind() {
         ErrorKind::UnknownFilter => {
@@ -209,6 +211,25 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
         }
         kind => {
             let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };
+            if let Some((name, is_unknown)) = option(&why) {
+                return match is_unknown {
+                    true => Diagnostic::error(place, format!("`{word}` has no option `{name}`"))
+                        .hint("check the spelling of the option, or leave it out"),
+                    false => Diagnostic::error(place, format!("`{word}` needs `{name}`"))
+                        .hint(format!("give it between the brackets: `{word}({name}=…)`")),
+                };
+            }
+            if why.contains("iterable") && !word.is_empty() {
+                return Diagnostic::error(
+                    place,
+                    format!("`{word}` is for lists, and this is none"),
+                )
+                .hint("name a list of the data: `{{ plan.overdue.ids | join(\", \") }}`");
+            }
+            if word.is_empty() {
+                return Diagnostic::error(place, "these values cannot be computed or compared")
+                    .hint("prose can add, subtract, multiply and divide numbers, join texts with `~`, and compare values of one kind");
+            }
             if why.split(|next: char| !next.is_alphanumeric()).any(|word| TYPES.contains(&word)) {
                 let message = format!("`{word}` cannot be used like this");
                 let hint = match word {
@@ -224,13 +245,16 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
                 };
                 return Diagnostic::error(place, message).hint(hint);
             }
-            let hint = match why.contains(COUNTS_ITEMS) {
-                true => "a group says itself how many it has: `{{ plan.overdue.count }}`",
-                false => "check that the value is of the kind that this needs",
-            };
-            Diagnostic::error(place, format!("this does not work: {why}")).hint(hint)
+            Diagnostic::error(place, format!("`{word}` cannot be used here: {why}"))
+                .hint(format!("check that the value is of the kind that `{word}` is for"))
         }
     }
+}
+
+/// The option that minijinja says is missing or, if so, unknown.
+fn option(why: &str) -> Option<(&str, bool)> {
+    let (before, name) = why.split_once("keyword argument '")?;
+    Some((name.trim_end_matches('\''), before.starts_with("unknown")))
 }
 
 /// What a word processor changed in an expression that cannot be read: where, what, and what to write.

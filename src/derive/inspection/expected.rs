@@ -11,12 +11,12 @@ use crate::model::inspection::Visit;
 use crate::model::plan::Plan;
 use crate::read::date::Date;
 
-/// The day by which the kind of visit or plan that is so called is expected; or why that cannot be said.
+/// The day by which the kind of visit or plan that is so called is expected; or why that cannot be said, and what to do.
 pub(crate) fn expected(
     inspected: &Inspected,
     plan: Option<&Plan>,
     called: &str,
-) -> Result<Date, String> {
+) -> Result<Date, (String, String)> {
     let framework = &inspected.framework;
     let visits = framework.visit.iter().map(|kind| (&kind.id, &kind.due));
     let plans = framework.plan.iter().map(|kind| (&kind.id, &kind.due));
@@ -24,18 +24,24 @@ pub(crate) fn expected(
     let known: Vec<_> = dated.clone().map(|(id, _)| id.as_str()).collect();
     let Some((_, due)) = dated.find(|(id, _)| id.value == called) else {
         let near = match closest(called, known.iter().copied()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None if known.is_empty() => "it gives no times".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => {
+                "it gives no times; write the day as you know it".to_owned()
+            }
             None => format!("it gives times for {}", known.join(", ")),
         };
-        return Err(format!("the framework gives no time for \"{called}\"; {near}"));
+        return Err((format!("the framework gives no time for `{called}`"), near));
     };
     let day = counted_from(inspected, plan, called, due.after);
     let day = day.ok_or_else(|| {
         let after = After::WORDS[due.after as usize];
-        format!("this is counted from the day `{after}`, which the data do not give")
+        let hint = format!("give `{after}` in the file of the inspection or the plan");
+        (format!("`{called}` is counted from the day `{after}`, which the data do not give"), hint)
     })?;
-    due.from(day).map(Date).ok_or("the bank holidays up to that day are not known".to_owned())
+    due.from(day).map(Date).ok_or_else(|| {
+        let what = "the bank holidays up to the day that is expected are not known";
+        (what.to_owned(), "write the day as you know it".to_owned())
+    })
 }
 
 /// The day that a time is counted from: of the plan, or of a visit that gives it.
