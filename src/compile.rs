@@ -4,9 +4,10 @@
 //! templates, not by an author, so no line of it is ever shown: what Typst finds is said of the paper.
 
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
-use typst::foundations::{Content, NativeElement, Selector};
+use typst::foundations::{Content, Label, NativeElement, Selector};
 use typst::introspection::Introspector;
 use typst::model::FootnoteEntry;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use crate::diag::{Diagnostic, Findings, Outcome, Severity};
@@ -20,7 +21,7 @@ pub fn compile(
     document: &Document<Cleared>,
 ) -> Outcome<PagedDocument> {
     let mut findings = Findings::default();
-    let Warned { output, warnings } = laid_out(&world.with_main(source));
+    let Warned { output, warnings } = laid_out(&world.with_main(source)).0;
     findings.extend(
         warnings
             .iter()
@@ -32,23 +33,69 @@ pub fn compile(
     findings.finish(pages.ok())
 }
 
+/// What came of laying out, and what it was made from.
+type LaidOut = (Warned<SourceResult<PagedDocument>>, World);
+
 /// How often a paper is laid out anew to bring its notes to the pages of their marks.
 const TRIES: usize = 12;
 
+/// What says which notes were found on another page than their marks, and whether a paper is set tight.
+const SETTLED: &str = "typst/settled.typ";
+
+/// The end of what a paper says.
+const END: &str = "end";
+
+/// The most of the height of a last page that a few lines take, with the margin above them.
+const FEW_LINES: f64 = 0.2;
+
+/// Lays out pages; and where the last of them holds a few lines alone, once more with less space between lines and
+/// blocks, if that spares the page.
+fn laid_out(world: &World) -> LaidOut {
+    let loose = noted(world, false);
+    if !loose.0.output.as_ref().is_ok_and(ends_in_few_lines) {
+        return loose;
+    }
+    let tight = noted(world, true);
+    let count =
+        |laid: &LaidOut| laid.0.output.as_ref().map_or(usize::MAX, |pages| pages.pages().len());
+    if count(&tight) < count(&loose) { tight } else { loose }
+}
+
+/// Whether the last page of several holds a few lines alone.
+fn ends_in_few_lines(pages: &PagedDocument) -> bool {
+    let introspector = pages.introspector();
+    let label = Label::new(PicoStr::intern(END));
+    let end = label.and_then(|end| introspector.query_label(end).ok()?.location());
+    let end = end.and_then(|end| introspector.position(end));
+    let last = pages.pages().last().filter(|_| pages.pages().len() > 1);
+    end.zip(last).is_some_and(|(end, last)| end.point.y < last.frame.height() * FEW_LINES)
+}
+
 /// Lays out pages, and does it again with more room for the notes that stand on another page than their marks. Typst keeps
 /// a note at the foot of a page even when the row or item with its mark goes on to the next for want of room.
-fn laid_out(world: &World) -> Warned<SourceResult<PagedDocument>> {
-    let mut laid = typst::compile::<PagedDocument>(world);
-    let mut all = Vec::new();
+fn noted(world: &World, tight: bool) -> LaidOut {
+    let settled = |all: &str| {
+        let text = format!("#let strayed = ({all})\n#let tight = {tight}\n");
+        world.with_made(World::builtin(SETTLED), text)
+    };
+    let mut all = String::new();
+    let mut world = settled(&all);
+    let mut laid = typst::compile::<PagedDocument>(&world);
     for _ in 0..TRIES {
         let strayed = laid.output.as_ref().map(strayed).unwrap_or_default();
         if strayed.is_empty() {
             break;
         }
-        all.extend(strayed);
-        laid = typst::compile(&world.with_input("strayed", &all.join(" ")));
+        all.extend(strayed.iter().map(|number| format!("{number:?}, ")));
+        world = settled(&all);
+        laid = typst::compile(&world);
     }
-    laid
+    (laid, world)
+}
+
+/// The sources with which pages come out as they are published, however often they are laid out on the way.
+pub(crate) fn settled(world: &World, source: String) -> World {
+    laid_out(&world.with_main(source)).1
 }
 
 /// The numbers of the notes that stand on another page than their marks.

@@ -23,6 +23,7 @@ mod pictures;
 mod prose;
 mod quantity;
 mod reach;
+mod refusal;
 mod resolve;
 mod running;
 mod seal;

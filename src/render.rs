@@ -102,6 +102,7 @@ mod tests {
             let mut environment =
                 environment(&world, "/styles/x", names, AutoEscape::Html).unwrap();
             environment.add_global("language", "en");
+            environment.add_filter("joined", words::joined);
             environment.add_filter("stays", fit::stays);
             for called in ["inlines", "blocks"] {
                 let source = format!(

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use ecow::eco_format;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration, IntoValue};
+use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -61,7 +61,7 @@ impl Workspace {
     /// The workspace of files.
     fn of(files: Files) -> Self {
         let fonts = Arc::new(fonts::store(&files));
-        Self { files, library: library([]), fonts }
+        Self { files, library: library(), fonts }
     }
 
     /// The files of the workspace.
@@ -92,24 +92,23 @@ impl Workspace {
 
     /// A view of the workspace for one paper.
     pub fn world(&self) -> World {
-        World { shared: self.clone(), store: FileStore::new(self.files.clone()), main: None }
+        World { shared: self.clone(), store: FileStore::new(self.files.clone()), made: Vec::new() }
     }
 }
 
-/// Typst's library, with what templates are told beside their source.
-fn library<const N: usize>(inputs: [(&str, &str); N]) -> Arc<LazyHash<Library>> {
+/// Typst's library.
+fn library() -> Arc<LazyHash<Library>> {
     // Row headers of tables are behind this feature.
     let features = [Feature::A11yExtras].into_iter().collect();
-    let inputs = inputs.into_iter().map(|(name, text)| (name.into(), text.into_value())).collect();
-    let library = Library::builder().with_features(features).with_inputs(inputs);
-    Arc::new(LazyHash::new(library.build()))
+    Arc::new(LazyHash::new(Library::builder().with_features(features).build()))
 }
 
 /// What one paper can see.
 pub struct World {
     shared: Workspace,
     store: FileStore<Files>,
-    main: Option<Source>,
+    /// The sources that were made as the program runs, each in place of a file.
+    made: Vec<Source>,
 }
 
 impl World {
@@ -222,14 +221,19 @@ impl World {
     /// The same files with the Typst source that a paper became.
     pub(crate) fn with_main(&self, text: String) -> Self {
         let path = VirtualPath::new(MAIN).expect("the name has no `..`");
-        let main = Some(Source::new(Self::id(&path), text));
-        Self { main, ..self.shared.world() }
+        self.with_made(Self::id(&path), text)
     }
 
-    /// The same files and source, with something said to templates beside them: `sys.inputs` has it under a name.
-    pub(crate) fn with_input(&self, name: &str, text: &str) -> Self {
-        let shared = Workspace { library: library([(name, text)]), ..self.shared.clone() };
-        Self { main: self.main.clone(), ..shared.world() }
+    /// The same files and sources, with a source in place of one of them.
+    pub(crate) fn with_made(&self, id: FileId, text: String) -> Self {
+        let others = self.made.iter().filter(|made| made.id() != id);
+        let made = others.cloned().chain([Source::new(id, text)]).collect();
+        Self { made, ..self.shared.world() }
+    }
+
+    /// The sources that were made as the program runs, each in place of a file.
+    pub(crate) fn made(&self) -> &[Source] {
+        &self.made
     }
 
     /// The workspace that it is a view of.
@@ -277,9 +281,9 @@ impl typst::World for World {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        match &self.main {
-            Some(main) if main.id() == id => Ok(main.clone()),
-            _ => {
+        match self.made.iter().find(|made| made.id() == id) {
+            Some(made) => Ok(made.clone()),
+            None => {
                 let bytes = self.store.file(id)?;
                 builtin::source(id, &bytes).unwrap_or_else(|| self.store.source(id))
             }

@@ -507,6 +507,9 @@ fn the_seams_can_be_looked_at() {
     let written = folder.path().join("output/anyshire/report.typst");
     assert!(fs::read_to_string(written.join("paper.typ")).unwrap().contains("#\"First\";"));
     assert!(written.join("_papers/typst/lib.typ").is_file());
+    // What the layouts on the way came to is there, too.
+    let settled = fs::read_to_string(written.join("_papers/typst/settled.typ")).unwrap();
+    assert_eq!(settled, "#let strayed = ()\n#let tight = false\n");
     let fonts: Vec<_> = fs::read_dir(written.join("fonts"))
         .unwrap()
         .map(|font| font.unwrap().file_name())

@@ -37,6 +37,11 @@ fn said(world: &World, file: &str, between: &[(&str, &str)]) -> String {
 
 /// The words of HTML.
 fn words(html: &str) -> String {
+    // What stays on one line stands inside words.
+    let mut html = html.to_owned();
+    while let Some((before, after)) = html.split_once("<span class=\"bound\">") {
+        html = format!("{before}{}", after.replacen("</span>", "", 1));
+    }
     let mut words = String::new();
     let mut skipped = "";
     for part in html.split('<').skip(1) {

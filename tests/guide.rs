@@ -88,9 +88,11 @@ fn a_brace_after_a_backslash_is_printed_in_words_that_are_set_as_a_typewriter_wo
     let out = folder.path().join("out");
     let page = fs::read_dir(&out).unwrap().flatten().next().unwrap().path().join("report.html");
     let page = fs::read_to_string(page).unwrap();
-    for words in
-        ["<code>{{ plan.total }}</code>", "<code>{.exempt-3}</code>", "| a | {.exempt-3} b |"]
-    {
+    for words in [
+        "<code>{{ plan.total }}</code>",
+        "<code><span class=\"bound\">{.exempt-3}</span></code>",
+        "| a | {.exempt-3} b |",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     fs::write(folder.path().join("report.toml"), report.replace("`\\{.exempt", "`{.exempt"))

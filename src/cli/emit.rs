@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use typst::syntax::FileId;
 
 use super::Outcome;
 use super::arguments::{Build, Seam};
@@ -11,6 +12,7 @@ use super::find::{Job, find};
 use super::report::{Answer, Report};
 use super::trace::traced;
 use crate::Composed;
+use crate::compile::settled;
 use crate::compose::unsealed;
 use crate::diag::apart;
 use crate::document::Audience;
@@ -83,7 +85,7 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, repo
             Err(problem) => return report.found(&world, &job.source, &[problem], false),
         };
         let shown = folder.display();
-        match lay_out(workspace, &folder, &source) {
+        match lay_out(workspace, &folder, source) {
             Ok(()) => report.note(&format!(
                 "wrote {shown}; compile it with `typst compile --root {shown} --font-path {shown}/fonts --ignore-system-fonts \
                  --features a11y-extras --pdf-standard ua-1,a-2a {shown}/{MAIN}`"
@@ -95,23 +97,22 @@ fn typst(job: &Job, workspace: &Workspace, composed: &Composed, out: &Path, repo
     }
 }
 
-/// Writes the source, and each file that setting it reads.
-fn lay_out(workspace: &Workspace, folder: &Path, source: &str) -> io::Result<()> {
-    write(&folder.join(MAIN), source.as_bytes())?;
+/// Writes the source of the last layout, and each file that setting it reads.
+fn lay_out(workspace: &Workspace, folder: &Path, source: String) -> io::Result<()> {
     // Typst itself knows best what the source reads.
     let workspace = workspace.unread();
-    let world = workspace.world().with_main(source.to_owned());
-    let _ = typst::compile::<typst_layout::PagedDocument>(&world);
+    let world = settled(&workspace.world(), source);
     // The faces of capitals are made as the program runs; without them the stock command shows the letters as written.
     let faces = (0..).map_while(|index| Some((index, world.fonts().font(index)?)));
     for (index, font) in faces.filter(|(index, _)| !world.is_made(*index)) {
         let name = format!("{index:02} {}.ttf", font.info().family);
         write(&folder.join("fonts").join(name), font.data())?;
     }
+    let path = |id: FileId| folder.join(id.get().vpath().get_without_slash());
     for id in workspace.read() {
         if let Ok(bytes) = world.bytes(id) {
-            write(&folder.join(id.get().vpath().get_without_slash()), &bytes)?;
+            write(&path(id), &bytes)?;
         }
     }
-    Ok(())
+    world.made().iter().try_for_each(|made| write(&path(made.id()), made.text().as_bytes()))
 }

@@ -1,6 +1,7 @@
 //! Where words come to stand on the pages of papers: none on another, none beyond the margin, and what belongs
 //! together on one page.
 
+mod bound;
 mod drafted;
 mod kept;
 mod shown;

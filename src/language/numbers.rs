@@ -25,6 +25,9 @@ record! {
         pub larger: Vec<Larger>,
         /// What follows an ordinal in figures, by the last two digits of the number, in order; each holds up to the next.
         pub ordinal: Vec<Ending>,
+        /// The words, in small letters, that a number after them is the name of: "page" in "page 4". They stay on one line
+        /// with it.
+        pub names: Vec<Name>,
     }
 }
 

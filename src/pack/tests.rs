@@ -280,7 +280,14 @@ fn no_secret_reaches_a_public_pack_from_any_place() {
 
 #[test]
 fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
-    let secret = "The firm was paid one million pounds to say nothing of the accident at the depot";
+    let long = "The firm was paid one million pounds to say nothing of the accident at the depot";
+    // What stays on one line is set by itself.
+    let parted = "From 3 May 2027 it pays £41,300 a year for 20 weeks, as page 4 of Part 2 says";
+    [long, parted].into_iter().for_each(withheld_words_stop_the_pack);
+}
+
+/// Asserts that words are found in a pack in which they should not be.
+fn withheld_words_stop_the_pack(secret: &str) {
     let open =
         report("Open", "") + "[[section]]\nheading = \"Body\"\ntext = \"Someone pasted this.\"\n";
     let mut restricted = report(
@@ -297,7 +304,7 @@ fn withheld_words_that_an_open_report_repeats_stop_the_pack() {
     let packs = built(meeting, &files);
     assert!(search.pdf(&packs.packs[0].pdf).is_empty());
     let leaks = search.pdf(&packs.packs[1].pdf);
-    assert!(leaks.iter().any(|leak| leak.place.starts_with("on page")), "{leaks:?}");
+    assert!(leaks.iter().any(|leak| leak.place.starts_with("on page")), "{secret}: {leaks:?}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) use self::families::Families;
 pub(super) use self::screen::needs;
 pub(super) use self::stays::stays;
 use self::widths::{Room, Ruled};
-use super::words::{Part, parts};
+use super::words::{Part, coded, joined, parts};
 use crate::document::widths::{is_sum, unbroken, width};
 
 /// The most characters, times the number of columns, of a row that is surely short enough to be kept on one page.
@@ -125,7 +125,7 @@ fn measured(
     column: &Value,
     header: &[Value],
     rows: &[Value],
-) -> [(&'static str, Value); 6] {
+) -> [(&'static str, Value); 8] {
     let [mut head, mut body] = [Written::default(), Written::default()];
     if let Some(cell) = header.get(at) {
         head.inside(cell, "blocks", false);
@@ -147,6 +147,8 @@ fn measured(
     [
         ("head_words", words(head.words)),
         ("words", words(body.words)),
+        ("head_bound", words(head.bound)),
+        ("bound", words(body.bound)),
         ("head_lines", lines(head.lines)),
         ("lines", lines(longest)),
         ("about", em(about)),
@@ -167,12 +169,15 @@ fn sum(line: &[Run]) -> usize {
     line.iter().map(Run::width).sum()
 }
 
-/// The words of cells, and their lines.
+/// The words of cells, those that stay on one line where it has room for them, and their lines.
 #[derive(Debug, Default)]
 struct Written {
     words: Vec<Run>,
+    bound: Vec<Run>,
     lines: Vec<Vec<Run>>,
     line: Vec<Run>,
+    /// The room of the labels of lists before them.
+    inset: usize,
 }
 
 impl Written {
@@ -185,10 +190,12 @@ impl Written {
 
     /// Adds all that a sequence of blocks or inlines says.
     fn add(&mut self, sequence: &Value, strong: bool) {
-        for item in sequence.try_iter().into_iter().flatten() {
+        for item in joined(sequence).try_iter().into_iter().flatten() {
             let kind = item.get_attr("kind").unwrap_or_default();
             match kind.as_str() {
-                Some("text" | "code") => self.text(&item, strong),
+                Some("text") => self.text(&item, strong, parts),
+                Some("code") => self.text(&item, strong, coded),
+                Some("bound") => self.together(&item, strong),
                 Some("mark") => self.mark(&item),
                 Some("break") => self.end(),
                 Some("strong") => self.inside(&item, "content", true),
@@ -199,10 +206,12 @@ impl Written {
                     self.inside(&item, "belongings", strong);
                 }
                 Some("list") => {
+                    self.inset += LABEL;
                     for entry in items(&item, "items") {
                         self.line.push(Run { text: String::new(), strong, before: LABEL });
                         self.inside(&entry, "blocks", strong);
                     }
+                    self.inset -= LABEL;
                 }
                 Some("quotation" | "region") => self.inside(&item, "blocks", strong),
                 Some("table") => self.table(&item),
@@ -248,18 +257,35 @@ impl Written {
     }
 
     /// Adds a text and its words.
-    fn text(&mut self, item: &Value, strong: bool) {
+    fn text(&mut self, item: &Value, strong: bool, parts: fn(&str) -> Vec<Part<'_>>) {
         let text = item.get_attr("text").unwrap_or_default();
         let text = text.as_str().unwrap_or_default();
-        let run = |text: &str| Run { text: text.to_owned(), strong, before: 0 };
-        self.line.push(run(text));
+        self.line.push(Run { text: text.to_owned(), strong, before: 0 });
+        let before = self.inset;
+        let run = |text: &str| Run { text: text.to_owned(), strong, before };
         for part in parts(text) {
             match part {
                 Part::Words(words) => self.words.extend(unbroken(words).into_iter().map(run)),
                 Part::Sum(sum) => self.words.push(run(sum)),
+                Part::Bound(words) => self.bind(words, strong),
                 Part::Break => {}
             }
         }
+    }
+
+    /// Adds texts that stay on one line together.
+    fn together(&mut self, item: &Value, strong: bool) {
+        let text = |item: Value| item.get_attr("text").unwrap_or_default().to_string();
+        let text: String = items(item, "content").into_iter().map(text).collect();
+        self.bind(&text, strong);
+        self.line.push(Run { text, strong, before: 0 });
+    }
+
+    /// Adds words that stay on one line.
+    fn bind(&mut self, text: &str, strong: bool) {
+        let run = |text: &str| Run { text: text.to_owned(), strong, before: self.inset };
+        self.bound.push(run(text));
+        self.words.extend(unbroken(text).into_iter().map(run));
     }
 }
 

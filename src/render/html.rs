@@ -19,7 +19,7 @@ use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
-use super::words::{Part, parts};
+use super::words::{Part, coded, joined, parts};
 use super::{broken, environment, file, fit};
 use crate::diag::Diagnostic;
 use crate::document::{Cleared, Document};
@@ -91,7 +91,9 @@ fn writer(
     let mut environment =
         environment(world, style_folder, &[CHARTS, BLOCKS, PAPER], AutoEscape::Html)?;
     environment.set_formatter(formatted);
-    environment.add_filter("written", |text: &str| Value::from_safe_string(written(text)));
+    environment.add_filter("written", |text: &str| Value::from_safe_string(written(&parts(text))));
+    environment.add_filter("coded", |text: &str| Value::from_safe_string(written(&coded(text))));
+    environment.add_filter("joined", joined);
     environment.add_filter("needs", fit::needs);
     environment.add_filter("held", fit::held);
     environment.add_filter("address", |address: &str| match inlet::is_address(address) {
@@ -144,15 +146,19 @@ fn formatted(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Words as they stand on the page: with the places where a long one may break, and sums that stay whole.
-fn written(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for part in parts(text) {
+/// Words as they stand on the page: with the places where a long one may break, sums that stay whole, and words that stay
+/// on one line where that has room.
+fn written(parts: &[Part<'_>]) -> String {
+    let mut html = String::new();
+    for part in parts {
         match part {
             Part::Words(words) => html.push_str(&escaped(words)),
             Part::Break => html.push_str("<wbr>"),
             Part::Sum(sum) => {
                 html.push_str(&format!("<span class=\"sum\">{}</span>", escaped(sum)))
+            }
+            Part::Bound(words) => {
+                html.push_str(&format!("<span class=\"bound\">{}</span>", escaped(words)))
             }
         }
     }

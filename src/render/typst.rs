@@ -9,6 +9,7 @@ use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
 use super::fit::Families;
+use super::words::joined;
 use super::{broken, environment, fit, page_number_of, page_placeholders};
 use crate::diag::Diagnostic;
 use crate::document::furniture::Furniture;
@@ -98,6 +99,7 @@ impl<'a> Typst<'a> {
             environment(world, style_folder, &[BLOCKS, LOOKS, self.template], escape)?;
         environment.set_formatter(literal);
         environment.add_filter("code", |text: &str| Value::from_safe_string(words::quoted(text)));
+        environment.add_filter("joined", joined);
         environment.add_filter("lines", fit::lines);
         environment.add_filter("stays", fit::stays);
         let document = self.context.get_attr("document").unwrap_or_default();
@@ -116,7 +118,7 @@ impl<'a> Typst<'a> {
         environment.add_filter("high", fit::high);
         environment.add_filter("notes", fit::notes);
         environment.add_filter("held", fit::held);
-        environment.add_filter("pieces", |text: &str| Value::from_safe_string(words::pieces(text)));
+        environment.add_filter("coded", |text: &str| Value::from_safe_string(words::code(text)));
         environment.add_filter("raw_number", |value: &Value| number(value));
         let own_functions = VirtualPath::new(format!("{style_folder}/style.typ")).ok();
         let own_functions = own_functions.filter(|path| world.has(World::id(path)));

@@ -2,6 +2,14 @@
 //!
 //! In comes a text; out come its parts, for each output to write in its own way. Nothing is added to the text.
 
+mod bound;
+
+use std::ops::Range;
+
+use minijinja::{Value, context};
+
+use self::bound::bound;
+
 /// The most characters of a word that may have a line to itself; a longer one, such as an address, may break inside.
 const UNBREAKABLE: usize = 24;
 
@@ -17,10 +25,49 @@ pub(super) enum Part<'a> {
     Break,
     /// A sum below nothing, such as `−£3,688,000`: Typst would break it after its sign.
     Sum(&'a str),
+    /// Words that stay on one line where that has room for them: a date, a number with what it counts.
+    Bound(&'a str),
 }
 
 /// The parts of a text, in order.
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for range in bound(text) {
+        parts.extend(unbound(&text[start..range.start]));
+        start = range.end;
+        parts.push(Part::Bound(&text[range]));
+    }
+    parts.extend(unbound(&text[start..]));
+    if parts.is_empty() {
+        parts.push(Part::Words(text));
+    }
+    parts
+}
+
+/// The parts of code, in order. A word with a hyphen in it, such as `--yes`, stays on one line: one that is parted there
+/// says something else.
+pub(super) fn coded(code: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for word in code.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        if bare.contains('-') && bare.chars().count() <= UNBREAKABLE {
+            parts.extend(unbound(&code[start..at]));
+            parts.push(Part::Bound(bare));
+            start = at + bare.len();
+        }
+        at += word.len();
+    }
+    parts.extend(unbound(&code[start..]));
+    if parts.is_empty() {
+        parts.push(Part::Words(code));
+    }
+    parts
+}
+
+/// The parts of words that nothing binds together.
+fn unbound(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     for word in text.split_inclusive(char::is_whitespace) {
@@ -37,10 +84,79 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
         }
         at += word.len();
     }
-    if start < text.len() || parts.is_empty() {
+    if start < text.len() {
         parts.push(Part::Words(&text[start..]));
     }
     parts
+}
+
+/// Inlines in which what should stay on one line, but is said by several texts, such as a figure from data and the word
+/// after it, is one inline: of kind `bound`, with those texts. A text that comes from data is never cut.
+pub(super) fn joined(inlines: &Value) -> Value {
+    let all: Vec<Value> = inlines.try_iter().into_iter().flatten().collect();
+    let words = |item: &Value| {
+        let is_text = item.get_attr("kind").is_ok_and(|kind| kind.as_str() == Some("text"));
+        let text = item.get_attr("text").ok().filter(|_| is_text)?;
+        text.as_str().map(str::to_owned)
+    };
+    let runs = all.chunk_by(|one, next| words(one).is_some() && words(next).is_some());
+    runs.flat_map(|run| match run {
+        [only] => vec![only.clone()],
+        run => {
+            let texts = run.iter().map(|item| (words(item).unwrap_or_default(), item));
+            across(&texts.collect::<Vec<_>>())
+        }
+    })
+    .collect()
+}
+
+/// Texts that follow one another, with what several of them say as one.
+fn across(texts: &[(String, &Value)]) -> Vec<Value> {
+    let whole: String = texts.iter().map(|(text, _)| text.as_str()).collect();
+    let mut end = 0;
+    let places: Vec<_> = texts
+        .iter()
+        .map(|(text, item)| {
+            let start = end;
+            end += text.len();
+            let is_data = item.get_attr("source").is_ok_and(|source| source.is_true());
+            (start..end, is_data, *item)
+        })
+        .collect();
+    let mut crossing = bound(&whole);
+    crossing.retain(|bound| {
+        let first = places.partition_point(|(place, ..)| place.end <= bound.start);
+        let touched = places[first..].iter().take_while(|(place, ..)| place.start < bound.end);
+        let is_whole = |place: &Range<usize>| bound.start <= place.start && place.end <= bound.end;
+        touched.clone().nth(1).is_some()
+            && touched.into_iter().all(|(place, is_data, _)| !is_data || is_whole(place))
+    });
+    let mut joined: Vec<(Option<usize>, Vec<Value>)> = Vec::new();
+    for (place, _, item) in places {
+        let first = crossing.partition_point(|bound| bound.end <= place.start);
+        let inside = crossing[first..].iter().take_while(|bound| bound.start < place.end);
+        let mut cuts = vec![place.start, place.end];
+        let ends = inside.flat_map(|bound| [bound.start, bound.end]);
+        cuts.extend(ends.filter(|cut| place.start < *cut && *cut < place.end));
+        cuts.sort_unstable();
+        for piece in cuts.windows(2).map(|cuts| cuts[0]..cuts[1]) {
+            let at = crossing.partition_point(|bound| bound.end <= piece.start);
+            let group = crossing.get(at).filter(|bound| bound.start <= piece.start).map(|_| at);
+            let said = match piece == place {
+                true => item.clone(),
+                false => context! { kind => "text", text => &whole[piece] },
+            };
+            match joined.last_mut().filter(|(last, _)| group.is_some() && *last == group) {
+                Some((_, inside)) => inside.push(said),
+                None => joined.push((group, vec![said])),
+            }
+        }
+    }
+    let value = |(group, inside): (Option<usize>, Vec<Value>)| match group {
+        Some(_) => vec![context! { kind => "bound", content => inside }],
+        None => inside,
+    };
+    joined.into_iter().flat_map(value).collect()
 }
 
 /// The word, if it is a sum of money below nothing.
@@ -68,7 +184,8 @@ fn ends(word: &str) -> Vec<usize> {
     for (at, next) in word.char_indices() {
         // Typst breaks no line before a mark, whatever stands there. `https://` alone at the end of one says nothing.
         let marked = before.is_some_and(|before: char| before.is_ascii_punctuation());
-        if marked && next.is_alphanumeric() && !word[..at].ends_with("://") {
+        let begun = word[..at].contains(char::is_alphanumeric);
+        if marked && begun && next.is_alphanumeric() && !word[..at].ends_with("://") {
             close(&mut segment, at);
         }
         // No line starts with a mark that belongs to the letter before it.
@@ -90,10 +207,16 @@ mod tests {
 
     /// A text with a bar where a line may break, and brackets around what stays together.
     fn shown(text: &str) -> String {
-        let shown = parts(text).into_iter().map(|part| match part {
+        marked(parts(text))
+    }
+
+    /// The same of parts.
+    fn marked(parts: Vec<Part<'_>>) -> String {
+        let shown = parts.into_iter().map(|part| match part {
             Part::Words(words) => words.to_owned(),
             Part::Break => "|".to_owned(),
             Part::Sum(sum) => format!("[{sum}]"),
+            Part::Bound(words) => format!("⟨{words}⟩"),
         });
         shown.collect()
     }
@@ -124,10 +247,60 @@ mod tests {
         assert_eq!(shown("a fall of -4.5%"), "a fall of -4.5%");
     }
 
+    /// Inlines in a line, each in its brackets: of data in `{}`, and what is bound in `⟨⟩`.
+    fn lined(inlines: &Value) -> String {
+        let inlines = inlines.try_iter().unwrap();
+        let shown = inlines.map(|item| match item.get_attr("kind").unwrap().as_str() {
+            Some("bound") => format!("⟨{}⟩", lined(&item.get_attr("content").unwrap())),
+            Some("text") => {
+                let is_data = item.get_attr("source").is_ok_and(|source| source.is_true());
+                let text = item.get_attr("text").unwrap();
+                if is_data { format!("{{{text}}}") } else { text.to_string() }
+            }
+            _ => "*".to_owned(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn what_several_texts_say_is_bound_and_no_figure_is_cut() {
+        let text = |text: &str| context! { kind => "text", text => text };
+        let data = |text: &str| context! { kind => "text", text => text, source => "x" };
+        let shown = |inlines: Vec<Value>| lined(&joined(&inlines.into()));
+        assert_eq!(
+            shown(vec![text("within "), data("20"), text(" weeks (page "), data("4"), text(").")]),
+            "within ⟨{20} weeks⟩ ⟨(page {4}).⟩"
+        );
+        assert_eq!(
+            shown(vec![text("in "), data("5"), text(" of "), data("8"), text(" areas")]),
+            "in {5} of ⟨{8} areas⟩"
+        );
+        assert_eq!(shown(vec![data("Team and 20"), text(" weeks")]), "{Team and 20} weeks");
+        assert_eq!(shown(vec![text("due "), data("31 March 2020")]), "due {31 March 2020}");
+        assert_eq!(shown(vec![text("page "), context! { kind => "break" }, text("4")]), "page *4");
+    }
+
+    #[test]
+    fn a_word_of_code_is_not_parted_at_its_hyphens() {
+        let code = |text| marked(coded(text));
+        assert_eq!(code("papers check --accepted x"), "papers check ⟨--accepted⟩ x");
+        assert_eq!(code("on 3 May"), "on 3 May");
+        assert_eq!(code(""), "");
+        assert_eq!(code("--with-a-name-of-many-letters"), "--with-|a-|name-|of-|many-|letters");
+    }
+
+    #[test]
+    fn what_is_bound_stands_between_other_parts() {
+        assert_eq!(
+            shown("a fall of -4.5% in 20 weeks, −£3.7m"),
+            "a fall of -4.5% in ⟨20 weeks,⟩ [−£3.7m]"
+        );
+    }
+
     proptest! {
         #[test]
-        fn parts_are_the_text(text in "[a-z£−/ .@é\u{301}\u{a0}]{0,90}") {
-            prop_assert_eq!(shown(&text).replace(['|', '[', ']'], ""), text);
+        fn parts_are_the_text(text in "[a-z£−/ .@é\u{301}\u{a0}]{0,90}|([A-Z]?[a-z0-9.]{0,3} ){0,30}") {
+            prop_assert_eq!(shown(&text).replace(['|', '[', ']', '⟨', '⟩'], ""), text);
         }
     }
 }

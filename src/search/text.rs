@@ -53,12 +53,12 @@ pub(crate) fn pages(pdf: &[u8]) -> Result<Vec<String>, String> {
     }
 }
 
-/// The text of a page without the marks of its structure. Pieces that are set one by one are words of their own, but for what
+/// The text of a page in one line. Pieces that are set one by one are words of their own, but for what
 /// a hyphen joins.
 fn read_out(text: &str) -> String {
     let mut said = String::with_capacity(text.len());
     for piece in text.split('\n') {
-        let piece = piece.strip_prefix("MCID").unwrap_or(piece).replace(MOVE, "");
+        let piece = piece.replace(MOVE, "");
         let hyphen = |next: Option<char>| matches!(next, Some('-' | '\u{2010}' | '\u{2011}'));
         let joined = hyphen(piece.chars().next()) || hyphen(said.chars().next_back());
         if !piece.is_empty() {
@@ -128,9 +128,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_read_out_without_the_marks_of_its_structure() {
-        let page =
-            format!("MCID\n{MOVE}The \nMCID\n{MOVE}re\nMCID\n{MOVE}-\nMCID\n{MOVE}visit.\nNext");
+    fn a_page_is_read_out_in_one_line() {
+        let page = format!("\n{MOVE}The \n\n{MOVE}re\n\n{MOVE}-\n\n{MOVE}visit.\nNext");
         let words: Vec<String> = read_out(&page).split_whitespace().map(str::to_owned).collect();
         assert_eq!(words, ["The", "re-visit.", "Next"]);
     }

@@ -6,7 +6,7 @@
 // In come files; out goes one line a file with what is wrong under it, and last `N passed, N failed`.
 // Exits 1 when anything failed. Besides what axe-core finds, on a wide screen and on a narrow one, a paper
 // must be one file that asks for no other, must not scroll sideways on a narrow screen nor break a word
-// there that has room on a line, must print no part of it over another, and must lay its tables out as tables or say by roles what is one, since
+// there that has room on a line, must not stop the tab key there at what does not move, must print no part of it over another, and must lay its tables out as tables or say by roles what is one, since
 // screen readers take no other layout for one. Needs Chromium, found by the name
 // `chromium` or in the variable CHROMIUM, and the packages in package.json.
 
@@ -60,6 +60,8 @@ async function check(browser, path) {
     if (unsaid > 0) findings.add(`it lays tables out as something else and does not say so: ${unsaid} of their elements`);
     const words = await page.evaluate(brokenWords);
     if (words.length > 0) findings.add(`it breaks words that have room on a line: ${words.join(", ")}`);
+    const stops = await page.evaluate(idleStops);
+    if (stops > 0) findings.add(`it stops the tab key where nothing can be moved or followed: ${stops} times`);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > NARROW.width) findings.add(`it scrolls sideways: ${width} of ${NARROW.width} pixels`);
   } finally {
@@ -115,6 +117,16 @@ function brokenWords() {
   return [...found];
 }
 
+/** How many parts the tab key reaches that are there to be moved sideways, and cannot be; runs inside the page. */
+function idleStops() {
+  const stops = [...document.querySelectorAll('div[tabindex="0"]')].filter((part) => {
+    part.focus({ preventScroll: true });
+    return document.activeElement === part && part.scrollWidth <= part.clientWidth;
+  });
+  document.activeElement?.blur();
+  return stops.length;
+}
+
 /** What axe-core finds in an open page, one sentence for each place. */
 async function axe(page) {
   await page.evaluate(AXE);
@@ -163,6 +175,7 @@ const FAULTS = {
   ],
   "word broken letter by letter": ["<td>", '<td style="display: inline-block; width: 0; overflow-wrap: anywhere">two', "breaks words"],
   "parts over one another": ["</main>", '</main><aside style="margin-top: -4em"><p>Where from</p></aside>', "part over another"],
+  "stop of the tab key": ["<table>", '<div tabindex="0" role="group" aria-label="Areas"></div><table>', "tab key"],
   "wider than a telephone": ["<p>", '<p style="width: 50em">', "sideways"],
 };
 

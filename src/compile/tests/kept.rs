@@ -80,7 +80,8 @@ fn a_list_beside_other_things_goes_on_overleaf_without_standing_on_itself() {
     let item = "It takes more than one line where two things stand beside one another";
     let style = format!(
         "{STYLE}[[part]]\nkind = \"grid\"\ncolumns = [1, 1]\n[[part.cell]]\ntext = '''\nThese are:\n\n\
-         - First. {item};\n- Second. {item};\n- Third. {item}.\n'''\n[[part.cell]]\ntext = \"Beside.\"\n"
+         - First. {item};\n- Second. {item};\n- Third. {item};\n{}'''\n[[part.cell]]\ntext = \"Beside.\"\n",
+        format!("- More. {item};\n").repeat(9)
     );
     let mut parted = 0;
     for lines in 14..34 {

@@ -18,11 +18,14 @@ fn the_twin_of_a_public_agenda_leads_to_pages_of_the_pack() {
     assert_eq!(twins, [Some("agenda"), None, Some("supplement-1")]);
     let html = |place: usize| &packs.packs[place].twin.as_ref().unwrap().html;
     // What "Page 3" is said of is said with it.
-    let line = |page: usize, item: usize| format!("page~3d~{page} item-{item}\">Page ");
-    assert!(html(0).contains(&format!("{}3 (PDF)</a>", line(3, 1))), "{}", html(0));
+    let line = |page: usize, item: usize, printed: usize| {
+        let place = format!("page~3d~{page} item-{item}");
+        format!("{place}\"><span class=\"bound\">Page {printed}</span> (PDF)</a>")
+    };
+    assert!(html(0).contains(&line(3, 1, 3)), "{}", html(0));
     assert!(html(0).contains("An award") && !html(0).contains("Ferrow"));
-    assert!(html(0).contains("<a href=\"meeting-pack.pdf\">Agenda and papers (PDF, 4 pages)</a>"));
-    assert!(html(2).contains(&format!("{}6 (PDF)</a>", line(2, 1))), "{}", html(2));
+    assert!(html(0).contains("<a href=\"meeting-pack.pdf\">Agenda and papers (PDF, <span class=\"bound\">4 pages)</span></a>"));
+    assert!(html(2).contains(&line(2, 1, 6)), "{}", html(2));
 }
 
 #[test]
@@ -241,7 +244,7 @@ fn each_pack_excludes_the_public_for_its_own_items() {
         built(&meeting, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
     assert_eq!(errors(&packs), Vec::<&str>::new());
     let (agenda, supplement) = (squeezed(&packs.packs[0].pdf), squeezed(&packs.packs[2].pdf));
-    assert!(agenda.contains("item2informationrelating") && !agenda.contains("item3"));
+    assert!(agenda.contains("item2informationrelating") && !agenda.contains("item3"), "{agenda}");
     assert!(supplement.contains("item3informationrelating"));
 }
 

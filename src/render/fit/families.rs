@@ -22,16 +22,22 @@ impl Families {
         let mut tables = BTreeMap::<String, (usize, Vec<Value>)>::new();
         gather(blocks, 1, 0, &mut tables);
         let measured = |(head, (across, tables)): (String, (usize, Vec<Value>))| {
-            (head, columns(&joined(&tables), room.beside(across)))
+            (head, columns(&joined(&tables), room_of(&tables[0], room, across)))
         };
         Self { room, measured: tables.into_iter().map(measured).collect() }
     }
 
     /// What is to be measured of the columns of a table.
     pub(in crate::render) fn columns(&self, table: &Value, across: usize) -> Value {
-        let own = || columns(table, self.room.beside(across));
+        let own = || columns(table, room_of(table, self.room, across));
         self.measured.get(&head(table, across)).cloned().unwrap_or_else(own)
     }
+}
+
+/// The room of a table beside others, or on a page of its own on its side.
+fn room_of(table: &Value, room: Room, across: usize) -> Room {
+    let is_turned = table.get_attr("landscape").is_ok_and(|landscape| landscape.is_true());
+    if is_turned { room.turned() } else { room.beside(across) }
 }
 
 /// By what a table is known.

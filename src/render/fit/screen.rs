@@ -12,8 +12,8 @@ use super::{WIDEST, em};
 /// The room of tables beside text on a screen.
 const MEASURE: Room = Room { wide: 4_600, around: 130 };
 
-/// About how much room the columns of a table need, in sizes of type: that of their longest words, that of their longest
-/// lines, and the longest line of any but the first. Of a table that is wider than the measure also which columns keep their
+/// About how much room the columns of a table need, in sizes of type: that of their longest words, the same
+/// with the words that stay on one line, that of their longest lines, and the longest line of any but the first. Of a table that is wider than the measure also which columns keep their
 /// lines whole, and the share of each.
 pub(in crate::render) fn needs(table: &Value, across: usize) -> Value {
     let room = MEASURE.beside(across);
@@ -23,6 +23,7 @@ pub(in crate::render) fn needs(table: &Value, across: usize) -> Value {
     let shares = kept.map(|_| percentages(&ruled.best(room))).unwrap_or_default();
     Value::from_pairs([
         ("words", em(columns.iter().map(|column| column.word).sum())),
+        ("bound", em(columns.iter().map(|column| column.word.max(column.bound)).sum())),
         ("lines", em(columns.iter().map(|column| column.line.min(WIDEST)).sum())),
         ("longest", em(columns.iter().skip(1).map(|column| column.line).max().unwrap_or(0))),
         ("short", short.collect()),
@@ -47,7 +48,9 @@ fn percentages(widths: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::LABEL;
     use super::*;
+    use crate::document::widths::width;
 
     #[test]
     fn a_table_inside_a_cell_takes_the_room_of_its_columns() {
@@ -65,6 +68,14 @@ mod tests {
             room(&inside),
             (4 * 55 + 6 * 55 + 2 * MEASURE.around, 8 * 55 + 26 + 6 * 55 + 2 * MEASURE.around)
         );
+        let dated = minijinja::context! { kind => "list", items => vec![cell("by 3 May 2022")] };
+        let dated = minijinja::context! {
+            columns => vec![()],
+            rows => vec![vec![minijinja::context! { blocks => vec![dated] }]],
+        };
+        let dated = Ruled::new(&dated).columns[0];
+        let label = LABEL;
+        assert_eq!((dated.word, dated.bound), (label + width("2022"), label + width("3 May 2022")));
         let (word, _) = room(&inside);
         let list = minijinja::context! { kind => "list", items => vec![minijinja::context! { blocks => vec![inside] }] };
         let outer = minijinja::context! {

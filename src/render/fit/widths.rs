@@ -18,6 +18,9 @@ pub(in crate::render) struct Room {
 /// The widest lines that stay whole, of names and then of dates, with what a column of prose is to keep beside them.
 const KEPT: [(usize, usize); 3] = [(1_100, 1_400), (800, 1_400), (800, 600)];
 
+/// What a sheet on its side has room for, however small its type and narrow its margins.
+const MOST: usize = 8_200;
+
 /// What the end of a line loses to a word that has no room in it.
 const RAGGED: f64 = 100.0;
 
@@ -37,10 +40,11 @@ const SIZES: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
 /// How much less a line counts in a cell that does not make its row tall.
 const BESIDE: f64 = 0.02;
 
-/// The longest word and the longest line of a column, with no room around them.
-#[derive(Debug, Clone, Copy)]
+/// The longest word of a column, the longest words that stay on one line, and the longest line, with no room around them.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Column {
     pub(super) word: usize,
+    pub(super) bound: usize,
     pub(super) line: usize,
 }
 
@@ -57,13 +61,18 @@ impl Room {
     pub(super) fn beside(self, across: usize) -> Self {
         Self { wide: self.wide / across.max(1), ..self }
     }
+
+    /// What there is of it on a sheet that lies on its side.
+    pub(super) fn turned(self) -> Self {
+        Self { wide: (self.wide * 3 / 2).min(MOST), ..self }
+    }
 }
 
 impl Ruled {
     /// Measures a table.
     pub(super) fn new(table: &Value) -> Self {
         let count = items(table, "columns").len();
-        let mut columns = vec![Column { word: 0, line: 0 }; count];
+        let mut columns = vec![Column::default(); count];
         let head = table.get_attr("header").unwrap_or_default();
         let rows = std::iter::once((head, true));
         let rows = rows.chain(items(table, "rows").into_iter().map(|row| (row, false)));
@@ -77,8 +86,9 @@ impl Ruled {
             }
             written.end();
             let lines: Vec<_> = written.lines.iter().map(|line| sum(line)).collect();
-            let word = written.words.iter().map(Run::width).max().unwrap_or(0);
-            column.word = column.word.max(word);
+            let widest = |words: &[Run]| words.iter().map(Run::width).max().unwrap_or(0);
+            column.word = column.word.max(widest(&written.words));
+            column.bound = column.bound.max(widest(&written.bound));
             column.line = lines.iter().copied().fold(column.line, usize::max);
             lines.into_iter().map(float).collect()
         };
@@ -113,12 +123,17 @@ impl Ruled {
         let padding = float(room.around);
         let padded = |widths: Vec<f64>| widths.into_iter().map(|width| width + padding).collect();
         let Some(kept) = self.kept(room) else { return padded(most) };
-        let least = self.columns.iter();
-        let least: Vec<_> = least
-            .map(|column| float(if column.line <= kept { column.line } else { column.word }))
-            .collect();
         let room = float(room.wide) - padding * float(self.columns.len());
-        let needed: f64 = least.iter().sum();
+        let least = |word: &dyn Fn(&Column) -> usize| {
+            let columns = self.columns.iter();
+            let least = columns.map(|one| if one.line <= kept { one.line } else { word(one) });
+            least.map(float).collect::<Vec<_>>()
+        };
+        let sum = |widths: &Vec<f64>| widths.iter().sum::<f64>();
+        let bound = Some(least(&|column| column.word.max(column.bound)));
+        let least =
+            bound.filter(|bound| sum(bound) < room).unwrap_or_else(|| least(&|column| column.word));
+        let needed = sum(&least);
         if needed >= room {
             return padded(least);
         }
@@ -250,8 +265,8 @@ mod tests {
     use super::*;
 
     const ROOM: Room = Room { wide: 4_600, around: 130 };
-    const DATE: Column = Column { word: 250, line: 600 };
-    const PROSE: Column = Column { word: 500, line: 9_000 };
+    const DATE: Column = Column { word: 250, bound: 0, line: 600 };
+    const PROSE: Column = Column { word: 500, bound: 0, line: 9_000 };
 
     fn ruled(columns: &[Column], rows: &[&[f64]]) -> Ruled {
         let row = |row: &&[f64]| row.iter().map(|line| vec![*line]).collect();
@@ -268,7 +283,7 @@ mod tests {
     #[test]
     fn lines_stay_whole_where_prose_beside_them_has_room() {
         let kept = |columns: &[Column]| ruled(columns, &[]).kept(ROOM);
-        let name = Column { word: 900, line: 1_000 };
+        let name = Column { word: 900, line: 1_000, ..DATE };
         assert_eq!(kept(&[DATE, name]), None);
         assert_eq!(kept(&[DATE, name, PROSE]), Some(1_100));
         assert_eq!(kept(&[DATE, DATE, DATE, name, PROSE]), Some(800));
@@ -297,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_table_of_many_long_columns_is_measured_at_once() {
-        let long = Column { word: 50, line: 90_000_000 };
+        let long = Column { word: 50, line: 90_000_000, ..DATE };
         for columns in [2, 12, 13, 60] {
             let row = vec![90_000_000.0; columns];
             let table = ruled(&vec![long; columns], &[row.as_slice(); 200]);
@@ -307,8 +322,17 @@ mod tests {
     }
 
     #[test]
+    fn words_that_stay_on_one_line_have_room_where_there_is_some() {
+        let bound = Column { bound: 1_500, ..PROSE };
+        let row: &[f64] = &[900.0, 9_000.0, 9_000.0];
+        let width = |wide| ruled(&[bound, PROSE, PROSE], &[row]).best(Room { wide, ..ROOM })[0];
+        assert!(width(4_600) >= 1_630.0, "{}", width(4_600));
+        assert!(width(2_800) < 1_630.0, "{}", width(2_800));
+    }
+
+    #[test]
     fn a_table_whose_lines_have_room_keeps_them_all() {
-        let name = Column { word: 900, line: 1_000 };
+        let name = Column { word: 900, line: 1_000, ..DATE };
         assert_eq!(ruled(&[DATE, name], &[&[600.0, 1_000.0]]).best(ROOM), [730.0, 1_130.0]);
     }
 }

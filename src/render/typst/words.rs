@@ -1,6 +1,6 @@
 //! How words are written in Typst source: as string literals, so that no text is ever code.
 
-use crate::render::words::{Part, parts};
+use crate::render::words::{Part, coded, parts};
 
 /// Text as a string literal of Typst's code mode.
 pub(super) fn quoted(text: &str) -> String {
@@ -20,8 +20,8 @@ pub(super) fn quoted(text: &str) -> String {
     literal
 }
 
-/// Text as markup: a literal; several, where a line may break inside a word that is longer than a line, and where it may
-/// not break after the sign of a sum.
+/// Text as markup: a literal; several, where a line may break inside a word that is longer than a line, where it may not
+/// break after the sign of a sum, and where it should not break between words.
 pub(super) fn markup(text: &str) -> String {
     let mut markup = String::with_capacity(text.len() + 4);
     for part in parts(text) {
@@ -30,18 +30,21 @@ pub(super) fn markup(text: &str) -> String {
             Part::Words(words) => markup.push_str(&format!("#{};", quoted(words))),
             Part::Break => markup.push_str("#thin;"),
             Part::Sum(sum) => markup.push_str(&format!("#box({});", quoted(sum))),
+            Part::Bound(words) => markup.push_str(&format!("#bound({});", quoted(words))),
         }
     }
     markup
 }
 
-/// Text as string literals with commas between, one for each part that a line may not break beyond where Typst does.
-pub(super) fn pieces(text: &str) -> String {
-    let words = parts(text).into_iter().filter_map(|part| match part {
-        Part::Words(words) | Part::Sum(words) => Some(quoted(words)),
-        Part::Break => None,
+/// Code as string literals with commas between: all of it, then each part, as lines are concerned.
+pub(super) fn code(text: &str) -> String {
+    let parts = coded(text).into_iter().map(|part| match part {
+        Part::Words(words) => quoted(words),
+        Part::Break => "thin".to_owned(),
+        Part::Sum(sum) => format!("box({})", quoted(sum)),
+        Part::Bound(words) => format!("bound({})", quoted(words)),
     });
-    words.collect::<Vec<_>>().join(", ")
+    std::iter::once(quoted(text)).chain(parts).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -49,10 +52,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_a_literal_with_breaks_in_long_words_and_none_in_sums() {
+    fn text_is_a_literal_with_breaks_in_long_words_and_none_in_sums_or_dates() {
         assert_eq!(markup(""), "#\"\";");
         assert_eq!(markup("a \"b\""), "#\"a \\\"b\\\"\";");
         assert_eq!(markup("It was −£3.7m."), "#\"It was \";#box(\"−£3.7m.\");");
+        assert_eq!(markup("by 3 May."), "#\"by \";#bound(\"3 May.\");");
+        assert_eq!(code("papers -q"), "\"papers -q\", \"papers \", bound(\"-q\")");
         let long = markup("enquiries.about.libraries@example.org");
         assert!(long.starts_with("#\"enquiries.\";#thin;#\"about.\";#thin;"), "{long}");
     }

@@ -275,6 +275,9 @@ mod tests {
     #[test]
     fn words_that_stand_for_others_are_read() {
         assert_eq!(read("/Span <</ActualText (whole)>> BDC (part) Tj EMC"), "ActualText wholepart");
+        // A number of a piece is no word between it and the one before.
+        let pieces = "/Span<</MCID 3>>BDC (by ) Tj EMC/Span<</MCID 4>>BDC (3 May) Tj EMC";
+        assert_eq!(read(pieces), "by 3 May");
     }
 
     #[test]

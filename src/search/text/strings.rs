@@ -43,7 +43,7 @@ const VOCABULARY: &str = "
     ColSpan Color ColorSpace Column Comment Contents Content Count Creator CreationDate Date Dest Direction Document
     DocumentFragment Domain Encoding Figure Filter First Flags Font Footer Footnote Form Formula Group Header Headers
     Heading Height Highlight Identity Image Indent Index Info Inline Justify Keywords Kids Lang Language Last Layout
-    Left Length Limits Link List ListNumbering Marked Matrix Metadata Middle Name Names Next None Normal Note Numbers
+    Left Length Limits Link List ListNumbering MCID Marked Matrix Metadata Middle Name Names Next None Normal Note Numbers
     Ordering Outlines Page PageLabel PageLabels Pages Pagination Parent Part Parts Pattern Placement Prev Private
     Producer Quote Range Rate Reference References Registry Resources Right Role RoleMap Root Rotate RowSpan Scope
     Script Section Shading Size Solid Span Square Stamp Start State Status Strong Style Subject Subtype Summary
