@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::calendar::Written;
+use super::calendar::{Written, year};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::date::Date;
@@ -10,8 +10,14 @@ use crate::read::date::Date;
 /// Raises each day of the week before a date that falls on another.
 pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let mut told: Vec<i32> = Vec::new();
     for passage in passages {
         let words: Vec<_> = passage.words().collect();
+        let mut before = std::mem::take(&mut told);
+        told.extend(words.iter().filter_map(|(_, word)| year(word)));
+        if told.is_empty() {
+            told.append(&mut before);
+        }
         for (at, (start, weekday)) in words.iter().enumerate() {
             let (Ok(said), Some((day, length))) =
                 (weekday.parse::<Weekday>(), Written::at(&words[at + 1..]))
@@ -20,8 +26,9 @@ pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagno
             };
             let is_wrong = |date: &NaiveDate| said != date.weekday();
             let Some(date) = meant(day, today).filter(is_wrong) else { continue };
-            // Without its year it may be of the year before or after.
+            // Without its year it may be of the year before or after, or of one that is told of, or of the next.
             let near = today.into_iter().flat_map(|today| [today.0.year() - 1, today.0.year() + 1]);
+            let near = near.chain(told.iter().flat_map(|year| [*year, year + 1]));
             let mut near = near.map(|year| Written { year: Some(year), ..day }.date());
             if day.year.is_none() && !near.all(|date| date.as_ref().is_some_and(is_wrong)) {
                 continue;
@@ -32,7 +39,8 @@ pub(super) fn check(today: Option<Date>, passages: &[Passage<'_>]) -> Vec<Diagno
             }
             let (end, _) = &words[at + length];
             let range = start.start..end.end;
-            let message = format!("`{}` is a {}", &passage.text[range.clone()], date.format("%A"));
+            let form = if day.year.is_some() { "%A" } else { "%A in %Y" };
+            let message = format!("`{}` is a {}", &passage.text[range.clone()], date.format(form));
             let found = Diagnostic::of(Rule::WrongWeekday, passage.place_of(range), message);
             findings.push(found.hint("correct the day of the week or the date"));
         }
