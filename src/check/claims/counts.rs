@@ -95,6 +95,11 @@ pub(super) fn check(
         }
         let number = named(facts, sentence, at);
         let held = Held { facts, sentence, number, share, spoken: *spoken };
+        if held.is_of_another() {
+            // What is said of its rest is of the other thing, too.
+            *spoken = Spoken { known: spoken.known, named: spoken.named, ..Spoken::default() };
+            continue;
+        }
         let (claim, part) = held.check();
         *spoken = held.spoken_of(claim.is_none(), part);
         claims.extend(claim);
@@ -227,6 +232,24 @@ impl Held<'_, '_, '_> {
         says(after, &which) || says(after, &["on", "in", "for"]) && says(after + 1, &which)
     }
 
+    /// Whether the thing is said to be that of something else than the data: "Governance has done three of its four
+    /// actions", "the Monitoring Officer’s two actions".
+    fn is_of_another(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let Number { at, end, .. } = self.number;
+        let first = at.saturating_sub(2);
+        let owners = ["plan’s", "council’s", "report’s", "inspectors’"];
+        let owns =
+            |token: &&Token| token.word.ends_with("’s") && !owners.contains(&token.word.as_str());
+        let own = tokens[first..end].iter().filter(owns).any(|token| {
+            let name = token.word.trim_end_matches("’s");
+            !self.facts.plans.iter().any(|plan| plan.figures.short.eq_ignore_ascii_case(name))
+        });
+        let its = tokens[first..end].iter().any(|token| token.is(&["its", "their"]));
+        let goes_on = self.spoken.named && goes_on(self.sentence);
+        own || its && !self.names_data() && !goes_on
+    }
+
     /// Whether the sentence begins with a place that its numbers are of.
     fn is_of_place(&self) -> bool {
         let tokens = &self.sentence.tokens;
@@ -284,6 +307,11 @@ impl Held<'_, '_, '_> {
             return self.one_of(std::iter::once(&self.facts.things[spoken].all));
         }
         let all = things.iter().map(|n| &self.facts.things[*n]);
+        // A name that several have means the one that fits, if one does.
+        let fits = |thing: &Thing| i64::try_from(thing.all.value).is_ok_and(|all| all == said);
+        if *common && all.clone().any(fits) {
+            return None;
+        }
         let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
         let past = usize::from(is_known(&KNOWN));
         // "Was graded on eleven questions".

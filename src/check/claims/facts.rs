@@ -234,9 +234,20 @@ impl<'p> Facts<'p> {
 
     /// Everything that the data count.
     fn counted(&self) -> Vec<Thing> {
-        let found =
-            self.inspections.iter().flat_map(|one| found(one).into_iter().chain(judged(one)));
-        found.chain(self.plans.iter().flat_map(planned)).collect()
+        let planned: Vec<Thing> = self.plans.iter().flat_map(planned).collect();
+        // "Actions" are those of the plan, also where areas for priority action were found.
+        let is_taken = |name: &Phrase| {
+            planned.iter().any(|thing| thing.names.contains(name) || thing.common.contains(name))
+        };
+        let mut found: Vec<Thing> = self
+            .inspections
+            .iter()
+            .flat_map(|one| found(one).into_iter().chain(judged(one)))
+            .collect();
+        for thing in &mut found {
+            thing.names.retain(|name| name.len() > 1 || !is_taken(name));
+        }
+        found.into_iter().chain(planned).collect()
     }
 }
 

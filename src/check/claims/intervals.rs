@@ -61,6 +61,12 @@ fn day(token: &Token) -> Option<NaiveDate> {
     }
 }
 
+/// The days on which the reports on visits were received.
+fn received(facts: &Facts<'_>) -> impl Iterator<Item = NaiveDate> {
+    let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
+    visits.filter_map(|visit| Some(visit.received?.value.0))
+}
+
 /// A day in words.
 fn written(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
@@ -130,7 +136,13 @@ fn since(
     let first = meant.clone().next()?;
     let is_else = is_other(facts, &tokens[at + 1..]);
     let ours = !is_else && (is_known || within && names_data(facts, sentence));
-    (ours && !meant.any(is_so)).then(|| Claim {
+    // A report is received before everyone can read it.
+    let is_received = happening == Happening::Published
+        && received(facts).any(|on| {
+            let days = if after { (said - on).num_days() } else { (on - said).num_days() };
+            span.is(days) || within && days >= 0 && span.holds(days)
+        });
+    (ours && !is_received && !meant.any(is_so)).then(|| Claim {
         range: tokens[span.start].range.start..tokens[at].range.end,
         message: format!(
             "`{}`: by the data, {}, {} days from {}",
@@ -219,10 +231,8 @@ fn next(
         () => return None,
     };
     // It has to be a day on which the data have something.
-    let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
-    let received = visits.filter_map(|visit| Some(visit.received?.value.0));
     let ends = events.iter().flat_map(|event| [event.from, event.to]);
-    let mut from = ends.chain(received).filter(|day| given.is_day(*day) == Some(true));
+    let mut from = ends.chain(received(facts)).filter(|day| given.is_day(*day) == Some(true));
     let from = from.next()?;
     let meant = || events.iter().filter(|event| event.happening == happening && event.from > from);
     let is_so = meant().any(|event| span.is((event.from - from).num_days()));

@@ -111,7 +111,15 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         (!known && sentence.is_typed(span.start..span.end))
             .then(|| claim(span.start, span.end - 1, meant.first().unwrap_or(first)))
     });
-    let days = (verb + 1..tokens.len()).filter_map(|at| {
+    // What follows on "and" is another clause, unless it is another day.
+    let goes_on = |at: usize| {
+        tokens.get(at + 1).is_some_and(|next| {
+            next.gives_day() || next.count().is_some() || next.word.parse::<Weekday>().is_ok()
+        })
+    };
+    let ends =
+        (verb + 1..tokens.len()).find(|at| tokens[*at].is(&["and", "while"]) && !goes_on(*at));
+    let days = (verb + 1..ends.unwrap_or(tokens.len())).filter_map(|at| {
         let joined = tokens[at - 1].is(&["in", "on", "from", "to", "between", "and"])
             || tokens[at - 1].word.parse::<Weekday>().is_ok();
         let known = visits.iter().any(|visit| is_in(&tokens[at], visit) != Some(false));
