@@ -94,8 +94,7 @@ pub(super) fn check(
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
         }
-        let (mut measure, mut last, mut day) =
-            (measures::Thread::default(), Last::default(), None);
+        let (mut measure, mut last, mut day) = (measures::Thread::default(), Last::default(), None);
         let above = stems(&passage.heading);
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);

@@ -71,9 +71,7 @@ impl<'f> Known<'f> {
     fn of(budget: &'f Budget) -> Self {
         let own = [Some(budget.budget), Some(budget.spent), budget.forecast];
         let own: Vec<Number> = own.into_iter().flatten().collect();
-        let pairs = own.iter().flat_map(|one| own.iter().map(move |other| (one, other)));
-        let between = pairs.filter_map(|(one, other)| Some(one.minus(*other)?.size()));
-        let between = between.filter(|far| *far != Number::ZERO).collect();
+        let between = between(&own);
         Self { budget, own, between }
     }
 
@@ -112,6 +110,28 @@ impl<'f> Known<'f> {
     }
 }
 
+/// The differences between each two of some sums.
+fn between(sums: &[Number]) -> Vec<Number> {
+    let pairs = sums.iter().flat_map(|one| sums.iter().map(move |other| (one, other)));
+    let far = pairs.filter_map(|(one, other)| Some(one.minus(*other)?.size()));
+    far.filter(|far| *far != Number::ZERO).collect()
+}
+
+/// What all budgets may cost, have cost and will cost together, and the differences between these.
+fn together(budgets: &[Known<'_>]) -> Vec<Number> {
+    let all = budgets.iter().map(|known| known.budget);
+    let figures = |of: fn(&Budget) -> Option<Number>| {
+        all.clone().map(of).try_fold(Number::ZERO, |sum, one| sum.plus(one?))
+    };
+    let totals = [
+        figures(|one| Some(one.budget)),
+        figures(|one| Some(one.spent)),
+        figures(|one| one.forecast),
+    ];
+    let totals: Vec<Number> = totals.into_iter().flatten().collect();
+    [between(&totals), totals].concat()
+}
+
 /// Whether a sum is another as exactly as it is given.
 fn is_sum(sum: &Money, known: Number) -> bool {
     let in_unit = known.over(sum.unit).map(|(known, _)| known);
@@ -132,13 +152,17 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let own: Vec<&Money> = own.collect();
     let budgets = facts.plans.iter().flat_map(|plan| &plan.planned.plan.budget).map(Known::of);
     let budgets: Vec<_> = budgets.collect();
+    let together = together(&budgets);
     let found = budgets.iter().find_map(|known| {
         // What the paragraph gives of it besides a sum says that the sum is of it, too.
         let is_given = |but: Option<&Money>| {
             let others = all.iter().filter(|sum| but.is_none_or(|but| but.range != sum.range));
             others.clone().any(|sum| known.own.iter().any(|one| is_sum(sum, *one)))
         };
-        let other_budget = |sum: &Money| budgets.iter().any(|known| known.has(sum));
+        let other_budget = |sum: &Money| {
+            budgets.iter().any(|known| known.has(sum))
+                || together.iter().any(|total| is_sum(sum, *total))
+        };
         let way = wrong_way(known, sentence, &own, is_given(None));
         way.or_else(|| {
             let wrong = own.iter().find(|sum| {

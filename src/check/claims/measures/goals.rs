@@ -62,8 +62,8 @@ const MISSED: [&str; 9] =
 const ABOVE: [&str; 5] = ["above", "over", "higher", "longer", "more"];
 const BELOW: [&str; 6] = ["below", "under", "lower", "fewer", "shorter", "less"];
 const MEET: [&str; 7] = ["meet", "reach", "achieve", "attain", "got", "come", "came"];
-/// Words that deny what is behind them: "failed to meet", "has yet to reach".
-const FAILS: [&str; 4] = ["failed", "fails", "failing", "yet"];
+/// Words that deny what is behind them: "failed to meet"; "yet" does before "to": "has yet to reach".
+const FAILS: [&str; 3] = ["failed", "fails", "failing"];
 /// Words between these and the target.
 const PLAIN: [&str; 28] = [
     "the", "its", "our", "their", "this", "that", "of", "than", "to", "we", "had", "have", "has",
@@ -169,7 +169,10 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, target: usize) -> Opt
     let (at, said) = standing(tokens, spoken, target)?;
     let clause = clause_of(tokens, at);
     let (first, last) = (at.min(target), at.max(target));
-    let fails = tokens[clause.start..at].iter().any(|token| token.is(&FAILS));
+    let is_fail = |at: usize| {
+        tokens[at].is(&FAILS) || tokens[at].is(&["yet"]) && sentence.is(at + 1, &["to"])
+    };
+    let fails = (clause.start..at).any(is_fail);
     let denied = fails || is_denied(tokens, spoken, &(clause.start..at));
     let is_about = at >= spoken.end || spoken.start > target;
     // "To meet the target" says nothing, "did not meet" and "got down to" do.

@@ -151,6 +151,12 @@ pub(super) fn check<'f>(
     let mut claims = Vec::new();
     for at in 0..tokens.len() {
         let Some((said, start, end)) = fate(tokens, at, told.last) else { continue };
+        // "Half were worse in December" than at some time before.
+        let is_then =
+            sentence.is(end, &["in"]) && tokens.get(end + 1).is_some_and(Token::gives_day);
+        if is_then && matches!(said.fate, Fate::Went(_)) {
+            continue;
+        }
         let members = members(&all, tokens, said);
         let quantity = quantity(tokens, start, all.len());
         if let Some((number, quantity)) = quantity.filter(|_| told.counts) {
