@@ -389,7 +389,7 @@ fn what_is_said_says_what_the_data_have() {
         ),
         (
             "It is forecast to cost £280,000, an overspend of £20,000.",
-            "`overspend`: by the data, Improvement programme is expected to cost 280,000, and its budget is 300,000",
+            "`overspend`: by the data, Improvement programme is expected to cost £280,000, its budget is £300,000, and £120,000 of it was spent by 30 September 2025",
         ),
         (
             "The largest item is mentors, at £1.15m.",

@@ -246,8 +246,7 @@ impl Held<'_, '_, '_> {
             !self.facts.plans.iter().any(|plan| plan.figures.short.eq_ignore_ascii_case(name))
         });
         let its = tokens[first..end].iter().any(|token| token.is(&["its", "their"]));
-        let goes_on = self.spoken.named && goes_on(self.sentence);
-        own || its && !self.names_data() && !goes_on
+        own || its && !self.names_data() && !self.spoken.named
     }
 
     /// Whether the sentence begins with a place that its numbers are of.

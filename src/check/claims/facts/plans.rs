@@ -94,13 +94,6 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
         "still to be finished",
         "remain to be completed",
         "remain to be finished",
-        "not complete",
-        "not yet complete",
-        "not finished",
-        "not yet finished",
-        "not been completed",
-        "not yet been completed",
-        "not been finished",
         "incomplete",
         "unfinished",
     ];

@@ -104,7 +104,7 @@ impl InspectionOf<'_> {
         let rated = sentence.tokens[rates + 1..].iter().find(|token| !joins(token));
         let before = end.checked_sub(1).map(|last| &sentence.tokens[last]);
         // "Only for care leavers were we judged good."
-        let is_part = sentence.tokens[..end].iter().any(|token| token.is(&["for", "on", "in"]));
+        let is_part = sentence.tokens[..end].iter().any(|token| token.is(&["for"]));
         let is_overall = !is_part && (rated.is_some_and(is_whole) || before.is_some_and(is_whole));
         is_titled || self.is_overall(judged) && is_overall
     }
