@@ -26,6 +26,14 @@ pub(super) struct Money {
     pub(super) places: u32,
 }
 
+impl Money {
+    /// Whether it is given with two digits or more, so that it is not like another by chance.
+    pub(super) fn is_telling(&self) -> bool {
+        let places = 10_f64.powi(i32::try_from(self.places).unwrap_or(0));
+        self.value.over(self.unit).is_some_and(|(said, _)| said.nearest() * places >= 10.0)
+    }
+}
+
 /// The sums of money in a text.
 pub(super) fn sums(text: &str) -> Vec<Money> {
     let found = text.match_indices('£').filter_map(|(start, sign)| {

@@ -157,7 +157,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         // What the paragraph gives of it besides a sum says that the sum is of it, too.
         let is_given = |but: Option<&Money>| {
             let others = all.iter().filter(|sum| but.is_none_or(|but| but.range != sum.range));
-            others.clone().any(|sum| known.own.iter().any(|one| is_sum(sum, *one)))
+            let mut telling = others.filter(|sum| sum.is_telling());
+            telling.any(|sum| known.own.iter().any(|one| is_sum(sum, *one)))
         };
         let other_budget = |sum: &Money| {
             budgets.iter().any(|known| known.has(sum))

@@ -51,6 +51,7 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         }
         let found = tables.values().find_map(|rows| {
             let others = all.iter().enumerate().filter(|(other, _)| other != at);
+            let others = others.filter(|(_, sum)| sum.is_telling());
             let is_of_table =
                 others.clone().any(|(_, sum)| rows.iter().any(|row| is_sum(sum, row.value)));
             let named = |part: &[Token]| one(rows, part);
