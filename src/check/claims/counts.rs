@@ -153,8 +153,8 @@ impl Held<'_, '_, '_> {
         // "Of the two actions that are late" are not all; "at the front door, two of three actions" are those of one place.
         let of_place = self.is_of_place();
         // "Of the six actions that are not complete".
-        let mut rest = tokens.iter().skip(self.number.end + 1).take(4);
-        if self.is_restricted() && rest.any(|token| token.is(&["not", "yet"])) {
+        let denied = tokens.get(self.number.end + 3).is_some_and(|token| token.is(&["not", "yet"]));
+        if self.is_restricted() && denied {
             return (None, None);
         }
         if is_total && (!self.is_restricted() || self.parts().is_empty()) {
