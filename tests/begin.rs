@@ -1,6 +1,7 @@
-//! `papers new` and `papers schema`: files to begin with, and what editors know of them.
+//! `papers new`, `papers desk` and `papers schema`: files to begin with, and what editors know of them.
 
 use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
 
 use tempfile::TempDir;
 
@@ -75,4 +76,33 @@ fn a_new_file_names_its_schema_where_the_workspace_has_schemas() {
     let unknown = papers(folder.path(), &["schema", "reprot"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(stderr(&unknown).contains("did you mean `report`?"), "{}", stderr(&unknown));
+}
+
+#[test]
+fn the_desk_makes_the_folder_of_who_begins_and_none_for_a_slip() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("staffordshire")).unwrap();
+    // On a port that is taken nothing is served, so that it ends at once.
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let desk = |path: &str| {
+        let tried = papers(folder.path(), &["desk", path, "--port", &port, "--no-open"]);
+        (tried.status.code(), stderr(&tried))
+    };
+    for (path, said) in [
+        (
+            "stafordshire",
+            "there is no file or folder `stafordshire`; did you mean `staffordshire`?",
+        ),
+        ("report.toml", "there is no file or folder `report.toml`"),
+        ("kent/care", "there is no folder `kent`"),
+    ] {
+        let (code, message) = desk(path);
+        assert!(code == Some(2) && message.contains(said), "{path}: {message}");
+        assert!(!folder.path().join(path).exists(), "{path}");
+    }
+    let (code, message) = desk("anyshire");
+    assert_eq!(code, Some(3), "{message}");
+    assert!(message.contains("`anyshire` is a new folder"), "{message}");
+    assert!(folder.path().join("anyshire").is_dir());
 }

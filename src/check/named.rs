@@ -158,16 +158,11 @@ fn is_same(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Place;
-    use crate::document::Inline;
-    use crate::world::World;
-    use typst::syntax::VirtualPath;
+    use crate::check::passage::tests::said;
 
     /// What is said of the names in a text.
     fn found(text: &str) -> Vec<String> {
-        let file = World::id(&VirtualPath::new("report.toml").unwrap());
-        let content = [Inline::text(text, Place::new(file, 0..text.len()))];
-        check(&[Passage::of(&content)]).into_iter().map(|found| found.message).collect()
+        said(text, check)
     }
 
     #[test]

@@ -125,3 +125,22 @@ pub(super) fn place_of(text: &Text, range: Range<usize>) -> Option<Place> {
     }
     Some(place)
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use typst::syntax::VirtualPath;
+
+    use super::*;
+    use crate::diag::Diagnostic;
+    use crate::world::World;
+
+    /// What a rule says of a paragraph that somebody typed.
+    pub(in crate::check) fn said(
+        text: &str,
+        check: impl Fn(&[Passage<'_>]) -> Vec<Diagnostic>,
+    ) -> Vec<String> {
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        let content = [Inline::text(text, Place::new(file, 0..text.len()))];
+        check(&[Passage::of(&content)]).into_iter().map(|found| found.message).collect()
+    }
+}

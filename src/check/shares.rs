@@ -324,19 +324,12 @@ impl Share {
 
 #[cfg(test)]
 mod tests {
-    use typst::syntax::VirtualPath;
-
     use super::*;
-    use crate::diag::Place;
-    use crate::document::Inline;
-    use crate::world::World;
+    use crate::check::passage::tests::said;
 
     /// What is said of the shares of a text.
     fn found(text: &str) -> Vec<String> {
-        let file = World::id(&VirtualPath::new("report.toml").unwrap());
-        let content = [Inline::text(text, Place::new(file, 0..text.len()))];
-        let found = check(&[Passage::of(&content)]);
-        found.into_iter().map(|found| found.message).collect()
+        said(text, check)
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::new::today;
 use super::report::{Answer, Report};
 use super::serve::serve;
 use crate::desk::{Desk, Made};
-use crate::diag::Severity;
+use crate::diag::{Severity, closest};
 use crate::export::Format;
 use crate::world::workspace_of;
 
@@ -46,30 +46,40 @@ pub(super) fn run(command: &Command, report: &mut Report) -> Option<Answer> {
     None
 }
 
-/// The folder of the workspace that a path lies in, or a folder that may become one.
+/// The folder of the workspace that a path lies in, or a folder that may become one, which is made where it is not there.
 fn folder(path: &Path, report: &mut Report) -> Option<PathBuf> {
-    // Who begins has no folder yet; a file that is not there was meant to be one.
+    let made = if path.exists() { Ok(()) } else { begin(path, report) };
+    let found = made.and_then(|()| {
+        let shown = path.display();
+        let real =
+            path.canonicalize().map_err(|error| format!("`{shown}` cannot be opened: {error}"))?;
+        let found = workspace_of(&real).or(real.is_dir().then_some(real));
+        found.ok_or_else(|| {
+            format!("`{shown}` is in no workspace; name a folder, which may be empty")
+        })
+    });
+    found.map_err(|message| report.fail(Outcome::Usage, message)).ok()
+}
+
+/// Makes the folder of somebody who begins; or says why not: a file that is not there, or a name that one beside it nearly
+/// has, was meant to be there.
+fn begin(path: &Path, report: &Report) -> Result<(), String> {
     let shown = path.display();
-    if !path.exists() && path.extension().is_none() {
-        match fs::create_dir(path) {
-            Ok(()) => report.note(&format!("`{shown}` is a new folder")),
-            Err(error) => {
-                let message = format!("`{shown}` cannot be made: {error}");
-                report.fail(Outcome::Usage, message);
-                return None;
-            }
-        }
+    let above =
+        path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside =
+        fs::read_dir(above).map_err(|_| format!("there is no folder `{}`", above.display()))?;
+    let beside: Vec<String> =
+        beside.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let near = closest(name, beside.iter().map(String::as_str));
+    if near.is_some() || path.extension().is_some() {
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(format!("there is no file or folder `{shown}`{hint}"));
     }
-    let Ok(real) = path.canonicalize() else {
-        report.fail(Outcome::Usage, format!("there is no file or folder `{shown}`"));
-        return None;
-    };
-    let found = workspace_of(&real).or(real.is_dir().then_some(real));
-    if found.is_none() {
-        let message = format!("`{shown}` is in no workspace; name a folder, which may be empty");
-        report.fail(Outcome::Usage, message);
-    }
-    found
+    fs::create_dir(path).map_err(|error| format!("`{shown}` cannot be made: {error}"))?;
+    report.note(&format!("`{shown}` is a new folder"));
+    Ok(())
 }
 
 /// A secret that nobody can guess.

@@ -1,11 +1,9 @@
 //! What a paper says of the readings of measures, in the words in which officers say it: figures, distances, directions,
 //! shares in words, targets, and what goes on about the measure before.
 
-use committee_papers::diag::{Rule, apart};
-use committee_papers::{Options, Workspace, World, compose};
-use typst::syntax::VirtualPath;
+use committee_papers::diag::Rule;
 
-use crate::support::COUNCIL;
+use super::care::{are_held, found};
 
 const PLAN: &str = r#"kind = "plan"
 name = "Streets plan"
@@ -321,28 +319,13 @@ fn contradictions(said: &str) -> Vec<String> {
         "kind = \"report\"\ntitle = \"Streets\"\ncommittee = \"Cabinet\"\nmeeting = 2026-07-14\n[sources]\n\
          plan = \"plan.toml\"\ncosts = \"costs.toml\"\n[[section]]\nheading = \"Streets\"\ntext = \"\"\"\n{said}\n\"\"\"\n"
     );
-    let files = [
-        ("council.toml", COUNCIL),
-        ("plan.toml", PLAN),
-        ("costs.toml", COSTS),
-        ("report.toml", &report),
-    ];
-    let world = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes()))).world();
-    let file = World::id(&VirtualPath::new("report.toml").unwrap());
-    let (composed, problems) = apart(compose(&world, file, &Options::default()));
-    assert!(composed.is_some(), "{said}: {problems:?}");
-    let found = problems.into_iter().filter(|problem| problem.rule == Some(Rule::Contradiction));
-    found.map(|problem| problem.message).collect()
+    let files = [("plan.toml", PLAN), ("costs.toml", COSTS)];
+    found(&files, &report, said, Rule::Contradiction)
 }
 
 #[test]
 fn readings_distances_ways_shares_and_targets_are_held_against_the_data() {
-    let all = || CLAIMS.iter().chain(&MORE);
-    let missed = all().filter(|(wrong, _)| contradictions(wrong).is_empty());
-    assert_eq!(missed.map(|(wrong, _)| *wrong).collect::<Vec<_>>(), Vec::<&str>::new(), "missed");
-    let alarms: Vec<_> = all().map(|(_, right)| (*right, contradictions(right))).collect();
-    let alarms = alarms.into_iter().filter(|(_, found)| !found.is_empty());
-    assert_eq!(alarms.collect::<Vec<_>>(), Vec::new(), "false alarms");
+    are_held(&[CLAIMS.as_slice(), &MORE].concat(), contradictions);
 }
 
 #[test]

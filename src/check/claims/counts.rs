@@ -10,6 +10,7 @@ mod left;
 mod names;
 mod parts;
 mod said;
+mod whose;
 
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
@@ -152,9 +153,7 @@ impl Held<'_, '_, '_> {
         });
         // "Of the two actions that are late" are not all; "at the front door, two of three actions" are those of one place.
         let of_place = self.is_of_place();
-        // "Of the six actions that are not complete".
-        let denied = tokens.get(self.number.end + 3).is_some_and(|token| token.is(&["not", "yet"]));
-        if self.is_restricted() && denied {
+        if self.is_denied() {
             return (None, None);
         }
         if is_total && (!self.is_restricted() || self.parts().is_empty()) {
@@ -225,40 +224,6 @@ impl Held<'_, '_, '_> {
                 Spoken { thing, part: None, counted: 0, known, named }
             }
         }
-    }
-
-    /// Whether words behind the number's noun say which of these are meant: "the two areas that must improve most".
-    fn is_restricted(&self) -> bool {
-        let after = self.number.end + 1;
-        let says = |at: usize, words: &[&str]| {
-            self.sentence.tokens.get(at).is_some_and(|next| next.is(words) && !next.apart)
-        };
-        let which = ["that", "which", "who", "whose"];
-        says(after, &which) || says(after, &["on", "in", "for"]) && says(after + 1, &which)
-    }
-
-    /// Whether the thing is said to be that of something else than the data: "Governance has done three of its four
-    /// actions", "the Monitoring Officer’s two actions".
-    fn is_of_another(&self) -> bool {
-        let tokens = &self.sentence.tokens;
-        let Number { at, end, .. } = self.number;
-        let first = at.saturating_sub(2);
-        let owners = ["plan’s", "council’s", "report’s", "inspectors’"];
-        let owns =
-            |token: &&Token| token.word.ends_with("’s") && !owners.contains(&token.word.as_str());
-        let own = tokens[first..end].iter().filter(owns).any(|token| {
-            let name = token.word.trim_end_matches("’s");
-            !self.facts.plans.iter().any(|plan| plan.figures.short.eq_ignore_ascii_case(name))
-        });
-        let its = tokens[first..end].iter().any(|token| token.is(&["its", "their"]));
-        own || its && !self.names_data() && !self.spoken.named
-    }
-
-    /// Whether the sentence begins with a place that its numbers are of.
-    fn is_of_place(&self) -> bool {
-        let tokens = &self.sentence.tokens;
-        tokens[0].is(&["at", "in", "for", "on", "within"])
-            && tokens[..self.number.at].iter().any(|token| token.apart)
     }
 
     /// More of a thing than there are.

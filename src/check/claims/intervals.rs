@@ -61,6 +61,20 @@ fn day(token: &Token) -> Option<NaiveDate> {
     }
 }
 
+/// The claim that the words from a token to another say what the data have otherwise, at an event of theirs.
+fn claim(sentence: &Sentence<'_, '_>, from: usize, to: usize, data: &str, at: &Event) -> Claim {
+    Claim {
+        range: sentence.tokens[from].range.start..sentence.tokens[to].range.end,
+        message: format!("`{}`: by the data, {data}", sentence.written(from, to)),
+        data: Some(Data { expression: None, words: false, place: at.place }),
+    }
+}
+
+/// How far an event is from a day, in words.
+fn apart(event: &Event, days: i64, from: NaiveDate) -> String {
+    format!("{}, {} days from {}", event.says, days.abs(), written(from))
+}
+
 /// The days on which the reports on visits were received.
 fn received(facts: &Facts<'_>) -> impl Iterator<Item = NaiveDate> {
     let visits = facts.inspections.iter().flat_map(|one| &one.inspected.inspection.visit);
@@ -142,17 +156,8 @@ fn since(
             let days = if after { (said - on).num_days() } else { (on - said).num_days() };
             span.is(days) || within && days >= 0 && span.holds(days)
         });
-    (ours && !is_received && !meant.any(is_so)).then(|| Claim {
-        range: tokens[span.start].range.start..tokens[at].range.end,
-        message: format!(
-            "`{}`: by the data, {}, {} days from {}",
-            sentence.written(span.start, at),
-            first.says,
-            much(first)[1].abs(),
-            written(said)
-        ),
-        data: Some(Data { expression: None, words: false, place: first.place }),
-    })
+    (ours && !is_received && !meant.any(is_so))
+        .then(|| claim(sentence, span.start, at, &apart(first, much(first)[1], said), first))
 }
 
 /// A time between two things that the data date, of which no day is given: "the report was published four months after the
@@ -193,15 +198,8 @@ fn pair(
     let is_so = of(earlier)
         .any(|one| of(later).any(|other| much(one, other).into_iter().any(|days| span.is(days))));
     let (first, last) = (of(earlier).next()?, of(later).next()?);
-    (!is_so && !is_other(facts, &tokens[at + 1..])).then(|| Claim {
-        range: tokens[span.start].range.start..tokens[at].range.end,
-        message: format!(
-            "`{}`: by the data, {}, and {}",
-            sentence.written(span.start, at),
-            first.says,
-            last.says
-        ),
-        data: Some(Data { expression: None, words: false, place: last.place }),
+    (!is_so && !is_other(facts, &tokens[at + 1..])).then(|| {
+        claim(sentence, span.start, at, &format!("{}, and {}", first.says, last.says), last)
     })
 }
 
@@ -237,17 +235,8 @@ fn next(
     let meant = || events.iter().filter(|event| event.happening == happening && event.from > from);
     let is_so = meant().any(|event| span.is((event.from - from).num_days()));
     let first = meant().next().filter(|_| !is_so)?;
-    Some(Claim {
-        range: tokens[0].range.start..tokens[span.end].range.end,
-        message: format!(
-            "`{}`: by the data, {}, {} days from {}",
-            sentence.written(0, span.end),
-            first.says,
-            (first.from - from).num_days(),
-            written(from)
-        ),
-        data: Some(Data { expression: None, words: false, place: first.place }),
-    })
+    let data = apart(first, (first.from - from).num_days(), from);
+    Some(claim(sentence, 0, span.end, &data, first))
 }
 
 /// A time between two visits: "they came back a year later".
@@ -271,9 +260,5 @@ fn again(
         && sentence.is(span.end, &["later"])
         && !pairs.clone().any(|days| span.is(days));
     let last = visits.last()?;
-    is_wrong.then(|| Claim {
-        range: tokens[came].range.start..tokens[span.end].range.end,
-        message: format!("`{}`: by the data, {}", sentence.written(came, span.end), last.says),
-        data: Some(Data { expression: None, words: false, place: last.place }),
-    })
+    is_wrong.then(|| claim(sentence, came, span.end, &last.says, last))
 }
