@@ -15,9 +15,14 @@ use crate::withhold::Elsewhere;
 use crate::world::Workspace;
 
 /// Takes away what is stale in a workspace, and says so.
-pub(super) fn withdraw(workspace: &Workspace, elsewhere: &Elsewhere, report: &mut Report) {
+pub(super) fn withdraw(
+    workspace: &Workspace,
+    elsewhere: &Elsewhere,
+    cache: &Cache,
+    report: &mut Report,
+) {
     let here = std::env::current_dir().unwrap_or_default();
-    let (cache, workspace) = (Cache::of(workspace), workspace.unread());
+    let workspace = workspace.unread();
     let (world, Some(root)) = (workspace.world(), workspace.files().root()) else { return };
     for stamp in cache.stamps() {
         let Some(files) = stamp.files(root) else { continue };
