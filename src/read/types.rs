@@ -49,7 +49,7 @@ fn refuse_marks(
     decoder: &mut Decoder<'_>,
 ) {
     let is_number = |next: char| next.is_ascii_digit();
-    let whole = || (is_meant(text) && text.ends_with(is_number)).then_some(text);
+    let whole = || (text.ends_with(is_number) && is_meant(text)).then_some(text);
     let bare = || unread(text).first().map(|(_, mark)| *mark).or_else(whole);
     if let Some(mark) = withholding(text).or_else(bare) {
         let place = decoder.place(value.span());

@@ -1,5 +1,8 @@
 //! Which words say that something is withheld, or for some readers only, and nothing else.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::read::character::is_unseen;
 
 /// The keys and marks that say that something is not for publication.
@@ -27,16 +30,19 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
 
 /// Whether a text says of anything that it is not for publication, or can have been meant to.
 pub(crate) fn is_mentioned(text: &str) -> bool {
-    words(text).any(|word| {
-        let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
-        // Two slips leave all letters of a mark but two; few words have them.
-        let shares =
-            |mark: &str| mark.chars().filter(|one| word.contains(*one)).count() + 2 >= mark.len();
-        let near = |mark: &&str| {
-            shares(mark) && (word.contains(*mark) || strsim::osa_distance(word, mark) <= 2)
-        };
-        word.len() > 3 && MARKS.iter().any(near)
-    })
+    words(text).any(|word| is_near_a_mark(&word))
+}
+
+/// Whether a word is that of a mark with anything around it, or two slips away from one.
+fn is_near_a_mark(word: &str) -> bool {
+    let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
+    // Two slips leave all letters of a mark but two; few words have them.
+    let shares =
+        |mark: &str| mark.chars().filter(|one| word.contains(*one)).count() + 2 >= mark.len();
+    let near = |mark: &&str| {
+        shares(mark) && (word.contains(*mark) || strsim::osa_distance(word, mark) <= 2)
+    };
+    word.len() > 3 && MARKS.iter().any(near)
 }
 
 /// The words beside a mark's own in brackets that say no more than the mark does.
@@ -88,6 +94,9 @@ const FOR_SOME: [&str; 40] = [
     "yellow papers",
 ];
 
+/// What something can be withheld from.
+const RELEASES: [&str; 3] = ["publication", "release", "disclosure"];
+
 /// Whether words say that something is withheld, and nothing else.
 pub(crate) fn says_only_that(words: &str) -> bool {
     let words: Vec<String> = self::words(words).collect();
@@ -106,7 +115,7 @@ pub(super) fn can_say_that(word: &str) -> bool {
 
 /// Whether a word is what something can be withheld from.
 pub(super) fn is_release(word: &str) -> bool {
-    ["publication", "release", "disclosure"].contains(&word)
+    RELEASES.contains(&word)
 }
 
 /// Whether a word is that of a mark, or one slip away from it.
@@ -119,8 +128,11 @@ pub(super) fn is_mark(word: &str) -> bool {
 
 /// Whether a text has any word of those that say that something is withheld; most have none.
 pub(super) fn has_any(text: &str) -> bool {
-    let ends = |word: &str| FOR_SOME.iter().any(|said| said.rsplit(' ').next() == Some(word));
-    words(text).any(|word| word == "12a" || is_release(&word) || ends(&word)) || is_mentioned(text)
+    static LAST: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let last = FOR_SOME.iter().filter_map(|said| said.rsplit(' ').next());
+        last.chain(["12a"]).chain(RELEASES).collect()
+    });
+    words(text).any(|word| LAST.contains(word.as_str()) || is_near_a_mark(&word))
 }
 
 /// Whether words name the law by which matter is exempt, and nothing else: `Schedule 12A, paragraph 3`.
