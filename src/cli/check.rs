@@ -71,6 +71,12 @@ pub(super) fn run(command: &Check, report: &mut Report) -> Option<Answer> {
         }
         results.push(Result { source: job.source.clone(), errors, warnings, figures });
     }
+    if results.iter().any(|result| result.figures.is_some_and(|count| count.typed > 0)) {
+        report.note(
+            "what is typed by hand is held against the data as far as its sentence can be read; `papers trace PAPER` lists \
+             it, to be looked at or bound to the data",
+        );
+    }
     let counted =
         |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let found = match report.findings().len() {
