@@ -117,19 +117,20 @@ fn a_draft_outside_of_any_workspace_asks_for_one() {
     assert!(stderr(&none).contains("there is no file `absent.docx`"), "{}", stderr(&none));
 }
 
-/// A folder with the sample of Staffordshire, and the Word file of its report.
-fn sent() -> TempDir {
+/// A folder with the sample of Staffordshire, and the Word file of one of its papers.
+fn sent(paper: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
     let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/staffordshire"));
     for name in ["council", "inspection", "plan", "report", "review", "brief"] {
         let name = format!("{name}.toml");
         fs::copy(sample.join(&name), folder.path().join(&name)).unwrap();
     }
-    let arguments = ["build", "report.toml", "--format", "docx", "--out", "out"];
+    let source = format!("{paper}.toml");
+    let arguments = ["build", &source, "--format", "docx", "--out", "out"];
     let built = papers(folder.path(), &arguments);
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
     let inside = folder.path().join("out").join(folder.path().file_name().unwrap());
-    fs::rename(inside.join("report.docx"), folder.path().join("back.docx")).unwrap();
+    fs::rename(inside.join(format!("{paper}.docx")), folder.path().join("back.docx")).unwrap();
     folder
 }
 
@@ -154,8 +155,17 @@ fn edit(file: &Path, from: &str, to: &str) {
 }
 
 #[test]
+fn a_word_file_of_a_plan_that_nobody_edited_has_nothing_to_take() {
+    let folder = sent("plan");
+    let same = papers(folder.path(), &["import", "back.docx", "--into", "plan.toml", "--yes"]);
+    assert_eq!(same.status.code(), Some(0), "{}", stderr(&same));
+    assert_eq!(stdout(&same), "");
+    assert!(stderr(&same).contains("there is nothing to change"), "{}", stderr(&same));
+}
+
+#[test]
 fn edits_made_in_word_are_taken_into_the_paper_that_they_are_of() {
-    let folder = sent();
+    let folder = sent("report");
     let paper = folder.path().join("report.toml");
     let before = fs::read(&paper).unwrap();
     let take = |more: &[&str]| {
@@ -185,7 +195,7 @@ fn edits_made_in_word_are_taken_into_the_paper_that_they_are_of() {
 
 #[test]
 fn a_file_that_is_no_word_file_changes_no_paper() {
-    let folder = sent();
+    let folder = sent("report");
     let before = fs::read(folder.path().join("report.toml")).unwrap();
     let draft = "tests/import/word/plain/draft.docx";
     fs::copy(draft, folder.path().join("other.docx")).unwrap();

@@ -137,11 +137,13 @@ fn tokens(letters: &[Letter], glyphs: Option<&[Glyph]>) -> Vec<Range<usize>> {
     };
     for at in 0..letters.len() {
         let bound = |at: usize| glyphs.and_then(|glyphs| glyphs[at].bound);
+        // Room before a sign of the program's and room that belongs to the sign come back as one.
         let goes_on = at > 0
-            && kind(letters[at].sign) == kind(letters[at - 1].sign)
-            && kind(letters[at].sign) < 2
-            && bound(at) == bound(at - 1)
-            && letters[at].look == letters[at - 1].look;
+            && match (kind(letters[at - 1].sign), kind(letters[at].sign)) {
+                (1, 1) => true,
+                (0, 0) => bound(at) == bound(at - 1) && letters[at].look == letters[at - 1].look,
+                _ => false,
+            };
         match tokens.last_mut().filter(|_| goes_on) {
             Some(last) => last.end = at + 1,
             None => tokens.push(at..at + 1),
