@@ -10,7 +10,6 @@ mod budgets;
 mod counts;
 mod days;
 mod facts;
-mod intervals;
 mod measures;
 mod nearly;
 mod paid;
@@ -94,7 +93,7 @@ pub(super) fn check(
         if passage.heading.as_ref() != under {
             (under, spoken) = (&passage.heading, spoken.under_another());
         }
-        let (mut measure, mut last, mut day) = (measures::Thread::default(), Last::default(), None);
+        let (mut measure, mut last) = (measures::Thread::default(), Last::default());
         let above = stems(&passage.heading);
         let sentences = reader.sentences(passage, |at| texts.is_typed(passage, at));
         let typed = |sentence: &Sentence<'_, '_>| sentence.tokens.iter().any(|token| token.typed);
@@ -110,7 +109,6 @@ pub(super) fn check(
                 budgets::check(&facts, &sentence),
                 paid::check(&facts, &sentence),
                 records.check(&sentence, &above, &mut last),
-                intervals::check(&facts, &sentence, &mut day),
                 visits::check(&facts, &sentence),
             ];
             // What one has said of some words, another does not say again.

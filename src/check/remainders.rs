@@ -1,16 +1,35 @@
 //! What is said to be left of a number and is not: "of forty posts, 24 have been filled, which leaves fourteen".
 //!
-//! A remainder is held against two numbers alone, the whole and the part, in its sentence or in the one before where that is
-//! what leaves it. With a third number, something else may be meant.
+//! A remainder is held against the one number and its whole that stand before it, in its sentence or in the one before.
+//! What else is counted there may have been taken away, too.
 
-use super::claims::reading::{Reader, Token, year_of};
+use super::claims::reading::{Reader, Token, What, year_of};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 
+/// Words between "of" and the number of a whole.
+const DETERMINE: [&str; 7] = ["the", "all", "its", "their", "our", "these", "those"];
 /// Words right before what is left.
 const LEAVES: [&str; 2] = ["leaves", "leaving"];
-/// How far behind these it stands.
+const OTHER: [&str; 4] = ["other", "remaining", "last", "outstanding"];
+/// Words behind what is left, alone and with the one before.
+const LEFT: [&str; 5] = ["left", "remain", "remains", "outstanding", "unfilled"];
+const TO: [&str; 4] = ["go", "come", "follow", "do"];
+/// Words of which one stands behind a number that is said of what was counted before.
+const GOES_ON: [&str; 24] = [
+    "are", "is", "were", "was", "have", "has", "had", "will", "would", "should", "must", "can",
+    "need", "followed", "follow", "still", "by", "in", "on", "at", "without", "too", "did", "do",
+];
+/// How far behind these words it stands, and how far these stand behind it.
 const REACH: usize = 3;
+
+/// A number and the whole of which it is a part: "22 of the 36", "of forty posts, 24".
+struct Pair {
+    part: i64,
+    whole: i64,
+    /// The token behind both.
+    end: usize,
+}
 
 /// Raises each remainder that is wrong.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
@@ -29,26 +48,81 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
 
 /// What is wrong with what a sentence says is left. `before` is the one before it.
 fn wrong(passage: &Passage<'_>, before: &[Token], tokens: &[Token]) -> Option<Diagnostic> {
-    let leaves = tokens.iter().position(|token| token.is(&LEAVES))?;
-    let counts = |tokens: &[Token]| -> Vec<i64> { tokens.iter().filter_map(count).collect() };
-    let own = counts(&tokens[..leaves]);
-    let goes_on = leaves > 0 && tokens[0].is(&["that", "this", "which"]);
-    let given = if own.is_empty() && goes_on { counts(before) } else { own };
-    let [whole, part] = given[..] else { return None };
-    let near = tokens[leaves + 1..].iter().take(REACH);
-    let left = near
-        .take_while(|token| !token.apart && !token.is(&["and"]))
-        .find(|token| count(token).is_some())?;
-    let said = count(left).filter(|said| *said != whole - part && part < whole)?;
-    let typed = left.typed && said < whole;
-    typed.then(|| {
-        let place = passage.place_of(left.range.clone());
-        let written = &passage.text[left.range.clone()];
+    let (left, from) = (0..tokens.len()).find_map(|at| left(before, tokens, at))?;
+    let own = counted(&tokens[..from]);
+    let is_next = own.is_empty();
+    let given = if is_next { before } else { &tokens[..from] };
+    let Pair { part, whole, end } = pair(given)?;
+    // What else may have been taken away, too.
+    let rest = counted(&given[end..]);
+    let others: Vec<i64> = rest.iter().map(|(_, value)| *value).collect();
+    let said = count(&tokens[left])?;
+    let sums = (0..=others.len()).map(|n| others[..n].iter().sum::<i64>());
+    let mut known = sums.map(|taken| whole - part - taken);
+    let wrong = part < whole && said < whole && !known.any(|known| known == said);
+    (wrong && tokens[left].typed && (!is_next || others.is_empty())).then(|| {
+        let range = tokens[left].range.clone();
+        let written = &passage.text[range.clone()];
         let message = format!("`{written}`: {whole} less {part} is {}", whole - part);
-        Diagnostic::of(Rule::WrongSum, place, message).hint(
+        Diagnostic::of(Rule::WrongSum, passage.place_of(range), message).hint(
             "correct what is left, or the number that is wrong; or say what else was taken away",
         )
     })
+}
+
+/// The number of what is left that is said at a token, and the token at which that begins: "which leaves fourteen", "the
+/// other thirteen", "so that 23 remain", "with four still to do". `before` is the sentence before.
+fn left(before: &[Token], tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    if tokens[at].is(&LEAVES) {
+        let near = tokens[at + 1..].iter().take(REACH);
+        let near = near.take_while(|token| !token.apart && !token.is(&["and"]));
+        return Some((at + 1 + near.into_iter().position(|token| count(token).is_some())?, at));
+    }
+    count(&tokens[at])?;
+    let rest = &tokens[at + 1..];
+    let ends = |behind: Option<&Token>| behind.is_none_or(|next| next.apart);
+    let is_said = |noun: &Token| {
+        noun.what == What::Word
+            && before.iter().chain(&tokens[..at]).any(|token| token.word == noun.word)
+    };
+    let goes_on = ends(rest.first()) || rest[0].is(&GOES_ON) || is_said(&rest[0]);
+    if at > 1 && tokens[at - 1].is(&OTHER) && tokens[at - 2].is(&DETERMINE) {
+        return goes_on.then_some((at, at - 2));
+    }
+    let noun = usize::from(rest.first().is_some_and(|next| !next.apart && is_said(next)));
+    let are =
+        usize::from(rest.get(noun).is_some_and(|next| next.is(&["are", "is", "were", "was"])));
+    let still = usize::from(rest.get(noun + are).is_some_and(|next| next.is(&["still"])));
+    let last = noun + are + still;
+    let is_left = rest.get(last).is_some_and(|next| next.is(&LEFT) && !next.apart);
+    let is_to = rest.get(last).is_some_and(|next| next.is(&["to"]))
+        && rest.get(last + 1).is_some_and(|next| next.is(&TO));
+    let end = last + 1 + usize::from(is_to);
+    ((is_left && ends(rest.get(end))) || is_to && still > 0).then_some((at, at))
+}
+
+/// The one number in some tokens that is said to be a part of another.
+fn pair(tokens: &[Token]) -> Option<Pair> {
+    let all = counted(tokens);
+    let is_of = |at: usize| {
+        let of = (0..at).rev().find(|before| !tokens[*before].is(&DETERMINE));
+        of.filter(|of| tokens[*of].is(&["of"]) && !tokens[at].apart)
+    };
+    let (n, of) = (0..all.len()).find_map(|n| Some((n, is_of(all[n].0)?)))?;
+    let (at, whole) = all[n];
+    // "22 of the 36", or else "of forty posts, 24 have been filled".
+    let before = n.checked_sub(1).filter(|before| of.saturating_sub(all[*before].0) <= 2);
+    let is_open = of == 0 || tokens[of].apart;
+    match (before, all.get(n + 1)) {
+        (Some(before), _) => Some(Pair { part: all[before].1, whole, end: at + 1 }),
+        (None, Some((next, part))) if is_open => Some(Pair { part: *part, whole, end: next + 1 }),
+        _ => None,
+    }
+}
+
+/// The numbers of things in some tokens, and where they stand.
+fn counted(tokens: &[Token]) -> Vec<(usize, i64)> {
+    tokens.iter().enumerate().filter_map(|(at, token)| Some((at, count(token)?))).collect()
 }
 
 /// The number of things that a token says.
@@ -76,7 +150,40 @@ mod tests {
             found("Of 90 assessors, 54 have been trained, leaving 46."),
             ["`46`: 90 less 54 is 36"]
         );
+        assert_eq!(
+            found(
+                "Just 22 of the 36 schools have their 20 mph limit, which leaves sixteen without."
+            ),
+            ["`sixteen`: 36 less 22 is 14"]
+        );
+        assert_eq!(
+            found(
+                "Of the 30 posts, 17 are filled. The lead has until 30 June to fill the other 15."
+            ),
+            ["`15`: 30 less 17 is 13"]
+        );
+        assert_eq!(
+            found("Three of the five sites have been sold, so that three are left."),
+            ["`three`: 5 less 3 is 2"]
+        );
+        assert_eq!(
+            found(
+                "Of the 128 teachers in our schools, 96 have been trained; the remaining 42 have until May."
+            ),
+            ["`42`: 128 less 96 is 32"]
+        );
+        assert_eq!(
+            found("Six of the ten worst sites have been treated, with five still to do by March."),
+            ["`five`: 10 less 6 is 4"]
+        );
         for text in [
+            "Just 22 of the 36 schools have their 20 mph limit, which leaves fourteen without.",
+            "Of the 30 posts, 17 are filled. The lead has until 30 June to fill the other 13.",
+            "Of the 30 posts, 17 are filled, and the other two teams have none.",
+            "Nine of the fourteen cameras have been replaced in the last three years.",
+            "Of twelve actions, five are complete and three on track. The other four are behind.",
+            "Six of the ten sites have been treated, and two remain closed.",
+            "Six of the ten bids were read, two of them twice. The other seven came late.",
             "Of forty social workers, 24 have started. That leaves sixteen to find.",
             "Of 90 assessors, 54 have been trained, leaving 36.",
             "Of 90 assessors, 54 have been trained and 12 are booked, which leaves 24.",

@@ -22,6 +22,8 @@ const OF_IT: [&str; 3] = ["of it", "of that", "of this"];
 const BESIDE: [&str; 7] = [",", ", or", "or", ", exactly", ", which is", ", that is", ", just"];
 /// The most words from a number to the "which" that says its share.
 const REACH: usize = 4;
+/// The most words that say what a number counts, before ", or" and its share.
+const NOUNS: usize = 3;
 
 /// A number and its share.
 struct Share {
@@ -37,30 +39,31 @@ struct Share {
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let reader = Reader::common();
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
-    let found = open.flat_map(|passage| match passage.text.contains('%') {
-        true => [wrong(passage, reader), paid(passage), in_words(passage, reader)].concat(),
-        false => in_words(passage, reader),
+    let found = open.flat_map(|passage| {
+        let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+        let all = sums(&passage.text);
+        let each = |find: &dyn Fn(&[Token], usize) -> Option<Diagnostic>| -> Vec<Diagnostic> {
+            let found = sentences.iter().flat_map(|tokens| {
+                (0..tokens.len()).filter_map(|at| find(tokens, at)).collect::<Vec<_>>()
+            });
+            found.collect()
+        };
+        [
+            wrong(passage, &sentences),
+            paid(passage),
+            each(&|tokens, at| named(passage, tokens, at)),
+            each(&|tokens, at| between(passage, tokens, at)),
+            each(&|tokens, at| bracketed(passage, tokens, at)),
+            each(&|tokens, at| of_sum(passage, &all, tokens, at)),
+        ]
+        .concat()
     });
     found.collect()
 }
 
-/// The shares in words that are wrong.
-fn in_words(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
-    [named(passage, reader), bracketed(passage, reader), of_sums(passage, reader)].concat()
-}
-
-/// The shares in words, or behind "out of", that are not those of the figures beside them: "117 of the 146, or three in
-/// five", "more than half (47 per cent)", "21 points out of a possible 36, or 68%".
-fn named(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
-    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
-    let found = sentences
-        .iter()
-        .flat_map(|tokens| (0..tokens.len()).filter_map(|at| named_at(passage, tokens, at)));
-    found.collect()
-}
-
-/// What is wrong with the share in words that begins at a token, or with the share in per cent there, beside a figure.
-fn named_at(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
+/// What is wrong with the share at a token, in words or behind "out of", beside the figures that it is of: "117 of the 146,
+/// or three in five", "more than half (47 per cent)", "21 points out of a possible 36, or 68%".
+fn named(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
     let percent = |at: usize| match tokens.get(at)?.what {
         What::Percent(percent) => Some(percent.nearest()),
         _ => None,
@@ -72,8 +75,17 @@ fn named_at(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagno
     let before = start.checked_sub(1).filter(|before| tokens[*before].is(&["or"]));
     let or = before.is_some();
     let figures = before.or(Some(start).filter(|_| tokens[start].apart))?;
+    // What is counted may stand between: "six of the fifteen actions, or two in five".
+    let nouns = tokens[..figures].iter().rev().take(NOUNS).take_while(|token| is_noun(token));
+    let counted = figures - if or { nouns.count() } else { 0 };
+    let is_of = tokens.get(end).is_some_and(|next| next.is(&["of"]));
+    let of_them = tokens.get(end + 1).is_some_and(|next| next.is(&["them", "these"]));
+    let is_else = is_of && !of_them;
+    if counted < figures && is_else {
+        return None;
+    }
     // Its figures stand before it, "117 of the 146, or three in five", or in brackets behind what it is of.
-    let (from, to, exact, figure) = match (ratio(tokens, figures), said.as_ref()) {
+    let (from, to, exact, figure) = match (ratio(tokens, counted), said.as_ref()) {
         (Some((from, part, whole)), _) if or || said.is_some() => {
             let exact = 100.0 * part.nearest() / whole.nearest();
             (from, end, exact, format!("{part} of {whole} is {exact:.0}%"))
@@ -115,46 +127,62 @@ fn ratio(tokens: &[Token], end: usize) -> Option<(usize, Number, Number)> {
     plain.then_some((from, part, whole))
 }
 
-/// The share in brackets behind what a share in words is of: "more than half of carers (47 per cent)".
-fn bracketed(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
-    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
-    let found = sentences.iter().flat_map(|tokens| {
-        (0..tokens.len()).filter_map(|at| {
-            let portion = portion(tokens, at)?;
-            let rest = tokens.get(portion.end..)?.iter().take(REACH + 2);
-            let words = rest.take_while(|token| token.what == What::Word && !token.apart).count();
-            let share = tokens.get(portion.end + words)?;
-            let What::Percent(percent) = share.what else { return None };
-            let is_bracketed = passage.text[..share.range.start].ends_with('(');
-            let range = tokens[portion.start].range.start..share.range.end;
-            let typed = tokens[portion.start].typed || share.typed;
-            (is_bracketed && typed && !portion.fits(percent.nearest())).then(|| {
-                let written = &passage.text
-                    [tokens[portion.start].range.start..tokens[portion.end - 1].range.end];
-                let message = format!("`{written}`: the share beside it is {percent}%");
-                Diagnostic::of(Rule::WrongShare, passage.place_of(range), message)
-                    .hint("correct the share in words or the figure; or say what it is a share of")
-            })
-        })
-    });
-    found.collect()
+/// What is wrong with the share of two or more numbers together that is said at a token: "six of the fourteen are complete
+/// and three on track, which makes nearly two thirds between them".
+fn between(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
+    let said = portion(tokens, at);
+    let percent = match tokens[at].what {
+        What::Percent(percent) => Some(percent.nearest()),
+        _ => None,
+    };
+    let (start, end) = said.map_or((at, at + 1), |said| (said.start, said.end));
+    let verb =
+        start.checked_sub(1).filter(|verb| tokens[*verb].is(&["makes", "make", "making"]))?;
+    let is_sum =
+        tokens.get(end).is_some_and(|next| next.is(&["between", "together", "altogether"]))
+            || tokens.get(end).is_some_and(|next| next.is(&["in"]))
+                && tokens.get(end + 1).is_some_and(|next| next.is(&["all"]));
+    let (_, part, whole) = (0..verb).find_map(|end| ratio(tokens, end))?;
+    let first = (0..verb).find(|at| count(&tokens[*at]) == Some(whole))?;
+    let others = tokens[first + 1..verb].iter().filter_map(count);
+    let sum = others.clone().try_fold(part, |sum, one| sum.plus(one))?;
+    let exact = 100.0 * sum.nearest() / whole.nearest();
+    let fits = match (said, percent) {
+        (Some(said), _) => said.fits(exact),
+        (None, Some(percent)) => (percent - exact).abs() <= 1.0,
+        (None, None) => return None,
+    };
+    (is_sum && !fits && others.count() > 0 && tokens[at].typed && sum <= whole).then(|| {
+        let range = tokens[start].range.start..tokens[end - 1].range.end;
+        let written = &passage.text[range.clone()];
+        let message = format!("`{written}`: {sum} of {whole} is {exact:.0}%");
+        Diagnostic::of(Rule::WrongShare, passage.place_of(range), message)
+            .hint("correct the share, or the number that is wrong; or say what it is a share of")
+    })
 }
 
-/// The shares of sums of money that are those of no larger sum of the paragraph: "£1.35 million of it, or 65 per cent", "£4.3m,
-/// exactly half".
-fn of_sums(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
-    let all = sums(&passage.text);
-    if all.len() < 2 {
-        return Vec::new();
-    }
-    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
-    let found = sentences
-        .iter()
-        .flat_map(|tokens| (0..tokens.len()).filter_map(|at| of_sum(passage, &all, tokens, at)));
-    found.collect()
+/// What is wrong with the share in brackets behind what the share in words at a token is of: "more than half of carers (47
+/// per cent)".
+fn bracketed(passage: &Passage<'_>, tokens: &[Token], at: usize) -> Option<Diagnostic> {
+    let portion = portion(tokens, at)?;
+    let rest = tokens.get(portion.end..)?.iter().take(REACH + 2);
+    let words = rest.take_while(|token| token.what == What::Word && !token.apart).count();
+    let share = tokens.get(portion.end + words)?;
+    let What::Percent(percent) = share.what else { return None };
+    let is_bracketed = passage.text[..share.range.start].ends_with('(');
+    let range = tokens[portion.start].range.start..share.range.end;
+    let typed = tokens[portion.start].typed || share.typed;
+    (is_bracketed && typed && !portion.fits(percent.nearest())).then(|| {
+        let written =
+            &passage.text[tokens[portion.start].range.start..tokens[portion.end - 1].range.end];
+        let message = format!("`{written}`: the share beside it is {percent}%");
+        Diagnostic::of(Rule::WrongShare, passage.place_of(range), message)
+            .hint("correct the share in words or the figure; or say what it is a share of")
+    })
 }
 
-/// What is wrong with the share at a token, if it is that of the sum before it.
+/// What is wrong with the share at a token, if it is that of the sum of money before it, and of no larger one of the
+/// paragraph: "£1.35 million of it, or 65 per cent", "£4.3m, exactly half".
 fn of_sum(passage: &Passage<'_>, all: &[Money], tokens: &[Token], at: usize) -> Option<Diagnostic> {
     let text = &passage.text;
     let said = portion(tokens, at);
@@ -222,8 +250,7 @@ fn paid(passage: &Passage<'_>) -> Vec<Diagnostic> {
 }
 
 /// The wrong shares of a paragraph.
-fn wrong(passage: &Passage<'_>, reader: &Reader) -> Vec<Diagnostic> {
-    let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+fn wrong(passage: &Passage<'_>, sentences: &[Vec<Token>]) -> Vec<Diagnostic> {
     let numbers: Vec<_> = sentences.iter().flatten().filter_map(count).collect();
     let before = [None].into_iter().chain(sentences.iter().map(Some));
     let pairs = sentences.iter().zip(before);
@@ -264,8 +291,16 @@ fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Shar
             next if matches!(next.what, What::Percent(_)) => at + 1,
             next if next.is(&["or"]) => at + 2,
             _ => {
-                let which = which.filter(|at| tokens[*at].apart)?;
-                which + 1 + usize::from(tokens.get(which + 1)?.is(&["is", "was"]))
+                // "3,150 pupils, or 63 per cent of the 5,000".
+                let nouns = tokens[at + 1..].iter().take(NOUNS).take_while(|token| is_noun(token));
+                let or = at + 1 + nouns.count();
+                match which.filter(|at| tokens[*at].apart) {
+                    _ if tokens.get(or).is_some_and(|next| next.is(&["or"])) => or + 1,
+                    which => {
+                        let is = which? + 1;
+                        is + usize::from(tokens.get(is)?.is(&["is", "was"]))
+                    }
+                }
             }
         };
         let What::Percent(percent) = tokens.get(end)?.what else { return None };
@@ -273,7 +308,8 @@ fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Shar
         let range = range.start..range.end + usize::from(text[range.end..].starts_with('%'));
         let between = &text[tokens[at].range.end..tokens[at + 1].range.start];
         // "96 (12% more)" and "96 (+12%)" say how much it grew.
-        let is_alone = text[range.end..].chars().next().is_none_or(|next| ".,;)".contains(next));
+        let is_alone = text[range.end..].chars().next().is_none_or(|next| ".,;)".contains(next))
+            || whole(tokens, end + 1).is_some();
         let is_beside = between == " (" || end > at + 1;
         let is_typed = tokens[at..=end].iter().any(|token| token.typed);
         (is_alone && is_beside && is_typed).then(|| {
@@ -305,6 +341,11 @@ fn whole(tokens: &[Token], of: usize) -> Option<Number> {
     let determined = tokens.get(of + 1)?.is(&DETERMINE);
     // "Of these, 642" are not of 642.
     tokens.get(of + 1 + usize::from(determined)).filter(|number| !number.apart).and_then(count)
+}
+
+/// Whether a token goes on naming what the number before it counts.
+fn is_noun(token: &Token) -> bool {
+    token.what == What::Word && !token.apart && token.word != "or"
 }
 
 /// The number of things that a token says.
@@ -347,6 +388,22 @@ mod tests {
             ["`131 (71%)`: 131 of 214 is 61%"]
         );
         assert_eq!(
+            found("We have finished six of the fifteen pieces of work, or one in every three."),
+            ["`six of the fifteen pieces of work, or one in every three`: 6 of 15 is 40%"]
+        );
+        assert_eq!(
+            found(
+                "Training has reached 3,150 pupils, or 53 per cent of the 5,000 whom we want to train."
+            ),
+            ["`3,150 pupils, or 53 per cent`: 3,150 of 5,000 is 63%"]
+        );
+        assert_eq!(
+            found(
+                "Six of its fourteen homes are let and three are sold, which makes nearly three quarters between them."
+            ),
+            ["`nearly three quarters`: 9 of 14 is 64%"]
+        );
+        assert_eq!(
             found("In all 12 (45%) of the 24 homes were let."),
             ["`12 (45%)`: 12 of 24 is 50%"]
         );
@@ -357,6 +414,9 @@ mod tests {
         for text in [
             "There were 214 responses: 131 (61%) agreed, 58 (27%) did not and 25 (12%) did not know.",
             "Of the 35 schools, 12 are in the north, and 9 (75%) of these are good.",
+            "Six of the fifteen actions, or one in three of all that are due, are late.",
+            "Six of its fourteen homes are let and three are sold, which makes nearly two thirds between them.",
+            "Training has reached 3,150 pupils, or 63 per cent of the 5,000 whom we want to train.",
             "Complaints rose to 96 (12%).",
             "Of the 35 schools, 12 (40% of those in the north) are good.",
             "Of the 24 homes, 12 (+45%) were let.",

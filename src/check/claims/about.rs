@@ -7,6 +7,7 @@
 
 pub(super) mod actions;
 pub(super) mod leads;
+mod lengths;
 mod listed;
 pub(super) mod spans;
 mod tenses;
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 use super::Claim;
 use super::facts::{Facts, PlanOf};
-use super::reading::{Reader, Sentence, What};
+use super::reading::{Reader, Sentence, Token, What};
 use crate::check::gist;
 use crate::derive::action::ActionState;
 use crate::diag::Place;
@@ -111,6 +112,9 @@ struct Around<'a> {
 #[derive(Default)]
 pub(super) struct Last<'f> {
     action: Option<Doing<'f>>,
+    /// The last days that were given, and whether something was said to be late.
+    days: Vec<Token>,
+    late: bool,
 }
 
 impl<'f> Records<'f> {
@@ -163,9 +167,6 @@ impl<'f> Records<'f> {
         heading: &[String],
         last: &mut Last<'f>,
     ) -> Vec<Claim> {
-        if self.all.is_empty() {
-            return Vec::new();
-        }
         let stems: Vec<_> = sentence
             .tokens
             .iter()
@@ -173,8 +174,9 @@ impl<'f> Records<'f> {
             .collect();
         let mentions = self.mentions(sentence, &stems, heading);
         let goes_on = sentence.tokens.iter().take(START).any(|token| token.is(&GOES_ON));
-        let about = About { facts: self.facts, sentence, mentions, goes_on, last };
+        let about = About { facts: self.facts, records: self, sentence, mentions, goes_on, last };
         let mut claims = actions::check(&about);
+        claims.extend(lengths::check(&about));
         claims.extend(leads::check(self, &about));
         claims.extend(tenses::check(&about));
         let About { mentions, .. } = about;
@@ -183,7 +185,21 @@ impl<'f> Records<'f> {
                 last.action = Some(doing);
             }
         }
+        let days = sentence.tokens.iter().filter(|token| token.gives_day());
+        let days: Vec<_> = days.cloned().collect();
+        if !days.is_empty() {
+            last.days = days;
+        }
+        last.late = sentence.tokens.iter().any(|token| token.is(&lengths::LATE));
         claims
+    }
+
+    /// All actions.
+    fn doings(&self) -> impl Iterator<Item = Doing<'f>> {
+        self.all.iter().filter_map(|own| match own.of {
+            Record::Action(doing) => Some(doing),
+            Record::Measure(_) => None,
+        })
     }
 
     /// The places of a sentence where records are named, in its order.
@@ -315,6 +331,7 @@ impl<'f> Records<'f> {
 /// A sentence and what it speaks of.
 struct About<'s, 'p, 'd, 'f> {
     facts: &'f Facts<'f>,
+    records: &'s Records<'f>,
     sentence: &'s Sentence<'p, 'd>,
     mentions: Vec<Mention<'f>>,
     /// Whether it goes on about what was spoken of last.
@@ -334,6 +351,34 @@ impl<'f> About<'_, '_, '_, 'f> {
     /// Whether a measure is named.
     fn names_measure(&self) -> bool {
         self.mentions.iter().any(|mention| matches!(mention.of, Record::Measure(_)))
+    }
+
+    /// Whether a word is the unit of a measure that is named, so that what it counts is no time between two days.
+    fn is_measured(&self, unit: &Token) -> bool {
+        self.mentions.iter().any(|mention| match mention.of {
+            Record::Measure(measure) => measure.unit.as_ref().is_some_and(|own| {
+                mention.sure && own.value.trim_end_matches('s') == unit.word.trim_end_matches('s')
+            }),
+            Record::Action(_) => false,
+        })
+    }
+
+    /// The action that the words right before a token name, be it by a single one that no other action has.
+    fn barely_named(&self, at: usize) -> Option<Doing<'f>> {
+        let tokens = &self.sentence.tokens;
+        let from = (1..at).rev().find(|from| tokens[*from].apart || tokens[*from].is(&["and"]));
+        let words = tokens[from.unwrap_or(0)..at].iter().filter(|token| token.what == What::Word);
+        let owners = words.filter_map(|token| {
+            let all = self.records.having.get(&stem(&token.word)?)?;
+            let mut own = all.iter().filter_map(|n| match self.records.all[*n].of {
+                Record::Action(doing) => Some(doing),
+                Record::Measure(_) => None,
+            });
+            own.next().filter(|_| own.next().is_none())
+        });
+        let all: Vec<_> = owners.collect();
+        let first = all.first().copied()?;
+        all.iter().all(|one| one.state.id == first.state.id).then_some(first)
     }
 
     /// The action of which what stands at a token is said: the last that is named before, the only one of the sentence, or

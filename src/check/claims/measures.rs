@@ -144,6 +144,7 @@ pub(super) fn check<'f>(
     }
     claims.extend(levels::check(sentence, spoken));
     claims.extend(gaps::check(sentence, spoken));
+    claims.extend(gaps::compared(sentence, spoken));
     claims.extend(portions::check(sentence, spoken));
     claims.extend(ways::check(sentence, spoken));
     claims.extend(extremes::check(sentence, spoken));
@@ -184,7 +185,7 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
             let is_of =
                 token.is(&["of"]) && at.checked_sub(1).is_some_and(|at| tokens[at].is(&OF_WHOLE));
             let is_part = token.is(&["of", "among", "for"]) && !is_within && !is_plain && !is_of
-                || token.is(&["if", "should"]) && !is_within;
+                || is_if(tokens, at) && !is_within;
             // "At one station", "in Leek", right behind the name.
             let is_near = (spoken.end..spoken.end + NEAR).contains(&at);
             let is_place = next.is_some_and(|next| {
@@ -193,7 +194,9 @@ fn is_of_whole(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> bool {
             });
             let is_part = is_part || is_near && token.is(&["at", "in"]) && is_place;
             let before = tokens[..at].iter();
-            let is_other = token.is(&ELSEWHERE) && !before.clone().any(|word| word.is(&AGAINST));
+            let is_other = token.is(&ELSEWHERE)
+                && !spoken.names(token)
+                && !before.clone().any(|word| word.is(&AGAINST));
             !is_part && !is_other
         }
         What::Percent(_) | What::Quoted => true,
@@ -241,9 +244,14 @@ fn is_to_be(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool 
             && tokens.get(at + 1).is_some_and(|next| next.is(&["to"]));
         has_to || tokens[at].is(&TO_BE)
     };
-    let is_if = |at: usize| tokens[at].is(&["if", "should", "unless"]);
     part.clone().any(|at| !spoken.is_within(at) && is_one(at))
-        || (0..tokens.len()).any(|at| !spoken.is_within(at) && is_if(at))
+        || (0..tokens.len()).any(|at| !spoken.is_within(at) && is_if(tokens, at))
+}
+
+/// Whether a token begins a condition: "should it fall", but not "more than it should be".
+fn is_if(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    token.is(&["if", "unless"]) || token.is(&["should"]) && (at == 0 || token.apart)
 }
 
 /// The clause of a sentence in which a token stands.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use chrono::{Datelike, Month, NaiveDate};
+use chrono::{Datelike, Month, NaiveDate, Weekday};
 
 use crate::check::passage::Passage;
 use crate::language::Language;
@@ -183,25 +183,31 @@ impl Reader {
         {
             return (spread(2, What::Percent(number)), 3);
         }
+        // "Four and a half".
+        if let What::Number(number) = first.what
+            && ["and", "a", "half"].iter().enumerate().all(|(n, own)| word(n + 1) == *own)
+            && let Ok(number) = format!("{number}.5").parse()
+        {
+            return (spread(3, What::Number(number)), 4);
+        }
         if let Some(day) = day_of(word(0)) {
             if let Some((from, to)) = self.date(day, word(1), word(2)) {
                 return (spread(2, What::Day(Day { from, to, since: None })), 3);
             }
-            // "18 to 20 January 2022", "30 January to 2 February 2024", "5 January 2021 to …" is two.
-            let to = |at: usize| matches!(word(at), "to" | "and" | "until");
-            if to(1)
-                && let Some(end) = day_of(word(2))
-                && let Some((from, last)) = self.date(end, word(3), word(4))
-                && let Some((since, _)) = self.date(day, word(3), word(4))
-            {
-                return (spread(4, What::Day(Day { from, to: last, since: Some(since) })), 5);
-            }
-            if to(2)
-                && let Some(end) = day_of(word(3))
-                && let Some((from, last)) = self.date(end, word(4), word(5))
-                && let Some((since, _)) = self.date(day, word(1), word(5))
-            {
-                return (spread(5, What::Day(Day { from, to: last, since: Some(since) })), 6);
+            // "18 to 20 January 2022", "30 January to 2 February 2024"; "5 January 2021 to …" is two.
+            for month in [None, Some(1)] {
+                let to = 1 + month.unwrap_or(0);
+                // "Monday 12 to Thursday 15 May 2025".
+                let end = to + 1 + usize::from(word(to + 1).parse::<Weekday>().is_ok());
+                if matches!(word(to), "to" | "and" | "until")
+                    && let Some(last) = day_of(word(end))
+                    && let Some((from, last)) = self.date(last, word(end + 1), word(end + 2))
+                    && let Some((since, _)) =
+                        self.date(day, word(month.unwrap_or(end + 1)), word(end + 2))
+                {
+                    let day = Day { from, to: last, since: Some(since) };
+                    return (spread(end + 2, What::Day(day)), end + 3);
+                }
             }
         }
         if let Some(day) = day_of(word(0))

@@ -76,8 +76,13 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let named = (0..tokens.len().min(4)).any(|at| {
         visits.iter().any(|visit| {
             let name = phrase(visit.name());
-            // "The monitoring visit" is the first of these.
-            sentence.says(at, &name) || name.len() > 2 && sentence.says(at, &name[1..])
+            // "The monitoring visit" is the first of these; "the challenge" is the only one.
+            let is_last = |other: &&&Event| phrase(other.name()).last() == name.last();
+            let only = visits.iter().filter(is_last).count() == 1;
+            sentence.says(at, &name)
+                || name.len() > 1
+                    && (only || name.len() > 2)
+                    && sentence.says(at, &name[if only { name.len() - 1 } else { 1 }..])
         })
     });
     let lasted = tokens.iter().position(|token| token.is(&TOOK)).filter(|_| named);
@@ -123,8 +128,15 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
         let joined = tokens[at - 1].is(&["in", "on", "from", "to", "between", "and"])
             || tokens[at - 1].word.parse::<Weekday>().is_ok();
         let known = visits.iter().any(|visit| is_in(&tokens[at], visit) != Some(false));
-        let wrong = there.is_some() && joined && tokens[at].typed && !known && !is_else(at + 1);
-        wrong.then(|| claim(at, at, visits.last().unwrap_or(first)))
+        let is_time = matches!(tokens[at].what, What::Day(Day { since: Some(_), .. }));
+        let is_said = there.is_some() || is_time;
+        let wrong = is_said && joined && tokens[at].typed && !known && !is_else(at + 1);
+        let far = |visit: &&&Event| match tokens[at].what {
+            What::Day(day) => (day.to - visit.to).num_days().abs(),
+            _ => 0,
+        };
+        let nearest = visits.iter().rev().min_by_key(far).unwrap_or(first);
+        wrong.then(|| claim(at, at, nearest))
     });
     times.chain(days).collect()
 }

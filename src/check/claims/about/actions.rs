@@ -1,11 +1,10 @@
-//! What is said of single actions: how they stand, by when they are due, when they began or ended, and how late they are.
+//! What is said of single actions: how they stand, by when they are due, and when they began or ended.
 //!
 //! In comes a sentence and the actions that it names; out come the claims that the history of the action contradicts. A day
-//! is held against every day that the action ever had, and a delay against every time between two of them.
+//! is held against every day that the action ever had; how late it is said to be is left to [`lengths`](super::lengths).
 
 use chrono::NaiveDate;
 
-use super::spans::spans;
 use super::{About, Doing, Mention, listed, stem};
 use crate::check::claims::facts::{phrase, status_phrases};
 use crate::check::claims::reading::{Sentence, Token, What};
@@ -68,28 +67,13 @@ const JOINS: [&str; 7] = ["by", "on", "in", "until", "is", "to", "of"];
 const NEAR: usize = 7;
 /// Words of a sentence that speaks of another day than that of the whole.
 const PART: [&str; 7] = ["milestone", "milestones", "step", "first", "phase", "half", "part"];
-/// Words after a time that say that something is late, or early, and what it then is held against.
-const LATE: [&str; 2] = ["late", "overdue"];
-const EARLY: [&str; 1] = ["early"];
-const LATER: [&str; 5] = ["later", "longer", "behind", "after", "beyond"];
-const EARLIER: [&str; 4] = ["earlier", "ahead", "before", "sooner"];
-const PLANNED: [&str; 8] =
-    ["planned", "due", "schedule", "deadline", "intended", "expected", "originally", "target"];
-/// Verbs of what was wanted, after words of what was.
-const WANTED: [&str; 4] = ["set", "promised", "hoped", "agreed"];
-const HAD: [&str; 6] = ["had", "was", "were", "been", "we", "originally"];
 /// Words with which something lasts until a day.
 const LASTS: [&str; 8] = ["take", "takes", "last", "lasts", "run", "runs", "need", "needs"];
-const ON_TIME: [&str; 2] = ["plan", "time"];
-/// Words before a time that say that something was put back.
-const PUT_BACK: [&str; 7] =
-    ["slipped", "delayed", "postponed", "late", "overdue", "behind", "extended"];
 
 /// What a sentence says of actions that the data contradict.
 pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let mut claims = standings(about);
     claims.extend(days(about));
-    claims.extend(delays(about));
     claims.extend(listed::check(about));
     claims
 }
@@ -303,74 +287,6 @@ fn claim_of_day(about: &About<'_, '_, '_, '_>, doing: Doing<'_>, at: usize, what
     }
 }
 
-/// Whether a word says what was planned: "before they should have been", "after the date that we had set".
-fn is_planned(tokens: &[Token], at: usize) -> bool {
-    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
-    is(at, &PLANNED)
-        || is(at, &WANTED) && is(at - 1, &HAD)
-        || is(at, &["should"]) && is(at + 1, &["have"])
-}
-
-/// The delays, and the times by which something came early, that no action had.
-fn delays(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
-    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
-    let found = spans(tokens).into_iter().filter_map(|span| {
-        let planned = (span.end + 1..tokens.len().min(span.end + 8))
-            .take_while(|at| !tokens[*at].gives_day())
-            .find(|at| {
-                // "Ahead of time", but not "after the plan was submitted".
-                let is_on_time = sentence.is(span.end, &["ahead", "behind"]);
-                is_planned(tokens, *at) || is_on_time && tokens[*at].is(&ON_TIME)
-            });
-        let is_late =
-            sentence.is(span.end, &LATE) || sentence.is(span.end, &LATER) && planned.is_some();
-        let is_early =
-            sentence.is(span.end, &EARLY) || sentence.is(span.end, &EARLIER) && planned.is_some();
-        let by = span.start.checked_sub(1).filter(|at| tokens[*at].is(&["by"]));
-        let put = by.and_then(|by| by.checked_sub(1)).or_else(|| span.start.checked_sub(1));
-        let is_put = put.is_some_and(|at| {
-            let is_back = tokens[at].is(&["back"]);
-            let moved = at
-                .checked_sub(1)
-                .is_some_and(|at| tokens[at].is(&["put", "moved", "pushed", "set"]));
-            tokens[at].is(&PUT_BACK) || is_back && moved
-        }) && !is_late
-            && !is_early;
-        if !is_late && !is_early && !is_put {
-            return None;
-        }
-        let doing = about.action_at(span.start)?;
-        let end = if is_put { span.end - 1 } else { planned.unwrap_or(span.end) };
-        let start = if is_put { put? } else { span.start };
-        let delays = doing.delays();
-        let is_so = |days: &i64| span.is(if is_early { -days } else { *days });
-        let sound = sentence.is_typed(start..end + 1) && !delays.is_empty();
-        (sound && !delays.iter().any(is_so)).then(|| {
-            let state = doing.state;
-            let ended = match state.completed {
-                Some(done) if !state.completed_by_report => {
-                    format!(" and was completed on {}", done.0.format("%-d %B %Y"))
-                }
-                _ if state.due != state.first_due => {
-                    format!(" and is now due on {}", state.due.0.format("%-d %B %Y"))
-                }
-                _ => String::new(),
-            };
-            Claim {
-                range: tokens[start].range.start..tokens[end].range.end,
-                message: format!(
-                    "`{}`: by the data, action {} was due on {}{ended}",
-                    sentence.written(start, end),
-                    state.id,
-                    state.first_due.0.format("%-d %B %Y"),
-                ),
-                data: Some(Data { expression: None, ..doing.data("", doing.action.due.place) }),
-            }
-        })
-    });
-    found.collect()
-}
-
 impl Doing<'_> {
     /// What the data say of it.
     pub(super) fn data(self, expression: &str, place: Place) -> Data {
@@ -391,18 +307,5 @@ impl Doing<'_> {
         let own =
             updates.chain(parts).chain([action.start]).flatten().chain(next).chain([action.due]);
         own.map(|day| day.value.0).collect()
-    }
-
-    /// By how many days it was, or is, late against each of its due days; fewer than none where it came early.
-    fn delays(self) -> Vec<i64> {
-        let Self { action, state, plan } = self;
-        let moved = action.update.iter().filter_map(|update| update.due);
-        let dues: Vec<_> = [action.due].into_iter().chain(moved).map(|day| day.value.0).collect();
-        let done = state.completed.filter(|_| !state.completed_by_report).map(|day| day.0);
-        let now = (state.completed.is_none() && state.overdue).then_some(plan.figures.as_at.0);
-        let ends = dues.iter().skip(1).copied().chain(done).chain(now);
-        ends.flat_map(|end| dues.iter().map(move |due| (end - *due).num_days()))
-            .filter(|days| *days != 0 || done.is_some())
-            .collect()
     }
 }

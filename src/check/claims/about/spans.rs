@@ -2,7 +2,7 @@
 //!
 //! In come tokens; out comes how many days the time may have.
 
-use crate::check::claims::reading::Token;
+use crate::check::claims::reading::{Token, What};
 
 /// What a unit of time is called, and its days.
 const UNITS: [(&str, f64); 5] =
@@ -12,6 +12,9 @@ const STRAY: f64 = 0.5;
 const ROUGHLY: f64 = 0.75;
 /// How far below or above a time one may lie that is nearly so long, or a little longer.
 const SHORT: f64 = 0.8;
+/// How far one may lie that is close: as a share of it, and in days.
+const CLOSE: f64 = 0.08;
+const SOON: f64 = 12.0;
 const ROUGH: [&str; 5] = ["about", "around", "some", "roughly", "approximately"];
 const UNDER: [&str; 5] = ["nearly", "almost", "under", "less", "within"];
 const OVER: [&str; 2] = ["over", "more"];
@@ -30,10 +33,26 @@ pub(in crate::check::claims) struct Span {
 }
 
 impl Span {
+    /// So many whole days, said from a token to before another.
+    pub(in crate::check::claims) fn exactly(start: usize, end: usize, days: i64) -> Self {
+        Self { start, end, least: days as f64, most: days as f64 }
+    }
+
+    /// Whether it may be some number of days of those from one number to another.
+    pub(in crate::check::claims) fn meets(self, least: i64, most: i64) -> bool {
+        self.least <= most as f64 && least as f64 <= self.most
+    }
+
     /// Whether it may be so many days.
     pub(in crate::check::claims) fn is(self, days: i64) -> bool {
         let days = days as f64;
         self.least <= days && days <= self.most
+    }
+
+    /// Whether it is close to so many days, as far as readings of every few weeks go.
+    pub(in crate::check::claims) fn is_near(self, days: i64) -> bool {
+        let middle = f64::midpoint(self.least, self.most);
+        (days as f64 - middle).abs() <= (CLOSE * middle).max(SOON)
     }
 
     /// Whether it says how many days, and not about how long.
@@ -58,11 +77,11 @@ fn span(tokens: &[Token], at: usize) -> Option<Span> {
     let (_, unit) =
         UNITS.iter().find(|(name, _)| *name == word && tokens[at].is(&[&tokens[at].word]))?;
     let number = at.checked_sub(1)?;
-    let (start, many) = match tokens[number].count() {
-        Some(many) => (number, many as f64),
-        None if !tokens[number].is(&["a", "an"]) => return None,
-        None if number > 0 && tokens[number - 1].is(&["half"]) => (number - 1, 0.5),
-        None => (number, 1.0),
+    let (start, many) = match tokens[number].what {
+        What::Number(many) => (number, many.nearest()),
+        _ if !tokens[number].is(&["a", "an"]) => return None,
+        _ if number > 0 && tokens[number - 1].is(&["half"]) => (number - 1, 0.5),
+        _ => (number, 1.0),
     };
     if tokens[start + 1..=at].iter().any(|token| token.apart) {
         return None;

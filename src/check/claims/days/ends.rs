@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Happening, events, is_other, written};
 use crate::check::claims::facts::{Facts, Phrase, phrase};
-use crate::check::claims::reading::{Sentence, What};
+use crate::check::claims::reading::{Day, Sentence, What, year_of};
 use crate::check::claims::{Claim, Data};
 use crate::diag::Place;
 
@@ -16,7 +16,8 @@ const BEGAN: [&str; 4] = ["began", "started", "commenced", "opened"];
 const ENDED: [&str; 4] = ["ended", "finished", "concluded", "closed"];
 const RUNS: [&str; 5] = ["runs", "run", "lasts", "ends", "continues"];
 /// Words between one of these and its day.
-const JOINS: [&str; 10] = ["on", "in", "until", "to", "at", "the", "end", "of", "for", "and"];
+const JOINS: [&str; 12] =
+    ["on", "in", "until", "to", "at", "the", "end", "of", "for", "and", "last", "day"];
 /// How far from the start of a sentence what it is about is named.
 const START: usize = 4;
 
@@ -27,7 +28,17 @@ pub(in crate::check::claims) fn check(
 ) -> Vec<Claim> {
     let tokens = &sentence.tokens;
     let found = (2..tokens.len()).filter_map(|at| {
-        let What::Day(day) = tokens[at].what else { return None };
+        let day = match tokens[at].what {
+            What::Day(day) => day,
+            // "Runs until the last day of 2027".
+            _ => {
+                let ends = |words: &[&str]| sentence.is(at - 2, words);
+                let is_end = sentence.is(at - 1, &["of"]) && ends(&["end", "day"]);
+                let last = NaiveDate::from_ymd_opt(year_of(&tokens[at].word)?, 12, 31);
+                let last = last.filter(|_| is_end)?;
+                Day { from: last, to: last, since: None }
+            }
+        };
         let verb =
             (0..at).rev().find(|at| !tokens[*at].is(&JOINS) && !is_weekday(&tokens[*at].word))?;
         let known: Vec<(NaiveDate, String, Place)> = if is_of_last_action(sentence, at) {

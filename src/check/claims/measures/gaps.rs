@@ -10,6 +10,7 @@ use crate::check::claims::reading::{Sentence, Token, What, year_of};
 use crate::check::claims::verbs::Way;
 use crate::check::hedge::Hedge;
 use crate::check::portions::portion;
+use crate::derive::measure::Goal;
 use crate::model::plan::Better;
 use crate::read::number::Number;
 
@@ -46,9 +47,16 @@ pub(super) fn is_gap(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> bool {
 
 /// Whether points are counted.
 fn is_points(tokens: &[Token], at: usize) -> bool {
-    let mut rest = tokens[at + 1..].iter();
-    let percentage = tokens.get(at + 1).is_some_and(|next| next.is(&["percentage"]));
-    rest.nth(usize::from(percentage)).is_some_and(|next| next.is(&["point", "points"]))
+    let mut rest = tokens[at + 1..].iter().skip_while(|next| next.is(&["percentage", "single"]));
+    rest.next().is_some_and(|next| next.is(&["point", "points"]))
+}
+
+/// The number at a token: "a point" is one.
+fn number(tokens: &[Token], at: usize) -> Option<Number> {
+    match tokens[at].what {
+        What::Number(number) => Some(number),
+        _ => (tokens[at].is(&["a"]) && is_points(tokens, at)).then(|| Number::from(1)),
+    }
 }
 
 /// Which way the figure at a token is said to be from another, and the token behind that.
@@ -67,6 +75,9 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
         || of.is_none_or(|of| of.apart);
     // "Rose to 530 over the winter" is no distance; "ten over the target" is.
     let near = tokens.iter().skip(next + 1).take(5).any(|token| token.is(&GOALS));
+    // "The next target, 75 per cent, is nine points away."
+    let is_last = of.is_none_or(|of| of.apart || of.is(&["and", "but"]));
+    let near = near || is_last && tokens[..at].iter().any(|token| token.is(&GOALS));
     let compares = compares && (near || !is(&["over", "above", "under", "below"]));
     let found = match () {
         () if near && is(&SHORT) => Some(Side::Worse),
@@ -128,14 +139,18 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
 /// What is wrong with the distance at a token, if it is one.
 fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    let What::Number(said) = tokens[at].what else { return None };
+    let said = number(tokens, at)?;
     let in_percent = measure.unit.as_deref() == Some("%");
     let is_year = year_of(&tokens[at].word).is_some();
     let is_share = portion(tokens, at).is_some();
-    if !tokens[at].typed || is_year || is_share || in_percent && !is_points(tokens, at) {
+    let found = side(spoken, tokens, at);
+    // "Two points lower than in March and nine short of the target".
+    let goes_on = (0..at).any(|at| tokens[at].count().is_some() && is_points(tokens, at))
+        && found.is_some_and(|(_, from)| from == at + 2);
+    let in_points = is_points(tokens, at) || goes_on;
+    if !tokens[at].typed || is_year || is_share || in_percent && !in_points {
         return None;
     }
-    let found = side(spoken, tokens, at);
     // Points are those between two of its figures, whatever is said of them.
     let found = found.map(|(side, from)| (Some(side), from));
     let (side, from) = found.or_else(|| in_percent.then_some((None, at + 2)))?;
@@ -145,7 +160,9 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     if rest.iter().any(|token| token.is(&ELSEWHERE) || token.is(&UNKNOWN)) {
         return None;
     }
-    let is_goal = rest.iter().any(|token| token.is(&GOALS));
+    // "Nine points away" is so from a target that was named before.
+    let is_short = tokens[from - 1].is(&SHORT) || tokens[from - 1].is(&AHEAD);
+    let is_goal = is_short || rest.iter().any(|token| token.is(&GOALS));
     let reference = spoken.reference(tokens, from.saturating_sub(1));
     let compares = rest.iter().any(|token| token.is(&["than"]))
         || rest.first().is_some_and(|token| token.is(&["on"]));
@@ -166,7 +183,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         (true, [from, to]) => (to.clone(), Some(from.clone())),
         // Two other readings than the last may be meant.
         (true, _) => return None,
-        (false, _) if is_goal || is_any => (points.clone(), reference),
+        (false, _) if is_any => (points.clone(), reference),
         (false, _) => ([now, measure.latest.iter().collect()].concat(), reference),
     };
     let aims = measure.targets.iter().map(|goal| goal.value);
@@ -176,7 +193,10 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
             let all = points.iter().map(|point| point.value).chain(others);
             all.map(Number::nearest).collect()
         }
-        (true, _) => measure.targets.iter().map(|goal| goal.value.nearest()).collect(),
+        (true, _) => {
+            let goals = aimed(spoken, tokens, at).into_iter();
+            goals.map(|goal| goal.value.nearest()).collect()
+        }
         (false, Some(then)) => then.iter().map(|point| point.value.nearest()).collect(),
         (false, None) => points.iter().map(|point| point.value.nearest()).collect(),
     };
@@ -210,6 +230,66 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     claim.message = format!("`{}`: {data}", &sentence.passage.text[claim.range.clone()]);
     claim.data = Some(spoken.data(false));
     Some(claim)
+}
+
+/// The targets from which a figure may be said to be away: the next, those that the sentence gives, or all.
+fn aimed<'f>(spoken: &Spoken<'f>, tokens: &[Token], at: usize) -> Vec<&'f Goal> {
+    let measure = spoken.measure;
+    let given = |goal: &Goal| {
+        let mut said = tokens.iter().enumerate().filter(|(near, _)| *near != at);
+        said.any(|(_, token)| figure(measure, token).is_some_and(|said| is_one(said, goal.value)))
+    };
+    let is_given = measure.targets.iter().any(given);
+    let is_next = tokens.windows(2).any(|two| two[0].is(&["next"]) && two[1].is(&GOALS));
+    let next = spoken.next_goal().filter(|_| is_next);
+    let is_meant = |goal: &&Goal| match next {
+        Some(next) => next == *goal,
+        None => !is_given || given(goal),
+    };
+    measure.targets.iter().filter(is_meant).collect()
+}
+
+/// The comparisons of a figure with another beside it that are the other way: "11.9 per cent, slightly less than the 11.6 per
+/// cent from which we set out".
+pub(super) fn compared(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+    let (tokens, measure) = (&sentence.tokens, spoken.measure);
+    let higher = measure.better == Better::Higher;
+    let known = |at: usize| {
+        let said = figure(measure, &tokens[at])?;
+        let goals = measure.targets.iter().map(|goal| goal.value);
+        let mut all = spoken.points().map(|point| point.value).chain(goals);
+        all.any(|one| is_one(said, one)).then_some(said)
+    };
+    let found = (1..tokens.len()).filter_map(|at| {
+        let is_up = match () {
+            () if tokens[at].is(&ABOVE) => true,
+            () if tokens[at].is(&BELOW) => false,
+            () if tokens[at].is(&BETTER) => higher,
+            () if tokens[at].is(&WORSE) => !higher,
+            () => return None,
+        };
+        let than = at + 1 + usize::from(sentence.is(at + 1, &["than"]));
+        let other = than + usize::from(sentence.is(than, &["the", "our", "its"]));
+        let one = (0..at).rev().find(|at| known(*at).is_some())?;
+        let (said, from) = (known(one)?, tokens.get(other).and_then(|_| known(other))?);
+        let near =
+            tokens[at].typed && tokens[one + 1..at].iter().filter(|token| token.apart).count() < 2;
+        let is_gap = (one + 1..at)
+            .any(|near| tokens[near].count().is_some() && !spoken.is_named(sentence, near));
+        let wrong = if is_up { said < from } else { said > from };
+        (near && !is_gap && wrong && than > at + 1).then(|| Claim {
+            range: tokens[at].range.start..tokens[other].range.end,
+            message: format!(
+                "`{}`: {} is {} than {}",
+                sentence.written(at, other),
+                spoken.written(sentence, one),
+                if said < from { "less" } else { "more" },
+                spoken.written(sentence, other)
+            ),
+            data: None,
+        })
+    });
+    found.collect()
 }
 
 /// How many tokens there are up to where the next clause begins.

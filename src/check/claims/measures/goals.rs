@@ -12,9 +12,14 @@ use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
 
 /// Words before the target of the measure that is spoken of.
-const OURS: [&str; 7] = ["the", "its", "our", "their", "a", "this", "of"];
+const OURS: [&str; 8] = ["the", "its", "our", "their", "a", "this", "of", "next"];
+/// Verbs of what was wanted, before "for" or "to".
+const WANTED: [&str; 4] = ["hoped", "aimed", "hoping", "aiming"];
 /// Words between it and its figure.
-const BETWEEN: [&str; 8] = ["is", "was", "of", "remains", "now", "still", "to", "be"];
+const BETWEEN: [&str; 18] = [
+    "is", "was", "of", "remains", "now", "still", "to", "be", "for", "this", "set", "had", "been",
+    "by", "reach", "at", "least", "have",
+];
 /// What a target is called, and what is called so after its figure.
 const NAMES: [&str; 6] = ["target", "aim", "goal", "ambition", "objective", "trajectory"];
 /// Words for what the measure is to reach: its names, and what was done with it.
@@ -233,10 +238,13 @@ fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, from: usize, target: usize) 
 pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
-    let named = (0..tokens.len())
-        .find(|at| is(*at, &NAMES) && at.checked_sub(1).is_none_or(|before| is(before, &OURS)));
+    let of_ours = |at: usize| at.checked_sub(1).is_none_or(|before| is(before, &OURS));
+    let named = (0..tokens.len()).find(|at| {
+        is(*at, &NAMES) && of_ours(*at) || is(*at, &WANTED) && is(at + 1, &["for", "to"])
+    });
     let Some(named) = named.filter(|_| !measure.targets.is_empty()) else { return Vec::new() };
-    let at = (named + 1..).find(|at| !is(*at, &BETWEEN)).unwrap_or(named);
+    let is_between = |at: usize| is(at, &BETWEEN) || tokens[at].gives_day();
+    let at = (named + 1..tokens.len()).find(|at| !is_between(*at)).unwrap_or(named);
     let Some(said) = tokens.get(at).and_then(|token| figure(measure, token)) else {
         return Vec::new();
     };
@@ -254,7 +262,20 @@ pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
         ),
         data: Some(Data { expression: None, words: false, place: spoken.place }),
     };
-    let figured: Vec<_> = measure.targets.iter().filter(|goal| is_one(said, goal.value)).collect();
+    // "The target for June", "the next target", "we had hoped for": those of then.
+    let day = tokens[named + 1..at].iter().find(|token| token.gives_day());
+    let is_next = named.checked_sub(1).is_some_and(|before| is(before, &["next"]));
+    let had = named.checked_sub(1).is_some_and(|before| is(before, &["had"]));
+    let latest = measure.latest.as_ref().map(|latest| latest.on);
+    let is_then = |goal: &&Goal| match day {
+        Some(day) => day.is_day(goal.by.0) != Some(false),
+        None if is_next => spoken.next_goal().is_none_or(|next| next == *goal),
+        None if had => latest.is_none_or(|latest| goal.by <= latest),
+        None => true,
+    };
+    let is_any = !measure.targets.iter().any(|goal| is_then(&goal));
+    let all = measure.targets.iter().filter(|goal| is_any || is_then(goal));
+    let figured: Vec<_> = all.filter(|goal| is_one(said, goal.value)).collect();
     if figured.is_empty() {
         let written = spoken.written(sentence, at);
         let start = tokens[at].range.start;

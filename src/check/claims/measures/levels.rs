@@ -4,10 +4,11 @@ use super::ELSEWHERE;
 use super::gaps;
 use super::goals::{self, GOALS};
 use super::ways;
-use super::{Spoken, claim, figure, is_open};
+use super::{Spoken, claim, clause_of, figure, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::hedge::Hedge;
+use crate::derive::measure::Point;
 use crate::read::number::Number;
 
 /// Words that say what a figure is, and words between one of these and the figure.
@@ -20,6 +21,13 @@ const NOW: [&str; 6] = ["now", "still", "only", "currently", "just", "at"];
 const FOLLOWS: [&str; 16] = [
     "from", "to", "and", "but", "by", "at", "on", "in", "against", "compared", "across", "after",
     "while", "when", "before", "for",
+];
+/// Words of a clause that says how things stand now, and of one that says how they did.
+const PRESENT: [&str; 9] =
+    ["now", "is", "are", "remain", "remains", "stand", "stands", "currently", "today"];
+const PAST: [&str; 14] = [
+    "was", "were", "had", "been", "from", "than", "before", "ago", "earlier", "first", "start",
+    "outset", "since", "last",
 ];
 /// Verbs that follow a share of all that is measured.
 const VERBS: [&str; 8] = ["is", "was", "are", "were", "has", "have", "had", "now"];
@@ -38,13 +46,22 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let is_no_level = spoken.is_named(sentence, at)
         || gaps::is_gap(spoken, tokens, at)
         || goals::is_goal(tokens, from, at);
-    if is_no_level || !is_level(sentence, spoken, from, at) {
-        return None;
-    }
     let unit = unit_of(said);
     let fits = |known: Number| hedge.fits(said.nearest(), known.nearest(), unit);
     let name = &measure.name;
-    if let Some(then) = spoken.of_figure(tokens, at) {
+    if is_no_level {
+        return None;
+    }
+    if !is_level(sentence, spoken, from, at) {
+        let then = of_then(spoken, tokens, at).filter(|_| hedge == Hedge::Exactly)?;
+        let is_so = then.iter().any(|point| fits(point.value)) || is_other(spoken, fits);
+        let is_read = spoken.points().any(|point| point.value == said);
+        let first = then.first().filter(|_| is_read && !is_so && is_telling(said))?;
+        let day = first.on.0.format("%-d %B %Y");
+        let data = format!("by the data, “{name}” was {} on {day}", first.words);
+        return Some(claim(sentence, spoken, at, &data));
+    }
+    if let Some(then) = of_then(spoken, tokens, at) {
         let first = then.first().copied()?;
         let is_so = then.iter().any(|point| fits(point.value))
             || (is_open(tokens, spoken, &(0..tokens.len())) || speaks_of_others(tokens))
@@ -57,6 +74,20 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let latest = measure.latest.as_ref().or(measure.baseline.as_ref())?;
     let data = format!("the data have no such figure of “{name}”; its last is {}", latest.words);
     (!is_so).then(|| claim(sentence, spoken, at, &data))
+}
+
+/// The readings of the time of which the figure at a token is said to be, be it that of the last.
+fn of_then<'f>(spoken: &Spoken<'f>, tokens: &[Token], at: usize) -> Option<Vec<&'f Point>> {
+    let clause = &tokens[clause_of(tokens, at)];
+    let is = |words: &[&str]| clause.iter().any(|token| token.is(words));
+    let is_now = is(&PRESENT) && !is(&PAST) && !clause.iter().any(Token::gives_day);
+    let latest = || spoken.measure.latest.as_ref().filter(|_| is_now).map(|last| vec![last]);
+    spoken.of_figure(tokens, at).or_else(latest)
+}
+
+/// Whether a figure is none by chance: of two digits or more.
+fn is_telling(said: Number) -> bool {
+    said >= Number::from(10) || said.places() > 0
 }
 
 /// Whether a sentence speaks of targets, or of what others reached.
@@ -103,6 +134,7 @@ fn is_level(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, from: usize, at: u
     let ends = next.is_none_or(|next| {
         next.apart
             || matches!(next.what, What::Day(_) | What::MonthDay(..))
+            || next.is(&["this", "last"]) && tokens.get(at + 2).is_some_and(Token::gives_day)
             || next.is(&FOLLOWS)
             || next.word == unit
             || spoken.names(next) && named_after

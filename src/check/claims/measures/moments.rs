@@ -4,9 +4,10 @@ use chrono::{Datelike, Months};
 
 use super::Spoken;
 use super::gaps::clause;
+use crate::check::claims::about::spans::spans;
 use crate::check::claims::reading::{Token, What};
 use crate::check::claims::verbs::Way;
-use crate::derive::measure::{MeasureState, Point};
+use crate::derive::measure::{Goal, MeasureState, Point};
 use crate::model::plan::Better;
 
 /// Words for the time before the plan.
@@ -16,6 +17,8 @@ const SPANS: [(&str, u32); 3] = [("year", 12), ("quarter", 3), ("month", 1)];
 /// Words for the time at which inspectors looked, and how many days from that a reading of that time may lie.
 const VISITS: [&str; 4] = ["inspection", "inspected", "inspectors", "assessors"];
 const NEAR_VISIT: i64 = 120;
+/// How many days from a day another may lie that is called so.
+const NEAR_DAY: i64 = 10;
 /// How many tokens a word of time may stand from the figure that it is of.
 const REACH: usize = 9;
 
@@ -100,11 +103,26 @@ impl<'f> Spoken<'f> {
         let latest = self.measure.latest.as_ref()?;
         let earlier =
             rest.iter().any(|token| token.is(&["before", "earlier", "ago", "previous", "last"]));
-        let (_, months) =
-            SPANS.iter().find(|(word, _)| rest.iter().any(|token| token.is(&[*word])))?;
-        let then = latest.on.0.checked_sub_months(Months::new(*months)).filter(|_| earlier)?;
-        let near = self.points().filter(|point| (point.on.0 - then).num_days().abs() <= 10);
+        let named = SPANS.iter().find(|(word, _)| rest.iter().any(|token| token.is(&[*word])));
+        let then = named.and_then(|(_, months)| {
+            latest.on.0.checked_sub_months(Months::new(*months)).filter(|_| earlier)
+        });
+        // "In a year", "over 18 months", "six months ago".
+        let span = spans(rest)
+            .into_iter()
+            .find(|span| earlier || span.start > 0 && rest[span.start - 1].is(&["in", "over"]));
+        let near = self.points().filter(|point| match (span, then) {
+            (Some(span), _) => span.is_near((latest.on.0 - point.on.0).num_days()),
+            (None, Some(then)) => (point.on.0 - then).num_days().abs() <= NEAR_DAY,
+            (None, None) => false,
+        });
         let found: Vec<_> = near.collect();
         (!found.is_empty()).then_some(found)
+    }
+
+    /// The first target whose day comes after that of the last reading.
+    pub(super) fn next_goal(&self) -> Option<&'f Goal> {
+        let latest = self.measure.latest.as_ref()?;
+        self.measure.targets.iter().find(|goal| goal.by > latest.on)
     }
 }

@@ -7,7 +7,7 @@ use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::claims::verbs::Way;
 use crate::check::hedge::Hedge;
-use crate::check::portions::portion;
+use crate::check::portions::{Portion, portion};
 use crate::derive::measure::Point;
 
 /// Words with which a sentence speaks of another time than that of the last reading.
@@ -70,7 +70,47 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
         let data = format!("by the data, “{}” is {}", measure.name, last.words);
         Some(claim_of(sentence, spoken, portion.start, portion.end, &data))
     });
-    found.chain(changes(sentence, spoken)).collect()
+    found.chain(changes(sentence, spoken)).chain(ratios(sentence, spoken)).collect()
+}
+
+/// The share at a token that is one of what something was: "a quarter as long".
+pub(super) fn ratio(tokens: &[Token], at: usize) -> Option<Portion> {
+    const AS: [&str; 6] = ["long", "many", "much", "high", "large", "great"];
+    let portion = portion(tokens, at)?;
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+    (is(portion.end, &["as"]) && is(portion.end + 1, &AS)).then_some(portion)
+}
+
+/// The shares that the measure is not of what it was: "a quarter as long", "half as many".
+fn ratios<'s>(
+    sentence: &'s Sentence<'_, '_>,
+    spoken: &'s Spoken<'_>,
+) -> impl Iterator<Item = Claim> + 's {
+    let tokens = &sentence.tokens;
+    (0..tokens.len()).filter_map(move |at| {
+        let portion = ratio(tokens, at)?;
+        let latest = spoken.measure.latest.as_ref()?;
+        let now = spoken.of_figure(tokens, at).unwrap_or_else(|| vec![latest]);
+        let until = now.iter().map(|point| point.on).max()?;
+        let before: Vec<&Point> = spoken.points().filter(|point| point.on < until).collect();
+        let said =
+            |point: &&&Point| spoken.said.is_some_and(|said| super::is_one(said, point.value));
+        let meant: Vec<&Point> = match before.iter().filter(said).copied().collect::<Vec<_>>() {
+            given if given.is_empty() => before.clone(),
+            given => given,
+        };
+        let share = |from: &Point, to: &Point| 100.0 * to.value.nearest() / from.value.nearest();
+        let mut pairs = meant.iter().flat_map(|from| now.iter().map(move |to| (*from, *to)));
+        let is_so = pairs.any(|(from, to)| portion.fits(share(from, to)));
+        let (first, last) = (meant.first()?, now.last()?);
+        let typed = tokens[portion.start..portion.end].iter().any(|token| token.typed);
+        let open = super::is_open(tokens, spoken, &clause_of(tokens, at));
+        (!is_so && typed && !open).then(|| {
+            let (name, from, to) = (&spoken.measure.name, &first.words, &last.words);
+            let data = format!("by the data, “{name}” went from {from} to {to}");
+            claim_of(sentence, spoken, portion.start, portion.end + 2, &data)
+        })
+    })
 }
 
 /// The changes that the measure did not make, as shares of what it was: "a reduction of more than four fifths", "up by 30 per

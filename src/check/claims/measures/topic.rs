@@ -8,9 +8,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::figure;
+use super::{figure, portions};
 use crate::check::claims::facts::{Facts, PlanOf};
 use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::portions::portion;
 use crate::derive::measure::MeasureState;
 use crate::diag::Place;
 use crate::language::sentences::words;
@@ -51,6 +52,9 @@ const SMALL: [&str; 24] = [
 const SHORTEST: usize = 4;
 /// The least figure that tells a measure by itself.
 const TELLING: i64 = 10;
+/// How words go on that are made of one.
+const ENDINGS: [&str; 12] =
+    ["", "i", "y", "ion", "ation", "action", "ment", "ement", "al", "ic", "ity", "ance"];
 /// How far into a sentence they stand.
 const EARLY: usize = 7;
 
@@ -157,7 +161,12 @@ impl<'f> Measures<'f> {
         if self.all.is_empty() {
             return None;
         }
-        let said: Vec<Option<String>> = sentence.tokens.iter().map(root_of).collect();
+        let mut said: Vec<Option<String>> = sentence.tokens.iter().map(root_of).collect();
+        // "Fewer than a quarter" is no quarter of a year.
+        let portions = (0..said.len()).filter_map(|at| portion(&sentence.tokens, at));
+        for portion in portions.collect::<Vec<_>>() {
+            said[portion.start..portion.end].fill(None);
+        }
         let above: Vec<_> =
             words(&sentence.passage.heading).filter_map(|(_, word)| root(word)).collect();
         let mut scored: Vec<_> = self
@@ -170,6 +179,15 @@ impl<'f> Measures<'f> {
             let (one, other) = (rank(one), rank(other));
             other.0.total_cmp(&one.0).then(other.1.total_cmp(&one.1))
         });
+        // Where only one has a figure that the sentence gives, it is that.
+        let reads = |one: &Named<'_>| reads(one.measure, &sentence.tokens);
+        if !scored.first().is_some_and(|(_, one)| reads(one)) {
+            let mut read = (1..scored.len()).filter(|n| reads(scored[*n].1));
+            if let Some(only) = read.next().filter(|_| read.next().is_none()) {
+                scored.swap(0, only);
+                scored.truncate(1);
+            }
+        }
         let (best, named) = scored.first()?;
         let next = scored.iter().skip(1).find(|(_, one)| one.measure.name != named.measure.name);
         if next.is_some_and(|(next, _)| rank(next) >= rank(best)) {
@@ -263,10 +281,27 @@ fn root(word: &str) -> Option<String> {
     means.then(|| root.unwrap_or(small).to_owned())
 }
 
+/// Whether some tokens give a figure that a measure has read or is to reach, of two digits or more.
+fn reads(measure: &MeasureState, tokens: &[Token]) -> bool {
+    let read = measure.baseline.iter().chain(&measure.readings).map(|point| point.value);
+    let known: Vec<Number> = read.chain(measure.targets.iter().map(|goal| goal.value)).collect();
+    let said = tokens.iter().filter_map(|token| figure(measure, token));
+    said.filter(|said| *said >= TELLING.into()).any(|said| known.contains(&said))
+}
+
 /// Whether two roots are those of one word: "assess" and "assessment", not "care" and "carer".
 fn is_same(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    short == long || short.chars().count() > SHORTEST && long.starts_with(short)
+    short == long
+        || short.chars().count() > SHORTEST && long.starts_with(short)
+        || is_derived(one, other)
+}
+
+/// Whether two roots go on as forms of one word do: "satisfied" and "satisfaction".
+fn is_derived(one: &str, other: &str) -> bool {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let ends = |word: &str| word.get(shared..).is_some_and(|end| ENDINGS.contains(&end));
+    shared > SHORTEST + 1 && ends(one) && ends(other)
 }
 
 impl Spoken<'_> {
@@ -299,15 +334,9 @@ impl Spoken<'_> {
 
     /// Whether a sentence gives a figure that it has read or is to reach, of two digits or more.
     pub(super) fn is_read_in(&self, sentence: &Sentence<'_, '_>) -> bool {
-        let measure = self.measure;
-        let known = || {
-            let read = self.points().map(|point| point.value);
-            read.chain(measure.targets.iter().map(|goal| goal.value))
-        };
-        sentence.tokens.iter().enumerate().any(|(at, token)| {
-            let said = figure(measure, token).filter(|said| *said >= TELLING.into());
-            said.is_some_and(|said| known().any(|one| one == said)) && !self.is_named(sentence, at)
-        })
+        let tokens = sentence.tokens.iter().enumerate();
+        let others = tokens.filter(|(at, _)| !self.is_named(sentence, *at));
+        others.map(|(_, token)| token).any(|token| reads(self.measure, std::slice::from_ref(token)))
     }
 
     /// Whether a sentence that does not name the measure goes on about it; then, what it calls it is its name there.
@@ -325,7 +354,10 @@ impl Spoken<'_> {
         });
         // "The Council remains ten points adrift of its target."
         let own = tokens.windows(2).any(|two| two[0].is(&["its", "our"]) && two[1].is(&["target"]));
-        let found = found.or_else(|| (own || self.is_read_in(sentence)).then_some((0, 0)));
+        // "In June there were half as many."
+        let is_ratio = (0..tokens.len()).any(|at| portions::ratio(tokens, at).is_some());
+        let goes_on = own || is_ratio || self.is_read_in(sentence);
+        let found = found.or_else(|| goes_on.then_some((0, 0)));
         let Some((start, end)) = found else { return false };
         (self.start, self.end, self.whole) = (start, end, false);
         true
