@@ -23,7 +23,7 @@ pub(crate) mod syntax;
 mod types;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 use typst::syntax::FileId;
 
 pub(crate) use self::decode::{Decode, Decoder};
@@ -41,7 +41,7 @@ const OF_PAPERS: [&str; 8] =
 pub(crate) fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     let meant = Meant::of(text);
     let mut decoder = Decoder::new(file, &meant, T::KEYS);
-    let (root, _) = DeTable::parse_recoverable(&meant.text);
+    let root = meant.root().into_owned();
     let kind = root.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
     decoder.only_prose_has_expressions = OF_PAPERS.contains(&kind.unwrap_or_default());
     let root = Spanned::new(root.span(), DeValue::Table(root.into_inner()));
@@ -58,7 +58,7 @@ pub(crate) fn number_in(text: &str, unit: &str) -> Option<String> {
 /// The `kind` that a file declares itself to be, with its place.
 pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
     let meant = Meant::of(text);
-    let (root, _) = DeTable::parse_recoverable(&meant.text);
+    let root = meant.root();
     let (_, value) = root.get_ref().iter().find(|(key, _)| key.get_ref() == "kind")?;
     let kind = value.get_ref().as_str()?.to_owned();
     Some(Placed::new(kind, Decoder::new(file, &meant, &[]).place(value.span())))

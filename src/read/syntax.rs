@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::DeTable;
 use typst::syntax::FileId;
 
@@ -41,6 +42,8 @@ pub(crate) struct Meant<'a> {
     runs: Vec<Run>,
     /// Where values start in the text that stand in for ones that could not be read.
     unknown: BTreeSet<usize>,
+    /// The tables of the text, where it is the file as it is.
+    root: Option<Spanned<DeTable<'a>>>,
 }
 
 /// A part of the text that advances as the file does, or that stands there instead of something else.
@@ -58,7 +61,8 @@ impl<'a> Meant<'a> {
     /// A text with nothing wrong found so far.
     fn new(file: &'a str, text: Cow<'a, str>) -> Self {
         let start = Run { ours: 0, theirs: 0, is_edit: false };
-        Self { text, file, slips: Vec::new(), runs: vec![start], unknown: BTreeSet::new() }
+        let (slips, unknown) = (Vec::new(), BTreeSet::new());
+        Self { text, file, slips, runs: vec![start], unknown, root: None }
     }
 
     /// A text that stands in no file, all of which was meant by what starts at a byte of one.
@@ -79,12 +83,22 @@ impl<'a> Meant<'a> {
                 slips => Self::edited(text, slips),
             }
         };
+        let as_it_is = matches!(meant.text, Cow::Borrowed(_));
         // Sound text needs no second look.
-        if !errors.is_empty() || meant.text != text {
+        if !errors.is_empty() || !as_it_is {
             meant.check();
         }
+        meant.root = as_it_is.then_some(root);
         meant.keep_marks();
         meant
+    }
+
+    /// The tables of the text.
+    pub(crate) fn root(&self) -> Cow<'_, Spanned<DeTable<'_>>> {
+        match &self.root {
+            Some(root) => Cow::Borrowed(root),
+            None => Cow::Owned(DeTable::parse_recoverable(&self.text).0),
+        }
     }
 
     /// The byte of the file that a byte of the text came from.

@@ -142,7 +142,7 @@ impl Withheld {
         meant: &Meant<'_>,
         above: Option<Place>,
     ) -> Option<Place> {
-        let (root, _) = DeTable::parse_recoverable(&meant.text);
+        let root = meant.root();
         let marked = |table: &DeTable<'_>| {
             let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
             mark.map(|(key, _)| meant.place(file, key.span()))

@@ -110,7 +110,7 @@ impl Said {
     ) -> Self {
         let mut said = Self::default();
         for (file, meant) in texts {
-            let (root, _) = DeTable::parse_recoverable(&meant.text);
+            let root = meant.root();
             let kind = root.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
             if kind.is_some_and(|kind| ACCEPTING.contains(&kind)) {
                 said.may_accept.push(*file);
