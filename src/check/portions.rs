@@ -91,6 +91,12 @@ pub(super) fn portion(tokens: &[Token], at: usize) -> Option<Portion> {
     Some(Portion { start, end, percent, hedge: own.unwrap_or(said), exact })
 }
 
+/// Whether a token is one of a share in words: "one in six".
+pub(super) fn is_portion(tokens: &[Token], at: usize) -> bool {
+    let from = at.saturating_sub(REACH)..=at;
+    from.into_iter().any(|from| portion(tokens, from).is_some_and(|own| at < own.end))
+}
+
 impl Portion {
     /// Whether a share in per cent can be called so.
     pub(super) fn fits(&self, known: f64) -> bool {

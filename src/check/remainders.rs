@@ -5,6 +5,7 @@
 
 use super::claims::reading::{Reader, Token, What, year_of};
 use super::passage::Passage;
+use super::portions::is_portion;
 use crate::diag::{Diagnostic, Rule};
 
 /// Words between "of" and the number of a whole.
@@ -24,11 +25,13 @@ const GOES_ON: [&str; 24] = [
 const REACH: usize = 3;
 
 /// A number and the whole of which it is a part: "22 of the 36", "of forty posts, 24".
-struct Pair {
-    part: i64,
-    whole: i64,
-    /// The token behind both.
-    end: usize,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) part: i64,
+    pub(super) whole: i64,
+    /// The first token of both, and the one behind them.
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// Raises each remainder that is wrong.
@@ -52,7 +55,7 @@ fn wrong(passage: &Passage<'_>, before: &[Token], tokens: &[Token]) -> Option<Di
     let own = counted(&tokens[..from]);
     let is_next = own.is_empty();
     let given = if is_next { before } else { &tokens[..from] };
-    let Pair { part, whole, end } = pair(given)?;
+    let Pair { part, whole, end, .. } = pair(given)?;
     // What else may have been taken away, too.
     let rest = counted(&given[end..]);
     let others: Vec<i64> = rest.iter().map(|(_, value)| *value).collect();
@@ -101,23 +104,32 @@ fn left(before: &[Token], tokens: &[Token], at: usize) -> Option<(usize, usize)>
     ((is_left && ends(rest.get(end))) || is_to && still > 0).then_some((at, at))
 }
 
-/// The one number in some tokens that is said to be a part of another.
+/// The first number in some tokens that is said to be a part of another.
 fn pair(tokens: &[Token]) -> Option<Pair> {
+    pairs(tokens).into_iter().next()
+}
+
+/// The numbers in some tokens that are said to be parts of others: "22 of the 36", or else "of forty posts, 24 have been
+/// filled".
+pub(super) fn pairs(tokens: &[Token]) -> Vec<Pair> {
     let all = counted(tokens);
-    let is_of = |at: usize| {
-        let of = (0..at).rev().find(|before| !tokens[*before].is(&DETERMINE));
-        of.filter(|of| tokens[*of].is(&["of"]) && !tokens[at].apart)
-    };
-    let (n, of) = (0..all.len()).find_map(|n| Some((n, is_of(all[n].0)?)))?;
-    let (at, whole) = all[n];
-    // "22 of the 36", or else "of forty posts, 24 have been filled".
-    let before = n.checked_sub(1).filter(|before| of.saturating_sub(all[*before].0) <= 2);
-    let is_open = of == 0 || tokens[of].apart;
-    match (before, all.get(n + 1)) {
-        (Some(before), _) => Some(Pair { part: all[before].1, whole, end: at + 1 }),
-        (None, Some((next, part))) if is_open => Some(Pair { part: *part, whole, end: next + 1 }),
-        _ => None,
-    }
+    let found = all.iter().enumerate().filter_map(|(n, (at, whole))| {
+        let of = (0..*at).rev().find(|before| !tokens[*before].is(&DETERMINE));
+        let of = of.filter(|of| tokens[*of].is(&["of"]) && !tokens[*at].apart)?;
+        let before = n.checked_sub(1).map(|before| all[before]);
+        // "Two thirds of the 400" and "four out of five" are shares.
+        let is_part = |at: usize| of.saturating_sub(at) <= 2 && !is_portion(tokens, at);
+        let before = before.filter(|(before, _)| is_part(*before));
+        let is_open = of == 0 || tokens[of].apart;
+        match (before, all.get(n + 1)) {
+            (Some((start, part)), _) => Some(Pair { part, whole: *whole, start, end: at + 1 }),
+            (None, Some((next, part))) if is_open => {
+                Some(Pair { part: *part, whole: *whole, start: of, end: next + 1 })
+            }
+            _ => None,
+        }
+    });
+    found.collect()
 }
 
 /// The numbers of things in some tokens, and where they stand.

@@ -9,7 +9,7 @@ use super::care::are_held;
 use crate::truths::report;
 
 /// Sentences that the data contradict, each beside one that is true, or that speaks of something else.
-const CLAIMS: [(&str, &str); 17] = [
+const CLAIMS: [(&str, &str); 18] = [
     (
         "The charter for co-production was agreed on 30 August 2022, twelve days late.",
         "The charter for co-production was agreed on 30 August 2022, 30 days late.",
@@ -65,6 +65,10 @@ const CLAIMS: [(&str, &str); 17] = [
     (
         "The plan runs until the last day of 2023.",
         "The plan runs on until the last day of the school year 2023.",
+    ),
+    (
+        "In September 2022 the APP had four months left to run.",
+        "In September 2022 the APP had seven months left to run.",
     ),
     // Times between other days than those of the data.
     (

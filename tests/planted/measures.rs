@@ -18,7 +18,7 @@ forecast = 655000
 [[area]]
 id = "repairs"
 title = "Repairs"
-action = [{ id = "1", action = "Mend potholes sooner", lead = "Head of Streets", due = 2026-12-31, update = [{ on = 2026-06-30, status = "on-track" }] }]
+action = [{ id = "1", action = "Mend potholes sooner", lead = "Head of Streets", due = 2026-12-31, success = "The eight lorries that mend potholes are new.", update = [{ on = 2026-06-30, status = "on-track", note = "Three of the eight lorries have come." }] }]
 [[area.measure]]
 name = "Potholes mended within five days"
 unit = "%"
@@ -314,7 +314,7 @@ const MORE: [(&str, &str); 34] = [
 ];
 
 /// Figures of a time, targets, and distances over a time.
-const OF_TIMES: [(&str, &str); 10] = [
+const OF_TIMES: [(&str, &str); 15] = [
     (
         "In June 66.5 per cent of potholes were being mended within five days.",
         "By June 63 per cent of potholes were being mended within five days.",
@@ -338,6 +338,26 @@ const OF_TIMES: [(&str, &str); 10] = [
     (
         "The median wait for a dropped kerb stood at 66 days this June.",
         "The median wait for a dropped kerb stood at 61 days this June.",
+    ),
+    (
+        "In June 318 street lamps did not light. The number has halved since December.",
+        "In June 318 street lamps did not light. The number has not halved since December.",
+    ),
+    (
+        "Potholes mended within five days have more than doubled since December.",
+        "Potholes that took longer to mend have more than doubled since December.",
+    ),
+    (
+        "Potholes mended within five days rose by nine points by March, and fell later.",
+        "Potholes mended within five days rose by more than 22 points by March, and fell later.",
+    ),
+    (
+        "Of the ten lorries that mend potholes, four are new.",
+        "Of the nine lorries that the parks have, four are new.",
+    ),
+    (
+        "The crew that mends potholes sooner has six of the eight lorries that it needs.",
+        "The crew that mends potholes sooner has three of the eight lorries that it needs.",
     ),
     ("Today 371 street lamps do not light.", "Today 318 street lamps do not light."),
     (

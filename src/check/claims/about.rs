@@ -9,6 +9,7 @@ pub(super) mod actions;
 pub(super) mod leads;
 mod lengths;
 mod listed;
+mod noted;
 pub(super) mod spans;
 mod tenses;
 
@@ -177,6 +178,7 @@ impl<'f> Records<'f> {
         let about = About { facts: self.facts, records: self, sentence, mentions, goes_on, last };
         let mut claims = actions::check(&about);
         claims.extend(lengths::check(&about));
+        claims.extend(noted::check(&about));
         claims.extend(leads::check(self, &about));
         claims.extend(tenses::check(&about));
         let About { mentions, .. } = about;

@@ -230,7 +230,7 @@ fn is_denied(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool
     const DENIES: [&str; 6] = ["not", "no", "never", "neither", "nor", "without"];
     part.clone().any(|at| {
         let token = &tokens[at];
-        !spoken.is_within(at) && (token.is(&DENIES) || token.word.ends_with("n’t"))
+        !spoken.is_of_name(tokens, at) && (token.is(&DENIES) || token.word.ends_with("n’t"))
     })
 }
 

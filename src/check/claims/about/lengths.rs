@@ -184,8 +184,14 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
         let (to, says): (Vec<Range>, Option<String>) = match day {
             Some(at) => {
                 let said = self.ranges(at);
-                let ours = self.is_known(&said) || length.within && names_data(facts, sentence);
+                let is_of_data = length.within || length.from == Origin::End;
+                let ours = self.is_known(&said) || is_of_data && names_data(facts, sentence);
                 (said.into_iter().filter(|_| ours).collect(), None)
+            }
+            None if length.from == Origin::End => {
+                let plan = facts.plans.first().filter(|_| names_data(facts, sentence))?;
+                let now = plan.figures.as_at.0;
+                (vec![(now, now)], None)
             }
             None => {
                 let to = self.of_words(length)?;
@@ -193,12 +199,18 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
             }
         };
         let is_so = from.iter().any(|(one, _)| to.iter().any(|other| length.is(*one, *other)));
-        let (first, to) = (from.first()?, to.first()?);
+        // What is said is what comes nearest.
+        let pairs = from.iter().flat_map(|one| to.iter().map(move |other| (one, other)));
+        let far = |one: &Range, other: &Range| (other.1 - one.1).num_days().abs();
+        let (first, to) = pairs.min_by_key(|(one, other)| far(&one.0, other))?;
         (!is_so).then(|| {
             let says = match (says, first.1) {
                 (Some(says), None) => says,
                 (Some(says), Some(event)) => format!("{}, and {says}", event.says),
-                (None, None) => format!("{} days lie between", (to.1 - first.0.1).num_days().abs()),
+                (None, None) => {
+                    let much = (to.1 - first.0.1).num_days().abs();
+                    format!("from {} to {} it is {much} days", written(to.1), written(first.0.1))
+                }
                 (None, Some(event)) => {
                     let much = (to.1 - event.to).num_days().abs();
                     format!("{}, {much} days from {}", event.says, written(to.1))
@@ -229,6 +241,10 @@ impl<'f> Known<'_, '_, '_, '_, 'f> {
                 let years = self.years().into_iter();
                 let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, 12, 25));
                 days.map(|day| ((day, day), None)).collect()
+            }
+            Origin::End => {
+                let ends = self.about.facts.plans.iter().filter_map(|plan| plan.planned.plan.end);
+                ends.map(|end| ((end.value.0, end.value.0), None)).collect()
             }
             Origin::Day(at) => self.ranges(at).into_iter().map(|range| (range, None)).collect(),
             // "We had their report on 8 November; ten days later it was published", "they came back a year later".

@@ -163,7 +163,21 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     // "Nine points away" is so from a target that was named before.
     let is_short = tokens[from - 1].is(&SHORT) || tokens[from - 1].is(&AHEAD);
     let is_goal = is_short || rest.iter().any(|token| token.is(&GOALS));
-    let reference = spoken.reference(tokens, from.saturating_sub(1));
+    // "In the second half of 2025" is a time that only some readings are of.
+    if rest.windows(2).any(|two| two[0].is(&["half", "quarter"]) && two[1].is(&["of"])) {
+        return None;
+    }
+    // "By eight points by June": that is when it stood so.
+    let starts = ["than", "since", "from", "on", "compared", "between", "after", "against"];
+    let until = (1..rest.len()).find_map(|n| {
+        let then = spoken.at_time(&rest[n])?;
+        let starts = rest[..n].iter().any(|token| token.is(&starts));
+        (rest[n - 1].is(&["by", "in", "to"]) && !starts).then_some((n, then))
+    });
+    let reference = match &until {
+        Some((n, _)) => rest.get(n + 1).and_then(|_| spoken.reference(tokens, from + n + 1)),
+        None => spoken.reference(tokens, from.saturating_sub(1)),
+    };
     let compares = rest.iter().any(|token| token.is(&["than"]))
         || rest.first().is_some_and(|token| token.is(&["on"]));
     // Than what, is not known: then it is one of all that the data have.
@@ -171,6 +185,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let higher = measure.better == Better::Higher;
     let points: Vec<_> = spoken.points().collect();
     let now = spoken.of_figure(&tokens[..at], at);
+    let now = until.as_ref().map(|(_, then)| then.clone()).or(now);
     let now = now.unwrap_or_else(|| measure.latest.iter().collect());
     // "412, 94 more than in June": the figure before is what is away from another.
     let given = tokens[..at].iter().rev().find_map(|token| figure(measure, token));
@@ -184,6 +199,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         // Two other readings than the last may be meant.
         (true, _) => return None,
         (false, _) if is_any => (points.clone(), reference),
+        (false, _) if until.is_some() => (now, reference),
         (false, _) => ([now, measure.latest.iter().collect()].concat(), reference),
     };
     let aims = measure.targets.iter().map(|goal| goal.value);

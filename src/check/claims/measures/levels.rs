@@ -8,6 +8,7 @@ use super::{Spoken, claim, clause_of, figure, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::hedge::Hedge;
+use crate::check::portions::is_portion;
 use crate::derive::measure::Point;
 use crate::read::number::Number;
 
@@ -44,6 +45,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let said = figure(measure, &tokens[at]).filter(|_| tokens[at].typed)?;
     let (hedge, from) = Hedge::before(tokens, at);
     let is_no_level = spoken.is_named(sentence, at)
+        || is_portion(tokens, at)
         || gaps::is_gap(spoken, tokens, at)
         || goals::is_goal(tokens, from, at);
     let unit = unit_of(said);

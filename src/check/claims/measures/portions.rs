@@ -25,8 +25,15 @@ const THEN: [&str; 11] = [
     "initially",
 ];
 
+/// Verbs for how many times what it was something is, and how far that may be off.
+const TIMES: [(&str, f64); 5] =
+    [("halved", 0.5), ("doubled", 2.0), ("trebled", 3.0), ("tripled", 3.0), ("quadrupled", 4.0)];
+const NEARLY: f64 = 0.1;
+
 /// Words between a share and the name of what it is a share of.
 const BETWEEN: [&str; 5] = ["or", "more", "less", "fewer", "so"];
+/// Words between a verb and what it says.
+const STILL: [&str; 5] = ["still", "only", "just", "being", "already"];
 /// Words before a share that say what the measure stands at, and those behind it.
 const STANDS: [&str; 14] = [
     "is", "was", "are", "were", "at", "to", "now", "still", "just", "only", "be", "reached",
@@ -54,7 +61,14 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
             && portion.start >= spoken.end
             && portion.start.checked_sub(1).is_some_and(|before| tokens[before].is(&STANDS))
             && !has_other_subject(spoken, tokens, portion.start.checked_sub(1));
-        if !(named || stands) || !tokens[at].typed {
+        // "One in ten visits was late" says another thing of them.
+        let is_verb =
+            tokens.get(spoken.end).is_some_and(|next| next.is(&["is", "are", "was", "were"]));
+        let said = tokens.get(spoken.end + 1).filter(|next| is_verb && !next.apart);
+        let is_else = said.is_some_and(|said| {
+            !spoken.is_plain(std::slice::from_ref(said)) && !said.gives_day() && !said.is(&STILL)
+        });
+        if !(named && !is_else || stands) || !tokens[at].typed {
             return None;
         }
         let then = tokens.iter().any(|token| token.is(&THEN));
@@ -70,7 +84,61 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
         let data = format!("by the data, “{}” is {}", measure.name, last.words);
         Some(claim_of(sentence, spoken, portion.start, portion.end, &data))
     });
-    found.chain(changes(sentence, spoken)).chain(ratios(sentence, spoken)).collect()
+    found
+        .chain(changes(sentence, spoken))
+        .chain(ratios(sentence, spoken))
+        .chain(multiples(sentence, spoken))
+        .collect()
+}
+
+/// How many times what it was the measure is said to be and is not: "has more than halved", "nearly doubled", "twice as many".
+fn multiples<'s>(
+    sentence: &'s Sentence<'_, '_>,
+    spoken: &'s Spoken<'_>,
+) -> impl Iterator<Item = Claim> + 's {
+    let tokens = &sentence.tokens;
+    (0..tokens.len()).filter_map(move |at| {
+        let (_, times) = TIMES.iter().find(|(word, _)| tokens[at].is(&[*word]))?;
+        let (hedge, start) = Hedge::before(tokens, at);
+        let open = super::is_open(tokens, spoken, &clause_of(tokens, at));
+        let is_its_own = start >= spoken.end && !has_other_subject(spoken, tokens, Some(start));
+        let latest = spoken.measure.latest.as_ref()?;
+        let now = spoken.of_figure(tokens, at).filter(|_| !sentence.is(at + 1, &["since", "from"]));
+        let now = now.unwrap_or_else(|| vec![latest]);
+        let since = spoken.reference(tokens, at + 1);
+        let until = now.iter().map(|point| point.on).max()?;
+        let all: Vec<&Point> = since.unwrap_or_else(|| spoken.points().collect());
+        let all: Vec<&Point> = all.into_iter().filter(|point| point.on < until).collect();
+        let fits = |from: &&Point| {
+            let share = now[0].value.nearest() / from.value.nearest();
+            let far = share / times;
+            match hedge {
+                Hedge::Exactly | Hedge::About => (far - 1.0).abs() <= NEARLY,
+                // To halve more is to be less.
+                Hedge::Over => {
+                    if *times < 1.0 {
+                        far < 1.0
+                    } else {
+                        far > 1.0
+                    }
+                }
+                Hedge::JustOver => {
+                    (far - 1.0).abs() <= 2.0 * NEARLY && (far < 1.0) == (*times < 1.0)
+                }
+                Hedge::Under => (far > 1.0) == (*times < 1.0),
+                Hedge::JustUnder => {
+                    (far - 1.0).abs() <= 3.0 * NEARLY && (far > 1.0) == (*times < 1.0)
+                }
+            }
+        };
+        let first = all.first()?;
+        let wrong = is_its_own && !open && tokens[at].typed && !all.iter().any(fits);
+        wrong.then(|| {
+            let (name, from, to) = (&spoken.measure.name, &first.words, &now[0].words);
+            let data = format!("by the data, “{name}” went from {from} to {to}");
+            claim_of(sentence, spoken, start, at + 1, &data)
+        })
+    })
 }
 
 /// The share at a token that is one of what something was: "a quarter as long".

@@ -310,6 +310,11 @@ impl Spoken<'_> {
         root_of(token).is_some_and(|root| self.roots.iter().any(|own| is_same(own, &root)))
     }
 
+    /// Whether a token is one of the words of its name, small ones among them, where that stands.
+    pub(super) fn is_of_name(&self, tokens: &[Token], at: usize) -> bool {
+        (self.start..self.end).contains(&at) && self.name.contains(&tokens[at].word)
+    }
+
     /// Whether a token is a number of its name: "within 20 weeks".
     pub(super) fn is_named(&self, sentence: &Sentence<'_, '_>, at: usize) -> bool {
         let tokens = &sentence.tokens;

@@ -109,9 +109,10 @@ impl<'t, 'f> Course<'t, 'f> {
         let times = (behind..end).filter_map(|at| Some((at, spoken.at_time(&tokens[at])?)));
         let times: Vec<_> = times.collect();
         let starts = |at: usize| {
-            tokens[at.saturating_sub(REACH)..at]
-                .iter()
-                .any(|token| token.is(&["since", "than", "compared", "on"]))
+            // "By more than 22 points by March" does not start then.
+            let is_than = |at: usize| tokens[at].is(&["than"]) && tokens[at + 1].what == What::Word;
+            (at.saturating_sub(REACH)..at)
+                .any(|at| tokens[at].is(&["since", "compared", "on"]) || is_than(at))
         };
         let spans = tokens[behind..end].iter().any(|token| token.is(&["between", "from"]));
         let (since, until) = match times.as_slice() {

@@ -204,7 +204,8 @@ impl Given {
         let rest: f64 = others.filter(|other| **other >= LEAST).sum();
         let follows = of_two(beside).chain([rest]).chain(self.derived.iter().copied());
         let whole = self.numbers.iter().map(|number| number.nearest());
-        is_any(said, hedge, follows.chain(whole.clone()).map(in_unit).chain(whole))
+        let derived = self.derived.iter().copied();
+        is_any(said, hedge, follows.chain(whole.clone()).map(in_unit).chain(whole).chain(derived))
     }
 }
 

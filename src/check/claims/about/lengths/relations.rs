@@ -72,6 +72,8 @@ pub(super) enum Origin {
     Left,
     Visited,
     Christmas,
+    /// The last day of a plan.
+    End,
     /// The day at a token.
     Day(usize),
     /// What was spoken of before.
@@ -150,6 +152,12 @@ fn length(sentence: &Sentence<'_, '_>, span: Span, is_late: bool) -> Option<Leng
     if is(next, &LATE) || is(next, &["early"]) {
         let side = if is(next, &["early"]) { Side::Before } else { Side::After };
         return Some(Length { side, ..plain });
+    }
+    // "The plan has five months left to run."
+    let to_go = usize::from(is(next, &["left"])) + next;
+    let is_to_go = is(to_go, &["to"]) && is(to_go + 1, &["run", "go"]);
+    if is_to_go {
+        return Some(Length { end: to_go + 2, side: Side::Before, from: Origin::End, ..plain });
     }
     let within = is(span.start, &["within"]) && is(next, &["of", "after"]);
     let is_after = within || is(next, &LATER);
