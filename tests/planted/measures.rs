@@ -314,7 +314,7 @@ const MORE: [(&str, &str); 34] = [
 ];
 
 /// Figures of a time, targets, and distances over a time.
-const OF_TIMES: [(&str, &str); 15] = [
+const OF_TIMES: [(&str, &str); 16] = [
     (
         "In June 66.5 per cent of potholes were being mended within five days.",
         "By June 63 per cent of potholes were being mended within five days.",
@@ -358,6 +358,10 @@ const OF_TIMES: [(&str, &str); 15] = [
     (
         "The crew that mends potholes sooner has six of the eight lorries that it needs.",
         "The crew that mends potholes sooner has three of the eight lorries that it needs.",
+    ),
+    (
+        "In December 412 street lamps did not light. In June there were half as many.",
+        "In June 318 street lamps did not light. In December there were nearly a third as many again.",
     ),
     ("Today 371 street lamps do not light.", "Today 318 street lamps do not light."),
     (

@@ -146,7 +146,9 @@ pub(super) fn ratio(tokens: &[Token], at: usize) -> Option<Portion> {
     const AS: [&str; 6] = ["long", "many", "much", "high", "large", "great"];
     let portion = portion(tokens, at)?;
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
-    (is(portion.end, &["as"]) && is(portion.end + 1, &AS)).then_some(portion)
+    // "Half as many again" is half more.
+    let again = tokens[portion.end..].iter().any(|token| token.is(&["again"]));
+    (is(portion.end, &["as"]) && is(portion.end + 1, &AS) && !again).then_some(portion)
 }
 
 /// The shares that the measure is not of what it was: "a quarter as long", "half as many".
