@@ -284,6 +284,14 @@ fn wrong(passage: &Passage<'_>, sentences: &[Vec<Token>]) -> Vec<Diagnostic> {
 fn shares(tokens: &[Token], before: Option<&Vec<Token>>, text: &str) -> Vec<Share> {
     let found = (0..tokens.len()).filter_map(|at| {
         let part = count(&tokens[at])?;
+        // In "21 of 60 blocks, or 35 per cent" the share is that of the first number.
+        let of = (1..=2).filter_map(|back| at.checked_sub(back)).find(|of| tokens[*of].is(&["of"]));
+        let is_whole = of.is_some_and(|of| {
+            whole(tokens, of) == Some(part) && of > 0 && count(&tokens[of - 1]).is_some()
+        });
+        if is_whole {
+            return None;
+        }
         // What the number is of, and what became of it, may stand before "which".
         let which = (at + 1..tokens.len().min(at + REACH)).find(|at| tokens[*at].is(&["which"]));
         let which = which.filter(|to| !tokens[at + 1..*to].iter().any(|one| count(one).is_some()));

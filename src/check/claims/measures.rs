@@ -37,7 +37,7 @@ use crate::derive::measure::MeasureState;
 use crate::read::number::Number;
 
 /// Words for a wider place than the data speak of, and what stands before what the measure is held against.
-const ELSEWHERE: [&str; 14] = [
+const ELSEWHERE: [&str; 15] = [
     "another",
     "england",
     "english",
@@ -48,6 +48,7 @@ const ELSEWHERE: [&str; 14] = [
     "regionally",
     "elsewhere",
     "neighbours",
+    "neighbouring",
     "average",
     "averages",
     "councils",

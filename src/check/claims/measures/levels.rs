@@ -26,10 +26,12 @@ const FOLLOWS: [&str; 16] = [
 /// Words of a clause that says how things stand now, and of one that says how they did.
 const PRESENT: [&str; 9] =
     ["now", "is", "are", "remain", "remains", "stand", "stands", "currently", "today"];
-const PAST: [&str; 14] = [
+const PAST: [&str; 16] = [
     "was", "were", "had", "been", "from", "than", "before", "ago", "earlier", "first", "start",
-    "outset", "since", "last",
+    "started", "began", "outset", "since", "last",
 ];
+/// Words that say what is meant to be reached.
+const TO_COME: [&str; 5] = ["aims", "must", "should", "will", "would"];
 /// Verbs that follow a share of all that is measured.
 const VERBS: [&str; 8] = ["is", "was", "are", "were", "has", "have", "had", "now"];
 
@@ -92,9 +94,11 @@ fn is_telling(said: Number) -> bool {
     said >= Number::from(10) || said.places() > 0
 }
 
-/// Whether a sentence speaks of targets, or of what others reached.
+/// Whether a sentence speaks of targets, of what is to be, or of what others reached.
 fn speaks_of_others(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.is(&GOALS) || token.is(&ELSEWHERE))
+    let is_to_be = tokens.windows(2).any(|pair| pair[0].is(&["is", "are"]) && pair[1].is(&["to"]));
+    let says = |token: &Token| token.is(&GOALS) || token.is(&ELSEWHERE) || token.is(&TO_COME);
+    is_to_be || tokens.iter().any(says)
 }
 
 /// Whether a figure is a target, or what another reached.

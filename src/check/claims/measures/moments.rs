@@ -69,8 +69,9 @@ impl<'f> Spoken<'f> {
         let is_figure = |token: &Token| super::figure(self.measure, token).is_some();
         let name = if at < self.end { self.end - self.start } else { 0 };
         let after = tokens.iter().skip(at + 1).take(REACH + name);
-        // Behind a comma, a time belongs to what follows.
-        let after = after.take_while(|token| !is_figure(token) && !token.apart);
+        // Behind a comma, a time belongs to what follows, and behind "than" to what the figure is compared with.
+        let ends = |token: &Token| is_figure(token) || token.apart || token.is(&["than"]);
+        let after = after.take_while(|token| !ends(token));
         let nearest = (0..at).rev().take_while(|before| !is_figure(&tokens[*before]));
         let before = nearest.filter_map(|before| Some((before, self.at_time(&tokens[before])?)));
         // A time right behind another figure is that one's.
