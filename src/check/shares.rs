@@ -412,6 +412,10 @@ mod tests {
             ["`nearly three quarters`: 9 of 14 is 64%"]
         );
         assert_eq!(
+            found("Bin stores are on track, with 21 of 60 blocks, or 45 per cent, now served."),
+            ["`21 of 60 blocks, or 45 per cent`: 21 of 60 is 35%"]
+        );
+        assert_eq!(
             found("In all 12 (45%) of the 24 homes were let."),
             ["`12 (45%)`: 12 of 24 is 50%"]
         );
@@ -425,6 +429,7 @@ mod tests {
             "Six of the fifteen actions, or one in three of all that are due, are late.",
             "Six of its fourteen homes are let and three are sold, which makes nearly two thirds between them.",
             "Training has reached 3,150 pupils, or 63 per cent of the 5,000 whom we want to train.",
+            "Bin stores are on track, with 21 of 60 blocks, or 35 per cent, now served.",
             "Complaints rose to 96 (12%).",
             "Of the 35 schools, 12 (40% of those in the north) are good.",
             "Of the 24 homes, 12 (+45%) were let.",

@@ -41,6 +41,8 @@ const STATED: [&str; 17] = [
     "describes",
 ];
 
+/// Verbs that say something of those that are meant.
+const VERBS: [&str; 9] = ["is", "are", "was", "were", "has", "have", "had", "belong", "belongs"];
 /// Words before what is judged, and "on".
 const GRADED: [&str; 5] = ["graded", "rated", "judged", "scored", "assessed"];
 
@@ -153,10 +155,10 @@ impl Held<'_, '_, '_> {
         });
         // "Of the two actions that are late" are not all; "at the front door, two of three actions" are those of one place.
         let of_place = self.is_of_place();
-        if self.is_denied() {
+        if self.is_denied() || self.is_qualified() {
             return (None, None);
         }
-        if is_total && (!self.is_restricted() || self.parts().is_empty()) {
+        if is_total && !left && (!self.is_restricted() || self.parts().is_empty()) {
             return (self.total().filter(|_| of != Some(1) || !of_place), None);
         }
         let of_number = self.sentence.is(self.number.at + 1, &["of"])
@@ -188,6 +190,26 @@ impl Held<'_, '_, '_> {
             return (self.left(), None);
         }
         (self.whole(), None)
+    }
+
+    /// Whether what follows the noun says which of them are meant, in words that no data have: "three recommendations of
+    /// medium priority", "none of the actions that are behind is led by …".
+    fn is_qualified(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let end = self.number.end;
+        let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
+        let of_a_kind = is(end + 1, &["of"])
+            && tokens.get(end + 3).is_some_and(|after| after.is(&["priority", "importance"]));
+        let of_some = !matches!(self.share, Said::Count(_) | Said::AtLeast(_) | Said::AtMost(_))
+            && is(end + 1, &["that", "which", "who"])
+            && self.acts_behind();
+        of_a_kind || of_some
+    }
+
+    /// Whether a second verb stands behind the clause that says which are meant.
+    fn acts_behind(&self) -> bool {
+        let rest = self.sentence.tokens.iter().skip(self.number.end + 2);
+        rest.filter(|token| token.is(&VERBS)).count() > 1
     }
 
     /// What was spoken of after the number: the thing that it counts, nothing where it counts something else.

@@ -82,7 +82,9 @@ pub(super) fn is_of_days(
             // "As it should", and "could not", say how it is.
             let as_it_is = token.is(&["should"]) && at > 1 && is(at - 2, &["as"])
                 || token.is(&["could"]) && is(at + 1, &["not"]);
-            (as_it_is || !token.is(&ELSEWHEN)) && !occasion && !time
+            // "In mid-November".
+            let amid = token.word.starts_with("mid-");
+            (as_it_is || !token.is(&ELSEWHEN)) && !occasion && !time && !amid
         }
         What::Percent(_) | What::Quoted => true,
     })
