@@ -25,7 +25,7 @@ use typst::syntax::FileId;
 
 use self::slip::{Edit, Slip};
 use self::statement::{Form, statements};
-use super::mark::MARKS;
+use super::mark::is_mentioned;
 use super::place::LineStarts;
 use crate::diag::Place;
 
@@ -166,8 +166,8 @@ impl<'a> Meant<'a> {
             let start = self.file[..at.start].rfind('\n').map_or(0, |end| end + 1);
             let line = self.file[start..].lines().next().unwrap_or_default();
             let shown = hint.split('#').next().unwrap_or_default();
-            let has = |text: &str| MARKS.iter().any(|mark| text.to_lowercase().contains(mark));
-            if has(line) && !has(shown) {
+            // A mark that is misspelt is lost as one that is not.
+            if is_mentioned(line) && !is_mentioned(shown) {
                 *hint = "to withhold something, give it the key `exempt = { paragraphs = [3], reason = \"…\" }` on a line \
                          of its own, or end a paragraph with `{.exempt-3}` inside the quotation marks"
                     .to_owned();
