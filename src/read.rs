@@ -22,6 +22,8 @@ pub(crate) mod shape;
 pub(crate) mod syntax;
 mod types;
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::DeValue;
 use typst::syntax::FileId;
@@ -31,7 +33,7 @@ pub(crate) use self::id::{Id, Several};
 pub(crate) use self::place::{Entries, FileKind, LineStarts, Name, Placed, Value};
 pub(crate) use self::prose::{Line, Prose};
 use self::syntax::Meant;
-use crate::diag::Outcome;
+use crate::diag::{Outcome, Place};
 
 /// The kinds of files that papers and packs are made from.
 const OF_PAPERS: [&str; 8] =
@@ -57,9 +59,63 @@ pub(crate) fn number_in(text: &str, unit: &str) -> Option<String> {
 
 /// The `kind` that a file declares itself to be, with its place.
 pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
+    if let Some(range) = first_kind(text) {
+        let place = Place::new(file, range.start - 1..range.end + 1);
+        return Some(Placed::new(text[range].to_owned(), place));
+    }
     let meant = Meant::of(text);
     let root = meant.root();
     let (_, value) = root.get_ref().iter().find(|(key, _)| key.get_ref() == "kind")?;
     let kind = value.get_ref().as_str()?.to_owned();
     Some(Placed::new(kind, Decoder::new(file, &meant, &[]).place(value.span())))
+}
+
+/// Where the kind stands in a file that begins with it, in plain words, as nearly all do: nothing else of it is read.
+fn first_kind(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    let first = text.split_inclusive('\n').find(|line| {
+        let is_passed = line.trim().is_empty() || line.starts_with('#');
+        start += if is_passed { line.len() } else { 0 };
+        !is_passed
+    })?;
+    let kind = first.strip_prefix("kind = \"")?.trim_end().strip_suffix('"')?;
+    let is_plain = kind.chars().all(|next| next.is_ascii_lowercase() || next == '-');
+    let start = start + "kind = \"".len();
+    is_plain.then_some(start..start + kind.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_on_the_first_line_is_the_one_that_the_whole_file_gives() {
+        let file = crate::world::World::builtin("report.toml");
+        let cases = [
+            "kind = \"report\"\ntitle = \"A\"\n",
+            "# One.\n\n  \r\nkind = \"plan\"  \r\n[[area]]\n",
+            "kind = \"\"",
+            "kind = \"a\\u0062\"\n",
+            "kind = \"report\" # so\n",
+            "kind = \"report\"\nkind = \"plan\"\n",
+            "title = \"A\"\nkind = \"plan\"\n",
+            "kind = \"report\ntitle = \"A\"\n",
+            "[a]\nkind = \"plan\"\n",
+        ];
+        let seen = cases.map(|text| {
+            let first = first_kind(text);
+            let whole = kind(file, &format!("x = 1\n{text}"));
+            let one = kind(file, text);
+            assert_eq!(
+                one.as_ref().map(|kind| kind.value.as_str()),
+                whole.as_ref().map(|kind| kind.value.as_str()),
+                "{text}"
+            );
+            let (Some(range), Some(whole)) = (&first, &whole) else { return false };
+            let place = (whole.place.start - 6, whole.place.end - 6);
+            assert_eq!(place, (range.start - 1, range.end + 1), "{text}");
+            true
+        });
+        assert_eq!(seen, [true, true, true, false, false, true, false, false, false]);
+    }
 }

@@ -123,6 +123,11 @@ impl World {
         Self::id(&path.expect("names of what is built in have no `..`"))
     }
 
+    /// Whether a file is built in, and not of the workspace.
+    pub(crate) fn is_built_in(id: FileId) -> bool {
+        id.get().vpath().get_with_slash().starts_with(BUILTIN)
+    }
+
     /// The text of a file, in whatever encoding it is saved.
     pub fn text(&self, id: FileId) -> FileResult<String> {
         let bytes = self.store.file(id)?;

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::claims::reading::{Reader, Token};
 use crate::diag::Place;
 use crate::document::{Block, Document, Inline, Node, Text};
 use crate::language::sentences::words;
@@ -19,13 +20,16 @@ pub(super) struct Passage<'a> {
     runs: Vec<(usize, &'a Text)>,
     /// Where each of its words stands, once a rule has asked.
     words: OnceCell<Rc<[Range<usize>]>>,
+    /// Its sentences in tokens, once a rule has asked.
+    read: OnceCell<Rc<[Vec<Token>]>>,
 }
 
 impl<'a> Passage<'a> {
     /// The words of inlines that belong together.
     pub(super) fn of(inlines: &'a [Inline]) -> Self {
         let (text, heading) = (String::new(), Rc::from(""));
-        let mut passage = Self { text, heading, runs: Vec::new(), words: OnceCell::new() };
+        let (words, read) = (OnceCell::new(), OnceCell::new());
+        let mut passage = Self { text, heading, runs: Vec::new(), words, read };
         passage.add(inlines);
         passage
     }
@@ -35,6 +39,12 @@ impl<'a> Passage<'a> {
         let all = || words(&self.text).map(|(range, _)| range).collect();
         let words = self.words.get_or_init(all).iter();
         words.map(|range| (range.clone(), &self.text[range.clone()]))
+    }
+
+    /// Its sentences as the common language reads them: read once for all rules.
+    pub(super) fn read(&self) -> &[Vec<Token>] {
+        let all = || Reader::common().read(&self.text, |at| self.is_typed(at)).into();
+        self.read.get_or_init(all)
     }
 
     /// Adds the words of inlines; footnotes and what is not for publication stand apart.

@@ -3,7 +3,7 @@
 //! A remainder is held against the one number and its whole that stand before it, in its sentence or in the one before.
 //! What else is counted there may have been taken away, too.
 
-use super::claims::reading::{Reader, Token, What, year_of};
+use super::claims::reading::{Token, What, year_of};
 use super::passage::Passage;
 use super::portions::is_portion;
 use crate::diag::{Diagnostic, Rule};
@@ -36,10 +36,9 @@ pub(super) struct Pair {
 
 /// Raises each remainder that is wrong.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let reader = Reader::common();
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {
-        let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+        let sentences = passage.read();
         let pairs = (0..sentences.len()).filter_map(|at| {
             let before = at.checked_sub(1).map(|before| sentences[before].as_slice());
             wrong(passage, before.unwrap_or_default(), &sentences[at])

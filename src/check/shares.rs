@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::claims::reading::{Reader, Token, What, year_of};
+use super::claims::reading::{Token, What, year_of};
 use super::money::{Money, sums};
 use super::passage::Passage;
 use super::portions::portion;
@@ -37,10 +37,9 @@ struct Share {
 
 /// Raises each share that is that of no number in its paragraph.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let reader = Reader::common();
     let open = passages.iter().filter(|passage| !passage.is_quoted() && passage.place().is_some());
     let found = open.flat_map(|passage| {
-        let sentences = reader.read(&passage.text, |at| passage.is_typed(at));
+        let sentences = passage.read();
         let all = sums(&passage.text);
         let each = |find: &dyn Fn(&[Token], usize) -> Option<Diagnostic>| -> Vec<Diagnostic> {
             let found = sentences.iter().flat_map(|tokens| {
@@ -49,7 +48,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             found.collect()
         };
         [
-            wrong(passage, &sentences),
+            wrong(passage, sentences),
             paid(passage),
             each(&|tokens, at| named(passage, tokens, at)),
             each(&|tokens, at| between(passage, tokens, at)),

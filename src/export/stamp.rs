@@ -12,7 +12,7 @@ use super::{Format, Output, path};
 use crate::diag::Diagnostic;
 use crate::read::mark::is_mentioned;
 use crate::withhold::Elsewhere;
-use crate::world::{BUILTIN, Workspace, World};
+use crate::world::{Workspace, World};
 
 /// What this program is: a hash of its source and of all that is built in, made when it was compiled.
 const PROGRAM: &str = include_str!(concat!(env!("OUT_DIR"), "/program"));
@@ -35,8 +35,7 @@ impl Origin {
         let fonts = workspace.files().list("fonts");
         let own = fonts.iter().filter_map(|name| VirtualPath::new(format!("fonts/{name}")).ok());
         let own: Vec<_> = own.map(|path| World::id(&path)).collect();
-        let built_in = |id: &FileId| id.get().vpath().get_with_slash().starts_with(BUILTIN);
-        let read = workspace.read().into_iter().filter(|id| !built_in(id)).chain(own);
+        let read = workspace.read().into_iter().filter(|id| !World::is_built_in(*id)).chain(own);
         let sources = read.map(|id| (name(id), found(&world, id))).collect();
         Self { program: PROGRAM.into(), sources, fonts }
     }

@@ -1,6 +1,7 @@
 //! The law of a council's jurisdiction: the workspace's own file, or one that is built in.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::file::{Shelf, record};
 use crate::diag::{Findings, Outcome};
@@ -11,13 +12,24 @@ use crate::world::World;
 /// Where laws are.
 const LAWS: Shelf = Shelf { what: "jurisdiction", folder: "reference/law", ending: ".toml" };
 
-/// Loads the law of a jurisdiction. One that nobody has written down is an error: no paper may cite the law of another
-/// country.
+/// Loads the law of a jurisdiction; what is built in is read once. One that nobody has written down is an error: no paper
+/// may cite the law of another country.
 pub(super) fn law(world: &World, jurisdiction: &Name) -> Outcome<Arc<Law>> {
+    static READ: Mutex<BTreeMap<String, Arc<Law>>> = Mutex::new(BTreeMap::new());
     let mut findings = Findings::default();
-    let file = findings.note(LAWS.find(world, jurisdiction));
-    let law = file.and_then(|file| findings.take(record::<Law>(world, file, Some(jurisdiction))));
-    findings.finish(law.map(Arc::new))
+    let Some(file) = findings.note(LAWS.find(world, jurisdiction)) else {
+        return findings.finish(None);
+    };
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = read.get(&jurisdiction.value).filter(|_| World::is_built_in(file));
+    if let Some(known) = known {
+        return findings.finish(Some(known.clone()));
+    }
+    let law = findings.take(record::<Law>(world, file, Some(jurisdiction))).map(Arc::new);
+    if World::is_built_in(file) {
+        read.extend(law.clone().map(|law| (jurisdiction.value.clone(), law)));
+    }
+    findings.finish(law)
 }
 
 /// The law of a jurisdiction that is built in.

@@ -336,3 +336,17 @@ proptest! {
         prop_assert!(all_said);
     }
 }
+
+#[test]
+fn no_hint_makes_a_comment_of_a_mark_however_it_is_spelt() {
+    for mark in ["{.exempt-3}", "{.exmept-3}", "{.Exempt3}", "{.confidental}"] {
+        let found = slips(&format!("text = \"\"\"\nThe price.\n\"\"\" {mark}\n"));
+        let [(_, _, hint)] = &found[..] else { panic!("{mark}: {found:?}") };
+        assert!(
+            !hint.contains('#') && hint.contains("inside the quotation marks"),
+            "{mark}: {hint}"
+        );
+    }
+    let other = slips("text = \"\"\"\nThe price.\n\"\"\" as agreed\n");
+    assert!(other[0].2.contains('#'), "{other:?}");
+}
