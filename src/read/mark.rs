@@ -12,7 +12,9 @@ mod references;
 mod words;
 
 pub(crate) use self::mistyped::{is_meant, reach, withholding, without_braces};
-pub(crate) use self::words::{MARKS, bare, is_mentioned, says_only_that};
+pub(crate) use self::words::{
+    MARKS, bare, is_mark_elsewhere, is_mentioned, says_elsewhere, says_only_that,
+};
 
 /// The places of a text that can only have been meant as a mark, though they lack its braces. Each with the byte that it
 /// starts at, before which a backslash in Markdown lets a sign be printed.
@@ -77,6 +79,11 @@ mod tests {
             ("NOT FOR PUBLICATION: it costs £4m.", "NOT FOR PUBLICATION"),
             (":::exempt it costs £4m", ":::exempt"),
             ("**Confidential** The firm costs £4m.", "**Confidential"),
+            ("It costs £4m. Not to be disclosed.", "Not to be disclosed."),
+            ("Ddim i’w gyhoeddi: y pris yw £4m.", "Ddim i’w gyhoeddi"),
+            ("Y pris yw £4m. Ddim i'w gyhoeddi.", "Ddim i'w gyhoeddi."),
+            ("CYFRINACHOL: y pris yw £4m.", "CYFRINACHOL"),
+            ("Y pris yw £4m. Eithriedig.", "Eithriedig."),
         ] {
             let found: Vec<_> = at_ends(text).into_iter().map(|(_, said)| said).collect();
             assert_eq!(found, [mark], "{text}");
@@ -146,6 +153,8 @@ mod tests {
             "The firm asks the council for £4m (Part 2).",
             "It costs £4m. (Part 2) And so on.",
             "It costs £4m (Exempt Appendix)",
+            "Y pris yw £4m (esempt, paragraff 14)",
+            "Y pris yw £4m [gwybodaeth eithriedig]",
             "It costs £4m [redacted]",
             "It costs £4m (restricted)",
             "It was sold to Ferrow (private).",

@@ -4,6 +4,8 @@
 //! In comes a line of a draft; out comes whether something in it is such a mark. What that withholds is left to
 //! [`withheld`](super::withheld) and [`closing`](super::closing).
 
+use crate::read::mark::is_mark_elsewhere;
+
 /// How far a mark can be trusted to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
@@ -120,12 +122,13 @@ pub(super) fn text_marks(line: &str) -> bool {
 
 /// Whether a line has a word in it that can hardly mean anything else than that something is not for publication.
 pub(super) fn is_sure(line: &str) -> bool {
+    let shouted = !line.chars().any(char::is_lowercase);
     let sure = |stretch: &Stretch, mark: &Mark| {
-        mark.strength == Strength::Sure && !stretch.is_subject(mark)
+        mark.strength == Strength::Sure && (mark.loud || !stretch.is_subject(mark))
     };
     stretches(line)
         .iter()
-        .any(|stretch| stretch.marks(false).iter().any(|mark| sure(stretch, mark)))
+        .any(|stretch| stretch.marks(shouted).iter().any(|mark| sure(stretch, mark)))
 }
 
 /// Whether a line does nothing but mark.
@@ -205,11 +208,13 @@ impl Stretch {
                     && words.iter().zip(rest).all(|(word, own)| own.small == *word)
             };
             let found = MARKS.iter().find(|(words, _)| made_of(words));
-            if let Some((words, strength)) = found {
-                let end = start + words.len();
+            let found = found.map(|(words, strength)| (words.len(), *strength));
+            let elsewhere = || is_mark_elsewhere(&rest[0].small).then_some((1, Strength::Sure));
+            if let Some((length, strength)) = found.or_else(elsewhere) {
+                let end = start + length;
                 let loud = !shouted
                     && self.words[start..end].iter().all(|word| word.loud || word.small.len() < 2);
-                marks.push(Mark { start, end, strength: *strength, loud });
+                marks.push(Mark { start, end, strength, loud });
             }
         }
         marks

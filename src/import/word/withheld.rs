@@ -6,7 +6,7 @@
 use super::escape::near;
 use super::fields::chosen;
 use super::markings;
-use crate::read::mark::{in_signs, withholding};
+use crate::read::mark::{in_signs, says_elsewhere, withholding};
 
 /// Words that withhold wherever they stand.
 const WITHHOLDS: [&str; 20] = [
@@ -125,7 +125,8 @@ pub(in crate::import) struct Closed {
 /// What a line says is not for publication, if it says so; `next` is the line after it, which may answer it.
 pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let small = small(line);
-    let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()));
+    let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()))
+        || says_elsewhere(&small);
     let marks = has_marks(line);
     if !marked && !marks && !WITHHOLDS.iter().any(|words| small.contains(words)) {
         return None;
@@ -228,6 +229,11 @@ pub(super) fn in_front(lines: &[String]) -> Option<Closed> {
 pub(in crate::import) fn is_marking(line: &str) -> bool {
     let short = line.split(' ').count() <= 30;
     short && (find(line, None).is_some() || markings::is_lone(line))
+}
+
+/// Whether a line says nothing else than that something is not for publication.
+pub(in crate::import) fn is_lone_marking(line: &str) -> bool {
+    markings::is_lone(line) && in_sheet(line).is_some()
 }
 
 /// The appendices that a line says are withheld, by their labels: those that its sentences with such words name.
@@ -365,8 +371,16 @@ mod tests {
             "Private and confidential",
             "Contains no exempt information except Appendix 3",
             "{.exempt-3}",
+            "Ddim i’w gyhoeddi",
+            "Gwybodaeth esempt",
+            "CYFRINACHOL",
         ] {
             assert!(find(words, None).is_some(), "{words}");
+        }
+        for heading in
+            ["Prisiau – Eithriedig", "ATODIAD CYFRINACHOL: PRISIAU", "Nid i'w gyhoeddi: prisiau"]
+        {
+            assert!(in_heading(heading, None).is_some(), "{heading}");
         }
         assert!(find("Does this report contain exempt information?", Some("Yes")).is_some());
     }

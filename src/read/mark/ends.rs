@@ -16,6 +16,9 @@ pub(super) fn at_ends(text: &str) -> Vec<(usize, &str)> {
     found.map(|(at, length)| (at, &text[at..at + length])).collect()
 }
 
+/// The most words that say at an end that something is for some readers only.
+const LONGEST_FOR_SOME: usize = 4;
+
 /// Where the last words of a part stand, and how long they are, if they only say that it is withheld.
 fn last(part: &Part<'_>) -> Option<(usize, usize)> {
     let text = part.words.trim_end();
@@ -24,7 +27,7 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
     let mut found = None;
     for (count, (at, word)) in places(&text[near..]).into_iter().rev().enumerate() {
         says &= can_say_that(&bare(word));
-        if !says && count > 2 {
+        if !says && count >= LONGEST_FOR_SOME {
             break;
         }
         let (before, said) = text.split_at(near + at);
@@ -34,7 +37,7 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
         }
         let open = signs_before(before);
         if says && says_only_that(said) && !is_statement(said) && is_parted(open, before, said)
-            || count <= 2 && is_for_some(said) && is_said_apart(open, before, said)
+            || count < LONGEST_FOR_SOME && is_for_some(said) && is_said_apart(open, before, said)
         {
             let start = near + at - before.len() + before.trim_end_matches(is_sign).len();
             found = Some((start, text.len() - start));

@@ -3,7 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+
+use crate::language::COMMON;
 use crate::read::character::is_unseen;
+
+/// What is written beside matter that is not for publication, by the tags of languages.
+const SAID: &str = include_str!("../../../data/reference/marks.toml");
 
 /// The keys and marks that say that something is not for publication.
 pub(crate) const MARKS: [&str; 2] = ["exempt", "confidential"];
@@ -45,57 +51,56 @@ fn is_near_a_mark(word: &str) -> bool {
     word.len() > 3 && MARKS.iter().any(near)
 }
 
-/// The words beside a mark's own in brackets that say no more than the mark does.
-const BESIDE: &str = " 12a a act and annex annexe appendix begin by class commercially contains disclosure div end for from government in information is item \
-    local not of para paragraph paragraphs paras part private public publication release sch schedule section span start strictly the \
-    this to under virtue x ";
-
-/// What says, where it stands by itself in square brackets, that something is for some readers only.
-const FOR_SOME: [&str; 40] = [
-    "below the line",
-    "closed",
-    "commercial in confidence",
-    "commercially sensitive",
-    "do not circulate",
-    "do not publish",
-    "do not release",
-    "embargoed",
-    "in confidence",
-    "internal only",
-    "members only",
-    "non public",
-    "not public",
-    "not to be circulated",
-    "not to be disclosed",
-    "not to be published",
-    "officers only",
-    "official sensitive",
-    "part 2",
-    "part 2 only",
-    "part b",
-    "part ii",
-    "part ii only",
-    "part two",
-    "pink",
-    "pink pages",
-    "pink papers",
-    "private",
-    "redact",
-    "redact before publication",
-    "redacted",
-    "restricted",
-    "secret",
-    "sensitive",
-    "strictly private",
-    "to be redacted",
-    "to be withheld",
-    "withheld",
-    "yellow paper",
-    "yellow papers",
-];
-
 /// What something can be withheld from.
 const RELEASES: [&str; 3] = ["publication", "release", "disclosure"];
+
+/// What all languages say.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Said {
+    /// Words that say that something is withheld, beside [`MARKS`].
+    marks: BTreeSet<String>,
+    /// Words that say no more where they stand beside one.
+    beside: BTreeSet<String>,
+    /// What says that something is for some readers only.
+    readers: BTreeSet<String>,
+    /// What says so of all that it stands in, in languages other than English.
+    #[serde(skip)]
+    foreign: BTreeSet<String>,
+}
+
+impl Said {
+    /// All of it, read once.
+    fn all() -> &'static Self {
+        static ALL: LazyLock<Said> = LazyLock::new(|| {
+            let languages: toml::Table = SAID.parse().expect("a test reads it");
+            let said = languages.into_iter().filter(|(_, said)| said.is_table());
+            said.fold(Said::default(), |mut all, (tag, said)| {
+                let said: Said = said.try_into().expect("a test reads it");
+                let long = |phrase: &&String| phrase.split(' ').count() > 2 && tag != COMMON;
+                all.foreign.extend(said.readers.iter().filter(long).cloned());
+                all.marks.extend(said.marks);
+                all.beside.extend(said.beside);
+                all.readers.extend(said.readers);
+                all
+            })
+        });
+        &ALL
+    }
+}
+
+/// Whether a line says in a language other than English that it is not for publication.
+pub(crate) fn says_elsewhere(line: &str) -> bool {
+    let words: Vec<String> = self::words(line).collect();
+    let said = words.join(" ");
+    let marks = words.iter().any(|word| is_mark_elsewhere(word));
+    marks && says_only_that(line) || Said::all().foreign.iter().any(|phrase| said.contains(phrase))
+}
+
+/// Whether a word in small letters is a mark of a language other than English.
+pub(crate) fn is_mark_elsewhere(word: &str) -> bool {
+    Said::all().marks.contains(word)
+}
 
 /// Whether words say that something is withheld, and nothing else.
 pub(crate) fn says_only_that(words: &str) -> bool {
@@ -108,7 +113,7 @@ pub(crate) fn says_only_that(words: &str) -> bool {
 
 /// Whether a word is one of a mark, or can stand beside one in words that say nothing else.
 pub(super) fn can_say_that(word: &str) -> bool {
-    BESIDE.contains(&format!(" {word} "))
+    Said::all().beside.contains(word)
         || word.chars().all(|next| next.is_ascii_digit())
         || is_mark(word)
 }
@@ -121,16 +126,17 @@ pub(super) fn is_release(word: &str) -> bool {
 /// Whether a word is that of a mark, or one slip away from it.
 pub(super) fn is_mark(word: &str) -> bool {
     let word = word.trim_end_matches(|next: char| next.is_ascii_digit() || next == '-');
-    MARKS
-        .into_iter()
-        .any(|mark| word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 1)
+    let near =
+        |mark: &str| word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 1;
+    MARKS.into_iter().any(near) || is_mark_elsewhere(word)
 }
 
 /// Whether a text has any word of those that say that something is withheld; most have none.
 pub(super) fn has_any(text: &str) -> bool {
     static LAST: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-        let last = FOR_SOME.iter().filter_map(|said| said.rsplit(' ').next());
-        last.chain(["12a"]).chain(RELEASES).collect()
+        let last = Said::all().readers.iter().filter_map(|said| said.rsplit(' ').next());
+        let marks = Said::all().marks.iter().map(String::as_str);
+        last.chain(marks).chain(["12a"]).chain(RELEASES).collect()
     });
     words(text).any(|word| LAST.contains(word.as_str()) || is_near_a_mark(&word))
 }
@@ -142,5 +148,5 @@ pub(super) fn cites_the_law(said: &str) -> bool {
 
 /// Whether words say that something is for some readers only, and nothing else.
 pub(super) fn is_for_some(said: &str) -> bool {
-    FOR_SOME.contains(&words(said).collect::<Vec<_>>().join(" ").as_str())
+    Said::all().readers.contains(&words(said).collect::<Vec<_>>().join(" "))
 }
