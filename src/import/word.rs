@@ -52,7 +52,9 @@ pub(crate) use self::package::LARGEST_FILE;
 use self::remarks::Remarks;
 pub(super) use self::toml::reason;
 use self::tree::{Block, Draft, Inline};
-pub(super) use self::withheld::{Closed, in_cell, in_heading, in_sheet, is_marking};
+pub(super) use self::withheld::{
+    Closed, in_cell, in_heading, in_sheet, is_lone_marking, is_marking,
+};
 use crate::diag::{Outcome, Place, Warned};
 use crate::model::style::Style;
 use crate::world::pictures::{self, Kind};

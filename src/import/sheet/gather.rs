@@ -22,7 +22,7 @@ use super::words::{Field, Kind, Words};
 use super::workbook::Value;
 use crate::diag::Diagnostic;
 use crate::export::sheet::RESTRICTED;
-use crate::import::word::{Closed, in_sheet, is_marking};
+use crate::import::word::{Closed, in_sheet, is_lone_marking, is_marking};
 
 /// What to do where fills say something.
 const FILLS: &str =
@@ -35,12 +35,14 @@ struct Reading<'w> {
     remarks: &'w mut Remarks,
     /// The sheets that are not for publication, where others are.
     closed: BTreeMap<String, Closed>,
+    /// The rows, by sheet and number, of which a line among them says so.
+    marked: BTreeMap<(String, u32), Closed>,
 }
 
 /// The plan that a workbook holds.
 pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -> Draft {
-    let mut reading =
-        Reading { words, days: Days::new(words.days()), remarks, closed: BTreeMap::new() };
+    let (closed, marked) = (BTreeMap::new(), BTreeMap::new());
+    let mut reading = Reading { words, days: Days::new(words.days()), remarks, closed, marked };
     let mut draft = Draft::default();
     let with_tables = || layouts.iter().filter(|layout| !layout.tables.is_empty());
     let is_headed = |layout: &&Layout| {
@@ -56,6 +58,9 @@ pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -
         reading.banners(&layout.above, &names, &mut draft);
     }
     let tables = || layouts.iter().flat_map(|layout| &layout.tables);
+    for table in tables() {
+        reading.marked_rows(table);
+    }
     reading.american(layouts);
     let of = |kind| tables().filter(move |table| table.kind == kind);
     let sheets: Vec<&str> = of(Kind::Action).map(|table| table.sheet.as_str()).collect();
@@ -238,6 +243,7 @@ impl Reading<'_> {
         let mut items = Vec::new();
         for entry in &table.entries {
             match entry {
+                Entry::Banner(_, text) if is_lone_marking(text) => {}
                 Entry::Banner(at, text) => {
                     if let Some((at, _)) = waiting.replace((at.clone(), text.clone())) {
                         self.remarks.warn(
@@ -258,14 +264,19 @@ impl Reading<'_> {
                         .cells(rows, Words::first(table.kind))
                         .iter()
                         .any(|found| !found.cell.value.is_blank());
-                    if let Some((_, text)) = waiting.take_if(|_| is_row) {
-                        current = line(&text);
+                    let above = waiting.take_if(|_| is_row);
+                    if let Some((_, text)) = &above {
+                        current = line(text);
                     }
                     let mut named = table
                         .cells(rows, Field::Area)
                         .into_iter()
                         .map(|found| line(&found.cell.value.text()));
                     if let Some(named) = named.find(|named| !named.is_empty()) {
+                        if let Some((at, _)) = above.filter(|(_, text)| line(text) != named && in_sheet(text).is_none()) {
+                            let message = "what stands here heads rows that name their own area, and was not taken";
+                            self.remarks.warn(&at, message, "");
+                        }
                         current = named;
                     }
                     items.push((current.clone(), &rows[..]));

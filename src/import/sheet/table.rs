@@ -19,6 +19,7 @@ use super::day::Days;
 use super::remarks::{At, Remarks};
 use super::words::{Field, Kind, Words};
 use super::workbook::{Cell, Merged, Row, Sheet, Value};
+use crate::import::word::is_lone_marking;
 use crate::model::plan::Status;
 
 /// What is in a sheet.
@@ -333,7 +334,9 @@ impl Table {
         }
         if alone
             && is_text
-            && (wide && (is_main || opens) || opens && !self.is_area_column(first.column))
+            && (is_lone_marking(&first.value.text())
+                || wide && (is_main || opens)
+                || opens && !self.is_area_column(first.column))
         {
             self.entries.push(Entry::Banner(at, first.value.text()));
             return;

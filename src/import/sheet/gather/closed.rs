@@ -7,10 +7,10 @@ use crate::export::sheet::RESTRICTED;
 use crate::import::sheet::draft::Draft;
 use crate::import::sheet::progress::line;
 use crate::import::sheet::remarks::At;
-use crate::import::sheet::table::{Layout, Seen, Table};
+use crate::import::sheet::table::{Entry, Layout, Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::import::sheet::workbook::Value;
-use crate::import::word::{Closed, in_cell, in_heading, in_sheet};
+use crate::import::word::{Closed, in_cell, in_heading, in_sheet, is_lone_marking};
 
 /// What is to be done about a key that withholds.
 const HINT: &str = "say in the plan why, or take the key away there if everyone may read it";
@@ -44,9 +44,49 @@ impl Reading<'_> {
         }
     }
 
-    /// What a row says is not for publication in any of its cells, or its sheet says of all.
+    /// Finds the rows of a table of which a line among them says that they are not for publication: those below it as far as
+    /// the next such line, and the one above where it may go on with that. What titles an area withholds that.
+    pub(super) fn marked_rows(&mut self, table: &Table) {
+        let first = table.columns.iter().map(|column| column.at.column).min();
+        let names_areas = table.columns.iter().any(|column| column.field == Some(Field::Area));
+        let mut marks: Option<Closed> = None;
+        let mut above: Option<u32> = None;
+        for entry in &table.entries {
+            match entry {
+                Entry::Banner(at, text) => {
+                    marks = in_sheet(text).filter(|_| names_areas || is_lone_marking(text));
+                    let Some(marks) = &marks else { continue };
+                    let what = format!(
+                        "“{}” says that rows beside it are not for publication, so that they are withheld in the plan",
+                        line(&marks.words)
+                    );
+                    self.remarks.warn(at, what, HINT);
+                    let goes_on = above.filter(|_| Some(at.column) != first);
+                    self.mark(table, goes_on, marks);
+                }
+                Entry::Item(rows) => {
+                    above = rows.first().map(Seen::number);
+                    if let Some(marks) = &marks {
+                        self.mark(table, above, marks);
+                    }
+                }
+                Entry::Aside(_) => {}
+            }
+        }
+    }
+
+    /// Marks the item of a table that starts in a row.
+    fn mark(&mut self, table: &Table, row: Option<u32>, marks: &Closed) {
+        self.marked.extend(row.map(|row| ((table.sheet.clone(), row), marks.clone())));
+    }
+
+    /// What a row says is not for publication in any of its cells, or a line beside it or its sheet says of it.
     pub(super) fn closed_row(&mut self, table: &Table, item: &[Seen]) -> Option<Closed> {
         if let Some(closed) = self.closed.get(&table.sheet) {
+            return Some(closed.clone());
+        }
+        let row = item.first().map_or(0, Seen::number);
+        if let Some(closed) = self.marked.get(&(table.sheet.clone(), row)) {
             return Some(closed.clone());
         }
         let cells = item.iter().flat_map(|seen| seen.own().map(move |cell| (seen.number(), cell)));

@@ -82,3 +82,39 @@ fn a_row_that_says_so_is_withheld() {
         assert!(withheld(&text)[0].0.starts_with("due = "), "{text}");
     }
 }
+
+/// The numbers of the actions that are withheld of a table, by its cells.
+fn withheld_actions(rows: &[&[&str]]) -> Vec<String> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "Waste plan").unwrap();
+    for (row, cells) in (2..).zip(rows) {
+        for (column, text) in (0..).zip(*cells) {
+            sheet.write(row, column, *text).unwrap();
+        }
+    }
+    let plan = open(&book.save_to_buffer().unwrap(), "plan.xlsx").unwrap().value.plan();
+    let groups = plan.split("\n[[");
+    let actions = groups.filter_map(|group| group.strip_prefix("area.action]]"));
+    let closed = actions.filter(|action| action.contains("reason = \"[Insert"));
+    let number = |action: &str| Some(action.split_once("id = \"")?.1.split_once('"')?.0.to_owned());
+    closed.filter_map(number).collect()
+}
+
+#[test]
+fn a_line_among_the_rows_withholds_those_beside_it() {
+    let head = ["Ref", "Area", "Action", "Lead", "Due"];
+    let row = |id, area| [id, area, "Mend the road", "Head of Roads", "31/03/2027"];
+    let (first, second, third) =
+        (row("1.1", "Roads"), row("1.2", "Roads"), row("2.1", "CONFIDENTIAL Housing"));
+    for banner in ["NOT FOR PUBLICATION", "The following actions are not for publication"] {
+        assert_eq!(withheld_actions(&[&head, &first, &[banner], &second]), ["1.2"], "{banner}");
+    }
+    // In a cell that may go on with the row above, it may mean that.
+    let inside = ["", "Exempt"];
+    assert_eq!(withheld_actions(&[&head, &first, &inside, &second]), ["1.1", "1.2"]);
+    // Another line among the rows ends it.
+    let open = ["After the merger"];
+    assert_eq!(withheld_actions(&[&head, &["Exempt"], &first, &open, &second]), ["1.1"]);
+    assert_eq!(withheld_actions(&[&head, &first, &third]), ["2.1"]);
+}
