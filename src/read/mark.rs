@@ -13,7 +13,8 @@ mod words;
 
 pub(crate) use self::mistyped::{is_meant, reach, withholding, without_braces};
 pub(crate) use self::words::{
-    MARKS, bare, is_mark_elsewhere, is_mentioned, says_elsewhere, says_only_that,
+    MARKS, bare, can_say_that, is_mark_elsewhere, is_mentioned, says_elsewhere, says_only_that,
+    says_so_alone,
 };
 
 /// The places of a text that can only have been meant as a mark, though they lack its braces. Each with the byte that it

@@ -5,13 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::closing::HIDDEN;
 use super::numbering::Numbering;
 use super::package::{Package, Relations};
 use super::remarks::Remarks;
 use super::styles::{Look, Styles};
 use super::tree::{Block, Inline, Manner, Paragraph, Picture, Shape, Standing};
+use super::withheld;
 use super::xml::{Element, child, children, inside, is, path, value, words};
 use crate::diag::Diagnostic;
+use crate::read::colour::Rgb;
 
 /// How tracked changes are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -53,6 +56,10 @@ pub(super) struct Reader<'p, 'b> {
     pub(super) error: Option<Diagnostic>,
     /// What stands of a paragraph whose end was taken away, for the next one.
     held: Vec<Inline>,
+    /// The colour behind what is read, where that is known.
+    pub(super) ground: Option<Rgb>,
+    /// The names of the content controls around what is read that say that it is not for publication.
+    pub(super) controls: Vec<String>,
 }
 
 /// A field of Word: an instruction, and what it gave.
@@ -66,6 +73,8 @@ pub(super) struct Field {
     pub(super) start: usize,
     /// Whether it began in the paragraph that is read.
     pub(super) here: bool,
+    /// What was chosen in it, where it is a list.
+    pub(super) answer: Option<String>,
 }
 
 /// What is kept while one paragraph is read.
@@ -85,6 +94,8 @@ pub(super) struct Line {
     pub(super) hidden: String,
     /// Highlighted words.
     pub(super) highlighted: String,
+    /// The name that said last that what stands in it is not for publication.
+    pub(super) marked: Option<String>,
 }
 
 /// What was counted in the whole draft.
@@ -122,6 +133,8 @@ impl<'p, 'b> Reader<'p, 'b> {
             tally: Tally::default(),
             error: None,
             held: Vec::new(),
+            ground: Some(Rgb::WHITE),
+            controls: Vec::new(),
         }
     }
 
@@ -161,9 +174,10 @@ impl<'p, 'b> Reader<'p, 'b> {
                 }
                 "sdt" if is_contents(element) => self.tally.contents.push(words(element)),
                 "sdt" => {
-                    if let Some(content) = child(element, "sdtContent") {
-                        self.blocks_into(content, blocks);
-                    }
+                    let read = &mut |reader: &mut Self, inner: Element<'_, '_>| {
+                        reader.blocks_into(inner, blocks);
+                    };
+                    self.within(element, read);
                 }
                 "ins" | "moveTo" if self.changes == Changes::Rejected => {}
                 "del" | "moveFrom" if self.changes == Changes::Accepted => {}
@@ -263,11 +277,16 @@ impl<'p, 'b> Reader<'p, 'b> {
         if properties.is_some_and(|properties| child(properties, "pPrChange").is_some()) {
             self.tally.formats += 1;
         }
+        self.line.marked = None;
         let hidden = std::mem::take(&mut self.line.hidden);
         if !hidden.trim().is_empty() {
             let message =
                 format!("these words are hidden in the draft, and left out: “{}”", hidden.trim());
-            content.push(self.remarks.at(message, "put them in if they are to be read"));
+            let spot = match withheld::in_text(hidden.trim(), None) {
+                Some((closed, _)) => self.remarks.withheld(message, HIDDEN, closed),
+                None => self.remarks.at(message, "put them in if they are to be read"),
+            };
+            content.push(spot);
         }
         let highlighted = std::mem::take(&mut self.line.highlighted);
         if !highlighted.trim().is_empty() {

@@ -3,13 +3,21 @@
 //! In comes the outline of a draft, with the sections that their headings withhold; out comes the same, with all that is
 //! withheld as well: sections by a line of theirs, appendices by what is said of them, and the paper by what speaks of it.
 
+use std::collections::BTreeMap;
+
 use super::outline::{Appendix, Outline, Section};
 use super::remarks::Remarks;
-use super::tree::{Block, Inline, Shape, line, lines};
+use super::tree::{Block, Inline, Shape, each_line, line, lines};
 use super::withheld::{self, Closed, Reach};
 
 /// What an author does about what was withheld.
 const HINT: &str = "say what the public reads with `public-title`, or `open-title = true`, and why; take the key away only if everyone may read it";
+
+/// Where the name of a style or of a content control says that something is withheld.
+pub(super) const NAMED: &str = "by the name of a style or of a content control";
+
+/// Where words say so that nobody sees.
+pub(super) const HIDDEN: &str = "in words that are hidden";
 
 /// Withholds what the draft says is not for publication: an appendix or a section where the words are about that alone,
 /// else the whole paper.
@@ -40,7 +48,11 @@ pub(super) fn withhold(
         let closed = withheld::in_text(&words, None);
         closed.into_iter().for_each(|(closed, _)| closing.said(&words, closed));
     }
+    let mut spots = remarks.take_withheld();
     let sections = &mut outline.sections;
+    sections.iter_mut().for_each(|section| take_spots(section, &mut spots));
+    // What stands in no section is withheld with all of the paper.
+    spots.into_values().for_each(|(place, closed)| closing.merge(closed, place));
     for section in sections.iter_mut() {
         closing.read(section);
         section.inner.iter_mut().for_each(|inner| closing.read_inner(inner));
@@ -58,6 +70,23 @@ pub(super) fn withhold(
         say(&mut appendix.title, appendix.closed.as_ref(), "appendix", remarks);
     }
     outline.sections.iter_mut().for_each(|section| say_section(section, remarks));
+}
+
+/// Withholds a section, or those inside it, for what stands at spots in it, and takes those.
+fn take_spots(section: &mut Section, spots: &mut BTreeMap<usize, (&'static str, Closed)>) {
+    section.inner.iter_mut().for_each(|inner| take_spots(inner, spots));
+    let mut found = Vec::new();
+    let mut take = |content: &mut Vec<Inline>| {
+        let own = content.iter().filter_map(|inline| match inline {
+            Inline::Spot(spot) => spots.remove(spot),
+            _ => None,
+        });
+        found.extend(own);
+    };
+    take(&mut section.heading);
+    each_line(&mut section.blocks, &mut take);
+    let closed = found.into_iter().map(|(_, closed)| closed).next();
+    section.closed = section.closed.take().or(closed);
 }
 
 /// Says of a section and those inside it that they are withheld.

@@ -18,8 +18,13 @@ const MOST: usize = 64;
 impl Reader<'_, '_> {
     /// Reads something that is drawn.
     pub(super) fn drawing(&mut self, element: Element<'_, '_>, content: &mut Vec<Inline>) {
+        let mut taken = false;
         for found in outermost(element, "txbxContent") {
+            let around = self.ground;
+            self.ground = around.filter(|_| !is_filled(found));
             let blocks = self.blocks_apart(found);
+            self.ground = around;
+            taken = true;
             if !blocks.is_empty() {
                 let spot = self.remarks.at(
                     "the words of a text box are kept here",
@@ -35,12 +40,15 @@ impl Reader<'_, '_> {
             .filter(|node| is(*node, "blip") || is(*node, "imagedata"))
             .take(MOST)
         {
+            taken = true;
             let boxed = picture.ancestors().take_while(|above| *above != element);
             if boxed.into_iter().all(|above| !is(above, "txbxContent")) {
                 self.picture(element, picture, content);
             }
         }
         for object in element.descendants() {
+            taken |=
+                matches!(object.tag_name().name(), "chart" | "relIds" | "OLEObject" | "textpath");
             match object.tag_name().name() {
                 "chart" if attribute(object, "id").is_some() => {
                     self.outside(element, attribute(object, "id"), "chart", content);
@@ -61,6 +69,14 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+        let alternative = described(element, element);
+        if !taken && !alternative.is_empty() && !is_decorative(element) {
+            let spot = self.remarks.at(
+                format!("a drawing is left out: “{alternative}”"),
+                "put it in as a picture with an alternative text, or say in words what it shows",
+            );
+            self.after_note("Insert what was drawn here as a picture, or say it in words.", spot);
+        }
     }
 
     /// Reads one picture, unless it says that it is decoration: that says nothing which the words do not.
@@ -70,8 +86,7 @@ impl Reader<'_, '_> {
         picture: Element<'_, '_>,
         content: &mut Vec<Inline>,
     ) {
-        let decorative = inside(drawing, "decorative");
-        if decorative.is_some_and(|said| attribute(said, "val") == Some("1")) {
+        if is_decorative(drawing) {
             return;
         }
         let alternative = described(drawing, picture);
@@ -172,6 +187,25 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether what is drawn says that it is decoration.
+fn is_decorative(drawing: Element<'_, '_>) -> bool {
+    inside(drawing, "decorative").is_some_and(|said| attribute(said, "val") == Some("1"))
+}
+
+/// Whether the shape around the words of a text box has a colour of its own behind them.
+fn is_filled(words: Element<'_, '_>) -> bool {
+    let fills = ["solidFill", "gradFill", "pattFill", "blipFill", "fillRef"];
+    let shapes = ["wsp", "shape", "rect", "roundrect", "oval"];
+    let shape = words.ancestors().find(|above| shapes.iter().any(|shape| is(*above, shape)));
+    shape.is_some_and(|shape| {
+        let own = |node: &Element<'_, '_>| {
+            fills.iter().any(|fill| is(*node, fill))
+                && !node.ancestors().any(|above| is(above, "ln") || above == words)
+        };
+        shape.descendants().any(|node| own(&node)) || attribute(shape, "fillcolor").is_some()
+    })
+}
+
 /// What a picture shows, in the words of whoever put it in.
 fn described(drawing: Element<'_, '_>, picture: Element<'_, '_>) -> String {
     let own = picture
@@ -181,7 +215,8 @@ fn described(drawing: Element<'_, '_>, picture: Element<'_, '_>) -> String {
         .into_iter()
         .flat_map(|above| above.descendants().filter(|node| is(*node, "cNvPr")).chain([above]));
     let whole = drawing.descendants().filter(|node| is(*node, "docPr"));
-    let shapes = drawing.descendants().filter(|node| is(*node, "shape"));
+    let kinds = ["shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "group"];
+    let shapes = drawing.descendants().filter(|node| kinds.iter().any(|kind| is(*node, kind)));
     let mut places = own.chain(whole).chain(shapes);
     let said = places.find_map(|place| {
         let described = attribute(place, "descr").or(attribute(place, "alt"));

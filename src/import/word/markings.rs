@@ -4,11 +4,14 @@
 //! In comes a line of a draft; out comes whether something in it is such a mark. What that withholds is left to
 //! [`withheld`](super::withheld) and [`closing`](super::closing).
 
-use crate::read::mark::is_mark_elsewhere;
+use super::fields::is_committee;
+use crate::read::mark::{can_say_that, is_mark_elsewhere, says_so_alone};
 
 /// How far a mark can be trusted to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
+    /// Nothing else may be said beside it in its line.
+    Alone,
     /// Subjects have the word as often.
     Likely,
     /// It has hardly another meaning in a paper.
@@ -39,11 +42,15 @@ const MARKS: [(&[&str], Strength); 20] = [
     (&["part", "b"], Strength::Likely),
 ];
 
-/// The words beside a mark that say no more than it does.
-const BESIDE: &str = "12a 1972 a act agenda and annex appendices appendix as be business by category commercially contains \
-    disclosure document for from fully government in information is item items local members not of only or paper \
-    papers para paragraph paragraphs paras part partly press public publication report schedule section session \
-    status strictly the this to under virtue wholly with yes";
+/// The words beside a mark that say no more than it does, beside those that any text has.
+const BESIDE: &str = "1972 access agenda appendices as be business category classification document fully items members only or \
+    paper papers partly press report session status wholly with yes";
+
+/// The most words of what says so only where nothing else is said.
+const LONGEST_ALONE: usize = 5;
+
+/// The fewest letters that are a word with spaces between them.
+const FEWEST_LETTERS: usize = 4;
 
 /// What is called private or closed when it is not for publication.
 const NOUNS: &str =
@@ -71,6 +78,7 @@ struct Stretch {
 }
 
 /// A word of a line.
+#[derive(Clone)]
 struct Word {
     small: String,
     /// Whether it stands in capitals.
@@ -90,19 +98,21 @@ struct Mark {
 /// for the author to say that it does not.
 pub(super) fn heading_marks(line: &str) -> bool {
     let shouted = !line.chars().any(char::is_lowercase);
-    stretches(line).iter().any(|stretch| {
-        let marks = stretch.marks(shouted);
-        let last = stretch.words.len();
-        stretch.is_only(&marks)
-            || marks.iter().any(|mark| {
-                let subject = stretch.is_subject(mark);
-                let outer = mark.start == 0
-                    || mark.end == last && stretch.words[mark.start].small != "closed";
-                let noun =
-                    stretch.words.get(mark.end).is_some_and(|next| is_any(&next.small, NOUNS));
-                mark.loud || !subject && (mark.strength == Strength::Sure || outer || noun)
-            })
-    })
+    is_lone(line)
+        || stretches(line).iter().any(|stretch| {
+            let mut marks = stretch.marks(shouted);
+            marks.retain(|mark| mark.loud || mark.strength != Strength::Alone);
+            let last = stretch.words.len();
+            stretch.is_only(&marks)
+                || marks.iter().any(|mark| {
+                    let subject = stretch.is_subject(mark);
+                    let outer = mark.start == 0
+                        || mark.end == last && stretch.words[mark.start].small != "closed";
+                    let noun =
+                        stretch.words.get(mark.end).is_some_and(|next| is_any(&next.small, NOUNS));
+                    mark.loud || !subject && (mark.strength == Strength::Sure || outer || noun)
+                })
+        })
 }
 
 /// Whether a line of text starts or ends with a mark that holds for what it says.
@@ -117,7 +127,10 @@ pub(super) fn text_marks(line: &str) -> bool {
     let starts = stretches.first().is_some_and(|first| {
         first.marks(shouted).first().is_some_and(|mark| mark.start == 0 && mark.loud)
     });
-    starts || stretches.first().is_some_and(apart) || stretches.last().is_some_and(apart)
+    // Of an action, "closed" says that it is done.
+    let is_done = |word: &Word| word.small == "closed";
+    let lone = is_lone(line) && !stretches.iter().flat_map(|stretch| &stretch.words).any(is_done);
+    lone || starts || stretches.first().is_some_and(apart) || stretches.last().is_some_and(apart)
 }
 
 /// Whether a line has a word in it that can hardly mean anything else than that something is not for publication.
@@ -180,15 +193,34 @@ fn stretches(line: &str) -> Vec<Stretch> {
             small: word.to_lowercase(),
             loud: word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase),
         });
-        Stretch { words: without_label(words.collect()) }
+        Stretch { words: without_label(joined(words)) }
     });
     stretches.filter(|stretch| !stretch.words.is_empty()).collect()
 }
 
+/// Words, those of which whose letters stand apart as one: "E X E M P T".
+fn joined(words: impl Iterator<Item = Word>) -> Vec<Word> {
+    let words: Vec<Word> = words.collect();
+    let is_letter = |word: &Word| word.small.chars().count() == 1 && !is_number(word);
+    let runs = words.chunk_by(|one, next| is_letter(one) && is_letter(next));
+    let word = |run: &[Word]| match run.len() {
+        0..FEWEST_LETTERS => run.to_vec(),
+        _ => {
+            let small = run.iter().map(|letter| letter.small.as_str()).collect();
+            vec![Word { small, loud: run.iter().all(|letter| letter.loud) }]
+        }
+    };
+    runs.flat_map(word).collect()
+}
+
+/// Whether a word is a number.
+fn is_number(word: &Word) -> bool {
+    word.small.chars().all(|next| next.is_ascii_digit())
+}
+
 /// Words without the number before them, or the label of an appendix.
 fn without_label(mut words: Vec<Word>) -> Vec<Word> {
-    let number = |word: &Word| word.small.chars().all(|next| next.is_ascii_digit());
-    let numbers = words.iter().take_while(|word| number(word)).count();
+    let numbers = words.iter().take_while(|word| is_number(word)).count();
     words.drain(..numbers);
     let labelled = words.len() > 2
         && ["appendix", "annex", "annexe"].contains(&&*words[0].small)
@@ -203,14 +235,22 @@ impl Stretch {
         let mut marks: Vec<Mark> = Vec::new();
         for start in 0..self.words.len() {
             let rest = &self.words[start..];
-            let made_of = |words: &[&str]| {
-                words.len() <= rest.len()
-                    && words.iter().zip(rest).all(|(word, own)| own.small == *word)
+            let length = |words: &[&str]| {
+                let own = rest.iter().zip(words).take_while(|(own, word)| own.small == **word);
+                // Letters that stood apart have no spaces between their words.
+                let as_one = rest[0].small == words.concat();
+                (own.count() == words.len()).then_some(words.len()).or(as_one.then_some(1))
             };
-            let found = MARKS.iter().find(|(words, _)| made_of(words));
-            let found = found.map(|(words, strength)| (words.len(), *strength));
+            let known = |(words, strength): &(&[&str], Strength)| Some((length(words)?, *strength));
+            let found = MARKS.iter().find_map(known);
             let elsewhere = || is_mark_elsewhere(&rest[0].small).then_some((1, Strength::Sure));
-            if let Some((length, strength)) = found.or_else(elsewhere) {
+            let alone = || {
+                let small: Vec<&str> = rest.iter().map(|word| &*word.small).collect();
+                let mut lengths = (1..=small.len().min(LONGEST_ALONE)).rev();
+                let length = lengths.find(|length| says_so_alone(&small[..*length].join(" ")))?;
+                Some((length, Strength::Alone))
+            };
+            if let Some((length, strength)) = found.or_else(elsewhere).or_else(alone) {
                 let end = start + length;
                 let loud = !shouted
                     && self.words[start..end].iter().all(|word| word.loud || word.small.len() < 2);
@@ -231,10 +271,10 @@ impl Stretch {
         let within = |at: usize| marks.iter().any(|mark| (mark.start..mark.end).contains(&at));
         let number =
             |word: &str| word.len() <= 3 && word.starts_with(|next: char| next.is_ascii_digit());
-        self.words
-            .iter()
-            .enumerate()
-            .all(|(at, word)| within(at) || number(&word.small) || is_any(&word.small, BESIDE))
+        let says_no_more = |word: &str| number(word) || is_any(word, BESIDE) || can_say_that(word);
+        let all: Vec<&str> = self.words.iter().map(|word| &*word.small).collect();
+        let mut words = all.iter().enumerate();
+        words.all(|(at, word)| within(at) || says_no_more(word)) || is_committee(&all.join(" "))
     }
 
     /// Whether a mark is the start of a subject that has that word.
@@ -296,6 +336,8 @@ mod tests {
             "Our part 2 of the plan was kept private by no one",
             "Confidentiality",
             "Part 1 – Introduction",
+            "Exemption from council tax",
+            "Withheld grants",
         ] {
             assert!(!heading_marks(open), "{open}");
         }
@@ -324,6 +366,20 @@ mod tests {
             "CONFIDENTIAL – The lowest bid was £1.2m.",
             "Exempt (paragraph 3): the lowest bid was £1.2m.",
             "RESTRICTED: the lowest bid was £1.2m.",
+            "[Exempt begins]",
+            "[Exempt information ends]",
+            "E X E M P T",
+            "N O T  F O R  P U B L I C A T I O N",
+            "(The information below is confidential)",
+            "Withhold from public",
+            "For members only",
+            "Sch 12A para 3",
+            "EXEMPTION APPLIES",
+            "Private session",
+            "Status: Private",
+            "Access: Restricted",
+            "Legal privilege",
+            "Cabinet – Part B",
             "The lowest bid was £1.2m – EXEMPT",
             "Private and confidential – the lowest bid",
         ] {
@@ -336,6 +392,13 @@ mod tests {
             "Part 2: what was done",
             "Restricted reserves fell.",
             "They respect confidential advice.",
+            "Status: Closed",
+            "An exemption applies to three homes.",
+            "Members only have until June.",
+            "A B C D",
+            "Cabinet – Part A",
+            "Private sessions were held.",
+            "Legal privilege was claimed by the firm.",
         ] {
             assert!(!text_marks(open), "{open}");
         }

@@ -77,6 +77,8 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
         return Err(Diagnostic::error(None, format!("`{}` has no text", wanted.shown))
             .hint("open it in Word, and check that it is the right file"));
     };
+    let page = child(document.root_element(), "background");
+    reader.ground = reader.ground.filter(|_| page.is_none());
     let blocks = reader.blocks(body);
     if let Some(error) = reader.error.take() {
         return Err(error);

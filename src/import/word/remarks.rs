@@ -1,6 +1,9 @@
 //! What is said of a draft: findings that do not know yet where they will stand in the file that is written.
 
+use std::collections::BTreeMap;
+
 use super::tree::Inline;
+use super::withheld::Closed;
 use crate::diag::{Diagnostic, Place, Severity};
 
 /// What is found in a draft on the way, each perhaps with a spot in its text.
@@ -9,6 +12,8 @@ pub(super) struct Remarks {
     all: Vec<Diagnostic>,
     /// Words that are not in the paper, since the house style or the program prints its own.
     left_out: Vec<String>,
+    /// What stands at spots and is not for publication, and where that is said.
+    withheld: BTreeMap<usize, (&'static str, Closed)>,
 }
 
 impl Remarks {
@@ -16,6 +21,25 @@ impl Remarks {
     pub(super) fn at(&mut self, message: impl Into<String>, hint: &str) -> Inline {
         self.all.push(Diagnostic::warning(None, message).hint(hint));
         Inline::Spot(self.all.len() - 1)
+    }
+
+    /// Makes a remark on a spot where something stands that is not for publication; `place` is where that is said.
+    pub(super) fn withheld(
+        &mut self,
+        message: String,
+        place: &'static str,
+        closed: Closed,
+    ) -> Inline {
+        self.withheld.insert(self.all.len(), (place, closed));
+        self.at(
+            message,
+            "what it stands in is withheld; take the key away there only if everyone may read it",
+        )
+    }
+
+    /// Takes what is not for publication by its spots, and where that is said.
+    pub(super) fn take_withheld(&mut self) -> BTreeMap<usize, (&'static str, Closed)> {
+        std::mem::take(&mut self.withheld)
     }
 
     /// Says what a remark that was made says in the end.
@@ -54,6 +78,8 @@ impl Remarks {
             finding.place = *spot;
         }
         findings.sort_by_key(|finding| finding.place.map_or(usize::MAX, |place| place.start));
+        // What the same name says of several paragraphs is said once.
+        findings.dedup_by(|next, before| next.message == before.message);
         debug_assert!(findings.iter().all(|finding| finding.severity == Severity::Warning));
         findings
     }

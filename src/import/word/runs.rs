@@ -1,17 +1,16 @@
 //! What stands in a line of a Word file: words, links, footnotes, fields, and what was changed, commented or hidden.
 
-use super::body::{Changes, Field, Reader, alternative};
+use super::body::{Changes, Reader, alternative};
+use super::controls::address;
+use super::heights::Height;
+use super::seen::is_seen;
 use super::styles::Look;
 use super::symbols::symbol;
 use super::tree::{Block, Inline, Manner, line};
-use super::xml::{Element, attribute, child, children, inside, path, switch, value, words};
+use super::xml::{Element, attribute, child, children, inside, value, words};
 
 /// The longest words of an equation that stand in a note.
 const LONGEST_EQUATION: usize = 120;
-
-/// The figures from 0 to 9 above the line, and below it.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
 impl Reader<'_, '_> {
     /// Reads what stands in a line, right inside an element.
@@ -58,24 +57,13 @@ impl Reader<'_, '_> {
                 } else {
                     let mut inner = Vec::new();
                     self.inlines(element, look, &mut inner);
+                    if inner.is_empty() {
+                        self.unanswered(instruction, content);
+                    }
                     self.link(address(instruction), inner, content);
                 }
             }
-            "sdt" => {
-                let placeholder = path(element, &["sdtPr", "showingPlcHdr"]).is_some();
-                let Some(inner) = child(element, "sdtContent") else { return };
-                if placeholder {
-                    let asked = words(inner);
-                    let spot = self.remarks.at(
-                        format!("this was never filled in: “{asked}”"),
-                        "write what belongs here, or remove it",
-                    );
-                    let text = format!("[Insert: {asked}]");
-                    content.extend([spot, Inline::Text(text, Manner::default())]);
-                } else {
-                    self.inlines(inner, look, content);
-                }
-            }
+            "sdt" => self.control(element, look, content),
             "smartTag" | "customXml" | "dir" | "bdo" | "sdtContent" | "p" => {
                 self.inlines(element, look, content);
             }
@@ -104,12 +92,10 @@ impl Reader<'_, '_> {
         if highlight.is_some_and(|colour| colour != "none") {
             self.line.highlighted.push_str(&words(run));
         }
-        let place = properties.and_then(|properties| value(properties, &["vertAlign"]));
-        let height = match place {
-            Some("superscript") => Some(RAISED),
-            Some("subscript") => Some(LOWERED),
-            _ => None,
-        };
+        let height = properties.and_then(Height::of);
+        if run.children().any(|piece| piece.is_element() && piece.tag_name().name() != "rPr") {
+            self.mark(&look, content);
+        }
         self.pieces(run, &look, font, height, content);
     }
 
@@ -118,7 +104,7 @@ impl Reader<'_, '_> {
         run: Element<'_, '_>,
         look: &Look,
         font: &str,
-        height: Option<[char; 10]>,
+        height: Option<Height>,
         content: &mut Vec<Inline>,
     ) {
         for piece in run.children().filter(|child| child.is_element()) {
@@ -126,9 +112,20 @@ impl Reader<'_, '_> {
             match name {
                 "t" | "delText" => {
                     let text = clean(piece.text().unwrap_or_default(), font);
-                    let text =
-                        height.map_or_else(|| text.clone(), |figures| in_figures(&text, figures));
-                    self.text(&text, look, content);
+                    let there = height.and_then(|height| height.written(&text));
+                    if let Some(height) = height.filter(|_| there.is_none())
+                        && !Height::is_idle(&text)
+                        && self.is_shown()
+                    {
+                        let message = format!(
+                            "“{text}” stands {} the line in the draft, and is kept on it",
+                            height.word()
+                        );
+                        content.push(
+                            self.remarks.at(message, "say it in words if it reads otherwise now"),
+                        );
+                    }
+                    self.text(&there.unwrap_or(text), look, content);
                 }
                 "tab" | "ptab" => self.text("\t", look, content),
                 "noBreakHyphen" => self.text("\u{2011}", look, content),
@@ -141,7 +138,7 @@ impl Reader<'_, '_> {
                 }
                 "br" | "cr"
                     if self.is_shown()
-                        && !look.hidden
+                        && is_seen(look, self.ground)
                         && !matches!(attribute(piece, "type"), Some("page" | "column")) =>
                 {
                     content.push(Inline::Break);
@@ -184,12 +181,12 @@ impl Reader<'_, '_> {
     }
 
     /// Whether words that are met now are shown: not where they are the instruction of a field.
-    fn is_shown(&self) -> bool {
+    pub(super) fn is_shown(&self) -> bool {
         self.fields.iter().all(|field| field.result)
     }
 
     /// Adds words.
-    fn text(&mut self, text: &str, look: &Look, content: &mut Vec<Inline>) {
+    pub(super) fn text(&mut self, text: &str, look: &Look, content: &mut Vec<Inline>) {
         if text.is_empty() || !self.is_shown() {
             return;
         }
@@ -200,7 +197,7 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        if look.hidden {
+        if !is_seen(look, self.ground) {
             self.line.hidden.push_str(text);
             return;
         }
@@ -217,41 +214,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Begins a field, ends its instruction, or ends it.
-    fn field(&mut self, mark: Element<'_, '_>, look: &Look, content: &mut Vec<Inline>) {
-        match attribute(mark, "fldCharType") {
-            Some("begin") => {
-                let box_of_form = path(mark, &["ffData", "checkBox"]);
-                if let Some(ticked) = box_of_form {
-                    let state = switch(ticked, "checked").or(switch(ticked, "default"));
-                    let shown = if state == Some(true) { "☒" } else { "☐" };
-                    self.text(shown, look, content);
-                }
-                self.fields.push(Field { here: true, ..Field::default() });
-            }
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.result = true;
-                    field.start = content.len();
-                    field.here = true;
-                }
-            }
-            Some("end") => {
-                let Some(field) = self.fields.pop() else { return };
-                let target = address(&field.instruction);
-                if let Some(target) =
-                    target.filter(|_| field.result && field.here && field.start <= content.len())
-                {
-                    let inner = content.split_off(field.start);
-                    self.link(Some(target), inner, content);
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// Adds a link, or its words alone where it leads nowhere that a paper can lead to.
-    fn link(&mut self, target: Option<String>, inner: Vec<Inline>, content: &mut Vec<Inline>) {
+    pub(super) fn link(
+        &mut self,
+        target: Option<String>,
+        inner: Vec<Inline>,
+        content: &mut Vec<Inline>,
+    ) {
         let Some(target) = target.filter(|_| !line(&inner).is_empty()) else {
             content.extend(inner);
             return;
@@ -343,15 +312,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The address that the instruction of a field leads to, if it is one for a link out of the file.
-fn address(instruction: &str) -> Option<String> {
-    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
-    let quoted = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
-    let target =
-        quoted.or_else(|| rest.split_whitespace().next().filter(|word| !word.starts_with('\\')))?;
-    (!target.is_empty()).then(|| target.to_owned())
-}
-
 /// Words as they are typed: without what is not seen, and with letters in place of those of picture fonts.
 fn clean(text: &str, font: &str) -> String {
     let mut clean = String::with_capacity(text.len());
@@ -368,34 +328,9 @@ fn clean(text: &str, font: &str) -> String {
     clean
 }
 
-/// Figures that stand above or below the line, as they are there: 10⁶, H₂O. Other words stay on it.
-fn in_figures(text: &str, figures: [char; 10]) -> String {
-    let figure = |next: char| figures.get(usize::try_from(next.to_digit(10)?).ok()?).copied();
-    let all: Option<String> = text.chars().map(figure).collect();
-    all.unwrap_or_else(|| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_address_of_a_field_is_read_from_its_instruction() {
-        assert_eq!(
-            address(r#" HYPERLINK "https://example.org/a b" \o "tip" "#).as_deref(),
-            Some("https://example.org/a b")
-        );
-        assert_eq!(address(r#"HYPERLINK \l "_Toc1""#), None);
-        assert_eq!(address("PAGE"), None);
-    }
-
-    #[test]
-    fn figures_above_and_below_the_line_stay_there() {
-        assert_eq!(in_figures("16", RAISED), "¹⁶");
-        assert_eq!(in_figures("2", LOWERED), "₂");
-        assert_eq!(in_figures("st", RAISED), "st");
-        assert_eq!(in_figures("2nd", RAISED), "2nd");
-    }
 
     #[test]
     fn what_is_not_seen_goes_and_spaces_that_hold_words_together_stay() {

@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::seen;
 use super::tree::{Manner, Shape};
+use super::withheld;
 use super::xml::{Element, attribute, child, children, path, switch, value};
+use crate::read::colour::Rgb;
 
 /// How deep styles may be based on one another.
 const DEEPEST: usize = 24;
@@ -22,6 +25,11 @@ pub(super) struct Look {
     pub(super) manner: Manner,
     /// Whether words of it are hidden.
     pub(super) hidden: bool,
+    /// The colour of its words, and what is behind them.
+    pub(super) ink: Option<Rgb>,
+    pub(super) ground: Option<Rgb>,
+    /// The name of the style that says that what has it is not for publication.
+    pub(super) marks: Option<String>,
     /// The size of its type, in half points.
     pub(super) size: Option<u32>,
     /// The list that paragraphs of it count in, and the level.
@@ -45,8 +53,10 @@ impl Look {
             set(&mut self.manner.underlined, "u");
             set(&mut self.hidden, "vanish");
             set(&mut self.hidden, "webHidden");
+            self.ink = seen::ink(run).unwrap_or(self.ink);
             self.size = value(run, &["sz"]).and_then(|size| size.parse().ok()).or(self.size);
         }
+        self.ground = seen::ground(properties).or(self.ground);
         if let Some(level) =
             value(properties, &["outlineLvl"]).and_then(|level| level.parse::<u8>().ok())
             && self.shape != Shape::Title
@@ -79,6 +89,8 @@ pub(super) struct Styles {
     common: Look,
     /// The styles of tables that set off the first row.
     headed: BTreeSet<String>,
+    /// Those that have a colour behind some cells.
+    shaded: BTreeSet<String>,
 }
 
 impl Styles {
@@ -111,6 +123,11 @@ impl Styles {
             if chain.iter().any(|style| children(*style, "tblStylePr").any(first)) {
                 styles.headed.insert((*id).to_owned());
             }
+            let shades = |node: &Element<'_, '_>| seen::ground(*node).is_some();
+            let is_table = attribute(*style, "type") == Some("table");
+            if is_table && chain.iter().any(|style| style.descendants().any(|node| shades(&node))) {
+                styles.shaded.insert((*id).to_owned());
+            }
             styles.looks.insert((*id).to_owned(), look);
         }
         styles
@@ -126,6 +143,11 @@ impl Styles {
         self.headed.contains(id)
     }
 
+    /// Whether a style of tables has a colour behind some cells.
+    pub(super) fn shades(&self, id: &str) -> bool {
+        self.shaded.contains(id)
+    }
+
     /// Adds what a style of words says to how they look.
     pub(super) fn of_run(&self, look: Look, id: Option<&str>) -> Look {
         let Some(style) = id.and_then(|id| self.looks.get(id)) else { return look };
@@ -136,14 +158,26 @@ impl Styles {
             struck: own.struck || other.struck,
             underlined: own.underlined || other.underlined,
         };
-        Look { manner, hidden: look.hidden || style.hidden, size: style.size.or(look.size), ..look }
+        Look {
+            manner,
+            hidden: look.hidden || style.hidden,
+            size: style.size.or(look.size),
+            ink: style.ink.or(look.ink),
+            ground: style.ground.or(look.ground),
+            marks: style.marks.clone().or(look.marks),
+            ..look
+        }
     }
 }
 
 /// Adds what a style says to what it is based on.
 fn of_style(look: Look, style: Element<'_, '_>) -> Look {
     let mut look = look;
-    let name = value(style, &["name"]).unwrap_or_default().to_lowercase();
+    let own = value(style, &["name"]).unwrap_or_default();
+    if withheld::in_name(own, None).is_some() {
+        look.marks = Some(own.to_owned());
+    }
+    let name = own.to_lowercase();
     let level = name.strip_prefix("heading ").and_then(|level| level.trim().parse::<u8>().ok());
     match name.as_str() {
         "title" => look.shape = Shape::Title,

@@ -1,6 +1,7 @@
 //! Tables of a Word file: their rows, heads and merged cells.
 
 use super::body::{Changes, Reader};
+use super::seen::ground;
 use super::tree::{Block, Cell, Inline, Merged, Table, plain};
 use super::xml::{Element, attribute, child, is, path, switch, value};
 
@@ -19,7 +20,13 @@ impl Reader<'_, '_> {
     /// Reads a table; nothing if there is nothing in it.
     pub(super) fn table(&mut self, element: Element<'_, '_>) -> Option<Table> {
         let mut rows = Vec::new();
+        let around = self.ground;
+        // What a style puts behind some of its cells is not known of each.
+        let style =
+            path(element, &["tblPr"]).and_then(|properties| value(properties, &["tblStyle"]));
+        self.ground = around.filter(|_| !style.is_some_and(|style| self.styles.shades(style)));
         self.rows(element, &mut rows);
+        self.ground = around;
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         for row in &mut rows {
             row.cells.resize_with(width, Cell::default);
@@ -64,7 +71,8 @@ impl Reader<'_, '_> {
         for element in parent.children() {
             match element.tag_name().name() {
                 "tr" => rows.extend(self.row(element)),
-                "sdt" | "sdtContent" | "customXml" | "ins" | "del" => self.rows(element, rows),
+                "sdt" => self.within(element, &mut |reader, inner| reader.rows(inner, rows)),
+                "customXml" | "ins" | "del" => self.rows(element, rows),
                 _ => {}
             }
         }
@@ -108,7 +116,8 @@ impl Reader<'_, '_> {
         for element in parent.children() {
             match element.tag_name().name() {
                 "tc" => self.cell(element, row),
-                "sdt" | "sdtContent" | "customXml" => self.cells(element, row),
+                "sdt" => self.within(element, &mut |reader, inner| reader.cells(inner, row)),
+                "customXml" => self.cells(element, row),
                 _ => {}
             }
         }
@@ -128,7 +137,10 @@ impl Reader<'_, '_> {
             let side = path(paragraph, &["pPr"]).and_then(|properties| value(properties, &["jc"]));
             matches!(side, Some("right" | "end"))
         });
+        let around = self.ground;
+        self.ground = properties.and_then(ground).or(around);
         let blocks = self.blocks_apart(element);
+        self.ground = around;
         let merged = down.then_some(Merged::Down);
         row.cells.push(Cell { blocks, merged, right });
         let rest = || Cell { merged: Some(Merged::Across), ..Cell::default() };

@@ -3,6 +3,7 @@
 mod exempt;
 mod layouts;
 mod ours;
+mod unsaid;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -151,8 +151,13 @@ pub(in crate::import) fn in_heading(line: &str, next: Option<&str>) -> Option<Cl
 /// What a line above a table, or the name of an area or a sheet, marks as not for publication: there can be closed actions,
 /// and private homes.
 pub(in crate::import) fn in_sheet(line: &str) -> Option<Closed> {
-    let sure = markings::is_sure(line) || find(line, None).is_some();
-    in_heading(line, None).filter(|_| sure)
+    in_name(line, None)
+}
+
+/// What a name of something says of it, with what stands in it, which may answer that.
+pub(super) fn in_name(name: &str, said: Option<&str>) -> Option<Closed> {
+    let sure = markings::is_sure(name) || find(name, said).is_some();
+    in_heading(name, said).filter(|_| sure)
 }
 
 /// What the heading inside a section marks as not for publication. One that says nothing else may be no heading, but a line

@@ -64,6 +64,8 @@ struct Said {
     beside: BTreeSet<String>,
     /// What says that something is for some readers only.
     readers: BTreeSet<String>,
+    /// Words that say so where nothing else is said, and that subjects have as often.
+    alone: BTreeSet<String>,
     /// What says so of all that it stands in, in languages other than English.
     #[serde(skip)]
     foreign: BTreeSet<String>,
@@ -80,6 +82,7 @@ impl Said {
                 let long = |phrase: &&String| phrase.split(' ').count() > 2 && tag != COMMON;
                 all.foreign.extend(said.readers.iter().filter(long).cloned());
                 all.marks.extend(said.marks);
+                all.alone.extend(said.alone);
                 all.beside.extend(said.beside);
                 all.readers.extend(said.readers);
                 all
@@ -112,7 +115,7 @@ pub(crate) fn says_only_that(words: &str) -> bool {
 }
 
 /// Whether a word is one of a mark, or can stand beside one in words that say nothing else.
-pub(super) fn can_say_that(word: &str) -> bool {
+pub(crate) fn can_say_that(word: &str) -> bool {
     Said::all().beside.contains(word)
         || word.chars().all(|next| next.is_ascii_digit())
         || is_mark(word)
@@ -149,4 +152,11 @@ pub(super) fn cites_the_law(said: &str) -> bool {
 /// Whether words say that something is for some readers only, and nothing else.
 pub(super) fn is_for_some(said: &str) -> bool {
     Said::all().readers.contains(&words(said).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether words name the law, say that something is for some readers only, or are as often a subject: where a line says
+/// nothing else, it says that something is withheld.
+pub(crate) fn says_so_alone(words: &str) -> bool {
+    let said = Said::all();
+    said.readers.contains(words) || said.alone.contains(words)
 }

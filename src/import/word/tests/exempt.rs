@@ -160,6 +160,92 @@ fn a_paragraph_that_marks_withholds_its_section() {
 }
 
 #[test]
+fn a_line_that_does_nothing_but_mark_withholds_what_it_stands_in() {
+    for words in [
+        "[Exempt begins]",
+        "E X E M P T",
+        "(The information below is confidential)",
+        "Withhold from public",
+        "For members only",
+        "Sch 12A para 3",
+        "EXEMPTION APPLIES",
+        "Private session",
+        "Status: Private",
+        "Access: Restricted",
+        "LEGAL PRIVILEGE",
+        "Cabinet – Part B",
+    ] {
+        assert_withheld(&draft("", &[section("Bids"), paragraph(words), secrets()]), words);
+        let whole = paragraph(words) + &section("Bids") + &secrets();
+        assert_withheld(&word(&(head("Award of the contract") + &whole)), words);
+    }
+}
+
+/// A file with a style of that name for paragraphs, and one for words.
+fn styled(name: &str, blocks: &[String]) -> Vec<u8> {
+    let styles = format!(
+        r#"<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="S"><w:name w:val="{name}"/></w:style><w:style w:type="character" w:styleId="C"><w:name w:val="{name}"/></w:style></w:styles>"#
+    );
+    let opening = section("Introduction") + &paragraph(OPEN);
+    let body = [head("Award of the contract"), opening, blocks.concat()].concat();
+    word_with(&body, &[("word/styles.xml", styles.as_bytes())])
+}
+
+#[test]
+fn a_style_whose_name_marks_withholds_the_section_that_has_it() {
+    let paragraph_of = r#"<w:p><w:pPr><w:pStyle w:val="S"/></w:pPr><w:r><w:t>The bids are these.</w:t></w:r></w:p>"#;
+    let words_of = r#"<w:p><w:r><w:rPr><w:rStyle w:val="C"/></w:rPr><w:t>The bids are these.</w:t></w:r></w:p>"#;
+    for (name, styled_line) in [
+        ("Exempt Text", paragraph_of),
+        ("Exempt Text", words_of),
+        ("Not for publication", paragraph_of),
+    ] {
+        let bytes = styled(name, &[section("Bids"), styled_line.to_owned(), secrets()]);
+        assert!(assert_withheld(&bytes, name), "{name}: all of it is withheld");
+        let (_, findings) = imported(&bytes, "peterborough");
+        let said = format!(
+            "the name of this style says that what it is of is not for publication: “{name}”"
+        );
+        assert_eq!(findings.iter().filter(|found| found.message == said).count(), 1);
+    }
+    for name in ["Body Text", "Private Address", "Confidentiality"] {
+        let bytes = styled(name, &[section("Bids"), paragraph_of.to_owned()]);
+        let text = report(&bytes, "peterborough");
+        assert!(!text.contains("\nexempt = ") && !text.contains("\nconfidential = "), "{text}");
+    }
+}
+
+/// A content control of that name and tag around blocks.
+fn control(name: &str, tag: &str, inner: &str) -> String {
+    format!(
+        r#"<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"#
+    )
+}
+
+#[test]
+fn a_content_control_whose_name_marks_withholds_the_section_that_it_stands_in() {
+    for (name, tag) in [("Exempt paragraph 3", ""), ("", "exempt"), ("Bids", "ExemptInformation")] {
+        let blocks = [section("Bids"), control(name, tag, &secrets())];
+        assert!(assert_withheld(&draft("", &blocks), name), "{name}: all of it is withheld");
+        let row = format!("<w:tr><w:tc>{}</w:tc></w:tr>", paragraph(SECRETS[0]));
+        let table = format!("<w:tbl>{}</w:tbl>", control(name, tag, &row));
+        assert_withheld(&draft("", &[section("Bids"), table]), name);
+    }
+    for (name, answer) in [("Exempt?", "No"), ("Bids", "They are these."), ("Exempt", "☐")] {
+        let blocks = [section("Bids"), control(name, "", &paragraph(answer))];
+        let text = report(&draft("", &blocks), "peterborough");
+        assert!(!text.contains("\nexempt = ") && !text.contains("\nconfidential = "), "{text}");
+    }
+}
+
+#[test]
+fn hidden_words_that_mark_withhold_what_they_stand_in() {
+    let white = r#"<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>NOT FOR PUBLICATION</w:t></w:r></w:p>"#;
+    let blocks = [section("Bids"), white.to_owned(), secrets()];
+    assert!(assert_withheld(&draft("", &blocks), "hidden words"));
+}
+
+#[test]
 fn a_front_sheet_that_marks_withholds_the_paper() {
     let row = |label: &str, value: &str| {
         format!(

@@ -1,0 +1,66 @@
+//! What stands above or below the line: figures as Unicode has them, all other words on the line.
+
+use super::xml::{Element, value};
+
+/// The figures from 0 to 9 above the line, and below it.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+
+/// What ends an ordinal number, and reads the same on the line: 2nd.
+const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// Where words stand that are not on the line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Height {
+    Above,
+    Below,
+}
+
+impl Height {
+    /// Where the words of a run stand, if not on the line.
+    pub(super) fn of(properties: Element<'_, '_>) -> Option<Self> {
+        match value(properties, &["vertAlign"])? {
+            "superscript" => Some(Self::Above),
+            "subscript" => Some(Self::Below),
+            _ => None,
+        }
+    }
+
+    /// The words as they are there: 10⁶, H₂O; nothing where some of their letters cannot be.
+    pub(super) fn written(self, text: &str) -> Option<String> {
+        let figures = match self {
+            Self::Above => RAISED,
+            Self::Below => LOWERED,
+        };
+        let figure = |next: char| figures.get(usize::try_from(next.to_digit(10)?).ok()?).copied();
+        text.chars().map(figure).collect()
+    }
+
+    /// Whether words read the same on the line.
+    pub(super) fn is_idle(text: &str) -> bool {
+        let text = text.trim();
+        ORDINALS.contains(&text) || !text.contains(char::is_alphanumeric)
+    }
+
+    /// Its name in a sentence.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Below => "below",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_above_and_below_the_line_stay_there() {
+        let above = |text| Height::Above.written(text);
+        assert_eq!(above("16").as_deref(), Some("¹⁶"));
+        assert_eq!(Height::Below.written("2").as_deref(), Some("₂"));
+        assert_eq!((above("n+1"), above("2nd")), (None, None));
+        assert!(Height::is_idle("th") && Height::is_idle(" ") && !Height::is_idle("x"));
+    }
+}

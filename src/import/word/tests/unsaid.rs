@@ -1,0 +1,132 @@
+//! What a draft has and does not show in its text: what nobody sees, what was chosen or drawn, and what is off the line.
+
+use super::*;
+
+/// The report that a line becomes below a heading, and what is said of it.
+fn report(line: &str) -> (String, String) {
+    let body = section("Buses") + &paragraph("Buses run late on some days of the week.") + line;
+    let (report, findings) = imported(&word(&body), "staffordshire");
+    let said: Vec<_> = findings.iter().map(|found| found.message.as_str()).collect();
+    (report.unwrap().text, said.join("\n"))
+}
+
+/// A paragraph of two runs, the second with those properties.
+fn runs(properties: &str, words: &str) -> String {
+    format!(
+        "<w:p><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\"> {words}</w:t></w:r></w:p>"
+    )
+}
+
+#[test]
+fn words_that_nobody_sees_are_left_out_and_said() {
+    let white = r#"<w:color w:val="FFFFFF"/>"#;
+    for hidden in [
+        "<w:vanish/>",
+        white,
+        r#"<w:color w:val="FEFEFE"/>"#,
+        r#"<w:color w:val="000000"/><w:highlight w:val="black"/>"#,
+        r#"<w:color w:val="C00000"/><w:shd w:val="clear" w:fill="C00000"/>"#,
+        r#"<w:sz w:val="2"/>"#,
+    ] {
+        let (text, said) = report(&runs(hidden, "Ferrow bid lowest."));
+        assert!(!text.contains("Ferrow"), "{hidden}: {text}");
+        let message = "these words are hidden in the draft, and left out: “Ferrow bid lowest.”";
+        assert!(said.contains(message), "{hidden}: {said}");
+    }
+    for seen in [
+        r#"<w:color w:val="auto"/>"#,
+        r#"<w:color w:val="767676"/>"#,
+        r#"<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>"#,
+        r#"<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>"#,
+        r#"<w:sz w:val="12"/>"#,
+    ] {
+        let (text, said) = report(&runs(seen, "Ferrow bid lowest."));
+        assert!(text.contains("Ferrow bid lowest.") && !said.contains("hidden"), "{seen}: {said}");
+    }
+    let table = |shading: &str| {
+        let words = runs(white, "Ferrow bid");
+        let other = paragraph("Cost");
+        format!(
+            "<w:tbl><w:tr><w:tc><w:tcPr>{shading}</w:tcPr>{words}</w:tc><w:tc>{other}</w:tc></w:tr></w:tbl>"
+        )
+    };
+    let (text, _) = report(&table(r#"<w:shd w:val="clear" w:fill="1F3864"/>"#));
+    assert!(text.contains("Ferrow bid"), "{text}");
+    let (text, said) = report(&table(""));
+    assert!(!text.contains("Ferrow bid") && said.contains("“Ferrow bid”"), "{text}\n{said}");
+}
+
+#[test]
+fn what_was_chosen_in_a_list_is_kept() {
+    let field = |result: &str| {
+        let mark = |kind: &str, inner: &str| {
+            format!(r#"<w:r><w:fldChar w:fldCharType="{kind}">{inner}</w:fldChar></w:r>"#)
+        };
+        let list = r#"<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Not key"/><w:listEntry w:val="Key decision"/></w:ddList></w:ffData>"#;
+        format!(
+            "<w:p><w:r><w:t xml:space=\"preserve\">It is: </w:t></w:r>{}<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>{}{result}{}<w:r><w:t xml:space=\"preserve\"> since May</w:t></w:r></w:p>",
+            mark("begin", list),
+            mark("separate", ""),
+            mark("end", "")
+        )
+    };
+    let (text, _) = report(&field(""));
+    assert!(text.contains("It is: Key decision since May"), "{text}");
+    let (text, _) = report(&field("<w:r><w:t>Not key</w:t></w:r>"));
+    assert!(text.contains("It is: Not key since May"), "{text}");
+    let control = |content: &str| {
+        format!(
+            r#"<w:p><w:r><w:t xml:space="preserve">It is: </w:t></w:r><w:sdt><w:sdtPr><w:dropDownList w:lastValue="k"><w:listItem w:displayText="Key decision" w:value="k"/></w:dropDownList></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt></w:p>"#
+        )
+    };
+    for content in ["", "<w:r><w:t>Key decision</w:t></w:r>"] {
+        let (text, _) = report(&control(content));
+        assert_eq!(text.matches("Key decision").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_field_that_gives_nothing_is_said_unless_it_never_prints() {
+    let (_, said) = report(
+        r#"<w:p><w:r><w:t>Dear</w:t></w:r><w:fldSimple w:instr=" MERGEFIELD Name "/></w:p>"#,
+    );
+    assert!(said.contains("a field of the draft gives nothing here: `MERGEFIELD Name`"), "{said}");
+    let (_, said) = report(
+        r#"<w:p><w:r><w:t>Dear</w:t></w:r><w:fldSimple w:instr=" XE &quot;Buses&quot; "/></w:p>"#,
+    );
+    assert!(!said.contains("a field of the draft"), "{said}");
+}
+
+#[test]
+fn a_drawing_with_an_alternative_text_is_said_and_decoration_is_not() {
+    let drawing = |more: &str| {
+        format!(
+            r#"<w:p><w:r><w:drawing><w:inline><w:docPr id="4" name="Arrow 1" descr="Costs fall"/>{more}</w:inline></w:drawing></w:r><w:r><w:t>Costs</w:t></w:r></w:p>"#
+        )
+    };
+    let (text, said) = report(&drawing(""));
+    assert!(said.contains("a drawing is left out: “Costs fall”"), "{said}");
+    assert!(
+        text.contains("[Insert what was drawn here as a picture, or say it in words.]"),
+        "{text}"
+    );
+    let (text, said) = report(&drawing(r#"<a:decorative val="1"/>"#));
+    assert!(!said.contains("drawing") && !text.contains("drawn"), "{said}");
+}
+
+#[test]
+fn figures_above_the_line_stay_there_and_other_words_are_said_to_be_on_it() {
+    let above = r#"<w:vertAlign w:val="superscript"/>"#;
+    let written = |words: &str| {
+        report(&format!(
+            "<w:p><w:r><w:t>It grows by a</w:t></w:r><w:r><w:rPr>{above}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
+        ))
+    };
+    let (text, said) = written("12");
+    assert!(text.contains("a¹²") && !said.contains("stands above"), "{text}\n{said}");
+    let (text, said) = written("n+1");
+    assert!(text.contains("an+1"), "{text}");
+    assert!(said.contains("“n+1” stands above the line in the draft, and is kept on it"), "{said}");
+    let (_, said) = written("th");
+    assert!(!said.contains("stands above"), "{said}");
+}
