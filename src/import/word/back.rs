@@ -8,6 +8,7 @@
 //! | `read` | the bytes of the file | a `page` of lines |
 //! | `base` | the paper | the lines that were sent, and where each letter was written |
 //! | `pair` | both | which line is which |
+//! | `closed` | both | why nothing can be taken |
 //! | `taking` | all of these | what was edited, and where each comment belongs |
 //! | `order` | which line is which | what stands elsewhere |
 //! | `hunks`, `line` | two lines | changes of the `text` that holds them; `words` writes Markdown |
@@ -18,6 +19,7 @@
 //! it is said. What stands in front of nobody's eyes (what the public edition withholds) is not on the page, and stays.
 
 mod base;
+mod closed;
 mod document;
 mod gone;
 mod hunks;
@@ -184,12 +186,24 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
         return Err(vec![Diagnostic::error(None, message).hint(hint)]);
     }
     let taking = Taking::new(&page, &base, toml, wanted.file);
+    let closed = closed::closed(&page, &base, &taking.pairs, wanted.shown);
+    if !closed.is_empty() {
+        return Err(closed);
+    }
     let changes = taking.changes();
     let comments = taking.comments();
     let (text, mut changes) = settle::settle(changes, toml, wanted);
     changes.extend(page.boxes.iter().map(|words| {
         Change::refused("text box", None, "a text box has no place in a paper")
             .says(format!("it says “{words}”"))
+    }));
+    changes.extend(page.pictures_beside(&base.pictures).map(|text| {
+        let why = "a picture that is put in in Word is not taken into the paper; save it beside the paper, and name it there: `![What it shows](picture.png)`";
+        let change = Change::refused("picture", None, why);
+        match text.is_empty() {
+            true => change,
+            false => change.says(format!("it shows “{text}”")),
+        }
     }));
     findings.extend(remarks(&page, wanted));
     findings.finish(Some(Back { text, changes, comments }))

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::Wanted;
 use super::body::{Changes, Reader};
 use super::numbering::Numbering;
-use super::package::Package;
+use super::package::{Package, Relations};
 use super::remarks::Remarks;
 use super::styles::Styles;
 use super::tree::{Around, Block, Draft, lines};
@@ -34,18 +34,7 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
         None => Numbering::default(),
     };
     let (title, mut around) = properties(&mut package)?;
-    let mut margins: BTreeSet<String> = BTreeSet::new();
-    for relation in
-        relations.values().filter(|relation| matches!(relation.kind.as_str(), "header" | "footer"))
-    {
-        let Some(text) = package.text(&relation.target)? else { continue };
-        let document = package.parse(&text)?;
-        let drawn = document.descendants().filter(|node| is(*node, "textpath"));
-        let drawn = drawn.filter_map(|node| attribute(node, "string")).map(str::to_owned);
-        margins.extend(
-            drawn.chain([words(document.root_element())]).filter(|words| !words.is_empty()),
-        );
-    }
+    let margins = margins(&mut package, &relations)?;
     let macros = package.names().iter().any(|name| name.ends_with("vbaProject.bin"));
     let mut reader = Reader::new(&mut package, styles, numbering, wanted.changes);
     if let Some(text) = reader.package.text(&part("comments", "comments"))? {
@@ -92,6 +81,26 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
     around.extend(margins.into_iter().map(|words| ("in a header, a footer or a watermark", words)));
     let remarks = std::mem::take(&mut reader.remarks);
     Ok((Draft { blocks, title, around, pictures }, remarks))
+}
+
+/// What stands in the headers and footers of a file, and across its pages.
+pub(super) fn margins(
+    package: &mut Package<'_>,
+    relations: &Relations,
+) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut margins = BTreeSet::new();
+    for relation in
+        relations.values().filter(|relation| matches!(relation.kind.as_str(), "header" | "footer"))
+    {
+        let Some(text) = package.text(&relation.target)? else { continue };
+        let document = package.parse(&text)?;
+        let drawn = document.descendants().filter(|node| is(*node, "textpath"));
+        let drawn = drawn.filter_map(|node| attribute(node, "string")).map(str::to_owned);
+        margins.extend(
+            drawn.chain([words(document.root_element())]).filter(|words| !words.is_empty()),
+        );
+    }
+    Ok(margins)
 }
 
 /// The title among the properties of a file, and what else they say that can withhold.

@@ -170,12 +170,14 @@ pub(super) fn in_inner_heading(line: &str, next: Option<&str>) -> Option<(Closed
 /// What a line of text says is not for publication, and how far that reaches.
 pub(super) fn in_text(line: &str, next: Option<&str>) -> Option<(Closed, Reach)> {
     let small = small(line);
-    let marks = has_marks(line) || markings::text_marks(line) && !is_denied(&small, next);
+    let elsewhere = says_elsewhere(line);
+    let marks =
+        elsewhere || has_marks(line) || markings::text_marks(line) && !is_denied(&small, next);
     let said = find(line, next);
     let reach = match (marks, &said) {
         (false, None) => return None,
         (false, Some(_)) => Reach::Paper,
-        (true, _) if markings::is_lone(line) => Reach::Both,
+        (true, _) if elsewhere || markings::is_lone(line) => Reach::Both,
         (true, _) if OF_ALL.iter().any(|words| small.contains(words)) => Reach::Both,
         (true, _) => Reach::Section,
     };

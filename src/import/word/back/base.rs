@@ -26,6 +26,10 @@ pub(super) struct Base {
     pub(super) lines: Vec<(Line, Option<Leaf>)>,
     /// The name of the bookmark that stands for all of them.
     pub(super) whole: String,
+    /// The alternative texts of its pictures.
+    pub(super) pictures: Vec<String>,
+    /// What stands in its headers and footers.
+    pub(super) margins: BTreeSet<String>,
 }
 
 /// A line whose letters have places.
@@ -104,6 +108,7 @@ impl Base {
         let marks = page.lines.iter().flat_map(|line| &line.marks);
         let whole = marks.map(|(name, _)| name).find(|name| name.starts_with(WHOLE));
         let whole = whole.cloned().unwrap_or_default();
+        let (pictures, margins) = (page.pictures, page.margins);
         let lines = page.lines.into_iter().map(|line| {
             let mark = line.marks.iter().find(|(name, _)| laid.contains_key(name));
             let leaf = mark.and_then(|(name, range)| {
@@ -119,7 +124,7 @@ impl Base {
             });
             (line, leaf)
         });
-        Self { lines: lines.collect(), whole }
+        Self { lines: lines.collect(), whole, pictures, margins }
     }
 }
 

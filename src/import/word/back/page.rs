@@ -2,6 +2,7 @@
 //!
 //! [`read`](super::read) makes it of a file. What a line was and where it belongs is left to the others.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +18,10 @@ pub(super) struct Page {
     pub(super) comments: Vec<Comment>,
     /// The words of text boxes, which belong to no line.
     pub(super) boxes: Vec<String>,
+    /// The alternative texts of its pictures, empty where they have none.
+    pub(super) pictures: Vec<String>,
+    /// What stands in its headers and footers, and across its pages.
+    pub(super) margins: BTreeSet<String>,
     /// Whether there are tracked changes.
     pub(super) tracked: bool,
     /// Whether there are macros.
@@ -101,6 +106,17 @@ pub(super) struct Comment {
     pub(super) line: Option<usize>,
     /// The words that it is on.
     pub(super) on: String,
+}
+
+impl Page {
+    /// The alternative texts of those of its pictures that are not among some.
+    pub(super) fn pictures_beside(&self, sent: &[String]) -> impl Iterator<Item = &String> {
+        let mut sent: Vec<&String> = sent.iter().collect();
+        self.pictures.iter().filter(move |text| {
+            let known = sent.iter().position(|known| known == text);
+            known.map(|known| sent.swap_remove(known)).is_none()
+        })
+    }
 }
 
 impl Line {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::body::{Changes, alternative};
 use super::super::package::{Package, Relations};
+use super::super::parts::margins;
 use super::super::styles::Styles;
 use super::super::tree::Shape;
 use super::super::xml::{Element, attribute, child, children, is, path, value, words};
@@ -29,6 +30,7 @@ pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, 
         found.map(|relation| relation.target.clone())
     };
     let mut reader = Reader::new(changes);
+    reader.page.margins = margins(&mut package, &relations)?;
     reader.page.macros = package.names().iter().any(|name| name.ends_with("vbaProject.bin"));
     if let Some(text) = part("styles").map(|name| package.text(&name)).transpose()?.flatten() {
         let document = package.parse(&text)?;

@@ -150,9 +150,14 @@ impl Reader {
         }
     }
 
-    /// Keeps the words of text boxes in what is drawn.
+    /// Keeps the words of text boxes in what is drawn, and what pictures show.
     fn boxes(&mut self, drawn: Element<'_, '_>) {
         let drawn = alternative(drawn).unwrap_or(drawn);
+        let pictures =
+            drawn.descendants().filter(|node| is(*node, "blip") || is(*node, "imagedata"));
+        let shows = drawn.descendants().find_map(|node| attribute(node, "descr"));
+        let shows = shows.unwrap_or_default().trim();
+        self.page.pictures.extend(pictures.map(|_| shows.to_owned()));
         let boxes = drawn.descendants().filter(|node| is(*node, "txbxContent"));
         self.page.boxes.extend(boxes.map(words).filter(|words| !words.is_empty()));
     }

@@ -1,5 +1,6 @@
 //! Word files of a paper, edited as colleagues do, and what becomes of its file.
 
+mod closed;
 mod sections;
 
 use std::io::{Cursor, Read, Write};

@@ -1,0 +1,54 @@
+//! What came back that says that something is not for publication, and was not sent.
+//!
+//! In come a page and what was sent; out comes an error for each place where somebody wrote so. Then nothing is taken: only a
+//! person can say how far it reaches, and what else came back may be what was meant.
+
+use std::collections::BTreeSet;
+
+use super::super::withheld::{Closed, Reach, in_cell, in_heading, in_sheet, in_text};
+use super::base::Base;
+use super::page::{Form, Home, Line, Page};
+use crate::diag::Diagnostic;
+
+/// The errors for a page of a file, which has for each of its lines the one that was sent.
+pub(super) fn closed(
+    page: &Page,
+    base: &Base,
+    pairs: &[Option<usize>],
+    shown: &str,
+) -> Vec<Diagnostic> {
+    let was_sent = |line: &Line, pair: Option<usize>| {
+        let marked = pair.and_then(|at| marks(&base.lines[at].0)).is_some();
+        marked || base.lines.iter().any(|(sent, _)| sent.words() == line.words())
+    };
+    let lines = page
+        .lines
+        .iter()
+        .zip(pairs)
+        .filter_map(|(line, pair)| marks(line).filter(|_| !was_sent(line, *pair)));
+    // The numbers of pages beside our own mark may be others.
+    let in_margins = |margins: &BTreeSet<String>| margins.iter().find_map(|words| in_sheet(words));
+    let margin = in_margins(&page.margins).filter(|_| in_margins(&base.margins).is_none());
+    let errors = lines.chain(margin).map(|closed| {
+        let message = format!(
+            "`{shown}` says that something is not for publication, where nothing said so when it was sent: “{}”; nothing was taken",
+            closed.words
+        );
+        Diagnostic::error(None, message).hint(
+            "withhold it in the paper, with `{.exempt-3}` at the end of a paragraph or the key `exempt`; then take those words and what they withhold out of the Word file, and take it in again",
+        )
+    });
+    errors.collect()
+}
+
+/// What a line marks as not for publication; one that only speaks of the paper marks nothing.
+fn marks(line: &Line) -> Option<Closed> {
+    let words = line.words();
+    match (line.home, line.form) {
+        (Home::Cell(..), _) => in_cell(&words, None).map(|(closed, _)| closed),
+        (_, Form::Title | Form::Heading(_)) => in_heading(&words, None),
+        _ => in_text(&words, None)
+            .filter(|(_, reach)| *reach != Reach::Paper)
+            .map(|(closed, _)| closed),
+    }
+}
