@@ -31,7 +31,7 @@ pub struct Elsewhere(Arc<Found>);
 #[derive(Debug, Default)]
 struct Found {
     /// The files that others withhold, and where each is said.
-    closed: BTreeMap<String, Place>,
+    closed: Withheld,
     /// The files that say of themselves that they are withheld, and where.
     own: BTreeMap<String, Place>,
     /// What each file says in public though it is withheld.
@@ -76,7 +76,7 @@ impl Elsewhere {
         while known < found.0.len() {
             known = found.0.len();
             for (file, meant) in &texts {
-                if let Some(place) = found.0.get(name(*file)).copied() {
+                if let Some(place) = found.place(*file) {
                     found.file(&world, *file, meant, Some(place));
                     let same = |other: &Meant<'_>| {
                         other.file == meant.file && !other.file.trim().is_empty()
@@ -88,7 +88,7 @@ impl Elsewhere {
             }
         }
         let repeated = repeated::find(&world, &texts, &found.0);
-        Self(Arc::new(Found { closed: found.0, own, repeated, unread: unread.collect(), doubts }))
+        Self(Arc::new(Found { closed: found, own, repeated, unread: unread.collect(), doubts }))
     }
 
     /// The errors for why it is not known whether an open paper is open.
@@ -114,7 +114,7 @@ impl Elsewhere {
 
     /// Where another file says that a file is withheld, if one does.
     pub fn place(&self, file: FileId) -> Option<Place> {
-        self.0.closed.get(name(file)).copied()
+        self.0.closed.place(file)
     }
 
     /// The errors for what a file says in public though it is withheld in its workspace.
@@ -124,15 +124,26 @@ impl Elsewhere {
 
     /// The files that are withheld, by their paths.
     pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
-        self.0.closed.keys().map(String::as_str)
+        self.0.closed.0.keys().map(String::as_str)
     }
 }
 
-/// What was found so far.
-#[derive(Default)]
+/// The files that others withhold, by their paths, and where each is said.
+#[derive(Debug, Default)]
 struct Withheld(BTreeMap<String, Place>);
 
 impl Withheld {
+    /// Where it is said that a file is withheld, by its path or by one that differs from it in capitals alone: where these
+    /// do not tell files apart, nobody sees that slip.
+    fn place(&self, file: FileId) -> Option<Place> {
+        let path = name(file);
+        let other = || {
+            let small = path.to_lowercase();
+            self.0.iter().find(|(known, _)| known.to_lowercase() == small).map(|(_, place)| place)
+        };
+        self.0.get(path).or_else(other).copied()
+    }
+
     /// Adds what a file withholds, and says where it withholds itself, if it does. `above` is where it is said that all of
     /// the file is withheld, if it is.
     fn file(
@@ -171,7 +182,7 @@ impl Withheld {
 
     /// Adds a file that another one names. Loading that one says what is wrong with the path.
     fn named(&mut self, world: &World, from: FileId, path: &str, place: Place) {
-        if let Ok(id) = world.relative(from, path, place) {
+        if let Ok(id) = world.relative(from, &path.replace('\\', "/"), place) {
             self.0.entry(name(id).to_owned()).or_insert(place);
         }
     }
@@ -243,6 +254,15 @@ mod tests {
         let report = "[[appendix]]\nsource = \"plan.toml\"\nconfidential = { reason = \"an order\" }\n[[appendix]]\nsource = \"open.toml\"\n";
         let files = [("report.toml", report), ("plan.toml", ""), ("open.toml", "")];
         assert_eq!(withheld(&files), ["plan.toml"]);
+    }
+
+    #[test]
+    fn a_path_in_other_capitals_or_with_backslashes_withholds_the_file_that_is_meant() {
+        for path in ["Con/Report.toml", "con\\report.toml", "./con/report.toml"] {
+            let meeting = format!("[[item]]\nreport = '{path}'\nexempt.paragraphs = [3]\n");
+            let files = [("meeting.toml", meeting.as_str()), ("con/report.toml", "title = \"A\"")];
+            assert_eq!(withheld(&files), ["con/report.toml"], "{path}");
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn find(
         let hint = "give nothing of that title away; if everyone may read it, say `open-title = true` instead";
         raise(repeated(&said, open, message, hint), open.place);
     }
-    let sentences = Sentences::new(&said.withheld).repeated(&said.open);
+    let sentences = Sentences::new(&said.withheld, &said.records).repeated(&said.open);
     for (open, word, file) in alone::said(&said) {
         if sentences.iter().any(|(other, ..)| other.place == open.place)
             || titles.iter().any(|(title, _)| title.place == open.place)
@@ -147,6 +147,23 @@ mod tests {
                 "accept = [{{ rule = \"withheld-repeated\", reason = \"known\" }}]\n{open}"
             );
             assert_eq!(errors(&[("closed.toml", CLOSED), ("open.toml", &accepted)]), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_withheld_record_is_told_by_what_it_is_called_and_a_figure_of_it() {
+        let plan = "kind = \"plan\"\n[[area]]\ntitle = \"Debt\"\n[[area.measure]]\nname = \"Debt owed to Merrow Haulage\"\n\
+            actual = [{ on = 2026-06-30, value = 15991 }, { on = 2026-09-30, value = 2031 }]\n\
+            exempt = { paragraphs = [3] }\n[[area.measure]]\nname = \"Homes let\"\nactual = [{ on = 2026-06-30, value = 4411 }]\n";
+        for (text, count) in [
+            ("The debt owed to Merrow Haulage is now £15,991.", 1),
+            ("Merrow is owed 15991 pounds.", 1),
+            ("The debt owed by others is £15,991.", 0),
+            ("Merrow was founded in 2031.", 0),
+            ("There were 4,411 homes let to Haulage.", 0),
+        ] {
+            let open = format!("[[section]]\ntext = \"{text}\"\n");
+            assert_eq!(errors(&[("plan.toml", plan), ("open.toml", &open)]), count, "{text}");
         }
     }
 

@@ -51,6 +51,8 @@ const ACCEPTING: [&str; 5] = ["report", "plan", "review", "brief", "meeting"];
 pub(super) struct Said {
     pub(super) open: Vec<Open>,
     pub(super) withheld: Vec<Withheld>,
+    /// What withheld records are called that have figures.
+    pub(super) records: Vec<Record>,
     /// Files that are named openly, and where.
     pub(super) named: Vec<(FileId, Place)>,
     /// Files of kinds in which it can be accepted that they repeat what is withheld.
@@ -74,6 +76,16 @@ pub(super) struct Withheld {
     /// The file that it is in.
     pub(super) file: FileId,
     pub(super) kind: Kind,
+}
+
+/// A withheld record that has figures.
+pub(super) struct Record {
+    /// What it is called.
+    pub(super) name: String,
+    /// Its figures, as TOML has them, but for years.
+    pub(super) figures: Vec<String>,
+    /// The file that it is in.
+    pub(super) file: FileId,
 }
 
 /// What a withheld text is.
@@ -141,6 +153,12 @@ impl Reading<'_> {
             keys.is_some_and(|keys| keys.iter().any(|(key, _)| key.get_ref() == wanted))
         };
         let is_closed = withheld || mark.is_some();
+        let called = || TITLES.iter().find_map(|key| table.get(*key)?.get_ref().as_str());
+        if let Some(called) = is_closed.then(called).flatten() {
+            let (name, mut figures) = (said(called), Vec::new());
+            figures_of(table, &mut figures);
+            self.said.records.push(Record { name, figures, file: self.file });
+        }
         for (key, value) in table {
             let key = key.get_ref().as_ref();
             if is_closed && RECURRING.contains(&key) {
@@ -229,6 +247,26 @@ impl Reading<'_> {
                 self.said.withheld.push(Withheld { text, file: self.file, kind: Kind::Text });
             } else {
                 self.open(text, place, None);
+            }
+        }
+    }
+}
+
+/// Adds the figures of a table, and of what in it has no name of its own.
+fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
+    for (_, value) in table {
+        let inner: Vec<&DeValue<'_>> = match value.get_ref() {
+            DeValue::Array(all) => all.iter().map(Spanned::get_ref).collect(),
+            one => vec![one],
+        };
+        for value in inner {
+            match value {
+                DeValue::Integer(number) => figures.push(number.as_str().to_owned()),
+                DeValue::Float(number) => figures.push(number.as_str().to_owned()),
+                DeValue::Table(inner) if !TITLES.iter().any(|key| inner.contains_key(*key)) => {
+                    figures_of(inner, figures);
+                }
+                _ => {}
             }
         }
     }

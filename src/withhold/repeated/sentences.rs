@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use typst::syntax::FileId;
 
-use super::said::{Kind, Open, Withheld};
+use super::said::{Kind, Open, Record, Withheld};
 use crate::search::{Folded, is_known, is_standing, rolling, telling};
 
 /// The fewest letters of a title that is looked for.
@@ -62,7 +62,7 @@ type Repeated<'o> = (&'o Open, String, FileId);
 
 impl<'a> Sentences<'a> {
     /// The sentences of withheld texts.
-    pub(super) fn new(withheld: &'a [Withheld]) -> Self {
+    pub(super) fn new(withheld: &'a [Withheld], records: &'a [Record]) -> Self {
         let all: Vec<Sentence<'a>> = withheld.iter().flat_map(Sentence::of).collect();
         let mut runs: HashMap<(usize, u64), Vec<(usize, usize)>> = HashMap::new();
         for (number, sentence) in all.iter().enumerate() {
@@ -74,7 +74,12 @@ impl<'a> Sentences<'a> {
                 runs.entry((length, hash)).or_default().push((number, at));
             }
         }
-        Self { all, runs, pairs: withheld.iter().filter_map(Pairs::of).collect() }
+        let pairs = withheld.iter().filter_map(Pairs::of);
+        Self {
+            all,
+            runs,
+            pairs: pairs.chain(records.iter().filter_map(Pairs::of_record)).collect(),
+        }
     }
 
     /// What open texts say of it, the first thing of each.
@@ -182,6 +187,21 @@ impl<'a> Pairs<'a> {
         has_both.then_some(Self { names, sums, file: withheld.file })
     }
 
+    /// What a record is called, and its figures, if it has telling ones.
+    fn of_record(record: &'a Record) -> Option<Self> {
+        let folded = |text: &'a String| (text.as_str(), Folded::new(text));
+        let mut names: Vec<_> = telling(&record.name)
+            .into_iter()
+            .map(|word| (word, Folded::new(word)))
+            .filter(|(word, folded)| folded.letters().len() >= TELLING && !is_sum(word))
+            .collect();
+        names.extend(Some(folded(&record.name)).filter(|(_, name)| name.letters().len() >= TITLE));
+        let figures = record.figures.iter().map(folded);
+        let sums: Vec<_> =
+            figures.filter(|(_, figure)| is_telling_figure(figure.letters())).collect();
+        (!names.is_empty() && !sums.is_empty()).then_some(Self { names, sums, file: record.file })
+    }
+
     /// The first name and sum that both stand in an open text, and the file that withholds them.
     fn said_by(&self, open: &Folded) -> Option<(String, FileId)> {
         let stands = |(_, folded): &&(&str, Folded)| open.letters().contains(folded.letters());
@@ -189,6 +209,12 @@ impl<'a> Pairs<'a> {
             (self.names.iter().find(stands)?, self.sums.iter().find(stands)?);
         Some((format!("{name} … {sum}"), self.file))
     }
+}
+
+/// Whether the digits of a figure can tell it: there are enough of them, and they are no year.
+fn is_telling_figure(digits: &str) -> bool {
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    digits.len() >= TELLING && !is_year
 }
 
 /// Whether a heading that an open text has too says a name, sum or reference that no other open text does, but for that of
