@@ -37,7 +37,9 @@ impl Reader<'_, '_> {
         while let Some((Event::Start(Tag::Item), range)) = events.peek() {
             numbers.extend(self.number(range.start));
             events.next();
-            let blocks = plain_blocks(self.blocks(events));
+            let written = self.blocks(events);
+            self.check_item(&written);
+            let blocks = plain_blocks(written);
             events.next();
             let quoted = matches!(blocks[..], [Block::Quotation(_)]);
             let pattern = self.lists.quotations.as_ref().filter(|_| ordered && quoted);
@@ -56,6 +58,30 @@ impl Reader<'_, '_> {
             self.counted = first.saturating_add(items.len()).saturating_sub(1);
         }
         List { ordered, items }
+    }
+
+    /// Raises an item of which a part is withheld and another is not: its author may have meant all of it.
+    fn check_item(&mut self, written: &[Written]) {
+        let mark = |one: &Written| match one {
+            Written::Paragraph(_, own, place) => own.grounds().map(|_| *place),
+            Written::Heading(..) | Written::Blocks(_) => None,
+        };
+        let is_open = |one: &Written| match one {
+            Written::Paragraph(..) => mark(one).is_none(),
+            Written::Heading(..) => true,
+            Written::Blocks(blocks) => {
+                blocks.iter().any(|block| !matches!(block, Block::Withheld(_)))
+            }
+        };
+        let Some(place) = written.iter().find_map(mark) else { return };
+        if written.iter().any(is_open) {
+            let message =
+                "this mark withholds a part of an item of a list, and can be meant for all of it";
+            self.problems.push(
+                Diagnostic::error(place, message)
+                    .hint("end each paragraph of the item with the mark, or make an item of its own of what is open"),
+            );
+        }
     }
 
     /// Raises a list that starts where no list does, and items whose numbers do not follow on one another.

@@ -3,7 +3,9 @@
 use super::mistyped::{LONGEST, reach};
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::{names_a_part, refers};
-use super::words::{cites_the_law, is_for_some, is_mentioned, is_release, says_only_that, words};
+use super::words::{
+    cites_the_law, is_for_some, is_mark, is_mentioned, is_release, says_only_that, words,
+};
 use crate::read::character::LESS;
 
 /// The brackets of a text that can only have been meant as a mark, since they say nothing else and are square, or stand
@@ -50,7 +52,8 @@ impl<'a> Bracket<'a> {
 
     /// Whether it can only have been meant as a mark.
     fn is_mark(&self) -> bool {
-        let says = says_only_that(self.said);
+        let is_tag = !["(", "["].contains(&self.open);
+        let says = says_only_that(self.said) || is_tag && is_tag_of_a_mark(self.said);
         if !says && !is_for_some(self.said) && !cites_the_law(self.said) {
             return false;
         }
@@ -122,6 +125,12 @@ impl<'a> Bracket<'a> {
             && !(is_part && before.iter().rev().take(3).any(names))
             && !says_of_another(self.before())
     }
+}
+
+/// Whether what stands between the signs of a tag names a mark in an attribute: `p class="exempt-3"`.
+fn is_tag_of_a_mark(said: &str) -> bool {
+    let attributes = said.split_once('=').filter(|_| !said.contains("://"));
+    attributes.is_some_and(|(_, values)| words(values).any(|word| is_mark(&word)))
 }
 
 /// What ends a sentence, or the part of one that introduces another.

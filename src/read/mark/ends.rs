@@ -3,7 +3,9 @@
 use super::mistyped::LONGEST;
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::refers;
-use super::words::{bare, can_say_that, is_for_some, is_mark, is_release, says_only_that, words};
+use super::words::{
+    bare, can_say_that, explains, is_for_some, is_mark, is_release, says_only_that, words,
+};
 
 /// The words at an end of a block, an item or a cell that say only that it is withheld: `It costs £4m. EXEMPT`,
 /// `Not for publication: it costs £4m.` Each with the byte that it starts at.
@@ -49,7 +51,7 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
 /// Where the first words of a part stand, and how long they are, if they only say that it is withheld.
 fn first(part: &Part<'_>) -> Option<(usize, usize)> {
     let text = &part.words[..part.words.floor_char_boundary(LONGEST)];
-    let label = text.split_once(':').map(|(label, _)| label);
+    let label = text.split_once(':').filter(|(_, rest)| !explains(rest)).map(|(label, _)| label);
     let names_readers = |label: &&str| is_for_some(label) && words(label).count() > 2;
     if let Some(label) = label.filter(names_readers).filter(|_| part.kind == Kind::Block) {
         return Some((0, label.len()));
@@ -88,12 +90,6 @@ fn is_statement(said: &str) -> bool {
     explains(said) || !this && words.any(|word| word == "is" || word == "contains")
 }
 
-/// Whether words say why something is withheld: `this contains exempt information`.
-fn explains(said: &str) -> bool {
-    let first: Vec<String> = words(said).take(2).collect();
-    matches!(first.join(" ").as_str(), "this is" | "this contains" | "it is" | "it contains")
-}
-
 /// The signs that some markup languages set words apart by.
 const SETTING: [char; 7] = ['=', '~', '^', '%', '@', '!', ':'];
 
@@ -130,7 +126,7 @@ fn leads(said: &str) -> bool {
         [this, part, ..] if this == "this" => {
             ["paragraph", "part", "report", "section"].contains(&part.as_str())
         }
-        [first, ..] => ["not", "strictly"].contains(&first.as_str()) || is_mark(first),
+        [first, ..] => ["not", "private", "strictly"].contains(&first.as_str()) || is_mark(first),
         [] => false,
     }
 }

@@ -66,6 +66,8 @@ struct Said {
     readers: BTreeSet<String>,
     /// Words that say so where nothing else is said, and that subjects have as often.
     alone: BTreeSet<String>,
+    /// The first two words of a sentence that says why something is withheld.
+    why: BTreeSet<String>,
     /// What says so of all that it stands in, in languages other than English.
     #[serde(skip)]
     foreign: BTreeSet<String>,
@@ -85,6 +87,7 @@ impl Said {
                 all.alone.extend(said.alone);
                 all.beside.extend(said.beside);
                 all.readers.extend(said.readers);
+                all.why.extend(said.why);
                 all
             })
         });
@@ -98,6 +101,11 @@ pub(crate) fn says_elsewhere(line: &str) -> bool {
     let said = words.join(" ");
     let marks = words.iter().any(|word| is_mark_elsewhere(word));
     marks && says_only_that(line) || Said::all().foreign.iter().any(|phrase| said.contains(phrase))
+}
+
+/// Whether words say why something is withheld: `this contains exempt information`.
+pub(super) fn explains(said: &str) -> bool {
+    Said::all().why.contains(&words(said).take(2).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a word in small letters is a mark of a language other than English.

@@ -168,3 +168,22 @@ fn what_counts_nothing_stands_before_no_item() {
     let part = "[[part]]\nkind = \"title\"\n[[part]]\nkind = \"contacts\"\nlayout = \"form\"\ncolumns = [1, 2, 3]\n";
     assert_eq!(messages(part, ""), ["22: this layout has 2 columns, and `columns` gives 3"]);
 }
+
+#[test]
+fn a_mark_on_a_part_of_an_item_is_asked_about() {
+    let asked = "this mark withholds a part of an item of a list, and can be meant for all of it";
+    for text in [
+        "- One.\n- The bid was £4m.\n\n  It was the lowest. {.exempt-3}\n",
+        "- The bid was £4m. {.exempt-3}\n\n  It was the lowest.\n",
+        "1. The bid was £4m. {.exempt-3}\n   - It was the lowest.\n",
+    ] {
+        assert!(said_of(text).iter().any(|said| said == asked), "{text}");
+    }
+    for text in [
+        "- One.\n- The bid was £4m. {.exempt-3}\n",
+        "- The bid was £4m. {.exempt-3}\n\n  It was the lowest. {.exempt-3}\n- One.\n",
+        "- One.\n  - The bid was £4m. {.exempt-3}\n",
+    ] {
+        assert!(!said_of(text).iter().any(|said| said == asked), "{text}");
+    }
+}
