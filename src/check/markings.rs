@@ -5,6 +5,10 @@ use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
+use crate::model::report::Report;
+use crate::read::Name;
+use crate::read::mark::says_only_that;
+use crate::world::World;
 
 /// What is said of something that is not for publication, whatever stands there.
 const SAID: [&str; 6] = [
@@ -36,13 +40,76 @@ const PART: &str = "withhold it, with a mark such as `{.exempt-3}` at the end of
 /// What to do where the title of an appendix does.
 const APPENDIX: &str = "withhold the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
 
-/// Raises each title, classification, heading and paragraph of an open report that says that it is not for publication.
-/// What is withheld may say so.
+/// What to do where data do.
+const DATUM: &str = "withhold it where it stands in the data, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
+/// What to do where a PDF from outside does.
+const FILE: &str = "withhold the item or the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or ask for a copy that does not say so";
+
+/// Raises what an open paper says of itself that says that it is not for publication. What is withheld may say so.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
-    let Subject::Report(report) = &paper.subject else { return Vec::new() };
-    if document.closed.is_some() {
-        return Vec::new();
+    match &paper.subject {
+        _ if document.closed.is_some() => Vec::new(),
+        Subject::Report(report) => of_report(report, document),
+        Subject::Plan(_) | Subject::Review(_) | Subject::Brief(..) => {
+            let mut found = Vec::new();
+            of_data(&document.blocks, &mut found);
+            // The words of a house style are its own.
+            let style = &paper.house.style_folder;
+            let is_own = |place: Place| {
+                !World::is_built_in(place.file)
+                    && !place.file.get().vpath().get_with_slash().starts_with(style)
+            };
+            found.retain(|found| found.place.is_none_or(is_own));
+            for one in &mut found {
+                one.place.get_or_insert(paper.subject.kind().place);
+            }
+            found
+        }
     }
+}
+
+/// Raises each heading, and each paragraph and cell, of open blocks that come from data.
+fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                let said = Passage::of(&heading.content);
+                let place = said.place().or(heading.place);
+                let is_said = heads(&said.text) || calls(bare(&said.text));
+                found.extend(raise(&said.text, is_said, place, DATUM));
+            }
+            Block::Paragraph(paragraph) => {
+                let said = Passage::of(&paragraph.content);
+                let text = &said.text;
+                let is_said = shouts(text) || labels(text) || calls(bare(text));
+                found.extend(raise(&said.text, is_said, said.place(), DATUM));
+            }
+            Block::List(list) => list.items.iter().for_each(|item| of_data(&item.blocks, found)),
+            Block::Quotation(quotation) => of_data(&quotation.blocks, found),
+            Block::Table(table) => {
+                table.rows.iter().flatten().for_each(|cell| of_data(&cell.blocks, found));
+            }
+            Block::Region(region) => of_data(&region.blocks, found),
+            Block::Withheld(_)
+            | Block::Figure(_)
+            | Block::Chart(_)
+            | Block::Verbatim(_)
+            | Block::Rule
+            | Block::PageBreak => {}
+        }
+    }
+}
+
+/// What the pages of a PDF from outside that is open say of it: the finding for a line that does nothing else.
+pub(crate) fn outside(named: &Name, texts: &[String]) -> Option<Diagnostic> {
+    let mut lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
+    let said = lines.find(|line| says_only_that(line) && (shouts(line) || line.contains(' ')))?;
+    let message = format!("`{}` says `{said}`, and is published", named.value);
+    Some(Diagnostic::of(Rule::SaysExempt, Some(named.place), message).hint(FILE))
+}
+
+/// Raises each title, classification, heading and paragraph of a report.
+fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     let title = &report.title;
     let mut found: Vec<_> =
         raise(&title.text, heads(&title.text), Some(title.place), WHOLE).into_iter().collect();
@@ -128,6 +195,20 @@ fn shouts(text: &str) -> bool {
     is_loud && begins(&text.to_lowercase(), &SAID)
 }
 
+/// Whether a text begins with it as the label of what follows: "Confidential: the price".
+fn labels(text: &str) -> bool {
+    let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
+    label.is_some_and(|label| SAID.contains(&label.as_str())) && heads(text)
+}
+
+/// Whether a text begins with it in capitals, and goes on as a name does: "CONFIDENTIAL Housing".
+fn calls(text: &str) -> bool {
+    let named = SAID.iter().filter_map(|said| text.strip_prefix(said.to_uppercase().as_str()));
+    named
+        .filter_map(|rest| rest.strip_prefix(' '))
+        .any(|rest| rest.starts_with(char::is_uppercase) && rest.contains(char::is_lowercase))
+}
+
 /// Text without a number before it.
 fn bare(text: &str) -> &str {
     text.trim_start_matches(|next: char| next.is_ascii_digit() || ".) \u{a0}".contains(next))
@@ -182,6 +263,8 @@ mod tests {
         ] {
             assert!(!heads(other), "{other}");
         }
+        assert!(labels("Confidential: J Smith") && !labels("Exempt: none"));
+        assert!(calls("CONFIDENTIAL Housing") && !calls("EXEMPT homes are"));
         for said in ["1.2 EXEMPT – the price", "CONFIDENTIAL: the price", "NOT FOR PUBLICATION"] {
             assert!(shouts(said), "{said}");
         }

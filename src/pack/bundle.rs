@@ -296,7 +296,9 @@ impl Maker<'_, '_> {
         let bytes = world.bytes(file).map_err(|error| world.unreadable(file, &error, named.place));
         let bytes = self.findings.note(bytes)?;
         let source = self.source(named, bytes.to_vec())?;
-        self.bundle.evidence.outside(&source.readable(), withheld);
+        let texts = self.bundle.evidence.outside(&source.readable(), withheld);
+        let said = if withheld { None } else { check::says_exempt(named, texts) };
+        self.findings.extend(said);
         let public = if withheld { Public::Withheld } else { Public::Same };
         Some((source, public))
     }

@@ -387,6 +387,26 @@ fn a_file_that_is_no_pdf_is_an_error_that_names_the_item() {
 }
 
 #[test]
+fn an_open_pdf_from_outside_that_says_that_it_is_exempt_is_no_part_of_a_pack() {
+    let item = "[[item]]\ntitle = \"Figures\"\nfile = \"figures.pdf\"\n";
+    let said = |words: &str, meeting: &str| {
+        let packs = built(meeting, &[("figures.pdf", &alarms::outside(words))]);
+        errors(&packs).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for words in ["EXEMPT", "Not for publication by virtue of paragraph 3 of Schedule 12A"] {
+        assert_eq!(said(words, item), [format!("`figures.pdf` says `{words}`, and is published")]);
+    }
+    let none = Vec::<String>::new();
+    for words in ["Exempt", "The figures are not for publication before noon.", "Part 2"] {
+        assert_eq!(said(words, item), none, "{words}");
+    }
+    let withheld = format!(
+        "[[item]]\nstanding = \"exclusion\"\n{item}exempt = {{ paragraphs = [3], reason = \"harm\", public-title = \"Bids\" }}\n"
+    );
+    assert_eq!(said("EXEMPT", &withheld), none);
+}
+
+#[test]
 fn the_sample_meeting_builds_in_both_versions_with_its_supplement() {
     let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/county-meeting"));
     let workspace = Workspace::open(folder, folder).unwrap();

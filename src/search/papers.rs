@@ -96,10 +96,12 @@ impl Evidence {
         self.words.data(&(committee, venue, chair, vice_chair, members, contact, notice), false);
     }
 
-    /// Adds the words of a PDF from outside.
-    pub(crate) fn outside(&mut self, pdf: &[u8], withheld: bool) {
-        if withheld { &mut self.outside_withheld } else { &mut self.outside_open }
-            .extend(text::texts(pdf));
+    /// Adds the words of a PDF from outside, and gives them.
+    pub(crate) fn outside(&mut self, pdf: &[u8], withheld: bool) -> &[String] {
+        let own = if withheld { &mut self.outside_withheld } else { &mut self.outside_open };
+        let known = own.len();
+        own.extend(text::texts(pdf));
+        &own[known..]
     }
 }
 

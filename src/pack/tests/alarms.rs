@@ -154,13 +154,15 @@ kind = "sections"
 kind = "appendices"
 "#;
 
-/// A PDF from outside, which says what programs say of themselves.
-fn outside() -> String {
+/// A PDF from outside that says some words, and what programs say of themselves.
+pub(super) fn outside(words: &str) -> String {
+    let stream = format!("BT /F 12 Tf 50 300 Td ({words}) Tj ET");
+    let content = format!("<</Length {}>>\nstream\n{stream}\nendstream", stream.len());
     let objects = [
         "<</Type/Catalog/Pages 2 0 R/Lang(en-GB)>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        "<</Length 44>>\nstream\nBT /F 12 Tf 50 300 Td (A letter of 2022) Tj ET\nendstream",
+        &content,
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         "<</Title(Papers)/Author(Alun Prothero)/CreationDate(D:20220714190000Z)/Producer(Date Type 2207)>>",
     ];
@@ -236,7 +238,7 @@ fn workspace(seed: u64) -> Vec<(&'static str, String)> {
         ("plan.toml", PLAN.to_owned()),
         ("part.toml", part),
         ("whole.toml", whole),
-        ("letter.pdf", outside()),
+        ("letter.pdf", outside("A letter of 2022")),
         ("styles/own/style.toml", STYLE.to_owned()),
     ]
 }
