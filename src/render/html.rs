@@ -22,7 +22,7 @@ use typst::syntax::VirtualPath;
 use super::words::{Part, coded, joined, parts};
 use super::{broken, environment, file, fit};
 use crate::diag::Diagnostic;
-use crate::document::{Cleared, Document};
+use crate::document::{Cleared, Document, Layout};
 use crate::load::house::House;
 use crate::model::style::Style;
 use crate::world::World;
@@ -64,7 +64,7 @@ pub(crate) fn html(
     let language = document.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let context = Value::from_pairs([
         ("document", Value::from(Serde(document))),
-        ("sheet", Value::from_safe_string(sheet(world, style, style_folder)?)),
+        ("sheet", Value::from_safe_string(sheet(world, style, document.layout, style_folder)?)),
         ("crest", Value::from(crest)),
         ("council", Value::from(house.council.name.value.as_str())),
         ("pdf", pdf.map_or(Value::from(()), |name| address_of(name).into())),
@@ -114,9 +114,14 @@ fn writer(
 }
 
 /// The style sheet: the common one, what the looks of the style say, and the style's own.
-fn sheet(world: &World, style: &Style, style_folder: &str) -> Result<String, Diagnostic> {
+fn sheet(
+    world: &World,
+    style: &Style,
+    layout: Layout,
+    style_folder: &str,
+) -> Result<String, Diagnostic> {
     let mut sheet = file(world, style_folder, SHEET)?;
-    sheet.push_str(&css::rules(style));
+    sheet.push_str(&css::rules(style, layout));
     sheet.push_str(&css::cards(&file(world, style_folder, CARDS)?));
     let own = VirtualPath::new(format!("{style_folder}/style.css")).ok();
     if let Some(own) = own.map(|path| World::id(&path)).filter(|own| world.has(*own)) {

@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::document::Layout;
 use crate::model::style::{Align, Colour, Length, Letters, Look, Style};
 use crate::read::colour::{READABLE, Rgb};
 
@@ -32,6 +33,9 @@ const COMMON: [&str; 14] = [
 
 /// The size of body text on paper where the style gives none, in points.
 const BODY: f64 = 11.0;
+
+/// The margin of a sheet that is set close, in print as in the PDF.
+const NEAR: &str = "1.7cm";
 
 /// The smallest and the largest type, against body text.
 const SIZES: (f64, f64) = (0.85, 2.0);
@@ -98,8 +102,8 @@ fn class(name: &str) -> String {
     class
 }
 
-/// The rules of a style.
-pub(super) fn rules(style: &Style) -> String {
+/// The rules of a style, for a paper that is laid out so.
+pub(super) fn rules(style: &Style, layout: Layout) -> String {
     let mut sheet = Sheet { body: points(style.look.get("body")), ..Sheet::default() };
     sheet.screens(style);
     let own = |name: &&str| style.look.get(name);
@@ -111,7 +115,10 @@ pub(super) fn rules(style: &Style) -> String {
     }
     // What Typst calls "us-letter" is "letter" in CSS; which sizes there are was checked with the style.
     let paper = style.page.paper.trim_start_matches("us-");
-    let margin = style.page.margin.as_str();
+    let margin = match layout {
+        Layout::Report => style.page.margin.as_str(),
+        Layout::Close | Layout::Wide => NEAR,
+    };
     let Sheet { light, wide, dark, .. } = sheet;
     format!(
         "{light}@media (min-width: 40rem) {{\n{wide}}}\n\
@@ -252,6 +259,7 @@ impl Sheet {
         }
         self.put(own, &rule);
         self.border(own, look);
+        self.joined(own, look);
         if let Some(width) = &look.width {
             let _ = writeln!(
                 self.wide,
@@ -298,6 +306,16 @@ impl Sheet {
             self.put_on(&LIGHT, own, &format!("border-color: {line}"));
             let line = line.against(DARK.canvas, VISIBLE);
             self.put_on(&DARK, own, &format!("border-color: {line}"));
+        }
+    }
+
+    /// Cells with a border share the line between them, as in print.
+    fn joined(&mut self, own: &str, look: &Look) {
+        if let Some(width) = look.border.as_ref().filter(|width| !width.as_str().ends_with('%')) {
+            let over = format!("calc(-1 * min({}, 0.5rem))", width.as_str());
+            self.put(&format!(".tracks:not(.look-sides):has(> {own})"), "row-gap: 0");
+            let beside = format!(".tracks:not(.look-sides) > {own}");
+            self.put(&beside, &format!("margin: 0 {over} {over} 0"));
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(in crate::render) mod any;
 mod reading;
+mod sheet;
 
 use std::collections::BTreeMap;
 
@@ -420,50 +421,6 @@ fn lists_and_quotations_stand_as_deep_as_markdown_lets_them() {
     assert!(render(&document(vec![block])).contains("deep"));
 }
 
-#[test]
-fn a_style_sheet_cannot_end_early() {
-    let own: [(&str, &[u8]); 1] = [("styles/plain/style.css", b"p {} </STYLE><script>")];
-    let problem = render_in(&own, &document(vec![]), "").unwrap_err();
-    assert_eq!(problem.message, "the style sheet of the house style Plain contains `</style`");
-}
-
-#[test]
-fn no_words_of_a_style_reach_the_style_sheet() {
-    let looks = r##"
-[look."x } okapi {"]
-colour = "#123456"
-font = ["okapi\"; } </style> <script>"]
-"##;
-    let html = render_in(&[], &document(vec![]), looks).unwrap();
-    check_markup(&Node::read(&html));
-    assert!(!html.contains(" okapi") && !html.contains("okapi\""));
-    assert!(html.contains(".look-x_20__7d__20_okapi_20__7b_ { color: #123456 }"));
-}
-
-#[test]
-fn a_colour_that_cannot_be_read_gives_way_to_ink() {
-    let looks = r##"
-[look.pale]
-colour = "#cccccc"
-[look.banner]
-background = "#4b2582"
-colour = "#9a3fff"
-[look.table]
-background = "#f3e9d2"
-colour = "#7a1f5c"
-"##;
-    let html = render_in(&[], &document(vec![]), looks).unwrap();
-    for rule in [
-        ".look-pale { color: #1a1c1f }",
-        ".frame.look-banner { background: #4b2582 }",
-        ".frame.look-banner.look-banner { color: #ffffff }",
-        ".grid.look-table > thead > tr > * { background: #f3e9d2; color: #7a1f5c }",
-    ] {
-        assert!(html.contains(rule), "{rule}\nis not in\n{html}");
-    }
-    assert!(html.contains(".look-pale { color: #cccccc }"), "it can be read on a dark screen");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -472,17 +429,5 @@ proptest! {
         let page = Node::read(&render(&document));
         check_markup(&page);
         prop_assert_eq!(read(&page), said(&document));
-    }
-}
-
-#[test]
-fn a_sheet_of_any_size_is_called_as_css_calls_it() {
-    for (paper, size) in [("us-letter", "letter"), ("us-legal", "legal"), ("a3", "a3")] {
-        let sheet = PLAIN.replace("\"a4\"", &format!("{paper:?}"));
-        let file = World::builtin("styles/plain/style.toml");
-        let style: Style = crate::read::read(file, &sheet).unwrap().silent();
-        let page = render_as(&[], &document(vec![]), style).unwrap();
-        assert!(page.contains(&format!("@page {{ size: {size}; ")), "{paper}");
-        assert!(page.contains(&format!("@page wide {{ size: {size} landscape; ")), "{paper}");
     }
 }
