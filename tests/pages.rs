@@ -1,8 +1,11 @@
 //! What stands on which page: notes on that of their marks, headings on that of what they head.
 
+use std::collections::BTreeSet;
+
 use committee_papers::{Format, Options, Workspace, World};
 use typst::syntax::VirtualPath;
 
+use crate::figures::PLAN;
 use crate::pdf::{self, Target};
 use crate::support;
 
@@ -14,11 +17,68 @@ fn paper(short: usize, prose: &str) -> Vec<u8> {
          front.local-members-interest = \"x\"\nfront.report-of = \"x\"\n\
          [[section]]\nid = \"background\"\ntext = '''\n{before}{prose}'''\n"
     );
-    let files = [("council.toml", support::COUNCIL), ("report.toml", &report)];
-    let workspace = Workspace::memory(files.map(|(path, text)| (path, text.as_bytes())));
-    let file = World::id(&VirtualPath::new("report.toml").unwrap());
+    built(&[("council.toml", support::COUNCIL), ("report.toml", &report)], "report.toml")
+}
+
+/// The PDF of a paper among files.
+fn built(files: &[(&str, &str)], paper: &str) -> Vec<u8> {
+    let workspace = Workspace::memory(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+    let file = World::id(&VirtualPath::new(paper).unwrap());
     let options = Options { formats: vec![Format::Pdf], ..Options::default() };
     support::build(&workspace.world(), file, &options).outputs.remove(0).bytes
+}
+
+/// A review of actions with evidence, and of others, each in need of attention for a reason of so many words.
+fn review(reasons: &[usize]) -> Vec<u8> {
+    let action = |n: usize, update: &str| {
+        format!(
+            "[[area.action]]\nid = '1.{n}'\naction = 'Act'\nlead = 'L'\ndue = 2024-12-31\n\
+             [[area.action.update]]\non = 2024-09-20\n{update}\n"
+        )
+    };
+    let shown = (1..=6).map(|n| {
+        let evidence = format!("Thing {n} is better than it was in spring, as people say of it");
+        action(
+            n,
+            &format!(
+                "status = 'on-track'\nevidence = [{{ kind = 'impact', text = '{evidence}' }}]"
+            ),
+        )
+    });
+    let behind = reasons.iter().zip(7..).map(|(words, n)| {
+        let reason = "hard ".repeat(*words);
+        action(n, &format!("status = 'behind'\nreason = 'It was {reason}'\nimpact = 'Late'\nmitigation = 'More'"))
+    });
+    let actions: String = shown.chain(behind).collect();
+    let plan = format!("{PLAN}{actions}");
+    let review =
+        "kind = 'review'\nplan = 'plan.toml'\nname = 'R'\nheld = 2024-10-05\nsince = 2024-02-01\n";
+    let files = [("council.toml", support::COUNCIL), ("plan.toml", &plan), ("review.toml", review)];
+    built(&files, "review.toml")
+}
+
+#[test]
+fn a_list_in_two_columns_starts_on_the_page_of_what_leads_in_to_it() {
+    let mut pages = BTreeSet::new();
+    for many in 3..6 {
+        for words in (0..70).step_by(7) {
+            let words = pdf::words_by_page(&review(&vec![words; many]));
+            let page = |part: &str| words.iter().position(|words| words.contains(part)).unwrap();
+            let said = format!("{many} actions, {words:?}");
+            let [heading, sentence, lead, first, beside] = [
+                "Evidence of impact",
+                "Six pieces of evidence",
+                "The evidence of impact is:",
+                "Action 1.1: Thing 1",
+                "Action 1.4: Thing 4",
+            ]
+            .map(page);
+            assert_eq!(heading, sentence, "{said}");
+            assert_eq!([lead; 2], [first, beside], "{said}");
+            pages.insert((heading, lead));
+        }
+    }
+    assert!(pages.len() == 3, "at the foot of a page, parted by its end, and overleaf: {pages:?}");
 }
 
 #[test]

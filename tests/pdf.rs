@@ -23,7 +23,7 @@ use hayro_syntax::Pdf;
 pub(crate) use about::{About, about};
 pub(crate) use facts::{Font, Page, fonts, pages};
 pub(crate) use navigation::{Bookmark, Link, Target, links, outline};
-pub(crate) use tree::{Element, Kid, tags, text, unreachable_marks, walk};
+pub(crate) use tree::{Element, Kid, tags, text, unreachable_marks, walk, words_by_page};
 
 /// Opens a file.
 fn open(file: &[u8]) -> Pdf {

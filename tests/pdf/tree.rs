@@ -160,6 +160,17 @@ pub(crate) fn text(file: &[u8]) -> String {
     walk(file).iter().map(Element::text).collect::<Vec<_>>().join("\n")
 }
 
+/// The marked words of each page, in the order of their marks.
+pub(crate) fn words_by_page(file: &[u8]) -> Vec<String> {
+    let pdf = super::open(file);
+    let marks = marks(&pdf);
+    let words = |page: &hayro_syntax::page::Page<'_>| {
+        let own = |(owner, _): &Mark| page.raw().obj_id() == Some(*owner);
+        marks.iter().filter(|(mark, _)| own(mark)).map(|(_, words)| words.as_str()).collect()
+    };
+    pdf.pages().iter().map(words).collect()
+}
+
 /// Marks that no element points to, and marks that an element points to and no page has; one
 /// sentence each.
 pub(crate) fn unreachable_marks(file: &[u8]) -> Vec<String> {
