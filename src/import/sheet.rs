@@ -88,11 +88,13 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
     let mut findings = Findings::default();
     let mut words = Words::new(source.columns, source.scale);
     let (mut layouts, mut left_out) = (Vec::new(), BTreeSet::new());
+    let mut around = Vec::new();
     match workbook::open(source.bytes, source.name, &mut remarks) {
         Ok(book) => {
             for what in book.ignored {
                 remarks.push(Diagnostic::warning(None, format!("`{}`: {what}", source.name)));
             }
+            around = book.around;
             let mut sheets = book.sheets;
             let key = legend::take(&mut sheets, &words, &mut remarks);
             words.learn(key);
@@ -100,8 +102,10 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
                 if !is_wanted(&sheet, &words, source.hidden, &mut remarks) {
                     continue;
                 }
-                let hidden = sheet.rows.iter().filter(|row| row.hidden && !source.hidden);
-                left_out.extend(hidden.flat_map(|row| row.said()).map(|cell| cell.value.text()));
+                let rows = sheet.rows.iter().filter(|_| !source.hidden);
+                let hidden =
+                    rows.flat_map(|row| row.said().filter(|cell| row.hidden || cell.look.unseen));
+                left_out.extend(hidden.map(|cell| cell.value.text()));
                 let sheet = table::visible(sheet, source.hidden, &mut remarks);
                 let layout = table::layout(&sheet, &words, book.from_1904, &mut remarks);
                 if layout.tables.is_empty() && !sheet.rows.is_empty() {
@@ -118,7 +122,7 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
         }
         Err(error) => findings.push(error),
     }
-    let mut draft = gather::gather(&layouts, &words, &mut remarks);
+    let mut draft = gather::gather(&layouts, &around, &words, &mut remarks);
     draft.hidden = left_out;
     let nothing = draft.areas.is_empty() && draft.risks.is_empty();
     if nothing && !findings.has_errors() {

@@ -56,7 +56,8 @@ use self::remarks::Remarks;
 pub(super) use self::toml::reason;
 use self::tree::{Block, Draft, Inline};
 pub(super) use self::withheld::{
-    Closed, in_cell, in_heading, in_sheet, is_lone_marking, is_marking,
+    Closed, in_answer, in_aside, in_cell, in_heading, in_sheet, in_sheet_name, is_lone_marking,
+    is_marking,
 };
 use crate::diag::{Outcome, Place, Warned};
 use crate::model::style::Style;

@@ -5,6 +5,9 @@ use std::fmt;
 /// The contrast that words need: WCAG 2.2, 1.4.3, level AA, at any size.
 pub(crate) const READABLE: f64 = 4.5;
 
+/// The least contrast at which words are seen at all.
+const SEEN: f64 = 1.2;
+
 /// How many steps there are from a colour to black or white when a readable one is sought.
 const STEPS: u16 = 20;
 
@@ -41,6 +44,11 @@ impl Rgb {
     /// Whether words in this colour can be read on another.
     pub(crate) fn reads_on(self, background: Self) -> bool {
         self.contrast(background) >= READABLE
+    }
+
+    /// Whether anyone can see that there are words in this colour on another.
+    pub(crate) fn is_seen_on(self, background: Self) -> bool {
+        self.contrast(background) >= SEEN
     }
 
     /// `parts` hundredths of another colour, and the rest of this one.

@@ -60,6 +60,8 @@ pub(crate) struct Decoder<'a> {
     meant: &'a Meant<'a>,
     /// Whether only prose may have expressions: in papers and their data, unlike in styles and languages.
     pub(super) only_prose_has_expressions: bool,
+    /// Whether what is read is withheld already, and may say so.
+    pub(super) is_withheld: bool,
     /// The keys of the file itself, as Rust spells them.
     root: &'static [&'static str],
     problems: Vec<Diagnostic>,
@@ -72,7 +74,7 @@ impl<'a> Decoder<'a> {
             Diagnostic::error(Place::new(file, at.clone()), message).hint(hint)
         };
         let problems = meant.slips.iter().map(slip).collect();
-        Self { file, meant, root, only_prose_has_expressions: false, problems }
+        Self { file, meant, root, only_prose_has_expressions: false, is_withheld: false, problems }
     }
 
     /// The place in the file of a range of the bytes that it was meant to have.

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Name;
 use super::decode::{Decode, Decoder};
+use super::mark::MARKS;
 use crate::diag::{Diagnostic, Place, closest};
 
 /// How many keys that a record does not have are held against those that it has.
@@ -60,6 +61,11 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value))
     }
 
+    /// Whether it has a key that withholds all of it.
+    fn withholds(&self) -> bool {
+        self.pairs().any(|(key, value)| MARKS.contains(&key) && value.get_ref().is_table())
+    }
+
     /// Where the table starts.
     pub(crate) fn place(&self) -> Place {
         self.place
@@ -90,7 +96,11 @@ impl<'t, 'i> Fields<'t, 'i> {
                     return Some(left_out);
                 }
             }
-            return decoder.decode(value).or_else(|| T::unread(place, self.is_root));
+            let around = decoder.is_withheld;
+            decoder.is_withheld |= self.withholds();
+            let read = decoder.decode(value);
+            decoder.is_withheld = around;
+            return read.or_else(|| T::unread(place, self.is_root));
         }
         default.or_else(T::missing).or_else(|| {
             if let Some((key, value)) = self.strayed(&name) {

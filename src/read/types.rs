@@ -41,11 +41,14 @@ impl Decode for Prose {
     }
 }
 
+/// What finds in a text what can only have been meant as a mark.
+type Unread = fn(&str) -> Vec<(usize, &str)>;
+
 /// Raises a mark that withholds, in text whose marks nobody reads; `unread` finds what can only have been meant as one.
 fn refuse_marks(
     value: &Spanned<DeValue<'_>>,
     text: &str,
-    unread: impl Fn(&str) -> Vec<(usize, &str)>,
+    unread: Unread,
     decoder: &mut Decoder<'_>,
 ) {
     let is_number = |next: char| next.is_ascii_digit();
@@ -77,7 +80,9 @@ impl Decode for Line {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let Some(text) = value.get_ref().as_str() {
-            refuse_marks(value, text, unread, decoder);
+            // What is withheld may say so.
+            let said: Unread = if decoder.is_withheld { |_| Vec::new() } else { unread };
+            refuse_marks(value, text, said, decoder);
         }
         Prose::decode(value, decoder).map(Self::from)
     }

@@ -4,6 +4,7 @@
 //! column that has no place in a plan. What a row says is left to a file for each kind of table.
 
 mod actions;
+mod beside;
 mod cells;
 mod closed;
 mod measures;
@@ -40,7 +41,12 @@ struct Reading<'w> {
 }
 
 /// The plan that a workbook holds.
-pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -> Draft {
+pub(super) fn gather(
+    layouts: &[Layout],
+    around: &[(&'static str, String)],
+    words: &Words,
+    remarks: &mut Remarks,
+) -> Draft {
     let (closed, marked) = (BTreeMap::new(), BTreeMap::new());
     let mut reading = Reading { words, days: Days::new(words.days()), remarks, closed, marked };
     let mut draft = Draft::default();
@@ -54,6 +60,7 @@ pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -
     // What stands above the table of one sheet among several is the title of that sheet, and no name of the plan.
     let names = |title: &String| headings.iter().all(|heading| heading.contains(title));
     reading.closed_sheets(&with_tables().collect::<Vec<_>>(), &mut draft);
+    reading.closed_by_others(layouts, around, &mut draft);
     for layout in with_tables() {
         reading.banners(&layout.above, &names, &mut draft);
     }
@@ -61,6 +68,7 @@ pub(super) fn gather(layouts: &[Layout], words: &Words, remarks: &mut Remarks) -
     for table in tables() {
         reading.marked_rows(table);
     }
+    layouts.iter().for_each(|layout| reading.marked_beside(layout));
     reading.american(layouts);
     let of = |kind| tables().filter(move |table| table.kind == kind);
     let sheets: Vec<&str> = of(Kind::Action).map(|table| table.sheet.as_str()).collect();
@@ -253,7 +261,7 @@ impl Reading<'_> {
                         );
                     }
                 }
-                Entry::Aside(at) => self.remarks.warn(
+                Entry::Aside(at, _) => self.remarks.warn(
                     at,
                     "what stands here says something of the table, and was not taken",
                     "copy into the plan's `note`, or into that of a measure, what of it readers need",

@@ -33,6 +33,9 @@ pub(super) struct Layout {
     pub(super) above: Vec<(At, String)>,
     /// The tables.
     pub(super) tables: Vec<Table>,
+    /// What does not stand in its cells for all to see and can say that it is not for publication: comments, and what
+    /// nobody sees.
+    pub(super) beside: Vec<(At, String)>,
 }
 
 /// A table.
@@ -79,7 +82,7 @@ pub(super) enum Entry {
     /// A row, and those below that go on with it.
     Item(Vec<Seen>),
     /// A line that says something of the table, and is no row of it.
-    Aside(At),
+    Aside(At, String),
 }
 
 /// A row as its reader sees it: merged cells say in each of their rows what they say.
@@ -179,7 +182,7 @@ impl Table {
     pub(super) fn items(&self) -> impl Iterator<Item = &[Seen]> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Item(rows) => Some(&rows[..]),
-            Entry::Banner(..) | Entry::Aside(_) => None,
+            Entry::Banner(..) | Entry::Aside(..) => None,
         })
     }
 
@@ -248,6 +251,8 @@ pub(super) fn layout(
         unnamed::settle(table, words);
     }
     tied::take(sheet, &mut layout.tables, remarks);
+    layout.beside =
+        sheet.tied.iter().filter_map(|tied| Some((tied.at(sheet), tied.aside()?))).collect();
     layout
 }
 
@@ -290,7 +295,7 @@ impl Table {
         for column in known.map(|column| column.at.clone()) {
             let rows = self.entries.iter_mut().filter_map(|entry| match entry {
                 Entry::Item(rows) => Some(rows),
-                Entry::Banner(..) | Entry::Aside(_) => None,
+                Entry::Banner(..) | Entry::Aside(..) => None,
             });
             let mut above: Option<Value> = None;
             for seen in rows.flatten() {
@@ -329,7 +334,7 @@ impl Table {
         let is_text = matches!(first.value, Value::Text(_));
         let starred = self.kind == Kind::Measure && first.value.text().starts_with('*');
         if alone && is_text && (starred || words.is_aside(&first.value.text())) {
-            self.entries.push(Entry::Aside(at));
+            self.entries.push(Entry::Aside(at, first.value.text()));
             return;
         }
         if alone

@@ -1,5 +1,6 @@
 //! Files that mean harm, or were harmed on their way.
 
+mod beside;
 mod closed;
 mod layouts;
 mod looks;

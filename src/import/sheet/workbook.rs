@@ -24,6 +24,7 @@ pub(crate) use self::bounds::FILE as LARGEST;
 use self::kind::Kind;
 use super::remarks::Remarks;
 use crate::diag::Diagnostic;
+use crate::read::colour::Rgb;
 
 /// A spreadsheet.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ pub(super) struct Workbook {
     pub(super) from_1904: bool,
     /// What is in it that is not looked at, each a clause.
     pub(super) ignored: Vec<String>,
+    /// What stands outside its cells and can say that it is not for publication, each with where that is.
+    pub(super) around: Vec<(&'static str, String)>,
 }
 
 /// A sheet.
@@ -53,6 +56,8 @@ pub(super) struct Sheet {
     pub(super) margins: Vec<String>,
     /// The areas whose cells are coloured by conditions.
     pub(super) conditional: Vec<Merged>,
+    /// The areas that the style of a table colours.
+    pub(super) striped: Vec<Merged>,
     /// What is tied to its cells, by row and column.
     pub(super) tied: Vec<Tied>,
 }
@@ -77,6 +82,8 @@ pub(super) enum What {
     Link(String),
     /// What of its text is struck out.
     Struck(String),
+    /// What stands in it that nobody sees.
+    Unseen(String),
 }
 
 /// A row of a sheet.
@@ -110,6 +117,8 @@ pub(super) struct Look {
     pub(super) ink: Option<[u8; 3]>,
     /// Whether its text is struck out.
     pub(super) struck: bool,
+    /// Whether nobody sees what stands in it.
+    pub(super) unseen: bool,
 }
 
 /// What is in a cell.
@@ -169,6 +178,18 @@ impl Value {
     }
 }
 
+/// The most words of a colour that a filled cell has as its own, so that only the fill is seen.
+const RATING: usize = 3;
+
+impl Look {
+    /// Whether nobody sees what stands in a cell: it has the colour of what is behind it, and is no word below a rating.
+    fn hides(&self, value: &Value) -> bool {
+        let behind = self.fill.map_or(Rgb::WHITE, Rgb);
+        let rates = || self.fill.is_some() && value.text().split(' ').count() <= RATING;
+        self.ink.is_some_and(|ink| !Rgb(ink).is_seen_on(behind)) && !rates()
+    }
+}
+
 impl Row {
     /// What is in a column.
     pub(super) fn cell(&self, column: u32) -> Option<&Cell> {
@@ -217,6 +238,33 @@ fn guarded(
     let book = panic::catch_unwind(read);
     panic::set_hook(hook);
     book.unwrap_or_else(|_| Err(parts::damaged(name)))
+}
+
+/// Properties of a file that say nothing of what is in it.
+const OF_FILES: [&str; 9] = [
+    "creator",
+    "lastModifiedBy",
+    "created",
+    "modified",
+    "revision",
+    "generator",
+    "initial-creator",
+    "date",
+    "creation-date",
+];
+
+/// What the properties of a file say that stand in parts of those names.
+fn properties(parts: &parts::Parts<'_>, names: &[&str]) -> Vec<(&'static str, String)> {
+    let texts = names.iter().filter_map(|name| parts.text_of(name));
+    let said = texts.flat_map(|text| {
+        let Ok(tree) = roxmltree::Document::parse(&text) else { return Vec::new() };
+        let told = tree.descendants().filter(|node| node.is_element());
+        let told = told.filter(|node| !OF_FILES.contains(&node.tag_name().name()));
+        let words = told.filter_map(|node| node.text()).map(|text| text.trim().to_owned());
+        words.collect()
+    });
+    let said = said.filter(|words| !words.is_empty());
+    said.map(|words| ("in a property of the file", words)).collect()
 }
 
 /// The month of a day, as a text.

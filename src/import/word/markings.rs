@@ -52,6 +52,13 @@ const LONGEST_ALONE: usize = 5;
 /// The fewest letters that are a word with spaces between them.
 const FEWEST_LETTERS: usize = 4;
 
+/// What a column asks that asks whether something is for everyone to read.
+const RELEASES: &str =
+    "disclosable disclose public publication publish publishable published release released";
+
+/// The words beside those in the heading of such a column.
+const ASKING: &str = "a action all and be can for in is item may n no not of ok on or private row should suitable the this to website y yes";
+
 /// What is called private or closed when it is not for publication.
 const NOUNS: &str =
     "agenda annex appendices appendix business information item items paper report session";
@@ -133,15 +140,28 @@ pub(super) fn text_marks(line: &str) -> bool {
     lone || starts || stretches.first().is_some_and(apart) || stretches.last().is_some_and(apart)
 }
 
+/// Whether the heading of a column asks whether something is for everyone to read, and nothing else.
+pub(super) fn asks_for_release(heading: &str) -> bool {
+    let asked: Vec<&str> = heading
+        .split(|next: char| !next.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    asked.iter().any(|word| is_any(word, RELEASES))
+        && asked.iter().all(|word| is_any(word, RELEASES) || is_any(word, ASKING))
+}
+
 /// Whether a line has a word in it that can hardly mean anything else than that something is not for publication.
 pub(super) fn is_sure(line: &str) -> bool {
     let shouted = !line.chars().any(char::is_lowercase);
     let sure = |stretch: &Stretch, mark: &Mark| {
         mark.strength == Strength::Sure && (mark.loud || !stretch.is_subject(mark))
     };
-    stretches(line)
-        .iter()
-        .any(|stretch| stretch.marks(shouted).iter().any(|mark| sure(stretch, mark)))
+    let phrase = |mark: &Mark| mark.strength == Strength::Alone && mark.end > mark.start + 1;
+    let says = |stretch: &Stretch| stretch.marks(shouted).iter().any(phrase);
+    is_lone(line) && stretches(line).iter().any(says)
+        || stretches(line)
+            .iter()
+            .any(|stretch| stretch.marks(shouted).iter().any(|mark| sure(stretch, mark)))
 }
 
 /// Whether a line does nothing but mark.

@@ -7,9 +7,6 @@ use super::styles::Look;
 use super::xml::{Element, attribute, child, value};
 use crate::read::colour::Rgb;
 
-/// The least contrast at which words are seen at all.
-const SEEN: f64 = 1.2;
-
 /// The largest size that nobody reads, in half points.
 const TOO_SMALL: u32 = 4;
 
@@ -58,6 +55,6 @@ fn colour(digits: &str) -> Option<Rgb> {
 /// Whether words of that look are seen on what is behind all of them, as far as that is known.
 pub(super) fn is_seen(look: &Look, around: Option<Rgb>) -> bool {
     let behind = look.ground.or(around);
-    let shows = look.ink.zip(behind).is_none_or(|(ink, behind)| ink.contrast(behind) >= SEEN);
+    let shows = look.ink.zip(behind).is_none_or(|(ink, behind)| ink.is_seen_on(behind));
     !look.hidden && shows && look.size.is_none_or(|size| size > TOO_SMALL)
 }

@@ -71,8 +71,10 @@ const EXCEPT: [&str; 7] =
     ["except", "other than", "apart from", "save for", "but ", "however", "although"];
 
 /// Answers that say that nothing is withheld.
-const NO: [&str; 10] = [
+const NO: [&str; 12] = [
     "no",
+    "n",
+    "false",
     "none",
     "n/a",
     "nil",
@@ -83,6 +85,10 @@ const NO: [&str; 10] = [
     "there is none",
     "part 1",
 ];
+/// What stands for no answer.
+const NOTHING: [&str; 2] = ["-", "☐"];
+/// Answers that say that something is not public.
+const REFUSALS: [&str; 7] = ["n", "no", "not", "false", "✗", "✘", "☐"];
 /// Words that say that nothing is withheld, whatever else is said.
 const NEGATIONS: [&str; 11] = [
     "no exempt",
@@ -189,6 +195,25 @@ pub(in crate::import) fn in_cell(line: &str, next: Option<&str>) -> Option<(Clos
     in_text(line, next).filter(|_| markings::is_sure(line) || find(line, next).is_some())
 }
 
+/// What a line beside a table, such as a comment, says is not for publication.
+pub(in crate::import) fn in_aside(line: &str) -> Option<Closed> {
+    in_text(line, None).map(|(closed, _)| closed)
+}
+
+/// What the name of a sheet says of it: one of closed actions says nothing of who may read it.
+pub(in crate::import) fn in_sheet_name(name: &str) -> Option<Closed> {
+    let is_done = small(name).contains("closed");
+    in_heading(name, None).filter(|_| !is_done).or_else(|| in_sheet(name))
+}
+
+/// What a column that asks whether a row is public says of one by an answer: `Public?` above "N".
+pub(in crate::import) fn in_answer(heading: &str, answer: &str) -> Option<Closed> {
+    let (asked, said) = (small(heading), small(answer));
+    let said = said.trim_matches(['.', ' ']);
+    let refused = REFUSALS.contains(&said) || markings::is_lone(answer);
+    (markings::asks_for_release(&asked) && refused).then(|| closed(&format!("{heading} {answer}")))
+}
+
 /// Whether a line has a mark of Markdown that withholds, or brackets that say nothing else.
 fn has_marks(line: &str) -> bool {
     let start = near(line);
@@ -210,6 +235,9 @@ fn is_answered_no(small: &str, next: Option<&str>) -> bool {
     let Some(next) = next.filter(|_| asks) else { return false };
     let answer = chosen(next).map_or_else(|| next.to_owned(), |(ticked, _)| ticked);
     let answer = self::small(&answer);
+    if NOTHING.contains(&answer.as_str()) {
+        return true;
+    }
     let answer = answer.trim_matches(|next: char| !next.is_alphanumeric());
     let denied = NEGATIONS.iter().any(|words| answer.contains(words));
     (NO.contains(&answer) || denied) && !EXCEPT.iter().any(|words| answer.contains(words))

@@ -3,6 +3,7 @@
 //! Nothing is decided here: what says so is taken at its word, and its author takes the key away where everyone may read it.
 
 use super::Reading;
+use super::beside::stray;
 use crate::export::sheet::RESTRICTED;
 use crate::import::sheet::draft::Draft;
 use crate::import::sheet::progress::line;
@@ -10,10 +11,13 @@ use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{Entry, Layout, Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::import::sheet::workbook::Value;
-use crate::import::word::{Closed, in_cell, in_heading, in_sheet, is_lone_marking};
+use crate::import::word::{
+    Closed, in_answer, in_aside, in_cell, in_heading, in_sheet, in_sheet_name, is_lone_marking,
+};
 
 /// What is to be done about a key that withholds.
-const HINT: &str = "say in the plan why, or take the key away there if everyone may read it";
+pub(super) const HINT: &str =
+    "say in the plan why, or take the key away there if everyone may read it";
 
 /// How many words the answer has in a column that asks whether a row is exempt.
 const ANSWER: usize = 3;
@@ -26,9 +30,12 @@ impl Reading<'_> {
             let at = At { sheet: layout.sheet.clone(), row: 0, column: 0 };
             let margins = layout.margins.iter().map(|text| (at.clone(), text));
             let above = layout.above.iter().map(|(at, text)| (at.clone(), text));
-            let all = above.chain(margins).chain([(at.clone(), &layout.sheet)]);
-            let found = all.into_iter().find_map(|(at, text)| Some((at, in_sheet(text)?)));
-            let Some((at, closed)) = found else { continue };
+            let mut all = above.chain(margins);
+            let found = all.find_map(|(at, text)| Some((at, in_sheet(text)?)));
+            let named = || Some((at.clone(), in_sheet_name(&layout.sheet)?));
+            let Some((at, closed)) = found.or_else(named).or_else(|| stray(layout)) else {
+                continue;
+            };
             let is_exported = closed.words == RESTRICTED;
             let message = match is_exported {
                 true => "this says that something in the workbook is not for publication, so that what is new in it is withheld in the plan".to_owned(),
@@ -51,17 +58,25 @@ impl Reading<'_> {
         let names_areas = table.columns.iter().any(|column| column.field == Some(Field::Area));
         let mut marks: Option<Closed> = None;
         let mut above: Option<u32> = None;
-        for entry in &table.entries {
+        for (number, entry) in table.entries.iter().enumerate() {
+            let heads_rows = matches!(table.entries.get(number + 1), Some(Entry::Item(_)));
             match entry {
+                Entry::Banner(at, text) | Entry::Aside(at, text)
+                    if self.marked_by(&[table], at, text) => {}
                 Entry::Banner(at, text) => {
-                    marks = in_sheet(text).filter(|_| names_areas || is_lone_marking(text));
+                    let is_title = heads_rows && !names_areas && !is_lone_marking(text);
+                    marks = in_sheet(text).filter(|_| !is_title);
                     let Some(marks) = &marks else { continue };
+                    let goes_on = above.filter(|_| Some(at.column) != first);
+                    if goes_on.is_none() && !heads_rows {
+                        self.all_marked(table, at, marks);
+                        continue;
+                    }
                     let what = format!(
                         "“{}” says that rows beside it are not for publication, so that they are withheld in the plan",
                         line(&marks.words)
                     );
                     self.remarks.warn(at, what, HINT);
-                    let goes_on = above.filter(|_| Some(at.column) != first);
                     self.mark(table, goes_on, marks);
                 }
                 Entry::Item(rows) => {
@@ -70,13 +85,16 @@ impl Reading<'_> {
                         self.mark(table, above, marks);
                     }
                 }
-                Entry::Aside(_) => {}
+                Entry::Aside(at, text) => match in_aside(text) {
+                    Some(marks) => self.all_marked(table, at, &marks),
+                    None => self.may_mark(at, text),
+                },
             }
         }
     }
 
     /// Marks the item of a table that starts in a row.
-    fn mark(&mut self, table: &Table, row: Option<u32>, marks: &Closed) {
+    pub(super) fn mark(&mut self, table: &Table, row: Option<u32>, marks: &Closed) {
         self.marked.extend(row.map(|row| ((table.sheet.clone(), row), marks.clone())));
     }
 
@@ -101,7 +119,8 @@ impl Reading<'_> {
             };
             let own = (column.field != Some(Field::Skip)).then(|| in_cell(text, None)).flatten();
             let own = own.map(|(closed, _)| closed);
-            Some((at, own.or_else(asks)?))
+            let answers = || in_answer(&column.heading, text);
+            Some((at, own.or_else(asks).or_else(answers)?))
         })?;
         let what = format!(
             "“{}” says that this row is not for publication, so that it is withheld in the plan",

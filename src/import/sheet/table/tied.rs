@@ -5,18 +5,19 @@
 use super::Table;
 use crate::import::sheet::remarks::{At, Remarks};
 use crate::import::sheet::words::{Field, Kind};
-use crate::import::sheet::workbook::{Sheet, What};
+use crate::import::sheet::workbook::{Sheet, Tied, What};
 
 /// Takes the links of evidence, and says what else is tied to cells.
 pub(super) fn take(sheet: &Sheet, tables: &mut [Table], remarks: &mut Remarks) {
     for tied in &sheet.tied {
-        let at = At { sheet: sheet.name.clone(), row: tied.row, column: tied.column };
+        let at = tied.at(sheet);
         match &tied.what {
             What::Comment(words) => remarks.warn(
                 &at,
                 format!("this cell has a comment, which was not taken: “{words}”"),
                 "write into the plan what of it belongs there",
             ),
+            What::Unseen(_) => {}
             What::Struck(words) => {
                 let words = words.trim();
                 let hint = match words.contains(|next: char| next.is_ascii_digit()) {
@@ -51,6 +52,21 @@ pub(super) fn take(sheet: &Sheet, tables: &mut [Table], remarks: &mut Remarks) {
                     ),
                 }
             }
+        }
+    }
+}
+
+impl Tied {
+    /// Where it is tied.
+    pub(super) fn at(&self, sheet: &Sheet) -> At {
+        At { sheet: sheet.name.clone(), row: self.row, column: self.column }
+    }
+
+    /// What it says that does not stand in the cell for all to see.
+    pub(super) fn aside(&self) -> Option<String> {
+        match &self.what {
+            What::Comment(words) | What::Unseen(words) => Some(words.clone()),
+            What::Link(_) | What::Struck(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::sheet::remarks::{At, Remarks, letters};
-use crate::import::sheet::workbook::Sheet;
+use crate::import::sheet::workbook::{Sheet, Tied, Value, What};
 
 /// The sheet without what is hidden in it, which is remarked; or with it, where that is wanted.
 pub(in crate::import::sheet) fn visible(
@@ -39,9 +39,23 @@ pub(in crate::import::sheet) fn visible(
     for row in &mut sheet.rows {
         row.cells.retain(|cell| !columns.contains(&cell.column));
     }
+    let name = &sheet.name;
+    let mut unseen = Vec::new();
+    for row in &mut sheet.rows {
+        let cells = row.cells.iter_mut();
+        for cell in cells.filter(|cell| cell.look.unseen && !cell.value.is_blank()) {
+            let at = At { sheet: name.clone(), row: row.number, column: cell.column };
+            let message = "what stands in this cell has the colour of what is behind it, or a format that shows nothing, and was left out";
+            remarks.warn(&at, message, hint);
+            let what = What::Unseen(cell.value.text());
+            cell.value = Value::Blank;
+            unseen.push(Tied { row: at.row, column: at.column, what });
+        }
+    }
     let rows: BTreeSet<u32> =
         sheet.rows.iter().filter(|row| row.said().next().is_some()).map(|row| row.number).collect();
     sheet.rows.retain(|row| rows.contains(&row.number));
     sheet.tied.retain(|tied| rows.contains(&tied.row) && !columns.contains(&tied.column));
+    sheet.tied.extend(unseen);
     sheet
 }

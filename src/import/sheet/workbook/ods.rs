@@ -15,7 +15,7 @@ use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{area, attribute, linked};
 use super::parts::{Parts, damaged, text_box};
 use super::struck::Struck;
-use super::{Cell, Look, Merged, Row, Sheet, Tied, Value, What, Workbook, month};
+use super::{Cell, Look, Merged, Row, Sheet, Tied, Value, What, Workbook, month, properties};
 use crate::diag::Diagnostic;
 
 /// How often a cell with something in it is taken, whatever the file says.
@@ -30,6 +30,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         false => Vec::new(),
     };
     let margins = margins(&mut parts);
+    let mut around = properties(&parts, &["meta.xml"]);
     let part = parts.reader("content.xml").ok_or_else(|| damaged(name))?;
     let mut reader = Reader::from_reader(BufReader::new(part));
     let mut content = Content::default();
@@ -57,7 +58,8 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         sheet.margins.clone_from(&margins);
     }
     ignored.extend(text_box(&content.boxes));
-    Ok(Workbook { sheets: content.sheets, from_1904: false, ignored })
+    around.push(("in a text box", content.boxes));
+    Ok(Workbook { sheets: content.sheets, from_1904: false, ignored, around })
 }
 
 /// The character that a reference such as `&amp;` stands for; one that a file declares itself stands for nothing.
@@ -291,6 +293,7 @@ impl Content {
             None if cell.text.is_empty() => Value::Blank,
             None => Value::Text(cell.text),
         };
+        cell.look.unseen = cell.look.hides(&value);
         if let Some(sheet) = self.sheet.as_mut().filter(|_| cell.spans != (1, 1)) {
             let (rows, columns) = cell.spans;
             let (top, left) = (self.row.number, first);

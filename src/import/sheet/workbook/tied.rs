@@ -1,8 +1,8 @@
-//! What is tied to the cells of a sheet of an Excel file: comments, which no reader that we use says.
+//! What is tied to the cells of a sheet of an Excel file: comments, and the styles of tables, which no reader that we use says.
 
-use super::geometry::position;
+use super::geometry::{area, position};
 use super::parts::Parts;
-use super::{Tied, What};
+use super::{Merged, Tied, What};
 
 /// How a comment begins that only stands in for one of a conversation, for programs that know none.
 const STAND_IN: &str = "[Threaded comment]";
@@ -10,7 +10,7 @@ const STAND_IN: &str = "[Threaded comment]";
 /// The comments on the cells of the sheet that a part holds; nothing if any of them cannot be read.
 pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Option<Vec<Tied>> {
     let mut all = Vec::new();
-    for target in related(parts, part) {
+    for target in related(parts, part, &["/comments", "/threadedComment"]) {
         let text = parts.text_of(&target)?;
         let tree = roxmltree::Document::parse(&text).ok()?;
         let comments = tree
@@ -30,14 +30,28 @@ pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Option<Vec<Tied>> {
     Some(all)
 }
 
-/// The parts with comments that a part names.
-fn related(parts: &Parts<'_>, part: &str) -> Vec<String> {
+/// The areas of a sheet that the styles of its tables colour: their heads, and all of those that are dark.
+pub(super) fn striped(parts: &Parts<'_>, part: &str) -> Vec<Merged> {
+    let texts = related(parts, part, &["/table"]).into_iter().filter_map(|at| parts.text_of(&at));
+    let area = |text: String| {
+        let tree = roxmltree::Document::parse(&text).ok()?;
+        let area = area(tree.root_element().attribute("ref")?)?;
+        let named = tree.descendants().find_map(|node| {
+            (node.tag_name().name() == "tableStyleInfo").then(|| node.attribute("name"))?
+        });
+        let is_dark = named.is_some_and(|name| name.contains("Dark"));
+        Some(Merged { bottom: if is_dark { area.bottom } else { area.top }, ..area })
+    };
+    texts.filter_map(area).collect()
+}
+
+/// The parts of some kinds that a part names.
+fn related(parts: &Parts<'_>, part: &str, kinds: &[&str]) -> Vec<String> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let links = parts.text_of(&format!("{folder}/_rels/{name}.rels")).unwrap_or_default();
     let Ok(links) = roxmltree::Document::parse(&links) else { return Vec::new() };
-    let of_comments =
-        |kind: &str| kind.ends_with("/comments") || kind.ends_with("/threadedComment");
-    let found = links.descendants().filter(|link| link.attribute("Type").is_some_and(of_comments));
+    let wanted = |kind: &str| kinds.iter().any(|wanted| kind.ends_with(wanted));
+    let found = links.descendants().filter(|link| link.attribute("Type").is_some_and(wanted));
     found.filter_map(|link| Some(resolved(folder, link.attribute("Target")?))).collect()
 }
 

@@ -61,7 +61,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     let ignored = vec![
         "an .xls file does not show this program its colours, comments and links, nor which rows and columns are hidden, nor which days it shows as months, such as Mar 26 for 1 March 2026; save it as .xlsx where they matter".to_owned(),
     ];
-    Ok(Workbook { sheets, from_1904, ignored })
+    Ok(Workbook { sheets, from_1904, ignored, ..Workbook::default() })
 }
 
 /// What is in a cell, given the format in which its number is shown, if that is known.

@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, Hyperlink, Reader, SheetType, Style, Xlsx};
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{self, Geometry};
 use super::parts::{Parts, damaged, text_box};
-use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, struck, tied};
+use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, properties, struck, tied};
 use crate::diag::Diagnostic;
 
 /// The part that holds the texts of all cells.
@@ -33,6 +33,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         let part = listed.iter().find(|(listed, _)| *listed == about.name).map(|(_, part)| part);
         let geometry = part.and_then(|part| geometry::of(&mut parts, part, &texts));
         let geometry = geometry.unwrap_or_default();
+        let striped = part.map(|part| tied::striped(&parts, part)).unwrap_or_default();
         let links = book.hyperlinks_by_sheet_name(&about.name).unwrap_or_default();
         let comments = part.map_or(Some(Vec::new()), |part| tied::comments(&parts, part));
         if comments.is_none() {
@@ -45,6 +46,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         let mut sheet = Sheet {
             tied: tied.chain(geometry.links.iter().cloned()).collect(),
             conditional: geometry.conditional.clone(),
+            striped,
             hidden: about.visible != calamine::SheetVisible::Visible,
             hidden_columns: geometry.columns.clone(),
             merged: geometry.merged.clone(),
@@ -55,7 +57,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
         read_rows(&mut book, &mut sheet, &geometry, from_1904, &mut left, name)?;
         sheets.push(sheet);
     }
-    Ok(Workbook { sheets, from_1904, ignored })
+    let mut around = properties(&parts, &["docProps/core.xml", "docProps/custom.xml"]);
+    around.push(("in a text box", drawn(&parts)));
+    Ok(Workbook { sheets, from_1904, ignored, around })
 }
 
 /// Reads the rows of a sheet. `left` is how many cells there may still be.
@@ -89,7 +93,12 @@ fn read_rows(
         }
         let format = styles.get(style);
         let value = value(cell.get_value().clone(), format, from_1904);
-        let look = format.map(|format| format.look).unwrap_or_default();
+        let mut look = format.map(|format| format.look).unwrap_or_default();
+        // What a condition or the style of a table puts behind a cell is not known.
+        let mut known = sheet.conditional.iter().chain(&sheet.striped);
+        let is_known = !known.any(|area| area.holds(number, column));
+        let is_coded = format.is_some_and(|format| is_blank_code(&format.code, &value));
+        look.unseen = is_coded || is_known && look.hides(&value);
         if value != Value::Blank || look.fill.is_some() {
             row.cells.push(Cell { column, value, look });
         }
@@ -173,8 +182,15 @@ impl Format {
         let ink = style.font.as_ref().and_then(|font| font.color).map(parts);
         let struck = style.font.as_ref().is_some_and(|font| font.strikethrough);
         let code = style.number_format.as_ref().map(|format| format.format_code.clone());
-        Self { look: Look { fill, ink, struck }, code: code.unwrap_or_default() }
+        Self { look: Look { fill, ink, struck, unseen: false }, code: code.unwrap_or_default() }
     }
+}
+
+/// Whether a format shows nothing of a value: `;;;`, or `;;` of a number.
+fn is_blank_code(code: &str, value: &Value) -> bool {
+    let parts = code.len() + 1;
+    let fewest = if matches!(value, Value::Text(_)) { 4 } else { 3 };
+    parts >= fewest && code.chars().all(|next| next == ';')
 }
 
 /// What is in a cell.
