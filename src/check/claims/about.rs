@@ -248,6 +248,13 @@ impl<'f> Records<'f> {
                 places.push(mention);
             }
         }
+        // The whole name of a measure names no action that shares words with it.
+        let is_whole = |one: &&Mention<'f>| matches!(one.of, Record::Measure(_)) && one.whole;
+        let whole: Vec<_> = places.iter().filter(is_whole).map(|one| one.start..one.end).collect();
+        places.retain(|one| {
+            let is_in = |of: &Range<usize>| of.start < one.end && one.start < of.end;
+            !matches!(one.of, Record::Action(_)) || one.whole || !whole.iter().any(is_in)
+        });
         places.sort_by_key(|mention| mention.start);
         places
     }

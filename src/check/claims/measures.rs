@@ -211,6 +211,12 @@ fn figure(measure: &MeasureState, token: &Token) -> Option<Number> {
     match token.what {
         What::Percent(share) if in_percent => Some(share),
         What::Number(number) if !in_percent && year_of(&token.word).is_none() => Some(number),
+        // "£2.4m".
+        What::Word => {
+            let unit = measure.unit.as_deref()?.strip_prefix('£')?;
+            let figures = token.word.strip_suffix(unit).filter(|_| !unit.is_empty())?;
+            figures.replace(',', "").parse().ok()
+        }
         _ => None,
     }
 }
@@ -268,10 +274,8 @@ fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
 /// A claim of a figure that can be brought in.
 fn claim(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize, data: &str) -> Claim {
     let written = spoken.written(sentence, at);
-    // The sign is part of what the expression gives.
-    let start = sentence.tokens[at].range.start;
     Claim {
-        range: start..start + written.len(),
+        range: spoken.range(sentence, at),
         message: format!("`{written}`: {data}"),
         data: Some(spoken.data(true)),
     }
@@ -283,11 +287,17 @@ impl Spoken<'_> {
         (self.start..self.end).contains(&at)
     }
 
-    /// A figure of the measure as it is written, with its sign.
-    fn written<'s>(&self, sentence: &Sentence<'s, '_>, at: usize) -> &'s str {
+    /// Where a figure of the measure stands, with its sign, which is part of what the expression gives.
+    fn range(&self, sentence: &Sentence<'_, '_>, at: usize) -> Range<usize> {
         let range = &sentence.tokens[at].range;
         let text = &sentence.passage.text;
-        &text[range.start..range.end + usize::from(text[range.end..].starts_with('%'))]
+        let sign = if text[..range.start].ends_with('£') { '£'.len_utf8() } else { 0 };
+        range.start - sign..range.end + usize::from(text[range.end..].starts_with('%'))
+    }
+
+    /// A figure of the measure as it is written, with its sign.
+    fn written<'s>(&self, sentence: &Sentence<'s, '_>, at: usize) -> &'s str {
+        &sentence.passage.text[self.range(sentence, at)]
     }
 
     /// What the data say. A figure can be brought in; the way that it went is for words to say.

@@ -39,7 +39,8 @@ fn paid(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
     let text = &sentence.passage.text;
     let start = first.range.start
         - if text[..first.range.start].ends_with('£') { '£'.len_utf8() } else { 0 };
-    let found = sums(&text[start..last.range.end]).into_iter().filter_map(|sum| {
+    let all = sums(&text[start..last.range.end]);
+    let found = all.iter().filter_map(|sum| {
         let range = start + sum.range.start..start + sum.range.end;
         let (said, _) = sum.value.over(sum.unit)?;
         let digits = said.to_string().chars().filter(char::is_ascii_digit).count();
@@ -48,7 +49,15 @@ fn paid(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
         if sum.unit == 1.into() || digits < IN_UNITS || !sentence.passage.is_typed(range.start) {
             return None;
         }
-        if facts.known.iter().any(|known| known.value == said || in_unit(known) == Some(said)) {
+        // What is left of two others beside it is none of these.
+        let beside: Vec<Number> = all.iter().map(|other| other.value).collect();
+        let is_left = beside.iter().any(|one| {
+            let mut rest = beside.iter().filter_map(|other| one.minus(*other));
+            *one != sum.value && rest.any(|left| left.size() == sum.value)
+        });
+        if is_left
+            || facts.known.iter().any(|known| known.value == said || in_unit(known) == Some(said))
+        {
             return None;
         }
         let meant = |known: &&Known| {

@@ -67,8 +67,9 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
                 let total = rows.last().filter(|last| last.of != rows[0].of && is_all);
                 total.filter(|_| given.count() > 1).copied()
             })?;
-            let mut figures = rows.iter().filter(|row| row.of == of.of);
-            let right = figures.any(|row| is_sum(sum, row.value));
+            // Another table may have a row of the same name, such as what was agreed and what was done.
+            let mut figures = facts.known.iter().filter(|known| known.of == of.of);
+            let right = figures.any(|known| is_sum(sum, known.value));
             (is_of_table && !right).then_some(of)
         })?;
         Some(Claim {

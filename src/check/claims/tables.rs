@@ -10,7 +10,7 @@ use super::reading::{Reader, Token};
 use super::{Claim, Data};
 use crate::check::tables::{said, written};
 use crate::check::totals::figure;
-use crate::derive::measure::{MeasureState, Point};
+use crate::derive::measure::{Goal, MeasureState, Point};
 use crate::derive::plan::AreaFigures;
 use crate::diag::Place;
 use crate::document::{Block, Cell, Document, Node, Table, Text};
@@ -60,7 +60,7 @@ enum Column {
     At(Vec<Token>),
     Start,
     Latest,
-    Target,
+    Target(Vec<Token>),
     Change,
 }
 
@@ -70,7 +70,7 @@ impl Column {
         let is = |words: &[&str]| heading.iter().any(|token| token.is(words));
         match () {
             () if is(&CHANGES) => Some(Self::Change),
-            () if is(&["target", "targets"]) => Some(Self::Target),
+            () if is(&["target", "targets"]) => Some(Self::Target(heading.to_vec())),
             () if is(&START) => Some(Self::Start),
             () if is(&LATEST) => Some(Self::Latest),
             () if heading.iter().any(Token::gives_day) => Some(Self::At(heading.to_vec())),
@@ -90,7 +90,7 @@ impl Column {
             }
             Self::Start => measure.baseline.iter().collect(),
             Self::Latest => measure.latest.iter().collect(),
-            Self::Target | Self::Change => Vec::new(),
+            Self::Target(_) | Self::Change => Vec::new(),
         }
     }
 }
@@ -101,7 +101,7 @@ fn read(measures: &Measures<'_>, reader: &Reader, table: &Table) -> Vec<Held> {
     let columns: Vec<_> =
         table.header.iter().map(|head| Column::of(&tokens(&said(head)))).collect();
     // The change is that between the columns of readings, where there are two.
-    let of_readings = |column: &&Column| !matches!(column, Column::Target | Column::Change);
+    let of_readings = |column: &&Column| !matches!(column, Column::Target(_) | Column::Change);
     let ends: Vec<_> = columns.iter().flatten().filter(of_readings).collect();
     let mut held = Vec::new();
     for row in &table.rows {
@@ -114,11 +114,19 @@ fn read(measures: &Measures<'_>, reader: &Reader, table: &Table) -> Vec<Held> {
             let Some((value, _)) = figure(&said(cell)) else { continue };
             let (known, data) = match column {
                 Column::Change => changes(measure, &ends),
-                Column::Target => {
-                    let words: Vec<_> =
-                        measure.targets.iter().map(|goal| goal.words.as_str()).collect();
-                    let known = measure.targets.iter().map(|goal| goal.value).collect();
-                    (known, format!("is to reach {}", words.join(", then ")))
+                Column::Target(heading) => {
+                    // "Target for June 2026": those of its day, where there are any.
+                    let is_then = |goal: &&Goal| {
+                        let mut days = heading.iter().filter_map(|one| one.is_day(goal.by.0));
+                        days.next().is_none_or(|is_it| is_it || days.any(|is_it| is_it))
+                    };
+                    let own: Vec<_> = measure.targets.iter().filter(is_then).collect();
+                    let words: Vec<_> = own.iter().map(|goal| goal.words.as_str()).collect();
+                    let known = own.iter().map(|goal| goal.value).collect();
+                    let by = own.first().filter(|_| own.len() == 1).map_or(String::new(), |goal| {
+                        format!(" by {}", goal.by.0.format("%-d %B %Y"))
+                    });
+                    (known, format!("is to reach {}{by}", words.join(", then ")))
                 }
                 column => {
                     let points = column.points(measure);

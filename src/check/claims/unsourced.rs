@@ -15,6 +15,8 @@ mod given;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use self::given::Given;
 use super::facts::Facts;
 use super::reading::{Sentence, What, year_of};
@@ -42,6 +44,8 @@ struct Typed {
     written: String,
     place: Option<Place>,
     given: bool,
+    /// The day of the data that it is but for its number, its month or its year.
+    near: Option<NaiveDate>,
 }
 
 /// The figures of a report, as they are read.
@@ -73,17 +77,29 @@ impl Unsourced {
         }
         let own = figures(sentence);
         let beside = [self.before.as_slice(), &own].concat();
+        // What would be, and what was long before, is none of the data.
+        let is_other = sentence.tokens.iter().any(|token| {
+            token.is(&["if", "unless"])
+                || year_of(&token.word).is_some_and(|year| self.given.is_before(year))
+        });
+        let of_data = |found| if is_other { Vec::new() } else { found };
         let figures = [
             days(sentence, &self.given),
-            shares(sentence, &self.given, &beside),
-            paid(sentence, &self.given, &beside),
+            of_data(shares(sentence, &self.given, &beside)),
+            of_data(paid(sentence, &self.given, &beside)),
         ];
         self.before = own;
         for (kind, range, given) in figures.into_iter().flatten() {
             let is_known = known.iter().any(|one| one.start < range.end && range.start < one.end);
             if !is_known && sentence.passage.is_typed(range.start) {
+                let day = sentence.tokens.iter().find(|token| token.range == range);
+                let near = match day.map(|token| token.what) {
+                    Some(What::Day(day)) if !given => self.given.near(day),
+                    _ => None,
+                };
                 self.typed.push(Typed {
                     kind,
+                    near,
                     written: sentence.passage.text[range.clone()].to_owned(),
                     place: sentence.passage.place_of(range),
                     given,
@@ -134,7 +150,12 @@ fn asked(kind: Kind, typed: &[&Typed]) -> Vec<Diagnostic> {
             typed.written,
             kind.word()
         );
-        Diagnostic::of(Rule::Unsourced, typed.place, message).hint(
+        let found = Diagnostic::of(Rule::Unsourced, typed.place, message);
+        let found = match typed.near {
+            Some(day) => found.hint(format!("the data have {}", day.format("%-d %B %Y"))),
+            None => found,
+        };
+        found.hint(
             "check it; then bring it in with an expression, or give it a place in the data, so that it has a source",
         )
     };

@@ -1,14 +1,13 @@
 //! Whether a reading is the first, the lowest or the best of all: "the lowest yet", "for the first time below where it
 //! started".
 
-use super::goals::GOALS;
+use super::goals::{GOALS, Standing};
 use super::{Spoken, claim, figure, is_one};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::Sentence;
 use crate::check::claims::verbs::Way;
-use crate::derive::measure::Point;
+use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
-use crate::read::number::Number;
 
 /// Words for the most and the least, and for the best and the worst.
 const MOST: [&str; 5] = ["highest", "largest", "longest", "greatest", "biggest"];
@@ -20,7 +19,11 @@ const OF_ALL: [&str; 4] = ["yet", "far", "date", "ever"];
 /// How far behind it they stand.
 const REACH: usize = 5;
 /// Words for how often something was so.
-const TIMES: [(&str, usize); 4] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
+const TIMES: [(&str, usize); 5] =
+    [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("twice", TWICE + 2)];
+/// What tells "twice running" from "the second time".
+const TWICE: usize = 10;
+const ROW: [&str; 1] = ["running"];
 /// Words for where a measure was before the plan.
 const START: [&str; 5] = ["started", "start", "baseline", "began", "outset"];
 
@@ -74,37 +77,56 @@ fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<S
 fn times(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<String> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
     let (_, often) = TIMES.iter().find(|(word, _)| tokens[at].is(&[*word]))?;
-    if !sentence.is(at + 1, &["time"]) {
+    let is_time = match *tokens.get(at + 1)? {
+        ref next if next.is(&["time"]) => *often < TWICE,
+        ref next => next.is(&ROW) || next.is(&["in"]) && sentence.is(at + 3, &["row"]),
+    };
+    if !is_time {
         return None;
     }
-    let higher = measure.better == Better::Higher;
-    let (side, is_above) = (at + 2..tokens.len()).find_map(|at| match () {
-        () if tokens[at].is(&["above", "over", "exceeded"]) => Some((at, true)),
-        () if tokens[at].is(&["below", "under"]) => Some((at, false)),
-        () if tokens[at].is(&["met", "reached", "hit"]) => Some((at, higher)),
-        () => None,
-    })?;
+    let often = often % TWICE;
+    let side_of = |at: usize| Some((at, Standing::of(&tokens[at])?));
+    let (side, standing) = (at + 2..tokens.len()).chain((0..at).rev()).find_map(side_of)?;
     let rest = &tokens[side + 1..];
     let figure = rest.iter().find_map(|token| figure(measure, token));
-    let start = measure.baseline.as_ref().map(|point| point.value);
-    let limits: Vec<Number> = match () {
-        () if rest.iter().any(|token| token.is(&START)) => start.into_iter().collect(),
-        () if rest.iter().any(|token| token.is(&GOALS)) => {
-            measure.targets.iter().map(|goal| goal.value).collect()
-        }
-        () => figure.into_iter().collect(),
+    let start = measure.baseline.as_ref().filter(|_| rest.iter().any(|token| token.is(&START)));
+    let is_goal = tokens.iter().any(|token| token.is(&GOALS));
+    let readings: Vec<_> = spoken.points().map(|point| point.words.as_str()).collect();
+    let latest = measure.latest.as_ref()?;
+    if is_goal && start.is_none() {
+        // Of the targets whose day has come, by the time that is named.
+        let then = tokens.iter().find_map(|token| spoken.at_time(token));
+        let until = then.and_then(|then| then.last().map(|point| point.on)).unwrap_or(latest.on);
+        let due = measure.targets.iter().filter(|goal| goal.by <= until);
+        let is_so = |goal: &&Goal| {
+            let point = spoken.points().rev().find(|point| point.on <= goal.by);
+            point.is_some_and(|point| standing.is_so(point, goal, measure.better))
+        };
+        let due: Vec<&Goal> = due.collect();
+        let count = due.iter().filter(|goal| is_so(goal)).count();
+        let goals: Vec<_> = due.iter().map(|goal| goal.words.as_str()).collect();
+        let right = count == often && due.last().is_some_and(is_so);
+        return (!due.is_empty() && !right).then(|| {
+            let (name, read, goals) =
+                (&measure.name, readings.join(", then "), goals.join(", then "));
+            format!("by the data, “{name}” has been {read}, and its target {goals}")
+        });
+    }
+    let limit = start.map(|start| start.value).or(figure)?;
+    let higher = measure.better == Better::Higher;
+    let (is_above, reaches) = match standing {
+        Standing::Above => (true, false),
+        Standing::Below => (false, false),
+        Standing::Met => (higher, true),
+        Standing::Exceeded => (higher, false),
+        Standing::Missed => (!higher, false),
     };
-    let reaches = tokens[side].is(&["met", "reached", "hit"]);
-    let is_so = |point: &&Point, limit: Number| {
+    let is_so = |point: &&Point| {
         let beyond = if is_above { point.value > limit } else { point.value < limit };
         beyond || reaches && point.value == limit
     };
-    let count = |limit: Number| spoken.points().filter(|point| is_so(point, limit)).count();
-    let latest = measure.latest.as_ref()?;
-    let right = |limit: &Number| is_so(&latest, *limit) && count(*limit) == *often;
-    if limits.is_empty() || limits.iter().any(right) {
-        return None;
-    }
-    let readings: Vec<_> = spoken.points().map(|point| point.words.as_str()).collect();
-    Some(format!("by the data, “{}” has been {}", measure.name, readings.join(", then ")))
+    let count = spoken.points().filter(is_so).count();
+    let right = is_so(&latest) && count == often;
+    (!right)
+        .then(|| format!("by the data, “{}” has been {}", measure.name, readings.join(", then ")))
 }

@@ -1,7 +1,7 @@
 //! Figures between two readings, or from a reading to its target: "94 lower than in December", "28 more than the target",
 //! "up by more than four points".
 
-use super::goals::GOALS;
+use super::goals::{self, GOALS};
 use super::levels::unit_of;
 use super::ways;
 use super::{ELSEWHERE, Spoken, claim, clause_of, figure, is_one, is_open};
@@ -10,7 +10,7 @@ use crate::check::claims::reading::{Sentence, Token, What, year_of};
 use crate::check::claims::verbs::Way;
 use crate::check::hedge::Hedge;
 use crate::check::portions::portion;
-use crate::derive::measure::Goal;
+use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
 use crate::read::number::Number;
 
@@ -33,7 +33,7 @@ const UNKNOWN: [&str; 6] = ["expected", "feared", "forecast", "predicted", "thou
 
 /// Which way a figure is from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Above,
     Below,
     Better,
@@ -52,9 +52,12 @@ fn is_points(tokens: &[Token], at: usize) -> bool {
 }
 
 /// The number at a token: "a point" is one.
-fn number(tokens: &[Token], at: usize) -> Option<Number> {
+fn number(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<Number> {
     match tokens[at].what {
         What::Number(number) => Some(number),
+        What::Word if figure(spoken.measure, &tokens[at]).is_some() => {
+            figure(spoken.measure, &tokens[at])
+        }
         _ => (tokens[at].is(&["a"]) && is_points(tokens, at)).then(|| Number::from(1)),
     }
 }
@@ -106,7 +109,9 @@ fn side(spoken: &Spoken<'_>, tokens: &[Token], at: usize) -> Option<(Side, usize
         return Some((side, next));
     }
     if tokens[cue].is(&["by"]) {
-        return ways::moves_before(spoken, tokens, cue).map(|way| (side_of(way), next));
+        let of_goal = || Some((goals::by(spoken, tokens, cue)?, next));
+        let way = ways::moves_before(spoken, tokens, cue);
+        return of_goal().or_else(|| way.map(|way| (side_of(way), next)));
     }
     let is_alone =
         is_points(tokens, at) || tokens.get(at + 1).is_some_and(|next| next.is(&["on", "since"]));
@@ -139,7 +144,7 @@ pub(super) fn check(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
 /// What is wrong with the distance at a token, if it is one.
 fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<Claim> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    let said = number(tokens, at)?;
+    let said = number(spoken, tokens, at)?;
     let in_percent = measure.unit.as_deref() == Some("%");
     let is_year = year_of(&tokens[at].word).is_some();
     let is_share = portion(tokens, at).is_some();
@@ -162,7 +167,9 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     }
     // "Nine points away" is so from a target that was named before.
     let is_short = tokens[from - 1].is(&SHORT) || tokens[from - 1].is(&AHEAD);
-    let is_goal = is_short || rest.iter().any(|token| token.is(&GOALS));
+    let by = Hedge::before(tokens, at).1.checked_sub(1).filter(|by| tokens[*by].is(&["by"]));
+    let is_met = by.is_some_and(|by| goals::by(spoken, tokens, by).is_some());
+    let is_goal = is_short || is_met || rest.iter().any(|token| token.is(&GOALS));
     // "In the second half of 2025" is a time that only some readings are of.
     if rest.windows(2).any(|two| two[0].is(&["half", "quarter"]) && two[1].is(&["of"])) {
         return None;
@@ -194,7 +201,12 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let now: Vec<_> = now.into_iter().chain(given).collect();
     let times: Vec<_> = rest.iter().filter_map(|token| spoken.at_time(token)).collect();
     let spans = rest.iter().any(|token| token.is(&["between", "from"]));
+    // "By five points, then by three": from one reading to another.
+    let is_step = tokens.iter().any(|token| token.is(&["then", "followed"]));
+    let period = spoken.period(tokens).filter(|_| reference.is_none());
+    let is_any = period.is_none() && (is_any || is_step && reference.is_none() && !is_goal);
     let (now, reference) = match (spans, times.as_slice()) {
+        _ if period.is_some() => period.map(|(from, to)| (to, Some(from)))?,
         (true, [from, to]) => (to.clone(), Some(from.clone())),
         // Two other readings than the last may be meant.
         (true, _) => return None,
@@ -206,6 +218,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let others = aims.chain(measure.comparators.iter().map(|other| other.value));
     let refs: Vec<f64> = match (is_goal, &reference) {
         _ if is_any => {
+            let others = others.filter(|_| !is_step);
             let all = points.iter().map(|point| point.value).chain(others);
             all.map(Number::nearest).collect()
         }
@@ -229,23 +242,55 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         is_on_side && hedge.fits(said.nearest(), far.abs(), unit)
     };
     let all = now.iter().flat_map(|point| refs.iter().map(|other| (point.value.nearest(), *other)));
-    let pairs: Vec<(f64, f64)> = all.collect();
+    let mut pairs: Vec<(f64, f64)> = all.collect();
+    let meant: Vec<f64> = salient(sentence, spoken, at);
+    if is_any {
+        // "To be 16, three fewer than now": a target may be what is away from a reading.
+        let of_goals: Vec<_> = pairs.iter().map(|(value, other)| (*other, *value)).collect();
+        pairs.extend(of_goals);
+    }
+    if is_any && !is_step && !meant.is_empty() {
+        let is_read = |value: f64| points.iter().any(|point| point.value.nearest() == value);
+        let is = |value: f64| meant.contains(&value) || !is_read(value);
+        pairs.retain(|(value, other)| is(*value) && is(*other));
+    }
     if pairs.is_empty() || pairs.iter().any(|(value, other)| is_so(*value, *other)) {
         return None;
     }
     let last = now.last()?;
     let against = match (is_goal, reference.as_ref().and_then(|then| then.first())) {
-        (true, _) => format!("its target {}", goals(spoken)),
+        (true, _) => format!("its target {}", targets(spoken)),
         (false, Some(then)) => format!("it was {} before", then.words),
         (false, None) => format!("it was {} before", points.first()?.words),
     };
     let latest = &measure.latest.as_ref().unwrap_or(last).words;
     let data = format!("by the data, “{}” is {latest}, and {against}", measure.name);
     let mut claim = claim(sentence, spoken, at, &data);
-    claim.range = tokens[at].range.start..tokens[from - 1].range.end.max(tokens[at].range.end);
+    claim.range = claim.range.start..tokens[from - 1].range.end.max(tokens[at].range.end);
     claim.message = format!("`{}`: {data}", &sentence.passage.text[claim.range.clone()]);
     claim.data = Some(spoken.data(false));
     Some(claim)
+}
+
+/// The readings between which a sentence that names one besides the last can say that there is a distance: that, the last
+/// and the one that was given before.
+fn salient(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Vec<f64> {
+    let tokens = &sentence.tokens;
+    let named = tokens.iter().enumerate().filter(|(near, _)| *near != at).flat_map(|(_, token)| {
+        let said = figure(spoken.measure, token);
+        let read =
+            spoken.points().filter(move |point| said.is_some_and(|said| is_one(said, point.value)));
+        let then = spoken.at_time(token).or_else(|| spoken.of_year(token));
+        read.chain(then.into_iter().flatten())
+    });
+    let said = |point: &&Point| spoken.said.is_some_and(|said| is_one(said, point.value));
+    let known = spoken.points().filter(said).chain(&spoken.measure.latest);
+    let known: Vec<f64> = known.map(|point| point.value.nearest()).collect();
+    let named: Vec<f64> = named.map(|point| point.value.nearest()).collect();
+    match named.iter().any(|value| !known.contains(value)) {
+        true => [known, named].concat(),
+        false => Vec::new(),
+    }
 }
 
 /// The targets from which a figure may be said to be away: the next, those that the sentence gives, or all.
@@ -258,6 +303,17 @@ fn aimed<'f>(spoken: &Spoken<'f>, tokens: &[Token], at: usize) -> Vec<&'f Goal> 
     let is_given = measure.targets.iter().any(given);
     let is_next = tokens.windows(2).any(|two| two[0].is(&["next"]) && two[1].is(&GOALS));
     let next = spoken.next_goal().filter(|_| is_next);
+    // "Missed the target for June by …".
+    let of_time = tokens[..at].iter().rposition(|token| token.is(&GOALS)).map(|goal| {
+        let near = &tokens[goal.saturating_sub(1)..at];
+        measure.targets.iter().filter(|goal| {
+            near.iter().any(|token| token.gives_day() && token.is_day(goal.by.0) == Some(true))
+        })
+    });
+    let of_time: Vec<_> = of_time.into_iter().flatten().collect();
+    if !of_time.is_empty() {
+        return of_time;
+    }
     let is_meant = |goal: &&Goal| match next {
         Some(next) => next == *goal,
         None => !is_given || given(goal),
@@ -315,7 +371,7 @@ pub(super) fn clause(tokens: &[Token]) -> usize {
 }
 
 /// The targets of a measure, in words.
-fn goals(spoken: &Spoken<'_>) -> String {
-    let goals = spoken.measure.targets.iter().map(|goal| goal.words.as_str());
-    goals.collect::<Vec<_>>().join(", then ")
+fn targets(spoken: &Spoken<'_>) -> String {
+    let all = spoken.measure.targets.iter().map(|goal| goal.words.as_str());
+    all.collect::<Vec<_>>().join(", then ")
 }

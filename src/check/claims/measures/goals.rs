@@ -3,10 +3,9 @@
 //! In comes a sentence and the measure of which it, or the one before, speaks; out come the figures and the days that it
 //! calls a target and that are none, and how the measure is said to stand to its target and does not.
 
-use chrono::{Datelike, Month};
-
+use super::gaps::Side;
 use super::{Spoken, clause_of, figure, is_denied, is_one, is_to_be};
-use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::reading::{Sentence, Token, What, year_of};
 use crate::check::claims::{Claim, Data};
 use crate::derive::measure::{Goal, Point};
 use crate::model::plan::Better;
@@ -44,7 +43,7 @@ pub(super) const GOALS: [&str; 14] = [
 const REACH: usize = 4;
 const FAR: usize = 9;
 /// Words that say so, and those that do only where they are denied: "did not meet".
-const MET: [&str; 15] = [
+const MET: [&str; 16] = [
     "met",
     "meets",
     "meeting",
@@ -55,6 +54,7 @@ const MET: [&str; 15] = [
     "inside",
     "within",
     "beat",
+    "beats",
     "beaten",
     "beating",
     "ahead",
@@ -101,7 +101,7 @@ impl Standing {
     }
 
     /// Whether a reading stands so to a target.
-    fn is_so(self, point: &Point, goal: &Goal, better: Better) -> bool {
+    pub(super) fn is_so(self, point: &Point, goal: &Goal, better: Better) -> bool {
         let (value, goal) = (point.value, goal.value);
         let is_better = value != goal && (value > goal) == (better == Better::Higher);
         match self {
@@ -129,12 +129,40 @@ pub(super) fn is_goal(tokens: &[Token], from: usize, at: usize) -> bool {
 
 /// How the measure is said to stand to its target, where it stands otherwise to all of them.
 pub(super) fn met(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Claim> {
+    let tokens = &sentence.tokens;
     let is_goal = |at: &usize| {
-        let next = sentence.tokens.get(at + 1);
-        sentence.tokens[*at].is(&GOALS) && !next.is_some_and(|next| next.is(&["date", "dates"]))
+        let next = tokens.get(at + 1);
+        let is_named =
+            tokens[*at].is(&GOALS) && !next.is_some_and(|next| next.is(&["date", "dates"]));
+        // "Although the one for June had been met".
+        let stands = ["one", "that", "those"].contains(&tokens[*at].word.as_str())
+            && sentence.is(at + 1, &["for"])
+            && tokens.get(at + 2).is_some_and(Token::gives_day)
+            && tokens[..*at].iter().any(|token| token.is(&GOALS));
+        is_named || stands
     };
     let found = (0..sentence.tokens.len()).filter(is_goal);
     found.filter_map(|target| wrong(sentence, spoken, target)).collect()
+}
+
+/// On which side of a target the measure is said to be by what stands behind the "by" at a token: "missed it by 15".
+pub(super) fn by(spoken: &Spoken<'_>, tokens: &[Token], by: usize) -> Option<Side> {
+    let mut goal = false;
+    for at in (by.saturating_sub(FAR)..by).rev() {
+        let token = &tokens[at];
+        goal |= token.is(&GOALS) || at + 1 == by && token.is(&["it", "that", "this"]);
+        match Standing::of(token).filter(|_| goal) {
+            Some(Standing::Met | Standing::Exceeded) => return Some(Side::Better),
+            Some(Standing::Missed) => return Some(Side::Worse),
+            Some(Standing::Above | Standing::Below) => return None,
+            None => {}
+        }
+        let between = token.is(&GOALS) || token.is(&PLAIN) || token.is(&["it"]);
+        if !between && !token.gives_day() && !spoken.is_within(at) || tokens[at + 1].apart {
+            return None;
+        }
+    }
+    None
 }
 
 /// The word that says how the measure stands to the target at a token: before it, or behind it, "the target was exceeded".
@@ -182,18 +210,33 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, target: usize) -> Opt
     let is_about = at >= spoken.end || spoken.start > target;
     // "To meet the target" says nothing, "did not meet" and "got down to" do.
     let is_done = !tokens[at].is(&MEET) || denied || sentence.is(at + 1, &["down", "up"]);
-    let is_said = is_about && tokens[at].typed && is_done;
+    // "No measure met its target but one" is said of all.
+    let is_of_all = (clause.start..at).any(|at| {
+        tokens[at].is(&["measures", "indicators"])
+            || at > 0 && tokens[at].is(&["measure"]) && tokens[at - 1].is(&["no", "every", "each"])
+    });
+    let is_said = is_about && tokens[at].typed && is_done && !is_of_all;
     if !is_said || is_to_be(tokens, spoken, &clause) {
         return None;
     }
-    let then = (1..at).find_map(|time| {
-        // "Since March" says from when.
-        let is_then = !tokens[time - 1].is(&["since", "from", "than"]);
-        spoken.at_time(&tokens[time]).filter(|_| is_then)
-    });
-    let points = then.unwrap_or_else(|| measure.latest.iter().collect());
-    let stands = points.last()?;
+    // "Since March" says from when.
+    let starts = |time: &usize| !tokens[time - 1].is(&["since", "from", "than"]);
+    let then =
+        |time: usize| spoken.at_time(&tokens[time]).or_else(|| spoken.of_year(&tokens[time]));
+    let behind = last + 1..clause_of(tokens, last).end;
     let goals = meant(tokens, spoken, first, target);
+    let points = (1..at).rev().filter(starts).find_map(then);
+    let latest = measure.latest.iter();
+    let points = match (points, behind.clone().find_map(then)) {
+        (Some(points), _) => points,
+        // "Its target for June" may be met in June, or later.
+        (None, Some(points)) if tokens[behind].iter().any(|token| token.is(&["for"])) => {
+            points.into_iter().chain(latest).collect()
+        }
+        (None, Some(points)) => points,
+        (None, None) => latest.collect(),
+    };
+    let stands = points.last()?;
     let mut pairs = points.iter().flat_map(|point| goals.iter().map(move |goal| (point, goal)));
     if goals.is_empty()
         || pairs.any(|(point, goal)| said.is_so(point, goal, measure.better) != denied)
@@ -220,16 +263,21 @@ fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, from: usize, target: usize) 
     let behind = tokens[target + 1..].iter().take(REACH).take_while(|token| !token.apart);
     let near = behind.clone().chain(&tokens[from..target]);
     let said = near.clone().find_map(|token| figure(measure, token));
-    let month = behind.chain(&tokens[target.saturating_sub(1)..target]).find_map(|token| {
-        let is_month = token.what == What::Month;
-        token.word.parse::<Month>().ok().filter(|_| is_month).map(|month| month.number_from_month())
-    });
     let all = measure.targets.iter();
+    let of_time = |token: &Token| -> Option<Vec<&'f Goal>> {
+        let then: Vec<_> =
+            all.clone().filter(|goal| token.is_day(goal.by.0) == Some(true)).collect();
+        let is_time = token.gives_day() || year_of(&token.word).is_some();
+        (is_time && !then.is_empty()).then_some(then)
+    };
+    let month = behind.chain(&tokens[target.saturating_sub(1)..target]).find_map(of_time);
+    // "In June the measure met its target".
+    let month = month.or_else(|| tokens[..from].iter().rev().find_map(of_time));
     if let Some(said) = said.filter(|said| all.clone().any(|goal| is_one(*said, goal.value))) {
         return all.filter(|goal| is_one(said, goal.value)).collect();
     }
     if let Some(month) = month {
-        return all.filter(|goal| goal.by.0.month() == month).collect();
+        return month;
     }
     measure.target.iter().chain(&measure.fell_due).collect()
 }
@@ -244,10 +292,11 @@ pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
     });
     let Some(named) = named.filter(|_| !measure.targets.is_empty()) else { return Vec::new() };
     let is_between = |at: usize| is(at, &BETWEEN) || tokens[at].gives_day();
+    // "Beats the target by 30" says how far it is from it.
+    let is_by = |at: usize| is(at - 1, &["by"]) && by(spoken, tokens, at - 1).is_some();
     let at = (named + 1..tokens.len()).find(|at| !is_between(*at)).unwrap_or(named);
-    let Some(said) = tokens.get(at).and_then(|token| figure(measure, token)) else {
-        return Vec::new();
-    };
+    let said = tokens.get(at).filter(|_| !is_by(at)).and_then(|token| figure(measure, token));
+    let Some(said) = said else { return Vec::new() };
     let goals: Vec<_> = measure
         .targets
         .iter()
@@ -278,8 +327,7 @@ pub(super) fn named(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>) -> Vec<Cla
     let figured: Vec<_> = all.filter(|goal| is_one(said, goal.value)).collect();
     if figured.is_empty() {
         let written = spoken.written(sentence, at);
-        let start = tokens[at].range.start;
-        let wrong = tokens[at].typed.then(|| claim(start..start + written.len(), written));
+        let wrong = tokens[at].typed.then(|| claim(spoken.range(sentence, at), written));
         return wrong.into_iter().collect();
     }
     let by = tokens.get(at + 2).filter(|_| is(at + 1, &["by"]));

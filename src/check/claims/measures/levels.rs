@@ -7,6 +7,7 @@ use super::ways;
 use super::{Spoken, claim, clause_of, figure, is_open};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::verbs::way;
 use crate::check::hedge::Hedge;
 use crate::check::portions::is_portion;
 use crate::derive::measure::Point;
@@ -63,7 +64,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         let first = then.first().filter(|_| is_read && !is_so && is_telling(said))?;
         let day = first.on.0.format("%-d %B %Y");
         let data = format!("by the data, “{name}” was {} on {day}", first.words);
-        return Some(claim(sentence, spoken, at, &data));
+        return Some(of_day(claim(sentence, spoken, at, &data), spoken, first));
     }
     if let Some(then) = of_then(spoken, tokens, at) {
         let first = then.first().copied()?;
@@ -72,12 +73,36 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
                 && is_other(spoken, fits);
         let day = first.on.0.format("%-d %B %Y");
         let data = format!("by the data, “{name}” was {} on {day}", first.words);
-        return (!is_so).then(|| claim(sentence, spoken, at, &data));
+        let claim = || of_day(claim(sentence, spoken, at, &data), spoken, first);
+        return (!is_so).then(claim);
     }
-    let is_so = spoken.points().any(|point| fits(point.value)) || is_other(spoken, fits);
+    let is_meant = is_open(tokens, spoken, &(0..tokens.len()))
+        || speaks_of_others(tokens)
+        || !has_gone(tokens);
+    let is_so =
+        spoken.points().any(|point| fits(point.value)) || is_meant && is_other(spoken, fits);
     let latest = measure.latest.as_ref().or(measure.baseline.as_ref())?;
-    let data = format!("the data have no such figure of “{name}”; its last is {}", latest.words);
-    (!is_so).then(|| claim(sentence, spoken, at, &data))
+    let next = spoken.next_goal().filter(|_| speaks_of_others(tokens));
+    let next = next.map_or(String::new(), |goal| {
+        format!(", and its next target {} by {}", goal.words, goal.by.0.format("%-d %B %Y"))
+    });
+    let data =
+        format!("the data have no such figure of “{name}”; its last is {}{next}", latest.words);
+    (!is_so).then(|| of_day(claim(sentence, spoken, at, &data), spoken, latest))
+}
+
+/// A claim whose figure can be brought in only where it is that of the last reading.
+fn of_day(mut claim: Claim, spoken: &Spoken<'_>, point: &Point) -> Claim {
+    let is_last = spoken.measure.latest.as_ref().is_some_and(|latest| latest.on == point.on);
+    if !is_last {
+        claim.data = Some(spoken.data(false));
+    }
+    claim
+}
+
+/// Whether a sentence says what a measure did, so that no target is meant by where it came to.
+fn has_gone(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| way(tokens, at).is_some())
 }
 
 /// The readings of the time of which the figure at a token is said to be, be it that of the last.
@@ -86,7 +111,7 @@ fn of_then<'f>(spoken: &Spoken<'f>, tokens: &[Token], at: usize) -> Option<Vec<&
     let is = |words: &[&str]| clause.iter().any(|token| token.is(words));
     let is_now = is(&PRESENT) && !is(&PAST) && !clause.iter().any(Token::gives_day);
     let latest = || spoken.measure.latest.as_ref().filter(|_| is_now).map(|last| vec![last]);
-    spoken.of_figure(tokens, at).or_else(latest)
+    spoken.of_figure(tokens, at).or_else(|| spoken.ago(tokens, at)).or_else(latest)
 }
 
 /// Whether a figure is none by chance: of two digits or more.

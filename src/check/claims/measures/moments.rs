@@ -11,7 +11,8 @@ use crate::derive::measure::{Goal, MeasureState, Point};
 use crate::model::plan::Better;
 
 /// Words for the time before the plan.
-const START: [&str; 7] = ["start", "outset", "baseline", "beginning", "started", "began", "drawn"];
+pub(super) const START: [&str; 7] =
+    ["start", "outset", "baseline", "beginning", "started", "began", "drawn"];
 /// Words behind which "before", "earlier" and "ago" mean a time that has a name, and how many months that is.
 const SPANS: [(&str, u32); 3] = [("year", 12), ("quarter", 3), ("month", 1)];
 /// Words for the time at which inspectors looked, and how many days from that a reading of that time may lie.
@@ -92,7 +93,11 @@ impl<'f> Spoken<'f> {
             let found: Vec<_> = self.points().filter(|point| point.on.0.year() == year).collect();
             return (!found.is_empty()).then_some(found);
         }
-        if rest.iter().any(|token| token.is(&START)) {
+        // "Than when the plan was written", "since before the plan".
+        let is_plan = rest.windows(3).any(|three| {
+            three[0].is(&["when", "before"]) && three[1].is(&["the"]) && three[2].is(&["plan"])
+        });
+        if is_plan || rest.iter().any(|token| token.is(&START)) {
             return self.measure.baseline.as_ref().map(|point| vec![point]);
         }
         if rest.iter().any(|token| token.is(&VISITS)) {
@@ -119,6 +124,48 @@ impl<'f> Spoken<'f> {
         });
         let found: Vec<_> = near.collect();
         (!found.is_empty()).then_some(found)
+    }
+
+    /// The readings of the time by which the figure at a token is said to be older than what was said last: "a year before it
+    /// had been 34".
+    pub(super) fn ago(&self, tokens: &[Token], at: usize) -> Option<Named<'f>> {
+        let from = super::clause_of(tokens, at).start;
+        let span = spans(&tokens[from..at]).into_iter().next_back()?;
+        let word = tokens.get(from + span.end)?;
+        let between = &tokens[from + span.end..at];
+        let is_other = between.iter().any(|token| super::figure(self.measure, token).is_some());
+        let said = |point: &&Point| self.said.is_some_and(|said| super::is_one(said, point.value));
+        let last = self.points().rev().find(said).filter(|_| !word.is(&["ago"]));
+        let last = last.or(self.measure.latest.as_ref())?.on.0;
+        let then = self.points().filter(|point| span.is_near((last - point.on.0).num_days()));
+        let then: Vec<_> = then.collect();
+        let is_before = word.is(&["before", "earlier", "ago", "previously"]) && !word.apart;
+        (is_before && !is_other && !then.is_empty()).then_some(then)
+    }
+
+    /// The readings from which and to which a sentence says that it looks: "in the nine months to the end of 2025".
+    pub(super) fn period(&self, tokens: &[Token]) -> Option<(Named<'f>, Named<'f>)> {
+        let (span, end) = spans(tokens).into_iter().find_map(|span| {
+            let to = tokens.get(span.end).filter(|to| to.is(&["to"]))?;
+            let in_it = tokens[..span.start].iter().rev().take(2);
+            let is_in = !to.apart && in_it.clone().any(|token| token.is(&["in", "over", "during"]));
+            let rest = tokens[span.end + 1..].iter().take(4).take_while(|token| !token.apart);
+            let mut ends =
+                rest.filter_map(|token| self.at_time(token).or_else(|| self.of_year(token)));
+            Some((span, ends.next().filter(|_| is_in)?))
+        })?;
+        let last = end.last()?.on.0;
+        let first: Named<'f> =
+            self.points().filter(|point| span.is_near((last - point.on.0).num_days())).collect();
+        let to = end.into_iter().filter(|point| point.on.0 == last).collect();
+        (!first.is_empty()).then_some((first, to))
+    }
+
+    /// The last reading of a year that a token names.
+    pub(super) fn of_year(&self, token: &Token) -> Option<Named<'f>> {
+        let year = super::year_of(&token.word)?;
+        let last = self.points().filter(|point| point.on.0.year() == year).last()?;
+        Some(vec![last])
     }
 
     /// The first target whose day comes after that of the last reading.

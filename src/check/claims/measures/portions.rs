@@ -2,6 +2,7 @@
 //! reduction of more than four fifths".
 
 use super::levels::{has_other_subject, unit_of};
+use super::moments::START;
 use super::{Spoken, clause_of, gaps, ways};
 use crate::check::claims::Claim;
 use crate::check::claims::reading::{Sentence, Token, What};
@@ -29,6 +30,8 @@ const THEN: [&str; 11] = [
 const TIMES: [(&str, f64); 5] =
     [("halved", 0.5), ("doubled", 2.0), ("trebled", 3.0), ("tripled", 3.0), ("quadrupled", 4.0)];
 const NEARLY: f64 = 0.1;
+/// How far behind a share the start stands from which it is.
+const START_REACH: usize = 5;
 
 /// Words between a share and the name of what it is a share of.
 const BETWEEN: [&str; 5] = ["or", "more", "less", "fewer", "so"];
@@ -239,15 +242,20 @@ fn changes<'s>(
 
 /// Which way a share is said to be a change, by the words around it.
 fn side(spoken: &Spoken<'_>, tokens: &[Token], start: usize, end: usize) -> Option<Way> {
-    let cue = start.checked_sub(1)?;
+    let cue = start.saturating_sub(1);
     let before = |words: &[&str]| cue.checked_sub(1).is_some_and(|at| tokens[at].is(words));
     let is = |words: &[&str]| tokens.get(end).is_some_and(|next| next.is(words));
+    let mut rest = tokens[end..].iter().take(START_REACH).take_while(|token| !token.apart);
+    let is_of_start = rest.any(|token| token.is(&START));
     match () {
         () if tokens[cue].is(&["of"]) && before(&gaps::RISES) => Some(Way::Up),
         () if tokens[cue].is(&["of"]) && before(&gaps::FALLS) => Some(Way::Down),
         () if tokens[cue].is(&["by"]) => {
             ways::moves_before(spoken, tokens, cue).filter(|way| matches!(way, Way::Up | Way::Down))
         }
+        // "Nearly a third below the baseline".
+        () if is(&["below", "under"]) && is_of_start => Some(Way::Down),
+        () if is(&["above", "over"]) && is_of_start => Some(Way::Up),
         () if !tokens.get(end + 1)?.is(&["than"]) => None,
         () if is(&["more", "higher", "longer"]) => Some(Way::Up),
         () if is(&["fewer", "less", "lower", "shorter"]) => Some(Way::Down),

@@ -6,13 +6,11 @@
 //! named; since the start, since the reading before, since the time that is named), and the measures that are named as
 //! others.
 
-use chrono::{Datelike, Month};
-
 use super::goals::{GOALS, Standing};
 use super::moments::went;
 use super::topic::{Measures, Spoken};
 use super::{Claim, Data};
-use crate::check::claims::reading::{Sentence, Token, What};
+use crate::check::claims::reading::{Sentence, Token};
 use crate::check::claims::verbs::{Way, way};
 use crate::derive::measure::{self, MeasureState, Point};
 
@@ -59,6 +57,8 @@ const ELLIPSES: [&str; 4] = ["did", "had", "have", "has"];
 const OPEN: [&str; 7] = ["will", "should", "would", "if", "must", "may", "could"];
 /// How far behind "met" its target stands.
 const REACH: usize = 6;
+/// What is looked at time and again.
+const READ: [&str; 5] = ["reading", "quarter", "month", "term", "year"];
 /// Words between what is named and what is said of it.
 const IS: [&str; 5] = ["is", "are", "was", "were", "remains"];
 
@@ -115,7 +115,8 @@ impl Quantity {
             }
             () => {
                 let count = usize::try_from(token.count()?).ok()?;
-                let but = before(1, &["but"]) && before(2, &["all"]);
+                let all_of = |n: usize| before(n, &["all", "every", "each"]);
+                let but = before(1, &["but"]) && (2..5).any(all_of);
                 // "A tenth", "June 2026" and "no one" count nothing.
                 let plain = count <= all && !before(1, &["no"]);
                 plain.then_some(if but { Self::AllBut(count) } else { Self::Exactly(count) })
@@ -151,6 +152,11 @@ pub(super) fn check<'f>(
     let mut claims = Vec::new();
     for at in 0..tokens.len() {
         let Some((said, start, end)) = fate(tokens, at, told.last) else { continue };
+        // "At every reading but the last" is so of no two readings alone.
+        let each = |at: usize| sentence.is(at, &["every", "each"]) && sentence.is(at + 1, &READ);
+        if (end..tokens.len()).any(each) {
+            continue;
+        }
         // "Half were worse in December" than at some time before.
         let is_then =
             sentence.is(end, &["in"]) && tokens.get(end + 1).is_some_and(Token::gives_day);
@@ -244,7 +250,15 @@ fn fate(tokens: &[Token], at: usize, before: Option<Told>) -> Option<(Told, usiz
     if let Some((fate, target)) = stands.zip(target) {
         return Some((Told { fate, denied }, at, target + 1));
     }
-    if let Some((way, end)) = way(tokens, at) {
+    // "Every measure is better than it was".
+    let compared = || {
+        let is_dated = tokens[..at].iter().any(Token::gives_day);
+        let is_than = at > 0 && is(at - 1, &IS) && is(at + 1, &["than"]) && !is_dated;
+        let way = [(["better", "healthier"], Way::Better), (["worse", "poorer"], Way::Worse)];
+        let way = way.into_iter().find(|(words, _)| is(at, words) && is_than)?;
+        Some((way.1, at + 2))
+    };
+    if let Some((way, end)) = way(tokens, at).or_else(compared) {
         return Some((Told { fate: Fate::Went(way), denied }, at, end));
     }
     let not = tokens.get(at + 1).is_some_and(denies) || tokens[at].word.ends_with("n’t");
@@ -343,14 +357,10 @@ fn members(all: &[&MeasureState], tokens: &[Token], said: Told) -> Vec<Vec<bool>
     let readings = match said.fate {
         Fate::Met | Fate::Missed => {
             let met = said.fate == Fate::Met;
-            let months: Vec<Month> = tokens
-                .iter()
-                .filter(|token| token.what == What::Month)
-                .filter_map(|token| token.word.parse().ok())
-                .collect();
             let of_month = |one: &MeasureState| {
                 let is_then = |goal: &&measure::Goal| {
-                    months.iter().any(|month| month.number_from_month() == goal.by.0.month())
+                    let days = tokens.iter().filter(|token| token.gives_day());
+                    days.filter_map(|token| token.is_day(goal.by.0)).any(|is_it| is_it)
                 };
                 one.targets.iter().filter(is_then).filter_map(|goal| goal.standing).next_back()
             };

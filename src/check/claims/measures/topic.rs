@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{figure, portions};
+use super::{figure, gaps, portions};
 use crate::check::claims::facts::{Facts, PlanOf};
 use crate::check::claims::reading::{Sentence, Token, What};
 use crate::check::portions::portion;
@@ -361,7 +361,9 @@ impl Spoken<'_> {
         let own = tokens.windows(2).any(|two| two[0].is(&["its", "our"]) && two[1].is(&["target"]));
         // "In June there were half as many."
         let is_ratio = (0..tokens.len()).any(|at| portions::ratio(tokens, at).is_some());
-        let goes_on = own || is_ratio || self.is_read_in(sentence);
+        // "432 were overdue: 236 fewer than a year earlier."
+        let is_gap = tokens[0].count().is_some() && gaps::is_gap(self, tokens, 0);
+        let goes_on = own || is_ratio || is_gap || self.is_read_in(sentence);
         let found = found.or_else(|| goes_on.then_some((0, 0)));
         let Some((start, end)) = found else { return false };
         (self.start, self.end, self.whole) = (start, end, false);

@@ -48,7 +48,11 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     }
     let is_its_own = is_subject(spoken, tokens, at) || course.is_read();
     let points: Vec<&Point> = spoken.points().collect();
-    let all = course.pairs(&points);
+    let mut all = course.pairs(&points);
+    // "Went up before it came down": some step of its way.
+    if turns(tokens, at, said) && course.is_open() {
+        all.extend((1..points.len()).map(|n| (n - 1, n)));
+    }
     if !is_its_own || all.iter().any(|(m, n)| spoken.went(points[*m], points[*n], said)) {
         return None;
     }
@@ -66,6 +70,18 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
         ),
         data: Some(spoken.data(false)),
     })
+}
+
+/// Whether a sentence says the other way besides that at a token.
+fn turns(tokens: &[Token], at: usize, said: Way) -> bool {
+    let other = match said {
+        Way::Up => Way::Down,
+        Way::Down => Way::Up,
+        Way::Better => Way::Worse,
+        Way::Worse => Way::Better,
+    };
+    (0..tokens.len())
+        .any(|near| near != at && way(tokens, near).is_some_and(|(way, _)| way == other))
 }
 
 /// Whether the measure, or a word that stands for what it reads, is right before the words at a token.
@@ -115,7 +131,9 @@ impl<'t, 'f> Course<'t, 'f> {
                 .any(|at| tokens[at].is(&["since", "compared", "on"]) || is_than(at))
         };
         let spans = tokens[behind..end].iter().any(|token| token.is(&["between", "from"]));
+        let period = spoken.period(tokens).filter(|_| from.is_none() && to.is_none());
         let (since, until) = match times.as_slice() {
+            _ if period.is_some() => period.unzip(),
             [(_, first), (_, last)] if spans && from.is_none() => {
                 (Some(first.clone()), Some(last.clone()))
             }
@@ -141,6 +159,12 @@ impl<'t, 'f> Course<'t, 'f> {
             until,
             said: given.or(spoken.said),
         }
+    }
+
+    /// Whether neither figures nor times say from where to where.
+    fn is_open(&self) -> bool {
+        let figures = self.from.is_none() && self.to.is_none();
+        figures && self.since.is_none() && self.until.is_none()
     }
 
     /// Whether a figure of it is one that the measure has read.

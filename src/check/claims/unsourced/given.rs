@@ -136,15 +136,30 @@ impl Given {
             let rows = (0..budgets.len())
                 .map(|row| columns.iter().filter_map(|column| column.get(row).copied()).collect());
             self.combine(&totals);
+            // What it would be without one of them.
+            for row in 0..budgets.len() {
+                let without = columns.iter().zip(&totals).filter_map(|(column, total)| {
+                    (column.len() == budgets.len()).then(|| Some(total - column.get(row)?))?
+                });
+                let without: Vec<f64> = without.collect();
+                self.combine(&without);
+            }
             rows.chain(columns.iter().cloned())
                 .for_each(|figures: Vec<f64>| self.combine(&figures));
         }
         let mut tables: BTreeMap<Option<&str>, Vec<f64>> = BTreeMap::new();
+        let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
         for known in &facts.known {
             let table = known.expression.as_ref().and_then(|own| Some(own.rsplit_once('.')?.0));
             tables.entry(table).or_default().push(known.value.nearest());
+            // Rows of one name in several tables, and their totals.
+            let parts: Vec<_> = known.expression.iter().flat_map(|own| own.split('.')).collect();
+            if let [_, _, row] = parts.as_slice() {
+                rows.entry(row).or_default().push(known.value.nearest());
+            }
             self.shares.push(known.value.nearest());
         }
+        rows.values().filter(|row| row.len() <= MOST).for_each(|row| self.combine(row));
         tables.remove(&None);
         tables.values().filter(|table| table.len() <= MOST).for_each(|table| self.combine(table));
     }
@@ -172,6 +187,25 @@ impl Given {
                         && self.yearless.contains(&(day.from.month(), day.from.day()))
             }
         }
+    }
+
+    /// The day that is another but for its month, its number or its year.
+    pub(super) fn near(&self, day: Day) -> Option<NaiveDate> {
+        let said = Some(day.from).filter(|from| *from == day.to && day.since.is_none())?;
+        let is_near: [fn(NaiveDate, NaiveDate) -> bool; 3] = [
+            |one, other| one.year() == other.year() && one.day() == other.day(),
+            |one, other| one.year() == other.year() && one.month() == other.month(),
+            |one, other| one.month() == other.month() && one.day() == other.day(),
+        ];
+        let mut all: Vec<_> =
+            self.days.iter().flat_map(|days| [*days.start(), *days.end()]).collect();
+        all.sort_by_key(|one| ((said - *one).num_days().abs(), *one));
+        is_near.iter().find_map(|is| all.iter().find(|one| is(said, **one))).copied()
+    }
+
+    /// Whether a year is before all that the data have a day of.
+    pub(super) fn is_before(&self, year: i32) -> bool {
+        self.days.iter().all(|days| year < days.start().year())
     }
 
     /// Whether a day, or all of a month, is still to come.
