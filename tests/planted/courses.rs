@@ -137,10 +137,7 @@ const CLAIMS: [(&str, &str); 26] = [
         "Every measure but one met its target for September 2026.",
         "All measures but two met their target for September 2026.",
     ),
-    (
-        "One of the three measures went down.",
-        "Two of the three measures have improved at every reading; unpaid council tax is the third.",
-    ),
+    ("One of the three measures went down.", "Two of the three measures went down."),
     (
         "| Measure | September 2026 | Target for June 2026 |\n|---|---|---|\n| Calls answered within a minute | 71% | 80% |\n| Complaints older than a month | 133 | 250 |",
         "| Measure | September 2026 | Target for June 2026 |\n|---|---|---|\n| Calls answered within a minute | 71% | 65% |\n| Complaints older than a month | 133 | 250 |",

@@ -223,7 +223,7 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, target: usize) -> Opt
     let starts = |time: &usize| !tokens[time - 1].is(&["since", "from", "than"]);
     let then =
         |time: usize| spoken.at_time(&tokens[time]).or_else(|| spoken.of_year(&tokens[time]));
-    let behind = last + 1..clause_of(tokens, last).end;
+    let behind = at + 1..clause_of(tokens, last).end.max(at + 1);
     let goals = meant(tokens, spoken, first, target);
     let points = (1..at).rev().filter(starts).find_map(then);
     let latest = measure.latest.iter();

@@ -121,7 +121,9 @@ fn is_telling(said: Number) -> bool {
 
 /// Whether a sentence speaks of targets, of what is to be, or of what others reached.
 fn speaks_of_others(tokens: &[Token]) -> bool {
-    let is_to_be = tokens.windows(2).any(|pair| pair[0].is(&["is", "are"]) && pair[1].is(&["to"]));
+    let is_to_be = tokens
+        .windows(2)
+        .any(|pair| pair[0].is(&["is", "are", "was", "were"]) && pair[1].is(&["to"]));
     let says = |token: &Token| token.is(&GOALS) || token.is(&ELSEWHERE) || token.is(&TO_COME);
     is_to_be || tokens.iter().any(says)
 }

@@ -164,7 +164,7 @@ impl<'f> Spoken<'f> {
     /// The last reading of a year that a token names.
     pub(super) fn of_year(&self, token: &Token) -> Option<Named<'f>> {
         let year = super::year_of(&token.word)?;
-        let last = self.points().filter(|point| point.on.0.year() == year).last()?;
+        let last = self.points().rfind(|point| point.on.0.year() == year)?;
         Some(vec![last])
     }
 
