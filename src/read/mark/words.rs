@@ -78,8 +78,7 @@ impl Said {
     fn all() -> &'static Self {
         static ALL: LazyLock<Said> = LazyLock::new(|| {
             let languages: toml::Table = SAID.parse().expect("a test reads it");
-            let said = languages.into_iter().filter(|(_, said)| said.is_table());
-            said.fold(Said::default(), |mut all, (tag, said)| {
+            languages.into_iter().fold(Said::default(), |mut all, (tag, said)| {
                 let said: Said = said.try_into().expect("a test reads it");
                 let long = |phrase: &&String| phrase.split(' ').count() > 2 && tag != COMMON;
                 all.foreign.extend(said.readers.iter().filter(long).cloned());
