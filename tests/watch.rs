@@ -87,12 +87,12 @@ fn watching_goes_on_through_files_that_come_break_move_and_go_and_two_can_watch_
 
 #[cfg(unix)]
 #[test]
-fn watching_ends_at_once_when_it_is_interrupted_at_work_and_leaves_whole_files() {
+fn watching_ends_at_once_when_it_is_ended_at_work_and_leaves_whole_files() {
     let folder = workspace();
     let mut watch = Watch::start(folder.path(), "out");
     let id = watch.child.id().to_string();
     fs::write(folder.path().join("data/anyshire/report.toml"), report("Changed")).unwrap();
-    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     let end = Instant::now() + PATIENCE;
     while watch.child.try_wait().unwrap().is_none() {
         assert!(Instant::now() < end, "it goes on");

@@ -20,15 +20,15 @@ pub(super) fn law(world: &World, jurisdiction: &Name) -> Outcome<Arc<Law>> {
     let Some(file) = findings.note(LAWS.find(world, jurisdiction)) else {
         return findings.finish(None);
     };
-    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = read.get(&jurisdiction.value).filter(|_| World::is_built_in(file));
-    if let Some(known) = known {
-        return findings.finish(Some(known.clone()));
-    }
-    let law = findings.take(record::<Law>(world, file, Some(jurisdiction))).map(Arc::new);
-    if World::is_built_in(file) {
-        read.extend(law.clone().map(|law| (jurisdiction.value.clone(), law)));
-    }
+    let mut load = || findings.take(record::<Law>(world, file, Some(jurisdiction))).map(Arc::new);
+    let law = if World::is_built_in(file) {
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = read.get(&jurisdiction.value).cloned().or_else(load);
+        read.extend(known.clone().map(|law| (jurisdiction.value.clone(), law)));
+        known
+    } else {
+        load()
+    };
     findings.finish(law)
 }
 

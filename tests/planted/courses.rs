@@ -3,7 +3,7 @@
 
 use committee_papers::diag::Rule;
 
-use super::care::{are_held, found};
+use super::care::{are_held, found, report};
 
 const PLAN: &str = r#"kind = "plan"
 name = "Recovery plan"
@@ -154,12 +154,10 @@ const CLAIMS: [(&str, &str); 26] = [
 
 /// What contradicts the data in a report that says something.
 fn contradictions(said: &str) -> Vec<String> {
-    let report = format!(
-        "kind = \"report\"\ntitle = \"Recovery\"\ncommittee = \"Cabinet\"\nmeeting = 2026-10-20\n[sources]\n\
-         plan = \"plan.toml\"\nsavings = \"savings.toml\"\n[[section]]\nheading = \"Progress\"\ntext = \"\"\"\n{said}\n\"\"\"\n"
-    );
+    let said = said.replace('\n', "\\n");
+    let report = report("plan = \"plan.toml\"\nsavings = \"savings.toml\"\n", &said);
     let files = [("plan.toml", PLAN), ("savings.toml", SAVINGS)];
-    found(&files, &report, said, Rule::Contradiction)
+    found(&files, &report, &said, Rule::Contradiction)
 }
 
 #[test]

@@ -281,7 +281,9 @@ impl Reading<'_> {
                         .into_iter()
                         .map(|found| line(&found.cell.value.text()));
                     if let Some(named) = named.find(|named| !named.is_empty()) {
-                        if let Some((at, _)) = above.filter(|(_, text)| line(text) != named && in_sheet(text).is_none()) {
+                        let is_taken =
+                            |text: &str| line(text) == named || in_sheet(text).is_some();
+                        if let Some((at, _)) = above.filter(|(_, text)| !is_taken(text)) {
                             let message = "what stands here heads rows that name their own area, and was not taken";
                             self.remarks.warn(&at, message, "");
                         }

@@ -309,11 +309,13 @@ impl Sheet {
         }
     }
 
-    /// Cells with a border share the line between them, as in print.
+    /// Cells with a border share the line between them, as in print, and the last ones end where what is around them does.
     fn joined(&mut self, own: &str, look: &Look) {
         if let Some(width) = look.border.as_ref().filter(|width| !width.as_str().ends_with('%')) {
-            let over = format!("calc(-1 * min({}, 0.5rem))", width.as_str());
-            self.put(&format!(".tracks:not(.look-sides):has(> {own})"), "row-gap: 0");
+            let line = format!("min({}, 0.5rem)", width.as_str());
+            let around = format!("row-gap: 0; padding: 0 {line} {line} 0");
+            self.put(&format!(".tracks:not(.look-sides):has(> {own})"), &around);
+            let over = format!("calc(-1 * {line})");
             let beside = format!(".tracks:not(.look-sides) > {own}");
             self.put(&beside, &format!("margin: 0 {over} {over} 0"));
         }

@@ -18,12 +18,8 @@ const WORST: [&str; 1] = ["worst"];
 const OF_ALL: [&str; 4] = ["yet", "far", "date", "ever"];
 /// How far behind it they stand.
 const REACH: usize = 5;
-/// Words for how often something was so.
-const TIMES: [(&str, usize); 5] =
-    [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("twice", TWICE + 2)];
-/// What tells "twice running" from "the second time".
-const TWICE: usize = 10;
-const ROW: [&str; 1] = ["running"];
+/// Words before "time" for how often something was so.
+const TIMES: [(&str, usize); 4] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4)];
 /// Words for where a measure was before the plan.
 const START: [&str; 5] = ["started", "start", "baseline", "began", "outset"];
 
@@ -76,15 +72,7 @@ fn most(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<S
 /// reading.
 fn times(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<String> {
     let (tokens, measure) = (&sentence.tokens, spoken.measure);
-    let (_, often) = TIMES.iter().find(|(word, _)| tokens[at].is(&[*word]))?;
-    let is_time = match *tokens.get(at + 1)? {
-        ref next if next.is(&["time"]) => *often < TWICE,
-        ref next => next.is(&ROW) || next.is(&["in"]) && sentence.is(at + 3, &["row"]),
-    };
-    if !is_time {
-        return None;
-    }
-    let often = often % TWICE;
+    let often = how_often(sentence, at)?;
     let side_of = |at: usize| Some((at, Standing::of(&tokens[at])?));
     let (side, standing) = (at + 2..tokens.len()).chain((0..at).rev()).find_map(side_of)?;
     let rest = &tokens[side + 1..];
@@ -129,4 +117,15 @@ fn times(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let right = is_so(&latest) && count == often;
     (!right)
         .then(|| format!("by the data, “{}” has been {}", measure.name, readings.join(", then ")))
+}
+
+/// How often something was so by the words at a token: "the second time", "twice running", "twice in a row".
+fn how_often(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
+    let token = &sentence.tokens[at];
+    let in_a_row = sentence.is(at + 1, &["running"])
+        || sentence.is(at + 1, &["in"]) && sentence.is(at + 3, &["row"]);
+    let ordinal = TIMES.iter().find(|(word, _)| token.is(&[*word])).map(|(_, often)| *often);
+    ordinal
+        .filter(|_| sentence.is(at + 1, &["time"]))
+        .or_else(|| (token.is(&["twice"]) && in_a_row).then_some(2))
 }

@@ -270,14 +270,14 @@ fn meant<'f>(tokens: &[Token], spoken: &Spoken<'f>, from: usize, target: usize) 
         let is_time = token.gives_day() || year_of(&token.word).is_some();
         (is_time && !then.is_empty()).then_some(then)
     };
-    let month = behind.chain(&tokens[target.saturating_sub(1)..target]).find_map(of_time);
+    let then = behind.chain(&tokens[target.saturating_sub(1)..target]).find_map(of_time);
     // "In June the measure met its target".
-    let month = month.or_else(|| tokens[..from].iter().rev().find_map(of_time));
+    let then = then.or_else(|| tokens[..from].iter().rev().find_map(of_time));
     if let Some(said) = said.filter(|said| all.clone().any(|goal| is_one(*said, goal.value))) {
         return all.filter(|goal| is_one(said, goal.value)).collect();
     }
-    if let Some(month) = month {
-        return month;
+    if let Some(then) = then {
+        return then;
     }
     measure.target.iter().chain(&measure.fell_due).collect()
 }

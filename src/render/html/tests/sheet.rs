@@ -76,8 +76,11 @@ fn cells_with_a_border_share_the_line_between_them() {
     let looks = "[look.cell-a]\nborder = '1pt'\n[look.cell-b]\ninset = '1pt'\n";
     let page = render_in(&[], &document(vec![]), looks).unwrap();
     let joined = |cell: &str| {
-        let apart = format!(".tracks:not(.look-sides):has(> .frame.look-{cell}) {{ row-gap: 0 }}");
-        let over = "calc(-1 * min(1pt, 0.5rem))";
+        let line = "min(1pt, 0.5rem)";
+        let apart = format!(
+            ".tracks:not(.look-sides):has(> .frame.look-{cell}) {{ row-gap: 0; padding: 0 {line} {line} 0 }}"
+        );
+        let over = format!("calc(-1 * {line})");
         let beside = format!(
             ".tracks:not(.look-sides) > .frame.look-{cell} {{ margin: 0 {over} {over} 0 }}"
         );

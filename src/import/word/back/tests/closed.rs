@@ -55,11 +55,7 @@ fn a_new_paragraph_or_a_margin_that_says_so_keeps_what_stands_below_it_out() {
     let put_in = |name: &str, text: String| match name {
         "word/document.xml" => {
             let old = paragraph(&text, "The last words");
-            let new = |words: &str| {
-                let start = old.find("<w:r>").unwrap();
-                let run = format!("<w:r><w:t>{words}</w:t></w:r></w:p>");
-                format!("<w:p>{run}").replacen(&old[start..], "", 0)
-            };
+            let new = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
             let both = new("NOT FOR PUBLICATION") + &new("The lowest bid was £4m.");
             text.replacen(old, &(old.to_owned() + &both), 1)
         }
