@@ -91,7 +91,7 @@ fn a_brace_after_a_backslash_is_printed_in_words_that_are_set_as_a_typewriter_wo
     for words in [
         "<code>{{ plan.total }}</code>",
         "<code><span class=\"bound\">{.exempt-3}</span></code>",
-        "| a | {.exempt-3} b |",
+        "| a | <span class=\"bound\">{.exempt-3}</span> b |",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }

@@ -200,6 +200,10 @@ impl Written {
                 Some("break") => self.end(),
                 Some("strong") => self.inside(&item, "content", true),
                 Some("emphasis" | "struck" | "link") => self.inside(&item, "content", strong),
+                Some("paragraph") if is_tick(&item) => {
+                    self.mark(&item);
+                    self.end();
+                }
                 Some("paragraph" | "heading") => {
                     self.inside(&item, "content", strong);
                     self.end();
@@ -287,6 +291,11 @@ impl Written {
         self.bound.push(run(text));
         self.words.extend(unbroken(text).into_iter().map(run));
     }
+}
+
+/// Whether a paragraph is a tick with its word.
+fn is_tick(paragraph: &Value) -> bool {
+    paragraph.get_attr("role").is_ok_and(|role| role.as_str() == Some("mark-yes"))
 }
 
 /// The words of a mark that stay beside it, and those that may go on in the next line, if they are many: all of few words

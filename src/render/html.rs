@@ -45,6 +45,9 @@ const CARDS: &str = "html/cards.css";
 /// What a style sheet inside HTML cannot hold.
 const END_OF_SHEET: &str = "</style";
 
+/// The most characters of the start of an address that stays whole.
+const FEW: usize = 24;
+
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
@@ -157,7 +160,13 @@ fn written(parts: &[Part<'_>]) -> String {
     let mut html = String::new();
     for part in parts {
         match part {
-            Part::Words(words) => html.push_str(&escaped(words)),
+            Part::Words(words) => match begun(words) {
+                Some((before, address)) => {
+                    html.push_str(&escaped(before));
+                    html.push_str(&format!("<span class=\"sum\">{}</span>", escaped(address)));
+                }
+                None => html.push_str(&escaped(words)),
+            },
             Part::Break => html.push_str("<wbr>"),
             Part::Sum(sum) => {
                 html.push_str(&format!("<span class=\"sum\">{}</span>", escaped(sum)))
@@ -168,6 +177,15 @@ fn written(parts: &[Part<'_>]) -> String {
         }
     }
     html
+}
+
+/// The start of an address at the end of words, and what stands before it: a browser would break a line inside `https://`.
+fn begun(words: &str) -> Option<(&str, &str)> {
+    let scheme = words.rfind("://")?;
+    let before = words[..scheme].trim_end_matches(|next: char| !next.is_whitespace());
+    let (before, address) = words.split_at(before.len());
+    let is_short = !address.contains(char::is_whitespace) && address.chars().count() <= FEW;
+    is_short.then_some((before, address))
 }
 
 /// Words so that a browser reads exactly them, between tags and inside quotation marks.

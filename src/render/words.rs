@@ -185,8 +185,11 @@ fn ends(word: &str) -> Vec<usize> {
         // Typst breaks no line before a mark, whatever stands there. `https://` alone at the end of one says nothing.
         let marked = before.is_some_and(|before: char| before.is_ascii_punctuation());
         let begun = word[..at].contains(char::is_alphanumeric);
-        if marked && begun && next.is_alphanumeric() && !word[..at].ends_with("://") {
-            close(&mut segment, at);
+        if marked && begun && next.is_alphanumeric() {
+            match word[..at].ends_with("://") {
+                true => segment.clear(),
+                false => close(&mut segment, at),
+            }
         }
         // No line starts with a mark that belongs to the letter before it.
         if next.is_alphanumeric() || next.is_ascii() {
@@ -228,6 +231,8 @@ mod tests {
             shown(address),
             "https://www.|example.|gov.|uk/|libraries/|opening-|times?|branch=|north"
         );
+        let longer = "https://sheffield.example.gov.uk/a";
+        assert_eq!(shown(longer), "https://sheffield.|example.|gov.|uk/|a");
         let mail = "see libraries.and.archives.administration@example.gov.uk now";
         assert_eq!(
             shown(mail),

@@ -12,22 +12,42 @@ use super::{WIDEST, em};
 /// The room of tables beside text on a screen.
 const MEASURE: Room = Room { wide: 4_600, around: 130 };
 
+/// A line that takes three on a telephone beside the name of its column.
+const LONG: f64 = 3_000.0;
+
+/// The longest line of a column of days.
+const DAY: f64 = 900.0;
+
 /// About how much room the columns of a table need, in sizes of type: that of their longest words, the same
-/// with the words that stay on one line, that of their longest lines, and the longest line of any but the first. Of a table that is wider than the measure also which columns keep their
-/// lines whole, and the share of each.
+/// with the words that stay on one line, that of their longest lines, and the longest line of any but the first. Of a table
+/// that is wider than the measure also which columns are `short` and keep their lines whole, and of any which are `long`. Of
+/// each column, as CSS writes them, its share of a table that is wider than the measure, and what keeps days in it whole on a
+/// telephone; nothing where no column has either.
 pub(in crate::render) fn needs(table: &Value, across: usize) -> Value {
     let room = MEASURE.beside(across);
     let ruled = Ruled::new(table);
     let (kept, columns) = (ruled.kept(room), &ruled.columns);
-    let short = (0..columns.len()).filter(|at| kept.is_some_and(|kept| columns[*at].line <= kept));
+    let length = |(at, column): (usize, &Column)| match kept {
+        Some(kept) if column.line <= kept => "short",
+        _ if ruled.body(at).any(|line| line > LONG) => "long",
+        _ => "",
+    };
     let shares = kept.map(|_| percentages(&ruled.best(room))).unwrap_or_default();
+    let days: Vec<_> = (0..columns.len()).map(|at| ruled.days(at)).collect();
+    let is_told = !shares.is_empty() || days.iter().any(Option::is_some);
+    let told = (0..columns.len()).filter(|_| is_told).map(|at| {
+        let width = shares.get(at).map(|share| format!("{share}%"));
+        let day = days[at].map(|day| format!("{}em", em(day)));
+        let written = |size: Option<String>| Value::from(size.unwrap_or_else(|| "auto".into()));
+        Value::from_pairs([("width", written(width)), ("day", written(day))])
+    });
     Value::from_pairs([
         ("words", em(columns.iter().map(|column| column.word).sum())),
         ("bound", em(columns.iter().map(|column| column.word.max(column.bound)).sum())),
         ("lines", em(columns.iter().map(|column| column.line.min(WIDEST)).sum())),
         ("longest", em(columns.iter().skip(1).map(|column| column.line).max().unwrap_or(0))),
-        ("short", short.collect()),
-        ("shares", Value::from(shares)),
+        ("lengths", columns.iter().enumerate().map(length).collect()),
+        ("columns", told.collect()),
     ])
 }
 
@@ -40,6 +60,15 @@ pub(super) fn room(table: &Value) -> (usize, usize) {
     (sum(|column| column.word), sum(|column| column.line))
 }
 
+impl Ruled {
+    /// What keeps the days of a column whole, with the room around them; nothing of a column of other words.
+    fn days(&self, at: usize) -> Option<usize> {
+        let Column { word, bound, .. } = self.columns[at];
+        let longest = self.body(at).fold(0.0, f64::max);
+        (bound > word && longest <= DAY).then_some(bound * 11 / 10 + MEASURE.around)
+    }
+}
+
 /// Widths as parts of a hundred.
 fn percentages(widths: &[f64]) -> Vec<f64> {
     let whole: f64 = widths.iter().sum();
@@ -48,17 +77,52 @@ fn percentages(widths: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::LABEL;
+    use super::super::{LABEL, MARK};
     use super::*;
     use crate::document::widths::width;
 
+    fn cell(words: &str) -> Value {
+        let text = minijinja::context! { kind => "text", text => words };
+        let line = minijinja::context! { kind => "paragraph", content => vec![text] };
+        minijinja::context! { blocks => vec![line] }
+    }
+
+    #[test]
+    fn a_column_of_days_is_told_what_keeps_them_whole() {
+        let told = |rows: &[[&str; 2]]| {
+            let table = minijinja::context! {
+                columns => vec![(), ()],
+                header => vec![cell("The day of the first visit to schools"), cell("Event")],
+                rows => rows.iter().map(|row| row.map(cell).to_vec()).collect::<Vec<_>>(),
+            };
+            needs(&table, 1).get_attr("columns").unwrap().to_string()
+        };
+        let day = width("5 October 2026") * 11 / 10 + MEASURE.around;
+        let day = day as f64 / 100.0;
+        assert_eq!(
+            told(&[["5 October 2026", "A visit"]]),
+            format!("[{{'width': 'auto', 'day': '{day}em'}}, {{'width': 'auto', 'day': 'auto'}}]")
+        );
+        assert_eq!(told(&[["October", "A visit"]]), "[]");
+        assert_eq!(told(&[["Written on 5 October 2026", "A visit"]]), "[]");
+    }
+
+    #[test]
+    fn a_tick_stands_beside_its_word() {
+        let ticked = |role: &str| {
+            let text = minijinja::context! { kind => "text", text => "Yes" };
+            let line = minijinja::context! { kind => "paragraph", role, content => vec![text] };
+            let cell = minijinja::context! { blocks => vec![line] };
+            let table = minijinja::context! { columns => vec![()], rows => vec![vec![cell]] };
+            let Column { word, line, .. } = Ruled::new(&table).columns[0];
+            [word, line]
+        };
+        assert_eq!(ticked("mark-yes"), [MARK + width("Yes"); 2]);
+        assert_eq!(ticked("mark-no"), [width("Yes"); 2]);
+    }
+
     #[test]
     fn a_table_inside_a_cell_takes_the_room_of_its_columns() {
-        let text = |words: &str| minijinja::context! { kind => "text", text => words };
-        let cell = |words: &str| {
-            let line = minijinja::context! { kind => "paragraph", content => vec![text(words)] };
-            minijinja::context! { blocks => vec![line] }
-        };
         let inside = minijinja::context! {
             kind => "table",
             columns => vec![(), ()],

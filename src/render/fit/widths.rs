@@ -98,6 +98,11 @@ impl Ruled {
         Self { rows, columns }
     }
 
+    /// How wide the lines of a column are below its head.
+    pub(super) fn body(&self, at: usize) -> impl Iterator<Item = f64> {
+        self.rows.iter().skip(1).flat_map(move |row| row[at].iter().copied())
+    }
+
     /// The widest lines that stay whole in a room: those of names, or else those of dates, as far as the other columns keep
     /// the room that prose needs. Nothing of a table whose lines all have room.
     pub(super) fn kept(&self, room: Room) -> Option<usize> {

@@ -175,7 +175,14 @@ impl Sheet {
         }
         let paragraph = style.look.get("paragraph").and_then(|look| look.indent.as_ref());
         if let Some(room) = paragraph {
-            self.put(":root", &format!("--room: min({}, 3.5rem)", room.as_str()));
+            // In the size of body text, whatever that of a heading with a number is.
+            let room = room.as_str();
+            let room = room.strip_suffix("em").map_or(room.to_owned(), |size| format!("{size}rem"));
+            self.put(":root", &format!("--room: min({room}, 3.5rem)"));
+        }
+        // What stands around the title of an agenda stands as that does, as in print.
+        if let Some(align) = style.look.get("title").and_then(|look| look.align) {
+            self.put(":is(.look-agenda-cover, .look-agenda-particulars)", &aligned(align));
         }
     }
 
@@ -228,12 +235,7 @@ impl Sheet {
         choose("font-style", look.italic, "italic", "normal");
         choose("text-transform", look.capitals, "uppercase", "none");
         if let Some(align) = look.align {
-            let side = match align {
-                Align::Left => "start",
-                Align::Centre => "center",
-                Align::Right => "end",
-            };
-            rule.push_str(&format!("text-align: {side}; "));
+            rule.push_str(&aligned(align));
         }
         rule
     }
@@ -260,6 +262,7 @@ impl Sheet {
         self.put(own, &rule);
         self.border(own, look);
         self.joined(own, look);
+        self.boxed(own, look);
         if let Some(width) = &look.width {
             let _ = writeln!(
                 self.wide,
@@ -306,6 +309,19 @@ impl Sheet {
             self.put_on(&LIGHT, own, &format!("border-color: {line}"));
             let line = line.against(DARK.canvas, VISIBLE);
             self.put_on(&DARK, own, &format!("border-color: {line}"));
+        }
+    }
+
+    /// A table that is first or last in a box has no line of its own there beside that of the box.
+    fn boxed(&mut self, own: &str, look: &Look) {
+        if look.border.is_some() {
+            for (place, side, row) in [
+                ("first", "start", ":is(thead, tbody:not(thead + tbody)) > tr:first-child"),
+                ("last", "end", "tbody > tr:last-child"),
+            ] {
+                let cells = format!("{own} > .scroll:{place}-child > table > {row} > *");
+                self.put(&cells, &format!("border-block-{side}: 0"));
+            }
         }
     }
 
@@ -356,6 +372,16 @@ impl Screen {
         }
         (background, LIGHT.ink_on(background, wish))
     }
+}
+
+/// How words stand at a side.
+fn aligned(align: Align) -> String {
+    let side = match align {
+        Align::Left => "start",
+        Align::Centre => "center",
+        Align::Right => "end",
+    };
+    format!("text-align: {side}; ")
 }
 
 /// A colour of a look.

@@ -90,6 +90,35 @@ fn cells_with_a_border_share_the_line_between_them() {
 }
 
 #[test]
+fn what_stands_around_the_title_of_an_agenda_stands_as_that_does() {
+    let rule = |side: &str| {
+        let looks = format!("[look.title]\nalign = '{side}'\n");
+        let page = render_in(&[], &document(vec![]), &looks).unwrap();
+        let rule = page.split_once(":is(.look-agenda-cover, .look-agenda-particulars) ");
+        rule.and_then(|(_, rule)| rule.lines().next()).map(str::to_owned)
+    };
+    assert_eq!(rule("centre").as_deref(), Some("{ text-align: center }"));
+    assert_eq!(rule("left").as_deref(), Some("{ text-align: start }"));
+}
+
+#[test]
+fn a_table_in_a_box_has_no_line_beside_that_of_the_box() {
+    let looks = "[look.box]\nborder = '1pt'\n[look.tint]\nbackground = '#eeeeee'\n";
+    let page = render_in(&[], &document(vec![]), looks).unwrap();
+    let bare = |name: &str| {
+        let cells = "> .scroll:last-child > table > tbody > tr:last-child > *";
+        page.contains(&format!(".frame.look-{name} {cells} {{ border-block-end: 0 }}"))
+    };
+    assert_eq!([bare("box"), bare("tint")], [true, false]);
+}
+
+#[test]
+fn the_room_of_numbers_is_the_same_in_headings_as_in_paragraphs() {
+    let page = render_in(&[], &document(vec![]), "[look.paragraph]\nindent = '3.2em'\n").unwrap();
+    assert!(page.contains(":root { --room: min(3.2rem, 3.5rem) }"), "{page}");
+}
+
+#[test]
 fn a_header_that_only_leads_to_the_pdf_is_not_printed() {
     let header = |document: &Document| {
         let house = house(style(""), "en-GB");
