@@ -28,6 +28,7 @@ pub(super) struct Cli {
 
 /// How a run speaks.
 #[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Of every command")]
 pub(super) struct Manner {
     /// Print the results as JSON on standard output
     #[arg(long, global = true)]
@@ -89,7 +90,7 @@ pub(super) enum Command {
     Rules(Rules),
     /// Print what a kind of file can hold, as a JSON Schema for editors
     Schema(Schema),
-    /// Print the completions of commands for a shell
+    /// Print what lets a shell complete commands as you type
     Completions(Completions),
     /// Print the manual page of the program or of a command
     Man(Man),
@@ -133,7 +134,7 @@ pub(super) struct Build {
     /// The day that figures are as at, such as 2022-09-29, where that is not the paper's own
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<NaiveDate>,
-    /// The variant of the house style, such as `accessible`
+    /// A variant of the house style; each has `accessible`, in large type without italics or capitals
     #[arg(long, value_name = "NAME")]
     pub(super) variant: Option<String>,
     /// Build what has not changed, too
@@ -243,7 +244,7 @@ pub(super) struct Status {
     /// The day that the position is as at; the day of the plan's last update where left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<NaiveDate>,
-    /// The day that movement is measured from
+    /// The day that movement is measured from; where left out, none is shown
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) since: Option<NaiveDate>,
 }
@@ -255,9 +256,9 @@ pub(super) struct Status {
     papers trace plan.toml:actions.1.2.status      all that depends on it\n  \
     papers trace plan.toml:88                      all that depends on that line\n  \
     papers trace report.toml --json                for other programs\n\n\
-    A key names what stands in a file from the outside inwards, records by their id, day or name; what comes before its last \
-    name may be left out. What stands below it is meant, too. A number alone is that of a line, where something stands in \
-    it, before it is an id or a place in a list; what may still be one of several is asked for by its whole key.")]
+    A key says where something stands in a file, from the outside inwards, and names records by their id, day or name. It \
+    stands for all that is below it, and its first names may be left out as long as only one thing is meant. A number alone \
+    is a line of the file; where nothing stands in that line, it is an id or a place in a list.")]
 pub(super) struct Trace {
     /// A paper; or a file and, after a colon, a key in it or the number of a line
     #[arg(value_name = "PAPER")]
@@ -310,7 +311,8 @@ pub(super) struct Diff {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  papers notice meeting.toml")]
+#[command(after_help = "Example:\n  papers notice meeting.toml\n\n\
+    Days are counted by the law of the council's country, and each that does not count is listed.")]
 pub(super) struct Notice {
     /// A meeting
     #[arg(value_name = "MEETING")]
@@ -334,8 +336,7 @@ pub(super) struct Import {
     /// current folder
     #[arg(long, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
-    /// The paper that FILE is the Word file of, to take into it what colleagues edited there; or the plan that a spreadsheet
-    /// is of
+    /// The paper or the plan to take FILE back into: what colleagues edited in its Word file or its workbook
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     pub(super) into: Option<PathBuf>,
     /// Replace files that are there already, or change a paper or a plan, without asking
@@ -369,7 +370,7 @@ pub(super) struct SheetOptions {
     /// A file of `kind = "columns"` that says what headings and ratings of the spreadsheet mean
     #[arg(long, value_name = "FILE")]
     pub(super) map: Option<PathBuf>,
-    /// The day of what is reported without one, such as 2026-03-31
+    /// The day of ratings and updates that have none in the spreadsheet, such as 2026-03-31
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) on: Option<NaiveDate>,
     /// The day on which a new plan was submitted
@@ -378,7 +379,7 @@ pub(super) struct SheetOptions {
     /// The name of a new plan
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
-    /// Take what is hidden, too
+    /// Take hidden sheets, rows and columns, too
     #[arg(long)]
     pub(super) hidden: bool,
 }
@@ -394,7 +395,7 @@ pub(super) struct Export {
     /// The format of the workbook. LibreOffice works in .xlsx as well, and what it saves as .ods is taken back
     #[arg(long, value_enum, default_value = "xlsx", value_name = "FORMAT")]
     pub(super) format: SheetFormat,
-    /// The file to write
+    /// The file to write; where left out, one of the plan's name in the current folder
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     /// Replace a file that is there already
@@ -418,7 +419,7 @@ pub(super) struct Styles {
 #[command(after_help = "Examples:\n  \
     papers rules                 all of them, by family\n  \
     papers rules missing-field   what one finds, why, and what to do\n\n\
-    `[check]` in council.toml makes a rule an \"error\", a \"warning\" or \"off\".")]
+    Under `[check]` in council.toml, `missing-field = \"off\"` turns a rule off; \"error\" and \"warning\" say how it counts.")]
 pub(super) struct Rules {
     /// A rule
     pub(super) name: Option<String>,
