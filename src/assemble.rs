@@ -23,6 +23,7 @@ mod bookmarks;
 mod compare;
 mod content;
 mod copy;
+mod damage;
 mod destinations;
 mod edges;
 mod faults;

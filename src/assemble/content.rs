@@ -17,7 +17,7 @@ use self::tokens::{Token, image_end, next};
 use super::look::{dictionary_at, integer_at, name_at};
 
 pub(super) use self::plain::plain;
-pub(super) use self::tokens::operators;
+pub(super) use self::tokens::{last_whole, operators};
 
 /// What was found in a content stream.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -42,6 +42,8 @@ pub(super) struct Scan {
     pub(super) open_text: bool,
     /// Whether something is painted that is neither tagged nor an artifact.
     pub(super) unmarked_paint: bool,
+    /// Whether it draws something, or writes in a type, that its resources do not have.
+    pub(super) lacks: bool,
     /// Whether a drawing is shown that is neither tagged nor an artifact, though all that is in it may be.
     pub(super) unmarked_drawing: bool,
 }
@@ -68,8 +70,10 @@ struct Open {
 pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Dictionary>) -> Scan {
     let properties =
         resources.and_then(|resources| dictionary_at(document, resources, b"Properties"));
-    let drawings = resources.and_then(|resources| dictionary_at(document, resources, b"XObject"));
+    let of_kind = |kind| resources.and_then(|resources| dictionary_at(document, resources, kind));
+    let (drawings, fonts) = (of_kind(b"XObject"), of_kind(b"Font"));
     let mut scan = Scan::default();
+    let mut has_type = true;
     let mut open: Vec<Open> = Vec::new();
     let mut states = 0usize;
     let mut tag: &[u8] = b"";
@@ -97,6 +101,17 @@ pub(super) fn scan(bytes: &[u8], document: &Document, resources: Option<&Diction
             }
         };
         let around = open.last().is_some_and(|open| open.marked);
+        match operator {
+            b"Tf" => {
+                has_type = fonts.is_some_and(|all| dictionary_at(document, all, tag).is_some());
+            }
+            b"Tj" | b"TJ" | b"'" | b"\"" => scan.lacks |= !has_type,
+            b"Do" => {
+                let found = drawings.and_then(|all| dictionary_at(document, all, tag));
+                scan.lacks |= found.is_none();
+            }
+            _ => {}
+        }
         match operator {
             b"q" => states += 1,
             b"Q" if states == 0 => scan.surplus_restores += 1,

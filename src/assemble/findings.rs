@@ -52,7 +52,7 @@ pub(super) fn findings(
     let unreadable =
         format!("has content on {} that could not be read", on_pages(&report.unreadable));
     let incomplete = format!(
-        "is damaged: something that {} needs could not be read and is left out",
+        "is damaged: something that {} needs is missing or could not be read, and is left out",
         on_pages(&report.incomplete)
     );
     say(Rule::OutsidePdfDamage, report.repaired, "was damaged and has been repaired", look);

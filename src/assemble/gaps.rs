@@ -1,7 +1,7 @@
 //! What a page needs and is not there.
 //!
-//! In come a document and the objects that nothing could be made of; out goes, for a page, whether something that
-//! it shows leads to one of them.
+//! In come a document and the objects that nothing, or not all, could be made of; out goes, for a page, whether something
+//! that it shows leads to one of them.
 
 use std::collections::HashSet;
 
@@ -35,9 +35,10 @@ impl<'a> Gaps<'a> {
         let mut seen = HashSet::new();
         while let Some(object) = waiting.pop() {
             match object {
+                Object::Reference(id) if self.lost.contains(id) => return true,
                 Object::Reference(id) if seen.insert(*id) => match self.document.objects.get(id) {
                     Some(found) => waiting.push(found),
-                    None if self.rebuilt || self.lost.contains(id) => return true,
+                    None if self.rebuilt => return true,
                     None => {}
                 },
                 Object::Array(items) => waiting.extend(items),

@@ -4,7 +4,7 @@
 //! its numbers shifted to be joined with the others. Parts know nothing of each other here, so all
 //! are made ready at once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use lopdf::{Document, Object, ObjectId};
 
@@ -12,15 +12,16 @@ use super::Part;
 use super::annotations;
 use super::content;
 use super::copy::Copier;
+use super::damage;
 use super::destinations::Destinations;
-use super::faults::Told;
+use super::faults::{Broken, Told};
 use super::fields::Form;
 use super::fill::{self, Sheet};
 use super::furniture::Slot;
 use super::gaps::Gaps;
 use super::hidden;
 use super::layers::{self, Layers};
-use super::look::{dictionary, dictionary_at};
+use super::look::{dictionary, dictionary_at, target};
 use super::moved::Moved;
 use super::outline::{self, Entry};
 use super::report::Report;
@@ -63,9 +64,12 @@ pub(super) fn prepare(
     above: u32,
 ) -> Result<Prepared, Unusable> {
     let source = &part.source;
-    let Opened { document: mut owned, pages, repaired, lost, .. } = source.open()?;
+    let Opened { document: mut owned, pages, repaired, mut lost, .. } = source.open()?;
+    let mut damaged = HashSet::new();
     if part.outside {
-        write_plainly(&mut owned);
+        damaged = damage::mend(&mut owned);
+        lost.extend(&damaged);
+        lost.extend(write_plainly(&mut owned));
     }
     let (document, pages) = (&owned, &pages);
     let prefix = format!("part{}", index + 1);
@@ -100,8 +104,12 @@ pub(super) fn prepare(
             .as_deref()
             .map(|bytes| content::scan(bytes, document, resources))
             .unwrap_or_default();
-        report.unreadable.extend(content.is_none().then_some(place));
-        report.incomplete.extend(gaps.on(page, dictionary).then_some(place));
+        let breaks_off = unpack::content_streams(document, dictionary)
+            .into_iter()
+            .any(|part| target(document, part).is_some_and(|part| damaged.contains(&part)));
+        let lacks = || part.outside && scan.lacks || gaps.on(page, dictionary);
+        report.unreadable.extend((content.is_none() || breaks_off).then_some(place));
+        report.incomplete.extend((!breaks_off && lacks()).then_some(place));
         let view = views.and_then(|views| views.get(place));
         let annotations = annotations::annotations(
             document,
@@ -136,6 +144,9 @@ pub(super) fn prepare(
     let claims = source.claims();
     let claims_anything = part.outside && (claims.ua.is_some() || claims.a.is_some());
     if claims_anything {
+        if !report.unreadable.is_empty() || !report.incomplete.is_empty() {
+            report.faults.add(Broken::Both, "content that is damaged");
+        }
         let kept = sheets.iter().flat_map(|sheet| &sheet.annotations.kept);
         let told =
             kept.map(|kept| (kept.number, Told { is_link: kept.role == "Link", says: kept.says }));
@@ -219,8 +230,8 @@ fn speech(tree: &Tree, sheets: &[Sheet<'_>]) -> BTreeMap<(usize, Option<u32>), b
 }
 
 /// Writes drawings, tiles of patterns and letters that are drawn so that every viewer can read their numbers, and no one what
-/// a camera notes in them.
-fn write_plainly(document: &mut Document) {
+/// a camera notes in them. Out go the drawings that show what they do not have.
+fn write_plainly(document: &mut Document) -> Vec<ObjectId> {
     let is_drawing = |object: &Object| {
         let entries = object.as_stream().ok().map(|stream| &stream.dict);
         entries.is_some_and(|entries| {
@@ -231,12 +242,21 @@ fn write_plainly(document: &mut Document) {
     let drawings = document.objects.iter().filter(|(_, object)| is_drawing(object));
     let drawn: BTreeSet<_> = drawings.map(|(&id, _)| id).chain(letters(document)).collect();
     let mut budget = Budget::default();
+    let mut lacking = Vec::new();
     for id in drawn {
-        let Some(Object::Stream(stream)) = document.objects.get_mut(&id) else { continue };
-        if let Some(plain) = budget.decode(stream).and_then(|bytes| content::plain(&bytes)) {
+        let Some(Object::Stream(stream)) = document.objects.get(&id) else { continue };
+        let Some(bytes) = budget.decode(stream) else { continue };
+        // What says nothing of its resources has those of its page.
+        let own = dictionary_at(document, &stream.dict, b"Resources");
+        let lacks = own.is_some() && content::scan(&bytes, document, own).lacks;
+        lacking.extend(lacks.then_some(id));
+        if let (Some(plain), Some(Object::Stream(stream))) =
+            (content::plain(&bytes), document.objects.get_mut(&id))
+        {
             stream.set_plain_content(plain);
         }
     }
+    lacking
 }
 
 /// The letters of type that is drawn, wherever it is described.

@@ -1,6 +1,7 @@
 //! Packs of small parts, looked into.
 
 mod claims;
+mod damage;
 mod fields;
 pub(crate) mod fixture;
 pub(crate) mod grafted;

@@ -45,6 +45,25 @@ pub(in crate::assemble) fn operators(bytes: &[u8]) -> impl Iterator<Item = (Vec<
     })
 }
 
+/// How far a content that breaks off can be carried out: to the end of its last operator that is surely whole.
+pub(in crate::assemble) fn last_whole(bytes: &[u8]) -> usize {
+    let (mut at, mut whole, mut in_picture) = (0, 0, false);
+    while let Some((token, end)) = next(bytes, at) {
+        at = end;
+        if let Token::Operator(range) = token {
+            in_picture |= &bytes[range.clone()] == b"BI";
+            if &bytes[range] == b"ID" {
+                at = image_end(bytes, end);
+                in_picture = false;
+            }
+            if !in_picture && at < bytes.len() {
+                whole = at;
+            }
+        }
+    }
+    whole
+}
+
 fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }

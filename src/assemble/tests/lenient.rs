@@ -104,7 +104,12 @@ fn a_page_that_needs_what_is_lost_is_named() {
     let lost = whole.replace(&format!("\n{font} 0 obj"), &format!("\n{font} 0 obx"));
     let lost: Vec<u8> = lost.into_bytes().into_iter().filter(u8::is_ascii).collect();
     let said = messages(&pack([lost]));
-    assert!(said.contains("something that page 2 needs could not be read"), "{said}");
+    assert!(
+        said.contains(
+            "something that page 2 needs is missing or could not be read, and is left out"
+        ),
+        "{said}"
+    );
 }
 
 #[test]

@@ -190,12 +190,12 @@ fn content_that_unpacks_without_end_is_soon_given_up() {
 }
 
 /// Bytes as hexadecimal digits, which a test can write as text.
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">"
 }
 
 /// Bytes packed with Flate.
-fn packed(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), bytes.to_vec());
     stream.compress().unwrap();
     stream.content
@@ -258,7 +258,7 @@ fn content_that_cannot_be_read_stays_and_is_said() {
 }
 
 /// A pack of one page with a picture of these bytes, under these filters.
-fn pack_with_picture(bytes: Vec<u8>, filters: &[&str]) -> Pack {
+pub(super) fn pack_with_picture(bytes: Vec<u8>, filters: &[&str]) -> Pack {
     let mut document = Document::load_mem(&untagged(1, "Word").build()).unwrap();
     let filters: Vec<Object> = filters.iter().map(|&filter| filter.into()).collect();
     let entries = dictionary! {
@@ -278,7 +278,7 @@ fn pack_with_picture(bytes: Vec<u8>, filters: &[&str]) -> Pack {
 const NOTES: [&str; 5] = ["52.57 north", "neighbour", "camera", "a comment", "second picture"];
 
 /// A photograph that is full of them.
-fn photograph() -> Vec<u8> {
+pub(super) fn photograph() -> Vec<u8> {
     let segment = |kind: u8, said: &[u8]| {
         let length = u8::try_from(said.len() + 2).unwrap();
         [&[0xFF, kind, 0, length], said].concat()
@@ -363,8 +363,8 @@ fn a_photograph_whose_notes_cannot_be_left_out_is_said() {
     let cut = [b"\n\n", &photograph()[..]].concat();
     for (bytes, filters) in [
         (cut, &["DCTDecode"][..]),
-        (b"no packed data".to_vec(), &["FlateDecode", "DCTDecode"]),
-        (b"\0\0\0\xFFuuid".to_vec(), &["JPXDecode"]),
+        (photograph(), &["NoSuchDecode", "DCTDecode"]),
+        (b"\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x08jp2c\0\0\0\xFFuuid".to_vec(), &["JPXDecode"]),
     ] {
         let said = messages(&pack_with_picture(bytes, filters));
         assert!(said.contains("what a camera notes"), "{filters:?}: {said}");
