@@ -164,7 +164,7 @@ impl<'a> Draft<'a> {
 
     /// The marker of an outermost bullet list.
     pub(super) fn bullet(&self) -> &'a str {
-        self.house.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str())
+        self.house.style.lists.bullet(0)
     }
 
     /// The paper as drafted; what is wrong with the style's wording is raised.

@@ -246,7 +246,7 @@ impl Composer<'_> {
 
     /// The marker of an outermost bullet list.
     fn bullet(&self) -> String {
-        self.style.lists.bullets.first().map_or("•", |bullet| bullet.as_str()).to_owned()
+        self.style.lists.bullet(0).to_owned()
     }
 }
 

@@ -185,11 +185,33 @@ choice! {
 record! {
     /// How lists are marked, from the outermost level in; the last holds for all deeper ones.
     pub struct Lists("the lists") {
-        /// The markers of bullet lists.
+        /// The markers of bullet lists; `•`, below it `○` and then `▪` where left out.
         pub bullets: Vec<Name>,
-        /// The patterns of numbered lists.
+        /// The patterns of numbered lists; `1.`, below it `a)` and then `i)` where left out.
         pub ordered: Vec<Name>,
         /// The pattern of numbered lists whose items are quotations, where that is another.
         pub quotations: Option<Name>,
     }
+}
+
+impl Lists {
+    /// The marker of bullet lists at a level, the outermost of which is 0.
+    pub(crate) fn bullet(&self, level: usize) -> &str {
+        at(&self.bullets, BULLETS, level)
+    }
+
+    /// The pattern of numbered lists at a level: no list loses its numbers.
+    pub(crate) fn number(&self, level: usize) -> &str {
+        at(&self.ordered, ORDERED, level)
+    }
+}
+
+/// How lists are marked where a style does not say.
+const BULLETS: [&str; 3] = ["•", "○", "▪"];
+const ORDERED: [&str; 3] = ["1.", "a)", "i)"];
+
+/// What is said of a level or of the last above it, or else what is common.
+fn at<'a>(said: &'a [Name], common: [&'a str; 3], level: usize) -> &'a str {
+    let said = said.get(level).or(said.last()).map(|pattern| pattern.as_str());
+    said.unwrap_or(common[level.min(common.len() - 1)])
 }

@@ -20,16 +20,10 @@ impl Reader<'_, '_> {
     /// Reads the items of a list.
     pub(super) fn list(&mut self, first: Option<u64>, events: &mut Events<'_, '_>) -> List {
         let ordered = first.is_some();
-        let (patterns, level) = if ordered {
-            (&self.lists.ordered, self.ordered)
-        } else {
-            (&self.lists.bullets, self.bullets)
+        let common = match ordered {
+            true => self.lists.number(self.ordered),
+            false => self.lists.bullet(self.bullets),
         };
-        let common = patterns
-            .get(level)
-            .or(patterns.last())
-            .map_or("•", |pattern| pattern.as_str())
-            .to_owned();
         let first = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(1);
         *(if ordered { &mut self.ordered } else { &mut self.bullets }) += 1;
         let mut items = Vec::new();
@@ -43,7 +37,7 @@ impl Reader<'_, '_> {
             events.next();
             let quoted = matches!(blocks[..], [Block::Quotation(_)]);
             let pattern = self.lists.quotations.as_ref().filter(|_| ordered && quoted);
-            let pattern = pattern.map_or(&*common, |pattern| pattern.as_str());
+            let pattern = pattern.map_or(common, |pattern| pattern.as_str());
             let label = label(pattern, first.saturating_add(items.len()));
             let anchor = blocks.first().and_then(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.anchor.clone(),
