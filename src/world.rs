@@ -163,6 +163,16 @@ impl World {
         self.store.file(id).is_ok()
     }
 
+    /// The error for a file that another one names and that cannot be read; nothing of the file is read to tell.
+    pub(crate) fn missing(&self, from: FileId, path: &str, place: Place) -> Option<Diagnostic> {
+        let found = self.relative(from, path, place);
+        let found = found.and_then(|id| {
+            let found = self.shared.files.find(id.get().vpath());
+            found.map_err(|error| self.unreadable(id, &error, place))
+        });
+        found.err()
+    }
+
     /// The path of a file that another one names, or why it cannot be read.
     pub fn relative(&self, from: FileId, path: &str, place: Place) -> Result<FileId, Diagnostic> {
         let outside = |what: &str| {

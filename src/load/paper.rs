@@ -148,6 +148,7 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
     let mut findings = Findings::default();
     let council = findings.take(council(world));
     let mut subject = findings.take(subject(world, file));
+    findings.extend(subject.iter().flat_map(|subject| missing(world, file, subject)));
     let own = |of: fn(&Subject) -> Option<&Name>| subject.as_ref().and_then(of);
     let wanted = variant.map(|name| Name::new(name.to_owned(), nowhere()));
     let variant = wanted.as_ref().or(own(Subject::variant));
@@ -189,6 +190,13 @@ pub(crate) fn again(world: &World, file: FileId, before: &Paper) -> Outcome<Pape
         let drawn = drawn(world, file, &subject, &sources);
         Paper { subject, house: before.house.clone(), sources, unread, drawn }
     }))
+}
+
+/// The errors for files from outside that a report names as its appendices and that are not there.
+fn missing(world: &World, file: FileId, subject: &Subject) -> Vec<Diagnostic> {
+    let Subject::Report(report) = subject else { return Vec::new() };
+    let named = report.appendix.iter().filter_map(|appendix| appendix.file.as_ref());
+    named.filter_map(|named| world.missing(file, &named.value, named.place)).collect()
 }
 
 /// Loads the data that the prose of a paper may name.

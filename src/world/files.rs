@@ -134,8 +134,26 @@ impl Files {
         }
     }
 
+    /// Looks for a file without reading it.
+    pub(super) fn find(&self, path: &VirtualPath) -> FileResult<()> {
+        let name = path.get_with_slash();
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        match &*self.origin {
+            _ if self.instead.contains_key(name) => Ok(()),
+            Origin::Folder { root, .. } => Self::found(root, path).map(drop),
+            Origin::Memory(files) if files.contains_key(name) => Ok(()),
+            Origin::Memory(_) => Err(FileError::NotFound(path.get_without_slash().into())),
+        }
+    }
+
     /// Reads a file of a folder, if it is an ordinary file that really is inside.
     fn read(root: &Path, path: &VirtualPath) -> FileResult<Bytes> {
+        let found = Self::found(root, path)?;
+        fs::read(&found).map(Bytes::new).map_err(|error| FileError::from_io(error, &found))
+    }
+
+    /// Where a file of a folder really is, if it is an ordinary file inside.
+    fn found(root: &Path, path: &VirtualPath) -> FileResult<PathBuf> {
         let wanted = path.realize(root).map_err(|_| outside())?;
         let found = wanted.canonicalize().map_err(|error| FileError::from_io(error, &wanted))?;
         if !found.starts_with(root) {
@@ -151,7 +169,7 @@ impl Files {
         if kind.len() > LARGEST {
             return Err(FileError::Other(Some("it is larger than a gigabyte".into())));
         }
-        fs::read(&found).map(Bytes::new).map_err(|error| FileError::from_io(error, &wanted))
+        Ok(found)
     }
 }
 
