@@ -17,6 +17,13 @@ const FEW: usize = 5;
 pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Language>> {
     let mut findings = Findings::default();
     let Some(tag) = tag else { return findings.finish(Some(Language::common())) };
+    if !is_tag(tag) {
+        findings.push(
+            Diagnostic::error(tag.place, format!("`{}` is not the tag of a language", tag.value))
+                .hint("write it as BCP 47 has it: `cy` for Welsh, `en-GB`, `zh-Hant`"),
+        );
+        return findings.go_on(Some(Language::common()));
+    }
     for name in names_of(tag) {
         let path = VirtualPath::new(format!("wording/{name}.toml")).ok();
         let built_in = Language::built_in(&name);
@@ -41,6 +48,17 @@ pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Languag
         .hint("add `wording/TAG.toml` to the workspace, with the keys of `templates/wording/en.toml`"),
     );
     findings.finish(Some(Language::common()))
+}
+
+/// Whether a tag is one of BCP 47 (RFC 5646, 2.1) that files and screen readers can make something of: a language of two or
+/// three letters, and then script, region and the like of up to eight letters and digits each.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    parts.next().is_some_and(|part| matches!(part.len(), 2 | 3) && letters(part))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// The names of the files that a BCP 47 tag can stand for: itself, and the language without region or script.
@@ -101,9 +119,27 @@ mod tests {
             let (language, found) = loaded(tag, &[]);
             assert_eq!((language.unwrap().name.as_str(), found), (name, Vec::new()), "{tag}");
         }
-        for tag in ["xx", "", "../cy", "c y"] {
+        let own = english("name = \"English\"", "name = \"Zhōngwén\"");
+        for tag in ["zh-Hant", "zh-Hant-TW", "zh-u-nu-hanidec"] {
+            let (language, found) = loaded(tag, &[("wording/zh.toml", &own)]);
+            assert_eq!((language.unwrap().name.as_str(), found), ("Zhōngwén", Vec::new()), "{tag}");
+        }
+        for (tag, said) in [
+            (
+                "xx",
+                "nobody has put the words of papers into the language `xx`, so they stand in English",
+            ),
+            ("", "`` is not the tag of a language"),
+            ("../cy", "`../cy` is not the tag of a language"),
+            ("c y", "`c y` is not the tag of a language"),
+            ("en_GB", "`en_GB` is not the tag of a language"),
+            ("Welsh", "`Welsh` is not the tag of a language"),
+            ("x-welsh", "`x-welsh` is not the tag of a language"),
+            ("en-", "`en-` is not the tag of a language"),
+        ] {
             let (language, found) = loaded(tag, &[]);
-            assert_eq!((language.unwrap().name.as_str(), found.len()), ("English", 1), "{tag}");
+            assert_eq!(language.unwrap().name.as_str(), "English", "{tag}");
+            assert_eq!(found, [said]);
         }
     }
 
