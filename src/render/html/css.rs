@@ -6,6 +6,8 @@
 //! Sizes count from the size of body text, so that readers can choose that; what only a sheet of paper
 //! has, such as the space between lines, is left to the page.
 
+mod tables;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -113,6 +115,7 @@ pub(super) fn rules(style: &Style, layout: Layout) -> String {
     for (name, look) in style.look.iter().filter(|(name, _)| !COMMON.contains(&name.as_str())) {
         sheet.look(name, Some(look));
     }
+    sheet.tables(style, layout);
     // What Typst calls "us-letter" is "letter" in CSS; which sizes there are was checked with the style.
     let paper = style.page.paper.trim_start_matches("us-");
     let margin = match layout {
@@ -282,21 +285,13 @@ impl Sheet {
         }
     }
 
-    /// How a table is ruled; its background is that of the header cells above.
+    /// The room of the cells of a table; its background is that of the header cells above.
     fn grid(&mut self, own: &str, look: &Look) {
         let cells = format!("{own} > * > tr > *");
         if let Some(inset) = look.inset.as_ref().filter(|inset| !inset.as_str().ends_with('%')) {
             self.put(&cells, &format!("padding: min({}, 1rem)", inset.as_str()));
         }
-        self.border(&cells, look);
-        if let Some(behind) = colour(look.background.as_ref()) {
-            let heads = format!("{own} > thead > tr > *");
-            for screen in [&LIGHT, &DARK] {
-                let (behind, ink) = screen.filled(behind, colour(look.colour.as_ref()));
-                self.put_on(screen, &heads, &format!("background: {behind}; color: {ink}"));
-            }
-            self.put(&format!("{heads} *"), "color: inherit");
-        }
+        self.filled(&format!("{own} > thead > tr > *"), look);
     }
 
     /// A border, dark or light enough to be seen on a dark screen.

@@ -119,6 +119,45 @@ fn the_room_of_numbers_is_the_same_in_headings_as_in_paragraphs() {
 }
 
 #[test]
+fn a_table_has_the_lines_and_heads_that_the_style_gives_it() {
+    let looks = r##"
+[look.table]
+lines = "all"
+[look.table-header]
+background = "#d9d9d9"
+[look.ticks]
+border = "0.75pt"
+[look.plain-list]
+lines = "none"
+[look.ticks-header]
+bold = false
+"##;
+    let page = |layout| render_as_laid(looks, layout);
+    let rules = [
+        ".grid > * > tr > * { border: 1px solid var(--line) }",
+        ".grid.look-ticks > * > tr > * { border: min(0.75pt, 0.5rem) solid var(--line) }",
+        ".grid.look-form > * > tr > * { border: 1px solid var(--line); border-inline: 0 }",
+        ".grid.look-plain-list > * > tr > * { border: 0 }",
+    ];
+    let heads = [
+        ".grid > thead > tr > * { background: #d9d9d9; color: #1a1c1f }",
+        ".grid.look-ticks > tbody > tr > th { font-weight: 400 }",
+    ];
+    let (report, close) = (page(Layout::Report), page(Layout::Close));
+    for rule in rules {
+        assert!(report.contains(rule) && !close.contains(rule), "{rule}");
+    }
+    for rule in heads {
+        assert!(report.contains(rule) && close.contains(rule), "{rule}");
+    }
+}
+
+/// The HTML of an empty paper that is laid out so.
+fn render_as_laid(looks: &str, layout: Layout) -> String {
+    render_in(&[], &Document { layout, ..document(vec![]) }, looks).unwrap()
+}
+
+#[test]
 fn a_header_that_only_leads_to_the_pdf_is_not_printed() {
     let header = |document: &Document| {
         let house = house(style(""), "en-GB");
