@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
-pub(super) use self::families::Families;
+pub(super) use self::families::{in_print, on_screen};
 pub(super) use self::screen::needs;
 pub(super) use self::stays::stays;
 use self::widths::{Room, Ruled};

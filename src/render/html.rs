@@ -65,8 +65,10 @@ pub(crate) fn html(
         None => None,
     };
     let language = document.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let shown = Value::from(Serde(document));
+    let families = fit::on_screen(&shown.get_attr("blocks").unwrap_or_default());
     let context = Value::from_pairs([
-        ("document", Value::from(Serde(document))),
+        ("document", shown),
         ("sheet", Value::from_safe_string(sheet(world, style, document.layout, style_folder)?)),
         ("crest", Value::from(crest)),
         ("council", Value::from(house.council.name.value.as_str())),
@@ -77,6 +79,7 @@ pub(crate) fn html(
     let mut environment = writer(world, style, style_folder)?;
     origins::add_functions(&mut environment, document, wording);
     let wording = wording.clone();
+    environment.add_filter("needs", move |table: &Value, across: usize| families.of(table, across));
     environment.add_function("word", move |key: &str| wording.word(key));
     environment.add_function("picture", move |path: &str| {
         pictures.get(path).cloned().ok_or_else(|| invalid(format!("`{path}` is no picture")))

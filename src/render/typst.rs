@@ -8,7 +8,6 @@ use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Error, ErrorKind, Output, State, Value};
 use typst::syntax::VirtualPath;
 
-use super::fit::Families;
 use super::words::joined;
 use super::{broken, environment, fit, page_number_of, page_placeholders};
 use crate::diag::Diagnostic;
@@ -105,10 +104,9 @@ impl<'a> Typst<'a> {
         let document = self.context.get_attr("document").unwrap_or_default();
         let layout = document.get_attr("layout").unwrap_or_default();
         let (room, wide) = fit::room(layout.as_str());
-        let families = Families::new(&document.get_attr("blocks").unwrap_or_default(), wide);
-        environment.add_filter("measured", move |table: &Value, across: usize| {
-            families.columns(table, across)
-        });
+        let families = fit::in_print(&document.get_attr("blocks").unwrap_or_default(), wide);
+        environment
+            .add_filter("measured", move |table: &Value, across: usize| families.of(table, across));
         environment.add_test("compact", move |table: &Value| fit::is_compact(table, room));
         environment.add_test("brief", fit::is_brief);
         environment.add_test("linked", fit::is_linked);

@@ -7,31 +7,47 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use super::{DEEPEST, Room, columns, items};
+use super::{DEEPEST, Room, columns, items, needs};
 
-/// What is to be measured of the columns of tables, by their heads and how many things stand beside one another there.
-#[derive(Debug)]
-pub(in crate::render) struct Families {
-    room: Room,
+/// What is measured of the tables of a paper, by their heads and how many things stand beside one another there.
+pub(in crate::render) struct Families<F> {
+    measure: F,
     measured: BTreeMap<String, Value>,
 }
 
-impl Families {
-    /// Gathers the tables of blocks, in a room.
-    pub(in crate::render) fn new(blocks: &Value, room: Room) -> Self {
+impl<F: Fn(&Value, usize) -> Value> Families<F> {
+    /// Gathers the tables of blocks, and measures each family by a function of a table and of how many things stand beside
+    /// one another there.
+    fn new(blocks: &Value, measure: F) -> Self {
         let mut tables = BTreeMap::<String, (usize, Vec<Value>)>::new();
         gather(blocks, 1, 0, &mut tables);
         let measured = |(head, (across, tables)): (String, (usize, Vec<Value>))| {
-            (head, columns(&joined(&tables), room_of(&tables[0], room, across)))
+            (head, measure(&joined(&tables), across))
         };
-        Self { room, measured: tables.into_iter().map(measured).collect() }
+        let measured = tables.into_iter().map(measured).collect();
+        Self { measure, measured }
     }
 
-    /// What is to be measured of the columns of a table.
-    pub(in crate::render) fn columns(&self, table: &Value, across: usize) -> Value {
-        let own = || columns(table, room_of(table, self.room, across));
+    /// What is measured of a table.
+    pub(in crate::render) fn of(&self, table: &Value, across: usize) -> Value {
+        let own = || (self.measure)(table, across);
         self.measured.get(&head(table, across)).cloned().unwrap_or_else(own)
     }
+}
+
+/// The families of what is printed in a room: what is to be measured of their columns.
+pub(in crate::render) fn in_print(
+    blocks: &Value,
+    room: Room,
+) -> Families<impl Fn(&Value, usize) -> Value + use<>> {
+    Families::new(blocks, move |table: &Value, across| columns(table, room_of(table, room, across)))
+}
+
+/// The families of what stands on a screen: what room their columns need.
+pub(in crate::render) fn on_screen(
+    blocks: &Value,
+) -> Families<impl Fn(&Value, usize) -> Value + use<>> {
+    Families::new(blocks, needs)
 }
 
 /// The room of a table beside others, or on a page of its own on its side.
@@ -76,7 +92,7 @@ fn gather(
 fn joined(tables: &[Value]) -> Value {
     let rows: Vec<_> = tables.iter().flat_map(|table| items(table, "rows")).collect();
     let first = tables.first().cloned().unwrap_or_default();
-    let kept = ["columns", "header", "row_headers", "pairs"]
+    let kept = ["columns", "header", "row_headers", "pairs", "landscape"]
         .map(|key| (key, first.get_attr(key).unwrap_or_default()));
     Value::from_pairs(kept.into_iter().chain([("rows", Value::from(rows))]))
 }

@@ -1,6 +1,7 @@
 //! What HTML says against what the document says, and what no words can do to it.
 
 pub(in crate::render) mod any;
+mod places;
 mod reading;
 mod sheet;
 
@@ -367,25 +368,6 @@ fn only_addresses_of_the_web_mail_and_telephone_are_led_to() {
         let problem = render_in(&[], &document(vec![link(address)]), "").unwrap_err();
         assert!(problem.message.contains("is not an address"), "{}", problem.message);
     }
-}
-
-#[test]
-fn no_line_breaks_inside_the_start_of_an_address_or_an_option() {
-    let shown = |block: Block| {
-        let page = render(&document(vec![block]));
-        let (_, main) = page.split_once("<main").unwrap();
-        main.split_once("</main>").unwrap().0.to_owned()
-    };
-    let start = "<span class=\"sum\">https://sheffield.</span><wbr>example.";
-    let read = shown(paragraph("Read https://sheffield.example.gov.uk/send-inspection"));
-    assert!(read.contains(&format!("<p>Read {start}")), "{read}");
-    let near = shown(paragraph("Read www.sheffield.example.gov.uk/send-inspection"));
-    assert!(near.contains("<p>Read www.<wbr>sheffield.<wbr>"), "{near}");
-    let wide = shown(paragraph("Read\u{2003}https://a.example.gov.uk/send-inspection"));
-    assert!(wide.contains("<p>Read\u{2003}<span class=\"sum\">https://a.</span>"), "{wide}");
-    let code =
-        shown(Block::Verbatim(Verbatim { lines: vec!["papers  --since".into()], place: None }));
-    assert!(code.contains("<code>papers  <span class=\"bound\">--since</span></code>"), "{code}");
 }
 
 #[test]
