@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::within::{withheld_anchors, withheld_words, withholds_data};
-use crate::derive::exempt::Statements;
+use crate::derive::exempt::{Grounds, Statements};
 use crate::derive::meaning::Holds;
 use crate::document::*;
 
@@ -302,11 +302,20 @@ impl Clearing<'_> {
             }
             (Told::Fully, first) => {
                 let at = usize::from(matches!(first, Some(Block::Heading(_))));
-                let statement = Inline::strong(self.statements.statement(&grounds));
-                blocks.insert(at, Block::paragraph(vec![statement]));
+                blocks.insert(at, Block::paragraph(self.stated(&grounds)));
             }
         }
         blocks
+    }
+
+    /// The statement that something is not for publication. Its first words stand out, as on an agenda, and not all of it.
+    fn stated(&self, grounds: &Grounds) -> Vec<Inline<Cleared>> {
+        let statement = self.statements.statement(grounds);
+        let lead = self.word("not-for-publication");
+        match statement.strip_prefix(&*lead) {
+            Some(rest) => vec![Inline::strong(lead), Inline::text(rest, None)],
+            None => vec![Inline::strong(statement)],
+        }
     }
 
     /// Words of the paper.

@@ -1,6 +1,7 @@
 //! What has how much room on a screen, where lines break, and what stands out.
 
 use super::*;
+use crate::derive::exempt::Grounds;
 
 #[test]
 fn tables_of_one_head_are_of_one_kind_and_many_long_columns_have_room() {
@@ -28,6 +29,16 @@ fn tables_of_one_head_are_of_one_kind_and_many_long_columns_have_room() {
     );
     let said = ["They meet every week and say what each of them did"; 4];
     assert_eq!(kinds(vec![table(heads, said), table(others, short)]), [" broad", ""]);
+}
+
+#[test]
+fn of_a_statement_that_a_part_is_withheld_the_first_words_stand_out() {
+    let house = house(style(""), "en-GB");
+    let grounds = Grounds::Confidential { reason: "An order of the court forbids it.".into() };
+    let withheld = Block::withheld(grounds, Told::Fully, vec![paragraph("okapi")]);
+    let cleared = clear(document(vec![withheld]), Audience::Restricted, house.statements());
+    let page = html(&Workspace::memory([]).world(), &cleared, &house, None).unwrap();
+    assert!(page.contains("<p><strong>Not for publication</strong>: this contains "), "{page}");
 }
 
 #[test]
