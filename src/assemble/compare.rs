@@ -72,9 +72,9 @@ fn missing(source: &View, pack: &View) -> Option<String> {
     Some(quoted(&words.join(" ")))
 }
 
-/// What is written on a page; what is in layers that are off stays in them.
+/// What is written on a page; what is in layers that are off stays in them, and what is only read out is not written.
 fn shown(view: &View) -> impl Iterator<Item = &Piece> {
-    view.pieces.iter().filter(|piece| piece.unseen != Some(Unseen::Layer))
+    view.pieces.iter().filter(|piece| !matches!(piece.unseen, Some(Unseen::Layer | Unseen::Spoken)))
 }
 
 fn letters(view: &View) -> impl Iterator<Item = char> {

@@ -4,8 +4,10 @@
 //! identifiers it uses, what it leaves open, whether it paints outside any tag. The operators are
 //! read as tokens and never carried out.
 
+mod clips;
 mod inline;
 mod plain;
+mod spoken;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +18,9 @@ use lopdf::{Dictionary, Document};
 use self::tokens::{Token, image_end, next};
 use super::look::{dictionary_at, integer_at, name_at};
 
+pub(super) use self::clips::without_blind_clips;
 pub(super) use self::plain::plain;
+pub(super) use self::spoken::{Spoken, spoken};
 pub(super) use self::tokens::{last_whole, operators};
 
 /// What was found in a content stream.

@@ -209,6 +209,7 @@ fn hidden_by(by: Unseen) -> &'static str {
         Unseen::Invisible => "they are in invisible type",
         Unseen::Small => "they are too small",
         Unseen::Layer => "they are in a layer that is switched off",
+        Unseen::Spoken => "other words are shown in their place",
     }
 }
 

@@ -4,8 +4,11 @@
 //! something is drawn, and what is written there that nobody can see. What to make of that is left to others.
 
 mod bounds;
+mod paints;
 mod pen;
+mod plainer;
 mod sight;
+mod spoken;
 
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -87,12 +90,20 @@ pub(super) fn views(pdf: &Arc<[u8]>, opened: Opened) -> Option<Vec<View>> {
         same.then(|| viewer.views(&frames))
     };
     // Only what is written well is read as it is, for this reader was not made for all that is written badly.
+    let sound = !plainer::make(&mut document, &pages) && sound;
     let found = if sound { Viewer::open(Arc::new(Arc::clone(pdf))).and_then(look) } else { None };
     let again = |document: &mut Document| {
         let viewer = Viewer::open(Arc::new(rewritten(document, &pages)?));
         viewer.and_then(look)
     };
     let mut views = found.or_else(|| again(&mut document))?;
+    let words = spoken::mark(&document, &pages);
+    if let Some((mut marked, words)) = words {
+        let shown = again(&mut marked).unwrap_or_default();
+        for ((view, shown), words) in views.iter_mut().zip(&shown).zip(words) {
+            view.pieces.extend(spoken::unlike(shown, &words));
+        }
+    }
     if has_hidden_layers(&document) {
         document.catalog_mut().ok()?.remove(b"OCProperties");
         for (view, all) in views.iter_mut().zip(again(&mut document).unwrap_or_default()) {
@@ -260,10 +271,17 @@ impl Viewer {
         let Some(page) = self.pdf.pages().get(place) else { return View::default() };
         let [x0, y0, x1, y1] = frame.crop.map(f64::from);
         let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
-        let settings = self.settings.clone();
-        let mut context = Context::new(Affine::IDENTITY, everywhere, cache, page.xref(), settings);
-        let mut pen = Pen::default();
-        interpret_page(page, &mut context, &mut pen);
+        let look = |looks_in| {
+            let settings = self.settings.clone();
+            let mut context =
+                Context::new(Affine::IDENTITY, everywhere, cache, page.xref(), settings);
+            let mut pen = Pen::new(looks_in);
+            interpret_page(page, &mut context, &mut pen);
+            pen
+        };
+        // Pictures take long to unpack, and few have but one colour.
+        let pen = look(false);
+        let pen = if pen.is_over_pictures() { look(true) } else { pen };
         pen.finish(Rect::new(x0, y0, x1, y1))
     }
 }

@@ -1,17 +1,26 @@
 //! A content as it can be published: numbers that no standard knows are written as viewers take them (`--12`, `1.2.3`,
-//! `6e-5`), and photographs in its line are without what cameras note.
+//! `6e-5`), photographs in its line are without what cameras note, and words that are a clip for nothing are invisible.
 //!
 //! Some viewers read on past such numbers, and others lose the rest of the page with whatever is added to it. In come the
 //! decoded bytes of a content stream; out come the same with plain digits and clean photographs, where any were not.
 
 use lopdf::Object;
 
+use super::clips::without_blind_clips;
 use super::inline::without_notes;
 use super::tokens::{Token, image_end, next, start};
 use crate::assemble::lenient;
 
-/// The content with plain numbers and clean photographs, if any were not.
+/// The content with plain numbers, clean photographs and no clips for nothing, if any were not.
 pub(in crate::assemble) fn plain(bytes: &[u8]) -> Option<Vec<u8>> {
+    match without_blind_clips(bytes) {
+        Some(bytes) => Some(written_plainly(&bytes).unwrap_or(bytes)),
+        None => written_plainly(bytes),
+    }
+}
+
+/// The content with plain numbers and clean photographs, if any were not.
+fn written_plainly(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut made = Vec::new();
     let (mut kept, mut at, mut begun) = (0, 0, 0);
     loop {

@@ -14,7 +14,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::sight::{self, Backdrop};
-use super::{Area, Piece, View};
+use super::{Area, Piece, View, paints};
 use crate::assemble::typeface;
 
 /// The most areas of a page that are kept; a page with more is a map or a plan.
@@ -57,6 +57,8 @@ pub(super) struct Painted {
 /// What is noted of a page.
 #[derive(Default)]
 pub(super) struct Pen {
+    /// Whether pictures are unpacked, to know those that have but one colour.
+    looks_in: bool,
     letters: Vec<Letter>,
     painted: Vec<Painted>,
     drawn: Vec<Area>,
@@ -78,6 +80,37 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// A pen for a page of which nothing is noted yet.
+    pub(super) fn new(looks_in: bool) -> Self {
+        Self { looks_in, ..Self::default() }
+    }
+
+    /// Whether it matters for some letters which colours a picture has.
+    pub(super) fn is_over_pictures(&self) -> bool {
+        let pictures = self.painted.iter().filter(|painted| painted.backdrop == Backdrop::Picture);
+        let pictures: Vec<&Painted> = pictures.collect();
+        let is_over = |letter: &Letter| {
+            let middle = sight::middle(letter);
+            letter.colour.is_some()
+                && !letter.invisible
+                && pictures.iter().any(|one| one.order < letter.order && one.area.contains(middle))
+        };
+        !pictures.is_empty() && self.letters.iter().any(is_over)
+    }
+
+    /// The one colour in which all of a tile is painted; nothing where it has several, and nothing at all where
+    /// nothing is painted.
+    pub(super) fn one_colour(&self) -> Option<Option<[u8; 3]>> {
+        let mut colours = self.painted.iter().map(|painted| match painted.backdrop {
+            Backdrop::Plain(colour) => Some(colour),
+            _ => None,
+        });
+        let first = colours.next()?;
+        Some(first.filter(|first| {
+            self.letters.is_empty() && colours.all(|colour| colour == Some(*first))
+        }))
+    }
+
     /// What the page shows, of which only a part is visible.
     pub(super) fn finish(self, visible: Rect) -> View {
         let unseen = sight::unseen(&self.letters, &self.painted, visible);
@@ -184,7 +217,7 @@ impl Pen {
 }
 
 /// Whether a letter means only what someone has agreed with someone else.
-fn is_private(letter: char) -> bool {
+pub(super) fn is_private(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
@@ -352,10 +385,14 @@ impl<'a> Device<'a> for Pen {
         let (colour, alpha) = match paint {
             Paint::Color(color) => {
                 let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
-                (self.is_plain().then_some([red, green, blue]), alpha)
+                (Some([red, green, blue]), alpha)
             }
-            Paint::Pattern(_) => (None, 255),
+            Paint::Pattern(pattern) => match paints::of_pattern(pattern) {
+                Some(colour) => (colour, 255),
+                None => (None, 0),
+            },
         };
+        let colour = colour.filter(|_| self.is_plain());
         let middle = from.midpoint(to) + up * 0.3;
         let cut_off =
             self.clips.last().is_some_and(|clip| !clip.inflate(1.0, 1.0).contains(middle));
@@ -382,7 +419,11 @@ impl<'a> Device<'a> for Pen {
                 let entries = raster.stream().dict();
                 let has_holes =
                     [&b"SMask"[..], b"Mask"].iter().any(|key| entries.contains_key(*key));
-                if has_holes { Backdrop::Through } else { Backdrop::Picture }
+                match self.looks_in.then(|| paints::of_picture(raster)).flatten() {
+                    _ if has_holes => Backdrop::Through,
+                    Some(colour) => Backdrop::Plain(colour),
+                    None => Backdrop::Picture,
+                }
             }
             _ => Backdrop::Through,
         };

@@ -25,12 +25,21 @@ pub(in crate::assemble) enum Unseen {
     Small,
     /// It is in a layer that is off.
     Layer,
+    /// It is read out and copied in place of what is shown.
+    Spoken,
 }
 
 impl Unseen {
     /// All reasons, in the order in which they are said.
-    pub(in crate::assemble) const ALL: [Self; 6] =
-        [Self::Covered, Self::Coloured, Self::Outside, Self::Invisible, Self::Small, Self::Layer];
+    pub(in crate::assemble) const ALL: [Self; 7] = [
+        Self::Covered,
+        Self::Coloured,
+        Self::Outside,
+        Self::Invisible,
+        Self::Small,
+        Self::Layer,
+        Self::Spoken,
+    ];
 }
 
 /// What a painted area is to letters before and behind it.
@@ -130,11 +139,11 @@ pub(super) fn unseen(
 }
 
 /// The middle of a letter.
-fn middle(letter: &Letter) -> Point {
+pub(super) fn middle(letter: &Letter) -> Point {
     letter.from.midpoint(letter.to) + letter.up * 0.3
 }
 
-fn alike(one: [u8; 3], other: [u8; 3]) -> bool {
+pub(super) fn alike(one: [u8; 3], other: [u8; 3]) -> bool {
     one.iter().zip(other).all(|(one, other)| one.abs_diff(other) <= ALIKE)
 }
 

@@ -1,0 +1,69 @@
+//! The colours of what is painted with a pattern or a picture, where they come to one.
+
+use hayro_interpret::pattern::{Pattern, ShadingPattern};
+use hayro_interpret::shading::ShadingType;
+use hayro_interpret::{ImageData, RasterImage};
+use kurbo::Affine;
+
+use super::pen::Pen;
+use super::sight;
+
+/// A larger picture than this, in dots, is not unpacked.
+const LARGEST: u64 = 32 << 20;
+
+/// At so many places the colours of a shading are looked at.
+const PLACES: u8 = 8;
+
+/// The one colour of a pattern, if it has only one; `None` if it paints nothing at all.
+pub(super) fn of_pattern(pattern: &Pattern<'_>) -> Option<Option<[u8; 3]>> {
+    match pattern {
+        Pattern::Shading(shading) => Some(of_shading(shading)),
+        Pattern::Tiling(tile) => {
+            let mut pen = Pen::default();
+            tile.interpret(&mut pen, Affine::IDENTITY, false);
+            pen.one_colour()
+        }
+    }
+}
+
+/// The one colour of a shading that runs along a line or between circles.
+fn of_shading(pattern: &ShadingPattern) -> Option<[u8; 3]> {
+    let shading = &pattern.shading;
+    let ShadingType::RadialAxial { domain: [first, last], function, .. } = &*shading.shading_type
+    else {
+        return None;
+    };
+    let colour = |place: u8| {
+        let at = first + (last - first) * f32::from(place) / f32::from(PLACES);
+        let found = function.eval(&[at].into_iter().collect())?;
+        let [red, green, blue, _] = shading.color_space.to_rgba(&found, 1.0, false).to_rgba8();
+        Some([red, green, blue])
+    };
+    let start = colour(0)?;
+    let same = |place| colour(place).is_some_and(|colour| sight::alike(colour, start));
+    ((1..=PLACES).all(same) && pattern.opacity > 0.98).then_some(start)
+}
+
+/// The one colour of a picture, if it has only one.
+pub(super) fn of_picture(picture: &RasterImage<'_>) -> Option<[u8; 3]> {
+    if u64::from(picture.width()) * u64::from(picture.height()) > LARGEST {
+        return None;
+    }
+    let mut colour = None;
+    picture.with_rgba(
+        |data, _| {
+            colour = match data {
+                ImageData::Rgb(data) => one(data.data.as_chunks().0.iter().copied()),
+                ImageData::Luma(data) => one(data.data.iter().map(|grey| [*grey; 3])),
+            };
+        },
+        None,
+    );
+    colour
+}
+
+/// The colour that all dots have.
+fn one(mut dots: impl Iterator<Item = [u8; 3]>) -> Option<[u8; 3]> {
+    let first = dots.next()?;
+    dots.all(|dot| sight::alike(dot, first)).then_some(first)
+}
