@@ -59,7 +59,7 @@ pub(crate) use self::empty::check as empty;
 pub(crate) use self::glyphs::shown as can_be_shown;
 pub(crate) use self::leftovers::placed;
 pub(crate) use self::levels::apply as at_levels;
-pub(crate) use self::markings::outside as says_exempt;
+pub(crate) use self::markings::{meeting, outside as says_exempt};
 use self::passage::Passage;
 pub(crate) use self::plain::is_plain;
 use typst::syntax::FileId;

@@ -115,6 +115,7 @@ pub fn build(
         return findings.finish(None);
     };
     findings.extend(notice::check(&convened));
+    findings.extend(check::meeting(&convened.meeting));
     findings.extend(elsewhere.repeated(file).to_vec());
     let typesetter = Typesetter { workspace, memory };
     let packs = findings.take(packs(typesetter, elsewhere, &convened, pages, watch));
@@ -204,6 +205,7 @@ fn packs(
     };
     watch(Step::Joining);
     findings.extend(notice::check_exclusion(&bundles));
+    findings.extend(notice::check_groups(&bundles));
     let told = bundles.iter().flat_map(|bundle| &bundle.told).collect();
     findings.extend(check::between(told));
     let Some(plans) = findings.take(plans(typesetter, convened, &bundles)) else {

@@ -5,6 +5,7 @@ use super::passage::Passage;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
+use crate::model::meeting::{Item, Meeting};
 use crate::model::report::Report;
 use crate::read::Name;
 use crate::read::mark::says_only_that;
@@ -28,6 +29,10 @@ const GOES_ON: [&str; 5] = ["under", "by", "paragraph", "report", "item"];
 
 /// Where papers have two parts, of which the second is not for publication: with one of the words above.
 const SECOND: [&str; 3] = ["part 2", "part ii", "part two"];
+
+/// What is withheld where one of these stands after the words above, in a label.
+const PAPERS: [&str; 8] =
+    ["minutes", "minute", "report", "appendix", "annex", "item", "advice", "note"];
 
 /// What the names of fields hold that class a paper.
 const FIELDS: [&str; 8] =
@@ -102,10 +107,84 @@ fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
 
 /// What the pages of a PDF from outside that is open say of it: the finding for a line that does nothing else.
 pub(crate) fn outside(named: &Name, texts: &[String]) -> Option<Diagnostic> {
-    let mut lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
-    let said = lines.find(|line| says_only_that(line) && (shouts(line) || line.contains(' ')))?;
+    // Signs that are no characters part what was set apart.
+    let is_apart = |next: char| next.is_whitespace() || matches!(next, '\u{FDD0}'..='\u{FDEF}');
+    let lines_of = |text: &'_ str| -> Vec<String> {
+        let lines = text.lines().map(|line| line.trim_matches(is_apart).replace(is_apart, " "));
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    let pages: Vec<Vec<String>> = texts.iter().map(|text| lines_of(text)).collect();
+    let first = pages.iter().filter_map(|lines| lines.first()).find(|line| stands_above(line));
+    if let Some(said) = first {
+        return Some(says(named, said));
+    }
+    let lines: Vec<&str> = pages.iter().flatten().map(String::as_str).collect();
+    // What is written along a slant or round a corner has each letter in a line of its own.
+    let is_letter = |line: &str| line.chars().filter(|next| next.is_alphanumeric()).count() == 1;
+    let runs = lines.chunk_by(|one, next| is_letter(one) && is_letter(next));
+    let mut lines = runs.map(|run| run.join(" "));
+    let is_said = |line: &String| match together(line) {
+        Some(words) => {
+            says_only_that(&words) || SAID.iter().any(|said| said.replace(' ', "") == words)
+        }
+        None => says_only_that(line) && (shouts(line) || line.contains(' ')),
+    };
+    lines.find(is_said).map(|said| says(named, &said))
+}
+
+/// The finding for a PDF that says this of itself.
+fn says(named: &Name, said: &str) -> Diagnostic {
     let message = format!("`{}` says `{said}`, and is published", named.value);
-    Some(Diagnostic::of(Rule::SaysExempt, Some(named.place), message).hint(FILE))
+    Diagnostic::of(Rule::SaysExempt, Some(named.place), message).hint(FILE)
+}
+
+/// Whether the first line of a page classes it, as a heading does: "CONFIDENTIAL REPORT", "Appendix B (exempt)".
+fn stands_above(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let is_loud = line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase);
+    let is_second = is_second(&bare(line).to_lowercase());
+    (2..=LONGEST_CLASS).contains(&words) && !line.ends_with('.') && heads(line) && !is_second
+        || words <= LONGEST_CLASS && is_loud && classes(line)
+}
+
+/// A line of more words than this is no classification.
+const LONGEST_CLASS: usize = 8;
+
+/// The fewest letters that stand apart and are one word.
+const FEWEST_LETTERS: usize = 5;
+
+/// The words of a line whose letters stand apart, in small letters and as one, if it is one.
+fn together(line: &str) -> Option<String> {
+    let letters = line.split(|next: char| !next.is_alphanumeric());
+    let letters: Vec<&str> = letters.filter(|part| !part.is_empty()).collect();
+    let is_letter = |part: &&str| part.chars().count() == 1;
+    (letters.len() >= FEWEST_LETTERS && letters.iter().all(is_letter))
+        .then(|| letters.concat().to_lowercase())
+}
+
+/// What to do where an item of a meeting does.
+const ITEM: &str =
+    "withhold the item, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
+
+/// Raises what the agenda says in public of items, and that says that it is not for publication.
+pub(crate) fn meeting(meeting: &Meeting) -> Vec<Diagnostic> {
+    let items = meeting.item.iter().chain(meeting.supplement.iter().flat_map(|one| &one.item));
+    let of_item = |item: &Item| {
+        let mut found = Vec::new();
+        let open = item.withheld().is_none();
+        for (prose, is_title) in [(&item.title, true), (&item.text, false)] {
+            let Some(prose) = prose.as_ref().filter(|_| open) else { continue };
+            for paragraph in prose.text.split("\n\n").map(str::trim) {
+                let is_said = match is_title {
+                    true => heads(paragraph),
+                    false => shouts(paragraph) || labels(paragraph) || calls(bare(paragraph)),
+                };
+                found.extend(raise(paragraph, is_said, Some(prose.place), ITEM));
+            }
+        }
+        found
+    };
+    items.flat_map(of_item).collect()
 }
 
 /// Raises each title, classification, heading and paragraph of a report.
@@ -195,10 +274,15 @@ fn shouts(text: &str) -> bool {
     is_loud && begins(&text.to_lowercase(), &SAID)
 }
 
-/// Whether a text begins with it as the label of what follows: "Confidential: the price".
+/// Whether a text begins with it as the label of what follows: "Confidential: the price", "Exempt minutes of 3 May: …".
 fn labels(text: &str) -> bool {
     let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
-    label.is_some_and(|label| SAID.contains(&label.as_str())) && heads(text)
+    let is_paper = |label: &str| {
+        let rest = SAID.iter().find_map(|said| label.strip_prefix(said)?.strip_prefix(' '));
+        let noun = rest.and_then(|rest| rest.split(' ').next());
+        noun.is_some_and(|noun| PAPERS.contains(&noun))
+    };
+    label.is_some_and(|label| SAID.contains(&label.as_str()) && heads(text) || is_paper(&label))
 }
 
 /// Whether a text begins with it in capitals, and goes on as a name does: "CONFIDENTIAL Housing".
@@ -264,6 +348,8 @@ mod tests {
             assert!(!heads(other), "{other}");
         }
         assert!(labels("Confidential: J Smith") && !labels("Exempt: none"));
+        assert!(labels("Exempt minutes of 12 November: the price") && !labels("Exempt minutes"));
+        assert!(!labels("Exempt information: what it is"));
         assert!(calls("CONFIDENTIAL Housing") && !calls("EXEMPT homes are"));
         for said in ["1.2 EXEMPT – the price", "CONFIDENTIAL: the price", "NOT FOR PUBLICATION"] {
             assert!(shouts(said), "{said}");

@@ -106,6 +106,8 @@ record! {
         /// Its number, where it is not the one after that of the item before: a committee may count on through the year. Of
         /// a late paper in a supplement, the number of the item on the agenda that it belongs to.
         pub number: Option<Placed<u16>>,
+        /// Whether, in a supplement, it takes the place of the paper that the item of its `number` had before.
+        pub replaces: Option<Placed<bool>>,
     }
 }
 
@@ -124,6 +126,11 @@ choice! {
 }
 
 impl Item {
+    /// Whether it takes the place of what was published before.
+    pub(crate) fn is_revised(&self) -> bool {
+        self.replaces.as_ref().is_some_and(|replaces| replaces.value)
+    }
+
     /// How the item is withheld, if it is.
     pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
@@ -131,6 +138,16 @@ impl Item {
 }
 
 impl Meeting {
+    /// The last supplement, counted from 1, with a paper that takes the place of that of an item of the agenda.
+    pub(crate) fn replaced_in(&self, number: usize) -> Option<usize> {
+        let replaces = |item: &Item| {
+            let own = item.number.is_some_and(|own| usize::from(own.value) == number);
+            own && item.is_revised()
+        };
+        let place = self.supplement.iter().rposition(|one| one.item.iter().any(replaces))?;
+        Some(place + 1)
+    }
+
     /// The items of the agenda, each with its number.
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &Item)> {
         let mut number = 0;

@@ -42,7 +42,8 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
                     item.place,
                     format!("this item is late, {days} clear days of notice needed publication by {last}{law}, and it does not say why it is taken"),
                 )
-                    .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify"),
+                    .hint("add `urgent = { why-urgent = \"…\", why-late = \"…\" }`, which the minutes must specify")
+                    .hint("or, if it belongs to an item of the agenda, its number: `number = 1`; with `replaces = true` where it replaces that item's paper"),
             );
         }
     }
@@ -65,4 +66,33 @@ pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
         )
         .hint("add an `[[item]]` with `standing = \"exclusion\"` before it")
     })
+}
+
+/// Warns of the headings of groups, which everyone reads, that name what otherwise only the withheld item below does.
+pub(super) fn check_groups(bundles: &[Bundle<'_>]) -> Vec<Diagnostic> {
+    let names_it = |bundle: &&Bundle<'_>, heading: &str| {
+        let names = names(heading);
+        let withheld = &bundle.evidence.words.withheld;
+        names.iter().any(|name| withheld.iter().any(|text| text.contains(name)))
+    };
+    let whole = bundles.iter().filter(|bundle| bundle.whole);
+    let groups = whole.filter_map(|bundle| Some((bundle, bundle.item.group.as_ref()?)));
+    let told = groups.filter(|(bundle, group)| names_it(bundle, &group.text));
+    told.map(|(_, group)| {
+        let heading = group.text.trim();
+        let message = format!(
+            "the heading `{heading}` is public, and names what the withheld item below it is about"
+        );
+        Diagnostic::of(Rule::WithheldWord, group.place, message)
+            .hint("name the group by what everyone may know, such as `Exempt items`")
+    })
+    .collect()
+}
+
+/// The names in a heading: words in a row that all begin with capitals.
+fn names(heading: &str) -> Vec<String> {
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let runs = words.chunk_by(|one, next| is_name(one) && is_name(next));
+    runs.filter(|run| run.len() > 1).map(|run| run.join(" ")).collect()
 }

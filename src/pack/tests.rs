@@ -396,7 +396,23 @@ fn an_open_pdf_from_outside_that_says_that_it_is_exempt_is_no_part_of_a_pack() {
     for words in ["EXEMPT", "Not for publication by virtue of paragraph 3 of Schedule 12A"] {
         assert_eq!(said(words, item), [format!("`figures.pdf` says `{words}`, and is published")]);
     }
+    // Letters that stand apart, in one line or along a slant.
+    let spaced = "C O N F I D E N T I A L";
+    for words in
+        [spaced, &spaced.replace(' ', ") Tj 9 9 Td ("), "N O T  F O R  P U B L I C A T I O N"]
+    {
+        let shown = if words.contains("Tj") { spaced } else { words };
+        assert_eq!(said(words, item), [format!("`figures.pdf` says `{shown}`, and is published")]);
+    }
+    for words in ["EXEMPT REPORT", "Confidential report", "RESTRICTED", "PRIVATE REPORT"] {
+        let first = format!("{words}) Tj 0 -20 Td (The figures of the year");
+        let found = said(&first, item);
+        assert_eq!(found, [format!("`figures.pdf` says `{words}`, and is published")]);
+        let below = format!("The figures of the year) Tj 0 -20 Td ({words}");
+        assert_eq!(said(&below, item), Vec::<String>::new(), "{words}");
+    }
     let none = Vec::<String>::new();
+    assert_eq!(said("A B C D E F G", item), none);
     for words in ["Exempt", "The figures are not for publication before noon.", "Part 2"] {
         assert_eq!(said(words, item), none, "{words}");
     }

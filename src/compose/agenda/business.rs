@@ -92,6 +92,14 @@ impl Composer<'_> {
         for run in appended {
             blocks.push(self.pages(run, run.title.clone().unwrap_or_default()));
         }
+        let replaced = match self.agenda.supplement {
+            Some(_) => entry.item.is_revised().then(|| self.word("replaces")),
+            None => {
+                let supplement = self.agenda.convened.meeting.replaced_in(entry.number);
+                supplement.map(|n| self.say("replaced", context! { n }))
+            }
+        };
+        blocks.extend(replaced.map(said));
         let standing = entry.item.standing.as_ref();
         let standing = standing.and_then(|name| self.agenda.convened.standing(name));
         let text =

@@ -136,6 +136,11 @@ impl Composer<'_> {
     fn lateness(&mut self, blocks: &mut Vec<Block>) {
         let convened = self.agenda.convened;
         let (Some(published), Ok(notice)) = (self.published(), convened.notice()) else { return };
+        // A later paper on an item that was on the agenda in time is no later business.
+        let supplement = self.agenda.supplement.map(|place| &convened.meeting.supplement[place]);
+        if supplement.is_some_and(|one| one.item.iter().all(|item| item.number.is_some())) {
+            return;
+        }
         if !notice.meets(published.0) {
             let values = context! {
                 supplement => self.agenda.supplement.is_some(),

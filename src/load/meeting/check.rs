@@ -1,8 +1,10 @@
 //! What is wrong with the business of a meeting, as far as its own file says.
 
+use std::collections::BTreeMap;
+
 use super::Convened;
 use crate::diag::{Diagnostic, closest};
-use crate::model::meeting::Item;
+use crate::model::meeting::{Item, Meeting};
 use crate::read::{Name, Placed};
 
 /// Raises what is wrong with the business of a meeting as far as its own file says.
@@ -44,6 +46,8 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
             );
         }
     }
+    problems.extend(check_revised(meeting));
+    problems.extend(check_twice(meeting));
     let mut last = meeting.published.as_ref();
     for supplement in &meeting.supplement {
         if let Some(before) = last
@@ -88,6 +92,57 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// Raises papers that are said to take the place of others, where there are none.
+fn check_revised(meeting: &Meeting) -> Vec<Diagnostic> {
+    let revised = |item: &&Item| item.is_revised();
+    let early = meeting.item.iter().filter(revised).filter_map(|item| item.replaces.as_ref());
+    let early = early.map(|replaces| {
+        Diagnostic::error(replaces.place, "nothing was published before the agenda")
+            .hint("put the paper that takes the place of another into a `[[supplement.item]]`")
+    });
+    let items = meeting.supplement.iter().flat_map(|supplement| &supplement.item);
+    let unsaid = items.filter(revised).filter(|item| item.number.is_none());
+    let unsaid = unsaid.filter_map(|item| item.replaces.as_ref()).map(|replaces| {
+        Diagnostic::error(replaces.place, "this does not say whose paper it replaces")
+            .hint("add the number of the item on the agenda: `number = 1`")
+    });
+    early.chain(unsaid).collect()
+}
+
+/// Warns of papers that a meeting has twice.
+fn check_twice(meeting: &Meeting) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (number, item) in meeting.numbered() {
+        for paper in papers_of(item) {
+            if let Some(first) = known.get(paper.as_str()) {
+                let message = format!("`{}` is the paper of item {first}, too", paper.value);
+                problems.push(
+                    Diagnostic::warning(paper.place, message)
+                        .hint("name the paper of this item, or remove the item"),
+                );
+            }
+            known.entry(paper).or_insert(number);
+        }
+    }
+    for item in meeting.supplement.iter().flat_map(|supplement| &supplement.item) {
+        for paper in papers_of(item) {
+            if let Some(first) = known.get(paper.as_str()) {
+                let message = format!("`{}` is the paper of item {first} already", paper.value);
+                problems.push(Diagnostic::warning(paper.place, message).hint(format!(
+                    "keep what was published as it was; name the file of the revised paper here, with `number = {first}` and `replaces = true`"
+                )));
+            }
+        }
+    }
+    problems
+}
+
+/// The papers that an item names.
+fn papers_of(item: &Item) -> impl Iterator<Item = &Name> {
+    item.report.iter().chain(&item.file)
 }
 
 /// Raises what is wrong with one item.

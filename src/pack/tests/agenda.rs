@@ -299,3 +299,77 @@ fn the_title_of_a_withheld_item_is_set_as_titles_of_papers_are() {
     let (agenda, paper, withheld) = (largest(1), largest(4), largest(last));
     assert!(agenda > 20.0 && paper < 20.0 && withheld < 20.0, "{agenda} {paper} {withheld}");
 }
+
+/// What is said of a meeting and its papers, and nothing else.
+fn said(meeting: &str) -> Vec<String> {
+    let files = [("a.toml", report("First", "")), ("b.toml", report("Zebra House", ""))];
+    let packs = built(meeting, &files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    packs.problems.into_iter().map(|problem| problem.message).collect()
+}
+
+#[test]
+fn a_revised_paper_replaces_the_one_before_under_the_number_of_its_item() {
+    let revised = |keys: &str| {
+        format!(
+            "[[item]]\nreport = \"a.toml\"\n[[supplement]]\npublished = 2022-07-12\n\
+             [[supplement.item]]\nreport = \"b.toml\"\n{keys}"
+        )
+    };
+    let meeting = revised("number = 1\nreplaces = true\n");
+    assert_eq!(said(&meeting), Vec::<String>::new());
+    let packs =
+        built(&meeting, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
+    let (agenda, supplement) = (squeezed(&packs.packs[0].pdf), squeezed(&packs.packs[1].pdf));
+    assert!(agenda.contains("replacedaftertheagendawaspublishedseesupplement1"), "{agenda}");
+    assert!(supplement.contains("thispaperreplacestheonethatwaspublishedbefore"), "{supplement}");
+    assert!(supplement.contains("1second") && !supplement.contains("urgency"), "{supplement}");
+    let later = revised("number = 1\n");
+    let packs =
+        built(&later, &[("a.toml", &report("First", "")), ("b.toml", &report("Second", ""))]);
+    assert!(packs.packs.iter().all(|pack| !squeezed(&pack.pdf).contains("replace")));
+    let late = said(&revised(""));
+    assert!(late.iter().any(|said| said.contains("does not say why it is taken")), "{late:?}");
+    assert_eq!(said(&revised("replaces = true\n"))[0], "this does not say whose paper it replaces");
+    assert_eq!(
+        said("[[item]]\nreport = \"a.toml\"\nreplaces = true\n")[0],
+        "nothing was published before the agenda"
+    );
+}
+
+#[test]
+fn a_paper_that_a_meeting_has_twice_is_said() {
+    let twice = "[[item]]\nreport = \"a.toml\"\n[[item]]\nreport = \"b.toml\"\n[[item]]\nreport = \"a.toml\"\n";
+    assert!(said(twice).contains(&"`a.toml` is the paper of item 1, too".to_owned()));
+    let again = "[[item]]\nreport = \"a.toml\"\n[[supplement]]\npublished = 2022-07-12\n\
+                 [[supplement.item]]\nreport = \"a.toml\"\nnumber = 1\nreplaces = true\n";
+    assert!(said(again).contains(&"`a.toml` is the paper of item 1 already".to_owned()));
+    assert_eq!(
+        said("[[item]]\nreport = \"a.toml\"\n[[item]]\nreport = \"b.toml\"\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn what_the_agenda_says_in_public_of_withheld_matter_is_said() {
+    let withheld = |group: &str| {
+        said(&format!(
+            "[[item]]\nstanding = \"exclusion\"\n[[item]]\ngroup = \"{group}\"\nreport = \"b.toml\"\n\
+             exempt = {{ paragraphs = [3], reason = \"harm\", public-title = \"A purchase\" }}\n"
+        ))
+    };
+    assert_eq!(
+        withheld("Matters of Zebra House"),
+        [
+            "the heading `Matters of Zebra House` is public, and names what the withheld item below it is about"
+        ]
+    );
+    for group in ["Exempt Items", "For decision", "Part 2", "Zebras and houses"] {
+        assert_eq!(withheld(group), Vec::<String>::new(), "{group}");
+    }
+    let item = |text: &str| said(&format!("[[item]]\nstanding = \"minutes\"\ntext = \"{text}\"\n"));
+    assert_eq!(
+        item("Exempt minutes of 12 May: a house was bought."),
+        ["this says `Exempt minutes of 12 May: a house was bought.`, and is published"]
+    );
+    assert_eq!(item("To approve the minutes of 12 May."), Vec::<String>::new());
+}
