@@ -6,7 +6,7 @@ use std::ops::Range;
 use typst::World as _;
 
 use super::passage::place_of;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::{Document, Text};
 use crate::read::character::{described, is_unseen};
 use crate::world::World;
@@ -37,7 +37,7 @@ pub(super) fn check(world: &World, document: &Document) -> Vec<Diagnostic> {
                         let new = text.text[run.clone()].chars().filter(|next| met.insert(*next));
                         new.filter(|next| *next != ' ').count() > 0
                     });
-                    problems.extend(done.map(|run| unshown(text, run)));
+                    problems.extend(done.map(|run| unshown(world, text, run)));
                     run = missing.then(|| at..at + found.len_utf8());
                 }
             }
@@ -93,10 +93,23 @@ fn unseen(text: &Text, at: usize, found: char) -> Diagnostic {
         .hint("delete it, or type the word anew: a search for the word does not find it")
 }
 
+/// Where a file of the workspace says words that are printed without their place, such as the label of a grade.
+fn written(world: &World, words: &str) -> Option<Place> {
+    let files = world.workspace().read().into_iter();
+    let own = files.filter(|file| {
+        !World::is_built_in(*file) && file.get().vpath().get_without_slash().ends_with(".toml")
+    });
+    own.filter_map(|file| Some((file, world.text(file).ok()?))).find_map(|(file, text)| {
+        let at = text.find(words)?;
+        Some(Place::new(file, at..at + words.len()))
+    })
+}
+
 /// The error for characters that cannot be shown.
-fn unshown(text: &Text, range: Range<usize>) -> Diagnostic {
+fn unshown(world: &World, text: &Text, range: Range<usize>) -> Diagnostic {
     let place = place_of(text, range.clone());
     let words = &text.text[range];
+    let place = place.or_else(|| written(world, words));
     let first = words.chars().next().unwrap_or_default();
     let code = u32::from(first);
     if is_control(first) {

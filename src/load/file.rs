@@ -1,5 +1,6 @@
 //! One file of a workspace as a record, and the file that a name stands for.
 
+use typst::diag::FileError;
 use typst::syntax::{FileId, VirtualPath};
 
 use super::kind::{self, Kind};
@@ -53,7 +54,18 @@ impl Shelf {
         named: &Name,
         language: Option<&Name>,
     ) -> Result<FileId, Diagnostic> {
-        self.file(world, named, language).ok_or_else(|| self.unknown(world, named))
+        self.file(world, named, language).ok_or_else(|| {
+            self.unreadable(world, named).unwrap_or_else(|| self.unknown(world, named))
+        })
+    }
+
+    /// The error for a name that stands for something of the workspace's own that is no file, such as a folder.
+    fn unreadable(&self, world: &World, named: &Name) -> Option<Diagnostic> {
+        let path = VirtualPath::new(format!("{}/{}{}", self.folder, named.value, self.ending));
+        let file = World::id(&path.ok()?);
+        let error = world.bytes(file).err()?;
+        let is_there = !matches!(error, FileError::NotFound(_));
+        is_there.then(|| world.unreadable(file, &error, named.place))
     }
 
     /// The file of the name that one which stands for none is nearest to.

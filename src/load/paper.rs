@@ -1,11 +1,14 @@
 //! A paper with everything it is made from: its own file, its council, its house style, its sources.
 
+use std::collections::BTreeSet;
+
 use typst::syntax::FileId;
 
 use super::file::record;
 use super::house::{self, House, council, style};
 use super::kind::{self, is_known};
 use super::{data, scale};
+use crate::derive::inspection::Inspected;
 use crate::derive::plan::Planned;
 use crate::derive::review::Reviewed;
 use crate::derive::{self, Source};
@@ -168,6 +171,9 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
     let house = house
         .and_then(|(council, style)| findings.take(house::house(world, council, style, language)));
     let paper = subject.zip(house).zip(sources);
+    findings.extend(
+        paper.iter().flat_map(|((subject, house), (sources, _))| unfit(house, subject, sources)),
+    );
     findings.go_on(paper.map(|((subject, house), (sources, unread))| {
         let drawn = drawn(world, file, &subject, &sources);
         Paper { subject, house, sources, unread, drawn }
@@ -218,6 +224,62 @@ fn each_plan(
     let of_sources = sources.into_iter().flat_map(|(sources, _)| sources);
     let of_sources = of_sources.filter_map(|(_, source)| source.plan());
     subject.and_then(Subject::plan).into_iter().chain(of_sources).for_each(visit);
+}
+
+/// The inspections in data.
+fn inspected(source: &Source) -> Vec<&Inspected> {
+    match source {
+        Source::Inspection(inspected) => vec![inspected],
+        Source::Plan(planned) => planned.inspections.iter().collect(),
+        Source::Review(reviewed) => reviewed.planned.inspections.iter().collect(),
+        Source::Figures(_) => Vec::new(),
+    }
+}
+
+/// Warns of frameworks that are of another jurisdiction than the council, or whose words are of another language than the
+/// paper; of each once.
+fn unfit(house: &House, subject: &Subject, sources: &[(String, Source)]) -> Vec<Diagnostic> {
+    let own: Vec<&Inspected> = match subject {
+        Subject::Report(_) => Vec::new(),
+        Subject::Plan(planned) => planned.inspections.iter().collect(),
+        Subject::Review(reviewed) | Subject::Brief(_, reviewed) => {
+            reviewed.planned.inspections.iter().collect()
+        }
+    };
+    let all = own.into_iter().chain(sources.iter().flat_map(|(_, source)| inspected(source)));
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let language = primary(&house.language);
+    let mut met = BTreeSet::new();
+    let mut found = Vec::new();
+    for Inspected { inspection, framework } in all {
+        let named = &inspection.framework;
+        if !met.insert(named.as_str()) {
+            continue;
+        }
+        let own = framework.language.as_ref().map_or("en", |tag| tag.as_str());
+        if primary(own) != language {
+            let message = format!(
+                "the words of the framework `{}` stand in another language than the paper, whose language is `{}`",
+                named.value, house.language
+            );
+            found.push(Diagnostic::warning(named.place, message).hint(format!(
+                "copy its file into `frameworks/` under another name, put its words into the language, add `language = \"{language}\"`, and name it here"
+            )));
+        }
+        let council = &house.council.jurisdiction;
+        let fits = framework.jurisdictions.iter().any(|one| one.value == council.value);
+        if !fits && !framework.jurisdictions.is_empty() {
+            let message = format!(
+                "the framework `{}` is not one under which councils of the jurisdiction `{}` are inspected",
+                named.value, council.value
+            );
+            found.push(
+                Diagnostic::warning(named.place, message)
+                    .hint("name the framework of the inspectorate that came"),
+            );
+        }
+    }
+    found
 }
 
 /// The files that a paper is made from. What cannot be found was said when it was loaded.

@@ -25,6 +25,10 @@ record! {
         pub from: Option<Placed<Date>>,
         /// The last day of the inspections that it fits.
         pub until: Option<Placed<Date>>,
+        /// The language of its words, as a BCP 47 tag; English where left out.
+        pub language: Option<Name>,
+        /// The jurisdictions whose councils are inspected under it; all where left out.
+        pub jurisdictions: Vec<Name>,
         /// Who inspects.
         pub by: Vec<Name>,
         /// Who is inspected, as prose says it: `local area partnership`.
