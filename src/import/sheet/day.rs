@@ -298,6 +298,13 @@ impl<'w> Days<'w> {
             .or_else(|| self.year_end(text, tokens))
     }
 
+    /// The month that a text names by a word, where it names one alone; January is 1.
+    pub(super) fn month_in(&self, text: &str) -> Option<u32> {
+        let tokens = tokens(text);
+        let mut months = tokens.iter().filter_map(|token| self.month(&token.small));
+        months.next().filter(|first| months.all(|other| other == *first))
+    }
+
     /// The month of that name.
     fn month(&self, word: &str) -> Option<u32> {
         let at = self

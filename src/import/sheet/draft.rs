@@ -116,6 +116,8 @@ pub(super) struct Update {
     pub(super) on: Option<NaiveDate>,
     /// How it stood.
     pub(super) status: Option<Status>,
+    /// Ratings without a day that differ, of which nothing says which is the newest.
+    pub(super) unsure: Vec<Status>,
     /// The day it was moved to.
     pub(super) due: Option<NaiveDate>,
     /// What was done.
@@ -140,8 +142,9 @@ pub(super) struct Evidence {
 impl Update {
     /// Whether it says nothing.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { on: _, status, due, note, evidence, is_standing: _ } = self;
-        status.is_none() && due.is_none() && note.is_none() && evidence.is_empty()
+        let Self { on: _, status, unsure, due, note, evidence, is_standing: _ } = self;
+        let is_rated = status.is_some() || !unsure.is_empty();
+        !is_rated && due.is_none() && note.is_none() && evidence.is_empty()
     }
 
     /// Adds to what was done.
@@ -186,6 +189,8 @@ pub(super) struct Reading {
     pub(super) on: Day,
     /// The value in figures, as TOML has them.
     pub(super) value: String,
+    /// Whether it may still be corrected.
+    pub(super) provisional: bool,
 }
 
 /// A risk.
@@ -244,6 +249,7 @@ pub(super) fn in_order(mut updates: Vec<Update>) -> Vec<Update> {
         match last {
             Some(last) if last.status.is_none() || update.status.is_none() => {
                 last.status = last.status.or(update.status);
+                last.unsure.extend(update.unsure);
                 last.due = update.due.or(last.due);
                 last.evidence.extend(update.evidence);
                 last.is_standing |= update.is_standing;

@@ -7,6 +7,7 @@ mod actions;
 mod beside;
 mod cells;
 mod closed;
+mod figure;
 mod measures;
 mod others;
 mod scale;
@@ -96,6 +97,7 @@ pub(super) fn gather(
         reading.homeless(table);
     }
     draft.areas.retain(|area| !area.actions.is_empty() || !area.measures.is_empty());
+    unnumber(&mut draft.areas);
     number(&mut draft, reading.remarks);
     draft
 }
@@ -310,6 +312,24 @@ impl Draft {
             self.areas.push(Area { title: title.to_owned(), key, closed, ..Area::default() });
         }
         &mut self.areas[at]
+    }
+}
+
+/// Takes the numbers off the titles of areas where they are those that papers print before them: "1 Leadership".
+fn unnumber(areas: &mut [Area]) {
+    let acting = || areas.iter().filter(|area| !area.actions.is_empty());
+    let bare: Vec<String> = (1..)
+        .zip(acting())
+        .filter_map(|(number, area): (usize, _)| {
+            let rest = area.title.strip_prefix(&number.to_string())?;
+            let bare = rest.trim_start_matches(['.', ')', ':', '-', '–', ' ']);
+            let is_apart = bare.len() < rest.len() && bare.starts_with(char::is_alphabetic);
+            is_apart.then(|| bare.to_owned())
+        })
+        .collect();
+    if bare.len() == acting().count() {
+        let acting = areas.iter_mut().filter(|area| !area.actions.is_empty());
+        acting.zip(bare).for_each(|(area, title)| area.title = title);
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Said {
 /// What may stand between a day and what is said of it.
 const BETWEEN: [char; 9] = [':', '-', '–', '—', '.', ')', ']', ',', ' '];
 
-/// What may stand before a line.
+/// What may stand before a line: the marks of a list, and brackets.
 const BULLETS: [char; 11] = ['•', '·', '▪', '‣', '◦', '*', '-', '–', '>', '[', '('];
 
 /// The lines of a cell, each with those below it that have no day of their own.
@@ -39,21 +39,57 @@ pub(super) fn split(text: &str, days: &Days<'_>) -> Vec<Said> {
 fn dated<'t>(line: &'t str, days: &Days<'_>) -> Option<(Found, &'t str)> {
     let start = line.trim_start_matches(BULLETS).trim_start();
     let found = days.first(start)?;
-    let rest = start[found.range.end..].trim_start();
-    let rest = rest.strip_prefix("update").or(rest.strip_prefix("Update")).unwrap_or(rest);
-    let marked = rest.is_empty() || rest.starts_with(&BETWEEN[..8]);
+    let rest = &start[found.range.end..];
+    let bare = rest.trim_start();
+    let rest = bare.strip_prefix("update").or(bare.strip_prefix("Update")).unwrap_or(rest);
+    let bare = rest.trim_start();
+    let marked = bare.is_empty() || bare.starts_with(&BETWEEN[..8]);
     // A sentence may begin with a day: "By March 2026 all will be trained".
     let alone = !start[..found.range.start].contains(char::is_alphanumeric);
-    let rest = rest.trim_start_matches(BETWEEN);
-    (marked && alone).then_some((found, rest))
+    (marked && alone).then_some((found, without_marks(rest)))
+}
+
+/// What is said after what stands between it and its day. A hyphen between a space and a figure is a minus.
+fn without_marks(rest: &str) -> &str {
+    let said = rest.trim_start_matches(BETWEEN);
+    let marks = &rest[..rest.len() - said.len()];
+    let signed = marks.char_indices().skip(1).last().filter(|(_, mark)| ['-', '–'].contains(mark));
+    match signed {
+        Some((at, _)) if is_figure(said) => &rest[at..],
+        _ => said,
+    }
+}
+
+/// Whether a text begins with a figure.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim_start_matches(['£', '.']);
+    text.starts_with(char::is_numeric)
+}
+
+/// A line without the marks of a list before it. A hyphen right before a figure is a minus, and what stands before one says
+/// that something is more than it.
+fn unmarked(line: &str) -> &str {
+    let mut line = line.trim();
+    while let Some(mark) = line.chars().next().filter(|mark| BULLETS[..9].contains(mark)) {
+        let rest = &line[mark.len_utf8()..];
+        let is_sign = match mark {
+            '-' | '–' => is_figure(rest),
+            '>' => is_figure(rest.trim_start()),
+            _ => false,
+        };
+        if is_sign {
+            break;
+        }
+        line = rest.trim_start();
+    }
+    line
 }
 
 /// Lines as one: each but the last ends with a mark.
 pub(super) fn one_line(lines: &[&str]) -> String {
     let mut all = String::new();
     for line in lines {
-        let line = line.trim().trim_start_matches(&BULLETS[..9]).trim();
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = quoted(unmarked(line));
         if line.is_empty() {
             continue;
         }
@@ -66,7 +102,12 @@ pub(super) fn one_line(lines: &[&str]) -> String {
     all
 }
 
-/// The text of a cell as one line.
+/// A text as messages quote it: all of it, in one line.
+pub(super) fn quoted(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a cell as one line, without the marks of lists.
 pub(super) fn line(text: &str) -> String {
     one_line(&text.lines().collect::<Vec<_>>())
 }
@@ -119,5 +160,18 @@ mod tests {
     fn lines_become_one_without_their_bullets() {
         assert_eq!(line("• one\n• two.\n  three"), "one; two. three");
         assert_eq!(line(" a \r\n b "), "a; b");
+        assert_eq!(line("-one\n–two\n> three\n- 4 of five\n-"), "one; two; three; 4 of five");
+    }
+
+    #[test]
+    fn a_hyphen_before_a_figure_is_a_minus() {
+        for text in ["-5 degrees", "–5", "-£2m", ">95%", "> 95%", "-.5"] {
+            assert_eq!(line(text), text);
+        }
+        assert_eq!(line("- -5 at night"), "-5 at night");
+        assert_eq!(lines("12/05/2026: -5 at night"), ["2026-05-12 -5 at night"]);
+        assert_eq!(lines("12/05/2026 -5 at night"), ["2026-05-12 -5 at night"]);
+        assert_eq!(lines("12/05/2026 - 5 came"), ["2026-05-12 5 came"]);
+        assert_eq!(lines("12/05/2026: - done"), ["2026-05-12 done"]);
     }
 }

@@ -5,6 +5,7 @@
 //! [`gather`](super::gather).
 
 mod head;
+mod rounds;
 mod tied;
 mod unnamed;
 mod visible;
@@ -249,6 +250,7 @@ pub(super) fn layout(
         table.demote(words);
         table.repeat(words, remarks);
         unnamed::settle(table, words);
+        rounds::pair(table, words, remarks);
     }
     tied::take(sheet, &mut layout.tables, remarks);
     layout.beside =

@@ -4,7 +4,9 @@ mod beside;
 mod closed;
 mod layouts;
 mod looks;
+mod rounds;
 mod tied;
+mod values;
 
 use std::io::{Cursor, Write};
 

@@ -169,6 +169,12 @@ impl Words {
         self.again.contains(said.to_lowercase().trim_end_matches('.'))
     }
 
+    /// Whether a word beside a value says that it may still be corrected.
+    pub(super) fn is_provisional(&self, said: &str) -> bool {
+        let said = key(said);
+        self.files().flat_map(|file| &file.provisional).any(|word| key(word) == said)
+    }
+
     /// Whether a line says something of a table, and is no row of it: "Note: figures are provisional".
     pub(super) fn is_aside(&self, line: &str) -> bool {
         let small = line.to_lowercase();

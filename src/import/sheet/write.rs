@@ -148,8 +148,8 @@ pub(super) fn update(update: &Update) -> String {
     if let Some(on) = update.on {
         key("on", &on);
     }
-    if let Some(status) = update.status {
-        key("status", &string(status.word()));
+    if let Some(status) = rating(update) {
+        key("status", &string(&status));
     }
     if let Some(due) = update.due {
         key("due", &due);
@@ -164,6 +164,14 @@ pub(super) fn update(update: &Update) -> String {
     };
     let groups: Vec<_> = update.evidence.iter().map(evidence).collect();
     text + &list("evidence", &groups, false)
+}
+
+/// The status of an update, or what stands in its place until its author says which of several holds.
+pub(super) fn rating(update: &Update) -> Option<String> {
+    let words: Vec<_> = update.unsure.iter().map(|status| status.word()).collect();
+    let unsure = || format!("[Insert which of these is the newest rating: {}]", words.join(", "));
+    let known = update.status.map(|status| status.word().to_owned());
+    known.or_else(|| (!words.is_empty()).then(unsure))
 }
 
 /// A measure.
@@ -185,9 +193,10 @@ fn measure(measure: &Measure) -> String {
             text.push_str("# better: \"higher\" or \"lower\"; the spreadsheet does not say which\n")
         }
     }
-    let reading = |day: &str, reading: &Reading| match reading.on.known() {
-        Some(on) => format!("{{ {day} = {on}, value = {} }}", reading.value),
-        None => format!("{{ value = {} }}", reading.value),
+    let reading = |day: &str, reading: &Reading| {
+        let on = reading.on.known().map(|on| format!("{day} = {on}, ")).unwrap_or_default();
+        let provisional = if reading.provisional { ", provisional = true" } else { "" };
+        format!("{{ {on}value = {}{provisional} }}", reading.value)
     };
     if let Some(baseline) = &measure.baseline {
         let _ = writeln!(text, "baseline = {}", reading("on", baseline));

@@ -311,6 +311,7 @@ impl Reading<'_> {
             }
         }
         updates.retain(|update| !update.is_empty());
+        let mut undated: Vec<(Status, At)> = Vec::new();
         for found in table.cells(item, Field::Status) {
             let ticked = found.column.level.filter(|_| !found.cell.value.is_blank());
             let status = match found.column.level {
@@ -322,17 +323,28 @@ impl Reading<'_> {
                 Some(on) => {
                     updates.push(Update { on: Some(on), status: Some(status), ..Update::default() })
                 }
-                None if current.status.is_none_or(|known| known == status) => {
-                    current.status = Some(status)
-                }
-                None => self.remarks.warn(
-                    &found.at,
-                    format!("this is a second rating, `{}`, and was not taken", status.word()),
-                    "put the day of each rating into the heading of its column",
-                ),
+                None => undated.push((status, found.at)),
             }
         }
-        if current.status.is_none() && updates.iter().all(|update| update.status.is_none()) {
+        match undated.as_slice() {
+            [(first, _), rest @ ..] if rest.iter().all(|(status, _)| status == first) => {
+                current.status = Some(*first);
+            }
+            all => {
+                for (status, at) in all {
+                    let message = format!(
+                        "nothing says whether `{}` or another rating of this action is the newest, so that none was taken",
+                        status.word()
+                    );
+                    self.remarks.warn(at, message, "put the day of each rating into the heading of its column, or write the newest into the plan, where a note stands in its place");
+                    if !current.unsure.contains(status) {
+                        current.unsure.push(*status);
+                    }
+                }
+            }
+        }
+        let is_rated = current.status.is_some() || !current.unsure.is_empty();
+        if !is_rated && updates.iter().all(|update| update.status.is_none()) {
             self.conditional(table, item);
         }
         if let Some(field) = colours {
@@ -361,6 +373,7 @@ impl Reading<'_> {
         if let Some(completed) = completed {
             match current.status {
                 None | Some(Status::Complete) => {
+                    current.unsure.clear();
                     current.status = Some(Status::Complete);
                     current.on = Some(completed);
                 }

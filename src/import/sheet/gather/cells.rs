@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Reading;
 use crate::import::sheet::day::{Said, written};
 use crate::import::sheet::draft::Day;
-use crate::import::sheet::progress::line;
+use crate::import::sheet::progress::{line, quoted};
 use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{InColumn, Seen, Table};
 use crate::import::sheet::words::{Field, Shade, Words};
@@ -98,7 +98,7 @@ impl Reading<'_> {
             Said::Day(one, beside) => {
                 let day = take(&one);
                 if !beside.is_empty() {
-                    let message = format!("of `{}` only the day was taken", line(text));
+                    let message = format!("of `{}` only the day was taken", quoted(text));
                     self.remarks.warn(
                         &found.at,
                         message,
@@ -123,7 +123,7 @@ impl Reading<'_> {
 
     /// What stands where a day is wanted.
     fn unknown(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
-        let said = line(said);
+        let said = quoted(said);
         self.remarks.warn(
             &found.at,
             format!("`{said}` is not a day that is known"),
@@ -203,7 +203,7 @@ impl Reading<'_> {
                     &found.at,
                     format!(
                         "`{}` stands in a cell that is filled as `{}`; the words were taken",
-                        line(&text),
+                        quoted(&text),
                         filled.word()
                     ),
                     "",
@@ -212,7 +212,7 @@ impl Reading<'_> {
             (None, _) if self.words.is_ended(&text) => {
                 self.remarks.warn(
                     &found.at,
-                    format!("`{}` says that work on this has ended, and not whether it was done, so no status was taken", line(&text)),
+                    format!("`{}` says that work on this has ended, and not whether it was done, so no status was taken", quoted(&text)),
                     "write the status \"complete\" in the plan if it was done, or `withdrawn` with the day on which it was given up; or say what the word means under `[status]` in a file that you give with `--map`",
                 );
                 return None;
@@ -224,10 +224,10 @@ impl Reading<'_> {
                 let message = match filled {
                     Some(filled) => format!(
                         "`{}` is not a rating that is known; its fill was taken as `{}`",
-                        line(&text),
+                        quoted(&text),
                         filled.word()
                     ),
-                    None => format!("`{}` is not a rating that is known", line(&text)),
+                    None => format!("`{}` is not a rating that is known", quoted(&text)),
                 };
                 self.remarks.warn(
                     &found.at,

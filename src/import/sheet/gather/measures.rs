@@ -4,12 +4,27 @@ use chrono::NaiveDate;
 
 use super::Reading;
 use super::cells::main;
+use super::figure::{Figure, common_unit};
 use super::scale;
+use crate::import::sheet::day::Said;
 use crate::import::sheet::draft::{Day, Draft, Measure, Reading as Value};
-use crate::import::sheet::progress::line;
+use crate::import::sheet::progress::quoted;
 use crate::import::sheet::table::{InColumn, Seen, Table};
 use crate::import::sheet::words::Field;
 use crate::model::plan::Better;
+
+/// What to do where a value and its unit do not fit the others.
+const UNITS: &str =
+    "write one unit into a column Unit, and what else there is to say of a value into a note";
+
+/// A number that a cell gives.
+struct Told<'t> {
+    field: Field,
+    found: InColumn<'t>,
+    /// All that the cell says, as messages quote it.
+    text: String,
+    figure: Figure,
+}
 
 impl Reading<'_> {
     /// Takes a table of measures. Those that name no area belong to that of the sheet, or to the only one there is.
@@ -35,14 +50,19 @@ impl Reading<'_> {
         let at = table.at(item);
         let name = self.text(table, item, main(table))?;
         let id = self.reference(table, item);
-        let mut unit = self.text(table, item, Field::Unit);
         let baseline_on = self.first_day(table, item, Field::BaselineOn);
-        let baseline =
-            self.values(table, item, Field::Baseline, baseline_on, &mut unit).into_iter().next();
         let target_by = self.first_day(table, item, Field::TargetBy);
-        let targets = self.values(table, item, Field::Target, target_by, &mut unit);
         let actual_on = self.first_day(table, item, Field::ActualOn).or(as_at);
-        let actual = self.values(table, item, Field::Actual, actual_on, &mut unit);
+        let figures = self.figures(table, item);
+        let told = self.text(table, item, Field::Unit);
+        let told = told.or_else(|| Self::named_unit(&name, &figures));
+        let is_told = told.is_some();
+        let unit = told.unwrap_or_else(|| common_unit(figures.iter().map(|told| &told.figure)));
+        let mut of = |field, on| self.values(&figures, field, on, &unit, is_told);
+        let baseline = of(Field::Baseline, baseline_on).into_iter().next();
+        let targets = of(Field::Target, target_by);
+        let actual = of(Field::Actual, actual_on);
+        let unit = Some(unit).filter(|unit| !unit.is_empty());
         for reading in baseline
             .iter()
             .chain(&targets)
@@ -72,7 +92,7 @@ impl Reading<'_> {
     /// Which way is better, where a column says it.
     fn better(&mut self, table: &Table, item: &[Seen]) -> Option<Better> {
         let found = table.cells(item, Field::Better).into_iter().next()?;
-        let text = line(&found.cell.value.text());
+        let text = quoted(&found.cell.value.text());
         let better = self.words.better(&text);
         if better.is_none() && !text.is_empty() && !self.is_error(&found) {
             self.remarks.warn(
@@ -84,100 +104,91 @@ impl Reading<'_> {
         better
     }
 
-    /// The values in the columns of a field, each on the day of its heading or of the row.
+    /// The numbers in the columns of the values of a measure; what is none is remarked.
+    fn figures<'t>(&mut self, table: &'t Table, item: &'t [Seen]) -> Vec<Told<'t>> {
+        let mut figures = Vec::new();
+        for field in [Field::Baseline, Field::Target, Field::Actual] {
+            for found in table.cells(item, field) {
+                if found.cell.value.is_blank() || self.is_error(&found) {
+                    continue;
+                }
+                let text = quoted(&found.cell.value.text());
+                let words = self.words;
+                let figure = Figure::of(&text, |word| words.is_provisional(word));
+                // "790 in June": no unit is called as a month is.
+                match figure.filter(|figure| self.days.month_in(&figure.unit).is_none()) {
+                    Some(figure) => figures.push(Told { field, found, text, figure }),
+                    None => self.no_number(&found, &text),
+                }
+            }
+        }
+        figures
+    }
+
+    /// Says that what stands where a number is wanted is none.
+    fn no_number(&mut self, found: &InColumn<'_>, text: &str) {
+        let message = match self.days.said(text) {
+            Said::Open if !text.contains(char::is_numeric) => {
+                format!("`{text}` is not a value yet, and was not taken")
+            }
+            _ => format!("`{text}` is not a number, and was not taken"),
+        };
+        self.remarks.warn(&found.at, message, "");
+    }
+
+    /// The unit that a word of the name of a measure, or of the heading of a value, gives numbers that say it.
+    fn named_unit(name: &str, figures: &[Told<'_>]) -> Option<String> {
+        let headings = figures.iter().map(|told| told.found.column.heading.as_str());
+        let words: Vec<&str> = [name]
+            .into_iter()
+            .chain(headings)
+            .flat_map(|text| text.split([' ', '(', ')', '[', ']', ',', ':']))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let units = figures.iter().map(|told| told.figure.unit.as_str());
+        let mut units = units.filter(|unit| !unit.is_empty());
+        units.find(|unit| words.iter().any(|word| scale::is_same(word, unit))).map(str::to_owned)
+    }
+
+    /// The values of a field in a unit, each on the day of its heading or of the row. `in_column` is whether a column, or a
+    /// name, says the unit of all, so that values need not say it.
     fn values(
         &mut self,
-        table: &Table,
-        item: &[Seen],
+        figures: &[Told<'_>],
         field: Field,
         on: Option<NaiveDate>,
-        unit: &mut Option<String>,
+        unit: &str,
+        is_told: bool,
     ) -> Vec<Value> {
         let mut values = Vec::new();
-        let units = table.cells(item, Field::Unit);
-        let in_column = units.iter().any(|found| !found.cell.value.is_blank());
-        for found in table.cells(item, field) {
-            let Some((value, own_unit)) = self.number(&found) else { continue };
-            let (said, wanted) = (own_unit.as_deref().unwrap_or_default(), unit.as_deref());
-            let counted = wanted.is_none().then(|| scale::converted(&value, said, "")).flatten();
-            if said.is_empty() && wanted.is_some_and(scale::is_many) && !in_column {
-                let text = line(&found.cell.value.text());
-                let unit = wanted.unwrap_or_default();
-                let message = format!(
-                    "`{text}` has no unit, and was taken in {unit}, as the value before it is"
-                );
-                self.remarks.warn(
-                    &found.at,
-                    message,
-                    "write the unit into each cell, or into a column Unit",
-                );
-            }
-            let value = match wanted {
-                Some(wanted) if !said.is_empty() => match scale::converted(&value, said, wanted) {
-                    Some(value) => value,
-                    None => {
-                        let text = line(&found.cell.value.text());
-                        let message = format!(
-                            "`{text}` is not in the unit of this measure, which is `{wanted}`, and was not taken"
-                        );
-                        self.remarks.warn(
-                            &found.at,
-                            message,
-                            "write all values of a measure in one unit",
-                        );
-                        continue;
-                    }
-                },
-                _ => counted.clone().unwrap_or(value),
+        for Told { found, text, figure, .. } in figures.iter().filter(|told| told.field == field) {
+            let plain = figure.unit.is_empty() && is_told;
+            let value = if plain { Some(figure.value.clone()) } else { figure.in_unit(unit) };
+            let Some(value) = value else {
+                let message = match (figure.unit.is_empty(), unit.is_empty()) {
+                    (true, _) => format!(
+                        "`{text}` has no unit, and other values of this measure are in {unit}, so that it was not taken"
+                    ),
+                    (false, true) => format!(
+                        "nothing says that what follows the number in `{text}` is the unit of this measure, so that it was not taken"
+                    ),
+                    (false, false) => format!(
+                        "`{text}` is not in the unit of this measure, which is `{unit}`, and was not taken"
+                    ),
+                };
+                self.remarks.warn(&found.at, message, UNITS);
+                continue;
             };
-            if unit.is_none() && counted.is_none() {
-                *unit = own_unit;
+            let provisional = figure.provisional && field != Field::Target;
+            if figure.provisional && !provisional {
+                let message = format!("`{text}` is a target, and was not taken as provisional");
+                self.remarks.warn(&found.at, message, "");
             }
             let day = found.column.day.or(on).map_or_else(|| Day::Unknown(String::new()), Day::On);
-            values.push(Value { on: day, value });
+            values.push(Value { on: day, value, provisional });
         }
         values.sort_by_key(|value| value.on.known());
         values
-    }
-
-    /// The number in a cell, in figures, and the unit that stands with it.
-    fn number(&mut self, found: &InColumn<'_>) -> Option<(String, Option<String>)> {
-        if found.cell.value.is_blank() || self.is_error(found) {
-            return None;
-        }
-        let text = line(&found.cell.value.text());
-        let bare = text
-            .trim_start_matches(['£', '<', '>', '~'])
-            .trim_end_matches(|next: char| !next.is_ascii_digit())
-            .replace(',', "");
-        let ending = text.trim_start_matches(|next: char| !next.is_alphabetic() && next != '%');
-        let is_number = bare.parse::<crate::read::number::Number>().is_ok()
-            && bare.starts_with(|next: char| next.is_ascii_digit() || next == '-');
-        if !is_number || text.starts_with(['<', '>', '~']) {
-            let open = matches!(self.days.said(&text), crate::import::sheet::day::Said::Open);
-            let message = if open {
-                format!("`{text}` is not a value yet, and was not taken")
-            } else {
-                format!("`{text}` is not a number, and was not taken")
-            };
-            self.remarks.warn(&found.at, message, "");
-            return None;
-        }
-        let unit = match (text.starts_with('£'), ending) {
-            (true, "") => Some("£".to_owned()),
-            (true, many) if scale::places(many).is_some() => Some(format!("£{many}")),
-            (false, "") => None,
-            (_, ending) => Some(ending.to_owned()),
-        };
-        // Whole numbers have no leading zeros in TOML.
-        let digits = bare.trim_start_matches('0');
-        let bare =
-            if bare.starts_with('0') && digits.starts_with(|next: char| next.is_ascii_digit()) {
-                digits.to_owned()
-            } else {
-                bare
-            };
-        Some((bare, unit))
     }
 }
 

@@ -24,11 +24,6 @@ pub(super) fn places(word: &str) -> Option<i32> {
     MANY.iter().find(|(many, _)| *many == word).map(|(_, places)| *places)
 }
 
-/// Whether a unit is thousands or millions of something.
-pub(super) fn is_many(unit: &str) -> bool {
-    places(unit.trim_start_matches('£')).is_some_and(|places| places > 0)
-}
-
 /// A number in one unit as a number in another, where the two differ by their thousands alone.
 pub(super) fn converted(number: &str, from: &str, to: &str) -> Option<String> {
     let (from, to) = (from.trim(), to.trim());
@@ -43,7 +38,7 @@ pub(super) fn converted(number: &str, from: &str, to: &str) -> Option<String> {
 }
 
 /// Whether two units are one, in short and in full, or one and several.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     let plain = |unit: &str| {
         let small = unit.to_lowercase();
         match small.trim_end_matches('.') {

@@ -8,7 +8,7 @@ use super::pairs::{Known, Pairs, area_of, find};
 use super::{Change, Kind, day, element, list, same, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Day, Draft};
-use crate::import::sheet::write::{area_id, escaped};
+use crate::import::sheet::write::{area_id, escaped, rating};
 use crate::import::word::Closed;
 use crate::model::plan::{Action, Plan, Status, Update};
 use crate::read::record::Choice;
@@ -262,7 +262,7 @@ fn group(update: &draft::Update) -> Datum {
     let mut add =
         |key: &str, value: Option<Datum>| pairs.extend(value.map(|value| (key.to_owned(), value)));
     add("on", update.on.map(day));
-    add("status", update.status.map(|status| text(status.word())));
+    add("status", rating(update).map(|status| text(&status)));
     add("due", update.due.map(day));
     add("note", update.note.as_ref().map(|note| text(&escaped(note))));
     let evidence = update.evidence.iter().map(|one| {

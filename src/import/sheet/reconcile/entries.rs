@@ -97,6 +97,9 @@ fn measure(
             ("on".to_owned(), day(on)),
             ("value".to_owned(), Datum::Number(reading.value.clone())),
         ];
+        if reading.provisional {
+            pairs.push(("provisional".to_owned(), Datum::Truth(true)));
+        }
         if let Some(as_at) = as_at.filter(|as_at| restated && *as_at >= on) {
             pairs.push(("reported".to_owned(), day(as_at)));
         }

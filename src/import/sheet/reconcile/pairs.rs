@@ -96,9 +96,10 @@ fn is_alike(one: &str, other: &str) -> bool {
 
 /// The place of an area of that title in a plan.
 pub(super) fn area_of(plan: &Plan, area: &draft::Area) -> Option<usize> {
+    let names = [area.key.clone(), plain(&area.title)];
     let is = |known: &Area| {
         let title = known.title.as_ref().map(|title| plain(title));
-        title.as_deref() == Some(&area.key) || plain(&known.id) == area.key
+        title.is_some_and(|title| names.contains(&title)) || names.contains(&plain(&known.id))
     };
     plan.area.iter().position(is)
 }

@@ -30,6 +30,8 @@ record! {
         pub ended: Vec<Name>,
         /// What stands for what the cell above says.
         pub again: Vec<Name>,
+        /// What beside a value says that it may still be corrected.
+        pub provisional: Vec<Name>,
         /// What begins a line that says something of a table, and is no row of it.
         pub aside: Vec<Name>,
         /// The names of sheets that say nothing of what is in them.
