@@ -205,6 +205,10 @@ pub(crate) fn take(bytes: &[u8], toml: &str, wanted: &Wanted<'_>) -> Outcome<Bac
             false => change.says(format!("it shows “{text}”")),
         }
     }));
+    changes.extend(page.margins_beside(&base.margins).map(|words| {
+        let why = "the house style prints the headers and footers of a paper itself";
+        Change::refused("header or footer", None, why).says(format!("it says “{words}”"))
+    }));
     findings.extend(remarks(&page, wanted));
     findings.finish(Some(Back { text, changes, comments }))
 }

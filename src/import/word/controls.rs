@@ -71,11 +71,8 @@ impl Reader<'_, '_> {
     pub(super) fn field(&mut self, mark: Element<'_, '_>, look: &Look, content: &mut Vec<Inline>) {
         match attribute(mark, "fldCharType") {
             Some("begin") => {
-                let box_of_form = path(mark, &["ffData", "checkBox"]);
-                if let Some(ticked) = box_of_form {
-                    let state = switch(ticked, "checked").or(switch(ticked, "default"));
-                    let shown = if state == Some(true) { "☒" } else { "☐" };
-                    self.text(shown, look, content);
+                if let Some(ticked) = path(mark, &["ffData", "checkBox"]) {
+                    self.text(shown_box(ticked), look, content);
                 }
                 let list = path(mark, &["ffData", "ddList"]);
                 let answer = list.and_then(chosen).map(str::to_owned);
@@ -123,7 +120,7 @@ impl Reader<'_, '_> {
 }
 
 /// What the name of a content control says of what stands in it, unless that answers it: "Exempt?" before "No".
-fn marks(control: Element<'_, '_>, said: &str) -> Option<String> {
+pub(super) fn marks(control: Element<'_, '_>, said: &str) -> Option<String> {
     let properties = child(control, "sdtPr")?;
     let empty = path(properties, &["showingPlcHdr"]).is_some() || said == "☐";
     let names = ["alias", "tag"].map(|name| value(properties, &[name]).map(parted));
@@ -131,8 +128,14 @@ fn marks(control: Element<'_, '_>, said: &str) -> Option<String> {
     names.into_iter().flatten().find(marks).filter(|_| !empty)
 }
 
+/// The box of an old form, ticked or not, as a sign.
+pub(super) fn shown_box(form: Element<'_, '_>) -> &'static str {
+    let state = switch(form, "checked").or(switch(form, "default"));
+    if state == Some(true) { "☒" } else { "☐" }
+}
+
 /// A name with spaces between its words: "ExemptText" has two.
-fn parted(name: &str) -> String {
+pub(super) fn parted(name: &str) -> String {
     let mut parted = String::with_capacity(name.len());
     let mut before = ' ';
     for next in name.chars() {

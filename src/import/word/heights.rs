@@ -6,6 +6,10 @@ use super::xml::{Element, value};
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
+/// By how much words are moved that do not stand on the line any more, in half points.
+const LEAST: i32 = 4;
+const LOWEST: i32 = -LEAST;
+
 /// What ends an ordinal number, and reads the same on the line: 2nd.
 const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
 
@@ -17,11 +21,14 @@ pub(super) enum Height {
 }
 
 impl Height {
-    /// Where the words of a run stand, if not on the line.
+    /// Where the words of a run stand, if not on the line: by a name, or by how far they are moved.
     pub(super) fn of(properties: Element<'_, '_>) -> Option<Self> {
-        match value(properties, &["vertAlign"])? {
-            "superscript" => Some(Self::Above),
-            "subscript" => Some(Self::Below),
+        let moved = value(properties, &["position"]).and_then(|moved| moved.parse::<i32>().ok());
+        match (value(properties, &["vertAlign"]), moved) {
+            (Some("superscript"), _) => Some(Self::Above),
+            (Some("subscript"), _) => Some(Self::Below),
+            (_, Some(LEAST..)) => Some(Self::Above),
+            (_, Some(..=LOWEST)) => Some(Self::Below),
             _ => None,
         }
     }

@@ -104,7 +104,7 @@ pub(super) fn margins(
 }
 
 /// The title among the properties of a file, and what else they say that can withhold.
-fn properties(package: &mut Package<'_>) -> Result<(String, Around), Diagnostic> {
+pub(super) fn properties(package: &mut Package<'_>) -> Result<(String, Around), Diagnostic> {
     let mut title = String::new();
     let mut around = Vec::new();
     for name in ["docProps/core.xml", "docProps/custom.xml"] {

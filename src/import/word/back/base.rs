@@ -30,6 +30,9 @@ pub(super) struct Base {
     pub(super) pictures: Vec<String>,
     /// What stands in its headers and footers.
     pub(super) margins: BTreeSet<String>,
+    /// What stands beside its lines, and the names and properties of it.
+    pub(super) asides: BTreeSet<String>,
+    pub(super) names: BTreeSet<String>,
 }
 
 /// A line whose letters have places.
@@ -108,8 +111,8 @@ impl Base {
         let marks = page.lines.iter().flat_map(|line| &line.marks);
         let whole = marks.map(|(name, _)| name).find(|name| name.starts_with(WHOLE));
         let whole = whole.cloned().unwrap_or_default();
-        let (pictures, margins) = (page.pictures, page.margins);
-        let lines = page.lines.into_iter().map(|line| {
+        let Page { lines, pictures, margins, asides, names, .. } = page;
+        let lines = lines.into_iter().map(|line| {
             let mark = line.marks.iter().find(|(name, _)| laid.contains_key(name));
             let leaf = mark.and_then(|(name, range)| {
                 let mut leaf = Leaf { name: name.clone(), ..Leaf::default() };
@@ -124,7 +127,7 @@ impl Base {
             });
             (line, leaf)
         });
-        Self { lines: lines.collect(), whole, pictures, margins }
+        Self { lines: lines.collect(), whole, pictures, margins, asides, names }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::withheld::{Closed, Reach, in_cell, in_heading, in_sheet, in_text};
+use super::super::withheld::{Closed, Reach, in_aside, in_cell, in_heading, in_sheet, in_text};
 use super::base::Base;
 use super::page::{Form, Home, Line, Page};
 use crate::diag::Diagnostic;
@@ -29,7 +29,9 @@ pub(super) fn closed(
     // The numbers of pages beside our own mark may be others.
     let in_margins = |margins: &BTreeSet<String>| margins.iter().find_map(|words| in_sheet(words));
     let margin = in_margins(&page.margins).filter(|_| in_margins(&base.margins).is_none());
-    let errors = lines.chain(margin).map(|closed| {
+    let asides = page.asides.difference(&base.asides).filter_map(|words| in_aside(words));
+    let names = page.names.difference(&base.names).filter_map(|name| in_heading(name, None));
+    let errors = lines.chain(margin).chain(asides).chain(names).map(|closed| {
         let message = format!(
             "`{shown}` says that something is not for publication, where nothing said so when it was sent: “{}”; nothing was taken",
             closed.words

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::base::{Bound, Glyph, Leaf};
 use super::hunks::Hunk;
-use super::page::{Letter, Look, NOTE};
+use super::page::{Letter, Look, NOTE, ODD};
 use super::taking::both;
 use super::text::Text;
 use super::words::{Notes, Word, escaped, markdown};
@@ -227,7 +227,7 @@ impl Comparing<'_> {
                 )
             }
         };
-        if new.iter().any(|letter| letter.sign == '\n') {
+        if new.iter().any(|letter| ['\n', ODD].contains(&letter.sign)) {
             return None;
         }
         let noted = new.iter().any(|letter| letter.sign == NOTE);

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// Stands for the mark of a footnote among letters.
 pub(super) const NOTE: char = '\u{FFFC}';
 
+/// Stands before what no letters of a paper say: an equation, a sign of a picture font, a box to tick, raised words.
+pub(super) const ODD: char = '\u{FDD0}';
+
 /// What a file says.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -22,6 +25,10 @@ pub(super) struct Page {
     pub(super) pictures: Vec<String>,
     /// What stands in its headers and footers, and across its pages.
     pub(super) margins: BTreeSet<String>,
+    /// What says something beside its lines and can say that they are not for publication: comments and text boxes.
+    pub(super) asides: BTreeSet<String>,
+    /// The names and properties that can say so.
+    pub(super) names: BTreeSet<String>,
     /// Whether there are tracked changes.
     pub(super) tracked: bool,
     /// Whether there are macros.
@@ -119,7 +126,23 @@ impl Page {
     }
 }
 
+impl Page {
+    /// What stands in its headers and footers and not in some others, whatever their numbers.
+    pub(super) fn margins_beside(&self, sent: &BTreeSet<String>) -> impl Iterator<Item = &String> {
+        let bare = |words: &String| -> String {
+            words.chars().filter(|next| next.is_alphabetic()).collect()
+        };
+        let sent: BTreeSet<String> = sent.iter().map(bare).collect();
+        self.margins.iter().filter(move |words| !sent.contains(&bare(words)))
+    }
+}
+
 impl Line {
+    /// Whether something stands in it that no letters of a paper say.
+    pub(super) fn is_odd(&self) -> bool {
+        self.letters.iter().any(|letter| letter.sign == ODD)
+    }
+
     /// The words of the line, without the marks of footnotes.
     pub(super) fn words(&self) -> String {
         words_of(&self.letters)
@@ -128,8 +151,8 @@ impl Line {
 
 /// The words that letters make, without the marks of footnotes, spaced as words are.
 pub(super) fn words_of(letters: &[Letter]) -> String {
-    let signs: String =
-        letters.iter().map(|letter| letter.sign).filter(|sign| *sign != NOTE).collect();
+    let signs = letters.iter().map(|letter| letter.sign);
+    let signs: String = signs.filter(|sign| ![NOTE, ODD].contains(sign)).collect();
     signs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

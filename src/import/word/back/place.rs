@@ -9,7 +9,7 @@ use super::base::Leaf;
 use super::line::{Cut, Says};
 use super::order::Order;
 use super::page::{Form, Home, Letter, Line};
-use super::taking::{Taking, what};
+use super::taking::{ODD_WHY, Taking, what};
 use super::text::Text;
 use super::words::{Word, markdown};
 use super::{Change, Kind};
@@ -244,12 +244,11 @@ impl<'a> Placing<'a> {
             let notes = path.map(|path| self.noted(&line.letters, &path)).unwrap_or_default();
             change.cuts.extend(notes);
         } else {
-            change = Change::refused(
-                what,
-                change.place,
-                "no place was found for it in the file; put it in by hand",
-            )
-            .says(format!("“{words}”"));
+            let why = match line.is_odd() {
+                true => ODD_WHY,
+                false => "no place was found for it in the file; put it in by hand",
+            };
+            change = Change::refused(what, change.place, why).says(format!("“{words}”"));
         }
         change.says = Some(Says::new(&words, &words));
         changes.push(change);

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::super::body::{Changes, alternative};
+use super::super::controls::{marks, parted};
 use super::super::package::{Package, Relations};
-use super::super::parts::margins;
+use super::super::parts::{margins, properties};
 use super::super::styles::Styles;
 use super::super::tree::Shape;
 use super::super::xml::{Element, attribute, child, children, is, path, value, words};
@@ -31,6 +32,8 @@ pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, 
     };
     let mut reader = Reader::new(changes);
     reader.page.margins = margins(&mut package, &relations)?;
+    let (_, said) = properties(&mut package)?;
+    reader.page.names.extend(said.into_iter().map(|(_, words)| words));
     reader.page.macros = package.names().iter().any(|name| name.ends_with("vbaProject.bin"));
     if let Some(text) = part("styles").map(|name| package.text(&name)).transpose()?.flatten() {
         let document = package.parse(&text)?;
@@ -46,7 +49,9 @@ pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, 
             let id = attribute(comment, "id").unwrap_or_default().to_owned();
             let author = attribute(comment, "author").filter(|author| !author.is_empty());
             let author = author.unwrap_or("somebody").to_owned();
-            reader.comments.insert(id, (author, words(comment)));
+            let said = words(comment);
+            reader.page.asides.insert(said.clone());
+            reader.comments.insert(id, (author, said));
         }
     }
     let text = package.text(&main)?.unwrap_or_default();
@@ -162,6 +167,7 @@ impl Reader {
                 "tbl" => self.table(element),
                 "sdt" => {
                     if let Some(content) = child(element, "sdtContent") {
+                        self.page.names.extend(marks(element, &words(content)));
                         self.controls += 1;
                         self.blocks(content, home);
                         self.controls -= 1;
@@ -209,7 +215,8 @@ impl Reader {
     fn paragraph(&mut self, element: Element<'_, '_>, home: Home) {
         let properties = child(element, "pPr");
         if !self.goes_on {
-            self.line = Line { home, form: self.form(properties), ..Line::default() };
+            let form = self.form(properties);
+            self.line = Line { home, form, ..Line::default() };
             self.open.values_mut().for_each(|open| open.start = 0);
         }
         self.inlines(element, &Look::default());
@@ -244,12 +251,14 @@ impl Reader {
     }
 
     /// What its style and its list make of a paragraph.
-    fn form(&self, properties: Option<Element<'_, '_>>) -> Form {
+    fn form(&mut self, properties: Option<Element<'_, '_>>) -> Form {
         let style = properties.and_then(|properties| value(properties, &["pStyle"]));
         let mut look = self.styles.of_paragraph(style);
         if let Some(properties) = properties {
             look = look.and(properties);
         }
+        let unknown = style.filter(|style| !self.names.contains_key(*style)).map(parted);
+        self.page.names.extend(look.marks.take().into_iter().chain(unknown));
         let name = style.and_then(|style| self.names.get(style)).map_or("", String::as_str);
         let listed = look.numbering.as_ref().is_some_and(|(list, _)| list != "0");
         match (look.shape, name) {

@@ -1,8 +1,12 @@
 //! What stands in a line of a Word file that comes back: letters as they look, and the marks among them.
 
 use super::super::body::alternative;
-use super::super::xml::{Element, attribute, child, is, switch, value, words};
-use super::page::{Comment, Letter, Look, NOTE, kept};
+use super::super::controls::{marks, parted, shown_box};
+use super::super::heights::Height;
+use super::super::styles::Look as StyleLook;
+use super::super::symbols::symbol;
+use super::super::xml::{Element, attribute, child, is, path, switch, value, words};
+use super::page::{Comment, Letter, Look, NOTE, ODD, kept};
 use super::read::{Open, Reader, note_of};
 use crate::render::LINE;
 
@@ -32,6 +36,7 @@ impl Reader {
                 }
                 "sdt" => {
                     if let Some(content) = child(element, "sdtContent") {
+                        self.page.names.extend(marks(element, &words(content)));
                         self.controls += 1;
                         self.inlines(content, look);
                         self.controls -= 1;
@@ -45,7 +50,11 @@ impl Reader {
                 "fldSimple" | "smartTag" | "customXml" | "dir" | "bdo" => {
                     self.inlines(element, look)
                 }
-                "oMath" | "oMathPara" => self.add(&words(element), look),
+                "oMath" | "oMathPara" => {
+                    let letters = element.descendants().filter(|node| is(*node, "t"));
+                    let letters: Vec<_> = letters.filter_map(|node| node.text()).collect();
+                    self.odd(&letters.join(" "), look);
+                }
                 _ => self.mark(element),
             }
         }
@@ -78,11 +87,20 @@ impl Reader {
     /// Reads a run: letters that look alike, and what stands among them.
     fn run(&mut self, run: Element<'_, '_>, look: &Look) {
         let mut look = look.clone();
+        let (mut height, mut font) = (None, "");
         if let Some(properties) = child(run, "rPr") {
             if switch(properties, "vanish") == Some(true) {
                 return;
             }
-            let style = value(properties, &["rStyle"]).and_then(|style| self.names.get(style));
+            height = Height::of(properties);
+            font = path(properties, &["rFonts"])
+                .and_then(|font| attribute(font, "ascii"))
+                .unwrap_or_default();
+            let style = value(properties, &["rStyle"]);
+            let unknown = style.filter(|style| !self.names.contains_key(*style)).map(parted);
+            let marks = self.styles.of_run(StyleLook::default(), style).marks;
+            self.page.names.extend(marks.into_iter().chain(unknown));
+            let style = style.and_then(|style| self.names.get(style));
             let style = style.map_or("", String::as_str);
             look.bold = switch(properties, "b").unwrap_or(style == "strong");
             look.italic = switch(properties, "i").unwrap_or(style == "emphasis");
@@ -96,7 +114,23 @@ impl Reader {
         let mut marked = false;
         for piece in run.children().filter(|child| child.is_element()) {
             match piece.tag_name().name() {
-                "t" | "delText" if !marked => self.add(piece.text().unwrap_or_default(), &look),
+                "t" | "delText" if !marked => {
+                    let text = piece.text().unwrap_or_default();
+                    match height.filter(|_| !Height::is_idle(text)) {
+                        None => self.add(text, &look),
+                        Some(height) => match height.written(text) {
+                            Some(written) => self.add(&written, &look),
+                            None => self.odd(text, &look),
+                        },
+                    }
+                }
+                "sym" => {
+                    let code = attribute(piece, "char");
+                    let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
+                    let font = attribute(piece, "font").unwrap_or(font);
+                    let shown = code.and_then(char::from_u32).map(|code| symbol(code, font));
+                    self.odd(&shown.map(String::from).unwrap_or_default(), &look);
+                }
                 "tab" | "ptab" => self.add("\t", &look),
                 "noBreakHyphen" => self.add("\u{2011}", &look),
                 "br" | "cr" if !matches!(attribute(piece, "type"), Some("page" | "column")) => {
@@ -111,7 +145,12 @@ impl Reader {
                 }
                 "commentReference" => self.comment(attribute(piece, "id").unwrap_or_default()),
                 "fldChar" => match attribute(piece, "fldCharType") {
-                    Some("begin") => self.fields.push((false, String::new())),
+                    Some("begin") => {
+                        if let Some(ticked) = path(piece, &["ffData", "checkBox"]) {
+                            self.odd(shown_box(ticked), &look);
+                        }
+                        self.fields.push((false, String::new()));
+                    }
                     Some("separate") => {
                         self.fields.last_mut().into_iter().for_each(|field| field.0 = true);
                     }
@@ -141,6 +180,15 @@ impl Reader {
         }
     }
 
+    /// Adds letters that do not say by themselves what stands there.
+    fn odd(&mut self, text: &str, look: &Look) {
+        if self.fields.iter().all(|(result, _)| *result) {
+            let held = self.controls > 0;
+            self.line.letters.push(Letter { sign: ODD, look: look.clone(), note: None, held });
+            self.add(text, look);
+        }
+    }
+
     /// Ends the words that a comment is on.
     fn comment(&mut self, id: &str) {
         let on = self.commented.remove(id).unwrap_or_default();
@@ -159,7 +207,9 @@ impl Reader {
         let shows = shows.unwrap_or_default().trim();
         self.page.pictures.extend(pictures.map(|_| shows.to_owned()));
         let boxes = drawn.descendants().filter(|node| is(*node, "txbxContent"));
-        self.page.boxes.extend(boxes.map(words).filter(|words| !words.is_empty()));
+        let boxes = boxes.map(words).filter(|words| !words.is_empty());
+        self.page.boxes.extend(boxes);
+        self.page.asides.extend(self.page.boxes.iter().cloned());
     }
 }
 

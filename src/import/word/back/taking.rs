@@ -15,6 +15,9 @@ use super::{Change, Kind, Said};
 use crate::diag::Place;
 use crate::render::{WHOLE, name_of_line};
 
+/// Why a line is not taken in which something stands that no letters of a paper say.
+pub(super) const ODD_WHY: &str = "it has an equation, a sign of a picture font, a box to tick, or words above or below the line, which no words of a paper are; say it in words, and put it in by hand";
+
 /// A page and what it was, line by line.
 pub(super) struct Taking<'a> {
     /// The page.
@@ -108,6 +111,10 @@ impl<'a> Taking<'a> {
             let refused = Change::refused(what, None, "the program prints this itself");
             return vec![refused.says(both(&was, &is))];
         };
+        if line.is_odd() {
+            let refused = Change::refused(what, leaf.place(self.file), ODD_WHY);
+            return vec![refused.says(both(&was, &is))];
+        }
         let (was_letters, is_letters) = own(sent, line, leaf);
         let place = leaf.place(self.file);
         let looks = matches!(sent.home, Home::Body | Home::Note(_))

@@ -8,7 +8,7 @@ use super::super::inline::written;
 use super::super::markdown::Writer;
 use super::super::remarks::Remarks;
 use super::super::tree::{Inline, Manner};
-use super::page::{Letter, Look, NOTE};
+use super::page::{Letter, Look, NOTE, ODD};
 
 /// The first of the signs that stand for what is kept while Markdown is made: letters of no alphabet.
 const KEPT: u32 = 0xF0000;
@@ -46,6 +46,7 @@ pub(super) fn markdown(words: &[Word], cell: bool, notes: &Notes) -> Option<Stri
             Word::New(letter) if letter.sign == NOTE => {
                 (Some(format!("[^{}]", notes.get(&letter.note?)?)), &letter.look)
             }
+            Word::New(letter) if letter.sign == ODD => return None,
             Word::New(letter) => (None, &letter.look),
             Word::Kept(text, look) => (Some(text.clone()), look),
         };
