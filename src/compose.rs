@@ -43,7 +43,7 @@ use self::number::Numbers;
 pub(crate) use self::parts::lists::{appendix_called, recommendation_anchor};
 pub(crate) use self::pictures::find as pictures;
 use self::prose::Reading;
-use self::resolve::Labels;
+use self::resolve::{Labels, Said};
 use self::seal::Seals;
 pub(crate) use self::seal::{is_sealed, unsealed};
 use self::settle::Settling;
@@ -222,6 +222,7 @@ fn report_of(
         reading: Reading::new(house),
         context: sources.chain(unread).collect(),
         labels: Labels::default(),
+        under: Said::default(),
         problems: Vec::new(),
         numbers: Numbers::new(&house.style.numbering),
         told: 0,
@@ -261,6 +262,8 @@ struct Composer<'a> {
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,
     labels: Labels,
+    /// What references say of the heading that what is composed next stands under.
+    under: Said,
     problems: Vec<Diagnostic>,
     numbers: Numbers<'a>,
     /// How many of the paper's contacts fields have told all of, or where the house style has no other place for them.

@@ -187,6 +187,12 @@ impl World {
             let message = "a path has slashes between its folders, not backslashes";
             return Err(Diagnostic::error(place, message).hint("write `/` for each `\\`"));
         }
+        if path.contains("://") {
+            let message =
+                format!("`{path}` is an address on the web, and papers are made from files alone");
+            return Err(Diagnostic::error(place, message)
+                .hint("save the file beside this one, and write its name"));
+        }
         if path.starts_with('/') || path.contains(':') {
             return Err(outside("is an absolute path"));
         }

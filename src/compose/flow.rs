@@ -99,10 +99,12 @@ impl Composer<'_> {
         number: Option<&str>,
         content: &Inlines,
     ) -> Option<String> {
-        self.label(label, |composer| match bare(number.unwrap_or_default()) {
+        let said = match bare(number.unwrap_or_default()) {
             "" => Said::Words(plain(content)),
-            number => Said::Number(composer.wording.numbered("section", number)),
-        })
+            number => Said::Number(self.wording.numbered("section", number)),
+        };
+        self.under = said.clone();
+        self.label(label, said)
     }
 
     /// Adds the prose of a section whose heading has a `level` and a `rank`.
@@ -226,12 +228,11 @@ impl Composer<'_> {
             && scheme != ParagraphNumbers::None;
         let number = counts.then(|| self.numbers.paragraph(attributes.sub));
         let name = attributes.label.zip(place).map(|(label, place)| Name::new(label, place));
-        let anchor = self.label(name.as_ref(), |composer| {
-            match bare(number.as_deref().unwrap_or_default()) {
-                "" => Said::Words(plain(&content)),
-                number => Said::Number(composer.wording.numbered("paragraph", number)),
-            }
-        });
+        let said = match bare(number.as_deref().unwrap_or_default()) {
+            "" => self.under.clone(),
+            number => Said::Number(self.wording.numbered("paragraph", number)),
+        };
+        let anchor = self.label(name.as_ref(), said);
         let depth = u8::from(attributes.sub);
         Paragraph { number, depth, content, anchor, place, ..Paragraph::default() }
     }
@@ -243,13 +244,8 @@ impl Composer<'_> {
     }
 
     /// Notes what references to a label say, and gives the anchor they lead to.
-    pub(super) fn label(
-        &mut self,
-        name: Option<&Name>,
-        said: impl FnOnce(&Self) -> Said,
-    ) -> Option<String> {
+    pub(super) fn label(&mut self, name: Option<&Name>, said: Said) -> Option<String> {
         let name = name?;
-        let said = said(self);
         self.problems.extend(self.labels.add(name, said).err());
         Some(name.value.clone())
     }

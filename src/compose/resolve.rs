@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::is_label;
 use crate::derive::exempt::Grounds;
-use crate::diag::{Diagnostic, closest};
+use crate::diag::{Diagnostic, Place, closest};
 use crate::document::{Block, Document, Element, Inline, Node, Target, anchors_of};
 use crate::model::report::Report;
 use crate::read::Name;
@@ -27,12 +27,15 @@ struct Label {
 }
 
 /// What a reference says.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(super) enum Said {
     /// A number, with what it is the number of: "paragraph 4.11".
     Number(String),
-    /// The words of what it leads to, which has no number.
+    /// The words of a heading without a number: that of what it leads to, or that under which it stands.
     Words(String),
+    /// Nothing: it leads to a paragraph without a number that stands under no heading.
+    #[default]
+    Nothing,
 }
 
 impl Labels {
@@ -93,6 +96,10 @@ pub(super) fn resolve(document: &mut Document, labels: &Labels) -> Vec<Diagnosti
                     vec![Inline::withheld(words(said), words(SOMETHING))]
                 }
                 Said::Number(said) | Said::Words(said) => words(said),
+                Said::Nothing => {
+                    problems.push(has_no_name(name, link.place));
+                    return;
+                }
             };
         }
         link.target = Target::Anchor(label.anchor.clone());
@@ -110,8 +117,17 @@ fn withheld_anchors(document: &Document) -> BTreeSet<String> {
     anchors
 }
 
+/// The error for a reference without words to a paragraph without a number under no heading.
+fn has_no_name(name: &str, place: Option<Place>) -> Diagnostic {
+    let message = format!(
+        "the paragraph `{name}` has no number and no heading, so there are no words to refer to it by"
+    );
+    Diagnostic::error(place, message)
+        .hint(format!("write words of your own: `[the talks with staff](#{name})`"))
+}
+
 /// The error for a reference to a label that nothing has.
-fn leads_nowhere(labels: &Labels, name: &str, place: Option<crate::diag::Place>) -> Diagnostic {
+fn leads_nowhere(labels: &Labels, name: &str, place: Option<Place>) -> Diagnostic {
     let known: Vec<_> = labels.0.keys().map(String::as_str).collect();
     let error = Diagnostic::error(place, format!("nothing has the label `{name}`"));
     match closest(name, known.iter().copied()) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use minijinja::machinery::ast::Expr;
+use minijinja::machinery::parse_expr;
 use typst::syntax::FileId;
 
 use super::file::record;
@@ -372,6 +374,11 @@ fn in_prose(name: &Name) -> String {
     name.replace('-', "_")
 }
 
+/// Whether prose can name a source so.
+fn can_be_named(name: &str) -> bool {
+    matches!(parse_expr(name), Ok(Expr::Var(_))) && !["ref", "working_days"].contains(&name)
+}
+
 /// Loads the data that a paper names.
 fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Sources> {
     let mut findings = Findings::default();
@@ -383,6 +390,11 @@ fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Source
             let message =
                 format!("`{}` belongs to the report itself, and names no file", name.value);
             let hint = "move the line above the first one in square brackets";
+            findings.push(Diagnostic::error(name.place, message).hint(hint));
+            None
+        } else if !can_be_named(&in_prose(name)) {
+            let message = format!("`{}` cannot be the name of a source", name.value);
+            let hint = "prose must be able to name it: use letters, digits and hyphens, a letter first, and no word of expressions, such as `not`, `none` or `ref`";
             findings.push(Diagnostic::error(name.place, message).hint(hint));
             None
         } else {

@@ -194,7 +194,7 @@ impl Law {
         let reasons = reasons.chain(confidential.iter().map(|confidential| &confidential.reason));
         let exempt = exempt.iter().flat_map(|exempt| self.check_exempt(exempt));
         let own = confidential.as_ref().and_then(|own| self.check_confidential(own));
-        both.into_iter().chain(exempt).chain(own).chain(reasons.filter_map(note_in)).collect()
+        both.into_iter().chain(exempt).chain(own).chain(reasons.filter_map(check_reason)).collect()
     }
 
     /// Raises a reason for confidentiality that names nobody who forbids disclosure, and describes exempt information.
@@ -266,12 +266,21 @@ impl Law {
     }
 }
 
-/// Raises a note that asks for a reason and was left in its place: nothing may be published on such grounds.
-fn note_in(reason: &Prose) -> Option<Diagnostic> {
+/// Raises a reason that nothing may be published on: a note that asks for one and was left in its place, or words in
+/// which a figure of the data is named, which the public agenda would print as they stand.
+pub(crate) fn check_reason(reason: &Prose) -> Option<Diagnostic> {
     let text = reason.text.trim();
-    let asks = text.to_lowercase().starts_with("[insert") && text.ends_with(']');
-    asks.then(|| {
-        Diagnostic::error(reason.place, format!("`{text}` was left in place of the reason"))
-            .hint("write the reason, which the public agenda prints, so that it must not reveal what is withheld; or take the key away if everyone may read this")
+    if text.to_lowercase().starts_with("[insert") && text.ends_with(']') {
+        let message = format!("`{text}` was left in place of the reason");
+        return Some(Diagnostic::error(reason.place, message)
+            .hint("write the reason, which the public agenda prints, so that it must not reveal what is withheld; or take the key away if everyone may read this"));
+    }
+    let braces = ["{{", "{%"].iter().any(|open| text.contains(open));
+    braces.then(|| {
+        Diagnostic::error(
+            reason.place,
+            "no figure can be named in a reason, so that the braces would be printed",
+        )
+        .hint("write the words themselves; they must not reveal what is withheld")
     })
 }

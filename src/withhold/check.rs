@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Rule};
 use crate::document::{DataFile, Document};
 use crate::load::paper::{Paper, Subject};
 use crate::model::exempt::{Confidential, Exempt};
-use crate::model::law::Law;
+use crate::model::law::{Law, check_reason};
 use crate::model::report::Section;
 use crate::world::World;
 
@@ -21,6 +21,7 @@ pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
     let mut found = match &paper.subject {
         Subject::Report(report) => {
             let mut problems = law.check(&report.exempt, &report.confidential);
+            problems.extend(report.exempt_reason.as_ref().and_then(check_reason));
             problems.extend(report.section.iter().flat_map(|section| check_section(section, law)));
             for appendix in &report.appendix {
                 problems.extend(law.check(&appendix.exempt, &appendix.confidential));

@@ -211,7 +211,7 @@ fn slip(file: FileId, meant: &Meant<'_>) -> Option<Place> {
 fn doubt(world: &World, file: FileId, place: Place) -> Diagnostic {
     let shown = world.shown(file);
     let message = format!(
-        "`{shown}` names this paper and withholds something, but has a slip here, so it is not known whether the paper is open"
+        "`{shown}` withholds something and has a slip here, so it is not known whether what it names is open, such as this paper"
     );
     Diagnostic::error(place, message)
         .hint(format!("mend it first: `papers check {shown}` says what is wrong with it"))

@@ -45,6 +45,9 @@ const TYPES: [&str; 13] = [
     "usize",
 ];
 
+/// What prose can use with brackets, apart from the blocks of sources.
+const FUNCTIONS: [&str; 2] = ["ref", "working_days"];
+
 /// The filters that an author is likely to have meant.
 const FILTERS: [&str; 20] = [
     "and_list",
@@ -133,6 +136,9 @@ impl<'a> Evaluation<'a> {
         );
         match closest(name, known.iter().copied()) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None if parent.is_none() && self.source.contains(&format!("ref({name}")) => {
+                error.hint(format!("a label stands in quotation marks: `ref(\"{name}\")`"))
+            }
             None if parent.is_none() => {
                 let names = match known[..] {
                     [] => "no data can be named here".to_owned(),
@@ -206,8 +212,12 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
             }
         }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
-            Diagnostic::error(place, format!("there is nothing called `{word}` to use here"))
-                .hint("check the spelling of the name before the brackets")
+            let error =
+                Diagnostic::error(place, format!("there is nothing called `{word}` to use here"));
+            match closest(word, FUNCTIONS) {
+                Some(near) => error.hint(format!("did you mean `{near}(…)`?")),
+                None => error.hint("check the spelling of the name before the brackets"),
+            }
         }
         kind => {
             let why = if detail.is_empty() { kind.to_string() } else { detail.to_owned() };

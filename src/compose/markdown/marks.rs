@@ -143,8 +143,11 @@ impl Reader<'_, '_> {
             Some(Written::Blocks(_)) => true,
             Some(Written::Heading(..)) | None => false,
         };
+        let is_paragraph = matches!(last, Written::Paragraph(content, ..) if !is_tag(content));
         if self.below_note {
             Some("the note above it or for the last paragraph")
+        } else if is_paragraph && self.typed.end != blocks.len() {
+            Some("the paragraph above it or for what stands below it")
         } else {
             (is_typed && is_open)
                 .then_some("the typewriter text above it or for the paragraph above that")
@@ -262,6 +265,13 @@ fn meant(written: &str) -> Option<&'static str> {
     MARKS.into_iter().find(|known| known[1..].starts_with(near))
 }
 
+/// The label that braces were meant to give, if they were: `# late` and `#Late One` for `#late` and `#late-one`.
+fn label_meant(inside: &str) -> Option<String> {
+    let words = inside.strip_prefix('#')?.split(|next: char| !next.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    (!words.is_empty()).then(|| format!("#{}", words.join("-")))
+}
+
 /// Whether what stands in one pair of braces was meant for two: `plan.total`, `ref("plan")`, `meeting | date`.
 fn is_expression(inside: &str) -> bool {
     let (name, rest) = match inside.find(['(', '|']) {
@@ -288,7 +298,7 @@ fn not_understood(written: &str, place: Place, brace: &str) -> Diagnostic {
     }
     let error =
         Diagnostic::error(place, format!("`{written}` is not a mark, so it would be printed"));
-    match meant(inside) {
+    match meant(inside).map(str::to_owned).or_else(|| label_meant(inside)) {
         Some(mark) => {
             let shown = format!("{{{mark}}}");
             let error = error.hint(format!("write `{shown}` if that is meant"));

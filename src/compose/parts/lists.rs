@@ -69,9 +69,8 @@ impl Composer<'_> {
             let number = label(&pattern, n + 1);
             let bare = number.trim_matches(['.', ')', '(']).to_owned();
             let bare = if ordered { bare } else { (n + 1).to_string() };
-            let anchor = self.label(recommendation.label.as_ref(), |composer| {
-                Said::Number(format!("{} {bare}", composer.wording.word("recommendation")))
-            });
+            let said = Said::Number(format!("{} {bare}", self.wording.word("recommendation")));
+            let anchor = self.label(recommendation.label.as_ref(), said);
             let anchor = anchor.unwrap_or_else(|| recommendation_anchor(None, n + 1));
             let anchor = Some(anchor);
             let said = plain_blocks(self.prose(&recommendation.text));
