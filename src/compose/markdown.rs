@@ -308,6 +308,7 @@ impl Reader<'_, '_> {
             }
             Tag::BlockQuote(_) => {
                 if let Some(inside) = self.nested(&range, events, Self::blocks) {
+                    self.check_whole(&inside, "a quotation");
                     blocks.push(Written::Blocks(vec![Block::Quotation(Quotation {
                         blocks: plain_blocks(inside),
                     })]));

@@ -87,6 +87,31 @@ mod tests {
             ("Private and confidential: it costs £4m.", "Private and confidential"),
             ("Not for press and public: it costs £4m.", "Not for press and public"),
             ("Y pris yw £4m. Eithriedig.", "Eithriedig."),
+            ("- NOT FOR PUBLICATION\n- it costs £4m", "NOT FOR PUBLICATION"),
+            ("1. NOT FOR PUBLICATION\n2. it costs £4m", "NOT FOR PUBLICATION"),
+            ("| Ferrow | Not for publication |", "Not for publication"),
+            ("| Ferrow | MEMBERS ONLY |", "MEMBERS ONLY"),
+            ("Text.[^1]\n\n[^1]: Not for publication: it costs £4m.", "Not for publication"),
+            ("Exempt\nFerrow bid £4m.", "Exempt"),
+            ("Exempt; Ferrow bid £4m.", "Exempt"),
+            (
+                "Not for publication until 1 March 2027: £4m.",
+                "Not for publication until 1 March 2027",
+            ),
+            ("Embargoed until noon: it costs £4m.", "Embargoed until noon"),
+            ("Commercially sensitive. It costs £4m.", "Commercially sensitive"),
+            ("Commercial in confidence: it costs £4m.", "Commercial in confidence"),
+            ("Members only: it costs £4m.", "Members only"),
+            ("OFFICIAL-SENSITIVE: it costs £4m.", "OFFICIAL-SENSITIVE"),
+            ("Official – Sensitive: it costs £4m.", "Official – Sensitive"),
+            ("RESTRICTED: it costs £4m.", "RESTRICTED"),
+            ("NFP: it costs £4m.", "NFP"),
+            ("DO NOT PUBLISH It costs £4m.", "DO NOT PUBLISH"),
+            ("The following is exempt: it costs £4m.", "The following is exempt"),
+            ("It costs £4m – exempt", "exempt"),
+            ("It is sold. Exempt: Ferrow paid £4m.", "Exempt"),
+            ("It is sold.\nNOT FOR PUBLICATION: Ferrow paid £4m.", "NOT FOR PUBLICATION"),
+            ("Ferrow bid lowest — exempt information", "exempt information"),
         ] {
             let found: Vec<_> = at_ends(text).into_iter().map(|(_, said)| said).collect();
             assert_eq!(found, [mark], "{text}");
@@ -121,6 +146,17 @@ mod tests {
             "It said “exempt”",
             "Not for the first time, it costs £4m.",
             "This part of the report is about 2022",
+            "Restricted: £4m of grants",
+            "Part two: what it costs",
+            "Pink papers: what they are for",
+            "Exempt\ngoods cost less.",
+            "| Exempt? | No |",
+            "- Exempt",
+            "Churches – exempt",
+            "The following are exempt: churches and schools.",
+            "Members only vote. It costs £4m.",
+            "Rates are due. Exempt: churches and schools.",
+            "Closed sessions: 4 a year",
         ] {
             assert_eq!(at_ends(open), [], "{open}");
         }
@@ -168,12 +204,17 @@ mod tests {
             "It costs £4m [do not publish]",
             "It costs £4m [Schedule 12A]",
             "It costs £4m. (Sch 12A, para 3)",
+            "[REDACTED It costs £4m.]",
+            "It costs £4m (NFP).",
+            "It is sold (exempt: Ferrow paid £4m).",
+            "It is sold. [Confidential: Ferrow paid £4m]",
         ] {
             assert_eq!(in_brackets(marked).len(), 1, "{marked}");
         }
         for open in [
             "Appendix 2 (exempt) sets out the bids.",
             "Goods (exempt from VAT)",
+            "Rates (exempt: churches) are due.",
             "the exempt appendix (Appendix 2)",
             "[exempt](https://example.org)",
             "Not for publication (by law)",
@@ -219,6 +260,9 @@ mod tests {
             "£4m\n\nDo not publish",
             "[start exempt]\n\n£4m",
             "£4m\n\n[x] exempt",
+            "£4m\n\nThe rest of this section is not for publication.",
+            "£4m\n\nDo not publish the following.",
+            "£4m\n\n```exempt-3\n£5m\n```",
         ] {
             assert_eq!(alone(marked).len(), 1, "{marked}");
         }

@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
             numbers.extend(self.number(range.start));
             events.next();
             let written = self.blocks(events);
-            self.check_item(&written);
+            self.check_whole(&written, "an item of a list");
             let blocks = plain_blocks(written);
             events.next();
             let quoted = matches!(blocks[..], [Block::Quotation(_)]);
@@ -54,8 +54,8 @@ impl Reader<'_, '_> {
         List { ordered, items }
     }
 
-    /// Raises an item of which a part is withheld and another is not: its author may have meant all of it.
-    fn check_item(&mut self, written: &[Written]) {
+    /// Raises an item or a quotation of which a part is withheld and another is not: its author may have meant all of it.
+    pub(super) fn check_whole(&mut self, written: &[Written], what: &str) {
         let mark = |one: &Written| match one {
             Written::Paragraph(_, own, place) => own.grounds().map(|_| *place),
             Written::Heading(..) | Written::Blocks(_) => None,
@@ -70,10 +70,10 @@ impl Reader<'_, '_> {
         let Some(place) = written.iter().find_map(mark) else { return };
         if written.iter().any(is_open) {
             let message =
-                "this mark withholds a part of an item of a list, and can be meant for all of it";
+                format!("this mark withholds a part of {what}, and can be meant for all of it");
             self.problems.push(
                 Diagnostic::error(place, message)
-                    .hint("end each paragraph of the item with the mark, or make an item of its own of what is open"),
+                    .hint("end each paragraph in it with the mark, or part it from what is open"),
             );
         }
     }

@@ -54,7 +54,11 @@ impl<'a> Bracket<'a> {
     fn is_mark(&self) -> bool {
         let is_tag = !["(", "["].contains(&self.open);
         let says = says_only_that(self.said) || is_tag && is_tag_of_a_mark(self.said);
-        if !says && !is_for_some(self.said) && !cites_the_law(self.said) {
+        let blacked_out = self.open == "[" && starts_blacked_out(self.said);
+        if is_labelled(self.said) && self.open != "<" {
+            return !(self.open == "[" && self.after.starts_with(['(', '[', ':']));
+        }
+        if !says && !is_for_some(self.said) && !cites_the_law(self.said) && !blacked_out {
             return false;
         }
         let round = self.open == "(";
@@ -67,7 +71,7 @@ impl<'a> Bracket<'a> {
             }
             (true, false) => self.stands_by_itself() || self.ends_a_sentence(),
             // Words that were put into what someone else said stand in square brackets too.
-            (false, says) => says || self.starts() || self.ends(),
+            (false, says) => says || blacked_out || self.starts() || self.ends(),
         }
     }
 
@@ -125,6 +129,20 @@ impl<'a> Bracket<'a> {
             && !(is_part && before.iter().rev().take(3).any(names))
             && !says_of_another(self.before())
     }
+}
+
+/// Whether words begin with a label that says that they are withheld: `exempt: Ferrow paid £4m`.
+fn is_labelled(said: &str) -> bool {
+    let opens = |next: char| next.is_uppercase() || next == '£';
+    said.split_once(": ")
+        .is_some_and(|(label, words)| says_only_that(label) && words.starts_with(opens))
+}
+
+/// Whether words begin by saying in capitals that they are taken out, and go on: `REDACTED the price`.
+fn starts_blacked_out(said: &str) -> bool {
+    let mut words = said.split_whitespace();
+    let first = words.next().is_some_and(|first| first.starts_with("REDACT"));
+    first && words.next().is_some()
 }
 
 /// Whether what stands between the signs of a tag names a mark in an attribute: `p class="exempt-3"`.

@@ -12,7 +12,12 @@ use super::words::{
 pub(super) fn at_ends(text: &str) -> Vec<(usize, &str)> {
     let flowing = flowing(text);
     let found = parts(&flowing).filter_map(|part| {
-        let (at, length) = last(&part).or_else(|| first(&part))?;
+        let written = &text[part.at..part.at + part.words.len()];
+        let found = last(&part)
+            .or_else(|| whole(&part))
+            .or_else(|| first(&part, written))
+            .or_else(|| inside(written));
+        let (at, length) = found?;
         Some((part.at + at, length))
     });
     found.map(|(at, length)| (at, &text[at..at + length])).collect()
@@ -38,7 +43,10 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
             continue;
         }
         let open = signs_before(before);
-        if says && says_only_that(said) && !is_statement(said) && is_parted(open, before, said)
+        if says
+            && says_only_that(said)
+            && !is_statement(said)
+            && is_parted(part.kind, open, before, said)
             || count < LONGEST_FOR_SOME && is_for_some(said) && is_said_apart(open, before, said)
         {
             let start = near + at - before.len() + before.trim_end_matches(is_sign).len();
@@ -48,13 +56,61 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
     found
 }
 
-/// Where the first words of a part stand, and how long they are, if they only say that it is withheld.
-fn first(part: &Part<'_>) -> Option<(usize, usize)> {
+/// Where the words of an item or a cell stand, and how long they are, if they say that something is withheld, in capitals
+/// or by what it is withheld from. `Exempt` alone can be an answer.
+fn whole(part: &Part<'_>) -> Option<(usize, usize)> {
+    let said = part.words.trim();
+    let is_loud = is_capital(said) && (says_only_that(said) || is_for_some(said));
+    let is_denied = says_only_that(said) && words(said).any(|word| is_release(&word));
+    let stands = part.kind == Kind::Entry && !is_statement(said) && !said.contains(['?', '(', '[']);
+    let at = part.words.len() - part.words.trim_start().len();
+    (stands && (is_loud || is_denied)).then_some((at, said.len()))
+}
+
+/// How long the first words of a block are, if they label it or stand before it as a sentence, and say whom it is for, or
+/// until when it is withheld: `Members only: …`, `Not for publication until 1 March: …`.
+fn label(text: &str) -> Option<usize> {
+    let ends = [":", ". ", " – ", " — "].into_iter().filter_map(|end| text.find(end));
+    ends.filter(|end| is_label(text, *end)).max()
+}
+
+/// Whether what stands before a byte of a text labels what stands after it, and says whom that is for or until when it is
+/// withheld.
+fn is_label(text: &str, end: usize) -> bool {
+    let (said, rest) = text.split_at(end);
+    // Other papers have a second part, and coloured pages, too.
+    let names_a_part = || words(said).next().is_some_and(|first| PARTS.contains(&first.as_str()));
+    let is_long = words(said).count() > 1;
+    let for_some = is_for_some(said) && (is_capital(said) || is_long && !names_a_part());
+    let until = [" until ", " before "].into_iter().find_map(|until| said.split_once(until));
+    let for_now = until.is_some_and(|(said, _)| says_only_that(said) || is_for_some(said));
+    let goes_on = words(rest).next().is_some() && !explains(rest);
+    goes_on && (for_some || for_now && rest.starts_with(':'))
+}
+
+/// How long the first words of a block are, if they say in capitals whom it is for, and the rest is in small letters.
+fn shouted(text: &str) -> Option<usize> {
+    let places = places(text);
+    let end = |count: usize| places[count - 1].0 + places[count - 1].1.len();
+    let counts = (2..=LONGEST_FOR_SOME.min(places.len().saturating_sub(1))).rev();
+    let mut said = counts.map(|count| (end(count), places[count].0));
+    said.find(|(end, next)| {
+        is_capital(&text[..*end]) && is_for_some(&text[..*end]) && !is_capital(&text[*next..])
+    })
+    .map(|(end, _)| end)
+}
+
+/// What words that name a part of a paper, or the colour of its pages, begin with.
+const PARTS: [&str; 4] = ["below", "part", "pink", "yellow"];
+
+/// Where the first words of a part stand, and how long they are, if they only say that it is withheld. `written` is the
+/// part with its lines.
+fn first(part: &Part<'_>, written: &str) -> Option<(usize, usize)> {
     let text = &part.words[..part.words.floor_char_boundary(LONGEST)];
-    let label = text.split_once(':').filter(|(_, rest)| !explains(rest)).map(|(label, _)| label);
-    let names_readers = |label: &&str| is_for_some(label) && words(label).count() > 2;
-    if let Some(label) = label.filter(names_readers).filter(|_| part.kind == Kind::Block) {
-        return Some((0, label.len()));
+    if part.kind == Kind::Block
+        && let Some(length) = label(text).or_else(|| shouted(text))
+    {
+        return Some((0, length));
     }
     let places = places(text);
     let run = places.iter().take_while(|(_, word)| can_say_that(&bare(word))).count();
@@ -67,9 +123,11 @@ fn first(part: &Part<'_>) -> Option<(usize, usize)> {
         let end = at + word.len();
         let said = &text[start..end];
         let (next, _) = places[count];
-        let between = &text[end..next];
+        let between = &written[end..next];
         let opens = between.contains('£') || !text[next..].starts_with(char::is_lowercase);
-        let set_apart = between.contains(['.', ':', '–', '—', '*', '|']) || between == " - ";
+        let is_line = part.kind == Kind::Block && between.contains('\n');
+        let set_apart =
+            is_line || between.contains(['.', ':', ';', '–', '—', '*', '|']) || between == " - ";
         let starts_sentence =
             opens && (set_apart || is_capital(said) && !is_capital(&text[next..]));
         let labels = part.kind == Kind::Block
@@ -83,10 +141,27 @@ fn first(part: &Part<'_>) -> Option<(usize, usize)> {
     Some((start, found - start))
 }
 
+/// Where words stand, and how long they are, that label a sentence inside a part and say that it is withheld: `It is sold.
+/// Exempt: Ferrow paid £4m.`
+fn inside(written: &str) -> Option<(usize, usize)> {
+    written.match_indices(['.', '!', '?', '\n']).find_map(|(at, _)| {
+        let rest = written[at + 1..].trim_start();
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
+        let (label, said) = near.split_once(':')?;
+        let is_label = label.starts_with(char::is_uppercase)
+            && says_only_that(label)
+            && !is_statement(label)
+            && !explains(said);
+        let opens = |next: char| next.is_uppercase() || next.is_ascii_digit() || next == '£';
+        (is_label && said.trim_start().starts_with(opens))
+            .then_some((written.len() - rest.len(), label.len()))
+    })
+}
+
 /// Whether words say of something else that it is withheld: `Part of this item is not for publication`.
 fn is_statement(said: &str) -> bool {
-    let mut words = words(said);
-    let this = words.next().is_some_and(|first| first == "this");
+    let mut words = words(said).skip(usize::from(says_what_follows(said)));
+    let this = words.next().is_some_and(|first| first == "this" || says_what_follows(said));
     explains(said) || !this && words.any(|word| word == "is" || word == "contains")
 }
 
@@ -123,6 +198,7 @@ fn signs_before(before: &str) -> &str {
 fn leads(said: &str) -> bool {
     let first: Vec<String> = words(said).take(2).collect();
     match &*first {
+        _ if says_what_follows(said) => true,
         [this, part, ..] if this == "this" => {
             ["paragraph", "part", "report", "section"].contains(&part.as_str())
         }
@@ -131,8 +207,18 @@ fn leads(said: &str) -> bool {
     }
 }
 
+/// Whether words begin by naming what stands below them: `The rest of this section`.
+fn says_what_follows(said: &str) -> bool {
+    let mut words = words(said);
+    words.next().is_some_and(|the| the == "the")
+        && words.next().is_some_and(|what| FOLLOWING.contains(&what.as_str()))
+}
+
+/// What stands below is called.
+const FOLLOWING: [&str; 3] = ["following", "remainder", "rest"];
+
 /// Whether words that say that something is withheld are no part of the sentence before them.
-fn is_parted(signs: &str, before: &str, said: &str) -> bool {
+fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
     if signs.len() == before.len() || signs.contains(['(', '[', '{', '<', '`', '"', '“', '‘']) {
         return false;
     }
@@ -141,7 +227,8 @@ fn is_parted(signs: &str, before: &str, said: &str) -> bool {
     // A list names what is exempt in fewer words.
     let after_dash = ["–", "—", "--", "//", " - "].into_iter().any(|dash| signs.contains(dash))
         && !refers(before)
-        && words(before).count() >= FEWEST_WORDS;
+        && words(before).count()
+            >= if kind == Kind::Block { FEWEST_OF_A_BLOCK } else { FEWEST_WORDS };
     leads(said)
         && (after_dash
             || signs.contains(['.', '!', '?'])
@@ -159,6 +246,9 @@ fn is_said_apart(signs: &str, before: &str, said: &str) -> bool {
 
 /// The fewest words of a sentence after which a dash sets words apart.
 const FEWEST_WORDS: usize = 5;
+
+/// The same in a block that is no item, cell or heading.
+const FEWEST_OF_A_BLOCK: usize = 3;
 
 /// What a word in capital letters is named after: `marked EXEMPT`.
 const NAMING: [&str; 10] =

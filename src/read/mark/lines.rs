@@ -1,5 +1,6 @@
 //! Lines of their own that say only that something is withheld.
 
+use super::mistyped::is_meant;
 use super::words::{is_for_some, says_only_that};
 
 /// The lines of a text of several blocks that stand alone and say only that something is withheld: `Exempt.` Each with
@@ -24,7 +25,13 @@ pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
             && !said.starts_with("* ")
             && (says_only_that(said) || is_for_some(said))
     };
+    // What a fence names is the language of its code.
+    let is_fence = |said: &str| {
+        let named = said.strip_prefix("```").map(|named| named.trim_matches(['`', ' ']));
+        named.is_some_and(|named| is_meant(named) || says_only_that(named))
+    };
     let numbered = lines.iter().enumerate();
-    let found = numbered.filter(|(number, (_, line))| is_alone(*number, line.trim()));
+    let found = numbered
+        .filter(|(number, (_, line))| is_alone(*number, line.trim()) || is_fence(line.trim()));
     found.map(|(_, (at, line))| (at + line.len() - line.trim_start().len(), line.trim())).collect()
 }

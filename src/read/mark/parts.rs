@@ -32,6 +32,9 @@ pub(super) fn parts(flowing: &str) -> impl Iterator<Item = Part<'_>> {
     lines.flat_map(|(start, line)| {
         let words = line.trim_start_matches(SIGNS);
         let lead = &line[..line.len() - words.len()];
+        // The sign of a note is none of its words.
+        let note = words.strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
+        let words = note.map_or(words, |(_, words)| words.trim_start());
         let number = words.trim_start_matches(|next: char| next.is_ascii_digit());
         let numbered = number.len() < words.len() && number.starts_with([')', '.']);
         let kind = match lead.contains('#') {

@@ -156,10 +156,20 @@ pub(super) fn cites_the_law(said: &str) -> bool {
     words(said).any(|word| word == "12a") && words(said).all(|word| can_say_that(&word))
 }
 
-/// Whether words say that something is for some readers only, and nothing else.
+/// Whether words say that something is for some readers only, and nothing else; they may name what stands below: `do not
+/// publish the following`.
 pub(super) fn is_for_some(said: &str) -> bool {
-    Said::all().readers.contains(&words(said).collect::<Vec<_>>().join(" "))
+    let words: Vec<String> = words(said).collect();
+    let said = Said::all();
+    let starts = |count: usize| said.readers.contains(&words[..count].join(" "));
+    starts(words.len())
+        || (FEWEST_TO_GO_ON..words.len()).any(|count| {
+            starts(count) && words[count..].iter().all(|word| said.beside.contains(word))
+        })
 }
+
+/// The fewest words for some readers that can go on.
+const FEWEST_TO_GO_ON: usize = 3;
 
 /// Whether words name the law, say that something is for some readers only, or are as often a subject: where a line says
 /// nothing else, it says that something is withheld.
