@@ -190,7 +190,7 @@ fn total(title: &Name, columns: &[Column], rows: &[Row]) -> Row {
 }
 
 /// A name as prose writes it.
-fn prose_name(name: &str) -> String {
+pub(crate) fn prose_name(name: &str) -> String {
     name.replace('-', "_")
 }
 

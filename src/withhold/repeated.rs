@@ -6,6 +6,7 @@
 //! finished file holds none of it is left to [`search`](crate::search).
 
 mod alone;
+mod brought;
 mod said;
 mod sentences;
 mod titles;
@@ -18,6 +19,7 @@ use self::said::{Open, Said};
 use self::sentences::Sentences;
 use super::elsewhere::name;
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::read::mark::is_mentioned;
 use crate::read::syntax::Meant;
 use crate::world::World;
 
@@ -27,6 +29,11 @@ pub(super) fn find(
     texts: &[(FileId, Meant<'_>)],
     closed: &BTreeMap<String, Place>,
 ) -> BTreeMap<String, Vec<Diagnostic>> {
+    // Most workspaces withhold nothing.
+    let withholds = !closed.is_empty() || texts.iter().any(|(_, meant)| is_mentioned(meant.file));
+    if !withholds {
+        return BTreeMap::new();
+    }
     let said = Said::of(world, texts, closed);
     let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     let mut raise = |problem: Diagnostic, place: Place| {
@@ -165,6 +172,40 @@ mod tests {
             let open = format!("[[section]]\ntext = \"{text}\"\n");
             assert_eq!(errors(&[("plan.toml", plan), ("open.toml", &open)]), count, "{text}");
         }
+    }
+
+    #[test]
+    fn a_figure_that_is_brought_in_is_the_same_as_one_that_is_typed() {
+        let figures = "kind = \"figures\"\n[[table]]\nid = \"bids\"\ntitle = \"Bids\"\nunit = \"£\"\n\
+            row = [{ id = \"ferrow\", title = \"Ferrow\", value = 717271 }, { id = \"weald\", title = \"Weald\", value = 512345 }]\n";
+        let report = |text: &str| {
+            format!(
+                "kind = \"report\"\nsources.finance = \"figures.toml\"\n[[section]]\ntext = '{text}'\n"
+            )
+        };
+        let (typed, bound, table) = (
+            "The price is £717,271.",
+            "The price is {{ finance.bids.ferrow }}.",
+            "{{ finance.bids.table() }}",
+        );
+        let other = "The price is {{ finance.bids.weald }}.";
+        let said = |closed: &str, open: &str| {
+            let closed = report(&format!("{closed} {{.exempt-3}}"));
+            let (open, figures) = (report(open), figures.as_bytes());
+            let files = [
+                ("closed.toml", closed.as_bytes()),
+                ("open.toml", open.as_bytes()),
+                ("figures.toml", figures),
+            ];
+            let found = Elsewhere::in_workspace(&Workspace::memory(files));
+            found.repeated(World::id(&VirtualPath::new("open.toml").unwrap())).len()
+        };
+        for (closed, open) in
+            [(typed, bound), (bound, typed), (bound, bound), (bound, table), (table, bound)]
+        {
+            assert_eq!(said(closed, open), 1, "{closed} / {open}");
+        }
+        assert_eq!(said(bound, other), 0);
     }
 
     #[test]

@@ -42,7 +42,8 @@ const FIRMS: [&str; 18] = [
 pub(super) fn said(all: &Said) -> Vec<(&Open, String, FileId)> {
     let mut secrets: BTreeMap<&str, FileId> = BTreeMap::new();
     for withheld in &all.withheld {
-        for word in sums(&withheld.text).into_iter().chain(names(&withheld.text)) {
+        let text = &withheld.text;
+        for word in sums(text).into_iter().chain(names(text)).chain(addresses(text)) {
             secrets.entry(word).or_insert(withheld.file);
         }
     }
@@ -84,16 +85,50 @@ fn sums(text: &str) -> Vec<&str> {
     found.collect()
 }
 
-/// The persons and firms that a text names.
-fn names(text: &str) -> Vec<&str> {
-    let mut words: Vec<(usize, &str)> = Vec::new();
+/// The e-mail addresses and postcodes in a text.
+fn addresses(text: &str) -> Vec<&str> {
+    let words = places(text);
+    let is_email = |word: &str| {
+        word.split_once('@').is_some_and(|(name, at)| !name.is_empty() && at.contains('.'))
+    };
+    let emails = words.iter().map(|(_, word)| *word).filter(|word| is_email(word));
+    let postcodes = words.windows(2).filter_map(|two| match two {
+        [(start, outward), (last, inward)] if is_postcode(outward, inward) => {
+            Some(&text[*start..last + inward.len()])
+        }
+        _ => None,
+    });
+    emails.chain(postcodes).collect()
+}
+
+/// Whether two words are the halves of a postcode: `SW1A 2AA`.
+fn is_postcode(outward: &str, inward: &str) -> bool {
+    let is_letter = |next: char| next.is_ascii_uppercase();
+    let is_digit = |next: char| next.is_ascii_digit();
+    (2..=4).contains(&outward.len())
+        && outward.starts_with(is_letter)
+        && outward.contains(is_digit)
+        && inward.len() == 3
+        && inward.starts_with(is_digit)
+        && inward.ends_with(is_letter)
+}
+
+/// The words of a text without the signs around them, each with the byte that it starts at.
+fn places(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
-    for piece in text.split_inclusive(char::is_whitespace) {
+    let words = text.split_inclusive(char::is_whitespace).map(|piece| {
         let word = piece.trim_matches(|next: char| !next.is_alphanumeric());
         let word = word.trim_end_matches("’s").trim_end_matches("'s");
-        words.push((at + piece.find(word).unwrap_or(0), word));
+        let start = at + piece.find(word).unwrap_or(0);
         at += piece.len();
-    }
+        (start, word)
+    });
+    words.collect()
+}
+
+/// The persons and firms that a text names.
+fn names(text: &str) -> Vec<&str> {
+    let words = places(text);
     let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.len() > 1;
     let is_beside = |one: usize, other: usize| {
         let (end, next) = (words[one].0 + words[one].1.len(), words[other].0);
@@ -140,6 +175,8 @@ mod tests {
             names(text),
             ["Weald Coaches", "Mr Alan Carter", "Ferrow Homes", "Ferrow Homes Ltd", "Mrs Carter"]
         );
+        let text = "Write to ann@example.org or to 2 Mill Lane, ZZ9 4QX; see @home and A1 and 3rd.";
+        assert_eq!(addresses(text), ["ann@example.org", "ZZ9 4QX"]);
         assert!(says("at £1,204,500.", "£1,204,500") && !says("£1,204,500.50", "£1,204,500"));
     }
 }

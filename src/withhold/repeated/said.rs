@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
+use super::brought::{Brought, Sources};
 use crate::diag::{Place, Rule};
 use crate::read::mark::MARKS;
 use crate::read::syntax::Meant;
@@ -121,13 +122,15 @@ impl Said {
         closed: &BTreeMap<String, Place>,
     ) -> Self {
         let mut said = Self::default();
+        let brought = Brought::of(texts);
         for (file, meant) in texts {
             let root = meant.root();
             let kind = root.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
             if kind.is_some_and(|kind| ACCEPTING.contains(&kind)) {
                 said.may_accept.push(*file);
             }
-            let mut reading = Reading { world, file: *file, meant, said: &mut said };
+            let sources = brought.by(world, *file, root.get_ref());
+            let mut reading = Reading { world, file: *file, meant, sources, said: &mut said };
             reading.table(root.get_ref(), closed.contains_key(name(*file)));
         }
         let Self { open, accepted, .. } = &mut said;
@@ -141,6 +144,8 @@ struct Reading<'a> {
     world: &'a World,
     file: FileId,
     meant: &'a Meant<'a>,
+    /// The figures that its prose can bring in.
+    sources: Sources<'a>,
     said: &'a mut Said,
 }
 
@@ -155,7 +160,7 @@ impl Reading<'_> {
         let is_closed = withheld || mark.is_some();
         let called = || TITLES.iter().find_map(|key| table.get(*key)?.get_ref().as_str());
         if let Some(called) = is_closed.then(called).flatten() {
-            let (name, mut figures) = (said(called), Vec::new());
+            let (name, mut figures) = (self.said(called), Vec::new());
             figures_of(table, &mut figures);
             self.said.records.push(Record { name, figures, file: self.file });
         }
@@ -215,11 +220,11 @@ impl Reading<'_> {
                 own.and_then(|title| title.get_ref().as_str()).unwrap_or_default()
             };
             let stands_for = match key.get_ref().as_ref() {
-                "public-title" => Some(said(title())),
+                "public-title" => Some(self.said(title())),
                 "reason" => None,
                 _ => continue,
             };
-            self.open(said(text), self.meant.place(self.file, value.span()), stands_for);
+            self.open(self.said(text), self.meant.place(self.file, value.span()), stands_for);
         }
     }
 
@@ -229,11 +234,33 @@ impl Reading<'_> {
         self.said.open.push(Open { place, text, folded, stands_for });
     }
 
+    /// What a text says without the code of its expressions, of which what stands between quotation marks is words, and
+    /// the figures that it names.
+    fn said(&self, text: &str) -> String {
+        let (mut said, mut rest) = (String::with_capacity(text.len()), text);
+        while let Some((before, code)) = rest.split_once("{{") {
+            said += before;
+            let (code, after) = code.split_once("}}").unwrap_or((code, ""));
+            said += &self.sources.words(code);
+            let mut code = code;
+            while let Some(at) = code.find(['"', '\'']) {
+                let (quote, inside) = (&code[at..=at], &code[at + 1..]);
+                let (words, after) = inside.split_once(quote).unwrap_or((inside, ""));
+                said.push(' ');
+                said += words;
+                code = after;
+            }
+            said.push(' ');
+            rest = after;
+        }
+        said + rest
+    }
+
     /// Sorts one text; of open prose, the passages that are marked.
     fn text(&mut self, text: &str, value: &Spanned<DeValue<'_>>, withheld: bool, kind: Kind) {
         let place = self.meant.place(self.file, value.span());
         if withheld {
-            let text = said(text);
+            let text = self.said(text);
             self.said.withheld.push(Withheld { text, file: self.file, kind });
             return;
         }
@@ -242,7 +269,7 @@ impl Reading<'_> {
             false => vec![(text.to_owned(), false)],
         };
         for (text, withheld) in passages {
-            let text = said(&text);
+            let text = self.said(&text);
             if withheld {
                 self.said.withheld.push(Withheld { text, file: self.file, kind: Kind::Text });
             } else {
@@ -270,26 +297,6 @@ fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
             }
         }
     }
-}
-
-/// What a text says without the code of its expressions, of which only what stands between quotation marks is words.
-fn said(text: &str) -> String {
-    let (mut said, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, code)) = rest.split_once("{{") {
-        said += before;
-        let (code, after) = code.split_once("}}").unwrap_or((code, ""));
-        let mut code = code;
-        while let Some(at) = code.find(['"', '\'']) {
-            let (quote, inside) = (&code[at..=at], &code[at + 1..]);
-            let (words, after) = inside.split_once(quote).unwrap_or((inside, ""));
-            said.push(' ');
-            said += words;
-            code = after;
-        }
-        said.push(' ');
-        rest = after;
-    }
-    said + rest
 }
 
 /// Whether something accepted is that withheld words are repeated.
