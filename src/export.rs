@@ -101,6 +101,16 @@ fn unfinished(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// Takes away a file, which need not be there; or says why that cannot be.
+pub(crate) fn take_away(path: &Path) -> Result<(), String> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("`{}` cannot be taken away: {error}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Removes what a build that was killed left half written in a folder.
 pub(crate) fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

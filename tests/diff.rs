@@ -178,6 +178,41 @@ fn a_marked_copy_replaces_no_file_unless_that_is_asked_for() {
 }
 
 #[test]
+fn an_older_version_may_say_what_the_newer_one_withholds() {
+    let open = "The bid of Ferrow for the depot in Mill Lane was the lowest.";
+    let closed = report("Six.", &format!("{open} {{.exempt-3}}"))
+        .replace("[[section]]", "exempt-reason = \"Prices.\"\n[[section]]");
+    let folder = versions(&[], &[("old.toml", &report("Six.", open)), ("report.toml", &closed)]);
+    let said = said(&folder.path().join("new"), &["old.toml", "report.toml"]);
+    assert!(said.starts_with("report.toml (not for publication): "), "{said}");
+}
+
+#[test]
+fn a_marked_copy_goes_when_what_it_shows_is_withheld_since() {
+    let folder = versions(
+        &[("report.toml", &report("Six.", "The bid was low."))],
+        &[("report.toml", &report("Six.", "The bid was high."))],
+    );
+    let copied = ["old/report.toml", "new/report.toml", "--format", "html", "--out", "copies"];
+    said(folder.path(), &copied);
+    let copy = folder.path().join("copies/report-changes.html");
+    assert!(fs::read_to_string(&copy).unwrap().contains("high"));
+    let build = || {
+        let output = papers(folder.path(), &["build", "new", "--out", "built", "--format", "html"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stderr(&output)
+    };
+    build();
+    assert!(copy.exists(), "an open copy stays");
+    let closed = report("Six.", "The bid was high. {.exempt-3}")
+        .replace("[[section]]", "exempt-reason = \"Prices.\"\n[[section]]");
+    fs::write(folder.path().join("new/report.toml"), closed).unwrap();
+    let said = build();
+    assert!(said.contains("took away copies/report-changes.html: "), "{said}");
+    assert!(!copy.exists(), "{said}");
+}
+
+#[test]
 fn an_appendix_and_a_picture_with_other_bytes_changed() {
     let paper = report("Six.", "![A road](road.gif)").replace(
         "[[section]]",

@@ -21,11 +21,14 @@ use crate::changes::{Change, Enclosed, between, between_files};
 use crate::compose::appendix_called;
 use crate::diag::{Diagnostic, Findings, Rule, apart};
 use crate::document::{Audience, Cleared, Document, Edition};
+use crate::export::cache::Cache;
+use crate::export::stamp::{Made, Origin, Stamp};
 use crate::load::house::House;
 use crate::load::paper::Subject;
 use crate::memory::Memory;
 use crate::parallel::each;
 use crate::read::date::Date;
+use crate::withhold::Elsewhere;
 use crate::world::World;
 use crate::{Options, Output, compose, export, pack, publish, withhold};
 
@@ -135,8 +138,10 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
             let Some(comparison) = comparison else { continue };
             result.restricted = comparison.restricted;
             result.changes = comparison.changes;
-            for output in comparison.outputs {
-                result.outputs.extend(written(name, &output, command, report));
+            if let (Some(old), Some(new)) = (*old, *new) {
+                for output in comparison.outputs {
+                    result.outputs.extend(written(name, (old, new), output, command, report));
+                }
             }
         }
         results.push(result);
@@ -154,15 +159,16 @@ fn versions(path: &Path, report: &mut Report) -> Option<BTreeMap<PathBuf, Job>> 
             true => PathBuf::from(job.source.file_name().unwrap_or_default()),
             false => inside,
         };
-        (name, job)
+        (name, Job { workspace: job.workspace.unread(), ..job })
     });
     Some(named.collect::<BTreeMap<_, _>>()).filter(|_| !report.has_failures())
 }
 
 /// Compares two versions, and says what is wrong in each: in the older one, only what keeps it from being read.
 fn compare(old: &Job, new: &Job, command: &Diff) -> ([Vec<Diagnostic>; 2], Option<Comparison>) {
-    let (before, in_old) = read(old);
-    let (after, mut in_new) = read(new);
+    // That the older version says what the newer one withholds is what is asked.
+    let (before, in_old) = read(old, Elsewhere::default());
+    let (after, mut in_new) = read(new, new.elsewhere.clone());
     let Some((before, after)) = before.zip(after) else { return ([in_old, in_new], None) };
     let (world_of_old, world_of_new) = (old.workspace.world(), new.workspace.world());
     let same = |was: &str, is: &str| bytes(&world_of_old, was) == bytes(&world_of_new, is);
@@ -222,11 +228,12 @@ fn bytes(world: &World, path: &str) -> Option<Bytes> {
     world.bytes(World::id(&VirtualPath::new(path).ok()?)).ok()
 }
 
-/// Reads a version, and says what of it is an error, and that it is not for publication.
-fn read(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
+/// Reads a version, and says what of it is an error, and that it is not for publication. `elsewhere` is what it must not
+/// say.
+fn read(job: &Job, elsewhere: Elsewhere) -> (Option<Read>, Vec<Diagnostic>) {
     let (read, mut problems) = match job.meeting {
-        true => read_meeting(job),
-        false => read_paper(job),
+        true => read_meeting(job, &elsewhere),
+        false => read_paper(job, elsewhere),
     };
     let unsure =
         job.elsewhere.place(job.file).is_some() || job.elsewhere.unsure(job.file).next().is_some();
@@ -236,10 +243,9 @@ fn read(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
 }
 
 /// Reads the agenda of a meeting and the covers of its supplements.
-fn read_meeting(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
+fn read_meeting(job: &Job, elsewhere: &Elsewhere) -> (Option<Read>, Vec<Diagnostic>) {
     let memory = Memory::none();
-    let (agendas, problems) =
-        apart(pack::agendas(&job.workspace, job.file, &job.elsewhere, &memory));
+    let (agendas, problems) = apart(pack::agendas(&job.workspace, job.file, elsewhere, &memory));
     let read = agendas.map(|agendas| {
         let meeting = &agendas.meeting;
         let days = meeting.supplement.iter().map(|supplement| Some(supplement.published.value));
@@ -265,8 +271,8 @@ fn read_meeting(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
 }
 
 /// Reads a paper.
-fn read_paper(job: &Job) -> (Option<Read>, Vec<Diagnostic>) {
-    let options = Options { elsewhere: job.elsewhere.clone(), ..Options::default() };
+fn read_paper(job: &Job, elsewhere: Elsewhere) -> (Option<Read>, Vec<Diagnostic>) {
+    let options = Options { elsewhere, ..Options::default() };
     let (composed, problems) = apart(compose(&job.workspace.world(), job.file, &options));
     let read = composed.and_then(|composed| {
         let edition = composed.editions().pop()?;
@@ -322,30 +328,54 @@ fn marked(
     findings.finish(Some(outputs))
 }
 
-/// Writes a copy with its changes marked, and gives its path.
-fn written(name: &Path, output: &Output, command: &Diff, report: &mut Report) -> Option<PathBuf> {
-    let path =
-        export::path(&command.out.join(name.with_extension("")), &output.suffix, output.format);
+/// Writes a copy with its changes marked, and gives its path. It is known to later builds, which take it away if what it
+/// came from is withheld since.
+fn written(
+    name: &Path,
+    (old, new): (&Job, &Job),
+    output: Output,
+    command: &Diff,
+    report: &mut Report,
+) -> Option<PathBuf> {
+    let restricted = Audience::Restricted.suffix();
+    let (part, suffix) = match output.suffix.strip_suffix(restricted) {
+        Some(part) => (part, restricted),
+        None => (&*output.suffix, ""),
+    };
+    let mut stem = command.out.join(name.with_extension("")).into_os_string();
+    stem.push(part);
+    let stem = PathBuf::from(stem);
+    let path = export::path(&stem, suffix, output.format);
     let write = if command.yes { export::write } else { export::create };
     match write(&path, &output.bytes) {
-        Ok(()) => {
-            report.note(&format!("`{}` written", path.display()));
-            Some(path)
-        }
+        Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let message = format!(
                 "`{}` would be replaced, so it was not written; name another folder with `--out`, or add `--yes`",
                 path.display()
             );
             report.fail(Outcome::Usage, message);
-            None
+            return None;
         }
         Err(error) => {
             let message = format!("`{}` cannot be written: {error}", path.display());
             report.fail(Outcome::Failed, message);
-            None
+            return None;
         }
     }
+    let workspace = &new.workspace;
+    if workspace.files().root() == old.workspace.files().root() {
+        workspace.also_read(&old.workspace);
+    }
+    let made = Made { stem: &stem, source: new.file, options: "", elsewhere: &new.elsewhere };
+    let output = Output { suffix: suffix.to_owned(), ..output };
+    let (origin, world) = (Origin::of(workspace), workspace.world());
+    let stamp = Stamp::new(made, output.format, origin, &world, &[&output], Vec::new());
+    match Cache::of(workspace).keep(&stamp) {
+        Ok(()) => report.note(&format!("`{}` written", path.display())),
+        Err(message) => report.fail(Outcome::Failed, message),
+    }
+    Some(path)
 }
 
 /// What changed in a paper, for people.

@@ -3,14 +3,11 @@
 //! In come the workspaces that a build looked at; out of the folders of outputs goes each public file that was made from
 //! something that is withheld since, or that withholds and was changed, or from a source that is there no more.
 
-use std::fs;
-use std::io;
-use std::path::Path;
-
 use super::Outcome;
 use super::report::Report;
 use crate::document::Audience;
 use crate::export::cache::Cache;
+use crate::export::take_away;
 use crate::withhold::Elsewhere;
 use crate::world::Workspace;
 
@@ -36,7 +33,7 @@ pub(super) fn withdraw(
                 continue;
             }
             match take_away(&file) {
-                Ok(_) => {
+                Ok(()) => {
                     let shown = file.strip_prefix(&here).unwrap_or(&file).display();
                     let why = if gone {
                         "its source is there no more"
@@ -48,15 +45,6 @@ pub(super) fn withdraw(
                 Err(message) => report.fail(Outcome::Failed, message),
             }
         }
-        cache.forget(&stamp.stem, stamp.format);
-    }
-}
-
-/// Takes away a file, and says whether it was there.
-pub(super) fn take_away(path: &Path) -> Result<bool, String> {
-    match fs::remove_file(path) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(format!("`{}` cannot be taken away: {error}", path.display())),
+        cache.forget(&stamp);
     }
 }

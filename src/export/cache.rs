@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::stamp::{Stamp, hash};
-use super::{Format, write};
+use super::{Format, take_away, write};
 use crate::world::Workspace;
 
 /// The name of the folder in a workspace.
@@ -46,16 +46,25 @@ impl Cache {
         read(&self.place(stem, format)?)
     }
 
-    /// Keeps the stamp of outputs.
-    pub(crate) fn keep(&self, stem: &Path, format: Format, stamp: &Stamp) -> io::Result<()> {
-        let Some(place) = self.place(stem, format) else { return Ok(()) };
-        write(&place, &serde_json::to_vec(stamp).map_err(io::Error::other)?)
+    /// Keeps the stamp of outputs that are written, and takes away those that were made before in their place and are not
+    /// now: a paper that became exempt leaves no public file behind. Says what cannot be done.
+    pub(crate) fn keep(&self, stamp: &Stamp) -> Result<(), String> {
+        let before = self.stamp(&stamp.stem, stamp.format);
+        for old in before.iter().flat_map(|before| &before.outputs) {
+            if stamp.outputs.iter().all(|output| output.suffix != old.suffix) {
+                take_away(&stamp.path(old))?;
+            }
+        }
+        let Some(place) = self.place(&stamp.stem, stamp.format) else { return Ok(()) };
+        let kept = serde_json::to_vec(stamp).map_err(io::Error::other);
+        kept.and_then(|kept| write(&place, &kept))
+            .map_err(|error| format!("`{}` cannot be written: {error}", place.display()))
     }
 
     /// Forgets the stamp of outputs that are there no more.
-    pub(crate) fn forget(&self, stem: &Path, format: Format) {
+    pub(crate) fn forget(&self, stamp: &Stamp) {
         // What stays is looked at again by the next build.
-        self.place(stem, format).map(fs::remove_file);
+        self.place(&stamp.stem, stamp.format).map(fs::remove_file);
     }
 
     /// All stamps that are kept, in the order of their names.

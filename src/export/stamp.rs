@@ -131,9 +131,14 @@ impl Stamp {
         }
     }
 
+    /// The place of an output.
+    pub(crate) fn path(&self, output: &Stamped) -> PathBuf {
+        path(&self.stem, &output.suffix, self.format)
+    }
+
     /// Whether the outputs are still what building them again would give.
     pub(crate) fn is_current(&self, world: &World, options: &str) -> bool {
-        let there = |output: &Stamped| output.is(&path(&self.stem, &output.suffix, self.format));
+        let there = |output: &Stamped| output.is(&self.path(output));
         self.options == options && self.outputs.iter().all(there) && self.origin.is_in(world)
     }
 

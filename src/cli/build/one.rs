@@ -3,7 +3,6 @@
 //!
 //! In come a job and what is wanted of it; out come what became of each output and what was found on the way.
 
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -14,12 +13,11 @@ use serde::Serialize;
 use crate::Options;
 use crate::cli::arguments::Build;
 use crate::cli::find::Job;
-use crate::cli::withdraw::take_away;
 use crate::diag::{Diagnostic, Rule, apart};
 use crate::document::Audience;
 use crate::export::cache::Cache;
 use crate::export::stamp::{Made, Origin, Stamp};
-use crate::export::{Format, Output, path, write};
+use crate::export::{Format, Output, path, take_away, write};
 use crate::memory::Memory;
 use crate::pack::{self, Pack, Page, Step};
 use crate::world::{Workspace, World};
@@ -227,24 +225,14 @@ impl<'a> One<'a> {
         Done { results, problems, failure }
     }
 
-    /// Writes the outputs of one format and their stamp, and takes away those that an earlier build made and this one does
-    /// not: a paper that became exempt leaves no public file behind.
+    /// Writes the outputs of one format, and keeps their stamp.
     fn put(&self, outputs: &[&Output], stamp: &Stamp) -> std::result::Result<(), String> {
-        let (stem, format) = (&self.stem, stamp.format);
-        let failed = |path: &Path, error: io::Error| {
-            format!("`{}` cannot be written: {error}", path.display())
-        };
-        let before = self.cache.stamp(stem, format);
-        for old in before.iter().flat_map(|stamp| &stamp.outputs) {
-            if outputs.iter().all(|output| output.suffix != old.suffix) {
-                take_away(&path(stem, &old.suffix, format))?;
-            }
-        }
         for output in outputs {
-            let path = path(stem, &output.suffix, format);
-            write(&path, &output.bytes).map_err(|error| failed(&path, error))?;
+            let path = path(&self.stem, &output.suffix, output.format);
+            write(&path, &output.bytes)
+                .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
         }
-        self.cache.keep(stem, format, stamp).map_err(|error| failed(stem, error))
+        self.cache.keep(stamp)
     }
 }
 
