@@ -7,6 +7,7 @@ mod accepted;
 mod acronyms;
 mod calendar;
 mod capitals;
+mod captions;
 mod claims;
 mod columns;
 mod counted;
@@ -46,6 +47,7 @@ mod size;
 mod sums;
 mod tables;
 mod tense;
+mod told;
 mod totals;
 mod voices;
 mod weekdays;
@@ -90,7 +92,9 @@ pub(crate) fn paper(
         nothing::check(paper),
         wording::plain(&paper.house.council.avoid, &passages),
         lookalikes::check(paper, document),
+        captions::check(paper, document),
         markings::check(paper, document),
+        told::check(paper, document),
     ]
     .concat()
 }

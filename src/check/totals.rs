@@ -55,6 +55,12 @@ impl Foot {
     }
 }
 
+/// Whether a row at the foot of a table adds up those above it, by its name.
+pub(super) fn adds_up(row: &[Cell]) -> bool {
+    let name = row.first().map(|cell| said(cell).to_lowercase()).unwrap_or_default();
+    matches!(Foot::named(&name), Some(Foot::Total | Foot::All))
+}
+
 /// The totals and averages at the foot of a table.
 fn down(table: &Table) -> Vec<Diagnostic> {
     let Some((last, above)) = table.rows.split_last() else { return Vec::new() };

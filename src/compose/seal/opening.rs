@@ -77,7 +77,12 @@ impl Opening<'_> {
         };
         let cut = first(text).is_none();
         if seal.whole.is_some() || cut {
-            return stands(seal, true);
+            // What is called by itself keeps its public name; what is said of it must not be said of that.
+            let called = text.trim().strip_prefix(OPEN).and_then(|text| text.strip_suffix(CLOSE));
+            return match called.is_some_and(|text| !is_sealed(text)) {
+                true => stands(seal, true),
+                false => self.statements.briefly(&seal.grounds),
+            };
         }
         let (mut public, mut rest) = (String::new(), text);
         while let Some((before, sealed)) = rest.split_once(OPEN) {

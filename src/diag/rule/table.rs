@@ -96,6 +96,11 @@ super::rules! {
             why: "A reader may put together what is withheld from what is not (Local Government Act 1972, section 100B(2)).",
             remedy: "Take it out, withhold it here too, or accept it with a reason.",
         }
+        WithheldTold = "withheld-told" (Warning) {
+            finds: "totals that everyone reads tell a withheld figure, or how a withheld action or measure stands",
+            why: "What is left over when all that is shown is taken from a total is what was withheld.",
+            remedy: "Withhold the total too, or put what is withheld into a plan of its own; or accept it with a reason.",
+        }
         Leak = "leak" (Error, fixed) {
             finds: "withheld words stand in a file for the public",
             why: "What is published cannot be taken back (Local Government Act 1972, section 100B(2) and Schedule 12A).",
@@ -380,6 +385,11 @@ super::rules! {
             finds: "a short line in bold or italics stands where a heading would",
             why: "Who uses a screen reader or the bookmarks cannot find it, and it can part from what it heads.",
             remedy: "Make it a heading, with `###` before it.",
+        }
+        SameCaption = "same-caption" (Warning) {
+            finds: "two tables, pictures or charts of a report have one caption",
+            why: "A reader cannot tell which of them is meant, nor of what the second one is.",
+            remedy: "Give one of them a caption of its own.",
         }
         CapitalsRun = "capitals-run" (Warning) {
             finds: "many words in a row are in capitals",

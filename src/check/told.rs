@@ -1,0 +1,112 @@
+//! What everyone can work out of what is withheld, from totals that count it.
+//!
+//! A public edition shows each open action with its status, and the number of all actions of each status. What is left
+//! over is how the withheld ones stand: where they are alike, or there is one alone, that is known of each. So is the one
+//! figure of a table that is withheld where its total is open.
+
+use super::tables::{said, written};
+use super::totals::adds_up;
+use crate::derive::plan::{Around, Planned, figures};
+use crate::diag::{Diagnostic, Place, Rule};
+use crate::document::{Block, Cell, Document, Inline, Node, Table, each_of};
+use crate::load::paper::{Paper, Subject};
+use crate::model::exempt::{Confidential, Exempt, Withheld};
+
+/// What can be done about it.
+const HINT: &str = "accept this with a reason, if that may be known; or take it out of this plan, and put it into one of its own \
+                    that is withheld as a whole";
+
+/// Raises both.
+pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
+    let mut found = records(paper, document);
+    document.each(&mut |node| {
+        if let Node::Block(Block::Table(table)) = node
+            && document.closed.is_none()
+        {
+            found.extend(left_over(table));
+        }
+    });
+    found
+}
+
+/// The finding for a table in a column of which one figure is withheld, and the total is not.
+fn left_over(table: &Table) -> Option<Diagnostic> {
+    let (foot, above) = table.rows.split_last().filter(|(foot, _)| adds_up(foot))?;
+    (1..foot.len()).find_map(|column| {
+        let cells = above.iter().map(|row| row.get(column)).collect::<Option<Vec<&Cell>>>()?;
+        let (closed, open): (Vec<&Cell>, Vec<&Cell>) =
+            cells.into_iter().partition(|cell| is_withheld(cell));
+        let has_figure = |cell: &Cell| said(cell).contains(|next: char| next.is_ascii_digit());
+        let [only] = closed[..] else { return None };
+        let is_told = has_figure(only)
+            && has_figure(&foot[column])
+            && !is_withheld(&foot[column])
+            && open.into_iter().all(has_figure);
+        let place = written(only).find_map(|text| text.place);
+        is_told.then(|| {
+            let message = "everyone can work out this figure: the total and all others that it adds up are open";
+            Diagnostic::of(Rule::WithheldTold, place, message)
+                .hint("withhold the total too, or another figure of the column; or accept this with a reason")
+        })
+    })
+}
+
+/// Whether anything in a cell is withheld.
+fn is_withheld(cell: &Cell) -> bool {
+    let mut found = false;
+    each_of(&cell.blocks, &mut |node| {
+        found |=
+            matches!(node, Node::Block(Block::Withheld(_)) | Node::Inline(Inline::Withheld(_)));
+    });
+    found
+}
+
+/// Raises the first of the withheld actions of a plan, and of its withheld measures, if all of them stand alike. A report
+/// shows what its author brings in, and not all that could be left over.
+fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
+    let planned: &Planned = match &paper.subject {
+        Subject::Plan(planned) => planned,
+        Subject::Review(reviewed) | Subject::Brief(_, reviewed) => &reviewed.planned,
+        Subject::Report(_) => return Vec::new(),
+    };
+    let Some(as_at) = document.date.filter(|_| document.closed.is_none()) else {
+        return Vec::new();
+    };
+    let figures = figures(&planned.plan, as_at.0, Around::default());
+    let (mut actions, mut measures) = (Vec::new(), Vec::new());
+    for (area, state) in planned.plan.area.iter().zip(&figures.areas) {
+        let whole = place_of(&area.exempt, &area.confidential);
+        for (action, state) in area.action.iter().zip(&state.actions) {
+            let own = place_of(&action.exempt, &action.confidential);
+            actions.extend(own.or(whole).map(|place| (place, state.status)));
+        }
+        for (measure, state) in area.measure.iter().zip(&state.measures) {
+            let own = place_of(&measure.exempt, &measure.confidential);
+            measures.extend(own.or(whole).zip(state.met));
+        }
+    }
+    let actions = alike(&actions, "how this action stands", "how these actions stand");
+    let measures = alike(
+        &measures,
+        "whether this measure met its target",
+        "whether these measures met their targets",
+    );
+    actions.into_iter().chain(measures).collect()
+}
+
+/// Where it is said that a record is withheld, if it is.
+fn place_of(exempt: &Option<Exempt>, confidential: &Option<Confidential>) -> Option<Place> {
+    Withheld::of(exempt.as_ref(), confidential.as_ref()).map(Withheld::place)
+}
+
+/// Raises withheld records that all stand alike, at the first; `one` and `many` are what is known of them.
+fn alike<S: PartialEq>(records: &[(Place, S)], one: &str, many: &str) -> Option<Diagnostic> {
+    let ((place, first), others) = records.split_first()?;
+    let known = if others.is_empty() { one } else { many };
+    others.iter().all(|(_, other)| other == first).then(|| {
+        let message = format!(
+            "everyone can work out {known}: the totals count what is withheld, and all others are shown"
+        );
+        Diagnostic::of(Rule::WithheldTold, *place, message).hint(HINT)
+    })
+}
