@@ -94,6 +94,12 @@ impl fmt::Display for Refusal {
 
 /// Makes an edit. `order` names the keys of the file's root in the order in which a person would write them.
 pub(crate) fn apply(text: &str, edit: &Edit, order: &[&str]) -> Result<String, Refusal> {
+    // The file itself is nothing that stands in it.
+    let (Edit::Set(path, _) | Edit::Insert(path, ..) | Edit::Remove(path) | Edit::Move(path, ..)) =
+        edit;
+    if path.is_empty() {
+        return Err(Refusal::Nowhere);
+    }
     let page = Page { map: Map::of(text)?, text, order };
     let new = match edit {
         Edit::Set(path, value) => page.set(path, value)?,
@@ -125,7 +131,11 @@ impl Page<'_> {
         if !self.map.below(path).is_empty() {
             // What is written as a group of its own, or in dotted keys, is written as one value instead.
             let bare = self.remove(path)?;
-            return Page { map: Map::of(&bare)?, text: &bare, order: self.order }.set(path, value);
+            let page = Page { map: Map::of(&bare)?, text: &bare, order: self.order };
+            return match page.map.below(path).is_empty() {
+                true => page.set(path, value),
+                false => Err(Refusal::Scattered),
+            };
         }
         let Some((Step::Key(key), group)) = path.split_last() else { return Err(Refusal::Nowhere) };
         if let Some(spot) = self.map.value(group) {

@@ -94,16 +94,7 @@ impl Clearing {
                     at.pop();
                 }
             }
-            (Shape::Entries, Value::Object(group)) => {
-                for (key, inner) in group {
-                    let is_day =
-                        inner.as_str().is_some_and(|text| text.parse::<NaiveDate>().is_ok());
-                    if is_day {
-                        let path = at.iter().cloned().chain([Step::Key(key.clone())]).collect();
-                        self.edits.push(Edit::Remove(path));
-                    }
-                }
-            }
+            (Shape::Entries, Value::Object(_)) => self.entries(value, at),
             (Shape::Line | Shape::Prose, Value::String(text)) => {
                 let new = without_figures(text);
                 if new != *text {
@@ -115,6 +106,30 @@ impl Clearing {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Takes away all that is a day, or says one, of values under keys that their author chose, such as a sign-off.
+    fn entries(&mut self, value: &Value, at: &mut Path) {
+        let inside: Vec<(Step, &Value)> = match value {
+            Value::Object(group) => {
+                group.iter().map(|(key, inner)| (Step::Key(key.clone()), inner)).collect()
+            }
+            Value::Array(list) => {
+                list.iter().enumerate().map(|(place, inner)| (Step::At(place), inner)).collect()
+            }
+            _ => return,
+        };
+        for (step, inner) in inside {
+            let in_group = matches!(step, Step::Key(_));
+            at.push(step);
+            match inner.as_str() {
+                Some(text) if in_group && says_a_day(text) => {
+                    self.edits.push(Edit::Remove(at.clone()));
+                }
+                _ => self.entries(inner, at),
+            }
+            at.pop();
         }
     }
 
@@ -156,7 +171,10 @@ fn without_figures(text: &str) -> String {
             let before = at.checked_sub(1).map_or("", |before| core(words[before]));
             let (taken, instead) = match brought {
                 true => (1, None),
-                false => figure(&words[at..], before, at == 0),
+                false => {
+                    let first = words[..at].iter().all(|before| before.trim().is_empty());
+                    figure(&words[at..], before, first)
+                }
             };
             match instead {
                 Some(instead) => {
@@ -172,6 +190,11 @@ fn without_figures(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a text is a day, or says one.
+fn says_a_day(text: &str) -> bool {
+    text.parse::<NaiveDate>().is_ok() || without_figures(text).contains("[insert day]")
 }
 
 /// How many words a day or figure takes that these begin with, and what belongs in its place; one word and nothing where
@@ -232,6 +255,7 @@ mod tests {
                 "{{ plan.on(\"2022-01-02\").count | words }}\n\n2) Two",
             ),
             ("Nothing of the kind, e.g. A4 paper.", "Nothing of the kind, e.g. A4 paper."),
+            ("- one\n  1. deep\n  2. deeper", "- one\n  1. deep\n  2. deeper"),
         ] {
             assert_eq!(without_figures(written), left);
         }
@@ -251,6 +275,20 @@ mod tests {
             [[area]]\nid = \"one\"\n\n[[area.action]]\nid = \"1.1\"\naction = \"Train [insert figure] people\"\nlead = \"Head\"\n\
             due = 2026-11-27\n\n\
             [[area.measure]]\nname = \"Plans in time\"\nbetter = \"higher\"\n"
+        );
+    }
+
+    #[test]
+    fn a_report_loses_the_days_on_which_it_was_signed_off() {
+        let old = "kind = \"report\"\ntitle = \"Depot\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n\n\
+            [front]\nreport-of = \"Leader\"\n\n[[front.signoffs]]\nofficer = \"Jo Sea\"\non = 2022-11-01\n\n\
+            [[section]]\nid = \"legal\"\nbeside.sign-off = \"Cleared by JS on 30 October 2022\"\ntext = \"None.\"\n";
+        let new = cleared(old, "report", "2027-01-12".parse().unwrap()).unwrap();
+        assert_eq!(
+            new,
+            "kind = \"report\"\ntitle = \"Depot\"\ncommittee = \"Cabinet\"\nmeeting = 2027-01-12\n\n\
+            [front]\nreport-of = \"Leader\"\n\n[[front.signoffs]]\nofficer = \"Jo Sea\"\n\n\
+            [[section]]\nid = \"legal\"\ntext = \"None.\"\n"
         );
     }
 

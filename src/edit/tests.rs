@@ -219,6 +219,9 @@ fn what_cannot_be_done_is_refused_in_words() {
     let refused = |on, edit| apply(on, &edit, &ORDER).unwrap_err();
     assert_eq!(refused("a = \n", Edit::Set(path("a"), text("b"))), Refusal::Slip);
     assert_eq!(refused(PAPER, Edit::Move(path("section"), 0, 5)), Refusal::Nowhere);
+    assert_eq!(refused(PAPER, Edit::Set(Vec::new(), text("x"))), Refusal::Nowhere);
+    assert_eq!(refused(PAPER, Edit::Insert(Vec::new(), 0, text("x"))), Refusal::Nowhere);
+    assert_eq!(refused(PAPER, Edit::Remove(Vec::new())), Refusal::Nowhere);
     let scattered = "[[a]]\nx = 1\n[b]\ny = 1\n[a.c]\nz = 1\n[[a]]\nx = 2\n";
     assert_eq!(refused(scattered, Edit::Move(path("a"), 0, 1)), Refusal::Scattered);
     let no_day = refused(PAPER, Edit::Set(path("meeting"), Datum::Day("2022-02-30".into())));
