@@ -53,6 +53,22 @@ const LOOKS: [&str; 43] = [
     "panel-status",
 ];
 
+/// Those whose words stand on the page itself.
+const ON_PAGE: [&str; 12] = [
+    "body",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "heading-5",
+    "heading-6",
+    "paragraph",
+    "sub-paragraph",
+    "list",
+    "quotation",
+    "caption",
+    "note",
+];
+
 /// The largest type, in points.
 const LARGEST_TYPE: f64 = 96.0;
 
@@ -89,13 +105,26 @@ impl Check<'_> {
         }
     }
 
-    /// Whether words can be read in the colours of a look. Where it has none behind it, pale words stand on something dark.
+    /// Whether words can be read in the colours of a look. Where it has none behind it, pale words stand on something dark
+    /// that another look has, but for those that stand on the page itself; where it has none of its own, they have the
+    /// body's.
     fn contrast(&mut self, name: &Name, look: &Look) {
         let read = |colour: &Option<Colour>| Rgb::read(colour.as_ref()?.as_str());
-        let Some(colour) = read(&look.colour) else { return };
+        if look.colour.is_none() && look.background.is_none() {
+            return;
+        }
+        let of = |wanted: &str| self.style.look.iter().find(|(name, _)| name.as_str() == wanted);
+        let common = |wanted: &str| of(wanted).and_then(|(_, look)| read(&look.colour));
+        let colour = read(&look.colour).or_else(|| common(name)).or_else(|| common("body"));
+        let colour = colour.unwrap_or(Rgb::BLACK);
         let background = read(&look.background).unwrap_or(Rgb::WHITE);
         let contrast = colour.contrast(background);
-        let is_on_other = look.background.is_none() && contrast < PALE;
+        let on_page = ON_PAGE.contains(&name.as_str());
+        let mut behind = self.style.look.iter().filter_map(|(_, look)| read(&look.background));
+        let is_on_other = look.background.is_none()
+            && contrast < PALE
+            && !on_page
+            && behind.any(|behind| colour.reads_on(behind));
         if !colour.reads_on(background) && !is_on_other {
             let message = format!(
                 "the colour of `{}` has a contrast of {contrast:.1} to 1 with what is behind it, and {READABLE} is needed",
