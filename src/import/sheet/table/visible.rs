@@ -1,11 +1,19 @@
 //! What of a sheet is to be read: all of it, or what is not hidden.
 //!
-//! In comes a sheet; out comes the same without what is hidden, which is remarked.
+//! In comes a sheet; out comes the same without what is hidden, which is remarked. A hidden column that says which rows are
+//! not for publication is read all the same.
 
 use std::collections::BTreeSet;
 
 use crate::import::sheet::remarks::{At, Remarks, letters};
 use crate::import::sheet::workbook::{Sheet, Tied, Value, What};
+use crate::import::word::{in_answer, in_cell, in_heading};
+
+/// How many words the answer has in a column of answers.
+const ANSWER: usize = 4;
+
+/// In how many of its first cells a column can have its heading.
+const HEADS: usize = 20;
 
 /// The sheet without what is hidden in it, which is remarked; or with it, where that is wanted.
 pub(in crate::import::sheet) fn visible(
@@ -22,7 +30,16 @@ pub(in crate::import::sheet) fn visible(
         remarks.warn(&at, "this row is hidden or filtered out, and was left out", hint);
     }
     sheet.rows.retain(|row| !row.hidden);
-    let columns: BTreeSet<u32> = sheet.hidden_columns.iter().copied().collect();
+    let (kept, columns): (BTreeSet<u32>, BTreeSet<u32>) =
+        sheet.hidden_columns.iter().partition(|column| withholds(&sheet, **column));
+    for column in kept {
+        let at = At { sheet: sheet.name.clone(), row: 0, column };
+        let message = format!(
+            "column {} is hidden, and is read since it says what is not for publication",
+            letters(column)
+        );
+        remarks.warn(&at, message, "see that the rows are withheld that it means");
+    }
     let said = |column: &u32| {
         sheet.rows.iter().find(|row| row.cell(*column).is_some_and(|cell| !cell.value.is_blank()))
     };
@@ -58,4 +75,24 @@ pub(in crate::import::sheet) fn visible(
     sheet.tied.retain(|tied| rows.contains(&tied.row) && !columns.contains(&tied.column));
     sheet.tied.extend(unseen);
     sheet
+}
+
+/// Whether a column says of rows that they are not for publication: it asks so, and is answered; or it has a word or two
+/// for each row, of which one says it.
+fn withholds(sheet: &Sheet, column: u32) -> bool {
+    let cells = sheet.rows.iter().filter_map(|row| row.cell(column));
+    let said: Vec<String> =
+        cells.map(|cell| cell.value.text()).filter(|text| !text.trim().is_empty()).collect();
+    let is_answered = |head: &str, answer: &str| {
+        in_answer(head, answer).or_else(|| in_heading(head, Some(answer))).is_some()
+    };
+    let asks = |head: &str| is_answered(head, "yes") || is_answered(head, "no");
+    let is_short = |text: &String| text.split_whitespace().count() <= ANSWER;
+    if said.iter().all(is_short) && said.iter().any(|text| in_cell(text, None).is_some()) {
+        return true;
+    }
+    let heads = said.iter().enumerate().take(HEADS).filter(|(_, head)| asks(head));
+    heads
+        .into_iter()
+        .any(|(at, head)| said[at + 1..].iter().any(|answer| is_answered(head, answer)))
 }

@@ -42,6 +42,32 @@ fn withheld(change: impl FnOnce(&mut Workbook)) -> (Vec<String>, String) {
 }
 
 #[test]
+fn a_hidden_column_that_says_so_withholds_its_rows() {
+    let hidden = |heading: &'static str, answers: [&'static str; 3]| {
+        withheld(move |book| {
+            let sheet = plan_of(book);
+            sheet.write(0, 6, heading).unwrap();
+            for (row, answer) in (1..).zip(answers) {
+                sheet.write(row, 6, answer).unwrap();
+            }
+            sheet.set_column_hidden(6).unwrap();
+        })
+    };
+    for (heading, answers) in [
+        ("Exempt?", ["No", "Yes", "No"]),
+        ("Public?", ["Y", "N", "Y"]),
+        ("Publication status", ["", "Exempt para 3", ""]),
+    ] {
+        let (closed, said) = hidden(heading, answers);
+        assert_eq!(closed, ["1.2"], "{heading}: {said}");
+        assert!(said.contains("column G is hidden, and is read since it says"), "{said}");
+    }
+    let (closed, said) = hidden("Our notes", ["Ask Jo", "Late again", "Done"]);
+    assert_eq!(closed, [""; 0], "{said}");
+    assert!(said.contains("column G is hidden, and was left out"), "{said}");
+}
+
+#[test]
 fn a_comment_that_says_so_withholds_the_row_that_it_is_on() {
     let note = |row, words: &'static str| {
         withheld(move |book| {
