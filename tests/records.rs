@@ -325,6 +325,19 @@ fn the_public_reads_the_title_that_a_record_gives_itself() {
         let said: String = public.iter().map(|(_, file)| words(file)).collect();
         assert!(said.contains("Work with OPEN06"), "{record}");
     }
+    // What a list says of a record is not said of its public title: that a debt fell, for one.
+    let (public, restricted) = built("measure", titled);
+    let items = |files: &Files| -> Vec<String> {
+        let is_review =
+            |of: &str, file: &Output| of == "review.toml" && file.format == Format::Html;
+        let pages =
+            files.iter().filter(|(of, file)| is_review(of, file)).map(|(_, file)| words(file));
+        let pages: String = pages.collect();
+        let items = pages.split("<li").skip(1).filter_map(|item| item.split("</li>").next());
+        items.map(str::to_owned).collect()
+    };
+    assert!(items(&restricted).iter().any(|item| item.contains("QZF01")));
+    assert!(items(&public).iter().all(|item| !item.contains("OPEN06")));
     let (public, _) =
         built("action", "confidential = { reason = \"An order of a court.\", open-title = true }");
     let said: String = public.iter().map(|(_, file)| words(file)).collect();
