@@ -273,6 +273,14 @@ fn a_welsh_agenda_is_welsh_throughout() {
         supplement.contains("Cyhoeddwyd yr agenda atodol hon ar 12 Gorffennaf 2022."),
         "{supplement}"
     );
+    let revised = meeting
+        .replace("[[supplement.item]]\n", "[[supplement.item]]\nnumber = 3\nreplaces = true\n");
+    let convened = convened_by(&council, &revised).unwrap().silent();
+    let agenda = lines(&composed(&convened, Audience::Public, None));
+    assert!(agenda.contains("ar ôl cyhoeddi’r agenda: gweler agenda atodol 1."), "{agenda}");
+    let supplement = lines(&composed(&convened, Audience::Public, Some(0)));
+    assert!(supplement.contains("Mae’r papur hwn yn disodli’r un"), "{supplement}");
+    assert!(!supplement.contains("Cyhoeddwyd yr agenda atodol hon"), "{supplement}");
 }
 
 #[test]

@@ -450,7 +450,7 @@ super::rules! {
             remedy: "Ask its author for a tagged PDF, exported from the original document and not printed or scanned.",
         }
         OutsidePdfDamage = "outside-pdf-damage" (Warning) {
-            finds: "a PDF was damaged, and was repaired as far as possible",
+            finds: "a PDF is damaged or lacks what its pages show, and was repaired as far as possible",
             why: "Something may be missing from its pages.",
             remedy: "Look at its pages in the pack, or ask for the file again.",
         }
@@ -460,7 +460,7 @@ super::rules! {
             remedy: "Look at its pages in the pack, or ask for the file again.",
         }
         OutsidePdfHidden = "outside-pdf-hidden" (Warning) {
-            finds: "a PDF has words that cannot be seen: under something, outside the page, in the colour of the paper, in what a camera notes",
+            finds: "a PDF has words that cannot be seen: under something, outside the page, in the colour of the paper, in place of what is shown, in what a camera notes",
             why: "That is how redactions fail: anyone can copy the words from the published file.",
             remedy: "Ask for a copy from which the words are removed, unless they may be read.",
         }
