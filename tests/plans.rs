@@ -7,6 +7,8 @@ use committee_papers::document::{Block, Document};
 use committee_papers::{Date, Options, Workspace, World, compose};
 use typst::syntax::VirtualPath;
 
+use crate::support::COUNCIL;
+
 /// A report that takes its figures from the plan and the review.
 const REPORT: &str = r#"
 kind = "report"
@@ -236,6 +238,18 @@ fn names_that_the_plan_does_not_have_are_said_with_what_it_has() {
         let said = said.unwrap_or_else(|| panic!("{expression}: {problems:?}"));
         assert!(said.hints[0].starts_with(hint), "{expression}: {said:?}");
     }
+}
+
+#[test]
+fn a_plan_without_actions_has_no_heading_above_nothing() {
+    let plan = |more: &str| {
+        let text = format!("kind = \"plan\"\nname = \"Plan\"\nsubmitted = 2022-04-01\n{more}");
+        let files = [("council.toml", COUNCIL.as_bytes()), ("plan.toml", text.as_bytes())];
+        words(&document(&Workspace::memory(files).world(), "plan.toml"))
+    };
+    let heading = "Where the plan stands";
+    assert!(!plan("").contains(heading), "{}", plan(""));
+    assert!(plan("note = \"It begins in May.\"\n").contains(heading));
 }
 
 #[test]

@@ -64,6 +64,9 @@ fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     });
     let cover = draft.apart(|draft| cover(draft, planned, figures));
     draft.block(beside(vec![stands, cover]));
+    if figures.total == 0 && planned.plan.note.is_none() {
+        return;
+    }
     draft.section(draft.say("position-heading"));
     if figures.total > 0 {
         draft.blocks(progress_table(draft.terms(), figures, None).into_iter().take(1));
