@@ -103,10 +103,13 @@ pub(crate) fn read(source: Source<'_>) -> Outcome<Imported> {
                     continue;
                 }
                 let rows = sheet.rows.iter().filter(|_| !source.hidden);
+                let is_hidden = |row: &workbook::Row, cell: &workbook::Cell| {
+                    row.hidden || table::is_unseen(cell, &words)
+                };
                 let hidden =
-                    rows.flat_map(|row| row.said().filter(|cell| row.hidden || cell.look.unseen));
+                    rows.flat_map(|row| row.said().filter(move |cell| is_hidden(row, cell)));
                 left_out.extend(hidden.map(|cell| cell.value.text()));
-                let sheet = table::visible(sheet, source.hidden, &mut remarks);
+                let sheet = table::visible(sheet, source.hidden, &words, &mut remarks);
                 let layout = table::layout(&sheet, &words, book.from_1904, &mut remarks);
                 if layout.tables.is_empty() && !sheet.rows.is_empty() {
                     remarks.push(Diagnostic::warning(

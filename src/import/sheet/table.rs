@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use self::head::Head;
-pub(super) use self::visible::visible;
+pub(super) use self::visible::{is_unseen, visible};
 use super::day::Days;
 use super::remarks::{At, Remarks};
 use super::words::{Field, Kind, Words};

@@ -84,6 +84,8 @@ pub(super) enum What {
     Struck(String),
     /// What stands in it that nobody sees.
     Unseen(String),
+    /// What its style, its format or what helps to fill it in says beside it.
+    Beside(String),
 }
 
 /// A row of a sheet.
@@ -178,15 +180,11 @@ impl Value {
     }
 }
 
-/// The most words of a colour that a filled cell has as its own, so that only the fill is seen.
-const RATING: usize = 3;
-
 impl Look {
-    /// Whether nobody sees what stands in a cell: it has the colour of what is behind it, and is no word below a rating.
-    fn hides(&self, value: &Value) -> bool {
+    /// Whether nobody sees what stands in a cell, since it has the colour of what is behind it.
+    fn hides(&self) -> bool {
         let behind = self.fill.map_or(Rgb::WHITE, Rgb);
-        let rates = || self.fill.is_some() && value.text().split(' ').count() <= RATING;
-        self.ink.is_some_and(|ink| !Rgb(ink).is_seen_on(behind)) && !rates()
+        self.ink.is_some_and(|ink| !Rgb(ink).is_seen_on(behind))
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn withhold(
     };
     for (what, words) in around {
         let closed = match *what {
-            "in a comment" => withheld::find(words, None),
+            "in a comment" => withheld::in_aside(words),
             _ => withheld::in_heading(words, None),
         };
         closed.into_iter().for_each(|closed| closing.merge(closed, what));

@@ -4,6 +4,11 @@
 //! In comes a line of a draft; out comes whether something in it is such a mark. What that withholds is left to
 //! [`withheld`](super::withheld) and [`closing`](super::closing).
 
+#[cfg(test)]
+mod tests;
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::fields::is_committee;
 use crate::read::mark::{can_say_that, is_mark_elsewhere, says_so_alone};
 
@@ -43,8 +48,24 @@ const MARKS: [(&[&str], Strength); 20] = [
 ];
 
 /// The words beside a mark that say no more than it does, beside those that any text has.
-const BESIDE: &str = "1972 access agenda appendices as be business category classification document fully items members only or \
-    paper papers partly press report session status wholly with yes";
+const BESIDE: &str = "1972 access agenda appendices as be business category circulation classification consideration considered \
+    document draft fully items members only or paper papers partly press report session status taken wholly with yes";
+
+/// The words from which on a line says how long a mark holds.
+const UNTIL: &str = "until till";
+
+/// How words can look, and what they can be called, where a line says what those that look so are.
+const LOOKS: &str = "amber blue bold coloured green grey highlighted highlighting italic italics orange pink purple red \
+    shaded shading underlined yellow";
+const TEXTS: &str = "all any anything cells entries everything figures items lines marked names paragraphs parts passages printed \
+    rows sections sentences shown text that which words";
+
+/// What is closed where nobody may hear it, and not done.
+const SESSIONS: &str = "item session";
+
+/// What sheets are called by what they hold.
+const KINDS: &str =
+    "action actions data indicators kpi kpis list log measures plan risks sheet table tracker";
 
 /// The most words of what says so only where nothing else is said.
 const LONGEST_ALONE: usize = 5;
@@ -57,7 +78,11 @@ const RELEASES: &str =
     "disclosable disclose public publication publish publishable published release released";
 
 /// The words beside those in the heading of such a column.
-const ASKING: &str = "a action all and be can for in is item may n no not of ok on or private row should suitable the this to website y yes";
+const ASKING: &str = "a action all and be can for in is item may n no not of ok on or pack packs papers private row should suitable the this to version website y yes";
+
+/// What the heading of a column of reasons says.
+const WHY: &str = "any applies applicable basis category claimed exempt exemption exemptions for ground grounds if of paragraph \
+    paragraphs reason reasons the type why";
 
 /// What is called private or closed when it is not for publication.
 const NOUNS: &str =
@@ -135,8 +160,14 @@ pub(super) fn text_marks(line: &str) -> bool {
         first.marks(shouted).first().is_some_and(|mark| mark.start == 0 && mark.loud)
     });
     // Of an action, "closed" says that it is done.
-    let is_done = |word: &Word| word.small == "closed";
-    let lone = is_lone(line) && !stretches.iter().flat_map(|stretch| &stretch.words).any(is_done);
+    let is_done = |stretch: &Stretch| {
+        let mut pairs =
+            stretch.words.iter().zip(stretch.words.iter().skip(1).map(Some).chain([None]));
+        pairs.any(|(word, next)| {
+            word.small == "closed" && next.is_none_or(|next| !is_any(&next.small, SESSIONS))
+        })
+    };
+    let lone = is_lone(line) && !stretches.iter().any(is_done);
     lone || starts || stretches.first().is_some_and(apart) || stretches.last().is_some_and(apart)
 }
 
@@ -148,6 +179,37 @@ pub(super) fn asks_for_release(heading: &str) -> bool {
         .collect();
     asked.iter().any(|word| is_any(word, RELEASES))
         && asked.iter().all(|word| is_any(word, RELEASES) || is_any(word, ASKING))
+}
+
+/// Whether the heading of a column asks why something is exempt, and nothing else.
+pub(super) fn asks_why(heading: &str) -> bool {
+    let asked =
+        || heading.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
+    asked().any(|word| word.starts_with("exempt")) && asked().all(|word| is_any(word, WHY))
+}
+
+/// The name of a sheet without the words at its ends that say what kind of thing it holds.
+pub(super) fn without_kind(name: &str) -> String {
+    let is_kind = |word: &&str| is_any(&word.to_lowercase(), KINDS);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let start = words.iter().take_while(|word| is_kind(word)).count();
+    let end = words.iter().rev().take_while(|word| is_kind(word)).count();
+    words.get(start..words.len() - end).unwrap_or(&words).join(" ")
+}
+
+/// Whether a line says of all words that look so that they are not for publication: "Text in pink is exempt."
+pub(super) fn marks_by_looks(line: &str) -> bool {
+    stretches(line).iter().any(|stretch| {
+        let words: Vec<&str> = stretch.words.iter().map(|word| &*word.small).collect();
+        let Some(verb) = words.iter().position(|word| is_any(word, "is are")) else { return false };
+        let (of, said) = (&words[..verb], Stretch { words: stretch.words[verb + 1..].to_vec() });
+        let can_be = |word: &&str| is_any(word, LOOKS) || is_any(word, TEXTS) || can_say_that(word);
+        let marks = said.marks(false);
+        of.iter().any(|word| is_any(word, LOOKS))
+            && of.iter().all(can_be)
+            && said.is_only(&marks)
+            && marks.iter().any(|mark| mark.strength == Strength::Sure)
+    })
 }
 
 /// Whether a line has a word in it that can hardly mean anything else than that something is not for publication.
@@ -204,6 +266,7 @@ pub(super) fn opens(heading: &str) -> bool {
 
 /// Parts a line at brackets, dashes, colons and full stops.
 fn stretches(line: &str) -> Vec<Stretch> {
+    let line: String = line.nfkc().collect();
     let spaced = line.replace(" - ", "–").replace("- ", "–").replace(". ", "–");
     let parted = spaced.split(|next: char| "()[]{}:;|*–—!?".contains(next));
     let stretches = parted.map(|words| {
@@ -293,7 +356,11 @@ impl Stretch {
             |word: &str| word.len() <= 3 && word.starts_with(|next: char| next.is_ascii_digit());
         let says_no_more = |word: &str| number(word) || is_any(word, BESIDE) || can_say_that(word);
         let all: Vec<&str> = self.words.iter().map(|word| &*word.small).collect();
-        let mut words = all.iter().enumerate();
+        let until = all.iter().position(|word| is_any(word, UNTIL)).filter(|until| {
+            let holds = |mark: &Mark| mark.strength != Strength::Likely && mark.end <= *until;
+            marks.iter().any(holds)
+        });
+        let mut words = all[..until.unwrap_or(all.len())].iter().enumerate();
         words.all(|(at, word)| within(at) || says_no_more(word)) || is_committee(&all.join(" "))
     }
 
@@ -307,120 +374,5 @@ impl Stretch {
         let before = mark.start.checked_sub(1).and_then(|at| self.words.get(at));
         let subjects = if mark.strength == Strength::Sure { KNOWN } else { SUBJECTS };
         is(after, subjects) && !kept || is(before, "vat tax non")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_heading_is_marked_wherever_the_mark_stands() {
-        for marked in [
-            "Appendix B (exempt) – Prices",
-            "Appendix 2 (Not for publication): Prices",
-            "Prices – not for publication",
-            "Part 2 – Exempt",
-            "PART II – PRIVATE",
-            "EXEMPT – Prices",
-            "EXEMPT Prices",
-            "Prices: CLOSED",
-            "Prices [restricted]",
-            "Appendix 3 Private",
-            "Private and confidential: bids",
-            "Restricted appendix",
-            "4. Exempt information",
-            "Exempt – paragraph 3",
-            "Exempt under paragraph 3 of Part 1 of Schedule 12A",
-            "Confidential bids",
-            "Closed session",
-            "Bids PRIVATE for now",
-            "Part exempt",
-        ] {
-            assert!(heading_marks(marked), "{marked}");
-        }
-    }
-
-    #[test]
-    fn subjects_with_such_words_are_no_marks() {
-        for open in [
-            "Private hire licensing",
-            "The private rented sector",
-            "Closed landfill sites",
-            "Closed-circuit television",
-            "Roads closed in the year",
-            "Schools that closed",
-            "Restricted reserves",
-            "Supported exempt accommodation",
-            "Premises exempt from business rates",
-            "Our part 2 of the plan was kept private by no one",
-            "Confidentiality",
-            "Part 1 – Introduction",
-            "Exemption from council tax",
-            "Withheld grants",
-        ] {
-            assert!(!heading_marks(open), "{open}");
-        }
-    }
-
-    #[test]
-    fn the_title_of_an_appendix_goes_on_after_its_mark() {
-        for (title, own) in [
-            ("(exempt) – Prices", "Prices"),
-            ("[Not for publication]: Prices", "Prices"),
-            ("(exempt)", "(exempt)"),
-            ("(draft) Prices", "(draft) Prices"),
-            ("Prices (exempt)", "Prices (exempt)"),
-        ] {
-            assert_eq!(&title[title_after(title)..], own);
-        }
-    }
-
-    #[test]
-    fn text_is_marked_at_its_start_and_at_its_end() {
-        for marked in [
-            "EXEMPT – The lowest bid was £1.2m.",
-            "EXEMPT: The lowest bid was £1.2m.",
-            "EXEMPT The lowest bid was £1.2m.",
-            "Exempt. The lowest bid was £1.2m.",
-            "CONFIDENTIAL – The lowest bid was £1.2m.",
-            "Exempt (paragraph 3): the lowest bid was £1.2m.",
-            "RESTRICTED: the lowest bid was £1.2m.",
-            "[Exempt begins]",
-            "[Exempt information ends]",
-            "E X E M P T",
-            "N O T  F O R  P U B L I C A T I O N",
-            "(The information below is confidential)",
-            "Withhold from public",
-            "For members only",
-            "Sch 12A para 3",
-            "EXEMPTION APPLIES",
-            "Private session",
-            "Status: Private",
-            "Access: Restricted",
-            "Legal privilege",
-            "Cabinet – Part B",
-            "The lowest bid was £1.2m – EXEMPT",
-            "Private and confidential – the lowest bid",
-        ] {
-            assert!(text_marks(marked), "{marked}");
-        }
-        for open in [
-            "Private: 20 homes",
-            "Closed – 14 complaints",
-            "Three premises are exempt from rates.",
-            "Part 2: what was done",
-            "Restricted reserves fell.",
-            "They respect confidential advice.",
-            "Status: Closed",
-            "An exemption applies to three homes.",
-            "Members only have until June.",
-            "A B C D",
-            "Cabinet – Part A",
-            "Private sessions were held.",
-            "Legal privilege was claimed by the firm.",
-        ] {
-            assert!(!text_marks(open), "{open}");
-        }
     }
 }

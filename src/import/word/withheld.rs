@@ -3,15 +3,19 @@
 //! Nothing is decided here: whatever says so is taken at its word, so that no paper is open that was not meant to be. Its author
 //! takes the key away where everyone may read it.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::escape::near;
 use super::fields::chosen;
 use super::markings;
 use crate::read::mark::{in_signs, says_elsewhere, withholding};
 
 /// Words that withhold wherever they stand.
-const WITHHOLDS: [&str; 20] = [
+const WITHHOLDS: [&str; 22] = [
     "not for publication",
     "schedule 12a",
+    "schedule 7a",
+    "private by virtue of",
     "exempt information",
     "exempt report",
     "exempt appendix",
@@ -134,6 +138,7 @@ pub(super) fn find(line: &str, next: Option<&str>) -> Option<Closed> {
     let marked = MARKINGS.contains(&small.trim_matches(|next: char| !next.is_alphanumeric()))
         || says_elsewhere(&small);
     let marks = has_marks(line);
+    let marked = marked || markings::marks_by_looks(line);
     if !marked && !marks && !WITHHOLDS.iter().any(|words| small.contains(words)) {
         return None;
     }
@@ -203,7 +208,8 @@ pub(in crate::import) fn in_aside(line: &str) -> Option<Closed> {
 /// What the name of a sheet says of it: one of closed actions says nothing of who may read it.
 pub(in crate::import) fn in_sheet_name(name: &str) -> Option<Closed> {
     let is_done = small(name).contains("closed");
-    in_heading(name, None).filter(|_| !is_done).or_else(|| in_sheet(name))
+    let own = markings::without_kind(name);
+    in_heading(&own, None).filter(|_| !is_done).or_else(|| in_sheet(name))
 }
 
 /// What a column that asks whether a row is public says of one by an answer: `Public?` above "N".
@@ -211,7 +217,10 @@ pub(in crate::import) fn in_answer(heading: &str, answer: &str) -> Option<Closed
     let (asked, said) = (small(heading), small(answer));
     let said = said.trim_matches(['.', ' ']);
     let refused = REFUSALS.contains(&said) || markings::is_lone(answer);
-    (markings::asks_for_release(&asked) && refused).then(|| closed(&format!("{heading} {answer}")))
+    let why =
+        || markings::asks_why(&asked) && !said.is_empty() && !is_answered_no(&asked, Some(said));
+    (markings::asks_for_release(&asked) && refused || why())
+        .then(|| closed(&format!("{heading} {answer}")))
 }
 
 /// Whether a line has a mark of Markdown that withholds, or brackets that say nothing else.
@@ -356,7 +365,9 @@ fn paragraphs(small: &str) -> Vec<String> {
 
 /// A line in small letters, with one space between words.
 fn small(line: &str) -> String {
-    let line = line.to_lowercase().replace(['‑', '–', '\u{2010}'], "-");
+    // Letters of full width, and other forms of a letter, are that letter.
+    let line: String = line.nfkc().flat_map(char::to_lowercase).collect();
+    let line = line.replace(['‑', '–', '\u{2010}'], "-");
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

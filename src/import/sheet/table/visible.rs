@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::import::sheet::remarks::{At, Remarks, letters};
-use crate::import::sheet::workbook::{Sheet, Tied, Value, What};
+use crate::import::sheet::words::Words;
+use crate::import::sheet::workbook::{Cell, Sheet, Tied, Value, What};
 use crate::import::word::{in_answer, in_cell, in_heading};
 
 /// How many words the answer has in a column of answers.
@@ -19,6 +20,7 @@ const HEADS: usize = 20;
 pub(in crate::import::sheet) fn visible(
     mut sheet: Sheet,
     hidden: bool,
+    words: &Words,
     remarks: &mut Remarks,
 ) -> Sheet {
     if hidden {
@@ -60,9 +62,9 @@ pub(in crate::import::sheet) fn visible(
     let mut unseen = Vec::new();
     for row in &mut sheet.rows {
         let cells = row.cells.iter_mut();
-        for cell in cells.filter(|cell| cell.look.unseen && !cell.value.is_blank()) {
+        for cell in cells.filter(|cell| is_unseen(cell, words)) {
             let at = At { sheet: name.clone(), row: row.number, column: cell.column };
-            let message = "what stands in this cell has the colour of what is behind it, or a format that shows nothing, and was left out";
+            let message = "what stands in this cell has the colour of what is behind it, a size that nobody reads, or a format that shows nothing, and was left out";
             remarks.warn(&at, message, hint);
             let what = What::Unseen(cell.value.text());
             cell.value = Value::Blank;
@@ -95,4 +97,10 @@ fn withholds(sheet: &Sheet, column: u32) -> bool {
     heads
         .into_iter()
         .any(|(at, head)| said[at + 1..].iter().any(|answer| is_answered(head, answer)))
+}
+
+/// Whether nobody sees what stands in a cell. A rating that has the colour of its fill is seen by that.
+pub(in crate::import::sheet) fn is_unseen(cell: &Cell, words: &Words) -> bool {
+    let rates = || cell.look.fill.is_some() && words.status(&cell.value.text()).is_some();
+    cell.look.unseen && !cell.value.is_blank() && !rates()
 }

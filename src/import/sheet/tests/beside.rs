@@ -79,7 +79,7 @@ fn a_comment_that_says_so_withholds_the_row_that_it_is_on() {
         let (closed, said) = note(2, words);
         assert_eq!(closed, ["1.2"], "{words}");
         let wanted = format!(
-            "Plan!B3: “{words}” in a comment or hidden here says that this row is not for publication, so that it is withheld in the plan"
+            "Plan!B3: “{words}” in a comment, in a format or hidden here says that this row is not for publication, so that it is withheld in the plan"
         );
         assert!(said.contains(&wanted), "{said}");
     }
@@ -139,6 +139,7 @@ fn a_column_that_asks_whether_a_row_is_public_withholds_it_by_a_no() {
         ("For publication", "no"),
         ("OK to publish (Y/N)", "N"),
         ("Public?", "Exempt"),
+        ("In public pack", "N"),
     ] {
         assert_eq!(column(heading, answer), ["1.2"], "{heading} {answer}");
     }
@@ -148,10 +149,19 @@ fn a_column_that_asks_whether_a_row_is_public_withholds_it_by_a_no() {
         ("Publication date", "31/03/2027"),
         ("Public?", "Not known"),
         ("Exempt?", "N"),
+        ("In public pack", "Y"),
+        ("Reason for exemption", "N/A"),
+        ("Council tax exemption", "Class F"),
     ] {
         assert!(!column(heading, answer).contains(&"1.2".to_owned()), "{heading} {answer}");
     }
-    assert!(column("Sch 12A", "para 3").contains(&"1.2".to_owned()));
+    for (heading, answer) in [
+        ("Sch 12A", "para 3"),
+        ("Reason for exemption", "Para 3"),
+        ("Exemption category", "Commercial"),
+    ] {
+        assert!(column(heading, answer).contains(&"1.2".to_owned()), "{heading} {answer}");
+    }
 }
 
 #[test]
@@ -206,7 +216,15 @@ fn the_name_of_a_sheet_withholds_it() {
         };
         withheld(change).0
     };
-    for name in ["Plan – Part 2", "Plan (private)", "Members only", "Restricted"] {
+    for name in [
+        "Plan – Part 2",
+        "Plan (private)",
+        "Members only",
+        "Restricted",
+        "Restricted actions",
+        "NFP",
+        "NFP actions",
+    ] {
         assert!(named(name).contains(&"all".to_owned()), "{name}");
     }
     for name in ["Closed actions", "Private hire", "Part 1"] {
@@ -227,7 +245,7 @@ fn what_nobody_sees_in_a_cell_is_left_out_and_said() {
         (opened(&bytes, "a.xlsx").plan(), said.join("\n"))
     };
     let white = || Format::new().set_font_color(Color::White);
-    let wanted = "Plan!F3: what stands in this cell has the colour of what is behind it, or a format that shows nothing, and was left out";
+    let wanted = "Plan!F3: what stands in this cell has the colour of what is behind it, a size that nobody reads, or a format that shows nothing, and was left out";
     let pink = Format::new().set_font_color(0xFF_C7_CE).set_background_color(0xFF_C7_CE);
     let words = "The bid was sold to Ferrow";
     for hidden in [white(), pink.clone(), Format::new().set_num_format(";;;")] {
@@ -239,8 +257,10 @@ fn what_nobody_sees_in_a_cell_is_left_out_and_said() {
     let (text, said) = written(Format::new().set_num_format(";;"), words, |_| {});
     assert!(text.contains("Ferrow") && !said.contains("was left out"), "{said}");
     // A rating whose letter has the colour of its fill is seen by that.
-    let (text, _) = written(pink, "Begun", |_| {});
-    assert!(text.contains("Begun"), "{text}");
+    let (text, said) = written(pink.clone(), "Amber", |_| {});
+    assert!(text.contains("Amber") && !said.contains("was left out"), "{text}");
+    let (text, said) = written(pink, "Sold to Ferrow", |_| {});
+    assert!(!text.contains("Ferrow") && said.contains(wanted), "{text}\n{said}");
     // What a condition puts behind a cell is not known.
     let (text, _) = written(white(), words, |sheet| {
         let dark = rust_xlsxwriter::ConditionalFormatBlank::new()
@@ -287,4 +307,117 @@ fn text_of_what_is_withheld_may_say_so_and_text_of_what_is_open_may_not() {
     };
     let wanted = ["`(exempt)` withholds nothing here", "`EXEMPT` withholds nothing here"];
     assert_eq!(said(&plan("")), wanted);
+}
+
+#[test]
+fn what_helps_to_fill_in_a_cell_withholds_its_row_and_a_question_does_not() {
+    let prompt = |words: &'static str| {
+        withheld(move |book| {
+            let validation = rust_xlsxwriter::DataValidation::new()
+                .allow_any_value()
+                .set_input_message(words)
+                .unwrap();
+            plan_of(book).add_data_validation(2, 1, 2, 1, &validation).unwrap();
+        })
+        .0
+    };
+    assert_eq!(prompt("NOT FOR PUBLICATION"), ["1.2"]);
+    assert_eq!(prompt("Is this exempt?"), [""; 0]);
+    assert_eq!(prompt("What is to be done"), [""; 0]);
+    let shown = |format: &'static str| {
+        withheld(move |book| {
+            let format = Format::new().set_num_format(format);
+            plan_of(book).write_with_format(2, 1, "Sell it", &format).unwrap();
+        })
+        .0
+    };
+    assert_eq!(shown("@\" (exempt)\""), ["1.2"]);
+    assert_eq!(shown("@\" (new)\""), [""; 0]);
+}
+
+#[test]
+fn the_name_of_the_style_of_a_cell_withholds_its_row() {
+    let named = |name: &str| {
+        let styles = format!(
+            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"2\"><xf/><xf/></cellStyleXfs><cellXfs count=\"2\"><xf xfId=\"0\"/><xf xfId=\"1\"/></cellXfs><cellStyles count=\"2\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/><cellStyle name=\"{name}\" xfId=\"1\"/></cellStyles></styleSheet>"
+        );
+        let rows = row(1, &HEAD)
+            + &row(2, &["1", "Sell it", "Lee", "31/03/2027"]).replace("<c ", "<c s=\"1\" ");
+        let bytes = workbook(&rows, "", &[("xl/styles.xml", styles.as_bytes())]);
+        opened(&bytes, "a.xlsx").plan().contains("reason = \"[Insert")
+    };
+    assert!(named("Exempt") && named("Not for publication"));
+    assert!(!named("Body") && !named("Private hire"));
+}
+
+#[test]
+fn what_is_too_small_to_be_seen_is_left_out_and_said() {
+    let left_out = |change: fn(&mut Worksheet)| {
+        let bytes = workbook_of(|book| {
+            let sheet = plan_of(book);
+            sheet.write(2, 5, "Sold to Ferrow").unwrap();
+            change(sheet);
+        });
+        let said: Vec<_> = open(&bytes, "a.xlsx").unwrap().findings;
+        let said: Vec<_> = said.into_iter().map(|found| found.message).collect();
+        (!opened(&bytes, "a.xlsx").plan().contains("Ferrow"), said.join("\n"))
+    };
+    for change in [
+        (|sheet| {
+            sheet.set_column_width(5, 0.1).unwrap();
+        }) as fn(&mut Worksheet),
+        |sheet| {
+            sheet.set_row_height(2, 0.3).unwrap();
+        },
+        |sheet| {
+            let tiny = Format::new().set_font_size(1);
+            sheet.write_with_format(2, 5, "Sold to Ferrow", &tiny).unwrap();
+        },
+        |sheet| {
+            let black = Format::new().set_font_color(0).set_background_color(0);
+            sheet.write_with_format(2, 5, "Sold to Ferrow", &black).unwrap();
+        },
+    ] {
+        let (gone, said) = left_out(change);
+        assert!(gone && said.contains("was left out"), "{said}");
+    }
+    for change in [
+        (|sheet| {
+            sheet.set_column_width(5, 2).unwrap();
+        }) as fn(&mut Worksheet),
+        |sheet| {
+            sheet.set_row_height(2, 6).unwrap();
+        },
+    ] {
+        let (gone, said) = left_out(change);
+        assert!(!gone && !said.contains("was left out"), "{said}");
+    }
+}
+
+#[test]
+fn rows_of_a_closed_group_of_an_open_document_are_hidden() {
+    let cells = |texts: [&str; 4]| {
+        let cell =
+            |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+        format!("<table:table-row>{}</table:table-row>", texts.map(cell).concat())
+    };
+    let group = |display: &str| {
+        let rows = [
+            cells(HEAD),
+            cells(["1", "Mend it", "Jo", "31/03/2027"]),
+            format!(
+                "<table:table-row-group table:display=\"{display}\">{}</table:table-row-group>",
+                cells(["2", "Sell it", "Jo", "31/03/2027"])
+            ),
+            cells(["3", "Paint it", "Jo", "31/03/2027"]),
+        ];
+        let content = format!(
+            "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><table:table table:name=\"Plan\">{}</table:table></office:document-content>",
+            rows.concat()
+        );
+        opened(&archive(&[("content.xml", content.as_bytes())]), "a.ods").plan()
+    };
+    let text = group("false");
+    assert!(!text.contains("Sell it") && text.contains("Paint it"), "{text}");
+    assert!(group("true").contains("Sell it"));
 }

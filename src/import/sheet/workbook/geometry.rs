@@ -17,6 +17,10 @@ use super::{Merged, Tied, What};
 /// The columns that a sheet can have.
 const COLUMNS: u32 = 16_384;
 
+/// The height of a row, in points, and the width of a column, in letters, below which nobody sees what stands in it.
+const LOWEST: f64 = 2.0;
+const NARROWEST: f64 = 0.5;
+
 /// How many merged areas of a sheet are looked at.
 const AREAS: usize = 5_000;
 
@@ -39,6 +43,8 @@ pub(super) struct Geometry {
     pub(super) struck: BTreeMap<(u32, u32), Struck>,
     /// Where formulas lead.
     pub(super) links: Vec<Tied>,
+    /// What is said to those who fill in cells, by their areas; no questions.
+    pub(super) prompts: Vec<(Merged, String)>,
 }
 
 /// The names of the sheets of a workbook and the parts that they are in.
@@ -195,13 +201,25 @@ impl Geometry {
             "row" => {
                 let row = number("r").and_then(|row| row.checked_sub(1)).unwrap_or(*next_row);
                 *next_row = row.saturating_add(1);
-                if hidden() && row <= ROWS {
+                let low = size(tag, "ht").is_some_and(|height| height < LOWEST);
+                if (hidden() || low) && row <= ROWS {
                     self.rows.insert(row);
                 }
             }
-            "col" if hidden() => {
+            "col" if hidden() || size(tag, "width").is_some_and(|width| width < NARROWEST) => {
                 let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(0));
                 self.columns.extend((first.max(1)..=last.min(COLUMNS)).map(|column| column - 1));
+            }
+            "dataValidation" if self.prompts.len() < AREAS => {
+                let names = ["promptTitle", "prompt", "errorTitle", "error"];
+                let said = names.into_iter().filter_map(|name| attribute(tag, name));
+                let said: Vec<String> = said.filter(|said| !said.contains('?')).collect();
+                let areas = attribute(tag, "sqref").unwrap_or_default();
+                let areas: Vec<Merged> = areas.split_whitespace().filter_map(area).collect();
+                let each = areas
+                    .iter()
+                    .flat_map(|area| said.iter().map(move |said| (*area, said.clone())));
+                self.prompts.extend(each);
             }
             "mergeCell" if self.merged.len() < AREAS => {
                 self.merged.extend(attribute(tag, "ref").and_then(|area| merged(&area)));
@@ -242,6 +260,11 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = all.with_checks(false).flatten();
     let found = all.find(|one| one.key.local_name().as_ref() == name)?;
     quick_xml::escape::unescape(&found.value).ok().map(Cow::into_owned)
+}
+
+/// A height or a width.
+fn size(tag: &BytesStart<'_>, name: &str) -> Option<f64> {
+    attribute(tag, name)?.parse().ok()
 }
 
 /// The area that `B2:D2` is.

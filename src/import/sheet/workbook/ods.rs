@@ -80,7 +80,9 @@ struct Content {
     looks: HashMap<String, Named>,
     sheet: Option<Sheet>,
     row: Row,
-    /// How often the row stands in the sheet, and whether it is hidden.
+    /// Whether each group of rows that is being read is closed, so that its rows are hidden.
+    groups: Vec<bool>,
+    /// How often the row stands in the sheet.
     rows: u32,
     next_row: u32,
     next_column: u32,
@@ -160,10 +162,14 @@ impl Content {
                 }
                 self.next_column = self.next_column.saturating_add(columns);
             }
+            "table-row-group" if !empty => {
+                self.groups.push(attribute(tag, "display").as_deref() == Some("false"));
+            }
             "table-row" => {
                 self.rows = count(tag, "number-rows-repeated");
                 self.next_column = 0;
-                self.row = Row { number: self.next_row, hidden: is_hidden(tag), cells: Vec::new() };
+                let hidden = is_hidden(tag) || self.groups.contains(&true);
+                self.row = Row { number: self.next_row, hidden, cells: Vec::new() };
             }
             "table-cell" | "covered-table-cell" => {
                 let named = look(attribute(tag, "style-name")).unwrap_or_default();
@@ -255,6 +261,7 @@ impl Content {
             "p" => self.in_words = self.in_words.saturating_sub(1),
             "table-cell" | "covered-table-cell" => self.end_cell(),
             "table-row" => self.end_row()?,
+            "table-row-group" => drop(self.groups.pop()),
             "table" => self.sheets.extend(self.sheet.take()),
             _ => {}
         }
@@ -293,7 +300,7 @@ impl Content {
             None if cell.text.is_empty() => Value::Blank,
             None => Value::Text(cell.text),
         };
-        cell.look.unseen = cell.look.hides(&value);
+        cell.look.unseen = cell.look.hides();
         if let Some(sheet) = self.sheet.as_mut().filter(|_| cell.spans != (1, 1)) {
             let (rows, columns) = cell.spans;
             let (top, left) = (self.row.number, first);
@@ -315,6 +322,9 @@ impl Content {
         let Some(sheet) = self.sheet.as_mut().filter(|_| row.said().next().is_some()) else {
             return Ok(());
         };
+        if first > ROWS {
+            return Err(exceeded("it has tens of thousands of rows, or more"));
+        }
         for number in (first..self.next_row.min(ROWS)).take(REPEATED as usize) {
             self.cells += row.cells.len();
             if self.cells > CELLS {

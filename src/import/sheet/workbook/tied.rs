@@ -30,6 +30,23 @@ pub(super) fn comments(parts: &Parts<'_>, part: &str) -> Option<Vec<Tied>> {
     Some(all)
 }
 
+/// The names that people gave to the styles of cells, by the numbers that cells have for them.
+pub(super) fn styles(parts: &Parts<'_>) -> Vec<Option<String>> {
+    let text = parts.text_of("xl/styles.xml").unwrap_or_default();
+    let Ok(tree) = roxmltree::Document::parse(&text) else { return Vec::new() };
+    let inside = |name: &'static str| {
+        let list = tree.descendants().find(|node| node.tag_name().name() == name);
+        list.into_iter().flat_map(|list| list.children()).filter(|node| node.is_element())
+    };
+    let named = |id: Option<&str>| {
+        let mut styles = inside("cellStyles");
+        let own = styles.find(|style| id.is_some() && style.attribute("xfId") == id)?;
+        let name = own.attribute("name").filter(|_| own.attribute("builtinId").is_none())?;
+        Some(name.to_owned())
+    };
+    inside("cellXfs").map(|format| named(format.attribute("xfId"))).collect()
+}
+
 /// The areas of a sheet that the styles of its tables colour: their heads, and all of those that are dark.
 pub(super) fn striped(parts: &Parts<'_>, part: &str) -> Vec<Merged> {
     let texts = related(parts, part, &["/table"]).into_iter().filter_map(|at| parts.text_of(&at));

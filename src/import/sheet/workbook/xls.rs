@@ -90,15 +90,7 @@ pub(super) fn value(data: Data, format: &str, from_1904: bool) -> Value {
 
 /// A day as it is shown in a format: the first of a month, shown without its day, is the month.
 fn shown_day(day: NaiveDate, format: &str) -> Value {
-    let mut quoted = false;
-    let small = format.to_lowercase();
-    let codes: String = small
-        .chars()
-        .filter(|next| {
-            quoted ^= matches!(next, '"' | '[' | ']');
-            !quoted
-        })
-        .collect();
+    let codes = codes(&format.to_lowercase()).0;
     let is_month = codes.contains("mmm") && codes.contains('y') && !codes.contains('d');
     match is_month && day.day() == 1 {
         true => month(day),
@@ -106,23 +98,50 @@ fn shown_day(day: NaiveDate, format: &str) -> Value {
     }
 }
 
+/// The codes of a format, and the words that it shows as they stand in it: in quotation marks, or after a backslash.
+fn codes(format: &str) -> (String, String) {
+    let (mut codes, mut said) = (String::new(), String::new());
+    let (mut quoted, mut inside) = (false, false);
+    let mut signs = format.chars();
+    while let Some(next) = signs.next() {
+        match next {
+            '\\' if !quoted => said.extend(signs.next()),
+            '"' => quoted = !quoted,
+            _ if quoted => said.push(next),
+            '[' | ']' => inside = next == '[',
+            _ if inside => {}
+            _ => codes.push(next),
+        }
+    }
+    (codes, said)
+}
+
 /// A number as it is shown in a format, as far as its places and a per cent sign go.
 pub(super) fn shown(number: f64, format: &str) -> String {
-    let positive = format.split(';').next().unwrap_or_default();
-    let places = positive
-        .split_once('.')
-        .map(|(_, rest)| rest.chars().take_while(|next| *next == '0').count());
+    let (positive, said) = codes(format.split(';').next().unwrap_or_default());
+    let after = positive.split_once('.').map(|(_, after)| after);
+    let count = |signs: &[char]| {
+        after.map(|after| after.chars().take_while(|next| signs.contains(next)).count())
+    };
+    let (fewest, places) = (count(&['0']).unwrap_or_default(), count(&['0', '#', '?']));
     let percent = positive.contains('%');
     let number = if percent { number * 100.0 } else { number };
     // Excel keeps fifteen digits; what follows is not what anyone typed.
     let plain = match places.or((positive == "0" || percent).then_some(0)) {
-        Some(places) => format!("{number:.places$}"),
+        Some(places) => {
+            let mut shown = format!("{number:.places$}");
+            for _ in fewest..places {
+                shown.truncate(shown.strip_suffix('0').unwrap_or(&shown).len());
+            }
+            shown.trim_end_matches('.').to_owned()
+        }
         None => {
             let tidy: f64 = format!("{number:.14e}").parse().unwrap_or(number);
             tidy.to_string()
         }
     };
-    if percent { format!("{plain}%") } else { plain }
+    // A sign that is typed into the format moves no point.
+    if percent || said.trim() == "%" { format!("{plain}%") } else { plain }
 }
 
 #[cfg(test)]
@@ -151,6 +170,14 @@ mod tests {
             (0.45, "0%", "45%"),
             (0.615, "0.0%", "61.5%"),
             (0.1 + 0.2, "", "0.3"),
+            (41.5, "0.0\"%\"", "41.5%"),
+            (41.5, "0.0\\%", "41.5%"),
+            (-0.05, "0%", "-5%"),
+            (-1500.0, "\"£\"#,##0", "-1500"),
+            (41.5, "0.##", "41.5"),
+            (41.0, "0.0#", "41.0"),
+            (41.0, "0.##", "41"),
+            (5.0, "0\" (50% of all)\"", "5"),
             (12.0, "0", "12"),
         ] {
             assert_eq!(shown(number, format), seen, "{number} as {format}");

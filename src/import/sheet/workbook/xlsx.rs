@@ -10,6 +10,9 @@ use super::parts::{Parts, damaged, text_box};
 use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, properties, struck, tied};
 use crate::diag::Diagnostic;
 
+/// The largest size that nobody reads, in points.
+const TOO_SMALL: f64 = 2.0;
+
 /// The part that holds the texts of all cells.
 const STRINGS: &str = "xl/sharedStrings.xml";
 
@@ -23,6 +26,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
     let listed = geometry::sheets(&parts);
     let texts = struck::texts(&mut parts, STRINGS);
+    let names = tied::styles(&parts);
     let from_1904 = book.has_1904_epoch();
     let mut left = CELLS;
     let (mut sheets, mut ignored) = (Vec::new(), ignored(&parts));
@@ -54,7 +58,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             name: about.name,
             rows: Vec::new(),
         };
-        read_rows(&mut book, &mut sheet, &geometry, from_1904, &mut left, name)?;
+        read_rows(&mut book, &mut sheet, &geometry, from_1904, &names, &mut left, name)?;
         sheets.push(sheet);
     }
     let mut around = properties(&parts, &["docProps/core.xml", "docProps/custom.xml"]);
@@ -68,6 +72,7 @@ fn read_rows(
     sheet: &mut Sheet,
     geometry: &Geometry,
     from_1904: bool,
+    names: &[Option<String>],
     left: &mut usize,
     name: &str,
 ) -> Result<(), Diagnostic> {
@@ -77,6 +82,7 @@ fn read_rows(
     };
     let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(|_| broken())?;
     let styles: Vec<Format> = cells.styles().iter().map(Format::of).collect();
+    let mut tied = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut row = Row::default();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| broken())? {
@@ -92,13 +98,19 @@ fn read_rows(
             row = Row { number, hidden: geometry.rows.contains(&number), cells: Vec::new() };
         }
         let format = styles.get(style);
+        let named = names.get(style).and_then(Option::as_ref);
         let value = value(cell.get_value().clone(), format, from_1904);
         let mut look = format.map(|format| format.look).unwrap_or_default();
         // What a condition or the style of a table puts behind a cell is not known.
         let mut known = sheet.conditional.iter().chain(&sheet.striped);
         let is_known = !known.any(|area| area.holds(number, column));
         let is_coded = format.is_some_and(|format| is_blank_code(&format.code, &value));
-        look.unseen = is_coded || is_known && look.hides(&value);
+        look.unseen |= is_coded || is_known && look.hides();
+        if !value.is_blank() {
+            let words = format.and_then(|format| format.says.as_ref()).into_iter().chain(named);
+            let beside = words.map(|words| What::Beside(words.clone()));
+            tied.extend(beside.map(|what| Tied { row: number, column, what }));
+        }
         if value != Value::Blank || look.fill.is_some() {
             row.cells.push(Cell { column, value, look });
         }
@@ -106,6 +118,15 @@ fn read_rows(
     finish(&mut rows, row, left)?;
     unsolved(&mut rows, geometry);
     sheet.tied.extend(without_struck(&mut rows, geometry));
+    sheet.tied.extend(tied);
+    sheet.tied.extend(rows.iter().flat_map(|row| {
+        let prompts = geometry.prompts.iter();
+        let own = prompts.filter(|(area, _)| (area.top..=area.bottom).contains(&row.number));
+        own.map(|(area, words)| {
+            let what = What::Beside(words.clone());
+            Tied { row: row.number, column: area.left, what }
+        })
+    }));
     sheet.rows = rows;
     Ok(())
 }
@@ -171,6 +192,8 @@ fn finish(rows: &mut Vec<Row>, mut row: Row, left: &mut usize) -> Result<(), Dia
 struct Format {
     look: Look,
     code: String,
+    /// What it says beside the number or the text of a cell.
+    says: Option<String>,
 }
 
 impl Format {
@@ -182,7 +205,12 @@ impl Format {
         let ink = style.font.as_ref().and_then(|font| font.color).map(parts);
         let struck = style.font.as_ref().is_some_and(|font| font.strikethrough);
         let code = style.number_format.as_ref().map(|format| format.format_code.clone());
-        Self { look: Look { fill, ink, struck, unseen: false }, code: code.unwrap_or_default() }
+        let size = style.font.as_ref().and_then(|font| font.size);
+        let unseen = size.is_some_and(|size| size <= TOO_SMALL);
+        let code = code.unwrap_or_default();
+        let says = code.split('"').skip(1).step_by(2).collect::<Vec<_>>().join(" ");
+        let says = Some(says).filter(|says| says.contains(char::is_alphabetic));
+        Self { look: Look { fill, ink, struck, unseen }, code, says }
     }
 }
 

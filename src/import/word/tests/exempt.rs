@@ -301,3 +301,54 @@ fn drafts_that_only_speak_of_such_things_stay_open() {
         assert!(!text.contains("\nexempt = ") && !text.contains("\nconfidential = "), "{text}");
     }
 }
+
+#[test]
+fn a_comment_or_a_line_on_how_words_look_that_says_so_withholds_the_paper() {
+    let blocks = [section("Bids"), secrets(), paragraph("Text in pink is exempt.")];
+    assert!(!assert_withheld(&draft("", &blocks), "words on looks"));
+    let commented = |words: &str| {
+        let comments = format!(
+            "<w:comments xmlns:w=\"w\"><w:comment w:id=\"1\" w:author=\"Zed\">{}</w:comment></w:comments>",
+            paragraph(words)
+        );
+        let body = [
+            head("Award of the contract"),
+            section("Introduction"),
+            paragraph(OPEN),
+            section("Bids"),
+            secrets(),
+        ]
+        .concat();
+        word_with(&body, &[("word/comments.xml", comments.as_bytes())])
+    };
+    for words in
+        ["Exempt - please keep out of the public version", "This is exempt, not for the public"]
+    {
+        assert!(!assert_withheld(&commented(words), words), "{words}");
+    }
+    let text = report(&commented("Ask whether the road was closed"), "peterborough");
+    assert!(!text.contains("\nexempt = "), "{text}");
+}
+
+#[test]
+fn a_line_in_any_of_the_words_for_it_withholds_its_section() {
+    for words in [
+        "This report is private by virtue of paragraph 6 of Schedule 7A to the Local Government (Scotland) Act 1973",
+        "Item to be taken in private",
+        "Closed item",
+        "For consideration in closed session",
+        "Confidential until award",
+        "Restricted circulation",
+        "In camera",
+        "Draft – not for circulation",
+        "Strictly embargoed until 12 noon",
+    ] {
+        let blocks = [section("Bids"), paragraph(words), secrets()];
+        assert_withheld(&draft("", &blocks), words);
+    }
+    // Letters of full width are letters.
+    for words in ["ＥＸＥＭＰＴ", "ＮＯＴ ＦＯＲ ＰＵＢＬＩＣＡＴＩＯＮ"] {
+        let blocks = [section("Bids"), paragraph(words), secrets()];
+        assert!(report(&draft("", &blocks), "peterborough").contains("exempt = {"), "{words}");
+    }
+}

@@ -25,6 +25,7 @@ fn words_that_nobody_sees_are_left_out_and_said() {
         white,
         r#"<w:color w:val="FEFEFE"/>"#,
         r#"<w:color w:val="000000"/><w:highlight w:val="black"/>"#,
+        r#"<w:highlight w:val="black"/>"#,
         r#"<w:color w:val="C00000"/><w:shd w:val="clear" w:fill="C00000"/>"#,
         r#"<w:sz w:val="2"/>"#,
     ] {
@@ -116,14 +117,21 @@ fn a_drawing_with_an_alternative_text_is_said_and_decoration_is_not() {
 
 #[test]
 fn figures_above_the_line_stay_there_and_other_words_are_said_to_be_on_it() {
-    let above = r#"<w:vertAlign w:val="superscript"/>"#;
-    let written = |words: &str| {
+    let placed = |above: &str, words: &str| {
         report(&format!(
             "<w:p><w:r><w:t>It grows by a</w:t></w:r><w:r><w:rPr>{above}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
         ))
     };
-    let (text, said) = written("12");
-    assert!(text.contains("a¹²") && !said.contains("stands above"), "{text}\n{said}");
+    let above = r#"<w:vertAlign w:val="superscript"/>"#;
+    let written = |words: &str| placed(above, words);
+    for above in [above, r#"<w:position w:val="8"/>"#] {
+        let (text, said) = placed(above, "12");
+        assert!(text.contains("a¹²") && !said.contains("stands above"), "{text}\n{said}");
+    }
+    let (text, _) = placed(r#"<w:position w:val="-8"/>"#, "2");
+    assert!(text.contains("a₂"), "{text}");
+    // What is moved by a hair stands on the line.
+    assert!(placed(r#"<w:position w:val="2"/>"#, "12").0.contains("a12"));
     let (text, said) = written("n+1");
     assert!(text.contains("an+1"), "{text}");
     assert!(said.contains("“n+1” stands above the line in the draft, and is kept on it"), "{said}");
