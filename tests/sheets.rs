@@ -98,7 +98,7 @@ fn what_the_spreadsheet_does_not_say_is_asked_for_all_at_once_and_nothing_is_wri
         said.contains("does not say when the plan was submitted; give the day with `--submitted"),
         "{said}"
     );
-    assert!(said.contains("does not say on which day its statuses and undated updates stood; give the day with `--on"), "{said}");
+    assert!(said.contains("does not say on which day its statuses, undated updates and restated readings stood; give the day with `--on"), "{said}");
     let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(names.collect::<BTreeSet<_>>().len(), 2);
 }

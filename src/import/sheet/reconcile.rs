@@ -50,12 +50,15 @@ pub(crate) struct Change {
     /// What makes the plan say the same, in this order.
     #[serde(skip)]
     pub(super) edits: Vec<Edit>,
+    /// Whether it restates a reading, and nobody said when.
+    #[serde(skip)]
+    restates: bool,
 }
 
 impl Change {
     /// A difference.
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Self { kind, what: what.into(), how: Vec::new(), edits: Vec::new() }
+        Self { kind, what: what.into(), how: Vec::new(), edits: Vec::new(), restates: false }
     }
 
     /// Whether it changes the file.
@@ -63,15 +66,16 @@ impl Change {
         !self.edits.is_empty()
     }
 
-    /// Whether it would make an update without a day.
+    /// Whether it would make an update without a day, or restate a reading without one.
     pub(super) fn is_undated(&self) -> bool {
-        self.edits.iter().any(|edit| match edit {
-            Edit::Insert(list, _, Datum::Group(pairs)) => {
-                list.last() == Some(&Step::Key("update".to_owned()))
-                    && pairs.iter().all(|(key, _)| key != "on")
-            }
-            _ => false,
-        })
+        self.restates
+            || self.edits.iter().any(|edit| match edit {
+                Edit::Insert(list, _, Datum::Group(pairs)) => {
+                    list.last() == Some(&Step::Key("update".to_owned()))
+                        && pairs.iter().all(|(key, _)| key != "on")
+                }
+                _ => false,
+            })
     }
 
     /// Adds how it differs.

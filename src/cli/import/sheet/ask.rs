@@ -29,7 +29,9 @@ pub(super) fn settle(imported: &mut Imported, lacks: &[Lack], report: &mut Repor
 fn words(lack: Lack) -> (&'static str, &'static str) {
     match lack {
         Lack::Submitted => ("when the plan was submitted", "--submitted"),
-        Lack::AsAt => ("on which day its statuses and undated updates stood", "--on"),
+        Lack::AsAt => {
+            ("on which day its statuses, undated updates and restated readings stood", "--on")
+        }
     }
 }
 

@@ -93,6 +93,16 @@ fn measure(
             continue;
         }
         let restated = of_day().next().is_some();
+        let said = of_day().map(|known| known.reported.map_or(known.on.0, |day| day.0)).max();
+        let reported = as_at.filter(|as_at| said.is_some_and(|said| *as_at > said));
+        if restated && reported.is_none() {
+            change.restates |= as_at.is_none();
+            change.tell(format!(
+                "not taken: the reading of {on} is {} in the spreadsheet, and another in the plan, which is restated on a later day; say with `--on` on which",
+                reading.value
+            ));
+            continue;
+        }
         let mut pairs = vec![
             ("on".to_owned(), day(on)),
             ("value".to_owned(), Datum::Number(reading.value.clone())),
@@ -100,8 +110,8 @@ fn measure(
         if reading.provisional {
             pairs.push(("provisional".to_owned(), Datum::Truth(true)));
         }
-        if let Some(as_at) = as_at.filter(|as_at| restated && *as_at >= on) {
-            pairs.push(("reported".to_owned(), day(as_at)));
+        if let Some(reported) = reported {
+            pairs.push(("reported".to_owned(), day(reported)));
         }
         let what = if restated { "is restated as" } else { "is" };
         change.tell(format!("the reading of {on} {what} {}", reading.value));

@@ -241,3 +241,20 @@ fn what_a_spreadsheet_says_is_not_for_publication_is_withheld_in_the_plan() {
     assert_eq!(text.matches("exempt = { paragraphs = []").count(), 1, "{text}");
     assert!(text.find("Buy it") < text.find("exempt = {"), "{text}");
 }
+
+#[test]
+fn a_reading_is_restated_on_a_day_that_is_asked_for() {
+    let old = format!(
+        "{PLAN}\n[[area.measure]]\nname = \"Plans in time\"\nunit = \"%\"\nbetter = \"higher\"\nactual = [{{ on = 2025-06-30, value = 50 }}]\n"
+    );
+    let rows = "Area,Measure,Unit,Better,Latest value,Date of reading\nHealth,Plans in time,%,Higher,52,30/06/2025\n";
+    let restated = |on: &str| {
+        let mut imported = opened(rows.as_bytes(), "m.csv");
+        assert_eq!(imported.lacks_day_beside(&plan(&old)), Some(Lack::AsAt));
+        imported.give(Lack::AsAt, on.parse().unwrap());
+        change(&old, &imported.differences(&plan(&old))).unwrap()
+    };
+    let new = restated("2025-12-31");
+    assert!(new.contains("{ on = 2025-06-30, value = 52, reported = 2025-12-31 }"), "{new}");
+    assert_eq!(restated("2025-06-01"), old);
+}
