@@ -7,6 +7,7 @@ mod lengths;
 mod measures;
 mod sets;
 mod slips;
+mod then;
 mod wording;
 
 use std::collections::BTreeMap;

@@ -113,6 +113,8 @@ struct Around<'a> {
 #[derive(Default)]
 pub(super) struct Last<'f> {
     action: Option<Doing<'f>>,
+    /// The action before it.
+    before: Option<Doing<'f>>,
     /// The last days that were given, and whether something was said to be late.
     days: Vec<Token>,
     late: bool,
@@ -168,22 +170,26 @@ impl<'f> Records<'f> {
         heading: &[String],
         last: &mut Last<'f>,
     ) -> Vec<Claim> {
-        let stems: Vec<_> = sentence
-            .tokens
-            .iter()
-            .map(|token| stem(&token.word).filter(|_| token.what == What::Word))
-            .collect();
+        let stems = sentence.tokens.iter();
+        let stems = stems.map(|token| stem(&token.word).filter(|_| token.what == What::Word));
+        let mut stems: Vec<_> = stems.collect();
+        // The words of a post say who does something, and not what is done.
+        for (_, post) in self.facts.posts_in(sentence) {
+            stems[post].fill(None);
+        }
         let mentions = self.mentions(sentence, &stems, heading);
         let goes_on = sentence.tokens.iter().take(START).any(|token| token.is(&GOES_ON));
         let about = About { facts: self.facts, records: self, sentence, mentions, goes_on, last };
         let mut claims = actions::check(&about);
         claims.extend(lengths::check(&about));
         claims.extend(noted::check(&about));
-        claims.extend(leads::check(self, &about));
+        claims.extend(leads::check(&about));
         claims.extend(tenses::check(&about));
         let About { mentions, .. } = about;
         for mention in mentions {
             if let Record::Action(doing) = mention.of {
+                last.before =
+                    last.action.filter(|one| one.state.id != doing.state.id).or(last.before);
                 last.action = Some(doing);
             }
         }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::about::stems;
-use super::facts::{Facts, PlanOf, phrase, status_phrases};
+use super::facts::{Facts, PlanOf, status_at};
 use super::reading::{Sentence, What};
 use super::times::is_of_now;
 use super::{Claim, Data};
@@ -60,13 +60,7 @@ impl Said {
         let last = tokens.len().min(from + REACH);
         let end = (from + 1..last).find(|at| tokens[*at].apart).unwrap_or(last);
         let is = |words: &[&str]| (from..end).find(|at| tokens[*at].is(words));
-        let stands = (from..end).find_map(|at| {
-            let of = |status: &Status| {
-                status_phrases(*status).iter().any(|words| sentence.says(at, &phrase(words)))
-            };
-            Some((at, Status::ALL.into_iter().find(of)?))
-        });
-        let (_, status) = stands?;
+        let (status, _) = (from..end).find_map(|at| status_at(sentence, at))?;
         is(&["action", "actions", "nothing", "anything"])?;
         let number = (from..end).find_map(|at| Some((at, tokens[at].count()?)));
         let not = is(&["not", "yet", "nor", "never"]).is_some();

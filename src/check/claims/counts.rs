@@ -15,9 +15,9 @@ mod whose;
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
 use self::said::Said;
-use super::facts::{Count, Facts, Part, Thing};
+use super::facts::{Count, Facts, Thing};
 use super::reading::{Sentence, Token, What, year_of};
-use super::times::is_of_days;
+use super::times::{Time, time_at};
 use super::{Claim, Data};
 
 /// Words before a number of things that are all there are.
@@ -158,7 +158,8 @@ impl Held<'_, '_, '_> {
         if self.is_denied() || self.is_qualified() {
             return (None, None);
         }
-        if is_total && !left && (!self.is_restricted() || self.parts().is_empty()) {
+        let is_some = self.is_restricted() || !self.such().is_empty();
+        if is_total && !left && (!is_some || self.parts().is_empty()) {
             return (self.total().filter(|_| of != Some(1) || !of_place), None);
         }
         let of_number = self.sentence.is(self.number.at + 1, &["of"])
@@ -172,19 +173,16 @@ impl Held<'_, '_, '_> {
         }
         let found = self.parts();
         if let Some(first) = found.first() {
-            let all = |parts: &[(usize, usize)]| self.facts.things[parts[0].0].all.value;
-            let holds = found.iter().any(|parts| {
-                let counts = self.counts(parts);
-                let sum: usize = parts.iter().map(|(t, p)| self.part(*t, *p).counts[0].value).sum();
-                self.share.holds(sum, all(parts))
-                    || parts.len() == 1
-                        && counts.iter().any(|count| self.share.holds(count.value, all(parts)))
+            let held = found.iter().flat_map(|parts| {
+                self.things_then(parts[0].0).into_iter().map(move |thing| (thing, parts))
             });
-            let firsts: Vec<&Count> =
-                first.iter().map(|(t, p)| &self.part(*t, *p).counts[0]).collect();
-            let claim = (!holds).then(|| self.claim(&firsts, all(first)));
-            let is_now = self.is_now(first[0].0);
-            return (claim.filter(|_| is_now), Some(first[0]).filter(|_| is_now));
+            let held: Vec<_> = held.collect();
+            let holds = held.iter().any(|(thing, parts)| self.is_part(thing, parts));
+            let claim = held.first().filter(|_| !holds).map(|(thing, parts)| {
+                let firsts = parts.iter().map(|(_, part)| &thing.parts[*part].counts[0]);
+                self.claim(&firsts.collect::<Vec<_>>(), thing.all.value)
+            });
+            return (claim, Some(first[0]).filter(|_| !held.is_empty()));
         }
         if left {
             return (self.left(), None);
@@ -200,10 +198,13 @@ impl Held<'_, '_, '_> {
         let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is(words));
         let of_a_kind = is(end + 1, &["of"])
             && tokens.get(end + 3).is_some_and(|after| after.is(&["priority", "importance"]));
-        let of_some = !matches!(self.share, Said::Count(_) | Said::AtLeast(_) | Said::AtMost(_))
+        // "Two of the nine actions that are still open are behind".
+        let counted = matches!(self.share, Said::Count(_) | Said::AtLeast(_) | Said::AtMost(_));
+        let is_loose = self.number.things.iter().any(|n| self.facts.things[*n].loose);
+        let of_some = (!counted || is_loose && is(self.number.at + 1, &["of"]))
             && is(end + 1, &["that", "which", "who"])
             && self.acts_behind();
-        of_a_kind || of_some
+        of_a_kind || of_some || !self.such().is_empty() && self.parts().is_empty()
     }
 
     /// Whether a second verb stands behind the clause that says which are meant.
@@ -231,7 +232,11 @@ impl Held<'_, '_, '_> {
                 let sure = own || self.names_data();
                 let known =
                     if sure && !self.facts.things[counted].loose { Some(counted) } else { known };
-                let last = part.or(last.filter(|(thing, _)| *thing == counted));
+                // What is counted by its name, and is no whole, is a part of its own: "three actions have had their dates moved".
+                let tokens = &self.sentence.tokens[..self.number.at];
+                let is_whole = tokens.last().is_some_and(|before| before.is(&KNOWN));
+                let same = is_whole || self.number.things.is_empty();
+                let last = part.or(last.filter(|(thing, _)| *thing == counted && same));
                 let parts = if thing == Some(counted) { parts } else { 0 };
                 let own = part.map_or(0, |(_, part)| 1 << part.min(63));
                 Spoken { thing: Some(counted), part: last, counted: parts | own, known, named }
@@ -280,7 +285,18 @@ impl Held<'_, '_, '_> {
             things => things.to_vec(),
         };
         let things = things.into_iter().filter(|n| self.is_ours(*n));
-        self.one_of(things.map(|n| &self.facts.things[n].all))
+        let things: Vec<_> = things.map(|n| &self.facts.things[n]).collect();
+        // "Of the four actions that are due in December" chooses some in words that no data have.
+        if self.is_restricted() && things.iter().any(|thing| thing.loose) {
+            return None;
+        }
+        // "Of the seven" may be those that were counted before.
+        let counted = things.iter().flat_map(|thing| &thing.parts).flat_map(|part| &part.counts);
+        let mut counted = counted.filter(|_| self.number.things.is_empty());
+        if counted.any(|count| self.share.holds(count.value, count.value)) {
+            return None;
+        }
+        self.one_of(things.into_iter().map(|thing| &thing.all))
     }
 
     /// All there are of a thing, or a number of them that readers know of: "found eight areas", "the two areas".
@@ -359,6 +375,7 @@ impl Held<'_, '_, '_> {
         self.number.things.is_empty()
             && (of
                 || is_said
+                || self.is_of_before()
                 || next.is_none_or(|token| {
                     token.apart
                         || token.is(&parts::BETWEEN)
@@ -389,20 +406,23 @@ impl Held<'_, '_, '_> {
         names::names_data(self.facts, self.sentence)
     }
 
-    /// Whether the sentence speaks of how a thing stands now.
-    fn is_now(&self, thing: usize) -> bool {
+    /// A thing as it is counted at the time of which the sentence speaks; none where that is not known.
+    fn things_then(&self, thing: usize) -> Vec<Thing> {
         let thing = &self.facts.things[thing];
-        is_of_days(self.facts, self.sentence, thing.loose, &thing.days)
+        match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
+            Time::Now => vec![thing.clone()],
+            Time::Then(time) if !thing.whole.is_empty() => self.facts.then(time),
+            Time::Then(_) | Time::Unclear => Vec::new(),
+        }
     }
 
-    /// The counts of some parts.
-    fn counts(&self, parts: &[(usize, usize)]) -> Vec<&Count> {
-        parts.iter().flat_map(|(thing, part)| &self.part(*thing, *part).counts).collect()
-    }
-
-    /// A part.
-    fn part(&self, thing: usize, part: usize) -> &Part {
-        &self.facts.things[thing].parts[part]
+    /// Whether so many of a thing are one of its parts, or several that stand together.
+    fn is_part(&self, thing: &Thing, parts: &[(usize, usize)]) -> bool {
+        let counts = parts.iter().map(|(_, part)| &thing.parts[*part].counts);
+        let sum = counts.clone().map(|counts| counts[0].value).sum();
+        let mut known = counts.flatten().filter(|_| parts.len() == 1).map(|count| count.value);
+        self.share.holds(sum, thing.all.value)
+            || known.any(|value| self.share.holds(value, thing.all.value))
     }
 
     /// What the paper says and what the data have: one count, or several that stand together.

@@ -7,11 +7,13 @@
 mod findings;
 mod known;
 mod plans;
+mod views;
 
 pub(super) use self::findings::grade_phrases;
 use self::findings::{found, judged};
 use self::plans::planned;
-pub(super) use self::plans::status_phrases;
+pub(super) use self::plans::{status_at, status_phrases};
+pub(super) use self::views::told;
 use chrono::NaiveDate;
 
 use crate::derive::Source;
@@ -131,6 +133,8 @@ pub(super) struct Facts<'p> {
     pub(super) things: Vec<Thing>,
     /// The single figures that they have.
     pub(super) known: Vec<Known>,
+    /// The posts that lead actions or answer for them.
+    pub(super) posts: Vec<Phrase>,
     /// What the local area may be called, in small letters.
     areas: Vec<String>,
     /// Whether prose can be given a name for data that has none yet.
@@ -144,8 +148,8 @@ impl<'p> Facts<'p> {
         let first = paper.house.council.name.split_whitespace().next().map(str::to_lowercase);
         let areas = first.into_iter().collect();
         let (inspections, plans) = (Vec::new(), Vec::new());
-        let (things, known) = (Vec::new(), Vec::new());
-        let mut facts = Self { inspections, plans, things, known, areas, has_sources };
+        let (things, known, posts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut facts = Self { inspections, plans, things, known, posts, areas, has_sources };
         match &paper.subject {
             Subject::Report(report) => {
                 let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
@@ -176,6 +180,9 @@ impl<'p> Facts<'p> {
             }
         }
         facts.things = facts.counted();
+        facts.posts = facts.plans.iter().flat_map(views::posts).collect();
+        facts.posts.sort();
+        facts.posts.dedup();
         let of_measures: Vec<_> = facts.plans.iter().flat_map(known::of_measures).collect();
         facts.known.extend(of_measures);
         facts

@@ -31,7 +31,7 @@ use std::ops::Range;
 use self::goals::GOALS;
 use self::sets::Telling;
 pub(super) use self::topic::{Measures, Spoken};
-use super::reading::{Sentence, Token, What, year_of};
+use super::reading::{Sentence, Token, What, clause_of, year_of};
 use super::{Claim, Data};
 use crate::derive::measure::MeasureState;
 use crate::read::number::Number;
@@ -259,16 +259,6 @@ fn is_to_be(tokens: &[Token], spoken: &Spoken<'_>, part: &Range<usize>) -> bool 
 fn is_if(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     token.is(&["if", "unless"]) || token.is(&["should"]) && (at == 0 || token.apart)
-}
-
-/// The clause of a sentence in which a token stands.
-fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
-    let begins = |at: &usize| {
-        let token = &tokens[*at];
-        token.apart || token.is(&["and", "but", "while", "although", "though", "whereas", "so"])
-    };
-    let from = (1..=at).rev().find(begins).unwrap_or(0);
-    from..(at + 1..tokens.len()).find(begins).unwrap_or(tokens.len())
 }
 
 /// A claim of a figure that can be brought in.

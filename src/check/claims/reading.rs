@@ -293,6 +293,18 @@ fn day_of(word: &str) -> Option<u32> {
     day.unwrap_or(word).parse().ok().filter(|day| (1..=31).contains(day))
 }
 
+/// The clause of a sentence in which a token stands.
+pub(super) fn clause_of(tokens: &[Token], at: usize) -> Range<usize> {
+    let begins = |at: &usize| {
+        let token = &tokens[*at];
+        let all_but = token.is(&["but"]) && *at > 0 && tokens[*at - 1].is(&["all"]);
+        token.apart
+            || !all_but && token.is(&["and", "but", "while", "although", "though", "whereas", "so"])
+    };
+    let from = (1..=at).rev().find(begins).unwrap_or(0);
+    from..(at + 1..tokens.len()).find(begins).unwrap_or(tokens.len())
+}
+
 /// A year of four figures.
 pub(in crate::check) fn year_of(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
@@ -361,5 +373,14 @@ impl Sentence<'_, '_> {
     pub(super) fn says(&self, at: usize, phrase: &[String]) -> bool {
         let words = self.tokens.get(at..at + phrase.len());
         words.is_some_and(|words| words.iter().zip(phrase).all(|(token, word)| &token.word == word))
+    }
+
+    /// Whether a name starts at a token, be it that of an owner: "the Head of Safety’s".
+    pub(super) fn names(&self, at: usize, name: &[String]) -> bool {
+        let Some((last, rest)) = name.split_last() else { return false };
+        let owner = self.tokens.get(at + rest.len());
+        let is_last =
+            owner.is_some_and(|one| one.word.trim_end_matches("’s").trim_end_matches("'s") == last);
+        is_last && self.says(at, rest)
     }
 }

@@ -6,10 +6,11 @@
 use chrono::NaiveDate;
 
 use super::{About, Doing, Mention, listed, stem};
-use crate::check::claims::facts::{phrase, status_phrases};
+use crate::check::claims::facts::status_at;
 use crate::check::claims::reading::{Sentence, Token, What};
-use crate::check::claims::times::is_of_now;
+use crate::check::claims::times::{Time, time_at};
 use crate::check::claims::{Claim, Data};
+use crate::derive::plan::Figures;
 use crate::diag::Place;
 use crate::model::plan::Status;
 
@@ -20,6 +21,7 @@ const BETWEEN: [&str; 16] = [
 ];
 /// Words with which what is said is not so, and words that may stand right behind a standing.
 const NOT: [&str; 6] = ["not", "never", "no", "longer", "nor", "neither"];
+const DENIES: [&str; 5] = ["not", "no", "longer", "yet", "currently"];
 const BEHIND: [&str; 18] = [
     "and", "but", "or", "because", "since", "as", "though", "although", "while", "by", "with",
     "so", "now", "again", "owing", "due", "until", "at",
@@ -78,50 +80,75 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     claims
 }
 
-/// How actions are said to stand and do not.
+/// How actions are said to stand, now or earlier, and do not; or are said not to stand and do.
 fn standings(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let (facts, sentence) = (about.facts, about.sentence);
-    if !is_of_now(facts, sentence, true) {
-        return Vec::new();
-    }
-    let mut claims = Vec::new();
-    for (mention, doing) in about.actions() {
-        let Some(from) = past(sentence, mention) else { continue };
-        // "No action on damp is behind."
-        if sentence.tokens[..mention.start].iter().any(|token| token.is(&["no", "none"])) {
-            continue;
-        }
-        let said = Status::ALL.into_iter().filter_map(|status| {
-            let phrases = status_phrases(status).iter().map(|words| phrase(words));
-            let lengths =
-                phrases.filter(|words| sentence.says(from, words)).map(|words| words.len());
-            Some((status, lengths.max()?))
-        });
-        let Some((status, length)) = said.max_by_key(|(_, length)| *length) else { continue };
-        let behind = sentence.tokens.get(from + length);
-        let is_else = behind.is_some_and(|next| !next.apart && !next.is(&BEHIND));
-        let range = mention.start..from + length;
-        let mut states = facts.plans.iter().filter_map(|plan| plan.action(&doing.state.id));
-        if is_else
-            || !sentence.is_typed(range.clone())
-            || states.any(|state| state.status == status)
-        {
-            continue;
-        }
-        let state = doing.state;
+    let claims = (1..sentence.tokens.len()).filter_map(|at| {
+        let (start, doing) = subject(about, at)?;
+        let is_unstarted =
+            status_at(sentence, at).is_some_and(|(one, _)| one == Status::NotStarted);
+        let denied = sentence.tokens[at..].iter().take_while(|one| one.is(&DENIES)).count();
+        let denied = if is_unstarted { 0 } else { denied };
+        let (status, length) = status_at(sentence, at + denied)?;
+        let end = at + denied + length;
+        let time = time_at(facts, sentence, true, &[], at);
+        let is_then = matches!(time, Time::Then(_));
+        let behind = sentence.tokens.get(end);
+        let is_else = behind
+            .is_some_and(|next| !(next.apart || next.is(&BEHIND) || is_then && next.is(&JOINS)));
+        let id = &doing.state.id;
+        let (is, figures) = match time {
+            // Of several days of the plan, as those of a review and of its paper, one is enough.
+            Time::Now => ("is", facts.plans.iter().map(|plan| plan.figures.clone()).collect()),
+            Time::Then(time) => ("was", facts.figures_then(time)),
+            Time::Unclear => return None,
+        };
+        let states = figures.iter().flat_map(Figures::actions).filter(|one| one.id == *id);
+        let states: Vec<_> = states.collect();
+        let is_so = states.iter().any(|one| (one.status == status) != (denied > 0));
+        let first = states.first().filter(|_| !is_else && !is_so)?;
+        let on = figures.first()?.as_at.0.format(" on %-d %B %Y");
+        let on = if is_then { on.to_string() } else { String::new() };
         let place = doing.action.update.last().map_or(doing.action.place, |update| update.place);
-        claims.push(Claim {
-            range: sentence.tokens[from].range.start..sentence.tokens[range.end - 1].range.end,
+        let data = doing.data(&format!("action(\"{id}\").status_words"), place);
+        sentence.is_typed(start..end).then(|| Claim {
+            range: sentence.tokens[at].range.start..sentence.tokens[end - 1].range.end,
             message: format!(
-                "`{}`: by the data, action {} is {}",
-                sentence.written(range.start, range.end - 1),
-                state.id,
-                state.status.word().replace('-', " ")
+                "`{}`: by the data, action {id} {is} {}{on}",
+                sentence.written(start, end - 1),
+                first.status.word().replace('-', " ")
             ),
-            data: Some(doing.data(&format!("action(\"{}\").status_words", state.id), place)),
-        });
+            data: Some(Data {
+                expression: data.expression.filter(|_| !is_then && denied == 0),
+                ..data
+            }),
+        })
+    });
+    claims.collect()
+}
+
+/// The action of which what stands at a token is said, by its name before the verb or by what goes on about it: "which was
+/// behind in March". And the first token of both.
+fn subject<'f>(about: &About<'_, '_, '_, 'f>, at: usize) -> Option<(usize, Doing<'f>)> {
+    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
+    // "No action on damp is behind."
+    let is_some =
+        |mention: &Mention<'_>| !tokens[..mention.start].iter().any(|one| one.is(&["no", "none"]));
+    let named = about.actions().find(|(mention, _)| past(sentence, mention) == Some(at));
+    if let Some((mention, doing)) = named {
+        return is_some(mention).then_some((mention.start, doing));
     }
-    claims
+    let verbs = tokens[..at].iter().rev().take_while(|token| token.is(&BETWEEN)).count();
+    let verb = at - verbs;
+    let before = verb.checked_sub(1).filter(|_| verbs > 0)?;
+    let refers = tokens[before].is(&["which"]) && tokens[before].apart
+        || tokens[before].is(&["it", "action"]) && before < 2
+        || tokens[before].is(&["and", "but"]) && tokens[at - 1].is(&["now"]);
+    // How it was is told of a day that is given.
+    let is_past = tokens[verb].is(&["was", "were", "had"]);
+    let is_then = matches!(time_at(about.facts, sentence, true, &[], at), Time::Then(_));
+    let doing = about.action_at(verb).filter(|_| refers && is_past == is_then)?;
+    Some((verb, doing))
 }
 
 /// The token after those that join an action and how it stands.
@@ -129,10 +156,7 @@ fn past(sentence: &Sentence<'_, '_>, mention: &Mention<'_>) -> Option<usize> {
     let tokens = &sentence.tokens;
     let at = past_aside(sentence, mention)?;
     let from = at + tokens[at..].iter().take_while(|token| token.is(&BETWEEN)).count();
-    let is_unstarted =
-        status_phrases(Status::NotStarted).iter().any(|words| sentence.says(from, &phrase(words)));
-    let is_not = sentence.is(from, &["not", "never", "no"]) && !is_unstarted;
-    (mention.sure && from > at && from < tokens.len() && !is_not).then_some(from)
+    (mention.sure && from > at && from < tokens.len()).then_some(from)
 }
 
 /// The token after the name of an action, all that belongs to it and what stands between commas behind it; nothing where what

@@ -1,85 +1,90 @@
-//! Who is said to lead an action: "the Head of People, who leads on this", "that action, led by the Head of Protection".
+//! Who is said to lead an action or to have done it: "the Head of People, who leads on this", "that action, led by the Head of
+//! Protection", "the strategy is with the Chief Accountant", "the Estates Surveyor valued all land".
 //!
 //! In comes a sentence and the actions that it names; out come the posts of the plan in it that lead another action.
 
-use super::{About, Record, Records};
-use crate::check::claims::facts::{Phrase, phrase};
+use std::ops::Range;
+
+use super::tenses::is_own;
+use super::{About, Doing};
+use crate::check::claims::facts::phrase;
 use crate::check::claims::{Claim, Data};
 
 /// Words with which a post before them leads, and a post behind them does.
 const LEADS: [&str; 6] = ["leads", "leading", "led", "runs", "oversees", "responsible"];
 const LED_BY: [&str; 3] = ["led", "run", "overseen"];
-/// Words between a post and one of these.
-const BETWEEN: [&str; 7] = ["who", "which", "is", "has", "who", "now", "still"];
+/// Verbs before "with" and the post that has something in hand, and before "to" and the post whose it is.
+const LIES: [&str; 6] = ["is", "are", "was", "rests", "lies", "sits"];
+const BELONGS: [&str; 2] = ["belong", "belongs"];
+/// Words between a post and a verb, and between a preposition and a post.
+const BETWEEN: [&str; 10] =
+    ["who", "which", "is", "has", "had", "have", "was", "to", "now", "still"];
+const DETERMINE: [&str; 3] = ["the", "our", "its"];
+/// Words for an action that was spoken of before.
+const POINTS: [&str; 4] = ["this", "it", "that", "work"];
 
 /// The posts in a sentence that do not lead what they are said to lead.
-pub(super) fn check(records: &Records<'_>, about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
-    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
-    let leads = tokens.iter().position(|token| token.is(&LEADS) || token.is(&LED_BY));
-    let Some(leads) = leads else { return Vec::new() };
-    let by =
-        (leads + 1..tokens.len()).find(|at| tokens[*at].is(&["by"])).filter(|by| *by == leads + 1);
-    let posts = records.posts();
-    let post = match by {
-        Some(by) => {
-            let from = by + 1 + usize::from(sentence.is(by + 1, &["the", "our", "its"]));
-            posts
-                .iter()
-                .filter(|post| sentence.says(from, post))
-                .max_by_key(|post| post.len())
-                .map(|post| (from, post))
-        }
-        None => {
-            let mut end = leads;
-            while end > 0 && tokens[end - 1].is(&BETWEEN) {
-                end -= 1;
-            }
-            let starts = posts.iter().filter_map(|post| Some((end.checked_sub(post.len())?, post)));
-            starts
-                .filter(|(from, post)| sentence.says(*from, post))
-                .max_by_key(|(_, post)| post.len())
-        }
-    };
-    let Some((from, post)) = post else { return Vec::new() };
-    let after = about.actions().find(|(mention, _)| by.is_none() && mention.start > leads);
-    let doing = match after {
-        Some((mention, doing)) => mention.sure.then_some(doing),
-        None => about.action_at(from),
-    };
-    // An action that is only spoken of last is meant where the sentence points to it: "leads on this".
-    let pointed = tokens[leads..].iter().any(|token| token.is(&["this", "it", "that"]));
-    let doing =
-        doing.or_else(|| about.last.action.filter(|_| pointed && about.actions().next().is_none()));
-    let Some(doing) = doing.filter(|_| sentence.is_typed(from..from + post.len())) else {
-        return Vec::new();
-    };
-    let own = [Some(&doing.action.lead), doing.action.accountable.as_ref()];
-    if own.into_iter().flatten().any(|own| phrase(&own.value) == *post) {
-        return Vec::new();
-    }
-    let lead = &doing.action.lead;
-    let message = format!(
-        "`{}`: by the data, action {} is led by {}",
-        sentence.written(from, from + post.len() - 1),
-        doing.state.id,
-        lead.value
-    );
-    let range = tokens[from].range.start..tokens[from + post.len() - 1].range.end;
-    let expression = Some(format!("{}.action(\"{}\").lead", doing.plan.name, doing.state.id));
-    vec![Claim { range, message, data: Some(Data { expression, words: false, place: lead.place }) }]
+pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
+    let sentence = about.sentence;
+    let wrong = about.facts.posts_in(sentence).into_iter().filter_map(|(n, post)| {
+        let meant = meant(about, post.clone());
+        let is_so = meant.iter().any(|doing| {
+            let own = [Some(&doing.action.lead), doing.action.accountable.as_ref()];
+            own.into_iter().flatten().any(|own| phrase(&own.value) == about.facts.posts[n])
+        });
+        let doing = *meant.first().filter(|_| !is_so && sentence.is_typed(post.clone()))?;
+        Some(claim(about, post, doing))
+    });
+    wrong.collect()
 }
 
-impl Records<'_> {
-    /// The posts that lead actions or answer for them.
-    fn posts(&self) -> Vec<Phrase> {
-        let actions = self.all.iter().filter_map(|own| match own.of {
-            Record::Action(doing) => Some(doing.action),
-            Record::Measure(_) => None,
-        });
-        let posts = actions.flat_map(|action| [Some(&action.lead), action.accountable.as_ref()]);
-        let mut posts: Vec<_> = posts.flatten().map(|post| phrase(&post.value)).collect();
-        posts.sort();
-        posts.dedup();
-        posts
+/// The action that a post is said to lead, or two of which it leads both.
+fn meant<'f>(about: &About<'_, '_, '_, 'f>, post: Range<usize>) -> Vec<Doing<'f>> {
+    let (sentence, tokens) = (about.sentence, &about.sentence.tokens);
+    let verb = post.end + tokens[post.end..].iter().take_while(|one| one.is(&BETWEEN)).count();
+    // "The contract manager was appointed" says who was.
+    let is_done = verb > post.end && tokens[verb - 1].is(&["is", "was"]);
+    let own = about.actions().filter(|_| !is_done).find(|(mention, doing)| {
+        mention.sure && (verb..=verb + 1).contains(&mention.start) && is_own(sentence, *doing, verb)
+    });
+    if let Some((_, doing)) = own {
+        return vec![doing];
     }
+    let before = tokens[..post.start].iter().rev().take_while(|one| one.is(&DETERMINE)).count();
+    let before = post.start - before;
+    let is = |back: usize, words: &[&str]| {
+        before.checked_sub(back).is_some_and(|at| tokens[at].is(words))
+    };
+    let of_post = is(1, &["by"]) && is(2, &LED_BY)
+        || is(1, &["with"]) && is(2, &LIES)
+        || is(1, &["to"]) && is(2, &BELONGS);
+    let leads = sentence.is(verb, &LEADS).then_some(verb);
+    if !of_post && leads.is_none() {
+        return Vec::new();
+    }
+    let after = leads.and_then(|leads| about.actions().find(|(mention, _)| mention.start > leads));
+    let doing = match after {
+        Some((mention, doing)) => mention.sure.then_some(doing),
+        None => about.action_at(post.start),
+    };
+    // An action that is only spoken of last is meant where the sentence points to it: "leads on this".
+    let is_named = about.actions().next().is_some();
+    let pointed = tokens[leads.unwrap_or(before)..].iter().any(|token| token.is(&POINTS));
+    let last = about.last.action.filter(|_| !is_named);
+    match doing.or(last.filter(|_| pointed)) {
+        Some(doing) => vec![doing],
+        None if tokens[0].is(&["both"]) => last.into_iter().chain(about.last.before).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// What the paper says of who leads an action and what the data have.
+fn claim(about: &About<'_, '_, '_, '_>, post: Range<usize>, doing: Doing<'_>) -> Claim {
+    let (lead, id) = (&doing.action.lead, &doing.state.id);
+    let tokens = &about.sentence.tokens;
+    let written = about.sentence.written(post.start, post.end - 1);
+    let message = format!("`{written}`: by the data, action {id} is led by {}", lead.value);
+    let range = tokens[post.start].range.start..tokens[post.end - 1].range.end;
+    let expression = Some(format!("{}.action(\"{id}\").lead", doing.plan.name));
+    Claim { range, message, data: Some(Data { expression, words: false, place: lead.place }) }
 }

@@ -3,10 +3,9 @@
 //! In comes a sentence and the actions that it names; out come those that stand otherwise.
 
 use super::About;
-use crate::check::claims::facts::{phrase, status_phrases};
+use crate::check::claims::facts::status_at;
 use crate::check::claims::times::is_of_now;
 use crate::check::claims::{Claim, Data};
-use crate::model::plan::Status;
 
 /// How far behind "actions" it may be said how they stand.
 const REACH: usize = 14;
@@ -22,14 +21,8 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     let Some(noun) = tokens.iter().position(|token| token.is(&["action", "actions"])) else {
         return Vec::new();
     };
-    let said = (noun + 1..tokens.len().min(noun + REACH)).find_map(|at| {
-        let lengths = |status: &Status| {
-            let words = status_phrases(*status).iter().map(|words| phrase(words));
-            words.filter(|words| sentence.says(at, words)).map(|words| words.len()).max()
-        };
-        let all = Status::ALL.into_iter().filter_map(|status| Some((status, lengths(&status)?)));
-        all.max_by_key(|(_, length)| *length).map(|(status, length)| (status, at + length))
-    });
+    let said = (noun + 1..tokens.len().min(noun + REACH))
+        .find_map(|at| status_at(sentence, at).map(|(status, length)| (status, at + length)));
     let Some((status, from)) = said.filter(|(_, from)| sentence.is(*from, &THESE)) else {
         return Vec::new();
     };

@@ -145,7 +145,7 @@ fn did(
 }
 
 /// Whether a token is the verb of an action as it is when done: "agreed" of "agree the charter".
-fn is_own(sentence: &Sentence<'_, '_>, doing: Doing<'_>, at: usize) -> bool {
+pub(super) fn is_own(sentence: &Sentence<'_, '_>, doing: Doing<'_>, at: usize) -> bool {
     let first = doing.action.action.value.split_whitespace().next().unwrap_or_default();
     let first = first.to_lowercase();
     sentence.tokens.get(at).is_some_and(|token| {

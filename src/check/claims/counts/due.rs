@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::parts::BETWEEN;
 use super::{Claim, Data, Held};
-use crate::check::claims::facts::{Facts, phrase, status_phrases};
+use crate::check::claims::facts::{Facts, status_at};
 use crate::check::claims::reading::{Day, Sentence, What};
 use crate::derive::action::ActionState;
 use crate::model::plan::Status;
@@ -57,11 +57,8 @@ impl When {
 /// October".
 pub(super) fn starts(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Claim> {
     let tokens = &sentence.tokens;
-    let unstarted = status_phrases(Status::NotStarted).iter().map(|words| phrase(words));
-    let mut said = unstarted.flat_map(|words| {
-        let at = (0..tokens.len()).filter(|at| sentence.says(*at, &words)).collect::<Vec<_>>();
-        at.into_iter().map(move |at| at + words.len())
-    });
+    let said = |at| status_at(sentence, at).filter(|(status, _)| *status == Status::NotStarted);
+    let mut said = (0..tokens.len()).filter_map(|at| Some(at + said(at)?.1));
     let at = said.find(|at| sentence.is(*at, &["until", "before"]))? + 1;
     let at = at
         + tokens[at..].iter().take_while(|token| token.is(&[&OF[..], &["the"]].concat())).count();
@@ -104,9 +101,7 @@ impl Held<'_, '_, '_> {
             () => When::In,
         };
         let is = skip(day_at + 1, &BETWEEN);
-        let status = Status::ALL.into_iter().find(|status| {
-            status_phrases(*status).iter().any(|words| self.sentence.says(is, &phrase(words)))
-        });
+        let status = status_at(self.sentence, is).map(|(status, _)| status);
         let is_unsure = |at: &usize| tokens[*at].is(&UNSURE) && !(due..day_at).contains(at);
         let is_unsure = (0..tokens.len()).any(|at| is_unsure(&at));
         let Some(status) = status.filter(|_| !is_unsure) else { return Some(None) };

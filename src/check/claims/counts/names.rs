@@ -6,7 +6,7 @@
 use super::parts::BETWEEN;
 use crate::check::claims::days::is_other;
 use crate::check::claims::facts::{Facts, Phrase, Thing, phrase};
-use crate::check::claims::reading::{Sentence, What};
+use crate::check::claims::reading::{Sentence, Token, What};
 
 /// Words before a number of things that readers know of.
 pub(super) const KNOWN: [&str; 8] = ["the", "these", "those", "its", "their", "our", "with", "all"];
@@ -52,7 +52,8 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
     }
     for skipped in 0..=1 {
         let start = from + skipped;
-        if skipped == 1 && !tokens.get(from).is_some_and(|token| token.is(&SUCH)) {
+        let is_such = |token: &Token| token.is(&SUCH) || is_standing(facts, token);
+        if skipped == 1 && !tokens.get(from).is_some_and(is_such) {
             break;
         }
         if tokens.get(start).is_some_and(|token| token.apart) {
@@ -71,6 +72,13 @@ pub(super) fn named(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -
     let is_more = tokens.get(at + 1).is_some_and(|next| next.is(&["more"]));
     let than = tokens.get(at + 2).is_some_and(|next| next.is(&["than"]));
     Number { at, end: at + usize::from(is_more && !than), things: Vec::new(), common: false }
+}
+
+/// Whether a word says how actions stand: "completed actions".
+pub(super) fn is_standing(facts: &Facts<'_>, token: &Token) -> bool {
+    let parts = facts.things.iter().filter(|thing| !thing.whole.is_empty());
+    let mut said = parts.flat_map(|thing| &thing.parts).flat_map(|part| &part.phrases);
+    said.any(|said| matches!(said.as_slice(), [word] if token.is(&[word])))
 }
 
 /// The things of which all stands at a token, and the length of its name: "two thirds of the plan".

@@ -4,6 +4,7 @@
 //! farther away count only where nothing else can be meant.
 
 use super::Held;
+use super::names::is_standing;
 use crate::check::claims::reading::What;
 
 /// Words that may stand between a number of things and what they are said to be.
@@ -11,6 +12,16 @@ pub(super) const BETWEEN: [&str; 30] = [
     "was", "were", "is", "are", "be", "been", "has", "either", "come", "comes", "have", "had",
     "that", "which", "who", "to", "judged", "rated", "found", "said", "recorded", "reported",
     "now", "still", "as", "already", "graded", "scored", "given", "received",
+];
+
+/// Words before a number of things that stand so, and behind one of which nothing more is said.
+const REPORTS: [&str; 4] = ["report", "reported", "were", "are"];
+const ENDS: [&str; 9] = ["and", "but", "by", "at", "in", "on", "so", "against", "compared"];
+
+/// Words behind what is said that narrow it: "completed after their first date", "improved at each reading".
+const NARROWS: [&str; 11] = [
+    "after", "before", "ahead", "early", "late", "within", "every", "each", "time", "action",
+    "actions",
 ];
 
 impl Held<'_, '_, '_> {
@@ -29,12 +40,24 @@ impl Held<'_, '_, '_> {
             });
         let is_behind = in_brackets && is(them, &BETWEEN);
         let direct = self.said_after(if is_of_them || is_behind { them + 1 } else { of });
+        let such = self.such();
+        if !such.is_empty() {
+            let before = |back: usize, words: &[&str]| {
+                self.number.at.checked_sub(back).is_some_and(|at| is(at, words))
+            };
+            let ends = tokens.get(of).is_none_or(|next| next.apart || next.is(&ENDS));
+            let all = before(1, &["the"]) && before(2, &["of"]) || before(1, &REPORTS) && ends;
+            return if all { such } else { Vec::new() };
+        }
         if !direct.is_empty() {
             return direct;
         }
         let before = self.said_before();
         if !before.is_empty() {
             return before;
+        }
+        if self.is_bare() && self.is_of_before() {
+            return self.spoken.part.into_iter().map(|part| vec![part]).collect();
         }
         let of = tokens.get(self.number.at + 1).is_some_and(|token| token.is(&["of"]));
         let opens = self.number.at <= 1 && tokens[0].is(&["in"]) || self.number.at == 0;
@@ -43,6 +66,27 @@ impl Held<'_, '_, '_> {
             [one] if of && opens => vec![vec![*one]],
             _ => Vec::new(),
         }
+    }
+
+    /// What is said of the things between their number and their name: "five completed actions", not "two of the five".
+    pub(super) fn such(&self) -> Vec<Vec<(usize, usize)>> {
+        let of = self.sentence.is(self.number.at + 1, &["of"]);
+        let mut between = (self.number.at + 1..self.number.end).filter(|_| !of);
+        let such = between.find(|at| is_standing(self.facts, &self.sentence.tokens[*at]));
+        let parts = such.map(|at| self.said_at(at)).unwrap_or_default();
+        parts.into_iter().map(|(part, _)| vec![part]).collect()
+    }
+
+    /// Whether it is how many there were of what was counted before: "up from six in June", "by July there were six".
+    pub(super) fn is_of_before(&self) -> bool {
+        let is = |back: usize, words: &[&str]| {
+            self.number.at.checked_sub(back).is_some_and(|at| self.sentence.is(at, words))
+        };
+        let next = self.sentence.tokens.get(self.number.end + 1);
+        let is_last = next.is_some_and(|next| next.is(&["last"]));
+        let ends = is_last || next.is_none_or(|next| next.apart || next.is(&ENDS));
+        let there = is(1, &["was", "were"]) && is(2, &["there"]);
+        ends && (is_last || there || is(1, &["from", "against"]))
     }
 
     /// What follows right after a token, past words that say nothing.
@@ -159,8 +203,22 @@ impl Held<'_, '_, '_> {
         found
     }
 
-    /// The parts whose phrase starts at a token, with its length; those of the number's things, if it names any.
+    /// The parts that are said at a token, with the length of the phrase, unless what follows narrows them.
     fn part_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
+        let mut found = self.said_at(at);
+        found.retain(|(_, length)| !self.is_narrowed(at + length));
+        found
+    }
+
+    /// Whether what starts at a token narrows what is said before it: "completed on time".
+    fn is_narrowed(&self, at: usize) -> bool {
+        let narrows = at + usize::from(self.sentence.is(at, &["at", "on", "in"]));
+        let is_apart = self.sentence.tokens.get(at).is_none_or(|next| next.apart);
+        !is_apart && self.sentence.is(narrows, &NARROWS)
+    }
+
+    /// The parts whose phrase starts at a token, with its length; those of the number's things, if it names any.
+    fn said_at(&self, at: usize) -> Vec<((usize, usize), usize)> {
         let things = self.facts.things.iter().enumerate();
         let mine = things.filter(|(n, _)| match self.number.things.as_slice() {
             // Without a name, that of what was counted last.

@@ -4,6 +4,10 @@
 
 use super::{Held, Number, Token};
 
+/// Verbs of a post that has actions, and how far behind it they may stand.
+const LEADS: [&str; 4] = ["leads", "lead", "led", "has"];
+const REACH: usize = 2;
+
 impl Held<'_, '_, '_> {
     /// Whether words behind the number's noun say which of these are meant: "the two areas that must improve most".
     pub(super) fn is_restricted(&self) -> bool {
@@ -34,7 +38,19 @@ impl Held<'_, '_, '_> {
             !self.facts.plans.iter().any(|plan| plan.figures.short.eq_ignore_ascii_case(name))
         });
         let its = tokens[first..end].iter().any(|token| token.is(&["its", "their"]));
-        own || its && !self.names_data() && !self.spoken.named
+        own || its && !self.names_data() && !self.spoken.named || self.is_of_post()
+    }
+
+    /// Whether a post is said to lead what is counted: "the Chief Accountant leads three actions", "two belong to the Chief
+    /// Accountant".
+    fn is_of_post(&self) -> bool {
+        let (tokens, at) = (&self.sentence.tokens, self.number.at);
+        self.facts.posts_in(self.sentence).into_iter().any(|(_, post)| {
+            let mut behind = tokens[post.end..].iter().take(REACH);
+            let before = tokens[..post.start].iter().rev().find(|one| !one.is(&["the", "our"]));
+            post.end <= at && behind.any(|one| one.is(&LEADS))
+                || post.start > at && before.is_some_and(|one| one.is(&["by", "to", "with"]))
+        })
     }
 
     /// Whether the sentence begins with a place that its numbers are of.

@@ -1,6 +1,7 @@
 //! What a plan counts: its actions by how they stand, its measures, milestones and areas.
 
 use super::{Count, Part, Phrase, PlanOf, Thing, phrase};
+use crate::check::claims::reading::Sentence;
 use crate::diag::Place;
 use crate::model::plan::Status;
 
@@ -67,13 +68,16 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
         "overdue.count",
         actions,
     ));
-    // What is late may be behind, or past its day, or have had its day put back.
+    // What is late may be behind, or past its day, or have had its day put back, or have been completed after it.
     let behind = figures.progress.get(Status::Behind).count;
     let at_risk = figures.progress.get(Status::AtRisk).count;
     let mut late =
         part(&["late"], figures.overdue.count, "overdue actions", "overdue.count", actions);
-    let also =
-        [behind, figures.slipped.count].map(|value| Count { value, ..late.counts[0].clone() });
+    let done = figures.actions().filter(|action| action.completed.is_some());
+    let after = done.clone().filter(|action| action.completed > Some(action.first_due)).count();
+    let in_force = done.filter(|action| action.completed_late > 0).count();
+    let also = [behind, figures.slipped.count, after, in_force];
+    let also = also.map(|value| Count { value, ..late.counts[0].clone() });
     late.counts.extend(also);
     parts.push(late);
     let mut off = part(
@@ -96,6 +100,8 @@ pub(super) fn planned(of: &PlanOf<'_>) -> Vec<Thing> {
         "remain to be finished",
         "incomplete",
         "unfinished",
+        "open",
+        "still open",
     ];
     let open_now = figures.open.count;
     parts.push(part(&open, open_now, "actions not complete", "open.count", actions));
@@ -270,4 +276,17 @@ pub(in crate::check::claims) fn status_phrases(status: Status) -> &'static [&'st
             "running late",
         ],
     }
+}
+
+/// How actions are said to stand at a token, and how many words say it.
+pub(in crate::check::claims) fn status_at(
+    sentence: &Sentence<'_, '_>,
+    at: usize,
+) -> Option<(Status, usize)> {
+    let said = Status::ALL.into_iter().filter_map(|status| {
+        let phrases = status_phrases(status).iter().map(|words| phrase(words));
+        let said = phrases.filter(|words| sentence.says(at, words)).map(|words| words.len());
+        Some((status, said.max()?))
+    });
+    said.max_by_key(|(_, length)| *length)
 }

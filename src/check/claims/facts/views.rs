@@ -1,0 +1,104 @@
+//! What a plan counted at an earlier time: its actions as they stood in March.
+//!
+//! In comes the time; out come its counts, in the form of those of the day of the paper, once for each way to tell how the
+//! actions stood: what was reported on a day of that time, and what has been reported since to have been so by its end.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::plans::planned;
+use super::{Count, Facts, Phrase, PlanOf, Thing, phrase};
+use crate::check::claims::reading::{Day, Sentence};
+use crate::derive::plan::{Around, Figures, figures};
+use crate::model::plan::{Plan, Status};
+
+/// The posts that lead the actions of a plan or answer for them.
+pub(super) fn posts(of: &PlanOf<'_>) -> Vec<Phrase> {
+    let actions = of.planned.plan.area.iter().flat_map(|area| &area.action);
+    let posts = actions.flat_map(|action| [Some(&action.lead), action.accountable.as_ref()]);
+    posts.flatten().map(|post| phrase(&post.value)).collect()
+}
+
+impl Facts<'_> {
+    /// Where a sentence names posts, each by its place among all.
+    pub(in crate::check::claims) fn posts_in(
+        &self,
+        sentence: &Sentence<'_, '_>,
+    ) -> Vec<(usize, Range<usize>)> {
+        let at = |at: usize| {
+            let named = self.posts.iter().enumerate().filter(|(_, post)| sentence.names(at, post));
+            let (n, post) = named.max_by_key(|(_, post)| post.len())?;
+            Some((n, at..at + post.len()))
+        };
+        (0..sentence.tokens.len()).filter_map(at).collect()
+    }
+
+    /// The only plan of the paper.
+    pub(in crate::check::claims) fn only_plan(&self) -> Option<&PlanOf<'_>> {
+        let (first, rest) = self.plans.split_first()?;
+        let own = first.planned.plan.name.place;
+        rest.iter().all(|other| other.planned.plan.name.place == own).then_some(first)
+    }
+
+    /// The figures of the only plan as its actions stood at an earlier time.
+    pub(in crate::check::claims) fn figures_then(&self, time: Day) -> Vec<Figures> {
+        let Some(of) = self.only_plan() else { return Vec::new() };
+        let plan = &of.planned.plan;
+        let mut days: Vec<_> = told(plan).filter(|on| time.is(*on)).collect();
+        days.push(time.to);
+        days.sort();
+        days.dedup();
+        let reported = days.into_iter().rev().map(|on| figures(plan, on, Around::default()));
+        reported.chain([figures(&as_known(plan), time.to, Around::default())]).collect()
+    }
+
+    /// What is counted of its actions as they stood at an earlier time.
+    pub(in crate::check::claims) fn then(&self, time: Day) -> Vec<Thing> {
+        let Some(of) = self.only_plan() else { return Vec::new() };
+        let all = self.figures_then(time);
+        let within = all.last().map_or(0, |known| {
+            let done = known.actions().filter_map(|action| action.completed);
+            done.filter(|day| time.is(day.0)).count()
+        });
+        all.into_iter().filter_map(|figures| counted(of, figures, within)).collect()
+    }
+}
+
+/// The days on which the actions of a plan were reported on.
+pub(in crate::check::claims) fn told(plan: &Plan) -> impl Iterator<Item = NaiveDate> {
+    let actions = plan.area.iter().flat_map(|area| &area.action);
+    actions.flat_map(|action| &action.update).map(|update| update.on.value.0)
+}
+
+/// A plan whose updates stand at the day on which they say that an action was completed or begun.
+fn as_known(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    for action in plan.area.iter_mut().flat_map(|area| &mut area.action) {
+        for update in &mut action.update {
+            let own = update.completed.or(update.started).map_or(update.on, |own| own);
+            update.on.value = update.on.value.min(own.value);
+        }
+    }
+    plan
+}
+
+/// What is counted of the actions of a plan as they stood on the day of some figures, with how many were completed within a
+/// time that ends then.
+fn counted(of: &PlanOf<'_>, figures: Figures, within: usize) -> Option<Thing> {
+    let on = figures.as_at.0.format("on %-d %B %Y").to_string();
+    let then = PlanOf { name: of.name.clone(), planned: of.planned, figures, review: None };
+    let mut thing = planned(&then).into_iter().find(|thing| !thing.whole.is_empty())?;
+    let complete = phrase(Status::Complete.word());
+    for part in &mut thing.parts {
+        if part.phrases.contains(&complete) {
+            let first = part.counts[0].clone();
+            part.counts.push(Count { value: within, ..first });
+        }
+        for count in &mut part.counts {
+            count.of = format!("{} {on}", count.of.replacen(" are ", " were ", 1));
+            count.expression = String::new();
+        }
+    }
+    Some(thing)
+}
