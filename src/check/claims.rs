@@ -51,6 +51,18 @@ struct Claim {
     data: Option<Data>,
 }
 
+impl Claim {
+    /// The claim that the data say otherwise than some tokens of a sentence.
+    fn of(sentence: &Sentence<'_, '_>, said: Range<usize>, says: &str, place: Place) -> Self {
+        let (first, last) = (said.start, said.end - 1);
+        Self {
+            range: sentence.tokens[first].range.start..sentence.tokens[last].range.end,
+            message: format!("`{}`: by the data, {says}", sentence.written(first, last)),
+            data: Some(Data { expression: None, words: false, place }),
+        }
+    }
+}
+
 /// What data say.
 struct Data {
     /// The expression that brings it in, in the place of what was typed, if there is one.

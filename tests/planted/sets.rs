@@ -265,6 +265,19 @@ fn claims_about_sets_visits_and_grades_are_held_against_the_data() {
 }
 
 #[test]
+fn a_title_that_only_begins_like_a_subject_is_no_subject() {
+    let inspection =
+        INSPECTION.replace("\"Condition of homes\"", "\"Safety and quality of lifts\"");
+    let report = |said| report("inspection = \"inspection.toml\"\n", said);
+    let found =
+        |said| found(&[("inspection.toml", &inspection)], &report(said), said, Rule::Contradiction);
+    let one = "One of the three areas that must improve, on safety and quality of lifts, remains.";
+    assert_eq!(found(one), Vec::<String>::new());
+    let under = "The inspection found three areas that must improve. One of them comes under the Safety and Quality Standard.";
+    assert_eq!(found(under).len(), 1);
+}
+
+#[test]
 fn what_is_said_of_sets_says_what_the_data_have() {
     for (said, message) in [
         (

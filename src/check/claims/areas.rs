@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
+use super::Claim;
 use super::about::stems;
 use super::facts::{Facts, PlanOf, status_at};
 use super::reading::{Sentence, What};
 use super::times::is_of_now;
-use super::{Claim, Data};
 use crate::check::gist;
 use crate::derive::plan::AreaFigures;
 use crate::model::plan::Status;
@@ -183,15 +183,8 @@ impl Set {
             titles => titles.join(" and "),
         };
         let place = plan.planned.plan.area.first()?.place;
-        sentence.is_typed(range.clone()).then(|| Claim {
-            range: sentence.tokens[range.start].range.start
-                ..sentence.tokens[range.end - 1].range.end,
-            message: format!(
-                "`{}`: by the data, this is so of {of}",
-                sentence.written(range.start, range.end - 1)
-            ),
-            data: Some(Data { expression: None, words: false, place }),
-        })
+        let says = format!("this is so of {of}");
+        sentence.is_typed(range.clone()).then(|| Claim::of(sentence, range, &says, place))
     }
 }
 

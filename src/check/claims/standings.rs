@@ -6,10 +6,10 @@
 mod subjects;
 mod titled;
 
+use super::Claim;
 use super::facts::{Facts, phrase};
 use super::reading::Sentence;
 use super::times::is_of_now;
-use super::{Claim, Data};
 use crate::check::gist::stem;
 use crate::derive::inspection::Found;
 
@@ -88,17 +88,8 @@ fn findings(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim> {
             if said.id.value == grade.id || !typed {
                 continue;
             }
-            claims.push(Claim {
-                range: sentence.tokens[at].range.start
-                    ..sentence.tokens[from + length - 1].range.end,
-                message: format!(
-                    "`{}`: by the data, it is {} at the {}",
-                    sentence.written(at, from + length - 1),
-                    grade.label.to_lowercase(),
-                    grade.visit
-                ),
-                data: Some(Data { expression: None, words: false, place: found.finding.place }),
-            });
+            let says = format!("it is {} at the {}", grade.label.to_lowercase(), grade.visit);
+            claims.push(Claim::of(sentence, at..from + length, &says, found.finding.place));
         }
     }
     claims
@@ -120,16 +111,9 @@ fn unclosed(
     let verb = (not + 1..end.min(not + 3))
         .find(|at| stem(&sentence.tokens[*at].word).is_some_and(|verb| own.starts_with(&verb)))?;
     let is_in_time = sentence.is(verb + 1, &["in", "on", "by", "until", "within", "before"]);
-    (is_one && !is_in_time && sentence.is_typed(start..verb + 1)).then(|| Claim {
-        range: sentence.tokens[start].range.start..sentence.tokens[verb].range.end,
-        message: format!(
-            "`{}`: by the data, it is {} at the {}",
-            sentence.written(start, verb),
-            grade.label.to_lowercase(),
-            grade.visit
-        ),
-        data: Some(Data { expression: None, words: false, place: found.finding.place }),
-    })
+    let says = format!("it is {} at the {}", grade.label.to_lowercase(), grade.visit);
+    (is_one && !is_in_time && sentence.is_typed(start..verb + 1))
+        .then(|| Claim::of(sentence, start..verb + 1, &says, found.finding.place))
 }
 
 /// The token after those that only join a record and how it stands, if any of these is there.

@@ -6,11 +6,11 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::Claim;
 use super::about::spans::{Span, spans};
 use super::days::{Event, Happening, INSPECTORS, events};
 use super::facts::{Facts, phrase};
 use super::reading::{Day, Sentence, Token, What};
-use super::{Claim, Data};
 
 /// Words with which somebody is there, words for how long something took, and words of a sentence that says more.
 const THERE: [&str; 9] =
@@ -101,10 +101,8 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Vec<Claim
     let is_of = |visit: &&&Event| tokens.iter().any(|token| is_in(token, visit) == Some(true));
     let dated: Vec<_> = visits.iter().filter(is_of).copied().collect();
     let meant = if dated.is_empty() { &visits } else { &dated };
-    let claim = |from: usize, to: usize, visit: &Event| Claim {
-        range: tokens[from].range.start..tokens[to].range.end,
-        message: format!("`{}`: by the data, {}", sentence.written(from, to), visit.says),
-        data: Some(Data { expression: None, words: false, place: visit.place }),
+    let claim = |from: usize, to: usize, visit: &Event| {
+        Claim::of(sentence, from..to + 1, &visit.says, visit.place)
     };
     let is_else = |at: usize| {
         tokens.get(at).is_some_and(|next| next.is(&ELSE) && !next.apart) && !with_us(at)

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::tenses::is_own;
 use super::{About, Doing};
+use crate::check::claims::Claim;
 use crate::check::claims::facts::phrase;
-use crate::check::claims::{Claim, Data};
 
 /// Words with which a post before them leads, and a post behind them does.
 const LEADS: [&str; 6] = ["leads", "leading", "led", "runs", "oversees", "responsible"];
@@ -81,10 +81,7 @@ fn meant<'f>(about: &About<'_, '_, '_, 'f>, post: Range<usize>) -> Vec<Doing<'f>
 /// What the paper says of who leads an action and what the data have.
 fn claim(about: &About<'_, '_, '_, '_>, post: Range<usize>, doing: Doing<'_>) -> Claim {
     let (lead, id) = (&doing.action.lead, &doing.state.id);
-    let tokens = &about.sentence.tokens;
-    let written = about.sentence.written(post.start, post.end - 1);
-    let message = format!("`{written}`: by the data, action {id} is led by {}", lead.value);
-    let range = tokens[post.start].range.start..tokens[post.end - 1].range.end;
-    let expression = Some(format!("{}.action(\"{id}\").lead", doing.plan.name));
-    Claim { range, message, data: Some(Data { expression, words: false, place: lead.place }) }
+    let says = format!("action {id} is led by {}", lead.value);
+    let data = doing.data(&format!("action(\"{id}\").lead"), lead.place);
+    Claim { data: Some(data), ..Claim::of(about.sentence, post, &says, lead.place) }
 }

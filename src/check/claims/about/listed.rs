@@ -3,9 +3,9 @@
 //! In comes a sentence and the actions that it names; out come those that stand otherwise.
 
 use super::About;
+use crate::check::claims::Claim;
 use crate::check::claims::facts::status_at;
 use crate::check::claims::times::is_of_now;
-use crate::check::claims::{Claim, Data};
 
 /// How far behind "actions" it may be said how they stand.
 const REACH: usize = 14;
@@ -39,15 +39,10 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
     });
     let claims = wrong.filter(|(mention, _)| sentence.is_typed(mention.start..mention.end));
     claims
-        .map(|(mention, doing)| Claim {
-            range: tokens[mention.start].range.start..tokens[mention.end - 1].range.end,
-            message: format!(
-                "`{}`: by the data, action {} is {}",
-                sentence.written(mention.start, mention.end - 1),
-                doing.state.id,
-                doing.state.status.word().replace('-', " ")
-            ),
-            data: Some(Data { expression: None, ..doing.data("", doing.action.place) }),
+        .map(|(mention, doing)| {
+            let status = doing.state.status.word().replace('-', " ");
+            let says = format!("action {} is {status}", doing.state.id);
+            Claim::of(sentence, mention.start..mention.end, &says, doing.action.place)
         })
         .collect()
 }

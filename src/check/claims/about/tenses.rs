@@ -5,9 +5,9 @@
 
 use super::actions::{DONE, past_aside};
 use super::{About, Doing, Mention, stem};
+use crate::check::claims::Claim;
 use crate::check::claims::facts::phrase;
 use crate::check::claims::reading::{Sentence, Token, What};
-use crate::check::claims::{Claim, Data};
 use crate::model::plan::Status;
 
 /// Verbs of what is to come, each with whether it needs no other verb.
@@ -92,18 +92,11 @@ pub(super) fn check(about: &About<'_, '_, '_, '_>) -> Vec<Claim> {
             Some(day) if is_done => format!("was complete on {}", day.0.format("%-d %B %Y")),
             _ => format!("is {}", state.status.word().replace('-', " ")),
         };
+        let says = format!("action {} {stands}", state.id);
         let range = sentence.tokens[from].range.start..sentence.tokens[end].range.end;
-        (sentence.is_typed(mention.start..end + 1) && is_whole(sentence, doing, end)).then(|| {
-            Claim {
-                range,
-                message: format!(
-                    "`{}`: by the data, action {} {stands}",
-                    sentence.written(mention.start, end),
-                    state.id
-                ),
-                data: Some(Data { expression: None, ..doing.data("", doing.action.place) }),
-            }
-        })
+        let of = || Claim::of(sentence, mention.start..end + 1, &says, doing.action.place);
+        (sentence.is_typed(mention.start..end + 1) && is_whole(sentence, doing, end))
+            .then(|| Claim { range, ..of() })
     });
     found.collect()
 }

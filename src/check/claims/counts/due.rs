@@ -69,16 +69,8 @@ pub(super) fn starts(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<C
     let mut starts = waiting.filter_map(|(plan, action)| Some((plan, action, action.start?.0)));
     let (plan, action, start) = starts.clone().next()?;
     let is_so = starts.any(|(_, _, start)| day.is_day(start) == Some(true));
-    (!is_so).then(|| Claim {
-        range: day.range.clone(),
-        message: format!(
-            "`{}`: by the data, action {} is to start on {}",
-            sentence.written(at, at),
-            action.id,
-            start.format("%-d %B %Y")
-        ),
-        data: Some(Data { expression: None, words: false, place: plan.planned.plan.name.place }),
-    })
+    let says = format!("action {} is to start on {}", action.id, start.format("%-d %B %Y"));
+    (!is_so).then(|| Claim::of(sentence, at..at + 1, &says, plan.planned.plan.name.place))
 }
 
 impl Held<'_, '_, '_> {

@@ -6,9 +6,9 @@
 use chrono::NaiveDate;
 
 use super::{Happening, events, is_other, written};
+use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, Phrase, phrase};
 use crate::check::claims::reading::{Day, Sentence, What, year_of};
-use crate::check::claims::{Claim, Data};
 use crate::diag::Place;
 
 /// Verbs for a first day, for a last day, and for how long a plan lasts.
@@ -60,11 +60,7 @@ pub(in crate::check::claims) fn check(
         };
         let (_, says, place) = known.first()?;
         let is_so = known.iter().any(|(one, ..)| day.is(*one));
-        (tokens[at].typed && !is_so).then(|| Claim {
-            range: tokens[at].range.clone(),
-            message: format!("`{}`: by the data, {says}", sentence.written(at, at)),
-            data: Some(Data { expression: None, words: false, place: *place }),
-        })
+        (tokens[at].typed && !is_so).then(|| Claim::of(sentence, at..at + 1, says, *place))
     });
     found.collect()
 }

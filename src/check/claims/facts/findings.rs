@@ -80,7 +80,13 @@ fn of_subjects(
         let known = one.inspected.framework.subject(&subject.value);
         let title = own.or_else(|| known.map(|known| known.title.value.clone()));
         let names = [title.clone(), Some(subject.value.replace('-', " "))];
-        let names = names.into_iter().flatten();
+        // A name with which the title of a finding begins, too, tells nothing: "on safe care and treatment".
+        let begins = |name: &String| {
+            let titles = of_kind.iter().filter_map(|found| found.finding.title.as_ref());
+            let mut titles = titles.map(|title| phrase(title));
+            titles.any(|title| title.starts_with(&phrase(name)) && title != phrase(name))
+        };
+        let names = names.into_iter().flatten().filter(|name| !begins(name));
         let phrases = names.flat_map(|name| {
             ["under", "under the", "on", "on the", "about", "about the"]
                 .map(|join| phrase(&format!("{join} {name}")))

@@ -243,17 +243,9 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, target: usize) -> Opt
     {
         return None;
     }
-    Some(Claim {
-        range: tokens[first].range.start..tokens[last].range.end,
-        message: format!(
-            "`{}`: by the data, “{}” stands at {}, and its target is {}",
-            sentence.written(first, last),
-            measure.name,
-            stands.words,
-            goals[0].words
-        ),
-        data: Some(Data { expression: None, words: false, place: spoken.place }),
-    })
+    let (name, is, target) = (&measure.name, &stands.words, &goals[0].words);
+    let says = format!("“{name}” stands at {is}, and its target is {target}");
+    Some(Claim::of(sentence, first..last + 1, &says, spoken.place))
 }
 
 /// The targets that may be meant at a token: those of the figure or the month beside it, from a token on, or else those in

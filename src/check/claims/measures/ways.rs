@@ -59,17 +59,8 @@ fn wrong(sentence: &Sentence<'_, '_>, spoken: &Spoken<'_>, at: usize) -> Option<
     let (m, n) = *all.last()?;
     let is_one = all.iter().all(|(other, _)| *other == m);
     let first = if is_one { points[m] } else { points[0] };
-    Some(Claim {
-        range: tokens[at].range.start..tokens[behind - 1].range.end,
-        message: format!(
-            "`{}`: by the data, “{}” went from {} to {}",
-            sentence.written(at, behind - 1),
-            measure.name,
-            first.words,
-            points[n].words
-        ),
-        data: Some(spoken.data(false)),
-    })
+    let says = format!("“{}” went from {} to {}", measure.name, first.words, points[n].words);
+    Some(Claim::of(sentence, at..behind, &says, spoken.place))
 }
 
 /// Whether a sentence says the other way besides that at a token.

@@ -153,18 +153,9 @@ impl InspectionOf<'_> {
         };
         let range = verb..to + 1 + length;
         (said.id.value != grade.id || !is_way).then_some(())?;
-        sentence.is_typed(range.clone()).then(|| Claim {
-            range: tokens[range.start].range.start..tokens[range.end - 1].range.end,
-            message: format!(
-                "`{}`: by the data, it was {} at the {} and is {} at the {}",
-                sentence.written(range.start, range.end - 1),
-                before.label,
-                before.visit,
-                grade.label,
-                grade.visit
-            ),
-            data: Some(Data { expression: None, words: false, place: judged.subject.id.place }),
-        })
+        let [was, is] = [before, grade].map(|one| format!("{} at the {}", one.label, one.visit));
+        let (says, place) = (format!("it was {was} and is {is}"), judged.subject.id.place);
+        sentence.is_typed(range.clone()).then(|| Claim::of(sentence, range, &says, place))
     }
 
     /// The grade of a subject of which a sentence speaks: that of the visit on a day of it, or else the last.

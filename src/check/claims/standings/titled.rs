@@ -4,9 +4,9 @@
 //! In comes a sentence that names one subject and one grade; out comes that grade where it is not the subject's last. A
 //! subject is named by its title, or by most words of it that mean something.
 
+use crate::check::claims::Claim;
 use crate::check::claims::facts::{Facts, InspectionOf, grade_phrases, phrase};
 use crate::check::claims::reading::{Sentence, What};
-use crate::check::claims::{Claim, Data};
 use crate::check::gist::{stem, stems};
 use crate::derive::inspection::{Graded, Judged};
 use crate::model::framework::Grade;
@@ -72,17 +72,9 @@ pub(super) fn check(facts: &Facts<'_>, sentence: &Sentence<'_, '_>) -> Option<Cl
         let (grade, at, length) = said.next()?;
         let is_one = said.all(|(other, ..)| other.id.value == grade.id.value);
         let is_wrong = is_one && grade.id.value != own.id && sentence.is_typed(at..at + length);
-        is_wrong.then(|| Claim {
-            range: sentence.tokens[at].range.start..sentence.tokens[at + length - 1].range.end,
-            message: format!(
-                "`{}`: by the data, “{}” is {} at the {}",
-                sentence.written(at, at + length - 1),
-                title_of(judged),
-                own.label.to_lowercase(),
-                own.visit
-            ),
-            data: Some(Data { expression: None, words: false, place: judged.subject.id.place }),
-        })
+        let (label, title) = (own.label.to_lowercase(), title_of(judged));
+        let says = format!("“{title}” is {label} at the {}", own.visit);
+        is_wrong.then(|| Claim::of(sentence, at..at + length, &says, judged.subject.id.place))
     })
 }
 

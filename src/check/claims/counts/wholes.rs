@@ -1,0 +1,142 @@
+//! All there are of a thing, or more than there are: "found eight areas", "of the eight areas", "nine of its eight reports".
+//!
+//! In comes a number in its sentence; out comes the claim that it is not how many there are.
+
+use super::names::{KNOWN, Number, named};
+use super::said::Said;
+use super::{Claim, Data, Held, goes_on};
+use crate::check::claims::facts::Thing;
+use crate::check::claims::reading::Token;
+
+/// Words before a number of things that are all there are.
+const STATED: [&str; 17] = [
+    "found",
+    "named",
+    "identified",
+    "recorded",
+    "made",
+    "contains",
+    "contained",
+    "has",
+    "had",
+    "comprises",
+    "includes",
+    "raised",
+    "listed",
+    "all",
+    "overcome",
+    "address",
+    "describes",
+];
+
+/// Words before what is judged, and "on".
+const GRADED: [&str; 5] = ["graded", "rated", "judged", "scored", "assessed"];
+
+impl Held<'_, '_, '_> {
+    /// More of a thing than there are.
+    pub(super) fn impossible(&self) -> Option<Claim> {
+        let tokens = &self.sentence.tokens;
+        let Said::Count(said) = self.share else { return None };
+        let mut at = self.number.at + 1;
+        tokens.get(at).filter(|token| token.is(&["of"]))?;
+        at += 1;
+        let owns = |word: &str| ["’s", "'s"].iter().any(|end| word.ends_with(end));
+        while tokens.get(at).is_some_and(|token| token.is(&KNOWN) || owns(&token.word)) {
+            at += 1;
+        }
+        let all = tokens.get(at)?.count()?;
+        let thing = self.number.things.first().and_then(|thing| self.facts.things.get(*thing));
+        // "Six of its five reports": what they are has to be named.
+        let many = tokens.get(at + 1).filter(|next| next.word.ends_with('s') && !next.apart);
+        let end = if thing.is_some() { self.number.end } else { many.map(|_| at + 1)? };
+        let written = self.sentence.written(self.number.at, end);
+        (said > all).then(|| Claim {
+            range: tokens[self.number.at].range.clone(),
+            message: format!("`{written}` is more than there are"),
+            data: thing.map(|thing| Data { expression: None, ..Data::of(&thing.all) }),
+        })
+    }
+
+    /// The total of a thing: "of the eight areas"; without a name, that of what was counted before.
+    pub(super) fn total(&self) -> Option<Claim> {
+        let Said::Count(_) = self.share else { return None };
+        let things = match self.number.things.as_slice() {
+            [] => self.spoken.thing.into_iter().filter(|_| self.is_bare()).collect(),
+            things => things.to_vec(),
+        };
+        let things = things.into_iter().filter(|n| self.is_ours(*n));
+        let things: Vec<_> = things.map(|n| &self.facts.things[n]).collect();
+        // "Of the four actions that are due in December" chooses some in words that no data have.
+        if self.is_restricted() && things.iter().any(|thing| thing.loose) {
+            return None;
+        }
+        // "Of the seven" may be those that were counted before.
+        let counted = things.iter().flat_map(|thing| &thing.parts).flat_map(|part| &part.counts);
+        let mut counted = counted.filter(|_| self.number.things.is_empty());
+        if counted.any(|count| self.share.holds(count.value, count.value)) {
+            return None;
+        }
+        self.one_of(things.into_iter().map(|thing| &thing.all))
+    }
+
+    /// All there are of a thing, or a number of them that readers know of: "found eight areas", "the two areas".
+    pub(super) fn whole(&self) -> Option<Claim> {
+        let Said::Count(said) = self.share else { return None };
+        let Number { at, end, things, common } = &self.number;
+        if self.is_restricted() && !self.says_left() {
+            return None;
+        }
+        let before: Vec<&Token> = self.sentence.tokens[..*at].iter().rev().take(3).collect();
+        let is_known = |words: &[&str]| before.first().is_some_and(|token| token.is(words));
+        if things.is_empty() {
+            // "With all five": those that were spoken of.
+            let spoken = self.spoken.thing.filter(|_| is_known(&["all"]) && self.is_bare())?;
+            return self.one_of(std::iter::once(&self.facts.things[spoken].all));
+        }
+        let all = things.iter().map(|n| &self.facts.things[*n]);
+        // A name that several have means the one that fits, if one does.
+        let fits = |thing: &Thing| i64::try_from(thing.all.value).is_ok_and(|all| all == said);
+        if *common && all.clone().any(fits) {
+            return None;
+        }
+        let is_part = self.sentence.tokens.get(at + 1).is_some_and(|token| token.is(&["of"]));
+        let past = usize::from(is_known(&KNOWN));
+        // "Was graded on eleven questions".
+        let is_graded =
+            is_known(&["on", "against"]) && before.get(1).is_some_and(|token| token.is(&GRADED));
+        let is_stated = is_graded || before.get(past).is_some_and(|token| token.is(&STATED));
+        if !is_part && (is_stated || self.goes_on_stating()) {
+            let ours = !common
+                || is_graded
+                || self.names_data()
+                || self.spoken.named && goes_on(self.sentence);
+            return self.one_of(all.filter(|_| ours).map(|thing| &thing.all));
+        }
+        // "The four areas are Stafford, Leek …" says which they are.
+        let next = self.sentence.tokens.get(end + 1);
+        let lists = *common && next.is_some_and(|next| next.is(&["are", "were"]));
+        if said < 2 || lists || *common && !is_known(&KNOWN) {
+            return None;
+        }
+        let ours: Vec<_> = things.iter().filter(|n| !common || self.is_ours(**n)).collect();
+        // Of what has no parts, none can be counted.
+        let things = ours.into_iter().map(|n| &self.facts.things[*n]);
+        let things = things.filter(|thing| !is_part || !thing.parts.is_empty());
+        let things = things.filter(|thing| !thing.loose || self.names_data());
+        let parts = |thing: &&Thing| !thing.loose;
+        let of_parts = things.clone().filter(parts).flat_map(|thing| &thing.parts);
+        let counts = of_parts.flat_map(|part| &part.counts);
+        self.one_of(things.map(|thing| &thing.all).chain(counts))
+    }
+
+    /// Whether another number of things that is stated stands right before it: "has six actions in two areas".
+    fn goes_on_stating(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let Some(joins) = self.number.at.checked_sub(1) else { return false };
+        let is_joined = tokens[joins].is(&["in", "across", "and"]);
+        let before = (0..joins).rev().find(|at| tokens[*at].count().is_some());
+        let Some(before) = before.filter(|before| is_joined && *before > 0) else { return false };
+        let other = named(self.facts, self.sentence, before);
+        !other.things.is_empty() && other.end + 1 == joins && tokens[before - 1].is(&STATED)
+    }
+}
