@@ -4,6 +4,7 @@
 //! each line. What stands in which row is decided here, in [`Book`]; how it looks is left to a file for each format.
 
 mod csv;
+pub(crate) mod history;
 mod rows;
 mod xlsx;
 
@@ -17,6 +18,12 @@ use crate::model::plan::{Plan, Status};
 /// What stands first in a workbook that is not for everyone.
 pub(crate) const RESTRICTED: &str =
     "Not for publication: this workbook holds what is exempt or confidential.";
+
+/// The heading of the last readings of measures, which tells those apart that may still be corrected.
+pub(crate) const LATEST: &str = "Latest value (p = provisional)";
+
+/// What follows a value that may still be corrected.
+const PROVISIONAL: &str = "(p)";
 
 /// A form of a workbook.
 ///

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Book, Column, Holds, STATUSES, Sheet, Value, status_word};
+use super::{
+    Book, Column, Holds, LATEST, PROVISIONAL, STATUSES, Sheet, Value, history, status_word,
+};
 use crate::language::case::sentence_case;
 use crate::model::plan::{Action, Area, Grade, Measure, Plan, Reading, Update};
 use crate::read::number::Number;
@@ -63,7 +65,7 @@ fn action_sheet(plan: &Plan) -> Sheet {
         open("Update", 60, Holds::Any),
         open("Date of update", 12, Holds::Day),
         open("Success criteria", 36, Holds::Any),
-        locked("History", 60),
+        locked(history::HEADING, 60),
     ];
     let rows = actions(plan).map(|(area, action)| {
         let updates = in_order(action);
@@ -83,7 +85,9 @@ fn action_sheet(plan: &Plan) -> Sheet {
             text(note.map(|note| &note.value)),
             Value::Blank,
             text(action.success.as_ref().map(|success| &success.value)),
-            history(&updates),
+            Some(history::written(&updates))
+                .filter(|lines| !lines.is_empty())
+                .map_or(Value::Blank, Value::Text),
         ]
     });
     Sheet { name: "Actions", columns, rows: rows.collect() }
@@ -94,25 +98,6 @@ fn in_order(action: &Action) -> Vec<&Update> {
     let mut updates: Vec<_> = action.update.iter().collect();
     updates.sort_by_key(|update| update.on.value);
     updates
-}
-
-/// What was reported so far, a line for each day.
-fn history(updates: &[&Update]) -> Value {
-    let lines = updates.iter().map(|update| {
-        let mut parts = Vec::new();
-        parts.extend(update.status.map(|status| status_word(status).to_owned()));
-        parts.extend(update.due.map(|due| format!("now due {}", shown(due.0))));
-        parts.extend(update.note.as_ref().map(|note| words(note)));
-        parts.extend(
-            update
-                .evidence
-                .iter()
-                .map(|evidence| format!("{}: {}", evidence.kind.word(), words(&evidence.text))),
-        );
-        format!("{}: {}", shown(update.on.0), parts.join("; "))
-    });
-    let lines: Vec<_> = lines.collect();
-    if lines.is_empty() { Value::Blank } else { Value::Text(lines.join("\n")) }
 }
 
 /// The sheet of milestones.
@@ -148,7 +133,7 @@ fn measure_sheet(plan: &Plan) -> Sheet {
         Column { heading: "Baseline date", width: 12, locked: true, holds: Holds::Day },
         open("Target", 10, Holds::Any),
         open("Target date", 12, Holds::Day),
-        open("Latest value", 12, Holds::Any),
+        open(LATEST, 12, Holds::Any),
         open("Date of reading", 12, Holds::Day),
         locked("Note", 48),
     ];
@@ -159,8 +144,13 @@ fn measure_sheet(plan: &Plan) -> Sheet {
 
 /// The row of a measure.
 fn measure_row(area: &Area, measure: &Measure) -> Vec<Value> {
-    let value = |value: Option<Number>| {
-        value.map_or(Value::Blank, |value| Value::Number(value.nearest(), value.places()))
+    let value = |value: Number| Value::Number(value.nearest(), value.places());
+    let reading = |reading: Option<&Reading>| match reading {
+        None => Value::Blank,
+        Some(reading) if reading.provisional => {
+            Value::Text(format!("{} {PROVISIONAL}", reading.value))
+        }
+        Some(reading) => value(reading.value),
     };
     let target = measure.target.iter().max_by_key(|target| target.by.value);
     // Of two readings of one day the later known restates the other.
@@ -179,11 +169,11 @@ fn measure_row(area: &Area, measure: &Measure) -> Vec<Value> {
         text(Some(&measure.name.value)),
         text(measure.unit.as_ref().map(|unit| &unit.value)),
         Value::Text(better.to_owned()),
-        value(baseline.map(|baseline| baseline.value)),
+        reading(baseline),
         day(baseline.map(|baseline| baseline.on.0)),
-        value(target.map(|target| target.value)),
+        target.map_or(Value::Blank, |target| value(target.value)),
         day(target.map(|target| target.by.0)),
-        value(actual.map(|actual| actual.value)),
+        reading(actual),
         day(actual.map(|actual| actual.on.0)),
         text(measure.note.as_ref().map(|note| &note.value)),
     ]
@@ -224,7 +214,7 @@ fn title(area: &Area) -> String {
 }
 
 /// Words in one line, with braces as their reader sees them.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     text.replace("\\{{", "{{").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -238,7 +228,10 @@ fn day(day: Option<NaiveDate>) -> Value {
     day.map_or(Value::Blank, Value::Day)
 }
 
+/// How a day is written.
+pub(super) const DAY: &str = "%d/%m/%Y";
+
 /// A day as people write it.
 pub(super) fn shown(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
+    day.format(DAY).to_string()
 }

@@ -126,6 +126,8 @@ pub(super) struct Update {
     pub(super) evidence: Vec<Evidence>,
     /// Whether it is where the row stands now, and not a line of its own day.
     pub(super) is_standing: bool,
+    /// Whether it is all of an update, to which nothing else of its day belongs.
+    pub(super) is_whole: bool,
 }
 
 /// What shows that something was done.
@@ -142,7 +144,7 @@ pub(super) struct Evidence {
 impl Update {
     /// Whether it says nothing.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { on: _, status, unsure, due, note, evidence, is_standing: _ } = self;
+        let Self { on: _, status, unsure, due, note, evidence, is_standing: _, is_whole: _ } = self;
         let is_rated = status.is_some() || !unsure.is_empty();
         !is_rated && due.is_none() && note.is_none() && evidence.is_empty()
     }
@@ -189,8 +191,8 @@ pub(super) struct Reading {
     pub(super) on: Day,
     /// The value in figures, as TOML has them.
     pub(super) value: String,
-    /// Whether it may still be corrected.
-    pub(super) provisional: bool,
+    /// Whether it may still be corrected, where that is said.
+    pub(super) provisional: Option<bool>,
 }
 
 /// A risk.
@@ -246,6 +248,7 @@ pub(super) fn in_order(mut updates: Vec<Update>) -> Vec<Update> {
     let mut all: Vec<Update> = Vec::new();
     for update in updates {
         let last = all.last_mut().filter(|last| last.on == update.on);
+        let last = last.filter(|last| !last.is_whole && !update.is_whole);
         match last {
             Some(last) if last.status.is_none() || update.status.is_none() => {
                 last.status = last.status.or(update.status);

@@ -8,6 +8,7 @@ mod beside;
 mod cells;
 mod closed;
 mod figure;
+mod history;
 mod measures;
 mod others;
 mod scale;

@@ -112,6 +112,19 @@ pub(super) fn line(text: &str) -> String {
     one_line(&text.lines().collect::<Vec<_>>())
 }
 
+/// Whether words are the same, whatever their spaces, quotation marks and ends of lines.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let text = text.replace("\\{{", "{{").replace("{ %", "{%").replace("{ {", "{{");
+        let text = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+        quoted(&text)
+    };
+    // Lines of a cell are joined by marks, those of a plan by spaces alone.
+    let forms = |text: &str| [plain(text), plain(&line(text))];
+    let (one, other) = (forms(one), forms(other));
+    one.iter().any(|form| other.contains(form))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::words::common;

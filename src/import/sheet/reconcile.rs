@@ -146,19 +146,6 @@ fn element(path: &Path, key: &str, at: usize) -> Path {
     joined(&list(path, key), Step::At(at))
 }
 
-/// Whether words are the same, whatever their spaces, quotation marks and ends of lines.
-fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let text = text.replace("\\{{", "{{").replace("{ %", "{%").replace("{ {", "{{");
-        let text = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    // Lines of a cell are joined by marks, those of a plan by spaces alone.
-    let forms = |text: &str| [plain(text), plain(&super::progress::line(text))];
-    let (one, other) = (forms(one), forms(other));
-    one.iter().any(|form| other.contains(form))
-}
-
 /// A text that is short enough to be shown.
 fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

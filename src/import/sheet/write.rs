@@ -195,7 +195,8 @@ fn measure(measure: &Measure) -> String {
     }
     let reading = |day: &str, reading: &Reading| {
         let on = reading.on.known().map(|on| format!("{day} = {on}, ")).unwrap_or_default();
-        let provisional = if reading.provisional { ", provisional = true" } else { "" };
+        let provisional =
+            if reading.provisional == Some(true) { ", provisional = true" } else { "" };
         format!("{{ {on}value = {}{provisional} }}", reading.value)
     };
     if let Some(baseline) = &measure.baseline {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Reading;
 use crate::import::sheet::day::{Found, written};
 use crate::import::sheet::draft::{Action, Day, Draft, Evidence, Milestone, Update, in_order};
-use crate::import::sheet::progress::{self, line};
+use crate::import::sheet::progress::{self, line, same};
 use crate::import::sheet::remarks::At;
 use crate::import::sheet::table::{InColumn, Seen, Table};
 use crate::import::sheet::words::Field;
@@ -121,8 +121,8 @@ impl Reading<'_> {
         let accountable = self.names(table, item, Field::Accountable);
         let success = self.text(table, item, Field::Success);
         let milestones = self.milestones_in(table, item);
-        let updates = self.updates(table, item, colours, moved);
         let history = self.history(table, item);
+        let updates = self.updates(table, item, colours, moved, &history);
         let closed = self.closed_row(table, item);
         let numbered = id.is_some();
         let struck = self.struck(table, item);
@@ -251,39 +251,14 @@ impl Reading<'_> {
         Milestone { by: Day::On(day.day), text, met: None, closed: None }
     }
 
-    /// What was said of an action before, line by line, each with its day. It may begin with how the action stood then.
-    fn history(&mut self, table: &Table, item: &[Seen]) -> Vec<Update> {
-        let mut history = Vec::new();
-        for found in table.cells(item, Field::History) {
-            if self.is_error(&found) {
-                continue;
-            }
-            for said in progress::split(&found.cell.value.text(), &self.days) {
-                let Some(on) = said.on.map(|on| on.day).or(found.column.day) else {
-                    self.remarks.warn(
-                        &found.at,
-                        format!("“{}” has no day, and was not taken", said.text),
-                        "write its day before it, such as 31/03/2026",
-                    );
-                    continue;
-                };
-                let (first, rest) = said.text.split_once("; ").unwrap_or((&said.text, ""));
-                let status = self.words.status(first);
-                let note = if status.is_some() { rest } else { &said.text };
-                let note = Some(note.to_owned()).filter(|note| !note.is_empty());
-                history.push(Update { on: Some(on), status, note, ..Update::default() });
-            }
-        }
-        history
-    }
-
-    /// What was said of an action, in the order of the days.
+    /// What was said of an action beside its history, in the order of the days.
     fn updates(
         &mut self,
         table: &Table,
         item: &[Seen],
         colours: Option<Field>,
         moved: Option<NaiveDate>,
+        history: &[Update],
     ) -> Vec<Update> {
         let row_day = self.first_day(table, item, Field::Updated);
         let completed = self.first_day(table, item, Field::Completed);
@@ -293,7 +268,12 @@ impl Reading<'_> {
             if self.is_error(&found) {
                 continue;
             }
-            for said in progress::split(&found.cell.value.text(), &self.days) {
+            let text = found.cell.value.text();
+            let mut notes = history.iter().filter_map(|line| line.note.as_ref());
+            if notes.any(|note| same(note, &text)) {
+                continue;
+            }
+            for said in progress::split(&text, &self.days) {
                 if let Some(on) = said.on.as_ref().filter(|on| on.taken) {
                     self.remarks.warn(&found.at, format!("what is said of a month or a longer time is taken for its last day: {}", written(on.day)), "");
                 }
@@ -383,6 +363,7 @@ impl Reading<'_> {
                 }
             }
         }
+        let current = current.without(history);
         if !current.is_empty() {
             updates.push(current);
         }

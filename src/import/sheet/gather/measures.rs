@@ -6,6 +6,7 @@ use super::Reading;
 use super::cells::main;
 use super::figure::{Figure, common_unit};
 use super::scale;
+use crate::export::sheet::LATEST;
 use crate::import::sheet::day::Said;
 use crate::import::sheet::draft::{Day, Draft, Measure, Reading as Value};
 use crate::import::sheet::progress::quoted;
@@ -179,10 +180,12 @@ impl Reading<'_> {
                 self.remarks.warn(&found.at, message, UNITS);
                 continue;
             };
-            let provisional = figure.provisional && field != Field::Target;
-            if figure.provisional && !provisional {
+            let is_told = found.column.heading == LATEST;
+            let mut provisional = (figure.provisional || is_told).then_some(figure.provisional);
+            if figure.provisional && field == Field::Target {
                 let message = format!("`{text}` is a target, and was not taken as provisional");
                 self.remarks.warn(&found.at, message, "");
+                provisional = None;
             }
             let day = found.column.day.or(on).map_or_else(|| Day::Unknown(String::new()), Day::On);
             values.push(Value { on: day, value, provisional });

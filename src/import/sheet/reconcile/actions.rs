@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::pairs::{Known, Pairs, area_of, find};
-use super::{Change, Kind, day, element, list, same, short, text};
+use super::{Change, Kind, day, element, list, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Day, Draft};
+use crate::import::sheet::progress::same;
 use crate::import::sheet::write::{area_id, escaped, rating};
 use crate::import::word::Closed;
 use crate::model::plan::{Action, Plan, Status, Update};
@@ -107,21 +108,21 @@ fn changed(
     (!change.how.is_empty()).then_some(change)
 }
 
-/// Whether a plan has what a line of the history of an action says, with or without its evidence and the day it was moved to.
+/// Whether a plan has what a line of the history of an action says.
 fn is_told(line: &draft::Update, action: &Action) -> bool {
-    let of_day = action.update.iter().filter(|update| line.on == Some(update.on.0));
-    let said = |update: &Update| {
-        let mut parts = Vec::new();
-        parts.extend(update.due.map(|due| format!("now due {}", due.0.format("%d/%m/%Y"))));
-        parts.extend(update.note.as_ref().map(|note| note.value.clone()));
-        let evidence = update.evidence.iter();
-        parts.extend(evidence.map(|one| format!("{}: {}", one.kind.word(), one.text.value)));
-        parts.join("; ")
+    let alike = |one: Option<&String>, other: Option<&String>| match (one, other) {
+        (Some(one), Some(other)) => same(one, other),
+        (one, other) => one.is_none() && other.is_none(),
     };
-    let note = line.note.as_deref().unwrap_or_default();
-    let own = |update: &Update| update.note.as_ref().is_some_and(|own| same(own, note));
-    let rated = |update: &Update| line.status.is_none_or(|status| update.status == Some(status));
-    of_day.into_iter().any(|update| rated(update) && (own(update) || same(&said(update), note)))
+    let shows = |update: &Update, one: &draft::Evidence| {
+        update.evidence.iter().any(|known| known.kind == one.kind && same(&known.text, &one.text))
+    };
+    action.update.iter().filter(|update| line.on == Some(update.on.0)).any(|update| {
+        line.status.is_none_or(|status| update.status == Some(status))
+            && line.due.is_none_or(|due| update.due.is_some_and(|known| known.0 == due))
+            && alike(line.note.as_ref(), update.note.as_ref().map(|note| &note.value))
+            && line.evidence.iter().all(|one| shows(update, one))
+    })
 }
 
 /// That an action stands in another area of the spreadsheet.

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::pairs::{area_of, find};
-use super::{Change, Kind, day, element, list, same, short, text};
+use super::{Change, Kind, day, element, list, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Draft};
+use crate::import::sheet::progress::same;
 use crate::import::sheet::write::escaped;
 use crate::import::word::Closed;
 use crate::model::plan::{Area, Plan};
@@ -89,17 +90,22 @@ fn measure(
             continue;
         };
         let of_day = || known.actual.iter().filter(|known| known.on.0 == on);
-        if of_day().any(|known| known.value == value) {
+        let is_final = reading.provisional == Some(false);
+        if of_day().any(|known| known.value == value && !(known.provisional && is_final)) {
             continue;
         }
         let restated = of_day().next().is_some();
+        let what = match of_day().any(|known| known.value == value) {
+            true => "no longer provisional".to_owned(),
+            false if restated => format!("restated as {}", reading.value),
+            false => reading.value.clone(),
+        };
         let said = of_day().map(|known| known.reported.map_or(known.on.0, |day| day.0)).max();
         let reported = as_at.filter(|as_at| said.is_some_and(|said| *as_at > said));
         if restated && reported.is_none() {
             change.restates |= as_at.is_none();
             change.tell(format!(
-                "not taken: the reading of {on} is {} in the spreadsheet, and another in the plan, which is restated on a later day; say with `--on` on which",
-                reading.value
+                "not taken: the reading of {on} is {what} in the spreadsheet; say with `--on` on which later day"
             ));
             continue;
         }
@@ -107,14 +113,13 @@ fn measure(
             ("on".to_owned(), day(on)),
             ("value".to_owned(), Datum::Number(reading.value.clone())),
         ];
-        if reading.provisional {
+        if reading.provisional == Some(true) {
             pairs.push(("provisional".to_owned(), Datum::Truth(true)));
         }
         if let Some(reported) = reported {
             pairs.push(("reported".to_owned(), day(reported)));
         }
-        let what = if restated { "is restated as" } else { "is" };
-        change.tell(format!("the reading of {on} {what} {}", reading.value));
+        change.tell(format!("the reading of {on} is {what}"));
         change.edits.push(Edit::Insert(list(path, "actual"), count, Datum::Group(pairs)));
         count += 1;
     }

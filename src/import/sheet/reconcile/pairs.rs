@@ -1,9 +1,8 @@
 //! Which action of a spreadsheet is which of a plan: by its reference, or by its words where it has none.
 
-use super::same;
 use crate::edit::{Path, Step};
 use crate::import::sheet::draft::{self, Draft};
-use crate::import::sheet::progress::line;
+use crate::import::sheet::progress::{line, same};
 use crate::import::sheet::words::plain;
 use crate::model::plan::{Action, Area, Plan};
 

@@ -194,28 +194,86 @@ fn an_action_in_a_hidden_row_is_not_said_to_be_gone() {
 }
 
 #[test]
-fn a_line_of_history_that_the_plan_does_not_have_is_said_and_not_taken() {
-    let told = |history: &str| {
-        let csv = format!(
-            "Ref,Action,Lead,Due,Status,History\n2,Open a hub,Property Lead,31/12/2025,At risk,\"{history}\"\n"
-        );
-        let changes = opened(csv.as_bytes(), "a.csv").differences(&plan(PLAN));
-        let of = changes.into_iter().filter(|change| change.what == "action 2");
-        of.flat_map(|change| change.how).collect::<Vec<_>>().join("; ")
-    };
-    assert_eq!(told("30/06/2025: At risk; now due 28/02/2026; No site yet."), "");
-    assert_eq!(told("30/06/2025: No site yet."), "");
-    let said =
-        told("30/06/2025: At risk; now due 28/02/2026; No site at all.\n01/09/2025: Lease signed.");
-    assert!(
-        said.contains("the line of 2025-06-30 “now due 28/02/2026; No site at all.”"),
-        "{said}"
+fn a_provisional_reading_is_confirmed_where_the_column_says_which_are() {
+    let text = format!(
+        "{PLAN}[[area.measure]]\nname = \"Waits\"\nunit = \"days\"\nbetter = \"lower\"\nactual = [{{ on = 2025-06-30, value = 790, provisional = true }}]\n"
     );
-    assert!(
-        said.contains("the line of 2025-09-01 “Lease signed.”, which the plan does not have"),
-        "{said}"
+    let told = |heading: &str, value: &str, as_at: Option<NaiveDate>| {
+        let csv = format!(
+            "Measure,Unit,Better,{heading},Date of reading\nWaits,days,Lower,{value},30/06/2025\n"
+        );
+        let imported = opened(csv.as_bytes(), "a.csv");
+        let changes = differences(&imported.draft, &plan(&text), as_at);
+        let of = |change: &Change| change.what == "measure “Waits”";
+        let how = changes.iter().filter(|change| of(change)).flat_map(|change| change.how.clone());
+        (how.collect::<Vec<_>>().join("; "), change(&text, &changes).unwrap())
+    };
+    let ours = "Latest value (p = provisional)";
+    let later = NaiveDate::from_ymd_opt(2025, 9, 30);
+    for (heading, value) in
+        [(ours, "790 (p)"), ("Latest value", "790"), ("Latest value", "790 (p)")]
+    {
+        assert_eq!(
+            told(heading, value, later),
+            (String::new(), text.clone()),
+            "{heading}: {value}"
+        );
+    }
+    let (said, new) = told(ours, "790", later);
+    assert_eq!(said, "the reading of 2025-06-30 is no longer provisional");
+    let reading = "{ on = 2025-06-30, value = 790, reported = 2025-09-30 }";
+    assert!(new.contains(reading), "{new}");
+    assert_eq!(
+        told(ours, "790", None),
+        (
+            "not taken: the reading of 2025-06-30 is no longer provisional in the spreadsheet; say with `--on` on which later day".to_owned(),
+            text.clone()
+        )
+    );
+    assert_eq!(told(ours, "791 (p)", later).0, "the reading of 2025-06-30 is restated as 791");
+}
+
+/// What is said of action 2 of the plan, given the heading of its history and what stands below.
+fn told_of_history(heading: &str, history: &str) -> String {
+    let csv = format!(
+        "Ref,Action,Lead,Due,Status,{heading}\n2,Open a hub,Property Lead,31/12/2025,At risk,\"{history}\"\n"
+    );
+    let changes = opened(csv.as_bytes(), "a.csv").differences(&plan(PLAN));
+    let of = changes.into_iter().filter(|change| change.what == "action 2");
+    of.flat_map(|change| change.how).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn a_line_of_history_that_the_plan_does_not_have_is_said_and_not_taken() {
+    let told = |history: &str| told_of_history("History", history);
+    assert_eq!(told("30/06/2025: At risk; No site yet."), "");
+    assert_eq!(told("30/06/2025: No site yet."), "");
+    let said = told("30/06/2025: At risk; No site at all.\n01/09/2025: Lease signed.");
+    assert_eq!(
+        said,
+        "not taken from its history: the line of 2025-06-30 “No site at all.”, which the plan does not have; write it as an update, with its day, or into the plan; not taken from its history: the line of 2025-09-01 “Lease signed.”, which the plan does not have; write it as an update, with its day, or into the plan"
     );
     assert!(told("30/06/2025: Behind; No site yet.").contains("“No site yet.”"));
+    // In a column of another program this is a rating.
+    assert!(told("30/06/2025: Started").contains("the line of 2025-06-30 “on-track”"));
+}
+
+#[test]
+fn a_line_that_this_program_wrote_has_its_rating_and_its_day_in_brackets_alone() {
+    let told = |history: &str| told_of_history("History (from papers)", history);
+    for line in ["(At risk; now due 28/02/2026): No site yet.", "(At risk): No site yet."] {
+        assert_eq!(told(&format!("30/06/2025 {line}")), "");
+    }
+    for (line, said) in [
+        ("30/06/2025 (At risk): Started", "the line of 2025-06-30 “Started”"),
+        ("30/06/2025: Not due", "the line of 2025-06-30 “Not due”"),
+        ("30/06/2025 (At risk; now due 31/03/2026): No site yet.", "“No site yet.”"),
+        ("30/06/2025 (At risk): No site yet.\noutput: A list", "“No site yet.”"),
+        ("30/06/2025 (Behind)", "the line of 2025-06-30 “behind”"),
+    ] {
+        let found = told(line);
+        assert!(found.contains(said) && !found.contains("; not taken"), "{line}: {found}");
+    }
 }
 
 #[test]
