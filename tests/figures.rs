@@ -389,7 +389,7 @@ fn reviewed(plan: &str) -> [String; 2] {
 fn an_action_that_joined_the_plan_and_was_completed_is_said_to_be_both() {
     let [summary, brief] = reviewed(&plan_of(&["on-track"]));
     for words in [&summary, &brief] {
-        assert!(!words.contains("completed since"), "{words}");
+        assert!(!words.contains("reported complete since"), "{words}");
     }
     let joined = plan_of(&["on-track", "complete"]).replace(
         "update = [{ on = 2024-03-01, status = 'complete'",
@@ -398,7 +398,7 @@ fn an_action_that_joined_the_plan_and_was_completed_is_said_to_be_both() {
     let [summary, brief] = reviewed(&joined);
     for words in [&summary, &brief] {
         for said in [
-            "One action was completed since 31 January 2024 (1).",
+            "One action was reported complete since 31 January 2024 (1).",
             "Added Not in the plan Green: complete 1 1",
         ] {
             assert!(words.contains(said), "{said}: {words}");
@@ -446,7 +446,7 @@ fn a_tenth_review_says_what_moved_since_the_ninth_and_a_first_what_moved_since_t
     };
     let tenth = summary("2025-10-31", "2025-06-30");
     for said in [
-        "One action was completed since 30 June 2025 (late).",
+        "One action was reported complete since 30 June 2025 (late).",
         "One action was completed, or reported complete, after the due date (late).",
         "late Finish late. 30 Jun 2025 30 Jun 2025 reported 10 Sep 2025 reported complete 72 days after it was due",
         "moved Slip. 31 Dec 2024 28 Sep 2026 – moved back 62 days",
@@ -460,7 +460,7 @@ fn a_tenth_review_says_what_moved_since_the_ninth_and_a_first_what_moved_since_t
         first.contains("This is measured from the day on which the plan was submitted."),
         "{first}"
     );
-    for later in ["new Join.", "completed since", "Added"] {
+    for later in ["new Join.", "reported complete since", "Added"] {
         assert!(!first.contains(later), "{later}: {first}");
     }
 }

@@ -220,7 +220,11 @@ def action_on(area, action, as_at):
         note=noted.get("note"), noted=noted.get("on"), decision_needed=asked and asked["decision-needed"],
         asked=asked["on"] if asked and asked["on"] < updates[-1]["on"] else None,
         accountable=action.get("accountable"), success=action.get("success"),
-        begun=status != "not-started" and any("started" in one or one.get("status") in ("on-track", "complete") for one in updates),
+        begun=status != "not-started" and (
+            any("started" in one or one.get("evidence") or one.get("status") in ("on-track", "complete") for one in updates)
+            or any(one.get("met", FUTURE) <= as_at for one in action.get("milestone", []))
+        ),
+        started=next((one["started"] for one in updates if "started" in one), None),
         completed=completed, by_report=not stated, completed_late=max((completed - due).days, 0) if completed else 0,
         depends_on=action.get("depends-on", []), **{key.replace("-", "_"): said(key) for key in SAID}, next=step,
         milestones=[
@@ -407,7 +411,7 @@ def plan_on(plan, as_at, next_review=None, since=None):
         milestones=Bag(
             total=len(milestones), met=sum(one.met is not None for one in milestones),
             overdue=sorted((one for one in milestones if not one.met and one.by < as_at), key=lambda one: one.by),
-            due_next=sorted((one for one in milestones if not one.met and as_at < one.by <= next_review),
+            due_next=sorted((one for one in milestones if not one.met and as_at <= one.by <= next_review),
                             key=lambda one: one.by),
         ),
     )
@@ -451,7 +455,8 @@ def movement(plan, since, until):
         improved=pick(lambda old, new: better(old, new) and new.status != "complete"),
         worsened=pick(lambda old, new: better(new, old)),
         unchanged=pick(lambda old, new: old.status == new.status),
-        started=pick(lambda old, new: begun(new) and not begun(old), changes),
+        started=pick(lambda old, new: begun(new) and (
+            old is None or old.status == "not-started" and not old.begun or (new.started or since) > since), changes),
         slipped=pick(lambda old, new: new.due > old.due),
         added=pick(lambda old, new: old is None, changes),
         withdrawn=pick(lambda old, new: new is None, changes),

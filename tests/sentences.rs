@@ -60,7 +60,7 @@ const CLAIMS: [(&str, &[&str]); 35] = [
     ("Re-visit, to", &["inspection", "re-visit"]),
     ("Found fit for purpose", &["fit"]),
     ("APP found fit for purpose", &["fit"]),
-    ("was completed since", &["areas", "actions", "updates", "completed"]),
+    ("was reported complete since", &["areas", "actions", "updates", "completed"]),
     ("No action is behind, at risk or overdue", &["areas", "actions"]),
     ("complete (", &["areas", "actions", "updates", "completed"]),
     ("No action was overdue", &["areas", "actions"]),

@@ -49,9 +49,11 @@ pub(crate) struct ActionState {
     /// Whether work began after the planned start, or had not begun when an update after that start was
     /// made, or has not begun and the planned start has passed.
     pub started_late: bool,
-    /// Whether work is reported to have begun: by a day on which it did, or by a status of work under way or done, which a
-    /// rating of what stands in its way is not.
+    /// Whether work is reported to have begun: by a day on which it did, by a status of work under way or done, which a
+    /// rating of what stands in its way is not, by evidence, or by a milestone that was reached.
     pub begun: bool,
+    /// The day on which it began, where one is given.
+    pub started: Option<Date>,
     /// The day of the last update up to the day.
     pub updated: Option<Date>,
     /// What the last update that says something says.
@@ -199,7 +201,10 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
         overdue_days: if overdue { (as_at - due.0).num_days() } else { 0 },
         slipped: slippage(action.due.0, due.0),
         started_late: started_late(action, &updates, as_at),
-        begun: status != Status::NotStarted && updates.iter().any(|update| has_begun(update)),
+        begun: status != Status::NotStarted
+            && (updates.iter().any(|update| has_begun(update))
+                || milestones.iter().any(|milestone| milestone.met.is_some())),
+        started: updates.iter().find_map(|update| update.started).map(|started| started.value),
         updated: last.map(|update| update.on.value),
         note: noted.map(|(_, note)| note.value.clone()),
         noted: noted.map(|(on, _)| on),
@@ -252,7 +257,9 @@ fn next(
 
 /// Whether an update reports that work has begun.
 fn has_begun(update: &Update) -> bool {
-    update.started.is_some() || matches!(update.status, Some(Status::OnTrack | Status::Complete))
+    update.started.is_some()
+        || !update.evidence.is_empty()
+        || matches!(update.status, Some(Status::OnTrack | Status::Complete))
 }
 
 /// Whether an action started late; see [`ActionState::started_late`].

@@ -34,8 +34,8 @@ pub(crate) struct Movement {
     pub added: Moved,
     /// Those that left the plan.
     pub withdrawn: Moved,
-    /// Those that were not reported as begun on the first day, or not in the plan, and were on the second. They are also
-    /// in one of the groups above.
+    /// Those reported as begun on the second day that on the first were not started or not in the plan, or that began
+    /// later: of what was at risk or behind nobody knows whether it had begun. They are also in one of the groups above.
     pub started: Moved,
     /// Those whose due date was moved to a later day. They are also in one of the groups above.
     pub slipped: Moved,
@@ -95,6 +95,8 @@ pub(crate) struct Standing {
     pub due: Date,
     /// Whether work was reported to have begun.
     pub begun: bool,
+    /// The day on which it began, where one is given.
+    pub started: Option<Date>,
     /// How many days after that it was completed; 0 if it was not.
     pub late: i64,
 }
@@ -106,6 +108,7 @@ impl Standing {
             status: action.status,
             due: action.due,
             begun: action.begun,
+            started: action.started,
             late: action.completed_late,
         }
     }
@@ -122,21 +125,26 @@ impl Movement {
         };
         let better = |from: Standing, to: Standing| rank(to.status) > rank(from.status);
         let done = |standing: Standing| standing.status == Status::Complete;
-        let begun = |standing: Option<Standing>| standing.is_some_and(|standing| standing.begun);
-        let became = |is: &dyn Fn(Option<Standing>) -> bool| {
-            moved(&changes, |change| is(change.to) && !is(change.from))
+        let waited = |from: Option<Standing>| {
+            from.is_none_or(|from| from.status == Status::NotStarted && !from.begun)
+        };
+        let started = |change: &Change| {
+            let to = change.to.filter(|to| to.begun);
+            to.is_some_and(|to| waited(change.from) || to.started.is_some_and(|day| day > since))
         };
         Self {
             since,
             until,
-            completed: became(&|standing| standing.is_some_and(done)),
+            completed: moved(&changes, |change| {
+                change.to.is_some_and(done) && !change.from.is_some_and(done)
+            }),
             completed_late: moved(&changes, |change| {
                 change.to.is_some_and(|to| to.late > 0) && !change.from.is_some_and(done)
             }),
             improved: group(&|from, to| better(from, to) && !done(to)),
             worsened: group(&|from, to| better(to, from)),
             unchanged: group(&|from, to| from.status == to.status),
-            started: became(&begun),
+            started: moved(&changes, started),
             slipped: group(&|from, to| to.due > from.due),
             added: moved(&changes, |change| change.from.is_none()),
             withdrawn: moved(&changes, |change| change.to.is_none()),

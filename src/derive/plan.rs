@@ -101,7 +101,7 @@ pub(crate) struct Figures {
     pub slipped: Group,
     /// Actions that started after their planned start, or should have started and have not.
     pub started_late: Group,
-    /// Actions not complete that are due after the day and up to the end of the next period.
+    /// Actions not complete that are due on the day or after it, up to the end of the next period.
     pub due_next: Group,
     /// Actions not complete that are at risk, behind, overdue, moved or late to start.
     pub attention: Group,
@@ -156,7 +156,7 @@ pub(crate) struct Milestones {
     pub met: usize,
     /// Those whose day has passed and that were not reached.
     pub overdue: Vec<MilestoneState>,
-    /// Those not reached that fall after the day and up to the end of the next period, in order of date.
+    /// Those not reached that fall on the day or after it, up to the end of the next period, in order of date.
     pub due_next: Vec<MilestoneState>,
 }
 
@@ -267,7 +267,7 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures 
         overdue: group(&|action| action.overdue),
         slipped: group(&|action| action.slipped.days > 0),
         started_late: group(&|action| action.started_late),
-        due_next: group(&|action| open(action) && action.due.0 > as_at && action.due.0 <= next),
+        due_next: group(&|action| open(action) && action.due.0 >= as_at && action.due.0 <= next),
         attention: group(&needs_attention),
         evidence: EvidenceCounts::of(actions()),
         without_evidence: group(&|action| action.begun && action.evidence.is_empty()),
@@ -416,7 +416,7 @@ fn milestones<'a>(
         met: all.iter().filter(|milestone| milestone.met.is_some()).count(),
         overdue: pick(&|milestone| milestone.overdue),
         due_next: pick(&|milestone| {
-            milestone.met.is_none() && milestone.by.0 > as_at && milestone.by.0 <= next
+            milestone.met.is_none() && milestone.by.0 >= as_at && milestone.by.0 <= next
         }),
     }
 }

@@ -86,6 +86,43 @@ fn overdue_counts_from_the_due_date_in_force() {
 }
 
 #[test]
+fn what_is_due_on_the_day_is_yet_to_come() {
+    let due = action("1", "{ on = 2022-07-15, status = \"on-track\" }")
+        + "milestone = [{ by = 2022-09-30, text = \"Done\" }]\n";
+    let on = |date| figures(&with(&due), day(date), Around::default());
+    let counts = |date| {
+        let on = on(date);
+        let milestones = (on.milestones.overdue.len(), on.milestones.due_next.len());
+        (on.overdue.count, on.due_next.count, milestones)
+    };
+    assert_eq!(counts("2022-09-29"), (0, 1, (0, 1)));
+    assert_eq!(counts("2022-09-30"), (0, 1, (0, 1)));
+    assert_eq!(counts("2022-10-01"), (1, 0, (1, 0)));
+}
+
+#[test]
+fn work_is_newly_begun_where_it_was_known_not_to_have_begun() {
+    let begun = |updates: &str| {
+        let plan = with(&action("1", updates));
+        movement(&plan, day("2022-06-30"), day("2022-09-01")).started.count
+    };
+    let later = "{ on = 2022-08-01, status = \"on-track\" }";
+    for before in ["", "{ on = 2022-06-01, status = \"not-started\" }, "] {
+        assert_eq!(begun(&format!("{before}{later}")), 1, "{before}");
+    }
+    for before in [
+        "{ on = 2022-06-01, status = \"on-track\" }, ",
+        "{ on = 2022-06-01, status = \"at-risk\" }, ",
+        "{ on = 2022-06-01, status = \"behind\", evidence = [{ kind = \"activity\", text = \"Ten met\" }] }, ",
+    ] {
+        assert_eq!(begun(&format!("{before}{later}")), 0, "{before}");
+    }
+    let told = "{ on = 2022-06-01, status = \"behind\" }, \
+                { on = 2022-08-01, status = \"behind\", started = 2022-07-20 }";
+    assert_eq!(begun(told), 1, "its day says so");
+}
+
+#[test]
 fn an_action_counts_only_while_it_is_part_of_the_plan() {
     let plan = with(&format!(
         "{}added = 2022-06-01\nwithdrawn = 2022-08-01\n{}",
@@ -258,6 +295,11 @@ fn what_cannot_be_true_is_said_at_its_place() {
         (
             action("1", "{ on = 2022-03-01, status = \"on-track\" }"),
             "this update is dated before action 1 starts, on 2022-04-01",
+            "2022-03-01",
+        ),
+        (
+            action("1", "{ on = 2022-05-01, status = \"complete\", completed = 2022-03-01 }"),
+            "action 1 is complete before it starts, on 2022-04-01",
             "2022-03-01",
         ),
         (action("1", "") + &action("1", ""), "two actions have the id `1`", "\"1\""),

@@ -95,6 +95,10 @@ fn percentages(measure: &Measure) -> Vec<Diagnostic> {
     over.map(warning).collect()
 }
 
+/// What to do where something was reported or completed before the planned start.
+const WORK_BEGAN: &str =
+    "check both dates; if work began earlier than planned, say when with `started`";
+
 /// Raises what cannot be true of an action.
 fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnostic>) {
     let id = &action.id.value;
@@ -126,9 +130,7 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
                     update.on.place,
                     format!("this update is dated before action {id} starts, on {begins}"),
                 )
-                .hint(
-                    "check both dates; if work began earlier than planned, say when with `started`",
-                ),
+                .hint(WORK_BEGAN),
             );
         }
         if let Some(started) = update.started.filter(|started| started.value > update.on.value) {
@@ -142,6 +144,16 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
                 done,
                 "it cannot have been completed after the update that reports it",
             ));
+        }
+        let early = begins.zip(update.completed).filter(|(begins, done)| done.value < *begins);
+        if let Some((begins, done)) = early.filter(|(begins, _)| update.on.value >= *begins) {
+            problems.push(
+                Diagnostic::error(
+                    done.place,
+                    format!("action {id} is complete before it starts, on {begins}"),
+                )
+                .hint(WORK_BEGAN),
+            );
         }
         if let Some(moved) = update.due {
             if before_start(moved.value) {
