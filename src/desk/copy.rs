@@ -12,8 +12,18 @@ use crate::read::shape::{Shape, Slot};
 /// Lists that are kept, though each of their groups has a day.
 const KEPT: [&str; 1] = ["action"];
 
-/// Keys that are of one paper alone.
-const OWN: [&str; 3] = ["accept", "previous", "minutes"];
+/// Keys that are of one paper alone: what one review concluded, who signed its section off.
+const OWN: [&str; 9] = [
+    "accept",
+    "previous",
+    "minutes",
+    "conclusions",
+    "encouraged",
+    "comment",
+    "focus-next",
+    "questions",
+    "beside",
+];
 
 /// Words after which a number is a reference, and no figure.
 const REFERRING: [&str; 18] = [
@@ -55,7 +65,8 @@ const MONTHS: [&str; 12] = [
 /// The text of a file of a kind without its days and figures. Days that have to be given are `day` until they are.
 pub(super) fn cleared(text: &str, kind: &str, day: NaiveDate) -> Result<String, Refusal> {
     let (Some(values), Some(shape)) = (tree(text), shape(kind)) else { return Err(Refusal::Slip) };
-    let mut clearing = Clearing { day, edits: Vec::new() };
+    let held = values.get("held").and_then(Value::as_str).and_then(|held| held.parse().ok());
+    let mut clearing = Clearing { day, held, edits: Vec::new() };
     clearing.value(&shape, &values, &mut Vec::new());
     // From the last to the first, so that no place in a list changes before it is used.
     clearing.edits.iter().rev().try_fold(text.to_owned(), |text, edit| apply(&text, edit, &[]))
@@ -64,6 +75,8 @@ pub(super) fn cleared(text: &str, kind: &str, day: NaiveDate) -> Result<String, 
 /// What is done to clear a file.
 struct Clearing {
     day: NaiveDate,
+    /// The day on which the old review was held: the new one says what moved since.
+    held: Option<NaiveDate>,
     edits: Vec<Edit>,
 }
 
@@ -84,12 +97,17 @@ impl Clearing {
             (Shape::List(of) | Shape::Several(of), Value::Array(list)) => {
                 for (place, inner) in list.iter().enumerate() {
                     at.push(Step::At(place));
-                    // A paper is of one meeting.
-                    match inner.get("report").or(inner.get("file")) {
-                        Some(_) if at.first() == Some(&Step::Key("item".into())) => {
+                    // A paper is of one meeting; a standing item comes up at each.
+                    let paper = ["report", "file"].into_iter().find(|key| inner.get(key).is_some());
+                    let paper = paper.filter(|_| at.first() == Some(&Step::Key("item".into())));
+                    match paper {
+                        Some(key) if inner.get("standing").is_some() => {
+                            at.push(Step::Key(key.into()));
                             self.edits.push(Edit::Remove(at.clone()));
+                            at.pop();
                         }
-                        _ => self.value(of, inner, at),
+                        Some(_) => self.edits.push(Edit::Remove(at.clone())),
+                        None => self.value(of, inner, at),
                     }
                     at.pop();
                 }
@@ -140,7 +158,8 @@ impl Clearing {
         match slot.shape {
             _ if goes && !slot.required => self.edits.push(Edit::Remove(at.clone())),
             Shape::Day => {
-                self.edits.push(Edit::Set(at.clone(), Datum::Day(self.day.to_string())));
+                let day = self.held.filter(|_| key == "since").unwrap_or(self.day);
+                self.edits.push(Edit::Set(at.clone(), Datum::Day(day.to_string())));
             }
             _ => self.value(&slot.shape, value, at),
         }
@@ -222,7 +241,7 @@ fn figure(words: &[&str], before: &str, first: bool) -> (usize, Option<&'static 
     let number = own.trim_start_matches(['£', '+', '-', '−']).trim_end_matches(['%', 'm', 'k']);
     let number = number.strip_suffix("bn").unwrap_or(number);
     let is_number = number.starts_with(|next: char| next.is_ascii_digit())
-        && number.chars().all(|next| next.is_ascii_digit() || next == ',' || next == '.');
+        && number.chars().all(|next| next.is_ascii_digit() || ",.-–:/".contains(next));
     (1, is_number.then_some("[insert figure]"))
 }
 
@@ -245,6 +264,10 @@ mod tests {
             ("On 10 November 2022, and by 3rd May.", "On [insert day], and by [insert day]."),
             ("Since March 2021 it cost £1.2m.", "Since [insert month] it cost [insert figure]."),
             ("It met on 10/11/2022.", "It met on [insert day]."),
+            (
+                "At 09:30 prices of 2026/27 rose 3-4%.",
+                "At [insert figure] prices of [insert figure] rose [insert figure].",
+            ),
             ("Under section 19 of the Care Act 2014.", "Under section 19 of the Care Act 2014."),
             (
                 "1. First, {{ plan.overdue.count }} of 4.",
@@ -282,7 +305,7 @@ mod tests {
     fn a_report_loses_the_days_on_which_it_was_signed_off() {
         let old = "kind = \"report\"\ntitle = \"Depot\"\ncommittee = \"Cabinet\"\nmeeting = 2022-11-10\n\n\
             [front]\nreport-of = \"Leader\"\n\n[[front.signoffs]]\nofficer = \"Jo Sea\"\non = 2022-11-01\n\n\
-            [[section]]\nid = \"legal\"\nbeside.sign-off = \"Cleared by JS on 30 October 2022\"\ntext = \"None.\"\n";
+            [[section]]\nid = \"legal\"\nbeside.sign-off = \"J. Sea\"\ntext = \"None.\"\n";
         let new = cleared(old, "report", "2027-01-12".parse().unwrap()).unwrap();
         assert_eq!(
             new,
@@ -293,15 +316,29 @@ mod tests {
     }
 
     #[test]
+    fn a_review_is_measured_from_the_last_one_and_loses_what_that_one_said() {
+        let old = "kind = \"review\"\nplan = \"plan.toml\"\nname = \"Review\"\nheld = 2026-11-05\nsince = 2026-06-30\n\
+            letter = 2026-11-16\nreviewers = [\"The regulator\"]\nasks = [\"note the review.\"]\n\
+            conclusions = [\"All is done.\"]\nencouraged = [\"The panel was formed.\"]\nfocus-next = [\"Action 2.\"]\n\n\
+            [[comment]]\narea = \"fire\"\ntext = \"All is complete.\"\n";
+        let new = cleared(old, "review", "2027-05-06".parse().unwrap()).unwrap();
+        assert_eq!(
+            new.trim_end(),
+            "kind = \"review\"\nplan = \"plan.toml\"\nname = \"Review\"\nheld = 2027-05-06\nsince = 2026-11-05\n\
+            reviewers = [\"The regulator\"]\nasks = [\"note the review.\"]"
+        );
+    }
+
+    #[test]
     fn a_meeting_keeps_its_standing_items_and_loses_its_papers() {
         let old = "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2022-11-10\ntime = 10:00:00\nvenue = \"Hall\"\n\
-            published = 2022-11-02\n\n[[item]]\nstanding = \"apologies\"\n\n[[item]]\nreport = \"a.toml\"\n\n[[item]]\ntitle = \"Other\"\n\n\
+            published = 2022-11-02\n\n[[item]]\nstanding = \"apologies\"\n\n[[item]]\nstanding = \"minutes\"\nfile = \"minutes.pdf\"\n\n[[item]]\nreport = \"a.toml\"\n\n[[item]]\ntitle = \"Other\"\n\n\
             [[supplement]]\npublished = 2022-11-08\n\n[[supplement.item]]\nreport = \"b.toml\"\n";
         let new = cleared(old, "meeting", "2027-01-12".parse().unwrap()).unwrap();
         assert_eq!(
             new,
             "kind = \"meeting\"\ncommittee = \"Cabinet\"\ndate = 2027-01-12\ntime = 10:00:00\nvenue = \"Hall\"\n\n\
-            [[item]]\nstanding = \"apologies\"\n\n[[item]]\ntitle = \"Other\"\n"
+            [[item]]\nstanding = \"apologies\"\n\n[[item]]\nstanding = \"minutes\"\n\n[[item]]\ntitle = \"Other\"\n"
         );
     }
 }
