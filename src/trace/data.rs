@@ -12,7 +12,7 @@ use crate::edit::{self, Path, Step};
 use crate::read::LineStarts;
 use crate::read::mark::MARKS;
 
-/// What a record is called by, the first that it has.
+/// What a record is called by: the first that it has and no other of its list has alike, or else the first that it has.
 const NAMES: [&str; 6] = ["id", "on", "by", "name", "paper", "report"];
 
 /// Something that stands in a file.
@@ -123,12 +123,21 @@ fn names(tree: &Value, path: &[Step]) -> Vec<StepName> {
     let name = |at: usize| match &path[at] {
         Step::Key(key) => StepName { words: key.clone(), is_place: false },
         Step::At(place) => {
-            let record = edit::value_at(tree, &path[..=at]);
-            let own = record.and_then(|record| {
-                NAMES.iter().find_map(|name| record.get(name).and_then(Value::as_str))
-            });
-            let words = own.map_or_else(|| (place + 1).to_string(), str::to_owned);
-            StepName { words, is_place: own.is_none() }
+            let list = edit::value_at(tree, &path[..at]).and_then(Value::as_array);
+            let list = list.map_or(&[][..], Vec::as_slice);
+            let of = |record: &'_ Value, name: &str| record.get(name)?.as_str().map(str::to_owned);
+            let own = |name: &&str| list.get(*place).and_then(|record| of(record, name));
+            let is_alone = |name: &&&str| {
+                own(name).is_some_and(|own| {
+                    list.iter().filter(|other| of(other, name).as_ref() == Some(&own)).count() == 1
+                })
+            };
+            let alone = NAMES.iter().find(is_alone).and_then(own);
+            let own = alone.or_else(|| NAMES.iter().find_map(|name| own(&name)));
+            StepName {
+                is_place: own.is_none(),
+                words: own.unwrap_or_else(|| (place + 1).to_string()),
+            }
         }
     };
     (0..path.len()).map(name).collect()

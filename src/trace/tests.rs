@@ -356,3 +356,19 @@ fn what_depends_on_a_record_or_a_group_is_all_that_depends_on_what_stands_in_it(
         assert!(!part.is_empty() && part.is_subset(&whole), "{part:#?} of {whole:#?}");
     }
 }
+
+#[test]
+fn money_in_thousands_is_traced_and_two_budgets_of_a_day_go_by_their_names() {
+    let budget = |name: &str, all: u32| {
+        format!("[[budget]]\nname = \"{name}\"\non = 2026-07-31\nbudget = {all}\nspent = 1000\n")
+    };
+    let plan = format!("{PLAN}{}{}", budget("Roads", 620_000), budget("Depots", 40_000));
+    let workspace = workspace(&plan);
+    let Meant::These(these) = meant(&workspace.world(), file("plan.toml"), "budget.Roads.budget")
+    else {
+        panic!()
+    };
+    let [datum] = &these.whole[..] else { panic!("{these:?}") };
+    let said = uses(&workspace, asked("plan.toml", Audience::Public), &[datum]).unwrap();
+    assert!(said.iter().any(|one| one.words.contains("£620,000")), "{said:?}");
+}

@@ -129,9 +129,10 @@ fn numbers(written: &str, tried: Tried) -> Vec<String> {
     let changed = far.into_iter().chain(near);
     let places = i32::try_from(number.places()).unwrap_or(0);
     let rounded = changed.flatten().filter_map(|other| other.rounded(places));
+    // Papers part thousands; TOML does not.
     let written = |other: Number| {
         let sign = if other.is_negative() { "-" } else { "" };
-        format!("{sign}{}", other.size())
+        format!("{sign}{}", other.size()).replace(',', "")
     };
     rounded.filter(|other| *other != number).map(written).collect()
 }
