@@ -38,7 +38,7 @@ record! {
         pub chair: Option<Prose>,
         /// Who chairs it where the chair cannot.
         pub vice_chair: Option<Prose>,
-        /// The other members.
+        /// The members; those who chair need not stand here again.
         pub members: Vec<Prose>,
         /// Whom to ask about the meeting.
         pub contact: Vec<Contact>,

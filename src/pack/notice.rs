@@ -50,21 +50,22 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
     problems
 }
 
-/// Raises that something is not for publication and the agenda has no item to exclude the public.
+/// Raises that something is not for publication and the agenda has no item before it to exclude the public. Part of an item
+/// counts too: the public has to leave before it is spoken of.
 pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
     let excludes = |bundle: &&Bundle<'_>| {
         bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
     };
     let agenda = || bundles.iter().filter(|bundle| bundle.supplement.is_none());
-    let first = agenda().find(|bundle| bundle.whole)?;
+    let first = agenda().find(|bundle| bundle.whole || !bundle.grounds.is_empty())?;
     let mut before = agenda().take_while(|bundle| bundle.number < first.number);
     (!before.any(|bundle| excludes(&bundle))).then(|| {
-        Diagnostic::of(
-            Rule::NoExclusion,
-            first.item.place,
-            "this item is not for publication, and no item before it excludes the press and public",
-        )
-        .hint("add an `[[item]]` with `standing = \"exclusion\"` before it")
+        let what = if first.whole { "this item is" } else { "something in this item is" };
+        let message = format!(
+            "{what} not for publication, and no item before it excludes the press and public"
+        );
+        Diagnostic::of(Rule::NoExclusion, first.item.place, message)
+            .hint("add an `[[item]]` with `standing = \"exclusion\"` before it")
     })
 }
 

@@ -153,7 +153,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Who sits on the committee, each with the office that they hold: those who chair it first.
+    /// Who sits on the committee, each once and with the office that they hold: those who chair it first.
     fn people(&mut self) -> Vec<Inlines> {
         let meeting = &self.agenda.convened.meeting;
         let mut people = Vec::new();
@@ -164,7 +164,9 @@ impl Composer<'_> {
                 people.push(vec![Inline::Strong(Span { content }), office]);
             }
         }
-        people.extend(meeting.members.iter().map(|member| self.line(member)));
+        let chairs: Vec<String> = people.iter().map(|line| plain(&line[..1])).collect();
+        let members = meeting.members.iter().map(|member| self.line(member));
+        people.extend(members.filter(|member| !chairs.contains(&plain(member))));
         people
     }
 

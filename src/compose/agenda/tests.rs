@@ -22,7 +22,7 @@ webcast = "https://wessen.example.gov.uk/watch/"
 published = 2022-07-08
 previous = 2022-05-12
 chair = "Councillor Maud Ellery"
-members = ["Councillor Sian Marlowe"]
+members = ["Councillor Maud Ellery", "Councillor Sian Marlowe"]
 [[contact]]
 role = "Clerk"
 name = "Ruth Ashdown"

@@ -337,6 +337,26 @@ fn a_revised_paper_replaces_the_one_before_under_the_number_of_its_item() {
 }
 
 #[test]
+fn the_public_is_excluded_before_part_of_an_item_is_spoken_of() {
+    let part = report(
+        "First",
+        "[[section]]\nheading = \"Price\"\ntext = \"The bid was low.\"\n\
+        exempt = { paragraphs = [3], reason = \"harm\" }\n",
+    );
+    let said = |meeting: &str| {
+        let packs = built(meeting, &[("a.toml", &part)]);
+        packs.problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>()
+    };
+    let (item, exclusion) =
+        ("[[item]]\nreport = \"a.toml\"\n", "[[item]]\nstanding = \"exclusion\"\n");
+    let missing = "something in this item is not for publication, and no item before it excludes the press and public";
+    for late in [item.to_owned(), format!("{item}{exclusion}")] {
+        assert_eq!(said(&late), [missing]);
+    }
+    assert_eq!(said(&format!("{exclusion}{item}")), Vec::<String>::new());
+}
+
+#[test]
 fn a_paper_that_a_meeting_has_twice_is_said() {
     let twice = "[[item]]\nreport = \"a.toml\"\n[[item]]\nreport = \"b.toml\"\n[[item]]\nreport = \"a.toml\"\n";
     assert!(said(twice).contains(&"`a.toml` is the paper of item 1, too".to_owned()));
