@@ -1,4 +1,4 @@
-//! What a paper says of how actions stood at an earlier time, and of how those that are complete kept their day: each sentence
+//! What a paper says of how the actions of an area stand, of how actions stood at an earlier time, and of how those that are complete kept their day: each sentence
 //! once as the data do not bear it out, and once as they do.
 
 use committee_papers::diag::Rule;
@@ -27,7 +27,12 @@ action = [
 "#;
 
 /// Sentences that the data contradict, each beside one that is true, or that speaks of something else.
-const CLAIMS: [(&str, &str); 28] = [
+const CLAIMS: [(&str, &str); 32] = [
+    // What is counted of an area.
+    ("In Streets, all actions are complete.", "In Stalls, all actions are complete."),
+    ("Only in Streets are all actions complete.", "Only in Stalls are all actions complete."),
+    ("All actions in Streets are complete.", "All actions in Stalls are complete."),
+    ("In Streets two actions are complete.", "In Streets one action is complete."),
     // What was counted at an earlier time.
     ("In March two actions were complete.", "In March one action was complete."),
     (

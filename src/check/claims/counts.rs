@@ -16,6 +16,7 @@ mod whose;
 pub(super) use self::names::names_data;
 use self::names::{KNOWN, Number, named};
 use self::said::Said;
+use self::whose::Areas;
 use super::facts::{Count, Facts, Thing};
 use super::reading::{Sentence, Token, What, year_of};
 use super::times::{Time, time_at};
@@ -61,10 +62,6 @@ pub(super) fn check(
         if at > 1 && sentence.is(at - 1, &["which", "whose", "where"]) {
             continue;
         }
-        // "Not all actions are on track."
-        if at > 0 && sentence.is(at - 1, &["not"]) {
-            continue;
-        }
         // The two of "two thirds" counts nothing.
         if sentence.is(at + 1, &["thirds", "quarters", "fifths", "tenths"]) {
             continue;
@@ -75,6 +72,9 @@ pub(super) fn check(
         }
         let number = named(facts, sentence, at);
         let held = Held { facts, sentence, number, share, spoken: *spoken };
+        if held.is_not_all() {
+            continue;
+        }
         if held.is_of_another() {
             // What is said of its rest is of the other thing, too.
             *spoken = Spoken { known: spoken.known, named: spoken.named, ..Spoken::default() };
@@ -161,10 +161,11 @@ impl Held<'_, '_, '_> {
             });
             return (claim, Some(first[0]).filter(|_| !held.is_empty()));
         }
-        if left {
-            return (self.left(), None);
+        match () {
+            () if left => (self.left(), None),
+            () if matches!(self.areas(), Areas::All) => (self.whole(), None),
+            () => (None, None),
         }
-        (self.whole(), None)
     }
 
     /// Whether what follows the noun says which of them are meant, in words that no data have: "three recommendations of
@@ -280,7 +281,13 @@ impl Held<'_, '_, '_> {
     fn things_then(&self, thing: usize) -> Vec<Thing> {
         let thing = &self.facts.things[thing];
         match time_at(self.facts, self.sentence, thing.loose, &thing.days, self.number.at) {
-            Time::Now => vec![thing.clone()],
+            Time::Now => match self.areas() {
+                Areas::One(area) if !thing.whole.is_empty() => {
+                    self.facts.of_area(area).into_iter().collect()
+                }
+                Areas::Unclear if !thing.whole.is_empty() => Vec::new(),
+                _ => vec![thing.clone()],
+            },
             Time::Then(time) if !thing.whole.is_empty() => self.facts.then(time),
             Time::Then(_) | Time::Unclear => Vec::new(),
         }

@@ -135,6 +135,8 @@ pub(super) struct Facts<'p> {
     pub(super) known: Vec<Known>,
     /// The posts that lead actions or answer for them.
     pub(super) posts: Vec<Phrase>,
+    /// The titles of the areas of the only plan, in its order.
+    titles: Vec<Phrase>,
     /// What the local area may be called, in small letters.
     areas: Vec<String>,
     /// Whether prose can be given a name for data that has none yet.
@@ -148,8 +150,9 @@ impl<'p> Facts<'p> {
         let first = paper.house.council.name.split_whitespace().next().map(str::to_lowercase);
         let areas = first.into_iter().collect();
         let (inspections, plans) = (Vec::new(), Vec::new());
-        let (things, known, posts) = (Vec::new(), Vec::new(), Vec::new());
-        let mut facts = Self { inspections, plans, things, known, posts, areas, has_sources };
+        let (things, known, posts, titles) = Default::default();
+        let mut facts =
+            Self { inspections, plans, things, known, posts, titles, areas, has_sources };
         match &paper.subject {
             Subject::Report(report) => {
                 let as_at = as_at.unwrap_or(report.as_at.unwrap_or(report.meeting).value);
@@ -181,6 +184,7 @@ impl<'p> Facts<'p> {
         }
         facts.things = facts.counted();
         facts.posts = facts.plans.iter().flat_map(views::posts).collect();
+        facts.titles = facts.only_plan().map(views::titles).unwrap_or_default();
         facts.posts.sort();
         facts.posts.dedup();
         let of_measures: Vec<_> = facts.plans.iter().flat_map(known::of_measures).collect();

@@ -83,6 +83,8 @@ const WORSE: [&str; 8] = [
     "regressed",
     "weakened",
 ];
+/// Words behind one of these with which it says no way: "fell short of the target", "dropped out", "fell into three kinds".
+const NO_WAY: [&str; 8] = ["short", "into", "behind", "due", "out", "outside", "within", "upon"];
 /// Verbs that say a way together with the word behind them.
 const GOES: [&str; 24] = [
     "gone", "went", "going", "go", "goes", "come", "came", "coming", "crept", "moved", "was", "is",
@@ -120,7 +122,8 @@ pub(super) fn way(tokens: &[Token], at: usize) -> Option<(Way, usize)> {
         () => None,
     };
     if let Some(alone) = alone {
-        return Some((alone, at + 1));
+        let is_way = tokens.get(at + 1).is_none_or(|next| next.apart || !next.is(&NO_WAY));
+        return is_way.then_some((alone, at + 1));
     }
     let next = tokens.get(at + 1).filter(|next| token.is(&GOES) && !next.apart)?;
     let (_, way) = PARTICLES.iter().find(|(word, _)| next.is(&[*word]))?;

@@ -140,6 +140,7 @@ fn things_at(
             || after.is(&["and", "or", "had", "remain", "listed", "due"])
             || after.is(&["with"]) && sentence.is(at + length + 2, &["due"])
             || after.is(&["in", "across"]) && is_number_of_things(facts, sentence, at + length + 1)
+            || after.is(&["in"]) && is_area(facts, sentence, at + length + 1)
     });
     let is_said = |n: &usize| {
         let mut phrases = facts.things[*n].parts.iter().flat_map(|part| &part.phrases);
@@ -147,6 +148,12 @@ fn things_at(
     };
     let things: Vec<_> = common.into_iter().map(|(n, _)| n).collect();
     (follows || things.iter().any(is_said)).then_some((things, length, true))
+}
+
+/// Whether an area of the plan is named at a token: "actions in Supervision".
+fn is_area(facts: &Facts<'_>, sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let at = at + usize::from(sentence.is(at, &["the"]));
+    facts.areas_in(sentence).iter().any(|(_, own)| own.start == at)
 }
 
 /// Whether a number of things of the data stands at a token: "six actions in two areas".

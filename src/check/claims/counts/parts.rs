@@ -39,7 +39,8 @@ impl Held<'_, '_, '_> {
                 self.sentence.passage.text[end..next.range.start].contains('(')
             });
         let is_behind = in_brackets && is(them, &BETWEEN);
-        let direct = self.said_after(if is_of_them || is_behind { them + 1 } else { of });
+        let direct =
+            self.said_after(if is_of_them || is_behind { them + 1 } else { self.past_area(of) });
         let such = self.such();
         if !such.is_empty() {
             let before = |back: usize, words: &[&str]| {

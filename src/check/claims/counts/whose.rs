@@ -2,11 +2,22 @@
 //!
 //! In comes a number in its sentence; out comes whether words beside it say that it is not of all there are.
 
+use std::ops::Range;
+
 use super::{Held, Number, Token};
 
 /// Verbs of a post that has actions, and how far behind it they may stand.
 const LEADS: [&str; 4] = ["leads", "lead", "led", "has"];
 const REACH: usize = 2;
+/// Words before an area that something is in.
+const WITHIN: [&str; 5] = ["in", "within", "under", "for", "across"];
+
+/// The areas of the plan that a number is of.
+pub(super) enum Areas {
+    All,
+    One(usize),
+    Unclear,
+}
 
 impl Held<'_, '_, '_> {
     /// Whether words behind the number's noun say which of these are meant: "the two areas that must improve most".
@@ -51,6 +62,52 @@ impl Held<'_, '_, '_> {
             post.end <= at && behind.any(|one| one.is(&LEADS))
                 || post.start > at && before.is_some_and(|one| one.is(&["by", "to", "with"]))
         })
+    }
+
+    /// The areas of the plan whose actions the number may be of: the one that the sentence opens with, "in Supervision, all
+    /// actions are complete", or that follows the things, "all actions in Supervision". Where several are named, or another
+    /// number stands between, it is not sure of which.
+    pub(super) fn areas(&self) -> Areas {
+        let tokens = &self.sentence.tokens;
+        let Number { at, end, .. } = self.number;
+        let is_in = |from: &usize| {
+            let before = tokens[..*from].iter().rposition(|one| !one.is(&["the", "area"]));
+            before.filter(|before| tokens[*before].is(&WITHIN))
+        };
+        let named = self.facts.areas_in(self.sentence).into_iter();
+        let named: Vec<_> =
+            named.filter_map(|(area, own)| Some((area, is_in(&own.start)?))).collect();
+        let opens = |before: usize| before == 0 || before == 1 && tokens[0].is(&["only"]);
+        let counts =
+            |from: usize, to: usize| tokens[from..to].iter().any(|one| one.count().is_some());
+        match named.as_slice() {
+            [] => Areas::All,
+            [(area, before)] if *before == end + 1 => Areas::One(*area),
+            [(area, before)] if opens(*before) && !counts(*before, at) => Areas::One(*area),
+            _ => Areas::Unclear,
+        }
+    }
+
+    /// The token behind an area that stands at another: "all actions in Supervision are complete".
+    pub(super) fn past_area(&self, from: usize) -> usize {
+        let areas = self.facts.areas_in(self.sentence).into_iter().map(|(_, own)| own);
+        let is_next = |own: &Range<usize>| from < own.start && own.start <= from + 2;
+        let own = areas.filter(|_| self.sentence.is(from, &WITHIN)).find(is_next);
+        own.map_or(from, |own| own.end + usize::from(self.sentence.is(own.end, &["area"])))
+    }
+
+    /// Whether it is said that not all are: "by no means are all actions complete", "far from all".
+    pub(super) fn is_not_all(&self) -> bool {
+        let tokens = &self.sentence.tokens[..self.number.at];
+        let ends = |words: &[&str]| {
+            let last = tokens.iter().rev().zip(words.iter().rev());
+            tokens.len() >= words.len() && last.clone().all(|(token, word)| token.is(&[*word]))
+        };
+        let verbs = ["are", "were", "have", "had"];
+        ends(&["not"])
+            || ends(&["far", "from"])
+            || ends(&["hardly"])
+            || verbs.iter().any(|verb| ends(&["no", "means", verb]))
     }
 
     /// Whether the sentence begins with a place that its numbers are of.

@@ -1,7 +1,8 @@
-//! What a plan counted at an earlier time: its actions as they stood in March.
+//! What a plan counts of some of its actions, or counted at an earlier time: those of an area, those that stood so in March.
 //!
-//! In comes the time; out come its counts, in the form of those of the day of the paper, once for each way to tell how the
-//! actions stood: what was reported on a day of that time, and what has been reported since to have been so by its end.
+//! In comes the area or the time; out come its counts, in the form of those of the whole plan on the day of the paper. Of an
+//! earlier time they come once for each way to tell how the actions stood: what was reported on a day of that time, and what
+//! has been reported since to have been so by its end.
 
 use std::ops::Range;
 
@@ -20,18 +21,28 @@ pub(super) fn posts(of: &PlanOf<'_>) -> Vec<Phrase> {
     posts.flatten().map(|post| phrase(&post.value)).collect()
 }
 
+/// The titles of the areas of a plan.
+pub(super) fn titles(of: &PlanOf<'_>) -> Vec<Phrase> {
+    of.planned.plan.area.iter().map(|area| phrase(&area.title().value)).collect()
+}
+
+/// Where a sentence says one of some names, the longest that stands there, each by its place among all.
+fn all_named(names: &[Phrase], sentence: &Sentence<'_, '_>) -> Vec<(usize, Range<usize>)> {
+    let at = |at: usize| {
+        let named = names.iter().enumerate().filter(|(_, name)| sentence.names(at, name));
+        let (n, name) = named.max_by_key(|(_, name)| name.len())?;
+        Some((n, at..at + name.len()))
+    };
+    (0..sentence.tokens.len()).filter_map(at).collect()
+}
+
 impl Facts<'_> {
     /// Where a sentence names posts, each by its place among all.
     pub(in crate::check::claims) fn posts_in(
         &self,
         sentence: &Sentence<'_, '_>,
     ) -> Vec<(usize, Range<usize>)> {
-        let at = |at: usize| {
-            let named = self.posts.iter().enumerate().filter(|(_, post)| sentence.names(at, post));
-            let (n, post) = named.max_by_key(|(_, post)| post.len())?;
-            Some((n, at..at + post.len()))
-        };
-        (0..sentence.tokens.len()).filter_map(at).collect()
+        all_named(&self.posts, sentence)
     }
 
     /// The only plan of the paper.
@@ -39,6 +50,25 @@ impl Facts<'_> {
         let (first, rest) = self.plans.split_first()?;
         let own = first.planned.plan.name.place;
         rest.iter().all(|other| other.planned.plan.name.place == own).then_some(first)
+    }
+
+    /// Where a sentence names areas of the only plan by their titles, each by its place among all.
+    pub(in crate::check::claims) fn areas_in(
+        &self,
+        sentence: &Sentence<'_, '_>,
+    ) -> Vec<(usize, Range<usize>)> {
+        all_named(&self.titles, sentence)
+    }
+
+    /// What is counted of the actions of an area of the only plan.
+    pub(in crate::check::claims) fn of_area(&self, area: usize) -> Option<Thing> {
+        let of = self.only_plan()?;
+        let mut plan = of.planned.plan.clone();
+        let own = plan.area.get(area)?.clone();
+        let title = own.title().value.clone();
+        plan.area = vec![own];
+        let figures = figures(&plan, of.figures.as_at.0, Around::default());
+        counted(of, figures, None, &|of| format!("{of} in “{title}”"))
     }
 
     /// The figures of the only plan as its actions stood at an earlier time.
@@ -61,7 +91,12 @@ impl Facts<'_> {
             let done = known.actions().filter_map(|action| action.completed);
             done.filter(|day| time.is(day.0)).count()
         });
-        all.into_iter().filter_map(|figures| counted(of, figures, within)).collect()
+        let then = |figures: Figures| {
+            let on = figures.as_at.0.format("on %-d %B %Y").to_string();
+            let said = |of: &str| format!("{} {on}", of.replacen(" are ", " were ", 1));
+            counted(of, figures, Some(within), &said)
+        };
+        all.into_iter().filter_map(then).collect()
     }
 }
 
@@ -83,20 +118,24 @@ fn as_known(plan: &Plan) -> Plan {
     plan
 }
 
-/// What is counted of the actions of a plan as they stood on the day of some figures, with how many were completed within a
-/// time that ends then.
-fn counted(of: &PlanOf<'_>, figures: Figures, within: usize) -> Option<Thing> {
-    let on = figures.as_at.0.format("on %-d %B %Y").to_string();
-    let then = PlanOf { name: of.name.clone(), planned: of.planned, figures, review: None };
-    let mut thing = planned(&then).into_iter().find(|thing| !thing.whole.is_empty())?;
+/// What some figures count of the actions of a plan, as `said` puts what each count is of; with how many were completed
+/// within a time that ends then, where they are those of one.
+fn counted(
+    of: &PlanOf<'_>,
+    figures: Figures,
+    within: Option<usize>,
+    said: &dyn Fn(&str) -> String,
+) -> Option<Thing> {
+    let own = PlanOf { name: of.name.clone(), planned: of.planned, figures, review: None };
+    let mut thing = planned(&own).into_iter().find(|thing| !thing.whole.is_empty())?;
     let complete = phrase(Status::Complete.word());
     for part in &mut thing.parts {
-        if part.phrases.contains(&complete) {
+        if let Some(within) = within.filter(|_| part.phrases.contains(&complete)) {
             let first = part.counts[0].clone();
             part.counts.push(Count { value: within, ..first });
         }
         for count in &mut part.counts {
-            count.of = format!("{} {on}", count.of.replacen(" are ", " were ", 1));
+            count.of = said(&count.of);
             count.expression = String::new();
         }
     }
