@@ -7,6 +7,8 @@ use typst::syntax::VirtualPath;
 use super::file::record;
 use crate::diag::{Diagnostic, Findings, Outcome};
 use crate::language::Language;
+use crate::language::sentences::words;
+use crate::language::wording::fixed;
 use crate::read::Name;
 use crate::world::World;
 
@@ -77,19 +79,43 @@ pub(super) fn names_of(tag: &Name) -> Vec<String> {
 fn complete(language: &mut Language, built_in: Option<&Language>) -> Vec<Diagnostic> {
     let mut problems = language.check();
     let common = Language::common();
+    let copied: Vec<_> = language
+        .wording
+        .iter()
+        .filter(|(key, own)| common.wording.get(*key).is_some_and(|common| is_copy(own, common)))
+        .map(|(key, _)| key.value.clone())
+        .collect();
     let missing = language.complete(built_in.unwrap_or(&common));
-    if built_in.is_none() && !missing.is_empty() {
-        let first: Vec<_> = missing.iter().take(FEW).map(|key| format!("`{key}`")).collect();
-        let more = if missing.len() > FEW { ", …" } else { "" };
-        problems.push(
-            Diagnostic::warning(
-                language.kind.place,
-                format!("this wording lacks {} of the words that papers print, so those stand in English", missing.len()),
-            )
-            .hint(format!("add the keys {}{more} under `[wording]`", first.join(", "))),
-        );
-    }
+    let mut warn = |keys: &[String], message: String, hint: &dyn Fn(String) -> String| {
+        if built_in.is_none() && !keys.is_empty() {
+            let first: Vec<_> = keys.iter().take(FEW).map(|key| format!("`{key}`")).collect();
+            let more = if keys.len() > FEW { ", …" } else { "" };
+            let hint = hint(format!("{}{more}", first.join(", ")));
+            problems.push(Diagnostic::warning(language.kind.place, message).hint(hint));
+        }
+    };
+    warn(
+        &missing,
+        format!(
+            "this wording lacks {} of the words that papers print, so those stand in English",
+            missing.len()
+        ),
+        &|keys| format!("add the keys {keys} under `[wording]`"),
+    );
+    warn(
+        &copied,
+        format!(
+            "{} of the sentences of this wording are the English ones, and papers say that they are not",
+            copied.len()
+        ),
+        &|keys| format!("put {keys} into the language, or leave them out until you have"),
+    );
     problems
+}
+
+/// Whether a sentence was left as it stands in English. A word or two may be the same in both.
+fn is_copy(own: &Name, english: &Name) -> bool {
+    own.value == english.value && words(&fixed(own)).count() > 2
 }
 
 #[cfg(test)]
@@ -121,8 +147,8 @@ mod tests {
         }
         let own = english("name = \"English\"", "name = \"Zhōngwén\"");
         for tag in ["zh-Hant", "zh-Hant-TW", "zh-u-nu-hanidec"] {
-            let (language, found) = loaded(tag, &[("wording/zh.toml", &own)]);
-            assert_eq!((language.unwrap().name.as_str(), found), ("Zhōngwén", Vec::new()), "{tag}");
+            let (language, _) = loaded(tag, &[("wording/zh.toml", &own)]);
+            assert_eq!(language.unwrap().name.as_str(), "Zhōngwén", "{tag}");
         }
         for (tag, said) in [
             (
@@ -148,7 +174,13 @@ mod tests {
         let own = english("name = \"English\"", "name = \"Gàidhlig\"")
             .replace("\"Risks\"", "\"Cunnartan\"");
         let (language, found) = loaded("gd", &[("wording/gd.toml", &own)]);
-        assert_eq!(found, Vec::<String>::new());
+        let [copied] = &found[..] else { panic!("{found:?}") };
+        assert!(
+            copied.ends_with(
+                " of the sentences of this wording are the English ones, and papers say that they are not"
+            ),
+            "{copied}"
+        );
         let language = language.unwrap();
         assert_eq!(language.wording.get("risks-heading").unwrap().as_str(), "Cunnartan");
     }
@@ -158,8 +190,8 @@ mod tests {
         let own = english("risks-heading = \"Risks\"\n", "");
         let (language, found) = loaded("gd", &[("wording/gd.toml", &own)]);
         assert_eq!(
-            found,
-            ["this wording lacks 1 of the words that papers print, so those stand in English"]
+            found[0],
+            "this wording lacks 1 of the words that papers print, so those stand in English"
         );
         assert_eq!(language.unwrap().wording.get("risks-heading").unwrap().as_str(), "Risks");
         let (language, found) = loaded("cy", &[("wording/cy.toml", &own)]);
