@@ -17,6 +17,7 @@ pub(crate) mod number;
 
 mod place;
 mod prose;
+pub(crate) mod recommended;
 pub(crate) mod record;
 pub(crate) mod shape;
 pub(crate) mod syntax;

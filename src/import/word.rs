@@ -5,6 +5,7 @@
 //! [front] sheet, the [outline] of the rest, [Markdown](markdown) and [TOML](toml). No word of a draft is lost: it is in the report, or what is
 //! said of it names it.
 
+mod answers;
 pub(crate) mod back;
 mod body;
 mod closing;
@@ -16,6 +17,7 @@ mod escape;
 mod fields;
 mod forms;
 mod front;
+mod head;
 mod headings;
 mod heights;
 mod inline;
@@ -30,6 +32,7 @@ mod package;
 mod parts;
 mod people;
 mod places;
+mod recommended;
 mod references;
 mod remarks;
 mod rows;
@@ -107,6 +110,7 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
     headings::find(&mut blocks, &known);
     let mut front = front::read(&mut blocks, style, wanted.council, &known, &mut remarks);
     let mut blocks = layout::tabbed(blocks);
+    layout::captioned(&mut blocks);
     labels::find_typed(&mut front.boxed, &mut remarks);
     blocks.splice(0..0, std::mem::take(&mut front.boxed));
     for blocks in [&mut blocks, &mut front.rest] {
@@ -140,6 +144,7 @@ pub(crate) fn import(bytes: &[u8], wanted: &Wanted<'_>) -> Outcome<Report> {
         symbols::in_line(content, wanted.shows, &mut remarks);
     }
     keep_rest(rest, &mut outline, &mut remarks);
+    recommended::none_found(&mut outline, style, &mut remarks);
     closing::withhold(&mut outline, &front.said, &around, &mut remarks);
     let files = named(&pictures, wanted.stem);
     let text = toml::report(&front, &outline, wanted, &files, &mut remarks);
@@ -237,7 +242,11 @@ fn places(text: &str, spots: &[(usize, usize)], file: FileId) -> Vec<Option<Plac
         let ends = text[*at..].starts_with(['\n', '\r']) || text[*at..].is_empty();
         let before = text[..*at].trim_end();
         let start = match ends {
-            true => before.rfind(char::is_whitespace).map_or(0, |space| space + 1),
+            true => {
+                let mut signs = before.char_indices().rev();
+                let space = signs.find(|(_, sign)| sign.is_whitespace());
+                space.map_or(0, |(at, space)| at + space.len_utf8())
+            }
             false => at + (text[*at..].len() - text[*at..].trim_start().len()),
         };
         let end = text[start..].find(char::is_whitespace).map_or(text.len(), |end| start + end);

@@ -94,6 +94,8 @@ pub(super) struct Line {
     pub(super) hidden: String,
     /// Highlighted words.
     pub(super) highlighted: String,
+    /// Words in a colour that can mean something, with its name.
+    pub(super) coloured: Vec<(&'static str, String)>,
     /// The name that said last that what stands in it is not for publication.
     pub(super) marked: Option<String>,
 }
@@ -108,6 +110,8 @@ pub(super) struct Tally {
     pub(super) endnotes: usize,
     /// The words of tables of contents.
     pub(super) contents: Vec<String>,
+    /// Words in colours, with the spots where they stand and the names of those.
+    pub(super) coloured: Vec<(Inline, &'static str, String)>,
 }
 
 impl<'p, 'b> Reader<'p, 'b> {
@@ -287,6 +291,12 @@ impl<'p, 'b> Reader<'p, 'b> {
                 None => self.remarks.at(message, "put them in if they are to be read"),
             };
             content.push(spot);
+        }
+        for (name, words) in std::mem::take(&mut self.line.coloured) {
+            // What it says is known when all has been read.
+            let spot = self.remarks.at("", "say in words what the colour means");
+            content.push(spot.clone());
+            self.tally.coloured.push((spot, name, words));
         }
         let highlighted = std::mem::take(&mut self.line.highlighted);
         if !highlighted.trim().is_empty() {

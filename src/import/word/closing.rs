@@ -39,10 +39,15 @@ pub(super) fn withhold(
         closed.into_iter().for_each(|closed| closing.merge(closed, what));
     }
     outline.closed.take().into_iter().for_each(|closed| closing.merge(closed, "in its text"));
-    let fields = outline.fields.iter().map(|(_, content)| line(content));
-    for words in fields.chain(outline.papers.iter().map(|(title, _)| line(title))) {
+    for words in outline.fields.iter().map(|(_, content)| line(content)) {
         let closed = withheld::in_heading(&words, None);
         closed.into_iter().for_each(|closed| closing.said(&words, closed));
+    }
+    for words in outline.papers.iter().map(|(title, _)| line(title)) {
+        // What only that paper is, says nothing of this one; that it is listed at all is for `papers check` to say.
+        let closed = withheld::in_text(&words, None).filter(|(_, reach)| *reach != Reach::Section);
+        let closed = closed.filter(|_| !is_of_another(&words));
+        closed.into_iter().for_each(|(closed, _)| closing.said(&words, closed));
     }
     for words in outline.recommendations.iter().flat_map(|blocks| lines(blocks)) {
         let closed = withheld::in_text(&words, None);
@@ -70,6 +75,15 @@ pub(super) fn withhold(
         say(&mut appendix.title, appendix.closed.as_ref(), "appendix", remarks);
     }
     outline.sections.iter_mut().for_each(|section| say_section(section, remarks));
+}
+
+/// Whether a background paper is called exempt by its name, and not by the law: "Exempt report to Cabinet, March 2020".
+fn is_of_another(title: &str) -> bool {
+    let small = title.to_lowercase();
+    let named = ["exempt", "confidential"].iter().find_map(|mark| small.strip_prefix(mark));
+    let nouns = [" report ", " appendix ", " item ", " minutes "];
+    named.is_some_and(|rest| nouns.iter().any(|noun| rest.starts_with(noun)))
+        && !["schedule", "not for publication", "this "].iter().any(|words| small.contains(words))
 }
 
 /// Withholds a section, or those inside it, for what stands at spots in it, and takes those.

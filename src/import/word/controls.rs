@@ -91,6 +91,10 @@ impl Reader<'_, '_> {
                 match field.answer {
                     Some(answer) if !gave => self.text(&answer, look, content),
                     _ if !gave => self.unanswered(&field.instruction, content),
+                    _ if field.here && field.start <= content.len() => {
+                        let said = super::tree::line(&content[field.start..]);
+                        content.extend(self.counted(&field.instruction, &said));
+                    }
                     _ => {}
                 }
                 let target = address(&field.instruction);
@@ -103,6 +107,22 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Says that a number was counted by Word, which is another one in the paper: of a page, or of what is referred to.
+    pub(super) fn counted(&mut self, instruction: &str, said: &str) -> Option<Inline> {
+        let kind = instruction.split_whitespace().next()?.to_uppercase();
+        let what = match kind.as_str() {
+            "PAGEREF" => "the number of a page",
+            "REF" | "NOTEREF" => "a reference",
+            _ => return None,
+        };
+        said.contains(|next: char| next.is_ascii_digit()).then(|| {
+            self.remarks.at(
+                format!("this is {what} that Word counted in the draft, and is kept as it stood: “{said}”"),
+                "end the paragraph that is meant with {#label}, and write {{ ref(\"label\") }} here, so that the number is always right",
+            )
+        })
     }
 
     /// Says that a field gave nothing that should have given something.

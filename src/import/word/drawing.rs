@@ -99,10 +99,8 @@ impl Reader<'_, '_> {
                     "an object, such as a formula of another program, has no picture in the draft"
                 }
             };
-            let shows = Some(alternative).filter(|words| !words.is_empty());
-            let shows = shows.map(|words| format!(": “{words}”")).unwrap_or_default();
             let spot = self.remarks.at(
-                format!("{called}, and is left out{shows}"),
+                format!("{called}, and is left out{}", that_shows(&alternative)),
                 "put the picture beside this file, and name it here: ![what it shows](picture.png)",
             );
             self.after_note("Insert the picture that is linked here.", spot);
@@ -157,14 +155,26 @@ impl Reader<'_, '_> {
         what: &'static str,
         content: &mut Vec<Inline>,
     ) {
+        let alternative = described(drawing, drawing);
         let part = id.and_then(|id| self.relations.get(id)).map(|relation| relation.target.clone());
-        let Some(part) = part else { return };
-        let text = self.package.text(&part);
-        let Some(text) = self.keep(text).flatten() else { return };
+        let text = part.and_then(|part| {
+            let text = self.package.text(&part);
+            self.keep(text).flatten()
+        });
+        let Some(text) = text else {
+            let spot = self.remarks.at(
+                format!(
+                    "a {what} is not in the draft itself, and is left out{}",
+                    that_shows(&alternative)
+                ),
+                "put it in as a picture with an alternative text, or as a table",
+            );
+            self.after_note(&format!("Insert the {what} here as a picture or a table."), spot);
+            return;
+        };
         let document = self.package.parse(&text);
         let Some(document) = self.keep(document) else { return };
         let said = words(document.root_element());
-        let alternative = described(drawing, drawing);
         content.push(self.remarks.at(
             format!("a {what} is left out: “{alternative}”; its words are kept"),
             "put it in as a picture with an alternative text, or as a table",
@@ -184,6 +194,14 @@ impl Reader<'_, '_> {
     fn after_note(&mut self, words: &str, spot: Inline) {
         let note: Paragraph = note(words, spot);
         self.line.after.push(Block::Paragraph(note));
+    }
+}
+
+/// What something shows, after what is said of it.
+fn that_shows(alternative: &str) -> String {
+    match alternative {
+        "" => String::new(),
+        words => format!(": “{words}”"),
     }
 }
 

@@ -1,97 +1,16 @@
-//! What stands at the end of papers: recommendations, appendices, background papers and contacts, taken from the sections
-//! in which a draft has them.
+//! What stands at the end of papers: appendices, background papers and contacts, taken from the sections in which a draft
+//! has them.
 
-use super::fields::{Asked, asked, report_of, split_label};
+use super::fields::{Asked, asked, split_label};
 use super::markings::title_after;
 use super::outline::{Appendix, Arranging, UNTITLED};
 use super::people;
 use super::places::appendix_label;
 use super::remarks::Remarks;
-use super::tree::{Block, Inline, LabelKind, Manner, Paragraph, Shape, Standing, line, lines};
+use super::tree::{Block, Inline, Manner, Paragraph, Shape, Standing, line, lines};
 use super::withheld;
-use crate::model::style::PartKind;
 
 impl Arranging<'_> {
-    /// Takes recommendations; gives what is none.
-    pub(super) fn recommendations(&mut self, blocks: Vec<Block>) -> Vec<Block> {
-        let first = blocks.iter().position(|block| match block {
-            Block::Paragraph(one) if one.standing == Standing::Item => true,
-            Block::Paragraph(one) => {
-                one.standing != Standing::Free && !is_lead(&line(&one.content))
-            }
-            _ => false,
-        });
-        let mut kept = Vec::new();
-        let mut rest = Vec::new();
-        let mut current: Option<Vec<Block>> = None;
-        let mut lead: Option<String> = None;
-        let mut outer: Option<(Standing, LabelKind, usize)> = None;
-        for (at, block) in blocks.into_iter().enumerate() {
-            let Block::Paragraph(mut paragraph) = block else {
-                match &mut current {
-                    Some(current) => current.push(block),
-                    None => kept.push(block),
-                }
-                continue;
-            };
-            let words = line(&paragraph.content);
-            if first.is_some_and(|first| at < first)
-                || first.is_none() && is_lead(&words) && words.ends_with(':')
-            {
-                if is_lead(&words) || at + 1 == first.unwrap_or(0) {
-                    self.remarks.leave_out(&words);
-                    lead = Some(words);
-                } else {
-                    kept.push(Block::Paragraph(paragraph));
-                }
-                continue;
-            }
-            let label =
-                paragraph.label.as_ref().map(|label| (paragraph.standing, label.kind, label.level));
-            let own = first.is_none() || label.is_some() && (outer.is_none() || outer == label);
-            if own && (first.is_none() || paragraph.standing != Standing::Free) {
-                outer = outer.or(label);
-                rest.extend(current.take());
-                if let Some(cut) = lead_in(&words) {
-                    self.remarks.leave_out(&words[..cut]);
-                    lead = Some(words[..cut].to_owned());
-                    paragraph.cut(words[..cut].chars().count());
-                }
-                (paragraph.standing, paragraph.label) = (Standing::Free, None);
-                current = Some(vec![Block::Paragraph(paragraph)]);
-            } else if let Some(current) =
-                current.as_mut().filter(|_| label.is_some() || paragraph.indent > 0)
-            {
-                current.push(Block::Paragraph(paragraph));
-            } else if let Some((field, length)) = report_of(&words, self.style) {
-                self.remarks.leave_out(&words[..length]);
-                paragraph.cut(length);
-                self.outline.fields.push((field, paragraph.content));
-            } else {
-                kept.push(Block::Paragraph(paragraph));
-            }
-        }
-        rest.extend(current);
-        if let Some(lead) = lead.filter(|lead| leads_to(lead) != self.leads_to())
-            && let Some(Block::Paragraph(first)) =
-                rest.first_mut().and_then(|first| first.first_mut())
-        {
-            let spot = self.remarks.at(
-                format!("the recommendations followed “{lead}” in the draft, and follow other words in the house style"),
-                "read each after the words that the house style prints before it",
-            );
-            first.content.insert(0, spot);
-        }
-        self.outline.recommendations.extend(rest);
-        kept
-    }
-
-    /// Whether the house style leads in to recommendations with "… to", after which no verb has an ending.
-    fn leads_to(&self) -> bool {
-        let part = self.style.part.iter().find(|part| part.kind == PartKind::Recommendations);
-        part.and_then(|part| part.text.as_ref()).is_some_and(|text| leads_to(&text.text))
-    }
-
     /// Takes the names of appendices; gives what is none.
     pub(super) fn appendices(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut kept = Vec::new();
@@ -159,13 +78,18 @@ impl Arranging<'_> {
             let title = title[title_after(title)..].to_owned();
             let closed = withheld::in_heading(heading, None);
             let title = vec![Inline::Text(self.spelling.heading(&title), Manner::default())];
-            self.outline.appendices.push(Appendix { label, title, closed, referred: false });
+            self.outline.appendices.push(Appendix {
+                label: label.clone(),
+                title,
+                closed,
+                referred: false,
+            });
         }
         if blocks.is_empty() {
             self.remarks.leave_out(heading);
             return blocks;
         }
-        self.noted(blocks)
+        self.noted(&label, blocks)
     }
 
     /// Gives the appendix that the draft has come to its title, where that is the next heading; what stands below is noted.
@@ -181,17 +105,18 @@ impl Arranging<'_> {
         };
         let title = self.spelling.heading(heading);
         appendix.title.push(Inline::Text(title, Manner::default()));
-        self.noted(blocks)
+        self.noted(label, blocks)
     }
 
-    /// The text of an appendix with a note before it that it is to be a file of its own.
-    fn noted(&mut self, blocks: Vec<Block>) -> Vec<Block> {
+    /// The text of an appendix with a note before it that it is to be a file of its own. The note names it, so that those of
+    /// an open and of a withheld appendix do not say the same.
+    fn noted(&mut self, label: &str, blocks: Vec<Block>) -> Vec<Block> {
         let spot = self.remarks.at(
             "this appendix stands in the draft itself, and is kept as a section",
             "make it a paper or a PDF of its own, and name that under `[[appendix]]` with `file` or `source`",
         );
         let note = super::body::note(
-            "Delete this note and this section once the appendix is a file of its own.",
+            &format!("Delete this note, and appendix “{label}” below it, once that is a file."),
             spot,
         );
         let mut kept = vec![Block::Paragraph(note)];
@@ -330,70 +255,4 @@ fn is_none(words: &str) -> bool {
     let small = small.trim_end_matches('.');
     matches!(small, "none" | "n/a" | "not applicable" | "nil" | "no appendices")
         || small.starts_with("there are no ") && small.len() < 60
-}
-
-/// Whether a line leads in to what is recommended.
-fn is_lead(words: &str) -> bool {
-    let small = words.to_lowercase();
-    words.ends_with([':', '–', '-'])
-        || small.ends_with(" to")
-        || small.ends_with(" that")
-        || small.ends_with("recommended that the committee")
-}
-
-/// Whether words lead in with "… to", after which no verb has an ending.
-fn leads_to(words: &str) -> bool {
-    words.trim_end_matches(|next: char| !next.is_alphanumeric()).to_lowercase().ends_with(" to")
-}
-
-/// Where the words end that only lead in to a recommendation: "It is recommended that the Committee".
-fn lead_in(words: &str) -> Option<usize> {
-    let small = words.to_ascii_lowercase();
-    let asked = ["asked to ", "recommended to ", "requested to ", "invited to "];
-    let start = small.starts_with("the ")
-        || small.starts_with("that ")
-        || small.starts_with("members ")
-        || small.starts_with("cabinet ")
-        || small.starts_with("it is ")
-        || small.starts_with("i recommend ");
-    if !start {
-        return None;
-    }
-    if let Some(end) = asked
-        .iter()
-        .filter_map(|asked| small.find(asked).map(|at| at + asked.len()))
-        .min()
-        .filter(|end| *end < 110)
-    {
-        return Some(end);
-    }
-    let that = small.find("recommended that ").map(|at| at + "recommended that ".len());
-    let that =
-        that.or_else(|| small.find("recommend that ").map(|at| at + "recommend that ".len()))?;
-    let bodies =
-        ["committee ", "cabinet ", "panel ", "board ", "council ", "members ", "executive "];
-    let end = bodies
-        .iter()
-        .filter_map(|body| small[that..].find(body).map(|at| that + at + body.len()))
-        .min();
-    Some(end.filter(|end| *end < that + 70).unwrap_or(that))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_leads_in_to_a_recommendation_is_told_from_it() {
-        let rest = |words: &str| lead_in(words).map(|end| words[end..].to_owned());
-        assert_eq!(
-            rest("It is recommended that the Scrutiny Committee notes the report."),
-            Some("notes the report.".into())
-        );
-        assert_eq!(
-            rest("The Committee is asked to note the report."),
-            Some("note the report.".into())
-        );
-        assert_eq!(rest("Note the report."), None);
-    }
 }

@@ -1,8 +1,9 @@
 //! What the labels of a front sheet ask for: title, committee, day, and the fields of the house style under whatever name
 //! councils have for them.
 
+use super::answers;
 use super::names::{is_any, tokens};
-use crate::model::style::Style;
+use crate::model::style::{Field, Style};
 
 /// The longest label of a field, in words.
 pub(super) const LONGEST_LABEL: usize = 9;
@@ -63,6 +64,8 @@ pub(super) enum Asked {
     Committee,
     Meeting,
     Field(String),
+    /// Whether the paper is exempt, with the label that asks it.
+    Whether(String),
 }
 
 /// Parts a line into a label and what follows it, where it has both.
@@ -112,16 +115,25 @@ pub(super) fn asked(label: &str, style: &Style) -> Option<Asked> {
     ) {
         return Some(Asked::Meeting);
     }
-    let wanted = tokens(label);
-    let own = style.field.iter().find(|field| {
-        tokens(&field.label) == wanted || tokens(&field.name.replace('-', " ")) == wanted
-    });
-    if let Some(field) = own {
+    if let Some(field) = own_field(label, style) {
         return Some(Asked::Field(field.name.value.clone()));
     }
     let (name, _) = ALSO.iter().find(|(_, names)| is_any(label, names))?;
     // Whether the style has it under that name or reads it for another one, it is found by it.
     Some(Asked::Field((*name).to_owned()))
+}
+
+/// The field of the house style that a label names.
+fn own_field<'s>(label: &str, style: &'s Style) -> Option<&'s Field> {
+    let wanted = tokens(label);
+    style.field.iter().find(|field| {
+        tokens(&field.label) == wanted || tokens(&field.name.replace('-', " ")) == wanted
+    })
+}
+
+/// Whether a label asks if the paper is exempt, and the house style has no field of its own for that.
+pub(super) fn asks_whether(label: &str, style: &Style) -> bool {
+    answers::asks_whether(label) && own_field(label, style).is_none()
 }
 
 /// Whether a line names a body that receives papers.
@@ -130,8 +142,10 @@ pub(super) fn is_committee(words: &str) -> bool {
     let all: Vec<&str> =
         small.split(|next: char| !next.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let bodies = ["cabinet", "panel", "board", "commission", "forum"];
+    let authorities = ["fire", "rescue", "police", "park", "combined", "waste", "transport"];
     let named = match all.last() {
         Some(&"executive") => !all.contains(&"chief") && !all.contains(&"director"),
+        Some(&"authority") => all.iter().any(|word| authorities.contains(word)),
         Some(&"council") => all.len() == 1 || all.contains(&"full"),
         Some(last) => bodies.contains(last) || all.iter().any(|word| word.ends_with("committee")),
         None => false,
@@ -203,6 +217,7 @@ mod tests {
             "Scrutiny Board (City Development)",
             "Full Council",
             "Executive",
+            "Fire and Rescue Authority",
         ] {
             assert!(is_committee(words), "{words}");
         }
@@ -210,6 +225,7 @@ mod tests {
             "Executive summary",
             "Chief Executive",
             "Anyshire Council",
+            "The local authority",
             "Cabinet Member for Housing",
             "Report of the Board",
         ] {

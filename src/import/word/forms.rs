@@ -1,15 +1,16 @@
 //! The tables of a front sheet: a label and a value in each row, beside or above one another, and boxes of recommendations.
 
+use super::answers::answer;
 use super::dates;
-use super::fields::{Asked, LONGEST_LABEL, asked, chosen, is_committee, split_label};
+use super::fields::{Asked, LONGEST_LABEL, asked, asks_whether, chosen, is_committee, split_label};
 use super::front::Reading;
+use super::head::LONGEST;
+use super::labels::{after_number, counted_label};
+use super::layout::number;
 use super::names::key;
 use super::places::{is_known, is_of_recommendations};
 use super::tree::{Block, Cell, Inline, Paragraph, Shape, Table, line, lines};
 use crate::model::style::Style;
-
-/// How many paragraphs of a draft can stand at its head.
-const HEAD: usize = 16;
 
 /// The longest value of a field that the house style does not know, in words; what is longer is a section.
 const LONGEST_VALUE: usize = 12;
@@ -23,16 +24,11 @@ const EMPTY: [&str; 3] = ["☐", "□", "❏"];
 impl Reading<'_> {
     /// Reads a table of the head: a label and a value in each row, or beside or above one another.
     pub(super) fn form(&mut self, table: Table) {
-        let known = |cell: &Cell, style: &Style| {
-            let words = lines(&cell.blocks).join(" ");
-            asked(words.trim_end_matches(':').trim(), style).is_some()
-        };
         let above = match &table.rows[..] {
             [labels, values] => {
-                let filled = labels.iter().filter(|cell| !cell.blocks.is_empty()).count();
-                labels.iter().all(|cell| cell.blocks.is_empty() || known(cell, self.style))
-                    && values.iter().filter(|cell| !cell.blocks.is_empty()).count() == filled
-                    && !values.iter().any(|cell| known(cell, self.style))
+                filled(labels).into_iter().all(|cell| self.is_known(cell))
+                    && filled(values).len() == filled(labels).len()
+                    && !values.iter().any(|cell| self.is_known(cell))
             }
             _ => false,
         };
@@ -60,58 +56,97 @@ impl Reading<'_> {
             self.front.fields.push((name, content));
             return;
         }
-        for row in table.rows {
-            let mut cells: Vec<Cell> =
-                row.into_iter().filter(|cell| !cell.blocks.is_empty()).collect();
-            let is_label = |cell: &Cell, style: &Style| {
-                let words = lines(&cell.blocks).join(" ");
-                let short = words.split(' ').count() <= LONGEST_LABEL;
-                known(cell, style)
-                    || short && words.ends_with([':', '?'])
-                    || short && cell.blocks.iter().all(is_bold)
-            };
-            let words = cells.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
-            let bold = |cell: &Cell| cell.blocks.iter().all(is_bold);
-            let alike = cells.len() == 2 && bold(&cells[0]) == bold(&cells[1]);
-            let named = is_committee(&words)
-                || dates::in_words(&words).is_some()
-                || alike && bold(&cells[0]);
-            if cells.len() == 1 && is_of_recommendations(&words, self.style) {
-                self.front.boxed.push(heading(&words));
-                self.in_box = true;
-            } else if cells.len() == 1 && self.in_box {
-                self.front.boxed.extend(cells.into_iter().flat_map(|cell| cell.blocks));
-            } else if cells.len() == 2
-                && (known(&cells[0], self.style)
-                    || words.ends_with(':')
-                    || words.contains('?')
-                    || !named && words.split(' ').count() <= 6)
-                && !is_pair_in_cell(&cells[0], self.style)
-            {
-                let value = cells.pop();
-                let label = cells.pop();
-                label.zip(value).into_iter().for_each(|(label, value)| self.pair(label, value));
-            } else if cells.len() == 4
-                && is_label(&cells[0], self.style)
-                && is_label(&cells[2], self.style)
-            {
-                let mut all = cells.into_iter();
-                while let (Some(label), Some(value)) = (all.next(), all.next()) {
-                    self.pair(label, value);
-                }
-            } else if cells.len() == 3 && is_label(&cells[0], self.style) {
-                let mut all = cells.into_iter();
-                if let (Some(label), Some(mut value), Some(more)) =
-                    (all.next(), all.next(), all.next())
-                {
-                    value.blocks.extend(more.blocks);
-                    self.pair(label, value);
-                }
-            } else {
-                for block in cells.into_iter().flat_map(|cell| cell.blocks) {
-                    self.block(block);
-                }
+        let pairs = |row: &Vec<Cell>| match &filled(row)[..] {
+            [label, _, other, _] => self.is_label(label) && self.is_label(other),
+            _ => false,
+        };
+        let in_pairs = table.rows.iter().any(pairs);
+        table.rows.into_iter().for_each(|row| self.row_of_form(row, in_pairs));
+    }
+
+    /// Reads a row of a form, whose rows of four cells are two labels and their values each where it is `in_pairs`.
+    fn row_of_form(&mut self, row: Vec<Cell>, in_pairs: bool) {
+        let mut cells: Vec<Cell> = row.into_iter().filter(|cell| !cell.blocks.is_empty()).collect();
+        let words = cells.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
+        let bold = |cell: &Cell| cell.blocks.iter().all(is_bold);
+        let alike = cells.len() == 2 && bold(&cells[0]) == bold(&cells[1]);
+        let named =
+            is_committee(&words) || dates::in_words(&words).is_some() || alike && bold(&cells[0]);
+        let own = after_number(&words);
+        let numbered = own != words && is_short(own) && cells[0].blocks.len() == 1;
+        let counted = cells.len() == 2 && counted_label(&words).is_some();
+        if cells.len() == 1 && (numbered || is_of_recommendations(own, self.style)) {
+            self.front.boxed.push(heading(&words));
+            self.in_box = true;
+        } else if cells.len() == 1 && self.in_box {
+            self.front.boxed.extend(cells.into_iter().flat_map(|cell| cell.blocks));
+        } else if self.in_box && counted {
+            number(cells, &mut self.front.boxed, self.remarks);
+        } else if cells.len() == 2
+            && (self.is_known(&cells[0])
+                || words.ends_with(':')
+                || words.contains('?')
+                || !named && words.split(' ').count() <= 6)
+            && !is_pair_in_cell(&cells[0], self.style)
+        {
+            let value = cells.pop();
+            let label = cells.pop();
+            label.zip(value).into_iter().for_each(|(label, value)| self.pair(label, value));
+        } else if in_pairs && cells.len() == 4 {
+            let mut all = cells.into_iter();
+            while let (Some(label), Some(value)) = (all.next(), all.next()) {
+                self.pair(label, value);
             }
+        } else if cells.len() == 3 && self.is_label(&cells[0]) {
+            let mut all = cells.into_iter();
+            if let (Some(label), Some(mut value), Some(more)) = (all.next(), all.next(), all.next())
+            {
+                value.blocks.extend(more.blocks);
+                self.pair(label, value);
+            }
+        } else {
+            self.row(cells);
+        }
+    }
+
+    /// Whether a cell is the label of a field that is known.
+    fn is_known(&self, cell: &Cell) -> bool {
+        let words = lines(&cell.blocks).join(" ");
+        let label = words.trim_end_matches(':').trim();
+        asks_whether(label, self.style) || asked(label, self.style).is_some()
+    }
+
+    /// Whether a cell is a label, known or not.
+    fn is_label(&self, cell: &Cell) -> bool {
+        let words = lines(&cell.blocks).join(" ");
+        let short = words.split(' ').count() <= LONGEST_LABEL;
+        self.is_known(cell)
+            || short && (words.ends_with([':', '?']) || cell.blocks.iter().all(is_bold))
+    }
+
+    /// Reads each cell of a row; of three or more of which nothing is understood, the row of a table is kept.
+    fn row(&mut self, cells: Vec<Cell>) {
+        let before = self.loose.len();
+        let lines =
+            |cell: &Cell| cell.blocks.iter().all(|block| matches!(block, Block::Paragraph(_)));
+        // A cell that stands out may be the title.
+        let bold = cells.iter().filter(|cell| cell.blocks.iter().all(is_bold)).count();
+        let whole = cells.len() > 2 && cells.iter().all(lines) && bold != 1;
+        let count: usize = cells.iter().map(|cell| cell.blocks.len()).sum();
+        for block in cells.iter().flat_map(|cell| cell.blocks.clone()) {
+            self.block(block);
+        }
+        if !whole || self.loose.len() != before + count {
+            return;
+        }
+        self.loose.truncate(before);
+        match self.front.rest.last_mut() {
+            Some(Block::Table(table))
+                if table.rows.last().is_some_and(|row| row.len() == cells.len()) =>
+            {
+                table.rows.push(cells);
+            }
+            _ => self.front.rest.push(Block::Table(Table { head: 0, rows: vec![cells] })),
         }
     }
 
@@ -130,18 +165,27 @@ impl Reading<'_> {
     fn pair(&mut self, label: Cell, value: Cell) {
         let words = lines(&label.blocks).join(" ");
         let words = words.trim().trim_end_matches(':').trim_end();
+        let numbered = words;
+        let words = after_number(words);
         if words.is_empty() {
             value.blocks.into_iter().for_each(|block| self.block(block));
             return;
         }
+        let said = lines(&value.blocks).join(" ");
+        if asks_whether(words, self.style)
+            && let Some(answer) = answer(&said)
+        {
+            return self.whether(words, &said, answer);
+        }
         let asked = asked(words, self.style);
-        let long = lines(&value.blocks).join(" ").split(' ').count() > LONGEST_VALUE;
-        if asked.is_none() && (long || is_known(words, self.style)) {
-            self.front.boxed.push(heading(words));
+        let long = said.split(' ').count() > LONGEST_VALUE;
+        let holds_more = value.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+        if asked.is_none() && (long || holds_more || is_known(words, self.style)) {
+            self.front.boxed.push(heading(numbered));
             self.front.boxed.extend(value.blocks);
             return;
         }
-        self.remarks.leave_out(words);
+        self.remarks.leave_out(numbered);
         let asked = asked.unwrap_or_else(|| Asked::Field(key(words)));
         self.give(asked, value.blocks);
     }
@@ -152,6 +196,16 @@ pub(super) fn option_of<'f>(field: &'f crate::model::style::Field, words: &str) 
     let plain = |words: &str| super::names::tokens(&words.replace(['/', '&'], " "));
     let mut options = field.options.iter().map(|option| option.as_str());
     options.find(|option| plain(option) == plain(words))
+}
+
+/// The cells of a row in which something stands.
+fn filled(row: &[Cell]) -> Vec<&Cell> {
+    row.iter().filter(|cell| !cell.blocks.is_empty()).collect()
+}
+
+/// Whether words can be the heading of a section.
+fn is_short(words: &str) -> bool {
+    words.split(' ').count() <= LONGEST_VALUE && !words.ends_with(['.', ';', ','])
 }
 
 /// Whether words only tick what stands beside them, or leave it.
@@ -200,12 +254,48 @@ pub(super) fn is_form(table: &Table, style: &Style) -> bool {
         let all = || ticked.iter().chain(&others);
         style.field.iter().any(|field| all().any(|words| option_of(field, words).is_some()))
     });
+    let has_label = |cell: &Cell| lines(&cell.blocks).iter().take(6).any(|words| known(words));
+    let labelled = |row: &Vec<Cell>| row.iter().any(has_label);
     chooses
         || table.rows.iter().all(asks)
-        || table.rows.iter().any(|row| {
-            let cells = row.iter().flat_map(|cell| lines(&cell.blocks).into_iter().take(6));
-            cells.into_iter().any(|words| known(&words))
-        })
+        || table.rows.iter().any(labelled)
+            && (table.rows.iter().skip(1).any(labelled) || !names_columns(table, style))
+}
+
+/// Whether the first row of a table names its columns and is not the first of a form: it has no value beside or below a
+/// label that asks for it.
+fn names_columns(table: &Table, style: &Style) -> bool {
+    let [first, rest @ ..] = &table.rows[..] else { return false };
+    let said: Vec<String> = first.iter().map(|cell| lines(&cell.blocks).join(" ")).collect();
+    let filled: Vec<&String> = said.iter().filter(|words| !words.is_empty()).collect();
+    let is_label = |words: &str| asked(words, style).is_some();
+    let answers = |pair: &[&String]| match asked(pair[0], style) {
+        Some(Asked::Committee) => is_committee(pair[1]),
+        Some(Asked::Meeting) => dates::in_words(pair[1]).is_some(),
+        _ => false,
+    };
+    let beside = match &filled[..] {
+        [label, value, other, more] => {
+            is_label(label) && is_label(other) && !is_label(value) && !is_label(more)
+        }
+        _ => false,
+    };
+    let above = rest.len() == 1 && filled.iter().all(|words| is_label(words));
+    let form = beside && table.head == 0
+        || above
+        || filled.windows(2).any(answers)
+        || filled.iter().any(|words| words.contains(':') || words.ends_with('?'));
+    !rest.is_empty() && filled.len() > 1 && (table.head > 0 || filled.len() > 2) && !form
+}
+
+/// Whether a table below a heading is a form all the same: more than one of its rows has a label of a field, or a colon
+/// after its first words.
+pub(super) fn is_form_below(table: &Table, style: &Style) -> bool {
+    let label = |row: &&Vec<Cell>| {
+        let words = row.first().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
+        words.ends_with(':') || asked(words.trim_end_matches(':'), style).is_some()
+    };
+    is_form(table, style) && table.rows.iter().filter(label).count() >= 2.min(table.rows.len())
 }
 
 /// The paragraphs at the head of a draft, each parted at its new lines where two or more of these start with a known label.
@@ -216,7 +306,7 @@ pub(super) fn lines_apart(blocks: Vec<Block>, style: &Style) -> Vec<Block> {
     let mut apart = Vec::new();
     for (at, block) in blocks.into_iter().enumerate() {
         match block {
-            Block::Paragraph(paragraph) if at < HEAD => {
+            Block::Paragraph(paragraph) if at < LONGEST => {
                 let is_break = |inline: &Inline| matches!(inline, Inline::Break);
                 let content = at_tabs(&paragraph.content, style);
                 let is_parted = content.is_some();

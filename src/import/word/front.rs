@@ -3,29 +3,18 @@
 //! In come the blocks of a draft; out comes the [`Front`], and the blocks that are left. What is not understood stays among
 //! those.
 
+use super::answers::{Answer, answer};
 use super::dates;
-use super::fields::{Asked, asked, chosen, in_title_case, is_committee, report_of, split_label};
-use super::forms::{is_form, lines_apart};
+use super::fields::{
+    Asked, asked, asks_whether, chosen, in_title_case, is_committee, report_of, split_label,
+};
+use super::forms::lines_apart;
+use super::head::{self, OPEN, PROSE};
 use super::names::{is_any, is_council};
 use super::remarks::Remarks;
 use super::tree::{Block, Inline, Paragraph, Shape, line, lines, unadorned};
 use crate::model::style::Style;
 use crate::read::date::Date;
-
-/// The fewest words of a paragraph that can be no line of a front sheet.
-const PROSE: usize = 22;
-
-/// Lines that say that a paper is open.
-const OPEN: [&str; 8] = [
-    "public report",
-    "open report",
-    "public",
-    "open",
-    "part 1",
-    "part i",
-    "part a",
-    "for general release",
-];
 
 /// What the head of a draft says.
 #[derive(Debug, Default)]
@@ -74,7 +63,7 @@ pub(super) fn read(
     remarks: &mut Remarks,
 ) -> Front {
     *blocks = lines_apart(std::mem::take(blocks), style);
-    let end = end_of_head(blocks, style, is_known);
+    let end = head::end(blocks, style, is_known);
     let head: Vec<Block> = blocks.drain(..end).collect();
     let mut reading = Reading {
         style,
@@ -90,68 +79,6 @@ pub(super) fn read(
     reading.finish()
 }
 
-/// Where the head of a draft ends: before the first heading that is one of the body, or the first long paragraph.
-fn end_of_head(blocks: &[Block], style: &Style, is_known: &dyn Fn(&str) -> bool) -> usize {
-    let mut end = 0;
-    let last_form = blocks.iter().take(16).rposition(|block| match block {
-        Block::Table(table) => is_form(table, style),
-        _ => false,
-    });
-    for (at, block) in blocks.iter().enumerate() {
-        let in_head = last_form.is_some_and(|form| at <= form);
-        match block {
-            Block::Paragraph(paragraph) => {
-                let words = line(&paragraph.content);
-                let labelled = words.to_lowercase().starts_with("report to ")
-                    || split_label(&words).is_some_and(|(label, _)| asked(label, style).is_some());
-                match paragraph.shape {
-                    Shape::Title => end = at + 1,
-                    _ if is_answered(blocks, at, &words, style) => end = at + 2,
-                    _ if OPEN.contains(&words.to_lowercase().as_str()) => end = at + 1,
-                    Shape::Heading(_) if is_known(words.trim_end_matches(':')) => break,
-                    Shape::Heading(_) if paragraph.label.is_some() => break,
-                    Shape::Heading(_) if !in_head && !stands_in_head(blocks, at, &words) => break,
-                    Shape::Heading(_) => end = at + 1,
-                    _ if labelled || in_head => end = at + 1,
-                    _ if words.split(' ').count() > PROSE || paragraph.label.is_some() => break,
-                    _ => end = at + 1,
-                }
-            }
-            Block::Table(_) if in_head => end = at + 1,
-            Block::Table(_) => break,
-            Block::Picture(_) => end = at + 1,
-        }
-    }
-    end
-}
-
-/// Whether a line is the label of a field, and the next one, a short one, its value.
-fn is_answered(blocks: &[Block], at: usize, words: &str, style: &Style) -> bool {
-    let next = match blocks.get(at + 1) {
-        Some(Block::Paragraph(next)) if next.label.is_none() => line(&next.content),
-        _ => return false,
-    };
-    asked(words.trim_end_matches(':'), style).is_some()
-        && next.split(' ').count() <= 12
-        && asked(&next, style).is_none()
-}
-
-/// Whether a line that looks like a heading stands in the head of a draft: other such lines follow, not its own words.
-fn stands_in_head(blocks: &[Block], at: usize, words: &str) -> bool {
-    if is_committee(words) || dates::in_words(words).is_some() {
-        return true;
-    }
-    match blocks.get(at + 1) {
-        Some(Block::Paragraph(next)) => {
-            let following = line(&next.content);
-            let prose = following.split(' ').count() > 12 || following.ends_with('.');
-            !prose && next.label.is_none()
-        }
-        Some(Block::Picture(_)) => true,
-        Some(Block::Table(_)) | None => false,
-    }
-}
-
 /// The head of a draft while it is read.
 pub(super) struct Reading<'a> {
     pub(super) style: &'a Style,
@@ -159,7 +86,7 @@ pub(super) struct Reading<'a> {
     pub(super) remarks: &'a mut Remarks,
     pub(super) front: Front,
     /// Lines that are not understood yet, of which one may be the title.
-    loose: Vec<Paragraph>,
+    pub(super) loose: Vec<Paragraph>,
     /// Whether what comes next stands in a box of recommendations.
     pub(super) in_box: bool,
     /// What a label asked for that stood on a line of its own.
@@ -200,6 +127,20 @@ impl Reading<'_> {
     /// Reads a line of the head.
     fn line(&mut self, paragraph: Paragraph) {
         let words = line(&paragraph.content);
+        if let Some((label, value)) = words
+            .find([':', '?'])
+            .map(|end| (words[..=end].trim_end_matches(':'), words[end + 1..].trim()))
+            && asks_whether(label, self.style)
+        {
+            match answer(value) {
+                Some(answer) => return self.whether(label, value, answer),
+                None if value.is_empty() => {
+                    self.asked = Some(Asked::Whether(label.to_owned()));
+                    return;
+                }
+                None => {}
+            }
+        }
         if let Some((label, value)) = split_label(&words)
             && let Some(asked) = asked(label, self.style)
         {
@@ -305,6 +246,20 @@ impl Reading<'_> {
         self.loose.push(paragraph);
     }
 
+    /// Takes what is answered to a label that asks whether the paper is exempt.
+    pub(super) fn whether(&mut self, label: &str, said: &str, answer: Answer) {
+        let said = said.trim();
+        if answer == Answer::Part {
+            self.remarks.add(
+                format!("the draft says “{said}” where it is asked “{label}”, so not all of it is exempt"),
+                "all of it is withheld until you say which part is: put `exempt` below that `[[section]]` or `[[appendix]]`, and take it away above the first line in square brackets",
+            );
+            return;
+        }
+        self.remarks.leave_out(label);
+        self.remarks.leave_out(said);
+    }
+
     /// Takes words for the committee.
     fn committee(&mut self, words: &str) {
         let small = words.to_lowercase();
@@ -366,6 +321,13 @@ impl Reading<'_> {
                 None => self.front.fields.push(("date".to_owned(), content)),
             },
             Asked::Field(name) => self.field(name, content),
+            Asked::Whether(label) => match answer(&words) {
+                Some(answer) => self.whether(&label, &words, answer),
+                None => {
+                    self.remarks.leave_out(&label);
+                    self.loose.push(Paragraph { content, ..Paragraph::default() });
+                }
+            },
             Asked::Title => self.field("subject".to_owned(), content),
             Asked::Committee => self.field("committee".to_owned(), content),
             Asked::Meeting => self.field("date".to_owned(), content),

@@ -53,7 +53,7 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
         }
         let Some(weight) = looks[at] else { continue };
         let lettered = paragraph.label.as_ref().is_some_and(|one| one.kind == LabelKind::Letter);
-        let numbered = paragraph.label.as_ref().map(|label| label.parts as u8);
+        let numbered = paragraph.label.as_ref().map(|label| label.depth() as u8);
         let level = match (base, numbered) {
             _ if lettered => above + 1,
             (Some(base), _) if is_known => base,
@@ -77,23 +77,24 @@ pub(super) fn find(blocks: &mut [Block], is_known: &dyn Fn(&str) -> bool) {
     raise(blocks);
 }
 
-/// Takes the first heading for the title, where it is the only one of its level and all others stand deeper.
+/// Takes a heading for the title, where it is the only one of its level, all others stand deeper, and nothing but headings
+/// stands before it.
 fn title_of_only_heading(blocks: &mut [Block]) {
     if paragraphs(blocks).any(|paragraph| paragraph.shape == Shape::Title) {
         return;
     }
     let levels: Vec<u8> = paragraphs(blocks).filter_map(level).collect();
-    let Some((first, rest)) = levels.split_first() else { return };
-    if rest.is_empty() || rest.iter().any(|other| other <= first) {
-        return;
-    }
-    let mut all = blocks.iter_mut().filter_map(|block| match block {
-        Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_)) => {
-            Some(paragraph)
-        }
-        _ => None,
-    });
-    if let Some(title) = all.next() {
+    let Some(highest) = levels.iter().min().filter(|_| levels.len() > 1) else { return };
+    let is_highest =
+        |block: &Block| matches!(block, Block::Paragraph(one) if level(one) == Some(*highest));
+    let Some(at) = blocks.iter().position(is_highest) else { return };
+    let is_heading = |block: &Block| matches!(block, Block::Paragraph(one) if level(one).is_some());
+    let first = levels.first() == Some(highest);
+    let alone = levels.iter().filter(|level| *level == highest).count() == 1;
+    if alone
+        && (first || blocks[..at].iter().all(is_heading))
+        && let Block::Paragraph(title) = &mut blocks[at]
+    {
         title.shape = Shape::Title;
     }
 }
@@ -153,7 +154,7 @@ fn counts_as_heading(blocks: &[Block], at: usize) -> Option<Weight> {
     let parts = |at: usize| match blocks.get(at) {
         Some(Block::Paragraph(paragraph)) => {
             let label = paragraph.label.as_ref().filter(|label| label.kind == LabelKind::Number)?;
-            Some((label.parts, paragraph))
+            Some((label.depth(), paragraph))
         }
         _ => None,
     };

@@ -13,6 +13,10 @@ const BULLETS: [char; 14] =
     ['•', '·', '▪', '●', '○', '◦', '‣', '➢', '■', '□', '►', '✓', '\u{F0B7}', '\u{F0A7}'];
 /// Characters that are bullets where several lines start with them.
 const DASHES: [char; 5] = ['-', '–', '—', '*', 'o'];
+/// The fewest paragraphs with a number alone, from 1 on, that count with one another.
+const FEWEST_BARE: usize = 3;
+/// The list in which these count; Word's own have numbers for names.
+const BARE: &str = "bare";
 /// The share of the paragraphs, in hundredths, from which on a numbering is that of the paper.
 const MOST: usize = 60;
 
@@ -26,14 +30,28 @@ struct Typed {
     bare: bool,
 }
 
+impl Typed {
+    /// The same as a number of the paragraphs that have nothing else before their words.
+    fn of_paragraphs(mut self) -> Self {
+        self.label.list = Some(BARE.to_owned());
+        self
+    }
+}
+
 /// Finds labels that were typed by hand, and cuts them off.
 pub(super) fn find_typed(blocks: &mut [Block], remarks: &mut Remarks) {
     let mut found: Vec<Option<Typed>> = blocks.iter().map(typed_in).collect();
-    let bare = found.iter().flatten().filter(|typed| typed.bare).map(|typed| typed.label.number);
-    let bare: Vec<usize> = bare.collect();
-    if bare.len() < 2 || !bare.iter().copied().eq(1..=bare.len()) {
-        for typed in found.iter_mut().filter(|typed| typed.as_ref().is_some_and(|one| one.bare)) {
-            *typed = None;
+    for (of_headings, fewest) in [(true, 2), (false, FEWEST_BARE)] {
+        let is_bare = |(block, typed): (&Block, &Option<Typed>)| {
+            let bare = typed.as_ref().filter(|typed| typed.bare && is_headed(block) == of_headings);
+            bare.map(|typed| typed.label.number)
+        };
+        let bare: Vec<Option<usize>> = blocks.iter().zip(&found).map(is_bare).collect();
+        let numbers: Vec<usize> = bare.iter().copied().flatten().collect();
+        if numbers.len() < fewest || !numbers.iter().copied().eq(1..=numbers.len()) {
+            for (typed, _) in found.iter_mut().zip(bare).filter(|(_, bare)| bare.is_some()) {
+                *typed = None;
+            }
         }
     }
     let accepted: Vec<bool> = (0..found.len()).map(|at| is_label(&found, blocks, at)).collect();
@@ -54,17 +72,30 @@ fn typed_in(block: &Block) -> Option<Typed> {
         Block::Paragraph(paragraph) if paragraph.shape == Shape::Title => None,
         Block::Paragraph(paragraph) if paragraph.label.is_none() => {
             let words = plain(&paragraph.content);
-            let heads = matches!(paragraph.shape, Shape::Heading(_))
-                || super::headings::all(&paragraph.content, &|manner| manner.bold);
-            let headed =
-                || heads.then(|| section_number(&words).or_else(|| bare(&words))).flatten();
-            typed(&words).or_else(headed)
+            let heads = is_headed(block);
+            let section = || section_number(&words).filter(|_| heads);
+            let bare = || {
+                let found = bare(&words)?;
+                let sentence =
+                    words.trim_end().ends_with(['.', '?', ':']) && words.split(' ').count() > 3;
+                match heads {
+                    true => Some(found),
+                    false => sentence.then(|| found.of_paragraphs()),
+                }
+            };
+            typed(&words).or_else(section).or_else(bare)
         }
         _ => None,
     }
 }
 
-/// The number alone that a heading starts with: "1 Introduction".
+/// Whether a block is a heading, or all of it in bold as headings are.
+fn is_headed(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.shape, Shape::Heading(_))
+        || super::headings::all(&paragraph.content, &|manner| manner.bold))
+}
+
+/// The number alone that a heading or a paragraph starts with: "1 Introduction".
 fn bare(words: &str) -> Option<Typed> {
     let (digits, rest) = words.split_once(' ')?;
     let number = digits.parse().ok().filter(|_| digits.len() < 3)?;
@@ -114,6 +145,19 @@ fn typed(words: &str) -> Option<Typed> {
     let label = Label { text: rest[..end].to_owned(), kind, number, parts, level: 0, list: None };
     let length = words[..space + end].chars().count() + gap;
     Some(Typed { label, length, sure, bare: false })
+}
+
+/// The first number or letter of a list, with which no other counts, and how many characters it and the space after it take.
+pub(super) fn lone(words: &str) -> Option<(String, usize)> {
+    let Typed { label, length, .. } = typed(words)?;
+    (label.kind != LabelKind::Bullet && label.number == 1).then_some((label.text, length))
+}
+
+/// Words without the number that they start with: "Summary" of "1. Summary".
+pub(super) fn after_number(words: &str) -> &str {
+    let typed = typed(words).filter(|typed| typed.label.kind == LabelKind::Number);
+    let end = typed.and_then(|typed| words.char_indices().nth(typed.length));
+    end.map_or(words, |(end, _)| &words[end..])
 }
 
 /// The label that words are, and nothing else.

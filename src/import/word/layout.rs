@@ -11,6 +11,9 @@ use super::tree::{Block, Cell, Inline, Label, LabelKind, Paragraph, Shape, Table
 /// The fewest rows with a number from which on a column holds the numbers of paragraphs.
 const FEWEST: usize = 3;
 
+/// The longest caption, in words.
+const LONGEST_CAPTION: usize = 24;
+
 /// Opens the tables that only lay out text.
 pub(super) fn opened(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
     let mut all = Vec::with_capacity(blocks.len());
@@ -38,6 +41,36 @@ pub(super) fn opened(blocks: Vec<Block>, remarks: &mut Remarks) -> Vec<Block> {
         }
     }
     all
+}
+
+/// Makes captions of the lines with a number right above a table or around a picture: "Table 1: Spending".
+pub(super) fn captioned(blocks: &mut [Block]) {
+    let shows: Vec<bool> =
+        blocks.iter().map(|block| !matches!(block, Block::Paragraph(_))).collect();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let is_beside = beside.into_iter().any(|at| shows.get(at) == Some(&true));
+        if is_beside && paragraph.shape == Shape::Plain && is_caption(&plain(&paragraph.content)) {
+            paragraph.shape = Shape::Caption;
+        }
+    }
+}
+
+/// Whether a line names what it stands above or below, with a number: "Figure 2 – Homes by ward".
+fn is_caption(words: &str) -> bool {
+    let mut all = words.split_whitespace();
+    let named = all
+        .next()
+        .is_some_and(|kind| ["table", "figure", "chart"].contains(&&*kind.to_lowercase()));
+    let number = all.next().unwrap_or_default();
+    let counted = number
+        .trim_end_matches([':', '.'])
+        .chars()
+        .all(|next| next.is_ascii_digit() || next == '.')
+        && number.starts_with(|next: char| next.is_ascii_digit());
+    let parted = number.ends_with([':', '.']) || matches!(all.next(), Some("–" | "-" | "—" | ":"));
+    named && counted && parted && words.split_whitespace().count() <= LONGEST_CAPTION
 }
 
 /// Makes tables of lines whose words are set apart by tabs.
@@ -199,7 +232,7 @@ fn labelled(row: &[Cell]) -> Option<Label> {
 }
 
 /// Adds what stands in a row, its number as that of the first paragraph.
-fn number(row: Vec<Cell>, all: &mut Vec<Block>, remarks: &mut Remarks) {
+pub(super) fn number(row: Vec<Cell>, all: &mut Vec<Block>, remarks: &mut Remarks) {
     let mut cells = row.into_iter();
     let label = cells.next().map(|cell| lines(&cell.blocks).join(" ")).unwrap_or_default();
     let mut label = counted_label(&label);

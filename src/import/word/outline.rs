@@ -203,8 +203,10 @@ impl Arranging<'_> {
             if let Some(label) = self.under.appendix.clone() {
                 part.blocks = self.title_appendix(&label, &heading, part.blocks);
             }
+            // What is taken out of it to stand beside it comes after it.
+            let at = self.outline.sections.len();
             let section = self.section(part, taken);
-            self.outline.sections.push(section);
+            self.outline.sections.insert(at, section);
             return;
         }
         let level = outermost(&part.blocks);

@@ -77,6 +77,7 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted<'_>) -> Result<(Draft, Remarks)
             .hint("check that it is the right file; words that were scanned are pictures"));
     }
     let pictures = reader.take_pictures();
+    reader.say_colours(&lines(&blocks));
     reader.say_all(macros, &margins);
     around.extend(margins.into_iter().map(|words| ("in a header, a footer or a watermark", words)));
     let remarks = std::mem::take(&mut reader.remarks);
@@ -103,6 +104,30 @@ pub(super) fn margins(
     Ok(margins)
 }
 
+/// Whether a line says of what is in a colour what that means.
+fn speaks_of(line: &str, name: &str) -> bool {
+    const OF: [&str; 12] = [
+        "denotes",
+        "entries",
+        "figures",
+        "font",
+        "indicates",
+        "items",
+        "lines",
+        "means",
+        "names",
+        "shows",
+        "text",
+        "words",
+    ];
+    let small = line.to_lowercase();
+    let words: Vec<&str> =
+        small.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words
+        .windows(2)
+        .any(|pair| pair[0] == "in" && pair[1] == name || pair[0] == name && OF.contains(&pair[1]))
+}
+
 /// The title among the properties of a file, and what else they say that can withhold.
 pub(super) fn properties(package: &mut Package<'_>) -> Result<(String, Around), Diagnostic> {
     let mut title = String::new();
@@ -126,6 +151,19 @@ pub(super) fn properties(package: &mut Package<'_>) -> Result<(String, Around), 
 }
 
 impl Reader<'_, '_> {
+    /// Says which words are in a colour that some line speaks of: "Items in red are late."
+    fn say_colours(&mut self, lines: &[String]) {
+        for (spot, name, words) in std::mem::take(&mut self.tally.coloured) {
+            if lines.iter().any(|line| speaks_of(line, name)) {
+                let message = format!(
+                    "these words are in {name} in the draft, which the paper does not show: “{}”",
+                    words.trim()
+                );
+                self.remarks.amend(&spot, message);
+            }
+        }
+    }
+
     /// Says what holds for the whole draft.
     fn say_all(&mut self, macros: bool, margins: &BTreeSet<String>) {
         let tally = std::mem::take(&mut self.tally);

@@ -4,6 +4,9 @@ use super::names::is_any;
 use super::remarks::Remarks;
 use super::tree::{Block, lines, plain};
 
+/// The fewest figures of a telephone number.
+const FEWEST_FIGURES: usize = 9;
+
 /// Someone to ask.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Contact {
@@ -55,8 +58,14 @@ pub(super) fn read(blocks: &[Block], remarks: &mut Remarks) -> Option<Vec<Contac
             }
         }
     }
-    let whole =
-        !contacts.is_empty() && contacts.iter().all(|contact| contact.name.split(' ').count() <= 6);
+    // A name or a post in which a number is left was not understood.
+    let plainly = |words: &str| !words.contains('@') && figures(words) < FEWEST_FIGURES;
+    let named = |contact: &Contact| {
+        contact.name.split(' ').count() <= 6
+            && plainly(&contact.name)
+            && plainly(&contact.job_title)
+    };
+    let whole = !contacts.is_empty() && contacts.iter().all(named);
     if whole {
         labels.iter().for_each(|label| remarks.leave_out(label));
     }
@@ -117,13 +126,12 @@ pub(super) fn is_contact(line: &str) -> bool {
 
 /// What words without a label are of someone.
 fn guess(value: &str, last: Option<&Contact>) -> Option<Part> {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let name_only = |last: &Contact| {
         last.job_title.is_empty() && last.email.is_empty() && last.telephone.is_empty()
     };
     if value.contains('@') && !value.contains(' ') {
         Some(Part::Email)
-    } else if digits >= 9 && !value.chars().any(char::is_alphabetic) {
+    } else if is_telephone(value) {
         Some(Part::Telephone)
     } else if last.is_some_and(name_only) {
         Some(Part::JobTitle)
@@ -132,11 +140,85 @@ fn guess(value: &str, last: Option<&Contact>) -> Option<Part> {
     }
 }
 
-/// A label before a number or an address that has no colon: `Tel 01632 960123`.
-fn without_colon(part: &str) -> Option<(&str, &str)> {
-    let (label, value) = part.split_once(' ')?;
-    let reach = matches!(guess(value.trim(), None), Some(Part::Email | Part::Telephone));
-    (reach && part_of(label).is_some()).then_some((label, value))
+/// Whether words are a telephone number, with an extension or as one alone.
+fn is_telephone(words: &str) -> bool {
+    let number = words.replacen("ext", "", 1);
+    let enough = figures(words) >= FEWEST_FIGURES || words.starts_with("ext") && figures(words) > 0;
+    enough && !number.chars().any(char::is_alphabetic)
+}
+
+/// Whether a label is that of a number or an address.
+fn is_reach(label: &str) -> bool {
+    matches!(part_of(label), Some(Part::Telephone | Part::Email))
+}
+
+/// How many figures words have.
+fn figures(words: &str) -> usize {
+    words.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// The numbers and addresses in words, each with its label, and the words that are left: "Jo Example, Head of Roads" of
+/// "Jo Example, Head of Roads, Tel 01632 960123".
+fn reaches(words: &str) -> (String, Vec<(Option<String>, String)>) {
+    let is_open = |next: char| "(),;<>[]".contains(next);
+    let is_number = |word: &str| {
+        !word.is_empty() && word.chars().all(|next| next.is_ascii_digit() || "+-/".contains(next))
+    };
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let bare = |at: usize| words[at].trim_matches(is_open);
+    let (mut left, mut found): (Vec<&str>, Vec<_>) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while at < words.len() {
+        let extension = is_any(bare(at).trim_end_matches('.'), &["ext", "extension"]);
+        let start = at + usize::from(extension);
+        let numbers = (start..words.len()).take_while(|at| is_number(bare(*at))).count();
+        let number: Vec<&str> = (at..start + numbers).map(bare).collect();
+        let number = number.join(" ");
+        let (value, taken) = if bare(at).contains('@') {
+            (bare(at).to_owned(), 1)
+        } else if figures(&number) >= FEWEST_FIGURES || extension && numbers > 0 {
+            // What is said of it goes on: "01632 960123 ext 44".
+            let after = start + numbers;
+            let number = if extension { number.replacen(bare(at), "ext", 1) } else { number };
+            let more = after + 1 < words.len()
+                && is_any(bare(after).trim_end_matches('.'), &["ext", "extension"])
+                && is_number(bare(after + 1));
+            match more {
+                true => (format!("{number} ext {}", bare(after + 1)), after + 2 - at),
+                false => (number, after - at),
+            }
+        } else {
+            left.push(words[at]);
+            at += 1;
+            continue;
+        };
+        // "Tel", or "Tel no".
+        let label = (left.len().saturating_sub(2)..left.len()).find_map(|start| {
+            let label = left[start..].join(" ");
+            let label = self::bare(label.trim_matches(is_open));
+            is_reach(&label).then_some((start, label))
+        });
+        if let Some((start, _)) = &label {
+            left.truncate(*start);
+        }
+        found.push((label.map(|(_, label)| label), value));
+        at += taken;
+    }
+    let left: Vec<&str> = left.into_iter().filter(|word| !word.chars().all(is_open)).collect();
+    (left.join(" ").trim_end_matches(is_open).to_owned(), found)
+}
+
+/// Adds who is named with a label, if any, and how to reach them.
+fn add(label: Option<String>, value: &str, all: &mut Vec<(Option<String>, String)>) {
+    if label.as_deref().is_some_and(is_reach) {
+        all.push((label, value.to_owned()));
+        return;
+    }
+    let (name, found) = reaches(value);
+    if !name.is_empty() {
+        all.push((label, name));
+    }
+    all.extend(found);
 }
 
 /// The labels and values of contacts, one after another; nothing where there is more than lines and rows.
@@ -158,7 +240,7 @@ fn pieces(blocks: &[Block]) -> Option<Vec<(Option<String>, String)>> {
                     match filled[..] {
                         [] => {}
                         [line] => of_line(line, &mut all),
-                        [label, value] => all.push((Some(bare(label)), value.clone())),
+                        [label, value] => add(Some(bare(label)), value, &mut all),
                         _ => return None,
                     }
                 }
@@ -175,29 +257,19 @@ fn of_line(line: &str, all: &mut Vec<(Option<String>, String)>) {
     let mut rest = Vec::new();
     for part in line.split(['\t', ';', '|']).flat_map(|part| part.split(" – ")) {
         let part = part.trim().trim_end_matches(',').trim();
-        match part.split_once(':').or_else(|| without_colon(part)) {
+        match part.split_once(':') {
             Some((label, value))
                 if label.split(' ').count() <= 6
                     && !value.trim().is_empty()
                     && !label.contains('@') =>
             {
-                all.push((Some(bare(label)), value.trim().to_owned()));
+                add(Some(bare(label)), value.trim(), all);
             }
             _ if !part.is_empty() => rest.push(part),
             _ => {}
         }
     }
-    for part in rest {
-        let mut names = Vec::new();
-        for word in part.split(", ") {
-            let reach = matches!(guess(word, None), Some(Part::Email | Part::Telephone));
-            if reach { all.push((None, word.to_owned())) } else { names.push(word) }
-        }
-        if !names.is_empty() {
-            let at = all.len() - (part.split(", ").count() - names.len()).min(all.len());
-            all.insert(at, (None, names.join(", ")));
-        }
-    }
+    rest.into_iter().for_each(|part| add(None, part, all));
 }
 
 /// A line with a mark before each label inside it: “Alex Example. Tel: 01632 960123” has one before “Tel”.
@@ -252,6 +324,20 @@ mod tests {
         };
         assert_eq!(labelled, Some(vec![alex("Report author")]));
         assert_eq!(plain, Some(vec![alex("Contact")]));
+        for line in [
+            "Alex Example, Head of SEND, Tel 01632 960123, alex@example.org",
+            "Contact: Alex Example, Head of SEND (01632 960123) alex@example.org",
+            "Alex Example, Head of SEND, E-mail alex@example.org, 01632 960123",
+        ] {
+            assert_eq!(read_lines(&[line]), Some(vec![alex("Contact")]), "{line}");
+        }
+        let jo = read_lines(&["Report author: Jo Example, ext 4471, jo@example.org"]);
+        let jo = &jo.unwrap()[0];
+        assert_eq!(
+            (&*jo.name, &*jo.telephone, &*jo.email),
+            ("Jo Example", "ext 4471", "jo@example.org")
+        );
+        assert_eq!(read_lines(&["Alex Example, room 01632960123x, Castle House"]), None);
         assert_eq!(
             read_lines(&[
                 "Anyone who would like to know more can ask the scrutiny team for help at any time"

@@ -3,15 +3,13 @@
 
 use super::names::{is_any, nearness, tokens};
 use crate::model::style::{FieldValue, PartKind, Style};
+use crate::read::recommended::heads_recommendations;
 
 /// What councils call the part that says what is asked of members.
-const RECOMMENDATIONS: [&str; 16] = [
-    "recommendation",
+const RECOMMENDATIONS: [&str; 10] = [
     "decision required",
     "decision sought",
     "decision requested",
-    "recommended",
-    "recommended decision",
     "committee is asked to",
     "committee is being asked to",
     "action required",
@@ -19,9 +17,6 @@ const RECOMMENDATIONS: [&str; 16] = [
     "matter for decision",
     "what the committee is asked to do",
     "proposed resolution",
-    "recommendation to committee",
-    "recommendation to cabinet",
-    "recommendation to council",
 ];
 /// What they call the list of appendices.
 const APPENDICES: [&str; 8] = [
@@ -88,7 +83,10 @@ pub(super) fn place(heading: &str, style: &Style) -> Place {
     let tokens = tokens(heading);
     let has = |word: &str| tokens.contains(word);
     let small = heading.to_lowercase();
-    if part(PartKind::Recommendations) || is_any(heading, &RECOMMENDATIONS) {
+    if part(PartKind::Recommendations)
+        || is_any(heading, &RECOMMENDATIONS)
+        || heads_recommendations(heading)
+    {
         Place::Recommendations
     } else if appendix_label(heading).is_some() {
         Place::Appended

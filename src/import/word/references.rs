@@ -1,11 +1,11 @@
 //! References that were typed, such as "see paragraph 3.2": each is said, since its number will be another one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::outline::{Appendix, Outline, Section};
 use super::remarks::Remarks;
-use super::tree::{Block, Inline, each_line, line};
+use super::tree::{Block, Inline, Standing, each_line, line};
 
 /// What a number is referred to as.
 const WORDS: [&str; 8] =
@@ -18,14 +18,20 @@ const MOST: usize = 50;
 
 /// Says which references were typed.
 pub(super) fn find(blocks: &mut [Block], remarks: &mut Remarks) {
-    let mut numbers = BTreeMap::new();
+    let (mut numbers, mut numbered) = (BTreeMap::new(), BTreeSet::new());
     for block in blocks.iter() {
         if let Block::Paragraph(paragraph) = block
             && let Some(label) = &paragraph.label
         {
             let number = label.text.trim_matches(['.', '(', ')', ' ']).to_owned();
             let start: String = line(&paragraph.content).chars().take(50).collect();
-            numbers.entry(number).or_insert(start);
+            let counts = matches!(paragraph.standing, Standing::Numbered | Standing::Sub);
+            // Where an item has the number of a paragraph, it is the paragraph that is referred to.
+            if counts && numbered.insert(number.clone()) {
+                numbers.insert(number, start);
+            } else {
+                numbers.entry(number).or_insert(start);
+            }
         }
     }
     each_line(blocks, &mut |content| mark(content, &numbers, remarks));

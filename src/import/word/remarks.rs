@@ -77,6 +77,8 @@ impl Remarks {
         for (finding, spot) in findings.iter_mut().zip(spots) {
             finding.place = *spot;
         }
+        // What was kept in mind at a spot, and came to nothing, is not said.
+        findings.retain(|finding| !finding.message.is_empty());
         findings.sort_by_key(|finding| finding.place.map_or(usize::MAX, |place| place.start));
         // What the same name says of several paragraphs is said once.
         findings.dedup_by(|next, before| next.message == before.message);

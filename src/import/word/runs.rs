@@ -3,10 +3,10 @@
 use super::body::{Changes, Reader, alternative};
 use super::controls::address;
 use super::heights::Height;
-use super::seen::is_seen;
+use super::seen::{hue, is_seen};
 use super::styles::Look;
 use super::symbols::symbol;
-use super::tree::{Block, Inline, Manner, line};
+use super::tree::{Block, Inline, Manner, Shape, line};
 use super::xml::{Element, attribute, child, children, inside, value, words};
 use crate::read::colour::Rgb;
 
@@ -61,6 +61,8 @@ impl Reader<'_, '_> {
                     if inner.is_empty() {
                         self.unanswered(instruction, content);
                     }
+                    let counted = self.counted(instruction, &line(&inner));
+                    inner.extend(counted);
                     self.link(address(instruction), inner, content);
                 }
             }
@@ -96,6 +98,15 @@ impl Reader<'_, '_> {
         }
         if highlight.is_some_and(|colour| colour != "none") {
             self.line.highlighted.push_str(&words(run));
+        }
+        let inked = look.ink.and_then(hue).filter(|_| !matches!(look.shape, Shape::Heading(_)));
+        if let Some(name) = inked.filter(|_| self.is_shown() && is_seen(&look, self.ground)) {
+            let said = words(run);
+            match self.line.coloured.last_mut().filter(|(last, _)| *last == name) {
+                Some((_, before)) => before.push_str(&said),
+                None if said.trim().is_empty() => {}
+                None => self.line.coloured.push((name, said)),
+            }
         }
         let height = properties.and_then(Height::of);
         if run.children().any(|piece| piece.is_element() && piece.tag_name().name() != "rPr") {

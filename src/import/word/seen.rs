@@ -10,6 +10,9 @@ use crate::read::colour::Rgb;
 /// The largest size that nobody reads, in half points.
 const TOO_SMALL: u32 = 4;
 
+/// The least difference between the parts of a colour, each from 0 to 255, that is more than a tint of grey.
+const LEAST_SPREAD: i32 = 40;
+
 /// The colours of highlights.
 const HIGHLIGHTS: [(&str, [u8; 3]); 16] = [
     ("black", [0, 0, 0]),
@@ -52,9 +55,59 @@ fn colour(digits: &str) -> Option<Rgb> {
     Rgb::read(&format!("#{digits}"))
 }
 
+/// The name of a colour that can mean something: none of grey, black, white and their tints.
+pub(super) fn hue(colour: Rgb) -> Option<&'static str> {
+    let [red, green, blue] = colour.0.map(i32::from);
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    let spread = most - least;
+    if spread < LEAST_SPREAD {
+        return None;
+    }
+    // The angle on the wheel of colours, in degrees from red.
+    let angle = match most {
+        _ if most == red => (60 * (green - blue) / spread + 360) % 360,
+        _ if most == green => 120 + 60 * (blue - red) / spread,
+        _ => 240 + 60 * (red - green) / spread,
+    };
+    Some(match angle {
+        0..15 | 340.. => "red",
+        15..52 => "amber",
+        52..70 => "yellow",
+        70..165 => "green",
+        165..262 => "blue",
+        _ => "purple",
+    })
+}
+
 /// Whether words of that look are seen on what is behind all of them, as far as that is known.
 pub(super) fn is_seen(look: &Look, around: Option<Rgb>) -> bool {
     let behind = look.ground.or(around);
     let shows = look.ink.zip(behind).is_none_or(|(ink, behind)| ink.is_seen_on(behind));
     !look.hidden && shows && look.size.is_none_or(|size| size > TOO_SMALL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_that_mean_something_are_told_from_tints() {
+        let named = |digits: &str| colour(digits).and_then(hue);
+        for (digits, name) in [
+            ("FF0000", "red"),
+            ("C00000", "red"),
+            ("FFC7CE", "red"),
+            ("FFC000", "amber"),
+            ("FFFF00", "yellow"),
+            ("00B050", "green"),
+            ("92D050", "green"),
+            ("0070C0", "blue"),
+            ("7030A0", "purple"),
+        ] {
+            assert_eq!(named(digits), Some(name), "{digits}");
+        }
+        for digits in ["FFFFFF", "000000", "D9D9D9", "DDEBF7", "E2EFDA"] {
+            assert_eq!(named(digits), None, "{digits}");
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! Tables of a Word file: their rows, heads and merged cells.
 
 use super::body::{Changes, Reader};
-use super::seen::ground;
-use super::tree::{Block, Cell, Inline, Merged, Table, plain};
+use super::seen::{ground, hue};
+use super::tree::{Block, Cell, Inline, Merged, Paragraph, Table, plain};
 use super::xml::{Element, attribute, child, is, path, switch, value};
+use crate::language::case::capital;
 
 /// The most columns of a table.
 const WIDEST: usize = 63;
@@ -14,6 +15,8 @@ struct Row {
     head: bool,
     /// Whether each of its cells has a background.
     shaded: bool,
+    /// The name of the colour behind each cell.
+    hues: Vec<Option<&'static str>>,
 }
 
 impl Reader<'_, '_> {
@@ -42,11 +45,47 @@ impl Reader<'_, '_> {
         while head > 0 && head + 1 < rows.len() && goes_on(&rows[head]) {
             head += 1;
         }
+        self.name_colours(rows.get_mut(head..).unwrap_or_default());
         let table = Table {
             head: head.min(rows.len()),
             rows: rows.into_iter().map(|row| row.cells).collect(),
         };
         (!table.rows.is_empty()).then(|| without_empty_columns(table))
+    }
+
+    /// Writes the names of colours into the cells that have nothing else and another colour than their neighbours.
+    fn name_colours(&mut self, rows: &mut [Row]) {
+        let mut named: Vec<&str> = Vec::new();
+        let mut contents: Vec<&mut Cell> = Vec::new();
+        for row in rows {
+            let hues = &row.hues;
+            for (cell, own) in row.cells.iter_mut().zip(hues) {
+                let Some(own) = own.filter(|_| cell.blocks.is_empty() && cell.merged.is_none())
+                else {
+                    continue;
+                };
+                if hues.iter().all(|other| *other == Some(own)) {
+                    continue;
+                }
+                if !named.contains(&own) {
+                    named.push(own);
+                }
+                let content = vec![Inline::Text(capital(own), Default::default())];
+                cell.blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
+                contents.push(cell);
+            }
+        }
+        if let Some(Block::Paragraph(first)) =
+            contents.first_mut().and_then(|cell| cell.blocks.first_mut())
+        {
+            let message = format!(
+                "cells of this table say something by their colour alone, and the name of that stands in them: {}",
+                named.join(", ")
+            );
+            let hint =
+                "write what each colour means, such as “Behind”, so that everyone can read it";
+            first.content.insert(0, self.remarks.at(message, hint));
+        }
     }
 
     /// Whether the first row looks like a head: all in bold, alone with a background, or by the style of the table.
@@ -106,7 +145,9 @@ impl Reader<'_, '_> {
             head: properties
                 .is_some_and(|properties| switch(properties, "tblHeader") == Some(true)),
             shaded: true,
+            hues: Vec::new(),
         };
+        row.hues.resize(row.cells.len(), None);
         self.cells(element, &mut row);
         Some(row)
     }
@@ -138,13 +179,16 @@ impl Reader<'_, '_> {
             matches!(side, Some("right" | "end"))
         });
         let around = self.ground;
-        self.ground = properties.and_then(ground).or(around);
+        let own = properties.and_then(ground);
+        self.ground = own.or(around);
         let blocks = self.blocks_apart(element);
         self.ground = around;
         let merged = down.then_some(Merged::Down);
         row.cells.push(Cell { blocks, merged, right });
         let rest = || Cell { merged: Some(Merged::Across), ..Cell::default() };
         row.cells.extend(std::iter::repeat_with(rest).take(span - 1));
+        row.hues.push(own.and_then(hue));
+        row.hues.resize(row.cells.len(), None);
     }
 }
 

@@ -1,8 +1,11 @@
 //! Whole drafts: no word of one is lost, and none that was made to do harm does any.
 
+mod asked;
+mod drafted;
 mod exempt;
 mod layouts;
 mod ours;
+mod shown;
 mod unsaid;
 
 use std::collections::BTreeMap;

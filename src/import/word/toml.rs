@@ -191,8 +191,23 @@ fn value(
             };
             match truth {
                 Some(truth) => {
-                    writer.remarks.leave_out(&words);
-                    let _ = writeln!(out, "{name} = {spots}{truth}");
+                    let more =
+                        words.split_once(|next: char| !next.is_alphanumeric() && next != '/');
+                    let more = more.map_or("", |(_, more)| more);
+                    let more =
+                        more.trim_matches(|next: char| !next.is_alphanumeric() && next != ')');
+                    writer.remarks.leave_out(words.strip_suffix(more).unwrap_or(&words));
+                    let spot = (!more.is_empty()).then(|| {
+                        writer.remarks.at(
+                            format!("the draft says more here, which is left out: “{more}”"),
+                            "say it in the text, if the paper needs it",
+                        )
+                    });
+                    let spot = match spot {
+                        Some(Inline::Spot(spot)) => super::inline::marker(spot),
+                        _ => String::new(),
+                    };
+                    let _ = writeln!(out, "{name} = {spots}{spot}{truth}");
                 }
                 None => key(
                     out,

@@ -79,6 +79,15 @@ pub(super) struct Label {
     pub(super) list: Option<String>,
 }
 
+impl Label {
+    /// How many numbers it is made of without those that count nothing: one for `2.0`, which stands above `2.1`.
+    pub(super) fn depth(&self) -> usize {
+        let numbers = self.text.trim_matches(|next: char| !next.is_alphanumeric()).rsplit('.');
+        let idle = numbers.take_while(|number| *number == "0").count();
+        self.parts.saturating_sub(idle).max(1)
+    }
+}
+
 /// What a label counts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LabelKind {

@@ -239,7 +239,7 @@ pub(super) fn closed(line: &str) -> Closed {
 }
 
 /// Whether a line that could be a question or a label is answered by the next one with "no".
-fn is_answered_no(small: &str, next: Option<&str>) -> bool {
+pub(super) fn is_answered_no(small: &str, next: Option<&str>) -> bool {
     let asks = small.contains('?') || small.ends_with(':') || small.split(' ').count() <= 9;
     let Some(next) = next.filter(|_| asks) else { return false };
     let answer = chosen(next).map_or_else(|| next.to_owned(), |(ticked, _)| ticked);

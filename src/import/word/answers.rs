@@ -1,0 +1,110 @@
+//! Labels of a front sheet that ask whether a paper is exempt, and what answers them.
+//!
+//! What withholds is found in all words of the front sheet, whatever is answered here; this tells a “No” from the name of a
+//! classification, and what is exempt in part from what is exempt.
+
+use super::fields::chosen;
+use super::markings;
+use super::withheld::is_answered_no;
+
+/// The words of such a label.
+const ASKING: &str = "a and any are be classed confidential confidentiality considered contain contained containing contains \
+    does exempt exemption for from in include includes information is it item no not or paper private public publication \
+    published report restricted the there this to whether yes";
+/// Those of them that a paper is that is not for everyone.
+const CLOSED: &str = "confidential exempt private restricted";
+/// Words of an answer that only a part is exempt.
+const IN_PART: &str =
+    "annex annexe annexes appendices appendix part partial partially partly section sections some";
+
+/// What is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Nothing is exempt.
+    No,
+    /// All of it is.
+    Yes,
+    /// A part of it is, or it is not said how much.
+    Part,
+}
+
+/// Whether a label asks if a paper is exempt: “Exempt?”, “Does this report contain confidential information:”.
+pub(super) fn asks_whether(label: &str) -> bool {
+    let all: Vec<String> = words(label).collect();
+    let is_one = |word: &str, list: &str| list.split(' ').any(|one| one == word);
+    // “Exempt report: Lettings” is a title with a mark.
+    let marks = all.first().is_some_and(|first| is_one(first, CLOSED))
+        && all.iter().any(|word| matches!(&**word, "report" | "paper" | "item"));
+    let has = |word: &str| all.iter().any(|one| one == word);
+    let closed = all.iter().any(|word| is_one(word, CLOSED)) || has("not") && has("publication");
+    (!marks || label.ends_with('?')) && closed && all.iter().all(|word| is_one(word, ASKING))
+}
+
+/// What words answer to such a label; nothing where they answer something else.
+pub(super) fn answer(said: &str) -> Option<Answer> {
+    if is_answered_no("exempt?", Some(said)) {
+        return Some(Answer::No);
+    }
+    let ticked = chosen(said).map_or_else(|| said.to_owned(), |(ticked, _)| ticked);
+    let all: Vec<String> = words(&ticked).collect();
+    let in_part = |word: &String| IN_PART.split(' ').any(|one| one == word);
+    let yes = matches!(all.first().map(String::as_str), Some("yes" | "y" | "true"));
+    if markings::is_lone(&ticked) || yes && !all.iter().any(in_part) {
+        return Some(Answer::Yes);
+    }
+    let no = all.first().is_some_and(|first| first == "no");
+    (yes || no || all.iter().any(in_part) && all.len() < 12).then_some(Answer::Part)
+}
+
+/// The words of a line in small letters.
+fn words(line: &str) -> impl Iterator<Item = String> {
+    let words = line.split(|next: char| !next.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asks_whether_a_paper_is_exempt_is_told_from_what_says_so() {
+        for label in [
+            "Exempt?",
+            "Is the report exempt?",
+            "Exempt or confidential",
+            "Confidential",
+            "Exempt information",
+            "Does this report contain exempt information?",
+            "Not for publication",
+        ] {
+            assert!(asks_whether(label), "{label}");
+        }
+        for label in [
+            "Exempt report",
+            "Exempt accommodation",
+            "Open or closed",
+            "For publication",
+            "Classification",
+            "Status",
+        ] {
+            assert!(!asks_whether(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn answers_are_no_yes_or_in_part() {
+        for said in ["No", "None", "N/A", "Not applicable", "☐ Yes ☒ No", "Open"] {
+            assert_eq!(answer(said), Some(Answer::No), "{said}");
+        }
+        for said in ["Yes", "YES – paragraph 3", "☒ Yes ☐ No", "Exempt", "Part 2"] {
+            assert_eq!(answer(said), Some(Answer::Yes), "{said}");
+        }
+        for said in ["Part", "In part", "Yes, in part", "Appendix 2 only", "No, except Appendix 3"]
+        {
+            assert_eq!(answer(said), Some(Answer::Part), "{said}");
+        }
+        for said in ["Lettings of homes", "Director of Place"] {
+            assert_eq!(answer(said), None, "{said}");
+        }
+    }
+}
