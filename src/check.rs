@@ -49,6 +49,7 @@ mod tables;
 mod tense;
 mod told;
 mod totals;
+mod unrecommended;
 mod voices;
 mod weekdays;
 mod wording;
@@ -89,6 +90,7 @@ pub(crate) fn paper(
         pointing::check(document, &passages),
         decisions::check(paper, document, &passages),
         duties::check(paper, document, &passages),
+        unrecommended::check(paper, document),
         nothing::check(paper),
         wording::plain(&paper.house.council.avoid, &passages),
         lookalikes::check(paper, document),

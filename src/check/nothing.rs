@@ -47,7 +47,7 @@ pub(super) fn check(paper: &Paper) -> Vec<Diagnostic> {
 }
 
 /// Whether a text says only that there is nothing to say.
-fn says_nothing(text: &str) -> bool {
+pub(super) fn says_nothing(text: &str) -> bool {
     let small = text.trim().trim_end_matches('.').to_lowercase();
     let words: Vec<_> = small.split_whitespace().collect();
     let gives_reason = words.iter().any(|word| REASONS.contains(&word.trim_end_matches(',')));

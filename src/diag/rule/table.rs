@@ -194,6 +194,11 @@ super::rules! {
             why: "The committee resolves what is recommended; what only the text asks for is not decided.",
             remedy: "Add a recommendation, or take it out of the text.",
         }
+        NoRecommendation = "no-recommendation" (Warning) {
+            finds: "a section is headed as recommendations in a report that has none",
+            why: "What stands there is a text like any other: it has no number as a recommendation, and no agenda or minutes can list it.",
+            remedy: "Write each as a recommendation, or say that the paper is for information.",
+        }
         WrongTense = "wrong-tense" (Warning) {
             finds: "something is to come on a day that is past, or happened on a day that is yet to come",
             why: "It was mostly true of an earlier paper, and members ask what became of it.",
