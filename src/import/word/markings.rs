@@ -328,8 +328,9 @@ impl Stretch {
             let found = MARKS.iter().find_map(known);
             let elsewhere = || is_mark_elsewhere(&rest[0].small).then_some((1, Strength::Sure));
             let alone = || {
-                let small: Vec<&str> = rest.iter().map(|word| &*word.small).collect();
-                let mut lengths = (1..=small.len().min(LONGEST_ALONE)).rev();
+                let near = rest.iter().take(LONGEST_ALONE);
+                let small: Vec<&str> = near.map(|word| &*word.small).collect();
+                let mut lengths = (1..=small.len()).rev();
                 let length = lengths.find(|length| says_so_alone(&small[..*length].join(" ")))?;
                 Some((length, Strength::Alone))
             };
