@@ -82,7 +82,7 @@ fn complete(language: &mut Language, built_in: Option<&Language>) -> Vec<Diagnos
     let copied: Vec<_> = language
         .wording
         .iter()
-        .filter(|(key, own)| common.wording.get(*key).is_some_and(|common| is_copy(own, common)))
+        .filter(|(key, own)| common.wording.get(key).is_some_and(|common| is_copy(own, common)))
         .map(|(key, _)| key.value.clone())
         .collect();
     let missing = language.complete(built_in.unwrap_or(&common));
