@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::pairs::{Known, Pairs, area_of, find};
+use super::pairs::{Known, Pairs, Renumbered, area_of, find};
 use super::{Change, Kind, day, element, list, short, text};
 use crate::edit::{Datum, Edit, Path, Step};
 use crate::import::sheet::draft::{self, Day, Draft};
@@ -32,6 +32,7 @@ pub(super) fn differences(
             None => changes.push(new.action(area, row, plan, as_at, draft.closed.as_ref())),
         }
     }
+    changes.extend(pairs.renumbered.iter().map(renumbered));
     for known in &pairs.gone {
         let is_hidden = draft.hidden.iter().any(|text| same(text, &known.action.action));
         let (kind, why) = match is_hidden {
@@ -46,6 +47,28 @@ pub(super) fn differences(
         changes.push(change);
     }
     changes
+}
+
+/// That a row seems to have been numbered anew, so that it is not sure what it is.
+fn renumbered(again: &Renumbered<'_, '_>) -> Change {
+    let Renumbered { row, by_id, by_words } = again;
+    let mut change = Change::new(Kind::NotTaken, format!("action {}", row.id));
+    let words = short(&row.action);
+    let other = by_id.map(|known| short(&known.action.action)).unwrap_or_default();
+    let instead = match by_id {
+        Some(_) => format!(", where {} is “{other}”", row.id),
+        None => String::new(),
+    };
+    change.tell(match by_words {
+        Some(known) => format!(
+            "“{words}” is action {0} of the plan{instead}; the rows seem to have been numbered anew, and nothing of this one was taken; give it its reference of the plan in the spreadsheet, {0}",
+            known.action.id.value
+        ),
+        None => format!(
+            "“{words}” has the reference of “{other}” in the plan; other rows seem to have been numbered anew, and nothing of this one was taken; give each its reference of the plan in the spreadsheet, or change the words in the plan"
+        ),
+    });
+    change
 }
 
 /// What differs of an action.

@@ -1,5 +1,7 @@
 //! Which action of a spreadsheet is which of a plan: by its reference, or by its words where it has none.
 
+use std::collections::BTreeSet;
+
 use crate::edit::{Path, Step};
 use crate::import::sheet::draft::{self, Draft};
 use crate::import::sheet::progress::{line, same};
@@ -35,8 +37,20 @@ impl Known<'_> {
 pub(super) struct Pairs<'d, 'p> {
     /// In the order of the spreadsheet: the area, the action, and what it is in the plan.
     pub(super) all: Vec<(&'d draft::Area, &'d draft::Action, Option<Known<'p>>)>,
+    /// Those whose references stand for another action of the plan, or may do so since others do.
+    pub(super) renumbered: Vec<Renumbered<'d, 'p>>,
     /// Those of the plan alone.
     pub(super) gone: Vec<Known<'p>>,
+}
+
+/// An action of a spreadsheet of which it is not sure which of a plan it is.
+pub(super) struct Renumbered<'d, 'p> {
+    /// It.
+    pub(super) row: &'d draft::Action,
+    /// What has the same reference in the plan.
+    pub(super) by_id: Option<Known<'p>>,
+    /// What has the same words there.
+    pub(super) by_words: Option<Known<'p>>,
 }
 
 impl<'d, 'p> Pairs<'d, 'p> {
@@ -54,6 +68,22 @@ impl<'d, 'p> Pairs<'d, 'p> {
             .iter()
             .flat_map(|area| area.actions.iter().map(move |action| (area, action)))
             .collect();
+        let (renumbered, rows): (Vec<_>, Vec<_>) = {
+            let all = renumbered(&rows, &left);
+            rows.into_iter().zip(all).partition(|(_, again)| again.is_some())
+        };
+        let rows: Vec<_> = rows.into_iter().map(|(row, _)| row).collect();
+        let renumbered: Vec<_> = renumbered.into_iter().filter_map(|(_, again)| again).collect();
+        let is_it = |known: &Known<'p>, of: Option<Known<'p>>| {
+            of.is_some_and(|of| std::ptr::eq(of.action, known.action))
+        };
+        left.retain(|known| {
+            let mut again = renumbered.iter();
+            !again.any(|again| {
+                is_it(known, again.by_words)
+                    || again.by_words.is_none() && is_it(known, again.by_id)
+            })
+        });
         let mut found: Vec<Option<Known<'p>>> = vec![None; rows.len()];
         // References first, so that no words take away what has a reference.
         let ways: [&Way<'_>; 3] = [
@@ -71,8 +101,55 @@ impl<'d, 'p> Pairs<'d, 'p> {
         }
         left.retain(|known| known.action.withdrawn.is_none());
         let all = rows.into_iter().zip(found).map(|((area, row), known)| (area, row, known));
-        Self { all: all.collect(), gone: left }
+        Self { all: all.collect(), renumbered, gone: left }
     }
+}
+
+/// The rows that seem to have been numbered anew: the words of one are those of another action of the plan than the one whose
+/// reference it has. Where there is such a row, so may be any whose words are not those of its reference.
+fn renumbered<'d, 'p>(
+    rows: &[(&'d draft::Area, &'d draft::Action)],
+    known: &[Known<'p>],
+) -> Vec<Option<Renumbered<'d, 'p>>> {
+    let of_id = |row: &draft::Action| {
+        let mut all = known.iter().filter(|_| row.numbered);
+        all.find(|known| row.id == bare(&known.action.id)).copied()
+    };
+    let says =
+        |row: &draft::Action, known: &Known<'_>| plain(&row.action) == plain(&known.action.action);
+    // Two actions of the same words are told apart by their references.
+    let is_taken = |known: &Known<'_>| {
+        let mut own =
+            rows.iter().filter(|(_, row)| row.numbered && row.id == bare(&known.action.id));
+        own.any(|(_, row)| says(row, known))
+    };
+    let all: Vec<_> = rows
+        .iter()
+        .map(|(_, row)| {
+            let by_id = of_id(row);
+            let is_own = by_id.is_some_and(|known| says(row, &known));
+            let mut same = known.iter().filter(|known| row.numbered && !is_own && says(row, known));
+            (*row, by_id, same.find(|known| !is_taken(known)).copied())
+        })
+        .collect();
+    let any = all.iter().any(|(.., by_words)| by_words.is_some());
+    let is_unsure = |row: &draft::Action, by_id: Option<Known<'p>>| {
+        any && by_id.is_some_and(|known| !shares_words(&row.action, &known.action.action))
+    };
+    all.into_iter()
+        .map(|(row, by_id, by_words)| {
+            let again = by_words.is_some() || is_unsure(row, by_id);
+            again.then_some(Renumbered { row, by_id, by_words })
+        })
+        .collect()
+}
+
+/// Whether two texts have half of their words or more in common.
+fn shares_words(one: &str, other: &str) -> bool {
+    let words =
+        |text: &str| -> BTreeSet<String> { plain(text).split(' ').map(str::to_owned).collect() };
+    let (one, other) = (words(one), words(other));
+    4 * one.intersection(&other).count() >= one.len() + other.len()
 }
 
 /// A reference as spreadsheets are read: without marks at its end.

@@ -163,6 +163,49 @@ fn new_actions_and_areas_join_the_plan_gone_ones_stay_and_moved_ones_are_said() 
 }
 
 #[test]
+fn rows_that_were_numbered_anew_are_asked_about_and_nothing_of_them_is_taken() {
+    let row = |id: &str, action: &str| format!("Care,{id},{action},Jo,31/03/2026,,Behind,Late.\n");
+    let told = |rows: &[(&str, &str)]| {
+        let rows: Vec<String> = rows.iter().map(|(id, action)| row(id, action)).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let changes = imported(&rows).differences(&plan(PLAN));
+        let said = changes
+            .iter()
+            .map(|change| format!("{:?} {}: {}", change.kind, change.what, change.how.join("; ")));
+        said.collect::<Vec<_>>()
+    };
+    let anew = told(&[("1", "Open a hub"), ("2", "Agree a template")]);
+    assert_eq!(
+        anew,
+        [
+            "NotTaken action 1: “Open a hub” is action 2 of the plan, where 1 is “Recruit carers”; the rows seem to have been numbered anew, and nothing of this one was taken; give it its reference of the plan in the spreadsheet, 2",
+            "NotTaken action 2: “Agree a template” is action 3 of the plan, where 2 is “Open a hub”; the rows seem to have been numbered anew, and nothing of this one was taken; give it its reference of the plan in the spreadsheet, 3",
+            "Gone action 1: “Recruit carers” is kept; give it `withdrawn` with the day, if it is no longer part of the plan",
+        ]
+    );
+    // Beside such a row, one whose words are others is not sure either; one that is only reworded is.
+    let anew =
+        told(&[("1", "Recruit more carers"), ("2", "Sign the form"), ("9", "Agree a template")]);
+    let starts: Vec<_> =
+        anew.iter().map(|said| said.split(';').next().unwrap_or_default()).collect();
+    assert_eq!(
+        starts[1..],
+        [
+            "NotTaken action 2: “Sign the form” has the reference of “Open a hub” in the plan",
+            "NotTaken action 9: “Agree a template” is action 3 of the plan",
+        ]
+    );
+    assert!(starts[0].starts_with("Changed action 1: `action` from"), "{anew:?}");
+    // A row that is another action by all that is known replaces none.
+    let reworded =
+        told(&[("1", "Recruit carers"), ("2", "Sign the form"), ("3", "Agree a template")]);
+    assert!(
+        reworded[1].starts_with("Changed action 2: `action` from “Open a hub”"),
+        "{reworded:?}"
+    );
+}
+
+#[test]
 fn rows_without_references_are_known_by_their_words() {
     let csv = "Action,Lead,Due,Status\nOpen  a Hub,Property Lead,31/12/2025,Complete\nRecruit carer,Fostering Manager,31/03/2026,On track\n";
     let mut imported = opened(csv.as_bytes(), "a.csv");
