@@ -62,9 +62,9 @@ impl When {
 const LONGEST_DAY: usize = 24;
 
 /// Words around a day that add nothing to it.
-const FILLER: [&str; 22] = [
+const FILLER: [&str; 21] = [
     "by", "before", "until", "till", "to", "on", "of", "the", "end", "due", "target", "date", "no",
-    "later", "than", "in", "from", "at", "latest", "a", "m", "00",
+    "later", "than", "in", "at", "latest", "a", "m", "00",
 ];
 
 /// A word or a number of a text.
@@ -120,6 +120,11 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         }
     }
     tokens
+}
+
+/// The words of a text in small letters.
+fn small(text: &str) -> Vec<String> {
+    tokens(text).into_iter().map(|token| token.small).collect()
 }
 
 /// Reads days by the words that they are made of.
@@ -211,27 +216,65 @@ impl<'w> Days<'w> {
             [one] => Said::Day(one.clone(), beside(text, &one.range)),
             [first, second] => {
                 let between = &text[first.range.end..second.range.start];
-                let said = tokens(between).into_iter().map(|token| token.small);
-                let said: Vec<String> = said.collect();
-                let moved = said
-                    .iter()
-                    .any(|word| self.words.moved.iter().any(|moved| moved.value == *word))
-                    || text.contains('→')
-                    || between.contains("->");
+                let said = small(between);
                 let spans = said.is_empty() || said == ["to"] || said == ["until"];
-                match () {
-                    () if moved => Said::Moved(first.clone(), second.clone()),
-                    () if spans && between.contains(['-', '–', '—'])
+                match self.moved(&small(&text[..first.range.start]), &said, between) {
+                    Some(true) => Said::Moved(first.clone(), second.clone()),
+                    Some(false) => Said::Moved(second.clone(), first.clone()),
+                    None if spans && between.contains(['-', '–', '—'])
                         || said == ["to"]
                         || said == ["until"] =>
                     {
                         Said::Span(first.clone(), second.clone())
                     }
-                    () => Said::Unclear,
+                    None => Said::Unclear,
                 }
             }
             _ => Said::Unclear,
         }
+    }
+
+    /// Whether words before two days and between them say that one was moved to the other: the first to the second, or,
+    /// as in "30/09/2026 (was 30/06/2026)", the second to the first. The last word that says so decides.
+    fn moved(&self, before: &[String], between: &[String], text: &str) -> Option<bool> {
+        let moves = |word: &String| self.words.moved.iter().any(|moved| moved.value == *word);
+        let was = |word: &String| self.words.formerly.iter().any(|was| was.value == *word);
+        let is_moved = before.iter().chain(between).any(|word| moves(word) || was(word));
+        let says = |word: &String| match word.as_str() {
+            "to" if is_moved => Some(true),
+            "from" if is_moved => Some(false),
+            _ if moves(word) => Some(true),
+            _ if was(word) => Some(false),
+            _ => None,
+        };
+        let arrow = || (text.contains('→') || text.contains("->")).then_some(true);
+        between.iter().rev().find_map(says).or_else(arrow)
+    }
+
+    /// Whether a day in a text is one by which something can be due, and not a start, a later day or that of something else:
+    /// "From May 2026", "2 weeks after 31/03/2027", "June 2026 – ongoing". What stands nearest to it decides.
+    pub(super) fn is_deadline(&self, text: &str, found: &Found) -> bool {
+        const CLAUSES: [char; 4] = [';', '.', ',', '\n'];
+        let named = |name: &str| self.words.no_deadline.get(name).into_iter().flatten();
+        let before = text[..found.range.start].rsplit(CLAUSES).next().map(small);
+        let before = before.unwrap_or_default();
+        let ends = |words: &[String], phrase: &str| {
+            let count = phrase.split(' ').count();
+            let last = words.get(words.len().checked_sub(count)?..)?;
+            phrase.split(' ').eq(last.iter().map(String::as_str)).then_some(count)
+        };
+        let longest = |name: &str, words: &[String]| {
+            named(name).filter_map(|phrase| ends(words, phrase)).max().unwrap_or_default()
+        };
+        let nearest = (1..=before.len()).rev().find_map(|end| {
+            let words = &before[..end];
+            let (bars, unless) = (longest("before", words), longest("unless", words));
+            (bars + unless > 0).then_some(unless > bars)
+        });
+        let after = text[found.range.end..].split(CLAUSES).next().map(small);
+        let after = format!(" {} ", after.unwrap_or_default().join(" "));
+        nearest.unwrap_or(true)
+            && !named("after").any(|phrase| after.contains(&format!(" {} ", phrase.value)))
     }
 
     /// The day or the time that tokens begin with, and how many tokens name it.

@@ -74,6 +74,8 @@ pub(super) struct Action {
     pub(super) struck: bool,
     /// Whether the spreadsheet numbers it.
     pub(super) numbered: bool,
+    /// The reference above it, where it has none in a column of references.
+    pub(super) after: Option<String>,
     /// What is to be done.
     pub(super) action: String,
     /// Who does it.

@@ -10,6 +10,7 @@ mod closed;
 mod figure;
 mod history;
 mod measures;
+mod numbers;
 mod others;
 mod scale;
 mod unsaid;
@@ -17,7 +18,7 @@ mod unsaid;
 use std::collections::BTreeMap;
 
 use super::day::{Days, written};
-use super::draft::{Action, Area, Draft};
+use super::draft::{Area, Draft};
 use super::progress::line;
 use super::remarks::{At, Remarks};
 use super::table::{Entry, Layout, Table};
@@ -99,7 +100,7 @@ pub(super) fn gather(
     }
     draft.areas.retain(|area| !area.actions.is_empty() || !area.measures.is_empty());
     unnumber(&mut draft.areas);
-    number(&mut draft, reading.remarks);
+    numbers::number(&mut draft, reading.remarks);
     draft
 }
 
@@ -331,63 +332,5 @@ fn unnumber(areas: &mut [Area]) {
     if bare.len() == acting().count() {
         let acting = areas.iter_mut().filter(|area| !area.actions.is_empty());
         acting.zip(bare).for_each(|(area, title)| area.title = title);
-    }
-}
-
-/// Gives actions without a number one of their area, and those of one number each its own.
-fn number(draft: &mut Draft, remarks: &mut Remarks) {
-    let mut known: BTreeMap<String, At> = BTreeMap::new();
-    for action in draft.actions().filter(|action| action.numbered) {
-        known.entry(action.id.clone()).or_insert_with(|| action.at.clone());
-    }
-    let mut unnumbered = false;
-    for (area, number) in draft.areas.iter_mut().zip(1..) {
-        let mut before: Option<String> = None;
-        for (action, position) in area.actions.iter_mut().zip(1usize..) {
-            if !action.numbered {
-                unnumbered = true;
-                action.id = free(&known, &format!("{number}."), position);
-                known.insert(action.id.clone(), action.at.clone());
-            } else if known.get(&action.id).is_some_and(|at| *at != action.at) {
-                let own = own_number(action, before.as_deref(), &known);
-                known.insert(own.clone(), action.at.clone());
-                let message = format!(
-                    "the reference `{}` stands for another action already; this one was numbered {own}",
-                    action.id
-                );
-                remarks.warn(
-                    &action.at,
-                    message,
-                    "correct the references in the spreadsheet, or keep the new one",
-                );
-                action.id = own;
-            }
-            before = Some(action.id.clone());
-        }
-    }
-    if unnumbered {
-        remarks.push(Diagnostic::warning(None, "actions without a reference were numbered by their areas, in the order of the rows")
-            .hint("give them references in the spreadsheet, so that it can be imported again when rows have moved"));
-    }
-}
-
-/// A number that no action has.
-fn free(known: &BTreeMap<String, At>, start: &str, from: usize) -> String {
-    let mut numbers = (from..).map(|number| format!("{start}{number}"));
-    numbers.find(|id| !known.contains_key(id)).unwrap_or_default()
-}
-
-/// The number of an action whose reference another has: the next of its series. A spreadsheet shows 1.10 as 1.1 where it
-/// takes it for a number.
-fn own_number(action: &Action, before: Option<&str>, known: &BTreeMap<String, At>) -> String {
-    let series = |id: &str| {
-        let (start, last) = id.rsplit_once('.')?;
-        Some((start.to_owned(), last.parse::<usize>().ok()?))
-    };
-    match before.and_then(series).zip(series(&action.id)) {
-        Some(((start, last), (own, _))) if start == own => {
-            free(known, &format!("{start}."), last + 1)
-        }
-        _ => free(known, &format!("{}-", action.id), 2),
     }
 }

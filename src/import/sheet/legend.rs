@@ -48,9 +48,16 @@ pub(super) fn take(sheets: &mut [Sheet], words: &Words, remarks: &mut Remarks) -
     let mut said: Vec<(At, String)> = Vec::new();
     for (at, pair, status) in pairs {
         let as_usual = usual(&pair).filter(|_| is_usual && status.is_none());
-        let code = pair.code.as_deref().unwrap_or("a fill");
+        let colour = || pair.fill.and_then(|fill| words.colour(fill));
+        let code = pair.code.clone().unwrap_or_else(|| match colour() {
+            Some(name) => format!("a fill in {name}"),
+            None => "a fill".to_owned(),
+        });
         if let Some(status) = status {
-            said.push((at, format!("{code} is `{}`", status.word())));
+            let meaning = format!("{code} is `{}`", status.word());
+            if said.iter().all(|(_, other)| *other != meaning) {
+                said.push((at, meaning));
+            }
         } else {
             let taken = match as_usual {
                 Some(usual) => format!("it is read as is usual, for `{}`", usual.word()),

@@ -5,6 +5,8 @@
 //! [`gather`](super::gather).
 
 mod head;
+mod lines;
+mod others;
 mod rounds;
 mod tied;
 mod unnamed;
@@ -15,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use self::head::Head;
+use self::others::Other;
 pub(super) use self::visible::{is_unseen, visible};
 use super::day::Days;
 use super::remarks::{At, Remarks};
@@ -148,6 +151,13 @@ impl Seen {
         self.cells.iter().find(|cell| cell.column == column)
     }
 
+    /// The same without some of its columns.
+    fn without(&self, leaves_out: impl Fn(u32) -> bool) -> Self {
+        let mut left = self.clone();
+        left.cells.retain(|cell| !leaves_out(cell.column));
+        left
+    }
+
     /// What a column says, without spaces around it.
     fn text(&self, column: u32) -> String {
         self.cell(column).map(|cell| cell.value.text()).unwrap_or_default()
@@ -217,11 +227,16 @@ pub(super) fn layout(
     let (name, margins) = (sheet.name.clone(), sheet.margins.clone());
     let mut layout = Layout { sheet: name, margins, ..Layout::default() };
     let mut at = 0;
+    let mut other: Option<Other> = None;
     while let Some(row) = rows.get(at) {
         match Head::at(&rows[at..], sheet, words, layout.tables.last().map(|table| table.kind)) {
             Some(head) => {
                 at += head.rows;
-                let entries = layout.headed_by(row.number, words).into_iter().collect();
+                let entry = match other.take() {
+                    Some(other) => other.end(remarks).map(|(at, title)| Entry::Banner(at, title)),
+                    None => layout.headed_by(row.number, words),
+                };
+                let entries = entry.into_iter().collect();
                 layout.tables.push(Table {
                     sheet: sheet.name.clone(),
                     kind: head.kind,
@@ -234,9 +249,18 @@ pub(super) fn layout(
             }
             None => {
                 let next = rows.get(at + 1);
-                match layout.tables.last_mut() {
-                    Some(table) => table.take(row, next, sheet, words),
-                    None => layout.above.extend(row.own().map(|cell| {
+                let apart = at.checked_sub(1).is_some_and(|at| rows[at].number + 1 < row.number);
+                if let Some(found) = Other::at(row, apart, &mut other, &mut layout, words) {
+                    if let Some(before) = other.replace(found) {
+                        before.end(remarks);
+                    }
+                    at += 1;
+                    continue;
+                }
+                match (&mut other, layout.tables.last_mut()) {
+                    (Some(other), _) => other.take(row, &layout.sheet, &mut layout.beside),
+                    (None, Some(table)) => table.take(row, next, sheet, words),
+                    (None, None) => layout.above.extend(row.own().map(|cell| {
                         let at =
                             At { sheet: sheet.name.clone(), row: row.number, column: cell.column };
                         (at, cell.value.text())
@@ -246,15 +270,20 @@ pub(super) fn layout(
             }
         }
     }
+    if let Some(other) = other {
+        other.end(remarks);
+    }
     for table in &mut layout.tables {
+        table.label(words);
         table.demote(words);
         table.repeat(words, remarks);
         unnamed::settle(table, words);
         rounds::pair(table, words, remarks);
+        rounds::newest(table, words, remarks);
     }
     tied::take(sheet, &mut layout.tables, remarks);
-    layout.beside =
-        sheet.tied.iter().filter_map(|tied| Some((tied.at(sheet), tied.aside()?))).collect();
+    let tied = sheet.tied.iter();
+    layout.beside.extend(tied.filter_map(|tied| Some((tied.at(sheet), tied.aside()?))));
     layout
 }
 
@@ -269,7 +298,7 @@ impl Layout {
         let above = before.last().is_some_and(|(before, _)| before.row + 1 < at.row);
         let plain = text.contains(char::is_alphabetic) && !text.contains('=');
         let dated = !Days::new(words.days()).all(text).is_empty();
-        let alone = above && at.row + 1 == head && plain && !dated;
+        let alone = above && at.row + 1 == head && plain && !dated && !words.is_aside(text);
         let entry = alone.then(|| Entry::Banner(at.clone(), text.clone()))?;
         self.above.pop();
         Some(entry)
@@ -334,8 +363,8 @@ impl Table {
         let opens = known
             .is_none_or(|column| matches!(column.field, None | Some(Field::Ref | Field::Area)));
         let is_text = matches!(first.value, Value::Text(_));
-        let starred = self.kind == Kind::Measure && first.value.text().starts_with('*');
-        if alone && is_text && (starred || words.is_aside(&first.value.text())) {
+        let is_covered = main.is_some_and(|main| row.covered.contains(&main));
+        if alone && is_text && words.is_aside(&first.value.text()) || self.counts(row, words) {
             self.entries.push(Entry::Aside(at, first.value.text()));
             return;
         }
@@ -343,7 +372,7 @@ impl Table {
             && is_text
             && (is_lone_marking(&first.value.text())
                 || wide && (is_main || opens)
-                || opens && !self.is_area_column(first.column))
+                || opens && !is_covered)
         {
             self.entries.push(Entry::Banner(at, first.value.text()));
             return;
@@ -352,19 +381,15 @@ impl Table {
             self.entries.push(Entry::Banner(at, title));
             return;
         }
-        let goes_on =
-            main.is_none_or(|main| row.text(main).is_empty() || row.covered.contains(&main));
+        let goes_on = is_covered || main.is_none_or(|main| row.text(main).is_empty());
+        let joined = self.continued(row, words);
         match self.entries.last_mut() {
             Some(Entry::Item(rows)) if goes_on && !self_starts(&self.columns, row) => {
                 rows.push(row.clone())
             }
+            Some(Entry::Item(rows)) if joined.is_some() => rows.extend(joined),
             _ => self.entries.push(Entry::Item(vec![row.clone()])),
         }
-    }
-
-    /// Whether a column is that of areas, in which a cell alone still belongs to a row.
-    fn is_area_column(&self, column: u32) -> bool {
-        self.column(Field::Area) == Some(column)
     }
 
     /// The title of a group that a row is the head of: "1" and "Leadership" above "1.1".

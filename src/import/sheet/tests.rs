@@ -6,6 +6,7 @@ mod layouts;
 mod looks;
 mod rounds;
 mod tied;
+mod trackers;
 mod values;
 
 use std::io::{Cursor, Write};

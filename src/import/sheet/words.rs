@@ -5,6 +5,7 @@
 
 mod columns;
 mod key;
+mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,16 +174,6 @@ impl Words {
     pub(super) fn is_provisional(&self, said: &str) -> bool {
         let said = key(said);
         self.files().flat_map(|file| &file.provisional).any(|word| key(word) == said)
-    }
-
-    /// Whether a line says something of a table, and is no row of it: "Note: figures are provisional".
-    pub(super) fn is_aside(&self, line: &str) -> bool {
-        let small = line.to_lowercase();
-        let starts = |word: &Name| {
-            let rest = small.strip_prefix(word.as_str()).map(str::trim_start);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '-', '–', '—', '.']))
-        };
-        self.files().flat_map(|file| &file.aside).any(starts)
     }
 
     /// Whether the name of a sheet says nothing of what is in it, whatever number it has.

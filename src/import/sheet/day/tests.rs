@@ -52,6 +52,15 @@ fn days_are_read_as_people_write_them() {
         ("31/03/2026 (first phase)", "2026-03-31 + (first phase)"),
         ("31/03/2025 revised to 30/09/2025", "2025-03-31 > 2025-09-30"),
         ("31/03/2025 → 30/09/2025", "2025-03-31 > 2025-09-30"),
+        ("31/12/2025 was moved to 31/03/2026", "2025-12-31 > 2026-03-31"),
+        ("was 31/12/2025, now 31/03/2026", "2025-12-31 > 2026-03-31"),
+        ("moved from 31/12/2025 to 31/03/2026", "2025-12-31 > 2026-03-31"),
+        ("31/03/2026 (was 31/12/2025)", "2025-12-31 > 2026-03-31"),
+        ("31/03/2026 moved from 31/12/2025", "2025-12-31 > 2026-03-31"),
+        ("31/03/2026 (revised; previously 31/12/2025)", "2025-12-31 > 2026-03-31"),
+        ("31/03/2026, orig. 31/12/2025", "2025-12-31 > 2026-03-31"),
+        ("from 31/12/2025 to 31/03/2026", "2025-12-31 .. 2026-03-31"),
+        ("31/03/2026 (31/12/2025)", "Unclear"),
         ("April 2025 – March 2026", "2025-04-30 .. 2026-03-31"),
         ("01/04/2025 - 31/03/2026", "2025-04-01 .. 2026-03-31"),
         ("Ongoing", "Open"),
@@ -70,6 +79,45 @@ fn days_are_read_as_people_write_them() {
         ("", "Nothing"),
     ] {
         assert_eq!(day(written), read, "{written}");
+    }
+}
+
+#[test]
+fn a_start_a_later_day_and_one_of_something_else_are_no_days_by_which_anything_is_due() {
+    let words = common().dates.unwrap();
+    let days = Days::new(&words);
+    let is_deadline = |text: &str| days.is_deadline(text, &days.all(text)[0]);
+    for text in [
+        "From May 2026",
+        "Ongoing from April 2026",
+        "Not before June 2026",
+        "After September 2026",
+        "June 2026 – ongoing",
+        "May 2026 onwards",
+        "Start of May 2026",
+        "Completed Aug 2026",
+        "Review Oct 2026",
+        "within 3 months of March 2027 Cabinet",
+        "2 weeks after 31/03/2027",
+        "Phase 1 is done; phase 2 from May 2026",
+    ] {
+        assert!(!is_deadline(text), "{text}");
+    }
+    for text in [
+        "31/03/2027",
+        "by March 2027",
+        "To be completed by March 2027",
+        "Reviewed, and to end in March 2027",
+        "before June 2026",
+        "no later than 31/03/2027",
+        "within Q4 2026/27",
+        "1st week of Nov 2026",
+        "Completion date: March 2027",
+        "Phase 1 completed; phase 2 March 2027",
+        "Started early; until March 2027",
+        "31/03/2027 (phase 1)",
+    ] {
+        assert!(is_deadline(text), "{text}");
     }
 }
 

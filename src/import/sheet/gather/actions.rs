@@ -30,8 +30,16 @@ impl Reading<'_> {
             self.unrated(table);
         }
         let mut last = title.to_owned();
+        let mut above: Option<String> = None;
         for (area, item) in self.walk(table, title) {
-            if let Some(action) = self.action(table, item, colours) {
+            if let Some(mut action) = self.action(table, item, colours) {
+                match action.numbered {
+                    true => above = Some(action.id.clone()),
+                    false => {
+                        let above = above.as_deref().filter(|_| area == last);
+                        self.number_below(&mut action, above);
+                    }
+                }
                 draft.area(&area).actions.push(action);
             }
             last = area;
@@ -73,13 +81,16 @@ impl Reading<'_> {
             );
             return None;
         };
-        let mut id = self.reference(table, item);
-        if table.columns.iter().all(|column| column.field != Some(Field::Ref))
-            && let Some((number, rest)) = leading_number(&action)
-        {
-            id = Some(number);
-            action = rest;
+        let is_count = action.chars().all(|next| next.is_ascii_digit() || ".,%£ ".contains(next));
+        if is_count && !item.iter().any(|seen| table.has_own(seen)) {
+            let message =
+                format!("`{action}` does not say what is to be done, and this row was not taken");
+            self.remarks.warn(&at, message, "say what is to be done, or remove the row");
+            return None;
         }
+        self.joined(table, item);
+        let id = self.number_in(table, item, &mut action);
+        let id = id.or_else(|| self.reference(table, item));
         let mut lead = self.names(table, item, Field::Lead);
         let mut start = self.start(table, item);
         let (mut due, mut moved) = (None, None);
@@ -119,7 +130,7 @@ impl Reading<'_> {
             );
         }
         let accountable = self.names(table, item, Field::Accountable);
-        let success = self.text(table, item, Field::Success);
+        let success = self.something(table, item, Field::Success);
         let milestones = self.milestones_in(table, item);
         let history = self.history(table, item);
         let updates = self.updates(table, item, colours, moved, &history);
@@ -131,6 +142,7 @@ impl Reading<'_> {
             struck,
             id: id.unwrap_or_default(),
             numbered,
+            after: None,
             action,
             lead,
             accountable,
@@ -142,6 +154,18 @@ impl Reading<'_> {
             history,
             closed,
         })
+    }
+
+    /// Remarks the rows of an item whose words go on with those of the row above.
+    fn joined(&mut self, table: &Table, item: &[Seen]) {
+        let said = table.cells(item, Field::Action);
+        for found in said.iter().skip(1).filter(|found| !found.cell.value.is_blank()) {
+            self.remarks.warn(
+                &found.at,
+                "this row goes on with the action above it, and was taken as a part of that",
+                "give it a reference, a lead and a due date if it is an action of its own",
+            );
+        }
     }
 
     /// A name, and the one day that stands with it.
@@ -204,6 +228,9 @@ impl Reading<'_> {
                 continue;
             }
             let text = found.cell.value.text();
+            if self.is_nothing(&found, Field::Milestone) {
+                continue;
+            }
             let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
             for part in parts {
                 milestones.push(self.milestone_of(&found, part));
@@ -335,7 +362,7 @@ impl Reading<'_> {
         for (field, kind) in EVIDENCE {
             for found in table.cells(item, field) {
                 let text = line(&found.cell.value.text());
-                if self.is_error(&found) || text.is_empty() {
+                if self.is_error(&found) || text.is_empty() || self.is_nothing(&found, field) {
                     continue;
                 }
                 if field == Field::Evidence {
@@ -369,14 +396,4 @@ impl Reading<'_> {
         }
         in_order(updates)
     }
-}
-
-/// The number that a text begins with, and the rest: "1.2 Agree a charter".
-fn leading_number(text: &str) -> Option<(String, String)> {
-    let end = text.find(|next: char| !next.is_ascii_digit() && next != '.')?;
-    let (number, rest) = text.split_at(end);
-    let numbered = number.starts_with(|next: char| next.is_ascii_digit()) && number.contains('.');
-    let rest = rest.strip_prefix([')', ':']).unwrap_or(rest);
-    (numbered && rest.starts_with(' '))
-        .then(|| (number.trim_end_matches('.').to_owned(), rest.trim().to_owned()))
 }

@@ -15,6 +15,9 @@ use crate::model::plan::Status;
 /// The numbers of days that a cell without the format of one may hold: from 1982 to 2118.
 const SERIAL: std::ops::Range<f64> = 30_000.0..80_000.0;
 
+/// The columns of days by which something is to be done.
+const DEADLINES: [Field; 4] = [Field::Due, Field::Revised, Field::By, Field::TargetBy];
+
 /// A day that a cell gives, and the one that it was moved to.
 #[derive(Debug, Default)]
 pub(super) struct Dated {
@@ -59,6 +62,35 @@ impl Reading<'_> {
         (!text.trim_matches(['-', '–', '—', '?', ' ']).is_empty()).then_some(text)
     }
 
+    /// The same, where the cells do not say that there is nothing.
+    pub(super) fn something(
+        &mut self,
+        table: &Table,
+        item: &[Seen],
+        field: Field,
+    ) -> Option<String> {
+        let cells = table.cells(item, field);
+        let mut said = cells.iter().filter(|found| !found.cell.value.is_blank()).peekable();
+        let says = said.peek().is_some();
+        // All of them are asked, since each is remarked.
+        let nothing = said.filter(|found| !self.is_nothing(found, field)).count() == 0;
+        if says && nothing { None } else { self.text(table, item, field) }
+    }
+
+    /// Whether a cell says that there is nothing where something of a field is wanted; remarks it unless that is a dash.
+    pub(super) fn is_nothing(&mut self, found: &InColumn<'_>, field: Field) -> bool {
+        let text = found.cell.value.text();
+        if is_dash(&text) {
+            return true;
+        }
+        let nothing = self.words.is_nothing(field, &found.column.heading, &text);
+        if nothing {
+            let message = format!("`{}` says that there is none, and was not taken", quoted(&text));
+            self.remarks.warn(&found.at, message, "");
+        }
+        nothing
+    }
+
     /// The day that a cell says, and how.
     pub(super) fn day(&mut self, found: &InColumn<'_>, from_1904: bool) -> Dated {
         let on = |day| Dated { day: Some(Day::On(day)), ..Dated::default() };
@@ -82,6 +114,12 @@ impl Reading<'_> {
     /// The day that a text says.
     fn day_of_text(&mut self, found: &InColumn<'_>, text: &str) -> Dated {
         let said = self.days.said(text);
+        if let Said::Day(one, _) = &said
+            && found.column.field.is_some_and(|field| DEADLINES.contains(&field))
+            && !self.days.is_deadline(text, one)
+        {
+            return self.no_deadline(found, text);
+        }
         let mut take = |one: &crate::import::sheet::day::Found| {
             if one.taken {
                 let words = &text[one.range.clone()];
@@ -119,6 +157,19 @@ impl Reading<'_> {
             }
             Said::Open | Said::Unclear => self.unknown(found, text),
         }
+    }
+
+    /// A day that is none by which something is to be done.
+    fn no_deadline(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
+        let said = quoted(said);
+        self.remarks.warn(
+            &found.at,
+            format!(
+                "the day in `{said}` is not one by which this is to be done, and was not taken"
+            ),
+            "write that day as 31/03/2026; a start has a column of its own, Start date",
+        );
+        Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
     }
 
     /// What stands where a day is wanted.
@@ -217,7 +268,12 @@ impl Reading<'_> {
                 );
                 return None;
             }
-            (None, _) if self.days.said(&text) == Said::Open && (!sign || is_dash(&text)) => {
+            (None, _)
+                if is_dash(&text)
+                    || !sign
+                        && self.words.is_nothing(Field::Status, "", &text)
+                        && self.days.said(&text) == Said::Open =>
+            {
                 return None;
             }
             (None, filled) => {

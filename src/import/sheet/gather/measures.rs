@@ -64,18 +64,6 @@ impl Reading<'_> {
         let targets = of(Field::Target, target_by);
         let actual = of(Field::Actual, actual_on);
         let unit = Some(unit).filter(|unit| !unit.is_empty());
-        for reading in baseline
-            .iter()
-            .chain(&targets)
-            .chain(&actual)
-            .filter(|reading| reading.on.known().is_none())
-        {
-            self.remarks.warn(
-                &at,
-                format!("no day is known for the value {} of this measure", reading.value),
-                "write the day at its place in the plan, or into the heading of the column",
-            );
-        }
         let better =
             self.better(table, item).or_else(|| rising(baseline.as_ref()?, targets.last()?));
         if better.is_none() {
@@ -188,6 +176,13 @@ impl Reading<'_> {
                 provisional = None;
             }
             let day = found.column.day.or(on).map_or_else(|| Day::Unknown(String::new()), Day::On);
+            if day.known().is_none() {
+                self.remarks.warn(
+                    &found.at,
+                    "no day is known for this value of a measure",
+                    "write the day at its place in the plan, or into the heading of the column",
+                );
+            }
             values.push(Value { on: day, value, provisional });
         }
         values.sort_by_key(|value| value.on.known());

@@ -16,11 +16,20 @@ impl Reading<'_> {
             return;
         }
         for column in updates().filter(|column| column.day.is_none()) {
+            let (what, hint) = match self.days.month_in(&column.heading) {
+                Some(_) => (
+                    "of which year its month is",
+                    "write the year into the heading, too, such as July 2026",
+                ),
+                None => (
+                    "on which day its updates were made",
+                    "write the day into the heading, such as Update July 2026",
+                ),
+            };
             let message = format!(
-                "`{}` does not say on which day its updates were made; those without a day are taken together",
+                "`{}` does not say {what}; those without a day are taken together",
                 column.heading
             );
-            let hint = "write the day into the heading, such as Update July 2026";
             self.remarks.warn(&column.at, message, hint);
         }
     }

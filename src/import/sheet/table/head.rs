@@ -64,7 +64,11 @@ impl Head {
         let both = second.and_then(|second| {
             let (most, head) = best(&names(first, Some(second), sheet))?;
             // What says no more than its second row alone has a row above it that is no part of it.
-            let below = best(&names(second, None, sheet)).map_or(0, |(known, _)| known);
+            let own = second.without(|column| {
+                let merged = sheet.merged_at(second.number, column);
+                merged.is_some_and(|merged| merged.top == first.number)
+            });
+            let below = best(&names(&own, None, sheet)).map_or(0, |(known, _)| known);
             (most > below).then_some((most, Self { rows: 2, ..head }))
         });
         // Of two ways to read it, the one that names more fields, or else more columns: "RAG" above "Oct 26" and "Nov 26".
@@ -91,7 +95,14 @@ impl Head {
             let fields: BTreeSet<Field> =
                 columns.iter().filter_map(|column| column.field).collect();
             let known = fields.iter().filter(|field| **field != Field::Skip).count();
-            let enough = fields.contains(&Words::first(kind)) && known >= fewest;
+            // An issue is a risk only where something is said of how likely or grave it is, or of what is done about it.
+            let is_other = |column: &Column| {
+                column.field == Some(Words::first(kind)) && words.is_other(&column.heading)
+            };
+            let of_risks = [Field::Mitigation, Field::Likelihood, Field::Impact];
+            let is_sure = !columns.iter().any(is_other)
+                || of_risks.iter().any(|field| fields.contains(field));
+            let enough = fields.contains(&Words::first(kind)) && known >= fewest && is_sure;
             if enough && best.as_ref().is_none_or(|(most, _)| known > *most) {
                 best = Some((known, Self { kind, columns, rows: 1 }));
             }

@@ -68,3 +68,21 @@ pub(super) fn pair(table: &mut Table, words: &Words, remarks: &mut Remarks) {
         }
     }
 }
+
+/// Leaves out ratings without a day that are older than others beside them: "RAG last period" beside "RAG this period".
+pub(super) fn newest(table: &mut Table, words: &Words, remarks: &mut Remarks) {
+    let is_rating = |column: &Column| column.field == Some(Field::Status) && column.level.is_none();
+    let is_older = |column: &Column| {
+        is_rating(column) && column.day.is_none() && words.is_older(&column.heading)
+    };
+    let newer = table.columns.iter().find(|column| is_rating(column) && !is_older(column));
+    let Some(newer) = newer.map(|column| column.heading.clone()) else { return };
+    for column in table.columns.iter_mut().filter(|column| is_older(column)) {
+        let message = format!(
+            "`{}` has no day and is older than `{newer}`, and was not taken",
+            column.heading
+        );
+        remarks.warn(&column.at, message, "write the day into the heading, such as RAG July 2026");
+        column.field = Some(Field::Skip);
+    }
+}

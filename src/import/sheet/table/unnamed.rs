@@ -4,18 +4,31 @@
 //! In comes a table; out comes the same, with what those columns are by what stands in them.
 
 use super::{Column, Table};
-use crate::import::sheet::day::Days;
+use crate::import::sheet::day::{Days, Said};
 use crate::import::sheet::words::{Field, Kind, Words, plain};
 use crate::import::sheet::workbook::Value;
+use crate::model::plan::Status;
 
 /// Finds out what columns are by their cells.
 pub(super) fn settle(table: &mut Table, words: &Words) {
-    if table.kind == Kind::Action
-        && table.has_no(Field::Status)
-        && let Some(column) = table.rated(words)
-    {
-        table.columns[column].field = Some(Field::Status);
+    if table.kind == Kind::Action && table.has_no(Field::Status) {
+        for column in table.rated(words) {
+            table.columns[column].field = Some(Field::Status);
+        }
     }
+    if table.kind == Kind::Action
+        && table.has_no(Field::Completed)
+        && let Some(column) = table.completed(words)
+    {
+        table.columns[column].field = Some(Field::Completed);
+    }
+    // Beside the days on which actions were completed, and none by which they are due, an outcome is what came of them.
+    let is_past =
+        !table.has_no(Field::Completed) && table.has_no(Field::Due) && table.has_no(Field::Revised);
+    let outcomes = table.columns.iter_mut().filter(|_| table.kind == Kind::Action && is_past);
+    outcomes
+        .filter(|column| column.field == Some(Field::Success))
+        .for_each(|column| column.field = None);
     let days = Days::of_headings(words.days());
     let dated = |column: &Column| {
         let found = days.all(&column.heading).into_iter().next()?;
@@ -60,14 +73,32 @@ pub(super) fn settle(table: &mut Table, words: &Words) {
 }
 
 impl Table {
-    /// The one column of what was done in which nothing but ratings stands, where it is the only one.
-    fn rated(&self, words: &Words) -> Option<usize> {
-        let mut updates = self.columns.iter().enumerate();
-        let (at, column) = updates.find(|(_, column)| column.field == Some(Field::Update))?;
-        let mut texts = self.texts(column.at.column).peekable();
-        let only = updates.all(|(_, column)| column.field != Some(Field::Update));
-        let says = texts.peek().is_some();
-        (only && says && texts.all(|text| words.status(&text).is_some())).then_some(at)
+    /// The columns of what was done in which ratings stand: what the heading has in brackets says so and no cell says
+    /// otherwise, or it is the only one and nothing else stands there.
+    fn rated(&self, words: &Words) -> Vec<usize> {
+        let columns = self.columns.iter().enumerate();
+        let updates: Vec<_> =
+            columns.filter(|(_, column)| column.field == Some(Field::Update)).collect();
+        let is_rated = |column: &Column| {
+            let texts: Vec<String> = self.texts(column.at.column).collect();
+            let rated = texts.iter().filter(|text| words.status(text).is_some()).count();
+            let by_name = words.is_rated(&column.heading) && (rated > 0 || texts.is_empty());
+            by_name || updates.len() == 1 && rated > 0 && rated == texts.len()
+        };
+        updates.iter().filter(|(_, column)| is_rated(column)).map(|(at, _)| *at).collect()
+    }
+
+    /// The column without a field that is called as what is complete, where nothing but days stands in it.
+    fn completed(&self, words: &Words) -> Option<usize> {
+        let days = Days::new(words.days());
+        let mut columns = self.columns.iter();
+        columns.position(|column| {
+            let mut texts = self.texts(column.at.column).peekable();
+            column.field.is_none()
+                && words.status(&column.heading) == Some(Status::Complete)
+                && texts.peek().is_some()
+                && texts.all(|text| matches!(days.said(&text), Said::Day(..)))
+        })
     }
 
     /// Whether no column is of a field.

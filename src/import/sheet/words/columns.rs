@@ -34,6 +34,20 @@ record! {
         pub provisional: Vec<Name>,
         /// What begins a line that says something of a table, and is no row of it.
         pub aside: Vec<Name>,
+        /// What begins a row that only counts the others.
+        pub total: Vec<Name>,
+        /// What begins the words of a row that go on with those of the row above.
+        pub continued: Vec<Name>,
+        /// What says that there is nothing where something is wanted.
+        pub nothing: Vec<Name>,
+        /// What says that there is none of what its column is called after.
+        pub no: Vec<Name>,
+        /// What may stand with that.
+        pub so_far: Vec<Name>,
+        /// What says of a column of ratings that another one is newer.
+        pub older: Vec<Name>,
+        /// What the columns are called of tables that are no part of a plan.
+        pub others: Vec<Name>,
         /// The names of sheets that say nothing of what is in them.
         pub plain_sheets: Vec<Name>,
         /// What marks a cell of a column for one rating.
@@ -80,6 +94,11 @@ record! {
         pub open: Vec<Name>,
         /// What stands between a day and the one it was moved to.
         pub moved: Vec<Name>,
+        /// What stands between a day and the one that it was before.
+        pub formerly: Vec<Name>,
+        /// What says that a day is none by which something is to be done: `before` it, `after` it, and `unless` what stands
+        /// nearer to it.
+        pub no_deadline: Entries<Vec<Name>>,
     }
 }
 

@@ -103,6 +103,12 @@ impl Words {
         }
     }
 
+    /// What a colour is called, unless it is next to none.
+    pub(in crate::import::sheet) fn colour(&self, colour: [u8; 3]) -> Option<&str> {
+        let known = self.files().flat_map(|file| &file.colour).find(|one| one.has(colour))?;
+        known.names.first().map(|name| name.as_str())
+    }
+
     /// What colours mean in most spreadsheets, in words.
     pub(in crate::import::sheet) fn usual(&self) -> String {
         let said = self.common.colour.iter().filter_map(|one| {
