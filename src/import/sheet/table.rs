@@ -22,7 +22,7 @@ pub(super) use self::visible::{is_unseen, visible};
 use super::day::Days;
 use super::remarks::{At, Remarks};
 use super::words::{Field, Kind, Words};
-use super::workbook::{Cell, Merged, Row, Sheet, Value};
+use super::workbook::{Cell, Merged, Row, Sheet, Tied, Value, What};
 use crate::import::word::is_lone_marking;
 use crate::model::plan::Status;
 
@@ -282,8 +282,14 @@ pub(super) fn layout(
         rounds::newest(table, words, remarks);
     }
     tied::take(sheet, &mut layout.tables, remarks);
-    let tied = sheet.tied.iter();
-    layout.beside.extend(tied.filter_map(|tied| Some((tied.at(sheet), tied.aside()?))));
+    // The name of an area says something of rows, and nothing of a sheet that has none.
+    let is_item = |row: u32| {
+        layout.tables.iter().flat_map(Table::items).flatten().any(|seen| seen.number == row)
+    };
+    let is_meant = |tied: &&Tied| !matches!(tied.what, What::Named(_)) || is_item(tied.row);
+    let tied = sheet.tied.iter().filter(is_meant);
+    let beside: Vec<_> = tied.filter_map(|tied| Some((tied.at(sheet), tied.aside()?))).collect();
+    layout.beside.extend(beside);
     layout
 }
 

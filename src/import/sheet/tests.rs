@@ -4,6 +4,7 @@ mod beside;
 mod closed;
 mod layouts;
 mod looks;
+mod named;
 mod rounds;
 mod tied;
 mod trackers;

@@ -8,6 +8,7 @@ mod bounds;
 mod csv;
 mod geometry;
 mod kind;
+mod named;
 mod ods;
 mod parts;
 mod struck;
@@ -54,6 +55,8 @@ pub(super) struct Sheet {
     pub(super) merged: Vec<Merged>,
     /// What stands in its margins when it is printed.
     pub(super) margins: Vec<String>,
+    /// The areas that are printed, where that is not all of it.
+    pub(super) printed: Vec<Merged>,
     /// The areas whose cells are coloured by conditions.
     pub(super) conditional: Vec<Merged>,
     /// The areas that the style of a table colours.
@@ -86,6 +89,8 @@ pub(super) enum What {
     Unseen(String),
     /// What its style, its format or what helps to fill it in says beside it.
     Beside(String),
+    /// What the name says of an area whose row it starts.
+    Named(String),
 }
 
 /// A row of a sheet.

@@ -69,7 +69,7 @@ impl Reading<'_> {
             for table in &layout.tables {
                 let Some(item) = table.items().find(holds) else { continue };
                 let what = format!(
-                    "“{}” in a comment, in a format or hidden here says that this row is not for publication, so that it is withheld in the plan",
+                    "“{}” in a comment, in a format, in the name of an area or hidden here says that this row is not for publication, so that it is withheld in the plan",
                     line(text)
                 );
                 self.remarks.warn(at, what, HINT);

@@ -17,7 +17,7 @@ pub(super) fn take(sheet: &Sheet, tables: &mut [Table], remarks: &mut Remarks) {
                 format!("this cell has a comment, which was not taken: “{words}”"),
                 "write into the plan what of it belongs there",
             ),
-            What::Unseen(_) | What::Beside(_) => {}
+            What::Unseen(_) | What::Beside(_) | What::Named(_) => {}
             What::Struck(words) => {
                 let words = words.trim();
                 let hint = match words.contains(|next: char| next.is_ascii_digit()) {
@@ -65,7 +65,10 @@ impl Tied {
     /// What it says that does not stand in the cell for all to see.
     pub(super) fn aside(&self) -> Option<String> {
         match &self.what {
-            What::Comment(words) | What::Unseen(words) | What::Beside(words) => Some(words.clone()),
+            What::Comment(words)
+            | What::Unseen(words)
+            | What::Beside(words)
+            | What::Named(words) => Some(words.clone()),
             What::Link(_) | What::Struck(_) => None,
         }
     }

@@ -23,6 +23,7 @@ pub(in crate::import::sheet) fn visible(
     words: &Words,
     remarks: &mut Remarks,
 ) -> Sheet {
+    unprinted(&sheet, remarks);
     if hidden {
         return sheet;
     }
@@ -74,9 +75,27 @@ pub(in crate::import::sheet) fn visible(
     let rows: BTreeSet<u32> =
         sheet.rows.iter().filter(|row| row.said().next().is_some()).map(|row| row.number).collect();
     sheet.rows.retain(|row| rows.contains(&row.number));
-    sheet.tied.retain(|tied| rows.contains(&tied.row) && !columns.contains(&tied.column));
+    sheet.tied.retain(|tied| {
+        let is_named = matches!(tied.what, What::Named(_));
+        rows.contains(&tied.row) && (is_named || !columns.contains(&tied.column))
+    });
     sheet.tied.extend(unseen);
     sheet
+}
+
+/// Says which rows are read that are not printed, or only in part: people add rows below an area that they once chose, and
+/// put beside it what is not for all to read.
+fn unprinted(sheet: &Sheet, remarks: &mut Remarks) {
+    let is_printed = |row: u32, column: u32| {
+        sheet.printed.is_empty() || sheet.printed.iter().any(|area| area.holds(row, column))
+    };
+    for row in &sheet.rows {
+        if let Some(cell) = row.said().find(|cell| !is_printed(row.number, cell.column)) {
+            let at = At { sheet: sheet.name.clone(), row: row.number, column: cell.column };
+            let message = "what stands here is not printed, since it is outside of the print area, and was read all the same";
+            remarks.warn(&at, message, "see that everyone may read what was taken of it");
+        }
+    }
 }
 
 /// Whether a column says of rows that they are not for publication: it asks so, and is answered; or it has a word or two

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, DocProperties, Format, Note, Shape, Workbook, Works
 use super::*;
 
 /// A workbook of three actions, with what `change` does to it.
-fn workbook_of(change: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+pub(super) fn workbook_of(change: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Plan").unwrap();
@@ -24,12 +24,12 @@ fn workbook_of(change: impl FnOnce(&mut Workbook)) -> Vec<u8> {
 }
 
 /// The sheet of the plan.
-fn plan_of(book: &mut Workbook) -> &mut Worksheet {
+pub(super) fn plan_of(book: &mut Workbook) -> &mut Worksheet {
     book.worksheet_from_name("Plan").unwrap()
 }
 
 /// What of a workbook is withheld, by the numbers of its actions, and `all` for the plan; and what is said of it.
-fn withheld(change: impl FnOnce(&mut Workbook)) -> (Vec<String>, String) {
+pub(super) fn withheld(change: impl FnOnce(&mut Workbook)) -> (Vec<String>, String) {
     let found = open(&workbook_of(change), "plan.xlsx").unwrap();
     let said: Vec<_> = found.findings.iter().map(|found| found.message.clone()).collect();
     let text = found.value.plan();
@@ -79,7 +79,7 @@ fn a_comment_that_says_so_withholds_the_row_that_it_is_on() {
         let (closed, said) = note(2, words);
         assert_eq!(closed, ["1.2"], "{words}");
         let wanted = format!(
-            "Plan!B3: “{words}” in a comment, in a format or hidden here says that this row is not for publication, so that it is withheld in the plan"
+            "Plan!B3: “{words}” in a comment, in a format, in the name of an area or hidden here says that this row is not for publication, so that it is withheld in the plan"
         );
         assert!(said.contains(&wanted), "{said}");
     }

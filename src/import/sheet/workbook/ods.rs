@@ -13,6 +13,7 @@ use quick_xml::name::QName;
 
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{area, attribute, linked};
+use super::named::{self, Defined};
 use super::parts::{Parts, damaged, text_box};
 use super::struck::Struck;
 use super::{Cell, Look, Merged, Row, Sheet, Tied, Value, What, Workbook, month, properties};
@@ -54,6 +55,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             _ => {}
         }
     }
+    for named in &content.named {
+        named.tie(&mut content.sheets);
+    }
     for sheet in &mut content.sheets {
         sheet.margins.clone_from(&margins);
     }
@@ -75,6 +79,8 @@ pub(super) fn resolved(reference: &quick_xml::events::BytesRef<'_>) -> String {
 #[derive(Default)]
 struct Content {
     sheets: Vec<Sheet>,
+    /// The areas that have names.
+    named: Vec<Defined>,
     /// The style that is being read, and what the styles say.
     style: Option<String>,
     looks: HashMap<String, Named>,
@@ -151,7 +157,9 @@ impl Content {
             "table" if self.sheet.is_none() => {
                 let hidden = look(attribute(tag, "style-name")).is_some_and(|look| look.hidden);
                 let name = attribute(tag, "name").unwrap_or_default();
-                self.sheet = Some(Sheet { name, hidden, ..Sheet::default() });
+                let printed = attribute(tag, "print-ranges").unwrap_or_default();
+                let printed = Defined::printed(&name, &printed, named::OPEN);
+                self.sheet = Some(Sheet { name, hidden, printed, ..Sheet::default() });
                 (self.next_row, self.next_column) = (0, 0);
             }
             "table-column" => {
@@ -200,6 +208,11 @@ impl Content {
                 if let Some((cell, address)) = cell.zip(address) {
                     cell.links.push(address);
                 }
+            }
+            "named-range" => {
+                let (name, places) = (attribute(tag, "name"), attribute(tag, "cell-range-address"));
+                let (name, places) = (name.unwrap_or_default(), places.unwrap_or_default());
+                self.named.push(Defined::of(&name, &places, named::OPEN));
             }
             "conditional-format" => {
                 let areas = attribute(tag, "target-range-address").unwrap_or_default();

@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, Hyperlink, Reader, SheetType, Style, Xlsx};
 use super::bounds::{CELLS, ROWS, exceeded};
 use super::geometry::{self, Geometry};
 use super::parts::{Parts, damaged, text_box};
-use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, properties, struck, tied};
+use super::{Cell, Look, Row, Sheet, Tied, Value, What, Workbook, named, properties, struck, tied};
 use crate::diag::Diagnostic;
 
 /// The largest size that nobody reads, in points.
@@ -55,12 +55,14 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Workbook, Diagnostic> {
             hidden_columns: geometry.columns.clone(),
             merged: geometry.merged.clone(),
             margins: geometry.margins.clone(),
+            printed: Vec::new(),
             name: about.name,
             rows: Vec::new(),
         };
         read_rows(&mut book, &mut sheet, &geometry, from_1904, &names, &mut left, name)?;
         sheets.push(sheet);
     }
+    named::of_excel(&parts, &mut sheets);
     let mut around = properties(&parts, &["docProps/core.xml", "docProps/custom.xml"]);
     around.push(("in a text box", drawn(&parts)));
     Ok(Workbook { sheets, from_1904, ignored, around })
