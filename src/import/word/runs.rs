@@ -8,7 +8,6 @@ use super::styles::Look;
 use super::symbols::symbol;
 use super::tree::{Block, Inline, Manner, Shape, line};
 use super::xml::{Element, attribute, child, children, inside, value, words};
-use crate::read::colour::Rgb;
 
 /// The longest words of an equation that stand in a note.
 const LONGEST_EQUATION: usize = 120;
@@ -92,10 +91,6 @@ impl Reader<'_, '_> {
         let font = properties.and_then(|properties| child(properties, "rFonts"));
         let font = font.and_then(|font| attribute(font, "ascii")).unwrap_or_default();
         let highlight = properties.and_then(|properties| value(properties, &["highlight"]));
-        if highlight == Some("black") {
-            // Words that have no colour of their own stay black on it.
-            look.ink = look.ink.or(Some(Rgb([0, 0, 0])));
-        }
         if highlight.is_some_and(|colour| colour != "none") {
             self.line.highlighted.push_str(&words(run));
         }

@@ -54,6 +54,10 @@ impl Look {
             set(&mut self.hidden, "vanish");
             set(&mut self.hidden, "webHidden");
             self.ink = seen::ink(run).unwrap_or(self.ink);
+            if value(run, &["highlight"]) == Some("black") {
+                // Words that have no colour of their own stay black on it.
+                self.ink = self.ink.or(Some(Rgb::BLACK));
+            }
             self.size = value(run, &["sz"]).and_then(|size| size.parse().ok()).or(self.size);
         }
         self.ground = seen::ground(properties).or(self.ground);
@@ -143,9 +147,12 @@ impl Styles {
         self.headed.contains(id)
     }
 
-    /// Whether a style of tables has a colour behind some cells.
-    pub(super) fn shades(&self, id: &str) -> bool {
-        self.shaded.contains(id)
+    /// What is behind the cells of a table that have no colour of their own, given what is around it. What a style puts
+    /// behind some of them is not known of each.
+    pub(super) fn behind_table(&self, table: Element<'_, '_>, around: Option<Rgb>) -> Option<Rgb> {
+        let properties = path(table, &["tblPr"]);
+        let style = properties.and_then(|properties| value(properties, &["tblStyle"]));
+        around.filter(|_| !style.is_some_and(|style| self.shaded.contains(style)))
     }
 
     /// Adds what a style of words says to how they look.

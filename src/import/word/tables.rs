@@ -24,10 +24,7 @@ impl Reader<'_, '_> {
     pub(super) fn table(&mut self, element: Element<'_, '_>) -> Option<Table> {
         let mut rows = Vec::new();
         let around = self.ground;
-        // What a style puts behind some of its cells is not known of each.
-        let style =
-            path(element, &["tblPr"]).and_then(|properties| value(properties, &["tblStyle"]));
-        self.ground = around.filter(|_| !style.is_some_and(|style| self.styles.shades(style)));
+        self.ground = self.styles.behind_table(element, around);
         self.rows(element, &mut rows);
         self.ground = around;
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);

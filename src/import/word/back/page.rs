@@ -9,7 +9,8 @@ use std::sync::Arc;
 /// Stands for the mark of a footnote among letters.
 pub(super) const NOTE: char = '\u{FFFC}';
 
-/// Stands before what no letters of a paper say: an equation, a sign of a picture font, a box to tick, raised words.
+/// Stands before what no letters of a paper say: an equation, a sign of a picture font, a box to tick, raised words, and words that
+/// nobody sees.
 pub(super) const ODD: char = '\u{FDD0}';
 
 /// What a file says.

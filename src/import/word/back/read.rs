@@ -9,11 +9,13 @@ use super::super::body::{Changes, alternative};
 use super::super::controls::{marks, parted};
 use super::super::package::{Package, Relations};
 use super::super::parts::{margins, properties};
-use super::super::styles::Styles;
+use super::super::seen::ground;
+use super::super::styles::{Look as StyleLook, Styles};
 use super::super::tree::Shape;
 use super::super::xml::{Element, attribute, child, children, is, path, value, words};
 use super::page::{Comment, Form, Home, Line, Look, Page};
 use crate::diag::Diagnostic;
+use crate::read::colour::Rgb;
 
 /// What is added to the numbers of endnotes, which are counted apart from those of footnotes.
 const ENDNOTE: usize = 1 << 20;
@@ -57,6 +59,8 @@ pub(super) fn read(bytes: &[u8], shown: &str, changes: Changes) -> Result<Page, 
     let text = package.text(&main)?.unwrap_or_default();
     let document = package.parse(&text)?;
     reader.relations = relations.clone();
+    let page = child(document.root_element(), "background");
+    reader.ground = reader.ground.filter(|_| page.is_none());
     if let Some(body) = child(document.root_element(), "body") {
         reader.all(body, Home::Body);
     }
@@ -108,6 +112,10 @@ pub(super) struct Reader {
     pub(super) tables: usize,
     /// How many content controls are open.
     pub(super) controls: usize,
+    /// How words of the paragraph look that say nothing of it themselves.
+    pub(super) common: StyleLook,
+    /// The colour behind what is read, as far as it is known.
+    pub(super) ground: Option<Rgb>,
 }
 
 /// A bookmark that is open.
@@ -137,6 +145,8 @@ impl Reader {
             fields: Vec::new(),
             tables: 0,
             controls: 0,
+            common: StyleLook::default(),
+            ground: Some(Rgb::WHITE),
         }
     }
 
@@ -193,6 +203,8 @@ impl Reader {
     fn table(&mut self, table: Element<'_, '_>) {
         let number = self.tables;
         self.tables += 1;
+        let around = self.ground;
+        let styled = self.styles.behind_table(table, around);
         let rows =
             table.descendants().filter(|row| is(*row, "tr") && owner(*row, "tbl") == Some(table));
         for (row_number, row) in rows.enumerate() {
@@ -206,9 +218,11 @@ impl Reader {
             let cells =
                 row.descendants().filter(|cell| is(*cell, "tc") && owner(*cell, "tr") == Some(row));
             for (column, cell) in cells.enumerate().filter(|_| !gone) {
+                self.ground = child(cell, "tcPr").and_then(ground).or(styled);
                 self.all(cell, Home::Cell(number, row_number, column));
             }
         }
+        self.ground = around;
     }
 
     /// Reads a paragraph.
@@ -260,6 +274,7 @@ impl Reader {
         let unknown = style.filter(|style| !self.names.contains_key(*style)).map(parted);
         self.page.names.extend(look.marks.take().into_iter().chain(unknown));
         let name = style.and_then(|style| self.names.get(style)).map_or("", String::as_str);
+        self.common = look.clone();
         let listed = look.numbering.as_ref().is_some_and(|(list, _)| list != "0");
         match (look.shape, name) {
             (Shape::Title, _) => Form::Title,

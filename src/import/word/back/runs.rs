@@ -3,7 +3,7 @@
 use super::super::body::alternative;
 use super::super::controls::{marks, parted, shown_box};
 use super::super::heights::Height;
-use super::super::styles::Look as StyleLook;
+use super::super::seen::is_seen;
 use super::super::symbols::symbol;
 use super::super::xml::{Element, attribute, child, is, path, switch, value, words};
 use super::page::{Comment, Letter, Look, NOTE, ODD, kept};
@@ -88,18 +88,17 @@ impl Reader {
     fn run(&mut self, run: Element<'_, '_>, look: &Look) {
         let mut look = look.clone();
         let (mut height, mut font) = (None, "");
+        let mut seen = is_seen(&self.common, self.ground);
         if let Some(properties) = child(run, "rPr") {
-            if switch(properties, "vanish") == Some(true) {
-                return;
-            }
             height = Height::of(properties);
             font = path(properties, &["rFonts"])
                 .and_then(|font| attribute(font, "ascii"))
                 .unwrap_or_default();
             let style = value(properties, &["rStyle"]);
             let unknown = style.filter(|style| !self.names.contains_key(*style)).map(parted);
-            let marks = self.styles.of_run(StyleLook::default(), style).marks;
-            self.page.names.extend(marks.into_iter().chain(unknown));
+            let mut own = self.styles.of_run(self.common.clone(), style);
+            self.page.names.extend(own.marks.take().into_iter().chain(unknown));
+            seen = is_seen(&own.and(properties), self.ground);
             let style = style.and_then(|style| self.names.get(style));
             let style = style.map_or("", String::as_str);
             look.bold = switch(properties, "b").unwrap_or(style == "strong");
@@ -116,6 +115,10 @@ impl Reader {
             match piece.tag_name().name() {
                 "t" | "delText" if !marked => {
                     let text = piece.text().unwrap_or_default();
+                    if !seen && !text.trim().is_empty() {
+                        self.odd(text, &look);
+                        continue;
+                    }
                     match height.filter(|_| !Height::is_idle(text)) {
                         None => self.add(text, &look),
                         Some(height) => match height.written(text) {

@@ -16,7 +16,7 @@ use crate::diag::Place;
 use crate::render::{WHOLE, name_of_line};
 
 /// Why a line is not taken in which something stands that no letters of a paper say.
-pub(super) const ODD_WHY: &str = "it has an equation, a sign of a picture font, a box to tick, or words above or below the line, which no words of a paper are; say it in words, and put it in by hand";
+pub(super) const ODD_WHY: &str = "it has an equation, a sign of a picture font, a box to tick, words above or below the line, or words that nobody sees, which no words of a paper are; say it in words, and put it in by hand";
 
 /// A page and what it was, line by line.
 pub(super) struct Taking<'a> {

@@ -169,7 +169,21 @@ fn what_no_letters_say_is_said_and_never_taken_for_letters() {
     let raised = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>n+1</w:t></w:r>";
     let tick = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r>";
     let form = "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
-    for (odd, shown) in [(math, "1 2"), (raised, "n+1"), (tick, "✓"), (form, "☒")] {
+    let run = |look: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>Ferrow bid</w:t></w:r>");
+    let white = run("<w:color w:val=\"FFFFFF\"/>");
+    let hidden = run("<w:vanish/>");
+    let covered = run("<w:highlight w:val=\"black\"/>");
+    let tiny = run("<w:sz w:val=\"2\"/>");
+    for (odd, shown) in [
+        (math, "1 2"),
+        (raised, "n+1"),
+        (tick, "✓"),
+        (form, "☒"),
+        (&white, "Ferrow bid"),
+        (&hidden, "Ferrow bid"),
+        (&covered, "Ferrow bid"),
+        (&tiny, "Ferrow bid"),
+    ] {
         // In a paragraph that is new, and in one that was sent.
         let new = with_xml(&|xml| {
             let old = paragraph(xml, "The last words");
@@ -196,6 +210,26 @@ fn what_no_letters_say_is_said_and_never_taken_for_letters() {
         xml.replacen(old, &old.replacen("</w:p>", raised, 1), 1)
     });
     assert!(back.text.contains("stand here.² {#last}"), "{}", back.text);
+}
+
+#[test]
+fn words_that_lost_their_colour_are_left_in_the_paper_and_those_on_a_dark_ground_are_taken() {
+    let change = |look: &str, words: &str| {
+        with_xml(&|xml| {
+            let old = paragraph(xml, "The last words");
+            let end = old.rfind("<w:r>").unwrap();
+            let new =
+                format!("{}<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r></w:p>", &old[..end]);
+            xml.replacen(old, &new, 1)
+        })
+    };
+    let white = "<w:color w:val=\"FFFFFF\"/>";
+    let back = change(white, "The last words stand here.");
+    assert_eq!(back.text, REPORT);
+    assert_eq!(back.changes[0].kind, Kind::NotTaken, "{:?}", back.changes);
+    let dark = "<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"1F3864\"/>";
+    let back = change(dark, "Other words stand here.");
+    assert!(back.text.contains("Other words stand here."), "{:?}", back.changes);
 }
 
 #[test]
