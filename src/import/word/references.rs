@@ -11,7 +11,30 @@ use super::tree::{Block, Inline, Standing, each_line, line};
 const WORDS: [&str; 8] =
     ["paragraph", "paragraphs", "para", "paras", "para.", "section", "sections", "paras."];
 
-/// How many words after a reference can go on with it.
+/// What laws, and other papers whose parts have numbers, are called.
+const LAWS: [&str; 12] = [
+    "Act",
+    "Acts",
+    "Code",
+    "Constitution",
+    "Directive",
+    "Measure",
+    "Order",
+    "Regulation",
+    "Regulations",
+    "Rules",
+    "Schedule",
+    "Schedules",
+];
+/// Small words in the name of a law, and between its parts.
+const JOINS: [&str; 11] = ["&", "and", "etc", "for", "in", "into", "of", "on", "or", "the", "to"];
+/// What leads from a number to the law that has it.
+const LEADS: [&str; 3] = ["in", "to", "under"];
+
+/// What ends a sentence, or a part of one.
+const ENDS: [char; 3] = ['.', ';', ':'];
+
+/// How many words around a reference can be of it.
 const LONGEST: usize = 20;
 /// The most references of one line that are said.
 const MOST: usize = 50;
@@ -134,7 +157,77 @@ fn reference(text: &str, numbers: &BTreeMap<String, String>) -> Option<(Range<us
         };
         let following = words[n + 2..].iter().map(|(_, word)| *word);
         let mut following = following.take(LONGEST).skip_while(more);
+        let goes_on = !number.ends_with(ENDS);
+        let of_law = goes_on && leads_to_law(following.clone());
         let of = following.next() == Some("of") && !matches!(following.next(), Some("this"));
-        (!of).then(|| (*start..second + number.len(), bare.to_owned()))
+        let before = words[..n].iter().rev().map(|(_, word)| *word).take(LONGEST);
+        let before = before.take_while(|word| !word.ends_with(ENDS));
+        let is_elsewhere = of || of_law || is_law(before);
+        (!is_elsewhere).then(|| (*start..second + number.len(), bare.to_owned()))
     })
+}
+
+/// Whether words that follow a number name the law that it is of: "Schedule 12A", "in Part 1 of the Act".
+fn leads_to_law<'t>(following: impl Iterator<Item = &'t str>) -> bool {
+    let mut following = following.peekable();
+    following.next_if(|word| LEADS.contains(word));
+    let whole = following.scan(false, |ended, word| {
+        (!std::mem::replace(ended, word.ends_with(ENDS))).then_some(word)
+    });
+    is_law(whole)
+}
+
+/// Whether words, from a number on in either direction, are those of a law: its name, and the numbers and names of its parts.
+fn is_law<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    let mut words = words.map(|word| word.trim_matches(|next: char| !next.is_alphanumeric()));
+    let is_of_it = |word: &str| {
+        let small = word.to_lowercase();
+        let is_part = WORDS.contains(&small.as_str()) || small.starts_with("sub");
+        let names = word.starts_with(char::is_uppercase)
+            || word.contains(|next: char| next.is_ascii_digit());
+        is_part || names || word.is_empty() || JOINS.contains(&word)
+    };
+    words
+        .find(|word| LAWS.contains(word) || !is_of_it(word))
+        .is_some_and(|word| LAWS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_a_law_is_none_of_the_draft() {
+        let numbers = ["3", "3.1", "17"].map(|number| (number.to_owned(), String::new()));
+        let found = |text: &str| reference(text, &numbers.clone().into()).map(|(_, number)| number);
+        for text in [
+            "exempt under Schedule 12A, paragraph 3",
+            "Schedule 12A to the Local Government Act 1972, paragraphs 3 and 5",
+            "the Care Act 2014, section 17, and its guidance",
+            "Part 4 of the Safety (Homes) Regulations 2021, paragraph 3",
+            "Schedule 2 (Part 1, paragraph 3)",
+            "see paragraph 3, Schedule 12A",
+            "paragraph 3 (Schedule 12A)",
+            "paragraphs 3 and 5 in Part 1 of Schedule 12A",
+            "paragraph 3 to the Schedule",
+            "section 17 under the Crime and Disorder Act 1998",
+            "section 17 Crime and Disorder Act 1998",
+            "section 17 of the law",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+        for (text, number) in [
+            ("see paragraph 3", "3"),
+            ("see paragraph 3. Schedule 12A says more", "3"),
+            ("see paragraph 3, where Schedule 12A is set out", "3"),
+            ("It is in Schedule 12A. Paragraph 3 says why", "3"),
+            ("Schedule 12A applies, as paragraph 3 says", "3"),
+            ("the Head of Roads set out in paragraph 3 what is due", "3"),
+            ("We act on paragraph 3", "3"),
+            ("paragraph 3 of this report and the Act", "3"),
+            ("in 3.1 above", "3.1"),
+        ] {
+            assert_eq!(found(text).as_deref(), Some(number), "{text}");
+        }
+    }
 }
