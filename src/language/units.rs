@@ -144,7 +144,7 @@ fn noun(number: Number, unit: &str) -> String {
 }
 
 /// One of what a word names.
-fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     if let Some((one, _)) = KNOWN.iter().find(|(_, many)| *many == word) {
         return (*one).to_owned();
     }

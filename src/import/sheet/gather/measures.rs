@@ -56,9 +56,17 @@ impl Reading<'_> {
         let actual_on = self.first_day(table, item, Field::ActualOn).or(as_at);
         let figures = self.figures(table, item);
         let told = self.text(table, item, Field::Unit);
-        let told = told.or_else(|| Self::named_unit(&name, &figures));
+        let words = || words_of_names(&name, &figures);
+        let told = told.or_else(|| {
+            let mut units = figures.iter().map(|told| told.figure.unit.as_str());
+            units
+                .find(|unit| !unit.is_empty() && words().any(|word| scale::is_same(word, unit)))
+                .map(str::to_owned)
+        });
         let is_told = told.is_some();
         let unit = told.unwrap_or_else(|| common_unit(figures.iter().map(|told| &told.figure)));
+        let units = figures.iter().map(|told| told.figure.unit.as_str());
+        let unit = scale::of_several(unit, units.chain(words()));
         let mut of = |field, on| self.values(&figures, field, on, &unit, is_told);
         let baseline = of(Field::Baseline, baseline_on).into_iter().next();
         let targets = of(Field::Target, target_by);
@@ -125,20 +133,6 @@ impl Reading<'_> {
         self.remarks.warn(&found.at, message, "");
     }
 
-    /// The unit that a word of the name of a measure, or of the heading of a value, gives numbers that say it.
-    fn named_unit(name: &str, figures: &[Told<'_>]) -> Option<String> {
-        let headings = figures.iter().map(|told| told.found.column.heading.as_str());
-        let words: Vec<&str> = [name]
-            .into_iter()
-            .chain(headings)
-            .flat_map(|text| text.split([' ', '(', ')', '[', ']', ',', ':']))
-            .filter(|word| !word.is_empty())
-            .collect();
-        let units = figures.iter().map(|told| told.figure.unit.as_str());
-        let mut units = units.filter(|unit| !unit.is_empty());
-        units.find(|unit| words.iter().any(|word| scale::is_same(word, unit))).map(str::to_owned)
-    }
-
     /// The values of a field in a unit, each on the day of its heading or of the row. `in_column` is whether a column, or a
     /// name, says the unit of all, so that values need not say it.
     fn values(
@@ -188,6 +182,14 @@ impl Reading<'_> {
         values.sort_by_key(|value| value.on.known());
         values
     }
+}
+
+/// The words of the name of a measure, and of the headings of its values, of which one may be the unit that numbers say.
+fn words_of_names<'t>(name: &'t str, figures: &'t [Told<'_>]) -> impl Iterator<Item = &'t str> {
+    let headings = figures.iter().map(|told| told.found.column.heading.as_str());
+    let texts = std::iter::once(name).chain(headings);
+    let words = texts.flat_map(|text| text.split([' ', '(', ')', '[', ']', ',', ':']));
+    words.filter(|word| !word.is_empty())
 }
 
 /// Which way a target lies from where a measure stood: the way that is better.

@@ -1,5 +1,7 @@
 //! Thousands and millions: one value of a measure in the unit of the others.
 
+use crate::language::units::singular;
+
 /// The places by which a word moves the point.
 const MANY: [(&str, i32); 11] = [
     ("", 0),
@@ -43,10 +45,20 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
         let small = unit.to_lowercase();
         match small.trim_end_matches('.') {
             "per cent" | "percent" | "percentage" | "pct" => "%".to_owned(),
-            small => small.trim_end_matches('s').to_owned(),
+            small => singular(small),
         }
     };
     plain(one) == plain(other)
+}
+
+/// A unit in its plural, where it is given as one of several and other words say it in that: `home` beside `2 homes`.
+pub(super) fn of_several<'w>(unit: String, words: impl IntoIterator<Item = &'w str>) -> String {
+    let is_plural = |word: &str| singular(word) != word;
+    if is_plural(&unit) {
+        return unit;
+    }
+    let mut words = words.into_iter().map(str::to_lowercase);
+    words.find(|word| is_plural(word) && is_same(word, &unit)).unwrap_or(unit)
 }
 
 /// A number with its point moved to the right by so many places, or to the left.
@@ -94,6 +106,20 @@ mod tests {
             ("5", "k", "£", None),
         ] {
             assert_eq!(converted(number, from, to).as_deref(), value, "{number} {from} in {to}");
+        }
+    }
+
+    #[test]
+    fn a_unit_is_given_in_the_plural_that_other_words_have() {
+        for (unit, words, given) in [
+            ("home", &["1", "homes"][..], "homes"),
+            ("family", &["Families", "housed"], "families"),
+            ("home", &["House", "home"], "home"),
+            ("homes", &["home"], "homes"),
+            ("£", &["pounds"], "£"),
+            ("FTE", &["Posts"], "FTE"),
+        ] {
+            assert_eq!(of_several(unit.to_owned(), words.iter().copied()), given, "{unit}");
         }
     }
 }

@@ -103,3 +103,21 @@ fn a_unit_is_what_the_values_of_a_measure_agree_on_or_a_name_says() {
     let (text, _) = measure("Plans", head, ["41.5", "65", "44%"]);
     assert!(text.contains("unit = \"%\"\n") && text.contains("value = 41.5 }"), "{text}");
 }
+
+#[test]
+fn a_unit_that_is_singular_beside_one_is_printed_in_the_plural_that_the_row_has() {
+    let unit =
+        |text: &str| text.lines().find_map(|line| line.strip_prefix("unit = ").map(str::to_owned));
+    let (text, said) = values(["1 home", "3 homes", "2 home"]);
+    assert_eq!(unit(&text).as_deref(), Some("\"homes\""), "{text}");
+    assert!(!said.contains("not taken"), "{said}");
+    let let_ = |name| unit(&measure(name, HEAD, ["1 home", "1 home", "2 home"]).0);
+    assert_eq!(let_("Homes that were let").as_deref(), Some("\"homes\""));
+    // Nothing says how its plural is formed.
+    assert_eq!(let_("Lettings").as_deref(), Some("\"home\""));
+    let (text, _) = read(
+        b"Measure,Unit,Better,Latest value,Date of reading\nFamilies in need,Family,Lower,2,30/09/2026\n",
+        "a.csv",
+    );
+    assert_eq!(unit(&text).as_deref(), Some("\"families\""), "{text}");
+}
