@@ -1,5 +1,6 @@
 //! A table on its way to a record: its fields, and the keys that are not among them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -9,10 +10,15 @@ use toml::de::{DeTable, DeValue};
 use super::Name;
 use super::decode::{Decode, Decoder};
 use super::mark::MARKS;
+use super::shape::Shape;
 use crate::diag::{Diagnostic, Place, closest};
 
 /// How many keys that a record does not have are held against those that it has.
 const HELD: usize = 1_000;
+/// In how many groups of groups a key is looked for.
+const DEEPEST: usize = 3;
+/// How long the head of a group is before the last of its names, in bytes.
+const LONGEST_HEAD: usize = 200;
 
 /// A table on its way to a record.
 pub(crate) struct Fields<'t, 'i> {
@@ -22,6 +28,8 @@ pub(crate) struct Fields<'t, 'i> {
     is_root: bool,
     /// The keys that the record has, as TOML spells them.
     known: Vec<String>,
+    /// What the record is, for those who look for a key in its groups.
+    shape: Shape,
     /// Of these, those of which the table has a slip, each with the first.
     slips: BTreeMap<String, Pair<'t, 'i>>,
 }
@@ -46,7 +54,7 @@ impl<'t, 'i> Fields<'t, 'i> {
             }
         };
         let (is_root, slips) = (value.span().is_empty(), BTreeMap::new());
-        let fields = Self { table, place, is_root, known, slips };
+        let fields = Self { table, place, is_root, known, shape: T::shape(), slips };
         let mut slips = BTreeMap::new();
         for pair in fields.pairs().filter(|(key, _)| !fields.is_known(key)).take(HELD) {
             if let Some(near) = fields.near(pair.0) {
@@ -169,15 +177,20 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Raises every key that the record does not have.
     pub(crate) fn finish(self, decoder: &mut Decoder<'_>) {
         let unknown = self.table.iter().filter(|(key, _)| !self.is_known(key.get_ref()));
-        for (at, (key, _)) in unknown.enumerate() {
+        for (at, (key, value)) in unknown.enumerate() {
             let (name, place) = (key.get_ref(), decoder.place(key.span()));
             let error =
                 Diagnostic::error(place, format!("`{name}` is not a key that is known here"));
             let near = (at < HELD).then(|| self.near(name)).flatten();
-            let unknown = match (near, decoder.strayed(name, place)) {
-                (Some(near), _) => error.hint(format!("did you mean `{near}`?")),
-                (None, Some(strayed)) => strayed,
-                (None, None) => {
+            let head = (at < HELD).then(|| self.head_of(key, value, decoder)).flatten();
+            let strayed = decoder.strayed(name, place);
+            let unknown = match (near, strayed, head) {
+                (Some(near), ..) => error.hint(format!("did you mean `{near}`?")),
+                (None, Some(strayed), _) => strayed,
+                (None, None, Some(head)) => {
+                    error.hint(format!("did you mean `{head}`, below what it belongs to?"))
+                }
+                (None, None, None) => {
                     let mut known: Vec<&str> = self.known.iter().map(String::as_str).collect();
                     known.sort_unstable();
                     error.hint(format!("the keys known here are `{}`", known.join("`, `")))
@@ -186,6 +199,49 @@ impl<'t, 'i> Fields<'t, 'i> {
             decoder.raise(unknown);
         }
     }
+}
+
+impl Fields<'_, '_> {
+    /// The head of a group that the record has not, where one of its groups has it: `[[area.action]]` of `[[action]]`.
+    fn head_of(
+        &self,
+        key: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        decoder: &Decoder<'_>,
+    ) -> Option<String> {
+        if tables(value).is_empty() {
+            return None;
+        }
+        let at = key.span().start;
+        let before = decoder.text().get(at.saturating_sub(LONGEST_HEAD)..at)?;
+        let line = before.rsplit('\n').next()?.trim_start();
+        let start = line.strip_prefix("[[").or(line.strip_prefix('['))?;
+        let (path, is_list) = group(&self.shape, key.get_ref(), DEEPEST)?;
+        let (open, close) = if is_list { ("[[", "]]") } else { ("[", "]") };
+        Some(format!("{open}{start}{path}{close}"))
+    }
+}
+
+/// Where the groups of a shape have one of that name, `area.action`, and whether there can be several of it.
+fn group(shape: &Shape, name: &str, depth: usize) -> Option<(String, bool)> {
+    let inner = |shape: Shape| match shape {
+        Shape::List(one) | Shape::Several(one) => (*one, true),
+        shape => (shape, false),
+    };
+    let Shape::Group(slots) = shape else { return None };
+    let groups: Vec<_> = slots()
+        .into_iter()
+        .map(|slot| (slot.key, inner(slot.shape)))
+        .filter(|(_, (shape, _))| matches!(shape, Shape::Group(_)))
+        .collect();
+    let own = groups.iter().find(|(key, _)| key == name);
+    own.map(|(key, (_, is_list))| (key.clone(), *is_list)).or_else(|| {
+        let mut deeper = groups.iter().filter(|_| depth > 0);
+        deeper.find_map(|(key, (shape, _))| {
+            let (path, is_list) = group(shape, name, depth - 1)?;
+            Some((format!("{key}.{path}"), is_list))
+        })
+    })
 }
 
 /// The tables that a value is or has in it.
