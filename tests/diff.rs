@@ -261,6 +261,17 @@ fn a_paper_is_compared_with_what_it_was_at_a_revision() {
     let changed =
         "report.toml: one change\n\n  Summary\n    [was Six, now Nine] roads were mended.\n";
     assert_eq!(said(&new, &["report.toml", "--since", "HEAD"]), changed);
+    // What is wrong in the older version is said by its revision, wherever its files stood meanwhile.
+    fs::write(new.join("report.toml"), report("Six roads.", "Now.").replace("title", "titel"))
+        .unwrap();
+    git(folder.path(), &["commit", "--quiet", "--all", "--message", "Two"]);
+    let slip = papers(&new, &["diff", "report.toml", "--since", "HEAD"]);
+    let shown = stderr(&slip);
+    assert_eq!(slip.status.code(), Some(1), "{shown}");
+    assert!(shown.contains("┌─ HEAD:/report.toml:") && !shown.contains(".tmp"), "{shown}");
+    git(folder.path(), &["reset", "--quiet", "--hard", "HEAD~1"]);
+    fs::write(new.join("report.toml"), report("Nine roads were mended.", "No one complained."))
+        .unwrap();
     let all = said(folder.path(), &["new", "--since", "HEAD"]);
     assert!(all.contains("late.toml: only the newer version has it"), "{all}");
     assert!(all.contains(changed), "{all}");

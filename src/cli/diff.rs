@@ -97,8 +97,8 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     };
     let new_path = command.new.as_ref().unwrap_or(&command.old);
     let old_path = past.as_ref().map_or_else(|| command.old.clone(), since::Past::path);
-    let old = versions(&old_path, report)?;
-    let new = versions(new_path, report)?;
+    let old = versions(&old_path, past.as_ref(), report)?;
+    let new = versions(new_path, None, report)?;
     if old_path.is_dir() != new_path.is_dir() {
         report.fail(Outcome::Usage, "compare two files, or two folders");
         return None;
@@ -150,14 +150,22 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     Some(Answer::new("diff", &results, text))
 }
 
-/// The papers of a version, by their names in its folder; a file has its own name.
-fn versions(path: &Path, report: &mut Report) -> Option<BTreeMap<PathBuf, Job>> {
+/// The papers of a version, by their names in its folder; a file has its own name. `past` is where it was taken from.
+fn versions(
+    path: &Path,
+    past: Option<&since::Past>,
+    report: &mut Report,
+) -> Option<BTreeMap<PathBuf, Job>> {
     let jobs = find(&[path.to_owned()], report);
     let named = jobs.into_iter().map(|job| {
         let inside = job.source.strip_prefix(path).map(Path::to_owned).unwrap_or_default();
         let name = match inside.as_os_str().is_empty() {
             true => PathBuf::from(job.source.file_name().unwrap_or_default()),
             false => inside,
+        };
+        let job = match past {
+            Some(past) => past.told(job),
+            None => job,
         };
         (name, Job { workspace: job.workspace.unread(), ..job })
     });

@@ -11,7 +11,8 @@ use std::process::Command;
 use tempfile::TempDir;
 use zip::ZipArchive;
 
-use crate::world::workspace_of;
+use super::super::find::Job;
+use crate::world::{Workspace, workspace_of};
 
 /// The most bytes of a workspace that are unpacked.
 const LARGEST: u64 = 2 << 30;
@@ -22,12 +23,34 @@ pub(super) struct Past {
     folder: TempDir,
     /// The path inside that folder.
     inside: PathBuf,
+    /// The revision, as the user wrote it.
+    revision: String,
 }
 
 impl Past {
     /// Where it stands now.
     pub(super) fn path(&self) -> PathBuf {
         self.folder.path().join(&self.inside)
+    }
+
+    /// A path inside that folder as the user may be told it: `HEAD~3:/report.toml`.
+    pub(super) fn shown(&self, path: &Path) -> PathBuf {
+        let root = [self.folder.path().to_owned(), self.root()];
+        let inside = root.iter().find_map(|root| path.strip_prefix(root).ok());
+        Path::new(&format!("{}:", self.revision)).join(inside.unwrap_or(path))
+    }
+
+    /// The folder, followed.
+    fn root(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap_or_default()
+    }
+
+    /// A job of what stood there, whose files are called as the user may be told them.
+    pub(super) fn told(&self, job: Job) -> Job {
+        let root = job.workspace.files().root().map(Path::to_owned);
+        let opened = root.and_then(|root| Workspace::open(&root, &self.shown(&root)).ok());
+        let workspace = opened.unwrap_or_else(|| job.workspace.clone());
+        Job { workspace, source: self.shown(&job.source), ..job }
     }
 }
 
@@ -50,7 +73,7 @@ pub(super) fn since(path: &Path, revision: &str) -> Result<Past, String> {
     unpack(&archive, past.path())
         .map_err(|error| format!("what stood at `{revision}` cannot be unpacked: {error}"))?;
     let inside = found.strip_prefix(&root).unwrap_or(Path::new("")).to_owned();
-    let past = Past { folder: past, inside };
+    let past = Past { folder: past, inside, revision: revision.to_owned() };
     if past.path().exists() { Ok(past) } else { Err(missing()) }
 }
 
