@@ -234,7 +234,7 @@ fn report_of(
     let header = page.header.as_ref().map(|prose| composer.line(prose)).unwrap_or_default();
     let footer = page.footer.as_ref().map(|prose| composer.line(prose)).unwrap_or_default();
     let mut blocks = composer.parts(&title);
-    blocks::progress::key_once(&mut blocks);
+    blocks::spare::settle(&mut blocks);
     let mut document = Document {
         title,
         language: house.language.clone(),

@@ -252,6 +252,62 @@ fn a_plan_without_actions_has_no_heading_above_nothing() {
     assert!(plan("note = \"It begins in May.\"\n").contains(heading));
 }
 
+/// A plan of two areas for actions, the second with a number in its title, and one that holds a measure alone.
+const MEASURED: &str = "kind = \"plan\"\nname = \"Plan\"\nsubmitted = 2022-04-01\n\
+    [[area]]\nid = \"a\"\ntitle = \"Roads\"\n[[area.action]]\nid = \"1\"\naction = \"Mend it.\"\nlead = \"Head\"\ndue = 2022-12-31\nupdate = [{ on = 2022-09-01, status = \"on-track\" }]\n\
+    [[area]]\nid = \"b\"\ntitle = \"2. Bridges\"\n\
+    [[area]]\nid = \"c\"\ntitle = \"Numbers\"\n[[area.measure]]\nname = \"Holes\"\nbetter = \"lower\"\nactual = [{ on = 2022-06-30, value = 5 }]\n";
+
+#[test]
+fn an_area_that_holds_measures_alone_is_no_row_of_actions() {
+    let report = REPORT.replace("review = \"review.toml\"\n", "");
+    let prose = "{{ plan.progress_table() }}\n\n{{ plan.status_chart(table=false) }}\n\n{{ plan.areas_report() }}";
+    let report = report.replace("inspection = \"inspection.toml\"\n", "").replace("PROSE", prose);
+    let files =
+        [("council.toml", COUNCIL), ("plan.toml", MEASURED), ("report.toml", report.as_str())];
+    let world = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes()))).world();
+    let plan = words(&document(&world, "plan.toml"));
+    assert!(plan.contains("Area 3: Numbers Measures of Numbers,"), "{plan}");
+    assert!(!plan.contains("Actions of Numbers"), "{plan}");
+    // One that has neither is still to get its actions.
+    assert!(
+        plan.contains("Area 2: Bridges Actions of 2. Bridges, as at 1 September 2022: none."),
+        "{plan}"
+    );
+    let said = words(&document(&world, "report.toml"));
+    assert!(said.contains("Roads 0 0 0 1 0 1 2. Bridges 0 0 0 0 0 0 All areas"), "{said}");
+    assert!(said.contains("Plan – Area 2: Bridges"), "{said}");
+    assert!(!said.contains("Numbers"), "{said}");
+}
+
+#[test]
+fn the_table_of_a_chart_stands_once_in_a_paper_unless_its_author_asks_for_it() {
+    let tables = |prose: &str| {
+        let (document, problems) = composed(&workspace(prose, &[]), "report.toml");
+        let said = words(&document.unwrap());
+        (said.matches("Share of 27 actions 7%").count(), problems.len())
+    };
+    let (chart, table) = ("{{ plan.status_chart() }}", "{{ plan.progress_table() }}");
+    for prose in [
+        chart.to_owned(),
+        format!("{chart}\n\nWords.\n\n{table}"),
+        format!("{table}\n\nWords.\n\n{chart}"),
+        format!("Words.\n\n{chart}\n\n- An item.\n\n  {chart}"),
+    ] {
+        assert_eq!(tables(&prose).0, 1, "{prose}");
+    }
+    assert_eq!(tables("{{ plan.status_chart(table=false) }}"), (0, 0));
+    // What is asked for twice is there twice, and is said.
+    let asked = format!("{table}\n\n{{{{ plan.status_chart(table=true) }}}}");
+    assert_eq!(tables(&asked), (2, 1));
+    // So it is with the readings of a measure, beside a table of another kind.
+    let other = format!(
+        "{table}\n\n{{{{ plan.trend_chart(\"in-time\") }}}}\n\n{{{{ plan.reading_table(\"in-time\") }}}}"
+    );
+    let said = words(&document(&workspace(&other, &[]), "report.toml"));
+    assert_eq!(said.matches(": readings and targets").count(), 1, "{said}");
+}
+
 #[test]
 fn working_days_are_counted_between_dates() {
     let world = workspace("{{ working_days(review.held, review.letter) }} working days", &[]);

@@ -427,6 +427,11 @@ def title_of(area):
     return text[:1].upper() + text[1:]
 
 
+def title_after(number, title):
+    """A title as it stands after the number of its area: without that number, if it begins with it."""
+    return re.sub(rf"^{number}[.):–\- ]+(?=[^\W\d_])", "", title)
+
+
 def last_days(plan, since, until):
     """The actions that left a plan after one day, up to another, as they stood on the day before."""
     one_day = dt.timedelta(days=1)
@@ -627,7 +632,9 @@ def position_table(checked, plan, levels):
     if not plan.total:
         return
     rows = []
-    for area in plan.areas + [Bag(title=WORDING["all-areas"], actions=plan.actions)]:
+    # An area that holds measures alone has no actions to count, and no row.
+    acting = [area for area in plan.areas if area.actions or not area.measures]
+    for area in acting + [Bag(title=WORDING["all-areas"], actions=plan.actions)]:
         counts = [sum(one.status in level["statuses"] for one in area.actions) for level, _ in levels]
         rows.append([area.title] + [str(count) for count in counts] + [str(len(area.actions))])
     shares = ["–" if held.share is None else f"{held.share}%" for _, held in levels]
@@ -732,7 +739,7 @@ def plan_paper(checked, toml, scale, as_at):
         checked.sentence(say("off-course" if plan.off_course.count else "nothing-wrong", plan=plan))
     attention(checked, plan, scale)
     for number, area in enumerate(plan.areas):
-        checked.known.add(say("area-heading", n=number + 1, area=area))
+        checked.known.add(say("area-heading", n=number + 1, title=title_after(number + 1, area.title), area=area))
         if area.measures:
             measure_table(checked, area.measures, say("measures-caption", area=area, plan=plan))
         area_table(checked, plan, area, scale)
@@ -1068,7 +1075,7 @@ def random_workspace(folder, chance):
     )
     text = ['kind = "plan"', 'name = "Plan"', f"submitted = {start}"]
     for area in range(chance.randint(1, 3)):
-        text += ["[[area]]", f'id = "area-{"abc"[area]}"', f'title = "Area {"ABC"[area]}"']
+        text += ["[[area]]", f'id = "area-{"abc"[area]}"', f'title = "{chance.choice(["", f"{area + 1} ", f"{area + 1}. ", "7 "])}Area {"ABC"[area]}"']
         for number in range(chance.randint(0, 6)):
             due = on(40, 400)
             text += ["[[area.action]]", f'id = "{"abc"[area]}.{number}"', 'action = "Do it."', 'lead = "L"',

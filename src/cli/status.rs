@@ -110,7 +110,8 @@ impl Position {
             line(name, &count, &progress.total.to_string())
         };
         let mut rows = vec![line("area", &|level| level.label.to_lowercase(), "all")];
-        rows.extend(figures.areas.iter().map(|area| counts(&area.title, &area.progress)));
+        let acting = figures.areas.iter().filter(|area| area.acts());
+        rows.extend(acting.map(|area| counts(&area.title, &area.progress)));
         rows.push(counts("all areas", &figures.progress));
         let share = |share: Option<u32>| share.map_or("–".into(), |share| format!("{share}%"));
         let of_level = |level: &Level| share(figures.progress.on(level).share);

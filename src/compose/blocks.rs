@@ -11,6 +11,7 @@ pub(super) mod measures;
 mod plan;
 pub(super) mod progress;
 pub(super) mod review;
+pub(super) mod spare;
 pub(super) mod standing;
 pub(super) mod terms;
 pub(super) mod timeline;

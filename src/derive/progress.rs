@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::action::ActionState;
+use super::plan::AreaFigures;
 use super::share::Group;
 use crate::model::plan::Status;
 use crate::model::scale::Level;
@@ -72,5 +73,11 @@ impl Position {
             on_course: progress.on_track.and(&progress.not_started),
             off_course: progress.at_risk.and(&progress.behind),
         }
+    }
+}
+impl AreaFigures {
+    /// Whether its actions can be counted: an area that holds measures alone has none to count.
+    pub(crate) fn acts(&self) -> bool {
+        !self.actions.is_empty() || self.measures.is_empty()
     }
 }

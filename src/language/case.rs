@@ -41,6 +41,13 @@ pub(crate) fn sentence_case(key: &str) -> String {
     capital(&words)
 }
 
+/// What a title says after a number of its own, if it begins with that: "1. Leadership", "1 – Leadership".
+pub(crate) fn without_number(title: &str, number: usize) -> Option<&str> {
+    let rest = title.strip_prefix(&number.to_string())?;
+    let bare = rest.trim_start_matches(['.', ')', ':', '-', '–', ' ']);
+    (bare.len() < rest.len() && bare.starts_with(char::is_alphabetic)).then_some(bare)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +63,16 @@ mod tests {
     fn a_key_reads_as_a_heading() {
         assert_eq!(sentence_case("next-steps"), "Next steps");
         assert_eq!(sentence_case("co-production"), "Co-production");
+    }
+
+    #[test]
+    fn a_title_has_a_number_of_its_own_where_it_begins_with_that() {
+        for title in ["1 Waits", "1. Waits", "1) Waits", "1: Waits", "1 – Waits"] {
+            assert_eq!(without_number(title, 1), Some("Waits"), "{title}");
+        }
+        for title in ["Waits", "2 Waits", "12 Waits", "1st things", "1", "1.2 Waits", "1 – 2026"]
+        {
+            assert_eq!(without_number(title, 1), None, "{title}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::derive::action::ActionState;
 use crate::derive::inspection::Inspected;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::document::{Block, Heading, Inlines, Item, List};
+use crate::language::case::without_number;
 use crate::model::inspection::Finding;
 use crate::model::plan::{EvidenceKind, Status};
 use crate::read::date::Date;
@@ -22,8 +23,10 @@ pub(in crate::compose) fn areas_report(
     figures: &Figures,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for (n, area) in figures.areas.iter().enumerate() {
-        let heading = context! { short => &figures.short, n => n + 1, title => &area.title };
+    let says = |area: &AreaFigures| area.acts() || of(planned, area).next().is_some();
+    for (n, area) in figures.areas.iter().enumerate().filter(|(_, area)| says(area)) {
+        let title = without_number(&area.title, n + 1).unwrap_or(&area.title);
+        let heading = context! { short => &figures.short, n => n + 1, title };
         blocks.push(Block::Heading(Heading {
             level: 1,
             number: None,

@@ -8,7 +8,8 @@ use super::actions::{ActionColumn, action_table, attention_table, milestone_tabl
 use super::areas::areas_report;
 use super::changes::{movement_matrix, movement_table};
 use super::measures::{distance, measure_table, reading_table};
-use super::progress::{progress_table, status_chart, status_key, with_key};
+use super::progress::{progress_table, status_chart, status_key};
+use super::spare::{beside_chart, with_key};
 use super::standing::risk_table;
 use super::terms::{Terms, as_at};
 use super::timeline::{milestones_of, timeline};
@@ -125,11 +126,11 @@ pub(super) fn method(
 /// The blocks of a method, if there is one of that name. Each takes `caption`, and:
 ///
 /// * `progress_table()`, `status_key()`, `attention_table()`, `risk_table()`, `timeline()`: nothing else;
-/// * `status_chart(table=true)`: whether the numbers follow as a table;
+/// * `status_chart(table)`: whether the numbers follow as a table; if it is not said, where the paper has no such table;
 /// * `action_table(columns, area, status, only, landscape=false)`: see [`chosen_actions`];
 /// * `milestone_table(only)`: `"due-next"` or `"overdue"`; without it, all;
 /// * `measure_table(area)`: the measures of one area;
-/// * `trend_chart(measure, table=true)`, `reading_table(measure)`: of one measure;
+/// * `trend_chart(measure, table)`, `reading_table(measure)`: of one measure, the table as above;
 /// * `movement_table(since)`, `movement_matrix(since)`: what moved after that day.
 fn made(
     wording: &Wording,
@@ -163,9 +164,8 @@ fn made(
         "timeline" => timeline(wording, milestones_of(wording, planned, figures.as_at), caption),
         "status_chart" => {
             let mut made = vec![status_chart(terms, figures, caption)];
-            if options.get::<Option<bool>>("table")?.unwrap_or(true) {
-                made.extend(progress_table(terms, figures, None));
-            }
+            let table = progress_table(terms, figures, None);
+            made.extend(beside_chart(table, options.get("table")?));
             made
         }
         "action_table" => {
@@ -214,14 +214,12 @@ fn made(
         "reading_table" => vec![reading_table(terms, named()?, caption)],
         "trend_chart" => {
             let measure = named()?;
-            let table = options.get::<Option<bool>>("table")?.unwrap_or(true);
+            let asked = options.get("table")?;
             let chart =
                 trend_chart(terms, measure, caption.or_else(|| Some(measure.name.clone())), false);
-            let needs_table = table || chart.is_none();
-            chart
-                .into_iter()
-                .chain(needs_table.then(|| reading_table(terms, measure, None)))
-                .collect()
+            let asked = if chart.is_none() { Some(true) } else { asked };
+            let table = vec![reading_table(terms, measure, None)];
+            chart.into_iter().chain(beside_chart(table, asked)).collect()
         }
         "movement_table" => vec![movement_table(terms, &movement()?, caption)],
         "movement_matrix" => vec![movement_matrix(terms, &movement()?, caption)],

@@ -11,20 +11,7 @@ use crate::document::chart::{Bar, Bars, Drawing, Part, Series};
 use crate::document::{Block, Chart, Inline, Inlines, Paragraph};
 
 /// The role of the paragraph that is the key.
-const KEY: &str = "key";
-
-/// The role of a key that a block brings along, until it is known whether the paper has one already.
-const SPARE_KEY: &str = "spare-key";
-
-/// The methods of plans and reviews whose blocks print levels of the scale.
-const NEED_KEY: [&str; 6] = [
-    "progress_table",
-    "status_chart",
-    "action_table",
-    "attention_table",
-    "movement_table",
-    "movement_matrix",
-];
+pub(super) const KEY: &str = "key";
 
 /// The actions of each area and of the whole plan by status, with the shares of the whole, and notes where a
 /// reader must know more.
@@ -44,8 +31,8 @@ pub(in crate::compose) fn progress_table(
         row.push(cell(progress.total.to_string()));
         row
     };
-    let mut rows: Vec<_> =
-        figures.areas.iter().map(|area| row(&area.title, &area.progress)).collect();
+    let acting = figures.areas.iter().filter(|area| area.acts());
+    let mut rows: Vec<_> = acting.map(|area| row(&area.title, &area.progress)).collect();
     rows.push(row(&terms.word("all-areas"), &figures.progress));
     let mut shares = vec![cell(terms.say("share-of", context! { total => figures.total }))];
     let share = |share: Option<u32>| cell_or_dash(share.map(|share| format!("{share}%")));
@@ -72,11 +59,12 @@ pub(in crate::compose) fn status_chart(
     figures: &Figures,
     caption: Option<String>,
 ) -> Block {
+    let acting: Vec<_> = figures.areas.iter().filter(|area| area.acts()).collect();
     let mut bars: Vec<_> =
-        figures.areas.iter().map(|area| bar(terms, &area.title, &area.progress)).collect();
+        acting.iter().map(|area| bar(terms, &area.title, &area.progress)).collect();
     bars.push(bar(terms, &terms.word("all-areas"), &figures.progress));
     let caption = caption.unwrap_or_else(|| terms.say("status-chart-caption", as_at(figures)));
-    bars_of(terms, bars, finding(terms, figures, &figures.areas), Some(caption))
+    bars_of(terms, bars, finding(terms, figures, &acting), Some(caption))
 }
 
 /// The whole plan as one bar.
@@ -116,14 +104,14 @@ fn bars_of(
 }
 
 /// What the chart finds, in words.
-fn finding(terms: Terms<'_>, figures: &Figures, areas: &[AreaFigures]) -> String {
+fn finding(terms: Terms<'_>, figures: &Figures, areas: &[&AreaFigures]) -> String {
     let each = |progress: &Progress| -> Vec<String> {
         let counts = terms.scale.level.iter().rev().map(|level| (progress.on(level).count, level));
         let some = counts.filter(|(count, _)| *count > 0);
         some.map(|(count, level)| format!("{count} {}", terms.level(level))).collect()
     };
     let area =
-        |area: &AreaFigures| context! { title => &area.title, levels => each(&area.progress) };
+        |area: &&AreaFigures| context! { title => &area.title, levels => each(&area.progress) };
     let areas: Vec<_> = areas.iter().map(area).collect();
     let levels = each(&figures.progress);
     terms.say("status-chart-finding", context! { total => figures.total, levels, areas })
@@ -139,56 +127,4 @@ pub(in crate::compose) fn status_key(terms: Terms<'_>) -> Block {
         content.push(Inline::text(format!(" – {}{end}", level.meaning.value), None));
     }
     Block::Paragraph(Paragraph { content, role: Some(KEY.into()), ..Paragraph::default() })
-}
-
-/// Blocks that a method made, after a key to the scale if they print levels of it.
-pub(super) fn with_key(method: &str, terms: Terms<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
-    let shows = blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
-    if shows && NEED_KEY.contains(&method) {
-        let mut key = status_key(terms);
-        if let Block::Paragraph(key) = &mut key {
-            key.role = Some(SPARE_KEY.into());
-        }
-        blocks.insert(0, key);
-    }
-    blocks
-}
-
-/// Leaves the key once in a paper: where its author put it, or else before the first block that prints levels.
-pub(in crate::compose) fn key_once(blocks: &mut Vec<Block>) {
-    let mut has = false;
-    each_key(blocks, &mut |key| {
-        has |= key.role.as_deref() == Some(KEY);
-        true
-    });
-    each_key(blocks, &mut |key| {
-        let keep = !has || key.role.as_deref() == Some(KEY);
-        has = true;
-        key.role = Some(KEY.into());
-        keep
-    });
-}
-
-/// Visits every key, and takes out those that are not to be kept.
-fn each_key(blocks: &mut Vec<Block>, keep: &mut dyn FnMut(&mut Paragraph) -> bool) {
-    blocks.retain_mut(|block| match block {
-        Block::Paragraph(paragraph) => {
-            let is_key = matches!(paragraph.role.as_deref(), Some(KEY | SPARE_KEY));
-            each_key(&mut paragraph.belongings, keep);
-            !is_key || keep(paragraph)
-        }
-        Block::Region(region) => {
-            each_key(&mut region.blocks, keep);
-            true
-        }
-        Block::List(list) => {
-            list.items.iter_mut().for_each(|item| each_key(&mut item.blocks, keep));
-            true
-        }
-        Block::Quotation(quotation) => {
-            each_key(&mut quotation.blocks, keep);
-            true
-        }
-        _ => true,
-    });
 }

@@ -6,7 +6,7 @@ use minijinja::{Error, Value, context};
 
 use super::cells::{bullets, written};
 use super::changes::{movement_matrix, movement_table};
-use super::progress::with_key;
+use super::spare::with_key;
 use super::terms::{Terms, none};
 use super::timeline::{Event, milestones_of, timeline};
 use super::{blocks, plan};

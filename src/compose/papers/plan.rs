@@ -17,6 +17,7 @@ use crate::compose::draft::Draft;
 use crate::derive::plan::{AreaFigures, Figures, Planned};
 use crate::diag::Warned;
 use crate::document::{Block, Cell, Document, Layout};
+use crate::language::case::without_number;
 use crate::load::house::House;
 
 /// The paper: a page that can be read alone, what needs attention, then each area.
@@ -135,7 +136,8 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
 
 /// One area: what was weak, what is to be achieved, measures, and actions with their milestones.
 fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) {
-    let of_area = || context! { n, area => Value::from(Serde(area)) };
+    let title = without_number(&area.title, n).unwrap_or(&area.title);
+    let of_area = || context! { n, title, area => Value::from(Serde(area)) };
     draft.section(draft.say_of("area-heading", of_area()));
     for (inspected, finding) in of(planned, area) {
         let found = context! {
@@ -162,6 +164,8 @@ fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) 
             }
         }
     }
-    let caption = draft.say_of("actions-caption", of_area());
-    draft.block(area_table(draft.terms(), area, draft.bullet(), caption));
+    if area.acts() {
+        let caption = draft.say_of("actions-caption", of_area());
+        draft.block(area_table(draft.terms(), area, draft.bullet(), caption));
+    }
 }

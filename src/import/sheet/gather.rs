@@ -27,6 +27,7 @@ use super::workbook::Value;
 use crate::diag::Diagnostic;
 use crate::export::sheet::RESTRICTED;
 use crate::import::word::{Closed, in_sheet, is_lone_marking, is_marking};
+use crate::language::case::without_number;
 
 /// What to do where fills say something.
 const FILLS: &str =
@@ -323,10 +324,7 @@ fn unnumber(areas: &mut [Area]) {
     let bare: Vec<String> = (1..)
         .zip(acting())
         .filter_map(|(number, area): (usize, _)| {
-            let rest = area.title.strip_prefix(&number.to_string())?;
-            let bare = rest.trim_start_matches(['.', ')', ':', '-', '–', ' ']);
-            let is_apart = bare.len() < rest.len() && bare.starts_with(char::is_alphabetic);
-            is_apart.then(|| bare.to_owned())
+            without_number(&area.title, number).map(str::to_owned)
         })
         .collect();
     if bare.len() == acting().count() {
