@@ -133,7 +133,7 @@ fn names(tree: &Value, path: &[Step]) -> Vec<StepName> {
                 })
             };
             let alone = NAMES.iter().find(is_alone).and_then(own);
-            let own = alone.or_else(|| NAMES.iter().find_map(|name| own(name)));
+            let own = alone.or_else(|| NAMES.iter().find_map(own));
             StepName {
                 is_place: own.is_none(),
                 words: own.unwrap_or_else(|| (place + 1).to_string()),
