@@ -5,7 +5,6 @@
 
 mod accepted;
 mod acronyms;
-mod calendar;
 mod capitals;
 mod captions;
 mod claims;

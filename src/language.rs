@@ -3,6 +3,7 @@
 //! In comes a file of `wording/`, built in or of a workspace; out come the words. A language is a file: nothing in
 //! Rust says a word that is printed. Which language a paper is in is left to [`load`](crate::load).
 
+pub(crate) mod calendar;
 pub(crate) mod case;
 pub(crate) mod dates;
 pub(crate) mod lists;

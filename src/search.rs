@@ -31,7 +31,7 @@ use rayon::prelude::*;
 
 pub(crate) use self::evidence::Evidence;
 pub(crate) use self::fold::Folded;
-pub(crate) use self::known::{is_known, is_standing};
+pub(crate) use self::known::{is_day, is_known, is_standing};
 pub(crate) use self::marked::passages;
 pub(crate) use self::papers::texts;
 use self::short::Short;

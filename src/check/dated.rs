@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
-use super::calendar::Written;
 use super::passage::Passage;
 use super::path_of;
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
 
 /// What happens once, with the words that say it.

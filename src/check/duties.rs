@@ -5,12 +5,11 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::Written;
 use super::is_english;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Place};
 use crate::document::Document;
-use crate::language::sentences::words;
+use crate::language::calendar::dates;
 use crate::load::paper::{Paper, Subject};
 use crate::model::law::{Duty, Within};
 use crate::model::report::Report;
@@ -73,7 +72,7 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
     let is_excused = text.iter().any(|one| any(&duty.excuses, &one.small));
     let days: Vec<_> = told
         .iter()
-        .flat_map(|one| days(&one.text).into_iter().map(|day| (day, one.place)))
+        .flat_map(|one| dates(&one.text).into_iter().map(|(_, day)| (day, one.place)))
         .collect();
     if told.is_empty() && !is_excused || duty.dated && days.is_empty() && !is_excused {
         return vec![finding(duty, first.place)];
@@ -93,12 +92,6 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
         })
     });
     short.into_iter().collect()
-}
-
-/// The days that stand in a text, as far as their year is known.
-fn days(text: &str) -> Vec<Option<NaiveDate>> {
-    let words: Vec<_> = words(text).collect();
-    (0..words.len()).filter_map(|at| Some(Written::at(&words[at..])?.0.date())).collect()
 }
 
 /// The background papers that fall under a duty.

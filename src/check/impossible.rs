@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::calendar::{self, Written};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::calendar::{self, Written};
 use crate::language::sentences::words;
 
 /// A year in which every month has all the days that it can have.

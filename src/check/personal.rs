@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::calendar::Written;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
 
 /// What stands before a date of birth.

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use chrono::{Months, NaiveDate, Weekday};
 
-use super::calendar::Written;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
 use crate::document::Document;
+use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
 use crate::read::date::Date;
 

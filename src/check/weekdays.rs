@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::calendar::{Written, year};
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Rule};
+use crate::language::calendar::{Written, year};
 use crate::read::date::Date;
 
 /// Raises each day of the week before a date that falls on another.

@@ -72,8 +72,23 @@ impl Folded {
         })
     }
 
+    /// Whether some of its letters go from the start of a word or number to the end of one; zeros after a point do not make
+    /// another number.
+    pub(crate) fn is_whole(&self, at: &Range<usize>) -> bool {
+        let zeros = match self.gap(at.end) {
+            Gap::Point => self.letters[at.end..].bytes().take_while(|&byte| byte == b'0').count(),
+            _ => 0,
+        };
+        self.gap(at.start) >= Gap::Move && self.gap(at.end + zeros) >= Gap::Move
+    }
+
     /// The part of a text that some of its letters are from, up to the ends of its first and last word.
     pub(crate) fn said<'a>(&self, text: &'a str, letters: Range<usize>) -> &'a str {
+        text.get(self.range(text, letters)).unwrap_or_default()
+    }
+
+    /// Where that part stands in the text.
+    pub(crate) fn range(&self, text: &str, letters: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = letters;
         while start > 0 && self.gap(start) == Gap::Within {
             start -= 1;
@@ -84,7 +99,7 @@ impl Folded {
         let place = |at: usize| self.origins.get(at).map(|&at| at as usize);
         let last = end.checked_sub(1).and_then(place).unwrap_or(0);
         let after = text.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        text.get(place(start).unwrap_or(0)..last + after).unwrap_or_default()
+        place(start).unwrap_or(0)..last + after
     }
 }
 

@@ -91,10 +91,10 @@ pub(crate) fn is_standing(text: &Folded) -> bool {
     words.len() >= TURN && words.windows(TURN).all(prints)
 }
 
-/// Whether words, which are folded, are a day or a part of one, such as the program prints on every paper.
-pub(super) fn is_day(words: &[&str]) -> bool {
+/// Whether a text is a day or a part of one, such as the program prints on every paper.
+pub(crate) fn is_day(text: &Folded) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 4;
-    words.iter().all(|word| is_number(word) || KNOWN.days.contains(*word))
+    text.words().all(|word| is_number(word) || KNOWN.days.contains(word))
 }
 
 /// Whether the program prints these words, which are folded, one after the other, whatever the numbers among them.

@@ -141,7 +141,7 @@ impl Sought {
             let all_known = words.iter().all(|word| word.len() < SHORTEST || known::has(word));
             let shortest = if all_known { SHORTEST_OF_KNOWN_WORDS } else { SHORTEST };
             let tells = letters.chars().count() >= shortest || words.len() == 1 && !all_known;
-            (tells && !known::prints(&words) && !known::is_day(&words))
+            (tells && !known::prints(&words) && !known::is_day(&folded))
                 .then_some((Kind::Words, letters.len()))?
         };
         let letters = letters.get(..length).filter(|letters| letters.len() >= SHORTEST)?;
@@ -154,7 +154,7 @@ impl Sought {
 
     /// Whether it stands in a text where its letters do.
     fn fits(&self, text: &Folded, at: Range<usize>) -> bool {
-        if text.gap(at.start) < Gap::Move || !ends(text, at.end) {
+        if !text.is_whole(&at) {
             return false;
         }
         let Kind::Number(whole) = self.kind else { return true };
@@ -181,15 +181,6 @@ impl Sought {
             }
         })
     }
-}
-
-/// Whether a word or number of a text ends at a place; zeros after a point do not make another number.
-fn ends(text: &Folded, at: usize) -> bool {
-    let zeros = match text.gap(at) {
-        Gap::Point => text.letters()[at..].bytes().take_while(|&byte| byte == b'0').count(),
-        _ => 0,
-    };
-    text.gap(at + zeros) >= Gap::Move
 }
 
 /// What digits are, and how many of them tell something.

@@ -7,14 +7,17 @@
 
 mod alone;
 mod brought;
+mod public;
 mod said;
 mod sentences;
 mod titles;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use typst::syntax::{FileId, VirtualPath};
 
+use self::alone::Secrets;
 use self::said::{Open, Said};
 use self::sentences::Sentences;
 use super::elsewhere::name;
@@ -65,21 +68,14 @@ pub(super) fn find(
         raise(repeated(&said, open, message, hint), open.place);
     }
     let sentences = Sentences::new(&said.withheld, &said.records).repeated(&said.open);
-    for (open, word, file) in alone::said(&said) {
+    for (open, (word, at, file)) in Secrets::of(&said).said(&said) {
         if sentences.iter().any(|(other, ..)| other.place == open.place)
             || titles.iter().any(|(title, _)| title.place == open.place)
         {
             continue;
         }
-        let message = format!(
-            "this says `{word}`, which otherwise only `{}` says, and withholds",
-            world.shown(file)
-        );
-        let problem = Diagnostic::of(Rule::WithheldWord, open.place, message);
-        raise(
-            problem.hint("see that it gives nothing away; take it out, or withhold it here too"),
-            open.place,
-        );
+        let place = written(world, open, &at);
+        raise(repeats(&word, place, &world.shown(file)), place);
     }
     for (open, words, file) in sentences {
         if titles.iter().any(|(title, _)| title.place == open.place) {
@@ -91,6 +87,25 @@ pub(super) fn find(
         raise(repeated(&said, open, message, hint), open.place);
     }
     found
+}
+
+/// The warning for a word of an open text.
+fn repeats(word: &str, place: Place, file: &str) -> Diagnostic {
+    let message = format!("this says `{word}` in public, which `{file}` says in what it withholds");
+    let hint = "see that it gives nothing away; take it out, or withhold it here too; if everyone may know it, accept this with a reason";
+    Diagnostic::of(Rule::WithheldWord, place, message).hint(hint)
+}
+
+/// Where a part of an open text stands in its file, if the line that it is in does; else the text.
+fn written(world: &World, open: &Open, at: &Range<usize>) -> Place {
+    let own = || {
+        let text = world.text(open.place.file).ok()?;
+        let start = open.text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+        let line = open.text[start..].lines().next().filter(|line| at.end <= start + line.len())?;
+        let found = text.get(open.place.range())?.find(line)? + open.place.range().start;
+        Some(Place::new(open.place.file, found + at.start - start..found + at.end - start))
+    };
+    own().unwrap_or(open.place)
 }
 
 /// The error for an open text, with how to accept it where that can be said.
@@ -214,6 +229,16 @@ mod tests {
         {
             let open = format!("committee = \"Cabinet\"\n[[section]]\ntext = \"{text}\"\n");
             assert_eq!(errors(&[("closed.toml", CLOSED), ("open.toml", &open)]), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_beside_a_sum_is_no_name() {
+        let closed = "[[section]]\ntext = \"The depot closes in August, at £412,500 to Ferrow.\"\nexempt = { paragraphs = [3] }\n";
+        for (text, count) in [("In August we paid £412,500.", 0), ("We paid Ferrow £412,500.", 1)]
+        {
+            let open = format!("[[section]]\ntext = \"{text}\"\n");
+            assert_eq!(errors(&[("closed.toml", closed), ("open.toml", &open)]), count, "{text}");
         }
     }
 

@@ -1,182 +1,223 @@
-//! Sums, firms and persons that only withheld texts name, but for one open text.
+//! Names, days, sums, addresses and telephone numbers that withheld texts say, and open prose too.
 //!
 //! In comes everything that the files of a workspace say; out come the open texts that say such a word, for a secret need
-//! not be a whole sentence. What several open texts say is known; a place is named by everyone.
+//! not be a whole sentence. What open data says is no secret, nor what a place, a public body or a law is called. Whether
+//! any other name is one, nobody can know but its author, so it is asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod figures;
+mod names;
 
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use chrono::{Datelike, NaiveDate};
 use typst::syntax::FileId;
 
-use super::said::{Open, Said};
+use self::figures::figures;
+use self::names::{is_public, names, places, starts_sentence};
+use super::said::{Open, Said, Standing};
+use crate::language::calendar::dates;
+use crate::search::{Folded, is_known};
+use crate::withhold::elsewhere::name;
 
-/// The fewest digits of a sum, and how many of them before its last zeros: a round sum may be any.
-const DIGITS: usize = 4;
-const TELLING: usize = 3;
-/// In how many open texts a word stands that everyone knows.
+/// In how many open texts a word stands that everyone knows, where it may be no name at all.
 const KNOWN: usize = 2;
-/// What stands before the name of a person.
-const TITLES: [&str; 6] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"];
-/// What the names of firms end with.
-const FIRMS: [&str; 18] = [
-    "Ltd",
-    "Limited",
-    "LLP",
-    "plc",
-    "PLC",
-    "CIC",
-    "Group",
-    "Holdings",
-    "Partners",
-    "Partnership",
-    "Associates",
-    "Builders",
-    "Contractors",
-    "Coaches",
-    "Homes",
-    "Developments",
-    "Consulting",
-    "Solutions",
-];
 
-/// The open texts that say such a word, each with it and the file that withholds it.
-pub(super) fn said(all: &Said) -> Vec<(&Open, String, FileId)> {
-    let mut secrets: BTreeMap<&str, FileId> = BTreeMap::new();
-    for withheld in &all.withheld {
-        let text = &withheld.text;
-        for word in sums(text).into_iter().chain(names(text)).chain(addresses(text)) {
-            secrets.entry(word).or_insert(withheld.file);
-        }
-    }
-    let mut found = Vec::new();
-    for (word, file) in secrets {
-        let open: Vec<&Open> = all.open.iter().filter(|open| says(&open.text, word)).collect();
-        let files: BTreeSet<_> = open.iter().map(|open| open.place.start).collect();
-        if files.len() < KNOWN {
-            found.extend(open.first().map(|open| (*open, word.to_owned(), file)));
-        }
-    }
-    found
+/// A secret that a text says: what it says, where in it, and the file that withholds it.
+pub(super) type Told = (String, Range<usize>, FileId);
+
+/// What withheld texts say, and no open data.
+#[derive(Default)]
+pub(super) struct Secrets {
+    words: Vec<Secret>,
+    finder: Option<AhoCorasick>,
+    days: BTreeMap<NaiveDate, FileId>,
 }
 
-/// Whether a text says a word, and not a longer one.
-fn says(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let goes_on = |next: char| next.is_alphanumeric();
-        let mut after = text[at + word.len()..].chars();
-        let next = after.next();
-        let is_longer = next.is_some_and(goes_on)
-            || matches!(next, Some(',' | '.'))
-                && after.next().is_some_and(|next| next.is_ascii_digit());
-        !text[..at].ends_with(goes_on) && !is_longer
-    })
+/// A name, a sum, an address or a number of a withheld text.
+struct Secret {
+    letters: String,
+    /// Whether it can hardly be anything else.
+    is_sure: bool,
+    /// Whether it is a name, which has capitals.
+    is_name: bool,
+    file: FileId,
 }
 
-/// The sums of money in a text that are no round ones.
-fn sums(text: &str) -> Vec<&str> {
-    let found = text.match_indices('£').filter_map(|(at, sign)| {
-        let rest = &text[at + sign.len()..];
-        let end = rest.find(|next: char| !next.is_ascii_digit() && !",.".contains(next));
-        let figure = rest[..end.unwrap_or(rest.len())].trim_end_matches([',', '.']);
-        let digits: String = figure.chars().filter(char::is_ascii_digit).collect();
-        let telling = digits.trim_end_matches('0').len();
-        (digits.len() >= DIGITS && telling >= TELLING)
-            .then(|| &text[at..at + sign.len() + figure.len()])
-    });
-    found.collect()
-}
-
-/// The e-mail addresses and postcodes in a text.
-fn addresses(text: &str) -> Vec<&str> {
-    let words = places(text);
-    let is_email = |word: &str| {
-        word.split_once('@').is_some_and(|(name, at)| !name.is_empty() && at.contains('.'))
-    };
-    let emails = words.iter().map(|(_, word)| *word).filter(|word| is_email(word));
-    let postcodes = words.windows(2).filter_map(|two| match two {
-        [(start, outward), (last, inward)] if is_postcode(outward, inward) => {
-            Some(&text[*start..last + inward.len()])
-        }
-        _ => None,
-    });
-    emails.chain(postcodes).collect()
-}
-
-/// Whether two words are the halves of a postcode: `SW1A 2AA`.
-fn is_postcode(outward: &str, inward: &str) -> bool {
-    let is_letter = |next: char| next.is_ascii_uppercase();
-    let is_digit = |next: char| next.is_ascii_digit();
-    (2..=4).contains(&outward.len())
-        && outward.starts_with(is_letter)
-        && outward.contains(is_digit)
-        && inward.len() == 3
-        && inward.starts_with(is_digit)
-        && inward.ends_with(is_letter)
-}
-
-/// The words of a text without the signs around them, each with the byte that it starts at.
-fn places(text: &str) -> Vec<(usize, &str)> {
-    let mut at = 0;
-    let words = text.split_inclusive(char::is_whitespace).map(|piece| {
-        let word = piece.trim_matches(|next: char| !next.is_alphanumeric());
-        let word = word.trim_end_matches("’s").trim_end_matches("'s");
-        let start = at + piece.find(word).unwrap_or(0);
-        at += piece.len();
-        (start, word)
-    });
-    words.collect()
-}
-
-/// The persons and firms that a text names.
-fn names(text: &str) -> Vec<&str> {
-    let words = places(text);
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.len() > 1;
-    let is_beside = |one: usize, other: usize| {
-        let (end, next) = (words[one].0 + words[one].1.len(), words[other].0);
-        text[end..next].trim().is_empty()
-    };
-    let mut found = Vec::new();
-    for (at, (start, word)) in words.iter().enumerate() {
-        if TITLES.contains(word) {
-            let mut last = at;
-            while last + 1 < words.len() && is_name(words[last + 1].1) && is_beside(last, last + 1)
+impl Secrets {
+    /// Those of a workspace.
+    pub(super) fn of(said: &Said) -> Self {
+        let small = small(said);
+        let is_common =
+            |word: &str| small.contains(&*word.to_lowercase()) || is_known(&Folded::new(word));
+        let mut words: BTreeMap<String, (String, Secret)> = BTreeMap::new();
+        let mut days = BTreeMap::new();
+        for withheld in &said.withheld {
+            let (text, file) = (&withheld.text, withheld.file);
+            let mut add = |said: &str, bare: &str, is_sure, is_name| {
+                let (letters, bare) = (folded(said), folded(bare));
+                let secret = || (bare, Secret { letters: letters.clone(), is_sure, is_name, file });
+                let (_, known) = words.entry(letters.clone()).or_insert_with(secret);
+                known.is_sure |= is_sure;
+            };
+            figures(text).into_iter().for_each(|figure| add(figure, figure, true, false));
+            for name in names(text, &is_common)
+                .into_iter()
+                .filter(|name| !is_known(&Folded::new(name.said)))
             {
-                last += 1;
+                add(name.said, name.bare, name.is_sure, true);
             }
-            if last > at {
-                found.push(&text[*start..words[last].0 + words[last].1.len()]);
-            }
-        }
-        if FIRMS.contains(word) && at > 0 {
-            let mut first = at;
-            while first > 0 && is_name(words[first - 1].1) && is_beside(first - 1, first) {
-                first -= 1;
-            }
-            // The first word of a sentence has a capital in any case.
-            let starts = ["The", "A", "An", "In", "Of", "By", "For", "From", "With", "And", "But"];
-            first += usize::from(starts.contains(&words[first].1));
-            if first < at {
-                found.push(&text[words[first].0..start + word.len()]);
+            for day in dates(text).into_iter().filter_map(|(_, day)| day) {
+                days.entry(day).or_insert(file);
             }
         }
+        let (bare, words): (Vec<_>, Vec<_>) = words
+            .into_values()
+            .filter(|(bare, secret)| !bare.is_empty() && !secret.letters.is_empty())
+            .unzip();
+        let mut open = BTreeSet::new();
+        if let Some(finder) = finder(&bare) {
+            for data in said.open.iter().filter(|open| open.standing == Standing::Data) {
+                open.extend(wholes(&finder, &data.folded).map(|(number, _)| number));
+            }
+        }
+        let words: Vec<Secret> = words
+            .into_iter()
+            .enumerate()
+            .filter(|(number, _)| !open.contains(number))
+            .map(|(_, secret)| secret)
+            .collect();
+        days.retain(|day, _| !said.days.contains(day) && !ends_a_year(*day));
+        let mut secrets =
+            Self { finder: finder(words.iter().map(|secret| &secret.letters)), words, days };
+        secrets.forget_what_is_known(said);
+        secrets
     }
-    found
+
+    /// Takes away what may be no name, or no secret, where prose has it as a place or says it more than once.
+    fn forget_what_is_known(&mut self, said: &Said) {
+        let (mut times, mut open_days) = (BTreeMap::new(), BTreeMap::new());
+        let mut public = BTreeSet::new();
+        for open in said.open.iter().filter(|open| open.standing == Standing::Prose) {
+            let (mut own, mut own_days) = (BTreeSet::new(), BTreeSet::new());
+            for (number, at) in self.stand(&open.text, &open.folded) {
+                own.insert(number);
+                if self.words[number].is_name && is_public(&open.text, at.start) {
+                    public.insert(number);
+                }
+            }
+            own_days.extend(dates(&open.text).into_iter().filter_map(|(_, day)| day));
+            own.into_iter().for_each(|number| *times.entry(number).or_insert(0) += 1);
+            own_days.into_iter().for_each(|day| *open_days.entry(day).or_insert(0) += 1);
+        }
+        let often = |times: Option<&usize>| times.is_some_and(|times| *times >= KNOWN);
+        let mut number = 0;
+        self.words.retain(|secret| {
+            let own = number;
+            number += 1;
+            !public.contains(&own) && (secret.is_sure || !often(times.get(&own)))
+        });
+        self.finder = finder(self.words.iter().map(|secret| &secret.letters));
+        self.days.retain(|day, _| !often(open_days.get(day)));
+    }
+
+    /// The open prose that says one, for each secret the first text of each file.
+    pub(super) fn said<'o>(&self, said: &'o Said) -> Vec<(&'o Open, Told)> {
+        let mut known = BTreeSet::new();
+        let prose = said.open.iter().filter(|open| open.standing == Standing::Prose);
+        let found =
+            prose.flat_map(|open| self.told(&open.text).into_iter().map(move |told| (open, told)));
+        found
+            .filter(|(open, (word, ..))| known.insert((name(open.place.file), folded(word))))
+            .collect()
+    }
+
+    /// Those that an open text says, each once and none that is a part of another.
+    pub(super) fn told(&self, text: &str) -> Vec<Told> {
+        let mut found: Vec<(Range<usize>, FileId)> = self
+            .stand(text, &Folded::new(text))
+            .into_iter()
+            .map(|(number, at)| (at, self.words[number].file))
+            .collect();
+        if !self.days.is_empty() {
+            let days = dates(text).into_iter();
+            found.extend(days.filter_map(|(at, day)| Some((at, *self.days.get(&day?)?))));
+        }
+        let is_part = |one: &Range<usize>| {
+            found.iter().any(|(other, _)| {
+                other.start <= one.start && one.end <= other.end && other.len() > one.len()
+            })
+        };
+        let mut known = BTreeSet::new();
+        let whole =
+            found.iter().filter(|(at, _)| !is_part(at) && known.insert(folded(&text[at.clone()])));
+        whole
+            .map(|(at, file)| {
+                (
+                    text[at.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+                    at.clone(),
+                    *file,
+                )
+            })
+            .collect()
+    }
+
+    /// Where words stand in a text, from the start of one to the end of one; names with capitals, and not where any word has one.
+    fn stand(&self, text: &str, folded: &Folded) -> Vec<(usize, Range<usize>)> {
+        let Some(finder) = &self.finder else { return Vec::new() };
+        let found = wholes(finder, folded)
+            .map(|(number, letters)| (number, with_sign(text, folded.range(text, letters))));
+        let is_meant = |(number, at): &(usize, Range<usize>)| {
+            let secret = &self.words[*number];
+            let said = text.get(at.clone()).unwrap_or_default();
+            !secret.is_name
+                || said.starts_with(char::is_uppercase)
+                    && (secret.is_sure || !starts_sentence(text, at.start))
+        };
+        found.filter(is_meant).collect()
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A part of a text with the sign of money before it.
+fn with_sign(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
+    start - if text[..start].ends_with('£') { '£'.len_utf8() } else { 0 }..end
+}
 
-    #[test]
-    fn sums_firms_and_persons_tell_something_and_places_do_not() {
-        let text = "The lowest price was bid by Weald Coaches at £1,204,500. Mr Alan Carter’s firm, Ferrow Homes Ltd, \
-            asked £500,000 for Mill Lane; Mrs Carter did not.";
-        assert_eq!(sums(text), ["£1,204,500"]);
-        assert_eq!(
-            names(text),
-            ["Weald Coaches", "Mr Alan Carter", "Ferrow Homes", "Ferrow Homes Ltd", "Mrs Carter"]
-        );
-        let text = "Write to ann@example.org or to 2 Mill Lane, ZZ9 4QX; see @home and A1 and 3rd.";
-        assert_eq!(addresses(text), ["ann@example.org", "ZZ9 4QX"]);
-        assert!(says("at £1,204,500.", "£1,204,500") && !says("£1,204,500.50", "£1,204,500"));
-    }
+/// What finds some texts, unless there are none.
+fn finder<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) -> Option<AhoCorasick> {
+    let finder = AhoCorasick::new(texts).ok()?;
+    (finder.patterns_len() > 0).then_some(finder)
+}
+
+/// Which of them stand in a text as wholes, and where.
+fn wholes<'a>(
+    finder: &'a AhoCorasick,
+    text: &'a Folded,
+) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+    let found = finder.find_overlapping_iter(text.letters());
+    found
+        .filter(|found| text.is_whole(&found.range()))
+        .map(|found| (found.pattern().as_usize(), found.range()))
+}
+
+/// The words that a workspace has in small letters.
+fn small(said: &Said) -> HashSet<&str> {
+    let texts = said
+        .open
+        .iter()
+        .map(|open| &open.text)
+        .chain(said.withheld.iter().map(|withheld| &withheld.text));
+    let words = texts.flat_map(|text| places(text)).map(|(_, word)| word);
+    words.filter(|word| word.starts_with(char::is_lowercase)).collect()
+}
+
+/// The letters and digits of a text.
+fn folded(text: &str) -> String {
+    Folded::new(text).letters().to_owned()
+}
+
+/// Whether a council's year begins or ends on a day (Local Government Finance Act 1992, section 116).
+fn ends_a_year(day: NaiveDate) -> bool {
+    matches!((day.month(), day.day()), (3, 31) | (4, 1))
 }

@@ -3,8 +3,9 @@
 //! In come all files, by their shape alone, and those that are withheld as wholes; out comes every text of them, and
 //! every file that they name openly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
@@ -41,6 +42,48 @@ const RECURRING: [&str; 19] = [
     "reviewers",
 ];
 
+/// Keys of what everyone may know, in open data: whose it is, who does it, and where more of it stands.
+const NAMED: [&str; 35] = [
+    "accountable",
+    "advisers",
+    "author",
+    "background-paper",
+    "beside",
+    "chair",
+    "committee",
+    "contact",
+    "depends-on",
+    "front",
+    "id",
+    "job-title",
+    "kind",
+    "label",
+    "language",
+    "lead",
+    "local-area",
+    "members",
+    "name",
+    "of",
+    "owner",
+    "responsible",
+    "reviewers",
+    "role",
+    "senior-responsible-officer",
+    "short",
+    "sources",
+    "style",
+    "subject",
+    "tags",
+    "unit",
+    "url",
+    "variant",
+    "venue",
+    "vice-chair",
+];
+
+/// Kinds of file that hold nothing but that.
+const OF_DATA: [&str; 6] = ["council", "framework", "inspection", "law", "style", "wording"];
+
 /// Keys of what something is called.
 const TITLES: [&str; 4] = ["title", "heading", "action", "name"];
 
@@ -56,6 +99,8 @@ pub(super) struct Said {
     pub(super) records: Vec<Record>,
     /// Files that are named openly, and where.
     pub(super) named: Vec<(FileId, Place)>,
+    /// The days of open data.
+    pub(super) days: BTreeSet<NaiveDate>,
     /// Files of kinds in which it can be accepted that they repeat what is withheld.
     pub(super) may_accept: Vec<FileId>,
     /// Files whose authors accept that, with a reason.
@@ -67,8 +112,21 @@ pub(super) struct Open {
     pub(super) place: Place,
     pub(super) text: String,
     pub(super) folded: Folded,
+    /// What it is to whoever looks for secrets in it.
+    pub(super) standing: Standing,
     /// Of one that stands in place of a title: that title, where it is beside it.
     pub(super) stands_for: Option<String>,
+}
+
+/// What an open text is to whoever looks for secrets in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Its author wrote it, and may have said too much.
+    Prose,
+    /// It says by right what is called so.
+    Data,
+    /// It is printed only where prose brings it in.
+    Source,
 }
 
 /// A withheld text.
@@ -130,8 +188,15 @@ impl Said {
                 said.may_accept.push(*file);
             }
             let sources = brought.by(world, *file, root.get_ref());
-            let mut reading = Reading { world, file: *file, meant, sources, said: &mut said };
-            reading.table(root.get_ref(), closed.contains_key(name(*file)));
+            let standing = match kind {
+                Some("figures") => Standing::Source,
+                Some(kind) if OF_DATA.contains(&kind) => Standing::Data,
+                _ => Standing::Prose,
+            };
+            let is_agenda = kind == Some("meeting");
+            let mut reading =
+                Reading { world, file: *file, meant, sources, is_agenda, said: &mut said };
+            reading.table(root.get_ref(), closed.contains_key(name(*file)), standing);
         }
         let Self { open, accepted, .. } = &mut said;
         open.retain(|open| !accepted.contains(&open.place.file));
@@ -146,12 +211,15 @@ struct Reading<'a> {
     meant: &'a Meant<'a>,
     /// The figures that its prose can bring in.
     sources: Sources<'a>,
+    /// Whether it is that of a meeting, whose titles of items are prose.
+    is_agenda: bool,
     said: &'a mut Said,
 }
 
 impl Reading<'_> {
-    /// Sorts the texts of a table, all of which is withheld if what it stands in is.
-    fn table(&mut self, table: &DeTable<'_>, withheld: bool) {
+    /// Sorts the texts of a table, all of which is withheld if what it stands in is. `standing` is what they are where they
+    /// are open.
+    fn table(&mut self, table: &DeTable<'_>, withheld: bool, standing: Standing) {
         let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
         let keys = mark.and_then(|(_, value)| value.get_ref().as_table());
         let has = |wanted: &str| {
@@ -169,6 +237,10 @@ impl Reading<'_> {
             if is_closed && RECURRING.contains(&key) {
                 continue;
             }
+            let standing = match standing {
+                Standing::Prose if self.names(key) => Standing::Data,
+                standing => standing,
+            };
             match value.get_ref() {
                 DeValue::String(text) if NAMES.contains(&key) => {
                     let place = self.meant.place(self.file, value.span());
@@ -186,24 +258,35 @@ impl Reading<'_> {
                         Kind::Name => has("open-title"),
                         Kind::Text => false,
                     };
-                    self.text(text, value, is_closed && !open_title, kind);
+                    self.text(text, value, is_closed && !open_title, kind, standing);
                 }
                 DeValue::Table(inner) if MARKS.contains(&key) => self.told(inner, table, withheld),
                 DeValue::Table(_) if key == "accept" => {}
                 DeValue::Array(all) if key == "accept" => {
                     self.said.accepted.extend(all.iter().any(accepts).then_some(self.file));
                 }
-                DeValue::Table(inner) => self.table(inner, is_closed),
+                DeValue::Table(inner) => self.table(inner, is_closed, standing),
                 DeValue::Array(all) => {
                     for value in all.iter() {
                         match value.get_ref() {
-                            DeValue::Table(inner) => self.table(inner, is_closed),
-                            DeValue::String(text) => self.text(text, value, is_closed, Kind::Text),
+                            DeValue::Table(inner) => self.table(inner, is_closed, standing),
+                            DeValue::String(text) => {
+                                self.text(text, value, is_closed, Kind::Text, standing);
+                            }
                             _ => {}
                         }
                     }
                 }
-                _ => {}
+                _ if is_closed || standing == Standing::Source => {}
+                DeValue::Datetime(day) => {
+                    let day = day.date.and_then(|day| {
+                        NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
+                    });
+                    self.said.days.extend(day);
+                }
+                DeValue::Integer(number) => self.number(number.as_str(), value),
+                DeValue::Float(number) => self.number(number.as_str(), value),
+                DeValue::Boolean(_) => {}
             }
         }
     }
@@ -224,14 +307,26 @@ impl Reading<'_> {
                 "reason" => None,
                 _ => continue,
             };
-            self.open(self.said(text), self.meant.place(self.file, value.span()), stands_for);
+            let place = self.meant.place(self.file, value.span());
+            self.open(self.said(text), place, stands_for, Standing::Prose);
         }
     }
 
     /// Adds an open text.
-    fn open(&mut self, text: String, place: Place, stands_for: Option<String>) {
+    fn open(&mut self, text: String, place: Place, stands_for: Option<String>, standing: Standing) {
         let folded = Folded::new(&text);
-        self.said.open.push(Open { place, text, folded, stands_for });
+        self.said.open.push(Open { place, text, folded, standing, stands_for });
+    }
+
+    /// Adds an open number.
+    fn number(&mut self, number: &str, value: &Spanned<DeValue<'_>>) {
+        let place = self.meant.place(self.file, value.span());
+        self.open(number.to_owned(), place, None, Standing::Data);
+    }
+
+    /// Whether a key is of what everyone may know where it is open.
+    fn names(&self, key: &str) -> bool {
+        NAMED.contains(&key) || key == "title" && !self.is_agenda
     }
 
     /// What a text says without the code of its expressions, of which what stands between quotation marks is words, and
@@ -257,7 +352,14 @@ impl Reading<'_> {
     }
 
     /// Sorts one text; of open prose, the passages that are marked.
-    fn text(&mut self, text: &str, value: &Spanned<DeValue<'_>>, withheld: bool, kind: Kind) {
+    fn text(
+        &mut self,
+        text: &str,
+        value: &Spanned<DeValue<'_>>,
+        withheld: bool,
+        kind: Kind,
+        standing: Standing,
+    ) {
         let place = self.meant.place(self.file, value.span());
         if withheld {
             let text = self.said(text);
@@ -273,7 +375,7 @@ impl Reading<'_> {
             if withheld {
                 self.said.withheld.push(Withheld { text, file: self.file, kind: Kind::Text });
             } else {
-                self.open(text, place, None);
+                self.open(text, place, None, standing);
             }
         }
     }

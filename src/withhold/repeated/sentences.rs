@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use typst::syntax::FileId;
 
+use super::public::{bare, is_of_a_place};
 use super::said::{Kind, Open, Record, Withheld};
-use crate::search::{Folded, is_known, is_standing, rolling, telling};
+use crate::search::{Folded, is_day, is_known, is_standing, rolling, telling};
 
 /// The fewest letters of a title that is looked for.
 const TITLE: usize = 12;
@@ -181,7 +182,7 @@ impl<'a> Pairs<'a> {
     /// The names and sums of a withheld text that has both.
     fn of(withheld: &'a Withheld) -> Option<Self> {
         let tells = telling(&withheld.text).into_iter().map(|word| (word, Folded::new(word)));
-        let tells = tells.filter(|(_, folded)| folded.letters().len() >= TELLING);
+        let tells = tells.filter(|(_, word)| word.letters().len() >= TELLING && !is_day(word));
         let (sums, names): (Vec<_>, Vec<_>) = tells.partition(|(word, _)| is_sum(word));
         let has_both = !sums.is_empty() && !names.is_empty();
         has_both.then_some(Self { names, sums, file: withheld.file })
@@ -236,70 +237,6 @@ fn tells_alone(heading: &str, open: &Open, all: &[Open]) -> bool {
     };
     !unsaid.is_empty() && !words.iter().enumerate().all(is_plain)
 }
-
-/// Whether a name among words is that of a place or a public body: it stands after `at` or `in`, or has a word such as
-/// `Street` or `Board` in it or after it.
-fn is_of_a_place(words: &[&str], at: usize) -> bool {
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
-    let start = at - words[..at].iter().rev().take_while(is_name).count();
-    let end = at + words[at..].iter().take_while(is_name).count();
-    let is = |all: &[&str], word: &str| all.contains(&word.to_lowercase().as_str());
-    let is_in = start.checked_sub(1).is_some_and(|before| is(&BEFORE_PLACES, words[before]));
-    is_in || words[start..words.len().min(end + 1)].iter().any(|word| is(&PLACES, word))
-}
-
-/// A word without the signs around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|next: char| !next.is_alphanumeric())
-}
-
-/// What stands before the name of a place, in English and in Welsh.
-const BEFORE_PLACES: [&str; 10] =
-    ["across", "around", "at", "in", "near", "outside", "within", "ym", "yn", "yng"];
-
-/// What places and public bodies are called by.
-const PLACES: [&str; 40] = [
-    "academy",
-    "alliance",
-    "area",
-    "avenue",
-    "board",
-    "borough",
-    "bridge",
-    "centre",
-    "city",
-    "college",
-    "committee",
-    "council",
-    "county",
-    "district",
-    "forum",
-    "fund",
-    "hospital",
-    "lane",
-    "library",
-    "network",
-    "park",
-    "parish",
-    "partnership",
-    "plan",
-    "programme",
-    "project",
-    "river",
-    "road",
-    "scheme",
-    "school",
-    "schools",
-    "square",
-    "station",
-    "strategy",
-    "street",
-    "town",
-    "university",
-    "valley",
-    "village",
-    "ward",
-];
 
 /// Whether a word that tells something is a sum or a reference, and no name.
 fn is_sum(word: &str) -> bool {

@@ -4,18 +4,20 @@ use std::ops::Range;
 
 use chrono::{Month, NaiveDate};
 
+use super::sentences::words;
+
 /// A day as it is written, as far as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
+pub(crate) struct Written {
     /// Its number in the month, which may be one that the month does not have.
-    pub(super) day: Option<u32>,
-    pub(super) month: u32,
-    pub(super) year: Option<i32>,
+    pub(crate) day: Option<u32>,
+    pub(crate) month: u32,
+    pub(crate) year: Option<i32>,
 }
 
 impl Written {
     /// The day with which some words begin, and how many words that takes.
-    pub(super) fn at(words: &[(Range<usize>, &str)]) -> Option<(Self, usize)> {
+    pub(crate) fn at(words: &[(Range<usize>, &str)]) -> Option<(Self, usize)> {
         let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
         let month = |at: usize| {
             let named =
@@ -32,12 +34,12 @@ impl Written {
     }
 
     /// It as a date, where all of it is written and the calendar has it.
-    pub(super) fn date(self) -> Option<NaiveDate> {
+    pub(crate) fn date(self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month, self.day?)
     }
 
     /// Whether two days cannot be one, and yet are of one year.
-    pub(super) fn differs(self, other: Self) -> bool {
+    pub(crate) fn differs(self, other: Self) -> bool {
         let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
         let days = self.day.zip(other.day).is_some_and(|(one, two)| one != two);
         years && (self.month != other.month || days)
@@ -51,6 +53,16 @@ fn number(word: &str) -> Option<u32> {
 }
 
 /// A year of four digits, as papers speak of.
-pub(super) fn year(word: &str) -> Option<i32> {
+pub(crate) fn year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| (1000..=9999).contains(year))
+}
+
+/// Where days stand in a text, and which, as far as their year is known.
+pub(crate) fn dates(text: &str) -> Vec<(Range<usize>, Option<NaiveDate>)> {
+    let words: Vec<_> = words(text).collect();
+    let found = (0..words.len()).filter_map(|at| {
+        let (written, length) = Written::at(&words[at..])?;
+        Some((words[at].0.start..words[at + length - 1].0.end, written.date()))
+    });
+    found.collect()
 }

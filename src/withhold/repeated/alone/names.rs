@@ -1,0 +1,221 @@
+//! The names of persons and firms in a text.
+//!
+//! In comes a text; out come its runs of words with capitals that can be such a name, and how sure that is. What places,
+//! public bodies and laws are called is left out, and so are words that stand in small letters elsewhere, as no name does.
+
+use crate::withhold::repeated::public::is_of_a_place;
+
+/// What stands before the name of a person.
+const TITLES: [&str; 13] = [
+    "Cllr",
+    "Councillor",
+    "Dame",
+    "Dr",
+    "Lady",
+    "Lord",
+    "Miss",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Mx",
+    "Professor",
+    "Sir",
+];
+/// What the names of companies end with (Companies Act 2006, Part 5), and those of others of their kind.
+const FORMS: [&str; 12] =
+    ["CIC", "CIO", "Cyf", "Inc", "LLP", "LP", "Limited", "Ltd", "PLC", "Plc", "ccc", "plc"];
+/// What else the names of firms end with.
+const FIRMS: [&str; 11] = [
+    "Associates",
+    "Builders",
+    "Coaches",
+    "Consulting",
+    "Contractors",
+    "Developments",
+    "Group",
+    "Holdings",
+    "Homes",
+    "Partners",
+    "Solutions",
+];
+/// The fewest letters of a name that is one word.
+const LETTERS: usize = 4;
+
+/// A name in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name<'a> {
+    /// As it is written.
+    pub(super) said: &'a str,
+    /// The same without the title of a person.
+    pub(super) bare: &'a str,
+    /// Whether it can hardly be anything else than the name of someone.
+    pub(super) is_sure: bool,
+}
+
+/// The words of a text without the signs around them, each with the byte that it starts at.
+pub(super) fn places(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let words = text.split_inclusive(char::is_whitespace).map(|piece| {
+        let word = piece.trim_matches(|next: char| !next.is_alphanumeric());
+        let word = word.trim_end_matches("’s").trim_end_matches("'s");
+        let start = at + piece.find(word).unwrap_or(0);
+        at += piece.len();
+        (start, word)
+    });
+    words.filter(|(_, word)| !word.is_empty()).collect()
+}
+
+/// The persons and firms that a text names. `is_common` is whether a word is one of the language.
+pub(super) fn names<'a>(text: &'a str, is_common: &dyn Fn(&str) -> bool) -> Vec<Name<'a>> {
+    let words = places(text);
+    let reading = Reading { text, bare: words.iter().map(|(_, word)| *word).collect(), words };
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < reading.words.len() {
+        let end = reading.end(at);
+        if end > at {
+            reading.run(at, end, is_common, &mut found);
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// Whether a sentence, a cell or a line starts at a byte of a text.
+pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|next: char| !next.is_alphanumeric());
+    let between = &text[before.len()..at];
+    before.is_empty()
+        || between.contains(['.', '!', '?', ':', '|', '#', '>'])
+        || ["\n\n", "\n- ", "\n* ", "\n+ "].iter().any(|mark| between.contains(mark))
+}
+
+/// Whether a name with which a text goes on at a byte is that of a place, a public body or a law.
+pub(super) fn is_public(text: &str, at: usize) -> bool {
+    let words = places(text);
+    let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+    words.iter().position(|(start, _)| *start == at).is_some_and(|at| is_of_a_place(&bare, at))
+}
+
+/// A text by its words.
+struct Reading<'a> {
+    text: &'a str,
+    words: Vec<(usize, &'a str)>,
+    bare: Vec<&'a str>,
+}
+
+impl<'a> Reading<'a> {
+    /// The words from one to before another.
+    fn said(&self, from: usize, to: usize) -> &'a str {
+        let (last, word) = self.words[to - 1];
+        &self.text[self.words[from].0..last + word.len()]
+    }
+
+    /// Where the name ends that starts with a word; the word itself, if none does.
+    fn end(&self, at: usize) -> usize {
+        let is_name = |at: &usize| {
+            let word = self.bare[*at];
+            word.starts_with(char::is_uppercase) || *at > 0 && FORMS.contains(&word)
+        };
+        let is_beside = |at: &usize| {
+            let (start, word) = self.words[at - 1];
+            let between = &self.text[start + word.len()..self.words[*at].0];
+            between.chars().all(|next| next.is_whitespace() || "*_&,".contains(next))
+                && (!between.contains(',') || FORMS.contains(&self.bare[*at]))
+                && !between.contains("\n\n")
+        };
+        let first = (at..self.words.len()).take(1).filter(is_name).count();
+        let rest = (at + 1..self.words.len()).take_while(|at| is_name(at) && is_beside(at));
+        at + if first == 0 { 0 } else { 1 + rest.count() }
+    }
+
+    /// Adds the names that are in a run of words with capitals.
+    fn run(
+        &self,
+        start: usize,
+        end: usize,
+        is_common: &dyn Fn(&str) -> bool,
+        found: &mut Vec<Name<'a>>,
+    ) {
+        let mut add = |said, bare: (usize, usize), is_sure| {
+            found.push(Name {
+                said: self.said(said, bare.1),
+                bare: self.said(bare.0, bare.1),
+                is_sure,
+            });
+        };
+        // The first word of a sentence has a capital in any case.
+        let starts = starts_sentence(self.text, self.words[start].0);
+        let is_first = |at: usize| at == start && starts || ARTICLES.contains(&self.bare[at]);
+        let mut first = start;
+        while first < end && is_first(first) && is_common(self.bare[first]) {
+            first += 1;
+        }
+        let has_letters = |word: &str| {
+            word.chars().count() >= LETTERS && word.contains(|next: char| next.is_lowercase())
+        };
+        let is_own = |at: &usize| has_letters(self.bare[*at]) && !is_common(self.bare[*at]);
+        if let Some(title) = (start..end).find(|at| TITLES.contains(&self.bare[*at])) {
+            if title + 1 < end {
+                add(title, (title + 1, end), true);
+                (title + 2..end).filter(is_own).for_each(|at| add(at, (at, at + 1), false));
+            }
+            return;
+        }
+        let last_of = |forms: &[&str]| {
+            (first + 1..end).rev().find(|at| forms.contains(&self.bare[*at])).map(|at| at + 1)
+        };
+        if let Some(form) = last_of(&FORMS) {
+            add(first, (first, form), true);
+            if form - first > 2 {
+                add(first, (first, form - 1), true);
+            }
+            return;
+        }
+        let is_public = is_of_a_place(&self.bare, start);
+        if first == end || is_public {
+            return;
+        }
+        let has_own = (first..end).any(|at| is_own(&at));
+        if end - first > 1 && (has_own || last_of(&FIRMS).is_some()) {
+            add(first, (first, end), has_own);
+        }
+        (first..end).filter(is_own).for_each(|at| add(at, (at, at + 1), false));
+    }
+}
+
+/// What can have a capital before a name and is not of it.
+const ARTICLES: [&str; 8] = ["A", "An", "And", "But", "For", "If", "The", "When"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_firms_and_others_are_named_and_places_and_common_words_are_not() {
+        let common = ["the", "bids", "chief", "officer", "homes", "coaches", "lowest", "council"];
+        let is_common = |word: &str| common.contains(&word.to_lowercase().as_str());
+        let sure = |text| {
+            let names = names(text, &is_common).into_iter();
+            names.filter(|name| name.is_sure).map(|name| name.said).collect::<Vec<_>>()
+        };
+        for (text, found) in [
+            ("Zebraquill Haulage bid lowest.", vec!["Zebraquill Haulage"]),
+            (
+                "The **Ferrow Homes** bid, and Mr Alan\nCarter’s.",
+                vec!["Ferrow Homes", "Mr Alan\nCarter"],
+            ),
+            (
+                "Bids by Ferrow Homes, Ltd, and Chief Homes Ltd.",
+                vec!["Ferrow Homes, Ltd", "Ferrow Homes", "Chief Homes Ltd", "Chief Homes"],
+            ),
+            ("The depot in Stoke Prior and at Hale, Fenwick Green or Mill Lane.", vec![]),
+            ("The Chief Officer and the Harwick Council.", vec![]),
+            ("- Weald Coaches\n- Harcastle Pym", vec!["Weald Coaches", "Harcastle Pym"]),
+        ] {
+            assert_eq!(sure(text), found, "{text}");
+        }
+        let unsure = names("We thank Zebraquill.\n\nChief Coaches bid.", &is_common);
+        let unsure: Vec<_> = unsure.iter().map(|name| (name.said, name.is_sure)).collect();
+        assert_eq!(unsure, [("Zebraquill", false)]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Names that everyone has by right: of places, of public bodies, of laws.
+//!
+//! In come the words of a text; out comes whether a name among them is one of these.
+
+/// Whether a name among words is that of a place, a public body or a law: it stands after `at` or `in`, in a list of those
+/// that do, or has a word such as `Street` or `Board` in it or after it.
+pub(super) fn is_of_a_place(words: &[&str], at: usize) -> bool {
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
+    let start = at - words[..at].iter().rev().take_while(is_name).count();
+    let end = at + words[at..].iter().take_while(is_name).count();
+    let is = |all: &[&str], word: &str| all.contains(&word.to_lowercase().as_str());
+    let mut before = words[..start].iter().rev();
+    let before = before.find(|word| !is_name(word) && !is(&JOINING, word));
+    before.is_some_and(|word| is(&BEFORE_PLACES, word))
+        || words[start..words.len().min(end + 1)].iter().any(|word| is(&PUBLIC, word))
+}
+
+/// A word without the signs around it.
+pub(super) fn bare(word: &str) -> &str {
+    word.trim_matches(|next: char| !next.is_alphanumeric())
+}
+
+/// What stands before the name of a place, in English and in Welsh.
+const BEFORE_PLACES: [&str; 10] =
+    ["across", "around", "at", "in", "near", "outside", "within", "ym", "yn", "yng"];
+
+/// What stands between names, in English and in Welsh.
+const JOINING: [&str; 6] = ["a", "ac", "and", "neu", "or", "the"];
+
+/// What places, public bodies and laws are called by.
+const PUBLIC: [&str; 61] = [
+    "academy",
+    "act",
+    "agency",
+    "alliance",
+    "area",
+    "authority",
+    "avenue",
+    "board",
+    "borough",
+    "bridge",
+    "centre",
+    "city",
+    "college",
+    "commission",
+    "committee",
+    "constabulary",
+    "council",
+    "county",
+    "department",
+    "district",
+    "forum",
+    "fund",
+    "government",
+    "hospital",
+    "inspectorate",
+    "lane",
+    "library",
+    "ministry",
+    "network",
+    "nhs",
+    "office",
+    "officer",
+    "ombudsman",
+    "order",
+    "parish",
+    "park",
+    "partnership",
+    "plan",
+    "police",
+    "programme",
+    "project",
+    "regulations",
+    "river",
+    "road",
+    "scheme",
+    "school",
+    "schools",
+    "service",
+    "services",
+    "square",
+    "station",
+    "strategy",
+    "street",
+    "team",
+    "town",
+    "trust",
+    "union",
+    "university",
+    "valley",
+    "village",
+    "ward",
+];
