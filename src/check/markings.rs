@@ -7,12 +7,10 @@ use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::report::Report;
-use crate::read::Name;
-use crate::read::mark::says_only_that;
 use crate::world::World;
 
 /// What is said of something that is not for publication, whatever stands there.
-const SAID: [&str; 6] = [
+pub(super) const SAID: [&str; 6] = [
     "not for publication",
     "private and confidential",
     "strictly confidential",
@@ -22,7 +20,7 @@ const SAID: [&str; 6] = [
 ];
 
 /// What a classification can be besides.
-const CLASSES: [&str; 4] = ["restricted", "private", "closed", "official-sensitive"];
+pub(super) const CLASSES: [&str; 4] = ["restricted", "private", "closed", "official-sensitive"];
 
 /// What goes on after one of these where it classes something, besides signs.
 const GOES_ON: [&str; 5] = ["under", "by", "paragraph", "report", "item"];
@@ -47,9 +45,6 @@ const APPENDIX: &str = "withhold the appendix, with `exempt = { paragraphs = [�
 
 /// What to do where data do.
 const DATUM: &str = "withhold it where it stands in the data, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
-/// What to do where a PDF from outside does.
-const FILE: &str = "withhold the item or the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or ask for a copy that does not say so";
-
 /// Raises what an open paper says of itself that says that it is not for publication. What is withheld may say so.
 pub(super) fn check(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     match &paper.subject {
@@ -103,63 +98,6 @@ fn of_data(blocks: &[Block], found: &mut Vec<Diagnostic>) {
             | Block::PageBreak => {}
         }
     }
-}
-
-/// What the pages of a PDF from outside that is open say of it: the finding for a line that does nothing else.
-pub(crate) fn outside(named: &Name, texts: &[String]) -> Option<Diagnostic> {
-    // Signs that are no characters part what was set apart.
-    let is_apart = |next: char| next.is_whitespace() || matches!(next, '\u{FDD0}'..='\u{FDEF}');
-    let lines_of = |text: &'_ str| -> Vec<String> {
-        let lines = text.lines().map(|line| line.trim_matches(is_apart).replace(is_apart, " "));
-        lines.filter(|line| !line.is_empty()).collect()
-    };
-    let pages: Vec<Vec<String>> = texts.iter().map(|text| lines_of(text)).collect();
-    let first = pages.iter().filter_map(|lines| lines.first()).find(|line| stands_above(line));
-    if let Some(said) = first {
-        return Some(says(named, said));
-    }
-    let lines: Vec<&str> = pages.iter().flatten().map(String::as_str).collect();
-    // What is written along a slant or round a corner has each letter in a line of its own.
-    let is_letter = |line: &str| line.chars().filter(|next| next.is_alphanumeric()).count() == 1;
-    let runs = lines.chunk_by(|one, next| is_letter(one) && is_letter(next));
-    let mut lines = runs.map(|run| run.join(" "));
-    let is_said = |line: &String| match together(line) {
-        Some(words) => {
-            says_only_that(&words) || SAID.iter().any(|said| said.replace(' ', "") == words)
-        }
-        None => says_only_that(line) && (shouts(line) || line.contains(' ')),
-    };
-    lines.find(is_said).map(|said| says(named, &said))
-}
-
-/// The finding for a PDF that says this of itself.
-fn says(named: &Name, said: &str) -> Diagnostic {
-    let message = format!("`{}` says `{said}`, and is published", named.value);
-    Diagnostic::of(Rule::SaysExempt, Some(named.place), message).hint(FILE)
-}
-
-/// Whether the first line of a page classes it, as a heading does: "CONFIDENTIAL REPORT", "Appendix B (exempt)".
-fn stands_above(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let is_loud = line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase);
-    let is_second = is_second(&bare(line).to_lowercase());
-    (2..=LONGEST_CLASS).contains(&words) && !line.ends_with('.') && heads(line) && !is_second
-        || words <= LONGEST_CLASS && is_loud && classes(line)
-}
-
-/// A line of more words than this is no classification.
-const LONGEST_CLASS: usize = 8;
-
-/// The fewest letters that stand apart and are one word.
-const FEWEST_LETTERS: usize = 5;
-
-/// The words of a line whose letters stand apart, in small letters and as one, if it is one.
-fn together(line: &str) -> Option<String> {
-    let letters = line.split(|next: char| !next.is_alphanumeric());
-    let letters: Vec<&str> = letters.filter(|part| !part.is_empty()).collect();
-    let is_letter = |part: &&str| part.chars().count() == 1;
-    (letters.len() >= FEWEST_LETTERS && letters.iter().all(is_letter))
-        .then(|| letters.concat().to_lowercase())
 }
 
 /// What to do where an item of a meeting does.
@@ -251,7 +189,7 @@ fn is_class(content: &Inlines) -> bool {
 }
 
 /// Whether a heading says it: at its start, at its end, or in brackets.
-fn heads(text: &str) -> bool {
+pub(super) fn heads(text: &str) -> bool {
     let text = bare(text).to_lowercase();
     let in_brackets = text.split(['(', '[']).skip(1).any(|inside| begins(inside, &SAID));
     // A hyphen with spaces is a dash.
@@ -261,13 +199,13 @@ fn heads(text: &str) -> bool {
 }
 
 /// Whether a classification says it.
-fn classes(text: &str) -> bool {
+pub(super) fn classes(text: &str) -> bool {
     let text = bare(text).to_lowercase();
     begins(&text, &SAID) || begins(&text, &CLASSES) || is_second(&text)
 }
 
 /// Whether a paragraph begins with it, in capitals.
-fn shouts(text: &str) -> bool {
+pub(super) fn shouts(text: &str) -> bool {
     let text = bare(text);
     let is_loud =
         text.chars().take_while(|next| !"–—-:.".contains(*next)).all(|next| !next.is_lowercase());
@@ -275,14 +213,18 @@ fn shouts(text: &str) -> bool {
 }
 
 /// Whether a text begins with it as the label of what follows: "Confidential: the price", "Exempt minutes of 3 May: …".
-fn labels(text: &str) -> bool {
+pub(super) fn labels(text: &str) -> bool {
     let label = text.split_once(':').map(|(label, _)| label.trim().to_lowercase());
-    let is_paper = |label: &str| {
-        let rest = SAID.iter().find_map(|said| label.strip_prefix(said)?.strip_prefix(' '));
-        let noun = rest.and_then(|rest| rest.split(' ').next());
-        noun.is_some_and(|noun| PAPERS.contains(&noun))
-    };
-    label.is_some_and(|label| SAID.contains(&label.as_str()) && heads(text) || is_paper(&label))
+    label.is_some_and(|label| {
+        SAID.contains(&label.as_str()) && heads(text) || is_paper(&label, &SAID)
+    })
+}
+
+/// Whether text in small letters begins with a word of a class and one for a paper: "exempt appendix 3".
+pub(super) fn is_paper(text: &str, classes: &[&str]) -> bool {
+    let rest = classes.iter().find_map(|class| text.strip_prefix(class)?.strip_prefix(' '));
+    let noun = rest.and_then(|rest| rest.split(' ').next());
+    noun.is_some_and(|noun| PAPERS.contains(&noun))
 }
 
 /// Whether a text begins with it in capitals, and goes on as a name does: "CONFIDENTIAL Housing".
@@ -294,7 +236,7 @@ fn calls(text: &str) -> bool {
 }
 
 /// Text without a number before it.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_start_matches(|next: char| next.is_ascii_digit() || ".) \u{a0}".contains(next))
 }
 
@@ -315,7 +257,7 @@ fn begins(text: &str, words: &[&str]) -> bool {
 }
 
 /// Whether text is of the second part of an agenda, and says so.
-fn is_second(text: &str) -> bool {
+pub(super) fn is_second(text: &str) -> bool {
     let mut rest = SECOND.iter().filter_map(|part| text.strip_prefix(part));
     rest.any(|rest| SAID.iter().chain(&CLASSES).any(|word| rest.contains(word)))
 }

@@ -61,7 +61,8 @@ fn is_withheld(cell: &Cell) -> bool {
     found
 }
 
-/// Raises the first of the withheld actions of a plan, and of its withheld measures, if all of them stand alike. A report
+/// Raises the first of the withheld actions of a plan, of its withheld milestones where a review counts them, and of its
+/// withheld measures, if all of them stand alike. A report
 /// shows what its author brings in, and not all that could be left over.
 fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
     let planned: &Planned = match &paper.subject {
@@ -69,16 +70,22 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         Subject::Review(reviewed) | Subject::Brief(_, reviewed) => &reviewed.planned,
         Subject::Report(_) => return Vec::new(),
     };
+    let counts_milestones = matches!(paper.subject, Subject::Review(_));
     let Some(as_at) = document.date.filter(|_| document.closed.is_none()) else {
         return Vec::new();
     };
     let figures = figures(&planned.plan, as_at.0, Around::default());
-    let (mut actions, mut measures) = (Vec::new(), Vec::new());
+    let (mut actions, mut milestones, mut measures) = (Vec::new(), Vec::new(), Vec::new());
     for (area, state) in planned.plan.area.iter().zip(&figures.areas) {
         let whole = place_of(&area.exempt, &area.confidential);
         for (action, state) in area.action.iter().zip(&state.actions) {
             let own = place_of(&action.exempt, &action.confidential);
             actions.extend(own.or(whole).map(|place| (place, state.status)));
+            for (milestone, state) in action.milestone.iter().zip(&state.milestones) {
+                let inner = place_of(&milestone.exempt, &milestone.confidential);
+                let place = inner.or(own).or(whole).filter(|_| counts_milestones);
+                milestones.extend(place.map(|place| (place, (state.met.is_some(), state.overdue))));
+            }
         }
         for (measure, state) in area.measure.iter().zip(&state.measures) {
             let own = place_of(&measure.exempt, &measure.confidential);
@@ -86,12 +93,13 @@ fn records(paper: &Paper, document: &Document) -> Vec<Diagnostic> {
         }
     }
     let actions = alike(&actions, "how this action stands", "how these actions stand");
+    let milestones = alike(&milestones, "how this milestone stands", "how these milestones stand");
     let measures = alike(
         &measures,
         "whether this measure met its target",
         "whether these measures met their targets",
     );
-    actions.into_iter().chain(measures).collect()
+    actions.into_iter().chain(milestones).chain(measures).collect()
 }
 
 /// Where it is said that a record is withheld, if it is.

@@ -297,8 +297,10 @@ impl Maker<'_, '_> {
         let bytes = self.findings.note(bytes)?;
         let source = self.source(named, bytes.to_vec())?;
         let texts = self.bundle.evidence.outside(&source.readable(), withheld);
-        let said = if withheld { None } else { check::says_exempt(named, texts) };
-        self.findings.extend(said);
+        if !withheld {
+            self.findings.extend(check::says_exempt(named, texts));
+            self.findings.extend(self.elsewhere.outside(&world, named, texts));
+        }
         let public = if withheld { Public::Withheld } else { Public::Same };
         Some((source, public))
     }

@@ -13,8 +13,8 @@ mod words;
 
 pub(crate) use self::mistyped::{is_meant, reach, withholding, without_braces};
 pub(crate) use self::words::{
-    MARKS, bare, can_say_that, is_mark_elsewhere, is_mentioned, says_elsewhere, says_only_that,
-    says_so_alone,
+    MARKS, bare, can_say_that, cites_the_law, is_for_now, is_for_some, is_mark_elsewhere,
+    is_mentioned, names_a_part, says_elsewhere, says_only_that, says_so_alone,
 };
 
 /// The places of a text that can only have been meant as a mark, though they lack its braces. Each with the byte that it

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::within::{withheld_anchors, withheld_words, withholds_data};
+use super::within::{withheld_anchors, withheld_expressions, withheld_words, withholds_data};
 use crate::derive::exempt::{Grounds, Statements};
 use crate::derive::meaning::Holds;
 use crate::document::*;
@@ -20,7 +20,22 @@ pub(crate) fn clear(
         Audience::Public => withheld_anchors(&document),
         Audience::Restricted => BTreeMap::new(),
     };
-    Clearing { audience, statements, anchors }.document(document)
+    let figures = match audience {
+        Audience::Public => {
+            withheld_expressions(&document).iter().flat_map(|one| figures(one)).collect()
+        }
+        Audience::Restricted => BTreeSet::new(),
+    };
+    Clearing { audience, statements, anchors, figures }.document(document)
+}
+
+/// What an expression names of data, by the first two steps to it: `finance.bids` of `finance.bids.ferrow`.
+fn figures(expression: &str) -> impl Iterator<Item = String> + '_ {
+    let is_name = |next: char| next.is_alphanumeric() || next == '_' || next == '.';
+    expression.split(move |next| !is_name(next)).filter_map(|name| {
+        let (first, rest) = name.split_once('.')?;
+        Some(format!("{first}.{}", rest.split('.').next()?))
+    })
 }
 
 /// The expressions that gave words of an edition.
@@ -51,6 +66,8 @@ struct Clearing<'a> {
     statements: Statements<'a>,
     /// What places in withheld blocks are called in public.
     anchors: BTreeMap<String, String>,
+    /// The figures that withheld words name, by table.
+    figures: BTreeSet<String>,
 }
 
 impl Clearing<'_> {
@@ -155,12 +172,22 @@ impl Clearing<'_> {
         }
     }
 
+    /// Words without the expression that gave them, where it names a table of which something is withheld: what its keys and
+    /// its file are called tells of it. That they come from data stays.
+    fn text(&self, text: Text) -> Text {
+        let tells = |source: &Arc<str>| figures(source).any(|name| self.figures.contains(&name));
+        match &text.source {
+            Some(source) if tells(source) => Text { source: Some(Arc::default()), ..text },
+            _ => text,
+        }
+    }
+
     fn inlines(&self, inlines: Inlines) -> Inlines<Cleared> {
         let mut cleared = Inlines::with_capacity(inlines.len());
         for inline in inlines {
             let span = |Span { content }: Span| Span { content: self.inlines(content) };
             cleared.push(match inline {
-                Inline::Text(text) => Inline::Text(text),
+                Inline::Text(text) => Inline::Text(self.text(text)),
                 Inline::Code(text) => Inline::Code(text),
                 Inline::Strong(inside) => Inline::Strong(span(inside)),
                 Inline::Emphasis(inside) => Inline::Emphasis(span(inside)),
@@ -321,5 +348,51 @@ impl Clearing<'_> {
     /// Words of the paper.
     fn word(&self, key: &str) -> String {
         self.statements.wording.word(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use typst::syntax::VirtualPath;
+
+    use crate::search::text;
+    use crate::{Format, Options, Workspace, World, build};
+
+    #[test]
+    fn no_public_file_names_the_keys_and_files_of_a_table_of_which_something_is_withheld() {
+        let report = "kind = \"report\"\ntitle = \"Bids\"\ncommittee = \"Cabinet\"\nmeeting = 2022-07-14\n\
+            exempt-reason = \"Harm.\"\nsources = { finance = \"zebra.toml\", rents = \"rents.toml\" }\n\
+            front = { local-members-interest = \"N/A\", report-of = \"Leader\" }\n\
+            [[section]]\nid = \"summary\"\ntext = '''\nAll bid {{ finance.bids.alpha + finance.bids.zebra }}, and the rent is \
+            {{ rents.year.all }}.\n\nOne bid {{ finance.bids.zebra }}. {.exempt-3}\n'''\n";
+        let table = |id: &str, row: &str| {
+            format!(
+                "kind = \"figures\"\n[[table]]\nid = \"{id}\"\ntitle = \"A table\"\nrow = [{row}]\n"
+            )
+        };
+        let bids = "{ id = \"alpha\", title = \"A\", value = 512345 }, { id = \"zebra\", title = \"B\", value = 717271 }";
+        let (bids, rents) =
+            (table("bids", bids), table("year", "{ id = \"all\", title = \"C\", value = 1234 }"));
+        let council = "kind = \"council\"\nname = \"Wessen\"\nstyle = \"staffordshire\"\n";
+        let files = [
+            ("council.toml", council),
+            ("report.toml", report),
+            ("zebra.toml", &bids),
+            ("rents.toml", &rents),
+        ];
+        let workspace = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes())));
+        let formats = vec![Format::Html, Format::Docx];
+        let options = Options { formats, ..Options::default() };
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        let built = build(&workspace.world(), file, &options).unwrap();
+        for output in built.value.iter().filter(|output| !output.suffix.contains("restricted")) {
+            let texts = match output.format {
+                Format::Html => text::html(&String::from_utf8_lossy(&output.bytes)),
+                _ => text::docx(&output.bytes).unwrap(),
+            };
+            let has = |word: &str| texts.iter().any(|found| found.text.contains(word));
+            assert!(has("rents.year.all"), "{:?}", output.format);
+            assert!(!has("zebra") && !has("finance"), "{:?}", output.format);
+        }
     }
 }

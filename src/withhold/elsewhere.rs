@@ -11,13 +11,13 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 use typst::syntax::FileId;
 
-use super::repeated;
+use super::repeated::{self, Repeated};
 use crate::diag::{Diagnostic, Place, apart};
 use crate::model::meeting::Meeting;
 use crate::model::report::Report;
 use crate::read::mark::{MARKS, is_mentioned};
 use crate::read::syntax::Meant;
-use crate::read::{self, kind};
+use crate::read::{self, Name, kind};
 use crate::world::{Workspace, World};
 
 /// The keys that name a paper or an appendix.
@@ -35,7 +35,7 @@ struct Found {
     /// The files that say of themselves that they are withheld, and where.
     own: BTreeMap<String, Place>,
     /// What each file says in public though it is withheld.
-    repeated: BTreeMap<String, Vec<Diagnostic>>,
+    repeated: Repeated,
     /// Why it is not known of any paper whether it is open.
     unread: Vec<Diagnostic>,
     /// Why that is not known of papers whose names stand in a text.
@@ -119,7 +119,12 @@ impl Elsewhere {
 
     /// The errors for what a file says in public though it is withheld in its workspace.
     pub fn repeated(&self, file: FileId) -> &[Diagnostic] {
-        self.0.repeated.get(name(file)).map_or(&[], Vec::as_slice)
+        self.0.repeated.found.get(name(file)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The warnings for what an open file from outside says of what is withheld, by its texts.
+    pub(crate) fn outside(&self, world: &World, named: &Name, texts: &[String]) -> Vec<Diagnostic> {
+        repeated::of_outside(world, &self.0.repeated.secrets, named, texts)
     }
 
     /// The files that are withheld, by their paths.

@@ -12,30 +12,40 @@ mod said;
 mod sentences;
 mod titles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use typst::syntax::{FileId, VirtualPath};
 
-use self::alone::Secrets;
+pub(super) use self::alone::Secrets;
 use self::said::{Open, Said};
 use self::sentences::Sentences;
 use super::elsewhere::name;
 use crate::diag::{Diagnostic, Place, Rule};
+use crate::read::Name;
 use crate::read::mark::is_mentioned;
 use crate::read::syntax::Meant;
 use crate::world::World;
 
-/// The errors of each file, by its path. `closed` are the files that others withhold, with where each is said.
+/// What open texts say of what is withheld.
+#[derive(Debug, Default)]
+pub(super) struct Repeated {
+    /// The errors and warnings of each file, by its path.
+    pub(super) found: BTreeMap<String, Vec<Diagnostic>>,
+    /// What else no open text may say.
+    pub(super) secrets: Secrets,
+}
+
+/// What open texts say. `closed` are the files that others withhold, with where each is said.
 pub(super) fn find(
     world: &World,
     texts: &[(FileId, Meant<'_>)],
     closed: &BTreeMap<String, Place>,
-) -> BTreeMap<String, Vec<Diagnostic>> {
+) -> Repeated {
     // Most workspaces withhold nothing.
     let withholds = !closed.is_empty() || texts.iter().any(|(_, meant)| is_mentioned(meant.file));
     if !withholds {
-        return BTreeMap::new();
+        return Repeated::default();
     }
     let said = Said::of(world, texts, closed);
     let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
@@ -58,7 +68,7 @@ pub(super) fn find(
         }
     }
     if said.withheld.is_empty() {
-        return found;
+        return Repeated { found, ..Repeated::default() };
     }
     let titles = titles::telling_in_public(&said);
     for (open, words) in &titles {
@@ -68,7 +78,8 @@ pub(super) fn find(
         raise(repeated(&said, open, message, hint), open.place);
     }
     let sentences = Sentences::new(&said.withheld, &said.records).repeated(&said.open);
-    for (open, (word, at, file)) in Secrets::of(&said).said(&said) {
+    let secrets = Secrets::of(&said);
+    for (open, (word, at, file)) in secrets.said(&said) {
         if sentences.iter().any(|(other, ..)| other.place == open.place)
             || titles.iter().any(|(title, _)| title.place == open.place)
         {
@@ -86,7 +97,27 @@ pub(super) fn find(
         let hint = "take it out, or mark it as not for publication too";
         raise(repeated(&said, open, message, hint), open.place);
     }
-    found
+    Repeated { found, secrets }
+}
+
+/// The warnings for what the texts of an open file from outside say, each once.
+pub(super) fn of_outside(
+    world: &World,
+    secrets: &Secrets,
+    named: &Name,
+    texts: &[String],
+) -> Vec<Diagnostic> {
+    let mut known = BTreeSet::new();
+    let told = texts.iter().flat_map(|text| secrets.told_by_others(text));
+    let told = told.filter(|(word, ..)| known.insert(word.clone()));
+    let found = told.map(|(word, _, file)| {
+        let (own, file) = (&named.value, world.shown(file));
+        let message =
+            format!("`{own}` says `{word}` in public, which `{file}` says in what it withholds");
+        Diagnostic::of(Rule::WithheldWord, named.place, message)
+            .hint("see that it gives nothing away; withhold the item or the appendix too, or ask for a copy without it; if everyone may know it, accept this with a reason")
+    });
+    found.collect()
 }
 
 /// The warning for a word of an open text.

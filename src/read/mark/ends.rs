@@ -4,7 +4,8 @@ use super::mistyped::LONGEST;
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::refers;
 use super::words::{
-    bare, can_say_that, explains, is_for_some, is_mark, is_release, says_only_that, words,
+    bare, can_say_that, explains, is_for_now, is_for_some, is_mark, is_release, names_a_part,
+    says_only_that, words,
 };
 
 /// The words at an end of a block, an item or a cell that say only that it is withheld: `It costs £4m. EXEMPT`,
@@ -79,13 +80,10 @@ fn label(text: &str) -> Option<usize> {
 fn is_label(text: &str, end: usize) -> bool {
     let (said, rest) = text.split_at(end);
     // Other papers have a second part, and coloured pages, too.
-    let names_a_part = || words(said).next().is_some_and(|first| PARTS.contains(&first.as_str()));
     let is_long = words(said).count() > 1;
-    let for_some = is_for_some(said) && (is_capital(said) || is_long && !names_a_part());
-    let until = [" until ", " before "].into_iter().find_map(|until| said.split_once(until));
-    let for_now = until.is_some_and(|(said, _)| says_only_that(said) || is_for_some(said));
+    let for_some = is_for_some(said) && (is_capital(said) || is_long && !names_a_part(said));
     let goes_on = words(rest).next().is_some() && !explains(rest);
-    goes_on && (for_some || for_now && rest.starts_with(':'))
+    goes_on && (for_some || is_for_now(said) && rest.starts_with(':'))
 }
 
 /// How long the first words of a block are, if they say in capitals whom it is for, and the rest is in small letters.
@@ -99,9 +97,6 @@ fn shouted(text: &str) -> Option<usize> {
     })
     .map(|(end, _)| end)
 }
-
-/// What words that name a part of a paper, or the colour of its pages, begin with.
-const PARTS: [&str; 4] = ["below", "part", "pink", "yellow"];
 
 /// Where the first words of a part stand, and how long they are, if they only say that it is withheld. `written` is the
 /// part with its lines.

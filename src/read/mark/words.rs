@@ -152,13 +152,13 @@ pub(super) fn has_any(text: &str) -> bool {
 }
 
 /// Whether words name the law by which matter is exempt, and nothing else: `Schedule 12A, paragraph 3`.
-pub(super) fn cites_the_law(said: &str) -> bool {
+pub(crate) fn cites_the_law(said: &str) -> bool {
     words(said).any(|word| word == "12a") && words(said).all(|word| can_say_that(&word))
 }
 
 /// Whether words say that something is for some readers only, and nothing else; they may name what stands below: `do not
 /// publish the following`.
-pub(super) fn is_for_some(said: &str) -> bool {
+pub(crate) fn is_for_some(said: &str) -> bool {
     let words: Vec<String> = words(said).collect();
     let said = Said::all();
     let starts = |count: usize| said.readers.contains(&words[..count].join(" "));
@@ -166,6 +166,21 @@ pub(super) fn is_for_some(said: &str) -> bool {
         || (FEWEST_TO_GO_ON..words.len()).any(|count| {
             starts(count) && words[count..].iter().all(|word| said.beside.contains(word))
         })
+}
+
+/// Whether words say until when something is withheld: `not for publication until 1 March`.
+pub(crate) fn is_for_now(said: &str) -> bool {
+    let small = said.to_lowercase();
+    let until = [" until ", " before "].into_iter().find_map(|until| small.split_once(until));
+    until.is_some_and(|(said, _)| says_only_that(said) || is_for_some(said))
+}
+
+/// What words that name a part of a paper, or the colour of its pages, begin with.
+const PARTS: [&str; 4] = ["below", "part", "pink", "yellow"];
+
+/// Whether words for some readers can name a part of any paper, or the colour of its pages.
+pub(crate) fn names_a_part(said: &str) -> bool {
+    words(said).next().is_some_and(|first| PARTS.contains(&first.as_str()))
 }
 
 /// The fewest words for some readers that can go on.

@@ -154,6 +154,10 @@ impl<'a> File<'a> {
         });
         let place = (part, pages.min());
         self.strings(object, b"", place, texts, 0);
+        let stamp = dict.filter(|dict| is(dict, "Subtype", b"Stamp"));
+        if let Some(name) = stamp.and_then(|dict| dict.get::<Name<'_>>("Name")) {
+            texts.entry((part, place.1, Manner::Read)).or_default().push(on_stamp(&name));
+        }
         if let Object::Stream(stream) = object {
             self.stream(stream, place.1, texts);
         }
@@ -297,6 +301,18 @@ fn part_of(dict: &Dict<'_>) -> Part {
     } else {
         Part::Other
     }
+}
+
+/// The words of a stamp by its name, in capitals as readers draw them (ISO 32000-1, 12.5.6.12): `NotForPublicRelease`.
+fn on_stamp(name: &[u8]) -> String {
+    let mut words = String::new();
+    for letter in text_string(name).chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_uppercase());
+    }
+    words
 }
 
 /// Whether a dictionary has a name under a key.

@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate};
 use typst::syntax::FileId;
 
 use self::figures::figures;
-use self::names::{is_public, names, places, starts_sentence};
+use self::names::{Surety, is_public, names, places, starts_sentence};
 use super::said::{Open, Said, Standing};
 use crate::language::calendar::dates;
 use crate::search::{Folded, is_known};
@@ -28,21 +28,29 @@ const KNOWN: usize = 2;
 pub(super) type Told = (String, Range<usize>, FileId);
 
 /// What withheld texts say, and no open data.
-#[derive(Default)]
-pub(super) struct Secrets {
+#[derive(Debug, Default)]
+pub(in crate::withhold) struct Secrets {
     words: Vec<Secret>,
     finder: Option<AhoCorasick>,
     days: BTreeMap<NaiveDate, FileId>,
 }
 
 /// A name, a sum, an address or a number of a withheld text.
+#[derive(Debug)]
 struct Secret {
     letters: String,
-    /// Whether it can hardly be anything else.
-    is_sure: bool,
+    /// How sure it is that it tells something.
+    surety: Surety,
     /// Whether it is a name, which has capitals.
     is_name: bool,
     file: FileId,
+}
+
+impl Secret {
+    /// Whether it is the name of a place, a public body or a law where it stands in a text.
+    fn may_be_public(&self, text: &str, at: &Range<usize>) -> bool {
+        self.surety < Surety::Someone && is_public(text, at.start)
+    }
 }
 
 impl Secrets {
@@ -55,18 +63,20 @@ impl Secrets {
         let mut days = BTreeMap::new();
         for withheld in &said.withheld {
             let (text, file) = (&withheld.text, withheld.file);
-            let mut add = |said: &str, bare: &str, is_sure, is_name| {
+            let mut add = |said: &str, bare: &str, surety, is_name| {
                 let (letters, bare) = (folded(said), folded(bare));
-                let secret = || (bare, Secret { letters: letters.clone(), is_sure, is_name, file });
+                let secret = || (bare, Secret { letters: letters.clone(), surety, is_name, file });
                 let (_, known) = words.entry(letters.clone()).or_insert_with(secret);
-                known.is_sure |= is_sure;
+                known.surety = known.surety.max(surety);
             };
-            figures(text).into_iter().for_each(|figure| add(figure, figure, true, false));
+            figures(text)
+                .into_iter()
+                .for_each(|figure| add(figure, figure, Surety::Someone, false));
             for name in names(text, &is_common)
                 .into_iter()
                 .filter(|name| !is_known(&Folded::new(name.said)))
             {
-                add(name.said, name.bare, name.is_sure, true);
+                add(name.said, name.bare, name.surety, true);
             }
             for day in dates(text).into_iter().filter_map(|(_, day)| day) {
                 days.entry(day).or_insert(file);
@@ -103,7 +113,7 @@ impl Secrets {
             let (mut own, mut own_days) = (BTreeSet::new(), BTreeSet::new());
             for (number, at) in self.stand(&open.text, &open.folded) {
                 own.insert(number);
-                if self.words[number].is_name && is_public(&open.text, at.start) {
+                if self.words[number].may_be_public(&open.text, &at) {
                     public.insert(number);
                 }
             }
@@ -116,7 +126,7 @@ impl Secrets {
         self.words.retain(|secret| {
             let own = number;
             number += 1;
-            !public.contains(&own) && (secret.is_sure || !often(times.get(&own)))
+            !public.contains(&own) && ((secret.surety > Surety::Word) || !often(times.get(&own)))
         });
         self.finder = finder(self.words.iter().map(|secret| &secret.letters));
         self.days.retain(|day, _| !often(open_days.get(day)));
@@ -133,13 +143,23 @@ impl Secrets {
             .collect()
     }
 
+    /// Those that a text from outside says, whose writer may know a place by a name that is one.
+    pub(super) fn told_by_others(&self, text: &str) -> Vec<Told> {
+        self.tell(text, |secret, at| !secret.may_be_public(text, at))
+    }
+
     /// Those that an open text says, each once and none that is a part of another.
-    pub(super) fn told(&self, text: &str) -> Vec<Told> {
-        let mut found: Vec<(Range<usize>, FileId)> = self
-            .stand(text, &Folded::new(text))
-            .into_iter()
-            .map(|(number, at)| (at, self.words[number].file))
-            .collect();
+    fn told(&self, text: &str) -> Vec<Told> {
+        self.tell(text, |_, _| true)
+    }
+
+    /// Those of them that are meant.
+    fn tell(&self, text: &str, is_meant: impl Fn(&Secret, &Range<usize>) -> bool) -> Vec<Told> {
+        let found = self.stand(text, &Folded::new(text)).into_iter();
+        let found = found.map(|(number, at)| (&self.words[number], at));
+        let found = found.filter(|(secret, at)| is_meant(secret, at));
+        let mut found: Vec<(Range<usize>, FileId)> =
+            found.map(|(secret, at)| (at, secret.file)).collect();
         if !self.days.is_empty() {
             let days = dates(text).into_iter();
             found.extend(days.filter_map(|(at, day)| Some((at, *self.days.get(&day?)?))));
@@ -173,7 +193,7 @@ impl Secrets {
             let said = text.get(at.clone()).unwrap_or_default();
             !secret.is_name
                 || said.starts_with(char::is_uppercase)
-                    && (secret.is_sure || !starts_sentence(text, at.start))
+                    && ((secret.surety > Surety::Word) || !starts_sentence(text, at.start))
         };
         found.filter(is_meant).collect()
     }

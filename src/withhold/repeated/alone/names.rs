@@ -48,8 +48,19 @@ pub(super) struct Name<'a> {
     pub(super) said: &'a str,
     /// The same without the title of a person.
     pub(super) bare: &'a str,
-    /// Whether it can hardly be anything else than the name of someone.
-    pub(super) is_sure: bool,
+    /// How sure it is that it names someone.
+    pub(super) surety: Surety,
+}
+
+/// How sure it is that words name someone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Surety {
+    /// A word with a capital, or words of the language.
+    Word,
+    /// Several words, one of which is none of the language.
+    Name,
+    /// They have a title, or the form of a company.
+    Someone,
 }
 
 /// The words of a text without the signs around them, each with the byte that it starts at.
@@ -136,11 +147,11 @@ impl<'a> Reading<'a> {
         is_common: &dyn Fn(&str) -> bool,
         found: &mut Vec<Name<'a>>,
     ) {
-        let mut add = |said, bare: (usize, usize), is_sure| {
+        let mut add = |said, bare: (usize, usize), surety| {
             found.push(Name {
                 said: self.said(said, bare.1),
                 bare: self.said(bare.0, bare.1),
-                is_sure,
+                surety,
             });
         };
         // The first word of a sentence has a capital in any case.
@@ -156,8 +167,8 @@ impl<'a> Reading<'a> {
         let is_own = |at: &usize| has_letters(self.bare[*at]) && !is_common(self.bare[*at]);
         if let Some(title) = (start..end).find(|at| TITLES.contains(&self.bare[*at])) {
             if title + 1 < end {
-                add(title, (title + 1, end), true);
-                (title + 2..end).filter(is_own).for_each(|at| add(at, (at, at + 1), false));
+                add(title, (title + 1, end), Surety::Someone);
+                (title + 2..end).filter(is_own).for_each(|at| add(at, (at, at + 1), Surety::Word));
             }
             return;
         }
@@ -165,9 +176,9 @@ impl<'a> Reading<'a> {
             (first + 1..end).rev().find(|at| forms.contains(&self.bare[*at])).map(|at| at + 1)
         };
         if let Some(form) = last_of(&FORMS) {
-            add(first, (first, form), true);
+            add(first, (first, form), Surety::Someone);
             if form - first > 2 {
-                add(first, (first, form - 1), true);
+                add(first, (first, form - 1), Surety::Name);
             }
             return;
         }
@@ -177,9 +188,9 @@ impl<'a> Reading<'a> {
         }
         let has_own = (first..end).any(|at| is_own(&at));
         if end - first > 1 && (has_own || last_of(&FIRMS).is_some()) {
-            add(first, (first, end), has_own);
+            add(first, (first, end), if has_own { Surety::Name } else { Surety::Word });
         }
-        (first..end).filter(is_own).for_each(|at| add(at, (at, at + 1), false));
+        (first..end).filter(is_own).for_each(|at| add(at, (at, at + 1), Surety::Word));
     }
 }
 
@@ -196,7 +207,10 @@ mod tests {
         let is_common = |word: &str| common.contains(&word.to_lowercase().as_str());
         let sure = |text| {
             let names = names(text, &is_common).into_iter();
-            names.filter(|name| name.is_sure).map(|name| name.said).collect::<Vec<_>>()
+            names
+                .filter(|name| name.surety > Surety::Word)
+                .map(|name| name.said)
+                .collect::<Vec<_>>()
         };
         for (text, found) in [
             ("Zebraquill Haulage bid lowest.", vec!["Zebraquill Haulage"]),
@@ -215,7 +229,7 @@ mod tests {
             assert_eq!(sure(text), found, "{text}");
         }
         let unsure = names("We thank Zebraquill.\n\nChief Coaches bid.", &is_common);
-        let unsure: Vec<_> = unsure.iter().map(|name| (name.said, name.is_sure)).collect();
-        assert_eq!(unsure, [("Zebraquill", false)]);
+        let unsure: Vec<_> = unsure.iter().map(|name| (name.said, name.surety)).collect();
+        assert_eq!(unsure, [("Zebraquill", Surety::Word)]);
     }
 }
