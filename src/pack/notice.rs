@@ -50,23 +50,29 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
     problems
 }
 
-/// Raises that something is not for publication and the agenda has no item before it to exclude the public. Part of an item
-/// counts too: the public has to leave before it is spoken of.
+/// Raises that something is not for publication and the agenda has no item to exclude the public: before an item that is
+/// withheld as a whole, and anywhere where only something in one is, which the meeting may come to when the public has left.
 pub(super) fn check_exclusion(bundles: &[Bundle<'_>]) -> Option<Diagnostic> {
     let excludes = |bundle: &&Bundle<'_>| {
         bundle.item.standing.as_ref().is_some_and(|standing| *standing.value == *"exclusion")
     };
     let agenda = || bundles.iter().filter(|bundle| bundle.supplement.is_none());
-    let first = agenda().find(|bundle| bundle.whole || !bundle.grounds.is_empty())?;
-    let mut before = agenda().take_while(|bundle| bundle.number < first.number);
-    (!before.any(|bundle| excludes(&bundle))).then(|| {
-        let what = if first.whole { "this item is" } else { "something in this item is" };
-        let message = format!(
-            "{what} not for publication, and no item before it excludes the press and public"
-        );
-        Diagnostic::of(Rule::NoExclusion, first.item.place, message)
-            .hint("add an `[[item]]` with `standing = \"exclusion\"` before it")
-    })
+    let excluded = agenda().find(excludes).map(|bundle| bundle.number);
+    let whole = agenda()
+        .find(|bundle| bundle.whole)
+        .filter(|whole| excluded.is_none_or(|excluded| excluded > whole.number));
+    let part = agenda().find(|bundle| !bundle.grounds.is_empty() && excluded.is_none());
+    let (item, what) = match (whole, part) {
+        (Some(whole), _) => (whole, "this item is not for publication, and no item before it"),
+        (None, Some(part)) => (part, "something in this item is not for publication, and no item"),
+        (None, None) => return None,
+    };
+    let hint = match item.whole {
+        true => "add an `[[item]]` with `standing = \"exclusion\"` before it",
+        false => "add an `[[item]]` with `standing = \"exclusion\"`",
+    };
+    let message = format!("{what} excludes the press and public");
+    Some(Diagnostic::of(Rule::NoExclusion, item.item.place, message).hint(hint))
 }
 
 /// Warns of the headings of groups, which everyone reads, that name what otherwise only the withheld item below does.

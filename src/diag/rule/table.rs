@@ -52,7 +52,7 @@ super::rules! {
             remedy: "Publish in time, or say why the item is urgent and why it is late.",
         }
         NoExclusion = "no-exclusion" (Warning) {
-            finds: "an item, or something in it, is not for publication and no item before it excludes the press and public",
+            finds: "an item is not for publication and no item before it excludes the press and public, or something in one is and none does",
             why: "The public may stay unless the meeting resolves otherwise (Local Government Act 1972, section 100A(4)).",
             remedy: "Add an item with `standing = \"exclusion\"` before it.",
         }
