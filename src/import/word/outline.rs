@@ -367,7 +367,8 @@ impl Arranging<'_> {
     /// The heading of a section as a paper has it.
     fn heading(&mut self, paragraph: &Paragraph) -> Vec<Inline> {
         let words = line(&paragraph.content);
-        let small = self.spelling.heading(words.trim_end_matches(':'));
+        let bare = words.trim_end_matches(':');
+        let small = self.spelling.heading(if bare.is_empty() { &words } else { bare });
         let mut heading: Vec<Inline> = paragraph
             .content
             .iter()

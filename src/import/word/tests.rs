@@ -272,6 +272,12 @@ fn section(words: &str) -> String {
 }
 
 #[test]
+fn a_heading_of_a_colon_alone_is_one() {
+    let draft = word(&[head("Signs"), section(":"), paragraph("Words.")].concat());
+    assert_eq!(errors_of(&draft, "medway"), Vec::<String>::new());
+}
+
+#[test]
 fn labels_on_lines_of_their_own_belong_to_the_lines_after_them() {
     let lines = [
         "The aims are:",
