@@ -99,7 +99,9 @@ pub(crate) fn paper(
         markings::check(paper, document),
         told::check(paper, document),
     ]
-    .concat()
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Applies the rules for what a document says, whatever it is made from.
@@ -146,7 +148,9 @@ fn said(world: &World, document: &Document, passages: &[Passage<'_>]) -> Vec<Dia
         voices::check(passages),
         personal::check(passages),
     ]
-    .concat()
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What a paper says that another, or it itself, may say otherwise.

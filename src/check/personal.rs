@@ -48,15 +48,17 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     };
     let mut findings = Vec::new();
     for passage in passages {
+        let small = passage.text.to_ascii_lowercase();
+        let names_someone = TITLES.iter().any(|title| passage.text.contains(title));
         for range in insurance_numbers(&passage.text) {
             findings.push(raise(passage, range, "a National Insurance number"));
         }
         let found = [
-            (birth(&passage.text), "someone’s date of birth"),
-            (patient(&passage.text), "the NHS number of a patient"),
-            (home(&passage.text), "where someone lives"),
-            (letters(&passage.text), "someone’s private e-mail address"),
-            (mobile(&passage.text), "someone’s own telephone"),
+            (birth(&passage.text, &small), "someone’s date of birth"),
+            (patient(&passage.text, &small), "the NHS number of a patient"),
+            (home(&passage.text).filter(|_| names_someone), "where someone lives"),
+            (letters(&passage.text, &small), "someone’s private e-mail address"),
+            (mobile(&passage.text).filter(|_| names_someone), "someone’s own telephone"),
         ];
         let found = found.into_iter().filter_map(|(range, what)| Some((range?, what)));
         findings.extend(found.map(|(range, what)| raise(passage, range, what)));
@@ -75,7 +77,8 @@ fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
             is_insurance_number(&joined).then_some(words[from].0.start..range.end)
         })
     };
-    (0..words.len()).filter_map(number).collect()
+    let starts = |from: &usize| words[*from].1.starts_with(|first: char| first.is_ascii_uppercase());
+    (0..words.len()).filter(starts).filter_map(number).collect()
 }
 
 /// Whether letters and digits are those of a National Insurance number.
@@ -87,9 +90,8 @@ fn is_insurance_number(text: &str) -> bool {
         && matches!(bytes[8], b'A'..=b'D')
 }
 
-/// Where a date of birth stands, with what says that it is one.
-fn birth(text: &str) -> Option<Range<usize>> {
-    let small = text.to_ascii_lowercase();
+/// Where a date of birth stands, with what says that it is one. `small` is the text in small letters.
+fn birth(text: &str, small: &str) -> Option<Range<usize>> {
     let (at, said) = BIRTH.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let after = small.get(at + said.len()..)?;
     // “Born 12 weeks early” says no day.
@@ -108,9 +110,8 @@ fn birth(text: &str) -> Option<Range<usize>> {
     Some(at..end)
 }
 
-/// Where the NHS number of a patient stands, with what says that it is one.
-fn patient(text: &str) -> Option<Range<usize>> {
-    let small = text.to_ascii_lowercase();
+/// Where the NHS number of a patient stands, with what says that it is one. `small` is the text in small letters.
+fn patient(text: &str, small: &str) -> Option<Range<usize>> {
     let (at, said) = PATIENT.iter().find_map(|said| Some((small.find(said)?, said)))?;
     let start = at + said.len();
     let digits: Vec<_> = text[start..]
@@ -138,9 +139,8 @@ fn home(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Where a private e-mail address stands.
-fn letters(text: &str) -> Option<Range<usize>> {
-    let small = text.to_ascii_lowercase();
+/// Where a private e-mail address stands. `small` is the text in small letters.
+fn letters(text: &str, small: &str) -> Option<Range<usize>> {
     let at = PRIVATE.iter().find_map(|host| small.find(host))?;
     let start = text[..at].rfind(|next: char| next.is_whitespace() || "(<:".contains(next));
     let end = text[at..].find(|next: char| next.is_whitespace() || ")>,;".contains(next));
@@ -185,25 +185,37 @@ fn is_postcode(outward: &str, inward: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn born(text: &str) -> Option<Range<usize>> {
+        birth(text, &text.to_ascii_lowercase())
+    }
+
+    fn treated(text: &str) -> Option<Range<usize>> {
+        patient(text, &text.to_ascii_lowercase())
+    }
+
+    fn written_to(text: &str) -> Option<Range<usize>> {
+        letters(text, &text.to_ascii_lowercase())
+    }
+
     #[test]
     fn numbers_are_known_by_their_form() {
         assert_eq!(insurance_numbers("his number QQ 12 34 56 C, and AB123456D"), [11..24, 30..39]);
         assert!(insurance_numbers("grant AB 12 and 34 56 E").is_empty());
-        assert_eq!(birth("Name A (date of birth: 3 May 2010), of"), Some(8..33));
-        assert_eq!(birth("The date of birth is not recorded."), None);
-        assert_eq!(birth("Mr A, born on 3 May 1984"), Some(6..24));
-        assert_eq!(birth("Mr C’s son (born 3 May 2014) was"), Some(14..29));
-        assert_eq!(birth("a child born 12 weeks early"), None);
-        assert_eq!(patient("His NHS number is not known; call 0300 123 4567"), None);
-        assert_eq!(patient("(NHS number 943 476 5919)"), Some(1..24));
+        assert_eq!(born("Name A (date of birth: 3 May 2010), of"), Some(8..33));
+        assert_eq!(born("The date of birth is not recorded."), None);
+        assert_eq!(born("Mr A, born on 3 May 1984"), Some(6..24));
+        assert_eq!(born("Mr C’s son (born 3 May 2014) was"), Some(14..29));
+        assert_eq!(born("a child born 12 weeks early"), None);
+        assert_eq!(treated("His NHS number is not known; call 0300 123 4567"), None);
+        assert_eq!(treated("(NHS number 943 476 5919)"), Some(1..24));
         assert!(home("Mr John Carter of 14 Acacia Avenue, Redditch B97 4AB, asked").is_some());
         assert_eq!(home("Write to Ms Jo Example, County Hall, Worcester WR5 2NP."), None);
-        assert_eq!(letters("write to jo.carter@gmail.com, or"), Some(9..28));
-        assert_eq!(letters("write to jo@example.gov.uk"), None);
+        assert_eq!(written_to("write to jo.carter@gmail.com, or"), Some(9..28));
+        assert_eq!(written_to("write to jo@example.gov.uk"), None);
         assert_eq!(mobile("Mrs Carter’s mobile is 07700 900123."), Some(25..37));
         assert_eq!(mobile("Call the office on 07700 900123."), None);
         assert_eq!(home("The depot at WR5 2NP closed. Mr Carter asked why."), None);
-        assert_eq!(birth("children born on or after 1 September 2017"), None);
-        assert_eq!(birth("and those born on or before 31 August 2018"), None);
+        assert_eq!(born("children born on or after 1 September 2017"), None);
+        assert_eq!(born("and those born on or before 31 August 2018"), None);
     }
 }

@@ -15,43 +15,49 @@ const PHRASE: usize = 4;
 /// The share of words that two paragraphs have in common where one was pasted and changed, in per cent.
 const ALMOST: usize = 90;
 
-/// A paragraph that was met.
-struct Met {
+/// A paragraph that is long enough to be compared.
+struct Long {
     /// Its words, as they are written.
     words: Vec<String>,
+    /// The same in small letters.
+    small: Vec<String>,
     place: Place,
+}
+
+impl Long {
+    /// What is compared of a passage, if it is: a quotation may well be quoted again.
+    fn of(passage: &Passage<'_>) -> Option<Self> {
+        let words: Vec<_> = passage.words().map(|(_, word)| word.to_owned()).collect();
+        let place = passage.place()?;
+        let small = words.iter().map(|word| word.to_lowercase()).collect();
+        (words.len() >= FEWEST && !passage.is_quoted()).then_some(Self { words, small, place })
+    }
 }
 
 /// Raises each paragraph that says what an earlier one said.
 pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
-    let mut met: Vec<Met> = Vec::new();
-    let mut phrases: HashMap<Vec<String>, usize> = HashMap::new();
+    let all: Vec<Long> = passages.iter().filter_map(Long::of).collect();
+    let mut phrases: HashMap<&[String], usize> = HashMap::new();
     let mut findings = Vec::new();
-    for passage in passages {
-        let words: Vec<_> = passage.words().map(|(_, word)| word.to_owned()).collect();
-        // A quotation may well be quoted again.
-        let compared = words.len() >= FEWEST && !passage.is_quoted();
-        let Some(place) = passage.place().filter(|_| compared) else { continue };
-        let small: Vec<_> = words.iter().map(|word| word.to_lowercase()).collect();
-        let earlier = nearest(&phrases, &small).map(|at| &met[at]);
+    for (at, long) in all.iter().enumerate() {
+        let earlier = nearest(&phrases, &long.small).map(|earlier| &all[earlier]);
         // What stands in the data once may be printed in several places.
-        if let Some(earlier) = earlier.filter(|earlier| earlier.place != place)
-            && let Some(how) = repeats(&earlier.words, &words)
+        if let Some(earlier) = earlier.filter(|earlier| earlier.place != long.place)
+            && let Some(how) = repeats(earlier, long)
         {
             let message = format!("this paragraph stands in the paper before, {how}");
-            let found = Diagnostic::of(Rule::RepeatedParagraph, place, message);
+            let found = Diagnostic::of(Rule::RepeatedParagraph, long.place, message);
             findings.push(found.hint("remove one of them, or refer to it: label it `{#name}`, and write `{{ ref(\"name\") }}`"));
         }
-        for phrase in small.windows(PHRASE) {
-            phrases.entry(phrase.to_vec()).or_insert(met.len());
+        for phrase in long.small.windows(PHRASE) {
+            phrases.entry(phrase).or_insert(at);
         }
-        met.push(Met { words, place });
     }
     findings
 }
 
 /// The earlier paragraph with which one has most turns of phrase in common.
-fn nearest(phrases: &HashMap<Vec<String>, usize>, words: &[String]) -> Option<usize> {
+fn nearest(phrases: &HashMap<&[String], usize>, words: &[String]) -> Option<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
     for phrase in words.windows(PHRASE) {
         if let Some(at) = phrases.get(phrase) {
@@ -62,9 +68,8 @@ fn nearest(phrases: &HashMap<Vec<String>, usize>, words: &[String]) -> Option<us
 }
 
 /// How a paragraph repeats another, if it does. One with other figures or names says something of its own in a set form.
-fn repeats(earlier: &[String], words: &[String]) -> Option<&'static str> {
-    let small = |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
-    let (old, new) = (small(earlier), small(words));
+fn repeats(earlier: &Long, later: &Long) -> Option<&'static str> {
+    let (old, new) = (&earlier.small, &later.small);
     if old == new {
         return Some("word for word");
     }
@@ -75,10 +80,11 @@ fn repeats(earlier: &[String], words: &[String]) -> Option<&'static str> {
         words.iter().any(|word| is_name(word) || is_number(word))
     };
     let mut same = 0;
-    for change in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for change in capture_diff_slices(Algorithm::Myers, old, new) {
         match change {
             DiffOp::Equal { len, .. } => same += len,
-            _ if telling(&earlier[change.old_range()]) || telling(&words[change.new_range()]) => {
+            _ if telling(&earlier.words[change.old_range()])
+                || telling(&later.words[change.new_range()]) => {
                 return None;
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! Brackets that can only have been meant as a mark: `[exempt]`, `(Exempt, paragraph 3)`, `(restricted)`.
 
+use std::borrow::Cow;
+
 use super::mistyped::{LONGEST, reach};
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::{names_a_part, refers};
@@ -115,11 +117,11 @@ impl<'a> Bracket<'a> {
     /// Whether it ends a block that has the words of a sentence, rather than of a name; which is neither one on what is
     /// exempt, nor one that ends in the name of an Act.
     fn ends_a_sentence(&self) -> bool {
-        let before: Vec<String> = words(self.before()).collect();
+        let before: Vec<_> = words(self.before()).collect();
         let fewest = if self.kind == Kind::Block { FEWEST_WORDS } else { FEWEST_WORDS_OF_AN_ENTRY };
         let is_part = self.said.trim_start().to_lowercase().starts_with("part");
-        let names = |word: &String| {
-            INSTRUMENTS.contains(&word.as_str()) || word.chars().all(|next| next.is_ascii_digit())
+        let names = |word: &Cow<'_, str>| {
+            INSTRUMENTS.contains(&&**word) || word.chars().all(|next| next.is_ascii_digit())
         };
         self.kind != Kind::Heading
             && self.next().is_none()

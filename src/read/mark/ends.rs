@@ -4,7 +4,7 @@ use super::mistyped::LONGEST;
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::refers;
 use super::words::{
-    bare, can_say_that, explains, is_for_now, is_for_some, is_mark, is_release, names_a_part,
+    bare, can_say_that, explains, has_any, is_for_now, is_for_some, is_mark, is_release, names_a_part,
     says_only_that, words,
 };
 
@@ -12,7 +12,7 @@ use super::words::{
 /// `Not for publication: it costs £4m.` Each with the byte that it starts at.
 pub(super) fn at_ends(text: &str) -> Vec<(usize, &str)> {
     let flowing = flowing(text);
-    let found = parts(&flowing).filter_map(|part| {
+    let found = parts(&flowing).filter(|part| has_any(part.words)).filter_map(|part| {
         let written = &text[part.at..part.at + part.words.len()];
         let found = last(&part)
             .or_else(|| whole(&part))
@@ -61,11 +61,11 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
 /// or by what it is withheld from. `Exempt` alone can be an answer.
 fn whole(part: &Part<'_>) -> Option<(usize, usize)> {
     let said = part.words.trim();
-    let is_loud = is_capital(said) && (says_only_that(said) || is_for_some(said));
-    let is_denied = says_only_that(said) && words(said).any(|word| is_release(&word));
+    let is_loud = || is_capital(said) && (says_only_that(said) || is_for_some(said));
+    let is_denied = || says_only_that(said) && words(said).any(|word| is_release(&word));
     let stands = part.kind == Kind::Entry && !is_statement(said) && !said.contains(['?', '(', '[']);
     let at = part.words.len() - part.words.trim_start().len();
-    (stands && (is_loud || is_denied)).then_some((at, said.len()))
+    (stands && (is_loud() || is_denied())).then_some((at, said.len()))
 }
 
 /// How long the first words of a block are, if they label it or stand before it as a sentence, and say whom it is for, or
@@ -191,13 +191,13 @@ fn signs_before(before: &str) -> &str {
 
 /// Whether words begin as a mark does, and not as the name of what another is said to be.
 fn leads(said: &str) -> bool {
-    let first: Vec<String> = words(said).take(2).collect();
+    let first: Vec<_> = words(said).take(2).collect();
     match &*first {
         _ if says_what_follows(said) => true,
         [this, part, ..] if this == "this" => {
-            ["paragraph", "part", "report", "section"].contains(&part.as_str())
+            ["paragraph", "part", "report", "section"].contains(&&**part)
         }
-        [first, ..] => ["not", "private", "strictly"].contains(&first.as_str()) || is_mark(first),
+        [first, ..] => ["not", "private", "strictly"].contains(&&**first) || is_mark(first),
         [] => false,
     }
 }
@@ -206,7 +206,7 @@ fn leads(said: &str) -> bool {
 fn says_what_follows(said: &str) -> bool {
     let mut words = words(said);
     words.next().is_some_and(|the| the == "the")
-        && words.next().is_some_and(|what| FOLLOWING.contains(&what.as_str()))
+        && words.next().is_some_and(|what| FOLLOWING.contains(&&*what))
 }
 
 /// What stands below is called.
@@ -228,7 +228,7 @@ fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
         && (after_dash
             || signs.contains(['.', '!', '?'])
             || set_apart
-            || is_capital(said) && !NAMING.contains(&last.as_str()))
+            || is_capital(said) && !NAMING.contains(&&*last))
 }
 
 /// Whether words that say whom something is for are a sentence of their own.

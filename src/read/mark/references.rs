@@ -18,6 +18,6 @@ pub(super) fn names_a_part(said: &str) -> bool {
 
 /// Whether a text ends in one of some words and a number or letter after it.
 fn ends_in_one_of(labels: &[&str], text: &str) -> bool {
-    let words: Vec<String> = words(text).collect();
+    let words: Vec<_> = words(text).collect();
     matches!(&*words, [.., label, number] if number.len() <= 4 && labels.contains(&&**label))
 }

@@ -1,5 +1,6 @@
 //! Which words say that something is withheld, or for some readers only, and nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -27,10 +28,12 @@ pub(crate) fn bare(written: &str) -> String {
 }
 
 /// The words of a text in small letters; what nobody sees parts none.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let unseen = |next: char| is_unseen(next) || next == '\u{FEFF}';
+    let is_bare = |word: &str| word.bytes().all(|next| matches!(next, b'a'..=b'z' | b'0'..=b'9'));
     text.split(move |next: char| !next.is_alphanumeric() && !unseen(next))
-        .map(bare)
+        // Most words stand in small letters as it is.
+        .map(move |word| if is_bare(word) { Cow::from(word) } else { bare(word).into() })
         .filter(|word| !word.is_empty())
 }
 
@@ -46,7 +49,9 @@ fn is_near_a_mark(word: &str) -> bool {
     let shares =
         |mark: &str| mark.chars().filter(|one| word.contains(*one)).count() + 2 >= mark.len();
     let near = |mark: &&str| {
-        shares(mark) && (word.contains(*mark) || strsim::osa_distance(word, mark) <= 2)
+        shares(mark)
+            && (word.contains(*mark)
+                || word.len().abs_diff(mark.len()) <= 2 && strsim::osa_distance(word, mark) <= 2)
     };
     word.len() > 3 && MARKS.iter().any(near)
 }
@@ -68,6 +73,9 @@ struct Said {
     alone: BTreeSet<String>,
     /// The first two words of a sentence that says why something is withheld.
     why: BTreeSet<String>,
+    /// How many words the longest of those has.
+    #[serde(skip)]
+    longest: usize,
     /// What says so of all that it stands in, in languages other than English.
     #[serde(skip)]
     foreign: BTreeSet<String>,
@@ -84,6 +92,8 @@ impl Said {
                 all.foreign.extend(said.readers.iter().filter(long).cloned());
                 all.marks.extend(said.marks);
                 all.alone.extend(said.alone);
+                let lengths = said.readers.iter().map(|phrase| phrase.split(' ').count());
+                all.longest = lengths.max().unwrap_or_default().max(all.longest);
                 all.beside.extend(said.beside);
                 all.readers.extend(said.readers);
                 all.why.extend(said.why);
@@ -96,7 +106,7 @@ impl Said {
 
 /// Whether a line says in a language other than English that it is not for publication.
 pub(crate) fn says_elsewhere(line: &str) -> bool {
-    let words: Vec<String> = self::words(line).collect();
+    let words: Vec<_> = self::words(line).collect();
     let said = words.join(" ");
     let marks = words.iter().any(|word| is_mark_elsewhere(word));
     marks && says_only_that(line) || Said::all().foreign.iter().any(|phrase| said.contains(phrase))
@@ -114,7 +124,7 @@ pub(crate) fn is_mark_elsewhere(word: &str) -> bool {
 
 /// Whether words say that something is withheld, and nothing else.
 pub(crate) fn says_only_that(words: &str) -> bool {
-    let words: Vec<String> = self::words(words).collect();
+    let words: Vec<_> = self::words(words).collect();
     let says = |wanted: &str| words.iter().any(|word| word == wanted);
     let is_said = words.iter().any(|word| is_mark(word))
         || says("not") && words.iter().any(|word| is_release(word));
@@ -143,12 +153,23 @@ pub(super) fn is_mark(word: &str) -> bool {
 
 /// Whether a text has any word of those that say that something is withheld; most have none.
 pub(super) fn has_any(text: &str) -> bool {
-    static LAST: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-        let last = Said::all().readers.iter().filter_map(|said| said.rsplit(' ').next());
+    // The last two words of what says so, or none before the one that does alone.
+    static LAST: LazyLock<BTreeSet<(&str, &str)>> = LazyLock::new(|| {
+        let last = Said::all().readers.iter().map(|said| match said.rsplit_once(' ') {
+            Some((before, last)) => (before.rsplit(' ').next().unwrap_or_default(), last),
+            None => ("", said.as_str()),
+        });
         let marks = Said::all().marks.iter().map(String::as_str);
-        last.chain(marks).chain(["12a"]).chain(RELEASES).collect()
+        last.chain(marks.chain(["12a"]).chain(RELEASES).map(|word| ("", word))).collect()
     });
-    words(text).any(|word| LAST.contains(word.as_str()) || is_near_a_mark(&word))
+    let mut before = Cow::from("");
+    words(text).any(|word| {
+        let is_any = LAST.contains(&("", &*word))
+            || LAST.contains(&(&*before, &*word))
+            || is_near_a_mark(&word);
+        before = word;
+        is_any
+    })
 }
 
 /// Whether words name the law by which matter is exempt, and nothing else: `Schedule 12A, paragraph 3`.
@@ -159,12 +180,13 @@ pub(crate) fn cites_the_law(said: &str) -> bool {
 /// Whether words say that something is for some readers only, and nothing else; they may name what stands below: `do not
 /// publish the following`.
 pub(crate) fn is_for_some(said: &str) -> bool {
-    let words: Vec<String> = words(said).collect();
+    let words: Vec<_> = words(said).collect();
     let said = Said::all();
-    let starts = |count: usize| said.readers.contains(&words[..count].join(" "));
+    let starts =
+        |count: usize| count <= said.longest && said.readers.contains(&words[..count].join(" "));
     starts(words.len())
-        || (FEWEST_TO_GO_ON..words.len()).any(|count| {
-            starts(count) && words[count..].iter().all(|word| said.beside.contains(word))
+        || (FEWEST_TO_GO_ON..words.len().min(said.longest + 1)).any(|count| {
+            starts(count) && words[count..].iter().all(|word| said.beside.contains(&**word))
         })
 }
 
@@ -180,7 +202,7 @@ const PARTS: [&str; 4] = ["below", "part", "pink", "yellow"];
 
 /// Whether words for some readers can name a part of any paper, or the colour of its pages.
 pub(crate) fn names_a_part(said: &str) -> bool {
-    words(said).next().is_some_and(|first| PARTS.contains(&first.as_str()))
+    words(said).next().is_some_and(|first| PARTS.contains(&&*first))
 }
 
 /// The fewest words for some readers that can go on.
