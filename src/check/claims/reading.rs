@@ -248,6 +248,10 @@ pub(crate) fn is_quoted(text: &str, at: usize) -> bool {
 /// Where a text stands between quotation marks.
 fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut quoted = Vec::new();
+    // Most texts quote nothing.
+    if !['“', '‘', '"'].into_iter().any(|open| text.contains(open)) {
+        return quoted;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, mark) in text.char_indices() {
         let next = text[at + mark.len_utf8()..].chars().next();

@@ -19,9 +19,12 @@ pub(crate) fn is_meant(inside: &str) -> bool {
     // After a dot, a slip may stand behind the number, too.
     let first = bare.split(|next: char| next == '-' || next.is_ascii_digit()).next();
     let words = [Some(word), first.filter(|_| dot)];
+    let slips = 1 + usize::from(dot);
     let near = |mark: &str| {
-        let distances = words.into_iter().flatten().map(|word| strsim::osa_distance(word, mark));
-        distances.min().is_some_and(|distance| distance <= 1 + usize::from(dot))
+        words.into_iter().flatten().any(|word| {
+            word.chars().count().abs_diff(mark.len()) <= slips
+                && strsim::osa_distance(word, mark) <= slips
+        })
     };
     near("exempt") && (word.len() < bare.len() || dot) || near("confidential")
 }
@@ -37,11 +40,14 @@ pub(crate) fn withholding(words: &str) -> Option<&str> {
         let expression = closes("{{", "}}") && !written.trim_start().starts_with('.')
             || closes("{%", "%}")
             || words[..at].ends_with('{');
+        if expression {
+            return None;
+        }
         let inside = bare(written);
         let numbered =
             written.starts_with('.') && inside.ends_with(|next: char| next.is_ascii_digit());
         let meant = numbered || is_meant(written) || MARKS.iter().any(|mark| inside.contains(mark));
-        (meant && !expression).then(|| &rest[..rest.len().min(end + 1)])
+        meant.then(|| &rest[..rest.len().min(end + 1)])
     })
 }
 
