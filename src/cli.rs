@@ -3,6 +3,38 @@
 //! What a command was asked for goes to standard output: a position, a list, a page, or with `--json` the results of any
 //! command. All that is said about a run goes to standard error: findings, failures, what was built. Exit codes: 0 done,
 //! 1 something is wrong with the user's files, 2 wrong usage, 3 something cannot be read or written.
+//!
+//! # What `--json` prints
+//!
+//! One object on standard output; everything else stays on standard error.
+//!
+//! | key | holds |
+//! |---|---|
+//! | `version` | 1; it grows when a program that reads this would have to change |
+//! | `exit` | the exit code |
+//! | `errors` | what kept the command from its work: a list of texts |
+//! | `findings` | what is wrong in the files, each once: `severity` (`error` or `warning`), `message`, `hints`, the `papers` that it concerns, and where they apply `rule`, `file`, `line`, `column`, `end_line`, `end_column` (from 1; the end is after the last character) |
+//!
+//! Beside these is what the command was asked for:
+//!
+//! | command | key | holds |
+//! |---|---|---|
+//! | `build` | `outputs` | for each file `source`, `output`, `status` (`built`, `unchanged` or `failed`), `pages`, `bytes`, `milliseconds`; with `--emit data` or `--emit trace` instead `seen` |
+//! | `check` | `papers` | for each `source`, `errors`, `warnings`, and of a report `figures`: how many are `bound`, `typed` or from `outside`; with `--sarif` instead `sarif` |
+//! | `import` | `imported` | of a new report or plan that was written: `source`, `output`, `pictures` |
+//! | `import` | `import` | otherwise: what was, or would be, taken in |
+//! | `export` | `export` | `source`, `output`, whether it is `restricted` |
+//! | `new`, `schema --write` | `written` | the files that were written |
+//! | `status` | `status` | `plan`: its name and day (`as_at`), `total`, `progress`, each of `areas` with its actions and measures, and counts with ids such as `overdue` and `slipped`; with `--since` also `movement`: `completed`, `improved`, `worsened`, `slipped`, `added`, `withdrawn`, `unchanged` |
+//! | `notice` | `notice` | `meeting`, `publish_by`, `clear_days`, the days `counted`, those `not_counted` with `why`, and what is `published`: `what`, `on`, `in_time` |
+//! | `diff` | `diff` | for each `paper` whether `only` one version has it, whether it is `restricted`, its `changes`, and the `outputs` with the changes marked |
+//! | `trace` | `trace` | `paper`, `audience`, how many are `bound`, `typed` or from `outside`, and `figures`: `section`, `paragraph`, `kind`, `words`, `said`, and `from`: `data` with `expression`, `file`, `as_at`, `meaning`, what it depends on as `data` (`file`, `line`, `key`, `value`) and how much more is `withheld`; `typed` or `outside` with `file`, `line` and `key`; or `fixed` |
+//! | `trace FILE:KEY` | `uses` | `data`, and `papers`: `paper` and `uses`: `what`, `section`, `paragraph`, `words` |
+//! | `styles` | `styles`, `style` | the names; or the house style as its files give it, with all that they leave to the common one |
+//! | `rules` | `rules` | `name`, `family`, `default`, `settable`, `finds`, `why`, `remedy` |
+//! | `schema` | `schema` | the JSON Schema |
+//! | `completions`, `man` | `script`, `page` | the text |
+//! | none | `here` | what can be done in the current folder |
 
 mod arguments;
 mod build;
