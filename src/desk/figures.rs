@@ -18,7 +18,7 @@ use crate::model::report::{Appendix, Report};
 const DEEPEST: usize = 4;
 
 /// The blocks of a plan: what is called, and what it shows.
-const OF_PLAN: [(&str, &str); 10] = [
+const OF_PLAN: [(&str, &str); 9] = [
     ("progress_table()", "table: how many actions stand how, area by area"),
     ("status_chart()", "chart: how the actions stand"),
     ("attention_table()", "table: actions that need attention"),
@@ -28,7 +28,6 @@ const OF_PLAN: [(&str, &str); 10] = [
     ("risk_table()", "table: risks"),
     ("timeline()", "chart: when things happen"),
     ("status_key()", "key to the marks of statuses"),
-    ("movement_table()", "table: what moved since the day before"),
 ];
 
 /// Those of an inspection.

@@ -321,6 +321,19 @@ fn figures_are_offered_with_their_present_value_in_each_form() {
         json!({ "write": "{{ plan.overdue.count | words }}", "shows": "three" })
     );
     assert!(figures.iter().any(|one| one["forms"][0]["write"] == "{{ plan.progress_table() }}"));
+    let offered: Vec<_> =
+        figures.iter().map(|one| one["forms"][0]["write"].as_str().unwrap()).collect();
+    let mut report = fs::read_to_string(data.join("report.toml")).unwrap();
+    let blocks = offered.into_iter().filter(|write| write.ends_with("() }}"));
+    report.extend(blocks.map(|write| {
+        format!("\n[[section]]\nheading = \"Offered\"\ntext = \"\"\"{write}\"\"\"\n")
+    }));
+    fs::write(folder.path().join("offered.toml"), report).unwrap();
+    let (_, made) = asked(&desk(&folder), "/api/preview?file=offered.toml&edition=public", None);
+    assert!(
+        made["html"].as_str().is_some_and(|html| html.matches("Offered").count() >= 16),
+        "{made}"
+    );
     let marks = told["marks"].as_array().unwrap();
     let shows =
         |mark: &str| marks.iter().find(|one| one["write"] == mark).map(|one| one["shows"].clone());
