@@ -184,13 +184,8 @@ fn is_english(document: &Document) -> bool {
 /// Holds the papers of a meeting, or of a day, against each other, in the order of their files, so that either way the
 /// same is said.
 pub(crate) fn between(mut papers: Vec<&Told>) -> Vec<Diagnostic> {
-    papers.sort_by_key(|told| path_of(told.file));
+    papers.sort_by_key(|told| World::path(told.file));
     let mut findings = counted::check(papers.iter().map(|told| told.counted.as_slice()));
     findings.extend(dated::check(papers.iter().flat_map(|told| &told.dated), true));
     findings
-}
-
-/// The path of a file inside its workspace.
-fn path_of(file: FileId) -> &'static str {
-    file.get().vpath().get_without_slash()
 }

@@ -35,7 +35,6 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 use minijinja::value::Serde;
-use typst::syntax::FileId;
 
 pub(crate) use self::blocks::actions::why;
 pub(crate) use self::blocks::measures::standing;
@@ -60,6 +59,7 @@ use crate::model::style::{Field, Style};
 use crate::read::date::Date;
 use crate::read::record::nowhere;
 use crate::read::{self, Prose};
+use crate::world::World;
 
 /// A paper as composed.
 #[derive(Debug)]
@@ -166,7 +166,7 @@ fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<DataFile> {
         Subject::Report(_) => None,
         of_data => Some(DataFile {
             name: None,
-            file: path_of(of_data.kind().place.file),
+            file: World::path(of_data.kind().place.file).to_owned(),
             as_at: day,
             holds: Holds::Other,
         }),
@@ -178,7 +178,7 @@ fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<DataFile> {
     let mut origins: Vec<DataFile> = Vec::new();
     for origin in own.into_iter().chain(paper.drawn.iter().map(|drawn| DataFile {
         name: drawn.name.clone(),
-        file: path_of(drawn.file),
+        file: World::path(drawn.file).to_owned(),
         as_at: day_of(&drawn.name),
         holds: holds(&drawn.name),
     })) {
@@ -187,11 +187,6 @@ fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<DataFile> {
         }
     }
     origins
-}
-
-/// The path of a file inside the workspace.
-fn path_of(file: FileId) -> String {
-    file.get().vpath().get_without_slash().to_owned()
 }
 
 /// What a line of prose says where it can name these values; nothing where it names what has none.

@@ -212,7 +212,7 @@ fn publish(
     let output = match format {
         Format::Pdf => {
             let (seen, document) = (Typst::paper(&edition.document, house), &edition.document);
-            let identity = file.get().vpath().get_without_slash();
+            let identity = World::path(file);
             let typeset = typeset::typeset(world, &seen, identity, document, &Memory::none());
             findings.take(typeset).map(|made| Output {
                 suffix,

@@ -180,7 +180,7 @@ impl<'p> Sources<'p> {
             reader: Reader::of(wording.language()),
             wording,
             origins: &document.origins,
-            own: path_of(file),
+            own: World::path(file).to_owned(),
             drafted: !matches!(paper.subject, Subject::Report(_)),
             numbered: wording.word("column-number"),
             files: files.collect(),
@@ -203,7 +203,7 @@ impl<'p> Sources<'p> {
 pub(crate) fn found(datum: &Datum) -> Found {
     let is_value = matches!(datum.form, Form::Number | Form::Day | Form::Truth | Form::Word);
     Found {
-        file: path_of(datum.file),
+        file: World::path(datum.file).to_owned(),
         line: datum.line,
         key: datum.key.clone(),
         kind: datum.kind_of.clone(),
@@ -255,9 +255,4 @@ impl Figure {
         bound.data = told;
         bound.withheld = withheld.len();
     }
-}
-
-/// The path of a file inside the workspace.
-fn path_of(file: FileId) -> String {
-    file.get().vpath().get_without_slash().to_owned()
 }

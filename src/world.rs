@@ -117,6 +117,11 @@ impl World {
         RootedPath::new(VirtualRoot::Project, path.clone()).intern()
     }
 
+    /// The path of a file inside its workspace, without a slash before it.
+    pub(crate) fn path(file: FileId) -> &'static str {
+        file.get().vpath().get_without_slash()
+    }
+
     /// The identity of what is built in under a name such as `styles/medway/style.toml`.
     pub fn builtin(name: &str) -> FileId {
         let path = VirtualPath::new(format!("{BUILTIN}/{name}"));

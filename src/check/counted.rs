@@ -12,10 +12,10 @@ use chrono::Month;
 use super::claims::reading::Reader;
 use super::gist::stem;
 use super::passage::Passage;
-use super::path_of;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::language::sentences::{clauses, words};
 use crate::read::number::Number;
+use crate::world::World;
 
 /// The fewest words with a meaning that two sentences have in common.
 const FEWEST: usize = 3;
@@ -57,7 +57,7 @@ pub(super) fn check<'c>(papers: impl Iterator<Item = &'c [Counted]>) -> Vec<Diag
                     counted.written,
                     other.place.map_or("another paper".to_owned(), |place| format!(
                         "`{}`",
-                        path_of(place.file)
+                        World::path(place.file)
                     )),
                     other.written
                 );

@@ -10,10 +10,10 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::passage::Passage;
-use super::path_of;
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::language::calendar::Written;
 use crate::language::sentences::{clauses, words};
+use crate::world::World;
 
 /// What happens once, with the words that say it.
 const HAPPENINGS: [(&str, &[&str]); 10] = [
@@ -106,7 +106,7 @@ pub(super) fn check<'d>(all: impl Iterator<Item = &'d Dated>, across: bool) -> V
         let first = known.entry(&dated.event).or_insert(dated);
         let elsewhere = first.place.map(|place| place.file) != dated.place.map(|place| place.file);
         if elsewhere == across && first.day.differs(dated.day) {
-            let other = first.place.filter(|_| across).map(|place| path_of(place.file));
+            let other = first.place.filter(|_| across).map(|place| World::path(place.file));
             let who = other.map_or("the paper".to_owned(), |path| format!("`{path}`"));
             let before = if across { "" } else { " before" };
             let message = format!(

@@ -13,6 +13,7 @@ use crate::language::calendar::dates;
 use crate::load::paper::{Paper, Subject};
 use crate::model::law::{Duty, Within};
 use crate::model::report::Report;
+use crate::read::date::in_words;
 use crate::read::{Name, Value};
 
 /// A text that duties are looked for in.
@@ -85,7 +86,7 @@ fn of_text(duty: &Duty, text: &[Spoken], today: NaiveDate) -> Vec<Diagnostic> {
         (clear < needed.into() && !is_excused).then(|| {
             let message = format!(
                 "notice was given on {}, {clear} clear days before, and {needed} are needed ({})",
-                given.format("%-d %B %Y"),
+                in_words(given),
                 duty.citation.value
             );
             Diagnostic::of(duty.rule.rule(), place, message).hint(duty.hint.value.clone())

@@ -6,7 +6,7 @@ use crate::derive::plan::{Around, Planned, figures, is_off_course, reads_as_acti
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::paper::{Paper, Subject};
 use crate::model::plan::Status;
-use crate::read::date::Date;
+use crate::read::date::{Date, in_words};
 
 /// How many days an update may take to come after an action fell due.
 const GRACE: i64 = 31;
@@ -58,20 +58,20 @@ fn of_action(action: &ActionState, place: Option<Place>) -> Vec<Diagnostic> {
 
 /// What there is to say of how an action stands.
 fn of_standing(action: &ActionState, place: Option<Place>) -> Option<Diagnostic> {
-    let day = |date: Date| date.0.format("%-d %B %Y").to_string();
     let id = &action.id;
     let reached = action.milestones.iter().find_map(|one| Some((one.text.as_str(), one.met?)));
     if let (Status::NotStarted, Some((text, met))) = (action.status, reached) {
         let message = format!(
             "action {id} is not started, and its milestone “{text}” was reached on {}",
-            day(met)
+            in_words(met)
         );
         return Some(Diagnostic::of(Rule::MilestoneBeforeStart, place, message).hint(
             "add an `update` that says how it stands, or correct the `met` of the milestone",
         ));
     }
     if action.overdue_days > GRACE && action.updated.is_none_or(|updated| updated <= action.due) {
-        let message = format!("action {id} was due on {} and has no update since", day(action.due));
+        let message =
+            format!("action {id} was due on {} and has no update since", in_words(action.due));
         let found = Diagnostic::of(Rule::OverdueNoUpdate, place, message);
         return Some(
             found.hint("add an `update` that says how it stands, with a new `due` if it was moved"),

@@ -96,9 +96,8 @@ fn unseen(text: &Text, at: usize, found: char) -> Diagnostic {
 /// Where a file of the workspace says words that are printed without their place, such as the label of a grade.
 fn written(world: &World, words: &str) -> Option<Place> {
     let files = world.workspace().read().into_iter();
-    let own = files.filter(|file| {
-        !World::is_built_in(*file) && file.get().vpath().get_without_slash().ends_with(".toml")
-    });
+    let own =
+        files.filter(|file| !World::is_built_in(*file) && World::path(*file).ends_with(".toml"));
     own.filter_map(|file| Some((file, world.text(file).ok()?))).find_map(|(file, text)| {
         let at = text.find(words)?;
         Some(Place::new(file, at..at + words.len()))

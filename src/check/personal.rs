@@ -77,7 +77,8 @@ fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
             is_insurance_number(&joined).then_some(words[from].0.start..range.end)
         })
     };
-    let starts = |from: &usize| words[*from].1.starts_with(|first: char| first.is_ascii_uppercase());
+    let starts =
+        |from: &usize| words[*from].1.starts_with(|first: char| first.is_ascii_uppercase());
     (0..words.len()).filter(starts).filter_map(number).collect()
 }
 

@@ -84,7 +84,8 @@ fn repeats(earlier: &Long, later: &Long) -> Option<&'static str> {
         match change {
             DiffOp::Equal { len, .. } => same += len,
             _ if telling(&earlier.words[change.old_range()])
-                || telling(&later.words[change.new_range()]) => {
+                || telling(&later.words[change.new_range()]) =>
+            {
                 return None;
             }
             _ => {}

@@ -15,6 +15,7 @@ use super::report::{Answer, Report};
 use super::table::table;
 use crate::diag::{Diagnostic, apart, closest};
 use crate::document::Audience;
+use crate::read::date::in_words;
 use crate::trace::{self, Asked, Bound, Count, Datum, Figure, Found, Meant, Origin, These, Use};
 use crate::world::workspace_of;
 use crate::{Composed, Options, World};
@@ -187,7 +188,7 @@ fn bound_to(bound: &Bound, all: bool, is_new: bool) -> String {
         1 => lines.push("and one that is not for publication".to_owned()),
         many => lines.push(format!("and {many} that are not for publication")),
     }
-    let day = bound.as_at.map(|day| format!("As at {}.", day.0.format("%-d %B %Y")));
+    let day = bound.as_at.map(|day| format!("As at {}.", in_words(day)));
     let meant = [bound.meaning.clone(), day].into_iter().flatten().collect::<Vec<_>>();
     lines.extend((is_new && !meant.is_empty()).then(|| meant.join(" ")));
     lines.join("\n")

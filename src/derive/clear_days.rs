@@ -19,6 +19,7 @@ use serde::Serialize;
 use crate::model::meeting::Counting;
 
 use crate::diag::{Diagnostic, Place};
+use crate::read::date::in_words;
 
 pub(crate) use self::holidays::Holidays;
 
@@ -64,7 +65,7 @@ impl fmt::Display for BeyondCoverage {
             Self::Years { reached, covered } => write!(
                 f,
                 "bank holidays are known for {covered}, and the count of clear days reached {}",
-                reached.format("%-d %B %Y")
+                in_words(*reached)
             ),
             Self::Calendar => f.write_str("the count of clear days ran off the calendar"),
         }

@@ -8,7 +8,7 @@ use super::inspection::Inspected;
 use super::plan::{Around, Planned, figures, reports};
 use super::review::Reviewed;
 use crate::diag::{Diagnostic, Rule};
-use crate::read::date::Date;
+use crate::read::date::{Date, in_words};
 
 /// What to do about data from after the day of a paper.
 const AS_AT: &str =
@@ -37,7 +37,7 @@ pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     }
     if as_at < plan.submitted.value {
         let message =
-            format!("the figures are as at {}, before the plan was submitted", words(as_at));
+            format!("the figures are as at {}, before the plan was submitted", in_words(as_at));
         return vec![
             Diagnostic::of(Rule::FiguresDay, plan.submitted.place, message)
                 .hint("give a later day (a report has the key `as-at`, the command line `--as-at`), or correct the date"),
@@ -45,10 +45,10 @@ pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     }
     let figures = figures(plan, as_at.0, Around::default());
     let since = match figures.updated {
-        Some(updated) => format!("the last update is of {}", words(updated)),
+        Some(updated) => format!("the last update is of {}", in_words(updated)),
         None => "there is no update".to_owned(),
     };
-    let message = format!("the figures are as at {}, and {since}", words(as_at));
+    let message = format!("the figures are as at {}, and {since}", in_words(as_at));
     let stale = figures.stale.then(|| {
         Diagnostic::of(Rule::StaleData, plan.name.place, message)
             .hint("add the updates since then, or give an earlier day: a report has the key `as-at`, a plan `--as-at` on the command line, and a review the day that it was `held`")
@@ -61,8 +61,8 @@ pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
     let held = reviewed.review.held;
     let message = format!(
         "the figures of this review are as at {}, when it was held, and not as at {}",
-        words(held.value),
-        words(as_at)
+        in_words(held.value),
+        in_words(as_at)
     );
     Diagnostic::of(Rule::FiguresDay, held.place, message)
         .hint("for figures as at another day, name the plan itself")
@@ -85,7 +85,7 @@ fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
     let visits = inspected.inspection.visit.iter();
     let later = visits.filter(|visit| visit.known().is_some_and(|known| known > paper));
     let later = later.map(|visit| {
-        let (name, day) = (&visit.name.value, words(paper));
+        let (name, day) = (&visit.name.value, in_words(paper));
         let message = format!(
             "what the {name} found was known only after the day of the paper, {day}, and is left out"
         );
@@ -105,13 +105,8 @@ fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
         1 => ("this and one other update or reading".to_owned(), "are"),
         more => (format!("this and {more} other updates and readings"), "are"),
     };
-    let day = words(paper);
+    let day = in_words(paper);
     let message =
         format!("{this} {are} dated after the day of the paper, {day}, and {are} left out");
     Some(Diagnostic::of(Rule::LaterData, first.place, message).hint(AS_AT))
-}
-
-/// A day in words.
-fn words(day: Date) -> String {
-    day.0.format("%-d %B %Y").to_string()
 }

@@ -36,7 +36,7 @@ impl Origin {
         let own = fonts.iter().filter_map(|name| VirtualPath::new(format!("fonts/{name}")).ok());
         let own: Vec<_> = own.map(|path| World::id(&path)).collect();
         let read = workspace.read().into_iter().filter(|id| !World::is_built_in(*id)).chain(own);
-        let sources = read.map(|id| (name(id), found(&world, id))).collect();
+        let sources = read.map(|id| (World::path(id).to_owned(), found(&world, id))).collect();
         Self { program: PROGRAM.into(), sources, fonts }
     }
 
@@ -121,7 +121,7 @@ impl Stamp {
         Self {
             stem: std::path::absolute(made.stem).unwrap_or_else(|_| made.stem.to_owned()),
             format,
-            source: name(made.source),
+            source: World::path(made.source).to_owned(),
             root: world.workspace().files().root().unwrap_or(Path::new("")).to_owned(),
             withheld: origin.sources.iter().filter_map(withheld).collect(),
             origin,
@@ -204,11 +204,6 @@ impl Withheld {
     fn of(file: FileId, elsewhere: &Elsewhere) -> Self {
         Self { closed: elsewhere.place(file).is_some(), repeated: elsewhere.repeated(file).len() }
     }
-}
-
-/// The name of a file inside the workspace.
-fn name(id: FileId) -> String {
-    id.get().vpath().get_without_slash().to_owned()
 }
 
 /// The hash of what a file holds, if it can be read.

@@ -84,7 +84,7 @@ fn all(world: &World, named: &Name) -> (Vec<Warned<Framework>>, Vec<Diagnostic>)
 fn time(framework: &Framework) -> String {
     let from = framework.from.map(|from| format!(" from {}", from.value)).unwrap_or_default();
     let until = framework.until.map(|until| format!(" until {}", until.value)).unwrap_or_default();
-    let path = framework.place.file.get().vpath().get_without_slash();
+    let path = World::path(framework.place.file);
     let file = path.rsplit('/').next().unwrap_or(path).trim_end_matches(FRAMEWORKS.ending);
     format!("`{file}` holds{from}{until}")
 }

@@ -30,7 +30,7 @@ pub(super) fn twin(
     pack: &str,
     pages: &[Page],
 ) -> Result<Twin, Diagnostic> {
-    let stem = convened.file.get().vpath().get_without_slash();
+    let stem = World::path(convened.file);
     let stem = stem.rsplit('/').next().unwrap_or_default();
     let stem = stem.strip_suffix(".toml").unwrap_or(stem);
     let file = render::address_of(&format!("{stem}-{pack}.pdf"));

@@ -10,7 +10,7 @@ use crate::load::meeting::Convened;
 use crate::memory::Memory;
 use crate::render::Typst;
 use crate::typeset::{Typeset, typeset};
-use crate::world::Workspace;
+use crate::world::{Workspace, World};
 
 /// What typesets the papers of a meeting.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ impl Typesetter<'_> {
         document: &Document<Cleared>,
     ) -> Outcome<Typeset> {
         let world = self.workspace.world();
-        let identity = file.get().vpath().get_without_slash();
+        let identity = World::path(file);
         typeset(&world, &Typst::in_pack(document, house), identity, document, self.memory)
     }
 
@@ -41,7 +41,7 @@ impl Typesetter<'_> {
     ) -> Outcome<Typeset> {
         let world = self.workspace.world();
         let seen = Typst::pack(furniture, &convened.house);
-        let file = convened.file.get().vpath().get_without_slash();
+        let file = World::path(convened.file);
         let audience = match audience {
             Audience::Public => "public",
             Audience::Restricted => "restricted",

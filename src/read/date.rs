@@ -17,6 +17,17 @@ impl Date {
     pub(crate) const UNREAD: Self = Self(NaiveDate::from_yo_opt(1970, 1).expect("it is a day"));
 }
 
+/// A day as messages write it, whatever the style of a paper: "31 March 2027".
+pub(crate) fn in_words(day: impl Into<NaiveDate>) -> String {
+    day.into().format("%-d %B %Y").to_string()
+}
+
+impl From<Date> for NaiveDate {
+    fn from(date: Date) -> Self {
+        date.0
+    }
+}
+
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Time(pub NaiveTime);

@@ -13,11 +13,8 @@ const ENOUGH: usize = 4;
 /// and others.
 pub(super) fn written(world: &World, words: &str) -> Option<Place> {
     let words: Vec<&str> = words.split_whitespace().collect();
-    let files = world
-        .workspace()
-        .read()
-        .into_iter()
-        .filter(|file| file.get().vpath().get_without_slash().ends_with(".toml"));
+    let files =
+        world.workspace().read().into_iter().filter(|file| World::path(*file).ends_with(".toml"));
     let texts: Vec<_> = files.filter_map(|file| Some((file, world.text(file).ok()?))).collect();
     let all = words.windows(ENOUGH.min(words.len()).max(1));
     let places = all.flat_map(|some| texts.iter().map(move |(file, text)| (file, text, some)));

@@ -15,7 +15,6 @@ use typst::syntax::FileId;
 use super::data::{Datum, Form};
 use super::figures::Figure;
 use super::lines::{Line, What, lines};
-use super::path_of;
 use super::vary::{Tried, rarer, variants};
 use crate::changes::{Pair, Unit, align};
 use crate::diag::{Diagnostic, Warned, apart};
@@ -25,7 +24,7 @@ use crate::load;
 use crate::load::paper::Paper;
 use crate::parallel::each;
 use crate::read::date::Date;
-use crate::world::Workspace;
+use crate::world::{Workspace, World};
 use crate::{ClosedElsewhere, Composed, drafted, withhold};
 
 /// A paper, and for whom and as at which day it is read.
@@ -86,7 +85,7 @@ fn editions(
     tried: Tried,
 ) -> (Vec<Document<Cleared>>, bool) {
     let with = |texts: Vec<String>| -> Vec<_> {
-        let other = |text: &String| workspace.with(&path_of(datum.file), text.as_bytes());
+        let other = |text: &String| workspace.with(World::path(datum.file), text.as_bytes());
         texts.iter().filter_map(|text| edition(&other(text), asked, paper)).collect()
     };
     let first = with(variants(datum, text, all, tried));

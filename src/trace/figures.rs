@@ -12,11 +12,12 @@ use serde::Serialize;
 
 use super::data::{Datum, Form};
 use super::lines::{Cell, Line, What};
-use super::{File, Found, Sources, found as located, path_of};
+use super::{File, Found, Sources, found as located};
 use crate::check::reading::{Token, What as Read, is_quoted};
 use crate::document::{Text, meaning};
 use crate::language::sentences::sentences;
 use crate::read::date::Date;
+use crate::world::World;
 
 /// Words after which a number is part of a name.
 const LABELS: [&str; 24] = [
@@ -302,7 +303,7 @@ fn likely<'s>(cell: &Cell<'_>, range: &Range<usize>, sources: &'s Sources<'_>) -
     let stretch = cell.stretch(range.start);
     let beside = around(&cell.text[stretch.clone()], &within(range, &stretch));
     let is_read = |file: &&File| {
-        run.source.as_ref().is_none_or(|source| sources.is_read_by(source, &path_of(file.id)))
+        run.source.as_ref().is_none_or(|source| sources.is_read_by(source, World::path(file.id)))
     };
     let says = |datum: &&Datum| {
         datum.form == Form::Text && beside.iter().any(|words| datum.value.contains(words))

@@ -236,7 +236,7 @@ fn what_is_said_to_depend_on_a_datum_is_exactly_what_changes_with_it() {
             for value in values {
                 let text =
                     format!("{}{value}{}", &PLAN[..datum.range.start], &PLAN[datum.range.end..]);
-                let other = workspace.with(&path_of(datum.file), text.as_bytes());
+                let other = workspace.with(World::path(datum.file), text.as_bytes());
                 let Some(other) = depends::edition(&other, asked, &made_from) else { continue };
                 let mut left = blocks(&other);
                 for block in &now {

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::load::paper::{Drawn, Paper, Subject};
 use crate::model::report::{Report, Section};
 use crate::read::{Prose, Value};
+use crate::world::World;
 
 /// Raises what an open paper draws on though it is withheld.
 pub(crate) fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnostic> {
@@ -34,7 +35,7 @@ pub(crate) fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnosti
 
 /// The error for a file that is drawn on.
 fn closed(drawn: &Drawn, hint: &str) -> Diagnostic {
-    let file = drawn.file.get().vpath().get_without_slash();
+    let file = World::path(drawn.file);
     let message =
         format!("`{file}` is not for publication, and this paper, which is open, is made from it");
     Diagnostic::error(drawn.place, message).hint(hint)

@@ -130,7 +130,7 @@ fn messages(style: &str, report: &str) -> Vec<String> {
     let (_, problems) = composed(style, report);
     let line = |problem: &Diagnostic| {
         let place = problem.place.unwrap();
-        let own = place.file.get().vpath().get_without_slash().ends_with("style.toml");
+        let own = World::path(place.file).ends_with("style.toml");
         let text = &whole[usize::from(!own)];
         text[..place.start].matches('\n').count() + 1
     };

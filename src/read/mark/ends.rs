@@ -4,8 +4,8 @@ use super::mistyped::LONGEST;
 use super::parts::{Kind, Part, flowing, parts};
 use super::references::refers;
 use super::words::{
-    bare, can_say_that, explains, has_any, is_for_now, is_for_some, is_mark, is_release, names_a_part,
-    says_only_that, words,
+    bare, can_say_that, explains, has_any, is_for_now, is_for_some, is_mark, is_release,
+    names_a_part, says_only_that, words,
 };
 
 /// The words at an end of a block, an item or a cell that say only that it is withheld: `It costs £4m. EXEMPT`,

@@ -11,6 +11,7 @@ use super::page::{Form, Home};
 use super::text::Text;
 use super::{Change, Kind, Wanted};
 use crate::edit::{Datum, Edit, Path, apply, flow};
+use crate::world::World;
 
 /// The text of the file with the changes that it can hold; the others say why not.
 pub(super) fn settle(
@@ -107,7 +108,7 @@ impl Settling<'_> {
 
     /// The editions of the paper when it is made from a file; `None` where it cannot be made.
     fn made(&self, text: &str) -> Option<Vec<Base>> {
-        let name = self.wanted.file.get().vpath().get_without_slash().to_owned();
+        let name = World::path(self.wanted.file).to_owned();
         let workspace = self.wanted.workspace.with(&name, text.as_bytes());
         Some(bases(&workspace, self.wanted.file).ok()?.value)
     }
