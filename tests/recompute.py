@@ -450,7 +450,10 @@ def movement(plan, since, until):
     both = [change for change in changes if change["from"] and change.to]
     pick = lambda keep, some=both: (lambda ids: Bag(count=len(ids), ids=ids))(
         [change.id for change in some if keep(change["from"], change.to)])
-    better = lambda one, other: RANK[other.status] > RANK[one.status]
+    # Work that is reported not to have begun, after it had, is worse, however badly it went.
+    back = lambda one, other: other.status == "not-started" != one.status
+    better = lambda one, other: RANK[other.status] > RANK[one.status] and not back(one, other)
+    worse = lambda one, other: RANK[other.status] < RANK[one.status] or back(one, other)
     is_complete = lambda one: one is not None and one.status == "complete"
     begun = lambda one: one is not None and one.begun
     return Bag(
@@ -458,7 +461,7 @@ def movement(plan, since, until):
         completed=pick(lambda old, new: is_complete(new) and not is_complete(old), changes),
         completed_late=pick(lambda old, new: is_complete(new) and not is_complete(old) and new.completed_late > 0, changes),
         improved=pick(lambda old, new: better(old, new) and new.status != "complete"),
-        worsened=pick(lambda old, new: better(new, old)),
+        worsened=pick(worse),
         unchanged=pick(lambda old, new: old.status == new.status),
         started=pick(lambda old, new: begun(new) and (
             old is None or old.status == "not-started" and not old.begun or (new.started or since) > since), changes),

@@ -123,7 +123,12 @@ impl Movement {
                 change.from.zip(change.to).is_some_and(|(from, to)| keep(from, to))
             })
         };
-        let better = |from: Standing, to: Standing| rank(to.status) > rank(from.status);
+        // Work that had begun and is now reported not to have is no better for it, however badly it went.
+        let back = |from: Standing, to: Standing| {
+            to.status == Status::NotStarted && from.status != Status::NotStarted
+        };
+        let better =
+            |from: Standing, to: Standing| rank(to.status) > rank(from.status) && !back(from, to);
         let done = |standing: Standing| standing.status == Status::Complete;
         let waited = |from: Option<Standing>| {
             from.is_none_or(|from| from.status == Status::NotStarted && !from.begun)
@@ -142,7 +147,7 @@ impl Movement {
                 change.to.is_some_and(|to| to.late > 0) && !change.from.is_some_and(done)
             }),
             improved: group(&|from, to| better(from, to) && !done(to)),
-            worsened: group(&|from, to| better(to, from)),
+            worsened: group(&|from, to| rank(to.status) < rank(from.status) || back(from, to)),
             unchanged: group(&|from, to| from.status == to.status),
             started: moved(&changes, started),
             slipped: group(&|from, to| to.due > from.due),

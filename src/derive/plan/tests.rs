@@ -123,6 +123,16 @@ fn work_is_newly_begun_where_it_was_known_not_to_have_begun() {
 }
 
 #[test]
+fn work_that_is_reported_not_to_have_begun_after_it_had_is_worse() {
+    let plan = with(&action(
+        "1",
+        "{ on = 2022-06-01, status = \"behind\" }, { on = 2022-08-01, status = \"not-started\" }",
+    ));
+    let moved = movement(&plan, day("2022-06-30"), day("2022-09-01"));
+    assert_eq!((moved.worsened.ids, moved.improved.count), (vec!["1".to_owned()], 0));
+}
+
+#[test]
 fn an_action_counts_only_while_it_is_part_of_the_plan() {
     let plan = with(&format!(
         "{}added = 2022-06-01\nwithdrawn = 2022-08-01\n{}",
@@ -284,6 +294,25 @@ fn money_and_standing_that_cannot_be_are_found() {
     assert!(said(stands("behind") + &stands("behind") + &money(10, 3)).is_empty());
 }
 
+#[test]
+fn measures_whose_values_point_the_wrong_way_are_found() {
+    let said = |better: &str, from: &str, target: &str, value: &str| {
+        let measure = format!(
+            "[[area.measure]]\nname = \"Plans in time\"\nunit = \"%\"\nbetter = \"{better}\"\n\
+             baseline = {{ on = 2022-03-31, value = {from} }}\ntarget = [{{ by = 2023-03-31, value = {target} }}]\n\
+             actual = [{{ on = 2022-06-30, value = 44 }}, {{ on = 2022-09-30, value = {value} }}]\n"
+        );
+        let found = problems(&measure).into_iter();
+        found.map(|problem| problem.message).collect::<Vec<_>>()
+    };
+    let worse = "this target is worse than the baseline, where lower is better";
+    assert_eq!(said("lower", "40", "60", "51"), [worse]);
+    assert!(said("higher", "97", "95", "51").is_empty());
+    let far = "0.51% is far from every other value of this measure";
+    assert_eq!(said("higher", "40", "60", "0.51"), [far]);
+    assert!(said("higher", "4", "60", "0.51").is_empty());
+}
+
 /// What is wrong with a plan.
 fn problems(inside: &str) -> Vec<Diagnostic> {
     validate(&with(inside), &[])
@@ -292,6 +321,19 @@ fn problems(inside: &str) -> Vec<Diagnostic> {
 #[test]
 fn what_cannot_be_true_is_said_at_its_place() {
     let cases = [
+        (
+            action(
+                "1",
+                "{ on = 2022-07-01, status = \"on-track\" }, { on = 2022-07-01, status = \"behind\" }",
+            ),
+            "action 1 stands in two ways on 2022-07-01",
+            "2022-07-01",
+        ),
+        (
+            action("1", "{ on = 2022-07-01, status = \"behind\", completed = 2022-06-30 }"),
+            "action 1 was completed on 2022-06-30, and its status is `behind`",
+            "2022-06-30",
+        ),
         (
             action("1", "{ on = 2022-03-01, status = \"on-track\" }"),
             "this update is dated before action 1 starts, on 2022-04-01",

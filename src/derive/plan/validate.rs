@@ -8,7 +8,7 @@ use super::{answers, reports, waits};
 use crate::derive::inspection::Inspected;
 use crate::derive::measure::reported;
 use crate::diag::{Diagnostic, Place, Rule};
-use crate::model::plan::{Action, Measure, Plan};
+use crate::model::plan::{Action, Better, Measure, Plan, Status};
 use crate::read::date::Date;
 use crate::read::number::Number;
 use crate::read::{Name, Placed};
@@ -33,7 +33,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     unique(measures().filter_map(|measure| measure.id.as_ref()), "measures", &mut problems);
     problems.extend(answers::validate(plan, inspections));
     for each in actions() {
-        action(each, plan.end, &mut problems);
+        action(each, plan.submitted.value, plan.end, &mut problems);
     }
     problems.extend(waits::validate(plan));
     problems.extend(money(plan));
@@ -41,6 +41,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     for each in measures() {
         measure(each, plan.end, &mut problems);
         problems.extend(percentages(each));
+        problems.extend(wrong_way(each));
     }
     problems.extend(far_off(plan));
     problems
@@ -80,9 +81,10 @@ fn percentages(measure: &Measure) -> Vec<Diagnostic> {
     let others = measure.comparator.iter().map(|other| (other.value, other.place));
     let all: Vec<_> = readings.chain(targets).chain(others).collect();
     let whole = Number::from(100);
+    let fractions = fractions(&all);
     let (over, within): (Vec<_>, Vec<_>) = all.into_iter().partition(|(value, _)| *value > whole);
     if over.len() > within.len() {
-        return Vec::new();
+        return fractions;
     }
     let largest = within.iter().map(|(value, _)| *value).max();
     let bound = largest.and_then(|largest| largest.times(SLIP.into())).unwrap_or(whole);
@@ -92,7 +94,48 @@ fn percentages(measure: &Measure) -> Vec<Diagnostic> {
         Diagnostic::of(Rule::MoreThanWhole, place, message)
             .hint("check where the decimal point belongs")
     };
-    over.map(warning).collect()
+    over.map(warning).chain(fractions).collect()
+}
+
+/// Below how many percent no value may be for one of at most 1 beside it to be a share of 1.
+const SHARES: i64 = 10;
+
+/// The warnings for percentages of at most 1 beside others that are far larger, which were meant as shares of 1.
+fn fractions(all: &[(Number, Place)]) -> Vec<Diagnostic> {
+    let (one, least) = (Number::from(1), Number::from(SHARES));
+    let (small, others): (Vec<&(Number, Place)>, Vec<_>) =
+        all.iter().partition(|(value, _)| *value > Number::ZERO && *value <= one);
+    if small.len() >= others.len() || others.iter().any(|(value, _)| *value < least) {
+        return Vec::new();
+    }
+    let warning = |&(value, place): &(Number, Place)| {
+        let message = format!("{value}% is far from every other value of this measure");
+        Diagnostic::warning(place, message)
+            .hint("if it is a share of 1, write it in per cent: 51 and not 0.51")
+    };
+    small.into_iter().map(warning).collect()
+}
+
+/// How many times as good as its target a baseline is, for the direction of a measure to be a slip; a target may well
+/// be to lose little.
+const REVERSED: f64 = 1.25;
+
+/// The warning for a measure every target of which is far worse than its baseline, by what it says is better.
+fn wrong_way(measure: &Measure) -> Option<Diagnostic> {
+    let from = measure.baseline.as_ref()?.value.nearest();
+    let is_worse = |target: f64| match measure.better {
+        Better::Higher => from > target * REVERSED,
+        Better::Lower => target > from * REVERSED,
+    };
+    let targets = || measure.target.iter().map(|target| target.value.nearest());
+    let is_reversed = from > 0.0 && targets().all(|target| target > 0.0 && is_worse(target));
+    let first = measure.target.first().filter(|_| is_reversed)?;
+    let better = if measure.better == Better::Higher { "higher" } else { "lower" };
+    let message = format!("this target is worse than the baseline, where {better} is better");
+    Some(
+        Diagnostic::warning(first.place, message)
+            .hint("correct `better`, or check the target and the baseline"),
+    )
 }
 
 /// What to do where something was reported or completed before the planned start.
@@ -100,12 +143,25 @@ const WORK_BEGAN: &str =
     "check both dates; if work began earlier than planned, say when with `started`";
 
 /// Raises what cannot be true of an action.
-fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnostic>) {
+fn action(
+    action: &Action,
+    submitted: Date,
+    end: Option<Placed<Date>>,
+    problems: &mut Vec<Diagnostic>,
+) {
     let id = &action.id.value;
     let start = action.start.map(|start| start.value);
     let before_start = |day: Date| start.is_some_and(|start| day < start);
     if before_start(action.due.value) {
         problems.push(backwards(action.due, format!("action {id} is due before it starts")));
+    } else if action.due.value < submitted && action.added.is_none() {
+        problems.push(
+            Diagnostic::warning(
+                action.due.place,
+                format!("action {id} is due before the plan was submitted, on {submitted}"),
+            )
+            .hint("check both dates"),
+        );
     }
     if let Some((added, withdrawn)) = action.added.zip(action.withdrawn)
         && withdrawn.value <= added.value
@@ -121,9 +177,38 @@ fn action(action: &Action, end: Option<Placed<Date>>, problems: &mut Vec<Diagnos
         action.update.iter().filter_map(|update| update.started.map(|started| started.value)).min();
     let begins = start.map(|start| begins.map_or(start, |started| started.min(start)));
     let mut due = action.due.value;
+    let mut stood: Option<(Date, Status)> = None;
     let mut updates: Vec<_> = action.update.iter().collect();
     updates.sort_by_key(|update| update.on.value);
     for update in updates {
+        if let Some((status, before)) = update.status.zip(stood)
+            && before.0 == update.on.value
+            && before.1 != status
+        {
+            problems.push(
+                Diagnostic::error(
+                    update.on.place,
+                    format!("action {id} stands in two ways on {}", update.on.value),
+                )
+                .hint("keep one of the two, or correct a date"),
+            );
+        }
+        stood = update.status.map(|status| (update.on.value, status)).or(stood);
+        if let Some((completed, status)) = update.completed.zip(update.status)
+            && status != Status::Complete
+        {
+            problems.push(
+                Diagnostic::error(
+                    completed.place,
+                    format!(
+                        "action {id} was completed on {}, and its status is `{}`",
+                        completed.value,
+                        status.word()
+                    ),
+                )
+                .hint("write `status = \"complete\"`, or take `completed` out"),
+            );
+        }
         if let Some(begins) = begins.filter(|begins| update.on.value < *begins) {
             problems.push(
                 Diagnostic::error(
@@ -219,8 +304,9 @@ fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diag
     for target in &measure.target {
         after_end(target.by, end, "this target is due", problems);
         let baseline = measure.baseline.as_ref().map(|baseline| baseline.on.value);
-        if let Some(baseline) = baseline.filter(|baseline| target.by.value < *baseline) {
-            let message = format!("this target is due before the day of the baseline, {baseline}");
+        if let Some(baseline) = baseline.filter(|baseline| target.by.value <= *baseline) {
+            let message =
+                format!("this target is not due after the day of the baseline, {baseline}");
             problems.push(backwards(target.by, message));
         }
         if seen.insert(target.by.value, target.by.place).is_some() {
