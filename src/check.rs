@@ -5,6 +5,7 @@
 
 mod accepted;
 mod acronyms;
+mod adrift;
 mod capitals;
 mod captions;
 mod claims;
@@ -55,6 +56,7 @@ mod weekdays;
 mod wording;
 
 pub(crate) use self::accepted::apply as accepted;
+pub(crate) use self::adrift::check as adrift;
 pub(crate) use self::claims::reading;
 use self::counted::Counted;
 use self::dated::Dated;

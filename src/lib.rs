@@ -273,6 +273,7 @@ fn compose_part(
     };
     let whole = !findings.has_errors();
     findings.extend(withhold::check(&paper));
+    findings.extend(check::adrift(world, file));
     let Warned { value: composed, findings: found } = drafted(paper, options.as_at, closed);
     findings.extend(found);
     let Composed { paper, mut document, data } = composed;

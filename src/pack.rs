@@ -116,6 +116,7 @@ pub fn build(
     };
     findings.extend(notice::check(&convened));
     findings.extend(check::meeting(&convened.meeting));
+    findings.extend(check::adrift(&workspace.world(), file));
     findings.extend(elsewhere.repeated(file).to_vec());
     let typesetter = Typesetter { workspace, memory };
     let packs = findings.take(packs(typesetter, elsewhere, &convened, pages, watch));

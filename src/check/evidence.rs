@@ -5,7 +5,7 @@ use crate::derive::action::ActionState;
 use crate::derive::plan::{Around, Planned, figures, is_off_course, reads_as_activity};
 use crate::diag::{Diagnostic, Place, Rule};
 use crate::load::paper::{Paper, Subject};
-use crate::model::plan::Status;
+use crate::model::plan::{Action, Plan, Status};
 use crate::read::date::{Date, in_words};
 
 /// How many days an update may take to come after an action fell due.
@@ -25,7 +25,8 @@ pub(super) fn check(paper: &Paper, as_at: Option<Date>) -> Vec<Diagnostic> {
         let place = |action: &ActionState| {
             places.iter().find(|(id, _)| *id == action.id).map(|(_, place)| *place)
         };
-        figures.actions().flat_map(|action| of_action(action, place(action))).collect::<Vec<_>>()
+        let found = figures.actions().flat_map(|action| of_action(action, place(action)));
+        found.chain(unreported(plan, as_at)).collect::<Vec<_>>()
     });
     found.collect()
 }
@@ -42,6 +43,39 @@ fn plans(paper: &Paper) -> Vec<&Planned> {
         _ => None,
     });
     own.into_iter().chain(named).collect()
+}
+
+/// The finding for the actions of a plan that may have begun by the last report before a day and are not due yet, and of
+/// which no update says how they stand.
+fn unreported(plan: &Plan, as_at: Date) -> Option<Diagnostic> {
+    let actions = || {
+        let all = plan.area.iter().flat_map(|area| &area.action);
+        all.filter(|one| {
+            one.added.is_none_or(|added| added.value <= as_at)
+                && one.withdrawn.is_none_or(|withdrawn| withdrawn.value > as_at)
+        })
+    };
+    let is_said = |action: &Action| {
+        action.update.iter().any(|update| update.status.is_some() && update.on.value <= as_at)
+    };
+    let updates = actions().flat_map(|action| &action.update).map(|update| update.on.value);
+    let last = updates.filter(|day| *day <= as_at).max()?;
+    let may_have_begun = |action: &Action| {
+        action.start.is_none_or(|start| start.value <= last) && action.due.value >= as_at
+    };
+    let silent: Vec<_> = actions().filter(|one| !is_said(one) && may_have_begun(one)).collect();
+    let first = silent.first()?;
+    let ids = listed(silent.iter().map(|action| action.id.value.clone()), "and");
+    let (message, each) = match silent.len() {
+        1 => (format!("nothing says how action {ids} stands, so it counts as not started"), ""),
+        _ => (
+            format!("nothing says how actions {ids} stand, so they count as not started"),
+            " to each",
+        ),
+    };
+    let hint =
+        format!("add an `update` with a `status`{each}, which is `not-started` if that is so");
+    Some(Diagnostic::of(Rule::UnreportedAction, first.id.place, message).hint(hint))
 }
 
 /// What there is to say of an action.

@@ -23,6 +23,16 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let found = passages.iter().flat_map(|passage| {
         let text = &passage.text;
         let none = impossible(text).into_iter().map(|range| raise(passage, range));
+        let swapped = swapped(text).into_iter().map(|range| {
+            let message = format!("`{}` has its month first", &text[range.clone()]);
+            Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
+                .hint("write the day first")
+        });
+        let late = no_times(text).into_iter().map(|range| {
+            let message = format!("there is no time `{}`", &text[range.clone()]);
+            Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
+                .hint("check the hour and the minutes")
+        });
         let ends = backwards(text).into_iter().map(|range| (range, "days"));
         let ends = ends.chain(back_in_time(text).into_iter().map(|range| (range, "times")));
         let ends = ends.map(|(range, what)| {
@@ -30,7 +40,7 @@ pub(super) fn check(passages: &[Passage<'_>]) -> Vec<Diagnostic> {
             Diagnostic::of(Rule::ImpossibleDate, passage.place_of(range), message)
                 .hint(format!("correct one of the two {what}"))
         });
-        none.chain(ends).collect::<Vec<_>>()
+        none.chain(swapped).chain(late).chain(ends).collect::<Vec<_>>()
     });
     found.collect()
 }
@@ -92,14 +102,44 @@ fn impossible(text: &str) -> Vec<Range<usize>> {
         (is_near && day.day.is_some() && is_none).then_some(range)
     });
     let written = words.iter().filter_map(|(range, word)| {
-        let parts: Vec<&str> = word.split('/').collect();
-        let [day, month, year] = parts.as_slice() else { return None };
-        let (day, month, year) = (day.parse().ok()?, month.parse().ok()?, calendar::year(year)?);
-        // The first two can be the other way round elsewhere.
-        let is_none = |month, day| NaiveDate::from_ymd_opt(year, month, day).is_none();
-        (is_none(month, day) && is_none(day, month)).then_some(range.clone())
+        matches!(in_figures(word)?, (None, None)).then(|| range.clone())
     });
     named.chain(written).collect()
+}
+
+/// The day that figures and strokes write, and the one that they would write with the month first; `None` where they are
+/// no date at all.
+fn in_figures(word: &str) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
+    let parts: Vec<&str> = word.split('/').collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let (first, second, year) = (first.parse().ok()?, second.parse().ok()?, calendar::year(year)?);
+    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
+    Some((day(second, first), day(first, second)))
+}
+
+/// Where days stand in figures whose month comes first: `12/31/2026`.
+fn swapped(text: &str) -> Vec<Range<usize>> {
+    let found = words(text).filter(|(_, word)| matches!(in_figures(word), Some((None, Some(_)))));
+    found.map(|(range, _)| range).collect()
+}
+
+/// Where times stand that no clock shows: `at 25:00`, `10.75am`.
+fn no_times(text: &str) -> Vec<Range<usize>> {
+    let words: Vec<_> = words(text).collect();
+    let parts = |figures: &str| -> Option<(u32, u32)> {
+        let (hour, minutes) = figures.split_once(['.', ':'])?;
+        Some((hour.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?))
+    };
+    let is_none = |at: usize| {
+        let word = words[at].1;
+        let half = word.strip_suffix("am").or_else(|| word.strip_suffix("pm")).and_then(parts);
+        // Without “at”, it may be a proportion.
+        let full = at.checked_sub(1).filter(|before| words[*before].1.eq_ignore_ascii_case("at"));
+        let full = full.and_then(|_| parts(word).filter(|_| word.contains(':')));
+        half.is_some_and(|(hour, minutes)| !(1..=12).contains(&hour) || minutes > 59)
+            || full.is_some_and(|(hour, minutes)| hour > 24 || minutes > 59)
+    };
+    (0..words.len()).filter(|at| is_none(*at)).map(|at| words[at].0.clone()).collect()
 }
 
 #[cfg(test)]
@@ -116,6 +156,11 @@ mod tests {
         assert_eq!(
             found("30th February at noon; 31/11/2026, 12/31/2026"),
             ["30th February", "31/11/2026"]
+        );
+        assert_eq!(swapped("by 12/31/2026, 31/12/2026 or 3/4/2026"), [3..13]);
+        assert_eq!(
+            no_times("at 25:00, 10.75am, 10.45am, 0.30pm, a 60:40 split, at 24:00"),
+            [3..8, 10..17, 28..34]
         );
         assert_eq!(found("in item 45 March 2026 was named; 31 May may"), ["45 March 2026"]);
         let back = backwards("from 5 December 2026 to 13 November 2026,");

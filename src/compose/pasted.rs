@@ -130,6 +130,35 @@ fn of_line(
             "start each line with `- `; the house style has the bullet",
         ));
     }
+    // A sign that stands against a word starts no item: `-cut waits`, `(1) cut waits`.
+    let joined = |line: &str| {
+        let rest = line.strip_prefix(['-', '–', '—', '*', '+']).filter(|rest| !rest.contains('*'));
+        rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+    };
+    if joined(words) && (joined(next) || first && words.starts_with('-')) {
+        return Some((
+            "no space follows this sign, so the line is no item of a list",
+            "start each line with `- `; the house style has the bullet",
+        ));
+    }
+    if ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| words.starts_with(mark)) {
+        return Some((
+            "this is a mark of git between two versions that were not put together",
+            "keep the lines of one version, and remove this line and the others that begin with `=======`, `<<<<<<<` and `>>>>>>>`",
+        ));
+    }
+    let counted = |line: &str| {
+        let number = line.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+        number.is_some_and(|(number, _)| {
+            (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    if counted(words) && counted(next) {
+        return Some((
+            "these numbers were typed by hand, so the lines run on as one paragraph",
+            "start each line with `1. `; the house style has the number",
+        ));
+    }
     let close = |line: &str| {
         let rest = line.trim_start_matches(|next: char| next.is_ascii_digit());
         let mut rest = rest.chars();
@@ -266,6 +295,24 @@ mod tests {
             assert_eq!(said(sound), None, "{sound}");
         }
         assert!(of_line("(a) One", true, false, "(b) two").is_some());
+        for (typed, next) in [
+            ("-cut waits", ""),
+            ("–cut waits", "–train staff"),
+            ("*cut waits", "*train staff"),
+            ("(1) cut waits", "(2) train staff"),
+            ("<<<<<<< HEAD", "cut waits"),
+        ] {
+            assert!(of_line(typed, true, false, next).is_some(), "{typed}");
+        }
+        for (sound, next) in [
+            ("*slanted*", "*words*"),
+            ("-5 degrees", "-6 degrees"),
+            ("–as was said", ""),
+            ("(2022) was dry", "(2023) was wet"),
+            ("---", ""),
+        ] {
+            assert_eq!(of_line(sound, true, false, next), None, "{sound}");
+        }
         assert!(of_line("A\tB", true, false, "1\t2").is_some());
     }
 

@@ -86,6 +86,11 @@ super::rules! {
             why: "Words such as “exempt” withhold nothing; only a mark does, and a reader who meets them in public finds a secret.",
             remedy: "Withhold it with a mark, or say that it is open.",
         }
+        ExemptAdrift = "exempt-adrift" (Warning) {
+            finds: "a key that withholds is written against the group below it, apart from its own",
+            why: "It withholds the group above it, and the one that it was meant for is published.",
+            remedy: "Write it below the head of the group that it withholds.",
+        }
         WithheldRepeated = "withheld-repeated" (Error, fixed) {
             finds: "open text repeats what is withheld elsewhere in the workspace, or an open paper uses a file that is",
             why: "What is said in one public paper is no longer secret in another (Local Government Act 1972, section 100B(2)).",
@@ -231,6 +236,11 @@ super::rules! {
             finds: "an action of a plan fell due more than a month ago and has no update since",
             why: "The committee sees it as late and cannot see why, or it was done and nobody said so.",
             remedy: "Add an update that says how it stands.",
+        }
+        UnreportedAction = "unreported-action" (Warning) {
+            finds: "a plan has reports, and none of them says how an action stands that may have begun",
+            why: "The paper would count it as not started, which nobody has said.",
+            remedy: "Add an update that says how it stands, even if it has not begun.",
         }
         MilestoneBeforeStart = "milestone-before-start" (Warning) {
             finds: "a milestone of an action was reached, and the action is not started",
