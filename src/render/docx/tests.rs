@@ -73,8 +73,12 @@ row = [{ id = "books", title = "Books", value = 3.5 }]
 /// The Word files of a report that begins with that, public first.
 fn built(more: &str) -> Vec<Output> {
     let reason = if more.contains("{.exempt") { "exempt-reason = 'A tender.'\n" } else { "" };
-    let report = format!("{reason}{HEAD}{more}");
-    let files = [("council.toml", COUNCIL), ("figures.toml", FIGURES), ("report.toml", &report)];
+    built_of(&format!("{reason}{HEAD}{more}"))
+}
+
+/// The Word files of a whole report.
+fn built_of(report: &str) -> Vec<Output> {
+    let files = [("council.toml", COUNCIL), ("figures.toml", FIGURES), ("report.toml", report)];
     let workspace = Workspace::memory(files.map(|(name, text)| (name, text.as_bytes())));
     let file = World::id(&VirtualPath::new("report.toml").unwrap());
     let options = Options { formats: vec![Format::Docx], ..Options::default() };
@@ -111,6 +115,22 @@ fn a_figure_from_data_is_locked_and_says_its_source() {
     let link = xml.descendants().find(|node| is(*node, "hyperlink")).unwrap();
     assert!(!link.ancestors().any(|above| is(above, "sdt")));
     assert_eq!(words_of(link), "paragraph\u{A0}2");
+}
+
+#[test]
+fn a_figure_whose_expression_is_withheld_is_said_to_come_from_the_data_and_no_more() {
+    let more = "[[section]]\nheading = \"Loans\"\ntext = \"\"\"\nThey cost {{ finance.loans.books }}.\n\nThe bid was {{ finance.loans.books }}. {.exempt-3}\n\"\"\"\n[sources]\nfinance = \"figures.toml\"\n";
+    for (language, alone, named) in [
+        ("en", "From the data", "From the data: finance loans books"),
+        ("cy", "O’r data", "O’r data: finance loans books"),
+    ] {
+        let head = format!("language = \"{language}\"\nexempt-reason = \"A bid.\"\n{HEAD}");
+        let outputs = built_of(&format!("{head}{more}"));
+        let titles =
+            |output: &Output| values(&part(&output.bytes, "word/document.xml"), "alias", "val");
+        assert!(titles(&outputs[0]).ends_with(&[alone.to_owned()]), "{language}");
+        assert!(titles(&outputs[1]).ends_with(&[named.to_owned(), named.to_owned()]), "{language}");
+    }
 }
 
 /// The words inside an element.

@@ -74,6 +74,14 @@ pub(super) struct Bound {
     pub(super) place: Option<Place>,
 }
 
+/// That words come from data, by the expression that gave them where the edition may name that.
+pub(super) fn from_data(source: &str) -> String {
+    match source {
+        "" => "it comes from the data".to_owned(),
+        _ => format!("it comes from the data, by `{{{{ {source} }}}}`"),
+    }
+}
+
 /// The editions of a paper as Word has them.
 pub(super) fn bases(workspace: &Workspace, file: FileId) -> Outcome<Vec<Base>> {
     let mut findings = Findings::default();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::base::{Glyph, Leaf};
+use super::base::{Glyph, Leaf, from_data};
 use super::line::Cut;
 use super::page::{Form, Home};
 use super::place::{Placing, Spot};
@@ -43,10 +43,9 @@ impl Placing<'_> {
                 }
             });
             if let Some(source) = source {
-                if said.insert(source.clone()) {
-                    refuse(&format!(
-                        "it comes from the data, by `{{{{ {source} }}}}`; take that out of the file if it is to go"
-                    ));
+                if source.is_empty() || said.insert(source.clone()) {
+                    let why = from_data(&source);
+                    refuse(&format!("{why}; take that out of the file if it is to go"));
                 }
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use typst::syntax::FileId;
 
-use super::base::{Base, Leaf, marks};
+use super::base::{Base, Leaf, from_data, marks};
 use super::line::{Comparing, Refused};
 use super::page::{Form, Home, Letter, Line, Page};
 use super::pair::pairs;
@@ -170,7 +170,7 @@ impl<'a> Taking<'a> {
         let other = bound.and_then(|bound| bound.place).filter(|other| other.file != self.file);
         let place = other.filter(|_| source.is_none()).or(place);
         let why = match source {
-            Some(source) => format!("it comes from the data, by `{{{{ {source} }}}}`; change the data, or the expression"),
+            Some(source) => format!("{}; change the data, or the expression", from_data(source)),
             None if place.is_some_and(|place| place.file != self.file) => {
                 "it was written in another file; change it there".to_owned()
             }

@@ -216,6 +216,26 @@ fn an_edit_of_a_figure_is_refused_by_its_source_and_the_rest_goes_in() {
 }
 
 #[test]
+fn a_figure_whose_expression_is_withheld_is_refused_as_one_from_the_data() {
+    let withheld = "What was tendered stays here at {{ finance.loans.films }}. {.exempt-3}";
+    let report = REPORT.replace("What was tendered stays here. {.exempt-3}", withheld);
+    let come_back = |edits: &[(&str, &str)]| {
+        let docx = edited(&sent(&report)[0], &|name, mut text| {
+            for (from, to) in edits.iter().filter(|_| name == "word/document.xml") {
+                text = text.replacen(from, to, 1);
+            }
+            text
+        });
+        back_of(&report, &docx, Changes::Accepted)
+    };
+    let back = come_back(&[("£3.5m", "£3.6m")]);
+    assert_eq!(back.text, report);
+    let [edited] = &back.changes[..] else { panic!("{:?}", back.changes) };
+    let why = "it comes from the data; change the data, or the expression";
+    assert_eq!(edited.how[0], why);
+}
+
+#[test]
 fn what_would_be_read_as_markup_is_escaped() {
     let back = replaced(&[("opens late", "opens {{ late }} *and* [x](y) | so")]);
     assert_eq!(
