@@ -194,6 +194,21 @@ fn edits_made_in_word_are_taken_into_the_paper_that_they_are_of() {
 }
 
 #[test]
+fn a_word_file_of_which_all_is_refused_fails_and_says_so() {
+    let folder = sent("report");
+    let before = fs::read(folder.path().join("report.toml")).unwrap();
+    edit(&folder.path().join("back.docx"), ">six<", ">seven<");
+    for more in ["--yes", "--dry-run"] {
+        let run = papers(folder.path(), &["import", "back.docx", "--into", "report.toml", more]);
+        assert_eq!(run.status.code(), Some(1), "{}", stderr(&run));
+        assert!(stdout(&run).starts_with("not taken: "), "{}", stdout(&run));
+        let said = "error: nothing of `back.docx` was taken into `report.toml`: all that came is refused, and the list says why";
+        assert!(stderr(&run).contains(said), "{}", stderr(&run));
+    }
+    assert_eq!(fs::read(folder.path().join("report.toml")).unwrap(), before);
+}
+
+#[test]
 fn a_file_that_is_no_word_file_changes_no_paper() {
     let folder = sent("report");
     let before = fs::read(folder.path().join("report.toml")).unwrap();

@@ -144,6 +144,21 @@ fn a_plan_that_exists_is_changed_only_where_that_is_agreed_to() {
 }
 
 #[test]
+fn a_spreadsheet_of_which_all_is_refused_fails_and_says_so() {
+    let folder = changed();
+    let before = fs::read(folder.path().join("plan.toml")).unwrap();
+    let csv = "Ref,Action,Lead,Due,RAG\n1,Do it,Head,31/03/2026,Green\n2,Do more,Head,,\n";
+    fs::write(folder.path().join("a.csv"), csv).unwrap();
+    let run = papers(folder.path(), &["import", "a.csv", "--on", "2025-06-30", "--yes"]);
+    assert_eq!(run.status.code(), Some(1), "{}", stderr(&run));
+    let refused = "not taken: action 2\n  “Do more”\n  no day is known by which it is due; give it in the spreadsheet\n";
+    assert_eq!(stdout(&run), refused);
+    let said = "error: nothing of `a.csv` was taken into `plan.toml`: all that came is refused, and the list says why";
+    assert!(stderr(&run).contains(said), "{}", stderr(&run));
+    assert_eq!(fs::read(folder.path().join("plan.toml")).unwrap(), before);
+}
+
+#[test]
 fn a_file_that_is_no_plan_or_has_slips_is_never_changed() {
     for text in ["kind = \"report\"\n", "kind = \"plan\"\nname = \"x\n"] {
         let folder = changed();

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) use self::draft::read;
+use super::Outcome;
 use super::arguments::Import;
 use super::report::{Answer, Report};
 use crate::world::workspace_of;
@@ -43,6 +44,19 @@ fn output(command: &Import, name: &str) -> PathBuf {
             beside.join(name)
         }
         None => name.into(),
+    }
+}
+
+/// Says how a run ends that changes nothing: that is a failure where all that came is refused.
+fn unchanged(command: &Import, into: &Path, made: usize, refused: usize, report: &mut Report) {
+    let (shown, file) = (into.display(), command.file.display());
+    match (made, refused) {
+        (0, 0) => report.note(&format!("`{shown}`: there is nothing to change")),
+        (0, _) => report.fail(
+            Outcome::Wrong,
+            format!("nothing of `{file}` was taken into `{shown}`: all that came is refused, and the list says why"),
+        ),
+        _ => report.note(&format!("`{shown}`: nothing was written")),
     }
 }
 

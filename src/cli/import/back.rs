@@ -11,7 +11,7 @@ use super::super::Outcome;
 use super::super::arguments::Import;
 use super::super::report::{Answer, Report};
 use super::draft::{agrees, read, shown_root};
-use super::followed;
+use super::{followed, unchanged};
 use crate::diag::{Place, apart};
 use crate::edit::file;
 use crate::import::word::back::{self, Back, Change, Kind, Said};
@@ -85,9 +85,9 @@ pub(super) fn run(command: &Import, into: PathBuf, report: &mut Report) -> Optio
     let said = told(&taken);
     let Back { text: new, changes, .. } = &back;
     let count = changes.iter().filter(|change| change.is_made()).count();
+    let refused = changes.iter().filter(|change| change.kind == Kind::NotTaken).count();
     if count == 0 || command.dry_run {
-        let ends = if count == 0 { "there is nothing to change" } else { "nothing was written" };
-        report.note(&format!("`{shown}`: {ends}"));
+        unchanged(command, &into, count, refused, report);
         return Some(Answer::new("import", &taken, said));
     }
     if !command.yes {

@@ -8,6 +8,7 @@ use super::{Taken, alone, ask, check};
 use crate::cli::Outcome;
 use crate::cli::arguments::Import as Command;
 use crate::cli::import::draft::agrees;
+use crate::cli::import::unchanged;
 use crate::cli::report::{Answer, Report};
 use crate::diag::{apart, whole};
 use crate::edit::file;
@@ -57,11 +58,11 @@ pub(super) fn reconcile(
     };
     let said = told(&changes);
     let count = changes.iter().filter(|change| change.is_made()).count();
+    let refused = changes.iter().filter(|change| change.kind == Kind::NotTaken).count();
     let mut taken =
         Taken { source: command.file.clone(), plan: into.to_owned(), written: false, changes };
     if count == 0 || command.dry_run {
-        let ends = if count == 0 { "there is nothing to change" } else { "nothing was written" };
-        report.note(&format!("`{shown}`: {ends}"));
+        unchanged(command, into, count, refused, report);
         return Some(Answer::new("import", &taken, said));
     }
     if !command.yes {
