@@ -63,20 +63,23 @@ fn words(line: &str) -> impl Iterator<Item = String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Labels that ask whether a paper is exempt.
+    pub(in crate::import::word) const LABELS: [&str; 7] = [
+        "Exempt?",
+        "Is the report exempt?",
+        "Exempt or confidential",
+        "Confidential",
+        "Exempt information",
+        "Does this report contain exempt information?",
+        "Not for publication",
+    ];
 
     #[test]
     fn what_asks_whether_a_paper_is_exempt_is_told_from_what_says_so() {
-        for label in [
-            "Exempt?",
-            "Is the report exempt?",
-            "Exempt or confidential",
-            "Confidential",
-            "Exempt information",
-            "Does this report contain exempt information?",
-            "Not for publication",
-        ] {
+        for label in LABELS {
             assert!(asks_whether(label), "{label}");
         }
         for label in [

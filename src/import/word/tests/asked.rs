@@ -1,6 +1,7 @@
 //! What a front sheet and a list of background papers say of who may read a paper.
 
 use super::*;
+use crate::import::word::answers::tests::LABELS;
 
 /// The report that a body becomes in a style that has no field for it, and what is said of it with hints.
 fn report(body: &[String]) -> (String, String) {
@@ -36,14 +37,7 @@ fn line(label: &str, said: &str) -> Vec<String> {
 
 #[test]
 fn a_paper_that_is_said_not_to_be_exempt_is_open_and_has_no_field_for_it() {
-    for label in [
-        "Exempt?",
-        "Is the report exempt?",
-        "Exempt or confidential",
-        "Confidential",
-        "Exempt information",
-        "Not for publication",
-    ] {
+    for label in LABELS {
         for said in ["No", "None"] {
             for body in [asked(label, said), line(label.trim_end_matches('?'), said)] {
                 let (text, found) = report(&body);

@@ -38,6 +38,8 @@ const FIRMS: [&str; 11] = [
     "Partners",
     "Solutions",
 ];
+/// What can have a capital before a name and is not of it.
+const ARTICLES: [&str; 8] = ["A", "An", "And", "But", "For", "If", "The", "When"];
 /// The fewest letters of a name that is one word.
 const LETTERS: usize = 4;
 
@@ -193,9 +195,6 @@ impl<'a> Reading<'a> {
         (first..end).filter(is_own).for_each(|at| add(at, (at, at + 1), Surety::Word));
     }
 }
-
-/// What can have a capital before a name and is not of it.
-const ARTICLES: [&str; 8] = ["A", "An", "And", "But", "For", "If", "The", "When"];
 
 #[cfg(test)]
 mod tests {
