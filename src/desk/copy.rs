@@ -62,7 +62,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The text of a file of a kind without its days and figures. Days that have to be given are `day` until they are.
+/// The text of a file of a kind without its days and figures. Days of the file itself that have to be given are `day` until
+/// they are; those of each of its groups are missing, which `check` says at each.
 pub(super) fn cleared(text: &str, kind: &str, day: NaiveDate) -> Result<String, Refusal> {
     let (Some(values), Some(shape)) = (tree(text), shape(kind)) else { return Err(Refusal::Slip) };
     let held = values.get("held").and_then(Value::as_str).and_then(|held| held.parse().ok());
@@ -157,6 +158,9 @@ impl Clearing {
         let goes = OWN.contains(&key) || (!KEPT.contains(&key) && is_dated(&slot.shape));
         match slot.shape {
             _ if goes && !slot.required => self.edits.push(Edit::Remove(at.clone())),
+            Shape::Day if at.iter().any(|step| matches!(step, Step::At(_))) => {
+                self.edits.push(Edit::Remove(at.clone()));
+            }
             Shape::Day => {
                 let day = self.held.filter(|_| key == "since").unwrap_or(self.day);
                 self.edits.push(Edit::Set(at.clone(), Datum::Day(day.to_string())));
@@ -252,7 +256,13 @@ fn core(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use typst::syntax::VirtualPath;
+
     use super::*;
+    use crate::diag::{apart, whole};
+    use crate::model::plan::Plan;
+    use crate::read;
+    use crate::world::World;
 
     #[test]
     fn days_and_figures_give_way_to_brackets_and_references_and_what_is_brought_in_stay() {
@@ -296,9 +306,31 @@ mod tests {
             new,
             "kind = \"plan\"\nname = \"Plan\"\nshort = \"Plan\"\nsubmitted = 2026-11-27\n\n\
             [[area]]\nid = \"one\"\n\n[[area.action]]\nid = \"1.1\"\naction = \"Train [insert figure] people\"\nlead = \"Head\"\n\
-            due = 2026-11-27\n\n\
+            \n\
             [[area.measure]]\nname = \"Plans in time\"\nbetter = \"higher\"\n"
         );
+    }
+
+    #[test]
+    fn each_action_of_a_plan_that_is_begun_from_an_old_one_is_asked_for_the_day_it_is_due() {
+        let action = |id: &str| {
+            format!(
+                "[[area.action]]\nid = \"{id}\"\naction = \"Do it\"\nlead = \"Head\"\ndue = 2022-09-30\n"
+            )
+        };
+        let old = format!(
+            "kind = \"plan\"\nname = \"Plan\"\nsubmitted = 2022-04-01\n[[area]]\nid = \"one\"\n{}{}",
+            action("1.1"),
+            action("1.2")
+        );
+        let new = cleared(&old, "plan", "2026-11-27".parse().unwrap()).unwrap();
+        let file = World::id(&VirtualPath::new("plan.toml").unwrap());
+        let (plan, problems) = apart(whole(read::read::<Plan>(file, &new)));
+        assert!(plan.is_none());
+        let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(said, ["`due` is missing", "`due` is missing"]);
+        let places: Vec<_> = problems.iter().filter_map(|problem| problem.place).collect();
+        assert!(places[0].end <= places[1].start, "{places:?}");
     }
 
     #[test]
