@@ -4,6 +4,7 @@
 //! its last day, and marked as taken; nothing is made of what could mean several days. Days alone, as they are typed
 //! into TOML, are read by [`read`](crate::read).
 
+mod deadline;
 #[cfg(test)]
 mod tests;
 
@@ -249,32 +250,6 @@ impl<'w> Days<'w> {
         };
         let arrow = || (text.contains('→') || text.contains("->")).then_some(true);
         between.iter().rev().find_map(says).or_else(arrow)
-    }
-
-    /// Whether a day in a text is one by which something can be due, and not a start, a later day or that of something else:
-    /// "From May 2026", "2 weeks after 31/03/2027", "June 2026 – ongoing". What stands nearest to it decides.
-    pub(super) fn is_deadline(&self, text: &str, found: &Found) -> bool {
-        const CLAUSES: [char; 4] = [';', '.', ',', '\n'];
-        let named = |name: &str| self.words.no_deadline.get(name).into_iter().flatten();
-        let before = text[..found.range.start].rsplit(CLAUSES).next().map(small);
-        let before = before.unwrap_or_default();
-        let ends = |words: &[String], phrase: &str| {
-            let count = phrase.split(' ').count();
-            let last = words.get(words.len().checked_sub(count)?..)?;
-            phrase.split(' ').eq(last.iter().map(String::as_str)).then_some(count)
-        };
-        let longest = |name: &str, words: &[String]| {
-            named(name).filter_map(|phrase| ends(words, phrase)).max().unwrap_or_default()
-        };
-        let nearest = (1..=before.len()).rev().find_map(|end| {
-            let words = &before[..end];
-            let (bars, unless) = (longest("before", words), longest("unless", words));
-            (bars + unless > 0).then_some(unless > bars)
-        });
-        let after = text[found.range.end..].split(CLAUSES).next().map(small);
-        let after = format!(" {} ", after.unwrap_or_default().join(" "));
-        nearest.unwrap_or(true)
-            && !named("after").any(|phrase| after.contains(&format!(" {} ", phrase.value)))
     }
 
     /// The day or the time that tokens begin with, and how many tokens name it.

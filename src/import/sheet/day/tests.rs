@@ -100,6 +100,10 @@ fn a_start_a_later_day_and_one_of_something_else_are_no_days_by_which_anything_i
         "within 3 months of March 2027 Cabinet",
         "2 weeks after 31/03/2027",
         "Phase 1 is done; phase 2 from May 2026",
+        "Sept 2026 and then quarterly",
+        "Sept 2026, quarterly thereafter",
+        "Sept 2026 (monthly)",
+        "30/09/2026; then every term",
     ] {
         assert!(!is_deadline(text), "{text}");
     }
@@ -116,8 +120,43 @@ fn a_start_a_later_day_and_one_of_something_else_are_no_days_by_which_anything_i
         "Phase 1 completed; phase 2 March 2027",
         "Started early; until March 2027",
         "31/03/2027 (phase 1)",
+        "31/03/2027 (quarterly report)",
+        "Monthly until 31/03/2027",
+        "31/03/2027, reviewed monthly",
     ] {
         assert!(is_deadline(text), "{text}");
+    }
+}
+
+#[test]
+fn a_day_that_nobody_is_sure_of_is_doubtful() {
+    let words = common().dates.unwrap();
+    let days = Days::new(&words);
+    let is_doubtful = |text: &str| days.is_doubtful(text, &days.all(text)[0]);
+    for text in [
+        "TBC (Dec 2026?)",
+        "Dec 2026 (provisional)",
+        "Dec 2026 - provisional date",
+        "31/12/2026?",
+        "31/12/2026 (?)",
+        "? Dec 2026",
+        "c. Dec 2026",
+        "approx 31/12/2026",
+        "Date to be confirmed: by Dec 2026",
+        "Dec 2026, tbc",
+        "Rhagfyr 2026 (i’w gadarnhau)",
+    ] {
+        assert!(is_doubtful(text), "{text}");
+    }
+    for text in [
+        "31/12/2026",
+        "31/12/2026 (lead TBC)",
+        "31/12/2026 (is funding agreed?)",
+        "Dec 2026 (provisional figures)",
+        "by the end of Dec 2026 (phase 1)",
+        "31/12/2026: about half of it",
+    ] {
+        assert!(!is_doubtful(text), "{text}");
     }
 }
 

@@ -116,9 +116,13 @@ impl Reading<'_> {
         let said = self.days.said(text);
         if let Said::Day(one, _) = &said
             && found.column.field.is_some_and(|field| DEADLINES.contains(&field))
-            && !self.days.is_deadline(text, one)
         {
-            return self.no_deadline(found, text);
+            if !self.days.is_deadline(text, one) {
+                return self.no_deadline(found, text);
+            }
+            if self.days.is_doubtful(text, one) {
+                return self.doubtful(found, text);
+            }
         }
         let mut take = |one: &crate::import::sheet::day::Found| {
             if one.taken {
@@ -168,6 +172,17 @@ impl Reading<'_> {
                 "the day in `{said}` is not one by which this is to be done, and was not taken"
             ),
             "write that day as 31/03/2026; a start has a column of its own, Start date",
+        );
+        Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
+    }
+
+    /// A day that nobody is sure of.
+    fn doubtful(&mut self, found: &InColumn<'_>, said: &str) -> Dated {
+        let said = quoted(said);
+        self.remarks.warn(
+            &found.at,
+            format!("`{said}` leaves open whether that is the day, and it was not taken"),
+            "write the day as 31/03/2026, without doubt",
         );
         Dated { day: Some(Day::Unknown(said)), ..Dated::default() }
     }

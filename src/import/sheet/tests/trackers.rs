@@ -111,6 +111,24 @@ fn a_start_or_a_later_day_is_no_due_date() {
 }
 
 #[test]
+fn a_doubtful_day_is_no_due_date_until_someone_is_sure_of_it() {
+    for due in ["TBC (Dec 2026?)", "Dec 2026 (provisional)"] {
+        let (text, said) = plan(&[HEAD, &format!("1,Mend it,CX,{due},On track,x")]);
+        assert_eq!(values(&text, "due"), [""; 0], "{text}");
+        let wanted = format!("`{due}` leaves open whether that is the day, and it was not taken");
+        assert_eq!(said_of(&said, "D2"), [wanted]);
+    }
+    let again = "Sept 2026 and then quarterly";
+    let (text, said) = plan(&[HEAD, &format!("1,Mend it,CX,{again},On track,x")]);
+    assert_eq!(values(&text, "due"), [""; 0], "{text}");
+    let wanted =
+        format!("the day in `{again}` is not one by which this is to be done, and was not taken");
+    assert_eq!(said_of(&said, "D2"), [wanted]);
+    let (text, _) = plan(&[HEAD, "1,Mend it,CX,31/12/2026 (lead TBC),On track,x"]);
+    assert_eq!(values(&text, "due"), ["2026-12-31"]);
+}
+
+#[test]
 fn a_rating_in_brackets_makes_progress_a_rating() {
     let (text, said) = plan(&[
         "Ref,Action,Lead,Due,Progress (RAG),Update",

@@ -96,8 +96,10 @@ record! {
         pub moved: Vec<Name>,
         /// What stands between a day and the one that it was before.
         pub formerly: Vec<Name>,
-        /// What says that a day is none by which something is to be done: `before` it, `after` it, and `unless` what stands
-        /// nearer to it.
+        /// What stands beside a day that nobody is sure of.
+        pub doubtful: Vec<Name>,
+        /// What says that a day is none by which something is to be done: `before` it, `after` it, `again` where it is done
+        /// again and again, and `unless` what stands nearer to it.
         pub no_deadline: Entries<Vec<Name>>,
     }
 }
