@@ -182,6 +182,11 @@ impl Page<'_> {
         let blocks = self.map.blocks(list, self.text)?;
         let (Datum::Group(pairs), Some((Step::Key(key), group))) = (value, list.split_last())
         else {
+            if !self.map.below(list).is_empty() {
+                let key = list.last().and_then(map::as_key).unwrap_or_default();
+                let what = "is made of groups of lines, and only such a group can be put into it";
+                return Err(Refusal::NoValue(format!("`{key}` {what}")));
+            }
             return self.set(list, &Datum::List(vec![value.clone()]));
         };
         if self.map.value(group).is_some() {

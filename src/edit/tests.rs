@@ -222,6 +222,10 @@ fn what_cannot_be_done_is_refused_in_words() {
     assert_eq!(refused(PAPER, Edit::Set(Vec::new(), text("x"))), Refusal::Nowhere);
     assert_eq!(refused(PAPER, Edit::Insert(Vec::new(), 0, text("x"))), Refusal::Nowhere);
     assert_eq!(refused(PAPER, Edit::Remove(Vec::new())), Refusal::Nowhere);
+    let into = |list: &str| refused(PAPER, Edit::Insert(path(list), 0, text("x"))).to_string();
+    let groups = "is made of groups of lines, and only such a group can be put into it";
+    assert_eq!(into("section"), format!("`section` {groups}"));
+    assert_eq!(into("sources"), format!("`sources` {groups}"));
     let scattered = "[[a]]\nx = 1\n[b]\ny = 1\n[a.c]\nz = 1\n[[a]]\nx = 2\n";
     assert_eq!(refused(scattered, Edit::Move(path("a"), 0, 1)), Refusal::Scattered);
     let no_day = refused(PAPER, Edit::Set(path("meeting"), Datum::Day("2022-02-30".into())));
