@@ -66,7 +66,8 @@ const TURNS: [&str; 13] = [
     "with", "what",
 ];
 
-/// Raises what was to come and is past on the day of the paper, and what happened and is yet to come.
+/// Raises what was to come and is past on the day of the paper, and what happened and is yet to come. Words that nobody wrote
+/// are the program's own, and true: of an agenda after its meeting that it was published then.
 pub(super) fn check(document: &Document, passages: &[Passage<'_>]) -> Vec<Diagnostic> {
     let Some(today) = document.date else { return Vec::new() };
     let open = passages.iter().filter(|passage| !passage.is_quoted());
@@ -106,9 +107,10 @@ fn said(passage: &Passage<'_>, sentence: Range<usize>, today: Date) -> Vec<Diagn
             () => continue,
         };
         let range = start.start..end;
+        let written = sentence.start + range.start..sentence.start + range.end;
+        let Some(place) = passage.place_of(written) else { continue };
         let message = format!("`{}`: that day {message}", &text[range.clone()]);
-        let place = passage.place_of(sentence.start + range.start..sentence.start + range.end);
-        findings.push(Diagnostic::of(Rule::WrongTense, place, message).hint(hint));
+        findings.push(Diagnostic::of(Rule::WrongTense, Some(place), message).hint(hint));
     }
     findings
 }
@@ -184,14 +186,31 @@ fn day_after(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use typst::syntax::VirtualPath;
 
-    /// What is in the wrong tense in a paper of November 2026.
+    use super::*;
+    use crate::diag::Place;
+    use crate::world::World;
+
+    /// What is in the wrong tense in a paper of November 2026 that somebody wrote.
     fn found(text: &str) -> usize {
-        let content = [crate::document::Inline::text(text, None)];
+        let file = World::id(&VirtualPath::new("report.toml").unwrap());
+        found_at(text, Place::new(file, 0..text.len()))
+    }
+
+    /// The same of words that stand at a place, or are the program's own.
+    fn found_at(text: &str, place: impl Into<Option<Place>>) -> usize {
+        let content = [crate::document::Inline::text(text, place)];
         let passage = Passage::of(&content);
         let today = Date(NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
         clauses(text).map(|sentence| said(&passage, sentence, today).len()).sum()
+    }
+
+    #[test]
+    fn the_own_words_of_the_program_are_left_alone() {
+        let text = "This agenda was published on 12 December 2026.";
+        assert_eq!(found(text), 1);
+        assert_eq!(found_at(text, None), 0);
     }
 
     #[test]
