@@ -269,7 +269,13 @@ fn a_paper_is_compared_with_what_it_was_at_a_revision() {
     let shown = stderr(&slip);
     assert_eq!(slip.status.code(), Some(1), "{shown}");
     assert!(shown.contains("┌─ HEAD:/report.toml:") && !shown.contains(".tmp"), "{shown}");
-    git(folder.path(), &["reset", "--quiet", "--hard", "HEAD~1"]);
+    // So is what keeps it from being opened.
+    fs::write(new.join("report.toml"), "kind = \"inspection\"\n").unwrap();
+    git(folder.path(), &["commit", "--quiet", "--all", "--message", "Three"]);
+    let data = papers(&new, &["diff", "report.toml", "--since", "HEAD"]);
+    let kind = "error: `HEAD:/report.toml` is of kind `inspection`, which is data for papers and not a paper itself";
+    assert!(stderr(&data).contains(kind), "{}", stderr(&data));
+    git(folder.path(), &["reset", "--quiet", "--hard", "HEAD~2"]);
     fs::write(new.join("report.toml"), report("Nine roads were mended.", "No one complained."))
         .unwrap();
     let all = said(folder.path(), &["new", "--since", "HEAD"]);

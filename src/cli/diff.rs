@@ -97,6 +97,9 @@ pub(super) fn run(command: &Diff, report: &mut Report) -> Option<Answer> {
     };
     let new_path = command.new.as_ref().unwrap_or(&command.old);
     let old_path = past.as_ref().map_or_else(|| command.old.clone(), since::Past::path);
+    if let Some(past) = &past {
+        past.roots().iter().for_each(|root| report.call(root, past.name()));
+    }
     let old = versions(&old_path, past.as_ref(), report)?;
     let new = versions(new_path, None, report)?;
     if old_path.is_dir() != new_path.is_dir() {

@@ -56,6 +56,8 @@ pub(super) struct Report {
     outcome: Outcome,
     failures: Vec<String>,
     findings: Vec<Finding>,
+    /// Folders that the user knows by other names, and those.
+    called: Vec<(String, String)>,
     /// Where a finding stands in the list, by its place or its paper, and its message.
     known: HashMap<(String, Range<usize>, String), usize>,
 }
@@ -63,8 +65,8 @@ pub(super) struct Report {
 impl Report {
     /// A run at its start.
     pub(super) fn new(manner: Manner) -> Self {
-        let (failures, findings, known) = Default::default();
-        Self { manner, outcome: Outcome::Done, failures, findings, known }
+        let (failures, findings, called, known) = Default::default();
+        Self { manner, outcome: Outcome::Done, failures, findings, called, known }
     }
 
     /// A run for programs that ends before it began, since it was asked for in words that are not understood.
@@ -95,10 +97,21 @@ impl Report {
 
     /// Says that something could not be done, and counts how serious that is.
     pub(super) fn fail(&mut self, outcome: Outcome, message: impl Into<String>) {
-        let message = message.into();
+        let message = self.told(message.into());
         say(&format!("error: {message}"));
         self.failures.push(message);
         self.outcome = self.outcome.max(outcome);
+    }
+
+    /// Calls a folder by the name that the user knows it by.
+    pub(super) fn call(&mut self, folder: &Path, name: String) {
+        self.called.push((folder.display().to_string(), name));
+    }
+
+    /// A message with the names that the user knows folders by.
+    fn told(&self, message: String) -> String {
+        let named = self.called.iter().filter(|(folder, _)| !folder.is_empty());
+        named.fold(message, |message, (folder, name)| message.replace(folder, name))
     }
 
     /// What could not be done.
@@ -113,12 +126,12 @@ impl Report {
 
     /// Says something of a file as a whole that someone should look at.
     pub(super) fn warn(&mut self, file: &Path, message: impl Into<String>) {
-        let message = message.into();
+        let message = self.told(message.into());
         say(&format!("warning: {message}"));
         self.findings.push(Finding {
             severity: Severity::Warning,
             rule: None,
-            file: Some(file.display().to_string()),
+            file: Some(self.told(file.display().to_string())),
             spot: None,
             message,
             hints: Vec::new(),

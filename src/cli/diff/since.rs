@@ -35,9 +35,19 @@ impl Past {
 
     /// A path inside that folder as the user may be told it: `HEAD~3:/report.toml`.
     pub(super) fn shown(&self, path: &Path) -> PathBuf {
-        let root = [self.folder.path().to_owned(), self.root()];
-        let inside = root.iter().find_map(|root| path.strip_prefix(root).ok());
-        Path::new(&format!("{}:", self.revision)).join(inside.unwrap_or(path))
+        let roots = self.roots();
+        let inside = roots.iter().find_map(|root| path.strip_prefix(root).ok());
+        Path::new(&self.name()).join(inside.unwrap_or(path))
+    }
+
+    /// What the user knows that folder by.
+    pub(super) fn name(&self) -> String {
+        format!("{}:", self.revision)
+    }
+
+    /// The folder, followed and as it is.
+    pub(super) fn roots(&self) -> [PathBuf; 2] {
+        [self.root(), self.folder.path().to_owned()]
     }
 
     /// The folder, followed.
