@@ -7,6 +7,7 @@ use crate::document::{Block, Document, Inline, Inlines, Node};
 use crate::load::paper::{Paper, Subject};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::report::Report;
+use crate::read::mark::{is_for_some, names_a_part, says_only_that};
 use crate::world::World;
 
 /// What is said of something that is not for publication, whatever stands there.
@@ -42,6 +43,9 @@ const WHOLE: &str = "withhold the paper, with `exempt = { paragraphs = […], re
 const PART: &str = "withhold it, with a mark such as `{.exempt-3}` at the end of the paragraph or with `exempt = …` for its `[[section]]`, or say it otherwise";
 /// What to do where the title of an appendix does.
 const APPENDIX: &str = "withhold the appendix, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
+
+/// What to do where a line among the background papers does.
+const LINE: &str = "if that says that this paper is not for publication, withhold it, with `exempt = { paragraphs = […], reason = \"…\" }` at the top of the file; take the line away";
 
 /// What to do where data do.
 const DATUM: &str = "withhold it where it stands in the data, with `exempt = { paragraphs = […], reason = \"…\" }`, or say it otherwise";
@@ -144,6 +148,14 @@ fn of_report(report: &Report, document: &Document) -> Vec<Diagnostic> {
     for appendix in report.appendix.iter().filter(|appendix| appendix.withheld().is_none()) {
         let title = &appendix.title;
         found.extend(raise(&title.text, heads(&title.text), Some(title.place), APPENDIX));
+    }
+    for paper in &report.background_paper {
+        let title = &paper.title;
+        if says_only_that(&title.text) || is_for_some(&title.text) && !names_a_part(&title.text) {
+            let message =
+                format!("`{}` stands among the background papers, and is published", title.text);
+            found.push(Diagnostic::of(Rule::MayBeExempt, title.place, message).hint(LINE));
+        }
     }
     // The words of a house style are its own.
     found.retain(|found| found.place.is_some_and(|place| place.file == title.place.file));

@@ -3,7 +3,7 @@
 //!
 //! In come the texts of a PDF, pages, stamps and properties among them; out comes what the first of them says. A line at
 //! the head of a page classes it; below that stands what can be nothing else, for a line may be a cell or the end of a
-//! sentence.
+//! sentence. Near the edges of a page, what can be something else is asked.
 
 use super::markings::{CLASSES, SAID, bare, classes, heads, is_paper, is_second, labels, shouts};
 use crate::diag::{Diagnostic, Rule};
@@ -22,6 +22,33 @@ const FEWEST_LETTERS: usize = 5;
 /// The fewest words for some readers that are no cell and no heading, and the fewest of those in capitals.
 const FEWEST_FOR_SOME: usize = 3;
 const FEWEST_LOUD: usize = 2;
+
+/// How many lines at the head of a page, and at its foot, are asked about.
+const AT_HEAD: usize = 4;
+const AT_FOOT: usize = 2;
+
+/// What stands before a class and says no more: "Document is Restricted", "Status: Private".
+const LABELS: [&str; 16] = [
+    "a",
+    "all",
+    "class",
+    "classification",
+    "document",
+    "file",
+    "is",
+    "letter",
+    "marked",
+    "marking",
+    "page",
+    "paper",
+    "report",
+    "status",
+    "the",
+    "this",
+];
+
+/// What a class of one word is that is as often something else.
+const OTHER: [&str; 1] = ["closed"];
 
 /// The most words that name a paper and its class.
 const LONGEST_PAPER: usize = 3;
@@ -54,7 +81,21 @@ pub(crate) fn check(named: &Name, texts: &[String]) -> Option<Diagnostic> {
     let runs: Vec<String> = runs.map(|run| run.join(" ")).collect();
     let in_two = runs.windows(2).map(|two| two.join(" ")).filter(|line| is_loud(line));
     let in_two: Vec<String> = in_two.filter(|line| says_only_that(line)).collect();
-    runs.iter().find(|line| stands_alone(line)).or(in_two.first()).map(|said| says(named, said))
+    let sure = runs.iter().find(|line| stands_alone(line)).or(in_two.first());
+    sure.map(|said| says(named, said)).or_else(|| {
+        let edges = texts.iter().filter(|lines| lines.len() > 1).flat_map(|lines| {
+            let foot = lines.len().saturating_sub(AT_FOOT).max(AT_HEAD);
+            lines.iter().take(AT_HEAD).chain(lines.iter().skip(foot))
+        });
+        edges.into_iter().find(|line| may_class(line)).map(|said| asks(named, said))
+    })
+}
+
+/// The finding for a PDF that may say so of itself.
+fn asks(named: &Name, said: &str) -> Diagnostic {
+    let message = format!("`{}` has the line `{said}`, and is published", named.value);
+    let hint = format!("if that says that it is not for publication, {REMEDY}; else accept it");
+    Diagnostic::of(Rule::MayBeExempt, Some(named.place), message).hint(hint)
 }
 
 /// The finding for a PDF that says this of itself.
@@ -101,6 +142,24 @@ fn stands_alone(line: &str) -> bool {
                 || for_some && is_for_some(line) && !names_a_part(line)
         }
     }
+}
+
+/// Whether a line near the edge of a page may class it, and may be a cell or an answer: "Exempt", "Document is Restricted".
+fn may_class(line: &str) -> bool {
+    let parts = line.split(|next: char| !next.is_alphanumeric() && next != '-');
+    let words: Vec<String> = parts.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let labels = words.iter().take_while(|word| LABELS.contains(&word.as_str())).count();
+    let said = words[labels..].join(" ");
+    let count = words.len() - labels;
+    let is_class = CLASSES.contains(&said.as_str()) && !OTHER.contains(&said.as_str());
+    let is_for_few = || count >= FEWEST_LOUD && is_for_some(&said) && !names_a_part(&said);
+    let is_paper = || {
+        (FEWEST_LOUD..=LONGEST_PAPER).contains(&count)
+            && (is_paper(&said, &CLASSES) || is_paper(&said, &SAID))
+    };
+    line.starts_with(|next: char| !next.is_lowercase())
+        && words.len() <= LONGEST_CLASS
+        && (is_class || says_only_that(&said) || is_for_few() || is_paper())
 }
 
 /// Whether a line is in capitals.
@@ -190,15 +249,43 @@ mod tests {
         let found = said(&["A letter\nNOT FOR\nPUBLICATION\nThe bid was low."]);
         assert_eq!(found, Some("`a.pdf` says `NOT FOR PUBLICATION`, and is published".into()));
         for lines in [
-            "Members only",
-            "Exempt",
             "PART 2",
-            "PRIVATE",
             "NOT FOR\nSALE",
             "The report is not for\npublication yet.",
             "by virtue of paragraph 3 of Part 1 of Schedule 12A",
         ] {
             assert_eq!(said(&[&format!("A letter\n{lines}\nThe bid was low.")]), None, "{lines}");
+        }
+    }
+    #[test]
+    fn what_may_be_a_cell_or_an_answer_near_the_edge_of_a_page_is_asked() {
+        for line in [
+            "Exempt",
+            "PRIVATE",
+            "Members only",
+            "Document is Restricted",
+            "Status: Private",
+            "This report is confidential.",
+            "Private report",
+        ] {
+            let asked = Some(format!("`a.pdf` has the line `{line}`, and is published"));
+            assert_eq!(said(&[&format!("A letter\n{line}\nThe bid was low.")]), asked, "{line}");
+            let foot = format!("A letter\nOne.\nTwo.\nThree.\nFour.\n{line}\nPage 1");
+            assert_eq!(said(&[&foot]), asked, "{line}");
+            let inside = format!("A form\nOne.\nTwo.\nThree.\n{line}\nFour.\nFive.");
+            assert_eq!(said(&[&inside]), None, "{line}");
+        }
+        for line in [
+            "Private fostering",
+            "Restricted diet",
+            "Closed",
+            "exempt",
+            "Exempt accommodation",
+            "This report is about private homes",
+            "Confidential reporting",
+            "Status: Open",
+        ] {
+            assert_eq!(said(&[&format!("A letter\n{line}\nThe bid was low.")]), None, "{line}");
         }
     }
 }

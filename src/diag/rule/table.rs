@@ -91,6 +91,11 @@ super::rules! {
             why: "It withholds the group above it, and the one that it was meant for is published.",
             remedy: "Write it below the head of the group that it withholds.",
         }
+        MayBeExempt = "may-be-exempt" (Warning) {
+            finds: "a line of an open PDF from outside, or one among the background papers, may say that it is not for publication",
+            why: "A line such as “Private” can be a stamp or an answer in a form; only a person can tell.",
+            remedy: "Withhold what it stands on, take the line away, or accept it with a reason.",
+        }
         WithheldRepeated = "withheld-repeated" (Error, fixed) {
             finds: "open text repeats what is withheld elsewhere in the workspace, or an open paper uses a file that is",
             why: "What is said in one public paper is no longer secret in another (Local Government Act 1972, section 100B(2)).",
