@@ -1,13 +1,14 @@
-//! Lists what is built in, for Cargo: everything under `templates/`, `fonts/` and `data/reference/`.
+//! Tells Cargo what is built in: every file under `templates/`, `fonts/` and `data/reference/`.
 //!
-//! Also says what the program is, as a hash of its source and of all that is built in. A house style or a template is a file in a folder; this script is why adding one touches no Rust.
+//! Writes a table of those files, which `world::builtin` includes, and the program's identity: a hash of its source
+//! and of all that is built in. A new house style or template is a file in a folder and needs no Rust.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The folders that are built in, and the names they go by inside the program.
+/// The folders that are built in, and the prefix of their names inside the program.
 const FOLDERS: [(&str, &str); 3] =
     [("templates", ""), ("fonts", "fonts/"), ("data/reference", "reference/")];
 

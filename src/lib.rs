@@ -1,11 +1,12 @@
-//! Committee papers from data: one source of truth, every paper agrees.
+//! Committee papers from data: one source of truth, so that every paper agrees.
 //!
 //! An officer keeps a plan, an inspection and its reviews as TOML; the papers that a council publishes
 //! from them are generated, say the same numbers, and are accessible by construction.
 //!
 //! # The pipeline
 //!
-//! Each stage is a function over a value, in a file or folder of its name. [`build`] reads like this list:
+//! Each stage is a function over a value, in the file or folder of its name. [`build`] runs them in this order; the
+//! first four give a [`Composed`], the others run for each of its editions and formats:
 //!
 //! | stage | from | to |
 //! |---|---|---|
@@ -20,12 +21,12 @@
 //! | `search` | a finished public file | the proof that it holds nothing withheld |
 //! | `assemble` | the PDFs of papers and others | an agenda pack, tags and all (`pack` says how) |
 //!
-//! Beside them, `edit` changes the files that people write, `begin` gives them files to begin with, `schema` tells their
-//! editors what such files can hold, `import` makes such files of those of other programs, `changes` compares two
-//! versions, `trace` says where each figure comes from, and `desk` is the page on which all are written.
-//! Below them stand the vocabulary of reading (`read`), the `language` and the one shape of findings
-//! ([`diag`]). Every read goes through one [`World`]; everything wrong is said by one kind of
-//! [`Diagnostic`], and all that can be found wrong is said in one run.
+//! Beside them, `edit` changes the files that people write, `begin` starts new ones, `schema` tells editors of TOML
+//! what such files can hold, `import` makes them from the files of other programs, `changes` compares two versions,
+//! `trace` says where each figure comes from, and `desk` is the page in a browser on which all of them are written.
+//! Below them are the vocabulary of reading (`read`), the `language` and the one shape of findings ([`diag`]). Every
+//! read goes through one [`World`]; everything wrong is reported as a [`Diagnostic`], and one run reports all that it
+//! can find.
 //!
 //! # An example
 //!
@@ -113,44 +114,44 @@ use crate::load::paper::Paper;
 use crate::render::Typst;
 use crate::search::{Evidence, Search};
 
-/// What is wanted of a paper beyond what its file says.
+/// How to build a paper, beyond what its own file says.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The formats to build.
     pub formats: Vec<Format>,
-    /// The day that figures are as at, where that is not the paper's own.
+    /// The day that figures are as at; `None` for the paper's own.
     pub as_at: Option<Date>,
-    /// The variant of the house style, where that is not the paper's own.
+    /// The variant of the house style; `None` for the paper's own.
     pub variant: Option<String>,
     /// What the files of the workspace withhold.
     pub elsewhere: Elsewhere,
 }
 
-/// That another file says of a whole paper that it is not for publication.
+/// The mark that another file withholds a whole paper.
 #[derive(Debug, Clone)]
 struct ClosedElsewhere {
-    /// Why, as far as that is known.
+    /// The grounds for withholding it, as far as that file gives them.
     grounds: Option<Grounds>,
 }
 
-/// A paper before it is published: what it is made from, and what it says.
+/// A paper before it is published: its data and its document.
 #[derive(Debug)]
 pub struct Composed {
-    /// What it is made from.
+    /// The paper as loaded, with its sources and its house style.
     pub(crate) paper: Paper,
-    /// What it says.
+    /// The document, with everything in it that is withheld.
     pub document: Document,
     /// The values that its prose can name.
     pub data: minijinja::Value,
 }
 
 impl Composed {
-    /// The paper's editions.
+    /// The editions of the paper, the public one first.
     pub fn editions(&self) -> Vec<Edition> {
         withhold::editions(self.document.clone(), self.paper.house.statements())
     }
 
-    /// The Typst source of an edition of it, which [`compile`](fn@compile) makes into pages.
+    /// The Typst source of one of its editions, which [`compile`](fn@compile) makes into pages.
     pub fn typst(&self, world: &World, edition: &Edition) -> Result<String, Diagnostic> {
         Typst::paper(&edition.document, &self.paper.house).source(world)
     }
@@ -165,8 +166,8 @@ pub fn build(world: &World, file: FileId, options: &Options) -> Outcome<Vec<Outp
     findings.finish(outputs)
 }
 
-/// The stages from a composed paper to its files: withhold, then render, compile, export and search for each of its
-/// editions and formats.
+/// Runs the stages from a composed paper to its files: withhold, then render, compile, export and search for each
+/// edition and format.
 fn outputs(
     world: &World,
     file: FileId,
@@ -197,8 +198,8 @@ fn outputs(
     findings.finish(Some(outputs))
 }
 
-/// The stages from an edition of a paper to a file of it: render, compile, export. `beside_pdf` says whether that is
-/// published as a PDF, too.
+/// Runs the stages from an edition of a paper to one file: render, compile, export. `beside_pdf` says whether the
+/// edition is published as a PDF too, to which the HTML then links.
 fn publish(
     world: &World,
     file: FileId,
@@ -243,8 +244,8 @@ fn publish(
     findings.finish(output)
 }
 
-/// The stages up to the document of a paper that stands by itself: load, derive, compose, check. Where anything in it
-/// is withheld, that is said.
+/// Runs the stages up to the document of a paper that is built by itself: load, derive, compose, check. Warns where
+/// anything in it is withheld.
 pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Composed> {
     let mut findings = Findings::default();
     let place = options.elsewhere.place(file);
@@ -256,8 +257,8 @@ pub fn compose(world: &World, file: FileId, options: &Options) -> Outcome<Compos
     findings.finish(composed)
 }
 
-/// The stages up to the document of any paper, be it part of a pack. `closed` says that another file withholds all of
-/// it, if one does. What the rules found in it before, and would find again, is in the memory.
+/// Runs the stages up to the document of any paper, also one in a pack. `closed` is given where another file
+/// withholds all of it. `memory` keeps what the rules found before, so that an unchanged paper is not checked again.
 fn compose_part(
     world: &World,
     file: FileId,
@@ -284,13 +285,13 @@ fn compose_part(
         findings.extend(files.flat_map(|file| options.elsewhere.repeated(file).to_vec()));
     }
     findings.extend(compose::pictures(world, file, &mut document));
-    // What a paper says is held against its data only where all of both could be read.
+    // Prose is checked against data only where all of both could be read.
     if whole {
         let check = || check::paper(world, &paper, &document, options.as_at);
         let Options { as_at, variant, .. } = options;
         let key = || format!("{:?} {as_at:?} {variant:?} {is_closed}", file.get().vpath());
         findings.extend(memory.findings(key, world, check));
-        // Where a text could not be read, that is what is wrong with its section.
+        // A section whose text could not be read has an error already; that it is empty would be a second one.
         if !findings.has_errors() {
             let empty = check::empty(world, &paper, &document, &findings);
             findings.extend(empty);
@@ -306,12 +307,12 @@ fn compose_part(
     findings.finish(Some(Composed { paper, document, data }))
 }
 
-/// What a paper says, before anything is held against it.
+/// Composes a loaded paper, before any rule looks at it.
 fn drafted(paper: Paper, as_at: Option<Date>, closed: Option<ClosedElsewhere>) -> Warned<Composed> {
     let Warned { value: Composition { mut document, data }, findings } =
         compose::compose(&paper, as_at);
     if let Some(closed) = closed {
-        // What names a paper may know why it is withheld; otherwise the paper itself may.
+        // The file that withholds a paper may give the grounds; where it does not, the paper's own count.
         let own = document.closed.take().map(|own| own.grounds).unwrap_or_default();
         let grounds = closed.grounds.map_or(own, |grounds| vec![grounds]);
         document.closed = Some(Closed { seal: Whole, grounds });

@@ -1,11 +1,11 @@
-//! Stage five: what is not for publication leaves the document.
+//! Takes what is not for publication out of a document.
 //!
-//! In comes a document as composed; out come its editions: one for everyone, and one for those who may see all of it.
-//! In the public one, what the law requires to be said stands in place of what is withheld; in the restricted one, what
-//! is withheld is marked. Numbers and references were given before, so both agree.
+//! A composed document comes in; its editions go out: one for everyone, and one for those who may see all of it. In
+//! the public one, the statement that the law requires replaces what is withheld; in the restricted one, it is
+//! marked. Numbers and references were given before, so the two agree.
 //!
-//! What a meeting's or another paper's file says of a paper is found by [`Elsewhere`]. The proof that nothing withheld
-//! reached a public file is left to [`search`](crate::search).
+//! [`Elsewhere`] finds what the file of a meeting or of another paper withholds of this one.
+//! [`search`](crate::search) proves that nothing withheld reached a public file.
 
 mod check;
 mod clearing;
@@ -23,8 +23,8 @@ pub(crate) use self::within::{grounds, own_grounds};
 use crate::derive::exempt::{Grounds, Statements};
 use crate::document::*;
 
-/// The editions of a document, the public one first: one where nothing is withheld, two where something is, and the
-/// restricted one alone where all is.
+/// The editions of a document: the public one alone where nothing is withheld, the restricted one alone where all is,
+/// else both, the public one first.
 pub(crate) fn editions(document: Document, statements: Statements<'_>) -> Vec<Edition> {
     let audiences: &[Audience] = match &document.closed {
         Some(_) => &[Audience::Restricted],
@@ -39,8 +39,8 @@ pub(crate) fn editions(document: Document, statements: Statements<'_>) -> Vec<Ed
     documents.zip(audiences).map(edition).collect()
 }
 
-/// Marks a restricted edition that stands by itself on each page, and says at its head why it is one. Pages of a pack
-/// are marked by their stamps.
+/// Marks a restricted edition that is published by itself: a marking on each page and the grounds at its head. In a
+/// pack, the stamps of its pages do this.
 pub(crate) fn mark_alone(
     edition: &mut Edition,
     grounds: &[Grounds],

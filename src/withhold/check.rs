@@ -1,4 +1,4 @@
-//! What is wrong with the grounds on which matter is withheld, and that a paper has a restricted edition.
+//! Checks the grounds on which a paper withholds matter, and warns that it has a restricted edition.
 
 use typst::syntax::{FileId, VirtualPath};
 
@@ -14,7 +14,7 @@ use crate::model::law::{Law, check_reason};
 use crate::model::report::Section;
 use crate::world::World;
 
-/// Raises everything that is wrong with the grounds that a paper gives.
+/// Reports everything that is wrong with the grounds that a paper and its data give.
 pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
     let law = &*paper.house.law;
     let title = paper.subject.withheld().and_then(|withheld| withheld.check_title("this paper"));
@@ -43,7 +43,7 @@ pub(crate) fn check(paper: &Paper) -> Vec<Diagnostic> {
     found
 }
 
-/// The grounds that single records of a paper's data give: judgements of the whole, areas, actions, updates, milestones,
+/// The grounds on single records of a paper's data: overall judgements, areas, actions, updates, milestones,
 /// measures, budgets, risks and findings.
 fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
     let (mut plans, mut inspections) = (Vec::new(), Vec::new());
@@ -85,15 +85,15 @@ fn records(paper: &Paper) -> Vec<(&Option<Exempt>, &Option<Confidential>)> {
     found
 }
 
-/// Raises what is wrong in a section, and in those inside it.
+/// Reports what is wrong with the grounds of a section and of the sections inside it.
 fn check_section(section: &Section, law: &Law) -> Vec<Diagnostic> {
     let mut problems = law.check(&section.exempt, &section.confidential);
     problems.extend(section.section.iter().flat_map(|inner| check_section(inner, law)));
     problems
 }
 
-/// Warns that a paper that is built by itself has a restricted edition. `elsewhere` is where other files say that all of
-/// one is withheld.
+/// Warns that a paper built by itself has a restricted edition, which must not be published. `elsewhere` says whether
+/// another file withholds the whole paper.
 pub(crate) fn warn(
     paper: &Paper,
     document: &Document,
@@ -115,7 +115,7 @@ pub(crate) fn warn(
     }))
 }
 
-/// The files that are open and have papers of their own, from which a document has what it withholds.
+/// The paths of open files with papers of their own (plans and reviews) whose data a document withholds.
 fn open_origins<'a>(document: &'a Document, elsewhere: &Elsewhere) -> Vec<&'a str> {
     let expressions = withheld_expressions(document);
     let has_paper = |origin: &&DataFile| matches!(origin.holds, Holds::Plan | Holds::Review);

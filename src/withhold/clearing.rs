@@ -1,6 +1,6 @@
-//! The document for an audience: what is withheld is taken out of it, or marked.
+//! Makes the document for one audience: what is withheld is taken out of it, or marked.
 //!
-//! Every kind of block and inline, with every field, is named here, so that none can be forgotten.
+//! Every kind of block and inline is matched with every field, so that a new one cannot be forgotten.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use crate::derive::exempt::{Grounds, Statements};
 use crate::derive::meaning::Holds;
 use crate::document::*;
 
-/// The document for an audience. A closed one has no public edition, so this is asked for its restricted one alone.
+/// The document for an audience. A document closed as a whole has no public edition, so this is called for its
+/// restricted one alone.
 pub(crate) fn clear(
     document: Document,
     audience: Audience,
@@ -29,7 +30,7 @@ pub(crate) fn clear(
     Clearing { audience, statements, anchors, figures }.document(document)
 }
 
-/// What an expression names of data, by the first two steps to it: `finance.bids` of `finance.bids.ferrow`.
+/// The figures that an expression names, by their first two steps: `finance.bids` of `finance.bids.ferrow`.
 fn figures(expression: &str) -> impl Iterator<Item = String> + '_ {
     let is_name = |next: char| next.is_alphanumeric() || next == '_' || next == '.';
     expression.split(move |next| !is_name(next)).filter_map(|name| {
@@ -38,15 +39,16 @@ fn figures(expression: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// The expressions that gave words of an edition.
+/// The expressions that the words of an edition come from.
 fn expressions(document: &Document<Cleared>) -> BTreeSet<Arc<str>> {
     let mut all = BTreeSet::new();
     document.each_text(&mut |text| all.extend(text.source.clone()));
     all
 }
 
-/// Takes out of the files that an edition is made from what is said of a table any of which is withheld. Where something
-/// withheld is made from data, a file that none of the expressions `open` names is not told.
+/// Removes from the origins of a public edition each table of figures whose names occur in the withheld words. Where
+/// withheld matter is made from data, `open` holds the expressions of the edition, and a named file that none of them
+/// uses is removed too.
 fn clear_origins(origins: &mut Vec<DataFile>, withheld: &str, open: Option<&BTreeSet<Arc<str>>>) {
     for DataFile { holds, .. } in origins.iter_mut() {
         if let Holds::Figures(tables) = holds {
@@ -60,13 +62,13 @@ fn clear_origins(origins: &mut Vec<DataFile>, withheld: &str, open: Option<&BTre
     }
 }
 
-/// A document on its way to an edition.
+/// The clearing of one document for one audience.
 struct Clearing<'a> {
     audience: Audience,
     statements: Statements<'a>,
-    /// What places in withheld blocks are called in public.
+    /// The public names of anchors in withheld blocks, by their own names; empty for the restricted edition.
     anchors: BTreeMap<String, String>,
-    /// The figures that withheld words name, by table.
+    /// The figures that withheld words name, by source and table: `finance.bids`.
     figures: BTreeSet<String>,
 }
 
@@ -110,7 +112,8 @@ impl Clearing<'_> {
                 let item = |Item { label, blocks, anchor }: Item| {
                     let is_empty = blocks.is_empty();
                     let blocks = self.blocks(blocks);
-                    // A bullet of which the public is told nothing has nothing to mark; others count on.
+                    // A bullet whose content is all withheld goes; a numbered item stays, so that the others keep
+                    // their numbers.
                     let is_kept = ordered || is_empty || !blocks.is_empty();
                     is_kept.then_some(Item { label, blocks, anchor })
                 };
@@ -172,8 +175,8 @@ impl Clearing<'_> {
         }
     }
 
-    /// Words without the expression that gave them, where it names a table of which something is withheld: what its keys and
-    /// its file are called tells of it. That they come from data stays.
+    /// Text without its expression where that names a table of which something is withheld, since its keys and file
+    /// name would tell of it. An empty source remains, so that the text still counts as data.
     fn text(&self, text: Text) -> Text {
         let tells = |source: &Arc<str>| figures(source).any(|name| self.figures.contains(&name));
         match &text.source {
@@ -232,7 +235,7 @@ impl Clearing<'_> {
         }
     }
 
-    /// What the public is told in place of blocks. The first of it is where links to any of them lead.
+    /// The public stand-in for withheld blocks. Links to any of them lead to its first block.
     fn told(&self, withheld: Withheld) -> Vec<Block<Cleared>> {
         let Withheld { seal: Whole, grounds, told, heading, blocks } = withheld;
         let mut stand_ins = self.stand_ins(&blocks, true);
@@ -266,8 +269,8 @@ impl Clearing<'_> {
         stand_ins
     }
 
-    /// What keeps the place of blocks that are withheld: their first heading, and all that has a number. Nothing in it
-    /// comes from their words.
+    /// The blocks that keep the place of withheld ones: their first heading and everything numbered, with none of
+    /// their words.
     fn stand_ins(&self, blocks: &[Block], mut leads: bool) -> Vec<Block<Cleared>> {
         let mut kept = Vec::new();
         for block in blocks {
@@ -311,7 +314,7 @@ impl Clearing<'_> {
         kept
     }
 
-    /// Blocks with the mark of what is not for publication.
+    /// Withheld blocks as the restricted edition has them, with their mark.
     fn marked(&self, withheld: Withheld) -> Vec<Block<Cleared>> {
         let Withheld { seal: Whole, grounds, told, heading: _, blocks } = withheld;
         let mut blocks = self.blocks(blocks);
@@ -335,7 +338,7 @@ impl Clearing<'_> {
         blocks
     }
 
-    /// The statement that something is not for publication. Its first words stand out, as on an agenda, and not all of it.
+    /// The statement that something is not for publication, with only its first words in bold, as on an agenda.
     fn stated(&self, grounds: &Grounds) -> Vec<Inline<Cleared>> {
         let statement = self.statements.statement(grounds);
         let lead = self.word("not-for-publication");
@@ -345,7 +348,7 @@ impl Clearing<'_> {
         }
     }
 
-    /// Words of the paper.
+    /// A word of the paper's language, by its key.
     fn word(&self, key: &str) -> String {
         self.statements.wording.word(key)
     }

@@ -1,7 +1,7 @@
-//! What an open paper may say of data that is not for publication: nothing, but what its author says is open.
+//! Reports withheld data that an open paper uses without its author's leave.
 //!
-//! In come a paper and what its workspace withholds; out come the errors for each file that it draws on though that is
-//! withheld, and for each expression of its prose that names more of one than is open.
+//! A paper and what its workspace withholds come in; errors go out, for each withheld file that the paper draws on,
+//! and for each expression in its prose that names a withheld figure outside `open-figures`.
 
 use super::Elsewhere;
 use crate::diag::{Diagnostic, Place};
@@ -10,7 +10,7 @@ use crate::model::report::{Report, Section};
 use crate::read::{Prose, Value};
 use crate::world::World;
 
-/// Raises what an open paper draws on though it is withheld.
+/// Reports each withheld file or figure that an open paper draws on.
 pub(crate) fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnostic> {
     let withheld = paper.drawn.iter().filter(|drawn| elsewhere.withheld(drawn.file).is_some());
     match &paper.subject {
@@ -33,7 +33,7 @@ pub(crate) fn check_drawn(paper: &Paper, elsewhere: &Elsewhere) -> Vec<Diagnosti
     }
 }
 
-/// The error for a file that is drawn on.
+/// The error for a withheld file that an open paper draws on.
 fn closed(drawn: &Drawn, hint: &str) -> Diagnostic {
     let file = World::path(drawn.file);
     let message =
@@ -41,7 +41,8 @@ fn closed(drawn: &Drawn, hint: &str) -> Diagnostic {
     Diagnostic::error(drawn.place, message).hint(hint)
 }
 
-/// The prose of a report that can name figures.
+/// Every text of a report that can name figures: titles, front matter, sections, recommendations, appendices and
+/// background papers.
 fn proses(report: &Report) -> Vec<&Prose> {
     let mut all: Vec<&Prose> = vec![&report.title, &report.committee];
     let mut waiting: Vec<&Section> = report.section.iter().collect();
@@ -57,7 +58,7 @@ fn proses(report: &Report) -> Vec<&Prose> {
     all
 }
 
-/// Adds the prose of a value, and of those inside it.
+/// Adds the prose of a front-matter value and of the values inside it.
 fn proses_of<'v>(value: &'v Value, all: &mut Vec<&'v Prose>) {
     match value {
         Value::Text(prose) => all.push(prose),
@@ -71,7 +72,7 @@ fn proses_of<'v>(value: &'v Value, all: &mut Vec<&'v Prose>) {
     }
 }
 
-/// The errors for what expressions of prose name of withheld sources, if that is not open.
+/// The errors for names of withheld sources in the expressions of a text, unless `open-figures` opens them.
 fn closed_names(prose: &Prose, names: &[&str], report: &Report) -> Vec<Diagnostic> {
     let is_name = |next: char| next.is_alphanumeric() || next == '_' || next == '.';
     let mut found = Vec::new();
@@ -99,7 +100,7 @@ fn closed_names(prose: &Prose, names: &[&str], report: &Report) -> Vec<Diagnosti
     found
 }
 
-/// The error for a figure that is not open.
+/// The error for a withheld figure that `open-figures` does not list.
 fn not_open(path: &str, place: Place) -> Diagnostic {
     Diagnostic::error(place, format!("`{path}` comes from data that is not for publication"))
         .hint(format!("add \"{path}\" to `open-figures` if everyone may read it, or take it out"))

@@ -1,9 +1,9 @@
-//! What other files say of a paper: that it is not for publication, though the paper does not say so itself.
+//! Finds papers that other files withhold, though they do not say so themselves.
 //!
-//! In come all files of a workspace; out comes which files they withhold: the report of an item that is exempt,
-//! what an exempt appendix is made from, the appendices of a report that is exempt as a whole. Only the
-//! shape of a file is read, not its meaning, so that a slip elsewhere in it publishes nothing. Where a slip is in what a
-//! file says of others, or a file cannot be read, it is not known what is open; then nothing is that it may withhold.
+//! All files of a workspace come in; the files that they withhold go out: the report of an exempt item, the source of
+//! an exempt appendix, the appendices of a report that is exempt as a whole. Only the shape of a file is read, not
+//! its meaning, so that a slip elsewhere in it publishes nothing. Where the slip may hide what a file withholds, or a
+//! file cannot be read, every paper that it may concern is refused.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,30 +20,30 @@ use crate::read::syntax::Meant;
 use crate::read::{self, Name, kind};
 use crate::world::{Workspace, World};
 
-/// The keys that name a paper or an appendix.
+/// The keys whose value is the path of a paper or an appendix.
 pub(super) const NAMES: [&str; 3] = ["report", "source", "file"];
 
-/// The files of a workspace that others withhold, and where each says so.
+/// The files of a workspace that others withhold, each with the place that says so.
 #[derive(Debug, Clone, Default)]
 pub struct Elsewhere(Arc<Found>);
 
-/// What was found in a workspace, by the paths of files.
+/// The findings in one workspace, by the paths of files.
 #[derive(Debug, Default)]
 struct Found {
-    /// The files that others withhold, and where each is said.
+    /// The files that others withhold, and the place that withholds each.
     closed: Withheld,
-    /// The files that say of themselves that they are withheld, and where.
+    /// The files that withhold themselves, and the place where each does.
     own: BTreeMap<String, Place>,
-    /// What each file says in public though it is withheld.
+    /// Open text that repeats something withheld.
     repeated: Repeated,
-    /// Why it is not known of any paper whether it is open.
+    /// The errors for files that could not be read, which leave every paper in doubt.
     unread: Vec<Diagnostic>,
-    /// Why that is not known of papers whose names stand in a text.
+    /// The errors for files with a slip, each with the text of its file: papers named in it are in doubt.
     doubts: Vec<(String, Diagnostic)>,
 }
 
 impl Elsewhere {
-    /// What the files of a workspace withhold.
+    /// Reads all TOML files of a workspace and finds what they withhold.
     pub fn in_workspace(workspace: &Workspace) -> Self {
         let world = workspace.world();
         let (paths, passed) = workspace.files().toml();
@@ -71,7 +71,8 @@ impl Elsewhere {
             doubts
                 .extend(slip.map(|place| (meant.file.to_lowercase(), doubt(&world, *file, place))));
         }
-        // What is withheld withholds what it names, and every copy of it, as far as that goes.
+        // A withheld file withholds the files that it names, and every copy of itself; repeated until nothing is
+        // added.
         let mut known = 0;
         while known < found.0.len() {
             known = found.0.len();
@@ -91,7 +92,7 @@ impl Elsewhere {
         Self(Arc::new(Found { closed: found, own, repeated, unread: unread.collect(), doubts }))
     }
 
-    /// The errors for why it is not known whether an open paper is open.
+    /// The errors for why it is not known whether a paper is open; none where it is.
     pub fn unsure(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
         let called = name(file).rsplit('/').next().unwrap_or_default().to_lowercase();
         let itself = move |problem: &Diagnostic| problem.place.is_some_and(|at| at.file == file);
@@ -107,39 +108,39 @@ impl Elsewhere {
         self.0.unread.iter().chain(doubts.map(|(_, doubt)| doubt))
     }
 
-    /// Where it is said that a file is withheld, by another file or by itself, if it is.
+    /// The place that withholds a file, be it another file or the file itself; `None` where it is open.
     pub fn withheld(&self, file: FileId) -> Option<Place> {
         self.place(file).or_else(|| self.0.own.get(name(file)).copied())
     }
 
-    /// Where another file says that a file is withheld, if one does.
+    /// The place in another file that withholds a file, if there is one.
     pub fn place(&self, file: FileId) -> Option<Place> {
         self.0.closed.place(file)
     }
 
-    /// The errors for what a file says in public though it is withheld in its workspace.
+    /// The errors for open text in a file that repeats something withheld in its workspace.
     pub fn repeated(&self, file: FileId) -> &[Diagnostic] {
         self.0.repeated.found.get(name(file)).map_or(&[], Vec::as_slice)
     }
 
-    /// The warnings for what an open file from outside says of what is withheld, by its texts.
+    /// The warnings for withheld words in the texts of an open file from outside, such as a PDF.
     pub(crate) fn outside(&self, world: &World, named: &Name, texts: &[String]) -> Vec<Diagnostic> {
         repeated::of_outside(world, &self.0.repeated.secrets, named, texts)
     }
 
-    /// The files that are withheld, by their paths.
+    /// The paths of the files that others withhold.
     pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
         self.0.closed.0.keys().map(String::as_str)
     }
 }
 
-/// The files that others withhold, by their paths, and where each is said.
+/// Withheld files by path, each with the place that withholds it.
 #[derive(Debug, Default)]
 struct Withheld(BTreeMap<String, Place>);
 
 impl Withheld {
-    /// Where it is said that a file is withheld, by its path or by one that differs from it in capitals alone: where these
-    /// do not tell files apart, nobody sees that slip.
+    /// The place that withholds a file, by its path or by one that differs only in capitals: on systems that ignore
+    /// capitals, nobody sees that slip.
     fn place(&self, file: FileId) -> Option<Place> {
         let path = name(file);
         let other = || {
@@ -149,8 +150,8 @@ impl Withheld {
         self.0.get(path).or_else(other).copied()
     }
 
-    /// Adds what a file withholds, and says where it withholds itself, if it does. `above` is where it is said that all of
-    /// the file is withheld, if it is.
+    /// Adds the files that a file withholds; returns the place where the file withholds itself, if it does. `above`
+    /// is the place that withholds the file as a whole, if one does.
     fn file(
         &mut self,
         world: &World,
@@ -185,7 +186,7 @@ impl Withheld {
         own
     }
 
-    /// Adds a file that another one names. Loading that one says what is wrong with the path.
+    /// Adds a file that a withheld table names. A path that is wrong is reported when the paper is loaded.
     fn named(&mut self, world: &World, from: FileId, path: &str, place: Place) {
         if let Ok(id) = world.relative(from, &path.replace('\\', "/"), place) {
             self.0.entry(name(id).to_owned()).or_insert(place);
@@ -193,16 +194,17 @@ impl Withheld {
     }
 }
 
-/// Whether a file says of anything that it is not for publication, or can have been meant to by a key of its own making.
+/// Whether a file has any word for withholding, so that a slip in it may hide something; broader than the keys
+/// themselves.
 fn withholds_any(text: &str) -> bool {
     is_mentioned(text) || OTHER_WORDS.iter().any(|word| text.contains(word))
 }
 
-/// What else a file has that withholds something: keys that stand beside the one that does, and words for it.
+/// Words beside the keys of [`MARKS`] that suggest that a file withholds something.
 const OTHER_WORDS: [&str; 6] =
     ["open-title", "public-title", "publication", "restricted", "private", "withheld"];
 
-/// Where a file that says of others whether they are open has its first slip, if it has one.
+/// The place of the first slip in a file that can withhold others, if it has one.
 fn slip(file: FileId, meant: &Meant<'_>) -> Option<Place> {
     let problems = match kind(file, meant.file).as_deref().map(String::as_str) {
         Some("meeting") => apart(read::read::<Meeting>(file, meant.file)).1,
@@ -212,7 +214,7 @@ fn slip(file: FileId, meant: &Meant<'_>) -> Option<Place> {
     problems.into_iter().find(Diagnostic::is_error)?.place
 }
 
-/// The error for a paper that a file with a slip names.
+/// The error for a paper that may be named by a file with a slip.
 fn doubt(world: &World, file: FileId, place: Place) -> Diagnostic {
     let shown = world.shown(file);
     let message = format!(

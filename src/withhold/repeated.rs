@@ -1,9 +1,9 @@
-//! Open text of a workspace that repeats what is withheld elsewhere in it.
+//! Finds open text of a workspace that repeats what is withheld elsewhere in it.
 //!
-//! In come all files of a workspace, by their shape alone, and what they withhold as wholes; out come the errors for each
-//! open text that says a withheld title, a sentence or half of one, or a name with a sum again, for each public title
-//! that gives away the one it stands for, and for each open use of a file that is withheld elsewhere. The proof that a
-//! finished file holds none of it is left to [`search`](crate::search).
+//! All files of a workspace come in, by their shape alone, with the files withheld as wholes. Errors go out: for each
+//! open text that repeats a withheld title, a sentence or half of one, or a name together with a sum; for each public
+//! title that gives away the one it replaces; and for each open use of a file that is withheld elsewhere.
+//! [`search`](crate::search) proves that a finished file holds none of it.
 
 mod alone;
 mod brought;
@@ -27,16 +27,17 @@ use crate::read::mark::is_mentioned;
 use crate::read::syntax::Meant;
 use crate::world::World;
 
-/// What open texts say of what is withheld.
+/// Open texts that repeat something withheld.
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
     /// The errors and warnings of each file, by its path.
     pub(super) found: BTreeMap<String, Vec<Diagnostic>>,
-    /// What else no open text may say.
+    /// Names, days, sums and addresses that no open text may say either.
     pub(super) secrets: Secrets,
 }
 
-/// What open texts say. `closed` are the files that others withhold, with where each is said.
+/// Finds the repetitions in a workspace. `closed` holds the files that others withhold, each with the place that
+/// withholds it.
 pub(super) fn find(
     world: &World,
     texts: &[(FileId, Meant<'_>)],
@@ -100,7 +101,7 @@ pub(super) fn find(
     Repeated { found, secrets }
 }
 
-/// The warnings for what the texts of an open file from outside say, each once.
+/// The warnings for withheld words in the texts of an open file from outside, one for each word.
 pub(super) fn of_outside(
     world: &World,
     secrets: &Secrets,
@@ -120,14 +121,14 @@ pub(super) fn of_outside(
     found.collect()
 }
 
-/// The warning for a word of an open text.
+/// The warning for a withheld word in an open text.
 fn repeats(word: &str, place: Place, file: &str) -> Diagnostic {
     let message = format!("this says `{word}` in public, which `{file}` says in what it withholds");
     let hint = "see that it gives nothing away; take it out, or withhold it here too; if everyone may know it, accept this with a reason";
     Diagnostic::of(Rule::WithheldWord, place, message).hint(hint)
 }
 
-/// Where a part of an open text stands in its file, if the line that it is in does; else the text.
+/// The place of a range of an open text in its file, or of the whole text where its line is not in the file as it is.
 fn written(world: &World, open: &Open, at: &Range<usize>) -> Place {
     let own = || {
         let text = world.text(open.place.file).ok()?;
@@ -139,7 +140,7 @@ fn written(world: &World, open: &Open, at: &Range<usize>) -> Place {
     own().unwrap_or(open.place)
 }
 
-/// The error for an open text, with how to accept it where that can be said.
+/// The error for an open text; says how to accept it where the kind of file has `accept`.
 fn repeated(said: &Said, open: &Open, message: String, hint: &str) -> Diagnostic {
     let problem = Diagnostic::of(Rule::WithheldRepeated, open.place, message).hint(hint);
     match said.may_accept.contains(&open.place.file) {
@@ -148,7 +149,7 @@ fn repeated(said: &Said, open: &Open, message: String, hint: &str) -> Diagnostic
     }
 }
 
-/// The open files that hold the same bytes as one that is withheld, each with the path of that.
+/// The openly named files that are byte for byte the same as a withheld one, each with the path of that one.
 fn copies(
     world: &World,
     named: &[(FileId, Place)],
@@ -176,7 +177,7 @@ mod tests {
     use super::super::Elsewhere;
     use crate::world::{Workspace, World};
 
-    /// How many errors there are in `open.toml`, in a workspace with these files.
+    /// The number of errors in `open.toml` of a workspace with these files.
     fn errors(files: &[(&str, &str)]) -> usize {
         let all = files.iter().map(|(name, text)| (*name, text.as_bytes()));
         let found = Elsewhere::in_workspace(&Workspace::memory(all));

@@ -1,4 +1,4 @@
-//! What a document withholds: whether anything, why, and which words and names of places.
+//! Answers what a document withholds: whether anything, on what grounds, and which words and anchors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,17 +16,19 @@ pub(super) fn withholds(document: &Document) -> bool {
     found
 }
 
-/// Why anything that a document says or names is withheld: it as a whole, or parts of it, or its appendices.
+/// The grounds of everything that a document withholds or names as withheld: those of the whole, or of its parts and
+/// appendices.
 pub(crate) fn grounds(document: &Document) -> Vec<Grounds> {
     grounds_of(document, |_| true)
 }
 
-/// Why a document is withheld as a whole, or else parts of it are, in their order; what it names is left out.
+/// The grounds on which a document is withheld as a whole, or else those of its parts, in order; without those of
+/// papers that it names.
 pub(crate) fn own_grounds(document: &Document) -> Vec<Grounds> {
     grounds_of(document, |words| !words.names_another)
 }
 
-/// Why a document is withheld as a whole, or else blocks of it are and those words that count.
+/// The grounds of the whole document, or else those of its withheld blocks and of the withheld words that count.
 fn grounds_of(document: &Document, counts: impl Fn(&WithheldWords) -> bool) -> Vec<Grounds> {
     if let Some(closed) = &document.closed {
         return closed.grounds.clone();
@@ -35,7 +37,7 @@ fn grounds_of(document: &Document, counts: impl Fn(&WithheldWords) -> bool) -> V
     document.each(&mut |node| match node {
         Node::Block(Block::Withheld(withheld)) => blocks.push(withheld.grounds.clone()),
         Node::Inline(Inline::Withheld(withheld)) if counts(withheld) => {
-            // The cells of a row have the grounds of its record each.
+            // Each cell of a withheld row has the grounds of its record, which count once.
             let new = withheld.grounds.as_ref().filter(|grounds| !words.contains(grounds));
             let new = new.cloned();
             words.extend(new);
@@ -46,8 +48,8 @@ fn grounds_of(document: &Document, counts: impl Fn(&WithheldWords) -> bool) -> V
     blocks
 }
 
-/// The names of places in withheld blocks, each with one that tells nothing: the words of a name can tell what it
-/// names.
+/// The anchors in withheld blocks, each with a neutral public name, since the words of an anchor can give away its
+/// target.
 pub(super) fn withheld_anchors(document: &Document) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut count = 0;
@@ -61,7 +63,7 @@ pub(super) fn withheld_anchors(document: &Document) -> BTreeMap<String, String> 
     names
 }
 
-/// Every word that is withheld.
+/// All withheld text, one piece to a line.
 pub(super) fn withheld_words(document: &Document) -> String {
     let mut withheld = String::new();
     let mut add = |node: Node<'_, Whole>| {
@@ -74,7 +76,7 @@ pub(super) fn withheld_words(document: &Document) -> String {
     withheld
 }
 
-/// Whether words or charts that are withheld come from data.
+/// Whether any withheld words or charts come from data.
 pub(super) fn withholds_data(document: &Document) -> bool {
     let mut found = false;
     let mut look = |node: Node<'_, Whole>| match node {
@@ -86,7 +88,7 @@ pub(super) fn withholds_data(document: &Document) -> bool {
     found
 }
 
-/// The expressions that gave words that are withheld.
+/// The expressions that withheld words come from.
 pub(super) fn withheld_expressions(document: &Document) -> BTreeSet<Arc<str>> {
     let mut all = BTreeSet::new();
     let mut add = |node: Node<'_, Whole>| {
@@ -98,7 +100,7 @@ pub(super) fn withheld_expressions(document: &Document) -> BTreeSet<Arc<str>> {
     all
 }
 
-/// Visits what stands in a node that is withheld.
+/// Visits everything inside a withheld node.
 fn each_withheld<'a>(node: &Node<'a, Whole>, visit: &mut impl FnMut(Node<'a, Whole>)) {
     match node {
         Node::Block(Block::Withheld(block)) => each_of(&block.blocks, visit),

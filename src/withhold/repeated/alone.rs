@@ -1,8 +1,8 @@
-//! Names, days, sums, addresses and telephone numbers that withheld texts say, and open prose too.
+//! Finds names, days, sums, addresses and telephone numbers of withheld text in open prose.
 //!
-//! In comes everything that the files of a workspace say; out come the open texts that say such a word, for a secret need
-//! not be a whole sentence. What open data says is no secret, nor what a place, a public body or a law is called. Whether
-//! any other name is one, nobody can know but its author, so it is asked.
+//! All texts of a workspace come in; the open ones that say such a word go out, for a secret need not be a whole
+//! sentence. Words of open data are no secrets, nor are the names of places, public bodies and laws. Only the author
+//! can know whether any other name is one, so each is a warning.
 
 mod figures;
 mod names;
@@ -21,13 +21,13 @@ use crate::language::calendar::dates;
 use crate::search::{Folded, is_known};
 use crate::withhold::elsewhere::name;
 
-/// In how many open texts a word stands that everyone knows, where it may be no name at all.
+/// The number of open texts in which a word is well enough known to be no secret, where it may be no name at all.
 const KNOWN: usize = 2;
 
-/// A secret that a text says: what it says, where in it, and the file that withholds it.
+/// A secret found in a text: the word, its range there, and the file that withholds it.
 pub(super) type Told = (String, Range<usize>, FileId);
 
-/// What withheld texts say, and no open data.
+/// The words and days that withheld texts say and open data does not.
 #[derive(Debug, Default)]
 pub(in crate::withhold) struct Secrets {
     words: Vec<Secret>,
@@ -35,26 +35,26 @@ pub(in crate::withhold) struct Secrets {
     days: BTreeMap<NaiveDate, FileId>,
 }
 
-/// A name, a sum, an address or a number of a withheld text.
+/// A name, sum, address or telephone number of a withheld text.
 #[derive(Debug)]
 struct Secret {
     letters: String,
-    /// How sure it is that it tells something.
+    /// How certain it is that the word names someone.
     surety: Surety,
-    /// Whether it is a name, which has capitals.
+    /// Whether it is a name, which counts only with a capital.
     is_name: bool,
     file: FileId,
 }
 
 impl Secret {
-    /// Whether it is the name of a place, a public body or a law where it stands in a text.
+    /// Whether the word, at this place in a text, may be the name of a place, a public body or a law.
     fn may_be_public(&self, text: &str, at: &Range<usize>) -> bool {
         self.surety < Surety::Someone && is_public(text, at.start)
     }
 }
 
 impl Secrets {
-    /// Those of a workspace.
+    /// The secrets of a workspace.
     pub(super) fn of(said: &Said) -> Self {
         let small = small(said);
         let is_common =
@@ -105,7 +105,8 @@ impl Secrets {
         secrets
     }
 
-    /// Takes away what may be no name, or no secret, where prose has it as a place or says it more than once.
+    /// Drops words that prose uses as the name of a place, and uncertain names and days that it says in several
+    /// texts.
     fn forget_what_is_known(&mut self, said: &Said) {
         let (mut times, mut open_days) = (BTreeMap::new(), BTreeMap::new());
         let mut public = BTreeSet::new();
@@ -132,7 +133,7 @@ impl Secrets {
         self.days.retain(|day, _| !often(open_days.get(day)));
     }
 
-    /// The open prose that says one, for each secret the first text of each file.
+    /// The open prose that says a secret: for each secret, the first text of each file.
     pub(super) fn said<'o>(&self, said: &'o Said) -> Vec<(&'o Open, Told)> {
         let mut known = BTreeSet::new();
         let prose = said.open.iter().filter(|open| open.standing == Standing::Prose);
@@ -143,17 +144,17 @@ impl Secrets {
             .collect()
     }
 
-    /// Those that a text from outside says, whose writer may know a place by a name that is one.
+    /// The secrets in a text from outside, whose writer may mean a place by a name that is also a secret.
     pub(super) fn told_by_others(&self, text: &str) -> Vec<Told> {
         self.tell(text, |secret, at| !secret.may_be_public(text, at))
     }
 
-    /// Those that an open text says, each once and none that is a part of another.
+    /// The secrets in an open text, each once, and none that lies inside another.
     fn told(&self, text: &str) -> Vec<Told> {
         self.tell(text, |_, _| true)
     }
 
-    /// Those of them that are meant.
+    /// The secrets in a text for which `is_meant` holds, each once, and none that lies inside another.
     fn tell(&self, text: &str, is_meant: impl Fn(&Secret, &Range<usize>) -> bool) -> Vec<Told> {
         let found = self.stand(text, &Folded::new(text)).into_iter();
         let found = found.map(|(number, at)| (&self.words[number], at));
@@ -183,7 +184,8 @@ impl Secrets {
             .collect()
     }
 
-    /// Where words stand in a text, from the start of one to the end of one; names with capitals, and not where any word has one.
+    /// The numbers and ranges of secrets in a text, as whole words only; names only with a capital, and not where a
+    /// sentence start gives any word one.
     fn stand(&self, text: &str, folded: &Folded) -> Vec<(usize, Range<usize>)> {
         let Some(finder) = &self.finder else { return Vec::new() };
         let found = wholes(finder, folded)
@@ -199,18 +201,18 @@ impl Secrets {
     }
 }
 
-/// A part of a text with the sign of money before it.
+/// A range of a text, widened by the pound sign before it.
 fn with_sign(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
     start - if text[..start].ends_with('£') { '£'.len_utf8() } else { 0 }..end
 }
 
-/// What finds some texts, unless there are none.
+/// A search automaton for some texts; `None` where there are none.
 fn finder<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) -> Option<AhoCorasick> {
     let finder = AhoCorasick::new(texts).ok()?;
     (finder.patterns_len() > 0).then_some(finder)
 }
 
-/// Which of them stand in a text as wholes, and where.
+/// The matches of the automaton that are whole words: the number of the text, and the range of letters.
 fn wholes<'a>(
     finder: &'a AhoCorasick,
     text: &'a Folded,
@@ -221,7 +223,7 @@ fn wholes<'a>(
         .map(|found| (found.pattern().as_usize(), found.range()))
 }
 
-/// The words that a workspace has in small letters.
+/// The words that any text of a workspace has in small letters.
 fn small(said: &Said) -> HashSet<&str> {
     let texts = said
         .open
@@ -232,12 +234,12 @@ fn small(said: &Said) -> HashSet<&str> {
     words.filter(|word| word.starts_with(char::is_lowercase)).collect()
 }
 
-/// The letters and digits of a text.
+/// The letters and digits of a text, folded.
 fn folded(text: &str) -> String {
     Folded::new(text).letters().to_owned()
 }
 
-/// Whether a council's year begins or ends on a day (Local Government Finance Act 1992, section 116).
+/// Whether a council's financial year begins or ends on a day (Local Government Finance Act 1992, section 116).
 fn ends_a_year(day: NaiveDate) -> bool {
     matches!((day.month(), day.day()), (3, 31) | (4, 1))
 }

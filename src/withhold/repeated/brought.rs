@@ -1,5 +1,5 @@
-//! What prose brings in from files of figures, as it is printed: a figure that one text withholds and another names is said
-//! by both, though neither has its digits.
+//! Finds the figures that prose inserts from files of figures. A figure that one text withholds and another names is
+//! printed by both, though neither has its digits.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::read::syntax::Meant;
 use crate::withhold::elsewhere::name;
 use crate::world::World;
 
-/// The tables of all files of figures, by their paths.
+/// The tables of all files of figures, by path.
 pub(super) struct Brought(BTreeMap<&'static str, Vec<Table>>);
 
 impl Brought {
@@ -30,7 +30,7 @@ impl Brought {
         Self(figures.collect())
     }
 
-    /// Those that a paper draws on, by the names that its prose has for them.
+    /// The tables that a paper draws on, by the names that its prose uses for them.
     pub(super) fn by(&self, world: &World, file: FileId, root: &DeTable<'_>) -> Sources<'_> {
         let named = root.get("sources").and_then(|named| named.get_ref().as_table());
         let found = named.into_iter().flatten().filter_map(|(own, path)| {
@@ -42,11 +42,11 @@ impl Brought {
     }
 }
 
-/// The tables of figures that a paper draws on.
+/// The tables of figures that a paper draws on, by name.
 pub(super) struct Sources<'a>(BTreeMap<String, &'a [Table]>);
 
 impl Sources<'_> {
-    /// The words that an expression brings in from them, as far as it names figures.
+    /// The words that an expression prints from these tables; empty where it names none.
     pub(super) fn words(&self, code: &str) -> String {
         let is_name = |next: char| next.is_alphanumeric() || next == '_' || next == '.';
         let names = code
@@ -62,7 +62,7 @@ impl Sources<'_> {
     }
 }
 
-/// The words of a row of a table, or of all of them where a block shows it.
+/// The words of one row of a table, or of all rows where a block shows the whole table.
 fn of_table(table: &Table, row: Option<&str>) -> String {
     let all = || table.rows.iter().chain(&table.total);
     match row {
@@ -75,7 +75,7 @@ fn of_table(table: &Table, row: Option<&str>) -> String {
     }
 }
 
-/// The figures of a row.
+/// The figures of a row, as printed.
 fn of_row(row: &Row) -> String {
     let said = row.figures.iter().flatten().map(|figure| match figure {
         Figure::Number(number, unit) => amount(number.value, unit.as_deref()),

@@ -1,9 +1,9 @@
-//! Names that everyone has by right: of places, of public bodies, of laws.
+//! Recognises names that are public by right: of places, public bodies and laws.
 //!
-//! In come the words of a text; out comes whether a name among them is one of these.
+//! The words of a text come in; whether a name among them is one of these goes out.
 
-/// Whether a name among words is that of a place, a public body or a law: it stands after `at` or `in`, in a list of those
-/// that do, or has a word such as `Street` or `Board` in it or after it.
+/// Whether a name among words is that of a place, a public body or a law: it follows `at` or `in`, directly or in a
+/// list, or has a word such as `Street` or `Board` in it or after it.
 pub(super) fn is_of_a_place(words: &[&str], at: usize) -> bool {
     let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
     let start = at - words[..at].iter().rev().take_while(is_name).count();
@@ -20,14 +20,14 @@ pub(super) fn bare(word: &str) -> &str {
     word.trim_matches(|next: char| !next.is_alphanumeric())
 }
 
-/// What stands before the name of a place, in English and in Welsh.
+/// Words that come before the name of a place, in English and in Welsh.
 const BEFORE_PLACES: [&str; 10] =
     ["across", "around", "at", "in", "near", "outside", "within", "ym", "yn", "yng"];
 
-/// What stands between names, in English and in Welsh.
+/// Words that join names in a list, in English and in Welsh.
 const JOINING: [&str; 6] = ["a", "ac", "and", "neu", "or", "the"];
 
-/// What places, public bodies and laws are called by.
+/// Words in the names of places, public bodies and laws.
 const PUBLIC: [&str; 61] = [
     "academy",
     "act",

@@ -1,7 +1,7 @@
-//! What the files of a workspace say, sorted by whether it is withheld.
+//! Sorts every text in the files of a workspace by whether it is withheld.
 //!
-//! In come all files, by their shape alone, and those that are withheld as wholes; out comes every text of them, and
-//! every file that they name openly.
+//! All files come in, by their shape alone, with those that are withheld as wholes; every text of them and every file
+//! that they name openly goes out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,8 @@ use crate::search::{Folded, passages};
 use crate::withhold::elsewhere::{NAMES, name};
 use crate::world::World;
 
-/// Keys of what recurs in open papers though a closed one has it too: whose paper it is, for whom, and how it is laid
-/// out.
+/// Keys whose values occur in open and closed papers alike, and are no secret: whose paper it is, for whom, and how
+/// it is laid out.
 const RECURRING: [&str; 19] = [
     "exempt-reason",
     "kind",
@@ -42,7 +42,7 @@ const RECURRING: [&str; 19] = [
     "reviewers",
 ];
 
-/// Keys of what everyone may know, in open data: whose it is, who does it, and where more of it stands.
+/// Keys in open data whose values are public: who owns it, who does it, and where to read more.
 const NAMED: [&str; 35] = [
     "accountable",
     "advisers",
@@ -81,29 +81,29 @@ const NAMED: [&str; 35] = [
     "vice-chair",
 ];
 
-/// Kinds of file that hold nothing but that.
+/// Kinds of file whose texts are all public data.
 const OF_DATA: [&str; 6] = ["council", "framework", "inspection", "law", "style", "wording"];
 
-/// Keys of what something is called.
+/// Keys whose value is the title or name of something.
 const TITLES: [&str; 4] = ["title", "heading", "action", "name"];
 
-/// The kinds of file that have the key `accept`.
+/// Kinds of file that have the key `accept`.
 const ACCEPTING: [&str; 5] = ["report", "plan", "review", "brief", "meeting"];
 
-/// Everything that the files of a workspace say, by whether it is withheld.
+/// Every text in the files of a workspace, open or withheld.
 #[derive(Default)]
 pub(super) struct Said {
     pub(super) open: Vec<Open>,
     pub(super) withheld: Vec<Withheld>,
-    /// What withheld records are called that have figures.
+    /// Withheld records, with their figures.
     pub(super) records: Vec<Record>,
     /// Files that are named openly, and where.
     pub(super) named: Vec<(FileId, Place)>,
-    /// The days of open data.
+    /// Days in open data.
     pub(super) days: BTreeSet<NaiveDate>,
-    /// Files of kinds in which it can be accepted that they repeat what is withheld.
+    /// Files whose kind has `accept`, so that a repetition in them can be accepted.
     pub(super) may_accept: Vec<FileId>,
-    /// Files whose authors accept that, with a reason.
+    /// Files that accept, with a reason, that they repeat withheld words.
     accepted: Vec<FileId>,
 }
 
@@ -112,56 +112,56 @@ pub(super) struct Open {
     pub(super) place: Place,
     pub(super) text: String,
     pub(super) folded: Folded,
-    /// What it is to whoever looks for secrets in it.
+    /// How the text is to be searched for secrets.
     pub(super) standing: Standing,
-    /// Of one that stands in place of a title: that title, where it is beside it.
+    /// The title that this public title replaces, where that is beside it.
     pub(super) stands_for: Option<String>,
 }
 
-/// What an open text is to whoever looks for secrets in it.
+/// How an open text is to be searched for secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Its author wrote it, and may have said too much.
+    /// Prose, in which the author may have said too much.
     Prose,
-    /// It says by right what is called so.
+    /// Data, which is public by right.
     Data,
-    /// It is printed only where prose brings it in.
+    /// Figures, which are printed only where prose inserts them.
     Source,
 }
 
 /// A withheld text.
 pub(super) struct Withheld {
     pub(super) text: String,
-    /// The file that it is in.
+    /// The file that the text is in.
     pub(super) file: FileId,
     pub(super) kind: Kind,
 }
 
 /// A withheld record that has figures.
 pub(super) struct Record {
-    /// What it is called.
+    /// The record's title or name.
     pub(super) name: String,
-    /// Its figures, as TOML has them, but for years.
+    /// The record's numbers as TOML writes them.
     pub(super) figures: Vec<String>,
-    /// The file that it is in.
+    /// The file that the record is in.
     pub(super) file: FileId,
 }
 
-/// What a withheld text is.
+/// What part of a paper or record a withheld text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A title.
+    /// A `title`.
     Title,
-    /// A heading, such as many papers have.
+    /// A `heading`, which many papers may share.
     Heading,
-    /// What a record is called.
+    /// The name of a record.
     Name,
-    /// Any other.
+    /// Any other text.
     Text,
 }
 
 impl Kind {
-    /// What a text under a key is.
+    /// The kind of the text under a key.
     fn of(key: &str) -> Self {
         match key {
             "title" => Self::Title,
@@ -173,7 +173,7 @@ impl Kind {
 }
 
 impl Said {
-    /// Sorts the texts of files. `closed` are those that others withhold.
+    /// Sorts the texts of files. `closed` holds the files that others withhold.
     pub(super) fn of(
         world: &World,
         texts: &[(FileId, Meant<'_>)],
@@ -209,16 +209,16 @@ struct Reading<'a> {
     world: &'a World,
     file: FileId,
     meant: &'a Meant<'a>,
-    /// The figures that its prose can bring in.
+    /// The figures that the file's prose can insert.
     sources: Sources<'a>,
-    /// Whether it is that of a meeting, whose titles of items are prose.
+    /// Whether the file is an agenda, whose item titles are prose.
     is_agenda: bool,
     said: &'a mut Said,
 }
 
 impl Reading<'_> {
-    /// Sorts the texts of a table, all of which is withheld if what it stands in is. `standing` is what they are where they
-    /// are open.
+    /// Sorts the texts of a table; all are withheld where `withheld` says so or the table has a mark. `standing` is
+    /// that of its open texts.
     fn table(&mut self, table: &DeTable<'_>, withheld: bool, standing: Standing) {
         let mark = table.iter().find(|(key, _)| MARKS.contains(&key.get_ref().as_ref()));
         let keys = mark.and_then(|(_, value)| value.get_ref().as_table());
@@ -252,7 +252,7 @@ impl Reading<'_> {
                 }
                 DeValue::String(text) => {
                     let kind = Kind::of(key);
-                    // The title of what is withheld is open where it says so, and that of an appendix by custom.
+                    // A withheld record's name is open where it says so; an appendix title is open by custom.
                     let open_title = match kind {
                         Kind::Title | Kind::Heading => mark.is_some() && !has("public-title"),
                         Kind::Name => has("open-title"),
@@ -291,7 +291,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Sorts what a mark tells the public in place of what its table says; nothing, if all that this stands in is withheld.
+    /// Sorts the public texts inside a mark, such as `public-title`; none where the table lies in something withheld
+    /// as a whole.
     fn told(&mut self, mark: &DeTable<'_>, table: &DeTable<'_>, withheld: bool) {
         if withheld && !table.contains_key("kind") {
             return;
@@ -318,19 +319,19 @@ impl Reading<'_> {
         self.said.open.push(Open { place, text, folded, standing, stands_for });
     }
 
-    /// Adds an open number.
+    /// Adds an open number, as data.
     fn number(&mut self, number: &str, value: &Spanned<DeValue<'_>>) {
         let place = self.meant.place(self.file, value.span());
         self.open(number.to_owned(), place, None, Standing::Data);
     }
 
-    /// Whether a key is of what everyone may know where it is open.
+    /// Whether the text under a key is public where it is open.
     fn names(&self, key: &str) -> bool {
         NAMED.contains(&key) || key == "title" && !self.is_agenda
     }
 
-    /// What a text says without the code of its expressions, of which what stands between quotation marks is words, and
-    /// the figures that it names.
+    /// A text as it is printed: without the code of its expressions, but with their quoted strings and the figures
+    /// that they name.
     fn said(&self, text: &str) -> String {
         let (mut said, mut rest) = (String::with_capacity(text.len()), text);
         while let Some((before, code)) = rest.split_once("{{") {
@@ -351,7 +352,7 @@ impl Reading<'_> {
         said + rest
     }
 
-    /// Sorts one text; of open prose, the passages that are marked.
+    /// Sorts one text; in open prose, the passages marked as withheld count as withheld.
     fn text(
         &mut self,
         text: &str,
@@ -381,7 +382,7 @@ impl Reading<'_> {
     }
 }
 
-/// Adds the figures of a table, and of what in it has no name of its own.
+/// Adds the numbers of a table and of the tables inside it that have no name of their own.
 fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
     for (_, value) in table {
         let inner: Vec<&DeValue<'_>> = match value.get_ref() {
@@ -401,7 +402,7 @@ fn figures_of(table: &DeTable<'_>, figures: &mut Vec<String>) {
     }
 }
 
-/// Whether something accepted is that withheld words are repeated.
+/// Whether an entry of `accept` is for the rule `withheld-repeated`.
 fn accepts(accepted: &Spanned<DeValue<'_>>) -> bool {
     let Some(table) = accepted.get_ref().as_table() else { return false };
     let rule = table.iter().find(|(key, _)| key.get_ref() == "rule");

@@ -1,9 +1,8 @@
-//! Titles and sentences that are withheld, as open texts may say them again.
+//! Finds withheld titles and sentences in open texts.
 //!
-//! In come the withheld texts, then the open ones; out come those of the second that say a title, a sentence, half of one,
-//! or a name with its sum. Every run of some letters is known by its hash, so that time grows with the length of the texts
-//! and with nothing else. What every report says is no secret: words that the program uses too, and what stands in several
-//! open files.
+//! The withheld texts come in, then the open ones; the open ones that repeat a title, a sentence, half of one, or a
+//! name with its sum go out. Runs of letters are found by hash, so that the time grows with the length of the texts
+//! only. Common wording is no secret: phrases that the program prints, and sentences in several open files.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -23,27 +22,27 @@ const SENTENCE: usize = 25;
 /// The fewest letters of half a sentence.
 const HALF: usize = 28;
 
-/// The letters of a part of a sentence that tells it, however long it is.
+/// The letters of a sentence that give it away, however long the sentence is.
 const PART: usize = 60;
 
-/// How far apart the runs of a sentence are that are known: half of one holds a whole run.
+/// The distance between the hashed runs of a sentence: half a sentence always holds a whole run.
 const STEP: usize = HALF - SENTENCE;
 
-/// The fewest letters of a name, and digits of a sum.
+/// The fewest letters of a name, or digits of a sum, that counts.
 const TELLING: usize = 4;
 
-/// In how many open files words stand that every report says.
+/// The number of open files that makes a sentence common wording.
 const STOCK: usize = 3;
 
-/// What is withheld, ready to be looked for.
+/// Withheld titles, sentences and pairs, indexed for the search.
 pub(super) struct Sentences<'a> {
     all: Vec<Sentence<'a>>,
-    /// By the length and the hash of a run: the sentences that have it, and where.
+    /// Sentences by the length and hash of a run: the number of each, and the run's offset in it.
     runs: HashMap<(usize, u64), Vec<(usize, usize)>>,
     pairs: Vec<Pairs<'a>>,
 }
 
-/// A title, or a sentence of a text.
+/// A withheld title, or one sentence of a withheld text.
 struct Sentence<'a> {
     text: &'a str,
     folded: Folded,
@@ -51,18 +50,18 @@ struct Sentence<'a> {
     kind: Kind,
 }
 
-/// The names and the sums of a text, any two of which tell it.
+/// The names and sums of a withheld text; a name with a sum gives it away.
 struct Pairs<'a> {
     names: Vec<(&'a str, Folded)>,
     sums: Vec<(&'a str, Folded)>,
     file: FileId,
 }
 
-/// Withheld words that an open text says: the text, the words, and the file that withholds them.
+/// A repetition: the open text, the withheld words, and the file that withholds them.
 type Repeated<'o> = (&'o Open, String, FileId);
 
 impl<'a> Sentences<'a> {
-    /// The sentences of withheld texts.
+    /// Indexes withheld texts and records.
     pub(super) fn new(withheld: &'a [Withheld], records: &'a [Record]) -> Self {
         let all: Vec<Sentence<'a>> = withheld.iter().flat_map(Sentence::of).collect();
         let mut runs: HashMap<(usize, u64), Vec<(usize, usize)>> = HashMap::new();
@@ -83,7 +82,7 @@ impl<'a> Sentences<'a> {
         }
     }
 
-    /// What open texts say of it, the first thing of each.
+    /// The open texts that repeat something withheld, each with the first repetition in it.
     pub(super) fn repeated<'o>(&self, all: &'o [Open]) -> Vec<Repeated<'o>> {
         let said: Vec<Vec<(usize, Range<usize>)>> =
             all.iter().map(|open| self.said_by(&open.folded)).collect();
@@ -107,7 +106,7 @@ impl<'a> Sentences<'a> {
         found.collect()
     }
 
-    /// The sentences of which an open text says enough, each with what it says of it.
+    /// The sentences that an open text repeats enough of, each with the range that it repeats.
     fn said_by(&self, open: &Folded) -> Vec<(usize, Range<usize>)> {
         let letters = open.letters().as_bytes();
         let mut found: BTreeMap<usize, Range<usize>> = BTreeMap::new();
@@ -130,7 +129,7 @@ impl<'a> Sentences<'a> {
         found.into_iter().collect()
     }
 
-    /// The sentences that stand in so many open files that every report says them.
+    /// The sentences in so many open files that they are common wording.
     fn stock(open: &[Open], said: &[Vec<(usize, Range<usize>)>]) -> BTreeSet<usize> {
         let mut files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         for (open, said) in open.iter().zip(said) {
@@ -145,7 +144,7 @@ impl<'a> Sentences<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// The title or the sentences of a withheld text.
+    /// The title, or the sentences, of a withheld text that are long enough.
     fn of(withheld: &'a Withheld) -> Vec<Self> {
         let (parts, shortest): (Vec<&str>, _) = match withheld.kind {
             Kind::Title | Kind::Heading => (vec![&withheld.text], TITLE),
@@ -160,13 +159,13 @@ impl<'a> Sentence<'a> {
         parts.filter(|part| part.folded.letters().len() >= shortest).collect()
     }
 
-    /// Whether parts of it are looked for too.
+    /// Whether parts of it count as well as the whole.
     fn is_sentence(&self) -> bool {
         matches!(self.kind, Kind::Name | Kind::Text)
     }
 
-    /// Whether some of its letters tell it: all, or many, or about half of a sentence; not words that the program uses too, nor
-    /// many that it prints one after the other.
+    /// Whether a range of letters gives the sentence away: the whole of it, 60 letters, or about half; not if the
+    /// words are ones that the program prints itself.
     fn tells(&self, range: &Range<usize>) -> bool {
         let (said, whole) = (range.len(), self.folded.letters().len());
         let is_half = self.is_sentence() && said >= HALF && 5 * said >= 2 * whole;
@@ -179,7 +178,7 @@ impl<'a> Sentence<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// The names and sums of a withheld text that has both.
+    /// The names and sums of a withheld text; `None` unless it has both.
     fn of(withheld: &'a Withheld) -> Option<Self> {
         let tells = telling(&withheld.text).into_iter().map(|word| (word, Folded::new(word)));
         let tells = tells.filter(|(_, word)| word.letters().len() >= TELLING && !is_day(word));
@@ -188,7 +187,7 @@ impl<'a> Pairs<'a> {
         has_both.then_some(Self { names, sums, file: withheld.file })
     }
 
-    /// What a record is called, and its figures, if it has telling ones.
+    /// The name and the telling figures of a record; `None` unless it has both.
     fn of_record(record: &'a Record) -> Option<Self> {
         let folded = |text: &'a String| (text.as_str(), Folded::new(text));
         let mut names: Vec<_> = telling(&record.name)
@@ -203,7 +202,7 @@ impl<'a> Pairs<'a> {
         (!names.is_empty() && !sums.is_empty()).then_some(Self { names, sums, file: record.file })
     }
 
-    /// The first name and sum that both stand in an open text, and the file that withholds them.
+    /// The first name and sum that an open text both has, and the file that withholds them.
     fn said_by(&self, open: &Folded) -> Option<(String, FileId)> {
         let stands = |(_, folded): &&(&str, Folded)| open.letters().contains(folded.letters());
         let ((name, _), (sum, _)) =
@@ -212,14 +211,14 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Whether the digits of a figure can tell it: there are enough of them, and they are no year.
+/// Whether a figure is long enough to give something away, and not a year.
 fn is_telling_figure(digits: &str) -> bool {
     let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     digits.len() >= TELLING && !is_year
 }
 
-/// Whether a heading that an open text has too says a name, sum or reference that no other open text does, but for that of
-/// a place or a public body beside words that open texts have.
+/// Whether a heading that an open text repeats says a name, sum or reference that no other open text has. A name of a
+/// place or public body does not count where all other words are common.
 fn tells_alone(heading: &str, open: &Open, all: &[Open]) -> bool {
     let is_said = |word: &str| {
         let word = Folded::new(word);
@@ -238,7 +237,7 @@ fn tells_alone(heading: &str, open: &Open, all: &[Open]) -> bool {
     !unsaid.is_empty() && !words.iter().enumerate().all(is_plain)
 }
 
-/// Whether a word that tells something is a sum or a reference, and no name.
+/// Whether a telling word is a sum or reference, not a name.
 fn is_sum(word: &str) -> bool {
     word.contains(|next: char| next.is_ascii_digit())
 }

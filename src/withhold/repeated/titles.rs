@@ -1,7 +1,7 @@
-//! Public titles that give away the titles which they stand for.
+//! Finds public titles that give away the titles they replace.
 //!
-//! In comes everything that the files of a workspace say; out come the public titles that say a withheld title, or a name,
-//! sum or reference of one that no open text has.
+//! All texts of a workspace come in; the public titles that repeat a withheld title go out, or a name, sum or
+//! reference of one that no open text has.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +11,12 @@ use crate::search::{Folded, is_known, telling};
 /// The fewest letters of a name or digits of a sum.
 const TELLING: usize = 4;
 
-/// The public titles that give something away, each with what.
+/// The public titles that give something away, each with the words that do.
 pub(super) fn telling_in_public(said: &Said) -> Vec<(&Open, String)> {
     let titles = said.withheld.iter().filter(|withheld| withheld.kind != Kind::Text);
     let in_titles: BTreeSet<String> = titles.flat_map(|title| told_by(&title.text)).collect();
-    // The first word of a title has a capital in any case; it is a name where it has one inside a sentence too.
+    // The first word of a title has a capital whether it is a name or not; it is a name if it has one inside a
+    // sentence too.
     let tells = said.withheld.iter().flat_map(|withheld| telling(&withheld.text)).map(folded);
     let secrets: BTreeSet<String> = tells.filter(|word| in_titles.contains(word)).collect();
     let public = said.open.iter().filter_map(|open| Some((open, open.stands_for.as_ref()?)));
@@ -34,7 +35,7 @@ pub(super) fn telling_in_public(said: &Said) -> Vec<(&Open, String)> {
     found.collect()
 }
 
-/// The names, sums and references of a title, its first word among them, but for words that the program uses.
+/// The names, sums and references of a title, the first word included, without words that the program prints itself.
 fn told_by(title: &str) -> Vec<String> {
     let with_first = format!("a {title}");
     let words = telling(&with_first).into_iter().map(Folded::new);
@@ -42,12 +43,12 @@ fn told_by(title: &str) -> Vec<String> {
     words.map(|word| word.letters().to_owned()).collect()
 }
 
-/// The letters and digits of a text.
+/// The letters and digits of a text, folded.
 fn folded(text: &str) -> String {
     Folded::new(text).letters().to_owned()
 }
 
-/// Whether an open text says a word too, or any text has it in small letters, as no name is written.
+/// Whether a word is public: an open text has it, or any text has it in small letters, as no name is written.
 fn is_open(said: &Said, word: &str) -> bool {
     let (letters, small) = (folded(word), word.to_lowercase());
     let mut open = said.open.iter().filter(|open| open.stands_for.is_none());

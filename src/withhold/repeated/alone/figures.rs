@@ -1,20 +1,20 @@
-//! Sums, telephone numbers, e-mail addresses and postcodes in a text, any of which tells something alone.
+//! Finds sums, telephone numbers, e-mail addresses and postcodes in a text, each of which can be a secret by itself.
 
 use super::names::places;
 
-/// The fewest digits of a sum, and how many of them before its last zeros: a round sum may be any.
+/// The fewest digits of a sum, and the fewest before its final noughts: a round sum may be anyone's.
 const DIGITS: usize = 4;
 const TELLING: usize = 3;
-/// How many digits a telephone number has.
+/// The numbers of digits that a telephone number can have.
 const TELEPHONE: [usize; 2] = [10, 11];
 
-/// All of them.
+/// All sums, addresses and telephone numbers in a text.
 pub(super) fn figures(text: &str) -> Vec<&str> {
     let all = sums(text).into_iter().chain(addresses(text)).chain(telephones(text));
     all.collect()
 }
 
-/// The sums of money in a text that are no round ones.
+/// The sums of money in a text, without round ones.
 fn sums(text: &str) -> Vec<&str> {
     let found = text.match_indices('£').filter_map(|(at, sign)| {
         let rest = &text[at + sign.len()..];
@@ -44,7 +44,7 @@ fn addresses(text: &str) -> Vec<&str> {
     emails.chain(postcodes).collect()
 }
 
-/// The telephone numbers in a text: the digits of one or several words, the first of them nought.
+/// The telephone numbers in a text: one or several words of digits that begin with nought.
 fn telephones(text: &str) -> Vec<&str> {
     let words = places(text);
     let is_figures = |word: &str| word.chars().all(|next| next.is_ascii_digit() || next == '-');

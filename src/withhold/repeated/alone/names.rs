@@ -1,11 +1,12 @@
-//! The names of persons and firms in a text.
+//! Finds the names of persons and firms in a text.
 //!
-//! In comes a text; out come its runs of words with capitals that can be such a name, and how sure that is. What places,
-//! public bodies and laws are called is left out, and so are words that stand in small letters elsewhere, as no name does.
+//! A text comes in; its runs of capitalised words that can be such a name go out, each with how certain that is.
+//! Names of places, public bodies and laws are left out, and so are words that occur in small letters elsewhere, as
+//! no name does.
 
 use crate::withhold::repeated::public::is_of_a_place;
 
-/// What stands before the name of a person.
+/// Titles before the name of a person.
 const TITLES: [&str; 13] = [
     "Cllr",
     "Councillor",
@@ -21,10 +22,10 @@ const TITLES: [&str; 13] = [
     "Professor",
     "Sir",
 ];
-/// What the names of companies end with (Companies Act 2006, Part 5), and those of others of their kind.
+/// The endings of company names (Companies Act 2006, Part 5) and of similar bodies.
 const FORMS: [&str; 12] =
     ["CIC", "CIO", "Cyf", "Inc", "LLP", "LP", "Limited", "Ltd", "PLC", "Plc", "ccc", "plc"];
-/// What else the names of firms end with.
+/// Other words that end the names of firms.
 const FIRMS: [&str; 11] = [
     "Associates",
     "Builders",
@@ -38,34 +39,34 @@ const FIRMS: [&str; 11] = [
     "Partners",
     "Solutions",
 ];
-/// What can have a capital before a name and is not of it.
+/// Words that can have a capital before a name and are not part of it.
 const ARTICLES: [&str; 8] = ["A", "An", "And", "But", "For", "If", "The", "When"];
-/// The fewest letters of a name that is one word.
+/// The fewest letters of a single-word name.
 const LETTERS: usize = 4;
 
 /// A name in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Name<'a> {
-    /// As it is written.
+    /// The name as it is written.
     pub(super) said: &'a str,
-    /// The same without the title of a person.
+    /// The name without a person's title.
     pub(super) bare: &'a str,
-    /// How sure it is that it names someone.
+    /// How certain it is that this names someone.
     pub(super) surety: Surety,
 }
 
-/// How sure it is that words name someone.
+/// How certain it is that words name someone, the least certain first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Surety {
-    /// A word with a capital, or words of the language.
+    /// One capitalised word, or several that are all common words.
     Word,
-    /// Several words, one of which is none of the language.
+    /// Several words, one of which is no common word.
     Name,
-    /// They have a title, or the form of a company.
+    /// A name with a person's title, or with the ending of a company.
     Someone,
 }
 
-/// The words of a text without the signs around them, each with the byte that it starts at.
+/// The words of a text without the signs around them, each with its byte offset.
 pub(super) fn places(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let words = text.split_inclusive(char::is_whitespace).map(|piece| {
@@ -78,7 +79,7 @@ pub(super) fn places(text: &str) -> Vec<(usize, &str)> {
     words.filter(|(_, word)| !word.is_empty()).collect()
 }
 
-/// The persons and firms that a text names. `is_common` is whether a word is one of the language.
+/// The persons and firms that a text names. `is_common` says whether a word is a common one.
 pub(super) fn names<'a>(text: &'a str, is_common: &dyn Fn(&str) -> bool) -> Vec<Name<'a>> {
     let words = places(text);
     let reading = Reading { text, bare: words.iter().map(|(_, word)| *word).collect(), words };
@@ -102,14 +103,14 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
         || ["\n\n", "\n- ", "\n* ", "\n+ "].iter().any(|mark| between.contains(mark))
 }
 
-/// Whether a name with which a text goes on at a byte is that of a place, a public body or a law.
+/// Whether the name at a byte of a text is that of a place, a public body or a law.
 pub(super) fn is_public(text: &str, at: usize) -> bool {
     let words = places(text);
     let bare: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     words.iter().position(|(start, _)| *start == at).is_some_and(|at| is_of_a_place(&bare, at))
 }
 
-/// A text by its words.
+/// A text split into words.
 struct Reading<'a> {
     text: &'a str,
     words: Vec<(usize, &'a str)>,
@@ -117,13 +118,13 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// The words from one to before another.
+    /// The text from word `from` up to, but not including, word `to`.
     fn said(&self, from: usize, to: usize) -> &'a str {
         let (last, word) = self.words[to - 1];
         &self.text[self.words[from].0..last + word.len()]
     }
 
-    /// Where the name ends that starts with a word; the word itself, if none does.
+    /// The end of the name that starts at a word, as a word number; `at` itself where none does.
     fn end(&self, at: usize) -> usize {
         let is_name = |at: &usize| {
             let word = self.bare[*at];
@@ -141,7 +142,7 @@ impl<'a> Reading<'a> {
         at + if first == 0 { 0 } else { 1 + rest.count() }
     }
 
-    /// Adds the names that are in a run of words with capitals.
+    /// Adds the names in a run of capitalised words.
     fn run(
         &self,
         start: usize,
@@ -156,7 +157,7 @@ impl<'a> Reading<'a> {
                 surety,
             });
         };
-        // The first word of a sentence has a capital in any case.
+        // The first word of a sentence has a capital whether it is a name or not.
         let starts = starts_sentence(self.text, self.words[start].0);
         let is_first = |at: usize| at == start && starts || ARTICLES.contains(&self.bare[at]);
         let mut first = start;
