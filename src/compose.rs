@@ -1,8 +1,8 @@
-//! Stage three: data, figures and prose become the document.
+//! Makes a document of data, figures and prose.
 //!
-//! In come a paper, its house style and the figures derived from its data; out come a
-//! [`Document`] with every number and reference resolved, and everything that is
-//! wrong with the prose. How the document looks is left to [`render`](crate::render).
+//! A paper, its house style and the figures derived from its data come in; a [`Document`] with every number and
+//! reference resolved goes out, with everything that is wrong in the prose. How the document looks is left to
+//! [`render`](crate::render).
 
 mod address;
 pub(crate) mod agenda;
@@ -61,16 +61,16 @@ use crate::read::record::nowhere;
 use crate::read::{self, Prose};
 use crate::world::World;
 
-/// A paper as composed.
+/// A composed paper.
 #[derive(Debug)]
 pub(crate) struct Composition {
-    /// What it says; whole only if nothing that was found is an error.
+    /// The document; complete only if no finding is an error.
     pub document: Document,
-    /// The values that its prose could name.
+    /// The values that its prose can name.
     pub data: Value,
 }
 
-/// Composes a paper of whatever kind. `as_at` is the day that figures are as at, where that is not the paper's own.
+/// Composes a paper of any kind. `as_at` is the day that figures are as at; `None` for the paper's own.
 pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition> {
     let house = &paper.house;
     let reading = Reading::new(house);
@@ -93,7 +93,8 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
             }
             for (_, source) in &mut sources {
                 days.extend(derive::days::of_source(source, as_at));
-                // Before, so that lines which name others say no more than may be said; after, for what they say then.
+                // First so that lines which name other records say nothing withheld of them; again for the words that
+                // such lines then get.
                 seals.source(source);
                 settling.source(source, as_at);
                 seals.source(source);
@@ -142,8 +143,8 @@ pub(crate) fn compose(paper: &Paper, as_at: Option<Date>) -> Warned<Composition>
     composed
 }
 
-/// The files of data that a paper is made from, and the days that their figures are as at: a review's that of its meeting,
-/// a report's its own. Those of an inspection and of a council's own figures are of no day.
+/// The data files that a paper is made from, each with the day that its figures are as at: for a review the day it
+/// was held, for a report its own. Inspections and files of figures have none.
 fn origins(paper: &Paper, as_at: Option<Date>) -> Vec<DataFile> {
     let day = match &paper.subject {
         Subject::Report(report) => {
@@ -198,7 +199,7 @@ pub(crate) fn said(line: &str, house: &House, data: &Value) -> Option<String> {
     problems.is_empty().then_some(words)
 }
 
-/// Composes a report from its own file, its house style and the data that its prose may name.
+/// Composes a report from its own file, its house style and the sources that its prose can name.
 fn report_of(
     report: &Report,
     house: &House,
@@ -247,7 +248,7 @@ fn report_of(
     Warned { value: Composition { document, data }, findings }
 }
 
-/// A report on its way to a document.
+/// The composing of one report.
 struct Composer<'a> {
     report: &'a Report,
     house: &'a House,
@@ -257,16 +258,18 @@ struct Composer<'a> {
     /// What prose can name: the sources, then the paper's own facts.
     context: BTreeMap<String, Value>,
     labels: Labels,
-    /// What references say of the heading that what is composed next stands under.
+    /// How references name the heading above what is composed next.
     under: Said,
     problems: Vec<Diagnostic>,
     numbers: Numbers<'a>,
-    /// How many of the paper's contacts fields have told all of, or where the house style has no other place for them.
+    /// How many of the report's contact fields have been printed in full, be it where the house style places them or
+    /// elsewhere.
     told: usize,
 }
 
 impl Composer<'_> {
-    /// Makes the paper's own facts known to prose. They are prose themselves, which may use those before them.
+    /// Adds the report's own facts to what prose can name. They are prose themselves, which can use the facts before
+    /// them.
     fn facts(&mut self) {
         let report = self.report;
         self.context.insert("meeting".into(), Value::from_object(report.meeting.value));
@@ -280,7 +283,7 @@ impl Composer<'_> {
             front.insert(name.replace('-', "_"), self.fact(given));
             self.context.insert("front".into(), Value::from(front.clone()));
         }
-        // A field that something else serves for has its value.
+        // A field that another may stand in for has that one's value.
         for field in self.style.field.iter().filter(|field| report.front.get(&field.name).is_none())
         {
             let other = field.also.iter().find(|other| report.front.get(other).is_some());
@@ -318,21 +321,21 @@ impl Composer<'_> {
         Value::from(self.context.clone())
     }
 
-    /// Reads prose of which only a line is wanted.
+    /// Reads prose that has to be a single line.
     fn line(&mut self, prose: &Prose) -> Inlines {
         let line = self.reading.line(prose, &self.data());
         self.problems.extend(line.findings);
         line.value
     }
 
-    /// Raises what an author pasted. The wording of a house style is as its council has it.
+    /// Reports traces of pasting in an author's prose. A house style's own wording is left as it is.
     fn check_pasted(&mut self, prose: &Prose) {
         if prose.place.file != self.style.kind.place.file {
             self.problems.extend(pasted::check(prose));
         }
     }
 
-    /// Reads what a field says.
+    /// Reads the prose of a field as blocks.
     fn said(&mut self, prose: &Prose) -> Vec<Block> {
         self.check_pasted(prose);
         let said = self.reading.field(prose, &self.data());
@@ -340,7 +343,7 @@ impl Composer<'_> {
         said.value
     }
 
-    /// Reads prose.
+    /// Reads prose as blocks with their attributes.
     fn prose(&mut self, prose: &Prose) -> Vec<markdown::Written> {
         self.check_pasted(prose);
         let written = self.reading.prose(prose, &self.data());

@@ -1,20 +1,20 @@
-//! Addresses of links and pictures that have a space in them, which Markdown does not take for any.
+//! Finds addresses of links and pictures that have a space in them, which Markdown does not accept.
 //!
-//! In comes prose; out comes where such an address stands. A picture is found by it all the same, since cameras and word
-//! processors name files so; of a link it is said.
+//! Prose comes in; the ranges of such addresses go out. A picture is shown all the same, since cameras and word
+//! processors name files with spaces; a link is reported.
 
 use std::ops::Range;
 
 use super::pasted::is_escaped;
 
-/// How far before its address the words of a picture may start, in bytes.
+/// How far before its address the words of a picture may begin, in bytes.
 const LONGEST: usize = 4000;
 
-/// The most bytes of an address with a space.
+/// The longest address with a space, in bytes.
 const ADDRESS: usize = 500;
 
-/// The bytes of the address that follows the `](` at a byte of a text, if there is a space in it. A title in quotation
-/// marks may follow it.
+/// The range of the address after the `](` at a byte of a text, if it has a space in it. A title in quotation marks
+/// after it is left out.
 pub(super) fn spaced(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?.strip_prefix("](")?;
     let line = rest[..rest.floor_char_boundary(ADDRESS)].lines().next()?;

@@ -1,8 +1,8 @@
-//! The agenda of a meeting, and the cover of a supplement to it, as documents.
+//! Composes the agenda of a meeting, and the cover of a supplement to it.
 //!
-//! In come a meeting, its house style and, for each item, what its report says of itself and which pages of
-//! the pack it has; out comes a [`Document`], in which what is not for publication is withheld. Finding the
-//! pages is left to [`pack`](crate::pack).
+//! A meeting and its house style come in, and for each item the facts of its report and its pages in the pack; a
+//! [`Document`] goes out, in which what is not for publication is withheld. Finding the pages is left to
+//! [`pack`](crate::pack).
 
 mod business;
 mod front;
@@ -28,43 +28,43 @@ use crate::model::meeting::Item;
 use crate::read::Prose;
 use crate::read::date::{Date, Time};
 
-/// The role of what says that something is not for publication.
+/// The role of a notice that something is not for publication.
 const WITHHELD: &str = "agenda-withheld";
 
-/// One item as the agenda has it.
+/// One item of the agenda.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry<'a> {
-    /// Its number on the agenda.
+    /// The item's number on the agenda.
     pub number: usize,
-    /// What the meeting's file says of it.
+    /// The item in the meeting's file.
     pub item: &'a Item,
-    /// What its report says of itself.
+    /// The facts of the item's report.
     pub report: Facts,
-    /// Its papers and appendices in the pack, in order.
+    /// The item's papers and appendices in the pack, in order.
     pub runs: Vec<Run>,
-    /// Why it, or something in it, is withheld in public.
+    /// The grounds on which the item, or something in it, is withheld from the public.
     pub grounds: Vec<Grounds>,
-    /// Whether it is withheld as a whole.
+    /// Whether the whole item is withheld.
     pub whole: bool,
-    /// What the public reads in place of its title, where that is withheld.
+    /// The title that the public reads where the item's own is withheld.
     pub public_title: Option<&'a Prose>,
 }
 
-/// What a report says of itself.
+/// The facts of a report that an agenda prints.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Facts {
-    /// Its title.
+    /// The report's title.
     pub title: Option<Inlines>,
-    /// Whose report it is.
+    /// The report's author: `Cabinet Member for Education`.
     pub author: Option<String>,
-    /// The recommendations, as its paper prints them.
+    /// The recommendations, as the report prints them.
     pub recommendations: Vec<Block>,
 }
 
-/// Pages of the pack that one paper or appendix has.
+/// The pages of one paper or appendix in the pack.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
-    /// What it is called, where it is not the paper of the item itself.
+    /// The title of an appendix; `None` for the item's own paper.
     pub title: Option<Inlines>,
     /// The number of its first page.
     pub first: usize,
@@ -72,20 +72,20 @@ pub(crate) struct Run {
     pub last: usize,
 }
 
-/// What a document is composed for.
+/// An agenda, or the cover of a supplement, to be composed.
 #[derive(Debug, Clone)]
 pub(crate) struct Agenda<'a> {
     /// The meeting.
     pub convened: &'a Convened,
-    /// The place of the supplement that it is the cover of, counted from 0; the agenda itself where `None`.
+    /// The index of the supplement whose cover this is; `None` for the agenda itself.
     pub supplement: Option<usize>,
     /// The items on it.
     pub entries: Vec<Entry<'a>>,
-    /// Every item of it that needs the public excluded, by its number: `9`, or `7 (in part)`.
+    /// The items for which the public is excluded, by number, with their grounds: `9`, or `7 (in part)`.
     pub excluded: Vec<(String, Grounds)>,
 }
 
-/// The anchor of a page of the pack.
+/// The anchor of a page in the pack.
 pub(crate) fn page_anchor(page: usize) -> String {
     format!("page-{page}")
 }
@@ -130,7 +130,7 @@ pub(crate) fn compose(agenda: &Agenda<'_>) -> Warned<Document> {
     Warned { value: document, findings: composer.problems }
 }
 
-/// An agenda on its way to a document.
+/// The composing of one agenda.
 struct Composer<'a> {
     agenda: &'a Agenda<'a>,
     reading: Reading<'a>,
@@ -139,7 +139,7 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    /// What the wording of standing items can name.
+    /// The values that the wording of standing items can name.
     fn data(&mut self) -> Value {
         let meeting = &self.agenda.convened.meeting;
         let resolution = self.agenda.convened.house.statements().resolution(&self.agenda.excluded);
@@ -168,14 +168,14 @@ impl Composer<'_> {
         ])
     }
 
-    /// Reads prose of which only a line is wanted.
+    /// Reads prose that has to be a single line.
     fn line(&mut self, prose: &Prose) -> Inlines {
         let line = self.reading.line(prose, &self.context);
         self.problems.extend(line.findings);
         line.value
     }
 
-    /// Reads prose. An item, not a part of what is said of it, is withheld, so nothing in it can be marked.
+    /// Reads prose as blocks. Agendas withhold items as wholes, so a mark inside the prose is an error.
     fn prose(&mut self, prose: &Prose) -> Vec<Block> {
         let written = self.reading.prose(prose, &self.context);
         self.problems.extend(written.findings);
@@ -190,12 +190,12 @@ impl Composer<'_> {
         blocks
     }
 
-    /// Words that need no figures.
+    /// A word of the house style's language, by its key.
     fn word(&self, key: &str) -> String {
         self.agenda.convened.house.wording.word(key)
     }
 
-    /// The sentence of a key, made from values.
+    /// The sentence with a key, filled with values.
     fn say(&self, key: &str, values: Value) -> String {
         self.agenda.convened.house.wording.say(key, values)
     }
@@ -212,7 +212,7 @@ impl Composer<'_> {
     }
 }
 
-/// Words that the program made, at the place that led to them.
+/// Prose that the program made, placed where it came from.
 fn made(text: impl Into<String>, place: Place) -> Prose {
     Prose::new(text.into(), "", place)
 }
@@ -222,12 +222,12 @@ fn heading(level: u8, content: Inlines) -> Block {
     Block::Heading(Heading { level, number: None, content, anchor: None, place: None })
 }
 
-/// Blocks that a house style may give a look of their own.
+/// A region that a house style can style by its role.
 fn region(role: &str, blocks: Vec<Block>) -> Block {
     Block::Region(Region { role: role.to_owned(), columns: Vec::new(), blocks })
 }
 
-/// A paragraph that a house style may give a look of its own.
+/// A paragraph that a house style can style by its role.
 fn of_role(role: &str, content: Inlines) -> Block {
     Block::Paragraph(Paragraph { content, role: Some(role.to_owned()), ..Paragraph::default() })
 }

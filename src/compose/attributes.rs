@@ -1,10 +1,10 @@
-//! Attributes that an author gives a paragraph at its end, or, alone below it, a table or another block: `{#label}`,
-//! `{.sub}`, `{.landscape}`, `{.exempt-3}`.
+//! Reads the attributes at the end of a paragraph, or alone below a table or another block: `{#label}`, `{.sub}`,
+//! `{.landscape}`, `{.exempt-3}`.
 
 use crate::derive::exempt::Grounds;
 use crate::model::exempt::Paragraph;
 
-/// What an author says of a paragraph or a block.
+/// The attributes that an author gives a paragraph or a block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
     /// The name that references use.
@@ -13,7 +13,7 @@ pub(super) struct Attributes {
     pub(super) sub: bool,
     /// `.unnumbered`: not numbered.
     pub(super) unnumbered: bool,
-    /// `.continued`: goes on with the paragraph before it, after a list or a table.
+    /// `.continued`: continues the paragraph before it, after a list or a table.
     pub(super) continued: bool,
     /// `.exempt-3`, `.exempt-1-2`: exempt information under those paragraphs of Schedule 12A.
     pub(super) exempt: Vec<Paragraph>,
@@ -50,7 +50,8 @@ impl Attributes {
         (attributes != Self::default()).then_some(attributes)
     }
 
-    /// Why it is withheld, if it is. What the law asks for beyond that is given to all of a paper's marks at once.
+    /// The grounds of the attribute, if it withholds. What else the law asks for is added later, for all marks of a
+    /// paper.
     pub(super) fn grounds(&self) -> Option<Grounds> {
         if self.confidential {
             return Some(Grounds::Confidential { reason: String::new() });
@@ -62,7 +63,7 @@ impl Attributes {
     }
 }
 
-/// Whether a word can be a label. A full stop starts a class, so none stands in a label.
+/// Whether a word can be a label. It has no full stop, which begins a class.
 pub(super) fn is_label(word: &str) -> bool {
     !word.is_empty()
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))

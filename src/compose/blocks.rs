@@ -1,4 +1,4 @@
-//! Sources as values: their figures by name, and the whole blocks that prose can ask them for.
+//! Makes values of sources: their figures by name, and the whole blocks that prose can ask them for.
 
 pub(super) mod actions;
 pub(super) mod area_table;
@@ -33,29 +33,29 @@ use crate::document::Block;
 use crate::language::Wording;
 use crate::read::date::Date;
 
-/// A source as prose sees it.
+/// A source as a value in prose.
 #[derive(Debug)]
 struct SourceValue {
     facts: Facts,
-    /// What prose reaches by name.
+    /// The figures that prose reaches by name.
     named: Value,
-    /// The words of the paper that it stands in.
+    /// The wording of the paper that uses the source.
     wording: Wording,
 }
 
-/// What the blocks of a source are made from.
+/// The data that the blocks of a source are made from.
 #[derive(Debug)]
 enum Facts {
     /// An inspection as it was known on a day.
     Inspection(Box<Inspected>, Box<derive::inspection::Figures>, Date),
-    /// A plan as it stood on a day.
+    /// A plan as it was on a day.
     Plan(Box<Planned>, Box<derive::plan::Figures>),
     /// A review.
     Review(Box<derive::review::Reviewed>, Box<derive::review::Figures>),
 }
 
-/// The value that a source's name stands for in prose, as at a day. A review is always as at the day it was held. Where
-/// that day could not be read, no more is to be said of what the source has on it.
+/// The value of a source in prose, as at a day. A review is always as at the day it was held. Where that day could
+/// not be read, the value is [`unread`], so that nothing more is reported of it.
 pub(super) fn value(source: Source, as_at: Date, wording: &Wording) -> Value {
     let words = wording.clone();
     let day = match &source {
@@ -145,7 +145,7 @@ fn wrong(what: impl Into<String>, hint: impl Into<String>) -> Error {
     Refusal::new(what, hint).into()
 }
 
-/// The error for a choice that is none.
+/// The error for an unknown option value.
 fn unknown_choice(option: &str, word: &str, known: &[&str]) -> Error {
     let hint = match closest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -154,7 +154,7 @@ fn unknown_choice(option: &str, word: &str, known: &[&str]) -> Error {
     wrong(format!("`{option}` cannot be `{word}`"), hint)
 }
 
-/// Names as messages write them: `a`, `b`.
+/// Names as messages print them: `a`, `b`.
 fn named_each(names: &[&str]) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")

@@ -1,8 +1,8 @@
-//! Links from the numbers of actions in sentences to the rows that say more of them: from "one action was overdue (2.4)"
-//! to the row of 2.4.
+//! Links the numbers of actions in sentences to the rows with their details: from "one action was overdue (2.4)" to
+//! the row of 2.4.
 //!
-//! In come a document whose numbers are settled and the numbers of a plan's actions; out comes the same document with
-//! links. What is withheld is neither led from nor led to, so that no name of a place tells of it.
+//! A document with settled numbers and the numbers of a plan's actions come in; the same document goes out with
+//! links. Nothing withheld has a link to or from it, so that no anchor tells of it.
 
 use std::collections::BTreeSet;
 use std::mem::take;
@@ -13,7 +13,7 @@ use crate::document::{
 use crate::language::Wording;
 use crate::language::lists::ListWords;
 
-/// Adds the links.
+/// Adds the links to a document.
 pub(super) fn link(document: &mut Document, ids: &BTreeSet<&str>, wording: &Wording) {
     let head = wording.word("column-action");
     let mut found: BTreeSet<String> = BTreeSet::new();
@@ -38,12 +38,12 @@ pub(super) fn link(document: &mut Document, ids: &BTreeSet<&str>, wording: &Word
     });
 }
 
-/// The name of the row of an action.
+/// The anchor of an action's row.
 fn anchor(id: &str) -> String {
     format!("action-{id}")
 }
 
-/// What a cell of one paragraph says.
+/// The words of a cell with a single paragraph.
 fn said(blocks: &[Block]) -> Option<String> {
     match blocks {
         [Block::Paragraph(paragraph)] => Some(plain(&paragraph.content)),
@@ -51,7 +51,7 @@ fn said(blocks: &[Block]) -> Option<String> {
     }
 }
 
-/// The paragraphs of open words that the rows of a table start with.
+/// The first paragraph of each row that is open text without an anchor.
 fn first_cells(table: &mut Table) -> impl Iterator<Item = &mut Paragraph> {
     let first = table.rows.iter_mut().filter_map(|row| row.first_mut()?.blocks.first_mut());
     first.filter_map(|block| match block {
@@ -63,7 +63,7 @@ fn first_cells(table: &mut Table) -> impl Iterator<Item = &mut Paragraph> {
     })
 }
 
-/// An inline with links from the numbers that stand in brackets in it, where nothing else does: `(1.3, 1.6 and 2.9)`.
+/// An inline with links from the numbers in its brackets, where they hold nothing else: `(1.3, 1.6 and 2.9)`.
 fn linked(inline: Inline, found: &BTreeSet<String>, lists: &ListWords) -> Inlines {
     let Inline::Text(Text { text, place, source: None }) = inline else { return vec![inline] };
     let mut inlines = Inlines::new();

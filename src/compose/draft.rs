@@ -1,4 +1,4 @@
-//! Papers whose words the program drafts: headings, numbered paragraphs and blocks in the order added.
+//! Builds the papers that the program words itself: headings, numbered paragraphs and blocks, in the order added.
 
 use super::blocks::cells::words;
 use super::blocks::terms::Terms;
@@ -12,7 +12,7 @@ use crate::model::style::ParagraphNumbers;
 use crate::read::date::Date;
 use minijinja::{Value, context};
 
-/// A paper that is being drafted.
+/// A paper in the making.
 pub(super) struct Draft<'a> {
     house: &'a House,
     terms: Terms<'a>,
@@ -25,7 +25,7 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// A paper of a house, on a status scale, about figures, with a title.
+    /// An empty paper in a house style, with a status scale, figures and a title.
     pub(super) fn new(
         house: &'a House,
         scale: &'a Scale,
@@ -47,43 +47,43 @@ impl<'a> Draft<'a> {
         draft
     }
 
-    /// What it calls things.
+    /// The vocabulary of the paper.
     pub(super) fn terms(&self) -> Terms<'a> {
         self.terms
     }
 
-    /// The sentence of a key.
+    /// The sentence with a key.
     pub(super) fn say(&self, key: &str) -> String {
         self.terms.wording.say(key, self.values.clone())
     }
 
-    /// The sentence of a key that names more than the paper's figures.
+    /// The sentence with a key, filled with values beyond the paper's figures.
     pub(super) fn say_of(&self, key: &str, values: Value) -> String {
         self.terms.wording.say(key, context! { ..values, ..self.values.clone() })
     }
 
-    /// The sentences of a key, a line each.
+    /// The sentences with a key, one to a line.
     pub(super) fn lines(&self, key: &str) -> Vec<String> {
         self.terms.wording.lines(key, self.values.clone())
     }
 
-    /// A date as sentences have it.
+    /// A date in the form that sentences use.
     pub(super) fn date(&self, date: Date) -> String {
         self.terms.wording.date(date)
     }
 
-    /// The sentences of a key that names more than the paper's figures, a line each.
+    /// The sentences with a key, one to a line, filled with values beyond the paper's figures.
     pub(super) fn lines_of(&self, key: &str, values: Value) -> Vec<String> {
         self.terms.wording.lines(key, context! { ..values, ..self.values.clone() })
     }
 
-    /// Adds the heading of a section, numbered as the house style does.
+    /// Adds the heading of a section, numbered as the house style has it.
     pub(super) fn section(&mut self, heading: impl Into<String>) {
         let number = self.numbers.section();
         self.head(2, number, heading.into());
     }
 
-    /// Adds the heading of a section that is not numbered.
+    /// Adds the heading of a section without a number.
     pub(super) fn unnumbered(&mut self, heading: impl Into<String>) {
         self.head(2, None, heading.into());
     }
@@ -99,7 +99,7 @@ impl<'a> Draft<'a> {
         }));
     }
 
-    /// Adds a paragraph, numbered as the house style does; nothing where there are no words.
+    /// Adds a paragraph, numbered as the house style has it; nothing where the text is empty.
     pub(super) fn paragraph(&mut self, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
@@ -113,7 +113,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Adds a numbered paragraph and a list that belongs to it; nothing where the list is empty.
+    /// Adds a numbered paragraph with a list in it; nothing where the list is empty.
     pub(super) fn list(&mut self, lead: &str, items: impl IntoIterator<Item = Inlines>) {
         let bullet = self.bullet().to_owned();
         let mut items = items.into_iter().peekable();
@@ -129,7 +129,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Adds a paragraph that is not numbered.
+    /// Adds a paragraph without a number.
     pub(super) fn note(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::paragraph(words(text)));
     }
@@ -144,14 +144,14 @@ impl<'a> Draft<'a> {
         self.blocks.extend(blocks);
     }
 
-    /// What is added meanwhile, for a part of a page.
+    /// The blocks that `add` adds, taken out of the paper, for a column or panel.
     pub(super) fn apart(&mut self, add: impl FnOnce(&mut Self)) -> Vec<Block> {
         let start = self.blocks.len();
         add(self);
         self.blocks.split_off(start)
     }
 
-    /// A heading of words alone, and a list below it, for a part of a page; nothing where the list is empty.
+    /// A heading and a list below it, for a column or panel; `None` where the list is empty.
     pub(super) fn listed(
         &self,
         level: u8,
@@ -162,12 +162,12 @@ impl<'a> Draft<'a> {
         (!items.is_empty()).then(|| vec![part_heading(level, self.say(heading)), list])
     }
 
-    /// The marker of an outermost bullet list.
+    /// The marker of an outermost bullet.
     pub(super) fn bullet(&self) -> &'a str {
         self.house.style.lists.bullet(0)
     }
 
-    /// The paper as drafted; what is wrong with the style's wording is raised.
+    /// The finished document, with findings about the style's wording.
     pub(super) fn finish(self, date: Date) -> Warned<Document> {
         let mut running = running(self.house, &self.title, date);
         running.findings.extend(self.terms.wording.take_problems());
@@ -185,7 +185,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The heading of a part of a page.
+/// The heading of a column or panel.
 fn part_heading(level: u8, heading: String) -> Block {
     Block::Heading(Heading {
         level,
@@ -200,7 +200,7 @@ fn part_heading(level: u8, heading: String) -> Block {
 mod tests {
     use crate::world::{Workspace, World};
 
-    /// What a plan says in a house style with that wording, and what was wrong.
+    /// The words of a plan in a house style with that wording, and its findings.
     fn built(council: &str, wording: &str) -> (String, Vec<String>) {
         let style = format!(
             "kind = 'style'\nname = 'Own'\nsummary = 'Own'\npage = {{ paper = 'a4', margin = '2cm' }}\n\

@@ -1,4 +1,5 @@
-//! What expressions in prose can do besides naming values and sums: filters for numbers, words, dates and lists, and `ref`.
+//! Provides what expressions in prose can use besides names and sums: filters for numbers, words, dates and lists,
+//! and `ref`.
 
 use std::sync::Arc;
 
@@ -14,10 +15,10 @@ use crate::language::{Wording, dates};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// How much work one expression may do, in minijinja's instructions.
+/// The most work that one expression may do, in minijinja's instructions.
 const FUEL: u64 = 100_000;
 
-/// The environment in which prose is evaluated; `date` is the house style's form of a date.
+/// The environment that evaluates prose; `date` is the house style's date format.
 pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
@@ -86,7 +87,7 @@ pub(super) fn environment(date: &str, wording: &Wording) -> Environment<'static>
     environment
 }
 
-/// Adds the filters that compute with numbers, or say how one is printed.
+/// Adds the filters that compute with numbers or change how one is printed.
 fn of_numbers(environment: &mut Environment<'_>) {
     environment.add_filter("number", |value: &Value, places: Option<i32>| {
         made(quantity("number", value)?.plain().rounded(places))
@@ -101,7 +102,7 @@ fn of_numbers(environment: &mut Environment<'_>) {
         made(quantity("signed", value)?.signed().rounded(places))
     });
     environment.add_filter("money", |value: &Value, large: Option<Value>, places: Option<i32>| {
-        // `money(1)` states the places, `money("m")` how large the unit is.
+        // `money(1)` gives the decimal places, `money("m")` the unit of size.
         let first =
             large.as_ref().and_then(Value::as_i64).and_then(|places| places.try_into().ok());
         let large = large.as_ref().and_then(Value::as_str);
@@ -126,7 +127,7 @@ fn of_numbers(environment: &mut Environment<'_>) {
     });
 }
 
-/// The quantity that a filter is given.
+/// The quantity that a filter is applied to.
 fn quantity(filter: &str, value: &Value) -> Result<Quantity, Error> {
     Quantity::of(value).ok_or_else(|| {
         let hint = match value.kind() {
@@ -142,7 +143,7 @@ fn quantity(filter: &str, value: &Value) -> Result<Quantity, Error> {
     })
 }
 
-/// The whole number that a filter is given.
+/// The whole number that a filter is applied to.
 fn whole(filter: &str, value: &Value) -> Result<i64, Error> {
     let what = format!("`{filter}` is for whole numbers");
     let hint = "name a number of the data: `{{ plan.total | words }}`";
@@ -153,12 +154,12 @@ fn whole(filter: &str, value: &Value) -> Result<i64, Error> {
     })
 }
 
-/// What a filter makes of a quantity, as a value.
+/// The result of a filter, as a value.
 fn made(made: Result<Quantity, Refusal>) -> Result<Value, Error> {
     made.map(Value::from_object).map_err(Error::from)
 }
 
-/// The error for a value that a filter is not for.
+/// The error for a value of a kind that a filter does not take.
 fn wrong(what: &str, value: &Value, hint: impl Into<String>) -> Error {
     Refusal::of(what, value, hint).into()
 }

@@ -1,7 +1,8 @@
-//! `{{ … }}` evaluated: minijinja reads the expression and has the filters; names, sums and mistakes are seen to here.
+//! Evaluates `{{ … }}`: minijinja parses the expression and has the filters; names, sums and mistakes are handled
+//! here.
 //!
-//! In come an expression of prose and the values that it can name; out comes its value, or what is wrong with it at the
-//! very word. Numbers are [quantities](super::quantity): what was written as 0.1 and 0.2 sums to 0.3.
+//! An expression of prose and the values that it can name come in; its value goes out, or an error placed at the word
+//! that is wrong. Numbers are [quantities](super::quantity): 0.1 and 0.2 sum to 0.3.
 
 mod closed;
 mod mistakes;
@@ -25,36 +26,36 @@ use crate::diag::{Diagnostic, Findings, Outcome, Place};
 use crate::read::Prose;
 use crate::read::mark::{withholding, without_braces};
 
-/// The filters of numbers. One that follows a sum is for all of it: `a + b | money` is money, and so is
-/// `(a + b) | money`; brackets say otherwise, as in `a + (b | round)`.
+/// The filters of numbers. One after a sum applies to all of it: `a + b | money` is money, as is `(a + b) | money`;
+/// brackets limit it to one side, as in `a + (b | round)`.
 const OF_NUMBERS: [&str; 7] = ["money", "number", "ordinal", "percent", "round", "signed", "words"];
 
-/// The most bytes of an expression, which bounds how deep its parts stand in one another.
+/// The longest expression in bytes, which also bounds how deep it can nest.
 const LONGEST: usize = 4_000;
 
-/// What an expression is evaluated with, and what was found on the way.
+/// The evaluation of one expression.
 struct Evaluation<'a> {
     prose: &'a Prose,
-    /// Where the expression stands in the prose.
+    /// The expression's offset in the prose.
     start: usize,
     source: &'a str,
     context: &'a Value,
     state: State<'a, 'a>,
     findings: Findings,
-    /// Whether it names data that could not be read.
+    /// Whether the expression names data that could not be read.
     unread: bool,
 }
 
-/// An operator with its two sides.
+/// A binary operation of minijinja's syntax tree.
 type Binary<'a> = ast::Spanned<ast::BinOp<'a>>;
 
-/// A filter with what it is for.
+/// A filter of minijinja's syntax tree.
 type Filter<'a> = ast::Spanned<ast::Filter<'a>>;
 
 /// A value, or why there is none.
 type Evaluated<T = Value> = Result<T, Diagnostic>;
 
-/// Evaluates the expression that stands in a range of prose.
+/// Evaluates the expression in a range of prose.
 pub(super) fn evaluate(
     prose: &Prose,
     range: Range<usize>,
@@ -85,15 +86,15 @@ pub(super) fn evaluate(
     all.findings.finish(value)
 }
 
-/// Whether what looks like a mark is the name of something that a value has: `front.exempt_paragraph`. One that there is
-/// not stops the paper, as a mark there would.
+/// Whether what looks like a mark is an attribute of a value, as in `front.exempt_paragraph`. If there is no such
+/// attribute, evaluation stops the paper anyway.
 fn is_attribute(before: &str, mark: &str) -> bool {
     let part = |next: char| next.is_alphanumeric() || next == '_';
     before.ends_with(part) && mark.strip_prefix('.').is_some_and(|name| name.chars().all(part))
 }
 
 impl<'a> Evaluation<'a> {
-    /// The expression as it is written.
+    /// Parses the expression.
     fn read(&self) -> Evaluated<Expr<'a>> {
         if self.source.trim().is_empty() {
             let place = self.place(0..self.source.len());
@@ -133,7 +134,7 @@ impl<'a> Evaluation<'a> {
         self.prose.place_of(self.start + range.start..self.start + range.end)
     }
 
-    /// The place of a part of the expression. Of a name behind dots, minijinja knows where it ends.
+    /// The place of a part of the expression. minijinja gives only the end of a name after a dot.
     fn place_of(&self, part: &Expr<'_>) -> Place {
         let Range { start, end } = range(part.span());
         match part {
@@ -142,19 +143,19 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The value of a part, which must have one.
+    /// The value of a part; an error where it is undefined.
     fn value(&mut self, part: &Expr<'a>) -> Evaluated {
         let value = self.any(part)?;
         if value.is_undefined() { Err(self.unknown(part)) } else { Ok(value) }
     }
 
-    /// The value of a part that may be a name that means nothing: what `or`, `if` and `is defined` are asked of.
+    /// The value of a part that may be undefined, as for `or`, `if` and `is defined`.
     fn any(&mut self, part: &Expr<'a>) -> Evaluated {
         let value = self.evaluated(part)?;
         self.open(value, self.place_of(part))
     }
 
-    /// The value of a part, whatever it is.
+    /// The value of a part, which may be undefined or withheld.
     fn evaluated(&mut self, part: &Expr<'a>) -> Evaluated {
         match part {
             Expr::Var(name) => {
@@ -266,12 +267,12 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The values of parts, which must each have one.
+    /// The values of parts; an error where one is undefined.
     fn values(&mut self, parts: &[Expr<'a>]) -> Evaluated<Vec<Value>> {
         parts.iter().map(|part| self.value(part)).collect()
     }
 
-    /// The value of a part as minijinja's own functions know it.
+    /// The value of a part as minijinja's own functions take it.
     fn native(&mut self, part: &Expr<'a>) -> Evaluated {
         self.value(part).map(natural)
     }
@@ -296,7 +297,7 @@ impl<'a> Evaluation<'a> {
         Ok(values)
     }
 
-    /// What a function or a method gives.
+    /// The result of calling a function or method.
     fn called(&mut self, call: &ast::Spanned<ast::Call<'a>>) -> Evaluated {
         let end = range(call.span()).end;
         match &call.expr {
@@ -324,7 +325,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// What a filter makes of a value.
+    /// The result of applying a filter.
     fn filtered(&mut self, value: Value, filter: &Filter<'a>) -> Evaluated {
         let is_own = OF_NUMBERS.contains(&filter.name);
         let mut arguments = vec![if is_own { value } else { natural(value) }];
@@ -337,12 +338,12 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// The bytes that a part takes.
+/// The byte range of a span.
 fn range(span: Span) -> Range<usize> {
     span.start_offset as usize..span.end_offset as usize
 }
 
-/// A value as minijinja's own filters, tests and functions know it: a whole number is one of theirs.
+/// A value as minijinja's own filters, tests and functions take it: whole quantities become its integers.
 fn natural(value: Value) -> Value {
     let whole = value.downcast_object_ref::<Quantity>().and_then(Quantity::native);
     whole.map_or(value, Value::from)

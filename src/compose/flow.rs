@@ -1,4 +1,4 @@
-//! The flow of the body: sections, numbered paragraphs, and what belongs to each paragraph.
+//! Composes the body of a report: sections, numbered paragraphs, and what belongs to each paragraph.
 
 use super::Composer;
 use super::attributes::Attributes;
@@ -15,9 +15,9 @@ use crate::model::style::{ParagraphNumbers, StyleSection};
 use crate::read::{Name, Prose};
 
 impl Composer<'_> {
-    /// Adds a section and the sections inside it that have no part of their own. Its heading stands at `level` and has
-    /// a `rank` among those that are numbered; `numbered` says whether it and its paragraphs are numbered where neither
-    /// the section nor the house style does.
+    /// Adds a section and the inner sections without a part of their own. `level` is that of its heading, `rank` its
+    /// rank among numbered headings; `numbered` says whether the section and its paragraphs are numbered where
+    /// neither the section nor the house style does.
     pub(super) fn section(
         &mut self,
         section: &Section,
@@ -53,7 +53,7 @@ impl Composer<'_> {
         self.reading.is_withheld = around;
     }
 
-    /// Withholds what a section added to blocks, if its author does.
+    /// Withholds the blocks that a section added, if its author marked it so.
     fn withhold_section(&mut self, section: &Section, start: usize, blocks: &mut Vec<Block>) {
         if let Some(withheld) = section.withheld() {
             let own = section.heading.as_ref().filter(|_| withheld.has_open_title());
@@ -64,7 +64,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds the heading of a section, which is numbered if it has a rank.
+    /// Adds the heading of a section, with a number if it has a rank.
     pub(super) fn heading(
         &mut self,
         heading: &Prose,
@@ -92,7 +92,7 @@ impl Composer<'_> {
         }));
     }
 
-    /// Notes what references to a heading say: its number, or its words where it has none.
+    /// Notes how references name a heading: by its number, or by its words where it has none.
     pub(super) fn heading_label(
         &mut self,
         label: Option<&Name>,
@@ -107,7 +107,7 @@ impl Composer<'_> {
         self.label(label, said)
     }
 
-    /// Adds the prose of a section whose heading has a `level` and a `rank`.
+    /// Adds the prose of a section whose heading has this `level` and `rank`.
     pub(super) fn body(
         &mut self,
         prose: &Prose,
@@ -137,7 +137,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds what was written in a row; what belongs to a numbered paragraph is given to it, if that is one of the
+    /// Adds written blocks in order. Lists and tables go to the numbered paragraph before them, if that is among the
     /// blocks from `start` on.
     fn run(
         &mut self,
@@ -184,8 +184,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds a block that was written or that an expression gave. Paragraphs that an expression gives are numbered like
-    /// what was written in its place.
+    /// Adds a block from the text or from an expression. Paragraphs from an expression are numbered as if written in
+    /// its place.
     fn given(&mut self, block: Block, flow: &mut Flow, start: usize, blocks: &mut Vec<Block>) {
         match block {
             Block::Heading(mut heading) => {
@@ -237,20 +237,20 @@ impl Composer<'_> {
         Paragraph { number, depth, content, anchor, place, ..Paragraph::default() }
     }
 
-    /// The number of the next paragraph, if the house style numbers paragraphs.
+    /// The number of the next paragraph; `None` where the house style does not number paragraphs.
     pub(super) fn next_number(&mut self) -> Option<String> {
         let counts = self.style.numbering.paragraphs != ParagraphNumbers::None;
         counts.then(|| self.numbers.paragraph(false))
     }
 
-    /// Notes what references to a label say, and gives the anchor they lead to.
+    /// Notes how references name a label, and returns its anchor.
     pub(super) fn label(&mut self, name: Option<&Name>, said: Said) -> Option<String> {
         let name = name?;
         self.problems.extend(self.labels.add(name, said).err());
         Some(name.value.clone())
     }
 
-    /// What the house style knows of a section.
+    /// The house style's entry for a section, by its `id`.
     pub(super) fn known_section(&self, section: &Section) -> Option<&StyleSection> {
         let id = section.id.as_ref()?;
         self.style.section.iter().find(|known| known.id.value == id.value)
@@ -260,29 +260,29 @@ impl Composer<'_> {
 /// The deepest level of a heading.
 const DEEPEST: u8 = 6;
 
-/// How the headings and paragraphs of one text stand among those of the paper.
+/// The position of one text's headings and paragraphs among those of the paper.
 struct Flow {
-    /// The level of the heading that they stand below.
+    /// The level of the heading above the text.
     level: u8,
-    /// The outermost of their own headings, counted as in Markdown.
+    /// The outermost level of the text's own headings, as in Markdown.
     outermost: u8,
     /// The level of the last heading so far.
     deepest: u8,
-    /// The rank of the heading that they stand below.
+    /// The rank of the heading above the text.
     rank: Rank,
-    /// Whether they are numbered.
+    /// Whether its paragraphs and headings are numbered.
     numbered: bool,
 }
 
 impl Flow {
-    /// The level of the next heading, if it were to stand at `level`: none is skipped on the way down (PDF/UA-1, 7.4.2).
+    /// The level of the next heading, which is `level` unless that would skip one (PDF/UA-1, 7.4.2).
     fn deepen(&mut self, level: u8) -> u8 {
         self.deepest = level.min(self.deepest + 1).min(DEEPEST);
         self.deepest
     }
 }
 
-/// Gives a block to the numbered paragraph before it, unless it needs pages of its own.
+/// Gives a block to the numbered paragraph before it, unless the block needs pages of its own.
 fn give(block: Block, blocks: &mut Vec<Block>, start: usize) {
     match owner(blocks, start).filter(|_| !is_turned(&block)) {
         Some(owner) => owner.belongings.push(block),
@@ -290,7 +290,7 @@ fn give(block: Block, blocks: &mut Vec<Block>, start: usize) {
     }
 }
 
-/// The numbered paragraph that what comes next belongs to: the last block, if it is one.
+/// The numbered paragraph that the next block belongs to: the last block from `start` on, if it is one.
 fn owner(blocks: &mut [Block], start: usize) -> Option<&mut Paragraph> {
     match blocks.get_mut(start..)?.last_mut()? {
         Block::Paragraph(paragraph) if paragraph.number.is_some() => Some(paragraph),
@@ -298,21 +298,21 @@ fn owner(blocks: &mut [Block], start: usize) -> Option<&mut Paragraph> {
     }
 }
 
-/// A number as references have it, without the full stop or bracket after it.
+/// A number as references have it, without the full stop or bracket at its end.
 fn bare(number: &str) -> &str {
     let number = number.trim_end_matches(['.', ':', ' ', '–', '-']);
     if number.starts_with('(') { number } else { number.trim_end_matches(')') }
 }
 
-/// The heading of a section that gives nothing but an id: `next-steps` is headed "Next steps".
+/// The heading of a section that has only an `id`: `next-steps` gives "Next steps".
 fn heading_of(id: &Name) -> Prose {
     Prose::new(sentence_case(id), "", id.place)
 }
 
-/// The most columns of a table that stands upright.
+/// The most columns of a table on an upright page.
 const UPRIGHT: usize = 7;
 
-/// Gives a table that is too wide for the sheet a page on its side.
+/// Turns a table that is too wide for an upright page.
 fn turn_wide(written: &mut Written) {
     let Written::Blocks(blocks) = written else { return };
     for table in blocks.iter_mut().filter_map(table_in) {
@@ -320,7 +320,7 @@ fn turn_wide(written: &mut Written) {
     }
 }
 
-/// Whether a block has a page of its own, so that it cannot belong to a paragraph.
+/// Whether a block needs pages of its own, so that it cannot belong to a paragraph.
 fn is_turned(block: &Block) -> bool {
     match block {
         Block::Table(table) => table.landscape,
@@ -330,7 +330,7 @@ fn is_turned(block: &Block) -> bool {
     }
 }
 
-/// Words of the house style as prose.
+/// A text of the house style as prose.
 fn plain_prose(words: &Name) -> Prose {
     Prose::new(words.value.clone(), "", words.place)
 }

@@ -1,8 +1,7 @@
-//! `{{ … }}` in prose: found, evaluated, and set aside so that Markdown never sees what they give.
+//! Evaluates `{{ … }}` in prose and sets the values aside, so that Markdown never sees them.
 //!
-//! In comes prose; out comes the same text as Markdown, in which each expression is a short mark of
-//! characters that nobody can type, and beside it what each expression gives. Values are put in
-//! after Markdown was read, so no value is ever markup.
+//! Prose comes in; Markdown goes out, in which each expression is a placeholder of characters that nobody can type,
+//! with the value of each beside it. Values are inserted after the Markdown was read, so no value is ever markup.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,11 +15,11 @@ use crate::document::plain;
 use crate::read::Prose;
 use crate::read::character::LESS;
 
-/// Opens a mark; the number of the expression follows. A Unicode noncharacter, which no text holds.
+/// Opens a placeholder; the number of the expression follows. A Unicode noncharacter, which no text holds.
 pub(super) const OPEN: char = '\u{FDD0}';
-/// Closes a mark.
+/// Closes a placeholder.
 pub(super) const CLOSE: char = '\u{FDD1}';
-/// Stands for a `{` that a backslash before two braces makes a character like any other.
+/// Stands for a `{` that a backslash before two braces makes a plain character.
 const BRACE: char = '\u{FDD3}';
 
 /// The longest link in angle brackets, in bytes.
@@ -28,22 +27,22 @@ const LONGEST_LINK: usize = 2000;
 
 /// Prose ready to be read as Markdown.
 pub(super) struct Prepared<'a> {
-    /// The Markdown, with marks.
+    /// The Markdown, with placeholders.
     pub(super) markdown: String,
-    /// What each mark stands for; `None` where the expression failed and said so.
+    /// The value of each expression; `None` where it failed, which was reported.
     pub(super) inserted: Vec<Option<Inserted>>,
     /// The places of the expressions.
     pub(super) places: Vec<Place>,
     /// The expressions, as their author wrote them.
     pub(super) sources: Vec<Arc<str>>,
-    /// Whether all of it is withheld.
+    /// Whether the whole text is withheld.
     pub(super) is_withheld: bool,
-    /// Where runs of the Markdown start in it and in the prose.
+    /// Pairs of offsets, in the Markdown and in the prose, at which runs of equal text begin.
     runs: Vec<(usize, usize)>,
     prose: &'a Prose,
 }
 
-/// The character that one of the Markdown stands for.
+/// The character to print for one of the Markdown.
 pub(super) fn shown(next: char) -> char {
     match next {
         LESS => '<',
@@ -53,7 +52,7 @@ pub(super) fn shown(next: char) -> char {
 }
 
 impl Prepared<'_> {
-    /// The same where only a line is wanted, which holds no list and no quotation: what would begin one is words.
+    /// The same text for a place that takes a single line, where a list or quotation mark at the start is plain text.
     pub(super) fn into_line(mut self) -> Self {
         let words = self.markdown.trim_start();
         let start = self.markdown.len() - words.len();
@@ -76,24 +75,24 @@ impl Prepared<'_> {
         self
     }
 
-    /// The place of a range of bytes of the Markdown.
+    /// The place of a byte range of the Markdown.
     pub(super) fn place_of(&self, range: Range<usize>) -> Place {
         let start = self.locate(range.start);
         let end = self.locate(range.end).max(start);
         self.prose.place_of(start..end)
     }
 
-    /// How a character that Markdown reads is written so that it is printed.
+    /// How an author writes a markup character so that it is printed.
     pub(super) fn literal(&self, character: &str) -> String {
         self.prose.literal(character)
     }
 
-    /// Whether the program made the prose, so that no byte of it has a place of its own.
+    /// Whether the program made the prose, so that its bytes have no places.
     pub(super) fn is_made(&self) -> bool {
         self.prose.is_made()
     }
 
-    /// The byte of the prose that a byte of the Markdown came from.
+    /// The byte of the prose for a byte of the Markdown.
     fn locate(&self, offset: usize) -> usize {
         let after = self.runs.partition_point(|&(ours, _)| ours <= offset);
         let (ours, theirs) = self.runs[after - 1];
@@ -102,7 +101,7 @@ impl Prepared<'_> {
     }
 }
 
-/// Evaluates the expressions of prose.
+/// Evaluates the expressions of prose and prepares its Markdown.
 pub(super) fn prepare<'a>(
     prose: &'a Prose,
     environment: &Environment<'_>,
@@ -172,7 +171,7 @@ pub(super) fn prepare<'a>(
             if matches!(next, '\u{FDD0}'..='\u{FDEF}') {
                 problems.push(noncharacter(next, prose.place_of(at..at + next.len_utf8())));
             } else if next == '\t' && !indents(&text[..at]) {
-                // A tab between words has no width of its own in a paragraph, so the words would join.
+                // A tab has no width in a paragraph, so the words around it would join.
                 prepared.markdown.push(' ');
             } else {
                 prepared.markdown.push(next);
@@ -186,7 +185,7 @@ pub(super) fn prepare<'a>(
     prepared
 }
 
-/// A line of prose in which each expression gives words; the line as it was written where one fails.
+/// A line of prose with its expressions as words; the line as written where one fails.
 pub(super) fn words(
     prose: &Prose,
     environment: &Environment<'_>,
@@ -231,19 +230,19 @@ pub(super) fn words(
     words
 }
 
-/// The error for a line of data that brings in another which has expressions too.
+/// The error for a line of data whose expression names another line with expressions.
 fn unsettled(place: Place) -> Diagnostic {
     Diagnostic::error(place, "this is prose that has an expression itself")
         .hint("name the figure that it names, instead of the whole text")
 }
 
-/// The error for blocks inside a sentence.
+/// The error for blocks in the middle of a sentence.
 pub(super) fn in_a_sentence(place: Place) -> Diagnostic {
     Diagnostic::error(place, "a table, list or picture cannot stand inside a sentence")
         .hint("put it in a paragraph of its own, with an empty line before and after it")
 }
 
-/// The error for a statement of templates.
+/// The error for a template statement, `{% … %}`.
 fn statement(prose: &Prose, at: usize) -> Diagnostic {
     Diagnostic::error(prose.place_of(at..at + 2), "`{% … %}` cannot be used in prose")
         .hint("to choose between words, write `{{ \"these\" if name else \"those\" }}`")
@@ -251,13 +250,13 @@ fn statement(prose: &Prose, at: usize) -> Diagnostic {
         .hint(format!("write `{}` to print the characters", prose.literal("{%")))
 }
 
-/// Whether only white space stands before the end of a text on its line, or the marker of a list.
+/// Whether the last line of a text is white space alone.
 fn indents(text: &str) -> bool {
     let line = text.rsplit('\n').next().unwrap_or_default();
     line.chars().all(char::is_whitespace)
 }
 
-/// The length of the expression that `text` starts with, braces included.
+/// The length of the expression at the start of `text`, braces included; `None` where it is not closed.
 fn expression(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut escaped = false;
@@ -294,7 +293,7 @@ fn unclosed(prose: &Prose, at: usize) -> Diagnostic {
         .hint(format!("close it with `}}}}`, or write `{literal}` to print two braces"))
 }
 
-/// The error for a code point that is no character.
+/// The error for a code point that is not a character.
 fn noncharacter(found: char, place: Place) -> Diagnostic {
     Diagnostic::error(
         place,

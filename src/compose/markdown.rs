@@ -1,8 +1,7 @@
-//! Markdown becomes blocks and inlines.
+//! Reads Markdown as blocks and inlines.
 //!
-//! In comes prepared prose; out come blocks in the order written. Paragraphs come out one by one, with
-//! the attributes their author gave them; numbering them, and giving lists and tables to the
-//! paragraph before them, is left to [`flow`](super::flow).
+//! Prepared prose comes in; blocks go out in their order. Each paragraph has its author's attributes;
+//! [`flow`](super::flow) numbers them and gives lists and tables to the paragraph before.
 
 mod brief;
 mod line;
@@ -29,16 +28,16 @@ use crate::model::law::Law;
 use crate::model::style::Lists;
 use crate::read::mark::{is_meant, says_only_that};
 
-/// How deep lists, quotations and emphasis may stand in one another.
+/// How deep lists, quotations and emphasis may nest.
 const DEEPEST: usize = 16;
 
-/// A block as Markdown has it, before it is numbered.
+/// A block as Markdown has it, not yet numbered.
 pub(super) enum Written {
-    /// A heading; levels count from 1 as in Markdown.
+    /// A heading, with its level in Markdown, counted from 1.
     Heading(u8, Inlines, Attributes, Place),
     /// A paragraph.
     Paragraph(Inlines, Attributes, Place),
-    /// Anything else that was written at one place: one block, or those that an expression gave.
+    /// Any other blocks from one place: a single block, or those of an expression.
     Blocks(Vec<Block>),
 }
 
@@ -51,7 +50,7 @@ pub(super) fn read(
     read_all(prepared, house, false, problems)
 }
 
-/// Reads prepared prose; `is_line` is whether only one line is wanted.
+/// Reads prepared prose; `is_line` says that the place takes a single line.
 fn read_all(
     prepared: &Prepared<'_>,
     house: &House,
@@ -89,7 +88,7 @@ fn read_all(
     blocks
 }
 
-/// Makes ordinary blocks of written ones, where nothing is numbered.
+/// Ordinary blocks of written ones, for places where nothing is numbered.
 pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
     let mut plain = Vec::with_capacity(written.len());
     for Run { grounds, written, .. } in runs(written) {
@@ -104,7 +103,7 @@ pub(super) fn plain_blocks(written: Vec<Written>) -> Vec<Block> {
     plain
 }
 
-/// Makes ordinary blocks of a written one.
+/// The ordinary blocks of a written one.
 fn plain_block(written: Written) -> Vec<Block> {
     match written {
         Written::Heading(_, content, _, _) => {
@@ -118,18 +117,18 @@ fn plain_block(written: Written) -> Vec<Block> {
     }
 }
 
-/// What was written in a row and is withheld alike, or not at all.
+/// Consecutive blocks that are all withheld on the same grounds, or all open.
 pub(super) struct Run {
-    /// Why it is withheld, if it is.
+    /// The grounds on which they are withheld; `None` where they are open.
     pub(super) grounds: Option<Grounds>,
-    /// Whether it goes on with the paragraph before it.
+    /// Whether the first continues the paragraph before it.
     pub(super) continued: bool,
-    /// What was written.
+    /// The blocks.
     pub(super) written: Vec<Written>,
 }
 
-/// Parts what was written into runs: what goes on with a paragraph that is withheld (a list, a table, a quotation, a
-/// picture, the blocks that an expression gives, a paragraph that continues it) goes with it.
+/// Splits written blocks into runs. A list, table, quotation or picture, an expression's blocks and a `.continued`
+/// paragraph go with a withheld paragraph before them.
 pub(super) fn runs(written: Vec<Written>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for written in written {
@@ -147,7 +146,7 @@ pub(super) fn runs(written: Vec<Written>) -> Vec<Run> {
     runs
 }
 
-/// A heading as an important paragraph, where headings have no place; any other block as it is.
+/// The block itself, or a paragraph in bold for a heading, for places that have no headings.
 fn without_level(block: Block) -> Block {
     match block {
         Block::Heading(heading) => {
@@ -159,7 +158,7 @@ fn without_level(block: Block) -> Block {
 
 type Spanned<'a> = (Event<'a>, Range<usize>);
 
-/// The events not yet read.
+/// The parser events, and how many were read.
 struct Events<'e, 'a> {
     events: &'e [Spanned<'a>],
     at: usize,
@@ -176,7 +175,7 @@ impl<'e, 'a> Events<'e, 'a> {
         next
     }
 
-    /// Passes over all up to the end of the element that was just started.
+    /// Skips to the end of the element just started.
     fn skip(&mut self) {
         let mut open = 1;
         while open > 0 {
@@ -192,34 +191,34 @@ impl<'e, 'a> Events<'e, 'a> {
 
 struct Reader<'r, 'p> {
     prepared: &'r Prepared<'p>,
-    /// Whether only one line is wanted.
+    /// Whether the place takes a single line.
     is_line: bool,
     lists: &'r Lists,
     law: &'r Law,
     problems: &'r mut Vec<Diagnostic>,
-    /// Footnotes by name.
+    /// The footnotes by name.
     notes: BTreeMap<String, notes::Known>,
-    /// Blocks met in the current line, from pictures and expressions: they need a paragraph of their own.
+    /// Blocks from pictures and expressions in the current line; they need a paragraph of their own.
     met: Vec<(Vec<Block>, Place)>,
-    /// A mark on a line of its own inside a list, a quotation or a table: it marks all of that.
+    /// A mark on a line of its own in a list, quotation or table, which applies to all of that.
     below: Option<marks::Mark>,
-    /// Whether the last block that was read defines a footnote.
+    /// Whether the last block was the definition of a footnote.
     below_note: bool,
-    /// Where braces stand in the Markdown that were not read as a mark.
+    /// The offsets of braces in the Markdown that were not read as a mark.
     braces: Vec<usize>,
-    /// Brackets that can only have been meant as a mark.
+    /// Brackets that can only be meant as a mark.
     brackets: Vec<(Range<usize>, String)>,
     depth: usize,
     bullets: usize,
     ordered: usize,
-    /// The number of the last item of the ordered list that ended last.
+    /// The number of the last item of the last ordered list.
     counted: usize,
-    /// Which of the blocks being read came last of lines that a number starts, and a mark below them marks.
+    /// The blocks just made of lines that start with numbers, which a mark below them applies to together.
     typed: Range<usize>,
 }
 
 impl Reader<'_, '_> {
-    /// Reads blocks up to the end of what they stand in.
+    /// Reads blocks up to the end of their parent.
     fn blocks(&mut self, events: &mut Events<'_, '_>) -> Vec<Written> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = events.peek() {
@@ -259,7 +258,7 @@ impl Reader<'_, '_> {
         blocks
     }
 
-    /// Reads one block whose start was read; leaves its end.
+    /// Reads one block after its start event, up to but without its end event.
     fn block(
         &mut self,
         tag: &Tag<'_>,
@@ -331,7 +330,7 @@ impl Reader<'_, '_> {
                     text.push_str(part);
                     events.next();
                 }
-                // An indented block is a slip of the space bar far more often than code, but its words are kept.
+                // An indented block is far more often a slip of the space bar than code, but its words are kept.
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 let place = self.prepared.place_of(range);
                 let text = self.typewriter(&text, place);
@@ -352,7 +351,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads what stands one level deeper, or passes over it with an error where that is too deep.
+    /// Reads one level deeper; where that is too deep, reports it and skips to the end.
     fn nested<'e, 'a, T>(
         &mut self,
         range: &Range<usize>,
@@ -381,7 +380,7 @@ impl Reader<'_, '_> {
         Some(inside)
     }
 
-    /// Adds a paragraph, or the blocks that an expression alone in it gave, or the picture alone in it.
+    /// Adds a paragraph; or, where nothing else is in it, its picture or the blocks of its expression.
     fn paragraph(&mut self, mut content: Inlines, range: Range<usize>, blocks: &mut Vec<Written>) {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         let range = range.start..range.start + source.trim_end().len();
@@ -406,7 +405,7 @@ impl Reader<'_, '_> {
         blocks.push(Written::Paragraph(content, attributes, place));
     }
 
-    /// Raises blocks that were met in the middle of a line.
+    /// Reports blocks in the middle of a line.
     fn misplaced(&mut self, met: Vec<(Vec<Block>, Place)>) {
         for (_, place) in met {
             self.problems.push(in_a_sentence(place));

@@ -1,18 +1,18 @@
-//! Numbers of sections, of the headings inside them, and of paragraphs.
+//! Numbers sections, the headings inside them, and paragraphs.
 
 use crate::model::style::pattern::{fill, first_place};
 use crate::model::style::{Numbering, ParagraphNumbers};
 
 pub(crate) use crate::model::style::pattern::{counts, label};
 
-/// How a heading ranks among the others of a paper.
+/// The rank of a heading, which decides its numbering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rank {
-    /// It is that of a section.
+    /// The heading of a section.
     Section,
-    /// It stands directly below that of a section.
+    /// A heading directly below a section's.
     Subsection,
-    /// It stands further below.
+    /// A heading further below.
     Below,
 }
 
@@ -29,7 +29,7 @@ impl Rank {
 /// Counts the sections and paragraphs of one paper as its house style does.
 pub(super) struct Numbers<'a> {
     numbering: &'a Numbering,
-    /// The numbers last given to a section, to a heading inside it, to a paragraph, and to a paragraph below one.
+    /// The last numbers of a section, a heading inside it, a paragraph, and a sub-paragraph.
     section: usize,
     subsection: usize,
     paragraph: usize,
@@ -37,12 +37,12 @@ pub(super) struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    /// Nothing is numbered yet.
+    /// Numbers for a paper in which nothing is numbered yet.
     pub(super) fn new(numbering: &'a Numbering) -> Self {
         Self { numbering, section: 0, subsection: 0, paragraph: 0, sub: 0 }
     }
 
-    /// The number of the next heading of a rank, if the house style numbers those.
+    /// The number of the next heading of a rank; `None` where the house style does not number that rank.
     pub(super) fn heading(&mut self, rank: Rank) -> Option<String> {
         match rank {
             Rank::Section => self.section(),
@@ -51,7 +51,7 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// The number of the next section, if the house style numbers sections.
+    /// The number of the next section; `None` where the house style does not number sections.
     pub(super) fn section(&mut self) -> Option<String> {
         let pattern = self.numbering.sections.as_ref()?;
         self.section += 1;
@@ -63,8 +63,8 @@ impl<'a> Numbers<'a> {
         Some(label(pattern, self.section))
     }
 
-    /// The number of the next heading directly below a section's, if the house style numbers those. Paragraphs that
-    /// stand before the first one count with them, so that no number is given twice.
+    /// The number of the next heading directly below a section's; `None` where the house style does not number those.
+    /// Paragraphs before the first one count with them, so that no number is given twice.
     fn subsection(&mut self) -> Option<String> {
         let pattern = self.numbering.subsections.as_ref().filter(|_| self.section > 0)?;
         if self.subsection == 0 && self.by_section() {
@@ -78,7 +78,7 @@ impl<'a> Numbers<'a> {
         Some(fill(pattern, &[self.section, self.subsection]))
     }
 
-    /// The number of the next paragraph; of one below the last, if `sub` and there is one above it.
+    /// The number of the next paragraph, or of the next sub-paragraph if `sub` and there is a paragraph above it.
     pub(super) fn paragraph(&mut self, sub: bool) -> String {
         let sub = sub && self.paragraph > 0;
         if sub {
@@ -108,7 +108,7 @@ impl<'a> Numbers<'a> {
         format!("{}.1", section.and_then(|pattern| first_place(pattern)).unwrap_or("1"))
     }
 
-    /// Whether paragraphs count within sections.
+    /// Whether paragraphs are counted within sections.
     fn by_section(&self) -> bool {
         self.numbering.paragraphs == ParagraphNumbers::BySection
     }
@@ -118,7 +118,7 @@ impl<'a> Numbers<'a> {
 mod tests {
     use super::*;
 
-    /// The numbering of a style whose `[numbering]` is this.
+    /// The numbering of a style with this `[numbering]`.
     fn numbering(text: &str) -> Numbering {
         let file = crate::world::World::builtin("style.toml");
         crate::read::read(file, text).unwrap().silent()

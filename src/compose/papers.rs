@@ -1,4 +1,4 @@
-//! Papers that are made from data alone: a plan as an appendix, a review's summary, a brief for members.
+//! Composes the papers that are made of data alone: an action plan, a review's summary, a brief for members.
 
 mod brief;
 mod plan;
@@ -22,7 +22,7 @@ use crate::load::house::House;
 use crate::model::review::Brief;
 use crate::read::date::Date;
 
-/// An action plan as it stood on a day.
+/// An action plan as it was on a day.
 pub(super) fn plan(house: &House, planned: &Planned, as_at: Date) -> Warned<Composition> {
     let figures = derive::plan::figures(&planned.plan, as_at.0, Around::default());
     let data = with_sealed_numbers(Value::from_pairs([("plan", Value::from(Serde(&figures)))]));
@@ -43,13 +43,13 @@ pub(super) fn brief(house: &House, brief: &Brief, reviewed: &Reviewed) -> Warned
     composition(brief::document(house, brief, reviewed, &figures, &data), data)
 }
 
-/// A document with the values that it was made from.
+/// A document with the values it was made from.
 fn composition(document: Warned<Document>, data: Value) -> Warned<Composition> {
     let Warned { value: document, findings } = document;
     Warned { value: Composition { document, data }, findings }
 }
 
-/// What actions wait for somebody to decide, the most serious first.
+/// The decisions that actions wait for, the most serious action first.
 fn decisions(draft: &Draft<'_>, plan: &Figures) -> Vec<Inlines> {
     let decisions = plan.by_severity().into_iter().filter_map(|action| {
         let decision = action.decision_needed.as_ref()?;
@@ -59,7 +59,7 @@ fn decisions(draft: &Draft<'_>, plan: &Figures) -> Vec<Inlines> {
     decisions.collect()
 }
 
-/// A cell of lines.
+/// A cell with a paragraph for each line.
 fn lines(lines: &[crate::read::Line]) -> Cell {
     Cell {
         blocks: lines
@@ -74,7 +74,7 @@ fn lines(lines: &[crate::read::Line]) -> Cell {
     }
 }
 
-/// The definitions of the figures that a paper used, by the keys of their terms, in two columns of about one length.
+/// The definitions of terms that a paper used, by their keys, in two columns of about equal length.
 fn definitions_beside(wording: &Wording, used: &[&str]) -> Block {
     let long = |used: &[&str]| -> usize {
         used.iter().map(|key| wording.word(&format!("meaning-{key}")).chars().count()).sum()
@@ -85,7 +85,7 @@ fn definitions_beside(wording: &Wording, used: &[&str]) -> Block {
     beside(halves.map(|used| vec![definitions(wording, used)]).collect())
 }
 
-/// The same in one.
+/// The definitions of terms, by their keys, as one table.
 fn definitions(wording: &Wording, used: &[&str]) -> Block {
     let cell = |key: String| Cell::of(words(wording.word(&key)));
     let rows =

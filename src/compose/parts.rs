@@ -1,7 +1,7 @@
-//! The parts of a paper in the order of its house style.
+//! Composes the parts of a report in the order of its house style.
 //!
-//! In come the paper and the style's list of parts; out come blocks. Each kind of part is composed in a file
-//! of its own; here each is given its heading, its numbers and its place.
+//! A report and the style's list of parts come in; blocks go out. A file of its own composes each kind of part; this
+//! one adds headings and numbers and puts the parts in order.
 
 mod appended;
 mod fields;
@@ -25,7 +25,7 @@ use crate::read::Name;
 const DEEPEST_HEADING: u8 = 6;
 
 impl Composer<'_> {
-    /// All parts of the paper. What the paper has and the house style gives no place is put at the end.
+    /// All parts of the report. Content that the house style has no place for comes at the end.
     pub(super) fn parts(&mut self, title: &Inlines) -> Vec<Block> {
         self.check_needs();
         let mut blocks = Vec::new();
@@ -41,7 +41,7 @@ impl Composer<'_> {
         blocks
     }
 
-    /// Adds one part with its heading; nothing if there is nothing to show.
+    /// Adds one part with its heading; nothing where the part has no content.
     fn part(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
         let shows = self.shows(part);
         if !shows && part.empty.is_none() {
@@ -87,7 +87,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Whether a part has anything to show.
+    /// Whether a part has any content.
     fn shows(&self, part: &Part) -> bool {
         match part.kind {
             PartKind::Fields => self.shows_field(&part.fields),
@@ -106,7 +106,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds what one part shows below its heading.
+    /// Adds the content of a part, below its heading.
     fn content(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
         match part.kind {
             PartKind::Fields => {
@@ -140,7 +140,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The title as the heading of the paper.
+    /// The report's title as its first heading.
     fn title(&self, title: &Inlines) -> Block {
         Block::Heading(Heading {
             level: 1,
@@ -151,7 +151,7 @@ impl Composer<'_> {
         })
     }
 
-    /// A grid of cells.
+    /// Adds a grid of cells.
     fn grid(&mut self, part: &Part, title: &Inlines, blocks: &mut Vec<Block>) {
         let cells = part.cell.iter();
         let cells = cells.map(|cell| Block::Region(self.grid_cell(cell, title))).collect();
@@ -178,7 +178,7 @@ impl Composer<'_> {
         Region { role, blocks, ..Region::default() }
     }
 
-    /// A picture of the house style.
+    /// A picture of the house style; `None` without a file.
     fn picture(
         &self,
         file: Option<&Name>,
@@ -195,13 +195,13 @@ impl Composer<'_> {
         }))
     }
 
-    /// Whether what depends on the paper giving something stands there.
+    /// Whether the conditions of a part hold: `when` is given by the report, and `unless` is not.
     fn applies(&self, when: Option<&Name>, unless: Option<&Name>) -> bool {
         when.is_none_or(|name| self.gives(name)) && !unless.is_some_and(|name| self.gives(name))
     }
 
-    /// Whether the paper gives something: a field that is neither blank nor false, or a list with items; and whether
-    /// it is withheld as a whole.
+    /// Whether the report gives a field (neither blank nor false), a list with items, or `withheld`, which holds
+    /// where it is withheld as a whole.
     fn gives(&self, name: &Name) -> bool {
         match name.as_str() {
             "recommendations" => !self.report.recommendation.is_empty(),
@@ -217,7 +217,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Gives paragraphs their numbers; what follows one belongs to it.
+    /// Numbers paragraphs, and makes the blocks after each belong to it.
     fn number(&mut self, blocks: Vec<Block>) -> Vec<Block> {
         let mut numbered: Vec<Block> = Vec::new();
         for block in blocks {
@@ -237,7 +237,7 @@ impl Composer<'_> {
         numbered
     }
 
-    /// The pattern of a list's labels, and whether the order of its items matters.
+    /// The pattern of a list's labels, and whether it counts.
     fn marker(&self, part: &Part, common: &str) -> (String, bool) {
         let pattern = part.marker.as_ref().map_or(common, |marker| marker.as_str()).to_owned();
         let ordered = super::number::counts(&pattern);
@@ -250,12 +250,12 @@ impl Composer<'_> {
     }
 }
 
-/// A column of a share of the width; 0 is as wide as its words.
+/// A column with a share of the width; for 0, one as wide as its words.
 fn column(share: f64) -> Column {
     Column { share: (share > 0.0).then_some(share), ..Column::default() }
 }
 
-/// Turns back every table that stands inside something else, where a page cannot begin.
+/// Turns back every landscape table inside another block, where no page can begin.
 fn set_upright(block: &mut Block, outermost: bool) {
     let inside = match block {
         Block::Table(table) => {

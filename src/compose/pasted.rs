@@ -1,7 +1,7 @@
-//! What was pasted or typed as a word processor has it, and would be printed otherwise than its author expects.
+//! Finds text pasted from a word processor, or typed as in one, that prints differently than its author expects.
 //!
-//! In comes prose as written; out come warnings of the rule [`Rule::PastedText`], each at its line. The words are printed all the
-//! same: nothing here changes what a paper says.
+//! Prose comes in as written; warnings of the rule [`Rule::PastedText`] go out, each at its line. The words
+//! themselves are not changed.
 
 use std::ops::Range;
 
@@ -13,38 +13,38 @@ use crate::read::Prose;
 const BULLETS: [char; 12] =
     ['•', '·', '▪', '●', '○', '◦', '‣', '➢', '■', '□', '\u{F0B7}', '\u{F0A7}'];
 
-/// The tags that text pasted from a web page brings along.
+/// HTML tags that come with text from a web page.
 const TAGS: [&str; 24] = [
     "a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "hr", "i", "img", "li", "ol",
     "p", "script", "span", "strong", "style", "sub", "sup", "table", "u",
 ];
 
-/// The longest line that is taken for a heading, in characters.
+/// The longest line that can be a heading, in characters.
 const HEADING: usize = 80;
 
 /// The longest tag, in bytes.
 const TAG: usize = 4000;
 
-/// A line of prose: its words, and where it stands.
+/// A line of prose, and its offset.
 struct Line<'a> {
     text: &'a str,
     start: usize,
 }
 
 impl Line<'_> {
-    /// Its bytes without the space around its words.
+    /// The byte range of its words, without the space around them.
     fn range(&self) -> Range<usize> {
         let start = self.start + (self.text.len() - self.text.trim_start().len());
         start..start + self.text.trim().len()
     }
 
-    /// Its words.
+    /// Its words, without the space around them.
     fn words(&self) -> &str {
         self.text.trim()
     }
 }
 
-/// Raises what looks typed or pasted as a word processor has it.
+/// Reports traces of a word processor in prose.
 pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if prose.is_made() {
@@ -70,7 +70,7 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
         let warning = Diagnostic::of(Rule::PastedText, prose.place_of(range), message);
         problems.push(warning.hint(hint));
     };
-    // A heading stands above something.
+    // A heading has something below it.
     let heads = lines.iter().filter(|line| !line.words().is_empty()).count() > 1;
     for (n, line) in lines.iter().enumerate() {
         let blank = |other: Option<&Line<'_>>| other.is_none_or(|other| other.words().is_empty());
@@ -109,7 +109,8 @@ pub(in crate::compose) fn check(prose: &Prose) -> Vec<Diagnostic> {
     problems
 }
 
-/// What a line alone shows: whether it is the first or the last of its paragraph counts, and what the next says.
+/// The message and hint for a line by itself. `first` and `last` say where it is in its paragraph; `next` is the line
+/// after it.
 fn of_line(
     words: &str,
     first: bool,
@@ -207,7 +208,7 @@ fn of_line(
     None
 }
 
-/// Whether a line starts with a number such as 1.2 that is no quantity: a word with a capital follows.
+/// Whether a line starts with a number such as 1.2 that is not a quantity: a capitalised word follows.
 fn typed_number(words: &str) -> bool {
     let number = words.find(|next: char| !(next.is_ascii_digit() || next == '.')).unwrap_or(0);
     let (number, rest) = words.split_at(number);
@@ -219,7 +220,8 @@ fn typed_number(words: &str) -> bool {
         && rest.trim_start().starts_with(char::is_uppercase)
 }
 
-/// Whether a line starts with a letter or a small numeral, in brackets or with a full stop: `(a)`, `b)`, `(iv)`, `a.`.
+/// Whether a line starts with a letter or a small numeral, in brackets or with a full stop: `(a)`, `b)`, `(iv)`,
+/// `a.`.
 fn typed_letter(words: &str) -> bool {
     let Some((label, rest)) = words.split_once([')', '.']) else { return false };
     let label = label.strip_prefix('(').unwrap_or(label);
@@ -228,7 +230,7 @@ fn typed_letter(words: &str) -> bool {
     is_label && rest.starts_with(char::is_whitespace)
 }
 
-/// Whether a line is in capitals as headings are.
+/// Whether a line is in capitals, as a heading may be.
 fn in_capitals(words: &str) -> bool {
     let letters = words.chars().filter(|next| next.is_alphabetic()).count();
     letters > 5
@@ -238,7 +240,7 @@ fn in_capitals(words: &str) -> bool {
         && words.starts_with(char::is_alphanumeric)
 }
 
-/// The tags of HTML in a line.
+/// The HTML tags in a line.
 fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('<') {
@@ -254,13 +256,13 @@ fn tags(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a sign is printed as it stands, since an odd number of backslashes stands before it.
+/// Whether a sign is escaped, by an odd number of backslashes before it.
 pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches('\\').len();
     (at - before) % 2 == 1
 }
 
-/// The address of a link that has a space, which Markdown does not take for one.
+/// The address of a link that has a space in it, which Markdown does not accept.
 pub(super) fn spaced_link(text: &str) -> Option<Range<usize>> {
     let ends = text.match_indices("](").filter(|(at, _)| !is_escaped(text, *at));
     let mut addresses = ends.filter_map(|(at, _)| Some((at, spaced(text, at)?)));

@@ -1,4 +1,4 @@
-//! Pictures: found inside the workspace, and known to be drawable before typesetting starts.
+//! Finds the pictures of a document in the workspace, and checks that they can be drawn before typesetting starts.
 
 use percent_encoding::percent_decode_str;
 use typst::foundations::Smart;
@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Block, Document, Element, Figure};
 use crate::world::{World, pictures};
 
-/// Finds every picture that the paper in `file` names, and says which cannot be used.
+/// Finds every picture that the paper in `file` names, and reports those that cannot be used.
 pub(crate) fn find(world: &World, file: FileId, document: &mut Document) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     document.each_mut(&mut |element| {
@@ -22,12 +22,12 @@ pub(crate) fn find(world: &World, file: FileId, document: &mut Document) -> Vec<
     problems
 }
 
-/// Finds one picture and makes its path one from the root of the workspace.
+/// Finds one picture and makes its path relative to the root of the workspace.
 fn find_one(world: &World, file: FileId, figure: &mut Figure) -> Result<(), Diagnostic> {
     let place = figure.place;
     let Some(place) = place else { return Ok(()) };
     let written = world.relative(file, &figure.path, place)?;
-    // A space may be written as addresses have it.
+    // A space may be percent-encoded.
     let decoded = percent_decode_str(&figure.path).decode_utf8().ok();
     let decoded = decoded.and_then(|path| world.relative(file, &path, place).ok());
     let id = [Some(written), decoded].into_iter().flatten().find(|id| world.has(*id));

@@ -1,7 +1,7 @@
-//! Prose as a house reads it: expressions evaluated, then Markdown.
+//! Reads prose in a house style: evaluates its expressions, then reads its Markdown.
 //!
-//! In come prose and the values that it can name; out come what was written, or one line of it, and everything that is
-//! wrong with it.
+//! Prose and the values that it can name come in; blocks or a line go out, with everything that is wrong in the
+//! prose.
 
 use minijinja::{Environment, Value};
 
@@ -12,43 +12,43 @@ use crate::document::{Block, Inlines};
 use crate::load::house::House;
 use crate::read::Prose;
 
-/// How the prose of one paper or agenda is read.
+/// A reader for the prose of one paper or agenda.
 pub(super) struct Reading<'a> {
     house: &'a House,
     environment: Environment<'static>,
-    /// Whether all that is read is withheld, so that words which say so are no slip of a mark.
+    /// Whether everything it reads is withheld, so that words which say so are not mistyped marks.
     pub(super) is_withheld: bool,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads as a house does.
+    /// A reader in a house style.
     pub(super) fn new(house: &'a House) -> Self {
         let environment = environment::environment(&house.style.date, &house.wording);
         Self { house, environment, is_withheld: false }
     }
 
-    /// Reads prose that can name values.
+    /// Reads prose as blocks with their attributes.
     pub(super) fn prose(&self, prose: &Prose, values: &Value) -> Warned<Vec<Written>> {
         self.read(prose, values, |prepared, findings| {
             markdown::read(&prepared, self.house, findings)
         })
     }
 
-    /// Reads prose of which only a line is wanted.
+    /// Reads prose for a place that takes a single line.
     pub(super) fn line(&self, prose: &Prose, values: &Value) -> Warned<Inlines> {
         self.read(prose, values, |prepared, findings| {
             markdown::read_line(&prepared.into_line(), self.house, findings)
         })
     }
 
-    /// Reads what a field says.
+    /// Reads the prose of a field as blocks.
     pub(super) fn field(&self, prose: &Prose, values: &Value) -> Warned<Vec<Block>> {
         self.read(prose, values, |prepared, findings| {
             markdown::read_field(&prepared, self.house, findings)
         })
     }
 
-    /// A line of data in which each expression gives words.
+    /// Evaluates the expressions of a line of data and returns its words.
     pub(super) fn words(&self, prose: &Prose, values: &Value) -> Warned<String> {
         let mut findings = Vec::new();
         let value = insert::words(prose, &self.environment, values, &mut findings);

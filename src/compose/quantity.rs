@@ -1,7 +1,7 @@
-//! Numbers in expressions: exact, with their unit, and as they are to be printed.
+//! Computes with numbers in expressions: exactly, with units, and with the form in which they are printed.
 //!
-//! In come values and what is to be done with them; out come quantities, or why that makes no sense. Where a division
-//! goes on without end, the quantity knows it until its places are stated.
+//! Values and an operation come in; a quantity goes out, or the reason why it makes no sense. The result of a
+//! division that does not end is marked, until its places are stated.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,36 +14,36 @@ use super::refusal::Refusal;
 use crate::language::units::{amount, is_money};
 use crate::read::number::Number;
 
-/// How many places a division that goes on without end is printed with where none are stated.
+/// The places that an endless division is printed with where none are stated.
 const PLACES: i32 = 2;
 
-/// How many of the last digits of a division that goes on without end may be wrong after sums with it.
+/// The last digits of an endless division that may be wrong after sums with it.
 const UNSURE: u32 = 4;
 
-/// What follows a unit of money, and how many zeros it stands for.
+/// The suffixes of a unit of money, and the zeros that each stands for.
 const LARGE: [(&str, i32); 5] = [("", 0), ("k", 3), ("m", 6), ("bn", 9), ("tn", 12)];
 
 /// The unit of a difference between percentages.
 const POINTS: &str = "percentage points";
 
-/// A number with all that is known of it.
+/// A number with its unit and form.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Quantity {
     /// The number.
     pub(super) number: Number,
-    /// Its unit, as data gives it.
+    /// Its unit, as the data gives it.
     unit: Option<String>,
-    /// Whether it is a part of a whole, so that a hundred times as much is the percentage.
+    /// Whether it is a part of a whole, so that a hundred times it is a percentage.
     is_ratio: bool,
-    /// Whether it was multiplied by a hundred that prose has, so that its share of anything is a percentage already.
+    /// Whether prose multiplied it by 100 already, so that a share of it is a percentage.
     pub(super) is_hundredfold: bool,
-    /// Whether it is a division that goes on without end, and nobody has stated how many places are wanted.
+    /// Whether it is an endless division whose places nobody stated.
     is_endless: bool,
     /// Whether a number above zero is printed with a plus sign.
     is_signed: bool,
 }
 
-/// What can be done with two quantities.
+/// An arithmetic operation on two quantities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operation {
     /// `+`
@@ -62,7 +62,7 @@ impl Quantity {
         Self { number, unit, ..Self::default() }
     }
 
-    /// The quantity that a value is, if it is one.
+    /// The quantity in a value; `None` where the value is not a number.
     pub(super) fn of(value: &Value) -> Option<Self> {
         if let Some(quantity) = value.downcast_object_ref::<Self>() {
             return Some(quantity.clone());
@@ -74,12 +74,12 @@ impl Quantity {
         number.map(|number| Self::new(number, None))
     }
 
-    /// Whether it is a percentage, of which no part can be taken as it stands.
+    /// Whether it is a percentage, of which no share can be taken.
     pub(super) fn is_percentage(&self) -> bool {
         self.unit.as_deref() == Some("%")
     }
 
-    /// The whole number that it is, if it is one.
+    /// The integer, if it is a whole number.
     pub(super) fn whole(&self) -> Option<i64> {
         self.number.whole().filter(|_| !self.is_endless)
     }
@@ -89,12 +89,12 @@ impl Quantity {
         self.is_endless
     }
 
-    /// The quantity as minijinja's own filters, tests and subscripts know it: a whole number, where it is no more.
+    /// The integer that minijinja's own filters, tests and subscripts take: a whole number without a unit or places.
     pub(super) fn native(&self) -> Option<i64> {
         self.whole().filter(|_| self.unit.is_none() && self.number.places() == 0)
     }
 
-    /// Two quantities in one, or why they cannot be.
+    /// The result of an operation; an error in words where the units or numbers do not allow it.
     pub(super) fn with(&self, operation: Operation, other: &Self) -> Result<Self, String> {
         use Operation::{Minus, Over, Plus, Times};
         let (left, right) = (self.unit.as_deref(), other.unit.as_deref());
@@ -115,7 +115,7 @@ impl Quantity {
         };
         let mut number = number.ok_or("the result has more digits than can be kept")?;
         if matches!(operation, Times | Over) && is_even && !is_endless {
-            // Its places come of the calculation, and not of what was given.
+            // Its places come from the calculation, not from what was given.
             number = number.shortest();
         }
         let unit = match operation {
@@ -126,7 +126,7 @@ impl Quantity {
         Ok(Self {
             number,
             is_ratio: match operation {
-                // A plain number is a whole, or several: what is left of one is a part again.
+                // A plain number is one or several wholes: what remains of one is a part again.
                 Plus | Minus => (self.is_ratio || other.is_ratio) && unit.is_none(),
                 Times => false,
                 Over => left == right,
@@ -141,19 +141,19 @@ impl Quantity {
         })
     }
 
-    /// The number, without the last digits of a division that goes on without end: a third of three is one.
+    /// The number without the unsure digits of an endless division: three thirds are one.
     fn settled(&self) -> Number {
         let places = self.number.places().saturating_sub(UNSURE);
         let number = i32::try_from(places).ok().and_then(|places| self.number.rounded(places));
         number.filter(|_| self.is_endless).unwrap_or(self.number)
     }
 
-    /// The same below zero, or above.
+    /// The quantity with the opposite sign.
     pub(super) fn negated(&self) -> Self {
         Self { number: self.number.negated(), ..self.clone() }
     }
 
-    /// The same with so many places; as many as it has where that is not said.
+    /// The quantity rounded to some places; as it is for `None`.
     pub(super) fn rounded(&self, places: Option<i32>) -> Result<Self, Refusal> {
         let Some(places) = places else { return Ok(self.clone()) };
         let number = self.settled().rounded(places);
@@ -164,18 +164,18 @@ impl Quantity {
         Ok(Self { number, is_endless: false, ..self.clone() })
     }
 
-    /// The same without its unit.
+    /// The quantity without its unit.
     pub(super) fn plain(&self) -> Self {
         Self { unit: None, is_ratio: false, ..self.clone() }
     }
 
-    /// The same with a sign in front of it, plus or minus.
+    /// The quantity printed with its sign, plus or minus.
     pub(super) fn signed(&self) -> Self {
         Self { is_signed: true, ..self.clone() }
     }
 
-    /// The same as a percentage: a part of a whole in whole per cent, unless places are stated; any other number as it
-    /// is.
+    /// The quantity as a percentage: a part of a whole in whole per cent unless places are stated; any other number
+    /// unchanged.
     pub(super) fn percent(&self, places: Option<i32>) -> Result<Self, Refusal> {
         if let Some(unit) = self.unit.as_deref().filter(|unit| *unit != "%") {
             return Err(Refusal::new(
@@ -197,7 +197,8 @@ impl Quantity {
         Self { number, ..percentage }.rounded(Some(places.unwrap_or(0)))
     }
 
-    /// The same as money: pounds, where it has no unit, or so many thousands (`k`), millions (`m`) or billions (`bn`).
+    /// The quantity as money: in pounds where it has no unit, or in thousands (`k`), millions (`m`) or billions
+    /// (`bn`).
     pub(super) fn money(&self, large: Option<&str>, places: Option<i32>) -> Result<Self, Refusal> {
         let unit = self.unit.as_deref().unwrap_or("£");
         if !is_money(unit) {
@@ -231,18 +232,18 @@ impl Quantity {
             made.number = number.ok_or_else(too_long)?.shortest();
             made.unit = Some(format!("{currency}{large}"));
         }
-        // What is left of a penny is rounded.
+        // Fractions of a penny are rounded.
         let pence = made.unit.as_deref() == Some("£") && made.is_endless;
         made.rounded(places.or(pence.then_some(2)))
     }
 }
 
-/// What is said of a number that is too long.
+/// The refusal of a number that is too long.
 fn too_long() -> Refusal {
     Refusal::new("the result has more digits than can be kept", "round the numbers before")
 }
 
-/// One with so many zeros.
+/// The power of ten with so many zeros.
 fn power_of_ten(zeros: u32) -> Option<Number> {
     10_i64.checked_pow(zeros).map(Number::from)
 }
@@ -267,7 +268,7 @@ fn sum(
     Ok(unit.map(str::to_owned))
 }
 
-/// The unit of a product: that of the one that has one, or the money of things that cost some.
+/// The unit of a product: that of the side that has one, or the money where things with a price are counted.
 fn product(left: Option<&str>, right: Option<&str>) -> Result<Option<String>, String> {
     let unit = match (left, right) {
         (Some(left), Some(right)) => match (is_money(left), is_money(right)) {

@@ -1,7 +1,7 @@
-//! Telephone numbers as links that dial them, and e-mail addresses as links that write to them.
+//! Makes telephone numbers and e-mail addresses into links.
 //!
-//! In come words; out come the same words, as a link where they are a number that can be dialled, or an address. Those in
-//! the middle of a sentence are left to their author, since nothing there tells a number from others.
+//! Words come in; the same words go out, as a link where they are a number that can be dialled or an address. Those
+//! in the middle of a sentence stay plain, since nothing there tells a telephone number from others.
 
 use crate::document::*;
 use crate::read::Name;
@@ -9,12 +9,12 @@ use crate::read::Name;
 /// The fewest digits of a telephone number that can be dialled from outside.
 const SHORTEST: usize = 5;
 
-/// How many digits a number has that is told from others by its form alone: as many as British ones, or after `+` as
-/// any abroad.
+/// The digits of a number that is known by its form alone: as many as British numbers have or, after `+`, as any
+/// abroad.
 const NATIONAL: std::ops::RangeInclusive<usize> = 10..=11;
 const INTERNATIONAL: std::ops::RangeInclusive<usize> = 9..=15;
 
-/// What is said to be a telephone number, up to the words of an extension, as a link.
+/// A field for a telephone number as a link, which dials the digits before an extension.
 pub(super) fn call(name: &Name) -> Inlines {
     let words = Inline::text(name.value.clone(), name.place);
     match dialled(&name.value) {
@@ -23,7 +23,7 @@ pub(super) fn call(name: &Name) -> Inlines {
     }
 }
 
-/// Makes a link of each paragraph in which a telephone number or an e-mail address stands alone.
+/// Makes a link of each paragraph that is a telephone number or an e-mail address and nothing else.
 pub(super) fn link_alone(blocks: &mut [Block]) {
     for block in blocks {
         let Block::Paragraph(paragraph) = block else { continue };
@@ -35,7 +35,7 @@ pub(super) fn link_alone(blocks: &mut [Block]) {
     }
 }
 
-/// What words lead to that are a telephone number or an e-mail address and nothing else.
+/// The address for words that are a telephone number or an e-mail address and nothing else.
 fn target(words: &str) -> Option<String> {
     let number = dialled(words).filter(|_| is_number(words)).map(|number| format!("tel:{number}"));
     number.or_else(|| is_email(words).then(|| format!("mailto:{words}")))
@@ -61,7 +61,7 @@ fn link(target: String, words: Inline) -> Inline {
     Inline::Link(Link { target: Target::Url(target), content: vec![words], place })
 }
 
-/// What is dialled for a number, if it has digits enough.
+/// The digits to dial, if there are enough.
 fn dialled(words: &str) -> Option<String> {
     let number = words.split(char::is_alphabetic).next().unwrap_or_default();
     let dialled = number

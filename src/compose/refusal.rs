@@ -1,4 +1,5 @@
-//! What a filter, a function or a block says of values that it is not for: what is wrong, and what to write instead.
+//! The error of a filter, function or block for a value that it does not take: what is wrong, and what to write
+//! instead.
 
 use std::fmt;
 
@@ -6,22 +7,22 @@ use minijinja::{Error, ErrorKind, Value};
 
 use super::expression::kind;
 
-/// What is wrong, and what to write instead.
+/// An error in two parts, for a message and its hint.
 #[derive(Debug, Clone)]
 pub(super) struct Refusal {
-    /// What is wrong, with what there is in its place.
+    /// What is wrong, and what was found.
     pub what: String,
     /// What to write instead.
     pub hint: String,
 }
 
 impl Refusal {
-    /// Something that is wrong.
+    /// A refusal with these words.
     pub(super) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { what: what.into(), hint: hint.into() }
     }
 
-    /// A value that something is not for.
+    /// The refusal of a value, whose kind is added to the words.
     pub(super) fn of(what: &str, value: &Value, hint: impl Into<String>) -> Self {
         Self::new(format!("{what}, and this is {}", kind(value)), hint)
     }

@@ -1,5 +1,5 @@
-//! What can be said only when all of a paper is there: what each label is called, filled in where it is referred to;
-//! the numbers of notes; why what is marked is withheld.
+//! Resolves what needs the whole paper: the words of references, the numbers of notes, and the reasons for withheld
+//! passages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,41 +10,41 @@ use crate::document::{Block, Document, Element, Inline, Node, Target, anchors_of
 use crate::model::report::Report;
 use crate::read::Name;
 
-/// What the public reads where a reference to something withheld would say its words.
+/// The public words of a reference that would give away withheld ones.
 const SOMETHING: &str = "a passage that is not for publication";
 
-/// What references say of each label, and where they lead.
+/// The words and target of a reference to each label.
 #[derive(Debug, Default)]
 pub(super) struct Labels(BTreeMap<String, Label>);
 
-/// What references to one label say.
+/// The words and target of references to one label.
 #[derive(Debug)]
 struct Label {
-    /// The name of the place that they lead to.
+    /// The anchor that they lead to.
     anchor: String,
-    /// What they say.
+    /// The words that they print.
     said: Said,
 }
 
-/// What a reference says.
+/// The words of a reference.
 #[derive(Debug, Clone, Default)]
 pub(super) enum Said {
-    /// A number, with what it is the number of: "paragraph 4.11".
+    /// A number with its kind: "paragraph 4.11".
     Number(String),
-    /// The words of a heading without a number: that of what it leads to, or that under which it stands.
+    /// The words of a heading without a number: the target itself, or the heading above it.
     Words(String),
-    /// Nothing: it leads to a paragraph without a number that stands under no heading.
+    /// No words: the target is a paragraph without a number and without a heading above.
     #[default]
     Nothing,
 }
 
 impl Labels {
-    /// Adds a label of a place that has its name, or says why it cannot be one.
+    /// Adds a label whose anchor is the label itself; an error where it cannot be a label.
     pub(super) fn add(&mut self, name: &Name, said: Said) -> Result<(), Diagnostic> {
         self.add_at(name, name.value.clone(), said)
     }
 
-    /// Adds a label of a place that has another name.
+    /// Adds a label with another anchor.
     pub(super) fn add_at(
         &mut self,
         name: &Name,
@@ -69,7 +69,7 @@ impl Labels {
     }
 }
 
-/// Fills in the words of every reference and the numbers of notes, and raises references that lead nowhere.
+/// Fills in the words of references and the numbers of notes, and reports references to nothing.
 pub(super) fn resolve(document: &mut Document, labels: &Labels) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let withheld = withheld_anchors(document);
@@ -107,7 +107,7 @@ pub(super) fn resolve(document: &mut Document, labels: &Labels) -> Vec<Diagnosti
     problems
 }
 
-/// The names of places in what is withheld.
+/// The anchors inside withheld blocks.
 fn withheld_anchors(document: &Document) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
     document.each(&mut |node| {
@@ -117,7 +117,7 @@ fn withheld_anchors(document: &Document) -> BTreeSet<String> {
     anchors
 }
 
-/// The error for a reference without words to a paragraph without a number under no heading.
+/// The error for a reference without words to a paragraph that has neither a number nor a heading above.
 fn has_no_name(name: &str, place: Option<Place>) -> Diagnostic {
     let message = format!(
         "the paragraph `{name}` has no number and no heading, so there are no words to refer to it by"
@@ -126,7 +126,7 @@ fn has_no_name(name: &str, place: Option<Place>) -> Diagnostic {
         .hint(format!("write words of your own: `[the talks with staff](#{name})`"))
 }
 
-/// The error for a reference to a label that nothing has.
+/// The error for a reference to an unknown label.
 fn leads_nowhere(labels: &Labels, name: &str, place: Option<Place>) -> Diagnostic {
     let known: Vec<_> = labels.0.keys().map(String::as_str).collect();
     let error = Diagnostic::error(place, format!("nothing has the label `{name}`"));
@@ -139,7 +139,7 @@ fn leads_nowhere(labels: &Labels, name: &str, place: Option<Place>) -> Diagnosti
     }
 }
 
-/// Gives what a report's prose marks as withheld the reason that the report gives; raises that it gives none.
+/// Gives the withheld passages of a report the reason that the report states; an error where it states none.
 pub(super) fn give_reasons(document: &mut Document, report: &Report) -> Option<Diagnostic> {
     let given = report.exempt_reason.as_ref().map(|reason| reason.text.trim().to_owned());
     let mut missing = false;

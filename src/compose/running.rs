@@ -1,7 +1,7 @@
-//! The head and the foot of papers that are drafted from data alone.
+//! Composes the header and footer of papers that the program words itself.
 //!
-//! In come a house style and what there is to say; out comes what it repeats on each page. A style's wording may name
-//! things that only a report has, such as its committee: they are empty, and so is the punctuation around them.
+//! A house style and a title and day come in; what each page repeats goes out. A style's wording may name things that
+//! only a report has, such as its committee: these are empty, and the punctuation around them goes.
 
 use minijinja::Value;
 
@@ -13,11 +13,11 @@ use crate::load::house::House;
 use crate::read::Prose;
 use crate::read::date::Date;
 
-/// What is left over between words that are not there.
+/// The separators that are left at the ends of a line where words are missing.
 const SEPARATORS: [char; 9] = [' ', '–', '—', '-', '|', '·', ',', ':', '/'];
 
-/// What the style repeats on the pages of a paper of that title and day: the title above and the council below, where
-/// the style says nothing.
+/// The header and footer of a paper with this title and day: the title above and the council below, unless the style
+/// has its own.
 pub(super) fn running(house: &House, title: &str, date: Date) -> Warned<Running> {
     let style = &house.style;
     let reading = Reading::new(house);
@@ -44,7 +44,7 @@ pub(super) fn running(house: &House, title: &str, date: Date) -> Warned<Running>
     Warned { value: Running { header, footer, marking: None }, findings }
 }
 
-/// A line without the separators at its ends.
+/// A line without separators at its ends.
 fn trimmed(mut line: Inlines) -> Inlines {
     while let Some(Inline::Text(first)) = line.first_mut() {
         first.text = first.text.trim_start_matches(SEPARATORS).to_owned();

@@ -1,11 +1,11 @@
-//! Single records of data that are not for publication: an area, an action, an update, a milestone, a measure, a risk, a
-//! budget, a finding, how the whole plan was judged.
+//! Withholds single records of data: an area, an action, an update, a milestone, a measure, a risk, a budget, a
+//! finding, an overall judgement.
 //!
-//! In come data before anything is derived from them. The words of what is withheld are put between characters that
-//! nobody can type, which every sentence, table and chart carries on; at the end those become values of the document that
-//! [`withhold`](crate::withhold) takes out. So no block and no wording has to know what is withheld, and what they
-//! forget to ask is withheld all the same. A withheld record is counted and keeps its number; the row, the sentence or
-//! the chart that speaks of it is withheld as a whole. Of an update only the words are.
+//! Data comes in before anything is derived from it. The words of a withheld record are sealed: put between
+//! characters that nobody can type, which every sentence, table and chart then carries along. In the finished
+//! document they become values that [`withhold`](crate::withhold) takes out. So no block or wording needs to know
+//! what is withheld, and none can forget it. A withheld record is counted and keeps its number; the row, sentence or
+//! chart about it is withheld as a whole. Of an update only the words are withheld.
 
 mod named;
 mod once;
@@ -28,31 +28,31 @@ use crate::model::plan::{
 };
 use crate::read::Line;
 
-/// Opens sealed words; the number of their seal follows, a character for each half of a byte. All of these are Unicode
+/// Opens sealed words; the number of their seal follows, one character for each half-byte. All of these are Unicode
 /// noncharacters, which no text holds.
 const OPEN: char = '\u{FDD3}';
-/// Stands between the number of a seal and the words.
+/// Separates the number of a seal from the words.
 const BETWEEN: char = '\u{FDD4}';
 /// Closes sealed words.
 const CLOSE: char = '\u{FDD5}';
-/// The first of the sixteen characters that a number is written in.
+/// The first of the sixteen characters for the digits of a number.
 const DIGITS: u32 = 0xFDE0;
 
-/// Set in the number of a seal whose words alone are withheld, and not what is said beside them.
+/// A bit in the number of a seal that withholds its words alone, and not the text around them.
 const ALONE: usize = 1 << (usize::BITS - 1);
 
-/// The seals of a paper, by their numbers.
+/// The seals of a paper; their numbers are indices.
 #[derive(Debug, Default)]
 pub(super) struct Seals(Vec<Seal>);
 
-/// What is known of sealed words.
+/// The grounds and public words for sealed words.
 #[derive(Debug, Clone, PartialEq)]
 struct Seal {
-    /// Why they are withheld.
+    /// The grounds for withholding them.
     grounds: Grounds,
-    /// The number of the record, where all that is said of it is withheld; `None` where its words alone are.
+    /// The number of the record, where everything about it is withheld; `None` where only the words are.
     whole: Option<String>,
-    /// What the public reads in place of its name.
+    /// The public name of the record.
     public: Option<String>,
 }
 
@@ -61,8 +61,8 @@ pub(crate) fn is_sealed(text: &str) -> bool {
     text.contains([OPEN, CLOSE])
 }
 
-/// The number of a record as it stands where something is said of it that its own row does not tell everyone, such as
-/// that it is overdue: withheld with the words of the record.
+/// The number of a record in a place that tells more of it than its own row does in public, such as that it is
+/// overdue: sealed if the record's words are.
 pub(super) fn number_beside(id: &str, words: &str) -> String {
     match opening::first(words) {
         Some(seal) => sealed(seal | ALONE, id),
@@ -70,7 +70,7 @@ pub(super) fn number_beside(id: &str, words: &str) -> String {
     }
 }
 
-/// A text under the seal of words that it is said of, if they are sealed.
+/// A text about other words, sealed with their seal if they are sealed.
 pub(super) fn sealed_like(words: &str, text: String) -> String {
     match opening::first(words) {
         Some(seal) => sealed(seal, &text),
@@ -78,7 +78,7 @@ pub(super) fn sealed_like(words: &str, text: String) -> String {
     }
 }
 
-/// A text without the characters of seals.
+/// A text without seals.
 pub(crate) fn unsealed(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     let mut rest = text;
@@ -132,7 +132,7 @@ impl Seals {
         }
     }
 
-    /// Seals what the plan of a review withholds, and what reviewers said of an area that is.
+    /// Seals what the plan of a review withholds, and the reviewers' comments on withheld areas.
     pub(super) fn reviewed(&mut self, reviewed: &mut Reviewed) {
         for comment in &mut reviewed.review.comment {
             let is_it = |area: &&Area| area.id.value == comment.area.value;
@@ -307,8 +307,7 @@ impl Seals {
         }
     }
 
-    /// Seals the name of a record that says itself that it is withheld, and with it what the public reads in its place,
-    /// which is the name itself where everyone may read that.
+    /// Seals the name of a withheld record, and notes its public name, which is the name itself where that is open.
     fn name(&mut self, by: Withheld<'_>, id: &str, name: &mut String) {
         let public = by.public_title().map(|title| title.text.trim().to_owned());
         let public = public.or_else(|| by.has_open_title().then(|| unsealed(name)));
@@ -316,7 +315,7 @@ impl Seals {
         *name = sealed(seal, name);
     }
 
-    /// The number of a seal.
+    /// The number of a seal, new or known.
     fn number(&mut self, by: Withheld<'_>, whole: Option<&str>, public: Option<&str>) -> usize {
         let [whole, public] = [whole, public].map(|text| text.map(str::to_owned));
         let seal = Seal { grounds: Grounds::of(by), whole, public };
@@ -327,7 +326,7 @@ impl Seals {
         })
     }
 
-    /// Turns the sealed words of a document into values that are withheld.
+    /// Makes the sealed words of a document into withheld values.
     pub(super) fn open(&self, document: &mut Document, statements: Statements<'_>) {
         if self.0.is_empty() {
             return;
@@ -341,7 +340,7 @@ impl Seals {
     }
 }
 
-/// Words under a seal. Those that were under one before are under this one alone.
+/// Words under a seal, which replaces any seals inside them.
 fn sealed(seal: usize, words: &str) -> String {
     let words = unsealed(words);
     if words.is_empty() {
@@ -352,7 +351,7 @@ fn sealed(seal: usize, words: &str) -> String {
     format!("{OPEN}{number}{BETWEEN}{words}{CLOSE}")
 }
 
-/// Seals a line whose expressions may still have to be evaluated: they stay, and what they give is sealed after.
+/// Seals a line. Its expressions can still be evaluated; their values are then sealed with it.
 fn seal_line(seal: usize, line: &mut Line) {
     line.value = sealed(seal, &line.value);
 }

@@ -1,4 +1,4 @@
-//! Sentences about figures that need more than the figures: what stands on each level, and what slipped furthest.
+//! Composes sentences that need more than single figures: the position of a plan, and what slipped furthest.
 
 use minijinja::context;
 
@@ -7,7 +7,7 @@ use super::seal::is_sealed;
 use crate::derive::plan::Figures;
 
 impl Draft<'_> {
-    /// The position of a plan in one sentence: how many of how many actions are on each level of the scale.
+    /// The position of a plan in a sentence: how many of its actions are on each level of the scale.
     pub(super) fn position(&self, figures: &Figures) -> String {
         let terms = self.terms();
         let levels =

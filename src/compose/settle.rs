@@ -1,8 +1,8 @@
-//! Prose in data: notes, conclusions, evidence and the like are given their words before anything is derived from them.
+//! Evaluates prose in data, such as notes, conclusions and evidence, before anything is derived from it.
 //!
-//! In come a source and the day of the paper; out comes the same source, in which every line says what is printed. A line
-//! can name the figures of its own file, and of the files that this one names. What an update says is as at the day of
-//! the update, so that a note of July still says in December what was known in July.
+//! A source and the day of the paper come in; the same source goes out with every line as it is printed. A line can
+//! name the figures of its own file and of the files that this one names. An update is evaluated as at its own day,
+//! so that a note of July still says in December what was known in July.
 
 use minijinja::{Value, context};
 
@@ -18,21 +18,21 @@ use crate::model::review::Brief;
 use crate::read::date::Date;
 use crate::read::{Decode, Line};
 
-/// Gives the lines of data their words, as one house reads them.
+/// Settles the lines of data: evaluates their expressions in a house style.
 pub(super) struct Settling<'a> {
     reading: &'a Reading<'a>,
     wording: &'a Wording,
-    /// What is wrong with the expressions.
+    /// The findings in the expressions.
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl<'a> Settling<'a> {
-    /// Begins.
+    /// Settles nothing yet.
     pub(super) fn new(reading: &'a Reading<'a>, wording: &'a Wording) -> Self {
         Self { reading, wording, findings: Vec::new() }
     }
 
-    /// Settles whatever prose can name.
+    /// Settles any source of prose.
     pub(super) fn source(&mut self, source: &mut Source, as_at: Date) {
         match source {
             Source::Inspection(inspected) => self.inspected(inspected, as_at),
@@ -108,7 +108,7 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// Gives one line its words.
+    /// Settles one line.
     fn line(&mut self, line: &mut Line, values: &Value) {
         let Some(written) = line.written().filter(|written| written.text.contains('{')) else {
             return;
@@ -119,7 +119,7 @@ impl<'a> Settling<'a> {
     }
 }
 
-/// Whether a line in data has an expression, or what looks like one.
+/// Whether a line in data has a brace, and so perhaps an expression.
 fn has_expressions(data: &mut impl Decode) -> bool {
     let mut has = false;
     data.each_line(&mut |line| has |= line.contains('{'));

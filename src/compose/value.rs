@@ -1,4 +1,4 @@
-//! What an expression in prose gives: words, a date in the house style's form, a reference, or blocks.
+//! Defines the values of expressions in prose: words, a date in the house style's format, a reference, or blocks.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::document::{Block, Inline, Inlines, Link, Target, plain};
 use crate::read::Prose;
 use crate::read::date::Date;
 
-/// What takes the place of an expression.
+/// The replacement for an expression.
 #[derive(Debug, Clone)]
 pub(super) enum Inserted {
     /// Part of a line.
@@ -23,22 +23,22 @@ pub(super) enum Inserted {
     Blocks(Vec<Block>),
 }
 
-/// Stands before the label of a reference that an expression took for words. A Unicode noncharacter, which no text holds.
+/// Marks the label of a reference that an expression used as words. A Unicode noncharacter, which no text holds.
 const UNRESOLVED: char = '\u{FDD6}';
 
-/// Blocks as a value: what `{{ plan.progress_table() }}` gives.
+/// Blocks as a value: the result of `{{ plan.progress_table() }}`.
 #[derive(Debug)]
 pub(crate) struct Blocks(pub(crate) Vec<Block>);
 
-/// A reference as a value: what `{{ ref("label") }}` gives. Its words are filled in when all numbers are known.
+/// A reference as a value: the result of `{{ ref("label") }}`. Its words are filled in when all numbers are known.
 #[derive(Debug)]
 pub(super) struct Reference(pub(super) String);
 
-/// Words with emphasis, links or notes, as a value: what a front-matter field with markup gives.
+/// Words with emphasis, links or notes as a value: the result of a front-matter field with markup.
 #[derive(Debug)]
 struct Words(Inlines);
 
-/// Data that could not be read. Nothing is said of expressions that name it: loading it said what is wrong.
+/// Data that could not be read. Expressions that name it are not reported, since loading reported it.
 #[derive(Debug)]
 pub(super) struct Unread;
 
@@ -49,7 +49,7 @@ pub(super) fn unread() -> Value {
     Value::from_object(Unread)
 }
 
-/// Words as a value: text, where they have no markup, so that expressions can compare and change it.
+/// Words as a value: plain text where they have no markup, so that expressions can compare and change it.
 pub(super) fn words(words: Inlines) -> Value {
     if words.iter().all(|inline| matches!(inline, Inline::Text(_))) {
         Value::from(plain(&words))
@@ -88,7 +88,7 @@ impl Object for Reference {
     }
 }
 
-/// What takes the place of the expression that stands in a range of prose.
+/// The replacement for the expression in a range of prose.
 pub(super) fn inserted(
     prose: &Prose,
     range: Range<usize>,
@@ -102,10 +102,10 @@ pub(super) fn inserted(
     made.map(|value| Warned { value, findings })
 }
 
-/// Why a value cannot stand in a paper, and what to do about it.
+/// The message and hint for a value that cannot be printed.
 type Unprintable = (&'static str, &'static str);
 
-/// Turns a value into what takes its place.
+/// Makes a value into the replacement for its expression.
 fn finish(value: &Value, environment: &Environment<'_>) -> Result<Inserted, Unprintable> {
     if let Some(blocks) = value.downcast_object_ref::<Blocks>() {
         return Ok(Inserted::Blocks(blocks.0.clone()));

@@ -1,4 +1,4 @@
-//! The business: each item with its title, whose report it is, what is recommended, and its pages.
+//! Composes the business of an agenda: each item with its title, author, recommendations and pages.
 
 use minijinja::context;
 
@@ -8,14 +8,14 @@ use crate::model::meeting::Urgent;
 use crate::read::Prose;
 use crate::read::record::Choice;
 
-/// The role of a line that gives pages.
+/// The role of a line that gives page numbers.
 pub(crate) const PAGES: &str = "agenda-pages";
 
-/// What the anchor of an item starts with, before its number.
+/// The prefix of an item's anchor, before its number.
 pub(crate) const ITEM: &str = "item-";
 
 impl Composer<'_> {
-    /// Adds the business.
+    /// Adds the business: its heading, and every item below the heading of its group.
     pub(super) fn business(&mut self, blocks: &mut Vec<Block>) {
         let key = match self.agenda.supplement {
             Some(_) => "supplement-heading",
@@ -32,7 +32,7 @@ impl Composer<'_> {
             }
             self.entry(entry, blocks);
         }
-        // The agenda was published before, so what a supplement adds has a resolution of its own.
+        // The agenda was published before, so the items of a supplement need a resolution of their own.
         if self.agenda.supplement.is_some()
             && !self.agenda.excluded.is_empty()
             && let Some(standing) = self.agenda.convened.standing("exclusion")
@@ -66,7 +66,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds what stands below the title of an item: what is asked, whose report it is and where, then what is said of it.
+    /// Adds what is below an item's title: its purpose, author and pages, then its recommendations and text.
     fn inside(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
         let purpose = entry
             .item
@@ -116,7 +116,7 @@ impl Composer<'_> {
             self.agenda.convened.house.style.agenda.as_ref().is_some_and(|it| it.recommendations);
         if prints {
             let mut recommended = entry.report.recommendations.clone();
-            // Paragraphs say by themselves what they are; a list needs words before it.
+            // Paragraphs of recommendations introduce themselves; a list needs words before it.
             if let Some(Block::List(_)) = recommended.first() {
                 recommended.insert(0, said(self.word("recommended")));
             }
@@ -124,7 +124,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Whose report it is: as the meeting says, or else as the report does.
+    /// The line "Report of …": the author that the meeting gives, or else the report.
     fn author(&mut self, entry: &Entry<'_>) -> Option<Inlines> {
         let own = entry.item.author.as_ref().map(|author| self.line(author));
         let author = own.or_else(|| Some(vec![Inline::text(entry.report.author.clone()?, None)]));
@@ -134,7 +134,7 @@ impl Composer<'_> {
         Some(content)
     }
 
-    /// The title of an item: its own, its report's, the house style's.
+    /// The title of an item: its own, its report's or the house style's, in that order.
     fn title(&mut self, entry: &Entry<'_>) -> Inlines {
         let convened = self.agenda.convened;
         let standing = entry.item.standing.as_ref().and_then(|name| convened.standing(name));
@@ -143,7 +143,7 @@ impl Composer<'_> {
             (None, Some(title)) => title.clone(),
             (None, None) => match standing {
                 Some(standing) => self.line(&standing.title),
-                // That it has no title was said.
+                // The missing title is reported elsewhere.
                 None => vec![Inline::text("…", None)],
             },
         };
@@ -153,7 +153,7 @@ impl Composer<'_> {
         }
     }
 
-    /// What has to be said of an item that is withheld, or of which a part is.
+    /// Adds the statements for an item that is withheld as a whole or in part.
     fn withheld(&mut self, entry: &Entry<'_>, blocks: &mut Vec<Block>) {
         let statements = self.agenda.convened.house.statements();
         let mut said: Vec<String> = match entry.grounds.as_slice() {
@@ -170,7 +170,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Why a late item is taken.
+    /// Adds the reasons for taking a late item.
     fn urgent(&mut self, urgent: &Urgent, blocks: &mut Vec<Block>) {
         blocks.push(said(self.word("late-item")));
         for (key, prose) in [("why-urgent", &urgent.why_urgent), ("why-late", &urgent.why_late)] {
@@ -180,7 +180,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The line that gives the pages of a paper after what they are, with a link to the first.
+    /// A line with the pages of a paper after `content`, which links to the first of them.
     fn pages(&self, run: &Run, mut content: Inlines) -> Block {
         let pages = self.say("pages", context! { first => run.first, last => run.last });
         if !content.is_empty() {
@@ -191,7 +191,8 @@ impl Composer<'_> {
     }
 }
 
-/// What is said of an item, withheld where all of the item is; that it is, is said beside it.
+/// The blocks of an item, withheld where the whole item is. They have no statement of their own, since the item has
+/// one.
 fn unless_whole(entry: &Entry<'_>, blocks: Vec<Block>) -> Vec<Block> {
     match entry.grounds.first().filter(|_| entry.whole && !blocks.is_empty()) {
         Some(grounds) => vec![Block::withheld(grounds.clone(), Told::Nothing, blocks)],

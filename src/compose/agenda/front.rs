@@ -1,4 +1,4 @@
-//! What stands before the business: when and where, who, and what people who come should know.
+//! Composes the front of an agenda: day and place, members, and notices for those who attend.
 
 use minijinja::context;
 
@@ -10,14 +10,14 @@ use crate::load::meeting::Convened;
 use crate::model::meeting::Notice;
 use crate::read::date::Date;
 
-/// The most members that stand in one column.
+/// The most members that are listed in one column.
 const MANY: usize = 12;
 
-/// The role of the lines that say when and where the meeting is, after which a web page leads to its file.
+/// The role of the lines with the day and place of the meeting, below which a web page links to its file.
 pub(crate) const PARTICULARS: &str = "agenda-particulars";
 
 impl Composer<'_> {
-    /// Adds all that stands before the business.
+    /// Adds everything before the business.
     pub(super) fn front(&mut self, blocks: &mut Vec<Block>) {
         let cover = self.cover();
         blocks.push(region("agenda-cover", cover));
@@ -53,7 +53,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Whose meeting it is: the council, and the committee as the title.
+    /// The cover: the council, and the committee as the title.
     fn cover(&mut self) -> Vec<Block> {
         let meeting = &self.agenda.convened.meeting;
         let words = |words: &str| vec![Inline::text(words, None)];
@@ -77,7 +77,7 @@ impl Composer<'_> {
         cover
     }
 
-    /// When and where the meeting is, where it can be watched, and when this was published.
+    /// The day, time and place of the meeting, its webcast, and the day of publication.
     fn particulars(&mut self) -> Vec<Block> {
         let Convened { meeting, house, .. } = self.agenda.convened;
         let day = house.wording.date_as(meeting.date.value, "%A %-d %B %Y");
@@ -105,7 +105,7 @@ impl Composer<'_> {
         lines
     }
 
-    /// The day on which the agenda, or the supplement, is published.
+    /// The day on which the agenda or the supplement is published.
     fn published(&self) -> Option<Date> {
         let meeting = &self.agenda.convened.meeting;
         match self.agenda.supplement {
@@ -114,7 +114,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Whom to ask about the meeting.
+    /// The people to ask about the meeting.
     pub(super) fn contacts(&mut self) -> Vec<Block> {
         let Convened { meeting, house, .. } = self.agenda.convened;
         if meeting.contact.is_empty() {
@@ -132,11 +132,11 @@ impl Composer<'_> {
         blocks
     }
 
-    /// What has to be said where the agenda, or a supplement, is out too late for clear days.
+    /// Adds the notice that the agenda, or a supplement, was published too late for clear days.
     fn lateness(&mut self, blocks: &mut Vec<Block>) {
         let convened = self.agenda.convened;
         let (Some(published), Ok(notice)) = (self.published(), convened.notice()) else { return };
-        // A later paper on an item that was on the agenda in time is no later business.
+        // A later paper on an item of the agenda is not new business.
         let supplement = self.agenda.supplement.map(|place| &convened.meeting.supplement[place]);
         if supplement.is_some_and(|one| one.item.iter().all(|item| item.number.is_some())) {
             return;
@@ -153,7 +153,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Who sits on the committee, each once and with the office that they hold: those who chair it first.
+    /// The members of the committee, each once and with their office: the chair and vice-chair first.
     fn people(&mut self) -> Vec<Inlines> {
         let meeting = &self.agenda.convened.meeting;
         let mut people = Vec::new();
@@ -170,7 +170,7 @@ impl Composer<'_> {
         people
     }
 
-    /// Who the members are, in two columns where they are many.
+    /// The list of members, in columns where they are many.
     fn membership(&self, people: Vec<Inlines>, many: bool) -> Vec<Block> {
         if people.is_empty() {
             return Vec::new();
@@ -188,7 +188,7 @@ impl Composer<'_> {
         ]
     }
 
-    /// What people who come should know.
+    /// The notices for those who attend, the house style's own or those that the meeting chose.
     fn notices(&mut self) -> Vec<Block> {
         let convened = self.agenda.convened;
         let own = &convened.meeting.notice;
@@ -213,7 +213,7 @@ impl Composer<'_> {
         blocks
     }
 
-    /// A notice: the house style's words where the meeting has none of its own.
+    /// A notice, with the house style's words where the meeting has none of its own.
     fn notice(&mut self, notice: &Notice) -> (Inlines, Vec<Block>) {
         let convened = self.agenda.convened;
         let standing = notice.standing.as_ref().and_then(|name| convened.standing(name));

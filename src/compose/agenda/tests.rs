@@ -54,7 +54,7 @@ fn convened() -> Convened {
     convened_by(COUNCIL, MEETING).unwrap().silent()
 }
 
-/// A meeting of a council.
+/// A meeting's file loaded beside a council's.
 fn convened_by(council: &str, meeting: &str) -> Outcome<Convened> {
     let workspace = Workspace::memory([
         ("council.toml", council.as_bytes()),
@@ -100,7 +100,7 @@ fn composed(
     clear(compose(&agenda).silent(), audience, convened.house.statements())
 }
 
-/// A document as lines of words: what each block is, and what it says.
+/// A document as lines of text, each with the kind and the words of a block.
 fn lines(document: &Document<Cleared>) -> String {
     let mut lines = vec![format!("title: {}", plain(&document.title))];
     walk(&document.blocks, 0, &mut lines);

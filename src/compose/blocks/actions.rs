@@ -15,34 +15,34 @@ use crate::model::plan::Status;
 /// A column of an action table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::compose) enum ActionColumn {
-    /// The number.
+    /// Its number.
     Id,
-    /// What is to be done.
+    /// The action itself.
     Action,
-    /// Who does it.
+    /// The person or team that does it.
     Lead,
-    /// Who answers for it.
+    /// The person accountable for it.
     Accountable,
-    /// When it was to start.
+    /// The planned start.
     Start,
-    /// The due date in force, and the first where that was another.
+    /// The due date in force, and the first one where that differs.
     Due,
-    /// The status.
+    /// Its status.
     Status,
-    /// How success is recognised.
+    /// How its success is recognised.
     Success,
-    /// What the last update says.
+    /// The last update.
     Update,
-    /// The evidence.
+    /// Its evidence.
     Evidence,
-    /// How far the due date was moved.
+    /// How far the due date has slipped.
     Slipped,
     /// Why it needs attention.
     Why,
 }
 
 impl ActionColumn {
-    /// Every column with the name that authors give.
+    /// Every column, with the name that authors use.
     pub(in crate::compose) const ALL: [(&'static str, Self); 12] = [
         ("id", Self::Id),
         ("action", Self::Action),
@@ -58,7 +58,7 @@ impl ActionColumn {
         ("why", Self::Why),
     ];
 
-    /// The key of its heading.
+    /// The wording key of the column's heading.
     fn heading(self) -> &'static str {
         match self {
             Self::Id => "column-number",
@@ -76,7 +76,7 @@ impl ActionColumn {
         }
     }
 
-    /// What it says of an action.
+    /// The cell of an action in this column.
     fn cell(self, terms: Terms<'_>, action: &ActionState) -> Cell {
         match self {
             Self::Id => cell(&action.id),
@@ -109,11 +109,13 @@ impl ActionColumn {
     }
 }
 
-/// The day of the last update of an action, and what was last said of it, which an earlier one may have said.
+/// The lines of an action's last update: its day and note. Where the last update says nothing, its day comes first,
+/// then the note of an earlier one.
 pub(super) fn latest(terms: Terms<'_>, action: &ActionState) -> Vec<Inlines> {
     let said = action.noted.zip(action.note.as_ref()).map(|(on, note)| {
         let text = format!("{}: {note}", terms.short(on));
-        // The day of an update tells something of it, so that one that is not the last is withheld with its words.
+        // The day of an update tells something of it, so that the day of an earlier, withheld update is withheld with
+        // its words.
         words(if action.updated == Some(on) { text } else { sealed_like(note, text) })
     });
     let silent = action.updated.filter(|on| action.noted != Some(*on));
@@ -126,7 +128,7 @@ pub(super) fn latest(terms: Terms<'_>, action: &ActionState) -> Vec<Inlines> {
     silent.into_iter().chain(said).collect()
 }
 
-/// The due date in force, with the first below it where it was moved.
+/// The due date in force, with the first one below it where it was moved.
 fn due(terms: Terms<'_>, action: &ActionState) -> Cell {
     let mut lines = vec![words(terms.short(action.due))];
     if action.due != action.first_due {
@@ -142,13 +144,13 @@ fn due(terms: Terms<'_>, action: &ActionState) -> Cell {
     cell_of_lines(lines)
 }
 
-/// Why an action needs attention, in words.
+/// The reasons why an action needs attention, in words.
 pub(crate) fn why(wording: &Wording, action: &ActionState) -> String {
     let said = reasons(action).into_iter().map(|reason| phrase(wording, reason));
     capital(&said.collect::<Vec<_>>().join("; "))
 }
 
-/// The same without its status.
+/// The same reasons without those that only repeat the status.
 fn lateness(wording: &Wording, action: &ActionState) -> Vec<String> {
     let dates = |reason: &Reason| !matches!(reason, Reason::Behind | Reason::AtRisk);
     reasons(action).into_iter().filter(dates).map(|reason| phrase(wording, reason)).collect()
@@ -171,7 +173,7 @@ fn phrase(wording: &Wording, reason: Reason) -> String {
     }
 }
 
-/// A table of actions; a sentence where there is none.
+/// A table of actions; a sentence where there are none.
 pub(in crate::compose) fn action_table(
     terms: Terms<'_>,
     actions: &[&ActionState],
@@ -181,7 +183,7 @@ pub(in crate::compose) fn action_table(
     if actions.is_empty() {
         return none(terms.wording, &caption);
     }
-    // How much each column says differs from plan to plan, so their widths are measured.
+    // The length of a column's texts differs from plan to plan, so widths are measured.
     let heading = |column: &ActionColumn| (terms.word(column.heading()), narrow());
     let headings = columns.iter().map(heading).collect();
     let row =
@@ -189,7 +191,7 @@ pub(in crate::compose) fn action_table(
     table(caption, headings, actions.iter().map(row).collect())
 }
 
-/// A table of milestones; a sentence where there is none.
+/// A table of milestones; a sentence where there are none.
 pub(in crate::compose) fn milestone_table(
     terms: Terms<'_>,
     milestones: &[MilestoneState],
@@ -198,7 +200,7 @@ pub(in crate::compose) fn milestone_table(
     if milestones.is_empty() {
         return none(terms.wording, &caption);
     }
-    // Where all are to come, the day says so.
+    // Where all are still to come, their days say so.
     let tells = milestones.iter().any(|milestone| milestone.met.is_some() || milestone.overdue);
     let row = |milestone: &MilestoneState| {
         let state: Inlines = match milestone.met {
@@ -228,8 +230,8 @@ pub(in crate::compose) fn milestone_table(
     table_by_day(caption, columns, milestones.iter().map(row).collect())
 }
 
-/// The actions that need attention, the most serious first: how each stands, why and what that means, and what is done,
-/// by whom and by when.
+/// A table of the actions that need attention, the most serious first: how each is going, why and with what
+/// consequence, and what is done, by whom and by when.
 pub(in crate::compose) fn attention_table(
     terms: Terms<'_>,
     figures: &Figures,
@@ -277,7 +279,7 @@ pub(in crate::compose) fn attention_table(
     table(caption, columns, actions.into_iter().map(row).collect())
 }
 
-/// What has to be decided of an action, with the day on which that was said where something was said since.
+/// The decision that an action needs, with the day it was asked for where there were updates since.
 fn decision(terms: Terms<'_>, action: &ActionState) -> Option<Inlines> {
     let text = action.decision_needed.as_ref()?;
     let asked = action.decision_asked.filter(|_| !is_sealed(text)).map(Value::from_object);
@@ -285,7 +287,7 @@ fn decision(terms: Terms<'_>, action: &ActionState) -> Option<Inlines> {
     Some(vec![strong(format!("{label} ")), Inline::text(text, None)])
 }
 
-/// The next thing that is due of an action, with its day.
+/// The next dated step of an action: a milestone, or the whole action.
 fn next_step(terms: Terms<'_>, action: &ActionState) -> Inlines {
     let Some(step) = &action.next else { return words(terms.word("no-next-date")) };
     let text = step.text.clone().unwrap_or_else(|| terms.word("whole-action"));
@@ -296,7 +298,7 @@ fn next_step(terms: Terms<'_>, action: &ActionState) -> Inlines {
     vec![strong(by), Inline::text(" ", None), Inline::text(text, None)]
 }
 
-/// The worst of what is off course, a row each: what is done, by whom and by when.
+/// A table of the given actions, one to a row: the remedy, who applies it, and the next step.
 pub(in crate::compose) fn remedy_table(
     terms: Terms<'_>,
     actions: &[&ActionState],

@@ -1,5 +1,4 @@
-//! The table of an area's actions as a plan prints it: what is to be done, how it stands, its milestones, and what was last
-//! said of it.
+//! Makes the table of an area's actions in a plan: each action with its status, its milestones and its last update.
 
 use minijinja::{Value, context};
 
@@ -11,18 +10,18 @@ use crate::derive::action::{ActionState, MilestoneState};
 use crate::derive::plan::AreaFigures;
 use crate::document::{Block, Cell, Inlines};
 
-/// Who answers for most of the actions of an area, where somebody does for each: a row names those who answer for others.
+/// The person accountable for most actions of an area, if every action has one: a row then names only the others.
 pub(in crate::compose) fn accountable(area: &AreaFigures) -> Option<&str> {
     if area.actions.iter().any(|action| action.accountable.is_none()) {
         return None;
     }
     let names = || area.actions.iter().filter_map(|action| action.accountable.as_deref());
     let count = |name: &&str| names().filter(|other| other == name).count();
-    // Of several the first in the plan.
+    // Of several, the first in the plan.
     names().rev().max_by_key(count)
 }
 
-/// The actions of an area in its order, a row each.
+/// A table of an area's actions in their order.
 pub(in crate::compose) fn area_table(
     terms: Terms<'_>,
     area: &AreaFigures,
@@ -54,7 +53,7 @@ pub(in crate::compose) fn area_table(
     table(caption, columns, area.actions.iter().map(row).collect())
 }
 
-/// How an action stands, when it is due, and who does it and answers for it.
+/// A cell with an action's status, due date, lead and accountable person.
 fn stands(terms: Terms<'_>, action: &ActionState, accountable: Option<&str>) -> Cell {
     let mut due = terms.say("due-on", context! { due => Value::from_object(action.due) });
     if action.due != action.first_due {
@@ -73,7 +72,7 @@ fn stands(terms: Terms<'_>, action: &ActionState, accountable: Option<&str>) -> 
     cell_of_lines(lines)
 }
 
-/// The milestones of an action as a list: a record in a list is one of its own, which may be withheld alone.
+/// The milestones of an action as a list: each item is a record of its own, which can be withheld alone.
 fn milestones(terms: Terms<'_>, action: &ActionState, bullet: &str) -> Cell {
     if action.milestones.is_empty() {
         return cell(terms.word("none-set"));
@@ -92,10 +91,10 @@ fn milestones(terms: Terms<'_>, action: &ActionState, bullet: &str) -> Cell {
     Cell { blocks: vec![bullets(bullet, all.into_iter().map(line))] }
 }
 
-/// What was last said of an action, and what shows it.
+/// The last update of an action and its evidence.
 fn said(terms: Terms<'_>, action: &ActionState) -> Cell {
     let evidence = action.evidence.iter().map(|evidence| {
-        // The day of an update that is withheld is not told beside its words.
+        // The day of a withheld update is not printed beside its words.
         let is_earlier = action.updated != Some(evidence.on) && !is_sealed(&evidence.text);
         let day = is_earlier.then(|| format!(", {}", terms.short(evidence.on)));
         let label = terms.evidence(evidence.kind);

@@ -1,4 +1,4 @@
-//! A report on every area of a plan: what was done, what it changed, what comes next.
+//! Makes the report on every area of a plan: what was done, what changed, what comes next.
 
 use minijinja::{Value, context};
 
@@ -14,9 +14,9 @@ use crate::model::inspection::Finding;
 use crate::model::plan::{EvidenceKind, Status};
 use crate::read::date::Date;
 
-/// For each area a heading, the findings that it answers, and three lists: developments (what the last update of each
-/// action says, with evidence of activity and output below it), evidence of impact, and next steps (of each action that
-/// is not complete the milestones not reached, or the action itself where it has none, with their days).
+/// For each area, a heading, the findings that it answers, and three lists: developments (the last update of each
+/// action, with evidence of activity and output below it), evidence of impact, and next steps (for each action not
+/// complete, its open milestones or else the action itself, with their days).
 pub(in crate::compose) fn areas_report(
     terms: Terms<'_>,
     planned: &Planned,
@@ -60,7 +60,7 @@ pub(in crate::compose) fn of<'p>(
     of_plan.into_iter().flat_map(|area| planned.answered(area))
 }
 
-/// What was done.
+/// The list of what was done; `None` where no action has a note.
 fn developments(area: &AreaFigures) -> Option<Block> {
     let items = area.actions.iter().filter_map(|action| {
         let note = action.note.as_ref()?;
@@ -75,7 +75,7 @@ fn developments(area: &AreaFigures) -> Option<Block> {
     (!items.is_empty()).then_some(Block::List(List { ordered: false, items }))
 }
 
-/// What it changed.
+/// The list of evidence of impact; `None` where there is none.
 fn impact(area: &AreaFigures) -> Option<Block> {
     listed(
         area.actions
@@ -84,7 +84,7 @@ fn impact(area: &AreaFigures) -> Option<Block> {
     )
 }
 
-/// What comes next, and by when.
+/// The list of what comes next, with days; `None` where every action is complete.
 fn next_steps(terms: Terms<'_>, area: &AreaFigures) -> Option<Block> {
     let step = |text: &str, by: Date| {
         words(terms.say("next-step", context! { text, by => Value::from_object(by) }))
@@ -97,13 +97,13 @@ fn next_steps(terms: Terms<'_>, area: &AreaFigures) -> Option<Block> {
     }))
 }
 
-/// The evidence of an action of some kinds.
+/// The evidence of an action whose kind `keep` accepts.
 fn evidence(action: &ActionState, keep: impl Fn(EvidenceKind) -> bool) -> Vec<Inlines> {
     let some = action.evidence.iter().filter(|evidence| keep(evidence.kind));
     some.map(|evidence| vec![super::cells::linked(&evidence.text, evidence.url.as_ref())]).collect()
 }
 
-/// A list, if there is something to list.
+/// A list of bullets; `None` where there are no items.
 fn listed(items: impl Iterator<Item = Inlines>) -> Option<Block> {
     let mut items = items.peekable();
     items.peek().is_some().then(|| bullets("•", items))

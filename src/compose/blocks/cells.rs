@@ -1,4 +1,4 @@
-//! Small pieces that the blocks of data are put together from.
+//! Makes the small pieces that blocks of data are built from.
 
 use crate::document::{
     Block, Cell, Column, ColumnAlign, Inline, Inlines, Item, Link, List, Mark, Paragraph, Span,
@@ -12,7 +12,7 @@ pub(in crate::compose) fn words(text: impl Into<String>) -> Inlines {
     vec![Inline::text(text, None)]
 }
 
-/// What somebody wrote, with the place where it stands.
+/// A line as its author wrote it, with its place.
 pub(in crate::compose) fn written(line: &Line) -> Inlines {
     vec![Inline::text(line.value.clone(), line.place)]
 }
@@ -22,17 +22,17 @@ pub(in crate::compose) fn cell(text: impl Into<String>) -> Cell {
     Cell::of(words(text))
 }
 
-/// A cell of words; a dash for none.
+/// A cell of words; a dash for `None`.
 pub(in crate::compose) fn cell_or_dash(text: Option<impl Into<String>>) -> Cell {
     text.map_or_else(|| cell("–"), cell)
 }
 
-/// A cell of a paragraph; a dash for none.
+/// A cell with one paragraph; a dash where it is empty.
 pub(in crate::compose) fn cell_or_dash_of(content: Inlines) -> Cell {
     if content.is_empty() { cell("–") } else { Cell::of(content) }
 }
 
-/// A cell of several lines, each a paragraph.
+/// A cell of several lines, each a paragraph; a dash where there are none.
 pub(in crate::compose) fn cell_of_lines(lines: impl IntoIterator<Item = Inlines>) -> Cell {
     let blocks: Vec<_> = lines.into_iter().map(Block::paragraph).collect();
     if blocks.is_empty() { cell("–") } else { Cell { blocks } }
@@ -50,17 +50,17 @@ pub(in crate::compose) fn run_on(sentences: impl IntoIterator<Item = Inlines>) -
     all
 }
 
-/// Words with the mark of a status.
+/// Words with the mark of a status before them.
 pub(in crate::compose) fn marked(mark: Status, text: impl Into<String>) -> Inline {
     Inline::Mark(Mark { mark: mark.word().into(), content: words(text) })
 }
 
-/// Words that are important.
+/// Words in bold.
 pub(in crate::compose) fn strong(text: impl Into<String>) -> Inline {
     Inline::Strong(Span { content: words(text) })
 }
 
-/// Words, or a link of these words where there is an address.
+/// Words, linked where there is an address.
 pub(in crate::compose) fn linked(text: &str, url: Option<&String>) -> Inline {
     match url {
         Some(url) => Inline::Link(Link {
@@ -77,17 +77,17 @@ pub(in crate::compose) fn narrow() -> Column {
     Column::default()
 }
 
-/// A column of numbers.
+/// A column of numbers, aligned to the right.
 pub(in crate::compose) fn number() -> Column {
     Column { align: ColumnAlign::Right, ..Column::default() }
 }
 
-/// A column that takes the room that is left, too.
+/// A column that takes the remaining width too.
 pub(in crate::compose) fn filling() -> Column {
     Column { fills: true, ..Column::default() }
 }
 
-/// How many columns a table has from which on its type is smaller.
+/// The number of columns from which a table is printed in smaller type.
 const MANY: usize = 6;
 
 /// A table with header cells above and a header cell in each row.
@@ -110,7 +110,7 @@ pub(in crate::compose) fn table(
     })
 }
 
-/// A table with header cells above alone: no cell of a row heads it where the first is a day that others share.
+/// A table without header cells in its rows, for one whose first column is a day that rows share.
 pub(in crate::compose) fn table_by_day(
     caption: impl Into<String>,
     columns: Vec<(String, Column)>,
@@ -123,7 +123,7 @@ pub(in crate::compose) fn table_by_day(
     made
 }
 
-/// A form: a label and a value in each row.
+/// A form: each row has a label and a value.
 pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
     let rows = rows.into_iter().map(|(label, value)| vec![cell(label), value]).collect();
     Block::Table(Table {
@@ -135,7 +135,7 @@ pub(in crate::compose) fn form(rows: Vec<(String, Cell)>) -> Block {
     })
 }
 
-/// What a reader must know of the table or chart before it. It is part of what it follows, so that it has no number.
+/// A note for the reader before a table or chart. It belongs to what it follows and has no number.
 pub(in crate::compose) fn note(content: Inlines) -> Block {
     Block::Paragraph(Paragraph { content, role: Some("note".into()), ..Paragraph::default() })
 }

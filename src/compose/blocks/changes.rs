@@ -1,4 +1,4 @@
-//! Tables of what moved.
+//! Makes the tables of what moved between two days.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::document::{Block, Cell, Inline, Inlines, Mark};
 use crate::model::plan::Status;
 use crate::model::scale::Level;
 
-/// Every action whose status or due date moved, from what to what; a sentence where none did.
+/// A table of the actions whose status or due date moved, with both; a sentence where none did.
 pub(in crate::compose) fn movement_table(
     terms: Terms<'_>,
     movement: &Movement,
@@ -45,7 +45,8 @@ pub(in crate::compose) fn movement_table(
     table(caption, columns, rows)
 }
 
-/// Every action with who does it and what became of it, the most serious first, and those that left the plan last.
+/// A table of every action with its lead and its change, the most serious first; actions that left the plan come
+/// last.
 pub(in crate::compose) fn whole_table(
     terms: Terms<'_>,
     figures: &Figures,
@@ -69,15 +70,15 @@ pub(in crate::compose) fn whole_table(
     table(caption, columns, rows)
 }
 
-/// A row with who does the action after what it is.
+/// The row of a change, with the action's lead after its title.
 fn with_lead(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
     let mut row = row(terms, change);
     row.insert(2, cell(&change.lead));
     row
 }
 
-/// How actions moved, a row for each way: which way that is, from what to what, how many and which. What became worse
-/// stands first, then what became better, then the rest.
+/// A table of how actions moved, a row for each direction: from which status to which, how many and which actions.
+/// Those that got worse come first, then those that got better, then the rest.
 pub(in crate::compose) fn direction_table(
     terms: Terms<'_>,
     movement: &Movement,
@@ -126,23 +127,23 @@ pub(in crate::compose) fn direction_table(
     table(caption, columns, rows.collect())
 }
 
-/// Which way an action moved, in the order that tables have.
+/// The direction in which an action moved, in the order of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    /// To a worse level.
+    /// To a worse status.
     Worse,
-    /// To a better one.
+    /// To a better status.
     Better,
-    /// Not at all.
+    /// Not moved.
     Same,
-    /// Into the plan.
+    /// Added to the plan.
     Added,
-    /// Out of it.
+    /// Removed from the plan.
     Dropped,
 }
 
 impl Way {
-    /// The key of what it is called.
+    /// The wording key of its name.
     fn key(self) -> &'static str {
         match self {
             Self::Worse => "way-worse",
@@ -163,7 +164,8 @@ impl Way {
     }
 }
 
-/// Dates that moved, completions after the date, and dates that passed, the longest first; nothing where there are none.
+/// A table of dates that moved, late completions and dates that passed, the longest first; `None` where there are
+/// none.
 pub(in crate::compose) fn date_table(
     terms: Terms<'_>,
     figures: &Figures,
@@ -215,14 +217,14 @@ pub(in crate::compose) fn date_table(
     (!found.is_empty()).then(|| table(caption, columns, found.into_iter().map(row).collect()))
 }
 
-/// The same in a table of those alone that moved, where the number would tell that of a withheld one.
+/// The row of a change in a table that shows only some actions, without the number of a withheld one.
 fn row_of_some(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
     let mut row = row(terms, change);
     row[0] = cell(number_beside(&change.id, &change.action));
     row
 }
 
-/// What became of one action.
+/// The cells of one change: number, action, status before and after, and due date.
 fn row(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
     let stood = |standing: Option<Standing>, missing: &str| match standing {
         Some(standing) => Cell::of(vec![terms.status(standing.status)]),
@@ -244,8 +246,8 @@ fn row(terms: Terms<'_>, change: &Change) -> Vec<Cell> {
     ]
 }
 
-/// How many actions moved from each level of the scale to each other: a row for each level at the start, a column for
-/// each at the end. The caption says where actions that joined or left the plan are not among them.
+/// A matrix of how many actions moved from each level of the scale to each other: rows for the start, columns for the
+/// end. The caption says where actions that joined or left the plan are not counted.
 pub(in crate::compose) fn movement_matrix(
     terms: Terms<'_>,
     movement: &Movement,
@@ -277,7 +279,7 @@ pub(in crate::compose) fn movement_matrix(
     table(caption, columns, rows.collect())
 }
 
-/// The days between which something moved, as captions name them.
+/// The two days of a movement, as captions name them.
 fn period(movement: &Movement) -> Value {
     context! { since => Value::from_object(movement.since), until => Value::from_object(movement.until) }
 }

@@ -1,4 +1,4 @@
-//! A council's own figures as values, and as tables with their units and their source.
+//! Makes values and tables of a council's own figures, with their units and source.
 
 use std::sync::Arc;
 
@@ -13,16 +13,16 @@ use crate::language::Wording;
 use crate::language::case::capital;
 use crate::language::units::bare;
 
-/// A table as prose sees it: its rows by name, and `table()`.
+/// A table as a value in prose: its rows by name, and `table()`.
 #[derive(Debug)]
 struct TableValue {
     table: Table,
     named: Value,
-    /// The words of the paper that it stands in.
+    /// The wording of the paper that uses the table.
     wording: Wording,
 }
 
-/// The value that a file of figures stands for: its tables by name.
+/// The value of a file of figures: its tables by name.
 pub(super) fn value(tables: Vec<Table>, wording: &Wording) -> Value {
     Value::from_pairs(tables.into_iter().map(|table| {
         let rows = table.rows.iter().chain(&table.total);
@@ -40,7 +40,7 @@ pub(super) fn value(tables: Vec<Table>, wording: &Wording) -> Value {
     }))
 }
 
-/// A row as prose sees it: its figure, or its figures by column.
+/// The value of a row: its one figure, or its figures by column.
 fn row_value(table: &Table, row: &Row) -> Value {
     let mut values =
         row.figures.iter().map(|figure| figure.as_ref().map_or(Value::from(()), figure_value));
@@ -50,7 +50,7 @@ fn row_value(table: &Table, row: &Row) -> Value {
     }
 }
 
-/// A figure as prose sees it.
+/// The value of a figure.
 fn figure_value(figure: &Figure) -> Value {
     match figure {
         Figure::Number(number, unit) => {
@@ -86,7 +86,7 @@ impl Object for TableValue {
     }
 }
 
-/// A table of figures with its caption and units, and below it where it comes from and what a reader must know.
+/// A table of figures with its caption and units, and below it its source and note.
 fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<Block> {
     let is_list = matches!(of.columns.as_slice(), [Column { title: None, .. }]);
     let unit = |unit: &Option<String>| {
@@ -132,7 +132,7 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
     let below = source.into_iter().chain(known);
     let mut made = table(caption, columns, rows);
     if let Block::Table(table) = &mut made {
-        // Tables that the program makes have a role, and heads that fit it.
+        // Tables that the program makes have the role `table` and heads that fit it.
         table.role.get_or_insert_with(|| "table".into());
     }
     std::iter::once(made)
@@ -140,7 +140,7 @@ fn figures_table(wording: &Wording, of: &Table, caption: Option<String>) -> Vec<
         .collect()
 }
 
-/// A figure in its cell. Its unit stands above it, or beside the name of its row.
+/// The cell of a figure. The unit is in the column's heading or beside the row's name.
 fn figure_cell(wording: &Wording, figure: &Option<Figure>) -> Cell {
     let (said, place) = match figure {
         Some(Figure::Number(number, unit)) => {

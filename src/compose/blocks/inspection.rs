@@ -1,4 +1,4 @@
-//! What prose can ask of an inspection besides its figures: lists and tables of what was found and judged.
+//! Makes the blocks of an inspection that prose can ask for: lists and tables of findings and judgements.
 
 use minijinja::value::{Kwargs, from_args};
 use minijinja::{Error, Value, context};
@@ -17,7 +17,7 @@ use crate::model::inspection::Visit;
 use crate::read::date::Date;
 use crate::read::{Id, Line, Name, Placed};
 
-/// What an inspection can be asked for, by its name in prose.
+/// The methods of an inspection, by their names in prose.
 pub(super) const NAMES: [&str; 8] = [
     "expected",
     "finding_list",
@@ -29,14 +29,14 @@ pub(super) const NAMES: [&str; 8] = [
     "weakness_table",
 ];
 
-/// The value of a method, if there is one of that name:
+/// The value of a method; `None` where there is none of that name:
 ///
-/// * `finding_list(kind, grade, show="text", joined=false, numbered=false, quoted=false)`: what was found, as a list;
-/// * `finding_table(kind, grade)`: the same with what every visit judged of it and who answers for it;
-/// * `weakness_list(…)`, `weakness_table(…)`: these of the framework's first kind of finding;
-/// * `findings_by_area()`: a paragraph for each finding that has key findings, with them and its judgement;
-/// * `judgement_table()`: what every visit judged whatever was found;
-/// * `timeline()`: the visits and what was published of them;
+/// * `finding_list(kind, grade, show="text", joined=false, numbered=false, quoted=false)`: the findings as a list;
+/// * `finding_table(kind, grade)`: the same as a table, with the judgement of every visit and who answers for each;
+/// * `weakness_list(…)`, `weakness_table(…)`: the same for the framework's first kind of finding;
+/// * `findings_by_area()`: a paragraph for each finding with key findings, with these and its judgement;
+/// * `judgement_table()`: the overall judgements of every visit;
+/// * `timeline()`: the visits and their publications;
 /// * `expected(kind)`: the day by which the framework expects a kind of visit or plan.
 pub(super) fn method(
     wording: &Wording,
@@ -80,7 +80,7 @@ pub(super) fn method(
     Ok(Some(blocks(made)))
 }
 
-/// The findings that an author chose, of a kind and with a latest grade or a priority, and what these are called.
+/// The findings that the options choose, by kind and by latest grade or priority, and the words for these.
 fn chosen<'f>(
     wording: &Wording,
     inspected: &Inspected,
@@ -138,7 +138,7 @@ fn chosen<'f>(
     Ok((found, what))
 }
 
-/// A list of findings, each with those that stand below it; a sentence where there are none.
+/// A list of findings, each with its key findings below it; a sentence where there are none.
 ///
 /// `show` is `"text"` or `"title"`; `joined` makes the items one sentence, with semicolons, "and" and a full stop;
 /// `numbered` numbers them; `quoted` sets each as a quotation, in quotation marks.
@@ -196,7 +196,7 @@ fn list(
     Ok(Block::List(List { ordered: numbered, items: items.collect() }))
 }
 
-/// Findings with what every visit judged of them, and who answers for them where that is said.
+/// A table of findings with the judgement of every visit, and who answers for each where that is given.
 fn finding_table(
     wording: &Wording,
     inspected: &Inspected,
@@ -275,8 +275,8 @@ fn finding_table(
     table(caption, columns, rows.collect())
 }
 
-/// What every visit judged whatever was found; a sentence where nothing was judged, and nothing where the framework
-/// judges findings alone.
+/// A table of the overall judgements of every visit; a sentence where nothing was judged, and empty where the
+/// framework judges findings alone.
 pub(in crate::compose) fn judgement_table(
     wording: &Wording,
     inspected: &Inspected,
@@ -329,7 +329,8 @@ pub(in crate::compose) fn judgement_table(
     vec![table(caption, columns, rows.collect())]
 }
 
-/// A paragraph for each finding that has key findings, or a sentence where none has: its title, them, and what the last visit that judged it found.
+/// A paragraph for each finding that has key findings: its title, these, and the last judgement of it. A sentence
+/// where there are none.
 fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
     let paragraph = |found: &Found| {
         let findings = found.finding.findings.iter();
@@ -359,13 +360,13 @@ fn findings_by_area(wording: &Wording, figures: &Figures) -> Vec<Block> {
     }
 }
 
-/// What papers call a subject.
+/// The title of a judged subject.
 fn title(judged: &Judged) -> String {
     let title = judged.subject.title.as_ref().map(|title| title.value.clone());
     title.unwrap_or_else(|| sentence_case(&judged.subject.id))
 }
 
-/// What papers call the subject of an `id`.
+/// The title of the subject with an `id`.
 fn subject_title(inspected: &Inspected, id: &Placed<Id>) -> String {
     let own = inspected.inspection.subject.iter().find(|subject| subject.id.value == id.value);
     let own = own.and_then(|subject| subject.title.clone());
@@ -374,20 +375,20 @@ fn subject_title(inspected: &Inspected, id: &Placed<Id>) -> String {
     title.map_or_else(|| sentence_case(id), |title| title.value)
 }
 
-/// What papers call a priority.
+/// The label of a priority on the scale of the finding's kind.
 fn priority_label(inspected: &Inspected, found: &Found, priority: &Placed<Id>) -> String {
     priorities(inspected, found)
         .and_then(|scale| scale.grade(priority))
         .map_or_else(|| priority.to_string(), |grade| grade.title())
 }
 
-/// The scale of a finding's priority, if its kind has one.
+/// The scale of priorities of a finding's kind, if it has one.
 fn priorities<'i>(inspected: &'i Inspected, found: &Found) -> Option<&'i Grading> {
     let kind = inspected.kind(&found.finding)?;
     inspected.framework.scale(kind.priority.as_ref())
 }
 
-/// Names, in the order given.
+/// Names in the order given, with semicolons between them.
 fn names(names: &[Name]) -> String {
     names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join("; ")
 }
@@ -397,7 +398,7 @@ fn is_of(found: &Found, kind: &FindingKind) -> bool {
     found.finding.kind.as_ref().is_some_and(|own| own.value == kind.id.value)
 }
 
-/// The heading of what a visit judged: what the scale measures, and the visit.
+/// The heading of a visit's column: what its scale measures and the visit, or the visit alone where scales differ.
 fn heading<'s>(
     wording: &Wording,
     standings: impl Iterator<Item = &'s Standing>,
@@ -411,7 +412,7 @@ fn heading<'s>(
     }
 }
 
-/// A grade as sign and words; a dash where there is none.
+/// A grade as mark and label; a dash for `None`.
 fn grade_cell(grade: Option<&Graded>) -> Cell {
     let Some(grade) = grade else { return cell("–") };
     match grade.mark {
@@ -420,7 +421,7 @@ fn grade_cell(grade: Option<&Graded>) -> Cell {
     }
 }
 
-/// Words as inlines with the place where they were written.
+/// A line as inlines, with its place.
 pub(in crate::compose) fn said(line: &Line) -> Inlines {
     vec![Inline::text(line.value.clone(), line.place)]
 }

@@ -1,4 +1,4 @@
-//! Tables of a plan's measures.
+//! Makes the tables of a plan's measures.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -15,8 +15,9 @@ use crate::model::plan::{Better, Status};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// Measures, the most serious first: how each went, its last reading and what that is compared with, the target in force, what others
-/// reached where that is given, which way is better, and how it stands; a sentence where there is none.
+/// A table of measures, the most serious first: a small chart, the last reading and its comparison, the target in
+/// force, what others reached where that is given, which way is better, and how the measure is doing. A sentence
+/// where there are none.
 pub(in crate::compose) fn measure_table(
     terms: Terms<'_>,
     measures: &[&MeasureState],
@@ -52,7 +53,7 @@ pub(in crate::compose) fn measure_table(
     table(caption, columns, worst_first(measures).into_iter().map(row).collect())
 }
 
-/// Measures by how far they are from where they should be, the furthest first.
+/// Measures sorted by how far they are from their targets, the furthest first.
 pub(in crate::compose) fn worst_first<'m>(measures: &[&'m MeasureState]) -> Vec<&'m MeasureState> {
     let mut all = measures.to_vec();
     all.sort_by(|one, other| {
@@ -62,7 +63,7 @@ pub(in crate::compose) fn worst_first<'m>(measures: &[&'m MeasureState]) -> Vec<
     all
 }
 
-/// Every reading and target of measures and what others reached, a row each.
+/// A table with a row for each measure: all its readings and targets, and what others reached.
 pub(in crate::compose) fn readings_table(
     terms: Terms<'_>,
     measures: &[&MeasureState],
@@ -96,7 +97,7 @@ pub(in crate::compose) fn readings_table(
     table(caption, columns, worst_first(measures).into_iter().map(row).collect())
 }
 
-/// A target with its day, and what became of it once that had come.
+/// A target with its day, and whether it was met once that had come.
 fn came_of(terms: Terms<'_>, target: &Goal) -> String {
     let said = target_by(terms, target);
     match target.standing {
@@ -108,7 +109,7 @@ fn came_of(terms: Terms<'_>, target: &Goal) -> String {
     }
 }
 
-/// The last reading of a measure, with what it is compared with below it.
+/// The last reading of a measure, with its comparison below it.
 fn read(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     let latest = measure.latest.as_ref().map(|point| words(dated(terms, point)));
     let baseline = measure.baseline.as_ref().filter(|_| latest.is_none());
@@ -119,12 +120,12 @@ fn read(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     cell_of_lines(latest.into_iter().chain(from))
 }
 
-/// What another reached, with its day.
+/// What another council reached, with the day.
 fn other_on(terms: Terms<'_>, other: &Comparison) -> String {
     format!("{}: {} ({})", other.name, other.words, terms.short(other.on))
 }
 
-/// The same, with where it is published.
+/// The same, with its source, linked where that is an address.
 fn others(terms: Terms<'_>, other: &Comparison) -> Inlines {
     let mut said = other_on(terms, other);
     match &other.source {
@@ -137,12 +138,12 @@ fn others(terms: Terms<'_>, other: &Comparison) -> Inlines {
     words(said)
 }
 
-/// A reading with its day and what qualifies it.
+/// A reading with its day and its qualification.
 fn dated(terms: Terms<'_>, point: &Point) -> String {
     terms.say("reading-on", context! { point => Value::from(Serde(point)) })
 }
 
-/// The key of the word for a direction.
+/// The wording key of a direction.
 fn direction(direction: Direction) -> &'static str {
     match direction {
         Direction::Improving => "direction-improving",
@@ -156,12 +157,12 @@ fn target_by(terms: Terms<'_>, target: &Goal) -> String {
     terms.say("target-by", context! { target => Value::from(Serde(target)) })
 }
 
-/// How far the last reading lies from the target in force, in words: `8.5 percentage points below target`.
+/// The distance of the last reading from the target in force, in words: `8.5 percentage points below target`.
 pub(super) fn distance(wording: &Wording, measure: &MeasureState) -> Option<String> {
     Some(apart(wording, measure.variance?, measure.unit.as_deref()))
 }
 
-/// How far a variance is, and to which side.
+/// A variance in words, with its side: above or below target, or on it.
 fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
     let points = wording.word("percentage-points");
     let unit = if unit == Some("%") { Some(points.as_str()) } else { unit };
@@ -173,8 +174,8 @@ fn apart(wording: &Wording, variance: Number, unit: Option<&str>) -> String {
     wording.say(key, context! { amount => amount(variance.size(), unit) })
 }
 
-/// How a measure stands to the target in force and how far it is from it, in words: `met on 31 Mar 2023; now 1 day above
-/// target`. Nothing where neither is known.
+/// How a measure stands to the target in force and how far it is from it, in words: `met on 31 Mar 2023; now 1 day
+/// above target`. `None` where neither is known.
 pub(crate) fn standing(wording: &Wording, measure: &MeasureState) -> Option<String> {
     let stands =
         measure.standing.map(|stands| wording.word(&format!("standing-{}", stands.word())));
@@ -184,7 +185,7 @@ pub(crate) fn standing(wording: &Wording, measure: &MeasureState) -> Option<Stri
     })
 }
 
-/// How far a measure is from the target in force, as it goes on from the word for how it stands to it.
+/// The distance of a measure from the target in force, as the continuation of the word for its standing.
 fn far(wording: &Wording, measure: &MeasureState) -> Option<String> {
     let distance = distance(wording, measure)?;
     let by = measure.target.as_ref().map(|target| target.by);
@@ -199,8 +200,8 @@ fn far(wording: &Wording, measure: &MeasureState) -> Option<String> {
     })
 }
 
-/// How a measure stands to the target in force and how far it is from it, what became of the last target that fell due,
-/// where that is another, and which way it went. What became of a target by its day is no word of a later reading.
+/// The cell of a measure's standing and its distance from the target in force; then, if another target fell due last,
+/// whether that was met; then the direction. Whether a target was met on its day says nothing of a later reading.
 fn verdict(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     let far = far(terms.wording, measure);
     let now = match measure.standing {
@@ -223,7 +224,7 @@ fn verdict(terms: Terms<'_>, measure: &MeasureState) -> Cell {
     cell_of_lines(now.into_iter().chain(before).chain(way))
 }
 
-/// How a measure stands to a target, as mark and words.
+/// A standing to a target, as mark and word.
 fn stands(terms: Terms<'_>, standing: Standing) -> Inline {
     let mark = match standing {
         Standing::Met => Status::Complete,
@@ -235,7 +236,7 @@ fn stands(terms: Terms<'_>, standing: Standing) -> Inline {
     marked(mark, terms.word(&format!("standing-{}", standing.word())))
 }
 
-/// The readings and targets of a measure and what others reached, in order of time.
+/// A table of a measure's readings, its targets and what others reached, by day.
 pub(in crate::compose) fn reading_table(
     terms: Terms<'_>,
     measure: &MeasureState,

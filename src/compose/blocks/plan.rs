@@ -1,5 +1,5 @@
-//! What prose can ask of a plan besides its figures: one action, area or measure by its name, the plan at
-//! another day, and whole blocks.
+//! Makes the values and blocks of a plan that prose can ask for besides its figures: one action, area or measure by
+//! name, the plan on another day, and whole blocks.
 
 use minijinja::value::{Kwargs, Serde, ValueKind, from_args};
 use minijinja::{Error, Value, context};
@@ -30,7 +30,7 @@ use crate::model::plan::Status;
 use crate::model::scale::Level;
 use crate::read::date::Date;
 
-/// What a plan can be asked for, by its name in prose.
+/// The methods of a plan, by their names in prose.
 pub(super) const NAMES: [&str; 21] = [
     "action",
     "action_table",
@@ -55,10 +55,11 @@ pub(super) const NAMES: [&str; 21] = [
     "trend_chart",
 ];
 
-/// The value of a method, if there is one of that name.
+/// The value of a method; `None` where there is none of that name.
 ///
-/// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan as it stood on
-/// another day), `movement(since)`, `expected("re-visit")` (the day by which the framework expects that), `level("amber")` (the actions on a level of the status scale). Every other method gives blocks: `areas_report()`, and those of [`made`].
+/// Values: `action("1.2")`, `area("co-production")`, `measure("in-time")`, `at(date)` (the plan on another day),
+/// `movement(since)`, `expected("re-visit")` (the day by which the framework expects it), `level("amber")` (the
+/// actions on a level of the status scale). Every other method gives blocks: `areas_report()`, and those of [`made`].
 pub(super) fn method(
     wording: &Wording,
     planned: &Planned,
@@ -123,15 +124,16 @@ pub(super) fn method(
     Ok(Some(made))
 }
 
-/// The blocks of a method, if there is one of that name. Each takes `caption`, and:
+/// The blocks of a method; `None` where there is none of that name. Each takes `caption`, and:
 ///
 /// * `progress_table()`, `status_key()`, `attention_table()`, `risk_table()`, `timeline()`: nothing else;
-/// * `status_chart(table)`: whether the numbers follow as a table; if it is not said, where the paper has no such table;
+/// * `status_chart(table)`: whether the numbers follow as a table; if not given, they do unless the paper has that
+/// table;
 /// * `action_table(columns, area, status, only, landscape=false)`: see [`chosen_actions`];
 /// * `milestone_table(only)`: `"due-next"` or `"overdue"`; without it, all;
 /// * `measure_table(area)`: the measures of one area;
-/// * `trend_chart(measure, table)`, `reading_table(measure)`: of one measure, the table as above;
-/// * `movement_table(since)`, `movement_matrix(since)`: what moved after that day.
+/// * `trend_chart(measure, table)`, `reading_table(measure)`: one measure, with `table` as above;
+/// * `movement_table(since)`, `movement_matrix(since)`: the movement after that day.
 fn made(
     wording: &Wording,
     planned: &Planned,
@@ -229,8 +231,8 @@ fn made(
     Ok(Some(with_key(method, terms, made)))
 }
 
-/// The actions that an author chose, and what they are called: `area` is the `id` of one, `status` a status or a list of
-/// them, `only` the name of a group of [`Figures`] such as `"overdue"` or `"due-next"`.
+/// The actions that the options choose, and the words for them: `area` is the `id` of an area, `status` a status or a
+/// list of them, `only` a group of [`Figures`] such as `"overdue"` or `"due-next"`.
 fn chosen_actions<'f>(
     terms: Terms<'_>,
     figures: &'f Figures,
@@ -279,7 +281,7 @@ fn chosen_actions<'f>(
     Ok((actions, what))
 }
 
-/// The columns that an author chose.
+/// The columns that the option `columns` lists.
 fn columns(options: &Kwargs) -> Result<Vec<ActionColumn>, Error> {
     use ActionColumn::{Action, Due, Id, Lead, Status};
     let Some(wanted) = options.get::<Option<Value>>("columns")? else {
@@ -298,7 +300,7 @@ fn columns(options: &Kwargs) -> Result<Vec<ActionColumn>, Error> {
     Ok(columns)
 }
 
-/// A text, or a list of them.
+/// A text, or each text of a list.
 fn texts(value: &Value) -> Result<Vec<String>, Error> {
     match value.kind() {
         ValueKind::String => Ok(vec![value.to_string()]),
@@ -306,13 +308,13 @@ fn texts(value: &Value) -> Result<Vec<String>, Error> {
     }
 }
 
-/// The area of that name.
+/// The area with an `id`.
 fn area<'f>(figures: &'f Figures, id: &str) -> Result<&'f derive::plan::AreaFigures, Error> {
     let known = figures.areas.iter().map(|area| area.id.as_str());
     figures.areas.iter().find(|area| area.id == id).ok_or_else(|| unknown("area", id, known))
 }
 
-/// The measure of that name.
+/// The measure with an `id`.
 pub(super) fn measure<'f>(
     figures: &'f Figures,
     id: &str,
@@ -322,7 +324,7 @@ pub(super) fn measure<'f>(
     figures.measures().find(named).ok_or_else(|| unknown("measure", id, known))
 }
 
-/// What moved after a day that an expression gave, up to that of the figures.
+/// The movement after a day that an expression gave, up to the day of the figures.
 fn moved(planned: &Planned, figures: &Figures, since: &Value) -> Result<Movement, Error> {
     let (since, until) = (date(since)?, figures.as_at);
     match derive::plan::unmeasurable(&planned.plan, since, until) {
@@ -334,7 +336,7 @@ fn moved(planned: &Planned, figures: &Figures, since: &Value) -> Result<Movement
     }
 }
 
-/// A date that an expression gave: one from the data, or text such as `2022-09-29`.
+/// A date from an expression: one of the data, or text such as `2022-09-29`.
 fn date(value: &Value) -> Result<Date, Error> {
     if let Some(date) = value.downcast_object_ref::<Date>() {
         return Ok(*date);

@@ -1,4 +1,4 @@
-//! How far a plan has come: the table, the chart and the key of its statuses.
+//! Makes the table, the chart and the key of a plan's statuses.
 
 use minijinja::{Value, context};
 
@@ -10,11 +10,11 @@ use crate::derive::share::need_note;
 use crate::document::chart::{Bar, Bars, Drawing, Part, Series};
 use crate::document::{Block, Chart, Inline, Inlines, Paragraph};
 
-/// The role of the paragraph that is the key.
+/// The role of the key's paragraph.
 pub(super) const KEY: &str = "key";
 
-/// The actions of each area and of the whole plan by status, with the shares of the whole, and notes where a
-/// reader must know more.
+/// A table of the actions of each area and of the whole plan by status, with the shares of the whole, and the notes
+/// below it.
 pub(in crate::compose) fn progress_table(
     terms: Terms<'_>,
     figures: &Figures,
@@ -43,8 +43,8 @@ pub(in crate::compose) fn progress_table(
     std::iter::once(table(caption, columns, rows)).chain(notes).collect()
 }
 
-/// What a reader must know of a plan's position: why the shares of the levels do not sum to 100, where they do not
-/// (Government Statistical Service practice), and when the last update was, where that is long ago.
+/// The notes to a plan's position: that rounded shares do not sum to 100, where they do not (Government Statistical
+/// Service practice), and the day of the last update, where that is long ago.
 pub(in crate::compose) fn notes(terms: Terms<'_>, figures: &Figures) -> Vec<String> {
     let shares = terms.scale.level.iter().rev().map(|level| figures.progress.on(level).share);
     let rounding = need_note(shares).then(|| terms.word("rounding"));
@@ -53,7 +53,7 @@ pub(in crate::compose) fn notes(terms: Terms<'_>, figures: &Figures) -> Vec<Stri
     rounding.into_iter().chain(stale).collect()
 }
 
-/// The same as bars. The numbers stand on the bars, and in the table.
+/// The same as a bar chart, whose bars have the numbers on them.
 pub(in crate::compose) fn status_chart(
     terms: Terms<'_>,
     figures: &Figures,
@@ -73,7 +73,7 @@ pub(in crate::compose) fn whole_chart(terms: Terms<'_>, figures: &Figures) -> Bl
     bars_of(terms, vec![whole], finding(terms, figures, &[]), None)
 }
 
-/// A bar of some actions: a part for each level, the worst first.
+/// A bar of some actions, with a part for each level, the worst first.
 fn bar(terms: Terms<'_>, name: &str, progress: &Progress) -> Bar {
     let part = |count: usize, total: usize| Part {
         width: if total == 0 { 0.0 } else { count as f64 / total as f64 },
@@ -86,7 +86,7 @@ fn bar(terms: Terms<'_>, name: &str, progress: &Progress) -> Bar {
     }
 }
 
-/// A chart of bars.
+/// A bar chart with the levels of the scale as its series.
 fn bars_of(
     terms: Terms<'_>,
     bars: Vec<Bar>,
@@ -103,7 +103,7 @@ fn bars_of(
     })
 }
 
-/// What the chart finds, in words.
+/// The chart's alternative text: its findings in words.
 fn finding(terms: Terms<'_>, figures: &Figures, areas: &[&AreaFigures]) -> String {
     let each = |progress: &Progress| -> Vec<String> {
         let counts = terms.scale.level.iter().rev().map(|level| (progress.on(level).count, level));
@@ -117,7 +117,7 @@ fn finding(terms: Terms<'_>, figures: &Figures, areas: &[&AreaFigures]) -> Strin
     terms.say("status-chart-finding", context! { total => figures.total, levels, areas })
 }
 
-/// The key: each level of the scale with its mark and what it means.
+/// The key: each level of the scale with its mark and meaning.
 pub(in crate::compose) fn status_key(terms: Terms<'_>) -> Block {
     let levels: Vec<_> = terms.scale.level.iter().rev().collect();
     let mut content: Inlines = vec![Inline::text(format!("{} ", terms.word("key")), None)];

@@ -1,5 +1,5 @@
-//! What prose can ask of a review besides its figures: its blocks, and all that can be asked of the plan as it stood
-//! that day.
+//! Makes the blocks of a review that prose can ask for besides its figures: its own, and all those of its plan as it
+//! was on the day of the review.
 
 use minijinja::value::{Kwargs, from_args};
 use minijinja::{Error, Value, context};
@@ -15,11 +15,11 @@ use crate::document::Block;
 use crate::language::Wording;
 use crate::read::Line;
 
-/// What a review can be asked for besides what its plan can, by its name in prose.
+/// The methods of a review beyond those of its plan, by their names in prose.
 pub(super) const NAMES: [&str; 3] = ["conclusions_list", "encouraged_list", "focus_list"];
 
-/// The value of a method, if there is one of that name: `conclusions_list()`, `encouraged_list()` and
-/// `focus_list()` give what the reviewers said as a list, and take nothing; the rest are tables, and take `caption`.
+/// The value of a method; `None` where there is none of that name. `conclusions_list()`, `encouraged_list()` and
+/// `focus_list()` list what the reviewers said and take no arguments; the rest are tables and take `caption`.
 pub(super) fn method(
     wording: &Wording,
     reviewed: &Reviewed,
@@ -51,7 +51,7 @@ pub(super) fn method(
     Ok(Some(blocks(with_key(method, terms, make(caption)))))
 }
 
-/// What the reviewers said, as a list; a sentence where they said nothing.
+/// A list of what the reviewers said; a sentence where they said nothing.
 fn list(wording: &Wording, called: &str, said: &[Line]) -> Block {
     if said.is_empty() {
         return none(wording, &wording.word(called));
@@ -59,11 +59,11 @@ fn list(wording: &Wording, called: &str, said: &[Line]) -> Block {
     bullets("•", said.iter().map(written))
 }
 
-/// What happened to a plan up to its review, and when the next is.
+/// The events of a plan up to its review, the review's own, and the next review.
 pub(in crate::compose) fn events(wording: &Wording, reviewed: &Reviewed) -> Vec<Event> {
     let review = &reviewed.review;
     let mut events = milestones_of(wording, &reviewed.planned, review.held.value);
-    // Where inspectors held it, it is among their visits.
+    // A review held by inspectors is among their visits already.
     let (held, name) = (review.held.value, &review.name.value);
     if !events.iter().any(|one| one.on == held && one.what.to_lowercase() == name.to_lowercase()) {
         events.push(Event { on: held, what: name.clone() });

@@ -1,7 +1,7 @@
-//! What a block brings along and a paper needs once: the key to the scale, and the table that says what a chart shows.
+//! Keeps once in a paper what several blocks may bring: the key to the scale, and the table of a chart's numbers.
 //!
-//! In come the blocks that a method made; out they come with what they bring along, marked as spare. Once all blocks of a
-//! paper are there, [`settle`] leaves of what is spare what the paper does not have already.
+//! The blocks of a method come in; they go out with a key or table marked as spare. Once all blocks of a paper are
+//! there, [`settle`] keeps only those spare ones that the paper does not have otherwise.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::progress::{KEY, status_key};
 use super::terms::Terms;
 use crate::document::{Block, Region, words_of};
 
-/// The role of a key that a block brings along, and of the region of a table that a chart does.
+/// The roles of a spare key, and of the region around a spare table.
 const SPARE_KEY: &str = "spare-key";
 const SPARE_TABLE: &str = "spare-table";
 
@@ -23,7 +23,7 @@ const NEED_KEY: [&str; 6] = [
     "movement_matrix",
 ];
 
-/// Blocks that a method made, after a key to the scale if they print levels of it.
+/// The blocks of a method, after a spare key if they print levels of the scale.
 pub(super) fn with_key(method: &str, terms: Terms<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
     let shows = blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
     if shows && NEED_KEY.contains(&method) {
@@ -36,8 +36,8 @@ pub(super) fn with_key(method: &str, terms: Terms<'_>, mut blocks: Vec<Block>) -
     blocks
 }
 
-/// The table of a chart, with what stands below it: all of it where its author asks for a table, none where they ask for
-/// none, and otherwise as spare.
+/// The table of a chart and the notes below it: as it is where the author asks for it, nothing where they ask for
+/// none, and otherwise spare.
 pub(super) fn beside_chart(table: Vec<Block>, asked: Option<bool>) -> Vec<Block> {
     match asked {
         Some(true) => table,
@@ -50,25 +50,25 @@ pub(super) fn beside_chart(table: Vec<Block>, asked: Option<bool>) -> Vec<Block>
     }
 }
 
-/// Leaves the key once in a paper, where its author put it, or else before the first block that prints levels; and a table
-/// that a chart brings along where no other says the same.
+/// Leaves one key in a paper, where its author put it or else before the first block that prints levels, and those
+/// spare tables that no other table repeats.
 pub(in crate::compose) fn settle(blocks: &mut Vec<Block>) {
     let mut had = Had::default();
     had.look(blocks);
     had.keep(blocks);
 }
 
-/// What a paper has of what it needs once.
+/// The key and tables that a paper has already.
 #[derive(Default)]
 struct Had {
-    /// Whether it has a key.
+    /// Whether there is a key.
     key: bool,
-    /// The words of its tables.
+    /// The words of each table.
     tables: BTreeSet<String>,
 }
 
 impl Had {
-    /// Notes what there is that is not spare.
+    /// Notes the key and tables that are not spare.
     fn look(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             match block {
@@ -83,7 +83,7 @@ impl Had {
         }
     }
 
-    /// Keeps of what is spare what there is not yet.
+    /// Keeps the spare ones that the paper lacks, and drops the others.
     fn keep(&mut self, blocks: &mut Vec<Block>) {
         for mut block in std::mem::take(blocks) {
             inside(&mut block).into_iter().for_each(|inner| self.keep(inner));
@@ -105,7 +105,7 @@ impl Had {
     }
 }
 
-/// The blocks that stand in a block of a paper's text.
+/// The lists of blocks inside a block.
 fn inside(block: &mut Block) -> Vec<&mut Vec<Block>> {
     match block {
         Block::Paragraph(paragraph) => vec![&mut paragraph.belongings],

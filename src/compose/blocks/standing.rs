@@ -1,4 +1,4 @@
-//! How a whole plan stands: the panel that a paper opens with, what it cost, and what could stop it.
+//! Makes the overview of a whole plan: the panel at the top of a paper, the budgets, and the risks.
 
 use minijinja::{Value, context};
 
@@ -9,8 +9,8 @@ use crate::derive::plan::Figures;
 use crate::document::{Block, Cell, Column, Inlines, Paragraph, Region};
 use crate::model::plan::{Grade, Status};
 
-/// How the whole plan stands, with the reason, and what the figures say: what a reader sees first. Where nobody judged
-/// the whole, the figures alone.
+/// The panel that a reader sees first: the overall status with its reason, and lines of figures. Without an overall
+/// judgement, the figures alone.
 pub(in crate::compose) fn panel(
     terms: Terms<'_>,
     figures: &Figures,
@@ -44,7 +44,7 @@ pub(in crate::compose) fn panel(
     Block::Region(Region { role: "panel".into(), columns: Vec::new(), blocks: lines })
 }
 
-/// Things side by side, each under its own heading.
+/// Columns side by side, each with its own heading.
 pub(in crate::compose) fn beside(cells: Vec<Vec<Block>>) -> Block {
     let columns = cells.iter().map(|_| Column { share: Some(1.0), ..Column::default() }).collect();
     let cell = |blocks| Block::Region(Region { role: "side".into(), columns: Vec::new(), blocks });
@@ -52,7 +52,7 @@ pub(in crate::compose) fn beside(cells: Vec<Vec<Block>>) -> Block {
     Block::Region(Region { role: "sides".into(), columns, blocks })
 }
 
-/// What a plan may cost and what was spent; nothing where it says nothing of that.
+/// A table of budgets and spending; `None` where the plan has none.
 pub(in crate::compose) fn budget_table(terms: Terms<'_>, figures: &Figures) -> Option<Block> {
     let rows = figures.budgets.iter().map(|one| {
         let mut forecast: Vec<Inlines> = one.forecast.iter().map(words).collect();
@@ -80,7 +80,7 @@ pub(in crate::compose) fn budget_table(terms: Terms<'_>, figures: &Figures) -> O
         .then(|| table(terms.say("budget-caption", as_at(figures)), columns, rows.collect()))
 }
 
-/// What could stop a plan, the most serious first; a sentence where nothing is noted.
+/// A table of risks, the most serious first; a sentence where none is noted.
 pub(in crate::compose) fn risk_table(
     terms: Terms<'_>,
     figures: &Figures,
@@ -119,7 +119,7 @@ pub(in crate::compose) fn risk_table(
     table(caption, columns, rows.collect())
 }
 
-/// The mark of how grave a risk is.
+/// The mark of a risk's rating.
 fn mark_of(grade: Grade) -> Status {
     match grade {
         Grade::High => Status::Behind,

@@ -1,4 +1,4 @@
-//! What happened when, as a drawing and as the table that names its points.
+//! Makes a timeline of events, as a drawing and as a table.
 
 use chrono::{Datelike, NaiveDate};
 use minijinja::{Value, context};
@@ -13,28 +13,28 @@ use crate::language::Wording;
 use crate::language::case::capital;
 use crate::read::date::Date;
 
-/// How many events a drawing needs to say more than its table.
+/// The fewest events that a drawing is made for.
 const FEW: usize = 3;
 
-/// How many rows of points stand above each other at most; further ones may touch.
+/// The most rows of points above each other; points beyond that may touch.
 const ROWS: usize = 5;
 
-/// How close two points of a row may stand, as a share of the width: on a telephone they are as wide as that.
+/// The least distance of two points in a row, as a share of the width: on a telephone a point is that wide.
 const APART: f64 = 0.1;
 
-/// How close two names of years may stand, likewise.
+/// The least distance of two year labels, as a share of the width.
 const YEARS_APART: f64 = 0.13;
 
-/// Something that happened on a day.
+/// An event on a day.
 pub(in crate::compose) struct Event {
-    /// When.
+    /// The day.
     pub(in crate::compose) on: Date,
-    /// What.
+    /// The event, in words.
     pub(in crate::compose) what: String,
 }
 
-/// The visits of an inspection that were known on a day, and what was published of them up to it; under the name of the
-/// inspection where that has to be said.
+/// The visits of an inspection known on a day and their publications up to it. `under` is the name of the inspection,
+/// given where a plan has several.
 pub(in crate::compose) fn visits(
     wording: &Wording,
     inspected: &Inspected,
@@ -64,7 +64,7 @@ pub(in crate::compose) fn visits(
     events
 }
 
-/// What happened to a plan up to a day, its inspection included.
+/// The events of a plan up to a day, those of its inspections included.
 pub(in crate::compose) fn milestones_of(
     wording: &Wording,
     planned: &Planned,
@@ -86,7 +86,7 @@ pub(in crate::compose) fn milestones_of(
     events
 }
 
-/// What happened when: a drawing where there is enough to draw, and always a table.
+/// A timeline: a drawing where there are enough events, and always a table.
 pub(in crate::compose) fn timeline(
     wording: &Wording,
     mut events: Vec<Event>,
@@ -118,7 +118,7 @@ pub(in crate::compose) fn timeline(
     vec![chart, table(caption, columns, rows.collect())]
 }
 
-/// What happened when, as a table alone.
+/// A table of events, without a drawing.
 pub(in crate::compose) fn event_table(
     wording: &Wording,
     mut events: Vec<Event>,
@@ -130,7 +130,7 @@ pub(in crate::compose) fn event_table(
     table_by_day(caption, columns, events.into_iter().map(row).collect())
 }
 
-/// What the drawing finds, in words.
+/// The drawing's alternative text: its findings in words.
 fn finding(wording: &Wording, events: &[Event]) -> String {
     let day = |event: &Event| Value::from_object(event.on);
     let gaps = events.windows(2).map(|pair| ((pair[1].on.0 - pair[0].on.0).num_days(), pair));
@@ -145,7 +145,7 @@ fn finding(wording: &Wording, events: &[Event]) -> String {
     wording.say("timeline-finding", values)
 }
 
-/// The drawing of events in order of time; nothing where there are few, or all on one day.
+/// The drawing of events in order of time; `None` where there are few, or all on one day.
 fn drawing(events: &[Event]) -> Option<Timeline> {
     let (first, last) = (events.first()?.on.0, events.last()?.on.0);
     let whole = (last - first).num_days();

@@ -1,4 +1,4 @@
-//! Charts of how a plan's measures went.
+//! Makes charts of a plan's measures over time.
 
 use chrono::NaiveDate;
 use minijinja::value::Serde;
@@ -13,8 +13,8 @@ use crate::language::units::{amount, is_money};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// The readings of a measure as a line, with its targets and what others reached; nothing where it has no reading. There
-/// is no caption unless one is given. A small one stands in a table, whose words say what it shows.
+/// A line of a measure's readings, with its targets and what others reached; `None` without any reading. A `small`
+/// one goes in a table, whose words say what it shows.
 pub(in crate::compose) fn trend_chart(
     terms: Terms<'_>,
     measure: &MeasureState,
@@ -33,7 +33,7 @@ pub(in crate::compose) fn trend_chart(
     }
     let across = |day: NaiveDate| {
         let whole = (last - first).num_days();
-        // The margins leave room for what is written at the first and the last point.
+        // The margins leave room for the labels of the first and last point.
         if whole == 0 { 0.5 } else { 0.06 + 0.88 * (day - first).num_days() as f64 / whole as f64 }
     };
     let dot = |on: Date, value: Number, label: &str, hollow| Dot {
@@ -54,7 +54,7 @@ pub(in crate::compose) fn trend_chart(
     let mut named: Vec<Tick> = Vec::new();
     for day in days {
         let at = across(day.0);
-        // Names closer than this would be printed over each other; the first and the last day come first.
+        // Labels closer than this would overlap; those of the first and the last day have precedence.
         let is_apart = |other: f64| (at - other).abs() > 0.34;
         if named.last().is_none_or(|last| is_apart(last.at))
             && (at >= end || named.is_empty() || is_apart(end))
@@ -101,8 +101,8 @@ pub(in crate::compose) fn trend_chart(
     }))
 }
 
-/// Writes what stands at a point below it and what stands at a target above it, unless the point is above a target
-/// that is close. Nothing is written among the days below the chart.
+/// Puts the labels of points below them and those of targets above, or the other way round where a point is above a
+/// target close by. No label goes down among the days below the chart.
 fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
     for goal in &mut *goals {
         goal.line = 1;
@@ -119,10 +119,10 @@ fn part_labels(points: &mut [Dot], goals: &mut [Dot]) {
     points.iter_mut().chain(goals).filter(low).for_each(|dot| dot.line = 1);
 }
 
-/// Below this height, nothing can be written below a point.
+/// The height below which there is no room for a label under a point.
 const LOW: f64 = 0.15;
 
-/// What the chart of a measure finds, in words.
+/// The chart's alternative text: its findings in words.
 fn finding(terms: Terms<'_>, measure: &MeasureState) -> String {
     let first = measure.baseline.as_ref().or(measure.readings.first());
     let way = first.zip(measure.latest.as_ref());
@@ -133,7 +133,7 @@ fn finding(terms: Terms<'_>, measure: &MeasureState) -> String {
         .say("trend-finding", context! { measure => value, first, way => Value::from(Serde(&way)) })
 }
 
-/// The heights that a chart shows, and its ruled steps.
+/// The range of values that a chart shows, and the step of its ruled lines.
 struct Scale<'u> {
     low: f64,
     high: f64,
@@ -142,7 +142,7 @@ struct Scale<'u> {
 }
 
 impl<'u> Scale<'u> {
-    /// A scale that holds all values, with three to six round steps. It starts at zero unless a value is below.
+    /// A scale that holds all values, with three to six round steps. It starts at zero unless a value is negative.
     fn of(values: impl Iterator<Item = f64>, unit: Option<&'u str>) -> Self {
         let (low, high) =
             values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
@@ -163,7 +163,7 @@ impl<'u> Scale<'u> {
         }
     }
 
-    /// Makes the values fill the whole height, for a drawing that shows their run and not their size.
+    /// Narrows the scale to the values, for a drawing that shows their course and not their size.
     fn close(&mut self, values: impl Iterator<Item = f64> + Clone) {
         let low = values.clone().fold(f64::INFINITY, f64::min);
         let high = values.fold(f64::NEG_INFINITY, f64::max);
@@ -172,12 +172,12 @@ impl<'u> Scale<'u> {
         }
     }
 
-    /// Where a value stands, from 0 to 1.
+    /// The height of a value, from 0 to 1.
     fn height(&self, value: f64) -> f64 {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
-    /// The steps, with their values in words.
+    /// The ruled steps, labelled with their values.
     fn ticks(&self) -> Vec<Tick> {
         let is_whole = |places: &i32| {
             let shown = self.step * 10.0_f64.powi(*places);

@@ -1,7 +1,8 @@
-//! What is not for publication, in expressions: the words of a withheld record can be printed, and nothing else of it can
-//! be printed, compared or counted.
+//! Keeps expressions from telling what is withheld: the words of a withheld record can be printed, and nothing else
+//! of it can be printed, compared or counted.
 //!
-//! In come what a filter, a test, an operator or a function is to look at; out goes the error where that is closed.
+//! The arguments of a filter, test, operator or function come in; an error goes out where they hold something
+//! withheld.
 
 use minijinja::Value;
 use minijinja::value::{Kwargs, ValueKind};
@@ -11,12 +12,12 @@ use crate::compose::seal::{holds_closed, is_closed, items};
 use crate::diag::{Diagnostic, Place};
 
 impl<'a> Evaluation<'a> {
-    /// A value that is no day, status or figure of a withheld record.
+    /// The value itself, or an error for a day, status or figure of a withheld record.
     pub(super) fn open(&self, value: Value, place: Place) -> Evaluated {
         if is_closed(&value) { Err(withheld(place)) } else { Ok(value) }
     }
 
-    /// Refuses to look into values of which any is not for publication.
+    /// Refuses to look into values that hold anything withheld.
     pub(super) fn looked_into<'v>(
         &self,
         values: impl IntoIterator<Item = &'v Value>,
@@ -25,7 +26,7 @@ impl<'a> Evaluation<'a> {
         if values.into_iter().any(holds_closed) { Err(withheld(place)) } else { Ok(()) }
     }
 
-    /// Refuses a filter that would look into what is not for publication, or cut it.
+    /// Refuses a filter that would look into something withheld, or cut it.
     pub(super) fn filtered_whole(
         &self,
         filter: &str,
@@ -36,7 +37,7 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// Whether a filter leaves what is not for publication as it is.
+/// Whether a filter leaves withheld values in its input whole.
 fn is_whole(filter: &str, arguments: &[Value]) -> bool {
     let [value, others @ ..] = arguments else { return true };
     let is_list = matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable);
@@ -58,20 +59,20 @@ fn is_whole(filter: &str, arguments: &[Value]) -> bool {
     }
 }
 
-/// The value that an attribute's path begins with.
+/// The value of an item at the first step of an attribute path.
 fn named(item: Value, path: &str) -> Value {
     let first = path.split('.').next().unwrap_or_default();
     if item.kind() == ValueKind::Map { item.get_attr(first).unwrap_or_default() } else { item }
 }
 
-/// The attribute that a filter is asked to look at by `attribute=`.
+/// The argument `attribute=` of a filter.
 fn attribute(arguments: &[Value]) -> Option<String> {
     arguments.iter().find_map(|argument| {
         Kwargs::try_from(argument.clone()).ok()?.get::<String>("attribute").ok()
     })
 }
 
-/// The error for what an expression must not say, or find out.
+/// The error for an expression that would print or reveal something withheld.
 fn withheld(place: Place) -> Diagnostic {
     Diagnostic::error(place, "what this needs is not for publication")
         .hint(

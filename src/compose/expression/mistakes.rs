@@ -1,4 +1,4 @@
-//! What is wrong with an expression, at the very word.
+//! Explains what is wrong with an expression, at the word that is wrong.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Place, Rule, closest};
 use crate::read::character::{described, is_unseen};
 use crate::read::date::Date;
 
-/// What word processors put in the place of a character of an expression, and that character.
+/// The characters that word processors put in expressions, what each is called, and what was meant.
 const TYPED: [(char, &str, &str); 11] = [
     ('“', "a curly quotation mark", "\""),
     ('”', "a curly quotation mark", "\""),
@@ -28,7 +28,7 @@ const TYPED: [(char, &str, &str); 11] = [
     ('÷', "a division sign", "/"),
 ];
 
-/// Words for programmers in what minijinja says of a value of the wrong type.
+/// Programmers' words in minijinja's messages about types, which are not shown to authors.
 const TYPES: [&str; 13] = [
     "argument",
     "arguments",
@@ -45,10 +45,10 @@ const TYPES: [&str; 13] = [
     "usize",
 ];
 
-/// What prose can use with brackets, apart from the blocks of sources.
+/// The functions of prose, besides the blocks of sources.
 const FUNCTIONS: [&str; 2] = ["ref", "working_days"];
 
-/// The filters that an author is likely to have meant.
+/// The filters suggested for a misspelt one.
 const FILTERS: [&str; 20] = [
     "and_list",
     "capitalize",
@@ -73,7 +73,7 @@ const FILTERS: [&str; 20] = [
 ];
 
 impl<'a> Evaluation<'a> {
-    /// Warns where a division goes on without end, and nobody stated how much of it to print.
+    /// Warns where a division does not end and nothing states how many places to print.
     pub(super) fn printed(&mut self, value: &Value, place: Place) {
         if Quantity::of(value).is_some_and(|quantity| quantity.is_endless()) {
             let message =
@@ -85,7 +85,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The error for a value that an operator for numbers is not for.
+    /// The error for a value where an operator needs a number.
     pub(super) fn no_number(&self, part: &Expr<'a>, value: &Value) -> Diagnostic {
         let message = format!("a number is wanted here, and this is {}", kind(value));
         let place = self.place_of(part);
@@ -96,7 +96,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The error for a part that has no value.
+    /// The error for a part that is undefined.
     pub(super) fn unknown(&mut self, part: &Expr<'a>) -> Diagnostic {
         let place = self.place_of(part);
         let (name, parent, of) = match part {
@@ -156,7 +156,7 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// What a part is called in messages: its last name.
+/// The name of a part in messages: the last name in it.
 fn called<'a>(part: &Expr<'a>) -> &'a str {
     match part {
         Expr::Var(name) => name.id,
@@ -167,7 +167,7 @@ fn called<'a>(part: &Expr<'a>) -> &'a str {
     }
 }
 
-/// What a value is, for messages.
+/// The kind of a value, for messages: "a date", "a list".
 pub(in crate::compose) fn kind(value: &Value) -> String {
     if value.downcast_object_ref::<Date>().is_some() {
         return "a date".into();
@@ -185,7 +185,7 @@ pub(in crate::compose) fn kind(value: &Value) -> String {
     }
 }
 
-/// An error of a filter, a function or a method, in words. `word` is its name.
+/// An error of a filter, function or method in plain words; `word` is its name.
 pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
     let source = std::error::Error::source(error);
     if let Some(Refusal { what, hint }) = source.and_then(|source| source.downcast_ref()) {
@@ -261,13 +261,14 @@ pub(super) fn failed(error: &Error, word: &str, place: Place) -> Diagnostic {
     }
 }
 
-/// The option that minijinja says is missing or, if so, unknown.
+/// The option that minijinja reports, and whether it is unknown rather than missing.
 fn option(why: &str) -> Option<(&str, bool)> {
     let (before, name) = why.split_once("keyword argument '")?;
     Some((name.trim_end_matches('\''), before.starts_with("unknown")))
 }
 
-/// What a word processor changed in an expression that cannot be read: where, what, and what to write.
+/// The first character that a word processor changed in an expression: its range, the message, and the hint with the
+/// repaired expression.
 pub(super) fn mistyped(source: &str) -> Option<(Range<usize>, String, String)> {
     let is_space = |next: char| is_unseen(next) || next.is_whitespace() && !next.is_ascii();
     let typed = |next: char| TYPED.iter().find(|(typed, ..)| *typed == next);

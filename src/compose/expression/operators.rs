@@ -1,4 +1,4 @@
-//! What operators make of values: sums of quantities here, all else left to minijinja.
+//! Applies operators to values: sums of quantities here, all else by minijinja.
 
 use minijinja::Value;
 use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr};
@@ -9,8 +9,8 @@ use crate::compose::quantity::{Operation, Quantity};
 use crate::diag::{Diagnostic, Place};
 
 impl<'a> Evaluation<'a> {
-    /// What an operator makes of two values, and the filters that are written after its right side but are for all of
-    /// it, innermost first.
+    /// The result of an operator, and the filters written after its right side that apply to all of it, innermost
+    /// first.
     pub(super) fn operation<'e>(
         &mut self,
         operation: &'e Binary<'a>,
@@ -63,7 +63,7 @@ impl<'a> Evaluation<'a> {
         Ok((value, filters))
     }
 
-    /// What an operator makes of values that are not both numbers.
+    /// The result of an operator on values that are not both numbers.
     pub(super) fn other(&mut self, operation: &Binary<'a>, left: Value, right: Value) -> Evaluated {
         let place = self.place(range(operation.span()));
         if let Some(comparison) = comparison(operation.op) {
@@ -113,7 +113,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// What minijinja makes of values, in an expression that calls them `a`, `b`, `c` and `d`.
+    /// The result of a minijinja expression over values that it names `a`, `b`, `c` and `d`.
     pub(super) fn left_to_minijinja<const N: usize>(
         &self,
         place: Place,
@@ -127,12 +127,12 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// Whether a part of an expression is the number a hundred, as it is written.
+/// Whether a part of an expression is the literal 100.
 fn is_hundred(part: &Expr<'_>) -> bool {
     matches!(part, Expr::Const(literal) if literal.value == Value::from(100))
 }
 
-/// What can be done with two numbers by an operator.
+/// The arithmetic of an operator on two numbers; `None` for operators that are not arithmetic.
 fn sum(operator: BinOpKind) -> Option<Operation> {
     match operator {
         BinOpKind::Add => Some(Operation::Plus),
@@ -143,7 +143,7 @@ fn sum(operator: BinOpKind) -> Option<Operation> {
     }
 }
 
-/// What an operator compares `a` and `b` by, if it does.
+/// The comparison that an operator makes of `a` and `b`; `None` for operators that are none.
 fn comparison(operator: BinOpKind) -> Option<&'static str> {
     Some(match operator {
         BinOpKind::Eq => "a == b",
@@ -157,7 +157,7 @@ fn comparison(operator: BinOpKind) -> Option<&'static str> {
     })
 }
 
-/// What one link of a chain of comparisons compares `a` and `b` by.
+/// The comparison that one link of a chain makes of `a` and `b`.
 pub(super) fn link(operator: CompareOpKind) -> &'static str {
     match operator {
         CompareOpKind::Eq => "a == b",
@@ -171,7 +171,7 @@ pub(super) fn link(operator: CompareOpKind) -> &'static str {
     }
 }
 
-/// How many brackets are open before a byte of an expression.
+/// The number of brackets open before a byte of an expression.
 fn depth(source: &str, at: usize) -> usize {
     let (mut depth, mut quote, mut is_escaped) = (0_usize, None, false);
     for next in source[..at].chars() {

@@ -1,4 +1,4 @@
-//! What expressions give, and what is said of those that are wrong.
+//! Tests the values of expressions, and the messages for wrong ones.
 
 use minijinja::{Value, context};
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
@@ -11,7 +11,7 @@ use crate::document::plain;
 use crate::language::Wording;
 use crate::read::Prose;
 
-/// Values to name.
+/// Values to name in tests.
 fn values() -> Value {
     let quantity = |number: &str, unit: &str| {
         let unit = (!unit.is_empty()).then(|| unit.to_owned());
@@ -35,7 +35,7 @@ fn values() -> Value {
     }
 }
 
-/// What an expression prints, and what is said of it.
+/// The printed words of an expression, and the messages about it.
 fn given(expression: &str) -> (Option<String>, Vec<String>) {
     let file: FileId =
         RootedPath::new(VirtualRoot::Project, VirtualPath::new("a.toml").unwrap()).intern();
@@ -49,7 +49,7 @@ fn given(expression: &str) -> (Option<String>, Vec<String>) {
     (words, said.into_iter().map(|said| said.message).collect())
 }
 
-/// What an expression prints in which nothing is wrong.
+/// The printed words of an expression without messages.
 fn printed(expression: &str) -> String {
     let (words, said) = given(expression);
     assert_eq!(said, Vec::<String>::new(), "{expression}");

@@ -1,4 +1,4 @@
-//! Prose of which less is wanted than a text of a section has: a line, or what a field says.
+//! Reads prose for places that take less than the text of a section: a single line, or a field.
 
 use super::{Written, plain_block, read_all};
 use crate::compose::attributes::Attributes;
@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::document::*;
 use crate::load::house::House;
 
-/// Reads prose of which only one line is wanted, such as a title.
+/// Reads prose for a place that takes a single line, such as a title.
 pub(in crate::compose) fn read_line(
     prepared: &Prepared<'_>,
     house: &House,
@@ -36,8 +36,8 @@ pub(in crate::compose) fn read_line(
     line
 }
 
-/// Reads what a field or a cell of it says: paragraphs, and lists and other blocks between them. The paper, not a part of
-/// a field, is withheld, so nothing in it can be marked.
+/// Reads the prose of a field or of a cell in it: paragraphs, lists and other blocks. Nothing in it can be marked,
+/// since a paper is withheld as a whole and not part of a field.
 pub(in crate::compose) fn read_field(
     prepared: &Prepared<'_>,
     house: &House,
@@ -60,7 +60,7 @@ pub(in crate::compose) fn read_field(
     blocks
 }
 
-/// The error for what was marked, if it was.
+/// The error for attributes where there can be none; `None` where there are none.
 fn unmarkable(attributes: &Attributes, place: Place) -> Option<Diagnostic> {
     (*attributes != Attributes::default()).then(|| cannot_be_marked(place))
 }

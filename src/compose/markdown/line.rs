@@ -1,4 +1,4 @@
-//! What stands in a line: words, emphasis, links, pictures, footnotes, and what expressions gave.
+//! Reads the inlines of a line: words, emphasis, links, pictures, footnotes and the values of expressions.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Place, Rule};
 use crate::document::*;
 
 impl Reader<'_, '_> {
-    /// Reads inlines up to the end of what they stand in, or to the next block.
+    /// Reads inlines up to the end of their parent, or to the next block.
     pub(super) fn inlines(&mut self, events: &mut Events<'_, '_>) -> Inlines {
         let mut inlines = Inlines::new();
         while let Some((event, range)) = events.peek() {
@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
         inlines
     }
 
-    /// Inlines under a tag.
+    /// The inline that a tag makes of its content.
     fn styled(&mut self, tag: &Tag<'_>, content: Inlines, range: Range<usize>) -> Inlines {
         let place = self.prepared.place_of(range.clone());
         if matches!(tag, Tag::Emphasis | Tag::Strong) && self.is_inside_word(&range) {
@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
         vec![inline]
     }
 
-    /// Whether what stands in a range of the Markdown has a letter or a digit right before and right after it.
+    /// Whether a range of the Markdown has a letter or digit right before and right after it.
     fn is_inside_word(&self, range: &Range<usize>) -> bool {
         let markdown = &self.prepared.markdown;
         let before = markdown.get(..range.start).and_then(|text| text.chars().next_back());
@@ -125,9 +125,9 @@ impl Reader<'_, '_> {
         [before, after].into_iter().all(|next| next.is_some_and(char::is_alphanumeric))
     }
 
-    /// Adds words, putting in what each mark stands for.
+    /// Adds text, with its placeholders replaced by values.
     fn text(&mut self, text: &str, range: Range<usize>, inlines: &mut Inlines) {
-        // Where Markdown changed the text, as by an entity, a byte of it has no byte of its own in the source.
+        // Where Markdown changed the text, as it does with entities, its bytes have no places of their own.
         let same = self.prepared.markdown.get(range.clone()) == Some(text);
         let exact = same && !self.prepared.is_made();
         if same {
@@ -151,7 +151,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Adds words that stand in the Markdown just so, from byte `at`: each byte keeps its place.
+    /// Adds words that are in the Markdown unchanged at byte `at`, so that each byte has its place.
     fn exact(&self, words: &str, mut at: usize, inlines: &mut Inlines) {
         let place = self.prepared.place_of(at..at + words.len());
         if place.end - place.start == words.len() {
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Puts in what an expression in the middle of a line gave.
+    /// Adds the value of an expression in the middle of a line.
     fn insert(&mut self, index: usize, inlines: &mut Inlines) {
         let place = self.prepared.places.get(index).copied();
         let source = self.prepared.sources.get(index);
@@ -189,7 +189,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Text with every mark replaced by the words it stands for.
+    /// Text with each placeholder replaced by its words.
     pub(super) fn words(&self, text: &str) -> String {
         pieces(text)
             .map(|piece| match piece {
@@ -203,13 +203,13 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A piece of text: words, or the mark of an expression and its length in bytes.
+/// A piece of text: words, or a placeholder with the number of its expression and its length in bytes.
 enum Piece<'a> {
     Words(&'a str),
     Mark(usize, usize),
 }
 
-/// Splits text at marks.
+/// Splits text at placeholders.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -229,7 +229,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// The mark that text starts with: the number of its expression, and its length in bytes.
+/// The placeholder at the start of a text: the number of its expression, and its length in bytes.
 fn mark(text: &str) -> Option<(usize, usize)> {
     let inside = text.strip_prefix(OPEN)?;
     let end = inside.find(CLOSE)?;
@@ -237,7 +237,7 @@ fn mark(text: &str) -> Option<(usize, usize)> {
     Some((index, OPEN.len_utf8() + end + CLOSE.len_utf8()))
 }
 
-/// Adds words that stand at a place, to the text before them if they go on with it.
+/// Adds words at a place, joined to the text before them where they follow it directly.
 fn push(inlines: &mut Inlines, words: &str, place: Place) {
     match inlines.last_mut() {
         Some(Inline::Text(last)) if joins(last, words, place) => {
@@ -248,11 +248,11 @@ fn push(inlines: &mut Inlines, words: &str, place: Place) {
     }
 }
 
-/// Whether words at a place go on where a text ended, so that each byte of both has its place.
+/// Whether words follow a text directly, so that each byte of both keeps its place.
 fn joins(last: &Text, words: &str, place: Place) -> bool {
     last.source.is_none()
         && last.place.is_some_and(|before| {
-            // Words that the program put in have no bytes, but all the same place.
+            // Words that the program inserted have no bytes, but share one place.
             let put_in = before.start == before.end && before == place;
             put_in
                 || before.file == place.file
@@ -262,7 +262,7 @@ fn joins(last: &Text, words: &str, place: Place) -> bool {
         })
 }
 
-/// What an expression gave, at the place of the expression.
+/// An inline of an expression's value, at the place of the expression.
 fn placed(inline: Inline, place: Option<Place>) -> Inline {
     match inline {
         Inline::Text(text) => Inline::Text(Text { place, ..text }),
@@ -271,7 +271,7 @@ fn placed(inline: Inline, place: Option<Place>) -> Inline {
     }
 }
 
-/// Says of words that an expression gave them. A reference to another place of the paper is no figure.
+/// Notes the expression that words come from. A reference within the paper is not a figure, so it has none.
 fn give_source(inline: &mut Inline, source: Option<&Arc<str>>) {
     match inline {
         Inline::Text(text) | Inline::Code(text) => text.source = source.cloned(),
@@ -286,7 +286,7 @@ fn give_source(inline: &mut Inline, source: Option<&Arc<str>>) {
     }
 }
 
-/// Where an address leads, if a link can lead there.
+/// The target of an address; `None` where a link cannot lead there.
 fn link_target(address: &str) -> Option<Target> {
     if let Some(anchor) = address.strip_prefix('#') {
         return (!anchor.is_empty()).then(|| Target::Anchor(anchor.to_owned()));

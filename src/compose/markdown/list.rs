@@ -1,8 +1,8 @@
-//! Lists of prose, and lines that only look like items of one.
+//! Reads lists, and lines that only look like list items.
 //!
-//! In come the events of a list; out comes a list as the house style marks its items, or, where its numbers are years, dates or
-//! minute numbers, paragraphs that start with them as they were written. Numbers that would be printed as others are
-//! said.
+//! The events of a list come in; a list with the house style's markers goes out or, where its numbers are years,
+//! dates or minute numbers, paragraphs that begin with them as written. Numbers that would be printed as others are
+//! reported.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use super::{Events, Reader, Written, plain_blocks};
 use crate::diag::{Diagnostic, Rule};
 use crate::document::*;
 
-/// The least number that no item of a list has: what starts a line with it or a greater one is a year or the like.
+/// The least number that no item has: a line that starts with it or more starts with a year or the like.
 const NO_ITEM: usize = 100;
 
 impl Reader<'_, '_> {
@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
             let label = label(pattern, first.saturating_add(items.len()));
             let anchor = blocks.first().and_then(|block| match block {
                 Block::Paragraph(paragraph) => paragraph.anchor.clone(),
-                // What is withheld keeps its own names.
+                // Withheld blocks keep their own anchors.
                 _ => None,
             });
             items.push(Item { label, blocks, anchor });
@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
         List { ordered, items }
     }
 
-    /// Raises an item or a quotation of which a part is withheld and another is not: its author may have meant all of it.
+    /// Reports an item or quotation that is withheld in part, since its author may have meant all of it.
     pub(super) fn check_whole(&mut self, written: &[Written], what: &str) {
         let mark = |one: &Written| match one {
             Written::Paragraph(_, own, place) => own.grounds().map(|_| *place),
@@ -78,14 +78,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises a list that starts where no list does, and items whose numbers do not follow on one another.
+    /// Reports a list that does not start at 1 or after the last one, and items whose numbers are not consecutive.
     fn check_numbers(&mut self, numbers: &[(usize, Range<usize>)]) {
         let Some(((first, range), rest)) = numbers.split_first() else { return };
         if *first != 1 && *first != self.counted + 1 {
             let message = format!("this is read as a list whose first item is number {first}");
             self.warn_of_number(range, message, "write `1.` if it starts a list");
         }
-        // Items that all have the first one's number are counted, as Markdown has it.
+        // Items that all have the same number are counted, as in Markdown.
         if rest.iter().all(|(number, _)| number == first) {
             return;
         }
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises a number at the start of an item that is printed otherwise.
+    /// Reports a number that would be printed as another.
     fn warn_of_number(&mut self, range: &Range<usize>, message: String, remedy: &str) {
         let place = self.prepared.place_of(range.clone());
         let number = self.prepared.markdown.get(range.clone()).unwrap_or_default();
@@ -109,15 +109,15 @@ impl Reader<'_, '_> {
         self.problems.push(Diagnostic::of(Rule::PastedText, place, message).hint(hint));
     }
 
-    /// The number that an item of the Markdown starts with, and where that stands.
+    /// The number at the start of an item, and its range in the Markdown.
     fn number(&self, start: usize) -> Option<(usize, Range<usize>)> {
         let text = self.prepared.markdown.get(start..)?;
         let length = text.find(|next: char| !next.is_ascii_digit())?;
         Some((text[..length].parse().ok()?, start..start + length + 1))
     }
 
-    /// Whether the list that starts at a byte of the Markdown is none: a year, a date or a greater number starts its line,
-    /// or there is no other line.
+    /// Whether a list only looks like one: its line starts with a year, a date or a number of 100 or more, or there
+    /// is no other line.
     pub(super) fn is_typed(&self, start: usize) -> bool {
         let markdown = &self.prepared.markdown;
         let line_start = markdown[..start].rfind('\n').map_or(0, |end| end + 1);
@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
             || !markdown.trim().contains('\n')
     }
 
-    /// Reads what stands in a list that is none as paragraphs that start with the numbers as written.
+    /// Reads what only looks like a list as paragraphs that start with their numbers as written.
     pub(super) fn typed<'e, 'a>(
         &mut self,
         range: &Range<usize>,
@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
         self.typed = start..blocks.len();
     }
 
-    /// Puts the number that stands in a range of the Markdown before what follows it.
+    /// Puts the number in a range of the Markdown at the start of an item.
     fn put_before(&self, number: Range<usize>, item: &mut Vec<Written>) {
         let place = self.prepared.place_of(number.clone());
         let written = self.prepared.markdown.get(number).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Marks that an author gives a paragraph or a block: read where they stand, and refused where they are not understood,
-//! since a mark that withholds nothing would publish what it was meant for.
+//! Reads the marks that an author gives a paragraph or block, and refuses those not understood: a mark that withholds
+//! nothing would publish what it was meant for.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,25 +12,25 @@ use crate::diag::{Diagnostic, Place, closest};
 use crate::document::*;
 use crate::read::mark::{bare, is_meant, reach, says_only_that, unread, withholding};
 
-/// What can stand in a mark.
+/// The words that a mark can have.
 const MARKS: [&str; 6] =
     [".sub", ".unnumbered", ".continued", ".landscape", ".confidential", ".exempt-3"];
 
-/// A mark and where it was written.
+/// A mark and its place.
 pub(super) struct Mark {
     pub(super) attributes: Attributes,
     pub(super) place: Place,
 }
 
 impl Reader<'_, '_> {
-    /// Takes the mark off the end of a paragraph, which was read from a range of the Markdown. Braces that hold
-    /// anything else stay where they are, and are refused in the end.
+    /// Takes the mark off the end of a paragraph, which was read from a range of the Markdown. Braces with anything
+    /// else in them stay, and are reported later.
     pub(super) fn take_mark(&mut self, content: &mut Inlines, range: Range<usize>) -> Attributes {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default().trim_end();
         let Some(start) = source.rfind('{') else { return Attributes::default() };
         let written = &source[start..];
         let at = range.start + start;
-        // A label that reads like a mark that withholds is one whose `#` was to be a `.`.
+        // A label that reads like a withholding mark is one whose `#` should be a `.`.
         let withholds = |label: &str| is_meant(label) || says_only_that(label);
         let labels = |read: &Attributes| !read.label.as_deref().is_some_and(withholds);
         let Some(attributes) =
@@ -63,14 +63,14 @@ impl Reader<'_, '_> {
             );
         }
         if self.depth > 0 && self.is_alone(at..at + written.len()) {
-            // On a line of its own it marks the whole list, quotation or table that it stands in.
+            // On a line of its own it marks the whole list, quotation or table around it.
             self.below = Some(Mark { attributes, place });
             return Attributes::default();
         }
         attributes
     }
 
-    /// Whether nothing else stands on the line of a range of the Markdown but the signs of a quotation or a table.
+    /// Whether a range of the Markdown is alone on its line, but for the signs of a quotation or a table.
     fn is_alone(&self, range: Range<usize>) -> bool {
         let markdown = &self.prepared.markdown;
         let before = markdown[..range.start].rsplit('\n').next().unwrap_or_default();
@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
         before.chars().chain(after.chars()).all(|next| " \t>|".contains(next))
     }
 
-    /// Gives the block above what a mark that stands alone says of it.
+    /// Applies a mark on a line of its own to the block above it.
     pub(super) fn mark_last(&mut self, mark: Mark, blocks: &mut [Written]) {
         let Mark { attributes, place } = mark;
         if attributes.landscape {
@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
                 );
             }
         };
-        // Lines that a number starts are one block to whoever wrote a mark below them.
+        // Lines that start with numbers are one block to the author of a mark below them.
         let start = if self.typed.end == last + 1 { self.typed.start } else { last };
         for above in &mut blocks[start..] {
             match above {
@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises a tag of another language below what is withheld: it would be printed, and what it holds be open.
+    /// Reports an HTML tag below a withheld paragraph: it would be printed, and the text in it would be open.
     pub(super) fn check_tag(&mut self, place: Place, above: &[Written]) {
         let owner = above.iter().rfind(|above| !matches!(above, Written::Blocks(_)));
         if matches!(owner, Some(Written::Paragraph(_, own, _)) if own.grounds().is_some()) {
@@ -132,8 +132,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Which two things a mark that stands alone can be meant for, where a reader would not know: words that are set as a
-    /// typewriter would are seldom all that is secret, and notes belong to a paragraph anywhere above.
+    /// The two things that a mark on a line of its own may be meant for, where that is not clear: typewriter text is
+    /// seldom all that is secret, and a note belongs to a paragraph anywhere above.
     fn doubt(&self, blocks: &[Written]) -> Option<&'static str> {
         let (last, above) = blocks.split_last()?;
         let is_typed =
@@ -154,8 +154,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises every brace that is neither an expression, nor a mark that was read, nor written with a backslash; and
-    /// brackets that can only have been meant as a mark.
+    /// Reports every brace that is not an expression, a mark or escaped with a backslash, and brackets that can only
+    /// be meant as a mark.
     pub(super) fn check_marks(&mut self) {
         for at in std::mem::take(&mut self.braces) {
             let line = reach(&self.prepared.markdown, at);
@@ -190,8 +190,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Words that are set as a typewriter would. No mark is read there, so one is raised, unless a backslash before its
-    /// brace says that it is to be printed.
+    /// Typewriter text. No mark is read in it, so one is reported, unless a backslash before its brace says that it
+    /// is to be printed.
     pub(super) fn typewriter(&mut self, written: &str, place: Place) -> String {
         if let Some(mark) = withholding(&self.words(&written.replace("\\{", "("))) {
             let message = format!(
@@ -209,8 +209,8 @@ impl Reader<'_, '_> {
         self.words(&written.replace("\\{", "{"))
     }
 
-    /// Notes the braces in words that stand in the Markdown from byte `at`, and brackets at the end of a line that can
-    /// only have been meant as a mark.
+    /// Notes the braces in words at byte `at` of the Markdown, and brackets at the end of a line that can only be
+    /// meant as a mark.
     pub(super) fn note_braces(&mut self, words: &str, at: usize) {
         let markdown = &self.prepared.markdown;
         let escaped = |at: usize| is_escaped(markdown, at);
@@ -227,7 +227,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let line = markdown[start..].lines().next().unwrap_or_default();
-            // A comment is printed, so it may close behind a mark.
+            // A comment is printed too, so it may close after a mark.
             let last = line[end + 1..].trim().trim_end_matches("-->").trim_end().is_empty();
             if last {
                 let mark = (start..start + end + 1, written.to_owned());
@@ -239,7 +239,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether words are a tag or a comment of another language, which is nothing that its author takes for a block.
+/// Whether words are an HTML tag or comment, which an author does not take for a block.
 pub(super) fn is_tag(content: &[Inline]) -> bool {
     let said = plain(content);
     said.trim_start().starts_with('<') && said.trim_end().ends_with('>')
@@ -251,12 +251,12 @@ pub(super) fn withhold(blocks: &mut Vec<Block>, grounds: Grounds) {
     blocks.push(Block::withheld(grounds, Told::Briefly, inside));
 }
 
-/// The mark that was meant, if braces or brackets come near to one.
+/// The mark that braces or brackets come close to.
 fn meant(written: &str) -> Option<&'static str> {
     let bare = bare(written);
     let digits = |next: char| next == '-' || next.is_ascii_digit();
     let word = bare.trim_matches(digits);
-    // Of a label and a mark that were run together, the mark counts.
+    // Of a label and a mark run together, the mark counts.
     if let Some(mark) = ["exempt", "confidential"].into_iter().find(|mark| word.contains(mark)) {
         return MARKS.into_iter().find(|known| known[1..].starts_with(mark));
     }
@@ -265,14 +265,14 @@ fn meant(written: &str) -> Option<&'static str> {
     MARKS.into_iter().find(|known| known[1..].starts_with(near))
 }
 
-/// The label that braces were meant to give, if they were: `# late` and `#Late One` for `#late` and `#late-one`.
+/// The label that braces were meant to be, if any: `#late` for `# late`, `#late-one` for `#Late One`.
 fn label_meant(inside: &str) -> Option<String> {
     let words = inside.strip_prefix('#')?.split(|next: char| !next.is_ascii_alphanumeric());
     let words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     (!words.is_empty()).then(|| format!("#{}", words.join("-")))
 }
 
-/// Whether what stands in one pair of braces was meant for two: `plan.total`, `ref("plan")`, `meeting | date`.
+/// Whether the text in single braces was meant as an expression: `plan.total`, `ref("plan")`, `meeting | date`.
 fn is_expression(inside: &str) -> bool {
     let (name, rest) = match inside.find(['(', '|']) {
         Some(end) => inside.split_at(end),
@@ -282,7 +282,7 @@ fn is_expression(inside: &str) -> bool {
     !name.is_empty() && name.chars().all(|next| next.is_alphanumeric() || "._".contains(next))
 }
 
-/// The error for braces that mean nothing.
+/// The error for braces that are neither a mark nor an expression.
 fn not_understood(written: &str, place: Place, brace: &str) -> Diagnostic {
     let inside = written.trim_start_matches('{').trim_end_matches('}').trim();
     let literal = format!("put a backslash before a brace that is to be printed: `{brace}`");

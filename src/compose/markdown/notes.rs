@@ -1,4 +1,4 @@
-//! Footnotes of prose: read ahead of the text, since they may stand anywhere, and each used once.
+//! Reads footnotes ahead of the text, since they may be anywhere, and uses each once.
 
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ use crate::read::mark::reach;
 
 /// A footnote that prose defines.
 pub(super) struct Known {
-    /// What it says, until it is used.
+    /// Its blocks, until they are used.
     blocks: Option<Vec<Block>>,
-    /// Where it stands in the Markdown.
+    /// Its range in the Markdown.
     range: Range<usize>,
 }
 
@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The footnote of that name, where the text refers to it.
+    /// The footnote with a name, at the place that refers to it.
     pub(super) fn note(&mut self, name: &str, range: Range<usize>) -> Option<Inline> {
         let blocks = self.notes.get_mut(name).map(|known| known.blocks.take());
         match blocks {
@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// Raises footnotes that nothing refers to, and references to footnotes that are not there.
+    /// Reports footnotes without a reference, and references without a footnote.
     pub(super) fn check_notes(&mut self, events: &[Spanned<'_>]) {
         let left = self.notes.iter().filter(|(_, known)| known.blocks.is_some());
         for (name, known) in left {
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
                 .hint(format!("write `[^{name}]` where its number is to stand, or remove it")),
             );
         }
-        // Markdown takes a reference to a footnote that is not there for words.
+        // Markdown takes a reference without a footnote for words.
         let markdown = &self.prepared.markdown;
         let texts = events.iter().filter(|(event, _)| matches!(event, Event::Text(_)));
         let mut texts: Vec<_> = texts.map(|(_, range)| range.clone()).collect();
@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises a reference to a footnote that is not there.
+    /// Reports a reference without a footnote.
     fn unknown_note(&mut self, name: &str, range: Range<usize>) {
         let place = self.prepared.place_of(range);
         self.problems.push(match self.is_line {

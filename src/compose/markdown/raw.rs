@@ -1,4 +1,4 @@
-//! What Markdown does not read as its author meant it: marks that are printed as they stand, and lines that are not.
+//! Finds text that Markdown does not read as its author meant: markup that is printed, and lines that are not.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,8 +11,8 @@ use crate::diag::{Diagnostic, Rule};
 use crate::document::*;
 
 impl Reader<'_, '_> {
-    /// Raises lines such as `[Chair]: Smith`, which Markdown takes for the address of a link and does not print, unless a
-    /// link uses it.
+    /// Reports lines such as `[Chair]: Smith`, which Markdown takes for the address of a link and does not print,
+    /// unless a link uses them.
     pub(super) fn check_definitions(&mut self, events: &[Spanned<'_>]) {
         let mut used: BTreeSet<String> =
             events.iter().filter_map(|(event, _)| label(event)).collect();
@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
             else {
                 continue;
             };
-            // The first that is used gives the address; those after it are not printed either.
+            // The first definition that is used gives the address; later ones are not printed either.
             if name.starts_with('^') || is_read(start + 1) || used.remove(&name.to_lowercase()) {
                 continue;
             }
@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Raises marks of Markdown that are left in the words of a line, since they were not read as marks.
+    /// Reports markup left in the words of a line because it was not read as such.
     pub(super) fn check_left(&mut self, content: &[Inline], range: &Range<usize>) {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         let mut words = String::new();
@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
         self.problems.push(Diagnostic::of(Rule::PastedText, place, message).hint(hint));
     }
 
-    /// Raises a paragraph that became a heading by a line of signs below it.
+    /// Reports a paragraph that a line of signs below it made a heading.
     pub(super) fn check_underlined(&mut self, range: &Range<usize>) {
         let source = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         if source.trim_start().starts_with('#') {
@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What a link looks its address up by, in small letters.
+/// The key by which a link finds its address, in small letters.
 fn label(event: &Event<'_>) -> Option<String> {
     let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) = event
     else {
@@ -102,7 +102,7 @@ fn label(event: &Event<'_>) -> Option<String> {
     looked_up.then(|| id.to_lowercase())
 }
 
-/// Adds the words of a line that its author typed, outside of typewriter text.
+/// Adds the words that the author typed in a line, without typewriter text.
 fn typed(inlines: &[Inline], words: &mut String) {
     for inline in inlines {
         match inline {

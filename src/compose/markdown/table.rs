@@ -1,4 +1,4 @@
-//! Tables of prose.
+//! Reads the tables of prose.
 
 use std::ops::Range;
 
@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
         table
     }
 
-    /// Raises a mark in the head of a column of which not all cells are withheld: it can be meant for the column.
+    /// Reports a mark in a column's head where cells below are open, since it may be meant for the whole column.
     fn check_columns(&mut self, table: &Table, heads: Vec<Range<usize>>) {
         let is_withheld = |cell: &Cell| matches!(&*cell.blocks, [Block::Withheld(_)]);
         let is_open = |cell: &Cell| !cell.blocks.is_empty() && !is_withheld(cell);
@@ -73,13 +73,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether a row holds nothing but a mark that stood on the line right below the table, which Markdown takes for a
-    /// row of it.
+    /// Whether a row is only a mark on the line right below the table, which Markdown takes for a row.
     fn is_mark(&self, row: &[Cell]) -> bool {
         self.below.is_some() && row.iter().all(|cell| cell.blocks.is_empty())
     }
 
-    /// A table cell, which may hold blocks that an expression gave.
+    /// A table cell, which can hold the blocks of an expression.
     fn cell(&mut self, content: Inlines, range: Range<usize>) -> Cell {
         let mut written = Vec::new();
         self.paragraph(content, range, &mut written);
@@ -88,8 +87,8 @@ impl Reader<'_, '_> {
         Cell { blocks }
     }
 
-    /// Raises a row with more cells than the table has columns, of which Markdown would leave the last ones out, and one
-    /// with fewer, at the end of which it would put empty ones.
+    /// Reports a row with more cells than the table has columns, which Markdown would cut, and one with fewer, which
+    /// it would fill.
     fn check_width(&mut self, range: Range<usize>, columns: usize, is_mark: bool) {
         let row = self.prepared.markdown.get(range.clone()).unwrap_or_default();
         let cells = cells(row);
@@ -108,7 +107,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Gives the table that was just read a page on its side.
+    /// Turns the table just read onto a landscape page.
     pub(super) fn turn(&mut self, last: Option<&mut Written>, place: Place) {
         let above = last.and_then(|written| match written {
             Written::Blocks(blocks) => blocks.last_mut().and_then(table_in),
@@ -125,8 +124,8 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a column holds numbers alone, such as "1,204", "£3.5m", "−4%" or a dash for none, and at least two of them:
-/// those are compared by their digits, so they stand at the right.
+/// Whether a column holds only numbers such as "1,204", "£3.5m", "−4%" or a dash, and at least two numbers: these are
+/// compared by their digits, so they are aligned to the right.
 fn has_numbers(rows: &[Vec<Cell>], at: usize) -> bool {
     let said = |row: &Vec<Cell>| match row.get(at).map(|cell| cell.blocks.as_slice()) {
         Some([Block::Paragraph(paragraph)]) => plain(&paragraph.content).trim().to_owned(),
@@ -146,7 +145,7 @@ fn has_numbers(rows: &[Vec<Cell>], at: usize) -> bool {
         && all.iter().all(|word| is_number(word) || is_none(word))
 }
 
-/// The table that a block is, be it withheld.
+/// The table in a block, also in a withheld one.
 pub(in crate::compose) fn table_in(block: &mut Block) -> Option<&mut Table> {
     match block {
         Block::Table(table) => Some(table),
@@ -158,7 +157,7 @@ pub(in crate::compose) fn table_in(block: &mut Block) -> Option<&mut Table> {
     }
 }
 
-/// How many cells a row has, as it was written.
+/// The number of cells in a row as written.
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);

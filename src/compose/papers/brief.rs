@@ -1,5 +1,5 @@
-//! A brief of two pages for members: how the plan stands, what they are asked, what is wrong, which way it goes, and what
-//! is worth asking.
+//! Composes a brief of two pages for members: how the plan is going, what they are asked, what moved, how the
+//! measures are doing, and what is worth asking.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -19,13 +19,13 @@ use crate::document::{Block, Document, Inlines, Layout};
 use crate::load::house::House;
 use crate::model::review::Brief;
 
-/// How many questions fit on two pages; how many more there are is said.
+/// The most questions from the figures that fit on two pages; a line says how many more there are.
 const QUESTIONS: usize = 5;
 
-/// How many measures do, the worst first.
+/// The most measures, the worst first, that fit on two pages.
 const MEASURES: usize = 8;
 
-/// The paper. Its paragraphs are not numbered: nothing is referred to.
+/// The brief. Its paragraphs have no numbers, since nothing refers to them.
 pub(super) fn document(
     house: &House,
     brief: &Brief,
@@ -55,7 +55,7 @@ pub(super) fn document(
     draft.finish(figures.held)
 }
 
-/// The measures, the worst first.
+/// Adds the measures, the worst first.
 fn measures(draft: &mut Draft<'_>, figures: &Figures) {
     draft.unnumbered(draft.say("brief-measures-heading"));
     draft.note(draft.say("measures"));
@@ -70,7 +70,7 @@ fn measures(draft: &mut Draft<'_>, figures: &Figures) {
     }
 }
 
-/// What is worth asking: what the author wrote, then what the figures raise, the most serious first.
+/// Adds the questions worth asking: the author's, then those that the figures raise, the most serious first.
 fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
     let own = brief.questions.iter().map(written);
     let late: Vec<_> =
@@ -87,11 +87,11 @@ fn questions(draft: &mut Draft<'_>, brief: &Brief, figures: &Figures) {
     }
 }
 
-/// The questions that the figures raise, the most serious first: those of late actions, then those of measures.
+/// The questions that the figures raise: those about late actions, the most serious first, then those about measures.
 fn raised(draft: &Draft<'_>, figures: &Figures, late: &[&ActionState]) -> Vec<Inlines> {
     let plan = &figures.plan;
     let late = late.iter().map(|action| {
-        // The day of a step that is withheld is not asked for.
+        // No question asks for the day of a withheld step.
         let is_open = |step: &&Step| !step.text.as_deref().is_some_and(is_sealed);
         let next = action.next.as_ref().filter(is_open).cloned();
         let action = ActionState { next, ..(*action).clone() };

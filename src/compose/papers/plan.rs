@@ -1,5 +1,5 @@
-//! An action plan as a paper: a page that can be read alone, what needs attention, and each area with its measures, actions
-//! and milestones.
+//! Composes an action plan: a page that can be read alone, what needs attention, and each area with its measures,
+//! actions and milestones.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -20,7 +20,7 @@ use crate::document::{Block, Cell, Document, Layout};
 use crate::language::case::without_number;
 use crate::load::house::House;
 
-/// The paper: a page that can be read alone, what needs attention, then each area.
+/// The plan as a document: the page that can be read alone, what needs attention, then each area.
 pub(super) fn document(
     house: &House,
     planned: &Planned,
@@ -53,7 +53,8 @@ pub(super) fn document(
     draft.finish(figures.as_at)
 }
 
-/// What a member can read alone: how the plan stands, what somebody has to decide, who answers for it, and each area.
+/// Adds the page that a member can read alone: how the plan is going, what needs a decision, who is accountable, and
+/// each area.
 fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     let stands = draft.apart(|draft| {
         let said = [draft.position(figures), draft.lateness(figures)];
@@ -80,7 +81,7 @@ fn summary(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     }
 }
 
-/// The form at the head of the plan.
+/// Adds the form at the head of the plan.
 fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     let plan = &planned.plan;
     let mut rows: Vec<(String, Cell)> = Vec::new();
@@ -94,7 +95,7 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     }
     for inspected in &planned.inspections {
         let known = inspected.visits(Some(figures.as_at.0)).last();
-        // What a visit found is known later than that it was made.
+        // A visit is known once it was made, though its findings are published later.
         let made = inspected.inspection.visit.iter();
         let made = made.filter(|visit| visit.end.is_some_and(|end| end.value <= figures.as_at));
         let made = made.max_by_key(|visit| visit.end.map(|end| end.value));
@@ -134,7 +135,7 @@ fn cover(draft: &mut Draft<'_>, planned: &Planned, figures: &Figures) {
     draft.block(form(rows));
 }
 
-/// One area: what was weak, what is to be achieved, measures, and actions with their milestones.
+/// Adds one area: its weaknesses and intended outcome, its measures, and its actions with their milestones.
 fn area(draft: &mut Draft<'_>, planned: &Planned, n: usize, area: &AreaFigures) {
     let title = without_number(&area.title, n).unwrap_or(&area.title);
     let of_area = || context! { n, title, area => Value::from(Serde(area)) };

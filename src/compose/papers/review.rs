@@ -1,5 +1,6 @@
-//! The summary of a review. It opens with its answer: how the plan stands and why, what is asked, what improved, what is
-//! wrong and who mends it by when. Then come what the reviewers said and the evidence; what is looked up stands last.
+//! Composes the summary of a review. The first page has the answer: how the plan is going and why, what is asked,
+//! what improved, what is wrong and who will mend it by when. Then come the reviewers' conclusions and the evidence,
+//! and last the annexes.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -26,16 +27,16 @@ use crate::document::{Block, Cell, Document, Inline, Inlines, Layout};
 use crate::load::house::House;
 use crate::model::plan::EvidenceKind;
 
-/// How many actions the first page names of those that are off course; the others are named by their numbers.
+/// The most off-course actions that the first page lists; it names the others by number.
 const WORST: usize = 6;
 
-/// How many decisions that are needed it names.
+/// The most decisions that the first page lists.
 const DECISIONS: usize = 4;
 
-/// How many measures the first page names of those that improved.
+/// The most improved measures that the first page lists.
 const BEST: usize = 4;
 
-/// The paper.
+/// The summary as a document.
 pub(super) fn document(
     house: &House,
     reviewed: &Reviewed,
@@ -63,7 +64,7 @@ pub(super) fn document(
     draft.finish(figures.held)
 }
 
-/// The form at the head of the paper.
+/// Adds the form at the head of the summary.
 fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let mut rows = Vec::new();
     let mut row = |key: &str, value: Cell| rows.push((draft.say(key), value));
@@ -84,7 +85,7 @@ fn cover(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     draft.block(form(rows));
 }
 
-/// What a reader with one page learns.
+/// Adds the answer for a reader who has time for one page.
 pub(super) fn answer(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines>) {
     let plan = &figures.plan;
     let said = [draft.position(plan), draft.lateness(plan)];
@@ -97,7 +98,7 @@ pub(super) fn answer(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines
     wrong(draft, figures);
 }
 
-/// What the committee is asked and what actions wait for somebody to decide, beside what improved.
+/// Adds what the committee is asked and which decisions are waiting, beside what improved.
 fn asked_and_improved(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inlines>) {
     let asked = draft.listed(2, "asked-heading", asks);
     let decisions = draft.listed(2, "decisions-heading", few_decisions(draft, figures));
@@ -110,7 +111,7 @@ fn asked_and_improved(draft: &mut Draft<'_>, figures: &Figures, asks: Vec<Inline
     }
 }
 
-/// As many decisions that are needed as the first page has room for, and how many more there are.
+/// The decisions that the first page has room for, and how many more there are.
 fn few_decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     let mut decisions = decisions(draft, &figures.plan);
     let rest = decisions.len().saturating_sub(DECISIONS);
@@ -121,7 +122,7 @@ fn few_decisions(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     decisions
 }
 
-/// What is better than it was: actions completed, and measures that went the right way.
+/// What improved: actions completed, and measures that moved the right way.
 fn improved(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     let done = draft.lines("completed-since").into_iter().map(words);
     let better = |measure: &&MeasureState| measure.direction == Some(Direction::Improving);
@@ -136,7 +137,7 @@ fn improved(draft: &Draft<'_>, figures: &Figures) -> Vec<Inlines> {
     done.chain(few).chain(rest).collect()
 }
 
-/// What is wrong, who mends it and by when: the worst in a table, the rest by their numbers.
+/// Adds what is wrong, who will mend it and by when: the worst in a table, the rest by number.
 fn wrong(draft: &mut Draft<'_>, figures: &Figures) {
     let plan = &figures.plan;
     if plan.total == 0 {
@@ -159,7 +160,7 @@ fn wrong(draft: &mut Draft<'_>, figures: &Figures) {
     }
 }
 
-/// What the reviewers said.
+/// Adds the reviewers' conclusions.
 fn conclusions(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let review = &reviewed.review;
     if review.conclusions.is_empty() && review.encouraged.is_empty() && review.comment.is_empty() {
@@ -191,18 +192,18 @@ fn conclusions(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     }
 }
 
-/// The actions of each area by status.
+/// Adds the table of each area's actions by status, and its key.
 fn position(draft: &mut Draft<'_>, figures: &Figures) {
     if figures.plan.total == 0 {
         return;
     }
     draft.section(draft.say("glance-heading"));
-    // The notes stand on the first page.
+    // Its notes are on the first page.
     draft.blocks(progress_table(draft.terms(), &figures.plan, None).into_iter().take(1));
     draft.block(status_key(draft.terms()));
 }
 
-/// What moved since the review before, and which dates did.
+/// Adds what moved since the last review, and which dates did.
 fn movement(draft: &mut Draft<'_>, figures: &Figures) {
     draft.section(draft.say("movement-heading"));
     let first = figures.since == figures.plan.submitted;
@@ -222,7 +223,7 @@ fn movement(draft: &mut Draft<'_>, figures: &Figures) {
     }
 }
 
-/// The actions that need attention.
+/// Adds the actions that need attention.
 fn attention(draft: &mut Draft<'_>, figures: &Figures) {
     if figures.plan.total == 0 {
         return;
@@ -234,7 +235,7 @@ fn attention(draft: &mut Draft<'_>, figures: &Figures) {
     }
 }
 
-/// Every measure in a row, and a chart of each that is not where it should be.
+/// Adds a table of all measures, and a chart of each that missed its target or is off course.
 fn measures(draft: &mut Draft<'_>, figures: &Figures) {
     draft.section(draft.say("measures-heading"));
     draft.paragraph(draft.say("measures"));
@@ -260,7 +261,7 @@ pub(super) fn is_short(measure: &MeasureState) -> bool {
     matches!(measure.standing, Some(Standing::Missed | Standing::OffCourse))
 }
 
-/// What shows that actions made a difference.
+/// Adds the evidence that actions made a difference.
 fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
     draft.section(draft.say("evidence-heading"));
     draft.paragraph(draft.say("evidence"));
@@ -291,7 +292,7 @@ fn evidence(draft: &mut Draft<'_>, figures: &Figures) {
     }
 }
 
-/// What could stop the plan, and what it cost.
+/// Adds the risks and the budgets of a plan.
 pub(super) fn risks(draft: &mut Draft<'_>, plan: &derive::plan::Figures) {
     if plan.risks.is_empty() && plan.budgets.is_empty() {
         return;
@@ -309,7 +310,7 @@ pub(super) fn risks(draft: &mut Draft<'_>, plan: &derive::plan::Figures) {
     }
 }
 
-/// The period up to the next review.
+/// Adds the period up to the next review: its focus, and the milestones overdue and due next.
 fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let focus = &reviewed.review.focus_next;
     let plan = &figures.plan;
@@ -337,7 +338,7 @@ fn next(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     }
 }
 
-/// What is looked up: each action, each reading, and what the review was of.
+/// Adds the annexes: every action, every reading, and what was reviewed.
 fn annexes(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     let plan = &figures.plan;
     if plan.total > 0 {
@@ -355,7 +356,7 @@ fn annexes(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
         draft.paragraph(draft.say("submitted"));
         let inspections = &reviewed.planned.inspections;
         for inspected in inspections {
-            // Which inspection it was, where the plan answers several.
+            // Names the inspection where the plan answers several.
             let under = (inspections.len() > 1).then(|| inspected.title());
             found(draft, inspected, under, figures);
         }
@@ -372,16 +373,16 @@ fn annexes(draft: &mut Draft<'_>, reviewed: &Reviewed, figures: &Figures) {
     }
 }
 
-/// Whether half of a page is too narrow for a block: a table whose cells are a word or two each has room for three.
+/// Whether a block is too wide for half a page, where a table has room for three columns of a word or two.
 fn is_wide(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.len() > 3)
 }
 
-/// How many subjects are said in sentences; more are a table.
+/// The most judged subjects that are told in sentences; more go in a table.
 const FEW: usize = 3;
 
-/// What an inspection found and judged, as far as that was known on the day of the review, under the framework if that has
-/// to be said.
+/// Adds the findings and judgements of an inspection known on the day of the review. `under` is its title, given
+/// where a plan has several.
 fn found(draft: &mut Draft<'_>, inspected: &Inspected, under: Option<&str>, figures: &Figures) {
     let found = derive::inspection::figures(inspected, Some(figures.held.0));
     let said = Value::from(Serde(&inspected.framework.words));
@@ -405,14 +406,14 @@ fn found(draft: &mut Draft<'_>, inspected: &Inspected, under: Option<&str>, figu
     draft.list(&lead, items);
 }
 
-/// What the sentences of a review name: its figures, those of its plan, and whether they stand in a brief.
+/// The values that a review's sentences can name: its figures, those of its plan, and whether the paper is a brief.
 pub(super) fn values(data: &Value, brief: bool) -> Value {
     let review = data.get_attr("review").unwrap_or_default();
     let plan = review.get_attr("plan").unwrap_or_default();
     context! { review, plan, brief }
 }
 
-/// The names of the figures that the paper used.
+/// The terms of the figures that the summary used, for its definitions.
 fn used(reviewed: &Reviewed, figures: &Figures) -> Vec<&'static str> {
     let mut used = vec!["progress", "share", "overdue", "slipped", "movement", "attention"];
     if figures.plan.measures.total > 0 {

@@ -1,4 +1,4 @@
-//! What a paper has and its house style gives no place: it stands at the end, and that is said.
+//! Appends the content of a report that its house style has no place for, and reports it.
 
 use super::lists::said;
 use crate::compose::Composer;
@@ -8,7 +8,7 @@ use crate::model::style::{Part, PartKind};
 use crate::read::Name;
 
 impl Composer<'_> {
-    /// Adds at the end all that has no place of its own.
+    /// Adds that content at the end.
     pub(super) fn append_the_rest(&mut self, blocks: &mut Vec<Block>) {
         let rest = [
             (PartKind::Recommendations, "recommendations", "recommendations-heading"),
@@ -41,12 +41,12 @@ impl Composer<'_> {
     }
 }
 
-/// The word that names a kind of part.
+/// The word for a kind of part, as styles write it.
 fn kind_word(kind: PartKind) -> &'static str {
     PartKind::WORDS.get(kind as usize).copied().unwrap_or_default()
 }
 
-/// A part as plain as can be.
+/// A part with only a kind and a heading.
 fn plain_part(kind: PartKind, heading: &str, at: &Name) -> Part {
     Part {
         kind,

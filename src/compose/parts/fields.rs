@@ -1,4 +1,4 @@
-//! Front-matter fields, laid out as forms, tables, lines, lists or ticks.
+//! Lays out front-matter fields as forms, tables, lines, lists or ticks.
 
 use super::column;
 use super::values::{Row, Taken, is_given_at_all, labelled};
@@ -8,27 +8,27 @@ use crate::document::*;
 use crate::model::style::{Field, FieldValue, Layout, Part};
 use crate::read::{Name, Value};
 
-/// A field that is shown: what stands before it, and what it says, one run of blocks for each item of a list.
+/// A field to be printed: its label and its value, with a run of blocks for each item of a list.
 struct Shown {
     label: Inline,
     value: Vec<Vec<Block>>,
 }
 
-/// How fields are laid out.
+/// The manner in which fields are laid out.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Manner<'p> {
-    /// The layout; a form where there is none.
+    /// The layout; `None` for a form.
     pub(super) layout: Option<Layout>,
     /// The shares of the columns.
     pub(super) columns: &'p [f64],
-    /// The pattern of the labels of a list.
+    /// The pattern of labels in a list.
     pub(super) marker: Option<&'p Name>,
-    /// Whether a heading above says what a table of one field shows.
+    /// Whether a heading above the table of a single field says what it is.
     pub(super) headed: bool,
 }
 
 impl<'p> Manner<'p> {
-    /// That of a part.
+    /// The manner of a part.
     pub(super) fn of(part: &'p Part) -> Self {
         Self {
             layout: part.layout,
@@ -40,7 +40,7 @@ impl<'p> Manner<'p> {
 }
 
 impl Composer<'_> {
-    /// Whether any of the fields has something to show.
+    /// Whether any of the fields has content.
     pub(super) fn shows_field(&self, names: &[Name]) -> bool {
         names.iter().any(|name| match self.style.field(name) {
             Some(field) => {
@@ -52,8 +52,8 @@ impl Composer<'_> {
         })
     }
 
-    /// Adds the fields of a part. Rows alone are a table of their own, below their label, unless the heading of the part
-    /// says the same; among other fields they stand where the style puts them.
+    /// Adds the fields of a part. A field of rows alone becomes a table below its label, unless the part's heading
+    /// repeats that; among other fields it goes where the style puts it.
     pub(super) fn part_fields(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let table =
             part.layout == Some(Layout::Table) || (part.layout.is_none() && part.fields.len() == 1);
@@ -112,7 +112,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A table of the rows of a field, each a group of keys.
+    /// Adds a table of the rows of a field, each a group of keys.
     fn table_of_rows(&mut self, field: &Field, headed: bool, blocks: &mut Vec<Block>) {
         let rows = match field.given(&self.report.front) {
             Some(value) => self.rows(field, value),
@@ -137,8 +137,8 @@ impl Composer<'_> {
         }));
     }
 
-    /// A table of a field's options, with a mark at each that was chosen, below the label of the field where no heading
-    /// says what it shows. The marks are words underneath.
+    /// Adds a table of a field's options, with a mark at each chosen one, below the field's label unless a heading
+    /// has it. The marks have words for those who cannot see them.
     fn ticks(&mut self, field: &Field, headed: bool, blocks: &mut Vec<Block>) {
         let given = match field.given(&self.report.front) {
             Some(Value::List(chosen)) => chosen.iter().collect(),
@@ -179,13 +179,13 @@ impl Composer<'_> {
     }
 }
 
-/// Whether the heading of a part says what the label of its field does.
+/// Whether a part's heading repeats the label of a field.
 fn is_headed(part: &Part, field: &Field) -> bool {
     let said = |words: &str| words.trim_end_matches(':').to_lowercase();
     part.heading.as_ref().is_some_and(|heading| said(&heading.text) == said(&field.label.value))
 }
 
-/// A value after its label.
+/// A value after its label, on a line.
 fn line(shown: Shown) -> Vec<Block> {
     let label = vec![shown.label, Inline::text(": ", None)];
     labelled(vec![Inline::Strong(Span { content: label })], shown.value.concat())
@@ -196,7 +196,7 @@ pub(super) fn form_row(label: Inline, value: Inlines) -> Vec<Cell> {
     vec![Cell::of(vec![label]), Cell::of(value)]
 }
 
-/// A form of rows that are made already: a header cell and a value in each.
+/// A form of finished rows, each a label and a value.
 pub(super) fn form_of(rows: Vec<Vec<Cell>>, columns: &[f64]) -> Block {
     let columns = if columns.is_empty() { &[0.0, 1.0] } else { columns };
     Block::Table(Table {
@@ -224,7 +224,7 @@ fn form(shown: Vec<Shown>, columns: &[f64]) -> Block {
     )
 }
 
-/// A form of two labels and two values in each row.
+/// A form with two labels and two values in each row.
 fn pairs(shown: Vec<Shown>, columns: &[f64]) -> Block {
     let columns = if columns.is_empty() { &[0.0, 1.0, 0.0, 1.0] } else { columns };
     let mut cells: Vec<Cell> = shown
@@ -242,7 +242,7 @@ fn pairs(shown: Vec<Shown>, columns: &[f64]) -> Block {
     })
 }
 
-/// A table with the labels above and the values below.
+/// A table with labels above their values.
 fn labels_above(shown: Vec<Shown>, columns: &[f64]) -> Block {
     let columns =
         (0..shown.len()).map(|at| column(columns.get(at).copied().unwrap_or(1.0))).collect();

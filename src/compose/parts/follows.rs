@@ -1,6 +1,6 @@
-//! Whether a recommendation goes on as the lead-in of its house style begins: "The Cabinet is asked to" note, not notes.
+//! Checks that a recommendation continues its lead-in: "The Cabinet is asked to" note, not notes.
 
-/// What committees do, as they do it: what they are asked to do is the same without its last letter.
+/// Verbs of what committees do; without its last letter, each is what a committee is asked to do.
 const DEEDS: [&str; 24] = [
     "accepts",
     "adopts",
@@ -28,14 +28,14 @@ const DEEDS: [&str; 24] = [
     "welcomes",
 ];
 
-/// What is wrong with a recommendation after its lead-in, and what to write, if it does not go on as that begins.
+/// The message and the hint for a recommendation that does not continue its lead-in; `None` where it does.
 pub(super) fn misfit(lead: &str, said: &str) -> Option<(String, String)> {
     let lead = lead.trim().trim_end_matches([':', '…', ' ']);
     let first = said.split_whitespace().next()?.trim_end_matches(':');
     let small = first.to_lowercase();
     let ends = lead.split_whitespace().rev().take(3).collect::<Vec<_>>();
     let asks = ends.first() == Some(&"to");
-    // "It is recommended that the Cabinet:" goes on with what the Cabinet does.
+    // "It is recommended that the Cabinet:" continues with what the Cabinet does.
     let names = !asks && lead.contains("that the ");
     let hint = match small.as_str() {
         "that" if asks => "begin with what is asked, such as `agree`".to_owned(),

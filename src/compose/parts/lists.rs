@@ -1,4 +1,4 @@
-//! Recommendations, appendices, background papers and contacts.
+//! Composes recommendations, appendices, background papers and contacts.
 
 use minijinja::Value;
 
@@ -20,19 +20,19 @@ use crate::model::report::{Appendix, Contact};
 use crate::model::style::{Layout, Part, PartKind};
 use crate::read::{Name, Prose};
 
-/// What an appendix is called, counted from 0: `Appendix A`.
+/// The name of an appendix, counted from 0: `Appendix A`.
 fn appendix_name(house: &House, n: usize) -> String {
     let pattern = house.style.numbering.appendices.as_ref();
     let pattern = pattern.map_or("1", |pattern| pattern.value.as_str());
     format!("{} {}", house.wording.word("appendix"), label(pattern, n + 1))
 }
 
-/// What stands between the name of an appendix and its title.
+/// The text between the name of an appendix and its title.
 fn separator(part: &Part) -> &str {
     part.separator.as_ref().map_or(": ", |separator| separator.as_str())
 }
 
-/// What an appendix is called, counted from 0, and that with its title, as the paper lists it.
+/// The name of an appendix, counted from 0, and the name with its title as the paper lists it.
 pub(crate) fn appendix_called(
     house: &House,
     n: usize,
@@ -42,7 +42,7 @@ pub(crate) fn appendix_called(
     let part = house.style.part.iter().find(|part| part.kind == PartKind::Appendices);
     let name = appendix_name(house, n);
     let title = plain(&Reading::new(house).line(title, data).value);
-    // A title with words that are withheld is known only to who may read the paper.
+    // Only a reader of the paper may know a title with withheld words.
     let titled = match is_sealed(&title) {
         true => name.clone(),
         false => format!("{name}{}{}", part.map_or(": ", separator), title.trim()),
@@ -51,7 +51,7 @@ pub(crate) fn appendix_called(
 }
 
 impl Composer<'_> {
-    /// The recommendations after their fields and their lead-in.
+    /// Adds the recommendations, after their fields and lead-in.
     pub(super) fn recommendations(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
         let layout = part.layout.filter(|of| *of == Layout::Form).unwrap_or(Layout::Pairs);
@@ -98,11 +98,11 @@ impl Composer<'_> {
         }
     }
 
-    /// The list of appendices.
+    /// Adds the list of appendices.
     pub(super) fn appendices(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
         let separator = separator(part);
-        // The numbers of a list stand for those of the appendices: "1. Title".
+        // The numbers of such a list are those of the appendices: "1. Title".
         let numbered = part.layout == Some(Layout::List)
             && part.marker.as_ref().is_some_and(|marker| counts(marker));
         let mut entries = Vec::new();
@@ -118,7 +118,7 @@ impl Composer<'_> {
                 }
             }
             let name = appendix_name(self.house, n);
-            // The words of a label can tell what is withheld, so an appendix is found by its number.
+            // The words of a label can give away what is withheld, so the anchor has the number.
             let anchor = appendix.label.as_ref().map(|label| {
                 let anchor = format!("appendix-{}", n + 1);
                 let added = self.labels.add_at(label, anchor.clone(), Said::Number(name.clone()));
@@ -135,7 +135,7 @@ impl Composer<'_> {
         self.entries(part, entries, blocks);
     }
 
-    /// The title of an appendix, and that the appendix is not for publication where that is so.
+    /// The title of an appendix, with a remark where the appendix is not for publication.
     fn appendix_title(&mut self, appendix: &Appendix) -> Inlines {
         let title = self.line(&appendix.title);
         let Some(withheld) = appendix.withheld() else { return title };
@@ -148,7 +148,7 @@ impl Composer<'_> {
         vec![Inline::Withheld(words), Inline::text(remark, None)]
     }
 
-    /// The list of background papers.
+    /// Adds the list of background papers.
     pub(super) fn background_papers(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
         let mut entries = Vec::new();
@@ -163,7 +163,7 @@ impl Composer<'_> {
         self.entries(part, entries, blocks);
     }
 
-    /// Entries after their lead-in, as a list or as paragraphs.
+    /// Adds entries after their lead-in, as a list or as paragraphs.
     fn entries(
         &mut self,
         part: &Part,
@@ -191,7 +191,7 @@ impl Composer<'_> {
         blocks.push(Block::List(List { ordered, items }));
     }
 
-    /// Whom to ask, as a form or as lines; but not those of whom fields have told all.
+    /// Adds the contacts as a form or as lines, without those that fields have printed in full.
     pub(super) fn contacts(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let contacts = self.report.contact.get(self.told..).unwrap_or_default();
         if let Some(lead) = &part.text {
@@ -219,7 +219,7 @@ impl Composer<'_> {
     }
 }
 
-/// A recommendation as a sentence that starts with the lead-in.
+/// A recommendation as a sentence that begins with the lead-in.
 fn after_lead(lead: &[Block], said: Vec<Block>, anchor: Option<String>) -> Vec<Block> {
     let mut said = said;
     if let ([Block::Paragraph(lead)], Some(Block::Paragraph(first))) = (lead, said.first_mut()) {
@@ -232,23 +232,23 @@ fn after_lead(lead: &[Block], said: Vec<Block>, anchor: Option<String>) -> Vec<B
     said
 }
 
-/// The anchor of a recommendation, by which an agenda finds it: its label, or its place among them from 1.
+/// The anchor of a recommendation, by which an agenda finds it: its label, or its position counted from 1.
 pub(crate) fn recommendation_anchor(label: Option<&Name>, place: usize) -> String {
     label.map_or_else(|| format!("recommendation-{place}"), |label| label.value.clone())
 }
 
-/// Words of a contact.
+/// A text of a contact as inlines.
 fn words(name: &Name) -> Inlines {
     vec![Inline::text(name.value.clone(), name.place)]
 }
 
-/// The address of a contact as a link.
+/// A contact's e-mail address as a link.
 fn address(name: &Name) -> Inlines {
     let target = Target::Url(format!("mailto:{}", name.value));
     vec![Inline::Link(Link { target, content: words(name), place: Some(name.place) })]
 }
 
-/// What is known of a contact beside name and post, each with its label.
+/// A contact's telephone number and e-mail address, each with its label.
 fn reach(wording: &Wording, contact: &Contact) -> Vec<(String, Inlines)> {
     let telephone = contact.telephone.as_ref();
     let telephone = telephone.map(|number| (wording.word("telephone"), call(number)));
@@ -273,7 +273,7 @@ pub(crate) fn contact_rows(wording: &Wording, contact: &Contact) -> Vec<Vec<Cell
     rows
 }
 
-/// A contact's name and post.
+/// A contact's name and job title.
 pub(super) fn name_and_post(contact: &Contact) -> Inlines {
     let mut head = words(&contact.name);
     if let Some(title) = &contact.job_title {
@@ -283,7 +283,7 @@ pub(super) fn name_and_post(contact: &Contact) -> Inlines {
     head
 }
 
-/// What is known of a contact under the name of a column.
+/// The value of a contact for a column with this name.
 pub(super) fn of_contact(contact: &Contact, column: &str) -> Option<Inlines> {
     match column {
         "role" => Some(words(&contact.role)),
@@ -302,7 +302,7 @@ pub(super) fn contact_lines(wording: &Wording, contact: &Contact) -> Vec<Inlines
     lines
 }
 
-/// The lines that say how one contact is reached.
+/// The lines with a contact's telephone number and e-mail address.
 pub(in crate::compose) fn reach_lines(wording: &Wording, contact: &Contact) -> Vec<Inlines> {
     let line = |(label, value): (String, Inlines)| {
         let mut line = vec![Inline::text(format!("{label}: "), None)];
@@ -312,12 +312,12 @@ pub(in crate::compose) fn reach_lines(wording: &Wording, contact: &Contact) -> V
     reach(wording, contact).into_iter().map(line).collect()
 }
 
-/// Words of the program as prose, at the place of what led to them.
+/// A text of the program as prose, at the place it comes from.
 pub(super) fn said(words: &str, at: &Name) -> Prose {
     Prose::new(words.to_owned(), "", at.place)
 }
 
-/// Whether words begin with the number of an item: `1. note the report`.
+/// Whether a text begins with the number of an item: `1. note the report`.
 fn is_numbered(words: &str) -> bool {
     let rest = words.trim_start().trim_start_matches(|next: char| next.is_ascii_digit());
     let digits = words.trim_start().len() - rest.len();

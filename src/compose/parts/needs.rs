@@ -1,4 +1,4 @@
-//! What a house style needs of a paper, and what a paper has that the style does not know.
+//! Checks what a house style requires of a report, and what a report has that the style does not know.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::read::fields::spelt;
 use crate::read::mark::is_mentioned;
 use crate::read::{Decode, Name};
 
-/// How a thing that is missing is raised: as an error where it has to be there, else by a rule.
+/// The finding for something missing: an error where it is required, else one of a rule.
 fn missing(place: Place, message: String, required: bool, rule: Rule) -> Diagnostic {
     match required {
         true => Diagnostic::error(place, message),
@@ -20,7 +20,7 @@ fn missing(place: Place, message: String, required: bool, rule: Rule) -> Diagnos
     }
 }
 
-/// The error for a name that can only have been meant to withhold something, where it would withhold nothing.
+/// The error for a name meant to withhold something, at a place where it withholds nothing.
 fn withholds_nothing(name: &Name, whence: &str) -> Diagnostic {
     let message = format!("`{}` {whence} withholds nothing", name.value);
     Diagnostic::error(name.place, message).hint(
@@ -29,13 +29,13 @@ fn withholds_nothing(name: &Name, whence: &str) -> Diagnostic {
 }
 
 impl Composer<'_> {
-    /// Raises what is missing and what is not known.
+    /// Reports missing and unknown fields and sections.
     pub(super) fn check_needs(&mut self) {
         self.check_fields();
         self.check_sections();
     }
 
-    /// Raises the fields that the house style requires and the paper lacks, and those it does not know.
+    /// Reports fields that the house style requires and the report lacks, and fields that the style does not know.
     fn check_fields(&mut self) {
         let style = &self.style.name.value;
         for field in self.style.field.iter().filter(|field| field.required || field.expected) {
@@ -79,7 +79,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Raises the sections that the house style requires and the paper lacks, and those it does not know.
+    /// Reports sections that the house style requires and the report lacks, and sections that the style does not
+    /// know.
     fn check_sections(&mut self) {
         let style = self.style;
         for known in style.section.iter().filter(|known| known.required || known.expected) {
@@ -104,7 +105,7 @@ impl Composer<'_> {
         self.check_once(&report.section);
     }
 
-    /// Raises the sections of which the paper says nothing and the house style says that there is nothing.
+    /// Reports sections that the report leaves out and for which the house style prints that there is nothing.
     fn check_unsaid(&mut self) {
         let unsaid = self.style.section.iter().filter(|known| {
             known.empty.is_some()
@@ -124,7 +125,7 @@ impl Composer<'_> {
         ));
     }
 
-    /// Raises the sections with an id that one before them has: both would stand under the one heading.
+    /// Reports sections that repeat an `id`, since both would be under one heading.
     fn check_once(&mut self, sections: &[Section]) {
         for (at, section) in sections.iter().enumerate() {
             let Some(id) = &section.id else { continue };
@@ -139,7 +140,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Raises what stands beside a section that the house style has no column for.
+    /// Reports keys of a section that the house style has no column for.
     fn check_beside(&mut self, section: &Section) {
         let id = section.id.as_ref().filter(|_| is_row(section)).map(|id| id.as_str());
         let mut tables = self.style.part.iter().filter(|part| part.layout == Some(Layout::Table));
@@ -167,7 +168,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Raises the sections with an id that the style does not know.
+    /// Reports sections with an `id` that the style does not know.
     fn check_known(&mut self, sections: &[Section]) {
         let style = self.style;
         for section in sections {

@@ -1,4 +1,4 @@
-//! The sections of a paper in the places that its house style gives them.
+//! Composes the sections of a report in the places that its house style gives them.
 
 use super::super::markdown::plain_blocks;
 use super::column;
@@ -11,12 +11,12 @@ use crate::model::style::{FieldColumn, Layout, Part, PartKind, StyleSection};
 use crate::read::{Name, Prose};
 
 impl<'a> Composer<'a> {
-    /// The section of that id, wherever the paper has it.
+    /// The section with an `id`, at any depth.
     pub(super) fn find_section(&self, id: &Name) -> Option<&'a Section> {
         find(&self.report.section, id)
     }
 
-    /// Whether a section has a part of its own.
+    /// Whether the style has a part for a section.
     pub(in crate::compose) fn has_part(&self, section: &Section) -> bool {
         let Some(id) = &section.id else { return false };
         self.style.part.iter().any(|part| {
@@ -25,24 +25,24 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// Whether anything of a section stands where the section does, and not in a part of its own.
+    /// Whether a section has content of its own, besides inner sections that have parts elsewhere.
     pub(in crate::compose) fn stands(&self, section: &Section) -> bool {
         section.text.is_some()
             || section.section.is_empty()
             || section.section.iter().any(|inner| !self.has_part(inner) && self.stands(inner))
     }
 
-    /// What the style knows of the section of that id.
+    /// The style's entry for the section with an `id`.
     fn known(&self, id: &Name) -> Option<&'a StyleSection> {
         self.style.section.iter().find(|known| known.id.value == id.value)
     }
 
-    /// Whether the paper has a section, or the style says something in its place.
+    /// Whether the report has a section, or the style has words in its place.
     fn has_or_says(&self, id: &Name) -> bool {
         self.find_section(id).is_some() || self.known(id).is_some_and(|known| known.empty.is_some())
     }
 
-    /// Whether a part for one section has anything to show.
+    /// Whether a part for sections has any content.
     pub(super) fn shows_section(&self, part: &Part) -> bool {
         part.section.iter().chain(&part.sections).any(|id| self.has_or_says(id))
     }
@@ -52,7 +52,7 @@ impl<'a> Composer<'a> {
         self.report.section.iter().any(|section| !self.has_part(section) && self.stands(section))
     }
 
-    /// One section, and the sections inside it in the order of the style.
+    /// Adds one section, with the sections inside it in the order of the style.
     pub(super) fn section_part(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let Some(id) = &part.section else { return };
         let level = part.level.max(2);
@@ -87,7 +87,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Whether a section says something itself, and not only through sections that the part places.
+    /// Whether a section has content besides the sections that the part places.
     fn stands_alone(&self, section: &Section, part: &Part) -> bool {
         let placed = |inner: &Section| {
             inner
@@ -98,7 +98,7 @@ impl<'a> Composer<'a> {
         section.text.is_some() || section.section.iter().any(|inner| !placed(inner))
     }
 
-    /// A section inside another: the paper's, or what the style says in its place.
+    /// Adds a section inside another: the report's, or the style's words in its place.
     fn inner_section(&mut self, id: &Name, level: u8, blocks: &mut Vec<Block>) {
         if let Some(section) = self.find_section(id) {
             self.section(section, level, Rank::Subsection, true, blocks);
@@ -111,8 +111,8 @@ impl<'a> Composer<'a> {
         self.body(empty, level, Rank::Subsection, known.numbered, blocks);
     }
 
-    /// Sections as the rows of a table: what each is about, what it says, and what stands beside that. One that is
-    /// withheld, or has sections inside it, stands below the table as it does elsewhere.
+    /// Adds sections as rows of a table: the heading, the text and the keys beside it. A section that is withheld or
+    /// has inner sections comes below the table.
     fn table_of_sections(&mut self, part: &Part, level: u8, blocks: &mut Vec<Block>) {
         let mut rows = Vec::new();
         let mut below = Vec::new();
@@ -150,7 +150,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// All sections that have no part of their own.
+    /// Adds all sections without a part of their own.
     pub(super) fn sections_part(&mut self, part: &Part, blocks: &mut Vec<Block>) {
         let report = self.report;
         let headed = part.heading.is_some() && part.level > 0;
@@ -163,16 +163,16 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The columns of a table of sections that are what the sections themselves say.
+/// The columns of a section's own heading and text.
 const HEADING: &str = "heading";
 const TEXT: &str = "text";
 
-/// Whether a section can be a row of a table.
+/// Whether a section can be a row of a table: it is neither withheld nor has inner sections.
 pub(super) fn is_row(section: &Section) -> bool {
     section.withheld().is_none() && section.section.is_empty()
 }
 
-/// The table of the rows, in the columns of a part, if there are rows.
+/// The table of rows in the columns of a part; `None` where there are no rows.
 fn table_of(part: &Part, rows: Vec<Vec<(&str, Vec<Block>)>>) -> Option<Block> {
     if rows.is_empty() {
         return None;
@@ -201,7 +201,7 @@ fn table_of(part: &Part, rows: Vec<Vec<(&str, Vec<Block>)>>) -> Option<Block> {
     }))
 }
 
-/// The section of that id among sections and those inside them.
+/// The section with an `id` among sections and those inside them.
 fn find<'s>(sections: &'s [Section], id: &Name) -> Option<&'s Section> {
     let named = |section: &&Section| section.id.as_ref().is_some_and(|own| own.value == id.value);
     sections

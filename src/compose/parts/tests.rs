@@ -1,4 +1,4 @@
-//! House styles at work: a style of a workspace's own, conditions, layouts, and what is said of what does not fit.
+//! Tests house styles: a workspace's own style, conditions, layouts, and the messages for what does not fit.
 
 mod cells;
 mod left;
@@ -15,7 +15,7 @@ use crate::world::{Workspace, World};
 
 const COUNCIL: &str = "kind = \"council\"\nname = \"Anyshire\"\nstyle = \"anyshire\"\n";
 
-/// The least that a style says.
+/// A minimal style.
 const STYLE: &str = r#"
 kind = "style"
 name = "Anyshire"
@@ -49,7 +49,7 @@ fn composed(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>) {
     composed_in(&format!("{STYLE}{style}"), report)
 }
 
-/// The same in a style that is given whole.
+/// Composes a paper in a complete style.
 fn composed_in(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>) {
     let report = format!("{REPORT}{report}");
     let files = [
@@ -64,7 +64,7 @@ fn composed_in(style: &str, report: &str) -> (Option<Composed>, Vec<Diagnostic>)
     (composed, problems)
 }
 
-/// A paper as lines: what each thing is, and what it says.
+/// A paper as lines, each with the kind of an element and its words.
 fn lines(style: &str, report: &str) -> Vec<String> {
     let (composed, problems) = composed(style, report);
     let mut all = Vec::new();

@@ -1,7 +1,7 @@
-//! What front-matter fields say: values as blocks.
+//! Composes the values of front-matter fields.
 //!
-//! In comes a field with what the paper gives for it; out come blocks, or words where it is to stand in a line. How
-//! fields are laid out is left to [`fields`](super::fields).
+//! A field and the report's value for it come in; blocks go out, or inlines where they go in a line. How fields are
+//! laid out is left to [`fields`](super::fields).
 
 use super::super::value;
 use super::lists::{contact_lines, name_and_post, of_contact};
@@ -13,10 +13,10 @@ use crate::model::report::Contact;
 use crate::model::style::{Field, FieldColumn, FieldValue, Part, PartKind};
 use crate::read::{Entries, Name, Placed, Value};
 
-/// What stands in `also` for the paper's contacts.
+/// The name in a field's `also` that stands for the report's contacts.
 const CONTACTS: &str = "contacts";
 
-/// What a value is taken as: under what name, which kind, and in what form if it is a date.
+/// How a value is read: for which name, as which kind, and with which date format and options.
 #[derive(Clone, Copy)]
 pub(super) struct Taken<'f> {
     name: &'f Name,
@@ -26,7 +26,7 @@ pub(super) struct Taken<'f> {
 }
 
 impl<'f> Taken<'f> {
-    /// What a field takes.
+    /// How the value of a field is read.
     pub(super) fn by(field: &'f Field) -> Self {
         let (date, options) = (field.date.as_ref(), &field.options);
         Self { name: &field.name, value: field.value, date, options }
@@ -34,7 +34,7 @@ impl<'f> Taken<'f> {
 }
 
 impl Taken<'_> {
-    /// The error for a choice that it does not have.
+    /// The error for a choice that is not an option.
     fn not_an_option(&self, place: Place, words: &str) -> Diagnostic {
         let message = format!("`{words}` is not an option of `{}`", self.name.value);
         let options = self.options.iter().map(|option| option.as_str());
@@ -50,8 +50,8 @@ impl Taken<'_> {
 }
 
 impl<'a> Composer<'a> {
-    /// The value of a field, one run of blocks for each item of a list: the paper's, the contact that serves for it, or
-    /// what the style says in its place.
+    /// The value of a field, with a run of blocks for each item of a list: the report's, the contact that serves for
+    /// it, or the style's default.
     pub(super) fn value_of(&mut self, field: &Field) -> Option<Vec<Vec<Block>>> {
         if let Some(value) = field.given(&self.report.front).filter(|value| is_given_at_all(value))
         {
@@ -77,7 +77,7 @@ impl<'a> Composer<'a> {
         Some(vec![self.said(default)])
     }
 
-    /// The contacts of the paper, where they serve for a field that it does not give.
+    /// The report's contacts, where they serve for a field that the report does not give.
     fn serving(&self, field: &Field) -> &'a [Contact] {
         let serves = field.also.iter().any(|name| name.value == CONTACTS);
         match serves && field.given(&self.report.front).is_none() {
@@ -86,12 +86,12 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The first contact in words, where that serves for a field that the paper does not give.
+    /// The first contact's name and job title, where that serves for a field that the report does not give.
     pub(in crate::compose) fn first_contact(&self, field: &Field) -> Option<Inlines> {
         self.serving(field).first().map(name_and_post)
     }
 
-    /// What a value says, one run of blocks for each item of a list.
+    /// A value as blocks, with a run for each item of a list.
     fn value(&mut self, taken: Taken<'_>, value: &Value) -> Vec<Vec<Block>> {
         match (taken.value, value) {
             (FieldValue::Choice, Value::List(chosen)) => {
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// What one value says.
+    /// A single value as blocks.
     fn one(&mut self, taken: Taken<'_>, value: &Value) -> Vec<Block> {
         match (taken.value, value) {
             (FieldValue::Text | FieldValue::List, Value::Text(prose)) => {
@@ -119,7 +119,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// One value as words, or the error for a value of another kind than the field takes.
+    /// A single value as inlines; reports a value of another kind than the field takes.
     pub(super) fn words(&mut self, taken: Taken<'_>, value: &Value) -> Option<Inlines> {
         use FieldValue::{Choice, Date, List, Text, Truth};
         match (taken.value, value) {
@@ -161,13 +161,13 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// What stands in a cell under a name.
+    /// The value of a cell, by the name of its column.
     pub(super) fn cell(&mut self, name: &Name, value: &Value) -> Vec<Block> {
         let taken = Taken { name, value: FieldValue::Text, date: None, options: &[] };
         self.value(taken, value).concat()
     }
 
-    /// The rows of a field: what stands in each of its columns, where the paper gives that.
+    /// The rows of a field, each with the columns that the report gives.
     pub(super) fn rows<'f>(&mut self, field: &'f Field, value: &Value) -> Vec<Row<'f>> {
         let Value::List(rows) = value else {
             self.words(Taken::by(field), value);
@@ -183,7 +183,7 @@ impl<'a> Composer<'a> {
         made
     }
 
-    /// The contacts as rows of a field, whose columns take what they name.
+    /// The contacts as rows of a field, in the columns that have a contact's key as name.
     pub(super) fn contact_rows<'f>(&mut self, field: &'f Field) -> Vec<Row<'f>> {
         let contacts = self.serving(field);
         let part = |part: &Part| part.kind == PartKind::Contacts;
@@ -229,10 +229,10 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// What stands in each column of a row.
+/// The blocks of a row, by column.
 pub(super) type Row<'f> = Vec<(&'f FieldColumn, Vec<Block>)>;
 
-/// A row where it is no row of a table: what stands in each column after the label of that.
+/// A row outside a table: each column's blocks after its label.
 fn grouped(row: Row<'_>) -> Vec<Block> {
     let alone = row.len() == 1;
     let said = row.into_iter().filter(|(_, said)| !said.is_empty());
@@ -255,7 +255,7 @@ pub(super) fn labelled(label: Inlines, mut said: Vec<Block>) -> Vec<Block> {
     said
 }
 
-/// Blocks as a line, or as lines one below the other, where they are paragraphs alone.
+/// Blocks as a line, or as lines with breaks between; `None` unless they are all plain paragraphs.
 pub(in crate::compose) fn as_line(blocks: &[Block]) -> Option<Inlines> {
     let line = |block: &Block| match block {
         Block::Paragraph(paragraph) if paragraph.belongings.is_empty() => {
@@ -267,7 +267,7 @@ pub(in crate::compose) fn as_line(blocks: &[Block]) -> Option<Inlines> {
     lines.map(|lines| lines.join(&[Inline::Break][..]))
 }
 
-/// Whether a paper gives a value, be it `false`.
+/// Whether a report gives a value; `false` counts.
 pub(super) fn is_given_at_all(value: &Value) -> bool {
     match value {
         Value::Text(prose) => !prose.is_blank(),
@@ -281,7 +281,7 @@ pub(super) fn is_given(value: &Value) -> bool {
     is_given_at_all(value) && !matches!(value, Value::Truth(truth) if !truth.value)
 }
 
-/// What prose gets for a field that the style has and the paper does not give.
+/// The value in prose of a field that the report does not give.
 pub(in crate::compose) fn absent() -> minijinja::Value {
     value::words(Inlines::new())
 }

@@ -1,8 +1,7 @@
-//! What prose can name of records that are not for publication: their words, which are sealed, and their numbers.
+//! Limits what prose can name of withheld records to their words, which are sealed, and their numbers.
 //!
-//! In come the values of a source; out come the same, in which every day, status and figure of a withheld record is
-//! [`Closed`], since those cannot be sealed as words are. That nothing is found out from either is seen to where
-//! expressions are evaluated.
+//! The values of a source come in; the same go out, in which every day, status and figure of a withheld record is
+//! [`Closed`], since these cannot be sealed as words can. The evaluation of expressions refuses to look into either.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,10 +12,10 @@ use minijinja::value::{Object, ObjectRepr, ValueKind};
 
 use super::{is_sealed, number_beside};
 
-/// The keys of the numbers by which a withheld record is known; where `action` says what is to be done it is sealed.
+/// The keys of the numbers that identify a withheld record; `action` also holds a record's words, which are sealed.
 const OPEN_KEYS: [&str; 3] = ["action", "area", "id"];
 
-/// A value of a record that is not for publication.
+/// A value of a withheld record.
 #[derive(Debug)]
 struct Closed;
 
@@ -30,12 +29,12 @@ impl Object for Closed {
     }
 }
 
-/// The values of a source, closed where they are of a withheld record.
+/// The values of a source, with those of withheld records closed.
 pub(in crate::compose) fn named(value: Value) -> Value {
     if holds_closed(&value) { with_sealed_numbers(within(&value, false)) } else { value }
 }
 
-/// Whether a value is of a withheld record and is no words.
+/// Whether a value is a closed one of a withheld record.
 pub(in crate::compose) fn is_closed(value: &Value) -> bool {
     value.downcast_object_ref::<Closed>().is_some()
 }
@@ -50,15 +49,14 @@ pub(in crate::compose) fn holds_closed(value: &Value) -> bool {
     }
 }
 
-/// The same values, in which the numbers that stand in lists, such as those of actions that are overdue, are withheld
-/// where their records are.
+/// The values, with the numbers in lists, such as `overdue.ids`, sealed where their records are withheld.
 pub(in crate::compose) fn with_sealed_numbers(value: Value) -> Value {
     let mut numbers = BTreeMap::new();
     sealed_numbers(&value, &mut numbers);
     if numbers.is_empty() { value } else { replaced(&value, &numbers, false) }
 }
 
-/// The numbers of records that are withheld, each as it stands in lists.
+/// The numbers of withheld records, each with its sealed form for lists.
 fn sealed_numbers(value: &Value, numbers: &mut BTreeMap<String, String>) {
     match value.kind() {
         ValueKind::Map => {
@@ -75,7 +73,7 @@ fn sealed_numbers(value: &Value, numbers: &mut BTreeMap<String, String>) {
     }
 }
 
-/// Values in which numbers are replaced where they are listed.
+/// Values with the numbers in lists replaced by their sealed forms.
 fn replaced(value: &Value, numbers: &BTreeMap<String, String>, listed: bool) -> Value {
     match value.kind() {
         ValueKind::Map => Value::from_pairs(entries(value).map(|(key, inner)| {
@@ -91,12 +89,12 @@ fn replaced(value: &Value, numbers: &BTreeMap<String, String>, listed: bool) -> 
     }
 }
 
-/// The items of a list.
+/// The items of a list value.
 pub(in crate::compose) fn items(value: &Value) -> impl Iterator<Item = Value> {
     value.try_iter().into_iter().flatten()
 }
 
-/// The entries of a group of values.
+/// The entries of a map value.
 fn entries(value: &Value) -> impl Iterator<Item = (Value, Value)> {
     items(value).map(|key| {
         let inner = value.get_item(&key).unwrap_or_default();
@@ -104,7 +102,7 @@ fn entries(value: &Value) -> impl Iterator<Item = (Value, Value)> {
     })
 }
 
-/// A value, which stands in a withheld record or not.
+/// A value, with everything in withheld records closed; `closed` says that it is inside one.
 fn within(value: &Value, closed: bool) -> Value {
     match value.kind() {
         ValueKind::Map => {
@@ -122,7 +120,7 @@ fn within(value: &Value, closed: bool) -> Value {
     }
 }
 
-/// Whether a group of values is a record that is withheld. The reason of an action is that of an update.
+/// Whether a map value is a withheld record. The `reason` of an action comes from an update, so it does not count.
 fn is_withheld(record: &Value) -> bool {
     let says = |key: &str| record.get_attr(key).ok().filter(|value| value.as_str().is_some());
     let is_sealed = |key: &str| says(key).is_some_and(|value| holds_closed(&value));

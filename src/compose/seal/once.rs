@@ -1,14 +1,14 @@
-//! What the public is told of a record is said once in each place.
+//! Prints the public words for withheld records once in each place.
 //!
-//! In comes a document whose seals are opened; in each paragraph, cell, bullet list and row of blocks, what stands in place
-//! of withheld words and was just said there is not said again. What the restricted edition says stays as it is.
+//! A document with opened seals comes in; in each paragraph, cell, bullet list and run of blocks, public words that
+//! were just printed are left out. The restricted edition stays as it is.
 
 use crate::derive::exempt::{Grounds, Statements};
 use crate::document::{
     Block, Document, Element, Inline, Inlines, Item, Told, WithheldWords, anchors_of, plain,
 };
 
-/// Says what stands in place of withheld words once in each paragraph, cell, bullet list and row of blocks.
+/// Leaves out repeated public words in each paragraph, cell, bullet list and run of blocks.
 pub(super) fn say(document: &mut Document, statements: Statements<'_>) {
     document.each_mut(&mut |element| {
         if let Element::Block(Block::Paragraph(paragraph)) = element {
@@ -32,7 +32,7 @@ pub(super) fn say(document: &mut Document, statements: Statements<'_>) {
     });
 }
 
-/// Joins withheld words in a row that the public is told the same of.
+/// Joins neighbouring withheld words with the same public words.
 fn joined(inlines: &mut Inlines) {
     let mut kept: Inlines = Vec::with_capacity(inlines.len());
     for inline in inlines.drain(..) {
@@ -56,7 +56,7 @@ fn joined(inlines: &mut Inlines) {
     *inlines = kept;
 }
 
-/// Whether an inline parts words and is none.
+/// Whether an inline is only a gap between words.
 fn is_blank(inline: &Inline) -> bool {
     match inline {
         Inline::Break => true,
@@ -65,12 +65,12 @@ fn is_blank(inline: &Inline) -> bool {
     }
 }
 
-/// Whether the public is told the same in place of two texts.
+/// Whether two texts have the same grounds and public words.
 fn says_the_same(one: &WithheldWords, other: &WithheldWords) -> bool {
     one.grounds == other.grounds && plain(&one.public) == plain(&other.public)
 }
 
-/// Hides the blocks in a row of which the public is told what it was just told.
+/// Hides blocks with the same public words as the block before.
 fn in_a_row(blocks: &mut [Block], statements: Statements<'_>) {
     let mut said = None;
     for block in blocks {
@@ -82,7 +82,7 @@ fn in_a_row(blocks: &mut [Block], statements: Statements<'_>) {
     }
 }
 
-/// Hides the items of which the public is told what it was told by one before.
+/// Hides items with the same public words as an earlier item.
 fn items(items: &mut [Item], statements: Statements<'_>) {
     let mut said = Vec::new();
     for item in items {
@@ -94,7 +94,7 @@ fn items(items: &mut [Item], statements: Statements<'_>) {
     }
 }
 
-/// Why all of a block is withheld, and what the public is told in its place.
+/// The grounds and public words of a block that is withheld as a whole.
 fn told(block: &Block, statements: Statements<'_>) -> Option<(Grounds, String)> {
     match block {
         Block::Paragraph(paragraph) => match paragraph.content.as_slice() {
@@ -110,7 +110,7 @@ fn told(block: &Block, statements: Statements<'_>) -> Option<(Grounds, String)> 
     }
 }
 
-/// Withholds a block, in place of which the public is told nothing, unless something leads to it or it has a number.
+/// Withholds a block without public words, unless it has a number or an anchor.
 fn hide(block: &mut Block, grounds: Grounds) {
     let is_numbered = matches!(block, Block::Paragraph(paragraph) if paragraph.number.is_some());
     if !is_numbered && anchors_of(std::slice::from_ref(block)).is_empty() {

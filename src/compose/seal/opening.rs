@@ -1,7 +1,7 @@
-//! Sealed words become values of the document that are withheld.
+//! Makes sealed words into withheld values of the document.
 //!
-//! In comes a document in which words are sealed; each text, row, table and chart that has any is withheld, with what the
-//! public reads in its place.
+//! A document with sealed words comes in; each text, row, table and chart with any is withheld, with its public
+//! words.
 
 use super::{ALONE, BETWEEN, CLOSE, DIGITS, OPEN, Seal, is_sealed, unsealed};
 use crate::derive::exempt::Statements;
@@ -10,7 +10,7 @@ use crate::document::{
     each_of, each_of_mut, plain,
 };
 
-/// The number of the first seal in a text, where one can be read.
+/// The number of the first seal in a text, if it can be read.
 pub(super) fn first(text: &str) -> Option<usize> {
     let (_, rest) = text.split_once(OPEN)?;
     let (number, _) = rest.split_once(BETWEEN)?;
@@ -21,17 +21,17 @@ pub(super) fn first(text: &str) -> Option<usize> {
     number.chars().enumerate().map(digit).try_fold(0_usize, |sum, digit| Some(sum | digit?))
 }
 
-/// The role of the blocks that say how a whole plan was judged, where that is withheld.
+/// The role of the blocks with a plan's overall judgement, where that is withheld.
 pub(in crate::compose) const JUDGEMENT: &str = "judgement";
 
-/// Seals on their way to values of the document.
+/// The opening of a paper's seals.
 pub(super) struct Opening<'a> {
     pub(super) seals: &'a [Seal],
     pub(super) statements: Statements<'a>,
 }
 
 impl Opening<'_> {
-    /// The seal of a text. One that was cut in two by an expression cannot be read, and is withheld as the first of all.
+    /// The seal of a text. One that an expression cut in two cannot be read, and counts as the first of all seals.
     fn seal(&self, text: &str) -> Option<Seal> {
         if !is_sealed(text) {
             return None;
@@ -48,7 +48,7 @@ impl Opening<'_> {
         })
     }
 
-    /// Withholds an inline in which words are sealed.
+    /// Withholds an inline with sealed words.
     pub(super) fn inline(&self, inline: &mut Inline) {
         match inline {
             Inline::Text(text) | Inline::Code(text) => {
@@ -68,7 +68,7 @@ impl Opening<'_> {
         }
     }
 
-    /// What the public reads in place of a text.
+    /// The public words for a text.
     fn public(&self, text: &str, seal: &Seal) -> String {
         let stands = |seal: &Seal, alone: bool| match &seal.public {
             Some(public) => public.clone(),
@@ -77,7 +77,8 @@ impl Opening<'_> {
         };
         let cut = first(text).is_none();
         if seal.whole.is_some() || cut {
-            // What is called by itself keeps its public name; what is said of it must not be said of that.
+            // A name by itself becomes its public name; a sentence about the record must not be attached to that
+            // name.
             let called = text.trim().strip_prefix(OPEN).and_then(|text| text.strip_suffix(CLOSE));
             return match called.is_some_and(|text| !is_sealed(text)) {
                 true => stands(seal, true),
@@ -96,7 +97,7 @@ impl Opening<'_> {
         public + rest
     }
 
-    /// Withholds a block that shows a record as a whole, and rows of a table that do.
+    /// Withholds a block about one record, and rows of a table that are.
     pub(super) fn block(&self, block: &mut Block) {
         let seal = match block {
             Block::Chart(chart) => self.chart(chart),
@@ -120,7 +121,7 @@ impl Opening<'_> {
         }
     }
 
-    /// The seal of a chart that shows a record, with which its words are no longer sealed.
+    /// The seal of a chart about a record; its words are unsealed.
     fn chart(&self, chart: &mut Chart) -> Option<Seal> {
         let mut seal = self.seal(&chart.alternative);
         chart.alternative = unsealed(&chart.alternative);
@@ -132,7 +133,7 @@ impl Opening<'_> {
         seal.or(of_caption)
     }
 
-    /// The seal of a caption that withholds what is below it, with which its words are no longer sealed.
+    /// The seal of a caption that withholds what is below it; its words are unsealed.
     fn caption(
         &self,
         caption: &mut Option<Inlines>,
@@ -144,7 +145,7 @@ impl Opening<'_> {
         Some(seal)
     }
 
-    /// Withholds the rows of a table that speak of a record, but for its number.
+    /// Withholds the rows of a table that are about a record, except for its number.
     fn rows(&self, table: &mut Table) {
         table.summary = table.summary.take().filter(|summary| !is_sealed(summary));
         for row in &mut table.rows {
@@ -167,8 +168,8 @@ impl Opening<'_> {
     }
 }
 
-/// The words of blocks, without lists: what stands in one is a record of its own, such as a milestone of an action, and
-/// says nothing of whether the row of a cell is withheld.
+/// The words of blocks without lists, whose items are records of their own, such as the milestones of an action, and
+/// do not decide whether the row is withheld.
 fn words(blocks: &[Block]) -> String {
     let mut words = String::new();
     for block in blocks.iter().filter(|block| !matches!(block, Block::List(_))) {
@@ -181,7 +182,7 @@ fn words(blocks: &[Block]) -> String {
     words
 }
 
-/// Takes the seals off the words of blocks.
+/// Unseals the words of blocks.
 fn unseal(blocks: &mut [Block]) {
     each_of_mut(blocks, &mut |element| match element {
         Element::Inline(Inline::Text(text) | Inline::Code(text)) => {
@@ -194,7 +195,7 @@ fn unseal(blocks: &mut [Block]) {
     });
 }
 
-/// What a cell says, in place of which the public sees a dash.
+/// The blocks of a cell as withheld words, for which the public sees a dash.
 fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
     unseal(&mut blocks);
     let hide = |(number, block): (usize, Block)| match block {
@@ -208,7 +209,7 @@ fn shown_to_some(seal: &Seal, mut blocks: Vec<Block>) -> Vec<Block> {
     blocks.into_iter().enumerate().map(hide).collect()
 }
 
-/// Inlines that are withheld, with what the public reads in their place.
+/// Inlines as withheld words with their public words.
 fn of(seal: &Seal, content: Inlines, public: String) -> Inline {
     let public = if public.is_empty() { Vec::new() } else { vec![Inline::text(public, None)] };
     Inline::Withheld(WithheldWords {

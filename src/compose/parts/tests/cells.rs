@@ -1,4 +1,4 @@
-//! What stands in cells and beside labels, and that none of it is lost, said twice or published.
+//! Tests the content of cells and labels: nothing is lost, repeated or published.
 
 use super::*;
 

@@ -1,8 +1,8 @@
-//! What is not read as its author meant it is said, and what stands alone is printed.
+//! Tests that text which is not read as its author meant is reported, and that plain text is printed.
 
 use super::*;
 
-/// A style that prints all that the papers here have.
+/// A style that prints everything in the reports of these tests.
 const SHOWS: &str = r#"
 [[field]]
 name = "author"
@@ -25,7 +25,7 @@ text = "Cabinet is asked to"
 kind = "sections"
 "#;
 
-/// What is said of a section with such a text, but that nothing may be left of it.
+/// The messages about a section with this text, apart from those about an empty one.
 fn said_of(text: &str) -> Vec<String> {
     let report = format!("[[section]]\nheading = \"Text\"\ntext = '''\n{text}\n'''\n");
     messages(SHOWS, &report)

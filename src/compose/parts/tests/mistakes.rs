@@ -1,4 +1,4 @@
-//! What is said of mistakes in a style, and of values that do not fit it.
+//! Tests the messages for mistakes in a style, and for values that do not fit it.
 
 use super::*;
 use crate::load::house::builtin_styles;

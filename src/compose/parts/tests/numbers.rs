@@ -1,8 +1,8 @@
-//! Numbers of sections, of the headings inside them and of paragraphs, and what references say.
+//! Tests the numbers of sections, inner headings and paragraphs, and the words of references.
 
 use super::*;
 
-/// A report with headings inside a section, and references to all that has a number.
+/// A report with headings inside a section, and references to everything numbered.
 const SECTIONS: &str = r##"
 [[section]]
 heading = "One"

@@ -1,4 +1,4 @@
-//! Variants of a style.
+//! Tests the variants of a style.
 
 use super::*;
 
