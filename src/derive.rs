@@ -1,6 +1,6 @@
-//! Stage two: figures are derived from data, so that nobody types a number that can be counted.
+//! Derives figures from data, so that nobody types a number that can be counted.
 //!
-//! In comes typed data; out come counts, groups and dates, each documented with its definition.
+//! Typed data comes in; counts, groups and dates go out, each documented with its definition.
 
 pub(crate) mod action;
 pub(crate) mod clear_days;
@@ -28,14 +28,14 @@ pub(crate) enum Source {
     Inspection(Box<Inspected>),
     /// An action plan.
     Plan(Box<Planned>),
-    /// A review of one.
+    /// A review of a plan.
     Review(Box<Reviewed>),
     /// A council's own figures.
     Figures(Vec<figures::Table>),
 }
 
 impl Source {
-    /// What a name in prose that is its stands for.
+    /// The kind of data that a name for this source stands for.
     pub(crate) fn holds(&self) -> Holds {
         match self {
             Self::Inspection(inspected) => Holds::Inspection(inspected.framework.judged_names()),
@@ -45,7 +45,7 @@ impl Source {
         }
     }
 
-    /// The plan whose figures it has, if it has one.
+    /// The plan behind its figures; `None` for inspections and figures.
     pub(crate) fn plan(&mut self) -> Option<&mut Planned> {
         match self {
             Self::Inspection(_) | Self::Figures(_) => None,

@@ -1,12 +1,12 @@
-//! The document in the middle: what a paper says, in order, with nothing of how it looks.
+//! The document in the middle of the pipeline: the content of a paper in order, with nothing of its looks.
 //!
-//! Every renderer and every check reads this one type, so that no two outputs can say different
-//! things. It is small and plain, in the spirit of Pandoc's: blocks and inlines. Numbers and references
-//! are resolved; `role` names what a thing is to the house style, which alone knows how that looks.
+//! Every renderer and every check reads this one type, so that no two outputs can say different things. It is small
+//! and plain, in the spirit of Pandoc's: blocks and inlines. Numbers and references are resolved; a `role` names what
+//! a thing is, and only the house style knows how that looks.
 //!
-//! What is not for publication is a value in it: [`Withheld`], with its grounds. A document comes in two states.
-//! As composed it is [`Whole`]; `withhold` makes of it the editions for its readers, which are
-//! [`Cleared`], and in which nothing can be withheld. Renderers take editions alone.
+//! What is not for publication is a value in it: [`Withheld`], with its grounds. A document has two states. As
+//! composed it is [`Whole`]; `withhold` makes its editions for readers, which are [`Cleared`] and can hold nothing
+//! withheld. Renderers take editions only.
 
 pub mod chart;
 mod edition;
@@ -41,50 +41,50 @@ pub struct Document<S = Whole> {
     pub title: Inlines<S>,
     /// The language, as a BCP 47 tag such as `en-GB`.
     pub language: String,
-    /// The date of the paper, from its data; never the clock's.
+    /// The date of the paper, from its data; never today's.
     pub date: Option<Date>,
-    /// How its pages are laid out.
+    /// The layout of its pages.
     pub layout: Layout,
-    /// What repeats on each page.
+    /// What each page repeats.
     pub running: Running<S>,
-    /// What it says.
+    /// The content, in reading order.
     pub blocks: Vec<Block<S>>,
-    /// Why no part of it is for publication, if none is.
+    /// The mark that the whole paper is not for publication; `None` where all or some of it is.
     pub closed: Option<Closed<S>>,
-    /// The files of data that it is made from.
+    /// The data files that it is made from.
     pub origins: Vec<DataFile>,
 }
 
-/// How the pages of a paper are laid out.
+/// The layout of a paper's pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
-    /// As the house style has its reports: for reading from the first line to the last.
+    /// The house style's layout for reports, to be read from the first line to the last.
     #[default]
     Report,
-    /// Close, in smaller type and with narrow margins: for tables and drawings that are looked up.
+    /// Smaller type and narrow margins, for tables and drawings to look things up in.
     Close,
-    /// The same on pages that are wider than high.
+    /// As `Close`, on landscape pages.
     Wide,
 }
 
-/// That a whole paper is not for publication.
+/// The mark that a whole paper is not for publication.
 #[derive(Debug, Clone, Serialize)]
 pub struct Closed<S = Whole> {
-    /// Lets only a composed document be closed: an edition of it is not.
+    /// [`Whole`] in a composed document; an edition cannot have one.
     pub seal: S,
-    /// Why, as far as its own file says so.
+    /// The grounds, as far as the paper's own file gives them.
     pub grounds: Vec<Grounds>,
 }
 
-/// What repeats on each page.
+/// What each page repeats.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Running<S = Whole> {
-    /// At the head of every page but the first.
+    /// The header of every page but the first.
     pub header: Inlines<S>,
-    /// At the foot of every page.
+    /// The footer of every page.
     pub footer: Inlines<S>,
-    /// At the top edge of every page, where the paper is not for publication.
+    /// The marking at the top edge of every page of a paper that is not for publication.
     pub marking: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub struct Running<S = Whole> {
 pub enum Block<S = Whole> {
     /// A heading.
     Heading(Heading<S>),
-    /// A paragraph, and what belongs to it.
+    /// A paragraph with the blocks that belong to it.
     Paragraph(Paragraph<S>),
     /// A list.
     List(List<S>),
@@ -106,13 +106,13 @@ pub enum Block<S = Whole> {
     Figure(Figure<S>),
     /// A chart.
     Chart(Chart<S>),
-    /// Text in which every space and line counts.
+    /// Text with its spaces and line breaks as written.
     Verbatim(Verbatim),
-    /// A part of the paper that the house style treats as one thing, such as a box or a panel.
+    /// Blocks that the house style treats as one thing, such as a box or a panel.
     Region(Region<S>),
-    /// A rule across the page.
+    /// A horizontal rule.
     Rule,
-    /// A new page.
+    /// A page break.
     PageBreak,
     /// Blocks that are not for publication.
     Withheld(Withheld<S>),
@@ -121,28 +121,28 @@ pub enum Block<S = Whole> {
 /// Blocks that are not for publication.
 #[derive(Debug, Clone, Serialize)]
 pub struct Withheld<S = Whole> {
-    /// Lets only a composed document withhold anything.
+    /// [`Whole`] in a composed document; an edition cannot withhold anything.
     pub seal: S,
-    /// Why.
+    /// The grounds for withholding them.
     pub grounds: Grounds,
-    /// What the public is told in their place.
+    /// What the public reads in their place.
     pub told: Told,
-    /// What the public reads in place of the words of a heading that is the first of them; where `None`, only that it
-    /// is not for publication.
+    /// The public words of a first heading; `None` where the public only reads that it is not for publication.
     pub heading: Option<Inlines<S>>,
-    /// What is withheld.
+    /// The withheld blocks.
     pub blocks: Vec<Block<S>>,
 }
 
-/// What the public is told in place of blocks. Headings and numbered paragraphs keep their numbers in every case.
+/// What the public reads in place of withheld blocks. Headings and numbered paragraphs keep their numbers in any
+/// case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Told {
-    /// A sentence in the words of the Act, before what keeps its number: for a section.
+    /// The statement of the Act, above what keeps its number: for a section.
     Fully,
-    /// The grounds in few words, where the first paragraph stood: for a passage among others.
+    /// The grounds in few words, in place of the first paragraph: for a passage among others.
     Briefly,
-    /// Nothing: for what another part of the document tells the public of already.
+    /// Nothing: for blocks that another part of the document tells the public about.
     Nothing,
 }
 
@@ -151,13 +151,13 @@ pub enum Told {
 pub struct Heading<S = Whole> {
     /// 1 for the title, 2 for sections, and so on without a gap.
     pub level: u8,
-    /// Its number, as it is printed.
+    /// Its number as printed.
     pub number: Option<String>,
-    /// Its wording.
+    /// Its words.
     pub content: Inlines<S>,
-    /// The name that links lead to.
+    /// The name by which links find it.
     pub anchor: Option<String>,
-    /// Where it was written.
+    /// The place where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
 }
@@ -165,19 +165,19 @@ pub struct Heading<S = Whole> {
 /// A paragraph; a numbered one keeps the lists, quotations and tables that belong to it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Paragraph<S = Whole> {
-    /// Its number, as it is printed, such as `4.11`.
+    /// Its number as printed, such as `4.11`.
     pub number: Option<String>,
-    /// 0 for a paragraph of a section, 1 for one below such a paragraph (6.2.1).
+    /// 0 for a paragraph, 1 for a sub-paragraph (6.2.1).
     pub depth: u8,
     /// Its words.
     pub content: Inlines<S>,
-    /// What belongs to it.
+    /// The lists, tables and other blocks that belong to it.
     pub belongings: Vec<Block<S>>,
-    /// The name that links lead to.
+    /// The name by which links find it.
     pub anchor: Option<String>,
-    /// What it is to the house style, where it is not body text.
+    /// The name of its look, where it is not body text.
     pub role: Option<String>,
-    /// Where it was written.
+    /// The place where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
 }
@@ -185,7 +185,7 @@ pub struct Paragraph<S = Whole> {
 /// A list.
 #[derive(Debug, Clone, Serialize)]
 pub struct List<S = Whole> {
-    /// Whether its items are in an order that matters.
+    /// Whether the order of its items matters.
     pub ordered: bool,
     /// Its items.
     pub items: Vec<Item<S>>,
@@ -194,11 +194,11 @@ pub struct List<S = Whole> {
 /// An item of a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Item<S = Whole> {
-    /// Its label as it is printed: `a)`, `3.`, `•`.
+    /// Its label as printed: `a)`, `3.`, `•`.
     pub label: String,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block<S>>,
-    /// The name that links lead to.
+    /// The name by which links find it.
     pub anchor: Option<String>,
 }
 
@@ -209,10 +209,10 @@ pub struct Quotation<S = Whole> {
     pub blocks: Vec<Block<S>>,
 }
 
-/// A table: of data with header cells above, or a form with a header cell in each row.
+/// A table: data with header cells on top, or a form with a header cell in each row.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Table<S = Whole> {
-    /// What it is to the house style.
+    /// The name of its look.
     pub role: Option<String>,
     /// Its columns.
     pub columns: Vec<Column>,
@@ -220,30 +220,30 @@ pub struct Table<S = Whole> {
     pub header: Vec<Cell<S>>,
     /// Its rows.
     pub rows: Vec<Vec<Cell<S>>>,
-    /// Whether the first cell of each row is the header of that row.
+    /// Whether the first cell of each row is its header.
     pub row_headers: bool,
-    /// Whether the cells of each row come in pairs: the header of a value, then the value.
+    /// Whether the cells of each row come in pairs: a header, then its value.
     pub pairs: bool,
-    /// Whether it is so wide that it needs a page on its side. Only a table that stands by itself can have one.
+    /// Whether it needs a landscape page. Only a table outside other blocks can have one.
     pub landscape: bool,
-    /// What it shows, above it.
+    /// The caption above it.
     pub caption: Option<Inlines<S>>,
-    /// What it shows, for those who cannot see it, where there is no caption.
+    /// A description for readers who cannot see it, where there is no caption.
     pub summary: Option<String>,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Column {
-    /// Which way its cells are set.
+    /// The alignment of its cells.
     pub align: ColumnAlign,
-    /// Its share of the width, against those of the other columns; as wide as its words where `None`.
+    /// Its share of the width, relative to the other columns; `None` for as wide as its words.
     pub share: Option<f64>,
-    /// Whether it takes the room that no words need, where it has no share.
+    /// Whether it takes the remaining width, where it has no share.
     pub fills: bool,
 }
 
-/// Which way the cells of a column are set.
+/// The alignment of a column's cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnAlign {
@@ -259,45 +259,45 @@ pub enum ColumnAlign {
 /// A cell of a table.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Cell<S = Whole> {
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block<S>>,
 }
 
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
 pub struct Figure<S = Whole> {
-    /// Where the picture is, inside the workspace, with a leading slash.
+    /// Its path inside the workspace, with a leading slash.
     pub path: String,
-    /// What it shows, for those who cannot see it; empty for a house style's decoration.
+    /// A description for readers who cannot see it; empty for a house style's decoration.
     pub alternative: String,
-    /// What stands below it.
+    /// The caption below it.
     pub caption: Option<Inlines<S>>,
-    /// How wide it is, as a length, where that is not as it comes.
+    /// Its width as a length; `None` for its own size.
     pub width: Option<String>,
-    /// Where it was written.
+    /// The place where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
 }
 
-/// Text in which every space and line counts.
+/// Text with its spaces and line breaks as written.
 #[derive(Debug, Clone, Serialize)]
 pub struct Verbatim {
     /// Its lines.
     pub lines: Vec<String>,
-    /// Where it was written.
+    /// The place where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
 }
 
-/// A part of the paper that the house style treats as one thing.
+/// Blocks that the house style treats as one thing.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Region<S = Whole> {
     /// The name of its look.
     pub role: String,
-    /// Where there are any, its blocks are the cells of a grid, row by row in these columns. Nothing but their order
-    /// relates them: a grid is no table.
+    /// The columns of a grid, in which its blocks are the cells, row by row; empty for no grid. A grid is not a
+    /// table: only their order relates the cells.
     pub columns: Vec<Column>,
-    /// What is in it.
+    /// Its content.
     pub blocks: Vec<Block<S>>,
 }
 
@@ -317,14 +317,14 @@ impl<S> Block<S> {
 }
 
 impl Block {
-    /// Blocks that are not for publication.
+    /// Withheld blocks without public words for a heading.
     pub fn withheld(grounds: Grounds, told: Told, blocks: Vec<Self>) -> Self {
         Self::Withheld(Withheld { seal: Whole, grounds, told, heading: None, blocks })
     }
 }
 
 impl<S> Cell<S> {
-    /// A cell of one paragraph.
+    /// A cell with one paragraph.
     pub fn of(content: Inlines<S>) -> Self {
         Self { blocks: vec![Block::paragraph(content)] }
     }

@@ -1,7 +1,7 @@
-//! An action as it stood on a day.
+//! Derives the state of an action on a day.
 //!
-//! In come an action with its whole history and a day; out comes its state on that day. Nothing dated
-//! later is looked at, so that a paper built for that day says the same for ever.
+//! An action with its whole history and a day come in; its state on that day goes out. Nothing dated later counts, so
+//! that a paper built for that day always says the same.
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
@@ -11,69 +11,68 @@ use crate::model::plan::{Action, Area, EvidenceKind, Status, Update};
 use crate::read::Line;
 use crate::read::date::Date;
 
-/// An action as it stood on a day.
+/// An action as it was on a day.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ActionState {
     /// Its number in the plan.
     pub id: String,
     /// The `id` of its area.
     pub area: String,
-    /// What is to be done.
+    /// The action itself.
     pub action: String,
-    /// Who does it.
+    /// The person or team that does it.
     pub lead: String,
-    /// Who answers for it.
+    /// The person accountable for it.
     pub accountable: Option<String>,
-    /// How success is recognised.
+    /// How its success is recognised.
     pub success: Option<String>,
-    /// The last status that an update up to the day gives; not started where none does.
+    /// The status in the last update that gives one, up to the day; not started without any.
     pub status: Status,
-    /// When it was to start.
+    /// The planned start.
     pub start: Option<Date>,
-    /// When it was first to be complete.
+    /// The first due date.
     pub first_due: Date,
     /// The due date in force: the last one given up to the day.
     pub due: Date,
-    /// The day on which it was completed, or else that of the update that reported it complete.
+    /// The day on which it was completed, or else that of the update that reports it complete.
     pub completed: Option<Date>,
-    /// Whether that is only the day of the report, and the one of completion is not given.
+    /// Whether `completed` is only the day of that report.
     pub completed_by_report: bool,
-    /// How many days after the due date in force that is; 0 if it is not after.
+    /// The days from the due date in force to `completed`; 0 if that is not later.
     pub completed_late: i64,
     /// Whether the due date in force has passed and the action is not complete.
     pub overdue: bool,
     /// How many days it is overdue; 0 if it is not.
     pub overdue_days: i64,
-    /// How far the due date in force lies after the first.
+    /// The slippage from the first due date to that in force.
     pub slipped: Slippage,
-    /// Whether work began after the planned start, or had not begun when an update after that start was
-    /// made, or has not begun and the planned start has passed.
+    /// Whether work began after the planned start, had not begun in an update after it, or has not begun though it
+    /// has passed.
     pub started_late: bool,
-    /// Whether work is reported to have begun: by a day on which it did, by a status of work under way or done, which a
-    /// rating of what stands in its way is not, by evidence, or by a milestone that was reached.
+    /// Whether work is reported to have begun: by a day, by evidence, by a milestone reached, or by a status of work
+    /// under way or done. At risk and behind only rate what is in the way, so they do not count.
     pub begun: bool,
-    /// The day on which it began, where one is given.
+    /// The day on which work began, where one is given.
     pub started: Option<Date>,
-    /// The day of the last update up to the day.
+    /// The day of the last update, up to `as_at`.
     pub updated: Option<Date>,
-    /// What the last update that says something says.
+    /// The note of the last update that has one.
     pub note: Option<String>,
-    /// The day of that update.
+    /// The day of the update with that note.
     pub noted: Option<Date>,
-    /// Why it is at risk, behind or late, as last said since it was last well.
+    /// The reason why it is at risk, behind or late: the last one given since it was last going well.
     pub reason: Option<String>,
-    /// What that means for people.
+    /// The consequence of that for people.
     pub impact: Option<String>,
-    /// What is done about it.
+    /// The remedy.
     pub mitigation: Option<String>,
-    /// What has to be decided before it can go on, as last said; nothing once it is complete.
+    /// The decision that it needs, as last stated; `None` once it is complete.
     pub decision_needed: Option<String>,
-    /// The day of the update that says so, where there was a later one.
+    /// The day of the update that states the decision, where a later update was made.
     pub decision_asked: Option<Date>,
-    /// The next thing that is due of it, the step that was last given, a milestone, or else the
-    /// whole of it; nothing where its day has passed.
+    /// The next step: the one last given, a milestone, or else the whole action; `None` once its day has passed.
     pub next: Option<Step>,
-    /// The numbers of the actions that it waits for.
+    /// The numbers of the actions it depends on.
     pub depends_on: Vec<String>,
     /// All evidence up to the day, in the order reported.
     pub evidence: Vec<EvidenceState>,
@@ -81,21 +80,21 @@ pub(crate) struct ActionState {
     pub milestones: Vec<MilestoneState>,
 }
 
-/// How far a due date was moved back; zero both where it was not, or was brought forward.
+/// How far a due date was moved back; zero where it was not, or was brought forward.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Slippage {
-    /// In days.
+    /// The days.
     pub days: i64,
-    /// In whole calendar months; from the end of one month to the end of another counts whole.
+    /// The whole calendar months; from one month's end to another's counts as whole.
     pub months: u32,
 }
 
-/// The next thing that is due of an action.
+/// The next dated step of an action.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Step {
-    /// By when.
+    /// The day it is due.
     pub by: Date,
-    /// What, where it is a milestone.
+    /// Its words; `None` for the whole action.
     pub text: Option<String>,
 }
 
@@ -104,30 +103,30 @@ pub(crate) struct Step {
 pub(crate) struct EvidenceState {
     /// The day of the update that gave it.
     pub on: Date,
-    /// What it shows.
+    /// The kind of effect it shows.
     pub kind: EvidenceKind,
-    /// What it is.
+    /// Its words.
     pub text: String,
-    /// Where it can be read.
+    /// The address where it can be read.
     pub url: Option<String>,
 }
 
-/// A milestone as it stood on a day.
+/// A milestone as it was on a day.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MilestoneState {
     /// The number of its action.
     pub action: String,
-    /// By when.
+    /// The day it is due.
     pub by: Date,
-    /// What.
+    /// Its words.
     pub text: String,
-    /// When it was reached, up to the day.
+    /// The day it was reached, if that is up to the day of the state.
     pub met: Option<Date>,
-    /// Whether its day has passed and it was not reached.
+    /// Whether its day has passed without its being reached.
     pub overdue: bool,
 }
 
-/// The state of an action on a day, or `None` if it was not part of the plan then.
+/// The state of an action on a day; `None` if it was not in the plan then.
 pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<ActionState> {
     let since = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_at);
     let added = action.added.map(|date| date.0);
@@ -168,7 +167,7 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     let given = trouble.iter().find_map(|update| update.next.as_ref());
     let given = given.filter(|step| step.by.0 >= as_at && status != Status::Complete);
     let given = given.map(|step| Step { by: step.by.value, text: Some(step.text.value.clone()) });
-    // The day of a milestone tells something of it, so one that is withheld by itself is not the next that is said.
+    // The day of a milestone tells something of it, so one that is withheld by itself is never the next step.
     let open = action.milestone.iter().zip(&milestones).filter(|(milestone, _)| {
         Withheld::of(milestone.exempt.as_ref(), milestone.confidential.as_ref()).is_none()
     });
@@ -222,14 +221,14 @@ pub(crate) fn state(area: &Area, action: &Action, as_at: NaiveDate) -> Option<Ac
     })
 }
 
-/// The updates up to a day, earliest first; of one day's, in the order written.
+/// The updates up to a day, earliest first; those of the same day in the order written.
 fn updates(action: &Action, as_at: NaiveDate) -> Vec<&Update> {
     let mut updates: Vec<_> = action.update.iter().filter(|update| update.on.0 <= as_at).collect();
     updates.sort_by_key(|update| update.on.value);
     updates
 }
 
-/// The updates since an action was last well, latest first: what they say of why it is not still holds.
+/// The updates since an action was last going well, latest first: their reasons still hold.
 fn trouble<'a>(updates: &[&'a Update]) -> Vec<&'a Update> {
     let well = |update: &&&Update| {
         matches!(update.status, Some(Status::OnTrack | Status::Complete | Status::NotStarted))
@@ -238,7 +237,7 @@ fn trouble<'a>(updates: &[&'a Update]) -> Vec<&'a Update> {
     updates[since..].iter().rev().copied().collect()
 }
 
-/// The next milestone of an action on a day or after it, or else the whole of it.
+/// The next milestone of an action on or after a day, or else the whole action.
 fn next(
     status: Status,
     due: Date,
@@ -276,7 +275,7 @@ fn started_late(action: &Action, updates: &[&Update], as_at: NaiveDate) -> bool 
     }
 }
 
-/// How far one due date lies after another.
+/// The slippage from one due date to another.
 fn slippage(first: NaiveDate, due: NaiveDate) -> Slippage {
     if due <= first {
         return Slippage::default();
@@ -292,7 +291,7 @@ pub(crate) fn months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     if whole { months } else { months.saturating_sub(1) }
 }
 
-/// A day some months later; the last of its month where that month is shorter.
+/// The day some months later; the last of its month where that is shorter.
 pub(crate) fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }

@@ -1,10 +1,10 @@
-//! Clear days: by when a notice must be out, and whether it was.
+//! Computes clear days: the last day to publish a notice, and whether it was met.
 //!
-//! In come dates, the days of notice required, a [`Counting`] and the [`Holidays`] known; out come a
-//! [`Notice`] or a count. Clear days leave out both the day of publication and the day of the
-//! meeting. No statute says which days between them count: the courts and practice leave out weekends
-//! and bank holidays, parish councils follow section 243 of the Local Government Act 1972, so the way
-//! of counting is named. Reading the holidays' file and wording a late item are left to others.
+//! Dates, the days of notice required, a [`Counting`] and the known [`Holidays`] come in; a [`Notice`] or a count
+//! goes out. Clear days exclude both the day of publication and the day of the meeting. No statute says which days
+//! between them count: the courts and practice exclude weekends and bank holidays, parish councils follow section 243
+//! of the Local Government Act 1972, so the way of counting is named. Reading the file of holidays and wording a late
+//! item are left to others.
 
 mod counting;
 mod holidays;
@@ -23,22 +23,22 @@ use crate::read::date::in_words;
 
 pub(crate) use self::holidays::Holidays;
 
-/// A count that could not be made.
+/// The reason why a count could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum BeyondCoverage {
-    /// It came to a year whose bank holidays are not known.
+    /// The count reached a year whose bank holidays are not known.
     Years {
         /// The day at which counting stopped.
         reached: NaiveDate,
-        /// The years that are known, in words.
+        /// The years with known bank holidays, in words.
         covered: String,
     },
-    /// It ran off the calendar.
+    /// The count ran off the calendar.
     Calendar,
 }
 
 impl BeyondCoverage {
-    /// The same as a diagnostic at the date that was counted from.
+    /// The reason as a diagnostic at the date that the count began from.
     pub(crate) fn at(&self, place: impl Into<Option<Place>>) -> Diagnostic {
         Diagnostic::error(place, self.to_string()).hint(self.hint())
     }
@@ -79,11 +79,11 @@ impl std::error::Error for BeyondCoverage {}
 pub(crate) struct Skipped {
     /// The day.
     pub date: NaiveDate,
-    /// Why not: the holiday's name, or "Saturday", "Sunday", "Christmas break", "Easter break".
+    /// The reason: the holiday's name, or "Saturday", "Sunday", "Christmas break", "Easter break".
     pub why: String,
 }
 
-/// When the notice of a meeting must be out, and how that was counted.
+/// The last day to publish the notice of a meeting, and how it was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Notice {
     /// The day of the meeting.
@@ -92,11 +92,11 @@ pub(crate) struct Notice {
     pub days_required: u16,
     /// The way of counting.
     pub profile: Counting,
-    /// The latest lawful day to publish, which is itself a day that counts.
+    /// The latest lawful day to publish, which is a counting day itself.
     pub last_day: NaiveDate,
-    /// The days counted, in order: as many as are required.
+    /// The days counted, in order, as many as required.
     pub counted: Vec<NaiveDate>,
-    /// The other days between publication and meeting, in order.
+    /// The other days between publication and meeting, in order, with the reasons.
     pub skipped: Vec<Skipped>,
 }
 
@@ -109,7 +109,7 @@ impl Notice {
 
 /// The latest lawful day to publish the notice of a meeting, with the days counted and skipped.
 ///
-/// Counting goes back from the meeting. A day that does not count is no day to publish either, so
+/// The count goes back from the meeting. A notice cannot be published on a day that does not count either, so
 /// publication moves back to one that does.
 pub(crate) fn last_day_to_publish(
     meeting: NaiveDate,
@@ -133,7 +133,7 @@ pub(crate) fn last_day_to_publish(
     Ok(Notice { meeting, days_required: days, profile, last_day, counted, skipped })
 }
 
-/// The working days after one date up to and including another; negative if the second comes first.
+/// The working days after one date up to and including another; negative if the second is earlier.
 pub(crate) fn working_days_between(
     from: NaiveDate,
     to: NaiveDate,
@@ -149,7 +149,7 @@ pub(crate) fn working_days_between(
     Ok(if to < from { -days } else { days })
 }
 
-/// The day by which that many working days after a date have passed.
+/// The date on which that many working days after another have passed.
 pub(crate) fn working_days_after(
     from: NaiveDate,
     days: u32,
@@ -164,7 +164,7 @@ pub(crate) fn working_days_after(
     Ok(date)
 }
 
-/// The days that count from one date up to, but without, another.
+/// The counting days from one date up to, but not including, another.
 fn count(
     from: NaiveDate,
     to: NaiveDate,

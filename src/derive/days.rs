@@ -1,7 +1,7 @@
-//! Whether the day of figures is one that their data can speak of.
+//! Checks whether the day of a paper's figures is one that their data describes.
 //!
-//! In come data and the day that a paper takes its figures as at; out comes what a reader would be misled by: a day
-//! before the plan or the review, one long after the last update, or one after which more is reported.
+//! Data and the day that a paper takes its figures as at come in; findings go out where a reader would be misled: a
+//! day before the plan or the review, one long after the last update, or one after which more is reported.
 
 use super::Source;
 use super::inspection::Inspected;
@@ -10,11 +10,11 @@ use super::review::Reviewed;
 use crate::diag::{Diagnostic, Rule};
 use crate::read::date::{Date, in_words};
 
-/// What to do about data from after the day of a paper.
+/// The hint for data dated after the day of a paper.
 const AS_AT: &str =
     "correct the date; if the paper is to speak of an earlier day, give that with `as-at`";
 
-/// What is to be said of a source whose figures a paper takes as at a day.
+/// The findings for a source whose figures a paper takes as at a day.
 pub(crate) fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
     if as_at == Date::UNREAD {
         return Vec::new();
@@ -29,7 +29,7 @@ pub(crate) fn of_source(source: &Source, as_at: Date) -> Vec<Diagnostic> {
     }
 }
 
-/// What is to be said of a plan's figures as at a day.
+/// The findings for a plan's figures as at a day.
 pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     let plan = &planned.plan;
     if [as_at, plan.submitted.value].contains(&Date::UNREAD) {
@@ -56,7 +56,7 @@ pub(crate) fn of_plan(planned: &Planned, as_at: Date) -> Vec<Diagnostic> {
     stale.into_iter().collect()
 }
 
-/// What is to be said of a review whose figures were asked for as at another day than its own.
+/// The finding for a review whose figures were requested as at another day than its own.
 pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
     let held = reviewed.review.held;
     let message = format!(
@@ -68,7 +68,7 @@ pub(crate) fn of_review(reviewed: &Reviewed, as_at: Date) -> Diagnostic {
         .hint("for figures as at another day, name the plan itself")
 }
 
-/// What is known of a source only after the day of a paper that states no other day for its figures.
+/// The findings for data that became known only after the day of a paper that gives no `as-at`.
 pub(crate) fn later(source: &Source, paper: Date) -> Vec<Diagnostic> {
     if paper == Date::UNREAD {
         return Vec::new();
@@ -80,7 +80,7 @@ pub(crate) fn later(source: &Source, paper: Date) -> Vec<Diagnostic> {
     }
 }
 
-/// The visits whose findings were known only after a day.
+/// The findings for visits whose results became known only after a day.
 fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
     let visits = inspected.inspection.visit.iter();
     let later = visits.filter(|visit| visit.known().is_some_and(|known| known > paper));
@@ -94,7 +94,7 @@ fn later_visits(inspected: &Inspected, paper: Date) -> Vec<Diagnostic> {
     later.collect()
 }
 
-/// What a plan reports after a day.
+/// The finding for updates and readings dated after a day.
 fn later_reports(planned: &Planned, paper: Date) -> Option<Diagnostic> {
     let mut later: Vec<_> =
         reports(&planned.plan).into_iter().filter(|day| day.value > paper).collect();

@@ -1,8 +1,8 @@
-//! What is said of matter that is not for publication.
+//! Words the statements about matter that is not for publication.
 //!
-//! In come the reasons that an author gave, the law of the jurisdiction and the words of the paper; out come the wording
-//! that stands in place of the matter, the marking of restricted pages and the resolution to exclude the public.
-//! Removing what is withheld is left to [`withhold`](crate::withhold).
+//! The grounds that an author gave, the law of the jurisdiction and the words of the paper's language come in; the
+//! statement in place of the matter, the marking of restricted pages and the resolution to exclude the public go out.
+//! [`withhold`](crate::withhold) removes the matter itself.
 
 mod resolution;
 #[cfg(test)]
@@ -18,20 +18,20 @@ use crate::model::exempt::{Paragraph, Withheld};
 use crate::model::law::{Law, said};
 use crate::read::Placed;
 
-/// Why something is withheld.
+/// The grounds on which something is withheld.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grounds {
-    /// It is exempt information.
+    /// Exempt information.
     Exempt {
-        /// The paragraphs that describe it, in order.
+        /// The paragraphs of the Schedule that describe it, in order.
         paragraphs: Vec<Paragraph>,
         /// Why the public interest is in withholding it.
         reason: Option<String>,
     },
-    /// It is confidential information.
+    /// Confidential information.
     Confidential {
-        /// What forbids its disclosure.
+        /// The prohibition on disclosing it.
         reason: String,
     },
 }
@@ -51,23 +51,23 @@ impl Grounds {
     }
 }
 
-/// The numbers of paragraphs, each once and in order.
+/// The numbers of paragraphs, sorted, each once.
 fn numbers(paragraphs: &[Placed<Paragraph>]) -> Vec<Paragraph> {
     let numbers: BTreeSet<Paragraph> = paragraphs.iter().map(|number| number.value).collect();
     numbers.into_iter().collect()
 }
 
-/// What papers say of matter that is withheld, in their words, under a law.
+/// Words statements about withheld matter, in a paper's language and under its law.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Statements<'a> {
-    /// The law.
+    /// The law of the jurisdiction.
     pub law: &'a Law,
-    /// The words.
+    /// The words of the language.
     pub wording: &'a Wording,
 }
 
 impl Statements<'_> {
-    /// Words of the law that sentences name: the Act, its Schedule and part, and sections.
+    /// The names in law that sentences use: the Act, its Schedule and part, and sections.
     pub(crate) fn law(&self) -> Value {
         let Law { act, schedule, part, exclusion, must_exclude, urgency, confidential, .. } =
             self.law;
@@ -83,24 +83,24 @@ impl Statements<'_> {
         }
     }
 
-    /// The sentence of a key, made from values and words of the law.
+    /// The sentence with a key, filled with values and the names in law.
     fn say(&self, key: &str, values: Value) -> String {
         self.wording.say(key, context! { ..values, ..self.law() })
     }
 
-    /// Where paragraphs are: "paragraphs 1 and 3 of Part 1 of Schedule 12A to the … Act 1972".
+    /// The citation of paragraphs: "paragraphs 1 and 3 of Part 1 of Schedule 12A to the … Act 1972".
     fn citation(&self, paragraphs: &[Paragraph]) -> String {
         self.say("citation", context! { paragraphs => strings(paragraphs) })
     }
 
-    /// What paragraphs describe: "information about …; information likely to …".
+    /// The descriptions in paragraphs: "information about …; information likely to …".
     fn description(&self, paragraphs: &[Paragraph]) -> String {
         let language = self.wording.language();
         let found = paragraphs.iter().filter_map(|number| self.law.category(*number));
         found.map(|category| said(&category.text, language)).collect::<Vec<_>>().join("; ")
     }
 
-    /// What matter is, after "Not for publication": which paragraphs make it exempt, and what they describe.
+    /// The text after "Not for publication": the paragraphs that make the matter exempt, and their descriptions.
     fn marking(&self, grounds: &Grounds) -> String {
         match grounds {
             Grounds::Exempt { paragraphs, .. } => {
@@ -110,7 +110,7 @@ impl Statements<'_> {
         }
     }
 
-    /// The same without the descriptions.
+    /// The same text without the descriptions.
     fn cited(&self, grounds: &Grounds) -> String {
         match grounds {
             Grounds::Exempt { paragraphs, .. } => {
@@ -120,19 +120,19 @@ impl Statements<'_> {
         }
     }
 
-    /// The marking of a copy that holds matter withheld on several grounds.
+    /// The marking of a copy with matter that is withheld on several grounds.
     pub(crate) fn marking_all(&self, all: &[Grounds]) -> String {
         let each: Vec<_> = together(all).iter().map(|grounds| self.marking(grounds)).collect();
         each.join(&format!(";{}", self.wording.language().lists.and.value))
     }
 
-    /// The marking of one page of such a copy.
+    /// The marking of each page of such a copy.
     pub(crate) fn page_marking(&self, all: &[Grounds]) -> String {
         let each: Vec<_> = together(all).iter().map(|grounds| self.cited(grounds)).collect();
         each.join(&format!(",{}", self.wording.language().lists.and.value))
     }
 
-    /// Grounds in few words, for a paragraph that stands among others.
+    /// Grounds in few words, for a paragraph among others.
     pub(crate) fn brief(&self, grounds: &Grounds) -> String {
         match grounds {
             Grounds::Exempt { paragraphs, .. } => {
@@ -142,7 +142,7 @@ impl Statements<'_> {
         }
     }
 
-    /// What stands in the public version in place of what is withheld.
+    /// The public statement in place of a withheld item or section.
     pub(crate) fn statement(&self, grounds: &Grounds) -> String {
         let marking = self.marking(grounds);
         match grounds {
@@ -156,33 +156,33 @@ impl Statements<'_> {
         }
     }
 
-    /// What the agenda says of an item of which only a part is withheld.
+    /// The agenda's statement for an item that is withheld in part.
     pub(crate) fn part_statement(&self, all: &[Grounds]) -> String {
         self.say("part-statement", context! { marking => self.page_marking(all) })
     }
 
-    /// What stands in place of a passage.
+    /// The public words in place of a passage.
     pub(crate) fn briefly(&self, grounds: &Grounds) -> String {
         self.say("withheld-briefly", context! { brief => self.brief(grounds) })
     }
 
-    /// What stands after the title of what is withheld.
+    /// The remark after the title of a withheld appendix or item.
     pub(crate) fn remark(&self, grounds: &Grounds) -> String {
         self.say("withheld-remark", context! { brief => self.brief(grounds) })
     }
 
-    /// What stands before a passage, for those who may read it.
+    /// The mark before a passage, for those who may read it.
     pub(crate) fn mark(&self, grounds: &Grounds) -> String {
         self.say("withheld-mark", context! { brief => self.brief(grounds) })
     }
 }
 
-/// The numbers of paragraphs as lists have them.
+/// Paragraph numbers as strings, for lists in sentences.
 fn strings(paragraphs: &[Paragraph]) -> Vec<String> {
     paragraphs.iter().map(Paragraph::to_string).collect()
 }
 
-/// Grounds on which one copy is withheld: what is exempt taken together, what is confidential first.
+/// The grounds of one copy taken together: confidential first, then all exempt paragraphs.
 fn together(all: &[Grounds]) -> Vec<Grounds> {
     let mut exempt = BTreeSet::new();
     let mut said = Vec::new();

@@ -1,6 +1,6 @@
-//! A council's own figures: each by its row and column, with its unit, and what they add up to.
+//! Derives tables of a council's own figures: each by row and column, with its unit, and the totals.
 //!
-//! In comes a file of figures; out come its tables, in which every figure stands where it is printed.
+//! A file of figures comes in; its tables go out as they are printed.
 
 use std::collections::BTreeMap;
 
@@ -14,55 +14,55 @@ use crate::read::{Line, Name, Placed, Prose, Value, number_in};
 /// The column of a table that has only one.
 const ONLY: &str = "value";
 
-/// The names that prose has for a table besides those of its rows.
+/// The names that prose has for parts of a table, besides those of its rows.
 const RESERVED: [&str; 5] = ["as_at", "source", "title", "total", "unit"];
 
 /// A table of figures.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
-    /// The name that prose uses.
+    /// The name in prose.
     pub id: String,
-    /// What it shows.
+    /// The title.
     pub title: Name,
-    /// The unit of its figures, where all have the same.
+    /// The unit of all figures, where they share one.
     pub unit: Option<String>,
-    /// Where they come from.
+    /// The source of the figures.
     pub source: Option<Name>,
     /// The day that they describe.
     pub as_at: Option<Date>,
-    /// What a reader must know.
+    /// A note for the reader.
     pub note: Option<Line>,
-    /// What the rows are.
+    /// The heading of the rows' names.
     pub rows_title: Option<Name>,
-    /// The columns; one without a title where a row has one figure.
+    /// The columns; a single one without a title where each row has one figure.
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Row>,
-    /// What they add up to, where that is wanted.
+    /// The totals, where the file asks for them.
     pub total: Option<Row>,
 }
 
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
-    /// The name that prose uses.
+    /// The name in prose.
     pub id: String,
-    /// What stands above it.
+    /// The heading.
     pub title: Option<String>,
-    /// The unit of its figures, where that is not common to the table.
+    /// The unit of its figures, where the table has no common one.
     pub unit: Option<String>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
-    /// The name that prose uses.
+    /// The name in prose.
     pub id: String,
-    /// What it is of.
+    /// The title.
     pub title: String,
-    /// The unit of its figures, where that is neither common to the table nor that of their columns.
+    /// The unit of its figures, where that is neither the table's nor the columns'.
     pub unit: Option<String>,
-    /// Its figures, one for each column; nothing where there is none.
+    /// Its figures, one for each column; `None` where there is none.
     pub figures: Vec<Option<Figure>>,
 }
 
@@ -77,7 +77,7 @@ pub(crate) enum Figure {
     Date(Placed<Date>),
 }
 
-/// The tables of a file, each with the name that prose has for it.
+/// The tables of a file.
 pub(crate) fn tables(figures: &figures::Figures) -> Vec<Table> {
     figures.table.iter().map(|given| table(figures, given)).collect()
 }
@@ -94,7 +94,7 @@ fn table(file: &figures::Figures, given: &FiguresTable) -> Table {
     let total = given.total.as_ref().map(|title| total(title, &columns, &rows));
     let of_rows = rows.iter().any(|row| row.unit.is_some());
     let of_columns = columns.iter().any(|column| column.unit.is_some());
-    // A unit that is not common stands with the numbers that have it: above their columns, or beside their rows.
+    // Units that differ are printed with the figures that have them: in the columns' headings, or beside the rows.
     let has_it = |figure: &Option<Figure>| match figure {
         Some(Figure::Number(_, unit)) => *unit == own,
         _ => false,
@@ -162,8 +162,8 @@ fn row(given: &FiguresRow, columns: &[Column], of_table: Option<&String>) -> Row
     }
 }
 
-/// What rows add up to: of each column whose rows all have a number in one unit, the sum. Percentages and the like add
-/// up to something only where they are the shares of one whole.
+/// The totals: for each column whose rows all have numbers in one unit, their sum. Percentages and other ratios are
+/// summed only where they are shares of one whole.
 fn total(title: &Name, columns: &[Column], rows: &[Row]) -> Row {
     let sum = |at: usize| {
         let mut all: Option<(Number, Option<&String>)> = None;
@@ -189,18 +189,18 @@ fn total(title: &Name, columns: &[Column], rows: &[Row]) -> Row {
     }
 }
 
-/// A name as prose writes it.
+/// A name as prose writes it, with underscores.
 pub(crate) fn prose_name(name: &str) -> String {
     name.replace('-', "_")
 }
 
-/// Plain words.
+/// The text of an optional name.
 fn text(name: Option<&Name>) -> Option<String> {
     name.map(|name| name.value.clone())
 }
 
-/// Raises what cannot be true of figures: two of one name, a name that prose cannot write, a figure in a column that is
-/// not there, a value that is no figure.
+/// Reports figures that cannot be right: duplicate names, names that prose cannot write, figures in unknown columns,
+/// values that are not figures.
 pub(crate) fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
     let mut problems = names("table", figures.table.iter().map(|table| &table.id), &[]);
     for table in &figures.table {
@@ -219,7 +219,7 @@ pub(crate) fn validate(figures: &figures::Figures) -> Vec<Diagnostic> {
     problems
 }
 
-/// Raises a last row in which nothing would stand.
+/// Reports a row of totals that would be empty.
 fn no_sum(file: &figures::Figures, given: &FiguresTable) -> Option<Diagnostic> {
     let title = given.total.as_ref()?;
     let is_empty = table(file, given).total?.figures.iter().all(Option::is_none);
@@ -231,7 +231,7 @@ fn no_sum(file: &figures::Figures, given: &FiguresTable) -> Option<Diagnostic> {
     })
 }
 
-/// Raises the figures of a row that are text, though they were meant as numbers.
+/// Reports figures that are numbers in quotation marks.
 fn in_quotation_marks(table: &FiguresTable, row: &FiguresRow) -> Vec<Diagnostic> {
     let unit_of = |name: Option<&Name>| {
         let column =
@@ -257,7 +257,7 @@ fn in_quotation_marks(table: &FiguresTable, row: &FiguresRow) -> Vec<Diagnostic>
     }
 }
 
-/// Raises names that are there twice, or that prose cannot write.
+/// Reports duplicate names, and names that prose cannot write.
 fn names<'a>(of: &str, all: impl Iterator<Item = &'a Name>, reserved: &[&str]) -> Vec<Diagnostic> {
     let mut seen = BTreeMap::new();
     let mut problems = Vec::new();
@@ -286,7 +286,7 @@ fn names<'a>(of: &str, all: impl Iterator<Item = &'a Name>, reserved: &[&str]) -
     problems
 }
 
-/// Raises figures that are not where the columns of their table are.
+/// Reports figures outside the columns of their table.
 fn misplaced(table: &FiguresTable, value: &Value) -> Vec<Diagnostic> {
     let known = || table.column.iter().map(|column| column.id.as_str());
     match value {
@@ -328,7 +328,7 @@ fn misplaced(table: &FiguresTable, value: &Value) -> Vec<Diagnostic> {
     }
 }
 
-/// The error for a value that is no figure.
+/// The error for a value that is not a figure; `None` if it is one.
 fn no_figure(value: &Value) -> Option<Diagnostic> {
     let is_figure =
         matches!(value, Value::Integer(_) | Value::Number(_) | Value::Text(_) | Value::Date(_));

@@ -1,6 +1,6 @@
-//! Figures of an inspection: what it found, what each visit judged, and what is outstanding.
+//! Derives figures of an inspection: its findings, the judgements of each visit, and what is outstanding.
 //!
-//! In come an inspection and its framework; out come findings and subjects with their latest grades, and groups of them
+//! An inspection and its framework come in; findings and subjects with their latest grades go out, and groups of them
 //! by kind and by grade. Nothing that was not judged counts as judged.
 
 mod expected;
@@ -21,40 +21,41 @@ use crate::model::inspection::{Finding, Inspection, Subject, Visit};
 use crate::model::plan::Status;
 use crate::read::{Entries, Id, Name, Placed};
 
-/// An inspection and its framework, every kind that its file leaves out filled in.
+/// An inspection and its framework, with every kind that the inspection's file leaves out filled in.
 #[derive(Debug, Clone)]
 pub(crate) struct Inspected {
-    /// The inspection: visits in order of time, the framework's subjects before its own, all findings in `finding`.
+    /// The inspection: visits in order of time, the framework's subjects before its own, and all findings in
+    /// `finding`.
     pub inspection: Inspection,
     /// The framework.
     pub framework: Framework,
 }
 
-/// What can be said of an inspection. Prose reaches each by its name: `{{ inspection.latest.start }}`.
+/// The figures of an inspection. Prose uses their names: `{{ inspection.latest.start }}`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Figures {
-    /// The framework inspected under, as the inspection calls it.
+    /// The name of the framework, as the inspection has it.
     pub framework: String,
-    /// Who inspected.
+    /// The inspecting bodies.
     pub by: Vec<String>,
-    /// Who was inspected.
+    /// The body inspected.
     pub of: Option<String>,
-    /// Every visit, in the order held.
+    /// Every visit, in order of time.
     pub visits: Vec<Visit>,
     /// The first visit.
     pub first: Option<Visit>,
-    /// The visit held last.
+    /// The last visit.
     pub latest: Option<Visit>,
-    /// What is judged whatever was found, in the framework's order.
+    /// The overall judgements, in the framework's order.
     pub subjects: Vec<Judged>,
-    /// Everything that was found, in the inspectors' order.
+    /// Every finding, in the inspectors' order.
     pub findings: Vec<Found>,
-    /// Of these, those of the framework's first kind.
+    /// The findings of the framework's first kind.
     pub weaknesses: Vec<Found>,
-    /// Each kind of finding: how many there are, and how they stand.
+    /// Each kind of finding, with counts.
     pub kinds: Vec<OfKind>,
-    /// Those that visits judge and that are not settled, judged or not yet judged; none where no visit judges findings.
-    /// Prose can also call them `outstanding`, unless that is a grade.
+    /// The findings that visits judge and that are not settled, judged or not; `None` where no visit judges findings.
+    /// Prose can also say `outstanding`, unless that is a grade.
     pub unsettled: Option<Group>,
     /// The kinds of plan that the framework leads to.
     pub plans: Vec<PlanKind>,
@@ -63,45 +64,45 @@ pub(crate) struct Figures {
     pub groups: BTreeMap<String, Group>,
 }
 
-/// A finding and how it stands.
+/// A finding with its judgements.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Found {
     /// The finding.
     #[serde(flatten)]
     pub finding: Finding,
-    /// The words for one of its kind.
+    /// The words for one finding of its kind.
     pub one: String,
-    /// What stands before its number.
+    /// The words before its number.
     pub short: String,
-    /// How it stands.
+    /// Its judgements.
     #[serde(flatten)]
     pub standing: Standing,
 }
 
-/// A subject and how it stands.
+/// A subject with its judgements.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Judged {
     /// The subject.
     #[serde(flatten)]
     pub subject: Subject,
-    /// What it is one part of.
+    /// The group of subjects that it belongs to.
     pub group: Option<String>,
-    /// How it stands.
+    /// Its judgements.
     #[serde(flatten)]
     pub standing: Standing,
 }
 
-/// What visits judged of something.
+/// The judgements of something by the visits.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Standing {
-    /// What each visit judged, in the order held.
+    /// The grade that each visit gave, in order of time.
     #[serde(skip)]
     pub grades: Vec<Graded>,
-    /// What the last visit that judged it found; none if no visit did.
+    /// The last grade; `None` if no visit gave one.
     pub grade: Option<Graded>,
-    /// What the visit before that found.
+    /// The grade before that.
     pub before: Option<Graded>,
-    /// How the last grade compares with the one before; none where there are not two that can be compared.
+    /// How the last grade compares with the one before; `None` unless there are two that can be compared.
     pub moved: Option<Moved>,
 }
 
@@ -110,27 +111,27 @@ pub(crate) struct Standing {
 pub(crate) struct Graded {
     /// The framework's name for it.
     pub id: Id,
-    /// What papers call it.
+    /// The label that papers print.
     pub label: String,
-    /// What follows "two were" in a sentence, where the framework says it.
+    /// The words after "two were" in a sentence, where the framework has them.
     pub phrase: Option<String>,
-    /// What its scale measures.
+    /// The name of what its scale measures.
     pub of: String,
     /// The visit that gave it.
     pub visit: String,
-    /// The status whose sign and colour it has.
+    /// The status whose mark and colour it has.
     pub mark: Option<Status>,
-    /// Whether a finding with it is no longer outstanding.
+    /// Whether it settles a finding, so that the finding is no longer outstanding.
     pub settles: bool,
     /// The `id` of its scale.
     #[serde(skip)]
     pub scale: String,
-    /// Where it stands in the order of its scale, from 0 for the best.
+    /// Its position on its scale, 0 for the best.
     #[serde(skip)]
     rank: Option<usize>,
 }
 
-/// How a grade compares with one before.
+/// How a grade compares with the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Moved {
@@ -142,55 +143,55 @@ pub(crate) enum Moved {
     Unchanged,
 }
 
-/// The findings of a kind, and how they stand.
+/// The findings of one kind, with counts.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OfKind {
     /// The framework's name for the kind.
     pub id: String,
-    /// One of them, inside a sentence.
+    /// The words for one of them, in a sentence.
     pub one: String,
-    /// Several of them.
+    /// The words for several of them.
     pub many: String,
-    /// How many there are.
+    /// The number of findings.
     pub count: usize,
-    /// Whether they stand below findings of another kind.
+    /// Whether they belong below findings of another kind.
     pub below: bool,
     /// Whether later visits judge them.
     pub judged: bool,
-    /// The visit that gave all their latest grades, where one did.
+    /// The visit that gave all their latest grades, where a single one did.
     pub visit: Option<String>,
-    /// Their latest grades, from the best, each with how many have it; without those that none has.
+    /// Their latest grades, the best first, each with its count; grades without any are left out.
     pub grades: Vec<Counted>,
-    /// How many no visit has judged.
+    /// The number that no visit has judged.
     pub unjudged: usize,
 }
 
-/// A grade and how many have it.
+/// A grade with the number of findings that have it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Counted {
-    /// What papers call it.
+    /// The label that papers print.
     pub label: String,
-    /// What follows "two were" in a sentence, where the framework says it.
+    /// The words after "two were" in a sentence, where the framework has them.
     pub phrase: Option<String>,
-    /// How many have it.
+    /// The number of findings.
     pub count: usize,
 }
 
-/// Some of what was found or judged, and how many.
+/// A group of findings or subjects.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Group {
-    /// How many findings, or how many subjects where its grades are not for findings.
+    /// The number of findings, or of subjects where the grade is for subjects.
     pub count: usize,
-    /// Which findings.
+    /// The findings.
     pub findings: Vec<Found>,
-    /// The same, where the framework calls them weaknesses.
+    /// The findings again, under the name of frameworks that call them weaknesses.
     pub weaknesses: Vec<Found>,
-    /// Which subjects.
+    /// The subjects.
     pub subjects: Vec<Judged>,
 }
 
 impl Group {
-    /// Some findings.
+    /// A group of findings.
     fn of(findings: Vec<Found>) -> Self {
         let (count, weaknesses) = (findings.len(), findings.clone());
         Self { count, findings, weaknesses, subjects: Vec::new() }
@@ -198,7 +199,7 @@ impl Group {
 }
 
 impl Inspected {
-    /// An inspection under a framework; everything that cannot be true of it is found in one go.
+    /// An inspection under a framework; reports everything in it that cannot be true.
     pub(crate) fn new(mut inspection: Inspection, framework: Framework) -> Outcome<Self> {
         let mut found = Findings::default();
         found.extend(validate(&inspection, &framework));
@@ -206,7 +207,7 @@ impl Inspected {
         found.finish(Some(Self { inspection, framework }))
     }
 
-    /// The framework as papers name it: as the inspection does, unless that is only the name of its file.
+    /// The name of the framework in papers: the inspection's, unless that is only the name of a file.
     pub(crate) fn title(&self) -> &str {
         let named = &self.inspection.framework.value;
         if self.framework.is_called(named) { named } else { &self.framework.name }
@@ -222,7 +223,7 @@ impl Inspected {
         self.framework.visit(visit.kind.as_ref()?)
     }
 
-    /// The visits whose findings were known on a day; all where none is given.
+    /// The visits whose findings were known on a day; all visits without one.
     pub(crate) fn visits(&self, as_at: Option<NaiveDate>) -> impl Iterator<Item = &Visit> + Clone {
         let known = move |visit: &&Visit| {
             let known = visit.known();
@@ -232,13 +233,13 @@ impl Inspected {
     }
 }
 
-/// Derives the figures of an inspection, as far as they were known on a day if one is given.
+/// Derives the figures of an inspection, as known on a day if one is given.
 pub(crate) fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figures {
     let Inspected { inspection, framework } = inspected;
     let visits: Vec<Visit> = inspected.visits(as_at).cloned().collect();
     let subjects: Vec<_> =
         inspection.subject.iter().map(|subject| judged(inspected, &visits, subject)).collect();
-    // Nothing was found before the first visit.
+    // Before the first visit, there are no findings.
     let is_before = visits.is_empty() && !inspection.visit.is_empty();
     let findings = inspection.finding.iter().filter(|_| !is_before);
     let findings: Vec<_> = findings.map(|finding| found(inspected, &visits, finding)).collect();
@@ -306,7 +307,7 @@ pub(crate) fn figures(inspected: &Inspected, as_at: Option<NaiveDate>) -> Figure
     }
 }
 
-/// How the findings of a kind stand.
+/// The counts of a kind of finding.
 fn of_kind<'f>(
     framework: &Framework,
     kind: &FindingKind,
@@ -337,7 +338,7 @@ fn of_kind<'f>(
 }
 
 impl Standing {
-    /// How something stands that visits judged so, in the order held.
+    /// The standing after these grades, in order of time.
     fn of(grades: Vec<Graded>) -> Self {
         let mut latest = grades.iter().rev();
         let (grade, before) = (latest.next().cloned(), latest.next().cloned());
@@ -351,18 +352,18 @@ impl Standing {
         Self { grade, before, moved, grades }
     }
 
-    /// Whether the last grade is one that settles a finding.
+    /// Whether the last grade settles a finding.
     pub(crate) fn is_settled(&self) -> bool {
         self.grade.as_ref().is_some_and(|grade| grade.settles)
     }
 
-    /// What a visit judged.
+    /// The grade that a visit gave.
     pub(crate) fn at(&self, visit: &Visit) -> Option<&Graded> {
         self.grades.iter().find(|grade| grade.visit == visit.name.value)
     }
 }
 
-/// A subject and what visits judged of it.
+/// A subject with the grades that visits gave it.
 fn judged(inspected: &Inspected, visits: &[Visit], subject: &Subject) -> Judged {
     let kind = subject.kind.as_ref().and_then(|kind| inspected.framework.subject(kind));
     let scale = kind.and_then(|kind| inspected.framework.scale(kind.scale.as_ref()));
@@ -374,8 +375,8 @@ fn judged(inspected: &Inspected, visits: &[Visit], subject: &Subject) -> Judged 
     }
 }
 
-/// A finding and what visits judged of it. Where a visit judged a subject that stands for all findings of a kind, that
-/// counts for those of which it judged nothing else.
+/// A finding with the grades that visits gave it. The grade of a subject that stands for all findings of a kind
+/// counts where the visit judged nothing else of the finding.
 fn found(inspected: &Inspected, visits: &[Visit], finding: &Finding) -> Found {
     let kind = inspected.kind(finding);
     let scale = kind.and_then(|kind| inspected.framework.scale(kind.scale.as_ref()));
@@ -396,7 +397,7 @@ fn found(inspected: &Inspected, visits: &[Visit], finding: &Finding) -> Found {
     }
 }
 
-/// The grade that a visit gave.
+/// The grade that a visit gave, if it gave one.
 fn graded(scale: &Grading, visit: &Visit, judgements: &Entries<Placed<Id>>) -> Option<Graded> {
     let grade = scale.grade(judgements.get(&visit.name)?)?;
     Some(Graded {

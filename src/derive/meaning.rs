@@ -1,8 +1,8 @@
-//! By which definition a figure is derived, in the words that papers print.
+//! Finds the definition by which a figure is derived, in the words that papers print.
 //!
-//! In come an expression as prose writes it and what the names in it stand for; out comes the definition of what it gives.
-//! A definition follows what a value is: its source and its path in that ([`steps`]), never its name alone. The definitions
-//! themselves stand with the wording of each language.
+//! An expression of prose comes in, with what its names stand for; the definition of its value goes out. A definition
+//! follows from the source of a value and its path there ([`steps`]), never from its name alone. The wording of each
+//! language has the definitions themselves.
 
 mod paths;
 mod steps;
@@ -11,14 +11,14 @@ mod tables;
 pub(crate) use self::tables::TableNames;
 use crate::language::Wording;
 
-/// What a name in prose stands for.
+/// The kind of data that a name in prose stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Holds {
     /// A plan.
     Plan,
     /// A review.
     Review,
-    /// An inspection, with the names of its groups by what was judged.
+    /// An inspection, with the names of its groups by grade.
     Inspection(Vec<String>),
     /// A council's own figures.
     Figures(Vec<TableNames>),
@@ -27,8 +27,8 @@ pub(crate) enum Holds {
     Other,
 }
 
-/// The definitions by which an expression gives its figure, in words: those of all that it names, or that it is as the
-/// data have it. `stands_for` says what names stand for.
+/// The definitions behind the value of an expression, in words: those of every figure that it names, or that it is
+/// given in the data. `stands_for` resolves names.
 pub(crate) fn meaning(
     expression: &str,
     stands_for: impl Fn(&str) -> Holds,
@@ -42,7 +42,7 @@ pub(crate) fn meaning(
         let words = |keys: Vec<&str>| keys.into_iter().map(|key| wording.word(key)).collect();
         Some(match stands_for(name) {
             Holds::Figures(tables) => {
-                // A line of the file itself names its tables alone.
+                // A line in a file of figures names its tables without the file.
                 let own: Vec<&str> = path.iter().map(String::as_str).collect();
                 let said = tables::meaning(&tables, &names, wording);
                 let said = said.or_else(|| tables::meaning(&tables, &own, wording));
@@ -60,7 +60,7 @@ pub(crate) fn meaning(
             meanings.push(meaning);
         }
     }
-    // What is given beside what is derived needs no words.
+    // Beside a derived figure, a given one needs no definition.
     if meanings.len() > 1 {
         meanings.retain(|meaning| *meaning != given);
     }
@@ -71,7 +71,7 @@ pub(crate) fn meaning(
 mod tests {
     use super::*;
 
-    /// What `plan`, `review`, `inspection` and `f` stand for.
+    /// The data that `plan`, `review`, `inspection` and `f` stand for.
     fn stands_for(name: &str) -> Holds {
         match name {
             "plan" => Holds::Plan,

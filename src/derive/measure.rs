@@ -1,7 +1,7 @@
-//! A measure as it stood on a day: its readings, its targets and how it stands to them, and which way it goes.
+//! Derives the state of a measure on a day: its readings, targets, standing and direction.
 //!
-//! Nothing that became known later is looked at: a restated figure replaces the one before only from
-//! the day it was reported. Numbers keep the places that they were given with.
+//! Nothing that became known later counts: a restated figure replaces an earlier one only from the day it was
+//! reported. Numbers keep the decimal places they were given with.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,60 +11,62 @@ use crate::model::plan::{Area, Better, Measure, Reading};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// A measure as it stood on a day.
+/// A measure as it was on a day.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct MeasureState {
-    /// The name that prose and charts use.
+    /// The name in prose and charts.
     pub id: Option<String>,
     /// The `id` of its area.
     pub area: String,
-    /// What it measures.
+    /// The name that papers print.
     pub name: String,
     /// Its unit.
     pub unit: Option<String>,
-    /// Which way is better.
+    /// Which direction is better.
     pub better: Better,
-    /// Where it stood before the plan.
+    /// The value before the plan.
     pub baseline: Option<Point>,
-    /// Its readings, earliest first, each as last reported; without the baseline.
+    /// The readings, earliest first, each as last reported; without the baseline.
     pub readings: Vec<Point>,
     /// The last reading.
     pub latest: Option<Point>,
-    /// Everything it is to reach, earliest first.
+    /// The targets, earliest first.
     pub targets: Vec<Goal>,
-    /// The target in force for the last reading: the first whose day is that of the reading or later, or
-    /// the last of all where every target's day has passed. Without a reading, the first.
+    /// The target in force for the last reading: the first due on its day or later, or the last of all where every
+    /// target is past. Without a reading, the first.
     pub target: Option<Goal>,
     /// The last target whose day has come.
     pub fell_due: Option<Goal>,
-    /// How the measure stands to the target in force.
+    /// The standing to the target in force.
     pub standing: Option<Standing>,
-    /// Whether the target in force was met, once its day has come and that is known.
+    /// Whether the target in force was met; `None` until its day has come and that is known.
     pub met: Option<bool>,
-    /// How far the last reading lies above (or, if negative, below) the target in force.
+    /// The last reading minus the target in force.
     pub variance: Option<Number>,
-    /// What the last reading is compared with: the last value up to the start of the period, where the figures have one,
-    /// or else the baseline, or else the first reading. Nothing where that is the last reading itself.
+    /// The value that the last reading is compared with: the last one up to the start of the period, where the
+    /// figures have a period, or else the baseline, or else the first reading. `None` where that is the last reading
+    /// itself.
     pub since: Option<Point>,
-    /// Which way it went from there.
+    /// The direction from `since` to the last reading.
     pub direction: Option<Direction>,
-    /// Whether the last reading may still be corrected.
+    /// Whether the last reading is provisional.
     pub provisional: bool,
-    /// What others reached.
+    /// The values of others.
     pub comparators: Vec<Comparison>,
-    /// What a reader must know of how it is counted.
+    /// A note on how it is counted.
     pub note: Option<String>,
 }
 
 impl MeasureState {
-    /// Whether the last reading reaches the target in force, be its day come or not; nothing without both.
+    /// Whether the last reading reaches the target in force, whether or not its day has come; `None` unless there are
+    /// both.
     pub(crate) fn reaches_target(&self) -> Option<bool> {
         let far = self.variance?;
         Some(if self.better == Better::Higher { far >= Number::ZERO } else { far <= Number::ZERO })
     }
 
-    /// How serious it is that the measure stands where it does: the lower the rank, the more so; of one rank, by how
-    /// far it is from its target on the wrong side, as a share of that.
+    /// How serious the measure's standing is: a rank, lower for worse, and for equal ranks the distance from the
+    /// target on the wrong side, as a share of the target.
     pub(crate) fn severity(&self) -> (u8, f64) {
         let rank = match self.standing {
             Some(Standing::Missed) => 0,
@@ -90,29 +92,29 @@ pub(crate) struct Point {
     pub value: Number,
     /// The value with its unit: `61.5%`.
     pub words: String,
-    /// Whether it may still be corrected.
+    /// Whether it is provisional.
     pub provisional: bool,
     /// Whether it replaces a different value reported earlier for the same day.
     pub restated: bool,
 }
 
-/// A value to be reached.
+/// A target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Goal {
-    /// By when.
+    /// The day it is due.
     pub by: Date,
     /// The value.
     pub value: Number,
     /// The value with its unit.
     pub words: String,
-    /// How the measure stands to it; nothing where there is no reading to tell.
+    /// The measure's standing to it; `None` where no reading can tell.
     pub standing: Option<Standing>,
 }
 
-/// What others reached.
+/// The value of another council or region.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Comparison {
-    /// Who.
+    /// Its name.
     pub name: String,
     /// The day or the end of the period it describes.
     pub on: Date,
@@ -120,23 +122,23 @@ pub(crate) struct Comparison {
     pub value: Number,
     /// The value with its unit.
     pub words: String,
-    /// Where it is published.
+    /// Where the value is published.
     pub source: Option<String>,
 }
 
-/// How a measure stands to a target.
+/// The standing of a measure to a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Standing {
-    /// Its day has come, and the reading for that day, the last up to it, is at least as good.
+    /// Its day has come, and the last reading up to that day is at least as good.
     Met,
-    /// Its day has come, and the reading for that day is worse.
+    /// Its day has come, and that reading is worse.
     Missed,
-    /// Its day has come, but there is no reading yet for that day or a later one, or none up to it.
+    /// Its day has come, but there is no reading up to it, or none yet for that day or later.
     NotYetKnown,
-    /// Its day is to come, and the last reading is at least as good as the straight line to it (see `Line`).
+    /// Its day is in the future, and the last reading is at least as good as the straight line to it (see `Line`).
     OnCourse,
-    /// Its day is to come, and the last reading is worse than that line.
+    /// Its day is in the future, and the last reading is worse than that line.
     OffCourse,
 }
 
@@ -153,19 +155,19 @@ impl Standing {
     }
 }
 
-/// Which way a measure went.
+/// The direction in which a measure moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Direction {
-    /// The last value is better than the one it is compared with.
+    /// The last value is better than the one before.
     Improving,
-    /// It is worse.
+    /// The last value is worse.
     Worsening,
-    /// It is the same.
+    /// The last value is the same.
     Unchanged,
 }
 
-/// The state of a measure on a day, and which way it went since another where one is given.
+/// The state of a measure on a day, with its direction since another day if one is given.
 pub(crate) fn state(
     area: &Area,
     measure: &Measure,
@@ -247,12 +249,12 @@ pub(crate) fn state(
     }
 }
 
-/// The day a reading became known.
+/// The day on which a reading became known.
 pub(super) fn reported(reading: &Reading) -> NaiveDate {
     reading.reported.unwrap_or(reading.on).0
 }
 
-/// The readings known on a day, one for each day described, and whether each replaces another value.
+/// The readings known on a day, one for each day described, and whether each replaced a different value.
 fn known(readings: &[Reading], as_at: NaiveDate) -> Vec<(&Reading, bool)> {
     let mut all: Vec<_> = readings.iter().filter(|reading| reported(reading) <= as_at).collect();
     all.sort_by_key(|reading| (reading.on.value, reported(reading)));
@@ -284,7 +286,7 @@ fn start<'p>(
     then.or(baseline).or(readings.first())
 }
 
-/// How a measure stands to a target whose day has come.
+/// The standing to a target whose day has come.
 fn fallen_due(better: Better, readings: &[Point], by: Date, value: Number) -> Standing {
     let reading = readings.iter().rev().find(|reading| reading.on <= by);
     match reading.filter(|_| readings.last().is_some_and(|last| last.on >= by)) {
@@ -294,8 +296,8 @@ fn fallen_due(better: Better, readings: &[Point], by: Date, value: Number) -> St
     }
 }
 
-/// Where the straight line to a target starts: at the target before it, at the baseline where it is the first, or at
-/// the first reading where there is no baseline.
+/// The start of the straight line to a target: the target before it, or for the first target the baseline, or else
+/// the first reading.
 struct Line(Option<(Date, Number)>);
 
 impl Line {
@@ -304,8 +306,8 @@ impl Line {
         Self(start.map(|start| (start.on, start.value)))
     }
 
-    /// Whether the last reading is on course for a target whose day is to come. A reading that is as good as the
-    /// target is; of a reading from before the line, or the one that it starts at, nothing else is said.
+    /// The standing to a target whose day is in the future. A reading as good as the target is on course; otherwise a
+    /// reading before the line, or at its start, says nothing.
     fn course(
         &self,
         better: Better,
@@ -319,7 +321,8 @@ impl Line {
         }
         let (from, start) = self.0.filter(|(from, _)| *from < latest.on && latest.on <= by)?;
         let days = |until: Date| Number::from((until.0 - from.0).num_days());
-        // The line at the day of the reading and the reading itself, both times the days of the whole line.
+        // Compares the line on the day of the reading with the reading, both multiplied by the days of the whole
+        // line.
         let risen = value.minus(start)?.times(days(latest.on))?;
         let line = start.times(days(by))?.plus(risen)?;
         let reading = latest.value.times(days(by))?;
@@ -331,7 +334,7 @@ impl Line {
     }
 }
 
-/// Whether a value is on a line, or on its good side.
+/// Whether a value is on a line or on its better side.
 fn at_least_as_good(better: Better, value: Number, line: Number) -> bool {
     match better {
         Better::Higher => value >= line,
@@ -339,7 +342,7 @@ fn at_least_as_good(better: Better, value: Number, line: Number) -> bool {
     }
 }
 
-/// Which way a measure went from one value to another.
+/// The direction from one value to another.
 pub(crate) fn direction(better: Better, from: Number, to: Number) -> Direction {
     match (at_least_as_good(better, to, from), to == from) {
         (_, true) => Direction::Unchanged,

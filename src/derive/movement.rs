@@ -1,7 +1,7 @@
-//! What moved between two days: each action from what to what.
+//! Derives what moved between two days: each action's change.
 //!
-//! In comes how each action stood on two days; out come the changes and who is in which group.
-//! Movements add up: from A to B and then from B to C is from A to C.
+//! The states of actions on two days come in; their changes and groups of them go out. Movements add up: from A to B
+//! and then from B to C is from A to C.
 
 use serde::Serialize;
 
@@ -9,67 +9,68 @@ use super::action::ActionState;
 use crate::model::plan::Status;
 use crate::read::date::Date;
 
-/// What moved after one day, up to and including another.
+/// The movement after one day, up to and including another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Movement {
     /// The day it is measured from.
     pub since: Date,
     /// The day it is measured to.
     pub until: Date,
-    /// Every action that was in the plan on either day or between them, in the plan's order; those that left it stand
-    /// last.
+    /// The change of every action that was in the plan on either day or between them, in the plan's order, with those
+    /// that left it last.
     pub changes: Vec<Change>,
-    /// Those that became complete; those that joined the plan in that time and were complete at its end are also in
-    /// `added`.
+    /// Actions that became complete. Those that joined the plan in the period and were complete at its end are also
+    /// in `added`.
     pub completed: Moved,
-    /// Those of `completed` that were completed, or reported complete, after they were due.
+    /// Those in `completed` that were completed, or reported complete, after their due date.
     pub completed_late: Moved,
-    /// Those that moved to a better status, but not to complete.
+    /// Actions that moved to a better status other than complete.
     pub improved: Moved,
-    /// Those that moved to a worse status; a complete action that was opened again is among them.
+    /// Actions that moved to a worse status, reopened ones included.
     pub worsened: Moved,
-    /// Those in the plan on both days whose status is the same.
+    /// Actions in the plan on both days with the same status.
     pub unchanged: Moved,
-    /// Those that joined the plan, also where they left it again.
+    /// Actions that joined the plan, even if they left it again.
     pub added: Moved,
-    /// Those that left the plan.
+    /// Actions that left the plan.
     pub withdrawn: Moved,
-    /// Those reported as begun on the second day that on the first were not started or not in the plan, or that began
-    /// later: of what was at risk or behind nobody knows whether it had begun. They are also in one of the groups above.
+    /// Actions reported as begun on the second day that were not started or not in the plan on the first, or that
+    /// began after it. Of actions at risk or behind, nobody knows whether they had begun. These are also in one of
+    /// the groups above.
     pub started: Moved,
-    /// Those whose due date was moved to a later day. They are also in one of the groups above.
+    /// Actions whose due date was moved back. They are also in one of the groups above.
     pub slipped: Moved,
 }
 
-/// Some of the actions.
+/// A group of actions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Moved {
-    /// How many.
+    /// The number of actions.
     pub count: usize,
     /// Their numbers.
     pub ids: Vec<String>,
 }
 
-/// What became of one action.
+/// The change of one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
     /// Its number in the plan.
     pub id: String,
-    /// What is to be done.
+    /// The action itself.
     pub action: String,
-    /// Who does it.
+    /// The person or team that does it.
     pub lead: String,
     /// Its due date in force on the second day, or on its last in the plan.
     pub due: Date,
-    /// How it stood on the first day; `None` if it was not in the plan.
+    /// Its state on the first day; `None` if it was not in the plan.
     pub from: Option<Standing>,
-    /// How it stood on the second day; `None` if it was not in the plan any more. One that joined and left in between has
-    /// neither.
+    /// Its state on the second day; `None` if it was no longer in the plan. An action that joined and left in between
+    /// has neither.
     pub to: Option<Standing>,
 }
 
 impl Change {
-    /// What became of an action that stood like this on two days, and lastly like this while it was in the plan.
+    /// The change of an action from its states on two days. `last` is its last state in the plan.
     pub(crate) fn of(
         from: Option<&ActionState>,
         to: Option<&ActionState>,
@@ -86,7 +87,7 @@ impl Change {
     }
 }
 
-/// How an action stood.
+/// The state of an action, as far as movement compares it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Standing {
     /// Its status.
@@ -95,14 +96,14 @@ pub(crate) struct Standing {
     pub due: Date,
     /// Whether work was reported to have begun.
     pub begun: bool,
-    /// The day on which it began, where one is given.
+    /// The day on which work began, where one is given.
     pub started: Option<Date>,
-    /// How many days after that it was completed; 0 if it was not.
+    /// The days by which it was completed late; 0 if it was not.
     pub late: i64,
 }
 
 impl Standing {
-    /// How an action stands.
+    /// The state of an action.
     fn of(action: &ActionState) -> Self {
         Self {
             status: action.status,
@@ -115,7 +116,7 @@ impl Standing {
 }
 
 impl Movement {
-    /// The movement of changes after one day, up to another.
+    /// The movement made up of changes after one day, up to another.
     pub(crate) fn of(since: Date, until: Date, mut changes: Vec<Change>) -> Self {
         changes.sort_by_key(|change| change.to.is_none());
         let group = |keep: &dyn Fn(Standing, Standing) -> bool| {
@@ -157,7 +158,7 @@ impl Movement {
         }
     }
 
-    /// How many actions moved from one status to another.
+    /// The number of actions that moved from one status to another.
     pub(crate) fn count(&self, from: Status, to: Status) -> usize {
         let is = |standing: Option<Standing>, status| {
             standing.is_some_and(|standing| standing.status == status)
@@ -166,7 +167,7 @@ impl Movement {
     }
 }
 
-/// Which of two statuses is better.
+/// The rank of a status, higher for better.
 fn rank(status: Status) -> u8 {
     match status {
         Status::Behind => 0,
@@ -177,7 +178,7 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-/// The changes that a rule picks.
+/// The changes that `keep` accepts.
 fn moved(changes: &[Change], keep: impl Fn(&Change) -> bool) -> Moved {
     let ids: Vec<_> =
         changes.iter().filter(|change| keep(change)).map(|change| change.id.clone()).collect();

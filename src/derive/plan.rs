@@ -1,8 +1,7 @@
-//! Figures of an action plan as it stood on a day.
+//! Derives the figures of an action plan on a day.
 //!
-//! In come a plan with all its history and a day; out come its state on that day and everything that
-//! can be counted of it. What each figure means is said where it stands, and in the wording of each language for papers
-//! to print.
+//! A plan with its whole history and a day come in; its state on that day and everything that can be counted in it go
+//! out. The definition of each figure is at its field, and in the wording of each language, for papers to print.
 
 mod answers;
 mod evidence;
@@ -33,7 +32,7 @@ pub(crate) use self::evidence::{EvidenceCounts, reads_as_activity};
 pub(crate) use self::standing::{BudgetState, OverallState, RiskState};
 pub(crate) use self::validate::validate;
 
-/// How many months lie between two reviews where nothing says otherwise.
+/// The months between two reviews, where the plan does not say.
 const REVIEW_MONTHS: u8 = 6;
 
 /// A plan and the inspections it answers.
@@ -43,45 +42,46 @@ pub(crate) struct Planned {
     pub plan: Plan,
     /// The inspections that it names, in that order.
     pub inspections: Vec<Inspected>,
-    /// The scale on which papers print how its actions stand.
+    /// The status scale on which papers print its actions.
     pub scale: Scale,
 }
 
-/// After how many whole months without an update a position is stale: a quarter, the shortest time between reports.
+/// The whole months without an update after which a position is stale: a quarter, the shortest period between
+/// reports.
 const STALE_MONTHS: u32 = 3;
 
-/// What can be said of a plan on a day. Prose reaches each by its name: `{{ plan.overdue.count }}`.
+/// The figures of a plan on a day. Prose uses their names: `{{ plan.overdue.count }}`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Figures {
     /// The plan's name.
     pub name: String,
     /// Its short name, or its name where it has none.
     pub short: String,
-    /// The local area it is for.
+    /// The local area that it covers.
     pub local_area: Option<String>,
-    /// When it was submitted.
+    /// The day it was submitted.
     pub submitted: Date,
-    /// When it was found fit for purpose.
+    /// The day it was found fit for purpose.
     pub fit_for_purpose: Option<Date>,
-    /// The last day it covers.
+    /// The last day that it covers.
     pub end: Option<Date>,
     /// The day that every figure is as at.
     pub as_at: Date,
     /// The day of the last update up to that day.
     pub updated: Option<Date>,
-    /// Whether actions are open and nothing was said of any for so long that where they stand is no longer known.
+    /// Whether actions are open and none was updated for so long that their position is no longer known.
     pub stale: bool,
-    /// The end of the next period: the next review, or as many months on as lie between reviews.
+    /// The end of the next period: the next review, or else the usual months between reviews later.
     pub next: Date,
-    /// The one person who answers for the whole of it.
+    /// The one person accountable for the whole plan.
     pub senior_responsible_officer: Option<String>,
-    /// How the whole of it was last judged to stand.
+    /// The last overall judgement.
     pub overall: Option<OverallState>,
-    /// What it may cost and what was spent, each thing as last reported.
+    /// Budgets and spending, each as last reported.
     pub budgets: Vec<BudgetState>,
-    /// What could stop it, the most serious first.
+    /// Risks, the most serious first.
     pub risks: Vec<RiskState>,
-    /// How many actions there are: the denominator of every share of actions.
+    /// The number of actions: the denominator of every share of actions.
     pub total: usize,
     /// Actions by status.
     pub progress: Progress,
@@ -93,7 +93,7 @@ pub(crate) struct Figures {
     pub complete: Group,
     /// Actions that are not complete.
     pub open: Group,
-    /// Actions whose due date in force is the day or earlier, complete or not.
+    /// Actions whose due date in force is on or before the day, complete or not.
     pub due: Group,
     /// Actions not complete whose due date in force is before the day.
     pub overdue: Group,
@@ -101,37 +101,37 @@ pub(crate) struct Figures {
     pub slipped: Group,
     /// Actions that started after their planned start, or should have started and have not.
     pub started_late: Group,
-    /// Actions not complete that are due on the day or after it, up to the end of the next period.
+    /// Actions not complete that are due from the day to the end of the next period.
     pub due_next: Group,
-    /// Actions not complete that are at risk, behind, overdue, moved or late to start.
+    /// Actions not complete that are at risk, behind, overdue, slipped or late to start.
     pub attention: Group,
     /// Evidence by kind.
     pub evidence: EvidenceCounts,
-    /// Actions on which work is reported to have begun, without any evidence.
+    /// Actions on which work has begun, without any evidence.
     pub without_evidence: Group,
-    /// Actions that claim impact with only activity: complete without evidence of an output or of impact, or
-    /// with evidence called impact that reads as an activity (see `meaning-activity-only` in the wording).
+    /// Actions that claim impact with only activity: complete without evidence of an output or an impact, or with
+    /// evidence called impact that reads as activity (see `meaning-activity-only` in the wording).
     pub activity_only: Group,
     /// Milestones, reached or not, and those due in the next period.
     pub milestones: Milestones,
-    /// Measures: how many there are, how they stand to their targets, how many improved.
+    /// Measures: how many there are, their standing to targets, and how many improved.
     pub measures: Measures,
     /// The areas, each with its own figures.
     pub areas: Vec<AreaFigures>,
 }
 
-/// What can be said of one area of a plan on a day.
+/// The figures of one area of a plan on a day.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AreaFigures {
     /// The name that reviews and filters use.
     pub id: String,
     /// The name that papers print.
     pub title: String,
-    /// The first finding it answers.
+    /// The first finding that it answers.
     pub weakness: Option<Id>,
-    /// What it is to achieve.
+    /// The intended outcome.
     pub outcome: Option<String>,
-    /// How many actions there are.
+    /// The number of actions.
     pub total: usize,
     /// Actions by status.
     pub progress: Progress,
@@ -147,47 +147,46 @@ pub(crate) struct AreaFigures {
     pub measures: Vec<MeasureState>,
 }
 
-/// The milestones of a plan.
+/// The milestones of a plan, counted and grouped.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Milestones {
-    /// How many there are.
+    /// The number of milestones.
     pub total: usize,
-    /// How many were reached by the day.
+    /// The number reached by the day.
     pub met: usize,
-    /// Those whose day has passed and that were not reached.
+    /// Those not reached whose day has passed.
     pub overdue: Vec<MilestoneState>,
-    /// Those not reached that fall on the day or after it, up to the end of the next period, in order of date.
+    /// Those not reached that are due from the day to the end of the next period, in order of date.
     pub due_next: Vec<MilestoneState>,
 }
 
-/// The measures of a plan, by how they stand to the target in force.
+/// The measures of a plan, counted by their standing to the target in force.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Measures {
-    /// How many there are.
+    /// The number of measures.
     pub total: usize,
-    /// How many are said to have met or missed their target, or to be on or off course for it: the denominator of
-    /// those that are.
+    /// The number that met or missed their target, or are on or off course for it: the denominator of those that are.
     pub judged: usize,
-    /// How many met a target whose day has come.
+    /// The number that met a target whose day has come.
     pub met: usize,
-    /// How many missed one.
+    /// The number that missed such a target.
     pub missed: usize,
-    /// How many have a target whose day has come, but no reading that tells.
+    /// The number with a target whose day has come, but no reading that tells.
     pub not_yet_known: usize,
-    /// How many are on course for a target whose day is to come.
+    /// The number on course for a target whose day is in the future.
     pub on_course: usize,
-    /// How many are off course for one.
+    /// The number off course for such a target.
     pub off_course: usize,
-    /// How many have a reading, and a target in force whose day is to come: the denominator of those on course and off
-    /// course, and of those of which neither can be said yet.
+    /// The number with a reading and a target in force whose day is in the future: the denominator of those on course
+    /// and off course, and of those that cannot be judged yet.
     pub to_come: usize,
-    /// How many have a reading and a target, whatever can be said of them.
+    /// The number with a reading and a target, judged or not.
     pub with_target: usize,
-    /// How many have a direction: a reading, and an earlier value to compare it with.
+    /// The number with a direction: a reading, and an earlier value to compare it with.
     pub with_direction: usize,
-    /// How many are better than that.
+    /// The number with a better reading than that value.
     pub improving: usize,
-    /// How many have a last reading that may still be corrected.
+    /// The number whose last reading is provisional.
     pub provisional: usize,
 }
 
@@ -202,8 +201,8 @@ impl Figures {
         self.areas.iter().flat_map(|area| &area.measures)
     }
 
-    /// Every action, the most serious first: behind, at risk, not started, on track, complete; of one status those past
-    /// their date first, then those moved furthest, then in the plan's order.
+    /// Every action, the most serious first: behind, at risk, not started, on track, complete; within a status the
+    /// longest overdue first, then the most slipped, then in the plan's order.
     pub(crate) fn by_severity(&self) -> Vec<&ActionState> {
         let mut all: Vec<_> = self.actions().collect();
         let place = |status| Status::ALL.iter().position(|one| *one == status);
@@ -211,18 +210,18 @@ impl Figures {
         all
     }
 
-    /// The action of that number.
+    /// The action with a number.
     pub(crate) fn action(&self, id: &str) -> Option<&ActionState> {
         self.actions().find(|action| action.id == id)
     }
 }
 
-/// The days around that of figures, where they are known.
+/// The days around that of the figures, where known.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Around {
-    /// The one that changes are measured from.
+    /// The day that changes are measured from.
     pub since: Option<NaiveDate>,
-    /// The one of the next review.
+    /// The day of the next review.
     pub next: Option<NaiveDate>,
 }
 
@@ -278,12 +277,12 @@ pub(crate) fn figures(plan: &Plan, as_at: NaiveDate, around: Around) -> Figures 
     }
 }
 
-/// Whether a day lies long after the last update, or after the plan was submitted where there is none.
+/// Whether a day is long after the last update, or without one, after the plan was submitted.
 fn is_long(updated: Option<Date>, plan: &Plan, as_at: NaiveDate) -> bool {
     months_between(updated.unwrap_or(plan.submitted.value).0, as_at) >= STALE_MONTHS
 }
 
-/// Why movement after one day, up to another, would say what is not so, if it would.
+/// The reason why movement between two days cannot be measured; `None` if it can.
 pub(crate) fn unmeasurable(plan: &Plan, since: Date, until: Date) -> Option<String> {
     let submitted = plan.submitted.value;
     let why = match (since < submitted, since >= until) {
@@ -301,7 +300,8 @@ pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movem
     let changes = all.filter_map(|(area, action)| {
         let on = |day| action::state(area, action, day);
         let (from, to) = (on(since), on(until));
-        // One that left the plan stood lastly as it did on the day before; of one that left before, nothing moved.
+        // An action that left in the period has as its last state that of the day before; one that left earlier did
+        // not move.
         let left = action.withdrawn.map(|day| day.0).filter(|day| *day > since && *day <= until);
         let last = left.and_then(|day| on(day.pred_opt()?));
         Some(Change::of(from.as_ref(), to.as_ref(), to.as_ref().or(last.as_ref())?))
@@ -309,7 +309,7 @@ pub(crate) fn movement(plan: &Plan, since: NaiveDate, until: NaiveDate) -> Movem
     Movement::of(Date(since), Date(until), changes.collect())
 }
 
-/// The days on which a plan reports something: of its updates, and of its readings when they became known.
+/// The days of a plan's reports: of its updates, and of its readings when they became known.
 pub(crate) fn reports(plan: &Plan) -> Vec<Placed<Date>> {
     let actions = plan.area.iter().flat_map(|area| &area.action);
     let updates = actions.flat_map(|action| &action.update).map(|update| update.on);
@@ -318,7 +318,7 @@ pub(crate) fn reports(plan: &Plan) -> Vec<Placed<Date>> {
     updates.chain(readings.map(|reading| reading.reported.unwrap_or(reading.on))).collect()
 }
 
-/// The last day that a plan says anything about: of its submission, updates and readings.
+/// The last day of a plan's submission, updates and readings.
 pub(crate) fn last_said(plan: &Plan) -> Date {
     reports(plan).into_iter().map(|day| day.value).fold(plan.submitted.value, Date::max)
 }
@@ -347,7 +347,7 @@ fn area_figures(area: &Area, as_at: NaiveDate, since: Option<NaiveDate>) -> Area
     }
 }
 
-/// Whether an action is behind, at risk or overdue: what a paper has to give a reason for.
+/// Whether an action is behind, at risk or overdue, so that a paper must give a reason.
 pub(crate) fn is_off_course(action: &ActionState) -> bool {
     action.overdue || matches!(action.status, Status::Behind | Status::AtRisk)
 }
@@ -357,7 +357,7 @@ fn needs_attention(action: &ActionState) -> bool {
     action.status != Status::Complete && !reasons(action).is_empty()
 }
 
-/// Why an action that is not complete needs attention, worst first; nothing if it does not.
+/// The reasons why an action needs attention, the worst first; empty if it does not or is complete.
 pub(crate) fn reasons(action: &ActionState) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if action.status == Status::Complete {
@@ -389,13 +389,13 @@ pub(crate) enum Reason {
     Behind,
     /// It is reported as at risk.
     AtRisk,
-    /// It was first due on that day, and was moved that many days.
+    /// It was first due on that day and slipped by that many days.
     Slipped(Date, i64),
     /// It should have started on that day.
     NotStarted(Date),
 }
 
-/// Sorts the milestones of actions.
+/// Counts and groups the milestones of actions.
 fn milestones<'a>(
     actions: impl Iterator<Item = &'a ActionState>,
     as_at: NaiveDate,

@@ -1,4 +1,4 @@
-//! How far a plan or an area of it has come: its actions by status, and by what that means.
+//! Counts the progress of a plan or of an area: actions by status, and in three groups.
 
 use serde::Serialize;
 
@@ -11,28 +11,28 @@ use crate::model::scale::Level;
 /// Actions by status.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Progress {
-    /// How many actions there are: the denominator of every share.
+    /// The number of actions: the denominator of every share.
     pub total: usize,
-    /// Those that are done.
+    /// Actions that are complete.
     pub complete: Group,
-    /// Those that go as planned.
+    /// Actions that are going as planned.
     pub on_track: Group,
-    /// Those that have not begun.
+    /// Actions that have not begun.
     pub not_started: Group,
-    /// Those that may not be complete when due.
+    /// Actions that may not be complete when due.
     pub at_risk: Group,
-    /// Those that will not be complete when due unless something changes.
+    /// Actions that will not be complete when due unless something changes.
     pub behind: Group,
 }
 
-/// Actions in three groups: done, going as they should, and not.
+/// Actions in three groups: complete, on course and off course.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Position {
-    /// Those that are done.
+    /// Actions that are complete.
     pub complete: Group,
-    /// Those on track or not yet started.
+    /// Actions on track or not yet started.
     pub on_course: Group,
-    /// Those at risk or behind.
+    /// Actions at risk or behind.
     pub off_course: Group,
 }
 
@@ -53,7 +53,7 @@ impl Progress {
         groups.fold(first, |all, group| all.and(&group))
     }
 
-    /// The actions of one status.
+    /// The actions with one status.
     pub(crate) fn get(&self, status: Status) -> &Group {
         match status {
             Status::NotStarted => &self.not_started,
@@ -66,7 +66,7 @@ impl Progress {
 }
 
 impl Position {
-    /// Brings actions by status into three groups.
+    /// Puts actions by status into three groups.
     pub(crate) fn of(progress: &Progress) -> Self {
         Self {
             complete: progress.complete.clone(),
@@ -76,7 +76,7 @@ impl Position {
     }
 }
 impl AreaFigures {
-    /// Whether its actions can be counted: an area that holds measures alone has none to count.
+    /// Whether its actions can be counted; an area of measures alone has none.
     pub(crate) fn acts(&self) -> bool {
         !self.actions.is_empty() || self.measures.is_empty()
     }

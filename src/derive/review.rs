@@ -1,4 +1,4 @@
-//! Figures of a review: the plan as it stood that day, and what moved since the one before.
+//! Derives the figures of a review: the plan on its day, and what moved since the review before.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::review::Review;
 use crate::read::date::Date;
 
-/// A review and the plan that it is of.
+/// A review and its plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Reviewed {
     /// The review.
@@ -20,29 +20,29 @@ pub(crate) struct Reviewed {
     pub planned: Planned,
 }
 
-/// What can be said of a review. Prose reaches each by its name: `{{ review.movement.completed.count }}`.
+/// The figures of a review. Prose uses their names: `{{ review.movement.completed.count }}`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Figures {
     /// Its name.
     pub name: String,
-    /// The day it was held, which all figures are as at.
+    /// The day it was held, which is the day of all figures.
     pub held: Date,
     /// The day that movement is measured from.
     pub since: Date,
     /// The day of the letter or report that followed.
     pub letter: Option<Date>,
-    /// The working days from the review to the letter: those after the first up to and including the second,
+    /// The working days from the review to the letter: those after the first day up to and including the second,
     /// without Saturdays, Sundays and bank holidays. `None` also where the bank holidays are not known.
     pub working_days_to_letter: Option<i32>,
     /// What the committee is asked to do.
     pub asks: Vec<String>,
-    /// Who reviewed.
+    /// The reviewers.
     pub reviewers: Vec<String>,
-    /// What they concluded.
+    /// Their conclusions.
     pub conclusions: Vec<String>,
     /// What encouraged them.
     pub encouraged: Vec<String>,
-    /// What they said of areas of the plan.
+    /// Their comments on areas of the plan.
     pub comments: Vec<Comment>,
     /// What the next review will look at.
     pub focus_next: Vec<String>,
@@ -50,20 +50,20 @@ pub(crate) struct Figures {
     pub next: Option<Date>,
     /// The whole calendar months from the review to the next.
     pub months_to_next: Option<u32>,
-    /// What moved after `since`, up to the review.
+    /// The movement after `since`, up to the review.
     pub movement: Movement,
-    /// The plan as it stood on the day of the review.
+    /// The plan on the day of the review.
     pub plan: plan::Figures,
 }
 
-/// What reviewers said of an area of the plan.
+/// A comment of the reviewers on an area of the plan.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Comment {
     /// The area's `id`.
     pub area: String,
     /// The area's title.
     pub title: String,
-    /// What they said.
+    /// The comment.
     pub text: String,
 }
 
@@ -105,12 +105,12 @@ pub(crate) fn figures(reviewed: &Reviewed) -> Figures {
     }
 }
 
-/// The working days between two days, where the bank holidays between them are known.
+/// The working days between two days; `None` where the bank holidays between them are not known.
 pub(crate) fn working_days(from: NaiveDate, to: NaiveDate) -> Option<i32> {
     working_days_between(from, to, &Holidays::built_in()).ok()
 }
 
-/// Raises what cannot be true of a review: dates in an order that cannot be, an area that the plan lacks.
+/// Reports what cannot be true of a review: dates in an impossible order, and areas that the plan lacks.
 pub(crate) fn validate(reviewed: &Reviewed) -> Vec<Diagnostic> {
     let Reviewed { review, planned } = reviewed;
     let held = review.held.value;

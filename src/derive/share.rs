@@ -1,27 +1,27 @@
-//! Counts and their shares of a whole.
+//! Computes counts and their shares of a whole.
 //!
-//! In come counts; out come percentages, each rounded by itself, as a reader with a calculator finds it. Shares that are
-//! shown together are not made to sum to 100; where they do not, a note says why.
+//! Counts come in; percentages go out, each rounded by itself, as a reader with a calculator finds it. Shares that
+//! are shown together are not made to sum to 100; where they do not, a note says why.
 
 use serde::Serialize;
 
 use super::action::ActionState;
 
-/// Some of a plan's actions: how many, and of how many.
+/// A group of a plan's actions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Group {
-    /// How many.
+    /// The number of actions in the group.
     pub count: usize,
-    /// The denominator: how many there are in all.
+    /// The denominator: the number of all actions.
     pub of: usize,
-    /// The share in whole per cent; none of no actions at all.
+    /// The share in whole per cent; `None` where there are no actions.
     pub share: Option<u32>,
     /// The numbers of the actions, in the plan's order.
     pub ids: Vec<String>,
 }
 
 impl Group {
-    /// The actions that a rule picks.
+    /// The actions that `keep` accepts.
     pub(super) fn of<'a>(
         actions: impl IntoIterator<Item = &'a ActionState>,
         keep: impl Fn(&ActionState) -> bool,
@@ -37,26 +37,26 @@ impl Group {
         Self::new(ids, of)
     }
 
-    /// This group and another that it has nothing in common with, of the same actions. The share is that of both
-    /// together, which need not be the sum of their shares.
+    /// This group joined with another of the same actions that has none in common with it. The share is computed for
+    /// both together, which need not be the sum of their shares.
     pub(super) fn and(&self, other: &Self) -> Self {
         Self::new(self.ids.iter().chain(&other.ids).cloned().collect(), self.of)
     }
 
-    /// Some actions out of so many.
+    /// A group with these actions, out of `of`.
     fn new(ids: Vec<String>, of: usize) -> Self {
         Self { count: ids.len(), of, share: share(ids.len(), of), ids }
     }
 }
 
-/// A share in whole per cent, half a point rounded up; nothing of nothing has no share.
+/// A share in whole per cent, half a point rounded up; `None` of nothing.
 pub(crate) fn share(count: usize, of: usize) -> Option<u32> {
     let (count, of) = (count as u128, of as u128);
     let rounded = (count * 200 + of).checked_div(of * 2)?;
     u32::try_from(rounded).ok()
 }
 
-/// Whether shares that are shown together sum to another number than 100.
+/// Whether shares that are shown together sum to something other than 100.
 pub(crate) fn need_note(shares: impl IntoIterator<Item = Option<u32>>) -> bool {
     shares.into_iter().sum::<Option<u32>>().is_some_and(|sum| sum != 100)
 }

@@ -1,7 +1,7 @@
-//! Charts as data: every output draws the same one.
+//! Charts as data, so that every output draws the same one.
 //!
-//! All arithmetic is done before: positions are shares of the width or height from 0 to 1, and every
-//! label is a text. The numbers that a chart draws stand in a table beside it.
+//! All arithmetic is done beforehand: positions are shares of the width or height from 0 to 1, and every label is
+//! text. A table beside the chart has its numbers.
 
 use serde::Serialize;
 
@@ -10,36 +10,36 @@ use super::{Inlines, Whole};
 /// A chart.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chart<S = Whole> {
-    /// What it finds, for those who cannot see it; empty where the words beside it say that.
+    /// Its findings, for readers who cannot see it; empty where a table cell beside it has them.
     pub alternative: String,
-    /// What it shows, below it.
+    /// The caption below it.
     pub caption: Option<Inlines<S>>,
-    /// What is drawn.
+    /// The drawing.
     pub drawing: Drawing,
 }
 
-/// What is drawn.
+/// The shape of a chart, with its data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "shape", rename_all = "kebab-case")]
 pub enum Drawing {
-    /// Lying bars, each of several parts.
+    /// Horizontal bars, each divided into parts.
     Bars(Bars),
-    /// A line through time.
+    /// A line over time.
     Trend(Trend),
-    /// What happened when.
+    /// Events over time.
     Timeline(Timeline),
 }
 
-/// Lying bars, each of several parts that fill its whole length.
+/// Horizontal bars, each divided into parts that fill it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bars {
-    /// What the parts are, in the order drawn.
+    /// The parts of every bar, in the order drawn.
     pub series: Vec<Series>,
     /// The bars, from the top.
     pub bars: Vec<Bar>,
 }
 
-/// What one part of every bar is.
+/// One part of every bar, as the key names it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Series {
     /// Its name.
@@ -53,7 +53,7 @@ pub struct Series {
 pub struct Bar {
     /// Its name.
     pub name: String,
-    /// Its parts, one for each series; what is zero has no width.
+    /// Its parts, one for each series; a part of zero has no width.
     pub parts: Vec<Part>,
 }
 
@@ -62,92 +62,92 @@ pub struct Bar {
 pub struct Part {
     /// Its share of the bar.
     pub width: f64,
-    /// What is written on it.
+    /// The label on it.
     pub label: String,
 }
 
-/// A line through time, with what it is to reach.
+/// A line over time, with its targets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {
-    /// What the line is called in the key.
+    /// The name of the line in the key.
     pub line: String,
-    /// What is to be reached is called in the key.
+    /// The name of the targets in the key.
     pub goal: String,
-    /// What hollow points are called in the key.
+    /// The name of hollow points in the key.
     pub hollow: String,
-    /// The heights that are ruled.
+    /// The ruled heights.
     pub rules: Vec<Tick>,
-    /// The days that are named below.
+    /// The days labelled below the chart.
     pub days: Vec<Tick>,
-    /// What others reached, as heights that are ruled across.
+    /// The values of others, as heights ruled across the chart.
     pub others: Vec<Aside>,
     /// The readings, in order of time.
     pub points: Vec<Dot>,
-    /// What is to be reached, in order of time.
+    /// The targets, in order of time.
     pub goals: Vec<Dot>,
-    /// Whether it stands in a cell of a table, which says in words what it shows: it is drawn small and without any.
+    /// Whether it is drawn small and without labels, in a table cell with words that give its findings.
     pub small: bool,
 }
 
-/// What others reached.
+/// The value of another council or region.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Aside {
-    /// Where, from the bottom.
+    /// Its height from the bottom.
     pub y: f64,
-    /// Who, and what they reached.
+    /// Whose value it is, and the value.
     pub label: String,
-    /// Whether that is written above it, or below.
+    /// Whether the label is above the line rather than below.
     pub above: bool,
 }
 
-/// What happened when: numbered points on a line, which a table beside it names.
+/// Events as numbered points on a line; a table beside it names them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
-    /// The years, where each begins.
+    /// The years, each at its beginning.
     pub years: Vec<Tick>,
-    /// What happened, in order of time.
+    /// The events, in order of time.
     pub events: Vec<Moment>,
-    /// How many rows above each other the points need so that none covers another.
+    /// The number of rows that the points need so that none covers another.
     pub rows: usize,
 }
 
-/// A point of a timeline.
+/// An event of a timeline.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Moment {
-    /// Where, from the left.
+    /// Its distance from the left.
     pub at: f64,
-    /// In which row above the line, from 0.
+    /// Its row above the line, counted from 0.
     pub row: usize,
     /// Its number in the table.
     pub label: String,
 }
 
-/// A named position on an axis.
+/// A labelled position on an axis.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tick {
-    /// Where, from the left or from the bottom.
+    /// Its distance from the left or from the bottom.
     pub at: f64,
-    /// Its name.
+    /// Its label.
     pub label: String,
 }
 
-/// A point of a line.
+/// A point of a trend.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dot {
-    /// Where, from the left.
+    /// Its distance from the left.
     pub x: f64,
-    /// Where, from the bottom.
+    /// Its height from the bottom.
     pub y: f64,
-    /// What is written at it.
+    /// Its label.
     pub label: String,
-    /// In which line from it that is written: 1 is the first above it, 2 the next, −1 the first below it.
+    /// The line of text that its label is on: 1 is the first above the point, 2 the next, −1 the first below.
     pub line: i8,
-    /// Whether what it stands for is not final: it is drawn hollow.
+    /// Whether its value is provisional, so that it is drawn hollow.
     pub hollow: bool,
 }
 
 impl<S> Chart<S> {
-    /// Visits the words that are drawn.
+    /// Visits every text in the drawing.
     pub(crate) fn each_label(&self, visit: &mut impl FnMut(&str)) {
         match &self.drawing {
             Drawing::Bars(bars) => {
@@ -172,7 +172,7 @@ impl<S> Chart<S> {
         }
     }
 
-    /// Visits the words that are drawn, to change them.
+    /// Visits every text in the drawing, to change it.
     pub(crate) fn each_label_mut(&mut self, visit: &mut impl FnMut(&mut String)) {
         match &mut self.drawing {
             Drawing::Bars(bars) => {

@@ -4,27 +4,27 @@ use serde::Serialize;
 
 use super::Document;
 
-/// Marks a document as composed: all of it, with what is not for publication as values in it.
+/// The state of a composed document: all of it, with what is not for publication as values in it.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct Whole;
 
-/// Marks a document as an edition: what its readers must not have is gone. There is no value of this type, so a
-/// renderer that meets [`Withheld`](super::Withheld) in an edition has nothing to render.
+/// The state of an edition: what its readers must not see is gone. This type has no values, so that an edition cannot
+/// hold a [`Withheld`](super::Withheld) and a renderer needs no code for one.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub enum Cleared {}
 
-/// Whom an edition is for.
+/// The readers of an edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Everyone.
     Public,
-    /// Those who may see what is not for publication.
+    /// People who may see what is not for publication.
     Restricted,
 }
 
 impl Audience {
-    /// What the name of a file for these readers has after that of its source.
+    /// The suffix of an edition's file name, after the name of its source.
     pub fn suffix(self) -> &'static str {
         match self {
             Self::Public => "",
@@ -33,11 +33,11 @@ impl Audience {
     }
 }
 
-/// A document for its readers.
+/// A document for one audience.
 #[derive(Debug, Clone, Serialize)]
 pub struct Edition {
-    /// Whom it is for.
+    /// Its readers.
     pub audience: Audience,
-    /// What they read.
+    /// The document that they read.
     pub document: Document<Cleared>,
 }

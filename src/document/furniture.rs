@@ -1,11 +1,12 @@
-//! The furniture of a pack: one document of the agenda and of a page for each page of a paper, blank but
-//! for its stamps, at that page's own size. Withheld pages are here too, with the words that stand for them.
+//! The furniture of a pack: one document with the agenda, and after it a blank sheet with stamps for each page of a
+//! paper, in that page's size. Sheets that stand for withheld pages have words of their own.
 
 use serde::Serialize;
 
 use super::{Block, Cleared, Document};
 
-/// How far stamps are from the upper or lower edge, in points: where they always are, then nearer, then further in.
+/// The distances of stamps from the upper or lower edge, in points: the usual one, then one nearer the edge, then one
+/// further in.
 pub(crate) const AWAY: [f32; 3] = [14.0, 5.0, 27.0];
 
 /// The furniture of one pack.
@@ -15,32 +16,32 @@ pub struct Furniture {
     pub document: Document<Cleared>,
     /// The number of its first page.
     pub first_page: usize,
-    /// What the pages of the agenda are marked with, where they are not for publication.
+    /// The marking on the pages of a restricted agenda.
     pub marking: Option<String>,
-    /// What stands on each page that only keeps the agenda as long as that of the other edition.
+    /// The words on each page that only makes the agenda as long as that of the other edition.
     pub padding: Vec<String>,
-    /// The pages after the agenda.
+    /// The sheets after the agenda.
     pub sheets: Vec<Sheet>,
 }
 
-/// A page after the agenda.
+/// A sheet after the agenda.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sheet {
     /// Its width, in points.
     pub width: f32,
     /// Its height, in points.
     pub height: f32,
-    /// Whether a page of a paper fills it.
+    /// Whether a page of a paper covers it.
     pub filled: bool,
-    /// Which item it belongs to, as it is stamped.
+    /// The stamp with the item that it belongs to.
     pub stamp: Option<String>,
-    /// What it is marked with, where it is not for publication.
+    /// The marking of a sheet that is not for publication.
     pub marking: Option<String>,
-    /// Where its stamps go.
+    /// The places of its stamps.
     pub spots: Spots,
-    /// The names that links to it use.
+    /// The names by which links find it.
     pub anchors: Vec<String>,
-    /// What stands on it, where no page of a paper does.
+    /// Its own content, where no page of a paper covers it.
     pub blocks: Vec<Block<Cleared>>,
 }
 
@@ -49,20 +50,20 @@ pub struct Sheet {
 pub struct Spot {
     /// `left`, `centre` or `right`.
     pub side: &'static str,
-    /// How far it is from the upper or lower edge, in points.
+    /// Its distance from the upper or lower edge, in points.
     pub away: f32,
-    /// Whether it needs a white ground, since no place is free.
+    /// Whether it needs a white background, since no place is free.
     pub solid: bool,
 }
 
-/// The places of the stamps of a page.
+/// The places of a sheet's stamps.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Spots {
-    /// Of the number of the page, at the lower edge.
+    /// The place of the page number, at the lower edge.
     pub number: Spot,
-    /// Of the item, at the upper edge.
+    /// The place of the item, at the upper edge.
     pub item: Spot,
-    /// Of the marking, at the upper edge.
+    /// The place of the marking, at the upper edge.
     pub marking: Spot,
 }
 

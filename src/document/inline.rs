@@ -1,4 +1,4 @@
-//! What stands in a line: words, emphasis, links and notes.
+//! The parts of a line: words, emphasis, links and notes.
 
 use std::sync::Arc;
 
@@ -17,13 +17,13 @@ pub type Inlines<S = Whole> = Vec<Inline<S>>;
 pub enum Inline<S = Whole> {
     /// Words.
     Text(Text),
-    /// Code: words in a typewriter face.
+    /// Code, in a typewriter face.
     Code(Text),
-    /// Words that are important.
+    /// Important words, printed in bold.
     Strong(Span<S>),
-    /// Words that are stressed.
+    /// Stressed words, printed in italics.
     Emphasis(Span<S>),
-    /// Words that no longer hold.
+    /// Struck-through words, which no longer hold.
     Struck(Span<S>),
     /// Words with a drawn mark before them.
     Mark(Mark<S>),
@@ -31,7 +31,7 @@ pub enum Inline<S = Whole> {
     Link(Link<S>),
     /// A footnote.
     Note(Note<S>),
-    /// A new line inside a paragraph.
+    /// A line break inside a paragraph.
     Break,
     /// Words that are not for publication.
     Withheld(WithheldWords<S>),
@@ -40,41 +40,41 @@ pub enum Inline<S = Whole> {
 /// Words that are not for publication, such as a title.
 #[derive(Debug, Clone, Serialize)]
 pub struct WithheldWords<S = Whole> {
-    /// Lets only a composed document withhold anything.
+    /// [`Whole`] in a composed document; an edition cannot withhold anything.
     pub seal: S,
-    /// Why, where what they are a part of does not say so.
+    /// The grounds for withholding them; `None` where the item or record around them has them.
     pub grounds: Option<Grounds>,
-    /// Whether they only name what is withheld by itself, such as an appendix: then the document has no other secret in
-    /// them than that name.
+    /// Whether they only name something that is withheld itself, such as an appendix, so that the name is all this
+    /// document has to hide.
     pub names_another: bool,
-    /// What is withheld.
+    /// The withheld words.
     pub content: Inlines<S>,
-    /// What the public reads in their place.
+    /// The words that the public reads.
     pub public: Inlines<S>,
 }
 
-/// Words, and where they were written.
+/// Words with the place where they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
-    /// The words, exactly as a reader gets them.
+    /// The words, exactly as readers get them.
     pub text: String,
-    /// Where they were written.
+    /// The place where they were written.
     #[serde(skip)]
     pub place: Option<Place>,
-    /// The expression that gave them, as its author wrote it, where one did.
+    /// The expression that they are the value of, as its author wrote it; `None` for plain text.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "expression")]
     pub source: Option<Arc<str>>,
 }
 
-/// Inlines under one emphasis.
+/// Inlines with one emphasis.
 #[derive(Debug, Clone, Serialize)]
 pub struct Span<S = Whole> {
-    /// What is emphasized.
+    /// The emphasised inlines.
     pub content: Inlines<S>,
 }
 
 /// Words with a drawn mark before them, such as a status. The mark repeats the words for the eye, in a shape that
-/// needs no colour; who cannot see it misses nothing.
+/// needs no colour; a reader who cannot see it misses nothing.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mark<S = Whole> {
     /// The name of the mark: `complete`, `on-track`, `not-started`, `at-risk` or `behind`.
@@ -86,51 +86,50 @@ pub struct Mark<S = Whole> {
 /// A link.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link<S = Whole> {
-    /// Where it leads.
+    /// Its target.
     pub target: Target,
-    /// The words to follow.
+    /// The words to click.
     pub content: Inlines<S>,
-    /// Where it was written.
+    /// The place where it was written.
     #[serde(skip)]
     pub place: Option<Place>,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
-    /// To an address.
+    /// A web, e-mail or telephone address.
     Url(String),
-    /// To an anchor in this document.
+    /// An anchor in the document.
     Anchor(String),
-    /// To a PDF beside this file, or to a page of it: `meeting-pack.pdf#page=9`. The program makes these, for HTML
-    /// alone.
+    /// A PDF beside this file, or a page of it: `meeting-pack.pdf#page=9`. The program makes these, for HTML only.
     Beside(String),
 }
 
 /// A footnote.
 #[derive(Debug, Clone, Serialize)]
 pub struct Note<S = Whole> {
-    /// Its number among the notes of the document, from 1: the same in every edition.
+    /// Its number among the document's notes, counted from 1: the same in every edition.
     pub number: usize,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block<S>>,
 }
 
 impl<S> Inline<S> {
-    /// Words that were written at a place.
+    /// Words with the place where they were written.
     pub fn text(text: impl Into<String>, place: impl Into<Option<Place>>) -> Self {
         Self::Text(Text { text: text.into(), place: place.into(), source: None })
     }
 
-    /// Important words that the program made.
+    /// Words of the program, in bold.
     pub fn strong(text: impl Into<String>) -> Self {
         Self::Strong(Span { content: vec![Self::text(text, None)] })
     }
 }
 
 impl Inline {
-    /// Words that are not for publication, and what stands for them.
+    /// Withheld words, with the public words in their place.
     pub fn withheld(content: Inlines, public: Inlines) -> Self {
         Self::Withheld(WithheldWords {
             seal: Whole,
@@ -142,7 +141,7 @@ impl Inline {
     }
 }
 
-/// Writes an expression as text.
+/// Serializes an expression as text.
 fn expression<S: Serializer>(source: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
     source.as_deref().serialize(serializer)
 }

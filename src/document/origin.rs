@@ -1,4 +1,4 @@
-//! The files of data that a paper is made from, and what its expressions give of them.
+//! The data files that a paper is made from, and the definitions of its figures.
 
 use minijinja::Environment;
 use serde::Serialize;
@@ -7,22 +7,22 @@ use crate::derive::meaning::{self, Holds};
 use crate::language::Wording;
 use crate::read::date::Date;
 
-/// A file of data that a paper is made from.
+/// A data file that a paper is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DataFile {
-    /// What the paper's prose calls it, where prose names it.
+    /// The name that the paper's prose uses for it, if any.
     pub name: Option<String>,
-    /// The file, by its path inside the workspace.
+    /// Its path inside the workspace.
     pub file: String,
-    /// The day that its figures are as at, where they are of a day.
+    /// The day that its figures are as at; `None` where they have no such day.
     pub as_at: Option<Date>,
-    /// What the name stands for.
+    /// The kind of data in it.
     #[serde(skip)]
     pub(crate) holds: Holds,
 }
 
 impl DataFile {
-    /// Whether an expression of prose names it.
+    /// Whether an expression in prose names it.
     pub(crate) fn is_named_by(&self, expression: &str) -> bool {
         let Some(name) = &self.name else { return false };
         let environment = Environment::empty();
@@ -30,7 +30,7 @@ impl DataFile {
         parsed.is_ok_and(|parsed| parsed.undeclared_variables(false).contains(name))
     }
 
-    /// Whether a line in data calls it so: a table of figures by its own name, an inspection by its kind.
+    /// Whether a line in data uses this name for it: a table of figures by its own name, an inspection by its kind.
     fn calls(&self, name: &str) -> bool {
         match &self.holds {
             Holds::Inspection(_) => name == "inspection",
@@ -40,7 +40,7 @@ impl DataFile {
     }
 }
 
-/// The definition of what an expression gives of some files, in words.
+/// The definition of the figure that an expression gives, in words. `origins` are the files that it can name.
 pub(crate) fn meaning(origins: &[DataFile], expression: &str, wording: &Wording) -> String {
     let stands_for = |name: &str| {
         let named = origins.iter().find(|origin| origin.name.as_deref() == Some(name));

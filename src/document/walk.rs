@@ -1,8 +1,8 @@
-//! Walks over everything that a document says, in reading order: to read, or to change.
+//! Walks over the content of a document in reading order, to read or to change it.
 
 use super::{Block, Document, Inline, Item, Text};
 
-/// A part of a document that is read.
+/// A part of a document, to be read.
 pub enum Node<'a, S> {
     /// A block.
     Block(&'a Block<S>),
@@ -12,7 +12,7 @@ pub enum Node<'a, S> {
     Inline(&'a Inline<S>),
 }
 
-/// A part of a document that may be changed.
+/// A part of a document, to be changed.
 pub enum Element<'a, S> {
     /// A block.
     Block(&'a mut Block<S>),
@@ -28,7 +28,7 @@ impl<S> Document<S> {
         inlines(&self.running.footer, visit);
     }
 
-    /// Visits all words that are printed, labels and numbers among them.
+    /// Visits every printed text, labels and numbers included.
     pub fn each_text(&self, visit: &mut impl FnMut(&Text)) {
         let made = |words: &str, visit: &mut dyn FnMut(&Text)| {
             visit(&Text { text: words.to_owned(), place: None, source: None });
@@ -54,7 +54,7 @@ impl<S> Document<S> {
         });
     }
 
-    /// Visits every block and every inline to change it, each before what is inside it.
+    /// Visits every block and inline to change it, each before what is inside it.
     pub fn each_mut(&mut self, visit: &mut impl FnMut(Element<'_, S>)) {
         inlines_mut(&mut self.title, visit);
         inlines_mut(&mut self.running.header, visit);
@@ -172,7 +172,7 @@ fn inlines_mut<S>(all: &mut [Inline<S>], visit: &mut impl FnMut(Element<'_, S>))
     }
 }
 
-/// The names of places in blocks.
+/// The anchors in blocks, in reading order.
 pub fn anchors_of<S>(blocks: &[Block<S>]) -> Vec<&str> {
     let mut anchors = Vec::new();
     each_of(blocks, &mut |node| match node {

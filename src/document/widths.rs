@@ -1,21 +1,21 @@
-//! About how wide words and tables are, before anything sets them.
+//! Estimates the width of words and tables before they are set.
 //!
-//! In come words, or a table; out comes what room they need, in hundredths of the size of type.
+//! Words or a table come in; the width that they need goes out, in hundredths of the font size.
 
 use super::{Cell, Table, words_of};
 
-/// What an upright page has room for in the smallest type of a table, and one on its side, in hundredths of its size.
+/// The width of an upright page in the smallest type of a table, and of a landscape one, in hundredths of that font
+/// size.
 const UPRIGHT: usize = 5_000;
 const ON_ITS_SIDE: usize = 8_000;
 
-/// The room beside the words of a column.
+/// The width around the words of a column.
 const PADDING: usize = 120;
 
-/// The room that a column of words has at least, where they are broken for want of more.
+/// The least width of a column whose words can be broken.
 const BROKEN: usize = 300;
 
-/// Whether the sums of a table have no room on an upright page, and have on one that is on its side. Words are broken
-/// before they need that, and a sum never is.
+/// Whether a table is too wide for an upright page and fits a landscape one. Words can be broken to fit, sums cannot.
 pub(crate) fn needs_turning(table: &Table) -> bool {
     let cells = |at: usize| {
         std::iter::once(&table.header).chain(&table.rows).filter_map(move |row| row.get(at))
@@ -28,7 +28,7 @@ pub(crate) fn needs_turning(table: &Table) -> bool {
     (UPRIGHT + 1..=ON_ITS_SIDE).contains(&needed)
 }
 
-/// Whether a word is a sum, or stands for none: `−£1,234.50`, `(12)`, `3.5%`, `–`.
+/// Whether a word is a sum, or a dash for none: `−£1,234.50`, `(12)`, `3.5%`, `–`.
 pub(crate) fn is_sum(word: &str) -> bool {
     let mut letters = word.chars().filter(|next| next.is_alphabetic());
     let has_digit = word.contains(|next: char| next.is_ascii_digit());
@@ -36,7 +36,7 @@ pub(crate) fn is_sum(word: &str) -> bool {
         || matches!(word, "–" | "—" | "-")
 }
 
-/// The parts of words that no line breaks: words, and those of a word with hyphens in it.
+/// The parts of a text that no line break divides: words, or the parts of a word with hyphens.
 pub(crate) fn unbroken(words: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -54,7 +54,7 @@ pub(crate) fn unbroken(words: &str) -> Vec<&str> {
     parts
 }
 
-/// About how wide words are, in hundredths of the size of type: as a common sans serif has its letters.
+/// The estimated width of a text in hundredths of the font size, for a common sans serif face.
 pub(crate) fn width(text: &str) -> usize {
     let letter = |letter: char| match letter {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | ' ' | '\u{A0}' => 26,

@@ -1,6 +1,6 @@
-//! What a document says as plain words.
+//! Turns documents into plain words.
 //!
-//! In come lines or blocks; out go their words, without emphasis or links. Numbers and labels are left to others.
+//! Inlines or blocks come in; their words go out, without emphasis or links. Numbers and labels are left out.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub fn plain<S>(inlines: &[Inline<S>]) -> String {
     words
 }
 
-/// Whether a line says nothing. A link says something even before it is known what it leads to.
+/// Whether a line has no words. A link has some, even before its target is known.
 pub(crate) fn is_blank<S>(inlines: &[Inline<S>]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.text.trim().is_empty(),
@@ -37,7 +37,7 @@ pub(super) fn as_plain<S, Z: Serializer>(
     serializer.serialize_str(&plain(inlines))
 }
 
-/// What blocks say in words, notes in brackets among them, and what is told of pictures and charts.
+/// The words of blocks, with notes in brackets and the descriptions of pictures and charts.
 pub(crate) fn words_of<S>(blocks: &[Block<S>]) -> String {
     let mut words = Vec::new();
     gather_all(blocks, &mut words);
@@ -45,7 +45,7 @@ pub(crate) fn words_of<S>(blocks: &[Block<S>]) -> String {
     words.join(" ")
 }
 
-/// Adds the words of inlines, those of notes where they are wanted.
+/// Adds the words of inlines; `notes` says whether those of notes are included.
 fn gather<S>(inlines: &[Inline<S>], notes: bool, words: &mut String) {
     for inline in inlines {
         match inline {
@@ -65,7 +65,7 @@ fn gather<S>(inlines: &[Inline<S>], notes: bool, words: &mut String) {
     }
 }
 
-/// Adds what blocks say, a text for each line.
+/// Adds the words of blocks, as one text for each line.
 fn gather_all<S>(blocks: &[Block<S>], words: &mut Vec<String>) {
     let line = |inlines: &[Inline<S>]| {
         let mut words = String::new();

@@ -32,7 +32,7 @@ pub(super) fn say(document: &mut Document, statements: Statements<'_>) {
     });
 }
 
-/// Joins neighbouring withheld words with the same public words.
+/// Joins neighbouring withheld words that have the same public words.
 fn joined(inlines: &mut Inlines) {
     let mut kept: Inlines = Vec::with_capacity(inlines.len());
     for inline in inlines.drain(..) {

@@ -1,7 +1,7 @@
-//! Ways of counting clear days, by name.
+//! Decides whether a day counts as a clear day, by each way of counting.
 //!
-//! In come a day and the [`Holidays`] known; out comes whether the day counts under a [`Counting`] and,
-//! if not, why. Adding days up is left to the level above.
+//! A day and the known [`Holidays`] come in; the reason why the day does not count under a [`Counting`] goes out, if
+//! there is one. Adding up days is left to the level above.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ impl Counting {
         }
     }
 
-    /// Why a day does not count, or `None` if it does.
+    /// The reason why a day does not count; `None` if it counts.
     pub(super) fn why_skipped(
         self,
         date: NaiveDate,
@@ -58,14 +58,14 @@ impl fmt::Display for Counting {
     }
 }
 
-/// Whether a day is in the Christmas break: from the last weekday before Christmas Day to the first
-/// weekday after it that is no bank holiday.
+/// Whether a day is in the Christmas break: from the last weekday before Christmas Day to the first weekday after it
+/// that is not a bank holiday.
 ///
-/// Weekdays are read as Monday to Friday, which makes the longer break where Christmas Day is near a
-/// weekend: of two readings, the one that asks for earlier notice is safe.
+/// Weekdays are Monday to Friday here, which makes the break longer where Christmas Day is near a weekend: of two
+/// readings of the law, the one that requires earlier notice is safe.
 fn in_christmas_break(date: NaiveDate, holidays: &Holidays) -> bool {
     let (12, day) = (date.month(), date.day()) else { return false };
-    // Between this day and Christmas Day there is none that would have ended the break.
+    // Whether any day between this one and Christmas Day would have ended the break.
     let between = if day < 25 { day + 1..25 } else { 26..day };
     !between
         .filter_map(|day| date.with_day(day))
@@ -80,14 +80,14 @@ fn in_easter_break(date: NaiveDate) -> bool {
     })
 }
 
-/// Easter Day of a year in the Gregorian calendar, from the age of the paschal moon.
+/// Easter Day of a year in the Gregorian calendar, computed from the age of the paschal moon.
 fn easter(year: i32) -> Option<NaiveDate> {
     let century = year.div_euclid(100);
     let golden = year.rem_euclid(19);
     let lunar_correction = (8 * century + 13).div_euclid(25);
     let epact =
         (19 * golden + century - century.div_euclid(4) - lunar_correction + 15).rem_euclid(30);
-    // The paschal moon never falls later than 18 April, nor on it late in the cycle.
+    // The paschal moon is never later than 18 April, nor on that day late in the cycle.
     let moon = epact - i32::from(epact == 29 || (epact == 28 && golden > 10));
     let full_moon =
         NaiveDate::from_ymd_opt(year, 3, 21)?.checked_add_days(Days::new(moon.try_into().ok()?))?;

@@ -1,8 +1,8 @@
-//! Bank holidays and days of mourning, as data.
+//! Reads bank holidays and days of mourning from data.
 //!
-//! In comes the text of a `bank-holidays` file, the project's own or a workspace's; out come
-//! [`Holidays`]: the days by date and name, and the years that the data covers. Which days a notice
-//! leaves out is decided one level up; reading the file and drawing its problems are the caller's.
+//! The text of a `bank-holidays` file comes in, the program's own or a workspace's; [`Holidays`] go out: the days by
+//! date and name, and the years that the data covers. Which of them a notice excludes is decided one level up; the
+//! caller reads the file and reports its problems.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,13 +17,13 @@ use crate::diag::{Diagnostic, Place};
 /// The bank holidays that ship with the program.
 const BUILT_IN: &str = include_str!("../../../data/reference/bank-holidays.toml");
 
-/// A day as it is written in the file.
+/// An example of a day in the file.
 const EXAMPLE: &str = "{ date = 2029-01-01, name = \"New Year's Day\" }";
 
-/// The longest period of mourning that is believed; a longer one is a slip in a year.
+/// The longest period of mourning, in days; a longer one is a slip in a year.
 const LONGEST_MOURNING: usize = 60;
 
-/// The days that notices may leave out, and the years for which they are known.
+/// The days that a notice may exclude, and the years for which they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Holidays {
     years: BTreeSet<i32>,
@@ -32,12 +32,12 @@ pub(crate) struct Holidays {
     removed: BTreeSet<NaiveDate>,
 }
 
-/// Something wrong in a `bank-holidays` file.
+/// A problem in a `bank-holidays` file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
-    /// The bytes of the file that it concerns, if it concerns some more than others.
+    /// The bytes of the file that it concerns; `None` for the whole file.
     pub range: Option<Range<usize>>,
-    /// What is wrong: lower case, no full stop.
+    /// The message: lower case, no full stop.
     pub message: String,
     /// What to do about it.
     pub hint: String,
@@ -48,7 +48,7 @@ impl Problem {
         Self { range: Some(range), message: message.into(), hint: hint.into() }
     }
 
-    /// The same as a diagnostic in the file it was found in.
+    /// The problem as a diagnostic in its file.
     pub(crate) fn at(self, file: FileId) -> Diagnostic {
         let place = self.range.map(|range| Place::new(file, range));
         Diagnostic::error(place, self.message).hint(self.hint)
@@ -61,7 +61,7 @@ impl Holidays {
         Self::parse(BUILT_IN).expect("the file is part of the program, and a test reads it")
     }
 
-    /// Reads a `bank-holidays` file, with all that is wrong in it if anything is.
+    /// Reads a `bank-holidays` file, or returns all its problems.
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let file: File = toml::from_str(text).map_err(|error| {
             vec![Problem {
@@ -92,7 +92,7 @@ impl Holidays {
         if problems.is_empty() { Ok(holidays) } else { Err(problems) }
     }
 
-    /// Takes years as covered.
+    /// Marks years as covered.
     fn cover(&mut self, years: &Spanned<Years>) -> Result<(), Problem> {
         let Years { from, to } = *years.get_ref();
         match (i32::try_from(from), i32::try_from(to)) {
@@ -113,7 +113,7 @@ impl Holidays {
         }
     }
 
-    /// Adds a bank holiday that is not there yet.
+    /// Adds a bank holiday; an error if its date is there already.
     fn add(&mut self, Holiday { date, name }: Holiday) -> Result<(), Problem> {
         let (range, date) = (date.span(), date.into_inner().0);
         if self.bank.insert(date, named(name)?).is_some() {
@@ -143,8 +143,7 @@ impl Holidays {
         Ok(())
     }
 
-    /// These holidays with those of a later file, which adds years and days, renames days and
-    /// takes removed ones out.
+    /// These holidays overlaid with a later file, which adds years and days, renames days and takes removed ones out.
     #[must_use]
     pub(crate) fn with(mut self, later: Self) -> Self {
         self.bank.retain(|date, _| !later.removed.contains(date));
@@ -159,7 +158,7 @@ impl Holidays {
         self.bank.get(&date).map(String::as_str)
     }
 
-    /// What is mourned on a date, if it is a day of mourning.
+    /// The name of the mourning on a date, if it is a day of mourning.
     pub(crate) fn mourning(&self, date: NaiveDate) -> Option<&str> {
         self.mourning.get(&date).map(String::as_str)
     }
@@ -190,7 +189,7 @@ impl Holidays {
     }
 }
 
-/// The name of a day, unless it says nothing.
+/// The name of a day; an error where it is blank.
 fn named(name: Spanned<String>) -> Result<String, Problem> {
     if name.get_ref().trim().is_empty() {
         return Err(Problem::new(
@@ -202,7 +201,7 @@ fn named(name: Spanned<String>) -> Result<String, Problem> {
     Ok(name.into_inner())
 }
 
-/// The file as it is written.
+/// The file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -239,7 +238,7 @@ struct Mourning {
     name: Spanned<String>,
 }
 
-/// A plain TOML date.
+/// A TOML date without a time.
 struct Day(NaiveDate);
 
 impl<'de> Deserialize<'de> for Day {
@@ -265,7 +264,7 @@ mod tests {
 
     use super::*;
 
-    /// Easter Sundays as the almanacs print them.
+    /// Easter Sundays from almanacs.
     const EASTER: [(i32, u32, u32); 14] = [
         (2015, 4, 5),
         (2016, 3, 27),
@@ -287,7 +286,7 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
-    /// The holidays of a year by the rules alone, before any proclamation of a single one.
+    /// The holidays of a year by the rules, without those proclaimed for single years.
     fn regular(year: i32, easter: NaiveDate) -> BTreeMap<NaiveDate, String> {
         let first_monday =
             |month| NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Mon, 1);
@@ -303,7 +302,7 @@ mod tests {
             (last_monday(8).unwrap(), "Summer bank holiday".to_owned()),
         ]);
         let fixed = [(1, 1, "New Year's Day"), (12, 26, "Boxing Day"), (12, 25, "Christmas Day")];
-        // Boxing Day goes first: when Christmas Day is a Sunday, it is Christmas Day that moves past.
+        // Boxing Day comes first: when Christmas Day is a Sunday, its substitute is after Boxing Day.
         let (at_weekend, in_week): (Vec<_>, Vec<_>) = fixed
             .into_iter()
             .map(|(month, date, name)| (day(year, month, date), name))
@@ -311,7 +310,7 @@ mod tests {
         for (date, name) in in_week {
             holidays.insert(date, name.to_owned());
         }
-        // Of two at the weekend, the earlier takes the Monday.
+        // Where both are at the weekend, the earlier gets the Monday.
         for (date, name) in at_weekend.into_iter().rev() {
             let substitute = date
                 .iter_days()

@@ -1,4 +1,4 @@
-//! What is known of clear days, from real meetings and from rules that hold for all.
+//! Tests clear days, on real meetings and by rules that hold for all.
 
 use std::sync::LazyLock;
 
@@ -28,10 +28,10 @@ fn why(notice: &Notice) -> Vec<(u32, &str)> {
 /// Every way of counting.
 const PROFILES: [Counting; 3] = [Counting::WorkingDays, Counting::Parish, Counting::CalendarDays];
 
-/// The clear days between publication and a meeting; none if the meeting comes first.
+/// The clear days between publication and a meeting; 0 if the meeting comes first.
 ///
-/// Publication on a day that does not count is taken as made on the next that does, so that the
-/// answer is at least the days required exactly when [`Notice::meets`] holds.
+/// Publication on a day that does not count is taken as made on the next that does, so that the result is at least
+/// the days required exactly when [`Notice::meets`] holds.
 fn clear_days_between(
     published: NaiveDate,
     meeting: NaiveDate,
@@ -233,7 +233,7 @@ fn any_profile() -> impl Strategy<Value = Counting> {
     prop::sample::select(PROFILES.to_vec())
 }
 
-/// A date of the years covered, and some to either side.
+/// A date in or near the years covered.
 fn any_date() -> impl Strategy<Value = NaiveDate> {
     (0u64..5600).prop_map(|days| day(2014, 6, 1) + Days::new(days))
 }

@@ -1,4 +1,4 @@
-//! The resolution to exclude the press and public, drafted from what is withheld.
+//! Drafts the resolution to exclude the press and public.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use super::{Grounds, Statements, strings};
 use crate::model::exempt::Paragraph;
 
 impl Statements<'_> {
-    /// The resolution to exclude the press and public, a paragraph for each of its parts, in Markdown. Items
-    /// come by number, such as `6` or `7 (in part)`, with their grounds; none gives nothing.
+    /// The resolution to exclude the press and public, a paragraph for each of its parts, in Markdown. `items` are
+    /// numbers, such as `6` or `7 (in part)`, with their grounds; empty without any.
     ///
-    /// For exempt information the meeting resolves, and the resolution says which description applies to
-    /// which item (section 100A(4) and (5)); for confidential information it must exclude (100A(2)).
+    /// For exempt information the meeting resolves to exclude the public, and the resolution says which description
+    /// applies to which item (section 100A(4) and (5)); for confidential information it must exclude them (100A(2)).
     pub(crate) fn resolution(&self, items: &[(String, Grounds)]) -> Vec<String> {
         let mut exempt: Vec<(&str, BTreeSet<Paragraph>)> = Vec::new();
         let mut confidential: Vec<String> = Vec::new();
@@ -38,7 +38,7 @@ impl Statements<'_> {
         said
     }
 
-    /// The part of the resolution that is about exempt information: items for the same reasons together.
+    /// The part of the resolution for exempt information, with items on the same grounds together.
     fn exclusion(&self, items: &[(&str, BTreeSet<Paragraph>)]) -> String {
         let mut groups: Vec<(Vec<Paragraph>, Vec<String>)> = Vec::new();
         for (number, paragraphs) in items {

@@ -1,4 +1,4 @@
-//! What is said of matter that is withheld, in England and in Wales.
+//! Tests the statements about withheld matter, in England and in Wales.
 
 use super::*;
 use crate::language::Language;

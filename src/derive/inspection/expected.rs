@@ -1,4 +1,4 @@
-//! By when a framework expects a visit or a plan, from the days that an inspection and a plan give.
+//! Computes the day by which a framework expects a visit or a plan.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,7 +11,7 @@ use crate::model::inspection::Visit;
 use crate::model::plan::Plan;
 use crate::read::date::Date;
 
-/// The day by which the kind of visit or plan that is so called is expected; or why that cannot be said, and what to do.
+/// The day by which a kind of visit or plan is expected; an error with message and hint where that cannot be said.
 pub(crate) fn expected(
     inspected: &Inspected,
     plan: Option<&Plan>,
@@ -44,10 +44,10 @@ pub(crate) fn expected(
     })
 }
 
-/// The day that a time is counted from: of the plan, or of a visit that gives it.
+/// The day that a period is counted from: a day of the plan, or of a visit that has it.
 ///
-/// What follows an inspection again and again is counted from the last visit of another kind, or else from the last of
-/// its own. A plan is counted from the last visit before it was submitted, or else from the first of all.
+/// A visit that recurs is counted from the last visit of another kind, or else from the last of its own. A plan is
+/// counted from the last visit before it was submitted, or else from the first visit.
 fn counted_from(
     inspected: &Inspected,
     plan: Option<&Plan>,
@@ -77,7 +77,7 @@ fn counted_from(
 }
 
 impl Due {
-    /// The day that lies so much after another, where the bank holidays up to it are known.
+    /// The day after such a period; `None` where the bank holidays up to it are not known.
     fn from(&self, day: NaiveDate) -> Option<NaiveDate> {
         let day = months_after(day, self.months.unwrap_or(0).into());
         let day = day.checked_add_days(Days::new(self.days.unwrap_or(0).into()))?;
@@ -105,7 +105,7 @@ mod tests {
             after: After::Received,
             place: crate::read::record::nowhere(),
         };
-        // Stockton's report of 9 May 2023 and its plan of 16 August.
+        // Stockton's report of 9 May 2023, and its plan of 16 August.
         assert_eq!(due(None, None, Some(70)).from(day("2023-05-09")), Some(day("2023-08-16")));
         assert_eq!(due(Some(18), None, None).from(day("2018-08-31")), Some(day("2020-02-29")));
         assert_eq!(due(None, Some(28), None).from(day("2023-09-13")), Some(day("2023-10-11")));

@@ -1,14 +1,14 @@
-//! What an inspection leaves to its framework is filled in.
+//! Fills in what an inspection leaves to its framework.
 //!
-//! In comes an inspection as its file has it; out comes the same with a kind for each visit, subject and finding, in the
-//! order in which papers print them.
+//! An inspection comes in as its file has it; it goes out with a kind for each visit, subject and finding, in the
+//! order of papers.
 
 use crate::model::framework::{Framework, SubjectKind, VisitKind};
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
 use crate::read::record::common;
 use crate::read::{Entries, Placed};
 
-/// Fills in what an inspection leaves to its framework, and puts visits, subjects and findings in order.
+/// Fills in kinds and titles from the framework, and sorts visits, subjects and findings.
 pub(super) fn settle(inspection: &mut Inspection, framework: &Framework) {
     let kinds: Vec<_> = inspection
         .visit
@@ -59,7 +59,7 @@ pub(super) fn settle(inspection: &mut Inspection, framework: &Framework) {
     }
 }
 
-/// A subject of the framework that the inspection's file does not name.
+/// A subject of the framework that the inspection's file leaves out.
 fn unjudged(kind: &SubjectKind) -> Subject {
     Subject {
         id: Placed::from(&kind.id),
@@ -70,8 +70,8 @@ fn unjudged(kind: &SubjectKind) -> Subject {
     }
 }
 
-/// The framework's subject that a subject of an inspection is: that of its kind, that of its `id`, or the only one of
-/// which inspections name their own.
+/// The framework's subject for a subject of an inspection: that of its kind, that with its `id`, or the only one that
+/// lets inspections name their own.
 pub(super) fn subject_kind<'f>(
     framework: &'f Framework,
     subject: &Subject,
@@ -86,7 +86,8 @@ pub(super) fn subject_kind<'f>(
     }
 }
 
-/// The kind of a visit: the one given, the last that its name says, or the first for the first visit.
+/// The kind of a visit: the one given, else the last one mentioned in its name, else the first kind for the first
+/// visit.
 pub(super) fn visit_kind<'f>(
     framework: &'f Framework,
     n: usize,

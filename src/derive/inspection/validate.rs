@@ -1,4 +1,4 @@
-//! What cannot be true of an inspection under its framework.
+//! Reports what cannot be true of an inspection under its framework.
 
 use super::settle::{subject_kind, visit_kind};
 use crate::diag::{Diagnostic, Findings, Rule, closest};
@@ -6,9 +6,9 @@ use crate::model::framework::{FindingKind, Framework, Grading, Responsible, Subj
 use crate::model::inspection::{Finding, Inspection, Subject, Visit};
 use crate::read::{Entries, Id, Name, Placed};
 
-/// Raises what cannot be true of an inspection: a kind, a grade or a subject that the framework does not have, a
-/// judgement of a visit that is not there or does not judge, two things of one name, a visit that ends, or whose findings
-/// are published, before it starts.
+/// Reports what cannot be true of an inspection: a kind, grade or subject that the framework lacks, a judgement by a
+/// visit that does not exist or does not judge, duplicate names, a visit that ends, or is published, before it
+/// starts.
 pub(crate) fn validate(inspection: &Inspection, framework: &Framework) -> Vec<Diagnostic> {
     let mut found = Findings::default();
     let known = Known { inspection, framework };
@@ -29,14 +29,14 @@ pub(crate) fn validate(inspection: &Inspection, framework: &Framework) -> Vec<Di
     found.into_inner()
 }
 
-/// What an inspection is held against.
+/// An inspection, and the framework it is checked against.
 struct Known<'a> {
     inspection: &'a Inspection,
     framework: &'a Framework,
 }
 
 impl Known<'_> {
-    /// Raises what cannot be true of a visit.
+    /// Reports what cannot be true of a visit; `n` is its index.
     fn visit(&self, n: usize, visit: &Visit, found: &mut Findings) {
         let kinds = || self.framework.visit.iter().map(|kind| kind.id.as_str());
         if self.inspection.visit[..n].iter().any(|before| before.name.value == visit.name.value) {
@@ -103,7 +103,7 @@ impl Known<'_> {
         }
     }
 
-    /// Raises what cannot be true of a subject.
+    /// Reports what cannot be true of a subject; `n` is its index.
     fn subject(&self, n: usize, subject: &Subject, found: &mut Findings) {
         let before = &self.inspection.subject[..n];
         if before.iter().any(|before| before.id.value == subject.id.value) {
@@ -131,7 +131,7 @@ impl Known<'_> {
         );
     }
 
-    /// Raises what cannot be true of a finding, beside those before it.
+    /// Reports what cannot be true of a finding; `before` are the findings before it.
     fn finding(&self, finding: &Finding, before: &[&Finding], found: &mut Findings) {
         let kinds = || self.framework.finding.iter().map(|kind| kind.id.as_str());
         let Some(kind) = self.framework.finding(finding.kind.as_ref().map(|kind| kind.as_str()))
@@ -168,7 +168,7 @@ impl Known<'_> {
         self.framework.finding(finding.kind.as_ref().map(|kind| kind.as_str()))
     }
 
-    /// Raises a subject, a finding above or a priority that is not there.
+    /// Reports a subject, parent finding or priority that does not exist.
     fn links(&self, finding: &Finding, kind: &FindingKind, found: &mut Findings) {
         if let Some(subject) = &finding.subject {
             let of_framework = self.framework.subject.iter().map(|kind| kind.id.as_str());
@@ -206,7 +206,8 @@ impl Known<'_> {
         }
     }
 
-    /// Raises each judgement that cannot be: of a visit that is not there or does not judge such a thing, or of no grade.
+    /// Reports impossible judgements: by a visit that does not exist or does not judge such things, or with an
+    /// unknown grade.
     fn judgements(
         &self,
         judgements: &Entries<Placed<Id>>,
@@ -259,7 +260,7 @@ impl Known<'_> {
         }
     }
 
-    /// The error for a judgement of what a framework never judges.
+    /// The error for a judgement of something that the framework never judges.
     fn never_judged(&self, visit: &Name, many: &str) -> Diagnostic {
         let subjects = self.framework.subject.iter().filter(|kind| kind.scale.is_some());
         let subjects: Vec<_> = subjects.map(|kind| kind.id.as_str()).collect();
@@ -279,7 +280,7 @@ impl Known<'_> {
             .hint(hint)
     }
 
-    /// Raises that an inspection names fewer of its own subjects than it has to.
+    /// Reports fewer subjects of the inspection's own than the framework requires.
     fn fewer(&self, kind: &SubjectKind) -> Option<Diagnostic> {
         let least = usize::from(kind.least?);
         let own = self.inspection.subject.iter();
@@ -298,8 +299,8 @@ impl Known<'_> {
         })
     }
 
-    /// Raises a grade that the scores of the same visit cannot give: where a sum lies between two bands, either; where
-    /// scores are missing, all from the lowest that they could be to the highest.
+    /// Reports a grade that the scores of the same visit cannot give. Where a sum lies between two bands, either is
+    /// allowed; where scores are missing, any from the lowest to the highest that they could give.
     fn rating(&self, visit: &Visit) -> Option<Diagnostic> {
         let (kind, derived) =
             self.framework.subject.iter().find_map(|kind| Some((kind, kind.derived.as_ref()?)))?;
@@ -345,7 +346,7 @@ impl Known<'_> {
     }
 }
 
-/// The error for a name that the framework or the inspection does not have.
+/// The error for a name that the framework or the inspection lacks.
 fn unknown<'a>(name: &Name, no: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<_> = known.collect();
     let error = Diagnostic::error(name.place, format!("{no} `{}`", name.value));
@@ -356,13 +357,13 @@ fn unknown<'a>(name: &Name, no: &str, known: impl Iterator<Item = &'a str>) -> D
     }
 }
 
-/// The error for a grade that a scale does not have.
+/// The error for a grade that a scale lacks.
 fn no_grade(grade: &Placed<Id>, scale: &Grading) -> Diagnostic {
     let written: Vec<_> = scale.grade.iter().map(|grade| grade.id.written()).collect();
     let message = format!("`{}` is not one of {}", grade.value, written.join(", "));
     let known = scale.grade.iter().map(|grade| grade.id.as_str());
     let error = Diagnostic::error(grade.place, message);
-    // Short words are near to each other whatever they mean, as poor is to good.
+    // Short words are close to each other whatever they mean, as `poor` is to `good`.
     let near = closest(grade, known).filter(|near| near.len() > 5);
     match near.map(|near| Id::from(near).written()) {
         Some(near) => error.hint(format!("did you mean {near}?")),

@@ -1,12 +1,12 @@
-//! What an expression names: the paths of its values.
+//! Finds the paths of the values that an expression names.
 //!
-//! In comes an expression as prose writes it; out come the names on the way to each value that it gives or computes with.
-//! What it only asks (the condition of an `if`, the arguments of a method) gives nothing of itself.
+//! An expression of prose comes in; the names on the way to each value that it gives or computes with go out. What it
+//! only asks (the condition of an `if`, the arguments of a method) is left out.
 
 use minijinja::machinery::ast::{CallArg, Expr};
 use minijinja::machinery::parse_expr;
 
-/// The path of each value, with `length` at the end of those that are counted; none of what cannot be read.
+/// The path of each value, ending in `length` where it is counted; none where the expression cannot be parsed.
 pub(super) fn paths(expression: &str) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     if let Ok(expression) = parse_expr(expression) {
@@ -15,7 +15,7 @@ pub(super) fn paths(expression: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// Adds the paths of a part.
+/// Adds the paths in a part of an expression.
 fn collect(part: &Expr<'_>, paths: &mut Vec<Vec<String>>) {
     if let Some(path) = path(part) {
         paths.push(path);
@@ -48,7 +48,7 @@ fn collect(part: &Expr<'_>, paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The path of a part that is a value by itself.
+/// The path of a part that is one value; `None` otherwise.
 fn path(part: &Expr<'_>) -> Option<Vec<String>> {
     let below = |inner: &Expr<'_>, name: &str| {
         let mut path = path(inner)?;

@@ -1,13 +1,13 @@
-//! The definitions of what prose reaches in a plan, a review or an inspection, name by name.
+//! Finds the definitions of what prose names in a plan, a review or an inspection, name by name.
 //!
-//! In come the names of a path; out come the keys of the definitions of what it leads to. Each name is read by what it
-//! stands in: `overdue` is one thing of actions and another of milestones.
+//! The names of a path come in; the keys of the definitions of its value go out. Each name is read in its context:
+//! `overdue` is one thing of actions and another of milestones.
 
-/// A value as it stands in the data.
+/// A value as the data gives it.
 pub(super) const GIVEN: &str = "meaning-given";
-/// How many there are.
+/// A number of things.
 const COUNTED: &str = "meaning-counted";
-/// What is reckoned from days.
+/// A value computed from days.
 pub(super) const RECKONED: &str = "meaning-reckoned";
 const ATTENTION: &str = "meaning-attention";
 const COMPLETED_LATE: &str = "meaning-completed-late";
@@ -74,7 +74,7 @@ pub(super) const ALL: [&str; 31] = [
     UNSETTLED,
 ];
 
-/// What a name stands in.
+/// The context in which a name is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum In {
     Plan,
@@ -91,33 +91,33 @@ enum In {
     Review,
     Inspection,
     Finding,
-    /// Some of what was found, or a value: what stands in it is defined as it is.
+    /// A group of findings or a plain value, whose parts have its definition.
     Part,
-    /// A list of what is as it is given.
+    /// A list whose items are as the data gives them.
     List,
 }
 
-/// The definitions of what a path leads to in a plan.
+/// The definitions of the value at a path in a plan.
 pub(super) fn plan(names: &[&str]) -> Vec<&'static str> {
     walk(In::Plan, &[], names)
 }
 
-/// The definitions of what a path leads to in a review.
+/// The definitions of the value at a path in a review.
 pub(super) fn review(names: &[&str]) -> Vec<&'static str> {
     walk(In::Review, &[], names)
 }
 
-/// The definitions of what a path leads to in an inspection. `judged` names its groups by what was judged.
+/// The definitions of the value at a path in an inspection. `judged` holds the names of its groups by grade.
 pub(super) fn inspection(judged: &[String], names: &[&str]) -> Vec<&'static str> {
     walk(In::Inspection, judged, names)
 }
 
-/// The definitions of what a path leads to in anything else.
+/// The definitions of the value at a path in anything else.
 pub(super) fn list(names: &[&str]) -> Vec<&'static str> {
     walk(In::List, &[], names)
 }
 
-/// The definitions at the end of a path that begins somewhere.
+/// The definitions at the end of a path that begins in a context.
 fn walk(start: In, judged: &[String], names: &[&str]) -> Vec<&'static str> {
     let (mut at, mut keys) = (start, vec![GIVEN]);
     let mut in_area = false;
@@ -147,7 +147,7 @@ fn walk(start: In, judged: &[String], names: &[&str]) -> Vec<&'static str> {
     keys
 }
 
-/// What a name leads to, and the definitions of that, if it has any of its own.
+/// The context that a name leads to, and the definitions it adds.
 fn step(at: In, name: &str) -> (In, &'static [&'static str]) {
     match at {
         In::Plan => of_plan(name),
@@ -157,7 +157,7 @@ fn step(at: In, name: &str) -> (In, &'static [&'static str]) {
             "months_to_next" | "working_days_to_letter" => (In::Part, &[RECKONED]),
             "asks" | "comments" | "conclusions" | "encouraged" | "focus_next" | "next"
             | "reviewers" => (In::List, &[]),
-            // Everything else that a review can be asked for is asked of its plan.
+            // Any other name of a review is one of its plan.
             _ => of_plan(name),
         },
         In::Area => match name {
@@ -230,7 +230,7 @@ fn step(at: In, name: &str) -> (In, &'static [&'static str]) {
     }
 }
 
-/// What a name leads to in a plan, and the definitions of that.
+/// The context that a name in a plan leads to, and the definitions it adds.
 fn of_plan(name: &str) -> (In, &'static [&'static str]) {
     match name {
         "action" => (In::Action, &[]),

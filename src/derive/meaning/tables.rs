@@ -1,4 +1,4 @@
-//! What a council's own figure is: a row and a column of a table, with its unit and where that comes from.
+//! Describes a council's own figure: its row and column in a table, with unit and source.
 
 use minijinja::{Value, context};
 
@@ -6,29 +6,29 @@ use crate::derive::figures::Table;
 use crate::language::Wording;
 use crate::read::date::Date;
 
-/// What stands around the figures of a table.
+/// The titles, units and names of a table, without its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TableNames {
-    /// The name that prose uses.
+    /// The name in prose.
     pub(super) id: String,
-    /// What it shows.
+    /// The title.
     pub(super) title: String,
-    /// The unit of its figures, where all have the same.
+    /// The unit of all figures, where they share one.
     pub(super) unit: Option<String>,
-    /// Where they come from.
+    /// The source of the figures.
     pub(super) source: Option<String>,
     /// The day that they describe.
     pub(super) as_at: Option<Date>,
-    /// The name of each row in prose, what it is of, and its unit.
+    /// For each row its name in prose, its title and its unit.
     pub(super) rows: Vec<(String, String, Option<String>)>,
-    /// The name of each column in prose, what stands above it, and its unit.
+    /// For each column its name in prose, its heading and its unit.
     pub(super) columns: Vec<(String, Option<String>, Option<String>)>,
-    /// What the sum is called, where there is one.
+    /// The title of the totals, where there are any.
     pub(super) total: Option<String>,
 }
 
 impl TableNames {
-    /// What stands around the figures of a table.
+    /// The titles, units and names of a table.
     pub(crate) fn of(table: &Table) -> Self {
         let row = |row: &crate::derive::figures::Row| {
             (row.id.clone(), row.title.clone(), row.unit.clone())
@@ -48,12 +48,12 @@ impl TableNames {
         }
     }
 
-    /// Whether prose calls it so.
+    /// Whether this is its name in prose.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         self.id == name
     }
 
-    /// Everything that is said of it.
+    /// Every title in it, and its source.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().map(|(_, title, _)| title.as_str());
         let columns = self.columns.iter().filter_map(|(_, title, _)| title.as_deref());
@@ -62,7 +62,7 @@ impl TableNames {
     }
 }
 
-/// What the figure at a path is, in words; `None` where the path leads to no table.
+/// The description of the figure at a path, in words; `None` where the path leads to no table.
 pub(super) fn meaning(tables: &[TableNames], path: &[&str], wording: &Wording) -> Option<String> {
     let (name, inside) = path.split_first()?;
     let table = tables.iter().find(|table| table.is_called(name))?;

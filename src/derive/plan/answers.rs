@@ -1,4 +1,4 @@
-//! Which findings of which inspections a plan answers, and which it should.
+//! Finds the inspection findings that a plan answers, and those that it should.
 
 use super::Planned;
 use crate::derive::inspection::{self, Inspected};
@@ -14,20 +14,20 @@ impl Planned {
         area.links().filter_map(|link| answered(&self.plan, &self.inspections, link).ok())
     }
 
-    /// The framework's kind of plan that it is, if it is one.
+    /// The framework's kind of plan for this plan, if there is one.
     pub(crate) fn kind(&self) -> Option<&PlanKind> {
         self.inspections.iter().find_map(|inspected| kind(&self.plan, inspected))
     }
 }
 
-/// The kind of plan that a plan is to the framework of an inspection: the one that it names, or else one of its name.
+/// The kind of plan in the framework of an inspection: the one that the plan names, or else the one with its name.
 fn kind<'i>(plan: &Plan, inspected: &'i Inspected) -> Option<&'i PlanKind> {
     let framework = &inspected.framework;
     let named = [plan.r#type.as_ref(), Some(&plan.name), plan.short.as_ref()];
     named.into_iter().flatten().find_map(|name| framework.plan(name))
 }
 
-/// The finding that a link means, with its inspection; or why it means none.
+/// The finding that a link points at, with its inspection; an error where there is none, or several.
 fn answered<'i>(
     plan: &Plan,
     inspections: &'i [Inspected],
@@ -91,8 +91,8 @@ fn answered<'i>(
     }
 }
 
-/// Raises each link that means no finding, or could mean several; a kind of plan that no framework has; each finding
-/// that should have an area and has none, and each area that answers none.
+/// Reports links that point at no finding or at several, a kind of plan that no framework has, findings that no area
+/// answers though one should, and areas that answer none.
 pub(super) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic> {
     let mut found = Findings::default();
     if let (Some(named), [first, ..]) = (&plan.r#type, inspections)
@@ -135,10 +135,10 @@ pub(super) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     found.into_inner()
 }
 
-/// Raises the findings of an inspection that a plan should answer and that none of its areas does, in one.
+/// Reports in one diagnostic the findings of an inspection that a plan should answer and no area does.
 ///
-/// Those are the findings of the kinds that such a plan answers, unless they are good or settled. A finding that stands
-/// below another is answered with it, and the other with all that stand below.
+/// These are the findings of the kinds that such a plan answers, unless they are good or settled. A finding below
+/// another is answered with it, and the other with every finding below.
 fn unanswered(
     plan: &Plan,
     file: &Name,

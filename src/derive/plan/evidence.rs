@@ -1,4 +1,4 @@
-//! What shows that actions did anything, by kind; and what is called impact but is not.
+//! Counts evidence by kind, and finds evidence called impact that is only activity.
 
 use serde::Serialize;
 
@@ -8,13 +8,13 @@ use crate::model::plan::{EvidenceKind, Status};
 /// Evidence by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct EvidenceCounts {
-    /// How many pieces there are.
+    /// The number of pieces.
     pub total: usize,
-    /// That something was done.
+    /// Pieces that show that something was done.
     pub activity: usize,
-    /// That something now exists.
+    /// Pieces that show that something now exists.
     pub output: usize,
-    /// That something is better.
+    /// Pieces that show that something is better.
     pub impact: usize,
 }
 
@@ -34,7 +34,7 @@ impl EvidenceCounts {
     }
 }
 
-/// Words that say something was done; some also in the plural.
+/// Words for activities; they count in the plural too.
 const ACTIVITY: [&str; 11] = [
     "held",
     "attended",
@@ -49,7 +49,7 @@ const ACTIVITY: [&str; 11] = [
     "briefing",
 ];
 
-/// Beginnings of words that say something became different; "longer" is mostly "no longer".
+/// Beginnings of words for change; "longer" is mostly "no longer".
 const CHANGE: [&str; 17] = [
     "more", "fewer", "less", "rose", "risen", "fell", "fallen", "increas", "decreas", "reduc",
     "improv", "better", "higher", "lower", "shorter", "faster", "longer",
@@ -65,7 +65,7 @@ pub(super) fn claims_impact_with_activity(action: &ActionState) -> bool {
         || action.evidence.iter().any(reads_as_activity)
 }
 
-/// Beginnings of sentences that say that nothing is known yet.
+/// Beginnings of sentences that say nothing is known yet.
 const UNKNOWN: [&str; 6] = [
     "not measured",
     "not yet measured",
@@ -75,15 +75,15 @@ const UNKNOWN: [&str; 6] = [
     "too early",
 ];
 
-/// Whether evidence called impact says that something was done, and neither how much nor what changed, or that what
-/// changed is not known yet.
+/// Whether evidence called impact only reports an activity, without a number or a change, or says that the change is
+/// not known yet.
 pub(crate) fn reads_as_activity(evidence: &EvidenceState) -> bool {
     let text = evidence.text.to_lowercase();
     let words = || text.split(|next: char| !next.is_alphanumeric());
     let counts = text.contains(|next: char| next.is_ascii_digit());
     let changes = words().any(|word| CHANGE.iter().any(|change| word.starts_with(change)));
     let unknown = UNKNOWN.iter().any(|said| text.starts_with(said));
-    // "Too early to be sure, but absence fell from 9% to 7%" says what changed.
+    // "Too early to be sure, but absence fell from 9% to 7%" reports a change.
     if evidence.kind == EvidenceKind::Impact && unknown && !(counts && changes) {
         return true;
     }

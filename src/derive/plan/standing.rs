@@ -1,6 +1,6 @@
-//! How a whole plan stands besides its actions: how it was judged, what it cost, and what could stop it.
+//! Derives the standing of a whole plan besides its actions: its overall judgement, its money and its risks.
 //!
-//! In come a plan and a day; out comes what was said of each up to that day.
+//! A plan and a day come in; what was reported of each up to that day goes out.
 
 use std::cmp::Reverse;
 
@@ -12,20 +12,20 @@ use crate::model::plan::{Grade, Plan, Status};
 use crate::read::date::Date;
 use crate::read::number::Number;
 
-/// How the whole plan was judged to stand.
+/// An overall judgement of a plan.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct OverallState {
     /// The day it describes.
     pub on: Date,
-    /// How it stands.
+    /// The status of the whole plan.
     pub status: Status,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// How it stood when it was judged before, unless that is not for publication.
+    /// The status in the judgement before, unless that is not for publication.
     pub before: Option<Status>,
 }
 
-/// How the whole plan was judged, as last said up to a day.
+/// The last overall judgement up to a day.
 pub(super) fn overall(plan: &Plan, as_at: NaiveDate) -> Option<OverallState> {
     let mut known: Vec<_> = plan.overall.iter().filter(|one| one.on.value.0 <= as_at).collect();
     known.sort_by_key(|one| one.on.value);
@@ -41,26 +41,26 @@ pub(super) fn overall(plan: &Plan, as_at: NaiveDate) -> Option<OverallState> {
     })
 }
 
-/// What something may cost and what was spent on it.
+/// A budget and the spending on it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BudgetState {
-    /// What the money is for.
+    /// The purpose of the money.
     pub name: String,
     /// The day up to which it was spent.
     pub on: Date,
-    /// What it may cost.
+    /// The budget.
     pub budget: String,
-    /// What was spent by that day.
+    /// The amount spent by that day.
     pub spent: String,
-    /// What was spent, in whole per cent of what it may cost.
+    /// The amount spent in whole per cent of the budget.
     pub share: Option<String>,
-    /// What it is expected to cost in the end.
+    /// The forecast total cost.
     pub forecast: Option<String>,
-    /// How far that is above what it may cost, if it is.
+    /// The amount by which the forecast exceeds the budget, if it does.
     pub over: Option<String>,
 }
 
-/// The money of a plan, each thing as last reported up to a day, in the plan's order.
+/// The budgets of a plan, each as last reported up to a day, in the plan's order.
 pub(super) fn budgets(plan: &Plan, as_at: NaiveDate) -> Vec<BudgetState> {
     let known = || plan.budget.iter().filter(|one| one.on.value.0 <= as_at);
     let last = known().filter(|one| {
@@ -84,28 +84,28 @@ pub(super) fn budgets(plan: &Plan, as_at: NaiveDate) -> Vec<BudgetState> {
     .collect()
 }
 
-/// Something that could stop a plan.
+/// A risk to a plan.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct RiskState {
     /// What could happen.
     pub risk: String,
-    /// What is done about it.
+    /// The mitigation.
     pub mitigation: String,
     /// How likely it is.
     pub likelihood: Grade,
     /// How much it would matter.
     pub impact: Grade,
-    /// How grave that makes it.
+    /// The rating, from likelihood and impact.
     pub rating: Grade,
-    /// How grave it was before, where that is known.
+    /// The rating before, where known.
     pub before: Option<Grade>,
-    /// Whether it has become graver (1), less grave (-1) or neither, where that is known.
+    /// Whether the score rose (1), fell (-1) or stayed (0), where known.
     pub moved: Option<i8>,
-    /// Who watches it.
+    /// The person who watches it.
     pub owner: Option<String>,
 }
 
-/// What could stop a plan, the most serious first.
+/// The risks of a plan, the most serious first.
 pub(super) fn risks(plan: &Plan) -> Vec<RiskState> {
     let mut risks: Vec<_> = plan.risk.iter().collect();
     risks.sort_by_key(|risk| Reverse(score(risk.likelihood, risk.impact)));
@@ -136,7 +136,7 @@ fn score(likelihood: Grade, impact: Grade) -> u8 {
     count(likelihood) * count(impact)
 }
 
-/// How grave that is.
+/// The rating for a score.
 fn rating(score: u8) -> Grade {
     match score {
         6.. => Grade::High,

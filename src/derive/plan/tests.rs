@@ -1,4 +1,4 @@
-//! Figures of plans: examples by hand, and what holds for every plan.
+//! Tests the figures of plans: examples worked by hand, and properties of every plan.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -249,14 +249,14 @@ fn a_measure_is_held_against_the_target_in_force_for_its_reading() {
         (Some(true), Some(2.into()), Some(measure::Direction::Improving))
     );
     assert_eq!(met.target.unwrap().value, 70.into());
-    // Its day had not come, so that it was neither met nor missed.
+    // Its day had not come, so it was neither met nor missed.
     let standings = [july.standing, restated.standing, at("2022-10-01").standing, met.standing];
     // On 30 June the line from 42 to 70 is at 60.56.
     let expected = [Standing::OnCourse, Standing::OffCourse, Standing::NotYetKnown, Standing::Met];
     assert_eq!(standings, expected.map(Some));
 }
 
-/// An action that waits for others.
+/// An action that depends on others.
 fn waits(id: &str, others: &str) -> String {
     format!("{}depends-on = {others}\n", action(id, ""))
 }
@@ -388,7 +388,7 @@ fn work_may_start_before_it_was_planned_to() {
     assert_eq!(problems(&early), []);
 }
 
-/// When an action is due, its updates (when, status, new due date), and when it joined and left the plan, in days.
+/// The due date of an action, its updates (day, status, new due date), and the days it joined and left the plan.
 type History = (u64, Vec<(u64, &'static str, Option<u64>)>, Option<u64>, Option<u64>);
 
 /// An action with a random history.
@@ -473,7 +473,7 @@ proptest! {
             let (earlier, later) = (of(&first), of(&second));
             prop_assert_eq!(change.from, earlier.as_ref().and_then(|one| one.from));
             prop_assert_eq!(change.to, later.as_ref().and_then(|one| one.to));
-            // One that joined and left in one of the halves is in no other.
+            // An action that joined and left in one half is not in the other.
             let stood = |one: Option<Change>| one.map(|one| (one.from, one.to));
             if let (Some(earlier), Some(later)) = (stood(earlier), stood(later)) {
                 prop_assert_eq!(earlier.1, later.0);
@@ -481,7 +481,7 @@ proptest! {
         }
         let passing = direct.changes.iter().filter(|change| change.from.is_none() && change.to.is_none());
         let groups = [&direct.completed, &direct.improved, &direct.worsened, &direct.unchanged, &direct.added, &direct.withdrawn];
-        // An action that joined the plan and was completed, or left it again, is in two of them.
+        // An action that joined the plan and was completed, or left again, is in two groups.
         let both = direct.changes.iter().filter(|change| change.from.is_none() && change.to.is_some_and(|to| to.status == Status::Complete));
         prop_assert_eq!(groups.iter().map(|group| group.count).sum::<usize>(), direct.changes.len() + both.count() + passing.count());
     }

@@ -1,4 +1,4 @@
-//! What cannot be true of a plan.
+//! Reports what cannot be true of a plan.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::read::date::Date;
 use crate::read::number::Number;
 use crate::read::{Name, Placed};
 
-/// How many years after the last day that a plan plans for it may still report something.
+/// The most years after the last planned day in which a plan may still report something.
 const YEARS: i32 = 2;
 
-/// Raises what cannot be true of a plan: two things of one name, dates in an order that cannot be, and an area that
-/// answers what none of its inspections found.
+/// Reports what cannot be true of a plan: duplicate names, dates in an impossible order, and areas that answer
+/// nothing its inspections found.
 pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if let Some(end) = plan.end.filter(|end| end.value < plan.submitted.value) {
@@ -47,7 +47,7 @@ pub(crate) fn validate(plan: &Plan, inspections: &[Inspected]) -> Vec<Diagnostic
     problems
 }
 
-/// Raises what a plan reports on a day years after the last that it plans for, where the year is a slip.
+/// Reports updates and readings dated years after the last planned day, where the year is a slip.
 fn far_off(plan: &Plan) -> Vec<Diagnostic> {
     let actions = || plan.area.iter().flat_map(|area| &area.action);
     let moved = actions().flat_map(|action| &action.update).filter_map(|update| update.due);
@@ -66,11 +66,10 @@ fn far_off(plan: &Plan) -> Vec<Diagnostic> {
     far.map(warning).collect()
 }
 
-/// How many times the largest part of a whole a percentage over 100 has to be, for its decimal point to be a slip.
+/// The multiple of a measure's largest percentage up to 100 above which another one has a misplaced decimal point.
 const SLIP: i64 = 2;
 
-/// Raises a percentage over 100 that is out of all proportion to the other values of its measure, which are parts of a
-/// whole.
+/// Reports a percentage over 100 that is out of proportion to the measure's other values, which are parts of a whole.
 fn percentages(measure: &Measure) -> Vec<Diagnostic> {
     if measure.unit.as_ref().is_none_or(|unit| unit.trim() != "%") {
         return Vec::new();
@@ -138,7 +137,7 @@ fn wrong_way(measure: &Measure) -> Option<Diagnostic> {
     )
 }
 
-/// What to do where something was reported or completed before the planned start.
+/// The hint for something reported or completed before the planned start.
 const WORK_BEGAN: &str =
     "check both dates; if work began earlier than planned, say when with `started`";
 
@@ -172,7 +171,7 @@ fn action(
     for milestone in &action.milestone {
         after_end(milestone.by, end, &format!("this milestone of action {id} is due"), problems);
     }
-    // Work may be found to have begun before its planned start, but not reported before it began.
+    // Work can turn out to have begun before its planned start, but no update can be dated before it began.
     let begins =
         action.update.iter().filter_map(|update| update.started.map(|started| started.value)).min();
     let begins = start.map(|start| begins.map_or(start, |started| started.min(start)));
@@ -260,7 +259,7 @@ fn action(
     }
 }
 
-/// Raises money of which no share can be told, or less than none, or more than it costs in the end.
+/// Reports budgets of zero or less, negative spending, and spending above the forecast total.
 fn money(plan: &Plan) -> Vec<Diagnostic> {
     let found = plan.budget.iter().filter_map(|one| {
         let error = |message: &str| Some(Diagnostic::error(one.name.place, message));
@@ -285,7 +284,7 @@ fn money(plan: &Plan) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Raises a day on which the whole plan is said to stand in two ways.
+/// Reports a day with two different overall judgements.
 fn overall(plan: &Plan) -> Vec<Diagnostic> {
     let mut seen = BTreeMap::new();
     let found = plan.overall.iter().filter_map(|one| {
@@ -298,7 +297,7 @@ fn overall(plan: &Plan) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Raises what cannot be true of a measure.
+/// Reports what cannot be true of a measure.
 fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diagnostic>) {
     let mut seen = BTreeMap::new();
     for target in &measure.target {
@@ -346,7 +345,7 @@ fn measure(measure: &Measure, end: Option<Placed<Date>>, problems: &mut Vec<Diag
     }
 }
 
-/// Raises each name that was given before.
+/// Reports each name that was given before.
 fn unique<'a>(names: impl Iterator<Item = &'a Name>, of: &str, problems: &mut Vec<Diagnostic>) {
     let mut seen = BTreeMap::new();
     for name in names {
@@ -359,7 +358,7 @@ fn unique<'a>(names: impl Iterator<Item = &'a Name>, of: &str, problems: &mut Ve
     }
 }
 
-/// Raises a day after the end of the plan.
+/// Reports a day after the end of the plan.
 fn after_end(
     day: Placed<Date>,
     end: Option<Placed<Date>>,
@@ -374,7 +373,7 @@ fn after_end(
     }
 }
 
-/// The error for dates in an order that cannot be.
+/// The error for dates in an impossible order.
 fn backwards(day: Placed<Date>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(day.place, message).hint("check both dates")
 }

@@ -1,4 +1,5 @@
-//! Actions that wait for others: for those that the plan has, each named once, and none in the end for itself.
+//! Checks which actions wait for others: each must be in the plan and named once, and none may wait for itself in the
+//! end.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::plan::{Action, Plan};
 use crate::read::Name;
 
-/// Raises what actions cannot wait for.
+/// Reports dependencies that cannot be.
 pub(super) fn validate(plan: &Plan) -> Vec<Diagnostic> {
     let actions: Vec<&Action> = plan.area.iter().flat_map(|area| &area.action).collect();
     let mut problems = Vec::new();
@@ -22,13 +23,13 @@ pub(super) fn validate(plan: &Plan) -> Vec<Diagnostic> {
     problems
 }
 
-/// The error for an action that is named twice.
+/// The error for a dependency that is named twice.
 fn named_twice(name: &Name, action: &Action) -> Diagnostic {
     let message = format!("action {} waits for {} twice", action.id.value, name.value);
     Diagnostic::error(name.place, message).hint("name it once")
 }
 
-/// The error for an action that waits for itself or for one that the plan does not have.
+/// The error for an action that depends on itself or on one that the plan lacks.
 fn unmet(name: &Name, action: &Action, all: &[&Action]) -> Option<Diagnostic> {
     if name.value == action.id.value {
         let message = format!("action {} waits for itself", action.id.value);
@@ -46,7 +47,7 @@ fn unmet(name: &Name, action: &Action, all: &[&Action]) -> Option<Diagnostic> {
     (!all.iter().any(|one| one.id.value == name.value)).then(error)
 }
 
-/// The error for an action that waits for one that waits for it, at once or through others.
+/// The error for an action that depends on one that depends on it, directly or through others.
 fn round(name: &Name, action: &Action, all: &[&Action]) -> Option<Diagnostic> {
     let find = |id: &str| all.iter().position(|one| one.id.as_str() == id);
     let own = find(&action.id)?;
