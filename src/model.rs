@@ -1,4 +1,5 @@
-//! What the files hold, one file per kind. TOML keys, Rust fields and template variables spell alike.
+//! The types that files are read into, one file for each kind. TOML keys, Rust fields and template variables are
+//! spelt alike.
 
 pub(crate) mod accepted;
 pub(crate) mod council;

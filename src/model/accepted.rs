@@ -1,4 +1,4 @@
-//! Findings that the author of a file accepts, with the reason, next to what they are found in.
+//! Findings that the author of a file accepts, with the reason, in the file they are found in.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -8,13 +8,13 @@ use crate::read::record::record;
 use crate::read::{Decode, Decoder, Name, Placed, Prose};
 
 record! {
-    /// That findings of one rule are accepted.
+    /// Accepts the findings of one rule in a file.
     pub struct Accepted("a group such as `{ rule = \"…\", reason = \"…\" }`") {
         /// The rule.
         pub rule: Placed<Rule>,
-        /// Why they are right as they are.
+        /// Why the findings are right as they are.
         pub reason: Prose,
-        /// Words at which the finding points that is meant, where the rule finds more.
+        /// Words in the accepted finding, where the rule has other findings too.
         pub words: Option<Name>,
     }
 }
@@ -33,12 +33,12 @@ impl Decode for Rule {
     }
 }
 
-/// What is said of a rule that does not exist.
+/// The message for a rule that does not exist.
 pub(super) fn no_rule(name: &Name) -> String {
     format!("there is no rule `{}`", name.value)
 }
 
-/// What may have been meant by it.
+/// The hint for a rule that does not exist.
 pub(super) fn near(name: &Name) -> String {
     match closest(name, Rule::ALL.iter().map(|rule| rule.about().name)) {
         Some(near) => format!("did you mean `{near}`?"),

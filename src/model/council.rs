@@ -1,4 +1,4 @@
-//! `council.toml`: the workspace of one council, and what holds for all of its papers.
+//! `council.toml`: the workspace of one council, with the settings of all its papers.
 
 use std::collections::BTreeMap;
 
@@ -19,31 +19,31 @@ record! {
         pub kind: Placed<FileKind>,
         /// The council's name, as papers print it.
         pub name: Name,
-        /// The house style: a folder under the workspace's `styles/`, or one that is built in.
+        /// The house style: a folder under the workspace's `styles/`, or a built-in one.
         pub style: Name,
         /// The variant of the house style, such as `accessible`, where a paper names none.
         pub variant: Option<Name>,
-        /// Whose law it cites, which decides clear days and the descriptions of exempt information: a file under the
-        /// workspace's `reference/law/`, or one that is built in.
+        /// The jurisdiction whose law applies to clear days and exempt information: a file under the workspace's
+        /// `reference/law/`, or a built-in one.
         pub jurisdiction: Name = common("england"),
-        /// The scale on which papers print how actions stand: a file under the workspace's `scales/`, or one that is
-        /// built in; `five-point` where left out.
+        /// The scale on which papers print the status of actions: a file under the workspace's `scales/`, or a
+        /// built-in one; `five-point` where left out.
         pub rag: Option<Name>,
         /// The language of the papers, as a BCP 47 tag.
         pub language: Option<Name>,
-        /// Words that papers avoid, each with what they say instead: `utilise = "use"`.
+        /// Words that papers avoid, each with its replacement: `utilise = "use"`.
         pub avoid: Entries<Name>,
-        /// How the findings of rules count, where it is not as usual.
+        /// The levels of rules that differ from the default.
         pub check: Levels,
     }
 }
 
-/// How the findings of rules count for a council, `[check]` in its file, by the rules' names.
+/// The levels that a council sets for rules, `[check]` in its file, by the rules' names.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Levels(BTreeMap<Rule, Level>);
 
 impl Levels {
-    /// How the findings of a rule count.
+    /// The level of a rule: the council's, or else the default.
     pub(crate) fn of(&self, rule: Rule) -> Level {
         self.0.get(&rule).copied().unwrap_or(rule.about().default)
     }

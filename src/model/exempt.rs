@@ -1,5 +1,5 @@
-//! Why something is not for publication: what an author writes beside an item, a report, a section or
-//! an appendix. What the law says about each reason is left to [`derive::exempt`](crate::derive::exempt).
+//! The grounds on which something is not for publication, as an author writes them beside an item, a report, a
+//! section or an appendix. [`derive::exempt`](crate::derive::exempt) words what the law says of them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ use crate::read::decode::{Decode, Decoder};
 use crate::read::record::record;
 use crate::read::{Placed, Prose};
 
-/// The number of a paragraph that describes exempt information: `3`, or `18C` where one was put in later.
+/// The number of a paragraph that describes exempt information: `3`, or `18C` for one inserted later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Paragraph {
     number: u8,
@@ -76,15 +76,16 @@ impl Decode for Paragraph {
 }
 
 record! {
-    /// Exempt information: the press and public may be excluded by a resolution.
+    /// Exempt information, for which a resolution may exclude the press and public.
     pub struct Exempt("a group such as `{ paragraphs = [3], reason = \"…\" }`") {
-        /// The paragraphs that describe it, of the Schedule that the law of the jurisdiction names: in England those of
-        /// Part 1 of Schedule 12A to the Local Government Act 1972; one with a letter in quotation marks, such as `"18C"`.
+        /// The paragraphs that describe it, in the Schedule that the law of the jurisdiction names: in England, of
+        /// Part 1 of Schedule 12A to the Local Government Act 1972. One with a letter is in quotation marks, such as
+        /// `"18C"`.
         pub paragraphs: Vec<Placed<Paragraph>>,
         /// Why the public interest in withholding it outweighs the public interest in disclosing it. The
         /// public agenda prints this, so it must not itself reveal what is withheld.
         pub reason: Option<Prose>,
-        /// What the public version calls it, where its title or heading is itself withheld.
+        /// The title that the public reads, where its own title or heading is withheld.
         pub public_title: Option<Prose>,
         /// Whether everyone may read its own title or heading.
         pub open_title: bool = false,
@@ -94,26 +95,26 @@ record! {
 record! {
     /// Confidential information, which may not be disclosed at all (section 100A(2) and (3) of the Act).
     pub struct Confidential("a group such as `{ reason = \"…\" }`") {
-        /// Which government department, enactment or court forbids it. The public agenda prints this.
+        /// The government department, enactment or court that forbids disclosure. The public agenda prints this.
         pub reason: Prose,
-        /// What the public version calls it, where its title or heading is itself withheld.
+        /// The title that the public reads, where its own title or heading is withheld.
         pub public_title: Option<Prose>,
         /// Whether everyone may read its own title or heading.
         pub open_title: bool = false,
     }
 }
 
-/// Both ways of withholding, of which something has one at most.
+/// The two ways of withholding, of which only one can apply.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Withheld<'a> {
-    /// It is exempt.
+    /// Withheld as exempt.
     Exempt(&'a Exempt),
-    /// It is confidential.
+    /// Withheld as confidential.
     Confidential(&'a Confidential),
 }
 
 impl<'a> Withheld<'a> {
-    /// How something is withheld, if it is. Confidential goes before exempt, as the law has it.
+    /// How something is withheld, if it is. Confidential prevails over exempt, as in law.
     pub(crate) fn of(
         exempt: Option<&'a Exempt>,
         confidential: Option<&'a Confidential>,
@@ -129,7 +130,7 @@ impl<'a> Withheld<'a> {
         }
     }
 
-    /// Where it is said that it is withheld.
+    /// The place that withholds it.
     pub(crate) fn place(self) -> Place {
         match self {
             Self::Exempt(exempt) => exempt.place,
@@ -137,8 +138,8 @@ impl<'a> Withheld<'a> {
         }
     }
 
-    /// Raises that the title of what is withheld would be published, though no one said that it may be; or that it is
-    /// said both to be open and to be withheld. `what` is what has the title.
+    /// Reports a title that would be published without leave, or that is both opened and withheld. `what` names the
+    /// thing with the title.
     pub(crate) fn check_title(self, what: &str) -> Option<Diagnostic> {
         match (self.public_title(), self.has_open_title()) {
             (None, false) => Some(
@@ -156,7 +157,7 @@ impl<'a> Withheld<'a> {
         }
     }
 
-    /// What the public version calls it, where its own title is withheld.
+    /// The title that the public reads, where the own title is withheld.
     pub(crate) fn public_title(self) -> Option<&'a Prose> {
         match self {
             Self::Exempt(exempt) => exempt.public_title.as_ref(),

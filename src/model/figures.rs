@@ -9,11 +9,11 @@ record! {
     pub struct Figures("a file of figures") {
         /// Always `figures`.
         pub kind: Placed<FileKind>,
-        /// What they are of, for example `Finance`.
+        /// The subject of the figures, for example `Finance`.
         pub name: Option<Name>,
-        /// Where the figures come from, for tables that do not say it themselves.
+        /// The source of the figures, for tables that do not give their own.
         pub source: Option<Name>,
-        /// The day that the figures describe, for tables that do not say it themselves.
+        /// The day that the figures describe, for tables that do not give their own.
         pub as_at: Option<Placed<Date>>,
         /// The tables.
         pub table: Vec<FiguresTable>,
@@ -25,23 +25,23 @@ record! {
     pub struct FiguresTable("a table of figures") {
         /// The name that prose uses, for example `high-needs`; prose writes `high_needs`.
         pub id: Name,
-        /// What it shows, above it.
+        /// The title, above the table.
         pub title: Name,
         /// The unit of its figures: `%`, money (`£`, `£m`) or a word such as `places`; none for plain numbers.
         pub unit: Option<Name>,
-        /// Where they come from.
+        /// The source of the figures.
         pub source: Option<Name>,
         /// The day that they describe.
         pub as_at: Option<Placed<Date>>,
-        /// What a reader must know of how they were counted.
+        /// A note on how they were counted.
         pub note: Option<Line>,
-        /// What the rows are, above their names.
+        /// The heading above the rows' names.
         pub rows: Option<Name>,
         /// Its columns, where a row has several figures.
         pub column: Vec<FiguresColumn>,
         /// Its rows.
         pub row: Vec<FiguresRow>,
-        /// What the last row is called, which adds up those above it; prose writes `total`.
+        /// The name of a last row with the totals; prose writes `total`.
         pub total: Option<Name>,
     }
 }
@@ -51,7 +51,7 @@ record! {
     pub struct FiguresColumn("a column of figures") {
         /// The name that rows and prose use.
         pub id: Name,
-        /// What stands above it.
+        /// The heading above it.
         pub title: Option<Name>,
         /// The unit of its figures, where that is not the table's.
         pub unit: Option<Name>,
@@ -63,10 +63,10 @@ record! {
     pub struct FiguresRow("a row of figures") {
         /// The name that prose uses.
         pub id: Name,
-        /// What it is of.
+        /// The title of the row.
         pub title: Option<Name>,
-        /// Its figure; or one for each column, by the column's name: `{ y2023 = 812, y2024 = 870 }`. A figure may also be
-        /// text or a date.
+        /// Its figure, or one for each column by the column's name: `{ y2023 = 812, y2024 = 870 }`. A figure may also
+        /// be text or a date.
         pub value: Value,
         /// The unit of its figures, where that is not the table's.
         pub unit: Option<Name>,

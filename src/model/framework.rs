@@ -1,8 +1,8 @@
-//! `frameworks/NAME.toml`: what an inspectorate inspects, how it grades it, and what its visits and findings lead to.
+//! `frameworks/NAME.toml`: what an inspectorate inspects, how it grades, and what its visits and findings lead to.
 //!
-//! There are two kinds of judged things: *subjects* (the whole, an area, a question, a standard, an indicator), which a
-//! framework lists, and *findings* (what has to be put right), which an inspection lists and a framework has kinds of.
-//! Both are judged by visits, on scales. What an inspection was given is left to [`inspection`](super::inspection).
+//! Two kinds of things are judged: *subjects* (the whole, an area, a question, a standard, an indicator), which a
+//! framework lists, and *findings* (what has to be put right), which an inspection lists and a framework has kinds
+//! of. Visits judge both, on scales. [`inspection`](super::inspection) holds the judgements of one inspection.
 
 mod check;
 
@@ -13,33 +13,33 @@ use crate::read::record::{choice, common, record};
 use crate::read::{FileKind, Id, Name, Placed};
 
 record! {
-    /// A framework of inspection, review or assessment. A change of its terms is a new file.
+    /// A framework of inspection, review or assessment. When its terms change, it gets a new file.
     pub struct Framework("a framework") {
         /// Always `framework`.
         pub kind: Placed<FileKind>,
         /// Its name, as papers print it.
         pub name: Name,
-        /// What else inspections may call it.
+        /// Other names that inspections may use for it.
         pub also: Vec<Name>,
-        /// The first day of the inspections that it fits.
+        /// The first day of inspections under it.
         pub from: Option<Placed<Date>>,
-        /// The last day of the inspections that it fits.
+        /// The last day of inspections under it.
         pub until: Option<Placed<Date>>,
         /// The language of its words, as a BCP 47 tag; English where left out.
         pub language: Option<Name>,
         /// The jurisdictions whose councils are inspected under it; all where left out.
         pub jurisdictions: Vec<Name>,
-        /// Who inspects.
+        /// The inspecting bodies.
         pub by: Vec<Name>,
-        /// Who is inspected, as prose says it: `local area partnership`.
+        /// The body inspected, as a sentence has it: `local area partnership`.
         pub of: Option<Name>,
-        /// Its words for what every framework has.
+        /// Its own words for what every framework has.
         pub words: Words,
         /// Its scales.
         pub scale: Vec<Grading>,
-        /// What is judged whatever was found, in the order of printing.
+        /// The subjects of overall judgements, in the order of printing.
         pub subject: Vec<SubjectKind>,
-        /// The kinds of finding, from the gravest.
+        /// The kinds of finding, the gravest first.
         pub finding: Vec<FindingKind>,
         /// The kinds of visit, in the order in which they come.
         pub visit: Vec<VisitKind>,
@@ -49,15 +49,15 @@ record! {
 }
 
 record! {
-    /// Words that frameworks differ in.
+    /// Words that differ between frameworks.
     pub struct Words("words") {
-        /// What a grade is the result of: `judgement`, `outcome`, `rating`.
+        /// The result that a grade expresses: `judgement`, `outcome`, `rating`.
         pub judgement: Name = common("judgement"),
-        /// Who visits, inside a sentence: `inspectors`, `the peer team`.
+        /// The people who visit, as a sentence has them: `inspectors`, `the peer team`.
         pub inspectors: Name = common("inspectors"),
-        /// What they did with findings: `found`, `made`.
+        /// The verb for findings: `found`, `made`.
         pub found: Name = common("found"),
-        /// What subjects are brought together in: `theme`, `pillar`.
+        /// The word for a group of subjects: `theme`, `pillar`.
         pub group: Name = common("theme"),
     }
 }
@@ -65,9 +65,10 @@ record! {
 record! {
     /// A scale of grades.
     pub struct Grading("a scale") {
-        /// What subjects and findings call it.
+        /// The name that subjects and findings use.
         pub id: Name,
-        /// What it measures, as tables head it: `Progress`. Where left out, the words of its `id`.
+        /// The thing it measures, as the heading of a table column: `Progress`. Where left out, the words of its
+        /// `id`.
         pub name: Option<Name>,
         /// Its grades, from the best to the worst.
         pub grade: Vec<Grade>,
@@ -77,57 +78,57 @@ record! {
 record! {
     /// A grade.
     pub struct Grade("a grade") {
-        /// What inspections call it.
+        /// The name that inspections use.
         pub id: Placed<Id>,
-        /// What papers call it. Where left out, the words of its `id`.
+        /// The label that papers print. Where left out, the words of its `id`.
         pub label: Option<Name>,
-        /// What follows "two were" in a sentence: `judged sufficient`. Where left out, that it was graded so.
+        /// The words after "two were" in a sentence: `judged sufficient`. Where left out, that they were graded so.
         pub phrase: Option<Name>,
-        /// The status whose sign and colour it has.
+        /// The status whose mark and colour it has.
         pub mark: Option<Status>,
         /// Whether a finding with this grade is no longer outstanding.
         pub settles: bool = false,
-        /// Whether it stands outside the order: neither better nor worse than another.
+        /// Whether it is outside the order: neither better nor worse than another.
         pub unranked: bool = false,
     }
 }
 
 record! {
-    /// Something that is judged whatever was found.
+    /// A subject of overall judgement, whatever was found.
     pub struct SubjectKind("a subject") {
-        /// What inspections call it.
+        /// The name that inspections use.
         pub id: Name,
-        /// What papers call it.
+        /// The title that papers print.
         pub title: Name,
-        /// What it is one part of: a theme, a pillar.
+        /// The theme or pillar that it belongs to.
         pub group: Option<Name>,
-        /// The scale that it is judged on; none if nothing is judged of it alone.
+        /// The scale on which it is judged; none where it is not judged by itself.
         pub scale: Option<Name>,
         /// Whether each inspection names its own, such as indicators or audits.
         pub own: bool = false,
-        /// How many of its own an inspection names at least.
+        /// The fewest of these that an inspection must name.
         pub least: Option<u8>,
-        /// The kind of finding for which its grade counts, where a finding has none of its own.
+        /// The kind of finding that its grade stands for, where a finding has none of its own.
         pub r#for: Option<Name>,
-        /// What its grade is worked out from.
+        /// How its grade follows from scores.
         pub derived: Option<Derived>,
     }
 }
 
 record! {
-    /// How a grade follows from scores: their sum out of the highest sum possible, in per cent.
+    /// How a grade follows from scores: from their sum as a percentage of the highest possible sum.
     pub struct Derived("a group of keys") {
         /// The scale of the scores, whose grades are numbers.
         pub from: Name,
-        /// The grades, from the highest per cent.
+        /// The grades, from the highest percentage.
         pub bands: Vec<Band>,
     }
 }
 
 record! {
-    /// A grade and the lowest per cent that gives it.
+    /// A grade and the lowest percentage that gives it.
     pub struct Band("a band") {
-        /// The lowest per cent.
+        /// The lowest percentage.
         pub from: i64,
         /// The grade.
         pub grade: Placed<Id>,
@@ -137,29 +138,29 @@ record! {
 record! {
     /// A kind of finding.
     pub struct FindingKind("a kind of finding") {
-        /// What inspections call it.
+        /// The name that inspections use.
         pub id: Name,
         /// One of them, inside a sentence: `area for improvement`.
         pub one: Name,
         /// Several of them.
         pub many: Name,
-        /// What stands before the number of one: `Area`. Where left out, the words for one.
+        /// The word before its number: `Area`. Where left out, the words for one.
         pub short: Option<Name>,
-        /// The scale on which later visits judge it; none if they do not.
+        /// The scale on which later visits judge it; none where they do not.
         pub scale: Option<Name>,
         /// The scale of its priority.
         pub priority: Option<Name>,
-        /// Whether inspectors say who answers for it.
+        /// Whether inspectors say who is responsible for it.
         pub responsible: Responsible = Responsible::Optional,
-        /// The kind of finding that it stands below.
+        /// The kind of finding that it belongs below.
         pub under: Option<Name>,
-        /// Whether it is something good, which no plan has to answer.
+        /// Whether it is a strength, which no plan has to answer.
         pub good: bool = false,
     }
 }
 
 choice! {
-    /// Whether inspectors say who answers for a finding.
+    /// Whether inspectors say who is responsible for a finding.
     pub enum Responsible("\"required\", \"optional\" or \"none\"") {
         /// Always.
         Required = "required",
@@ -173,15 +174,15 @@ choice! {
 record! {
     /// A kind of visit.
     pub struct VisitKind("a kind of visit") {
-        /// What inspections call it.
+        /// The name that inspections use.
         pub id: Name,
-        /// What papers call it.
+        /// The name that papers print.
         pub name: Name,
-        /// The subjects and the kinds of finding that it judges; none where it reports without grades.
+        /// The subjects and kinds of finding that it judges; none where it reports without grades.
         pub judges: Vec<Name>,
-        /// When it comes.
+        /// The day by which it is expected.
         pub due: Option<Due>,
-        /// Whether anybody comes; a notice or a judgement from the desk needs only the day of its issue.
+        /// Whether inspectors come on site; a notice or a desktop judgement has only a day of issue.
         pub on_site: bool = true,
     }
 }
@@ -189,33 +190,33 @@ record! {
 record! {
     /// A kind of plan.
     pub struct PlanKind("a kind of plan") {
-        /// What plans call it.
+        /// The name that plans use.
         pub id: Name,
-        /// What papers call it.
+        /// The name that papers print.
         pub name: Name,
         /// Its short name.
         pub short: Option<Name>,
         /// The kinds of finding that it answers.
         pub answers: Vec<Name>,
-        /// When it has to be submitted, if by any day.
+        /// The day by which it has to be submitted, if there is one.
         pub due: Option<Due>,
-        /// To whom it is submitted.
+        /// The bodies to which it is submitted.
         pub to: Vec<Name>,
-        /// What a review of it is called.
+        /// The name of its reviews.
         pub review: Option<Name>,
-        /// How many months lie between two of them.
+        /// The months between two reviews.
         pub review_months: Option<u8>,
     }
 }
 
 record! {
-    /// A time after a day.
+    /// A period after a day.
     pub struct Due("a time such as { working-days = 70, after = \"received\" }") {
-        /// In working days.
+        /// The number of working days.
         pub working_days: Option<u8>,
-        /// In days.
+        /// The number of days.
         pub days: Option<u8>,
-        /// In calendar months.
+        /// The number of calendar months.
         pub months: Option<u8>,
         /// The day that it is counted from.
         pub after: After,
@@ -223,7 +224,7 @@ record! {
 }
 
 choice! {
-    /// The day that a time is counted from.
+    /// The day that a period is counted from.
     pub enum After("\"end\", \"received\", \"published\", \"issued\", \"submitted\" or \"fit-for-purpose\"") {
         /// The last day of the last visit before.
         End = "end",
@@ -241,12 +242,12 @@ choice! {
 }
 
 impl Framework {
-    /// The scale of that name.
+    /// The scale with a name.
     pub(crate) fn scale(&self, id: Option<&Name>) -> Option<&Grading> {
         self.scale.iter().find(|scale| id.is_some_and(|id| scale.id.value == id.value))
     }
 
-    /// The names that prose has for what has a grade which visits give; those of priorities are none.
+    /// The names in prose of all grades that visits give; priorities are left out.
     pub(crate) fn judged_names(&self) -> Vec<String> {
         let of_findings = self.finding.iter().map(|kind| &kind.scale);
         let of_subjects = self.subject.iter().map(|subject| &subject.scale);
@@ -258,22 +259,22 @@ impl Framework {
             .collect()
     }
 
-    /// The subject of that name.
+    /// The subject with a name.
     pub(crate) fn subject(&self, id: &str) -> Option<&SubjectKind> {
         self.subject.iter().find(|subject| subject.id.value == id)
     }
 
-    /// The kind of finding of that name; the first where none is given.
+    /// The kind of finding with a name; without one, the first.
     pub(crate) fn finding(&self, id: Option<&str>) -> Option<&FindingKind> {
         self.finding.iter().find(|kind| id.is_none_or(|id| kind.id.value == id))
     }
 
-    /// The kind of visit of that name.
+    /// The kind of visit with a name.
     pub(crate) fn visit(&self, id: &str) -> Option<&VisitKind> {
         self.visit.iter().find(|kind| kind.id.value == id)
     }
 
-    /// The kind of plan that is so called: by its `id`, its name or its short name, whatever the case and signs.
+    /// The kind of plan with this `id`, name or short name, whatever its case and punctuation.
     pub(crate) fn plan(&self, called: &str) -> Option<&PlanKind> {
         let called = plain(called);
         let names = |plan: &PlanKind| {
@@ -283,8 +284,8 @@ impl Framework {
         self.plan.iter().find(|plan| names(plan))
     }
 
-    /// The name by which prose reaches what has a grade: the grade's own, or with that of its scale before it where
-    /// something else has the same, such as `high` of a scale of assurance and of one of priorities.
+    /// The name of a grade in prose: its own, or with its scale before it where something else has the same name,
+    /// such as `high` on a scale of assurance and on one of priorities.
     pub(crate) fn prose_name(&self, scale: &Grading, grade: &Grade) -> String {
         let own = prose_name(&grade.id);
         let is_other = |other: &Grading, one: &Grade| {
@@ -296,13 +297,13 @@ impl Framework {
         if is_shared { prose_name(&format!("{}_{own}", scale.id.value)) } else { own }
     }
 
-    /// Whether it fits inspections of a day.
+    /// Whether a day is in its period.
     pub(crate) fn fits(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from.value <= day)
             && self.until.is_none_or(|until| day <= until.value)
     }
 
-    /// Whether an inspection that says `name` means it.
+    /// Whether an inspection means it by a name.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         let name = plain(name);
         std::iter::once(&self.name).chain(&self.also).any(|own| plain(own) == name)
@@ -310,12 +311,12 @@ impl Framework {
 }
 
 impl Grading {
-    /// What it measures.
+    /// The thing it measures, as a heading.
     pub(crate) fn title(&self) -> String {
         self.name.as_ref().map_or_else(|| sentence_case(&self.id), |name| name.value.clone())
     }
 
-    /// The grade of that name: as its `id` or its label is written, or else whatever the case and the signs between words.
+    /// The grade with a name: exactly as its `id` or label is written, or else whatever the case and punctuation.
     /// (`A*` is not `A`.)
     pub(crate) fn grade(&self, called: &str) -> Option<&Grade> {
         let written = |grade: &&Grade| grade.id.as_str() == called || grade.title() == called;
@@ -327,7 +328,7 @@ impl Grading {
         found.or_else(|| grades.find(by_label))
     }
 
-    /// Where a grade stands in the order, from 0 for the best; `None` outside it.
+    /// The position of a grade, 0 for the best; `None` for one outside the order.
     pub(crate) fn rank(&self, grade: &Grade) -> Option<usize> {
         let at = self.grade.iter().position(|one| one.id.value == grade.id.value);
         at.filter(|_| !grade.unranked)
@@ -335,25 +336,25 @@ impl Grading {
 }
 
 impl Grade {
-    /// What papers call it.
+    /// The label that papers print.
     pub(crate) fn title(&self) -> String {
         self.label.as_ref().map_or_else(|| sentence_case(&self.id), |label| label.value.clone())
     }
 }
 
 impl FindingKind {
-    /// What stands before the number of one.
+    /// The word before its number.
     pub(crate) fn title(&self) -> String {
         self.short.as_ref().map_or_else(|| capital(&self.one), |short| short.value.clone())
     }
 }
 
-/// The name by which prose reaches what a framework calls so.
+/// A name of a framework as prose writes it, with underscores.
 pub(crate) fn prose_name(name: &str) -> String {
     name.replace('-', "_")
 }
 
-/// A name in small letters, with one hyphen for whatever stands between words.
+/// A name in small letters, with hyphens between the words.
 fn plain(name: &str) -> String {
     let name = name.to_lowercase();
     let words = name.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -1,4 +1,4 @@
-//! `inspection.toml`: an inspection under some framework, its visits, what was judged and what was found.
+//! `inspection.toml`: an inspection under some framework, with its visits, judgements and findings.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -11,22 +11,22 @@ use crate::read::record::record;
 use crate::read::shape::{Shape, Slot};
 use crate::read::{Decode, Decoder, Entries, FileKind, Id, Line, Name, Placed};
 
-/// An inspection, and what became of it.
+/// An inspection and the visits that followed it.
 #[derive(Debug, Clone, serde::Serialize)]
 pub(crate) struct Inspection {
     /// Always `inspection`.
     pub kind: Placed<FileKind>,
-    /// The framework inspected under: a file under the workspace's `frameworks/`, one that is built in, or what one
-    /// that is built in is also called.
+    /// The framework inspected under: a file under the workspace's `frameworks/`, a built-in one, or another name of
+    /// a built-in one.
     pub framework: Name,
     /// The inspection, then each later visit.
     pub visit: Vec<Visit>,
-    /// What is judged whatever was found.
+    /// The subjects of overall judgements.
     pub subject: Vec<Subject>,
-    /// What was found, in the inspectors' order. Its groups are called `finding`, or what the framework calls their kind:
-    /// `[[recommendation]]`.
+    /// The findings, in the inspectors' order. In TOML their groups are called `finding`, or by the framework's name
+    /// for their kind: `[[recommendation]]`.
     pub finding: Vec<Finding>,
-    /// Findings of the framework's first kind, whatever it calls that.
+    /// Findings of the framework's first kind, whatever it calls them.
     pub weakness: Vec<Finding>,
     /// Why all of it is exempt.
     pub exempt: Option<Exempt>,
@@ -98,39 +98,39 @@ impl Decode for Inspection {
 record! {
     /// One visit by inspectors, or a notice that they issued.
     pub struct Visit("a visit") {
-        /// What judgements call it, for example `re-visit`.
+        /// The name that judgements use, for example `re-visit`.
         pub name: Name,
-        /// The framework's kind of visit, where the name does not say it.
+        /// The framework's kind of visit, where the name does not tell.
         pub kind: Option<Name>,
         /// The first day on site.
         pub start: Option<Placed<Date>>,
         /// The last day on site.
         pub end: Option<Placed<Date>>,
-        /// When the inspected received the letter or report.
+        /// The day on which the letter or report was received.
         pub received: Option<Placed<Date>>,
-        /// When the letter or report was published.
+        /// The day on which the letter or report was published.
         pub published: Option<Placed<Date>>,
-        /// When a notice or a judgement from the desk was issued.
+        /// The day on which a notice or a desktop judgement was issued.
         pub issued: Option<Placed<Date>>,
     }
 }
 
 record! {
-    /// Something that is judged whatever was found.
+    /// A subject of overall judgement, whatever was found.
     pub struct Subject("a subject") {
         /// The framework's name for it, or the inspection's own.
         pub id: Placed<Id>,
-        /// Which of the framework's subjects it is one of, where inspections name their own.
+        /// The framework's subject that it is one of, where inspections name their own.
         pub kind: Option<Name>,
-        /// What papers call it, where the report departs from the framework's words.
+        /// The title that papers print, where the report departs from the framework's words.
         pub title: Option<Name>,
-        /// What each visit judged of it, by the visit's name.
+        /// The grade that each visit gave it, by the visit's name.
         pub judgement: Entries<Placed<Id>>,
     }
 }
 
 record! {
-    /// Something that was found, most often to be put right.
+    /// A finding, most often of something to put right.
     pub struct Finding("a finding") {
         /// The inspectors' number or name for it.
         pub id: Placed<Id>,
@@ -138,25 +138,25 @@ record! {
         pub kind: Option<Name>,
         /// A short name for tables, where the text is long.
         pub title: Option<Name>,
-        /// What was found.
+        /// The finding itself.
         pub text: Line,
         /// The subject that it belongs to.
         pub subject: Option<Placed<Id>>,
-        /// The finding that it stands below.
+        /// The finding that it belongs below.
         pub under: Option<Placed<Id>>,
-        /// Who answers for it, in the order published.
+        /// Those responsible for it, in the order published.
         pub responsible: Vec<Name>,
-        /// Its priority, where the framework has some.
+        /// Its priority, where the framework has priorities.
         pub priority: Option<Placed<Id>>,
-        /// By when it has to be put right.
+        /// The day by which it has to be put right.
         pub due: Option<Placed<Date>>,
-        /// Marks that the report gives it.
+        /// Tags that the report gives it.
         pub tags: Vec<Name>,
-        /// What each visit judged of it, by the visit's name.
+        /// The grade that each visit gave it, by the visit's name.
         pub judgement: Entries<Placed<Id>>,
         /// The key findings on it.
         pub findings: Vec<Line>,
-        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        /// Why it is exempt: its number stays public and it is counted, and nothing else of it is printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -164,7 +164,7 @@ record! {
 }
 
 impl Inspection {
-    /// Everything that was found, in the order of its file.
+    /// Every finding, in the order of its file.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.weakness.iter().chain(&self.finding)
     }
@@ -177,7 +177,7 @@ impl Visit {
         days.into_iter().flatten().map(|day| day.value).next()
     }
 
-    /// The day from which on what it found could be known.
+    /// The first day on which its findings could be known.
     pub(crate) fn known(&self) -> Option<Date> {
         let days = [self.received, self.published, self.issued].into_iter().flatten();
         days.map(|day| day.value).min().or(self.end.map(|end| end.value)).or(self.day())
@@ -185,7 +185,7 @@ impl Visit {
 }
 
 impl Finding {
-    /// Its short name, or its text.
+    /// Its short name, or else its text, with the place of either.
     pub(crate) fn title(&self) -> (&str, Place) {
         let title = self.title.as_ref().map(|title| (title.as_str(), title.place));
         title.unwrap_or((&self.text, self.text.place))

@@ -1,7 +1,8 @@
-//! `reference/law/NAME.toml`: what the law of a jurisdiction asks of councils that withhold matter or publish late.
+//! `reference/law/NAME.toml`: what the law of a jurisdiction requires of councils that withhold matter or publish
+//! late.
 //!
-//! A change of the law is a change of such a file. What papers say of it, in which language, is left to
-//! [`derive::exempt`](crate::derive::exempt).
+//! When the law changes, such a file changes. [`derive::exempt`](crate::derive::exempt) words what papers say of it,
+//! in each language.
 
 use super::exempt::{Confidential, Exempt, Paragraph};
 use crate::diag::{Diagnostic, Rule};
@@ -17,55 +18,55 @@ record! {
         pub kind: Placed<FileKind>,
         /// The jurisdiction, as messages name it.
         pub name: Name,
-        /// The Act, by the tags of languages.
+        /// The name of the Act, by the tags of languages.
         pub act: Entries<Name>,
-        /// The Schedule to it that describes exempt information, likewise.
+        /// The name of the Schedule that describes exempt information, by the tags of languages.
         pub schedule: Entries<Name>,
         /// The part of the Schedule.
         pub part: Option<Name>,
-        /// The clear days of notice that a meeting needs, from the first law on it to the present one.
+        /// The clear days of notice that a meeting needs, by period, from the earliest law to the present one.
         pub notice: Vec<Period>,
-        /// Whether the bank holidays that are built in are those of the jurisdiction.
+        /// Whether the built-in bank holidays are those of the jurisdiction.
         pub bank_holidays: bool = true,
         /// The section under which a meeting resolves to exclude the public.
         pub exclusion: Name,
-        /// The section under which it must, for confidential information.
+        /// The section under which it must exclude the public, for confidential information.
         pub must_exclude: Name,
         /// The section under which a late item may be taken.
         pub urgency: Name,
-        /// The section that says what is confidential.
+        /// The section that defines confidential information.
         pub confidential: Name,
         /// The descriptions of exempt information, in the Act's order.
         pub category: Vec<Category>,
-        /// Words of a reason that name who or what forbids disclosure, as confidential information needs.
+        /// Words of a reason that name who or what forbids disclosure, as is needed for confidential information.
         pub forbidding: Vec<Name>,
         /// Words of a reason that describe exempt information instead.
         pub describing: Vec<Name>,
-        /// What papers have to say, and in which words.
+        /// Duties to say something, and in which words.
         pub duty: Vec<Duty>,
     }
 }
 
 record! {
-    /// How much notice a meeting needs, and since when.
+    /// The notice that a meeting needs, and since when.
     pub struct Period("a period of notice") {
         /// The clear days.
         pub clear_days: u8,
-        /// The day on which it came into force: a meeting is called by the law of its own day.
+        /// The day on which it came into force: the law on the day of a meeting applies to it.
         pub since: Date,
-        /// Where the law says so.
+        /// The provision that says so.
         pub citation: Name,
     }
 }
 
 impl Law {
-    /// The notice that a meeting on a day needs, if the law says any.
+    /// The notice that a meeting on a day needs, if the law has any.
     pub(crate) fn notice_on(&self, day: Date) -> Option<&Period> {
         let in_force = self.notice.iter().filter(|period| period.since <= day);
         in_force.max_by_key(|period| period.since)
     }
 
-    /// The clear days of that notice.
+    /// The clear days of notice that a meeting on a day needs; 0 where the law has none.
     pub(crate) fn clear_days_on(&self, day: Date) -> u16 {
         self.notice_on(day).map_or(0, |period| period.clear_days.into())
     }
@@ -76,7 +77,7 @@ record! {
     pub struct Category("a description of exempt information") {
         /// The number of its paragraph.
         pub paragraph: Placed<Paragraph>,
-        /// What it is about, in few words, for messages.
+        /// Its subject in few words, for messages.
         pub short: Name,
         /// The description, by the tags of languages.
         pub text: Entries<Name>,
@@ -88,37 +89,37 @@ record! {
 }
 
 record! {
-    /// What the law wants papers to say where they say something else, or never to say. Phrases are in small letters.
+    /// A duty to say something else, to say more, or never to say it. Phrases are in small letters.
     pub struct Duty("a duty") {
-        /// The rule whose findings they are.
+        /// The rule that reports it.
         pub rule: DutyRule,
-        /// The day on which it came into force: a paper is judged by the law of its own day.
+        /// The day on which it came into force: the law on the day of a paper applies to it.
         pub since: Date,
-        /// The last day on which it was.
+        /// The last day on which it was in force.
         pub until: Option<Date>,
-        /// Where the law says so.
+        /// The provision that says so.
         pub citation: Name,
-        /// Where it is looked for.
+        /// Where its phrases are looked for.
         pub within: Within = Within::Text,
-        /// Phrases by which a paragraph falls under it.
+        /// Phrases that bring a paragraph under the duty.
         pub says: Vec<Name>,
-        /// Phrases of which the paragraph has to have one, too; without any, `says` is enough.
+        /// Phrases of which the paragraph must have one as well; without any, `says` is enough.
         pub with: Vec<Name>,
-        /// Phrases by which the paragraph does not fall under it after all.
+        /// Phrases that take the paragraph out of the duty again.
         pub unless: Vec<Name>,
-        /// Phrases of which some paragraph has to have one; without any, the paper should not say it at all.
+        /// Phrases of which some paragraph must have one; without any, the paper should not say this at all.
         pub needs: Vec<Name>,
-        /// Phrases of which that paragraph has to have one as well.
+        /// Phrases of which that paragraph must have one as well.
         pub beside: Vec<Name>,
-        /// Whether a day has to stand in it.
+        /// Whether that paragraph must give a day.
         pub dated: bool = false,
-        /// How many clear days before that of the paper that day has to be.
+        /// The clear days by which that day must be before the paper's.
         pub clear_days: Option<u16>,
-        /// Phrases anywhere in the paper by which nothing is needed.
+        /// Phrases anywhere in the paper that lift the duty.
         pub excuses: Vec<Name>,
-        /// What is wrong, as a message.
+        /// The message.
         pub message: Name,
-        /// What to do about it.
+        /// The hint.
         pub hint: Name,
     }
 }
@@ -126,9 +127,9 @@ record! {
 choice! {
     /// The rule of a duty.
     pub enum DutyRule("\"key-decision\", \"confidential-exempt\" or \"exempt-background-paper\"") {
-        /// A key decision without what it has to say.
+        /// A key decision without its particulars.
         KeyDecision = "key-decision",
-        /// What is called confidential and is exempt.
+        /// Exempt matter that is called confidential.
         ConfidentialExempt = "confidential-exempt",
         /// A background paper that is exempt.
         ExemptBackgroundPaper = "exempt-background-paper",
@@ -136,9 +137,9 @@ choice! {
 }
 
 choice! {
-    /// Where a duty is looked for.
+    /// Where the phrases of a duty are looked for.
     pub enum Within("\"text\" or \"background-papers\"") {
-        /// In paragraphs and the fields of the front.
+        /// In paragraphs and front-matter fields.
         Text = "text",
         /// In the list of background papers.
         BackgroundPapers = "background-papers",
@@ -163,24 +164,24 @@ impl DutyRule {
     }
 }
 
-/// Words of the law in a language; in the common one where the law has none in it.
+/// Words of the law in a language; in English where the law has none in it.
 pub(crate) fn said<'l>(words: &'l Entries<Name>, language: &Language) -> &'l str {
     let words = words.get(&language.tag).or_else(|| words.get(COMMON));
     words.map_or("", |words| words.as_str())
 }
 
 impl Law {
-    /// The description of that paragraph.
+    /// The description in a paragraph.
     pub(crate) fn category(&self, paragraph: Paragraph) -> Option<&Category> {
         self.category.iter().find(|category| category.paragraph.value == paragraph)
     }
 
-    /// Whether a paragraph holds only while the public interest is in withholding.
+    /// Whether a paragraph applies only while the public interest is in withholding.
     pub(crate) fn is_tested(&self, paragraph: Paragraph) -> bool {
         self.category(paragraph).is_none_or(|category| category.public_interest)
     }
 
-    /// Raises what is wrong with the grounds on which something is withheld.
+    /// Reports what is wrong with the grounds on which something is withheld.
     pub(crate) fn check(
         &self,
         exempt: &Option<Exempt>,
@@ -197,7 +198,8 @@ impl Law {
         both.into_iter().chain(exempt).chain(own).chain(reasons.filter_map(check_reason)).collect()
     }
 
-    /// Raises a reason for confidentiality that names nobody who forbids disclosure, and describes exempt information.
+    /// Reports a reason for confidentiality that names nobody who forbids disclosure, and describes exempt
+    /// information.
     fn check_confidential(&self, confidential: &Confidential) -> Option<Diagnostic> {
         let small = confidential.reason.text.to_lowercase();
         let has = |words: &[Name]| words.iter().any(|word| small.contains(&word.value));
@@ -214,7 +216,7 @@ impl Law {
         })
     }
 
-    /// Raises paragraphs that describe nothing, and reasons that are missing.
+    /// Reports paragraphs that describe nothing, and missing reasons.
     fn check_exempt(&self, exempt: &Exempt) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         if exempt.paragraphs.is_empty() {
@@ -243,7 +245,7 @@ impl Law {
         problems
     }
 
-    /// What is wrong with the number of a paragraph.
+    /// The message for a paragraph number that does not exist; `None` for one that does.
     pub(crate) fn check_number(&self, number: Paragraph) -> Option<String> {
         self.category(number).is_none().then(|| {
             let english = Language::common();
@@ -254,7 +256,7 @@ impl Law {
         })
     }
 
-    /// All descriptions, to choose from.
+    /// All paragraphs with their subjects, as a hint to choose from.
     pub(crate) fn all(&self) -> String {
         let each = self.category.iter().map(|category| {
             let only = category.only.as_ref().map(|only| format!(", {}", only.value));
@@ -266,8 +268,8 @@ impl Law {
     }
 }
 
-/// Raises a reason that nothing may be published on: a note that asks for one and was left in its place, or words in
-/// which a figure of the data is named, which the public agenda would print as they stand.
+/// Reports a reason that cannot be printed as it is: a placeholder left in its place, or text that names a figure of
+/// the data, which the public agenda would print with its braces.
 pub(crate) fn check_reason(reason: &Prose) -> Option<Diagnostic> {
     let text = reason.text.trim();
     if text.to_lowercase().starts_with("[insert") && text.ends_with(']') {

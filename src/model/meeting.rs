@@ -26,36 +26,36 @@ record! {
         pub published: Option<Placed<Date>>,
         /// The meeting before, whose minutes are to be approved.
         pub previous: Option<Placed<Date>>,
-        /// The clear days of notice, where not those that the law asks for.
+        /// The clear days of notice, where they are not those that the law requires.
         pub clear_days: Option<Placed<u8>>,
-        /// Which days count as clear days.
+        /// The way of counting clear days.
         pub counting: Counting = Counting::WorkingDays,
         /// A house style other than the council's.
         pub style: Option<Name>,
         /// The language of the agenda where it is not the council's, as a BCP 47 tag.
         pub language: Option<Name>,
-        /// Who chairs it.
+        /// The chair.
         pub chair: Option<Prose>,
-        /// Who chairs it where the chair cannot.
+        /// The vice-chair.
         pub vice_chair: Option<Prose>,
-        /// The members; those who chair need not stand here again.
+        /// The members; the chair and vice-chair need not be repeated.
         pub members: Vec<Prose>,
-        /// Whom to ask about the meeting.
+        /// The people to ask about the meeting.
         pub contact: Vec<Contact>,
-        /// What people who come should know, after the notices of the house style; where any of those is named here, only
-        /// what is given here.
+        /// Notices for those who attend, after those of the house style. Where one of the house style's is named
+        /// here, only the notices given here are printed.
         pub notice: Vec<Notice>,
         /// The business, in order.
         pub item: Vec<Item>,
-        /// What was published later, in order.
+        /// Papers published later, in order.
         pub supplement: Vec<Supplement>,
-        /// Findings that its author accepts.
+        /// Findings that the author accepts.
         pub accept: Vec<Accepted>,
     }
 }
 
 choice! {
-    /// Which days count as clear days.
+    /// A way of counting clear days.
     pub enum Counting("\"working-days\", \"parish\" or \"calendar-days\"") {
         /// All but Saturdays, Sundays and bank holidays.
         WorkingDays = "working-days",
@@ -67,13 +67,13 @@ choice! {
 }
 
 record! {
-    /// Something that people who come to the meeting should know.
+    /// A notice for those who attend a meeting.
     pub struct Notice("a notice") {
-        /// The house style's name for it.
+        /// The name of one of the house style's notices.
         pub standing: Option<Name>,
         /// Its heading.
         pub title: Option<Prose>,
-        /// What it says.
+        /// Its text.
         pub text: Option<Prose>,
     }
 }
@@ -81,19 +81,19 @@ record! {
 record! {
     /// An item of business.
     pub struct Item("an item") {
-        /// The house style's name for it, where it stands on every agenda.
+        /// The name of one of the house style's standing items.
         pub standing: Option<Name>,
         /// Its title, where that is not its report's or the house style's.
         pub title: Option<Prose>,
-        /// What is asked of the committee.
+        /// What the committee is asked to do.
         pub purpose: Option<Purpose>,
-        /// What the agenda says about it.
+        /// Its text on the agenda.
         pub text: Option<Prose>,
         /// The report on it.
         pub report: Option<Name>,
-        /// A PDF from outside on it.
+        /// A PDF on it from outside.
         pub file: Option<Name>,
-        /// Whose report it is, where the report does not say.
+        /// The author of its report, where the report does not say.
         pub author: Option<Prose>,
         /// Why it is exempt.
         pub exempt: Option<Exempt>,
@@ -101,32 +101,32 @@ record! {
         pub confidential: Option<Confidential>,
         /// Why it is taken although it is late.
         pub urgent: Option<Urgent>,
-        /// The heading of a group of items that starts with this one. It has no number.
+        /// The heading of a group of items that begins with this one. It has no number.
         pub group: Option<Prose>,
-        /// Its number, where it is not the one after that of the item before: a committee may count on through the year. Of
-        /// a late paper in a supplement, the number of the item on the agenda that it belongs to.
+        /// Its number, where that does not follow from the item before: a committee may count on through the year.
+        /// For a late paper in a supplement, the number of its item on the agenda.
         pub number: Option<Placed<u16>>,
-        /// Whether, in a supplement, it takes the place of the paper that the item of its `number` had before.
+        /// Whether, in a supplement, it replaces the paper that the item with its `number` had before.
         pub replaces: Option<Placed<bool>>,
     }
 }
 
 choice! {
-    /// What is asked of the committee.
+    /// What the committee is asked to do with an item.
     pub enum Purpose("\"decision\", \"scrutiny\", \"discussion\" or \"noting\"") {
-        /// To decide, or to recommend to those who do.
+        /// To decide, or to recommend a decision.
         Decision = "decision",
-        /// To examine, and to hold those who decide to account.
+        /// To examine, and to hold decision makers to account.
         Scrutiny = "scrutiny",
         /// To give views.
         Discussion = "discussion",
-        /// To know of it.
+        /// To note it.
         Noting = "noting",
     }
 }
 
 impl Item {
-    /// Whether it takes the place of what was published before.
+    /// Whether it replaces a paper published before.
     pub(crate) fn is_revised(&self) -> bool {
         self.replaces.as_ref().is_some_and(|replaces| replaces.value)
     }
@@ -138,7 +138,7 @@ impl Item {
 }
 
 impl Meeting {
-    /// The last supplement, counted from 1, with a paper that takes the place of that of an item of the agenda.
+    /// The last supplement, counted from 1, with a paper that replaces that of an item on the agenda.
     pub(crate) fn replaced_in(&self, number: usize) -> Option<usize> {
         let replaces = |item: &Item| {
             let own = item.number.is_some_and(|own| usize::from(own.value) == number);
@@ -159,7 +159,8 @@ impl Meeting {
 }
 
 record! {
-    /// Why a late item is taken: the minutes must say so (section 100B(4)(b) of the Local Government Act 1972).
+    /// The reasons for taking a late item, which the minutes must give (section 100B(4)(b) of the Local Government
+    /// Act 1972).
     pub struct Urgent("a group such as `{ why-urgent = \"…\", why-late = \"…\" }`") {
         /// The special circumstances by reason of which the chair considers it urgent.
         pub why_urgent: Prose,

@@ -1,8 +1,8 @@
-//! `plan.toml`: an action plan under whatever name, such as a written statement of action, an
-//! accelerated progress plan or a priority action plan.
+//! `plan.toml`: an action plan by any name, such as a written statement of action, an accelerated progress plan or a
+//! priority action plan.
 //!
-//! History is kept, never overwritten: an update, a moved due date, a later figure for the same
-//! day are added beside what was said before, so that the state at any date can be derived.
+//! History is kept and never overwritten: an update, a moved due date or a later figure for the same day is added to
+//! what was reported before, so that the state on any day can be derived.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -25,59 +25,59 @@ record! {
         pub name: Name,
         /// Its short name, for example `APP`.
         pub short: Option<Name>,
-        /// The local area it is for.
+        /// The local area that it covers.
         pub local_area: Option<Name>,
-        /// Which of its framework's kinds of plan it is, where its name does not say so.
+        /// The framework's kind of plan, where the plan's name does not tell.
         pub r#type: Option<Name>,
         /// The inspections it answers, as files: one, or a list.
         pub inspection: Several<Name>,
         /// A house style other than the council's.
         pub style: Option<Name>,
-        /// When it was submitted: its first day, from which its milestones are counted.
+        /// The day on which it was submitted: its first day, from which milestones are counted.
         pub submitted: Placed<Date>,
-        /// When it was found fit for purpose.
+        /// The day on which it was found fit for purpose.
         pub fit_for_purpose: Option<Placed<Date>>,
-        /// The last day it covers. No first due date, milestone or target may lie after it.
+        /// The last day that it covers. No first due date, milestone or target may be later.
         pub end: Option<Placed<Date>>,
-        /// How many months lie between two reviews. Where left out, as many as the framework says, or else six.
+        /// The months between two reviews. Where left out, those of the framework, or else six.
         pub review_months: Option<u8>,
-        /// The one person who answers for the whole of it, by post: the senior responsible officer.
+        /// The one person accountable for the whole plan, by post: the senior responsible officer.
         pub senior_responsible_officer: Option<Name>,
-        /// Who answers for the whole of it, by post and organisation.
+        /// Those accountable for the whole plan, by post and organisation.
         pub accountable: Vec<Line>,
         /// The advisers who support and challenge it.
         pub advisers: Vec<Line>,
         /// How it is governed, a sentence each.
         pub governance: Vec<Line>,
-        /// What a reader must know about the data, printed at the head of every paper made from it.
+        /// A note on the data for readers, printed at the head of every paper made from it.
         pub note: Option<Line>,
-        /// How the whole of it was judged to stand, in the order judged.
+        /// The overall judgements of the plan, in order.
         pub overall: Vec<Overall>,
-        /// What it may cost and what was spent. A later figure for the same thing stands beside the earlier one.
+        /// Its budgets and spending. A later figure for the same budget is added beside the earlier one.
         pub budget: Vec<Budget>,
         /// The areas for improvement.
         pub area: Vec<Area>,
-        /// What could stop it.
+        /// The risks to it.
         pub risk: Vec<Risk>,
         /// Why the whole plan is exempt.
         pub exempt: Option<Exempt>,
         /// Why the whole plan is confidential.
         pub confidential: Option<Confidential>,
-        /// Findings that its author accepts.
+        /// Findings that the author accepts.
         pub accept: Vec<Accepted>,
     }
 }
 
 record! {
-    /// How a whole plan stands, as those who answer for it judge.
+    /// An overall judgement of the plan by those accountable for it.
     pub struct Overall("how the whole plan stands") {
         /// The day it describes.
         pub on: Placed<Date>,
-        /// How it stands.
+        /// The status of the whole plan.
         pub status: Status,
-        /// Why, in a sentence or two.
+        /// The reason, in a sentence or two.
         pub reason: Line,
-        /// Why it is exempt: then nothing but that is said of it.
+        /// Why it is exempt: nothing else of it is then printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -85,21 +85,21 @@ record! {
 }
 
 record! {
-    /// What something in a plan may cost, and what was spent on it.
+    /// A budget of the plan, and the spending on it.
     pub struct Budget("a budget") {
-        /// What the money is for.
+        /// The purpose of the money.
         pub name: Name,
         /// The day up to which it was spent.
         pub on: Placed<Date>,
-        /// What it may cost.
+        /// The amount available.
         pub budget: Number,
-        /// What was spent by that day.
+        /// The amount spent by that day.
         pub spent: Number,
-        /// What it is expected to cost in the end.
+        /// The amount that it is expected to cost in the end.
         pub forecast: Option<Number>,
         /// The unit of money.
         pub unit: Name = Name { value: "£".into(), place: crate::read::record::nowhere() },
-        /// Why it is exempt: then nothing but that is said of it.
+        /// Why it is exempt: nothing else of it is then printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -111,20 +111,20 @@ record! {
     pub struct Area("an area for improvement") {
         /// The name that reviews and filters use.
         pub id: Name,
-        /// The name that papers print. Where left out, the short name of its weakness, or else the words of its `id`:
+        /// The name that papers print. Where left out, the short name of its finding, or else the words of its `id`:
         /// `co-production` is "Co-production".
         pub title: Option<Name>,
-        /// The findings it answers, of the plan's inspections: one, or a list.
+        /// The findings of the plan's inspections that it answers: one, or a list.
         pub finding: Several<Link>,
         /// The same, where the framework calls them weaknesses.
         pub weakness: Several<Link>,
-        /// What it is to achieve.
+        /// The intended outcome.
         pub outcome: Option<Line>,
-        /// What is to be done.
+        /// Its actions.
         pub action: Vec<Action>,
-        /// How its effect is measured.
+        /// The measures of its effect.
         pub measure: Vec<Measure>,
-        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        /// Why it is exempt: its number stays public and it is counted, and nothing else of it is printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -132,12 +132,12 @@ record! {
 }
 
 impl Area {
-    /// The findings it answers.
+    /// The findings that it answers.
     pub(crate) fn links(&self) -> impl Iterator<Item = &Link> {
         self.weakness.iter().chain(self.finding.iter())
     }
 
-    /// The name that papers print.
+    /// The name that papers print; its `id` until a title is filled in when the plan is loaded.
     pub(crate) fn title(&self) -> &Name {
         self.title.as_ref().unwrap_or(&self.id)
     }
@@ -150,7 +150,7 @@ pub(crate) struct Link {
     pub id: Placed<Id>,
     /// Its kind.
     pub kind: Option<Name>,
-    /// The inspection that it is of, as the plan names its file.
+    /// The inspection that the finding is from, by the plan's name for its file.
     pub of: Option<Name>,
 }
 
@@ -180,29 +180,29 @@ record! {
     pub struct Action("an action") {
         /// Its number in the plan, for example `1.2`.
         pub id: Name,
-        /// What is to be done.
+        /// The action itself.
         pub action: Line,
         /// Who does it, by post.
         pub lead: Name,
-        /// Who answers for it, by post, where the plan says so.
+        /// Who is accountable for it, by post, where the plan says so.
         pub accountable: Option<Name>,
-        /// When it is to start. Where left out, nothing is said of whether it started late.
+        /// The planned start. Where left out, nothing is reported as started late.
         pub start: Option<Placed<Date>>,
-        /// When it is first to be complete. A moved date stands in the update that moved it.
+        /// The first due date. A moved date belongs in the update that moved it.
         pub due: Placed<Date>,
         /// How success is recognised.
         pub success: Option<Line>,
-        /// When it joined the plan, where that was after the plan was submitted.
+        /// The day on which it joined the plan, where that was after the plan was submitted.
         pub added: Option<Placed<Date>>,
-        /// From when on it is no longer part of the plan.
+        /// The first day on which it is no longer in the plan.
         pub withdrawn: Option<Placed<Date>>,
         /// The numbers of the actions that it waits for: a list.
         pub depends_on: Vec<Name>,
-        /// What is to be reached on the way.
+        /// Its milestones.
         pub milestone: Vec<Milestone>,
-        /// What was reported of it, in the order reported.
+        /// The reports on it, in order.
         pub update: Vec<Update>,
-        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        /// Why it is exempt: its number stays public and it is counted, and nothing else of it is printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -210,15 +210,15 @@ record! {
 }
 
 record! {
-    /// Something to be reached on the way.
+    /// A milestone of an action.
     pub struct Milestone("a milestone") {
-        /// By when.
+        /// The day it is due.
         pub by: Placed<Date>,
-        /// What.
+        /// The milestone itself.
         pub text: Line,
-        /// When it was reached.
+        /// The day it was reached.
         pub met: Option<Placed<Date>>,
-        /// Why it is exempt: then it is counted, and nothing else is said of it.
+        /// Why it is exempt: it is counted, and nothing else of it is printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -230,29 +230,29 @@ record! {
     pub struct Update("an update") {
         /// The day it describes.
         pub on: Placed<Date>,
-        /// How the action stood. Where left out, as the update before said.
+        /// The status of the action. Where left out, that of the update before.
         pub status: Option<Status>,
-        /// When work began, where that is known to the day.
+        /// The day on which work began, where that is known.
         pub started: Option<Placed<Date>>,
         /// The new due date, only where it was moved.
         pub due: Option<Placed<Date>>,
-        /// When it was completed, where that is known to the day.
+        /// The day of completion, where that is known.
         pub completed: Option<Placed<Date>>,
         /// What was done.
         pub note: Option<Line>,
         /// Why it is at risk, behind or late.
         pub reason: Option<Line>,
-        /// What that means for people.
+        /// The consequence for people.
         pub impact: Option<Line>,
-        /// What is done about it.
+        /// The remedy.
         pub mitigation: Option<Line>,
-        /// The next step, and by when, where that is not the next milestone.
+        /// The next step and its day, where that is not the next milestone.
         pub next: Option<NextStep>,
-        /// What has to be decided before it can go on, and by whom.
+        /// The decision that it needs to go on, and from whom.
         pub decision_needed: Option<Line>,
-        /// What shows it.
+        /// The evidence for what was done.
         pub evidence: Vec<Evidence>,
-        /// Why it is exempt: then its words and evidence are withheld, while its status and dates count.
+        /// Why it is exempt: its words and evidence are withheld, while its status and dates count.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -260,37 +260,37 @@ record! {
 }
 
 record! {
-    /// A step that is to come.
+    /// The next step of an action.
     pub struct NextStep("a next step") {
-        /// By when.
+        /// The day it is due.
         pub by: Placed<Date>,
-        /// What.
+        /// The step itself.
         pub text: Line,
     }
 }
 
 choice! {
-    /// How an action stands.
+    /// The status of an action.
     pub enum Status("a status") {
         /// Work has not begun.
         NotStarted = "not-started",
-        /// Work goes as planned.
+        /// Work is going as planned.
         OnTrack = "on-track",
         /// It may not be complete when due.
         AtRisk = "at-risk",
         /// It will not be complete when due, unless something changes.
         Behind = "behind",
-        /// It is done.
+        /// It is complete.
         Complete = "complete",
     }
 }
 
 impl Status {
-    /// Every status, from the best to the worst; an action that has not begun comes after one on track.
+    /// Every status, the best first; one that has not begun comes after one on track.
     pub(crate) const ALL: [Self; 5] =
         [Self::Complete, Self::OnTrack, Self::NotStarted, Self::AtRisk, Self::Behind];
 
-    /// The word as it is written in TOML, which is also the name of its mark.
+    /// The word in TOML, which is also the name of its mark.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::NotStarted => "not-started",
@@ -303,52 +303,52 @@ impl Status {
 }
 
 record! {
-    /// Something that shows what an action did.
+    /// A piece of evidence for the effect of an action.
     pub struct Evidence("a piece of evidence") {
-        /// What it shows.
+        /// The kind of effect it shows.
         pub kind: EvidenceKind,
-        /// What it is.
+        /// The evidence itself.
         pub text: Line,
-        /// Where it can be read.
+        /// The address where it can be read.
         pub url: Option<Name>,
     }
 }
 
 choice! {
-    /// What evidence shows.
+    /// The kind of effect that evidence shows.
     pub enum EvidenceKind("\"activity\", \"output\" or \"impact\"") {
-        /// That something was done: a meeting was held, people were trained.
+        /// Something was done: a meeting was held, people were trained.
         Activity = "activity",
-        /// That something now exists: a policy, a guide, a service.
+        /// Something now exists: a policy, a guide, a service.
         Output = "output",
-        /// That something is better for the people whom the plan is for.
+        /// Something is better for the people whom the plan is for.
         Impact = "impact",
     }
 }
 
 record! {
-    /// An indicator of an area's progress.
+    /// A measure of an area's progress.
     pub struct Measure("a measure") {
-        /// The name that prose and charts use.
+        /// The name in prose and charts.
         pub id: Option<Name>,
-        /// What it measures.
+        /// The name that papers print.
         pub name: Name,
-        /// Its unit: `%`, money (`£`, `£m`, `£ a week`) or a word such as `days`; none for a plain number. A word whose
-        /// plural is unusual is given in both forms: `half-term|half-terms`.
+        /// Its unit: `%`, money (`£`, `£m`, `£ a week`) or a word such as `days`; none for a plain number. A word
+        /// with an unusual plural is given in both forms: `half-term|half-terms`.
         pub unit: Option<Name>,
-        /// Which way is better.
+        /// Which direction is better.
         pub better: Better,
-        /// Where it stood before the plan.
+        /// The value before the plan.
         pub baseline: Option<Reading>,
-        /// What it is to reach, and by when.
+        /// The targets, each with its day.
         pub target: Vec<Target>,
-        /// What it reached. A figure restated later is a further reading of the same day.
+        /// The readings. A figure restated later is a further reading of the same day.
         pub actual: Vec<Reading>,
-        /// What others reached.
+        /// The values of others.
         pub comparator: Vec<Comparator>,
-        /// What a reader must know of how it is counted.
+        /// A note on how it is counted.
         pub note: Option<Line>,
-        /// Why it is exempt: then its number is public and it is counted, and nothing else is said of it.
+        /// Why it is exempt: its number stays public and it is counted, and nothing else of it is printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -356,7 +356,7 @@ record! {
 }
 
 choice! {
-    /// Which way a measure is to move.
+    /// The direction in which a measure should move.
     pub enum Better("\"higher\" or \"lower\"") {
         /// Higher is better.
         Higher = "higher",
@@ -374,16 +374,16 @@ record! {
         pub value: Number,
         /// Whether it may still be corrected.
         pub provisional: bool = false,
-        /// When it became known, where that was later than the day it describes. A reading of the same
+        /// The day on which it became known, where that was later than the day it describes. A reading of the same
         /// day that became known later restates the one before.
         pub reported: Option<Placed<Date>>,
     }
 }
 
 record! {
-    /// A value to be reached.
+    /// A target of a measure.
     pub struct Target("a target") {
-        /// By when.
+        /// The day it is due.
         pub by: Placed<Date>,
         /// The value.
         pub value: Number,
@@ -391,9 +391,9 @@ record! {
 }
 
 record! {
-    /// What others reached.
+    /// The value of another council or region.
     pub struct Comparator("a comparator") {
-        /// Who, for example `England`.
+        /// Its name, for example `England`.
         pub name: Name,
         /// The value.
         pub value: Number,
@@ -405,21 +405,21 @@ record! {
 }
 
 record! {
-    /// Something that could stop the plan.
+    /// A risk to the plan.
     pub struct Risk("a risk") {
         /// What could happen.
         pub risk: Line,
-        /// What is done about it.
+        /// The mitigation.
         pub mitigation: Line,
-        /// How likely it is, after that.
+        /// How likely it is after that.
         pub likelihood: Grade,
-        /// How much it would matter.
+        /// How serious it would be.
         pub impact: Grade,
-        /// How it was rated at the review before.
+        /// The rating at the review before.
         pub before: Option<Rating>,
-        /// Who watches it, by post.
+        /// The owner, by post.
         pub owner: Option<Name>,
-        /// Why it is exempt: then it is counted, and nothing else is said of it.
+        /// Why it is exempt: it is counted, and nothing else of it is printed.
         pub exempt: Option<Exempt>,
         /// Why it is confidential.
         pub confidential: Option<Confidential>,
@@ -427,23 +427,23 @@ record! {
 }
 
 record! {
-    /// How a risk was rated on an earlier day.
+    /// The rating of a risk on an earlier day.
     pub struct Rating("an earlier rating") {
         /// How likely it was.
         pub likelihood: Grade,
-        /// How much it would have mattered.
+        /// How serious it would have been.
         pub impact: Grade,
     }
 }
 
 choice! {
-    /// How likely or how grave something is.
+    /// How likely or serious something is.
     pub enum Grade("\"low\", \"medium\" or \"high\"") {
-        /// Little.
+        /// Low.
         Low = "low",
-        /// Some.
+        /// Medium.
         Medium = "medium",
-        /// Much.
+        /// High.
         High = "high",
     }
 }

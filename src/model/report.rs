@@ -11,7 +11,7 @@ record! {
     pub struct Report("a paper") {
         /// Always `report`.
         pub kind: Placed<FileKind>,
-        /// The title, as the agenda and the document's properties have it.
+        /// The title, as on the agenda and in the file's properties.
         pub title: Prose,
         /// The committee that receives it.
         pub committee: Prose,
@@ -25,7 +25,7 @@ record! {
         pub variant: Option<Name>,
         /// The language of the paper where it is not the council's, as a BCP 47 tag.
         pub language: Option<Name>,
-        /// Data that the prose may use: a name, and the file it stands for.
+        /// Data that the prose may use: a name, and the file that it stands for.
         pub sources: Entries<Name>,
         /// The front-matter fields of the house style.
         pub front: Entries<Value>,
@@ -37,7 +37,7 @@ record! {
         pub appendix: Vec<Appendix>,
         /// The background papers.
         pub background_paper: Vec<BackgroundPaper>,
-        /// Whom to ask.
+        /// The people to ask about it.
         pub contact: Vec<Contact>,
         /// Why the whole paper is exempt.
         pub exempt: Option<Exempt>,
@@ -45,23 +45,22 @@ record! {
         pub confidential: Option<Confidential>,
         /// Why the public interest is in withholding the paragraphs that the prose marks as exempt.
         pub exempt_reason: Option<Prose>,
-        /// The figures that everyone may read of sources that are not for publication, as prose names them:
-        /// `plan.progress`.
+        /// The figures from withheld sources that everyone may read, as prose names them: `plan.progress`.
         pub open_figures: Vec<Name>,
-        /// Findings that its author accepts.
+        /// Findings that the author accepts.
         pub accept: Vec<Accepted>,
     }
 }
 
 impl Report {
-    /// How it is withheld as a whole, if it is.
+    /// How the whole paper is withheld, if it is.
     pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 
 record! {
-    /// One thing the committee is asked to resolve.
+    /// One resolution that the committee is asked to pass.
     pub struct Recommendation("a recommendation") {
         /// The wording, after the lead-in of the house style.
         pub text: Prose,
@@ -73,45 +72,44 @@ record! {
 record! {
     /// A section of the body.
     pub struct Section("a section") {
-        /// The house style's name for it, where the style gives it a place of its own.
+        /// The house style's name for it, where the style has a place for it.
         pub id: Option<Name>,
         /// The heading; may be left out where the house style has one for this `id`.
         pub heading: Option<Prose>,
         /// A name that references can use.
         pub label: Option<Name>,
-        /// Whether its paragraphs are numbered; the house style decides where this is not said.
+        /// Whether its paragraphs are numbered; where left out, the house style decides.
         pub numbered: Option<bool>,
         /// The prose: Markdown with `{{ … }}`.
         pub text: Option<Prose>,
-        /// What stands beside it, where the house style has a table of sections with further columns:
-        /// `beside.sign-off = "…"`.
+        /// The further columns beside it, where the house style has a table of sections: `beside.sign-off = "…"`.
         pub beside: Entries<Value>,
         /// Sections inside this one.
         pub section: Vec<Section>,
-        /// Why the section, and all in it, is exempt.
+        /// Why the section, and everything in it, is exempt.
         pub exempt: Option<Exempt>,
-        /// Why the section, and all in it, is confidential.
+        /// Why the section, and everything in it, is confidential.
         pub confidential: Option<Confidential>,
     }
 }
 
 impl Section {
-    /// How it is withheld as a whole, if it is.
+    /// How the whole section is withheld, if it is.
     pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
 }
 
 record! {
-    /// An appendix: generated from data, an outside file, or only named.
+    /// An appendix: made from data, a file from outside, or only named.
     pub struct Appendix("an appendix") {
         /// The title.
         pub title: Prose,
         /// A name that references can use.
         pub label: Option<Name>,
-        /// The data it is generated from.
+        /// The data file that it is made from.
         pub source: Option<Name>,
-        /// The file it is.
+        /// The file that it consists of.
         pub file: Option<Name>,
         /// Why it is exempt.
         pub exempt: Option<Exempt>,
@@ -121,7 +119,7 @@ record! {
 }
 
 impl Appendix {
-    /// How it is withheld as a whole, if it is.
+    /// How the whole appendix is withheld, if it is.
     pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         Withheld::of(self.exempt.as_ref(), self.confidential.as_ref())
     }
@@ -140,15 +138,15 @@ record! {
 record! {
     /// Someone to ask about the paper.
     pub struct Contact("a contact") {
-        /// What they are to this paper, for example `Report author`.
+        /// Their role for this paper, for example `Report author`.
         pub role: Name,
         /// Their name.
         pub name: Name,
-        /// Their post.
+        /// Their job title.
         pub job_title: Option<Name>,
-        /// Telephone number.
+        /// Their telephone number.
         pub telephone: Option<Name>,
-        /// E-mail address.
+        /// Their e-mail address.
         pub email: Option<Name>,
     }
 }

@@ -1,4 +1,4 @@
-//! `review.toml`: one monitoring review of one plan, and `brief.toml`: what members are told of it.
+//! `review.toml`: one monitoring review of one plan, and `brief.toml`: a brief on it for members.
 
 use super::accepted::Accepted;
 use super::exempt::{Confidential, Exempt};
@@ -17,21 +17,21 @@ record! {
         pub name: Name,
         /// A house style other than the council's.
         pub style: Option<Name>,
-        /// The day it was held: the figures are as at this day.
+        /// The day it was held, which is the day of all figures.
         pub held: Placed<Date>,
-        /// The day that movement is measured from, such as the last review's.
+        /// The day from which movement is measured, such as that of the last review.
         pub since: Placed<Date>,
         /// The day of the letter or report that followed.
         pub letter: Option<Placed<Date>>,
-        /// Who reviewed.
+        /// The reviewers.
         pub reviewers: Vec<Line>,
         /// What the committee is asked to do.
         pub asks: Vec<Line>,
-        /// What they concluded.
+        /// The conclusions.
         pub conclusions: Vec<Line>,
-        /// What encouraged them.
+        /// What encouraged the reviewers.
         pub encouraged: Vec<Line>,
-        /// What they said of an area of the plan.
+        /// Comments on areas of the plan.
         pub comment: Vec<Comment>,
         /// What the next review will look at.
         pub focus_next: Vec<Line>,
@@ -41,27 +41,27 @@ record! {
         pub exempt: Option<Exempt>,
         /// Why the whole review is confidential.
         pub confidential: Option<Confidential>,
-        /// Findings that its author accepts.
+        /// Findings that the author accepts.
         pub accept: Vec<Accepted>,
     }
 }
 
 record! {
-    /// What reviewers said of one area of the plan.
+    /// A comment of the reviewers on one area of the plan.
     pub struct Comment("a comment on an area") {
         /// The area's `id` in the plan.
         pub area: Name,
-        /// What they said.
+        /// The comment itself.
         pub text: Line,
     }
 }
 
 record! {
-    /// A brief of two pages that puts a review before members.
+    /// A brief of two pages on a review, for members.
     pub struct Brief("a brief for members") {
         /// Always `brief`.
         pub kind: Placed<FileKind>,
-        /// The review it is of, as a file.
+        /// The review, as a file.
         pub review: Name,
         /// A house style other than the council's.
         pub style: Option<Name>,
@@ -73,7 +73,7 @@ record! {
         pub exempt: Option<Exempt>,
         /// Why the whole brief is confidential.
         pub confidential: Option<Confidential>,
-        /// Findings that its author accepts.
+        /// Findings that the author accepts.
         pub accept: Vec<Accepted>,
     }
 }

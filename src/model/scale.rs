@@ -1,14 +1,14 @@
-//! `scales/NAME.toml`: the scale on which a council prints how actions stand, such as red, amber and green.
+//! `scales/NAME.toml`: the scale on which a council prints the status of actions, such as red, amber and green.
 //!
-//! Plans say how an action stands in five words ([`Status`]), whatever the scale; a scale says what papers call
-//! them, which of them share a level, and what each level means. So a plan's data outlives a change of scale.
+//! Plans have five statuses ([`Status`]) whatever the scale; a scale says what papers call them, which of them share
+//! a level, and what each level means. So a plan's data outlives a change of scale.
 
 use super::plan::Status;
 use crate::diag::Diagnostic;
 use crate::read::record::record;
 use crate::read::{FileKind, Name, Placed};
 
-/// The scale where a council names none.
+/// The scale of a council that names none.
 pub(crate) const COMMON: &str = "five-point";
 
 record! {
@@ -16,9 +16,9 @@ record! {
     pub struct Scale("a status scale") {
         /// Always `scale`.
         pub kind: Placed<FileKind>,
-        /// What it is, in a few words.
+        /// The name of the scale, in a few words.
         pub name: Name,
-        /// Its levels, from the best to the worst.
+        /// Its levels, the best first.
         pub level: Vec<Level>,
     }
 }
@@ -26,11 +26,11 @@ record! {
 record! {
     /// A level of a scale.
     pub struct Level("a level") {
-        /// What papers call it: one or two words that say it without colour.
+        /// The label that papers print: one or two words that are clear without colour.
         pub label: Name,
-        /// The statuses of plans that stand on it; it has the mark and the colour of the first.
+        /// The statuses of plans on this level; it has the mark and colour of the first.
         pub statuses: Vec<Status>,
-        /// What it means, as the printed key has it.
+        /// Its meaning, as the printed key gives it.
         pub meaning: Name,
     }
 }
@@ -43,13 +43,13 @@ impl Level {
 }
 
 impl Scale {
-    /// The level that a status stands on.
+    /// The level of a status.
     pub(crate) fn level_of(&self, status: Status) -> &Level {
         let found = self.level.iter().find(|level| level.statuses.contains(&status));
         found.expect("a scale has a level for every status, as is checked when it is loaded")
     }
 
-    /// Raises what cannot be true of a scale: a status that stands on two levels or on none, two levels of one name.
+    /// Reports what cannot be true of a scale: a status on two levels or on none, two levels with one name.
     pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for status in Status::ALL {

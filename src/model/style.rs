@@ -1,7 +1,7 @@
-//! `style.toml`: a house style, which makes one council's papers look like that council's.
+//! `style.toml`: a house style, which makes a council's papers look like its own.
 //!
-//! What a paper says comes from its own file; where each thing stands, what it is called and how it
-//! looks comes from here. A style is a folder; nothing in it needs this program to be rebuilt.
+//! A paper's content is in its own file; the order, names and looks of things are here. A style is a folder, and a
+//! new one does not need the program to be rebuilt.
 
 use std::collections::BTreeMap;
 
@@ -30,94 +30,94 @@ record! {
         pub kind: Placed<FileKind>,
         /// The name of the style, as `papers styles` lists it.
         pub name: Name,
-        /// One sentence on whose papers it is for.
+        /// One sentence that says whose papers it is for.
         pub summary: Name,
-        /// The sheet and what repeats on each.
+        /// The page, and what each page repeats.
         pub page: Page,
-        /// What things of a paper are called.
+        /// The names of things in a paper.
         pub labels: Labels,
         /// How sections and paragraphs are numbered.
         pub numbering: Numbering,
-        /// How lists are marked.
+        /// The markers of lists.
         pub lists: Lists,
-        /// The form of a date, as `strftime` writes it, with `%o` for the day as an ordinal.
+        /// The format of a date, as `strftime` writes it, with `%o` for the day as an ordinal.
         pub date: Name = common("%-d %B %Y"),
         /// The front-matter fields that a paper may or must give.
         pub field: Vec<Field>,
         /// The sections that the style knows by name.
         pub section: Vec<StyleSection>,
-        /// What stands on the paper, in order.
+        /// The parts of a paper, in order.
         pub part: Vec<Part>,
-        /// How things look, by the name of the thing: `body`, `title`, `heading-2`, `table`, `quotation`, or any
-        /// `role` of a part. What is not said is as the common look has it.
+        /// The looks of things, by their names: `body`, `title`, `heading-2`, `table`, `quotation`, or any `role` of
+        /// a part. What is left out is as in the common look.
         pub look: Entries<Look>,
-        /// Other looks of the same papers, by name. Every style has `accessible` without saying so.
+        /// Other looks for the same papers, by name. Every style has `accessible` without declaring it.
         pub variant: Entries<Variant>,
-        /// What papers say in it, by the keys of the language.
+        /// Wording that differs from the language's, by its keys.
         pub wording: Entries<Name>,
-        /// What its agendas say.
+        /// The agendas of the style.
         pub agenda: Option<AgendaStyle>,
     }
 }
 
 impl Field {
-    /// What a paper gives for the field, under its own name or one of those that serve for it.
+    /// The value that a paper gives for the field, under its own name or one of those in `also`.
     pub(crate) fn given<'v>(&self, front: &'v Entries<Value>) -> Option<&'v Value> {
         std::iter::once(&self.name).chain(&self.also).find_map(|name| front.get(name))
     }
 }
 
 impl Style {
-    /// The front-matter field of that name.
+    /// The front-matter field with a name.
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.field.iter().find(|field| field.name.as_str() == name)
     }
 }
 
 record! {
-    /// What the agendas of a house style say.
+    /// The agendas of a house style.
     pub struct AgendaStyle("the agenda") {
         /// Whether the agenda prints the recommendations of each report.
         pub recommendations: bool = false,
-        /// Items and notices that stand on every agenda. What a style does not say is as the common ones have it.
+        /// Items and notices of every agenda. Those that a style leaves out are as in the common ones.
         pub standing: Vec<Standing>,
     }
 }
 
 record! {
-    /// The sheet.
+    /// The page.
     pub struct Page("the page") {
         /// The paper size, as Typst names it.
         pub paper: Name,
         /// The margin on all four sides.
         pub margin: Length,
-        /// What stands at the head of every page but the first.
+        /// The header of every page but the first.
         pub header: Option<Prose>,
         /// The council's crest at the head of the first page.
         pub crest: Option<Crest>,
-        /// What stands at the foot of every page, above the page number.
+        /// The footer of every page, above the page number.
         pub footer: Option<Prose>,
-        /// How the page number is written, around `{{ page }}` and `{{ pages }}`.
+        /// The words of the page number, around `{{ page }}` and `{{ pages }}`.
         pub number: Option<Name>,
     }
 }
 
 record! {
-    /// A crest. It repeats what the words say, so screen readers pass over it.
+    /// A crest. It repeats what the words say, so screen readers skip it.
     pub struct Crest("a crest") {
         /// The picture, in the style's folder.
         pub file: Name,
-        /// How wide it is.
+        /// Its width.
         pub width: Length,
-        /// Where it stands.
+        /// Its position.
         pub position: Side = Side::Left,
-        /// Whether it stands on every page.
+        /// Whether it is on every page.
         pub every_page: bool = false,
     }
 }
 
 record! {
-    /// What things of a paper are called, where that is not as the language has it.
+    /// The names of things in a paper, where they differ from the language's.
     pub struct Labels("the labels") {
         /// Before the number in a reference to a paragraph.
         pub paragraph: Option<Name>,
@@ -127,15 +127,15 @@ record! {
         pub appendix: Option<Name>,
         /// Before the number in a reference to a recommendation.
         pub recommendation: Option<Name>,
-        /// What `true` is called.
+        /// The word for `true`.
         pub yes: Option<Name>,
-        /// What `false` is called.
+        /// The word for `false`.
         pub no: Option<Name>,
     }
 }
 
 impl Style {
-    /// What it says in words of its own, by the keys of the language.
+    /// The wording of the style, its labels included, by the keys of the language.
     pub(crate) fn own_words(&self) -> BTreeMap<String, Name> {
         let Labels { paragraph, section, appendix, recommendation, yes, no, .. } = &self.labels;
         let labels = [
@@ -154,16 +154,16 @@ impl Style {
 }
 
 record! {
-    /// How sections and paragraphs are numbered. A [`pattern`] has one of `1`, `a`, `A`, `i`, `I` where a number goes.
+    /// The numbering of sections and paragraphs. A [`pattern`] has one of `1`, `a`, `A`, `i`, `I` where a number
+    /// goes.
     pub struct Numbering("the numbering") {
-        /// The pattern of the top sections' numbers; none where left out.
+        /// The pattern of the top sections' numbers; no numbers where left out.
         pub sections: Option<Name>,
-        /// The pattern of the numbers of headings inside a section, such as `1.1`; none where left out.
+        /// The pattern of numbers for headings inside a section, such as `1.1`; no numbers where left out.
         pub subsections: Option<Name>,
-        /// How paragraphs count.
+        /// The way in which paragraphs are counted.
         pub paragraphs: ParagraphNumbers = ParagraphNumbers::None,
-        /// The pattern of a paragraph's number: `1.` for those that count continuously, `1.1` or `A1` for those that
-        /// count by section.
+        /// The pattern of a paragraph's number: `1.` for continuous numbers, `1.1` or `A1` for numbers by section.
         pub pattern: Option<Name>,
         /// The pattern of the appendices' numbers; `1` where left out.
         pub appendices: Option<Name>,
@@ -171,7 +171,7 @@ record! {
 }
 
 choice! {
-    /// How paragraphs count.
+    /// A way of counting paragraphs.
     pub enum ParagraphNumbers("\"continuous\", \"by-section\" or \"none\"") {
         /// 1, 2, 3 … through the whole paper.
         Continuous = "continuous",
@@ -183,34 +183,34 @@ choice! {
 }
 
 record! {
-    /// How lists are marked, from the outermost level in; the last holds for all deeper ones.
+    /// The markers of lists, from the outermost level in; the last one is used for all deeper levels.
     pub struct Lists("the lists") {
-        /// The markers of bullet lists; `•`, below it `○` and then `▪` where left out.
+        /// The markers of bullet lists; `•`, then `○`, then `▪` where left out.
         pub bullets: Vec<Name>,
-        /// The patterns of numbered lists; `1.`, below it `a)` and then `i)` where left out.
+        /// The patterns of numbered lists; `1.`, then `a)`, then `i)` where left out.
         pub ordered: Vec<Name>,
-        /// The pattern of numbered lists whose items are quotations, where that is another.
+        /// The pattern of numbered lists of quotations, where that is different.
         pub quotations: Option<Name>,
     }
 }
 
 impl Lists {
-    /// The marker of bullet lists at a level, the outermost of which is 0.
+    /// The marker of bullet lists at a level, 0 for the outermost.
     pub(crate) fn bullet(&self, level: usize) -> &str {
         at(&self.bullets, BULLETS, level)
     }
 
-    /// The pattern of numbered lists at a level: no list loses its numbers.
+    /// The pattern of numbered lists at a level; every level has one.
     pub(crate) fn number(&self, level: usize) -> &str {
         at(&self.ordered, ORDERED, level)
     }
 }
 
-/// How lists are marked where a style does not say.
+/// The markers of lists where a style has none.
 const BULLETS: [&str; 3] = ["•", "○", "▪"];
 const ORDERED: [&str; 3] = ["1.", "a)", "i)"];
 
-/// What is said of a level or of the last above it, or else what is common.
+/// The style's marker for a level, or for the deepest level it has, or else the common one.
 fn at<'a>(said: &'a [Name], common: [&'a str; 3], level: usize) -> &'a str {
     let said = said.get(level).or(said.last()).map(|pattern| pattern.as_str());
     said.unwrap_or(common[level.min(common.len() - 1)])

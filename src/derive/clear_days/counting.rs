@@ -65,7 +65,7 @@ impl fmt::Display for Counting {
 /// readings of the law, the one that requires earlier notice is safe.
 fn in_christmas_break(date: NaiveDate, holidays: &Holidays) -> bool {
     let (12, day) = (date.month(), date.day()) else { return false };
-    // Whether any day between this one and Christmas Day would have ended the break.
+    // The day is in the break if no day between it and Christmas Day would have ended it.
     let between = if day < 25 { day + 1..25 } else { 26..day };
     !between
         .filter_map(|day| date.with_day(day))

@@ -1,10 +1,10 @@
-//! What cannot be true of a framework: names that stand for nothing or for two things.
+//! Reports what cannot be true of a framework, such as names that mean nothing or two things.
 
 use super::{Due, Framework, Grading, prose_name};
 use crate::diag::{Diagnostic, closest};
 use crate::read::Name;
 
-/// The names by which prose reaches what every inspection has, which no kind of finding and no grade may take.
+/// The names in prose of what every inspection has, which no kind of finding or grade may take.
 pub(super) const RESERVED: [&str; 14] = [
     "by",
     "expected",
@@ -23,7 +23,7 @@ pub(super) const RESERVED: [&str; 14] = [
 ];
 
 impl Framework {
-    /// Raises what cannot be true of it.
+    /// Reports what cannot be true of the framework.
     pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let scales: Vec<&Name> = self.scale.iter().map(|scale| &scale.id).collect();
         let subjects: Vec<&Name> = self.subject.iter().map(|subject| &subject.id).collect();
@@ -94,8 +94,8 @@ impl Framework {
         found
     }
 
-    /// Raises the names of kinds of finding and grades that prose could not tell from others, or that inspections could not
-    /// call a group so. A grade that another scale has too is told apart by its scale.
+    /// Reports the names of kinds of finding and grades that prose could not tell apart, or that an inspection could
+    /// not use for a group of findings. A grade on two scales is told apart by its scale.
     fn taken(&self) -> Vec<Diagnostic> {
         let mut seen: Vec<String> = RESERVED.iter().map(|name| (*name).to_owned()).collect();
         let mut found = Vec::new();
@@ -128,7 +128,7 @@ impl Framework {
 }
 
 impl Due {
-    /// Raises that it is none.
+    /// Reports a period of zero length.
     fn check(&self) -> Option<Diagnostic> {
         let given = [self.working_days, self.days, self.months].into_iter().flatten().max();
         given.is_none_or(|given| given == 0).then(|| {
@@ -139,7 +139,7 @@ impl Due {
 }
 
 impl Grading {
-    /// Raises that it has no grades.
+    /// Reports a scale without grades.
     fn check(&self) -> Option<Diagnostic> {
         self.grade.is_empty().then(|| {
             Diagnostic::error(self.place, format!("the scale `{}` has no grades", self.id.value))
@@ -148,7 +148,7 @@ impl Grading {
     }
 }
 
-/// Raises each name that was given before.
+/// Reports each name that was given before.
 fn twice(of: &str, names: &[&Name]) -> Vec<Diagnostic> {
     let again = names
         .iter()
@@ -162,7 +162,7 @@ fn twice(of: &str, names: &[&Name]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The error for a name that stands for nothing, if it does not.
+/// The error for a name that is not among the known ones; `None` if it is.
 fn unknown(what: &str, name: &Name, known: &[&Name]) -> Option<Diagnostic> {
     if known.iter().any(|one| one.value == name.value) {
         return None;

@@ -1,7 +1,7 @@
-//! What a style file says that cannot be so, found before any paper is made in it.
+//! Checks a style file before any paper is made in the style.
 //!
-//! In comes a style that was read whole; out come the problems, each at its line. Nothing of a style reaches
-//! typesetting that did not pass here or when it was read.
+//! A style that was read whole comes in; its problems go out, each at its line. Nothing of a style reaches
+//! typesetting that was not checked here or when it was read.
 
 mod looks;
 mod parts;
@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Place, closest};
 use crate::language::{Language, dates};
 use crate::read::Name;
 
-/// The sheets that a paper can be printed on.
+/// The paper sizes that can be used.
 const SHEETS: [&str; 5] = ["a3", "a4", "a5", "us-letter", "us-legal"];
 
 /// The widest margin, in points.
@@ -27,8 +27,8 @@ const WIDEST_MARGIN: f64 = 200.0;
 const LONGEST_PATTERN: usize = 16;
 
 impl Style {
-    /// Everything that is wrong with the style. `trouble` says what is wrong with the file of a name in its folder,
-    /// and what to do about it.
+    /// Everything that is wrong with the style. `trouble` gives the message and remedy for a file in its folder that
+    /// cannot be used.
     pub(crate) fn check(
         &self,
         trouble: &dyn Fn(&str) -> Option<(String, String)>,
@@ -45,7 +45,7 @@ impl Style {
     }
 }
 
-/// A style that is being checked.
+/// The checking of one style.
 struct Check<'a> {
     style: &'a Style,
     trouble: &'a dyn Fn(&str) -> Option<(String, String)>,
@@ -53,12 +53,12 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Raises an error.
+    /// Adds an error.
     fn error(&mut self, place: Place, message: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Diagnostic::error(place, message).hint(hint));
     }
 
-    /// Raises a name that is none of those known.
+    /// Adds an error for an unknown name.
     fn unknown<'n>(
         &mut self,
         name: &Name,
@@ -73,7 +73,7 @@ impl Check<'_> {
         });
     }
 
-    /// The sheet.
+    /// Checks the page.
     fn page(&mut self) {
         let page = &self.style.page;
         if !SHEETS.contains(&page.paper.as_str()) {
@@ -104,7 +104,7 @@ impl Check<'_> {
         }
     }
 
-    /// Dates and the patterns of numbers.
+    /// Checks the date format and the patterns of numbers.
     fn numbers(&mut self) {
         let style = self.style;
         self.date(&style.date);
@@ -140,7 +140,7 @@ impl Check<'_> {
         }
     }
 
-    /// A pattern of a number, or a bullet.
+    /// Checks the pattern of a number, or a bullet.
     fn pattern(&mut self, pattern: &Name) {
         if pattern.is_empty()
             || pattern.len() > LONGEST_PATTERN
@@ -167,14 +167,14 @@ impl Check<'_> {
         }
     }
 
-    /// The form of a date.
+    /// Checks a date format.
     fn date(&mut self, form: &Name) {
         if let Err(problem) = dates::format_date(&Language::common(), NaiveDate::default(), form) {
             self.error(form.place, problem.to_string(), problem.hint());
         }
     }
 
-    /// The front-matter fields.
+    /// Checks the front-matter fields.
     fn fields(&mut self) {
         let style = self.style;
         let mut seen = BTreeSet::new();
@@ -208,7 +208,7 @@ impl Check<'_> {
         }
     }
 
-    /// The sections.
+    /// Checks the sections.
     fn sections(&mut self) {
         let style = self.style;
         let mut seen = BTreeSet::new();
@@ -224,7 +224,7 @@ impl Check<'_> {
         }
     }
 
-    /// What papers say in it.
+    /// Checks the keys of the wording.
     fn wording(&mut self) {
         for (key, _) in self.style.wording.iter() {
             if !Language::keys().any(|known| known == key.as_str()) {
@@ -235,7 +235,7 @@ impl Check<'_> {
         }
     }
 
-    /// A file of the style.
+    /// Checks a file of the style.
     fn file(&mut self, file: &Name) {
         if file.starts_with(['/', '\\', '.'])
             || file.contains([':', '\\'])
@@ -251,14 +251,14 @@ impl Check<'_> {
         }
     }
 
-    /// A width.
+    /// Checks a width.
     fn width(&mut self, width: &Length, place: Place) {
         if width.as_str().starts_with("0") && width.points().is_some_and(|points| points <= 0.0) {
             self.error(place, "the width is nothing", "write a width such as \"3cm\"");
         }
     }
 
-    /// A share of the width.
+    /// Checks a share of the width.
     fn share(&mut self, share: f64, place: Place) {
         if !(0.0..=100.0).contains(&share) {
             self.error(

@@ -8,22 +8,22 @@ record! {
     pub struct Field("a field") {
         /// Its key under `[front]`.
         pub name: Name,
-        /// What stands before or above its value.
+        /// The label before or above its value.
         pub label: Name,
-        /// What kind of value it takes.
+        /// The kind of value that it takes.
         pub value: FieldValue = FieldValue::Text,
         /// Whether a paper must give it.
         pub required: bool = false,
-        /// Whether a paper that does not give it is reported, and built all the same.
+        /// Whether a paper without it is reported, but built.
         pub expected: bool = false,
-        /// Fields of other styles whose value serves where a paper does not give this one, in the order to try;
-        /// `contacts` is the first of the paper's contacts.
+        /// Fields of other styles whose value is used where a paper does not give this one, in order; `contacts` is
+        /// the paper's first contact.
         pub also: Vec<Name>,
-        /// What stands there when a paper does not give it; without it the field is left out.
+        /// The text where a paper does not give it; where left out, the field is not printed.
         pub default: Option<Prose>,
-        /// The form of its date, where it is not the style's.
+        /// The format of its date, where that is not the style's.
         pub date: Option<Name>,
-        /// What a `choice` can be.
+        /// The options of a `choice`.
         pub options: Vec<Name>,
         /// The columns of `rows`.
         pub column: Vec<FieldColumn>,
@@ -35,15 +35,15 @@ record! {
     pub struct FieldColumn("a column") {
         /// Its key in each row.
         pub name: Name,
-        /// The head of the column.
+        /// The heading of the column.
         pub label: Name,
-        /// Its share of the width against those of the other columns; as wide as its words where left out.
+        /// Its share of the width, relative to the other columns; as wide as its words where left out.
         pub share: Option<f64>,
     }
 }
 
 choice! {
-    /// What kind of value a field takes.
+    /// A kind of value that a field takes.
     pub enum FieldValue("a kind of value") {
         /// Prose on one line or more.
         Text = "text",
@@ -61,7 +61,7 @@ choice! {
 }
 
 impl FieldValue {
-    /// What a paper should give, as it ends the sentence "this should be …".
+    /// The kind of value as the end of the sentence "this should be …".
     pub(crate) fn expected(self) -> &'static str {
         match self {
             Self::Text => "text in quotation marks",

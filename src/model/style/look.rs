@@ -1,4 +1,4 @@
-//! How a thing looks: one small vocabulary for everything on the page.
+//! The look of things: one small vocabulary for everything on the page.
 
 use serde::Serialize;
 use toml::Spanned;
@@ -9,7 +9,7 @@ use crate::read::record::{choice, record};
 use crate::read::{Decode, Decoder, Name};
 
 record! {
-    /// How a thing looks. What is left out is as the common look has it.
+    /// The look of a thing. What is left out is as in the common look.
     pub struct Look("a look") {
         /// The font families, in order of preference.
         pub font: Option<Vec<Name>>,
@@ -19,7 +19,7 @@ record! {
         pub bold: Option<bool>,
         /// Whether it is italic.
         pub italic: Option<bool>,
-        /// Whether it is shown in capitals; the text underneath stays as it was written.
+        /// Whether it is shown in capitals; the text itself stays as it was written.
         pub capitals: Option<bool>,
         /// Whether it is underlined.
         pub underline: Option<bool>,
@@ -33,17 +33,17 @@ record! {
         pub border_colour: Option<Colour>,
         /// The space between the border and what is inside.
         pub inset: Option<Length>,
-        /// How wide it is, where it is narrower than the text.
+        /// Its width, where it is narrower than the text.
         pub width: Option<Length>,
-        /// How far it stands from the left margin, or for paragraphs the room for the number.
+        /// Its distance from the left margin, or for paragraphs the space for the number.
         pub indent: Option<Length>,
-        /// Where it stands, where it is narrower than the text.
+        /// Its position, where it is narrower than the text.
         pub position: Option<Side>,
-        /// Which lines of a table are drawn.
+        /// The lines of a table that are drawn.
         pub lines: Option<Lines>,
         /// Whether a mark shows its word, "Yes" or "No", and not only a tick.
         pub words: Option<bool>,
-        /// Which way its lines are set.
+        /// The alignment of its lines.
         pub align: Option<Align>,
         /// The space above it.
         pub above: Option<Length>,
@@ -57,7 +57,7 @@ record! {
 }
 
 impl Look {
-    /// A look that says nothing.
+    /// A look that sets nothing.
     pub(super) fn none(place: crate::diag::Place) -> Self {
         Self {
             font: None,
@@ -85,7 +85,7 @@ impl Look {
         }
     }
 
-    /// Takes over all that another look says.
+    /// Overrides this look with everything that another sets.
     pub(super) fn take(&mut self, other: Self) {
         self.font = other.font.or(self.font.take());
         self.size = other.size.or(self.size.take());
@@ -112,7 +112,7 @@ impl Look {
 }
 
 choice! {
-    /// Which lines of a table are drawn.
+    /// The lines of a table that are drawn.
     pub enum Lines("\"all\", \"rows\", \"outside\" or \"none\"") {
         /// Around every cell.
         All = "all",
@@ -126,7 +126,7 @@ choice! {
 }
 
 choice! {
-    /// Where a narrow thing stands.
+    /// The position of something narrower than the text.
     pub enum Side("\"left\", \"centre\" or \"right\"") {
         /// At the left.
         Left = "left",
@@ -138,7 +138,7 @@ choice! {
 }
 
 choice! {
-    /// Which way lines are set.
+    /// The alignment of lines.
     pub enum Align("\"left\", \"centre\" or \"right\"") {
         /// To the left.
         Left = "left",
@@ -154,22 +154,22 @@ choice! {
 pub(crate) struct Length(String);
 
 impl Length {
-    /// The length as Typst and CSS both write it.
+    /// The length as both Typst and CSS write it.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A length that the program itself gives.
+    /// A length that the program sets.
     pub(super) fn fixed(length: &'static str) -> Self {
         Self(length.to_owned())
     }
 
-    /// Whether it is a share of something else.
+    /// Whether it is a percentage of something else.
     pub(crate) fn is_share(&self) -> bool {
         self.0.ends_with('%')
     }
 
-    /// The length in points, if it does not depend on anything.
+    /// The length in points; `None` for `em` and `%`.
     pub(crate) fn points(&self) -> Option<f64> {
         const UNITS: [(&str, f64); 4] =
             [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
@@ -230,19 +230,19 @@ impl Decode for Colour {
     }
 }
 
-/// What kind of letters a family of fonts has, as far as its name tells.
+/// The kind of letters in a font family, as far as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Letters {
     /// Without serifs.
     Sans,
     /// With serifs.
     Serif,
-    /// All as wide as one another.
+    /// All of the same width.
     Mono,
 }
 
 impl Letters {
-    /// The letters of a family.
+    /// The kind of letters of a family.
     pub(crate) fn of(family: &str) -> Self {
         const MONO: [&str; 4] = ["mono", "courier", "consol", "menlo"];
         const SERIF: [&str; 15] = [

@@ -1,17 +1,17 @@
-//! The wording of a page number: words around the number of the page and of all pages.
+//! The words of a page number, around the number of the page and of all pages.
 
-/// A piece of the wording of a page number.
+/// A piece of these words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NumberPiece<'a> {
     /// Words.
     Words(&'a str),
     /// The number of this page.
     Page,
-    /// How many pages there are.
+    /// The number of pages.
     Pages,
 }
 
-/// The pieces of the wording of a page number, or the part of it that is none.
+/// The pieces of the words of a page number; an error with the first part in braces that is unknown.
 pub(crate) fn pieces(wording: &str) -> Result<Vec<NumberPiece<'_>>, &str> {
     let mut pieces = Vec::new();
     let mut rest = wording;

@@ -1,4 +1,4 @@
-//! What stands on a paper, in order, and the sections that a house style knows by name.
+//! The parts of a paper, in order, and the sections that a house style knows by name.
 
 use super::{FieldColumn, Length};
 use crate::read::record::{choice, record};
@@ -7,44 +7,44 @@ use crate::read::{Name, Prose};
 record! {
     /// A section that the style knows by name.
     pub struct StyleSection("a section of the style") {
-        /// The name a paper's section gives in `id`.
+        /// The name that a paper's section gives as its `id`.
         pub id: Name,
         /// The heading, where the paper gives none.
         pub heading: Name,
         /// Whether a paper must have it.
         pub required: bool = false,
-        /// Whether a paper that does not have it is reported, and built all the same.
+        /// Whether a paper without it is reported, but built.
         pub expected: bool = false,
         /// Whether it and its paragraphs are numbered.
         pub numbered: bool = true,
-        /// What stands there when a paper does not have it; without it the section is left out.
+        /// The text where a paper does not have it; where left out, the section is not printed.
         pub empty: Option<Prose>,
     }
 }
 
 record! {
-    /// Something that stands on the paper.
+    /// A part of a paper.
     pub struct Part("a part") {
-        /// What it is.
+        /// The kind of part.
         pub kind: PartKind,
         /// A heading above it.
         pub heading: Option<Prose>,
-        /// The level of that heading; the title is level 1, and 0 makes it a line of its own that is no heading.
+        /// The level of that heading; the title is level 1, and 0 makes it a line of its own that is not a heading.
         pub level: u8 = 2,
-        /// Whether the heading is numbered as sections are, and the paragraphs below it as paragraphs are.
+        /// Whether its heading is numbered as a section, and its paragraphs as paragraphs.
         pub numbered: bool = false,
         /// The look of the whole, by name.
         pub role: Option<Name>,
-        /// It stands there only when the paper gives this: a field, or `recommendations`, `appendices`,
-        /// `background-papers`, `contacts` or `withheld`, which all papers give that say that they are withheld.
+        /// It is printed only if the paper gives this: a field, or `recommendations`, `appendices`,
+        /// `background-papers`, `contacts`, or `withheld` for a paper that is withheld.
         pub when: Option<Name>,
-        /// It stands there only when the paper does not give this.
+        /// It is printed only if the paper does not give this.
         pub unless: Option<Name>,
-        /// How it is laid out, where there is more than one way.
+        /// Its layout, where there is a choice.
         pub layout: Option<Layout>,
         /// The fields it shows.
         pub fields: Vec<Name>,
-        /// The wording, for `text`, which may be a heading alone; what leads in, for lists.
+        /// The text, for `text`, which may be a heading alone; the lead-in, for lists.
         pub text: Option<Prose>,
         /// The section it shows, for `section`.
         pub section: Option<Name>,
@@ -52,28 +52,28 @@ record! {
         pub sections: Vec<Name>,
         /// The pattern of its items' labels.
         pub marker: Option<Name>,
-        /// What stands between an appendix's number and its title; `: ` where left out.
+        /// The text between an appendix's number and its title; `: ` where left out.
         pub separator: Option<Name>,
-        /// The shares of the width that the columns have; 0 for as wide as the words.
+        /// The columns' shares of the width; 0 for as wide as the words.
         pub columns: Vec<f64>,
-        /// The columns of a table of sections, with a head above each: `heading` and `text` are those of the sections,
-        /// and any other takes what a section gives under `beside`. Without them the table has the two, and no head.
+        /// The columns of a table of sections, with headings: `heading` and `text` are the sections' own, any other
+        /// is a key that a section gives under `beside`. Where left out, the table has those two and no headings.
         pub column: Vec<FieldColumn>,
         /// The cells of a `grid`, row by row.
         pub cell: Vec<PartCell>,
         /// The picture of an `image`, in the style's folder.
         pub file: Option<Name>,
-        /// What the picture shows; screen readers pass over one without it.
+        /// A description of the picture; without one, screen readers skip it.
         pub alternative: Option<Name>,
-        /// How wide the picture is.
+        /// The width of the picture.
         pub width: Option<Length>,
-        /// What stands there when there is nothing to show; without it the part is left out.
+        /// The text where there is nothing to print; where left out, the part is not printed.
         pub empty: Option<Prose>,
     }
 }
 
 record! {
-    /// A cell of a grid: the title, wording, fields or a picture.
+    /// A cell of a grid: the title, a text, fields or a picture.
     pub struct PartCell("a cell") {
         /// The look of the cell, by name.
         pub role: Option<Name>,
@@ -81,31 +81,31 @@ record! {
         pub when: Option<Name>,
         /// It is empty when the paper gives this.
         pub unless: Option<Name>,
-        /// Whether the title of the paper stands in it.
+        /// Whether it has the title of the paper.
         pub title: bool = false,
-        /// The wording.
+        /// The text.
         pub text: Option<Prose>,
         /// The fields it shows.
         pub fields: Vec<Name>,
-        /// How the fields are laid out.
+        /// The layout of the fields.
         pub layout: Option<Layout>,
         /// The picture, in the style's folder.
         pub file: Option<Name>,
-        /// What the picture shows; screen readers pass over one without it.
+        /// A description of the picture; without one, screen readers skip it.
         pub alternative: Option<Name>,
-        /// How wide the picture is.
+        /// The width of the picture.
         pub width: Option<Length>,
     }
 }
 
 choice! {
-    /// What a part is.
+    /// A kind of part.
     pub enum PartKind("a kind of part") {
         /// Some front-matter fields.
         Fields = "fields",
-        /// Wording of the style.
+        /// A text of the style.
         Text = "text",
-        /// Cells beside and below one another: wording, fields or pictures.
+        /// A grid of cells with texts, fields or pictures.
         Grid = "grid",
         /// A picture.
         Image = "image",
@@ -121,17 +121,17 @@ choice! {
         Appendices = "appendices",
         /// The list of background papers.
         BackgroundPapers = "background-papers",
-        /// Whom to ask.
+        /// The contacts.
         Contacts = "contacts",
-        /// A rule across the page.
+        /// A horizontal rule.
         Rule = "rule",
-        /// A new page.
+        /// A page break.
         PageBreak = "page-break",
     }
 }
 
 choice! {
-    /// How a part is laid out.
+    /// A layout of a part.
     pub enum Layout("a layout") {
         /// A table with a label and a value in each row.
         Form = "form",

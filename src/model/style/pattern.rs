@@ -1,21 +1,20 @@
-//! Labels from numbers: `1.`, `a)`, `(iv)`, `A1`, `3.1.2`.
+//! Labels made of numbers: `1.`, `a)`, `(iv)`, `A1`, `3.1.2`.
 //!
-//! A pattern has a place for each number: one of `1`, `a`, `A`, `i`, `I`, which also says how the number is
-//! written. A letter is a place only where it stands alone, so that "Part A" has one.
+//! A pattern has a place for each number: one of `1`, `a`, `A`, `i`, `I`, which also gives the form of the number. A
+//! letter is a place only if it is by itself, so that "Part A" has one.
 
 use std::ops::Range;
 
-/// The characters that can be a place.
+/// The characters that can be a place for a number.
 const PLACES: [char; 5] = ['1', 'a', 'A', 'i', 'I'];
 
-/// The label of the nth thing (from 1) in a pattern. A pattern without a place is the label of every thing, as a
-/// bullet is.
+/// The label of the nth item, counted from 1. A pattern without a place is the label of every item, as a bullet is.
 pub(crate) fn label(pattern: &str, n: usize) -> String {
     fill(pattern, &[n])
 }
 
-/// The label of a thing that is numbered within others: the numbers go into the pattern's places from the left. Places
-/// for which there is no number are left out, and numbers for which there is no place follow after full stops.
+/// The label of an item numbered within others: the numbers fill the pattern's places from the left. Places without a
+/// number are left out, and numbers without a place follow after full stops.
 pub(crate) fn fill(pattern: &str, numbers: &[usize]) -> String {
     let places: Vec<_> = places(pattern).collect();
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
@@ -42,12 +41,12 @@ pub(crate) fn counts(pattern: &str) -> bool {
     places(pattern).next().is_some()
 }
 
-/// The first place of a pattern, as it is written there.
+/// The first place in a pattern.
 pub(crate) fn first_place(pattern: &str) -> Option<&str> {
     places(pattern).next().map(|place| &pattern[place])
 }
 
-/// The places of a pattern, as ranges of its bytes.
+/// The places in a pattern, as byte ranges.
 fn places(pattern: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let alone = |at: usize, length: usize| {
         let before = pattern[..at].chars().next_back();
@@ -61,7 +60,7 @@ fn places(pattern: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         .map(|(at, next)| at..at + next.len_utf8())
 }
 
-/// A number as a place has it.
+/// A number in the form of a place.
 fn written(place: &str, number: usize) -> String {
     match place {
         "a" => letters(number),
@@ -72,7 +71,7 @@ fn written(place: &str, number: usize) -> String {
     }
 }
 
-/// a … z, aa, ab …
+/// A number as letters: a … z, aa, ab …
 fn letters(mut n: usize) -> String {
     let mut letters = Vec::new();
     while n > 0 {
@@ -83,7 +82,7 @@ fn letters(mut n: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// i, ii, iii, iv … up to 3,999; digits beyond.
+/// A number as a small Roman numeral up to 3,999; in digits beyond.
 fn roman(n: usize) -> String {
     const STEPS: [(usize, &str); 13] = [
         (1000, "m"),

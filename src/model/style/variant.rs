@@ -1,6 +1,6 @@
-//! Variants: other looks of the same paper.
+//! Variants of a style: other looks for the same papers.
 //!
-//! In comes a style; out comes the same style with another look. What a paper says never changes.
+//! A style comes in; the same style with other looks goes out. The content of a paper never changes.
 
 use super::{Align, Length, Look, Style};
 use crate::diag::{Diagnostic, closest};
@@ -13,13 +13,13 @@ pub(crate) const ACCESSIBLE: &str = "accessible";
 /// The smallest type of an accessible paper, in points.
 const SMALLEST: f64 = 12.0;
 
-/// The looks that are smaller than body text in the common look.
+/// The looks with smaller type than body text in the common look.
 const SMALL: [&str; 6] = ["header", "footer", "note", "verbatim", "close", "close-table"];
 
 record! {
-    /// Another look of the same papers.
+    /// Another look for the same papers.
     pub struct Variant("a variant") {
-        /// How things look in it, where that is not as the style has it.
+        /// The looks that differ from the style's.
         pub look: Entries<Look>,
     }
 }
@@ -31,7 +31,7 @@ impl Style {
         std::iter::once(ACCESSIBLE).chain(own.filter(|name| *name != ACCESSIBLE)).collect()
     }
 
-    /// The style in a variant.
+    /// The style with a variant's looks; an error where it has no such variant.
     pub(crate) fn in_variant(mut self, variant: &Name) -> Result<Self, Diagnostic> {
         let own = self.variant.get(variant).map(|variant| variant.look.clone());
         if own.is_none() && variant.value != ACCESSIBLE {
@@ -58,7 +58,7 @@ impl Style {
         }
     }
 
-    /// The look of a name, which is added if there is none.
+    /// The look with a name, added if there is none.
     fn look_mut(&mut self, name: &Name) -> &mut Look {
         let looks = &mut self.look.0;
         let at =
@@ -69,7 +69,7 @@ impl Style {
         &mut looks[at].1
     }
 
-    /// Changes every look to one that more people can read.
+    /// Makes every look readable for more people.
     fn make_accessible(&mut self) {
         for name in SMALL.into_iter().chain(["body", "emphasis", "mark"]) {
             self.look_mut(&Name::new(name.to_owned(), self.kind.place));

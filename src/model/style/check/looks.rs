@@ -1,4 +1,4 @@
-//! What cannot be so of the looks of a style.
+//! Checks the looks of a style.
 
 use super::Check;
 use crate::diag::{Diagnostic, Rule, closest};
@@ -6,7 +6,7 @@ use crate::model::style::{Colour, FieldValue, Length, Look};
 use crate::read::Name;
 use crate::read::colour::{READABLE, Rgb};
 
-/// The things that have a look without a style naming them in a `role`.
+/// The things that have a look without a `role` in the style.
 const LOOKS: [&str; 43] = [
     "body",
     "title",
@@ -53,7 +53,7 @@ const LOOKS: [&str; 43] = [
     "panel-status",
 ];
 
-/// Those whose words stand on the page itself.
+/// Those of them whose text is directly on the page.
 const ON_PAGE: [&str; 12] = [
     "body",
     "heading-2",
@@ -72,11 +72,11 @@ const ON_PAGE: [&str; 12] = [
 /// The largest type, in points.
 const LARGEST_TYPE: f64 = 96.0;
 
-/// Less contrast with white than words on white have: they stand on something else.
+/// The contrast below which text cannot be meant for a white background.
 const PALE: f64 = 1.5;
 
 impl Check<'_> {
-    /// The looks.
+    /// Checks all looks.
     pub(super) fn looks(&mut self) {
         let style = self.style;
         let parts = style.part.iter().flat_map(|part| {
@@ -105,9 +105,9 @@ impl Check<'_> {
         }
     }
 
-    /// Whether words can be read in the colours of a look. Where it has none behind it, pale words stand on something dark
-    /// that another look has, but for those that stand on the page itself; where it has none of its own, they have the
-    /// body's.
+    /// Checks that text is readable in the colours of a look. Pale text without a background of its own is taken to
+    /// be on the dark background of another look, unless it is directly on the page; a look without a text colour has
+    /// that of the body.
     fn contrast(&mut self, name: &Name, look: &Look) {
         let read = |colour: &Option<Colour>| Rgb::read(colour.as_ref()?.as_str());
         if look.colour.is_none() && look.background.is_none() {
@@ -136,7 +136,7 @@ impl Check<'_> {
         }
     }
 
-    /// The lengths of one look.
+    /// Checks the lengths of one look.
     fn look(&mut self, look: &Look) {
         let lengths = [
             &look.size,

@@ -1,16 +1,16 @@
-//! What cannot be so of the parts of a style, and that they make a paper.
+//! Checks the parts of a style, and that they make a complete paper.
 
 use super::Check;
 use crate::diag::Place;
 use crate::model::style::{Field, FieldValue, Layout, Length, Part, PartCell, PartKind};
 use crate::read::Name;
 
-/// What a part or a cell can depend on beside fields.
+/// The conditions of a part or a cell, besides fields.
 const GIVEN: [&str; 5] =
     ["recommendations", "appendices", "background-papers", "contacts", "withheld"];
 
 impl Check<'_> {
-    /// The parts, and that they make a paper.
+    /// Checks the parts, and that they make a complete paper.
     pub(super) fn parts(&mut self) {
         let style = self.style;
         let mut titles = style.part.iter().flat_map(places_of_title);
@@ -45,7 +45,7 @@ impl Check<'_> {
         }
     }
 
-    /// One part.
+    /// Checks one part.
     fn part(&mut self, part: &Part) {
         if part.level > 6 {
             self.error(
@@ -116,7 +116,7 @@ impl Check<'_> {
         }
     }
 
-    /// The columns of a table of sections.
+    /// Checks the columns of a table of sections.
     fn table(&mut self, part: &Part) {
         let Some(first) = part.column.first() else { return };
         if part.kind != PartKind::Section || part.layout != Some(Layout::Table) {
@@ -138,7 +138,7 @@ impl Check<'_> {
         }
     }
 
-    /// One cell of a grid.
+    /// Checks one cell of a grid.
     fn cell(&mut self, cell: &PartCell) {
         self.condition(cell.when.as_ref());
         self.condition(cell.unless.as_ref());
@@ -153,7 +153,7 @@ impl Check<'_> {
         self.picture(cell.file.as_ref(), cell.width.as_ref(), cell.place);
     }
 
-    /// Fields that a part shows.
+    /// Checks the fields in a part.
     fn shown(&mut self, names: &[Name], layout: Option<Layout>, place: Place) {
         let style = self.style;
         for name in names {
@@ -183,7 +183,7 @@ impl Check<'_> {
         }
     }
 
-    /// What a part or a cell depends on.
+    /// Checks the condition of a part or a cell.
     fn condition(&mut self, name: Option<&Name>) {
         let Some(name) = name else { return };
         let fields = self.style.field.iter().map(|field| field.name.as_str());
@@ -194,7 +194,7 @@ impl Check<'_> {
         }
     }
 
-    /// A picture and its width.
+    /// Checks a picture and its width.
     fn picture(&mut self, file: Option<&Name>, width: Option<&Length>, place: Place) {
         if let Some(file) = file {
             self.file(file);
@@ -205,7 +205,7 @@ impl Check<'_> {
     }
 }
 
-/// Where the title of the paper stands in a part.
+/// The places in a part that print the title of the paper.
 fn places_of_title(part: &Part) -> impl Iterator<Item = Place> {
     let whole = (part.kind == PartKind::Title).then_some(part.place);
     let cells = part.cell.iter().filter(|cell| cell.title && part.kind == PartKind::Grid);
