@@ -1,7 +1,7 @@
-//! Stage one: the files of a workspace become papers and meetings, with everything that they are made from.
+//! Loads papers and meetings from the files of a workspace, with everything that they are made from.
 //!
-//! In comes the name of a file; out comes what it and the files that it names hold, and every problem found on the
-//! way. How TOML becomes typed values is left to [`read`](mod@crate::read).
+//! The name of a file comes in; the content of that file and of the files it names goes out, with every problem found
+//! on the way. Turning TOML into typed values is left to [`read`](mod@crate::read).
 
 pub(crate) mod columns;
 mod data;

@@ -1,4 +1,4 @@
-//! What a user says that the columns of a spreadsheet are.
+//! Loads a user's description of the columns of a spreadsheet.
 
 use typst::syntax::FileId;
 

@@ -1,4 +1,4 @@
-//! Inspections, plans and reviews, with the files that they name.
+//! Loads inspections, plans and reviews, with the files that they name.
 
 use typst::syntax::FileId;
 
@@ -19,7 +19,7 @@ use crate::model::review::Review;
 use crate::read::{self, Name};
 use crate::world::World;
 
-/// Loads an inspection and its framework. `named` is the name that led to it, if one did.
+/// Loads an inspection and its framework. `named` is the name in another file that led here, if one did.
 pub(super) fn inspection(world: &World, file: FileId, named: Option<&Name>) -> Outcome<Inspected> {
     let mut findings = Findings::default();
     let inspection = findings.take(record::<Inspection>(world, file, named));
@@ -53,7 +53,7 @@ pub(super) fn planned(world: &World, file: FileId, named: Option<&Name>) -> Outc
         .iter()
         .map(|named| findings.take(beside(world, file, named, "inspection", inspection)))
         .collect();
-    // What is wrong with an inspection that cannot be read is not said of the plan as well.
+    // The problems of an unreadable inspection are not repeated as problems of the plan.
     let Some(inspections) = inspections.into_iter().collect::<Option<Vec<_>>>() else {
         return findings.finish(None);
     };
@@ -63,8 +63,8 @@ pub(super) fn planned(world: &World, file: FileId, named: Option<&Name>) -> Outc
     findings.go_on(Some(planned))
 }
 
-/// Gives each area that has no title one, the short name of the finding it answers or the words of its `id`; and the
-/// plan as many months between reviews as its kind has.
+/// Gives each area without a title the short name of a finding it answers, or the words of its `id`; and gives the
+/// plan the months between reviews of its kind.
 fn settle(planned: &mut Planned) {
     let titles: Vec<_> = planned
         .plan
@@ -82,13 +82,13 @@ fn settle(planned: &mut Planned) {
     }
 }
 
-/// Loads a review and the plan that it is of.
+/// Loads a review and its plan.
 pub(super) fn reviewed(world: &World, file: FileId, named: Option<&Name>) -> Outcome<Reviewed> {
     let mut findings = Findings::default();
     let Some(review) = findings.take(record::<Review>(world, file, named)) else {
         return findings.finish(None);
     };
-    // Of a day that is missing or cannot be read, nothing follows.
+    // Nothing can be checked against a day that is missing or cannot be read.
     let whole = !findings.has_errors();
     let planned = findings.take(beside(world, file, &review.plan, "plan", planned));
     let reviewed = planned.map(|planned| Reviewed { review, planned });
@@ -96,7 +96,7 @@ pub(super) fn reviewed(world: &World, file: FileId, named: Option<&Name>) -> Out
     findings.go_on(reviewed)
 }
 
-/// Loads the file of a kind that another names.
+/// Loads a file that another file names, which must be of a kind.
 pub(super) fn beside<T>(
     world: &World,
     from: FileId,

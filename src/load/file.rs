@@ -1,4 +1,4 @@
-//! One file of a workspace as a record, and the file that a name stands for.
+//! Loads one file of a workspace as a record, and finds the file for a name.
 
 use typst::diag::FileError;
 use typst::syntax::{FileId, VirtualPath};
@@ -9,7 +9,8 @@ use crate::diag::{Diagnostic, Findings, Outcome, closest};
 use crate::read::{self, Name};
 use crate::world::{World, builtin_names};
 
-/// Loads one file into a record, as far as it can be read. `named` is the name that led to it, if one did.
+/// Loads one file as a record, as far as it can be read. `named` is the name in another file that led here, if one
+/// did.
 pub(super) fn record<T: Kind>(world: &World, file: FileId, named: Option<&Name>) -> Outcome<T> {
     let place = named.map(|named| named.place);
     let text = world.text(file).map_err(|error| vec![world.unreadable(file, &error, place)])?;
@@ -21,7 +22,7 @@ pub(super) fn record<T: Kind>(world: &World, file: FileId, named: Option<&Name>)
         true => kind::other(&kind, T::KIND),
         false => kind::unknown(&kind),
     }));
-    // A file of another kind has other keys, so nothing more can be said of it.
+    // A file of another kind has other keys, so nothing more can be reported.
     let record = if misspelt { findings.take(read::read(file, &text)) } else { None };
     findings.go_on(record)
 }
@@ -31,23 +32,23 @@ pub(super) fn root(name: &str) -> FileId {
     World::id(&VirtualPath::new(name).expect("the name has no `..`"))
 }
 
-/// A kind of file that a workspace may have of its own, and of which some are built in.
+/// A folder of files that a workspace can add to, some of which are built in, such as house styles.
 pub(super) struct Shelf {
-    /// What one is called in messages.
+    /// The words for one of them in messages: `house style`.
     pub(super) what: &'static str,
-    /// The folder they are in, of the workspace and of what is built in.
+    /// Their folder, in the workspace and among the built-in files.
     pub(super) folder: &'static str,
-    /// What follows the name of one in the path of its file.
+    /// The rest of a file's path after the name.
     pub(super) ending: &'static str,
 }
 
 impl Shelf {
-    /// The file of that name: the workspace's own, or the one that is built in.
+    /// The file with a name: the workspace's own, or else the built-in one.
     pub(super) fn find(&self, world: &World, named: &Name) -> Result<FileId, Diagnostic> {
         self.find_in(world, named, None)
     }
 
-    /// The file of that name, in the words of a language where there is one in a folder of the language's name.
+    /// The file with a name, from the folder of a language where there is one.
     pub(super) fn find_in(
         &self,
         world: &World,
@@ -59,7 +60,7 @@ impl Shelf {
         })
     }
 
-    /// The error for a name that stands for something of the workspace's own that is no file, such as a folder.
+    /// The error for a name in the workspace that is not a readable file, such as a folder.
     fn unreadable(&self, world: &World, named: &Name) -> Option<Diagnostic> {
         let path = VirtualPath::new(format!("{}/{}{}", self.folder, named.value, self.ending));
         let file = World::id(&path.ok()?);
@@ -68,7 +69,7 @@ impl Shelf {
         is_there.then(|| world.unreadable(file, &error, named.place))
     }
 
-    /// The file of the name that one which stands for none is nearest to.
+    /// The file whose name is closest to one without a file.
     pub(super) fn near(
         &self,
         world: &World,
@@ -79,7 +80,7 @@ impl Shelf {
         self.file(world, closest(named, names.iter().map(String::as_str))?, language)
     }
 
-    /// The file of just that name.
+    /// The file with exactly this name.
     fn file(&self, world: &World, name: &str, language: Option<&Name>) -> Option<FileId> {
         let plain = !name.is_empty() && !name.contains(['/', '\\', ':']) && !name.starts_with('.');
         let folders = language.into_iter().flat_map(names_of).map(|name| format!("/{name}"));
@@ -93,7 +94,7 @@ impl Shelf {
         files.into_iter().find(|file| world.has(*file))
     }
 
-    /// The names of all: the workspace's own, then those that are built in.
+    /// All names: the workspace's own, then the built-in ones.
     fn names(&self, world: &World) -> Vec<String> {
         let first = self.ending.split('/').next().unwrap_or_default();
         let own = world.files().list(self.folder).into_iter();
@@ -101,18 +102,18 @@ impl Shelf {
         own.chain(self.built_in().map(str::to_owned)).collect()
     }
 
-    /// The names of those that are built in.
+    /// The built-in names.
     pub(super) fn built_in(&self) -> impl Iterator<Item = &'static str> {
         let (folder, ending) = (self.folder, self.ending);
         builtin_names(folder)
             .filter_map(move |path| {
                 path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(ending)
             })
-            // Those of a language are not others.
+            // Versions in other languages are in folders of their own.
             .filter(|name| !name.contains('/'))
     }
 
-    /// The error for a name that stands for no file.
+    /// The error for a name without a file.
     fn unknown(&self, world: &World, named: &Name) -> Diagnostic {
         let Self { what, folder, .. } = self;
         let built_in: Vec<_> = self.built_in().collect();

@@ -1,6 +1,7 @@
-//! The font families of a house style, as far as there are fonts for them.
+//! Settles the font families of a house style on those that are there.
 //!
-//! In comes a style that asks for families by name; out comes one that asks only for those that the paper can have.
+//! A style that asks for families by name comes in; the same style goes out, asking only for families that the paper
+//! can have.
 
 use typst::World as _;
 
@@ -9,7 +10,7 @@ use crate::model::style::{Letters, Look, Style};
 use crate::read::Name;
 use crate::world::World;
 
-/// Families that are everywhere but here, and those of the same widths that are built in.
+/// Common families that are not built in, each with a built-in one of the same widths.
 const SAME_WIDTHS: [(&str, &str); 6] = [
     ("arial", SANS),
     ("helvetica", SANS),
@@ -23,14 +24,14 @@ const SANS: &str = "Liberation Sans";
 const SERIF: &str = "Liberation Serif";
 const MONO: &str = "Liberation Mono";
 
-/// Leaves every look the families that the paper can have; where there is none, one that is built in, and a warning.
+/// Leaves in every look the families that are there; without any, puts in a built-in one and warns.
 pub(super) fn settle(world: &World, style: &mut Style) -> Vec<Diagnostic> {
     let variants = style.variant.0.iter_mut().flat_map(|(_, variant)| &mut variant.look.0);
     let looks = style.look.0.iter_mut().chain(variants);
     looks.filter_map(|(_, look)| settle_look(world, look)).collect()
 }
 
-/// Settles one look, and warns where none of its families is there.
+/// Settles one look; a warning where none of its families is there.
 fn settle_look(world: &World, look: &mut Look) -> Option<Diagnostic> {
     let wanted = look.font.take()?;
     let first = wanted.first()?;
@@ -49,7 +50,7 @@ fn settle_look(world: &World, look: &mut Look) -> Option<Diagnostic> {
     warning
 }
 
-/// The family of that name, or the one built in that takes its place.
+/// The family with a name, or the built-in one that replaces it.
 fn family(world: &World, name: &Name) -> Option<Name> {
     let small = name.trim().to_lowercase();
     if world.book().contains_family(&small) {
@@ -59,7 +60,7 @@ fn family(world: &World, name: &Name) -> Option<Name> {
     same.map(|(_, same)| Name::new((*same).to_owned(), name.place))
 }
 
-/// The warning for a family that the paper cannot have.
+/// The warning for a family that is not there.
 fn missing(world: &World, name: &Name, instead: &str) -> Diagnostic {
     let known: Vec<&str> = world
         .book()

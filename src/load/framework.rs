@@ -1,4 +1,4 @@
-//! The framework of an inspection: the workspace's own, or one that is built in.
+//! Loads the framework of an inspection: the workspace's own, or a built-in one.
 
 use super::file::{Shelf, record};
 use crate::diag::{Diagnostic, Findings, Outcome, Warned, closest};
@@ -7,11 +7,11 @@ use crate::read::Name;
 use crate::read::date::Date;
 use crate::world::World;
 
-/// Where frameworks are.
+/// The folder of frameworks.
 const FRAMEWORKS: Shelf = Shelf { what: "framework", folder: "frameworks", ending: ".toml" };
 
-/// Loads the framework that an inspection names: the file of that name, or one that is so called. Of several that are,
-/// that which fits the day of the inspection; the last where no day is known.
+/// Loads the framework that an inspection names: the file with that name, or a framework called so. Of several, the
+/// one for the day of the inspection; the last where no day is known.
 pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outcome<Framework> {
     let unknown = match FRAMEWORKS.find(world, named) {
         Ok(file) => return checked(record(world, file, Some(named))),
@@ -32,7 +32,7 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
             ])
         }
         _ => {
-            // The framework that is meant may be the workspace's own, in a file with a slip.
+            // The framework meant may be the workspace's own, in a file that cannot be read.
             if !faults.is_empty() {
                 return Err(faults);
             }
@@ -48,18 +48,18 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
     }
 }
 
-/// A framework, unless something in it cannot be true.
+/// A framework, with the errors for what cannot be true of it.
 fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     let mut findings = Findings::default();
     let framework = findings.take(framework);
-    // A part that could not be read is missing from it, which is no other slip.
+    // What could not be read is missing from it, which is not another mistake.
     let whole = !findings.has_errors();
     findings.extend(framework.iter().filter(|_| whole).flat_map(Framework::check));
     findings.finish(framework)
 }
 
-/// Every framework that can be read, by its first day, each with what is wrong with it: those built in, or the
-/// workspace's versions of them, and its own; and what is wrong with those that cannot be read.
+/// Every framework that can be read, by first day, each with its findings: the workspace's own and the built-in ones
+/// that it does not replace; and the errors for those that cannot be read.
 fn all(world: &World, named: &Name) -> (Vec<Warned<Framework>>, Vec<Diagnostic>) {
     let own = world.files().list(FRAMEWORKS.folder);
     let own = own.iter().filter_map(|name| name.strip_suffix(FRAMEWORKS.ending));
@@ -80,7 +80,7 @@ fn all(world: &World, named: &Name) -> (Vec<Warned<Framework>>, Vec<Diagnostic>)
     (all, faults)
 }
 
-/// The file of a framework and its time, in words.
+/// The file of a framework and its period, in words.
 fn time(framework: &Framework) -> String {
     let from = framework.from.map(|from| format!(" from {}", from.value)).unwrap_or_default();
     let until = framework.until.map(|until| format!(" until {}", until.value)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The house that papers come from: a council, and the style in which it publishes.
+//! Loads the house of a paper: its council, and the style in which that publishes.
 
 use typst::syntax::VirtualPath;
 
@@ -16,27 +16,27 @@ use crate::read::Name;
 use crate::read::record::nowhere;
 use crate::world::{World, pictures};
 
-/// Where house styles are.
+/// The folder of house styles.
 const STYLES: Shelf = Shelf { what: "house style", folder: "styles", ending: "/style.toml" };
 
-/// Whose paper or agenda it is, and how it looks and reads.
+/// The council, looks and words of a paper or agenda.
 #[derive(Debug, Clone)]
 pub(crate) struct House {
     /// The council whose workspace it is in.
     pub council: Council,
-    /// The house style, in the variant that was asked for.
+    /// The house style, in the variant asked for.
     pub style: Style,
-    /// The folder of the style, inside the workspace or built in.
+    /// The folder of the style, in the workspace or built in.
     pub style_folder: String,
     /// The language, as a BCP 47 tag.
     pub language: String,
-    /// What papers say in that language and style.
+    /// The wording in that language and style.
     pub wording: Wording,
-    /// The law that holds for the council.
+    /// The law that applies to the council.
     pub law: Arc<Law>,
 }
 
-/// Puts a house together from a council, a style with its folder, and the language of a paper.
+/// A house made of a council, a style with its folder, and the language of a paper.
 pub(super) fn house(
     world: &World,
     council: Council,
@@ -55,7 +55,7 @@ pub(super) fn house(
 }
 
 impl House {
-    /// What its papers say of matter that is withheld.
+    /// The statements that its papers make on withheld matter.
     pub(crate) fn statements(&self) -> Statements<'_> {
         Statements { law: &self.law, wording: &self.wording }
     }
@@ -66,8 +66,8 @@ pub(super) fn council(world: &World) -> Outcome<Council> {
     record(world, root("council.toml"), None)
 }
 
-/// Loads the house style of that name, the workspace's own or one that is built in, with the folder it is in; in a
-/// variant if one is named, in a language if there is a style of that name in it.
+/// Loads a house style by name, the workspace's own or a built-in one, with its folder: in a variant if one is named,
+/// and in a language if the style has a version in it.
 pub(super) fn style(
     world: &World,
     named: &Name,
@@ -109,7 +109,7 @@ pub(super) fn style(
     findings.go_on(style.map(|style| (folder, style)))
 }
 
-/// Loads the house of a workspace: its council, and the style in which it publishes where a paper names none.
+/// Loads the house of a workspace: its council, and the style of papers that name none.
 pub(crate) fn house_of(world: &World) -> Outcome<House> {
     let mut findings = Findings::default();
     let council = findings.take(council(world));
@@ -124,7 +124,7 @@ pub(crate) fn house_of(world: &World) -> Outcome<House> {
     findings.finish(house)
 }
 
-/// Loads the house style of that name, wherever it is.
+/// Loads a house style by name.
 pub(crate) fn style_of(world: &World, name: &str) -> Outcome<Style> {
     let mut findings = Findings::default();
     let found = style(world, &Name::new(name.to_owned(), nowhere()), None, None);
@@ -132,7 +132,7 @@ pub(crate) fn style_of(world: &World, name: &str) -> Outcome<Style> {
     findings.finish(style)
 }
 
-/// The names of the house styles that are built in.
+/// The names of the built-in house styles.
 pub(crate) fn builtin_styles() -> impl Iterator<Item = &'static str> {
     STYLES.built_in()
 }

@@ -1,4 +1,4 @@
-//! What files declare themselves to be in `kind`.
+//! The kinds of file, which files declare in `kind`.
 
 use toml::de::DeTable;
 
@@ -19,27 +19,27 @@ use crate::model::style::Style;
 use crate::read::shape::Shape;
 use crate::read::{Decode, Name};
 
-/// Keys that papers, meetings and the data of papers have.
+/// Keys that only papers, meetings and the data of papers have.
 const OURS: [&str; 9] =
     ["area", "committee", "front", "item", "meeting", "section", "sources", "visit", "weakness"];
 
-/// A record that is a file of its own.
+/// A record with a file of its own.
 pub(super) trait Kind: Decode {
-    /// What such a file declares itself to be.
+    /// The kind that such a file declares.
     const KIND: &'static str;
 }
 
-/// Says which record each kind of file becomes.
+/// Assigns a record to each kind of file.
 macro_rules! kinds {
     ($($record:ty = $word:literal,)*) => {
         $(impl Kind for $record {
             const KIND: &'static str = $word;
         })*
 
-        /// The kinds of file that there are, but for the dates of bank holidays.
+        /// Every kind of file, except `bank-holidays`.
         pub(crate) const KINDS: &[&str] = &[$($word),*];
 
-        /// What a file of a kind can hold, if there is such a kind.
+        /// The shape of a kind of file; `None` for an unknown kind.
         pub(crate) fn shape(kind: &str) -> Option<Shape> {
             match kind {
                 $($word => Some(<$record>::shape()),)*
@@ -71,15 +71,15 @@ pub(crate) fn is_known(kind: &str) -> bool {
     KINDS.contains(&kind) || kind == "bank-holidays"
 }
 
-/// Whether a file that says no kind was meant for a paper or the data of one: it has a key that only those have, or its
-/// TOML cannot be read.
+/// Whether a file without a kind was meant as a paper or the data of one: it has a key that only those have, or its
+/// TOML cannot be parsed.
 pub(crate) fn is_like_a_paper(text: &str) -> bool {
     let (root, errors) = DeTable::parse_recoverable(text);
     let is_ours = |key: &str| OURS.contains(&key) || key.eq_ignore_ascii_case("kind");
     !errors.is_empty() || root.get_ref().keys().any(|key| is_ours(key.get_ref()))
 }
 
-/// The error for a kind of file that there is not.
+/// The error for an unknown kind of file.
 pub(super) fn unknown(kind: &Name) -> Diagnostic {
     let error = Diagnostic::error(kind.place, format!("there is no kind of file `{}`", kind.value));
     match near(kind) {
@@ -88,14 +88,14 @@ pub(super) fn unknown(kind: &Name) -> Diagnostic {
     }
 }
 
-/// The error for a file of one kind where another is wanted.
+/// The error for a file of one kind where another is expected.
 pub(super) fn other(kind: &Name, wanted: &str) -> Diagnostic {
     let message = format!("this file is of kind `{}`, not `{wanted}`", kind.value);
     Diagnostic::error(kind.place, message)
         .hint(format!("name a file that says `kind = \"{wanted}\"`, or correct this one"))
 }
 
-/// The kind that a misspelt one is nearest to.
+/// The kind closest to a misspelt one.
 pub(super) fn near(kind: &str) -> Option<&'static str> {
     closest(kind, KINDS.iter().copied())
 }

@@ -1,4 +1,4 @@
-//! The language of a paper: a file of the workspace's `wording` folder, or one that is built in.
+//! Loads the language of a paper: a file in the workspace's `wording` folder, or a built-in one.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::language::wording::fixed;
 use crate::read::Name;
 use crate::world::World;
 
-/// How many keys a message lists at most.
+/// The most keys that a message lists.
 const FEW: usize = 5;
 
-/// Loads the language of that BCP 47 tag; the common one where a paper names none, or one that nobody has put into words.
+/// Loads the language with a BCP 47 tag; English where the paper names none, or one without a file.
 pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Language>> {
     let mut findings = Findings::default();
     let Some(tag) = tag else { return findings.finish(Some(Language::common())) };
@@ -52,8 +52,8 @@ pub(super) fn language(world: &World, tag: Option<&Name>) -> Outcome<Arc<Languag
     findings.finish(Some(Language::common()))
 }
 
-/// Whether a tag is one of BCP 47 (RFC 5646, 2.1) that files and screen readers can make something of: a language of two or
-/// three letters, and then script, region and the like of up to eight letters and digits each.
+/// Whether a tag has the form of BCP 47 (RFC 5646, 2.1) that files and screen readers understand: a language of two
+/// or three letters, then script, region and the like of up to eight letters and digits each.
 fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -63,7 +63,7 @@ fn is_tag(tag: &str) -> bool {
         })
 }
 
-/// The names of the files that a BCP 47 tag can stand for: itself, and the language without region or script.
+/// The names of the files that a BCP 47 tag can stand for: the tag itself, and the language without region or script.
 pub(super) fn names_of(tag: &Name) -> Vec<String> {
     let whole = tag.to_ascii_lowercase();
     let plain = |next: char| next.is_ascii_alphanumeric() || next == '-';
@@ -74,8 +74,8 @@ pub(super) fn names_of(tag: &Name) -> Vec<String> {
     if primary == whole { vec![primary] } else { vec![whole, primary] }
 }
 
-/// Puts into a language of a workspace what it does not say, from the one of that name that is built in or else from the
-/// common one, and gives what is wrong with it.
+/// Completes a workspace's language from the built-in one with its name, or else from English, and reports what is
+/// wrong or missing in it.
 fn complete(language: &mut Language, built_in: Option<&Language>) -> Vec<Diagnostic> {
     let mut problems = language.check();
     let common = Language::common();
@@ -113,7 +113,7 @@ fn complete(language: &mut Language, built_in: Option<&Language>) -> Vec<Diagnos
     problems
 }
 
-/// Whether a sentence was left as it stands in English. A word or two may be the same in both.
+/// Whether a sentence was left in English. A word or two can be the same in both languages.
 fn is_copy(own: &Name, english: &Name) -> bool {
     own.value == english.value && words(&fixed(own)).count() > 2
 }
@@ -132,7 +132,7 @@ mod tests {
         (language, found.into_iter().map(|found| found.message).collect())
     }
 
-    /// English as the text of a file, with one word changed.
+    /// The English file, with one text replaced.
     fn english(from: &str, to: &str) -> String {
         let text = include_str!("../../templates/wording/en.toml");
         assert!(text.contains(from));

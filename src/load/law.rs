@@ -1,4 +1,4 @@
-//! The law of a council's jurisdiction: the workspace's own file, or one that is built in.
+//! Loads the law of a council's jurisdiction: the workspace's own file, or a built-in one.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,11 +9,11 @@ use crate::model::law::Law;
 use crate::read::Name;
 use crate::world::World;
 
-/// Where laws are.
+/// The folder of laws.
 const LAWS: Shelf = Shelf { what: "jurisdiction", folder: "reference/law", ending: ".toml" };
 
-/// Loads the law of a jurisdiction; what is built in is read once. One that nobody has written down is an error: no paper
-/// may cite the law of another country.
+/// Loads the law of a jurisdiction; built-in ones are read once. A jurisdiction without a file is an error, since no
+/// paper may cite the law of another country.
 pub(super) fn law(world: &World, jurisdiction: &Name) -> Outcome<Arc<Law>> {
     static READ: Mutex<BTreeMap<String, Arc<Law>>> = Mutex::new(BTreeMap::new());
     let mut findings = Findings::default();
@@ -32,7 +32,7 @@ pub(super) fn law(world: &World, jurisdiction: &Name) -> Outcome<Arc<Law>> {
     findings.finish(law)
 }
 
-/// The law of a jurisdiction that is built in.
+/// The built-in law of a jurisdiction.
 #[cfg(test)]
 pub(crate) fn built_in(jurisdiction: &str) -> Arc<Law> {
     let world = crate::world::Workspace::memory([]).world();

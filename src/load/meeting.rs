@@ -1,5 +1,5 @@
-//! A meeting with what its agenda is made from: its own file, its council, its house style, the wording of
-//! standing items. The papers of its items are loaded one by one, by those who build them.
+//! Loads a meeting with everything that its agenda needs: its own file, its council, its house style, the wording of
+//! standing items. The papers of its items are loaded one by one, where they are built.
 
 mod check;
 
@@ -13,34 +13,34 @@ use crate::language::Standing;
 use crate::model::meeting::Meeting;
 use crate::world::World;
 
-/// A meeting with what its agenda is made from.
+/// A meeting with everything that its agenda needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Convened {
     /// The meeting's own file.
     pub file: FileId,
     /// The meeting.
     pub meeting: Meeting,
-    /// Whose agenda it is, and how it looks and reads.
+    /// The council, looks and words of the agenda.
     pub house: House,
-    /// The standing items and notices: the house style's, then those of the language that it does not replace.
+    /// The standing items and notices: the house style's, then those of the language that the style does not replace.
     pub standing: Vec<Standing>,
-    /// The bank holidays known: the program's where they are those of the jurisdiction, and the workspace's own.
+    /// The known bank holidays: the built-in ones where they apply to the jurisdiction, and the workspace's own.
     pub holidays: Holidays,
 }
 
 impl Convened {
-    /// The standing item or notice of that name.
+    /// The standing item or notice with a name.
     pub(crate) fn standing(&self, id: &str) -> Option<&Standing> {
         self.standing.iter().find(|standing| *standing.id == id)
     }
 
-    /// The clear days of notice that the meeting needs.
+    /// The clear days of notice that the meeting needs: its own number, or else the law's.
     pub(crate) fn days(&self) -> u16 {
         let own = self.meeting.clear_days.as_ref().map(|days| u16::from(days.value));
         own.unwrap_or_else(|| self.house.law.clear_days_on(self.meeting.date.value))
     }
 
-    /// By when the notice of the meeting must be out.
+    /// The last day to publish the notice of the meeting.
     pub(crate) fn notice(&self) -> Result<Notice, Diagnostic> {
         let date = &self.meeting.date;
         let profile = self.meeting.counting;
@@ -49,7 +49,7 @@ impl Convened {
     }
 }
 
-/// Loads a meeting. Everything that is wrong with any of its files is found in one go.
+/// Loads a meeting, and reports everything that is wrong in any of its files.
 pub(crate) fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     let mut findings = Findings::default();
     let council = findings.take(council(world));
@@ -83,7 +83,7 @@ pub(crate) fn meeting(world: &World, file: FileId) -> Outcome<Convened> {
     findings.go_on(Some(convened))
 }
 
-/// The bank holidays known, and those in the workspace's `bank-holidays.toml`.
+/// The known bank holidays with those in the workspace's `bank-holidays.toml`.
 fn holidays(world: &World, known: Holidays) -> Outcome<Holidays> {
     let mut findings = Findings::default();
     let own = root("bank-holidays.toml");

@@ -1,4 +1,4 @@
-//! A paper with everything it is made from: its own file, its council, its house style, its sources.
+//! Loads a paper with everything that it is made from: its own file, its council, its house style, its sources.
 
 use std::collections::BTreeSet;
 
@@ -25,53 +25,53 @@ use crate::read::record::nowhere;
 use crate::read::{self, Decode, Entries, FileKind, Name, Placed};
 use crate::world::World;
 
-/// A paper with everything it is made from.
+/// A paper with everything that it is made from.
 #[derive(Debug, Clone)]
 pub(crate) struct Paper {
-    /// What its own file holds.
+    /// The content of its own file.
     pub(crate) subject: Subject,
-    /// Whose paper it is, and how it looks and reads.
+    /// Its council, looks and words.
     pub(crate) house: House,
-    /// The data that its prose may name.
+    /// The sources that its prose can name.
     pub(crate) sources: Vec<(String, Source)>,
-    /// The names that its prose may use for data that could not be read.
+    /// The names of sources that could not be read.
     pub(crate) unread: Vec<String>,
-    /// The files that it is made from beside its own.
+    /// The other files that it is made from.
     pub(crate) drawn: Vec<Drawn>,
 }
 
-/// A file of data that a paper is made from.
+/// A data file that a paper is made from.
 #[derive(Debug, Clone)]
 pub(crate) struct Drawn {
     /// The file.
     pub file: FileId,
-    /// Where it was named.
+    /// The place that names it.
     pub place: Place,
-    /// What prose calls it, where prose names it.
+    /// The name that prose uses for it, if any.
     pub name: Option<String>,
 }
 
-/// Data by the names that prose has for it, and the names of what could not be read.
+/// Sources by their names in prose, and the names of those that could not be read.
 type Sources = (Vec<(String, Source)>, Vec<String>);
 
-/// What a paper is made from: prose, or data alone.
+/// The content of a paper's own file, by kind.
 #[derive(Debug, Clone)]
 pub(crate) enum Subject {
-    /// A report, which is prose and data.
+    /// A report, made of prose and data.
     Report(Box<Report>),
     /// An action plan.
     Plan(Box<Planned>),
     /// The summary of a review.
     Review(Box<Reviewed>),
-    /// A brief for members.
+    /// A brief for members, with its review.
     Brief(Box<Brief>, Box<Reviewed>),
 }
 
 impl Subject {
-    /// The kinds of file that papers are made from.
+    /// The kinds of file that make a paper.
     pub(crate) const KINDS: [&'static str; 4] = ["report", "plan", "review", "brief"];
 
-    /// The variant of the house style that the file asks for.
+    /// The variant of the house style that the file names.
     fn variant(&self) -> Option<&Name> {
         match self {
             Self::Report(report) => report.variant.as_ref(),
@@ -79,7 +79,7 @@ impl Subject {
         }
     }
 
-    /// The plan that it is about, if it is about one alone.
+    /// The plan that it is about; `None` for a report.
     pub(crate) fn one_plan(&self) -> Option<&Plan> {
         match self {
             Self::Report(_) => None,
@@ -88,7 +88,7 @@ impl Subject {
         }
     }
 
-    /// How all of it is withheld, if it is.
+    /// How the whole paper is withheld, if it is.
     pub(crate) fn withheld(&self) -> Option<Withheld<'_>> {
         let (exempt, confidential) = match self {
             Self::Report(report) => (&report.exempt, &report.confidential),
@@ -99,7 +99,7 @@ impl Subject {
         Withheld::of(exempt.as_ref(), confidential.as_ref())
     }
 
-    /// The findings that its file accepts.
+    /// The findings that the file accepts.
     pub(crate) fn accepted(&self) -> &[Accepted] {
         match self {
             Self::Report(report) => &report.accept,
@@ -109,7 +109,7 @@ impl Subject {
         }
     }
 
-    /// The kind that its file declares.
+    /// The kind that the file declares.
     pub(crate) fn kind(&self) -> &Placed<FileKind> {
         match self {
             Self::Report(report) => &report.kind,
@@ -119,7 +119,7 @@ impl Subject {
         }
     }
 
-    /// The language that the file asks for.
+    /// The language that the file names.
     fn language(&self) -> Option<&Name> {
         match self {
             Self::Report(report) => report.language.as_ref(),
@@ -127,7 +127,7 @@ impl Subject {
         }
     }
 
-    /// The plan whose actions it shows, if it is made from one.
+    /// The plan whose actions it shows; `None` for a report.
     fn plan(&mut self) -> Option<&mut Planned> {
         match self {
             Self::Report(_) => None,
@@ -136,7 +136,7 @@ impl Subject {
         }
     }
 
-    /// The house style that the file asks for.
+    /// The house style that the file names.
     fn style(&self) -> Option<&Name> {
         match self {
             Self::Report(report) => report.style.as_ref(),
@@ -147,8 +147,8 @@ impl Subject {
     }
 }
 
-/// Loads a paper, in a variant of its house style if one is named. Everything that is wrong with any of its files
-/// is found in one go. What could be read of it is given even then, so that its prose can be looked at.
+/// Loads a paper, in a variant of its house style if one is named, and reports everything that is wrong in any of its
+/// files. What could be read is returned even with errors, so that its prose can be checked.
 pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outcome<Paper> {
     let mut findings = Findings::default();
     let council = findings.take(council(world));
@@ -182,7 +182,7 @@ pub(crate) fn paper(world: &World, file: FileId, variant: Option<&str>) -> Outco
     }))
 }
 
-/// Loads a paper again, of which only the files of data may say something else than before.
+/// Loads a paper again, when only its data files may have changed.
 pub(crate) fn again(world: &World, file: FileId, before: &Paper) -> Outcome<Paper> {
     let mut findings = Findings::default();
     let mut subject = findings.take(subject(world, file));
@@ -200,14 +200,14 @@ pub(crate) fn again(world: &World, file: FileId, before: &Paper) -> Outcome<Pape
     }))
 }
 
-/// The errors for files from outside that a report names as its appendices and that are not there.
+/// The errors for appendix files from outside that are missing.
 fn missing(world: &World, file: FileId, subject: &Subject) -> Vec<Diagnostic> {
     let Subject::Report(report) = subject else { return Vec::new() };
     let named = report.appendix.iter().filter_map(|appendix| appendix.file.as_ref());
     named.filter_map(|named| world.missing(file, &named.value, named.place)).collect()
 }
 
-/// Loads the data that the prose of a paper may name.
+/// Loads the sources that the prose of a paper can name.
 fn drawn_on(world: &World, file: FileId, subject: &Subject) -> Outcome<Sources> {
     match subject {
         Subject::Report(report) => sources(world, file, &report.sources),
@@ -228,7 +228,7 @@ fn each_plan(
     subject.and_then(Subject::plan).into_iter().chain(of_sources).for_each(visit);
 }
 
-/// The inspections in data.
+/// The inspections behind a source.
 fn inspected(source: &Source) -> Vec<&Inspected> {
     match source {
         Source::Inspection(inspected) => vec![inspected],
@@ -238,8 +238,8 @@ fn inspected(source: &Source) -> Vec<&Inspected> {
     }
 }
 
-/// Warns of frameworks that are of another jurisdiction than the council, or whose words are of another language than the
-/// paper; of each once.
+/// Warns, once for each, of frameworks of another jurisdiction than the council's, and of those whose words are in
+/// another language than the paper's.
 fn unfit(house: &House, subject: &Subject, sources: &[(String, Source)]) -> Vec<Diagnostic> {
     let own: Vec<&Inspected> = match subject {
         Subject::Report(_) => Vec::new(),
@@ -284,7 +284,7 @@ fn unfit(house: &House, subject: &Subject, sources: &[(String, Source)]) -> Vec<
     found
 }
 
-/// The files that a paper is made from. What cannot be found was said when it was loaded.
+/// The files that a paper is made from. Missing ones were reported when they were loaded.
 fn drawn(
     world: &World,
     file: FileId,
@@ -317,21 +317,21 @@ fn drawn(
     drawing.drawn
 }
 
-/// The files that a paper is made from, as they are found.
+/// The list of files that a paper is made from, as it grows.
 struct Drawing<'a> {
     world: &'a World,
     drawn: Vec<Drawn>,
 }
 
 impl Drawing<'_> {
-    /// Adds what a file names.
+    /// Adds a file that another names; returns it where the path is valid.
     fn add(&mut self, from: FileId, named: &Name, name: Option<&String>) -> Option<FileId> {
         let found = self.world.relative(from, named, named.place).ok()?;
         self.drawn.push(Drawn { file: found, place: named.place, name: name.cloned() });
         Some(found)
     }
 
-    /// Adds the plan of a review, and what that names.
+    /// Adds the plan of a review, and the inspections of the plan.
     fn review(&mut self, from: FileId, reviewed: &Reviewed, name: Option<&String>) {
         if let Some(found) = self.add(from, &reviewed.review.plan, name) {
             self.plan(found, &reviewed.planned, name);
@@ -346,7 +346,7 @@ impl Drawing<'_> {
     }
 }
 
-/// Loads what a paper is made from, by the kind that its file declares.
+/// Loads the content of a paper, by the kind that its file declares.
 fn subject(world: &World, file: FileId) -> Outcome<Subject> {
     let mut findings = Findings::default();
     let kind = world.text(file).ok().and_then(|text| read::kind(file, &text));
@@ -369,17 +369,17 @@ fn subject(world: &World, file: FileId) -> Outcome<Subject> {
     findings.go_on(subject)
 }
 
-/// What prose calls data of that name.
+/// A name as prose writes it, with underscores.
 fn in_prose(name: &Name) -> String {
     name.replace('-', "_")
 }
 
-/// Whether prose can name a source so.
+/// Whether prose can use this name for a source.
 fn can_be_named(name: &str) -> bool {
     matches!(parse_expr(name), Ok(Expr::Var(_))) && !["ref", "working_days"].contains(&name)
 }
 
-/// Loads the data that a paper names.
+/// Loads the sources that a paper names.
 fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Sources> {
     let mut findings = Findings::default();
     let (mut sources, mut unread) = Sources::default();
@@ -409,7 +409,7 @@ fn sources(world: &World, file: FileId, named: &Entries<Name>) -> Outcome<Source
     findings.go_on(Some((sources, unread)))
 }
 
-/// Loads one file of data, by the kind that it declares.
+/// Loads one source, by the kind that its file declares.
 fn source(world: &World, id: FileId, named: &Name) -> Outcome<Source> {
     let text = world.text(id);
     let text = text.map_err(|error| vec![world.unreadable(id, &error, named.place)])?;

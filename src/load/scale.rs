@@ -1,4 +1,4 @@
-//! The status scale of a council: the workspace's own, or one that is built in.
+//! Loads the status scale of a council: the workspace's own, or a built-in one.
 
 use super::file::{Shelf, record};
 use super::house;
@@ -8,25 +8,25 @@ use crate::read::record::common as common_name;
 use crate::read::{Name, read};
 use crate::world::World;
 
-/// Where status scales are.
+/// The folder of status scales.
 const SCALES: Shelf = Shelf { what: "status scale", folder: "scales", ending: ".toml" };
 
-/// The scale where a council names none.
+/// The text of the scale for councils that name none.
 const COMMON: &str = include_str!("../../templates/scales/five-point.toml");
 
-/// The scale where a council names none, in English.
+/// The scale for councils that name none, in English.
 pub(crate) fn common() -> Scale {
     let scale = read(World::builtin("scales/five-point.toml"), COMMON);
     scale.expect("the scale is part of the program, and a test reads it").value
 }
 
-/// The scale of the council of a workspace, if there is one that can be read.
+/// The scale of a workspace's council, if it can be read.
 pub(crate) fn of_council(world: &World) -> Option<Scale> {
     let council = house::council(world).ok()?.value;
     scale(world, council.rag.as_ref(), None).ok().map(|scale| scale.value)
 }
 
-/// Loads the scale that a council names, or the common one, in a language if there is one of that name in it.
+/// Loads the scale that a council names, or the common one, in a language if it has a version in it.
 pub(super) fn scale(
     world: &World,
     named: Option<&Name>,

@@ -1,4 +1,4 @@
-//! What is wrong with the business of a meeting, as far as its own file says.
+//! Checks the business of a meeting, as far as its own file can tell.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, closest};
 use crate::model::meeting::{Item, Meeting};
 use crate::read::{Name, Placed};
 
-/// Raises what is wrong with the business of a meeting as far as its own file says.
+/// Reports what is wrong with the business of a meeting.
 pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let meeting = &convened.meeting;
@@ -94,7 +94,7 @@ pub(super) fn check(convened: &Convened) -> Vec<Diagnostic> {
     problems
 }
 
-/// Raises papers that are said to take the place of others, where there are none.
+/// Reports papers that are to replace others where there are none.
 fn check_revised(meeting: &Meeting) -> Vec<Diagnostic> {
     let revised = |item: &&Item| item.is_revised();
     let early = meeting.item.iter().filter(revised).filter_map(|item| item.replaces.as_ref());
@@ -145,7 +145,7 @@ fn papers_of(item: &Item) -> impl Iterator<Item = &Name> {
     item.report.iter().chain(&item.file)
 }
 
-/// Raises what is wrong with one item.
+/// Reports what is wrong with one item.
 fn check_item(convened: &Convened, item: &Item) -> Vec<Diagnostic> {
     let mut problems = Vec::from_iter(named(convened, item.standing.as_ref(), false));
     if item.standing.is_none() && item.title.is_none() && item.report.is_none() {
@@ -178,7 +178,7 @@ fn check_item(convened: &Convened, item: &Item) -> Vec<Diagnostic> {
     problems
 }
 
-/// Raises the name of a standing item or notice that is not known.
+/// The error for an unknown name of a standing item or notice.
 fn named(convened: &Convened, name: Option<&Name>, notice: bool) -> Option<Diagnostic> {
     let name = name?;
     let known: Vec<&str> = convened
