@@ -1,7 +1,7 @@
 //! The words of a language: numbers, dates, lists, and every fixed word and sentence that a paper prints.
 //!
-//! In comes a file of `wording/`, built in or of a workspace; out come the words. A language is a file: nothing in
-//! Rust says a word that is printed. Which language a paper is in is left to [`load`](crate::load).
+//! A file of `wording/` comes in, built in or of a workspace; its words go out. A language is a file: no printed word
+//! is in Rust. Which language a paper is in is left to [`load`](crate::load).
 
 pub(crate) mod calendar;
 pub(crate) mod case;
@@ -25,10 +25,10 @@ use crate::read::record::record;
 use crate::read::{self, Entries, FileKind, Name, Placed, Prose};
 use crate::world::World;
 
-/// The language of papers that name none, and of whatever another language does not say.
+/// The language of papers that name none, which also fills the gaps of other languages.
 pub(crate) const COMMON: &str = "en";
 
-/// The languages that are built in, each with its file.
+/// The built-in languages, each with its file.
 const BUILT_IN: [(&str, &str); 2] = [
     ("cy", include_str!("../templates/wording/cy.toml")),
     ("en", include_str!("../templates/wording/en.toml")),
@@ -41,39 +41,39 @@ record! {
         pub kind: Placed<FileKind>,
         /// Its BCP 47 tag, without region.
         pub tag: Name,
-        /// What it is called in itself.
+        /// Its name in the language itself.
         pub name: Name,
-        /// How numbers are said.
+        /// The words of numbers.
         pub numbers: NumberWords,
-        /// How dates are said.
+        /// The words of dates.
         pub dates: DateWords,
-        /// How lists are said.
+        /// The words of lists.
         pub lists: ListWords,
-        /// Nouns that are counted, each by how many there are: `1 = "one action"`, `other = "{n} actions"`.
+        /// Nouns that are counted, each with its forms by number: `1 = "one action"`, `other = "{n} actions"`.
         pub noun: Entries<Entries<Name>>,
-        /// Everything else that is printed, by its key: words, and sentences as minijinja templates.
+        /// Every other printed text by its key: words, and sentences as minijinja templates.
         pub wording: Entries<Name>,
-        /// The items and notices that stand on every agenda.
+        /// The items and notices of every agenda.
         pub standing: Vec<Standing>,
     }
 }
 
 record! {
-    /// An item or a notice that stands on every agenda.
+    /// An item or a notice of every agenda.
     pub struct Standing("a standing item") {
         /// The name that a meeting gives in `standing`.
         pub id: Name,
         /// Its title.
         pub title: Prose,
-        /// What it says: Markdown with `{{ … }}`.
+        /// Its text: Markdown with `{{ … }}`.
         pub text: Option<Prose>,
-        /// Whether it is a notice to those who come rather than an item of business.
+        /// Whether it is a notice to those who attend rather than an item of business.
         pub notice: bool = false,
     }
 }
 
 impl Language {
-    /// The language of that name, if it is built in.
+    /// The built-in language with a name.
     pub(crate) fn built_in(name: &str) -> Option<Arc<Self>> {
         static LANGUAGES: [OnceLock<Arc<Language>>; BUILT_IN.len()] =
             [const { OnceLock::new() }; BUILT_IN.len()];
@@ -88,12 +88,12 @@ impl Language {
         Some(LANGUAGES[at].get_or_init(read).clone())
     }
 
-    /// The language of papers that name none.
+    /// The language of papers that name none: English.
     pub(crate) fn common() -> Arc<Self> {
         Self::built_in(COMMON).expect("it is one of those above")
     }
 
-    /// The keys of everything that a language says.
+    /// The keys of all wording.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         static KEYS: OnceLock<Vec<String>> = OnceLock::new();
         let keys = KEYS.get_or_init(|| {
@@ -102,7 +102,7 @@ impl Language {
         keys.iter().map(String::as_str)
     }
 
-    /// Every text that papers are made from: words, sentences as templates, standing items.
+    /// Every text of the language: words, sentence templates, nouns, standing items.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let nouns = self.noun.iter().flat_map(|(_, forms)| forms.iter());
         let words = nouns.chain(self.wording.iter()).map(|(_, text)| text.as_str());
@@ -110,12 +110,12 @@ impl Language {
         words.chain(standing.map(|prose| prose.text.as_str()))
     }
 
-    /// The languages that are built in.
+    /// The built-in languages.
     pub(crate) fn all() -> impl Iterator<Item = Arc<Self>> {
         BUILT_IN.iter().filter_map(|(name, _)| Self::built_in(name))
     }
 
-    /// Takes from another language what it does not say itself, and gives the keys of that.
+    /// Fills the gaps of this language from another, and returns the keys of what was missing.
     pub(crate) fn complete(&mut self, other: &Self) -> Vec<String> {
         let mut missing = add(&mut self.noun, &other.noun);
         missing.extend(add(&mut self.wording, &other.wording));
@@ -127,7 +127,7 @@ impl Language {
         missing
     }
 
-    /// Raises what cannot be true of a language: names of days that are too few, and keys that nothing asks for.
+    /// Reports what cannot be true of a language: too few names of months or days, and keys that nothing uses.
     pub(crate) fn check(&self) -> Vec<Diagnostic> {
         let DateWords { months, months_short, weekdays, weekdays_short, ordinals, place } =
             &self.dates;
@@ -157,7 +157,7 @@ impl Language {
     }
 }
 
-/// Adds the entries that another group has and this one lacks, and gives their keys.
+/// Adds the entries that another group has and this one lacks, and returns their keys.
 fn add<T: Clone>(own: &mut Entries<T>, other: &Entries<T>) -> Vec<String> {
     let lacks = |key: &Name| own.get(key).is_none();
     let missing: Vec<_> = other.0.iter().filter(|(key, _)| lacks(key)).cloned().collect();

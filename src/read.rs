@@ -1,9 +1,8 @@
-//! The vocabulary of reading: TOML text becomes typed values, each of which knows its place.
+//! The vocabulary of reading: makes TOML text into typed values, each of which knows its place.
 //!
-//! In comes the text of a file; out come a record of [`model`](crate::model) and every problem found
-//! on the way, so that an author is told all that is wrong in one run. Serde's own deserialization
-//! stops at the first problem, hence [`Decode`], which goes on. Which files belong together is left to
-//! [`load`](crate::load).
+//! The text of a file comes in; a record of [`model`](crate::model) goes out with every problem found on the way, so
+//! that an author hears of all of them in one run. Serde stops at the first problem, hence [`Decode`], which
+//! continues. Which files belong together is left to [`load`](crate::load).
 
 pub(crate) mod character;
 pub(crate) mod colour;
@@ -36,11 +35,11 @@ pub(crate) use self::prose::{Line, Prose};
 use self::syntax::Meant;
 use crate::diag::{Outcome, Place};
 
-/// The kinds of files that papers and packs are made from.
+/// The kinds of file that papers and packs are made from.
 const OF_PAPERS: [&str; 8] =
     ["brief", "council", "figures", "inspection", "meeting", "plan", "report", "review"];
 
-/// Reads a file's text into a record and says everything that is wrong with it.
+/// Reads the text of a file as a record, and reports everything that is wrong in it.
 pub(crate) fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     let meant = Meant::of(text);
     let mut decoder = Decoder::new(file, &meant, T::KEYS);
@@ -52,13 +51,13 @@ pub(crate) fn read<T: Decode>(file: FileId, text: &str) -> Outcome<T> {
     decoder.finish(record)
 }
 
-/// The number that a text was meant as, in a row of some unit, as TOML has it.
+/// The number that a text was meant as, in TOML's form; `unit` is that of its row.
 pub(crate) fn number_in(text: &str, unit: &str) -> Option<String> {
     let sound = text.trim().parse::<number::Number>().ok().map(|_| text.trim().to_owned());
     sound.or_else(|| syntax::scalar::number(text, Some(unit)).map(|number| number.value))
 }
 
-/// The `kind` that a file declares itself to be, with its place.
+/// The `kind` that a file declares, with its place.
 pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
     if let Some(range) = first_kind(text) {
         let place = Place::new(file, range.start - 1..range.end + 1);
@@ -71,7 +70,8 @@ pub(crate) fn kind(file: FileId, text: &str) -> Option<Placed<String>> {
     Some(Placed::new(kind, Decoder::new(file, &meant, &[]).place(value.span())))
 }
 
-/// Where the kind stands in a file that begins with it, in plain words, as nearly all do: nothing else of it is read.
+/// The range of the kind in a file that begins with a plain `kind = "…"`, as nearly all do, so that nothing else is
+/// read.
 fn first_kind(text: &str) -> Option<Range<usize>> {
     let mut start = 0;
     let first = text.split_inclusive('\n').find(|line| {

@@ -1,4 +1,4 @@
-//! Days as people write them in a sentence: "11 November 2022", "3rd May", "September 2021".
+//! Finds days as people write them in sentences: "11 November 2022", "3rd May", "September 2021".
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use chrono::{Month, NaiveDate};
 
 use super::sentences::words;
 
-/// A day as it is written, as far as it is.
+/// A day as written, with the parts that are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Written {
-    /// Its number in the month, which may be one that the month does not have.
+    /// The day of the month, which the month may not have.
     pub(crate) day: Option<u32>,
     pub(crate) month: u32,
     pub(crate) year: Option<i32>,
 }
 
 impl Written {
-    /// The day with which some words begin, and how many words that takes.
+    /// The day at the start of some words, and the number of words that it takes.
     pub(crate) fn at(words: &[(Range<usize>, &str)]) -> Option<(Self, usize)> {
         let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
         let month = |at: usize| {
@@ -33,12 +33,12 @@ impl Written {
         }
     }
 
-    /// It as a date, where all of it is written and the calendar has it.
+    /// The date, where all its parts are written and it is in the calendar.
     pub(crate) fn date(self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month, self.day?)
     }
 
-    /// Whether two days cannot be one, and yet are of one year.
+    /// Whether two days must be different days of the same year.
     pub(crate) fn differs(self, other: Self) -> bool {
         let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
         let days = self.day.zip(other.day).is_some_and(|(one, two)| one != two);
@@ -46,18 +46,18 @@ impl Written {
     }
 }
 
-/// The number of a day: `11`, `11th`.
+/// The day of the month in a word: `11`, `11th`.
 fn number(word: &str) -> Option<u32> {
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
     digits.unwrap_or(word).parse().ok().filter(|day| (1..=99).contains(day))
 }
 
-/// A year of four digits, as papers speak of.
+/// The year of four digits in a word.
 pub(crate) fn year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| (1000..=9999).contains(year))
 }
 
-/// Where days stand in a text, and which, as far as their year is known.
+/// The days in a text: their ranges, and their dates where the year is known.
 pub(crate) fn dates(text: &str) -> Vec<(Range<usize>, Option<NaiveDate>)> {
     let words: Vec<_> = words(text).collect();
     let found = (0..words.len()).filter_map(|at| {

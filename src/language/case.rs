@@ -1,12 +1,13 @@
-//! Capitals and full stops, as the place of words in a sentence asks for them.
+//! Adapts capitals and full stops to the position of words in a sentence.
 
-/// Text with its first letter a capital.
+/// A text with a capital first letter.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Words inside a sentence: without their full stop, their first letter small unless it is a name's.
+/// Words for the inside of a sentence: without a full stop, and with a small first letter unless it belongs to a
+/// name.
 pub(crate) fn inside(text: &str) -> String {
     let text = text.trim_end_matches('.');
     let mut letters = text.chars();
@@ -18,17 +19,17 @@ pub(crate) fn inside(text: &str) -> String {
     }
 }
 
-/// Words as a sentence: with a capital and a full stop.
+/// Words as a sentence, with a capital and a full stop.
 pub(crate) fn sentence(words: &str) -> String {
     let words = capital(words.trim());
     let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
     words + end
 }
 
-/// Beginnings of words that keep their hyphen.
+/// Prefixes that keep their hyphen.
 const PREFIXES: [&str; 8] = ["co", "re", "non", "pre", "post", "self", "multi", "inter"];
 
-/// The words of a key, with a capital: `next-steps` is "Next steps", `co-production` is "Co-production".
+/// The words of a key, with a capital: `next-steps` gives "Next steps", `co-production` gives "Co-production".
 pub(crate) fn sentence_case(key: &str) -> String {
     let mut words = String::new();
     for part in key.split(['-', '_']).filter(|part| !part.is_empty()) {
@@ -41,7 +42,7 @@ pub(crate) fn sentence_case(key: &str) -> String {
     capital(&words)
 }
 
-/// What a title says after a number of its own, if it begins with that: "1. Leadership", "1 – Leadership".
+/// A title without the number it begins with, if that is `number`: "1. Leadership", "1 – Leadership".
 pub(crate) fn without_number(title: &str, number: usize) -> Option<&str> {
     let rest = title.strip_prefix(&number.to_string())?;
     let bare = rest.trim_start_matches(['.', ')', ':', '-', '–', ' ']);

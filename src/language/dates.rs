@@ -1,7 +1,7 @@
-//! Dates as papers print them.
+//! Formats dates as papers print them.
 //!
-//! In come a date and a pattern such as `%A %-d %B %Y` from a house style or a filter; out comes the
-//! text, in the names of days and months that a language has, or which part of the pattern says nothing about a date.
+//! A date and a pattern such as `%A %-d %B %Y` come in, from a house style or a filter; the text goes out, with the
+//! names that a language has for days and months, or an error with the wrong part of the pattern.
 
 use std::fmt::{self, Write};
 
@@ -12,8 +12,8 @@ use super::Language;
 use crate::read::Name;
 use crate::read::record::record;
 
-/// What a pattern can ask for, each with what it prints; a letter may follow `-`, `_` or `0`, which
-/// print a number without padding, with spaces or with zeros.
+/// The directives of a pattern, each with what it prints. `-`, `_` or `0` before the letter prints a number without
+/// padding, with spaces or with noughts.
 pub(crate) const DIRECTIVES: [(char, &str); 18] = [
     ('d', "the day of the month with two digits: 07; `%-d` for 7"),
     ('e', "the day of the month padded with a space"),
@@ -35,10 +35,10 @@ pub(crate) const DIRECTIVES: [(char, &str); 18] = [
     ('%', "a per cent sign"),
 ];
 
-/// A pattern that asks for something that a date does not have.
+/// The error for a pattern with a part that dates do not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BadPattern {
-    /// The part that is wrong, as it was written.
+    /// The wrong part, as written.
     pub directive: String,
 }
 
@@ -66,23 +66,23 @@ impl fmt::Display for BadPattern {
 impl std::error::Error for BadPattern {}
 
 record! {
-    /// How dates are said.
+    /// The words of dates.
     pub struct DateWords("the words of dates") {
-        /// The months from January on.
+        /// The months, from January.
         pub months: Vec<Name>,
-        /// The same where room is short.
+        /// The short names of the months.
         pub months_short: Vec<Name>,
-        /// The days of the week from Monday on.
+        /// The days of the week, from Monday.
         pub weekdays: Vec<Name>,
-        /// The same where room is short.
+        /// The short names of the days.
         pub weekdays_short: Vec<Name>,
-        /// The days of the month as ordinals in words, from the first on.
+        /// The days of the month as ordinals in words, from the first.
         pub ordinals: Vec<Name>,
     }
 }
 
 impl DateWords {
-    /// The name that a directive asks for, if it asks for one that the language has.
+    /// The name for a directive, if the language has it.
     fn named(&self, date: NaiveDate, letter: char) -> Option<&Name> {
         let weekday = date.weekday().num_days_from_monday() as usize;
         match letter {
@@ -96,7 +96,7 @@ impl DateWords {
     }
 }
 
-/// A date by a pattern: `%A %o %B %Y` gives "Thursday 10th November 2022".
+/// A date in the form of a pattern: `%A %o %B %Y` gives "Thursday 10th November 2022".
 pub(crate) fn format_date(
     language: &Language,
     date: NaiveDate,
@@ -130,7 +130,7 @@ fn first_directive(text: &str) -> &str {
     &text[..end]
 }
 
-/// Writes what a directive asks for, or fails.
+/// Writes a directive's part of a date; an error if there is no such directive.
 fn write_directive(
     text: &mut String,
     language: &Language,

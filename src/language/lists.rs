@@ -1,26 +1,26 @@
-//! Lists as they stand in a sentence.
+//! Joins items into lists for sentences.
 
 use crate::read::Name;
 use crate::read::record::record;
 
 record! {
-    /// How lists are said.
+    /// The words of lists.
     pub struct ListWords("the words of lists") {
-        /// What stands between two items that are not the last: `, `.
+        /// The text between two items before the last: `, `.
         pub comma: Name,
-        /// What stands before the last: ` and `.
+        /// The text before the last item: ` and `.
         pub and: Name,
-        /// What stands between alternatives: ` or `.
+        /// The text before the last of several alternatives: ` or `.
         pub or: Name,
-        /// What stands there instead of "and" before some beginnings of the last.
+        /// Other forms of "and" before some beginnings of the last item.
         pub before: Vec<AndBefore>,
     }
 }
 
 record! {
-    /// Another "and", before some beginnings: in Welsh `ac` before a vowel.
+    /// Another form of "and": in Welsh `ac` before a vowel.
     pub struct AndBefore("another \"and\"") {
-        /// What stands there.
+        /// The text.
         pub and: Name,
         /// The beginnings, in small letters.
         pub beginnings: Vec<Name>,
@@ -28,7 +28,7 @@ record! {
 }
 
 impl ListWords {
-    /// A list as it stands in a sentence: "a", "a and b", "a, b and c".
+    /// A list in a sentence: "a", "a and b", "a, b and c".
     pub(crate) fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
         let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
         match items.as_slice() {
@@ -40,7 +40,7 @@ impl ListWords {
         }
     }
 
-    /// Alternatives as they stand in a sentence: "a", "a or b", "a, b or c".
+    /// Alternatives in a sentence: "a", "a or b", "a, b or c".
     pub(crate) fn alternatives<S: AsRef<str>>(&self, items: &[S]) -> String {
         let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
         match items.as_slice() {
@@ -50,7 +50,7 @@ impl ListWords {
         }
     }
 
-    /// The "and" before an item.
+    /// The form of "and" before an item.
     fn and_before(&self, item: &str) -> &str {
         let item = item.to_lowercase();
         let begins = |other: &&AndBefore| {

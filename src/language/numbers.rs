@@ -1,56 +1,55 @@
-//! Numbers in words, and ordinals, by the rules that a language's file gives.
+//! Writes numbers in words, and ordinals, by the rules in a language's file.
 //!
-//! In come whole numbers; out comes text: "twenty-one", "21st", "four actions". Which of these a paper uses is left to
+//! Whole numbers come in; text goes out: "twenty-one", "21st", "four actions". Which of these a paper uses is left to
 //! its author and the house style.
 
 use crate::read::record::record;
 use crate::read::{Entries, Name};
 
-/// The first number that sentences write in figures.
+/// The first number that is in figures inside a sentence.
 const FIGURES_FROM: i64 = 10;
 
-/// The first number that sentences begin with in figures.
+/// The first number that is in figures at the start of a sentence.
 const OPENING_FIGURES_FROM: i64 = 100;
 
 record! {
-    /// How numbers are said.
+    /// The words of numbers.
     pub struct NumberWords("the words of numbers") {
-        /// Before a number below zero.
+        /// The word before a negative number.
         pub minus: Name,
-        /// How many of a thing there are that are none: "no".
+        /// The word for none of a thing: "no".
         pub none: Name,
-        /// The numbers from 0 on that have words of their own.
+        /// The words for the numbers from 0 on that are not put together.
         pub small: Vec<Name>,
-        /// How greater numbers are put together, in order; each holds up to the next.
+        /// The rules for putting greater numbers together, in order; each applies up to the next.
         pub larger: Vec<Larger>,
-        /// What follows an ordinal in figures, by the last two digits of the number, in order; each holds up to the next.
+        /// The endings of ordinals in figures, by the last two digits, in order; each applies up to the next.
         pub ordinal: Vec<Ending>,
-        /// The words, in small letters, that a number after them is the name of: "page" in "page 4". They stay on one line
-        /// with it.
+        /// Words, in small letters, that have a number after them: "page" in "page 4". They stay on one line with it.
         pub names: Vec<Name>,
     }
 }
 
 record! {
-    /// How the numbers from one on are said.
+    /// A rule for the numbers from one on.
     pub struct Larger("a rule for numbers") {
-        /// The first of them.
+        /// The first number of the rule.
         pub from: i64,
-        /// What they are counted by, where that is not the first.
+        /// The number that they are counted by, where that is not the first.
         pub by: Option<i64>,
-        /// What is said of the whole part, in which `{n}` is how often it is there: "{n} hundred".
+        /// The words for the whole part, in which `{n}` is its multiple: "{n} hundred".
         pub say: Name,
-        /// What stands before what is left, if anything is: " and ".
+        /// The text before the remainder, if there is one: " and ".
         pub rest: Name,
-        /// The same where less than a hundred is left.
+        /// The text before a remainder below a hundred, where that differs.
         pub small_rest: Option<Name>,
     }
 }
 
 record! {
-    /// What follows an ordinal in figures.
+    /// The ending of ordinals in figures.
     pub struct Ending("the ending of an ordinal") {
-        /// The first number that it follows.
+        /// The first number that has it.
         pub from: i64,
         /// The letters.
         pub ending: Name,
@@ -64,14 +63,14 @@ impl NumberWords {
         if number < 0 { format!("{} {words}", self.minus.value) } else { words }
     }
 
-    /// A number in words; in figures where the language has no rule for it.
+    /// A positive number in words; in figures where the language has no rule for it.
     fn positive(&self, number: u64) -> String {
         if let Some(word) = usize::try_from(number).ok().and_then(|at| self.small.get(at)) {
             return word.value.clone();
         }
         let from = |rule: &Larger| u64::try_from(rule.from).unwrap_or(u64::MAX);
         let rule = self.larger.iter().rev().find(|rule| from(rule) <= number);
-        // Counting by one, or by more than there is, would never come to an end.
+        // Counting by one, or by more than the number, would never end.
         let by = |rule: &Larger| {
             let by = u64::try_from(rule.by.unwrap_or(rule.from)).ok();
             by.filter(|by| (2..=number).contains(by))
@@ -99,7 +98,7 @@ impl NumberWords {
         format!("{number}{}", ending.map_or("", |ending| ending.ending.as_str()))
     }
 
-    /// A number inside a sentence: in words below ten.
+    /// A number for the inside of a sentence: in words below ten.
     pub(crate) fn inside(&self, number: usize) -> String {
         match i64::try_from(number) {
             Ok(small @ 0..FIGURES_FROM) => self.words(small),
@@ -107,7 +106,7 @@ impl NumberWords {
         }
     }
 
-    /// A number at the start of a sentence: in words below a hundred, "No" for none.
+    /// A number for the start of a sentence: in words below a hundred, "No" for zero.
     pub(crate) fn opening(&self, number: usize) -> String {
         match i64::try_from(number) {
             Ok(0) => super::case::capital(&self.none),
@@ -117,8 +116,7 @@ impl NumberWords {
     }
 }
 
-/// A count with its noun, by the noun's forms: that of the number itself, or else `other`, in which `{n}` is the number
-/// as it was written.
+/// A count with its noun: the noun's form for that number, or else `other`, with `written` in place of `{n}`.
 pub(crate) fn counted(forms: &Entries<Name>, count: usize, written: &str) -> String {
     let form = forms.get(&count.to_string()).or_else(|| forms.get("other"));
     form.map_or_else(|| written.to_owned(), |form| form.replace("{n}", written))
@@ -253,7 +251,7 @@ mod tests {
         }
     }
 
-    /// Reads words back, by a way of its own: words add up, "hundred" and the groups multiply.
+    /// Reads words back in its own way: words add up, "hundred" and the groups multiply.
     fn read(text: &str) -> i128 {
         let english = english();
         let small: HashMap<&str, i128> =

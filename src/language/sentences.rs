@@ -1,13 +1,13 @@
-//! The sentences and the words of a text, by where they stand.
+//! Splits a text into sentences and words, with their ranges.
 
 use std::ops::Range;
 
-/// The sentences of a text; a full stop in a number ends none.
+/// The sentences of a text; a full stop inside a number does not end one.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     parts(text, b".!?")
 }
 
-/// The sentences of a text, of which those with a semicolon are several.
+/// The clauses of a text: its sentences, also split at semicolons.
 pub(crate) fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
     parts(text, b".!?;")
 }
@@ -25,7 +25,7 @@ fn parts(text: &str, marks: &[u8]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The words of a text, without the marks around them, and the ranges where they stand.
+/// The words of a text without the marks around them, each with its range.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut end = 0;
     text.split_inclusive(char::is_whitespace).filter_map(move |part| {

@@ -1,4 +1,4 @@
-//! That every language says the same things, and that the program asks for all of them and for no other.
+//! Tests that every language has the same keys, and that the program uses all of them and no other.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +17,7 @@ fn keys<T>(entries: &Entries<T>) -> BTreeSet<&str> {
     entries.iter().map(|(key, _)| key.as_str()).collect()
 }
 
-/// The text of every file of some kinds in a folder of the project, but for those of tests.
+/// Collects the text of all files with some extensions in a folder, without tests.
 fn sources(folder: &Path, kinds: &[&str], text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -32,7 +32,7 @@ fn sources(folder: &Path, kinds: &[&str], text: &mut String) {
     }
 }
 
-/// Everything in which a key can be named.
+/// Every source in which a key can be named.
 fn all_sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut text = String::new();
@@ -77,7 +77,7 @@ fn every_sentence_is_a_template_that_names_no_more_than_the_common_one() {
 fn every_key_is_asked_for_and_none_that_is_not_there() {
     let text = all_sources();
     let known: BTreeSet<_> = Language::keys().collect();
-    // A key may be put together: `format!("status-{}", …)`.
+    // A key may be composed: `format!("status-{}", …)`.
     let asked = |key: &str| {
         let starts = key.match_indices('-').map(|(at, _)| format!("\"{}-{{", &key[..at]));
         text.contains(&format!("\"{key}\""))

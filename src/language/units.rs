@@ -1,26 +1,26 @@
-//! Numbers with their units, as they stand in a sentence.
+//! Prints numbers with their units.
 //!
-//! In come a number and the unit that data gives it; out comes text: "61.5%", "£9.604m", "1 day", "19.25 weeks". The
-//! number keeps the places that it was given with.
+//! A number and the unit that data gives it come in; text goes out: "61.5%", "£9.604m", "1 day", "19.25 weeks". The
+//! number keeps its decimal places.
 
 use crate::read::number::{MINUS, Number};
 
-/// What stands before a number of money.
+/// The signs of money, which come before a number.
 const CURRENCIES: [char; 3] = ['£', '€', '$'];
 
-/// What follows a number of money without a space: thousands, millions, billions.
+/// Suffixes that follow a sum of money without a space: thousands, millions, billions.
 const LARGE: [&str; 4] = ["k", "m", "bn", "tn"];
 
-/// Other words for how many millions and the like a number of money is of.
+/// Other words for thousands, millions and so on of money.
 const LARGE_WORDS: [&str; 5] = ["thousand", "million", "billion", "trillion", "mn"];
 
-/// What stands after what is counted and says more of it, besides words in `ed`: "plans made", "cases open".
+/// Words after a counted noun that qualify it, besides those in `ed`: "plans made", "cases open".
 const SAID_OF: [&str; 14] = [
     "begun", "built", "done", "due", "given", "held", "late", "lost", "made", "met", "open",
     "seen", "sent", "taken",
 ];
 
-/// Units whose plural is no matter of an `s`, or that are often given in the singular: one of them, and more.
+/// Units whose plural is irregular, or that are often given in the singular: singular and plural.
 const KNOWN: [(&str, &str); 41] = [
     ("person", "people"),
     ("child", "children"),
@@ -65,8 +65,8 @@ const KNOWN: [(&str, &str); 41] = [
     ("case", "cases"),
 ];
 
-/// Whether numbers of a unit are so many of a hundred, a thousand or a head, so that adding them up says nothing. What
-/// comes in a day, a week or a year adds up.
+/// Whether a unit is a ratio (per hundred, per thousand, per head), so that a sum of such numbers means nothing.
+/// Amounts per day, week or year can be summed.
 pub(crate) fn is_ratio(unit: &str) -> bool {
     const TIMES: [&str; 6] = ["day", "week", "month", "quarter", "year", "annum"];
     let unit = unit.to_lowercase();
@@ -77,8 +77,8 @@ pub(crate) fn is_ratio(unit: &str) -> bool {
         || words.iter().any(|word| word.starts_with("percent"))
 }
 
-/// A number with its unit as it is printed. A unit is `%`, money (`£`, `£m`, `£ a week`), or words (`days`); where the
-/// plural is not formed as English mostly does, both forms with a bar between them (`half-term|half-terms`).
+/// A number with its unit, as printed. A unit is `%`, money (`£`, `£m`, `£ a week`) or words (`days`); for irregular
+/// plurals, both forms with a bar between them (`half-term|half-terms`).
 pub(crate) fn amount(number: Number, unit: Option<&str>) -> String {
     let unit = unit.unwrap_or_default().trim();
     if unit.is_empty() {
@@ -93,24 +93,24 @@ pub(crate) fn amount(number: Number, unit: Option<&str>) -> String {
     }
 }
 
-/// Whether a unit stands before its number, as money does.
+/// Whether a unit is money, which comes before its number.
 pub(crate) fn is_money(unit: &str) -> bool {
     unit.trim().starts_with(CURRENCIES)
 }
 
-/// Whether a unit stands at its number without a space.
+/// Whether a unit follows its number without a space.
 fn is_joined(unit: &str) -> bool {
     matches!(unit, "%" | "‰" | "°")
 }
 
-/// Money: the sign, the currency, the number, and what follows it.
+/// A sum of money: the sign, the currency, the number, and the suffix.
 fn money(number: Number, currency: char, rest: &str) -> String {
     let sign = if number.is_negative() { MINUS } else { "" };
     let space = if rest.is_empty() || LARGE.contains(&rest) { "" } else { " " };
     format!("{sign}{currency}{}{space}{rest}", number.size())
 }
 
-/// A number as it is printed where its unit stands elsewhere: the pence of money have both their digits.
+/// A number as printed without its unit: sums in pounds have both digits of their pence.
 pub(crate) fn bare(number: Number, unit: Option<&str>) -> Number {
     let rest = unit.map(str::trim).and_then(|unit| unit.strip_prefix(CURRENCIES)).map(str::trim);
     let is_large = |rest: &str| {
@@ -121,13 +121,13 @@ pub(crate) fn bare(number: Number, unit: Option<&str>) -> Number {
     pence.filter(|_| rest.is_some_and(|rest| !is_large(rest))).unwrap_or(number)
 }
 
-/// The words of a unit after a number: `day` after 1, `days` after any other, 1.0 among them.
+/// The words of a unit after a number: `day` after 1, `days` after any other, 1.0 included.
 fn noun(number: Number, unit: &str) -> String {
     let is_one = number.places() == 0 && number.size() == Number::from(1);
     if let Some((one, many)) = unit.split_once('|') {
         return if is_one { one } else { many }.trim().to_owned();
     }
-    // What is counted stands first: "days per case", "places in nurseries", "plans issued".
+    // The counted noun comes first: "days per case", "places in nurseries", "plans issued".
     let end = [" per ", " of ", " in ", " for ", " a ", " (", "/"];
     let end = end.iter().filter_map(|word| unit.find(word)).min().unwrap_or(unit.len());
     let said_of = |word: &str| word.ends_with("ed") || SAID_OF.contains(&word);
@@ -143,7 +143,7 @@ fn noun(number: Number, unit: &str) -> String {
     format!("{before}{word}{rest}")
 }
 
-/// One of what a word names.
+/// The singular of a word.
 pub(crate) fn singular(word: &str) -> String {
     if let Some((one, _)) = KNOWN.iter().find(|(_, many)| *many == word) {
         return (*one).to_owned();
@@ -160,7 +160,7 @@ pub(crate) fn singular(word: &str) -> String {
     }
 }
 
-/// More than one of what a word names, where the word is known to name one.
+/// The plural of a word, where it is known to be a singular.
 fn plural(word: &str) -> String {
     let known = KNOWN.iter().find(|(one, _)| *one == word);
     known.map_or(word, |(_, many)| many).to_owned()

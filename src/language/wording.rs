@@ -1,7 +1,7 @@
-//! What a paper says in its language and its house style: words, and sentences made from figures.
+//! The wording of a paper, in its language and house style: words, and sentences made from figures.
 //!
-//! In come a key and figures; out come the words: the house style's own, or the language's. A mistake in a house
-//! style's wording is raised at its place, once.
+//! A key and figures come in; the words go out: the house style's own, or the language's. A mistake in a house
+//! style's wording is reported once, at its place.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,23 +16,23 @@ use crate::diag::Diagnostic;
 use crate::read::Name;
 use crate::read::date::Date;
 
-/// The form of a date in a sentence.
+/// The format of a date in a sentence.
 const DATE: &str = "%-d %B %Y";
 
-/// The form of a date where room is short.
+/// The format of a date in tables.
 const SHORT_DATE: &str = "%-d %b %Y";
 
-/// How much work one sentence may be, in minijinja's instructions.
+/// The most work that one sentence may take, in minijinja's instructions.
 const FUEL: u64 = 1_000_000;
 
-/// What a paper says.
+/// The wording of a paper.
 #[derive(Debug, Clone)]
 pub(crate) struct Wording(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     language: Arc<Language>,
-    /// What is said in other words than the language's.
+    /// Wording that replaces the language's, by key.
     own: BTreeMap<String, Name>,
     environment: Environment<'static>,
     problems: Mutex<Vec<Diagnostic>>,
@@ -45,7 +45,7 @@ impl Default for Wording {
 }
 
 impl Wording {
-    /// The wording of a language, of which some is said in other words, by the same keys.
+    /// The wording of a language, with some of it replaced by other texts under the same keys.
     pub(crate) fn new(language: Arc<Language>, own: BTreeMap<String, Name>) -> Self {
         let environment = environment(&language);
         let compiled =
@@ -55,17 +55,17 @@ impl Wording {
         Self(Arc::new(Inner { language, own, environment, problems: Mutex::new(problems) }))
     }
 
-    /// The language.
+    /// The language, without the replacements.
     pub(crate) fn language(&self) -> &Arc<Language> {
         &self.0.language
     }
 
-    /// Words that need no figures.
+    /// A word by its key.
     pub(crate) fn word(&self, key: &str) -> String {
         self.say(key, Value::UNDEFINED)
     }
 
-    /// The sentence of a key, made from values.
+    /// The text with a key, filled with values; empty where a mistake in it was reported.
     pub(crate) fn say(&self, key: &str, values: Value) -> String {
         let Inner { language, own, environment, .. } = &*self.0;
         let text = own.get(key).or_else(|| language.wording.get(key));
@@ -83,18 +83,18 @@ impl Wording {
         }
     }
 
-    /// The lines of a key, each a paragraph.
+    /// The lines of the text with a key, each a paragraph.
     pub(crate) fn lines(&self, key: &str, values: Value) -> Vec<String> {
         let said = self.say(key, values);
         said.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
-    /// What a truth is called.
+    /// The word for a truth: "Yes" or "No".
     pub(crate) fn truth(&self, truth: bool) -> String {
         self.word(if truth { "yes" } else { "no" })
     }
 
-    /// A reference to a thing by its number: "paragraph 4.11"; the number alone where that names the thing already, as
+    /// A reference to a thing by its number: "paragraph 4.11"; the number alone where it names the thing already, as
     /// "Part B" does.
     pub(crate) fn numbered(&self, key: &str, number: &str) -> String {
         let label = self.word(key);
@@ -106,33 +106,33 @@ impl Wording {
         format!("{label}\u{A0}{number}")
     }
 
-    /// Everything that it says, without what expressions give.
+    /// Every text in it, without expressions.
     pub(crate) fn fixed(&self) -> Vec<String> {
         let own = self.0.own.values().map(|text| text.as_str());
         own.chain(self.0.language.texts()).map(fixed).collect()
     }
 
-    /// A date by a pattern of a house style's, which was checked when that was loaded.
+    /// A date in a format of the house style, which was checked when that was loaded.
     pub(crate) fn date_as(&self, date: Date, pattern: &str) -> String {
         dates::format_date(&self.0.language, date.0, pattern).unwrap_or_else(|_| date.to_string())
     }
 
-    /// A date as sentences have it: "29 September 2022".
+    /// A date for sentences: "29 September 2022".
     pub(crate) fn date(&self, date: Date) -> String {
         self.date_as(date, DATE)
     }
 
-    /// A date as tables have it: "29 Sep 2022".
+    /// A date for tables: "29 Sep 2022".
     pub(crate) fn short_date(&self, date: Date) -> String {
         self.date_as(date, SHORT_DATE)
     }
 
-    /// Everything that was wrong with the house style's wording so far, which is then forgotten.
+    /// Takes out all mistakes found in the house style's wording so far.
     pub(crate) fn take_problems(&self) -> Vec<Diagnostic> {
         std::mem::take(&mut *self.0.problems.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Notes what is wrong with some wording, once.
+    /// Notes a mistake in the wording, once.
     fn raise(&self, problem: Diagnostic) {
         let mut problems = self.0.problems.lock().unwrap_or_else(PoisonError::into_inner);
         if !problems.contains(&problem) {
@@ -162,7 +162,7 @@ fn wrong(text: &Name, error: &Error) -> Diagnostic {
     )
 }
 
-/// A count with its noun, where the count is written so.
+/// A count with its noun; `written` is the count as printed.
 fn counted(language: &Language, count: usize, noun: &str, written: &str) -> String {
     match language.noun.get(noun) {
         Some(forms) => numbers::counted(forms, count, written),
@@ -170,7 +170,7 @@ fn counted(language: &Language, count: usize, noun: &str, written: &str) -> Stri
     }
 }
 
-/// The environment in which sentences are made.
+/// The environment that evaluates sentences.
 fn environment(language: &Arc<Language>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);

@@ -48,7 +48,7 @@ pub(super) fn framework(world: &World, named: &Name, day: Option<Date>) -> Outco
     }
 }
 
-/// A framework, with the errors for what cannot be true of it.
+/// Checks a loaded framework; an error where something in it cannot be true.
 fn checked(framework: Outcome<Framework>) -> Outcome<Framework> {
     let mut findings = Findings::default();
     let framework = findings.take(framework);

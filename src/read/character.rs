@@ -1,9 +1,9 @@
-//! Characters that cannot be seen, by the names that people can look for.
+//! Names characters that cannot be seen, in words that people can look up.
 
 /// Stands for a `<` that Markdown would otherwise take for HTML. A Unicode noncharacter, which no text holds.
 pub(crate) const LESS: char = '\u{FDD2}';
 
-/// What a character that cannot be seen is called, with its article.
+/// The name of a character that cannot be seen, with its article.
 pub(crate) fn described(character: char) -> String {
     let name = match character {
         '\u{0B}' => "a line break of a word processor",
@@ -26,8 +26,8 @@ pub(crate) fn described(character: char) -> String {
     format!("{name} (U+{:04X})", u32::from(character))
 }
 
-/// Whether a character is invisible by design: soft hyphen, zero-width space and joiners, direction marks, word joiner,
-/// operators without a sign, fillers.
+/// Whether a character is invisible by design: soft hyphens, zero-width spaces and joiners, direction marks, word
+/// joiners, invisible operators, fillers.
 pub(crate) fn is_unseen(character: char) -> bool {
     matches!(
         character,

@@ -1,14 +1,14 @@
-//! Colours, and whether words in one can be read on another (WCAG 2.2, 1.4.3 and 1.4.6).
+//! Computes the contrast of colours: whether text in one can be read on another (WCAG 2.2, 1.4.3 and 1.4.6).
 
 use std::fmt;
 
-/// The contrast that words need: WCAG 2.2, 1.4.3, level AA, at any size.
+/// The contrast that text needs: WCAG 2.2, 1.4.3, level AA, at any size.
 pub(crate) const READABLE: f64 = 4.5;
 
-/// The least contrast at which words are seen at all.
+/// The least contrast at which text can be seen at all.
 const SEEN: f64 = 1.2;
 
-/// How many steps there are from a colour to black or white when a readable one is sought.
+/// The steps from a colour to black or white in the search for a readable one.
 const STEPS: u16 = 20;
 
 /// A colour: red, green, blue.
@@ -41,17 +41,17 @@ impl Rgb {
         one.max(two) / one.min(two)
     }
 
-    /// Whether words in this colour can be read on another.
+    /// Whether text in this colour can be read on another.
     pub(crate) fn reads_on(self, background: Self) -> bool {
         self.contrast(background) >= READABLE
     }
 
-    /// Whether anyone can see that there are words in this colour on another.
+    /// Whether text in this colour can be seen at all on another.
     pub(crate) fn is_seen_on(self, background: Self) -> bool {
         self.contrast(background) >= SEEN
     }
 
-    /// `parts` hundredths of another colour, and the rest of this one.
+    /// A mixture of `parts` hundredths of another colour and the rest of this one.
     pub(crate) fn mixed(self, other: Self, parts: u16) -> Self {
         let parts = parts.min(100);
         let mix = |at: usize| {
@@ -61,7 +61,7 @@ impl Rgb {
         Self([mix(0), mix(1), mix(2)])
     }
 
-    /// This colour, made lighter or darker until it has a contrast with the background.
+    /// This colour, made lighter or darker until it has that contrast with the background.
     pub(crate) fn against(self, background: Self, contrast: f64) -> Self {
         let end = background.ink();
         let steps = (0..=STEPS).map(|step| self.mixed(end, step * 100 / STEPS));
@@ -69,7 +69,7 @@ impl Rgb {
         enough.next().unwrap_or(end)
     }
 
-    /// Black or white, whichever reads better on this colour. One of the two always does (at least 4.58).
+    /// Black or white, whichever reads better on this colour; one always does (at least 4.58).
     pub(crate) fn ink(self) -> Self {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) {
             Self::WHITE

@@ -1,4 +1,4 @@
-//! What a value of the wrong type was meant to be.
+//! Suggests what a value of the wrong type was meant to be.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -7,17 +7,17 @@ use super::decode::Decode;
 use super::syntax::scalar;
 use crate::read::date::{Date, Time};
 
-/// What a group should be whose keys the author chooses.
+/// What is expected of a group whose keys the author chooses.
 pub(super) const GROUP: &str = "a group of keys";
 
-/// What a list should be.
+/// What is expected of a list.
 pub(super) const LIST: &str = "a list";
 
-/// What to do about a value of the wrong type.
+/// A suggestion for a value of the wrong type.
 pub(super) struct Correction {
     /// What to do, in words.
     pub(super) hint: String,
-    /// What was meant, in TOML, where that can be told.
+    /// The value that was meant, in TOML, where that is clear.
     pub(super) meant: Option<String>,
 }
 
@@ -27,7 +27,7 @@ impl<T: Into<String>> From<T> for Correction {
     }
 }
 
-/// What a TOML value is, with its article.
+/// The type of a TOML value in words, with its article.
 pub(super) fn describe(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
@@ -43,7 +43,7 @@ pub(super) fn describe(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// What to change so that a value, written as `raw` under a key in a row of some unit, becomes what is expected.
+/// The suggestion for a value, written as `raw` under `key` in a row with this unit, where another type is expected.
 pub(super) fn correction(
     value: &DeValue<'_>,
     raw: &str,
@@ -99,7 +99,7 @@ pub(super) fn correction(
     Correction { hint, meant: Some(meant) }
 }
 
-/// What to do about words where a day is wanted, which name none.
+/// The hint for words that do not name a day, where one is expected.
 fn undated(text: &str) -> String {
     match scalar::last_day(text) {
         Some(day) => format!("write the day that is meant: the last one of `{text}` is {day}"),
@@ -107,7 +107,7 @@ fn undated(text: &str) -> String {
     }
 }
 
-/// A day, a time, a number, or yes or no, as people write it, where that is expected.
+/// A date, time, number or truth as people write it, where that is expected.
 fn scalar(text: &str, expected: &str, unit: Option<&str>) -> Option<scalar::Corrected> {
     let corrected = match expected {
         Date::EXPECTED => scalar::day(text),
@@ -119,7 +119,7 @@ fn scalar(text: &str, expected: &str, unit: Option<&str>) -> Option<scalar::Corr
     corrected.filter(|corrected| !corrected.value.is_empty())
 }
 
-/// Whether a text is what is expected, but for the quotation marks around it.
+/// Whether a text is what is expected, apart from its quotation marks.
 fn is_written_as(text: &str, expected: &str) -> bool {
     let is = |wanted: &[&str]| wanted.contains(&expected);
     match DeValue::parse(text).map(Spanned::into_inner) {

@@ -1,4 +1,4 @@
-//! Dates and times as data has them.
+//! The dates and times of data.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,13 +7,12 @@ use chrono::{NaiveDate, NaiveTime};
 use minijinja::value::{Object, ObjectRepr, Value};
 use serde::{Serialize, Serializer};
 
-/// A day. Templates see it as a date, which prints in the house style's form; everything else sees
-/// it as `2022-11-10`.
+/// A day. Templates print it in the house style's format; everything else as `2022-11-10`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub NaiveDate);
 
 impl Date {
-    /// Stands in for a day that could not be read, which is said where it stands; nothing is to be said of it.
+    /// Replaces a day that could not be read. That was reported at its place, so nothing else is reported about it.
     pub(crate) const UNREAD: Self = Self(NaiveDate::from_yo_opt(1970, 1).expect("it is a day"));
 }
 

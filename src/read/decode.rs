@@ -1,4 +1,4 @@
-//! From a TOML value to a typed one, going on after every problem.
+//! Turns TOML values into typed ones, and continues after every problem.
 
 use std::ops::Range;
 
@@ -17,35 +17,35 @@ use crate::diag::{Diagnostic, Findings, Outcome, Place};
 
 /// A type that can be read from a TOML value.
 pub(crate) trait Decode: Sized {
-    /// What the value should be, as it ends the sentence "this should be …".
+    /// What the value should be, as the end of the sentence "this should be …".
     const EXPECTED: &'static str;
 
-    /// Whether it is a group of keys with a head of its own, `[name]`.
+    /// Whether it is a group of keys with a header of its own, `[name]`.
     const IS_GROUP: bool = false;
 
-    /// The keys that it has, as Rust spells them.
+    /// Its keys, as Rust spells them.
     const KEYS: &'static [&'static str] = &[];
 
-    /// Reads the value. Raises what is wrong with it; then gives what was meant, or `None` where that cannot be told.
+    /// Reads the value and reports what is wrong with it; `None` where it is not clear what was meant.
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self>;
 
-    /// Whether a text says nothing, so that it cannot be what must be given.
+    /// Whether a text is empty, so that it cannot stand for a required value.
     fn is_blank(_text: &str) -> bool {
         false
     }
 
-    /// What stands in for a value that is not given; `None` if it must be given.
+    /// The value of a key that is left out; `None` if the key is required.
     fn missing() -> Option<Self> {
         None
     }
 
-    /// What stands in for a value that cannot be read, so that the rest can still be looked at; `None` if nothing can.
-    /// For a key of the file itself more can, since the file is looked at in any case.
+    /// A replacement for a value that cannot be read, so that the rest can still be checked; `None` if there is none.
+    /// The keys of the file itself have more of them, since the file is checked in any case.
     fn unread(_place: Place, _of_file: bool) -> Option<Self> {
         None
     }
 
-    /// What it can be, for a form.
+    /// The shape of its values, for forms and schemas.
     fn shape() -> Shape {
         Shape::Other
     }
@@ -54,13 +54,13 @@ pub(crate) trait Decode: Sized {
     fn each_line(&mut self, _visit: &mut dyn FnMut(&mut Line)) {}
 }
 
-/// One file on its way to a record: its text, and what was found wrong so far.
+/// The decoding of one file: its text, and the problems found so far.
 pub(crate) struct Decoder<'a> {
     file: FileId,
     meant: &'a Meant<'a>,
     /// Whether only prose may have expressions: in papers and their data, unlike in styles and languages.
     pub(super) only_prose_has_expressions: bool,
-    /// Whether what is read is withheld already, and may say so.
+    /// Whether the value being read is withheld already, so that it may say so.
     pub(super) is_withheld: bool,
     /// The keys of the file itself, as Rust spells them.
     root: &'static [&'static str],
@@ -68,7 +68,7 @@ pub(crate) struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// A decoder for the text of a file that has some keys, which has raised the slips in it.
+    /// A decoder for a file whose root has the keys `root`. It starts with the problems in the file's syntax.
     pub(super) fn new(file: FileId, meant: &'a Meant<'a>, root: &'static [&'static str]) -> Self {
         let slip = |(at, message, hint): &(Range<usize>, String, String)| {
             Diagnostic::error(Place::new(file, at.clone()), message).hint(hint)
@@ -77,29 +77,29 @@ impl<'a> Decoder<'a> {
         Self { file, meant, root, only_prose_has_expressions: false, is_withheld: false, problems }
     }
 
-    /// The place in the file of a range of the bytes that it was meant to have.
+    /// The place in the file for a byte range of the text as it was meant.
     pub(crate) fn place(&self, range: Range<usize>) -> Place {
         self.meant.place(self.file, range)
     }
 
-    /// The prose of a text that stands in a range of those bytes.
+    /// The prose of a text in such a range.
     pub(super) fn prose(&self, text: &str, range: Range<usize>) -> Prose {
         let raw = self.meant.text.get(range.clone()).unwrap_or_default();
         let prose = Prose::new(text.to_owned(), raw, Place::new(self.file, range.clone()));
         prose.moved(self.place(range), &|at| self.meant.locate(at))
     }
 
-    /// Reads a value, unless it stands in for one that could not be read and said so.
+    /// Reads a value, unless it replaces one that could not be read and was reported.
     pub(super) fn decode<T: Decode>(&mut self, value: &Spanned<DeValue<'_>>) -> Option<T> {
         if self.meant.is_unknown(value.span().start) { None } else { T::decode(value, self) }
     }
 
-    /// The text that the file was meant to have.
+    /// The text of the file as it was meant.
     pub(super) fn text(&self) -> &str {
         &self.meant.text
     }
 
-    /// The error for a key of the file itself that stands in a group of it, if it is one.
+    /// The error for a key of the file itself that is in one of its groups; `None` for any other key.
     pub(super) fn strayed(&self, key: &str, place: Place) -> Option<Diagnostic> {
         self.root.iter().find(|known| spelt(known) == key)?;
         let line = self.text().lines().position(|line| line.starts_with('['))?;
@@ -111,19 +111,18 @@ impl<'a> Decoder<'a> {
         Some(error.hint(hint))
     }
 
-    /// Notes a problem and goes on.
+    /// Adds a problem.
     pub(crate) fn raise(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
 
-    /// Notes a problem of a value, instead of that it lacks quotation marks: with them it would be as wrong.
+    /// Adds a problem of a value, in place of the one that it lacks quotation marks: with them it would be wrong too.
     pub(crate) fn raise_instead(&mut self, problem: Diagnostic) {
         self.problems.retain(|other| other.place != problem.place || other.message != BARE);
         self.raise(problem);
     }
 
-    /// What becomes of the file: its record, as far as it could be read, and everything that was raised, in the order of
-    /// the file.
+    /// The result for the file: its record, as far as it could be read, and all problems in the order of the file.
     pub(crate) fn finish<T>(mut self, record: Option<T>) -> Outcome<T> {
         self.problems.sort_by_key(|problem| problem.place.map(|place| place.start));
         let mut findings = Findings::default();
@@ -131,7 +130,7 @@ impl<'a> Decoder<'a> {
         findings.go_on(record)
     }
 
-    /// Raises that a value has the wrong type, and gives what was meant where that can be told.
+    /// Reports a value of the wrong type; returns the value that was meant where that is clear.
     pub(super) fn wrong_type<T: Decode>(&mut self, value: &Spanned<DeValue<'_>>) -> Option<T> {
         let place = self.place(value.span());
         let found = describe(value.get_ref());
@@ -152,7 +151,7 @@ impl<'a> Decoder<'a> {
         self.raise_instead(Diagnostic::error(place, message).hint(hint));
         let meant = meant?;
         let value = DeValue::parse(&meant).ok()?;
-        // What was meant has no bytes in the file; all of it stands where it was written.
+        // The value that was meant has no bytes in the file, so all of it has the place of the one written.
         let there = Meant::at(place.start);
         T::decode(&value, &mut Decoder::new(self.file, &there, &[]))
     }

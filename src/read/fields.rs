@@ -1,4 +1,4 @@
-//! A table on its way to a record: its fields, and the keys that are not among them.
+//! Reads the fields of a record from a table, and reports keys that it does not have.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,24 +13,24 @@ use super::mark::MARKS;
 use super::shape::Shape;
 use crate::diag::{Diagnostic, Place, closest};
 
-/// How many keys that a record does not have are held against those that it has.
+/// The most unknown keys for which a similar known one is looked for.
 const HELD: usize = 1_000;
-/// In how many groups of groups a key is looked for.
+/// The depth of groups in which a key is looked for.
 const DEEPEST: usize = 3;
-/// How long the head of a group is before the last of its names, in bytes.
+/// The longest header of a group before the last of its names, in bytes.
 const LONGEST_HEAD: usize = 200;
 
-/// A table on its way to a record.
+/// The reading of one table as a record.
 pub(crate) struct Fields<'t, 'i> {
     table: &'t DeTable<'i>,
     place: Place,
-    /// Whether it is the file itself.
+    /// Whether the table is the file itself.
     is_root: bool,
-    /// The keys that the record has, as TOML spells them.
+    /// The keys of the record, as TOML spells them.
     known: Vec<String>,
-    /// What the record is, for those who look for a key in its groups.
+    /// The shape of the record, in whose groups misplaced keys are looked for.
     shape: Shape,
-    /// Of these, those of which the table has a slip, each with the first.
+    /// Known keys that the table misspells, each with its first misspelling.
     slips: BTreeMap<String, Pair<'t, 'i>>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Fields<'t, 'i> {
 type Pair<'t, 'i> = (&'t str, &'t Spanned<DeValue<'i>>);
 
 impl<'t, 'i> Fields<'t, 'i> {
-    /// The fields of a table, or nothing, with the reason raised.
+    /// The fields of a table; reports any other value and returns `None`.
     pub(crate) fn of<T: Decode>(
         value: &'t Spanned<DeValue<'i>>,
         decoder: &mut Decoder<'_>,
@@ -49,7 +49,7 @@ impl<'t, 'i> Fields<'t, 'i> {
             DeValue::Table(table) => table,
             other => {
                 decoder.wrong_type::<T>(value);
-                // A group whose name stands in double brackets is still the group.
+                // A group in double brackets is still read as the group.
                 other.as_array()?.first()?.get_ref().as_table()?
             }
         };
@@ -64,22 +64,22 @@ impl<'t, 'i> Fields<'t, 'i> {
         Some(Self { slips, ..fields })
     }
 
-    /// The keys of the table with their values, in its order.
+    /// The keys and values of the table, in its order.
     fn pairs(&self) -> impl Iterator<Item = Pair<'t, 'i>> + use<'t, 'i> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value))
     }
 
-    /// Whether it has a key that withholds all of it.
+    /// Whether the table has a key that withholds it.
     fn withholds(&self) -> bool {
         self.pairs().any(|(key, value)| MARKS.contains(&key) && value.get_ref().is_table())
     }
 
-    /// Where the table starts.
+    /// The place of the table's header.
     pub(crate) fn place(&self) -> Place {
         self.place
     }
 
-    /// Reads the field of that name, as Rust spells it.
+    /// Reads the field with a name, as Rust spells it.
     pub(crate) fn take<T: Decode>(
         &mut self,
         name: &str,
@@ -97,7 +97,7 @@ impl<'t, 'i> Fields<'t, 'i> {
                     decoder.raise(Diagnostic::error(place, message).hint(hint));
                     return T::unread(place, self.is_root);
                 }
-                // Printed, an empty text would be a label without words.
+                // An empty text would be printed as a label without words.
                 if let Some(left_out) = T::missing() {
                     let hint = format!("{hint}, or leave the key out");
                     decoder.raise(Diagnostic::warning(place, message).hint(hint));
@@ -127,7 +127,7 @@ impl<'t, 'i> Fields<'t, 'i> {
         })
     }
 
-    /// Reads the lists of groups under names that the record does not have and that are no slips of one that it has.
+    /// Reads the lists of groups whose names the record does not have and that are not misspelt.
     pub(crate) fn take_groups<T: Decode>(
         &mut self,
         decoder: &mut Decoder<'_>,
@@ -150,12 +150,12 @@ impl<'t, 'i> Fields<'t, 'i> {
             .collect()
     }
 
-    /// The value of a field, and the key that it is under: that of its name, or a slip of it.
+    /// The value of a field with the key it is under: the field's name, or a misspelling of it.
     fn find(&self, name: &str) -> Option<Pair<'t, 'i>> {
         self.pairs().find(|(key, _)| *key == name).or_else(|| self.slips.get(name).copied())
     }
 
-    /// A key of the file that stands in a group of it, and its value.
+    /// A key of the file that is in one of its groups, and its value.
     fn strayed(&self, name: &str) -> Option<(Range<usize>, &'t Spanned<DeValue<'i>>)> {
         let groups = self.table.values().filter(|_| self.is_root);
         groups.flat_map(tables).find_map(|group| {
@@ -169,12 +169,12 @@ impl<'t, 'i> Fields<'t, 'i> {
         self.known.iter().any(|known| known == key)
     }
 
-    /// The key of the record that a key is a slip of, if it is one.
+    /// The key of the record that a key misspells, if any.
     fn near(&self, key: &str) -> Option<&str> {
         closest(key, self.known.iter().map(String::as_str))
     }
 
-    /// Raises every key that the record does not have.
+    /// Reports every key that the record does not have.
     pub(crate) fn finish(self, decoder: &mut Decoder<'_>) {
         let unknown = self.table.iter().filter(|(key, _)| !self.is_known(key.get_ref()));
         for (at, (key, value)) in unknown.enumerate() {
@@ -202,7 +202,7 @@ impl<'t, 'i> Fields<'t, 'i> {
 }
 
 impl Fields<'_, '_> {
-    /// The head of a group that the record has not, where one of its groups has it: `[[area.action]]` of `[[action]]`.
+    /// The full header for a group that belongs inside another: `[[area.action]]` for `[[action]]`.
     fn head_of(
         &self,
         key: &Spanned<Cow<'_, str>>,
@@ -222,7 +222,7 @@ impl Fields<'_, '_> {
     }
 }
 
-/// Where the groups of a shape have one of that name, `area.action`, and whether there can be several of it.
+/// The path of a group with this name inside a shape, `area.action`, and whether it is a list.
 fn group(shape: &Shape, name: &str, depth: usize) -> Option<(String, bool)> {
     let inner = |shape: Shape| match shape {
         Shape::List(one) | Shape::Several(one) => (*one, true),
@@ -244,7 +244,7 @@ fn group(shape: &Shape, name: &str, depth: usize) -> Option<(String, bool)> {
     })
 }
 
-/// The tables that a value is or has in it.
+/// The tables that a value is, or has as items.
 fn tables<'t, 'i>(value: &'t Spanned<DeValue<'i>>) -> Vec<&'t DeTable<'i>> {
     match value.get_ref() {
         DeValue::Table(table) => vec![table],
@@ -253,12 +253,12 @@ fn tables<'t, 'i>(value: &'t Spanned<DeValue<'i>>) -> Vec<&'t DeTable<'i>> {
     }
 }
 
-/// A key as TOML spells it: in kebab-case.
+/// A key as TOML spells it, in kebab-case.
 pub(crate) fn spelt(name: &str) -> String {
     name.trim_start_matches("r#").replace('_', "-")
 }
 
-/// The place that stands for a table: its header line, not all that follows.
+/// The place of a table: its header line, without what follows.
 fn header(decoder: &Decoder<'_>, range: Range<usize>) -> Place {
     let rest = decoder.text().get(range.clone()).unwrap_or_default();
     let line = rest.lines().next().map_or(0, str::len);

@@ -1,4 +1,4 @@
-//! What people number or name things by, a word or a whole number; and values of which there may be one or several.
+//! Identifiers, which are a word or a whole number, and values that may be one or several.
 
 use std::fmt;
 use std::ops::Deref;
@@ -15,7 +15,7 @@ use super::{Decode, Decoder, Line, Name, Placed};
 pub(crate) struct Id(String);
 
 impl Id {
-    /// How it is written in TOML: a number as it is, a word in quotation marks.
+    /// The identifier as TOML writes it: a number as it is, a word in quotation marks.
     pub(crate) fn written(&self) -> String {
         if self.number().is_some() { self.0.clone() } else { format!("\"{}\"", self.0) }
     }
@@ -25,7 +25,7 @@ impl Id {
         &self.0
     }
 
-    /// The number that it is, if it is one.
+    /// The whole number, if it is one.
     pub(crate) fn number(&self) -> Option<i64> {
         self.0.parse().ok().filter(|number: &i64| number.to_string() == self.0)
     }
@@ -78,7 +78,7 @@ impl Decode for Id {
     }
 }
 
-/// Values of which one may be written alone, without square brackets.
+/// A list in which a single value may be written without square brackets.
 #[derive(Debug, Clone, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Several<T>(pub Vec<T>);

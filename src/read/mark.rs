@@ -1,7 +1,8 @@
-//! What can only have been meant as a mark that withholds, however it was written: `{.exmpt-3}`, `[exempt]`, `EXEMPT`.
+//! Finds text that can only be meant as a withholding mark, however it was written: `{.exmpt-3}`, `[exempt]`,
+//! `EXEMPT`.
 //!
-//! In comes a text; out come the places in it that say that something is withheld, and are no mark. What is a mark is left
-//! to whoever reads the text, as is what a place that says so withholds.
+//! A text comes in; the places in it that say that something is withheld, without being a mark, go out. Real marks
+//! are left to those who read the text, as is what such a place would withhold.
 
 mod brackets;
 mod ends;
@@ -17,8 +18,8 @@ pub(crate) use self::words::{
     is_mentioned, names_a_part, says_elsewhere, says_only_that, says_so_alone,
 };
 
-/// The places of a text that can only have been meant as a mark, though they lack its braces. Each with the byte that it
-/// starts at, before which a backslash in Markdown lets a sign be printed.
+/// The places in a text that can only be meant as a mark, though they lack its braces. Each has the byte that it
+/// starts at, where a backslash in Markdown makes it plain text.
 pub(crate) fn unread(text: &str) -> Vec<(usize, &str)> {
     let mut found = in_signs(text);
     if words::has_any(text) {
@@ -28,7 +29,7 @@ pub(crate) fn unread(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// Those of them that brackets or other signs set apart.
+/// Those places that are set apart by brackets or other signs.
 pub(crate) fn in_signs(text: &str) -> Vec<(usize, &str)> {
     if !words::has_any(text) {
         return Vec::new();

@@ -1,7 +1,7 @@
-//! Numbers exactly as data has them.
+//! Computes with numbers exactly as data gives them.
 //!
-//! In comes the text of a TOML number; out comes its decimal value with as many places as were written. Sums,
-//! differences and products are exact; what is rounded is rounded half away from zero, as a person would.
+//! The text of a TOML number comes in; its decimal value with the places as written goes out. Sums, differences and
+//! products are exact; rounding is half away from zero, as people round.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 
-/// The sign of a number below nothing. No line breaks between it and a digit (UAX 14, LB25).
+/// The minus sign. No line breaks between it and a digit (UAX 14, LB25).
 pub(crate) const MINUS: &str = "−";
 
 /// A number as it was given: `61.50` keeps both places, and prints them.
@@ -20,20 +20,20 @@ pub(crate) const MINUS: &str = "−";
 pub(crate) struct Number(Decimal);
 
 impl Number {
-    /// None at all.
+    /// Zero.
     pub(crate) const ZERO: Self = Self(Decimal::ZERO);
 
-    /// How many places it has after the point.
+    /// The number of decimal places.
     pub(crate) fn places(self) -> u32 {
         self.0.scale()
     }
 
-    /// The same without its sign.
+    /// The absolute value.
     pub(crate) fn size(self) -> Self {
         Self(self.0.abs())
     }
 
-    /// The same below zero, or above.
+    /// The number with the opposite sign.
     pub(crate) fn negated(self) -> Self {
         Self(-self.0)
     }
@@ -43,12 +43,12 @@ impl Number {
         self < Self::ZERO
     }
 
-    /// The sum, as exact as the two; `None` if it is too large to keep.
+    /// The sum, exact; `None` if it is too large to keep.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
     }
 
-    /// The difference, as exact as the two; `None` if it is too large to keep.
+    /// The difference, exact; `None` if it is too large to keep.
     pub(crate) fn minus(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).map(Self)
     }
@@ -60,18 +60,18 @@ impl Number {
         exact.then_some(product)
     }
 
-    /// The product as near as its digits can be kept; `None` if it is too large.
+    /// The product, rounded to the digits that can be kept; `None` if it is too large.
     pub(crate) fn nearly_times(self, other: Self) -> Option<Self> {
         self.0.checked_mul(other.0).map(Self)
     }
 
-    /// The quotient, and whether it comes out even; `None` if there is none.
+    /// The quotient, and whether the division ends; `None` where the divisor is zero or the result too large.
     pub(crate) fn over(self, other: Self) -> Option<(Self, bool)> {
         let quotient = self.0.checked_div(other.0).map(Self)?;
         Some((quotient, quotient.times(other) == Some(self)))
     }
 
-    /// The same with so many places after the point, or with so many zeros before it where that is negative.
+    /// The number rounded to so many decimal places, or to so many noughts before the point if `places` is negative.
     pub(crate) fn rounded(self, places: i32) -> Option<Self> {
         let away = RoundingStrategy::MidpointAwayFromZero;
         let Ok(places) = u32::try_from(places) else {
@@ -85,22 +85,22 @@ impl Number {
         (rounded.scale() == places).then_some(Self(rounded))
     }
 
-    /// The same without zeros at its end.
+    /// The number without noughts at the end of its decimals.
     pub(crate) fn shortest(self) -> Self {
         Self(self.0.normalize())
     }
 
-    /// The whole number that it is, whatever zeros follow its point.
+    /// The integer, if there is nothing but noughts after the point.
     pub(crate) fn whole(self) -> Option<i64> {
         self.0.is_integer().then(|| self.0.to_i64()).flatten()
     }
 
-    /// The nearest of the numbers that drawings are made with.
+    /// The nearest floating-point number, for drawings.
     pub(crate) fn nearest(self) -> f64 {
         self.0.to_f64().unwrap_or_default()
     }
 
-    /// The number nearest to one that a drawing was made with, with so many places.
+    /// The number nearest to a floating-point one of a drawing, with so many decimal places.
     pub(crate) fn near(drawn: f64, places: u32) -> Option<Self> {
         Self(Decimal::from_f64(drawn)?).rounded(places.try_into().ok()?)
     }
@@ -124,7 +124,7 @@ impl FromStr for Number {
     }
 }
 
-/// As papers print it: with its thousands apart.
+/// Prints the number as papers do, with commas between thousands.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = self.0.abs().to_string();

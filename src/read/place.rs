@@ -10,27 +10,27 @@ use crate::diag::Place;
 use crate::read::date::{Date, Time};
 use crate::read::number::Number;
 
-/// A value and where it was written.
+/// A value with the place where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Placed<T> {
     /// The value.
     pub value: T,
-    /// Where it was written.
+    /// The place where it was written.
     pub place: Place,
 }
 
-/// Where the lines of a text start.
+/// The offsets at which the lines of a text start.
 #[derive(Debug)]
 pub(crate) struct LineStarts(Vec<usize>);
 
 impl LineStarts {
-    /// Those of a text.
+    /// The line starts of a text.
     pub(crate) fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Self([0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect())
     }
 
-    /// The number of the line that a byte stands in, from 1, and where that starts.
+    /// The number of the line that a byte is in, counted from 1, and the offset at which that starts.
     pub(crate) fn line(&self, at: usize) -> (usize, usize) {
         let number = self.0.partition_point(|start| *start <= at);
         (number, self.0[number - 1])
@@ -40,7 +40,7 @@ impl LineStarts {
 /// A plain word or phrase that is not prose: a name, a path, an address.
 pub(crate) type Name = Placed<String>;
 
-/// What a file says it is: a report, a plan and so on.
+/// The kind that a file declares: `report`, `plan` and so on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct FileKind(pub String);
 
@@ -65,12 +65,12 @@ impl<T: Serialize> Serialize for Placed<T> {
     }
 }
 
-/// A table whose keys the author chose, in the order written. Templates see `re-visit` as `re_visit`.
+/// A table whose keys the author chose, in the order written. Templates see the key `re-visit` as `re_visit`.
 #[derive(Debug, Clone)]
 pub(crate) struct Entries<T>(pub Vec<(Name, T)>);
 
 impl<T> Entries<T> {
-    /// The entry of that name.
+    /// The entry with a name.
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(key, _)| **key == name).map(|(_, value)| value)
     }
@@ -119,7 +119,7 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    /// Where it was written.
+    /// The place where it was written.
     pub(crate) fn place(&self) -> Place {
         match self {
             Self::Text(value) => value.place,

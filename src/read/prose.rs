@@ -1,4 +1,4 @@
-//! Prose as the author wrote it, and the way back from a byte of it to its place in the file.
+//! Prose as its author wrote it, with the place in the file of every byte.
 
 use std::ops::{Deref, Range};
 
@@ -13,43 +13,42 @@ pub(crate) struct Prose {
     pub text: String,
     /// The whole string in the file, quotation marks included.
     pub place: Place,
-    /// Where runs of `text` start in it and in the file, in ascending order; between two starts both
-    /// advance alike.
+    /// Pairs of offsets, in `text` and in the file, at which runs of equal text begin, in ascending order.
     runs: Vec<(usize, usize)>,
-    /// What a backslash is in the marks around it.
+    /// How a backslash is written between the quotation marks of this prose.
     backslash: &'static str,
 }
 
 impl Prose {
-    /// Prose decoded from the TOML string `raw`, which stands at `place`.
+    /// Prose decoded from the TOML string `raw` at `place`.
     pub(crate) fn new(text: String, raw: &str, place: Place) -> Self {
         let runs = runs(&text, raw, place.start);
         let backslash = if raw.starts_with('"') { "\\\\" } else { "\\" };
         Self { text, place, runs, backslash }
     }
 
-    /// The same where bytes of the file have moved: it stands at `place`, and each byte of it where `locate` says.
+    /// The same prose in a file whose bytes have moved: it is at `place`, and each byte of it where `locate` says.
     pub(crate) fn moved(mut self, place: Place, locate: &dyn Fn(usize) -> usize) -> Self {
         self.runs.iter_mut().for_each(|(_, source)| *source = locate(*source));
         Self { place, ..self }
     }
 
-    /// Prose that the program made, at the place that led to it.
+    /// Prose that the program made, placed where it came from.
     pub(crate) fn made(text: impl Into<String>, place: Place) -> Self {
         Self { text: text.into(), place, runs: Vec::new(), backslash: "\\" }
     }
 
-    /// How characters that would be markup are written here so that they are printed: behind a backslash.
+    /// How an author writes markup characters here so that they are printed: after a backslash.
     pub(crate) fn literal(&self, characters: &str) -> String {
         format!("{}{characters}", self.backslash)
     }
 
-    /// Whether the program made it, so that no byte of it has a place of its own.
+    /// Whether the program made it, so that its bytes have no places.
     pub(crate) fn is_made(&self) -> bool {
         self.runs.is_empty()
     }
 
-    /// The place of a range of bytes of `text`.
+    /// The place of a byte range of `text`.
     pub(crate) fn place_of(&self, range: Range<usize>) -> Place {
         if self.is_made() {
             return self.place;
@@ -66,12 +65,12 @@ impl Prose {
         }
     }
 
-    /// Whether there is nothing but white space.
+    /// Whether it is white space only.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// The byte of `text` that was decoded from a byte of the file, or from what starts there.
+    /// The byte of `text` decoded from a byte of the file, or from the escape that starts there.
     pub(crate) fn offset_of(&self, source: usize) -> Option<usize> {
         let after = self.runs.partition_point(|&(_, start)| start <= source);
         let (decoded, start) = self.runs[after.checked_sub(1)?];
@@ -98,21 +97,21 @@ impl Serialize for Prose {
 /// A line of prose in data, such as a note or a conclusion: words with `{{ … }}`, and no other markup.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// The words. Before its expressions were evaluated, as they were written.
+    /// The words; until its expressions are evaluated, as written.
     pub value: String,
     /// The whole string in the file, quotation marks included.
     pub place: Place,
-    /// What was written, as long as its expressions were not evaluated.
+    /// The prose as written, until its expressions are evaluated.
     written: Option<Prose>,
 }
 
 impl Line {
-    /// What was written, if its expressions were not evaluated.
+    /// The prose as written; `None` once its expressions are evaluated.
     pub(crate) fn written(&self) -> Option<&Prose> {
         self.written.as_ref()
     }
 
-    /// Puts words in the place of what was written.
+    /// Replaces the prose by the words that it evaluates to.
     pub(crate) fn say(&mut self, words: String) {
         self.value = words;
         self.written = None;
@@ -139,8 +138,8 @@ impl Serialize for Line {
     }
 }
 
-/// Walks a raw TOML string beside its decoded text and notes where the two advance differently:
-/// after the opening marks, after an escape, after a line ending with `\`, and after `\r\n`.
+/// The runs of a decoded text: a new one begins wherever raw and decoded text differ in length, which is after the
+/// opening marks, an escape, a line ending with `\`, and `\r\n`.
 fn runs(text: &str, raw: &str, start: usize) -> Vec<(usize, usize)> {
     let multi_line = raw.starts_with("\"\"\"") || raw.starts_with("'''");
     let escapes = raw.starts_with('"');
@@ -174,13 +173,13 @@ fn runs(text: &str, raw: &str, start: usize) -> Vec<(usize, usize)> {
     runs
 }
 
-/// How many bytes of raw TOML an escape takes, and whether it stands for a character at all.
+/// The length of an escape in raw TOML, and whether it stands for a character.
 struct Escape {
     bytes: usize,
     decodes: bool,
 }
 
-/// Measures the escape that `raw` starts with.
+/// Measures the escape at the start of `raw`.
 fn escape(raw: &str) -> Escape {
     let digits = match raw.as_bytes().get(1) {
         Some(b'x') => 2,
@@ -195,7 +194,7 @@ fn escape(raw: &str) -> Escape {
     Escape { bytes: 2 + digits, decodes: true }
 }
 
-/// The length of the line ending that `raw` starts with, or zero.
+/// The length of the line ending at the start of `raw`, or zero.
 fn newline(raw: &str) -> usize {
     if raw.starts_with("\r\n") { 2 } else { usize::from(raw.starts_with('\n')) }
 }

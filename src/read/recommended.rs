@@ -1,10 +1,10 @@
-//! Whether a heading stands above what is recommended: “Recommendations”, “What is recommended?”.
+//! Recognises headings of recommendations: “Recommendations”, “What is recommended?”.
 
 /// Words beside “recommend” in such a heading: who recommends what to whom.
 const BESIDE: &str = "a action am and be being board cabinet committee council decision detailed executive formal full i is key \
     member members of officer panel proposed report s scrutiny that the this to we what";
 
-/// Whether a heading says that something is recommended, and nothing else: not why, and not what became of it.
+/// Whether a heading announces recommendations and nothing else, such as their reasons or results.
 pub(crate) fn heads_recommendations(heading: &str) -> bool {
     let small = heading.to_lowercase();
     let mut words =

@@ -1,10 +1,10 @@
-//! Records: a struct, its TOML keys and its documentation, said once.
+//! Declares records: a struct, its TOML keys and their documentation in one place.
 
 /// Declares a struct that is read from a TOML table.
 ///
-/// Each field is read from the key of its name in kebab-case; a type that can do without a value may
-/// be left out, as may a field with a default (`= …`), and a record all of whose fields may. Every key that no field names is an error.
-/// The record also remembers where it stands, in a field `place`.
+/// Each field is read from the key with its name in kebab-case. A field can be left out if its type has a value for
+/// that, if it has a default (`= …`), or if it is a record all of whose fields can. Every other key is an error. The
+/// record also has its place, in a field `place`.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -16,7 +16,7 @@ macro_rules! record {
         #[derive(Debug, Clone, serde::Serialize)]
         pub(crate) struct $name {
             $( $(#[doc = $doc])* pub $field: $type, )*
-            /// Where it stands in its file.
+            /// Its place in the file.
             #[serde(skip)]
             #[allow(dead_code, reason = "every record knows its place, though not every one is asked")]
             pub place: $crate::diag::Place,
@@ -68,7 +68,7 @@ macro_rules! record {
     };
 }
 
-/// The default of a field, if it was given one; or whether it was.
+/// The default of a field, if it has one; with `has`, whether it has one.
 macro_rules! default {
     (has) => {
         false
@@ -84,7 +84,7 @@ macro_rules! default {
     };
 }
 
-/// Declares an enum that is read from one of a few words.
+/// Declares an enum that is read from one of several words.
 macro_rules! choice {
     (
         $(#[$meta:meta])*
@@ -99,7 +99,7 @@ macro_rules! choice {
         }
 
         impl $name {
-            /// The words that name the choices, as they are written in TOML.
+            /// The words for the choices, as TOML writes them.
             pub(crate) const WORDS: &'static [&'static str] = &[$($word),*];
         }
 
@@ -141,26 +141,26 @@ macro_rules! choice {
     };
 }
 
-/// One of a few words.
+/// A choice between several words.
 pub(crate) trait Choice: Sized {
-    /// The choice that a word names.
+    /// The choice with a word.
     fn named(word: &str) -> Option<Self>;
 
-    /// The word as it is written in TOML.
+    /// The word of the choice, as TOML writes it.
     fn word(self) -> &'static str;
 }
 
-/// The place of what no file says.
+/// The place of values that are in no file.
 pub(crate) fn nowhere() -> crate::diag::Place {
     crate::diag::Place::new(crate::world::World::builtin("defaults"), 0..0)
 }
 
-/// A name that no file says.
+/// A name that is in no file.
 pub(crate) fn common(name: &str) -> crate::read::Name {
     crate::read::Name::new(name.to_owned(), nowhere())
 }
 
-/// The error for a word that is none of the choices.
+/// The error for a word that is not one of the choices.
 pub(crate) fn not_a_choice(word: &crate::read::Name, words: &[&str]) -> crate::diag::Diagnostic {
     let all: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
     let message = format!("`{}` is not one of {}", word.value, all.join(", "));

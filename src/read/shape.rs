@@ -1,17 +1,17 @@
-//! What a value can be, for those who help people to write one: forms and editors.
+//! The shapes of values, for forms and editors that help to write them.
 //!
-//! It comes from the types that files are read into, with their documentation as the help.
+//! They follow from the types that files are read into; the documentation of a field is its help.
 
 use super::Decode;
 
-/// What a value can be.
+/// The shape of a value.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
-    /// Words.
+    /// Text.
     Text,
-    /// A word or a whole number that names something; a group of keys where that alone could mean several.
+    /// A word or a whole number that names something; a group of keys where that could mean several things.
     Identifier,
-    /// Words with `{{ … }}`, and no other markup.
+    /// Text with `{{ … }}`, and no other markup.
     Line,
     /// Markdown with `{{ … }}`.
     Prose,
@@ -19,39 +19,39 @@ pub(crate) enum Shape {
     Day,
     /// A time of day.
     Time,
-    /// Yes or no.
+    /// `true` or `false`.
     Truth,
     /// A number.
     Number,
-    /// One of some words.
+    /// One of several words.
     Choice(&'static [&'static str]),
-    /// Several of these.
+    /// A list of values of one shape.
     List(Box<Shape>),
-    /// Several of these, of which one may be written alone.
+    /// A list in which a single value may be written without brackets.
     Several(Box<Shape>),
-    /// Values under keys that its author chooses.
+    /// Values under keys that the author chooses.
     Entries,
-    /// Values under keys that are known.
+    /// Values under known keys.
     Group(fn() -> Vec<Slot>),
-    /// Something that no form knows.
+    /// A value that forms cannot offer.
     Other,
 }
 
-/// A key of a group, and what its value can be.
+/// A key of a group, with the shape of its value.
 #[derive(Debug, Clone)]
 pub(crate) struct Slot {
-    /// The key, as it is written in a file.
+    /// The key as files write it.
     pub(crate) key: String,
-    /// What it is, in a sentence.
+    /// The documentation of the field.
     pub(crate) help: String,
     /// What its value can be.
     pub(crate) shape: Shape,
-    /// Whether it has to be given.
+    /// Whether it is required.
     pub(crate) required: bool,
 }
 
 impl Slot {
-    /// The slot of a field, by the name that it has in Rust and its documentation.
+    /// The slot of a field, from its Rust name and its documentation.
     pub(crate) fn of<T: Decode>(name: &str, help: &str, has_default: bool) -> Self {
         Self {
             key: name.trim_start_matches("r#").replace('_', "-"),

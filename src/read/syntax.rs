@@ -1,8 +1,8 @@
-//! TOML with slips in it, read as its author meant it.
+//! Reads TOML with mistakes in it as its author meant it.
 //!
-//! In comes the text of a file; out come sound TOML, every slip in words, and the way back from a byte of the one to the
-//! other. So one slip hides nothing else that is wrong with the file. The text is looked at by lines only where TOML's
-//! own parser finds something wrong. Typed values are left to [`decode`](super::decode).
+//! The text of a file comes in; valid TOML goes out, with every mistake in words, and a map from the bytes of the one
+//! to the other. So one mistake hides no other. The text is split into lines only where TOML's own parser finds
+//! something wrong. Typed values are left to [`decode`](super::decode).
 
 mod backslash;
 mod brackets;
@@ -32,40 +32,40 @@ use crate::diag::Place;
 /// The text of a file as its author meant it.
 #[derive(Debug)]
 pub(crate) struct Meant<'a> {
-    /// Sound TOML, but for keys that are given twice.
+    /// Valid TOML, except that keys may be given twice.
     pub(crate) text: Cow<'a, str>,
-    /// What is wrong with the file: where in it, what, and what to do.
+    /// The mistakes in the file: the range, the message and the hint of each.
     pub(crate) slips: Vec<(Range<usize>, String, String)>,
     /// The text of the file as it is.
     pub(crate) file: &'a str,
-    /// The runs of the text.
+    /// The runs of `text`, which map it to the file.
     runs: Vec<Run>,
-    /// Where values start in the text that stand in for ones that could not be read.
+    /// The offsets in `text` of values that replace unreadable ones.
     unknown: BTreeSet<usize>,
-    /// The tables of the text, where it is the file as it is.
+    /// The tables of `text`, where that is the file as it is.
     root: Option<Spanned<DeTable<'a>>>,
 }
 
-/// A part of the text that advances as the file does, or that stands there instead of something else.
+/// A part of `text` that is copied from the file, or that replaces something there.
 #[derive(Debug)]
 struct Run {
-    /// Where it starts in the text.
+    /// Its start in `text`.
     ours: usize,
-    /// Where it starts in the file.
+    /// Its start in the file.
     theirs: usize,
-    /// Whether it stands there instead of something else.
+    /// Whether it replaces something.
     is_edit: bool,
 }
 
 impl<'a> Meant<'a> {
-    /// A text with nothing wrong found so far.
+    /// A text in which no mistake has been found.
     fn new(file: &'a str, text: Cow<'a, str>) -> Self {
         let start = Run { ours: 0, theirs: 0, is_edit: false };
         let (slips, unknown) = (Vec::new(), BTreeSet::new());
         Self { text, file, slips, runs: vec![start], unknown, root: None }
     }
 
-    /// A text that stands in no file, all of which was meant by what starts at a byte of one.
+    /// A text that is not in the file, whose every byte has the place `start` there.
     pub(super) fn at(start: usize) -> Self {
         let runs = vec![Run { ours: 0, theirs: start, is_edit: true }];
         Self { runs, ..Self::new("", Cow::default()) }
@@ -84,7 +84,7 @@ impl<'a> Meant<'a> {
             }
         };
         let as_it_is = matches!(meant.text, Cow::Borrowed(_));
-        // Sound text needs no second look.
+        // Valid text needs no second check.
         if !errors.is_empty() || !as_it_is {
             meant.check();
         }
@@ -93,7 +93,7 @@ impl<'a> Meant<'a> {
         meant
     }
 
-    /// The tables of the text.
+    /// The tables of `text`.
     pub(crate) fn root(&self) -> Cow<'_, Spanned<DeTable<'_>>> {
         match &self.root {
             Some(root) => Cow::Borrowed(root),
@@ -101,31 +101,31 @@ impl<'a> Meant<'a> {
         }
     }
 
-    /// The byte of the file that a byte of the text came from.
+    /// The byte of the file for a byte of `text`.
     pub(super) fn locate(&self, at: usize) -> usize {
         let after = self.runs.partition_point(|run| run.ours <= at);
         let run = &self.runs[after - 1];
         run.theirs + if run.is_edit { 0 } else { at - run.ours }
     }
 
-    /// The place in the file of a range of the text.
+    /// The place in the file of a range of `text`.
     pub(crate) fn place(&self, file: FileId, range: Range<usize>) -> Place {
         Place::new(file, self.locate(range.start)..self.locate(range.end))
     }
 
-    /// Whether the value that starts at a byte of the text stands in for one that could not be read.
+    /// Whether the value at a byte of `text` replaces an unreadable one.
     pub(crate) fn is_unknown(&self, at: usize) -> bool {
         self.unknown.contains(&at)
     }
 
-    /// Mends the slips of a text.
+    /// A text with its mistakes mended.
     fn mended(text: &'a str) -> Self {
         let mut slips: Vec<Slip> = Vec::new();
         let mut strays = false;
         for statement in statements(text) {
             let found = slip::slips(text, &statement);
             let stray = matches!(statement.form, Form::Stray);
-            // Of lines that have left the text that they belong to, the first is said.
+            // Of consecutive lines outside the text they belong to, only the first is reported.
             let told = strays && stray && found.iter().all(|slip| slip.is_outside());
             strays = stray && (told || found.iter().any(Slip::is_outside))
                 || strays && matches!(statement.form, Form::Blank);
@@ -137,7 +137,7 @@ impl<'a> Meant<'a> {
         Self::edited(text, slips)
     }
 
-    /// A text with the edits of its slips.
+    /// A text with the edits of its mistakes applied.
     fn edited(text: &'a str, slips: Vec<Slip>) -> Self {
         let mut edits: Vec<&Edit> = slips.iter().flat_map(|slip| &slip.edits).collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -160,13 +160,13 @@ impl<'a> Meant<'a> {
         meant
     }
 
-    /// Takes back each hint that would lose a mark: what follows it would be published.
+    /// Replaces each hint that would lose a mark, since what follows the mark would be published.
     fn keep_marks(&mut self) {
         for (at, _, hint) in &mut self.slips {
             let start = self.file[..at.start].rfind('\n').map_or(0, |end| end + 1);
             let line = self.file[start..].lines().next().unwrap_or_default();
             let shown = hint.split('#').next().unwrap_or_default();
-            // A mark that is misspelt is lost as one that is not.
+            // A misspelt mark is lost just as one that is right.
             if is_mentioned(line) && !is_mentioned(shown) {
                 *hint = "to withhold something, give it the key `exempt = { paragraphs = [3], reason = \"…\" }` on a line \
                          of its own, or end a paragraph with `{.exempt-3}` inside the quotation marks"
@@ -175,7 +175,7 @@ impl<'a> Meant<'a> {
         }
     }
 
-    /// Raises what is still wrong: keys that are given twice.
+    /// Reports what is still wrong: keys that are given twice.
     fn check(&mut self) {
         let (_, errors) = DeTable::parse_recoverable(&self.text);
         let lines = Lines::of(if errors.is_empty() { "" } else { self.file });
@@ -205,13 +205,13 @@ impl<'a> Meant<'a> {
     }
 }
 
-/// What TOML's parser says of a key that is given twice.
+/// The message of TOML's parser for a key that is given twice.
 const TWICE: &str = "duplicate key";
 
-/// How that starts which it says of a key that has a value, and keys below it.
+/// The start of its message for a key that has both a value and keys below it.
 const EXTENDED: &str = "cannot extend value";
 
-/// The lines of a file that give a key or begin a group, by its name.
+/// The lines of a file that give a key or begin a group, by name.
 struct Lines<'a> {
     keys: BTreeMap<&'a str, Vec<usize>>,
     groups: BTreeMap<&'a str, Vec<usize>>,
@@ -219,7 +219,7 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The lines of a file, which are counted from 1.
+    /// The lines of a file, counted from 1.
     fn of(file: &'a str) -> Self {
         let (keys, groups) = (BTreeMap::new(), BTreeMap::new());
         let mut lines = Self { keys, groups, starts: LineStarts::of(file) };
@@ -233,7 +233,7 @@ impl<'a> Lines<'a> {
         lines
     }
 
-    /// The slip of a key or a group that is given twice.
+    /// The mistake of giving a key or a group twice: range, message and hint.
     fn twice(&self, file: &str, place: Range<usize>, name: &str) -> (Range<usize>, String, String) {
         let (own, start) = self.starts.line(place.start);
         let there = |line: Option<&usize>| {
@@ -249,7 +249,7 @@ impl<'a> Lines<'a> {
                 ),
             );
         }
-        // Of keys of one name, that of the same group is the nearest above.
+        // Of keys with one name, the one in the same group is the nearest above.
         let above = self.keys.get(name).map_or(&[][..], Vec::as_slice);
         let first = there(above[..above.partition_point(|line| *line < own)].last());
         (place, format!("`{name}` is given twice{first}"), "keep one of the two lines".to_owned())

@@ -1,7 +1,6 @@
-//! The types of values that TOML has, and those that are made of them.
+//! Decodes the types of TOML's values, and the types made of them.
 //!
-//! In comes one value; out comes it in its type. What is raised where it has another is left to
-//! [`decode`](super::decode).
+//! One value comes in; its typed form goes out. A value of another type is reported by [`decode`](super::decode).
 
 use std::ops::RangeInclusive;
 
@@ -41,10 +40,10 @@ impl Decode for Prose {
     }
 }
 
-/// What finds in a text what can only have been meant as a mark.
+/// A search for text that can only be meant as a mark.
 type Unread = fn(&str) -> Vec<(usize, &str)>;
 
-/// Raises a mark that withholds, in text whose marks nobody reads; `unread` finds what can only have been meant as one.
+/// Reports a withholding mark in text whose marks are not read; `unread` finds text that can only be meant as one.
 fn refuse_marks(
     value: &Spanned<DeValue<'_>>,
     text: &str,
@@ -80,7 +79,7 @@ impl Decode for Line {
 
     fn decode(value: &Spanned<DeValue<'_>>, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let Some(text) = value.get_ref().as_str() {
-            // What is withheld may say so.
+            // A withheld text may say that it is withheld.
             let said: Unread = if decoder.is_withheld { |_| Vec::new() } else { unread };
             refuse_marks(value, text, said, decoder);
         }
@@ -114,7 +113,7 @@ impl Decode for String {
         Some(text.to_owned())
     }
 
-    // Spaces may be what stands between words.
+    // A space can be a separator between words.
     fn is_blank(text: &str) -> bool {
         text.is_empty()
     }
@@ -132,7 +131,7 @@ impl Decode for FileKind {
     }
 }
 
-/// Declares how a type of whole numbers is read.
+/// Decodes a type of whole numbers.
 macro_rules! whole {
     ($type:ty, $expected:literal) => {
         impl Decode for $type {
@@ -238,7 +237,7 @@ impl Decode for Date {
     }
 }
 
-/// The years that papers can speak of.
+/// The years that a paper can be about.
 const YEARS: RangeInclusive<i32> = 1800..=2200;
 
 impl Decode for Time {
@@ -301,7 +300,7 @@ impl<T: Decode> Decode for Option<T> {
         T::shape()
     }
 
-    // What may be left out is left out, rather than made up.
+    // A value that can be left out is left out rather than made up.
     fn unread(place: Place, _of_file: bool) -> Option<Self> {
         Some(T::unread(place, false))
     }

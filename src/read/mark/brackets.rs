@@ -1,4 +1,4 @@
-//! Brackets that can only have been meant as a mark: `[exempt]`, `(Exempt, paragraph 3)`, `(restricted)`.
+//! Finds brackets that can only be meant as a mark: `[exempt]`, `(Exempt, paragraph 3)`, `(restricted)`.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,8 @@ use super::words::{
 };
 use crate::read::character::LESS;
 
-/// The brackets of a text that can only have been meant as a mark, since they say nothing else and are square, or stand
-/// at an end of a block, a cell or a sentence. Each with the byte that it starts at.
+/// The brackets in a text that can only be meant as a mark: they say nothing else, and are square or at an end of a
+/// block, a cell or a sentence. Each has the byte that it starts at.
 pub(super) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
     let flowing = flowing(text);
     let marks = parts(&flowing).flat_map(|part| {
@@ -25,20 +25,20 @@ pub(super) fn in_brackets(text: &str) -> Vec<(usize, &str)> {
     marks.map(|(at, length)| (at, &text[at..at + length])).collect()
 }
 
-/// A pair of brackets and what stands around it.
+/// A pair of brackets with its surroundings.
 struct Bracket<'a> {
     open: &'a str,
     said: &'a str,
     length: usize,
-    /// All that stands before it.
+    /// The whole part before it.
     before: &'a str,
-    /// What stands after it, as far as a mark reaches.
+    /// The text after it, as far as a mark reaches.
     after: &'a str,
     kind: Kind,
 }
 
 impl<'a> Bracket<'a> {
-    /// What opens at a byte of a part and is closed.
+    /// The brackets that open at a byte of a part; `None` where they are not closed.
     fn at(part: &Part<'a>, at: usize, open: &'a str) -> Option<Self> {
         let close = match open {
             "(" => ')',
@@ -52,7 +52,7 @@ impl<'a> Bracket<'a> {
         Some(Self { open, said, length: end + close.len_utf8(), before, after, kind: part.kind })
     }
 
-    /// Whether it can only have been meant as a mark.
+    /// Whether it can only be meant as a mark.
     fn is_mark(&self) -> bool {
         let is_tag = !["(", "["].contains(&self.open);
         let says = says_only_that(self.said) || is_tag && is_tag_of_a_mark(self.said);
@@ -72,24 +72,24 @@ impl<'a> Bracket<'a> {
                 !refers(self.before()) && !names_a_part(self.said) && (self.starts() || self.ends())
             }
             (true, false) => self.stands_by_itself() || self.ends_a_sentence(),
-            // Words that were put into what someone else said stand in square brackets too.
+            // Words inserted into a quotation are in square brackets too.
             (false, says) => says || blacked_out || self.starts() || self.ends(),
         }
     }
 
-    /// What stands before it, as far as a reader looks back.
+    /// The text before it, as far back as a reader looks.
     fn before(&self) -> &'a str {
         &self.before[self.before.ceil_char_boundary(self.before.len().saturating_sub(LONGEST))..]
     }
 
-    /// Whether no word stands before it.
+    /// Whether there is no word before it.
     fn starts(&self) -> bool {
         self.before.chars().all(|next| !next.is_alphabetic())
     }
 
     /// The first letter or digit after it.
     fn next(&self) -> Option<char> {
-        // The words of a link end where its address begins.
+        // A link's words end where its address begins.
         let (words, after) = match self.after.split_once("](") {
             Some((words, address)) => (words, address.split_once(')').map_or("", |(_, rest)| rest)),
             None => (self.after, ""),
@@ -114,8 +114,8 @@ impl<'a> Bracket<'a> {
         self.kind != Kind::Heading && is_parted && self.ends()
     }
 
-    /// Whether it ends a block that has the words of a sentence, rather than of a name; which is neither one on what is
-    /// exempt, nor one that ends in the name of an Act.
+    /// Whether it ends a block with the words of a sentence, not of a name. A sentence about exemption does not
+    /// count, nor one that ends in the name of an Act.
     fn ends_a_sentence(&self) -> bool {
         let before: Vec<_> = words(self.before()).collect();
         let fewest = if self.kind == Kind::Block { FEWEST_WORDS } else { FEWEST_WORDS_OF_AN_ENTRY };
@@ -133,36 +133,36 @@ impl<'a> Bracket<'a> {
     }
 }
 
-/// Whether words begin with a label that says that they are withheld: `exempt: Ferrow paid £4m`.
+/// Whether words begin with a label that withholds them: `exempt: Ferrow paid £4m`.
 fn is_labelled(said: &str) -> bool {
     let opens = |next: char| next.is_uppercase() || next == '£';
     said.split_once(": ")
         .is_some_and(|(label, words)| says_only_that(label) && words.starts_with(opens))
 }
 
-/// Whether words begin by saying in capitals that they are taken out, and go on: `REDACTED the price`.
+/// Whether words begin by saying in capitals that something was removed, and continue: `REDACTED the price`.
 fn starts_blacked_out(said: &str) -> bool {
     let mut words = said.split_whitespace();
     let first = words.next().is_some_and(|first| first.starts_with("REDACT"));
     first && words.next().is_some()
 }
 
-/// Whether what stands between the signs of a tag names a mark in an attribute: `p class="exempt-3"`.
+/// Whether an HTML tag names a mark in an attribute: `p class="exempt-3"`.
 fn is_tag_of_a_mark(said: &str) -> bool {
     let attributes = said.split_once('=').filter(|_| !said.contains("://"));
     attributes.is_some_and(|(_, values)| words(values).any(|word| is_mark(&word)))
 }
 
-/// What ends a sentence, or the part of one that introduces another.
+/// The signs that end a sentence, or the part of one that introduces another.
 const SENTENCE_ENDS: [char; 5] = ['.', '!', '?', ':', ';'];
 
-/// The fewest words of a sentence: fewer are a name, such as that of a kind of reserve or of a school.
+/// The fewest words of a sentence: fewer are a name, such as that of a reserve or a school.
 const FEWEST_WORDS: usize = 4;
 
 /// The fewest words of a sentence in a list or a table, where names are longer.
 const FEWEST_WORDS_OF_AN_ENTRY: usize = 6;
 
-/// What has parts that brackets can name: `the Licensing Act (Part 2)`.
+/// Documents whose parts can be named in brackets: `the Licensing Act (Part 2)`.
 const INSTRUMENTS: [&str; 20] = [
     "act",
     "agenda",
@@ -186,7 +186,7 @@ const INSTRUMENTS: [&str; 20] = [
     "strategy",
 ];
 
-/// Whether a sentence is itself on what is withheld, so that brackets at its end say why.
+/// Whether a sentence is itself about something withheld, so that brackets at its end give the reason.
 fn says_of_another(before: &str) -> bool {
     is_mentioned(before) || words(before).any(|word| is_release(&word))
 }

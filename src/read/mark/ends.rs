@@ -1,4 +1,4 @@
-//! Words at an end of a block that say only that it is withheld: its last sentence, or what stands before its first one.
+//! Finds words at an end of a block that only withhold it: its last sentence, or a label before its first one.
 
 use super::mistyped::LONGEST;
 use super::parts::{Kind, Part, flowing, parts};
@@ -8,8 +8,8 @@ use super::words::{
     names_a_part, says_only_that, words,
 };
 
-/// The words at an end of a block, an item or a cell that say only that it is withheld: `It costs £4m. EXEMPT`,
-/// `Not for publication: it costs £4m.` Each with the byte that it starts at.
+/// The words at an end of a block, an item or a cell that only withhold it: `It costs £4m. EXEMPT`, `Not for
+/// publication: it costs £4m.` Each has the byte that it starts at.
 pub(super) fn at_ends(text: &str) -> Vec<(usize, &str)> {
     let flowing = flowing(text);
     let found = parts(&flowing).filter(|part| has_any(part.words)).filter_map(|part| {
@@ -24,10 +24,10 @@ pub(super) fn at_ends(text: &str) -> Vec<(usize, &str)> {
     found.map(|(at, length)| (at, &text[at..at + length])).collect()
 }
 
-/// The most words that say at an end that something is for some readers only.
+/// The most words at an end that say that something is for some readers only.
 const LONGEST_FOR_SOME: usize = 4;
 
-/// Where the last words of a part stand, and how long they are, if they only say that it is withheld.
+/// The offset and length of the last words of a part, if they only withhold it.
 fn last(part: &Part<'_>) -> Option<(usize, usize)> {
     let text = part.words.trim_end();
     let near = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
@@ -39,7 +39,7 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
             break;
         }
         let (before, said) = text.split_at(near + at);
-        // A mark in braces is read, or raised, where marks are.
+        // A mark in braces is read, or reported, with the marks.
         if before.rfind('{') > before.rfind('}') {
             continue;
         }
@@ -57,8 +57,8 @@ fn last(part: &Part<'_>) -> Option<(usize, usize)> {
     found
 }
 
-/// Where the words of an item or a cell stand, and how long they are, if they say that something is withheld, in capitals
-/// or by what it is withheld from. `Exempt` alone can be an answer.
+/// The offset and length of the words of an item or a cell, if they withhold something in capitals or by what it is
+/// withheld from. `Exempt` alone can be an answer.
 fn whole(part: &Part<'_>) -> Option<(usize, usize)> {
     let said = part.words.trim();
     let is_loud = || is_capital(said) && (says_only_that(said) || is_for_some(said));
@@ -68,25 +68,25 @@ fn whole(part: &Part<'_>) -> Option<(usize, usize)> {
     (stands && (is_loud() || is_denied())).then_some((at, said.len()))
 }
 
-/// How long the first words of a block are, if they label it or stand before it as a sentence, and say whom it is for, or
+/// The length of the first words of a block, if they label it or form a sentence before it, and say whom it is for or
 /// until when it is withheld: `Members only: …`, `Not for publication until 1 March: …`.
 fn label(text: &str) -> Option<usize> {
     let ends = [":", ". ", " – ", " — "].into_iter().filter_map(|end| text.find(end));
     ends.filter(|end| is_label(text, *end)).max()
 }
 
-/// Whether what stands before a byte of a text labels what stands after it, and says whom that is for or until when it is
-/// withheld.
+/// Whether the text before a byte labels the text after it, and says whom that is for or until when it is withheld.
 fn is_label(text: &str, end: usize) -> bool {
     let (said, rest) = text.split_at(end);
-    // Other papers have a second part, and coloured pages, too.
+    // Other papers have second parts and coloured pages too.
     let is_long = words(said).count() > 1;
     let for_some = is_for_some(said) && (is_capital(said) || is_long && !names_a_part(said));
     let goes_on = words(rest).next().is_some() && !explains(rest);
     goes_on && (for_some || is_for_now(said) && rest.starts_with(':'))
 }
 
-/// How long the first words of a block are, if they say in capitals whom it is for, and the rest is in small letters.
+/// The length of the first words of a block, if they say in capitals whom it is for, and the rest is in small
+/// letters.
 fn shouted(text: &str) -> Option<usize> {
     let places = places(text);
     let end = |count: usize| places[count - 1].0 + places[count - 1].1.len();
@@ -98,8 +98,8 @@ fn shouted(text: &str) -> Option<usize> {
     .map(|(end, _)| end)
 }
 
-/// Where the first words of a part stand, and how long they are, if they only say that it is withheld. `written` is the
-/// part with its lines.
+/// The offset and length of the first words of a part, if they only withhold it. `written` is the part with its line
+/// breaks.
 fn first(part: &Part<'_>, written: &str) -> Option<(usize, usize)> {
     let text = &part.words[..part.words.floor_char_boundary(LONGEST)];
     if part.kind == Kind::Block
@@ -136,8 +136,8 @@ fn first(part: &Part<'_>, written: &str) -> Option<(usize, usize)> {
     Some((start, found - start))
 }
 
-/// Where words stand, and how long they are, that label a sentence inside a part and say that it is withheld: `It is sold.
-/// Exempt: Ferrow paid £4m.`
+/// The offset and length of words that label a sentence inside a part and withhold it: `It is sold. Exempt: Ferrow
+/// paid £4m.`
 fn inside(written: &str) -> Option<(usize, usize)> {
     written.match_indices(['.', '!', '?', '\n']).find_map(|(at, _)| {
         let rest = written[at + 1..].trim_start();
@@ -153,14 +153,14 @@ fn inside(written: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// Whether words say of something else that it is withheld: `Part of this item is not for publication`.
+/// Whether words state that something else is withheld: `Part of this item is not for publication`.
 fn is_statement(said: &str) -> bool {
     let mut words = words(said).skip(usize::from(says_what_follows(said)));
     let this = words.next().is_some_and(|first| first == "this" || says_what_follows(said));
     explains(said) || !this && words.any(|word| word == "is" || word == "contains")
 }
 
-/// The signs that some markup languages set words apart by.
+/// Signs with which some markup languages set words apart.
 const SETTING: [char; 7] = ['=', '~', '^', '%', '@', '!', ':'];
 
 /// Whether a word is a number.
@@ -168,12 +168,12 @@ fn is_number(word: &str) -> bool {
     word.chars().all(|next| next.is_ascii_digit())
 }
 
-/// Whether a sign is none of a sentence's own.
+/// Whether a character is markup rather than punctuation.
 fn is_sign(next: char) -> bool {
     SETTING.contains(&next) || next == '*' || next == '_'
 }
 
-/// The words of a text as they are written, each with the byte that it starts at.
+/// The words of a text as written, each with its byte offset.
 fn places(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let words = text.split(|next: char| !next.is_alphanumeric()).map(|word| {
@@ -184,12 +184,12 @@ fn places(text: &str) -> Vec<(usize, &str)> {
     words.filter(|(_, word)| !word.is_empty()).collect()
 }
 
-/// What stands between the last word of a text and its end.
+/// The characters between the last word of a text and its end.
 fn signs_before(before: &str) -> &str {
     &before[before.trim_end_matches(|next: char| !next.is_alphanumeric()).len()..]
 }
 
-/// Whether words begin as a mark does, and not as the name of what another is said to be.
+/// Whether words begin as a mark does, and not as the name of something that is called so.
 fn leads(said: &str) -> bool {
     let first: Vec<_> = words(said).take(2).collect();
     match &*first {
@@ -202,24 +202,24 @@ fn leads(said: &str) -> bool {
     }
 }
 
-/// Whether words begin by naming what stands below them: `The rest of this section`.
+/// Whether words begin by naming what is below them: `The rest of this section`.
 fn says_what_follows(said: &str) -> bool {
     let mut words = words(said);
     words.next().is_some_and(|the| the == "the")
         && words.next().is_some_and(|what| FOLLOWING.contains(&&*what))
 }
 
-/// What stands below is called.
+/// The words for what is below.
 const FOLLOWING: [&str; 3] = ["following", "remainder", "rest"];
 
-/// Whether words that say that something is withheld are no part of the sentence before them.
+/// Whether words that withhold something are not part of the sentence before them.
 fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
     if signs.len() == before.len() || signs.contains(['(', '[', '{', '<', '`', '"', '“', '‘']) {
         return false;
     }
     let set_apart = signs.starts_with(char::is_whitespace) && signs.ends_with(SETTING);
     let last = words(before).last().unwrap_or_default();
-    // A list names what is exempt in fewer words.
+    // Lists name exempt things in fewer words.
     let after_dash = ["–", "—", "--", "//", " - "].into_iter().any(|dash| signs.contains(dash))
         && !refers(before)
         && words(before).count()
@@ -235,17 +235,17 @@ fn is_parted(kind: Kind, signs: &str, before: &str, said: &str) -> bool {
 fn is_said_apart(signs: &str, before: &str, said: &str) -> bool {
     let ends = signs.contains(['.', '!', '?'])
         || is_capital(said) && signs.contains(['–', '—', '-', ':', ';', ',']);
-    // Of an action, it says that it is done.
+    // Of an action, `closed` says that it is done.
     signs.len() < before.len() && ends && bare(said) != "closed"
 }
 
 /// The fewest words of a sentence after which a dash sets words apart.
 const FEWEST_WORDS: usize = 5;
 
-/// The same in a block that is no item, cell or heading.
+/// The same number for a block that is not an item, cell or heading.
 const FEWEST_OF_A_BLOCK: usize = 3;
 
-/// What a word in capital letters is named after: `marked EXEMPT`.
+/// Words after which capitals only quote a word: `marked EXEMPT`.
 const NAMING: [&str; 10] =
     ["as", "be", "called", "headed", "is", "labelled", "marked", "says", "stamped", "word"];
 

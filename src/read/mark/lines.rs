@@ -1,10 +1,10 @@
-//! Lines of their own that say only that something is withheld.
+//! Finds lines that only say that something is withheld.
 
 use super::mistyped::is_meant;
 use super::words::{is_for_some, says_only_that};
 
-/// The lines of a text of several blocks that stand alone and say only that something is withheld: `Exempt.` Each with
-/// the byte that it starts at.
+/// The lines in a text of several blocks that are by themselves and only withhold something: `Exempt.` Each has the
+/// byte that it starts at.
 pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let lines = text.split('\n').map(|line| {
@@ -25,7 +25,7 @@ pub(super) fn alone(text: &str) -> Vec<(usize, &str)> {
             && !said.starts_with("* ")
             && (says_only_that(said) || is_for_some(said))
     };
-    // What a fence names is the language of its code.
+    // The word after a fence is the language of its code.
     let is_fence = |said: &str| {
         let named = said.strip_prefix("```").map(|named| named.trim_matches(['`', ' ']));
         named.is_some_and(|named| is_meant(named) || says_only_that(named))

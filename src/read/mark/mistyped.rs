@@ -1,22 +1,22 @@
-//! Marks whose letters, sign or braces were mistyped: `{.exmpt-3}`, `{exempt 3`, `<.exempt-3>`.
+//! Finds marks with mistyped letters, signs or braces: `{.exmpt-3}`, `{exempt 3`, `<.exempt-3>`.
 
 use super::words::{MARKS, bare};
 
-/// The most bytes of what stands in brackets and can be meant as a mark: longer words say more than one does.
+/// The longest text in brackets that can be meant as a mark, in bytes: a longer one says more.
 pub(super) const LONGEST: usize = 200;
 
-/// The rest of a line from a byte of a text on, as far as a mark that starts there can reach.
+/// The rest of a line after a byte of a text, as far as a mark there can reach.
 pub(crate) fn reach(text: &str, at: usize) -> &str {
     let near = &text[at..text.floor_char_boundary(at.saturating_add(LONGEST))];
     near.lines().next().unwrap_or_default()
 }
 
-/// Whether the inside of brackets can only have been meant as a mark that withholds.
+/// Whether the text inside brackets can only be meant as a withholding mark.
 pub(crate) fn is_meant(inside: &str) -> bool {
     let bare = bare(inside);
     let word = bare.trim_end_matches(|next: char| next == '-' || next.is_ascii_digit());
     let dot = inside.starts_with('.');
-    // After a dot, a slip may stand behind the number, too.
+    // After a dot, the slip may also be behind the number.
     let first = bare.split(|next: char| next == '-' || next.is_ascii_digit()).next();
     let words = [Some(word), first.filter(|_| dot)];
     let slips = 1 + usize::from(dot);
@@ -29,13 +29,13 @@ pub(crate) fn is_meant(inside: &str) -> bool {
     near("exempt") && (word.len() < bare.len() || dot) || near("confidential")
 }
 
-/// The first mark that withholds, or that was meant to, in words in which none is read.
+/// The first mark in braces, real or mistyped, in words where marks are not read.
 pub(crate) fn withholding(words: &str) -> Option<&str> {
     words.match_indices('{').find_map(|(at, _)| {
         let rest = reach(words, at);
         let end = rest.find('}').unwrap_or(rest.len());
         let written = rest[1..end].trim_start_matches('{');
-        // No expression starts with the dot of a mark.
+        // No expression starts with a mark's dot.
         let closes = |open: &str, close: &str| rest.starts_with(open) && rest.contains(close);
         let expression = closes("{{", "}}") && !written.trim_start().starts_with('.')
             || closes("{%", "%}")
@@ -51,9 +51,8 @@ pub(crate) fn withholding(words: &str) -> Option<&str> {
     })
 }
 
-/// The words of a text that can only have been meant as a mark, though they lack its braces: `.exempt-3`, `<.exempt-3>`,
-/// `exempt-3}`. Each with the byte of the sign
-/// that it starts with, which a backslash in Markdown lets be printed.
+/// The words of a text that can only be meant as a mark, though they lack its braces: `.exempt-3`, `<.exempt-3>`,
+/// `exempt-3}`. Each has the byte of its first sign, where a backslash in Markdown makes it plain text.
 pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let part =
         |next: char| next.is_alphanumeric() || "-_.\u{2010}\u{2011}\u{2013}\u{2014}".contains(next);
@@ -65,7 +64,7 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
     });
     words.filter_map(|(start, word)| {
         let after = text[start + word.len()..].starts_with('}');
-        // What stands before a mark may run into it.
+        // The word before a mark may run into it.
         let own = word.rfind('.').or_else(|| after.then(|| word.rfind("exempt")).flatten());
         let (start, word) = own.map_or((start, word), |own| (start + own, &word[own..]));
         let sign = match text[..start].chars().next_back() {
@@ -85,7 +84,7 @@ pub(crate) fn without_braces(text: &str) -> impl Iterator<Item = (usize, &str)> 
     })
 }
 
-/// Whether a word is that of a mark with its number: `exempt-3`.
+/// Whether a word is a mark's with its number: `exempt-3`.
 fn is_numbered(word: &str) -> bool {
     let number = bare(word);
     let number = number.strip_prefix(MARKS[0]).and_then(|number| number.strip_prefix('-'));
@@ -98,7 +97,7 @@ fn is_in_address(text: &str) -> bool {
     ["://", "www.", "]("].into_iter().any(|sign| last.contains(sign))
 }
 
-/// Whether a sign before a word can stand for the brace of a mark.
+/// Whether a sign before a word can replace the brace of a mark.
 fn sets_apart(sign: char) -> bool {
     !sign.is_alphanumeric()
         && !sign.is_whitespace()

@@ -1,16 +1,16 @@
-//! The blocks, items and cells of a text, told by their signs alone.
+//! Splits a text into blocks, items and cells, by their signs alone.
 
 /// A block, an item or a cell.
 pub(super) struct Part<'a> {
-    /// The byte of the text that it starts at.
+    /// Its byte offset in the text.
     pub(super) at: usize,
     /// Its words, on one line.
     pub(super) words: &'a str,
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
 }
 
-/// What a part of a text is.
+/// The kind of a part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A heading.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Block,
 }
 
-/// The parts of a text whose blocks stand on one line each.
+/// The parts of a text in which each block is on one line.
 pub(super) fn parts(flowing: &str) -> impl Iterator<Item = Part<'_>> {
     let mut at = 0;
     let lines = flowing.split('\n').map(move |line| {
@@ -32,7 +32,7 @@ pub(super) fn parts(flowing: &str) -> impl Iterator<Item = Part<'_>> {
     lines.flat_map(|(start, line)| {
         let words = line.trim_start_matches(SIGNS);
         let lead = &line[..line.len() - words.len()];
-        // The sign of a note is none of its words.
+        // The sign of a footnote is not one of its words.
         let note = words.strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
         let words = note.map_or(words, |(_, words)| words.trim_start());
         let number = words.trim_start_matches(|next: char| next.is_ascii_digit());
@@ -59,10 +59,10 @@ pub(super) fn parts(flowing: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// What stands at the start of a line before its words.
+/// Signs at the start of a line, before its words.
 const SIGNS: [char; 7] = [' ', '\t', '>', '#', '-', '+', '|'];
 
-/// A text in which each new line inside a block is a space, as it is in Markdown. Every byte keeps its place.
+/// A text in which each line break inside a block is a space, as in Markdown. Byte offsets stay the same.
 pub(super) fn flowing(text: &str) -> String {
     let starts_block = |rest: &str| {
         let rest = rest.trim_start_matches([' ', '\t']);

@@ -1,17 +1,17 @@
-//! Words that name a part of a paper, of which what stands beside them says that it is withheld.
+//! Recognises references to a part of a paper, beside which words may say that the part is withheld.
 
 use super::words::words;
 
-/// What names a part of a paper by the letter or number after it.
+/// Words that name a part of a paper with a letter or number after them.
 const LABELS: [&str; 9] =
     ["annex", "appendix", "class", "item", "paper", "part", "report", "schedule", "section"];
 
-/// Whether words end in a reference to a part of a paper, of which others may say that it is withheld: `Appendix 2`.
+/// Whether words end in a reference to a part of a paper, which the words after it may withhold: `Appendix 2`.
 pub(super) fn refers(before: &str) -> bool {
     ends_in_one_of(&LABELS, before) && before.ends_with(' ')
 }
 
-/// Whether words that say that something is withheld say of what: `exempt appendix 2`.
+/// Whether a marking names the part it withholds: `exempt appendix 2`.
 pub(super) fn names_a_part(said: &str) -> bool {
     ends_in_one_of(&["annex", "annexe", "appendix", "item", "report"], said)
 }

@@ -1,4 +1,4 @@
-//! Which words say that something is withheld, or for some readers only, and nothing else.
+//! Recognises words that withhold something, or say that it is for some readers only, and nothing else.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,14 +9,14 @@ use serde::Deserialize;
 use crate::language::COMMON;
 use crate::read::character::is_unseen;
 
-/// What is written beside matter that is not for publication, by the tags of languages.
+/// The phrases that people write beside withheld matter, by the tags of languages.
 const SAID: &str = include_str!("../../../data/reference/marks.toml");
 
-/// The keys and marks that say that something is not for publication.
+/// The keys and marks that withhold something.
 pub(crate) const MARKS: [&str; 2] = ["exempt", "confidential"];
 
-/// The letters and digits of a text in small letters, its dashes as hyphens: what it means, whatever was typed around
-/// it, invisible characters among it.
+/// The letters and digits of a text in small letters, with its dashes as hyphens, whatever signs and invisible
+/// characters are between them.
 pub(crate) fn bare(written: &str) -> String {
     let letter = |next: char| match next {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' => Some('-'),
@@ -37,15 +37,15 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
         .filter(|word| !word.is_empty())
 }
 
-/// Whether a text says of anything that it is not for publication, or can have been meant to.
+/// Whether a text says, or may be meant to say, that something in it is withheld.
 pub(crate) fn is_mentioned(text: &str) -> bool {
     words(text).any(|word| is_near_a_mark(&word))
 }
 
-/// Whether a word is that of a mark with anything around it, or two slips away from one.
+/// Whether a word contains a mark's word, or is at most two typing mistakes away from one.
 fn is_near_a_mark(word: &str) -> bool {
     let word = word.trim_end_matches(|next: char| next.is_ascii_digit());
-    // Two slips leave all letters of a mark but two; few words have them.
+    // Two mistakes leave all but two letters of a mark's word, and few words have those.
     let shares =
         |mark: &str| mark.chars().filter(|one| word.contains(*one)).count() + 2 >= mark.len();
     let near = |mark: &&str| {
@@ -56,22 +56,22 @@ fn is_near_a_mark(word: &str) -> bool {
     word.len() > 3 && MARKS.iter().any(near)
 }
 
-/// What something can be withheld from.
+/// The words for what something can be withheld from.
 const RELEASES: [&str; 3] = ["publication", "release", "disclosure"];
 
-/// What all languages say.
+/// The phrases of all languages.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Said {
-    /// Words that say that something is withheld, beside [`MARKS`].
+    /// Words that withhold something, besides [`MARKS`].
     marks: BTreeSet<String>,
-    /// Words that say no more where they stand beside one.
+    /// Words that add nothing beside such a word.
     beside: BTreeSet<String>,
-    /// What says that something is for some readers only.
+    /// Phrases that say that something is for some readers only.
     readers: BTreeSet<String>,
-    /// Words that say so where nothing else is said, and that subjects have as often.
+    /// Words that withhold something if they are by themselves, and are otherwise common in headings.
     alone: BTreeSet<String>,
-    /// The first two words of a sentence that says why something is withheld.
+    /// The first two words of a sentence that gives the reason for withholding.
     why: BTreeSet<String>,
     /// How many words the longest of those has.
     #[serde(skip)]
@@ -82,7 +82,7 @@ struct Said {
 }
 
 impl Said {
-    /// All of it, read once.
+    /// The phrases of all languages, read once.
     fn all() -> &'static Self {
         static ALL: LazyLock<Said> = LazyLock::new(|| {
             let languages: toml::Table = SAID.parse().expect("a test reads it");
@@ -112,12 +112,12 @@ pub(crate) fn says_elsewhere(line: &str) -> bool {
     marks && says_only_that(line) || Said::all().foreign.iter().any(|phrase| said.contains(phrase))
 }
 
-/// Whether words say why something is withheld: `this contains exempt information`.
+/// Whether words give the reason for withholding: `this contains exempt information`.
 pub(super) fn explains(said: &str) -> bool {
     Said::all().why.contains(&words(said).take(2).collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a word in small letters is a mark of a language other than English.
+/// Whether a word in small letters withholds something, besides [`MARKS`]; in any language.
 pub(crate) fn is_mark_elsewhere(word: &str) -> bool {
     Said::all().marks.contains(word)
 }
@@ -131,19 +131,19 @@ pub(crate) fn says_only_that(words: &str) -> bool {
     is_said && words.iter().all(|word| can_say_that(word))
 }
 
-/// Whether a word is one of a mark, or can stand beside one in words that say nothing else.
+/// Whether a word is a mark's, or can be beside one in words that say nothing else.
 pub(crate) fn can_say_that(word: &str) -> bool {
     Said::all().beside.contains(word)
         || word.chars().all(|next| next.is_ascii_digit())
         || is_mark(word)
 }
 
-/// Whether a word is what something can be withheld from.
+/// Whether a word is one for what something can be withheld from.
 pub(super) fn is_release(word: &str) -> bool {
     RELEASES.contains(&word)
 }
 
-/// Whether a word is that of a mark, or one slip away from it.
+/// Whether a word is a mark's, or one typing mistake away from it.
 pub(super) fn is_mark(word: &str) -> bool {
     let word = word.trim_end_matches(|next: char| next.is_ascii_digit() || next == '-');
     let near =
@@ -151,7 +151,7 @@ pub(super) fn is_mark(word: &str) -> bool {
     MARKS.into_iter().any(near) || is_mark_elsewhere(word)
 }
 
-/// Whether a text has any word of those that say that something is withheld; most have none.
+/// Whether a text has any word that can withhold something; most texts have none.
 pub(super) fn has_any(text: &str) -> bool {
     // The last two words of what says so, or none before the one that does alone.
     static LAST: LazyLock<BTreeSet<(&str, &str)>> = LazyLock::new(|| {
@@ -172,12 +172,12 @@ pub(super) fn has_any(text: &str) -> bool {
     })
 }
 
-/// Whether words name the law by which matter is exempt, and nothing else: `Schedule 12A, paragraph 3`.
+/// Whether words cite the law on exempt information, and nothing else: `Schedule 12A, paragraph 3`.
 pub(crate) fn cites_the_law(said: &str) -> bool {
     words(said).any(|word| word == "12a") && words(said).all(|word| can_say_that(&word))
 }
 
-/// Whether words say that something is for some readers only, and nothing else; they may name what stands below: `do not
+/// Whether words say that something is for some readers only, and nothing else; they may name what is below: `do not
 /// publish the following`.
 pub(crate) fn is_for_some(said: &str) -> bool {
     let words: Vec<_> = words(said).collect();
@@ -197,19 +197,19 @@ pub(crate) fn is_for_now(said: &str) -> bool {
     until.is_some_and(|(said, _)| says_only_that(said) || is_for_some(said))
 }
 
-/// What words that name a part of a paper, or the colour of its pages, begin with.
+/// Words that begin the name of a part of a paper, or of the colour of its pages.
 const PARTS: [&str; 4] = ["below", "part", "pink", "yellow"];
 
-/// Whether words for some readers can name a part of any paper, or the colour of its pages.
+/// Whether words for some readers may name a part of any paper, or the colour of its pages.
 pub(crate) fn names_a_part(said: &str) -> bool {
     words(said).next().is_some_and(|first| PARTS.contains(&&*first))
 }
 
-/// The fewest words for some readers that can go on.
+/// The fewest words for some readers after which others may follow.
 const FEWEST_TO_GO_ON: usize = 3;
 
-/// Whether words name the law, say that something is for some readers only, or are as often a subject: where a line says
-/// nothing else, it says that something is withheld.
+/// Whether words withhold something if they are the whole line: words for some readers only, or words that are
+/// otherwise common in headings.
 pub(crate) fn says_so_alone(words: &str) -> bool {
     let said = Said::all();
     said.readers.contains(words) || said.alone.contains(words)

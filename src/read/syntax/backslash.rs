@@ -1,13 +1,13 @@
-//! Backslashes in texts between double quotation marks: those that start no escape, and those of a path that start one
-//! by chance, as in `C:\temp`.
+//! Finds backslashes in text between double quotation marks that start no escape, or start one by chance, as in the
+//! path `C:\temp`.
 //!
-//! In come the bytes of one value; out comes what to change in them, so that every backslash is printed.
+//! The text of one value comes in; the edits that make every backslash print go out.
 
 use std::ops::Range;
 
 use super::fix::Fix;
 
-/// What follows a backslash in an escape that a path can make by chance, and what the escape stands for.
+/// The letters of escapes that a path can contain by chance, and what each escape stands for.
 const BY_CHANCE: [(char, &str); 6] = [
     ('t', "a tab"),
     ('n', "a line break"),
@@ -17,7 +17,7 @@ const BY_CHANCE: [(char, &str); 6] = [
     ('e', "a control character"),
 ];
 
-/// A backslash and what follows it.
+/// A backslash and the character after it.
 #[derive(Debug, Clone, Copy)]
 struct Pair {
     at: usize,
@@ -25,7 +25,7 @@ struct Pair {
     is_escape: bool,
 }
 
-/// Text with a backslash that starts no escape.
+/// The fix for text with a backslash that starts no escape.
 pub(super) fn wrong(raw: &str) -> Option<Fix> {
     if !raw.starts_with('"') {
         return None;
@@ -49,7 +49,7 @@ pub(super) fn wrong(raw: &str) -> Option<Fix> {
     Some(fix(first, message, edits))
 }
 
-/// A path in text whose backslashes start escapes by chance, so that it would lose them.
+/// The fix for a path whose backslashes start escapes by chance, which would lose them.
 pub(super) fn path(raw: &str) -> Option<Fix> {
     if !raw.starts_with('"') {
         return None;
@@ -74,7 +74,7 @@ pub(super) fn path(raw: &str) -> Option<Fix> {
     Some(fix(first, message, edits))
 }
 
-/// The fix that prints every backslash of some lines.
+/// The fix that makes every backslash of some lines print.
 fn fix(first: Pair, message: String, edits: Vec<(Range<usize>, String)>) -> Fix {
     let twice = edits.iter().all(|(_, added)| added.len() == 1);
     let remedy = match (twice, edits.len()) {
@@ -85,7 +85,7 @@ fn fix(first: Pair, message: String, edits: Vec<(Range<usize>, String)>) -> Fix 
     Fix::new(first.at..first.at + 1 + first.next.len_utf8(), message, remedy, edits)
 }
 
-/// The backslashes of a text, each with what follows it.
+/// The backslashes of a text, each with the character after it.
 fn pairs(raw: &str) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut at = 0;
@@ -100,7 +100,7 @@ fn pairs(raw: &str) -> Vec<Pair> {
     pairs
 }
 
-/// The bytes of each line of a text.
+/// The byte range of each line of a text.
 fn lines(raw: &str) -> impl Iterator<Item = Range<usize>> {
     raw.split_inclusive('\n').scan(0, |at, line| {
         *at += line.len();
@@ -108,12 +108,12 @@ fn lines(raw: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The backslashes of a line.
+/// The backslashes in a line.
 fn within(pairs: &[Pair], line: &Range<usize>) -> impl Iterator<Item = Pair> {
     pairs.iter().filter(|pair| line.contains(&pair.at)).copied()
 }
 
-/// Whether a backslash of a line stands in a path, and starts an escape by chance.
+/// Whether a backslash in a line belongs to a path and starts an escape by chance.
 fn is_lost(raw: &str, line: &Range<usize>, pair: Pair, of_line: &[Pair]) -> bool {
     let by_chance = |pair: &Pair| {
         let before = raw[..pair.at].chars().next_back();
@@ -135,7 +135,7 @@ fn is_lost(raw: &str, line: &Range<usize>, pair: Pair, of_line: &[Pair]) -> bool
         letters.next().is_some_and(|letter| letter.is_ascii_alphabetic())
             && !letters.next().is_some_and(char::is_alphanumeric)
     });
-    // `C:` stands right before the first of them.
+    // `C:` is right before the first of them.
     let first = raw[line.start..pair.at].ends_with(':') && pair.at - start <= 3;
     drive
         || first
@@ -145,8 +145,8 @@ fn is_lost(raw: &str, line: &Range<usize>, pair: Pair, of_line: &[Pair]) -> bool
             && in_word().any(|other| other.next == 't')
 }
 
-/// What to add before the backslashes of a line so that each is printed: TOML reads one of two, and Markdown again
-/// where a sign follows.
+/// The insertions that make the backslashes of a line print: TOML halves them, and Markdown does so again before a
+/// sign.
 fn printed(raw: &str, of_line: &[Pair]) -> Vec<(Range<usize>, String)> {
     let added = of_line.iter().filter_map(|pair| {
         let before = raw[..pair.at].chars().next_back();
@@ -165,7 +165,7 @@ fn printed(raw: &str, of_line: &[Pair]) -> Vec<(Range<usize>, String)> {
     added.collect()
 }
 
-/// Whether what follows a backslash makes an escape of it.
+/// Whether the characters after a backslash make it an escape.
 fn is_escape(next: char, rest: &str, long: bool) -> bool {
     let digits = |count: usize| {
         rest.get(1..1 + count).is_some_and(|digits| {

@@ -1,8 +1,7 @@
-//! Lists and groups in brackets that are not sound: values in them, commas and brackets that are missing, and the signs
-//! of other forms.
+//! Mends lists and groups in brackets: values in them, missing commas and brackets, and the signs of other formats.
 //!
-//! In comes what stands in the brackets, told apart; out come its slips. What is wrong with a value that has a line for
-//! itself is left to [`slip`](super::slip).
+//! The parts of the brackets come in; their mistakes go out. A value with a line of its own is left to
+//! [`slip`](super::slip).
 
 use std::ops::Range;
 
@@ -16,7 +15,7 @@ use super::slots::Slots;
 use super::statement::trimmed;
 use super::unit::unit_at;
 
-/// Signs in brackets that stand in the place of `=` and of commas.
+/// Signs in brackets in the place of `=` and of commas.
 fn wrong_signs(text: &str, signs: &[usize]) -> Option<Slip> {
     let &first = signs.first()?;
     let edit =
@@ -40,7 +39,7 @@ fn wrong_signs(text: &str, signs: &[usize]) -> Option<Slip> {
     Some(slip)
 }
 
-/// A list or a group of which something is not sound.
+/// The mistakes in a list or a group.
 pub(super) fn brackets(text: &str, lines: &Range<usize>, found: &Slots) -> Vec<Slip> {
     let mut slips = Vec::new();
     for slot in &found.slots {

@@ -1,26 +1,26 @@
-//! What to change in a value so that it becomes sound.
+//! Describes the mending of one value.
 
 use std::ops::Range;
 
 use super::scalar::Corrected;
 
-/// A slip in a value, and how it is mended. Ranges count from the first byte of the value.
+/// A mistake in a value, and its mending. Ranges count from the first byte of the value.
 #[derive(Debug)]
 pub(super) struct Fix {
     /// The bytes that are wrong.
     pub(super) at: Range<usize>,
     /// What is wrong with them: lower case, no full stop.
     pub(super) message: String,
-    /// What to do, before the value as it should be; nothing where that cannot be seen.
+    /// What to do, before the corrected value; empty where a correction cannot be shown.
     pub(super) remedy: &'static str,
-    /// What follows that value: when it is right.
+    /// The words after the corrected value: when it is right.
     pub(super) aside: String,
-    /// What stands where instead, in order.
+    /// The replacements, in order.
     pub(super) edits: Vec<(Range<usize>, String)>,
 }
 
 impl Fix {
-    /// A slip at some bytes, with the edits that mend it.
+    /// A mistake at some bytes, with the edits that mend it.
     pub(super) fn new(
         at: Range<usize>,
         message: String,
@@ -30,13 +30,13 @@ impl Fix {
         Self { at, message, remedy, aside: String::new(), edits }
     }
 
-    /// A slip in all of a value, which another one takes the place of.
+    /// A mistake that is mended by replacing the whole value.
     pub(super) fn replaced(length: usize, by: Corrected) -> Self {
         let fix = Self::new(0..length, by.message, "write", vec![(0..length, by.value)]);
         Self { aside: by.aside, ..fix }
     }
 
-    /// The value as it should be.
+    /// The corrected value.
     pub(super) fn apply(&self, raw: &str) -> String {
         let mut made = String::new();
         let mut at = 0;

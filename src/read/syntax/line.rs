@@ -1,7 +1,7 @@
-//! Lines that are no pair of a key and a value, and are not sound: names of groups, comments, lines that have left the
-//! text that they belong to, and what cannot be seen.
+//! Mends lines that are not a key with a value: group headers, comments, lines outside the text they belong to, and
+//! invisible characters.
 //!
-//! In comes the text of a file and the bytes of the lines; out comes their slip.
+//! The text of a file and the range of the lines come in; their mistake goes out.
 
 use std::ops::Range;
 
@@ -10,26 +10,26 @@ use super::slip::{Edit, Slip, is_sound, shortened};
 use super::statement::{is_space, trimmed};
 use crate::read::character::described;
 
-/// The longest word that is taken for a key, in bytes.
+/// The longest word that can be a key, in bytes.
 const LONGEST_KEY: usize = 40;
 
-/// What starts a comment elsewhere.
+/// Beginnings of comments in other formats.
 const COMMENTS: [&str; 4] = ["//", ";", "<!--", "/*"];
 
-/// What starts an item of a list in prose.
+/// Beginnings of list items in prose.
 const BULLETS: [&str; 4] = ["- ", "* ", "+ ", "• "];
 
-/// The hint for lines that have left the text that they belong to.
+/// The hint for lines outside the text they belong to.
 const OUTSIDE: &str = "text over several lines stands between `\"\"\"` and `\"\"\"`; look whether the text above ends too early";
 
 impl Slip {
-    /// Whether it is a line outside the text that it belongs to.
+    /// Whether the mistake is a line outside the text it belongs to.
     pub(super) fn is_outside(&self) -> bool {
         self.hint == OUTSIDE
     }
 }
 
-/// The name of a group that is not sound.
+/// The mistake in a group header.
 pub(super) fn header(text: &str, range: Range<usize>) -> Slip {
     let range = trimmed(text, range);
     let raw = &text[range.clone()];
@@ -60,7 +60,7 @@ pub(super) fn header(text: &str, range: Range<usize>) -> Slip {
     Slip { at: range, message, hint: format!("write `{made}`"), edits: vec![edit] }
 }
 
-/// A line that is neither a pair nor the name of a group.
+/// The mistake in a line that is neither a pair nor a group header.
 pub(super) fn stray(text: &str, range: Range<usize>) -> Slip {
     let range = trimmed(text, range);
     let raw = &text[range.clone()];
@@ -95,7 +95,7 @@ pub(super) fn stray(text: &str, range: Range<usize>) -> Slip {
     unequal(&range, key, rest).unwrap_or_else(|| unclear(text, range))
 }
 
-/// A key and its value with something other than `=` between them, if a line is that.
+/// The mistake of a key and a value with something other than `=` between them, if a line is that.
 fn unequal(range: &Range<usize>, key: &str, rest: &str) -> Option<Slip> {
     let value = rest.trim_start_matches([':', '=', ' ', '\t']);
     let colon = rest.trim_start().starts_with(':');
@@ -124,7 +124,7 @@ fn unequal(range: &Range<usize>, key: &str, rest: &str) -> Option<Slip> {
     })
 }
 
-/// Lines of which nothing can be said but that they cannot be read.
+/// The mistake of lines that cannot be read at all.
 pub(super) fn unclear(text: &str, range: Range<usize>) -> Slip {
     let words = &text[range.clone()];
     let line = words.lines().next().map_or(0, str::len);
@@ -155,7 +155,7 @@ pub(super) fn unclear(text: &str, range: Range<usize>) -> Slip {
     }
 }
 
-/// A line without words that is not sound: it holds something that cannot be seen.
+/// The mistake of an invisible character in a line without words.
 pub(super) fn space(text: &str, range: Range<usize>) -> Slip {
     let plain =
         |next: char| matches!(next, ' ' | '\t' | '\r') || !(is_space(next) || next.is_control());

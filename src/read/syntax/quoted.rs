@@ -1,8 +1,7 @@
-//! Texts in quotation marks that are not sound: the wrong marks, marks within, marks that are missing, backslashes, and
-//! characters that cannot be printed.
+//! Mends text in quotation marks: the wrong marks, marks within, missing marks, backslashes, and characters that
+//! cannot be printed.
 //!
-//! In come the bytes of one value; out comes what to change in them. Saying what the whole line should be is left to
-//! [`slip`](super::slip).
+//! The text of one value comes in; its fix goes out. Showing the corrected line is left to [`slip`](super::slip).
 
 use std::ops::Range;
 
@@ -10,10 +9,10 @@ use super::backslash;
 use super::fix::Fix;
 use crate::read::character::described;
 
-/// Marks that word processors put for the straight ones, and accents typed in their place.
+/// Marks that word processors put in place of straight ones, and accents typed for them.
 const CURLY: [char; 13] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '＂', '`', '´'];
 
-/// What a text in marks of some kind needs to become sound.
+/// The fix for a text in marks of any kind; `None` where it is valid.
 pub(super) fn quoted(raw: &str) -> Option<Fix> {
     let first = raw.chars().next()?;
     if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
@@ -30,7 +29,7 @@ pub(super) fn quoted(raw: &str) -> Option<Fix> {
     }
 }
 
-/// Text between marks that are not straight.
+/// The fix for a text between marks that are not straight.
 fn curly(raw: &str, first: char) -> Fix {
     let start = first.len_utf8();
     let last = raw[start..].chars().next_back();
@@ -45,7 +44,7 @@ fn curly(raw: &str, first: char) -> Fix {
     )
 }
 
-/// What a mark that is not straight is called, with its article.
+/// The name of a mark that is not straight, with its article.
 fn name_of(mark: char) -> &'static str {
     match mark {
         '`' | '´' => "an accent",
@@ -54,7 +53,7 @@ fn name_of(mark: char) -> &'static str {
     }
 }
 
-/// The marks between which a text can stand as it is.
+/// The marks that can enclose a text unchanged.
 fn mark_for(inside: &str) -> &'static str {
     match (inside.contains(['"', '\\']), inside.contains('\'')) {
         (false, _) => "\"",
@@ -64,7 +63,7 @@ fn mark_for(inside: &str) -> &'static str {
     }
 }
 
-/// Text without a mark at its end.
+/// The fix for a text without a closing mark.
 fn unfinished(raw: &str, mark: char) -> Option<Fix> {
     let inside = &raw[1..];
     let ended = inside.ends_with(mark) && !(mark == '"' && ends_in_escape(inside));
@@ -81,13 +80,13 @@ fn unfinished(raw: &str, mark: char) -> Option<Fix> {
     Some(Fix::new(0..raw.len(), message, "write", vec![(at..raw.len(), mark.to_string())]))
 }
 
-/// Whether the mark at the end of what follows an opening mark is escaped, so that it ends nothing.
+/// Whether the last mark of a text is escaped, so that it does not close it.
 fn ends_in_escape(inside: &str) -> bool {
     let before = &inside[..inside.len() - 1];
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
-/// Text with marks in it that are like those around it.
+/// The fix for a text that contains the marks around it.
 fn marks_within(raw: &str, mark: char) -> Option<Fix> {
     let inside = raw[1..].strip_suffix(mark)?;
     let is_mark = |at: usize| mark == '\'' || !inside[..at].ends_with('\\');
@@ -113,7 +112,7 @@ fn marks_within(raw: &str, mark: char) -> Option<Fix> {
     Some(Fix::new(1 + first..2 + last, message.to_owned(), remedy, edits))
 }
 
-/// A path with backslashes between its folders.
+/// The fix for a path with backslashes between its folders.
 fn path(raw: &str) -> Option<Fix> {
     let inside = raw.strip_prefix('"')?.trim_end_matches('"');
     let is_part = |next: char| next.is_alphanumeric() || "_-. ()".contains(next);
@@ -138,7 +137,7 @@ fn path(raw: &str) -> Option<Fix> {
     ))
 }
 
-/// Text with characters that stand for no letter.
+/// The fix for a text with characters that cannot be printed.
 fn unprintable(raw: &str) -> Option<Fix> {
     let is_wrong =
         |next: char| next.is_control() && next < '\u{80}' && !matches!(next, '\t' | '\n' | '\r');

@@ -1,20 +1,20 @@
-//! Values as people write them: days, times of day, numbers, yes and no.
+//! Reads values as people write them: days, times, numbers, yes and no.
 //!
-//! In come a few characters; out comes what they mean as TOML has it, and what is wrong with how they are written.
-//! Which characters make a value is left to [`slots`](super::slots), saying what is wrong to [`slip`](super::slip).
+//! A few characters come in; their meaning in TOML goes out, with what is wrong with the way they are written.
+//! [`slots`](super::slots) decides which characters make a value, [`slip`](super::slip) reports it.
 
 use chrono::{Months, NaiveDate, NaiveTime};
 
 use crate::read::date::{Date, Time};
 
-/// What a value is in TOML, and why it is not as it was written.
+/// A value in TOML, and why it is not valid as written.
 #[derive(Debug, PartialEq)]
 pub(in crate::read) struct Corrected {
     /// The value in TOML.
     pub(in crate::read) value: String,
     /// What is wrong with it: lower case, no full stop.
     pub(in crate::read) message: String,
-    /// What goes on from the value: when it is right; nothing where it always is.
+    /// Words after the value that say when it is right; empty where it always is.
     pub(in crate::read) aside: String,
 }
 
@@ -24,7 +24,8 @@ impl Corrected {
     }
 }
 
-/// What a value that is not in quotation marks was meant to be, if it is a day, a time, a number of a unit, or yes or no.
+/// The value without quotation marks that was meant, if it is a day, a time, a number or yes or no; `unit` is that of
+/// its row.
 pub(super) fn scalar(written: &str, unit: Option<&str>) -> Option<Corrected> {
     truth(written)
         .or_else(|| number(written, unit))
@@ -32,14 +33,14 @@ pub(super) fn scalar(written: &str, unit: Option<&str>) -> Option<Corrected> {
         .or_else(|| time(written))
 }
 
-/// The months, of which the first three letters are enough.
+/// The months, by their first three letters.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The days of the week, of which the first three letters are enough.
+/// The days of the week, by their first three letters.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// A day: `19/09/2024`, `19.9.24`, `2024-9-19`, `Thursday 19th September 2024`.
+/// Reads a day: `19/09/2024`, `19.9.24`, `2024-9-19`, `Thursday 19th September 2024`.
 pub(in crate::read) fn day(written: &str) -> Option<Corrected> {
     let small = written.to_lowercase();
     let mut parts: Vec<&str> =
@@ -79,7 +80,7 @@ pub(in crate::read) fn day(written: &str) -> Option<Corrected> {
     }
 }
 
-/// The last day of a month or a year: of `February 2027`, `Feb 2027`, `2027-02`, `02/2027` and `2027`.
+/// The last day of a month or a year: `February 2027`, `Feb 2027`, `2027-02`, `02/2027`, `2027`.
 pub(in crate::read) fn last_day(written: &str) -> Option<Date> {
     let small = written.to_lowercase();
     let parts: Vec<&str> =
@@ -104,7 +105,7 @@ fn is_name(part: &str, names: &[&str]) -> bool {
     part.chars().all(char::is_alphabetic) && names.iter().any(|name| part.starts_with(name))
 }
 
-/// A time of day: `7pm`, `7.30 p.m.`, `9:30`, `19.00`.
+/// Reads a time of day: `7pm`, `7.30 p.m.`, `9:30`, `19.00`.
 pub(in crate::read) fn time(written: &str) -> Option<Corrected> {
     let small: String = written.to_lowercase().split_whitespace().collect();
     let small = small.replace("p.m.", "pm").replace("a.m.", "am");
@@ -124,20 +125,20 @@ pub(in crate::read) fn time(written: &str) -> Option<Corrected> {
     ))
 }
 
-/// The signs of money that stand before a number.
+/// The signs of money before a number.
 const MONEY: [char; 3] = ['£', '€', '$'];
 
-/// What ends a number in a short form, and the zeros that it stands for.
+/// Short forms at the end of a number, and the noughts that each stands for.
 const MANY: [(&str, usize); 6] =
     [("million", 6), ("billion", 9), ("bn", 9), ("m", 6), ("k", 3), ("thousand", 3)];
 
-/// Dashes that stand for a minus.
+/// Dashes used for a minus sign.
 const DASHES: [char; 4] = ['−', '–', '—', '‑'];
 
-/// What ends a unit of thousands, beside the short forms of numbers.
+/// Ends of a unit of thousands, besides the short forms.
 const THOUSANDS: [&str; 4] = ["000", "'000", "’000", "000s"];
 
-/// The short form that a number ends in, and the zeros that it stands for.
+/// The short form at the end of a number, and the noughts that it stands for.
 fn short_form(number: &str) -> Option<(&'static str, usize)> {
     let small = number.to_lowercase();
     let ends = |end: &str| {
@@ -147,20 +148,20 @@ fn short_form(number: &str) -> Option<(&'static str, usize)> {
     MANY.into_iter().find(|(end, _)| ends(end))
 }
 
-/// A number without the short form that it ends in, such as `million`.
+/// A number without its short form, such as `million`.
 pub(super) fn without_short_form(number: &str) -> &str {
     let end = short_form(number).map_or(0, |(end, _)| end.len());
     number[..number.len() - end].trim_end()
 }
 
-/// How many zeros a unit stands for: six of `£m`, none of `%`.
+/// The noughts that a unit stands for: six for `£m`, none for `%`.
 fn zeros_of(unit: &str) -> usize {
     let of = unit.trim_start_matches(MONEY).split_whitespace().next().unwrap_or_default();
     let many = MANY.into_iter().find(|(end, _)| of.eq_ignore_ascii_case(end));
     many.map_or(if THOUSANDS.contains(&of) { 3 } else { 0 }, |(_, zeros)| zeros)
 }
 
-/// The digits before and after the point of a number, with the point moved to the right or to the left.
+/// The digits before and after the point of a number, with the point moved right by `zeros` and left by `of_unit`.
 fn moved(whole: &str, decimals: &str, zeros: usize, of_unit: usize) -> (String, String) {
     let digits = format!("{:0>of_unit$}{whole}{decimals:0<zeros$}", "");
     let (whole, decimals) = digits.split_at(whole.len() + zeros);
@@ -169,8 +170,8 @@ fn moved(whole: &str, decimals: &str, zeros: usize, of_unit: usize) -> (String, 
     (whole.to_owned(), decimals.trim_end_matches('0').to_owned())
 }
 
-/// A number: `88.1%`, `£1,200`, `88,1`, `−5`, `.5`, `007`, `(4.5)`; one in a short form, such as `3.7m`, in its unit where
-/// that is known.
+/// Reads a number: `88.1%`, `£1,200`, `88,1`, `−5`, `.5`, `007`, `(4.5)`. One in a short form, such as `3.7m`, is
+/// converted to its unit where that is known.
 pub(in crate::read) fn number(written: &str, unit: Option<&str>) -> Option<Corrected> {
     let mut digits = written.trim();
     let mut message = None;
@@ -220,7 +221,7 @@ pub(in crate::read) fn number(written: &str, unit: Option<&str>) -> Option<Corre
     } else if zero.len() != whole.len() {
         say("a number does not start with 0".to_owned());
     }
-    // A telephone number is no quantity.
+    // A telephone number is not a quantity.
     let telephone = whole.len() > 6 && whole.starts_with('0');
     let point = if decimals.is_empty() { "" } else { "." };
     let value = format!("{sign}{zero}{point}{decimals}");
@@ -237,7 +238,7 @@ pub(in crate::read) fn number(written: &str, unit: Option<&str>) -> Option<Corre
     Some(Corrected { aside, ..Corrected::new(format!("{sign}{whole}{point}{decimals}"), message) })
 }
 
-/// The digits before and after the decimal point of a number, without what parts its thousands.
+/// The digits before and after the decimal point, without the signs between thousands.
 fn split(digits: &str, say: &mut impl FnMut(String)) -> Option<(String, String)> {
     let is_space = |next: char| next.is_whitespace();
     let grouped = |part: &str, mark: &dyn Fn(char) -> bool| {
@@ -246,7 +247,7 @@ fn split(digits: &str, say: &mut impl FnMut(String)) -> Option<(String, String)>
         (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
     };
     let (whole, decimals) = match (digits.rfind(','), digits.find('.')) {
-        // 1.204,5 and 88,1 are written elsewhere in Europe.
+        // 1.204,5 and 88,1 are usual elsewhere in Europe.
         (Some(comma), point)
             if point.is_some_and(|point| point < comma)
                 || !grouped(digits, &|next| next == ',') && point.is_none() =>
@@ -275,7 +276,7 @@ fn split(digits: &str, say: &mut impl FnMut(String)) -> Option<(String, String)>
     (all_digits(&bare) && all_digits(decimals)).then(|| (bare, decimals.to_owned()))
 }
 
-/// Yes or no.
+/// Reads yes or no.
 pub(in crate::read) fn truth(written: &str) -> Option<Corrected> {
     let value = match written.to_lowercase().as_str() {
         "true" | "yes" | "on" => "true",

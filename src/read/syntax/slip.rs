@@ -1,8 +1,7 @@
-//! What is wrong with a statement, in words for people who do not know TOML's grammar, and how it is mended so that the
-//! rest of the file can be read as if it had been right.
+//! Describes what is wrong with a statement, in words for people who do not know TOML's grammar, and mends it so that
+//! the rest of the file can be read.
 //!
-//! In comes a statement; out come its slips, none if it is sound. A mending is tried before it is offered: what it
-//! makes is sound TOML.
+//! A statement comes in; its mistakes go out, none if it is valid. A mending is offered only if it makes valid TOML.
 
 use std::ops::Range;
 
@@ -19,13 +18,13 @@ use super::statement::{Form, Statement, Written, is_odd, trimmed};
 use super::unit::unit_at;
 use crate::read::character::described;
 
-/// The longest line that a hint shows whole, in characters.
+/// The longest line that a hint shows in full, in characters.
 const LONGEST: usize = 100;
 
-/// What is said of words without marks, which may turn out to be no text at all.
+/// The message for words without quotation marks, which may turn out not to be text at all.
 pub(in crate::read) const BARE: &str = "text stands between quotation marks";
 
-/// Something wrong in the text of a file.
+/// A mistake in the text of a file.
 #[derive(Debug)]
 pub(super) struct Slip {
     /// The bytes that are wrong.
@@ -34,44 +33,44 @@ pub(super) struct Slip {
     pub(super) message: String,
     /// What to do about it.
     pub(super) hint: String,
-    /// What mends it.
+    /// The edits that mend it.
     pub(super) edits: Vec<Edit>,
 }
 
-/// A change of the text of a file.
+/// An edit of the text of a file.
 #[derive(Debug)]
 pub(super) struct Edit {
-    /// The bytes that are changed.
+    /// The bytes that it replaces.
     pub(super) range: Range<usize>,
-    /// What stands there instead.
+    /// The replacement.
     pub(super) text: String,
-    /// Whether that is a value which stands in for one that could not be read.
+    /// Whether the replacement is a dummy for a value that could not be read.
     pub(super) unknown: bool,
 }
 
 impl Edit {
-    /// A change of bytes to words.
+    /// An edit that replaces bytes by text.
     pub(super) fn new(range: Range<usize>, text: impl Into<String>) -> Self {
         Self { range, text: text.into(), unknown: false }
     }
 
-    /// A value that cannot be read.
+    /// An edit that replaces an unreadable value by a dummy.
     pub(super) fn unknown(range: Range<usize>) -> Self {
         Self { range, text: "0".to_owned(), unknown: true }
     }
 }
 
-/// Whether text is TOML.
+/// Whether a text is valid TOML.
 pub(super) fn is_sound(text: &str) -> bool {
     DeTable::parse(text).is_ok()
 }
 
-/// Whether something is a value in TOML.
+/// Whether a text is a valid TOML value.
 pub(super) fn is_value(raw: &str) -> bool {
     is_sound(&format!("x = {raw}"))
 }
 
-/// What is wrong with a statement; nothing if it is sound.
+/// The mistakes in a statement; none if it is valid.
 pub(super) fn slips(text: &str, statement: &Statement) -> Vec<Slip> {
     let range = statement.range.clone();
     if let Ok(sound) = DeTable::parse(&text[range.clone()]) {
@@ -86,7 +85,7 @@ pub(super) fn slips(text: &str, statement: &Statement) -> Vec<Slip> {
     vec![one]
 }
 
-/// The paths in sound TOML that starts at a byte of a text which would lose their backslashes.
+/// The paths in valid TOML, at a byte of a text, that would lose their backslashes.
 pub(super) fn paths(text: &str, start: usize, table: &DeTable<'_>) -> Vec<Slip> {
     let pairs = table.iter().flat_map(|(key, value)| {
         paths_in(text, start, value, &|value| format!("{} = {value}", key.get_ref()))
@@ -94,7 +93,7 @@ pub(super) fn paths(text: &str, start: usize, table: &DeTable<'_>) -> Vec<Slip> 
     pairs.collect()
 }
 
-/// The paths in a value of such TOML, which `show` writes with its key.
+/// The paths in one value of it; `show` writes a value with its key.
 fn paths_in(
     text: &str,
     start: usize,
@@ -116,7 +115,7 @@ fn paths_in(
     }
 }
 
-/// A pair that is not sound: its key, and each value in it.
+/// The mistakes in a pair: in its key, and in each value.
 fn pair(text: &str, range: Range<usize>, key: &Range<usize>, value: &Written) -> Vec<Slip> {
     let mut slips = Vec::from_iter(wrong_key(text, key));
     let name = slips.first().map_or(&text[key.clone()], |slip| &slip.edits[0].text).to_owned();
@@ -131,7 +130,7 @@ fn pair(text: &str, range: Range<usize>, key: &Range<usize>, value: &Written) ->
     if !slips.is_empty() && is_sound(&apply(text, range.clone(), &slips)) {
         return slips;
     }
-    // What is left of it cannot be read; the rest of the file still can.
+    // The rest of it cannot be read, but the rest of the file can.
     let rest = trimmed(text, value.start()..range.end);
     if slips.is_empty() {
         slips.push(unclear(text, rest.clone()));
@@ -141,7 +140,7 @@ fn pair(text: &str, range: Range<usize>, key: &Range<usize>, value: &Written) ->
     slips
 }
 
-/// Part of a text with its slips mended.
+/// A part of a text with its mistakes mended.
 pub(super) fn apply(text: &str, range: Range<usize>, slips: &[Slip]) -> String {
     let mut edits: Vec<_> = slips.iter().flat_map(|slip| &slip.edits).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -155,7 +154,7 @@ pub(super) fn apply(text: &str, range: Range<usize>, slips: &[Slip]) -> String {
     made + text.get(at..range.end).unwrap_or_default()
 }
 
-/// A key that is not sound.
+/// The mistake in a key.
 fn wrong_key(text: &str, range: &Range<usize>) -> Option<Slip> {
     let key = &text[range.clone()];
     if is_sound(&format!("{key} = 0")) {
@@ -173,7 +172,7 @@ fn wrong_key(text: &str, range: &Range<usize>) -> Option<Slip> {
     })
 }
 
-/// Spaces in part of a text that are not TOML's.
+/// Spaces in a part of a text that TOML does not allow.
 fn odd_spaces(text: &str, range: Range<usize>) -> Option<Slip> {
     let odd = text[range.clone()].char_indices().filter(|(_, next)| is_odd(*next));
     let odd: Vec<_> = odd.map(|(at, next)| (range.start + at, next)).collect();
@@ -187,7 +186,7 @@ fn odd_spaces(text: &str, range: Range<usize>) -> Option<Slip> {
     })
 }
 
-/// A value that is not sound and has a line for itself.
+/// The mistake in a value with a line of its own.
 fn line_value(text: &str, at: &Range<usize>, range: &Range<usize>, key: &str) -> Option<Slip> {
     let raw = &text[range.clone()];
     if is_value(raw) {
@@ -204,7 +203,7 @@ fn line_value(text: &str, at: &Range<usize>, range: &Range<usize>, key: &str) ->
     })
 }
 
-/// A key at some bytes without a value.
+/// The mistake of a key without a value.
 pub(super) fn missing(text: &str, key: &Range<usize>, value: Range<usize>) -> Slip {
     Slip {
         at: key.clone(),
@@ -214,7 +213,7 @@ pub(super) fn missing(text: &str, key: &Range<usize>, value: Range<usize>) -> Sl
     }
 }
 
-/// A value that is written soundly and cannot be: a day that is in no calendar.
+/// The mistake of a value that is well-formed and impossible: a day that is in no calendar.
 pub(super) fn impossible(raw: &str, range: &Range<usize>) -> Option<Slip> {
     let corrected = scalar(raw, None).filter(|corrected| corrected.value.is_empty())?;
     Some(Slip {
@@ -225,7 +224,7 @@ pub(super) fn impossible(raw: &str, range: &Range<usize>) -> Option<Slip> {
     })
 }
 
-/// A fix, if it makes a value sound, or a value and the pair after it.
+/// A fix that makes a value valid, or a value and the pair after it; `None` for any other.
 pub(super) fn sound(raw: &str, fix: Option<Fix>) -> Option<Fix> {
     fix.filter(|fix| {
         let made = fix.apply(raw);
@@ -234,14 +233,14 @@ pub(super) fn sound(raw: &str, fix: Option<Fix>) -> Option<Fix> {
     })
 }
 
-/// The slip that a fix mends, in a value that starts at a byte; `show` writes the line as it should be.
+/// The mistake that a fix mends, in a value that starts at a byte; `show` writes the corrected line.
 pub(super) fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> String) -> Slip {
     let made = fix.apply(raw);
     let hint = match fix.remedy {
         "" => {
             "delete it, and start a new line or press the space bar where one is wanted".to_owned()
         }
-        // Of a text of several lines, the one that is wrong is shown.
+        // Of a text of several lines, the wrong one is shown.
         remedy if raw.contains('\n') => {
             let line = made.lines().nth(raw[..fix.at.start].matches('\n').count());
             format!("{remedy} {}", shortened(line.unwrap_or_default()))
@@ -254,7 +253,7 @@ pub(super) fn slip(raw: &str, start: usize, fix: Fix, show: &dyn Fn(&str) -> Str
     Slip { at, message: fix.message, hint, edits: edits.collect() }
 }
 
-/// Lines to be shown, each with its middle left out if it is long.
+/// Lines as hints show them; the middle of a long one is left out.
 pub(super) fn shortened(lines: &str) -> String {
     let shown = lines.lines().map(|line| {
         let length = line.chars().count();
@@ -268,7 +267,7 @@ pub(super) fn shortened(lines: &str) -> String {
     shown.collect::<Vec<_>>().join(" and below it ")
 }
 
-/// A value that is sound, but for what follows it on its line.
+/// The fix for a valid value with something after it on its line.
 fn followed(raw: &str) -> Option<Fix> {
     let bare = raw.trim_end_matches([',', ';', ' ']);
     if bare.len() < raw.len() && is_value(bare) {
@@ -276,7 +275,7 @@ fn followed(raw: &str) -> Option<Fix> {
         let message = "nothing but a comment follows a value on its line".to_owned();
         return Some(Fix::new(bare.len()..raw.len(), message, "write", edits));
     }
-    // The first part that is a value by itself.
+    // The first part that is a valid value.
     let cuts = raw.match_indices([' ', ',', '(', ';']).map(|(at, _)| at);
     let cut = cuts.take(40).find(|at| is_value(raw[..*at].trim_end()))?;
     let rest = raw[cut..].trim_start_matches([' ', ',', ';']);
@@ -292,13 +291,13 @@ fn followed(raw: &str) -> Option<Fix> {
             vec![(end..at, "\n".to_owned())],
         ));
     }
-    // Words that follow a number go with it, as in 12 weeks.
+    // Words after a number belong to it, as in `12 weeks`.
     let ended = raw.starts_with(['"', '\'']) || raw.as_bytes().get(4) == Some(&b'-');
     let message = "nothing but a comment follows a value on its line".to_owned();
     ended.then(|| Fix::new(at..raw.len(), message, "write", vec![(at..at, "# ".to_owned())]))
 }
 
-/// A value that does not start with a mark, in a row of some unit.
+/// The fix for a value that starts without a mark; `unit` is that of its row.
 pub(super) fn plain(raw: &str, unit: Option<&str>) -> Option<Fix> {
     if raw.starts_with('=') {
         let cut = raw.len() - raw.trim_start_matches(['=', ' ']).len();
@@ -319,7 +318,7 @@ pub(super) fn plain(raw: &str, unit: Option<&str>) -> Option<Fix> {
     Some(Fix::new(0..raw.len(), BARE.to_owned(), "write", edits))
 }
 
-/// A text of several lines that has no end.
+/// The mistake of a multi-line text that is not closed.
 fn endless(text: &str, range: &Range<usize>) -> Slip {
     let mark = &text[range.start..range.start + 3];
     let rest = text[range.end..].trim_start();
@@ -339,12 +338,12 @@ fn endless(text: &str, range: &Range<usize>) -> Slip {
     }
 }
 
-/// A text of several lines that ends with fewer marks than it starts with.
+/// The mistake of a multi-line text that is closed by too few marks.
 fn ended_short(text: &str, range: &Range<usize>, mark: &str) -> Option<Slip> {
     let line = text[range.clone()].lines().next_back()?;
     let words = line.trim_end_matches(&mark[..1]);
     let count = line.len() - words.len();
-    // One mark at the end of a line may end a quotation in it.
+    // A single mark at the end of a line may close a quotation in it.
     let ends = count == 2 || count == 1 && words.matches(&mark[..1]).count() % 2 == 0;
     (ends && range.len() > line.len()).then(|| Slip {
         at: range.end - count..range.end,
@@ -354,7 +353,7 @@ fn ended_short(text: &str, range: &Range<usize>, mark: &str) -> Option<Slip> {
     })
 }
 
-/// A text of several lines between marks that hold one.
+/// The mistake of a multi-line text between marks for a single line.
 fn spread(text: &str, range: &Range<usize>, key: &str) -> Slip {
     let raw = &text[range.clone()];
     let is_mark = |next: char| matches!(next, '"' | '“' | '”');

@@ -1,7 +1,7 @@
-//! The values in a list or a group in brackets, told apart even where a comma, a mark or a bracket is missing.
+//! Splits lists and groups in brackets into values, even where a comma, a mark or a bracket is missing.
 //!
-//! In comes text from an opening bracket on; out come the bytes of each value in it, with its key where it has one, and
-//! the places at which something is missing. Whether a value is sound is left to [`slip`](super::slip).
+//! Text from an opening bracket on comes in; the range of each value goes out, with that of its key where it has one,
+//! and the places where something is missing. Whether a value is valid is left to [`slip`](super::slip).
 
 use std::ops::Range;
 
@@ -11,45 +11,45 @@ use super::statement::{is_header, is_pair, line_at, long_text};
 /// A value in brackets.
 #[derive(Debug)]
 pub(super) struct Slot {
-    /// The bytes of its key, in a group.
+    /// The range of its key, in a group.
     pub(super) key: Option<Range<usize>>,
-    /// The bytes of the value.
+    /// The range of the value.
     pub(super) range: Range<usize>,
 }
 
-/// What stands in brackets.
+/// The content of brackets.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
-    /// The first byte of it.
+    /// The offset of the opening bracket.
     pub(super) start: usize,
-    /// The byte after it, or after the last value in it.
+    /// The offset after the closing bracket, or after the last value.
     pub(super) end: usize,
-    /// Where the scan stopped: at that byte, or at the end of the last line of it.
+    /// The offset at which the scan stopped: `end`, or the end of the last line.
     pub(super) stop: usize,
     /// The values, in order.
     pub(super) slots: Vec<Slot>,
-    /// Where a comma is missing.
+    /// The offsets where a comma is missing.
     pub(super) commas: Vec<usize>,
-    /// Where `:` stands between a key and its value, as in JSON, or `;` in the place of a comma.
+    /// The offsets of `:` between a key and its value, as in JSON, and of `;` for a comma.
     pub(super) signs: Vec<usize>,
-    /// The bracket that is never closed, if one is not.
+    /// The offset of a bracket that is never closed, if there is one.
     pub(super) open: Option<usize>,
 }
 
-/// A scan on its way.
+/// A scan in progress.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
-    /// The brackets that are open, and where each stands.
+    /// The open brackets, with their offsets.
     open: Vec<(char, usize)>,
     /// The key that waits for its value.
     key: Option<Range<usize>>,
-    /// The end of the value after which no comma came yet.
+    /// The end of a value that no comma has followed yet.
     value: Option<usize>,
     found: Slots,
 }
 
-/// Scans what starts with an opening bracket.
+/// Scans a text from an opening bracket on.
 pub(super) fn scan(text: &str, start: usize) -> Slots {
     let mut scan = Scan {
         text,
@@ -104,7 +104,7 @@ pub(super) fn scan(text: &str, start: usize) -> Slots {
 }
 
 impl Scan<'_> {
-    /// The next character that is no space.
+    /// The next character that is not a space.
     fn next(&mut self) -> Option<char> {
         let rest = &self.text[self.at..];
         let is_space = |next: char| next != '\n' && next.is_whitespace();
@@ -112,41 +112,41 @@ impl Scan<'_> {
         self.text[self.at..].chars().next()
     }
 
-    /// Whether a line can stand in no bracket that is open.
+    /// Whether a line cannot be inside any open bracket.
     fn has_left(&self, line: Range<usize>) -> bool {
         let words = self.text.get(line.clone()).unwrap_or_default();
         let lines = || self.text[line.start..].lines();
         let goes_on = |line: &&str| !line.trim().is_empty() && !is_header(line);
-        // In a group, commas may be missing after its lines rather than its closing bracket.
+        // In a group, the commas after its lines may be missing rather than its closing bracket.
         let closed = || lines().take_while(goes_on).any(|line| line.trim().starts_with('}'));
         is_header(words) || is_pair(words) && (self.is_in('[') || self.value.is_some() && !closed())
     }
 
-    /// Whether the innermost bracket is this one.
+    /// Whether the innermost open bracket is this one.
     fn is_in(&self, bracket: char) -> bool {
         self.open.last().is_some_and(|(open, _)| *open == bracket)
     }
 
-    /// Takes a sign that stands in the place of another.
+    /// Notes a sign that was used for another.
     fn sign(&mut self) {
         self.found.signs.push(self.at);
         self.at += 1;
     }
 
-    /// Notes that something starts here, where a comma should have come before.
+    /// Notes that a comma is missing before what starts here.
     fn missing_comma(&mut self) {
         if let Some(end) = self.value.take() {
             self.found.commas.push(end);
         }
     }
 
-    /// Notes a key that has no value.
+    /// Notes a key without a value.
     fn missing_value(&mut self) {
         let key = self.key.take();
         self.found.slots.extend(key.map(|key| Slot { key: Some(key), range: self.at..self.at }));
     }
 
-    /// Takes the value or the key that starts here.
+    /// Reads the value or key that starts here.
     fn slot(&mut self) {
         let range = self.at..self.slot_end();
         self.at = range.end;
@@ -157,7 +157,7 @@ impl Scan<'_> {
         match (self.key.take(), is_key) {
             (Some(key), true) => {
                 let words = &self.text[range.clone()];
-                // A comma is missing within what stands before `=`, as in `1 y = 2`; or there is no value at all.
+                // A comma is missing in the text before `=`, as in `1 y = 2`; or there is no value at all.
                 let cut = words.rfind([' ', '\t']).map_or(0, |at| at + 1);
                 let end = range.start + words[..cut].trim_end().len();
                 self.found.slots.push(Slot { key: Some(key), range: range.start..end });
@@ -182,7 +182,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether digits go on with a number before a comma, as in `88,1` or `(1,200)`.
+    /// Whether digits continue a number before a comma, as in `88,1` or `(1,200)`.
     fn goes_on(&self, range: &Range<usize>) -> bool {
         let digits = |range: Range<usize>| {
             let words = without_short_form(&self.text[range]);
@@ -196,7 +196,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Where the value or the key that starts here ends.
+    /// The offset at which the value or key that starts here ends.
     fn slot_end(&self) -> usize {
         let rest = &self.text[self.at..line_at(self.text, self.at).end];
         if rest.starts_with("\"\"\"") || rest.starts_with("'''") {
@@ -226,7 +226,7 @@ impl Scan<'_> {
                     || self.is_in('{') && starts_pair(words))
     }
 
-    /// How much of the rest of a line is a value without marks around it.
+    /// The length of the value without marks at the start of the rest of a line.
     fn bare(&self, rest: &str) -> usize {
         let key = self.is_in('{') && self.key.is_none();
         let stops = |next: char| ",;]}[{#=".contains(next) || next == ':' && key;
@@ -235,7 +235,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether words start with a key and `=`.
+/// Whether a text starts with a key and `=`.
 fn starts_pair(words: &str) -> bool {
     let end = words.find(|next: char| !(next.is_alphanumeric() || "_-".contains(next)));
     end.is_some_and(|end| end > 0 && words[end..].trim_start().starts_with('='))

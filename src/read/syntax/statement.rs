@@ -1,56 +1,56 @@
-//! The lines of a file that is not sound TOML, told apart by what their author meant: headers, pairs, blank lines and
+//! Splits a file that is not valid TOML into statements, by what their author meant: headers, pairs, blank lines and
 //! strays.
 //!
-//! In comes text; out come its statements, each of whole lines, which together are all of it. A text that is never
-//! closed ends before the next line that can only be a header or a pair, so that one slip does not swallow the rest of
-//! the file. What is wrong with a statement is left to [`slip`](super::slip).
+//! Text comes in; its statements go out, each of whole lines, which together are all of it. A text that is never
+//! closed ends before the next line that can only be a header or a pair, so that one mistake does not swallow the
+//! rest of the file. What is wrong with a statement is left to [`slip`](super::slip).
 
 use std::ops::Range;
 
 use super::slots::{self, Slots};
 
-/// Some lines that belong together.
+/// Lines that belong together.
 #[derive(Debug)]
 pub(super) struct Statement {
-    /// Their bytes, without the last line's ending.
+    /// Their range, without the last line's ending.
     pub(super) range: Range<usize>,
-    /// What they were meant to be.
+    /// What they were meant as.
     pub(super) form: Form,
 }
 
-/// What lines were meant to be.
+/// What lines were meant as.
 #[derive(Debug)]
 pub(super) enum Form {
-    /// Nothing, or a comment.
+    /// A blank line or a comment.
     Blank,
     /// The name of a group in square brackets.
     Header,
     /// A key and its value.
     Pair {
-        /// What stands before the `=`.
+        /// The text before the `=`.
         key: Range<usize>,
-        /// What stands after it.
+        /// The value after it.
         value: Written,
     },
-    /// None of these.
+    /// Anything else.
     Stray,
 }
 
-/// A value as it was written.
+/// A value as written.
 #[derive(Debug)]
 pub(super) enum Written {
-    /// One value: its bytes, without a comment after it.
+    /// A single value: its range, without a comment after it.
     One(Range<usize>),
-    /// A text of several lines without an end, up to where it should have ended.
+    /// A multi-line text that is not closed, up to where it should end.
     Endless(Range<usize>),
-    /// A text of several lines between marks that hold one line only.
+    /// A multi-line text between marks for a single line.
     Spread(Range<usize>),
     /// A list or a group in brackets.
     Brackets(Slots),
 }
 
 impl Written {
-    /// Where it starts.
+    /// The offset at which it starts.
     pub(super) fn start(&self) -> usize {
         match self {
             Self::One(range) | Self::Endless(range) | Self::Spread(range) => range.start,
@@ -59,13 +59,13 @@ impl Written {
     }
 }
 
-/// Whether a character takes room and is nothing else, or not even that.
+/// Whether a character is a space, or invisible.
 pub(super) fn is_space(next: char) -> bool {
     let unseen = matches!(next, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
     next.is_whitespace() || unseen
 }
 
-/// Whether a character is such a one, and none of those that TOML has between words.
+/// Whether a character is a space, or invisible, and not one that TOML allows between words.
 pub(super) fn is_odd(next: char) -> bool {
     is_space(next) && !matches!(next, ' ' | '\t' | '\n' | '\r')
 }
@@ -94,22 +94,22 @@ pub(super) fn statements(text: &str) -> Vec<Statement> {
     statements
 }
 
-/// The line that a byte stands in, from that byte and without its ending.
+/// The rest of the line that a byte is in, from that byte on, without the line ending.
 pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     at..text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// A range without the space around what stands in it.
+/// A range without the space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = &text[range.clone()];
     let start = range.start + (inside.len() - inside.trim_start_matches(is_space).len());
     start..start + inside.trim_matches(is_space).len()
 }
 
-/// The most words that a key with spaces in it has; more are a sentence.
+/// The most words of a key with spaces in it; more are a sentence.
 const MOST_WORDS: usize = 5;
 
-/// Where the `=` of a line stands, if what is before it can have been meant as a key.
+/// The offset of the `=` in a line, if the text before it can be meant as a key.
 fn equals(line: &str) -> Option<usize> {
     let at = line.find('=')?;
     let key = line[..at].trim().trim_matches(['"', '\'', '“', '”', '‘', '’']);
@@ -119,7 +119,7 @@ fn equals(line: &str) -> Option<usize> {
     (is_key && key.split_whitespace().count() <= MOST_WORDS).then_some(at)
 }
 
-/// Whether a line is the name of a group in square brackets, well written or not.
+/// Whether a line is a group header, well-formed or not.
 pub(super) fn is_header(line: &str) -> bool {
     let inside = line.trim().trim_start_matches('[');
     let name = inside.split([']', '#']).next().unwrap_or_default().trim_end();
@@ -128,7 +128,7 @@ pub(super) fn is_header(line: &str) -> bool {
         && name.chars().all(|next| next.is_ascii_alphanumeric() || "_-.".contains(next))
 }
 
-/// Whether a line is a key, `=`, and the start of a value.
+/// Whether a line has a key, `=`, and the start of a value.
 pub(super) fn is_pair(line: &str) -> bool {
     let Some((key, value)) = line.split_once('=') else { return false };
     let key = key.trim();
@@ -140,7 +140,7 @@ pub(super) fn is_pair(line: &str) -> bool {
             || starts.iter().any(|start| value.starts_with(start)))
 }
 
-/// The value that starts after a `=`, and where its last line ends.
+/// The value after a `=`, and the end of its last line.
 fn value(text: &str, after: usize) -> (Written, usize) {
     let line = line_at(text, after);
     let start = trimmed(text, line.clone()).start;
@@ -165,7 +165,8 @@ fn value(text: &str, after: usize) -> (Written, usize) {
     (Written::One(start..start + uncommented(rest)), line.end)
 }
 
-/// Where a text of several lines that starts at a byte ends, marks included; or where it should have ended.
+/// The end of a multi-line text that starts at a byte, marks included; an error with where it should end if it is not
+/// closed.
 pub(super) fn long_text(text: &str, start: usize) -> Result<usize, usize> {
     let mark = &text[start..start + 3];
     let mut at = start + 3;
@@ -189,8 +190,7 @@ pub(super) fn long_text(text: &str, start: usize) -> Result<usize, usize> {
     Err(outside(text, start))
 }
 
-/// Where a text that starts at a byte and has no end should have ended: before the first line below that can only be a
-/// header or a pair.
+/// The offset at which an unclosed text should end: before the first line below that can only be a header or a pair.
 fn outside(text: &str, start: usize) -> usize {
     let mut end = line_at(text, start).end;
     while end < text.len() {
@@ -203,7 +203,7 @@ fn outside(text: &str, start: usize) -> usize {
     end
 }
 
-/// Where a text ends that starts with one mark on one line and ends with it on another.
+/// The end of a text that starts with a single mark on one line and ends with one on another.
 fn spread(text: &str, start: usize, line_end: usize) -> Option<usize> {
     let mark = text[start..].chars().next().filter(|mark| matches!(mark, '"' | '“'))?;
     let closing = ['"', '”'];
@@ -225,7 +225,7 @@ fn spread(text: &str, start: usize, line_end: usize) -> Option<usize> {
     None
 }
 
-/// How much of a line is no comment, and no space before one. A `#` between marks is part of a text.
+/// The length of a line without its comment and the space before that. A `#` between marks is part of a text.
 fn uncommented(line: &str) -> usize {
     let mut quote = None;
     let mut before = ' ';

@@ -1,17 +1,17 @@
-//! What is said of slips, and what they are read as.
+//! Tests the messages about mistakes, and what the text is read as.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// The slips of a text: the words that each is at, what is said, and what to do.
+/// The mistakes in a text: the words that each is at, its message and its hint.
 fn slips(text: &str) -> Vec<(String, String, String)> {
     let said =
         |(at, message, hint): (Range<usize>, String, String)| (text[at].to_owned(), message, hint);
     Meant::of(text).slips.into_iter().map(said).collect()
 }
 
-/// Asserts that a text has one slip, what is said of it, and what the text was meant to be.
+/// Asserts that a text has a single mistake, its message and hint, and what the text is read as.
 #[track_caller]
 fn slip(text: &str, at: &str, message: &str, hint: &str, meant: &str) {
     let said = (at.to_owned(), message.to_owned(), hint.to_owned());

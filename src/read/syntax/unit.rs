@@ -1,11 +1,11 @@
-//! The unit of a row in a file that may not be sound: what a number in it counts.
+//! Finds the unit of a row in a file that may not be valid TOML.
 //!
-//! In come the text of a file and the byte of a value; out comes the `unit` of the brackets that it stands in, of its
-//! group, or of the group that this belongs to. What a unit means is left to [`scalar`](super::scalar).
+//! The text of a file and the offset of a value come in; the `unit` of the brackets around the value goes out, or
+//! that of its group, or of the group that this belongs to. What a unit means is left to [`scalar`](super::scalar).
 
 use super::statement::is_header;
 
-/// The unit of the row that a byte of a text stands in, if one is given. What was put into a file stands in no text.
+/// The unit of the row that a byte of a text is in, if there is one. Bytes outside the text have none.
 pub(in crate::read) fn unit_at(text: &str, at: usize) -> Option<&str> {
     text.get(at..)?;
     let lines = || {
@@ -53,14 +53,14 @@ fn named(line: &str) -> &str {
     inside.split([']', '#']).next().unwrap_or_default().trim()
 }
 
-/// What stands in the curly brackets around a byte.
+/// The text in the curly brackets around a byte.
 fn bracketed(text: &str, at: usize) -> Option<&str> {
     let start = text[..at].rfind(['{', '}']).filter(|start| text[*start..].starts_with('{'))?;
     let end = text[at..].find('}').map_or(text.len(), |end| at + end);
     Some(&text[start + 1..end])
 }
 
-/// The unit that a pair gives, if it gives one.
+/// The unit in a pair, if its key is `unit`.
 fn unit_in(pair: &str) -> Option<&str> {
     let (key, value) = pair.split_once('=')?;
     let value = value.trim_start().strip_prefix(['"', '\''])?;
